@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DemoCommand.class,
       ApplyCommand.class,
       AuditCommand.class,
+      CacheCommand.class,
       CallCommand.class,
       CapabilityCommand.class,
       DecisionCommand.class,

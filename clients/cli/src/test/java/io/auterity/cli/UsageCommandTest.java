@@ -40,9 +40,9 @@ class UsageCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            offer     label:team  calls  images  input_tokens  cost   currency  estimated_cost  doubtful_cost  price_lists         unpriced
+            offer     label:team  calls  images  input_tokens  cost   currency  estimated_cost  doubtful_cost  price_lists         unpriced  saved
             openai/a  "x", y      2              120           0.012  USD       0.002           0              l v1 of 2026-11-01
-            openai/b              1      3                     0      USD       0               0                                  images
+            openai/b              1      3                     0      USD       0               0                                  images    0.25
             """);
   }
 
@@ -67,9 +67,9 @@ class UsageCommandTest {
         .isEqualTo(
             String.join(
                 "\r\n",
-                "offer,label:team,calls,images,input_tokens,cost,currency,estimated_cost,doubtful_cost,price_lists,unpriced",
-                "openai/a,\"\"\"x\"\", y\",2,,120,0.012,USD,0.002,0,l v1 of 2026-11-01,",
-                "openai/b,,1,3,,0,USD,0,0,,images",
+                "offer,label:team,calls,images,input_tokens,cost,currency,estimated_cost,doubtful_cost,price_lists,unpriced,saved",
+                "openai/a,\"\"\"x\"\", y\",2,,120,0.012,USD,0.002,0,l v1 of 2026-11-01,,",
+                "openai/b,,1,3,,0,USD,0,0,,images,0.25",
                 ""));
   }
 
@@ -82,7 +82,7 @@ class UsageCommandTest {
     assertThat(Files.readString(file).lines().skip(1))
         .containsExactly(
             "dec_1,1,2026-11-01T08:00:00Z,key_1,ann,ai.chat.create,openai/a,team/claims; user/ann,"
-                + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false");
+                + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false,");
   }
 
   @Test
@@ -132,7 +132,7 @@ class UsageCommandTest {
       """
       {"group":{"offer":"openai/b","label:team":""},"calls":1,\
       "quantities":{"calls":1,"images":3},"cost":"0","currency":"USD",\
-      "estimatedCost":"0","doubtfulCost":"0","priceLists":[],"unpriced":["images"]}""";
+      "estimatedCost":"0","doubtfulCost":"0","priceLists":[],"unpriced":["images"],"saved":"0.25"}""";
 
   private static final String ROW =
       """

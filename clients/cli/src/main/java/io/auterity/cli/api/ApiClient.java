@@ -62,6 +62,10 @@ public final class ApiClient {
             .POST(BodyPublishers.ofString(body.toString())));
   }
 
+  public JsonNode delete(String path) {
+    return answer(request(path).DELETE());
+  }
+
   /** Sends text of another media type. */
   public JsonNode send(String method, String path, String mediaType, byte[] body) {
     BodyPublisher publisher = BodyPublishers.ofByteArray(body);

@@ -62,7 +62,7 @@ public final class ParquetFile implements Closeable {
     write(MAGIC);
   }
 
-  /** Adds a row of as many values as there are columns; a count that is not told is 0. */
+  /** Adds a row of as many values as there are columns; a number that is not told is 0. */
   public void add(List<String> row) throws IOException {
     for (int i = 0; i < columns.size(); i++) {
       values.get(i).writeBytes(plain(columns.get(i).kind(), row.get(i)));
@@ -80,9 +80,12 @@ public final class ParquetFile implements Closeable {
         yield little(4 + bytes.length).putInt(bytes.length).put(bytes).array();
       }
       case COUNT -> little(8).putLong(value.isEmpty() ? 0 : Long.parseLong(value)).array();
-      case AMOUNT ->
-          little(8).putLong(new BigDecimal(value).movePointRight(PLACES).longValueExact()).array();
+      case AMOUNT -> little(8).putLong(amount(value)).array();
     };
+  }
+
+  private static long amount(String value) {
+    return value.isEmpty() ? 0 : new BigDecimal(value).movePointRight(PLACES).longValueExact();
   }
 
   private static ByteBuffer little(int size) {

@@ -15,7 +15,8 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
   private static final List<String> AMOUNTS =
       List.of("cost", "currency", "estimatedCost", "doubtfulCost");
 
-  private static final List<String> COSTS = List.of("cost", "estimated_cost", "doubtful_cost");
+  private static final List<String> COSTS =
+      List.of("cost", "estimated_cost", "doubtful_cost", "saved");
   private static final List<String> TEXTS = List.of("currency", "price_lists", "unpriced");
 
   public UsageTable {
@@ -32,7 +33,7 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
     head.add("calls");
     head.addAll(units);
     head.addAll(List.of("cost", "currency", "estimated_cost", "doubtful_cost"));
-    head.addAll(List.of("price_lists", "unpriced"));
+    head.addAll(List.of("price_lists", "unpriced", "saved"));
     return new UsageTable(head, figures.stream().map(one -> row(by, units, one)).toList());
   }
 
@@ -44,6 +45,7 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
     AMOUNTS.forEach(name -> row.add(text(figure.path(name))));
     row.add(joined(figure.path("priceLists")));
     row.add(joined(figure.path("unpriced")));
+    row.add(text(figure.path("saved")));
     return row;
   }
 
@@ -65,11 +67,14 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
           "price_lists",
           "unpriced",
           "estimated",
-          "doubtful");
+          "doubtful",
+          "saved");
+
+  private static final List<String> NUMBERS = List.of("attempt", "cost", "saved");
 
   /** Those of {@link #ROW_HEAD} that are texts. */
   public static final List<String> ROW_TEXTS =
-      ROW_HEAD.stream().filter(name -> !name.equals("attempt") && !name.equals("cost")).toList();
+      ROW_HEAD.stream().filter(name -> !NUMBERS.contains(name)).toList();
 
   /** One row of usage as the API tells it; labels and quantities are JSON. */
   public static List<String> row(JsonNode line) {
@@ -89,7 +94,8 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
         joined(line.path("priceLists")),
         joined(line.path("unpriced")),
         text(line.path("estimated")),
-        text(line.path("doubtful")));
+        text(line.path("doubtful")),
+        text(line.path("saved")));
   }
 
   private static String joined(JsonNode list) {

@@ -77,6 +77,19 @@ class ChangeFeedTest {
     assertThat(keys).containsExactly(key);
   }
 
+  @Test
+  void whatIsAnnouncedIsToldToWhoeverFollowsIt() throws InterruptedException {
+    BlockingQueue<UUID> purged = new LinkedBlockingQueue<>();
+    feed.follow(ChangeFeed.Topic.CACHE, purged::add, () -> purged.add(MISSED));
+    feed.start();
+    UUID named = UUID.randomUUID();
+
+    feed.announce(ChangeFeed.Topic.CACHE, named);
+
+    assertThat(next(purged)).isEqualTo(named);
+    assertThat(resources).isEmpty();
+  }
+
   private void change(String sql, UUID key) {
     db.database()
         .inTenant(

@@ -2,12 +2,14 @@ package io.auterity.relay.cache;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -76,14 +78,15 @@ public final class AnswerCache {
 
   /** Of all routes of a tenant whose cache was asked, by id. */
   public List<RouteFigures> figures(TenantScope scope) {
+    Map<String, AnswerStore.Filling> held = store.filling(scope);
     List<RouteFigures> all = new ArrayList<>();
     counts.forEach(
         (place, counted) -> {
           if (place.scope().equals(scope)) {
-            AnswerStore.Filling held =
-                store.filling(
-                    space -> space.scope().equals(scope) && space.route().equals(place.route()));
-            all.add(new RouteFigures(place.route(), counted.figures(), held));
+            String route = place.route();
+            all.add(
+                new RouteFigures(
+                    route, counted.figures(), held.getOrDefault(route, AnswerStore.Filling.EMPTY)));
           }
         });
     all.sort(Comparator.comparing(RouteFigures::route));
@@ -110,18 +113,47 @@ public final class AnswerCache {
 
   /** How much memory answers take. */
   public long bytes() {
-    return store.filling(space -> true).bytes();
+    return store.bytes();
   }
 
   /**
-   * Forgets a tenant's answers.
+   * Forgets a tenant's answers; calls under way leave theirs to nobody.
    *
    * @param route whose; null for those of all
    * @return how many these were
    */
   public long purge(TenantScope scope, @Nullable String route) {
-    return store.forget(
-        space -> space.scope().equals(scope) && (route == null || space.route().equals(route)));
+    return purge(route == null ? scope.tenant() : name(scope, route));
+  }
+
+  /**
+   * The same by a name.
+   *
+   * @param named a tenant, or what {@link #name} told
+   */
+  public long purge(UUID named) {
+    counts.forEach(
+        (place, counted) -> {
+          if (isOf(place.scope(), place.route(), named)) {
+            counted.purged();
+          }
+        });
+    return store.forget(space -> isOf(space.scope(), space.route(), named));
+  }
+
+  private static boolean isOf(TenantScope scope, String route, UUID named) {
+    return named.equals(scope.tenant()) || named.equals(name(scope, route));
+  }
+
+  /** Forgets all answers of all tenants. */
+  public void purgeAll() {
+    counts.values().forEach(CacheCounts::purged);
+    store.forget(space -> true);
+  }
+
+  /** Names a tenant's route among all. */
+  public static UUID name(TenantScope scope, String route) {
+    return UUID.nameUUIDFromBytes((scope.tenant() + "/" + route).getBytes(StandardCharsets.UTF_8));
   }
 
   CacheCounts counts(CacheSpace space) {

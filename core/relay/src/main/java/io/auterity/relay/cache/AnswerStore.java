@@ -1,6 +1,8 @@
 package io.auterity.relay.cache;
 
+import io.auterity.platform.call.TenantScope;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,20 @@ public interface AnswerStore {
   /** Forgets the answers of such spaces, and tells how many these were. */
   long forget(Predicate<CacheSpace> which);
 
-  /** How many answers of such spaces are kept, and how much memory they take. */
-  Filling filling(Predicate<CacheSpace> which);
+  /** What is kept of a tenant's routes, by their ids. */
+  Map<String, Filling> filling(TenantScope scope);
+
+  /** How much memory all answers of all tenants take. */
+  long bytes();
 
   /** What is kept. */
-  record Filling(long answers, long bytes) {}
+  record Filling(long answers, long bytes) {
+    /** Nothing. */
+    public static final Filling EMPTY = new Filling(0, 0);
+
+    /** What both are together. */
+    public Filling and(Filling other) {
+      return new Filling(answers + other.answers, bytes + other.bytes);
+    }
+  }
 }

@@ -3,8 +3,11 @@ package io.auterity.relay.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ public final class AnswersInMemory implements AnswerStore {
   private record Entry(CachedAnswer answer, Duration ttl, long size) {}
 
   private final Cache<CacheKey, Entry> entries;
+  private final Policy.Eviction<CacheKey, Entry> bounds;
 
   /**
    * @param room for all of them, in bytes
@@ -34,6 +38,7 @@ public final class AnswersInMemory implements AnswerStore {
             .ticker(time::nanos)
             .executor(Runnable::run)
             .build();
+    this.bounds = entries.policy().eviction().orElseThrow();
   }
 
   @Override
@@ -60,16 +65,21 @@ public final class AnswersInMemory implements AnswerStore {
   }
 
   @Override
-  public Filling filling(Predicate<CacheSpace> which) {
-    long answers = 0;
-    long bytes = 0;
+  public Map<String, Filling> filling(TenantScope scope) {
+    Map<String, Filling> routes = new HashMap<>();
     entries.cleanUp();
     for (Map.Entry<CacheKey, Entry> one : entries.asMap().entrySet()) {
-      if (which.test(one.getKey().space())) {
-        answers++;
-        bytes += one.getValue().size();
+      CacheSpace space = one.getKey().space();
+      if (space.scope().equals(scope)) {
+        routes.merge(space.route(), new Filling(1, one.getValue().size()), Filling::and);
       }
     }
-    return new Filling(answers, bytes);
+    return routes;
+  }
+
+  @Override
+  public long bytes() {
+    entries.cleanUp();
+    return bounds.weightedSize().orElse(0);
   }
 }

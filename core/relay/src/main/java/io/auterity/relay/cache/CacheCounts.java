@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a cache did since the start. */
@@ -12,6 +13,7 @@ public final class CacheCounts {
   private final LongAdder hits = new LongAdder();
   private final LongAdder similar = new LongAdder();
   private final LongAdder misses = new LongAdder();
+  private final AtomicLong purges = new AtomicLong();
   private final Map<String, LongAdder> saved = new ConcurrentHashMap<>();
 
   /**
@@ -33,6 +35,15 @@ public final class CacheCounts {
 
   void miss() {
     misses.increment();
+  }
+
+  void purged() {
+    purges.incrementAndGet();
+  }
+
+  /** How often its answers were forgotten by somebody's wish. */
+  long purges() {
+    return purges.get();
   }
 
   void add(CacheCounts other) {

@@ -38,6 +38,7 @@ public final class CacheTurn {
   private final Duration ttl;
   private final CacheWish wish;
   private final Predicate<CachedAnswer> fits;
+  private final long purges;
   private final WholeChat streamed = new WholeChat();
   private @Nullable Record whole;
   private AnswerCache.@Nullable Flight flight;
@@ -55,6 +56,7 @@ public final class CacheTurn {
     this.key = key;
     this.ttl = ttl;
     this.wish = wish;
+    this.purges = cache.counts(key.space()).purges();
     this.fits = answer -> wish.takes(age(answer)) && mayAnswer.test(answer);
   }
 
@@ -187,7 +189,7 @@ public final class CacheTurn {
     CachedAnswer answer = null;
     try {
       answer = keeps() && !deaf && call.failure() == null ? answer() : null;
-      if (answer != null) {
+      if (answer != null && cache.counts(key.space()).purges() == purges) {
         cache.keep(key, answer, ttl);
       }
     } catch (RuntimeException e) {

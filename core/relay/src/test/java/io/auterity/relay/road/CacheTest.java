@@ -20,12 +20,15 @@ import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.cache.CacheCounts;
 import io.auterity.relay.call.Bill;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.usage.UsageRow;
+import io.auterity.relay.decision.usage.UsageSums;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -43,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +64,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheTest extends RoadFixture {
 
   private static final String ROUTE = "{'use': ['gpt', 'spare'], 'cache': {'exact': '1h'}}";
+  private static final String PRICES =
+      "{'asOf': '2026-01-01', 'currency': 'EUR', 'offers': {'replay/m': {'input': '1', 'output': '2'}}}";
   private static final ChatRequest ASKED = chat("What is new?");
   private static final UUID STRANGER = new UUID(0, 77);
 
@@ -143,9 +149,7 @@ class CacheTest extends RoadFixture {
 
   @Test
   void theDecisionSaysWhoseAnswerItWasAndCanBeMadeAgain() {
-    road.prices(
-        "p",
-        "{'asOf': '2026-01-01', 'currency': 'EUR', 'offers': {'replay/m': {'input': '1', 'output': '2'}}}");
+    road.prices("p", PRICES);
     willSay("one");
     ask();
     Decision first = road.decision();
@@ -178,6 +182,65 @@ class CacheTest extends RoadFixture {
     assertThat(rows.getFirst().cost()).isZero();
     assertThat(rows.getFirst().offer()).isEqualTo("gpt/m");
     assertThat(rows.getFirst().unpriced()).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedIsWhatTheAnswerHadCost() {
+    road.prices("p", PRICES);
+    willSay("one");
+    ask();
+    long cost = road.decision().costs().used().cost();
+
+    ask();
+    UsageSums sums = new UsageSums(List.of());
+    sums.add(UsageRow.of(road.decision()).getFirst());
+    ask();
+    sums.add(UsageRow.of(road.decision().bare()).getFirst());
+
+    assertThat(cost).isPositive();
+    assertThat(sums.all())
+        .hasEntrySatisfying(
+            new UsageSums.Group(List.of(), "EUR"),
+            sum -> {
+              assertThat(sum.cost()).isZero();
+              assertThat(sum.saved()).isEqualTo(2 * cost);
+            });
+    AnswerCache.RouteFigures told = road.cache.figures(road.tenant).getFirst();
+    assertThat(told.route()).isEqualTo("r");
+    assertThat(told.counts())
+        .isEqualTo(new CacheCounts.Figures(2, 0, 1, new TreeMap<>(Map.of("EUR", 2 * cost))));
+    assertThat(told.held().answers()).isEqualTo(1);
+    assertThat(told.held().bytes()).isEqualTo(road.cache.bytes()).isPositive();
+    assertThat(road.cache.figures(TenantScope.authenticated(STRANGER))).isEmpty();
+  }
+
+  @Test
+  void whatIsPurgedIsAskedAnew() {
+    willSay("one", "two", "three");
+    ask();
+
+    assertThat(road.cache.purge(TenantScope.authenticated(STRANGER), null)).isZero();
+    assertThat(road.cache.purge(road.tenant, "other")).isZero();
+    assertThat(ask()).isEqualTo("one");
+    assertThat(road.cache.purge(road.tenant, "r")).isEqualTo(1);
+    assertThat(ask()).isEqualTo("two");
+    assertThat(road.cache.purge(road.tenant, null)).isEqualTo(1);
+    assertThat(ask()).isEqualTo("three");
+  }
+
+  @Test
+  void aCallUnderWayLeavesNothingBehindAPurge() {
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          road.cache.purge(road.tenant, null);
+          return says("one");
+        });
+    willSay("two");
+
+    assertThat(ask()).isEqualTo("one");
+    assertThat(ask()).isEqualTo("two");
+    assertThat(ask()).isEqualTo("two");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.cache.AnswerStore;
 import io.auterity.relay.cache.AnswersInMemory;
@@ -8,6 +9,7 @@ import io.auterity.relay.cache.CacheSpace;
 import io.auterity.relay.cache.CachedAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,12 @@ final class FragileAnswers implements AnswerStore {
   }
 
   @Override
-  public Filling filling(Predicate<CacheSpace> which) {
-    return whole().filling(which);
+  public Map<String, Filling> filling(TenantScope scope) {
+    return whole().filling(scope);
+  }
+
+  @Override
+  public long bytes() {
+    return whole().bytes();
   }
 }

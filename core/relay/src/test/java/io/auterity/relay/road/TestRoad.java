@@ -76,6 +76,7 @@ final class TestRoad {
   final LearnedRoutes learned = LearnedRoutes.none();
 
   final FragileAnswers answers = new FragileAnswers(time);
+  final AnswerCache cache = new AnswerCache(answers, time, Duration.ofDays(7));
 
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
@@ -139,7 +140,7 @@ final class TestRoad {
                     () -> ticket.getAsDouble()),
                 (scope, call) -> guard.guarding(scope, call),
                 learned,
-                new AnswerCache(answers, time, Duration.ofDays(7)),
+                cache,
                 telemetry,
                 new CallMeters(telemetry.meters())),
             Runnable::run);

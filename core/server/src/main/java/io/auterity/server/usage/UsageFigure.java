@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What calls of one group used and cost.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param doubtfulCost the part of the cost of calls of which nobody knows that the vendor made them
  * @param priceLists id, version and day of what the prices are from
  * @param unpriced units that cost nothing, because they had no price
+ * @param saved what answers had cost that were given out of a cache; absent where none was
  */
 public record UsageFigure(
     Map<String, String> group,
@@ -32,7 +34,8 @@ public record UsageFigure(
     String estimatedCost,
     String doubtfulCost,
     List<String> priceLists,
-    List<String> unpriced) {
+    List<String> unpriced,
+    @Nullable String saved) {
 
   public UsageFigure {
     group = Collections.unmodifiableMap(group);
@@ -55,7 +58,8 @@ public record UsageFigure(
         NanoUnits.text(sum.estimated()),
         NanoUnits.text(sum.doubtful()),
         sum.priceLists(),
-        sum.unpriced());
+        sum.unpriced(),
+        sum.saved() == 0 ? null : NanoUnits.text(sum.saved()));
   }
 
   /** Where it stands in its list. */

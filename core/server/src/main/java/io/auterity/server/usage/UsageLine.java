@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
  * @param doubtful whether nobody knows that the vendor made it
  * @param shadow whether it was of a copy of a call that nobody waited for
+ * @param saved what the answer had cost, where a cache gave it; absent elsewhere
  */
 public record UsageLine(
     String decision,
@@ -39,7 +40,8 @@ public record UsageLine(
     List<String> unpriced,
     boolean estimated,
     boolean doubtful,
-    boolean shadow) {
+    boolean shadow,
+    @Nullable String saved) {
 
   public UsageLine {
     owners = List.copyOf(owners);
@@ -67,6 +69,7 @@ public record UsageLine(
         row.unpriced(),
         row.estimated(),
         row.doubtful(),
-        row.shadow());
+        row.shadow(),
+        row.saved() == 0 ? null : NanoUnits.text(row.saved()));
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.server.api.ApiController;
 import io.auterity.server.audit.AuditController;
+import io.auterity.server.cache.CacheController;
 import io.auterity.server.call.CallAnswers;
 import io.auterity.server.call.CallController;
 import io.auterity.server.capabilities.CapabilityController;
@@ -102,6 +103,8 @@ final class Controllers {
     controllers.add(LearningController.class, p -> new LearningController(p.resources, p.learned));
     controllers.add(
         UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
+    controllers.add(
+        CacheController.class, p -> new CacheController(p.cache, p.resources, p.changes));
     controllers.add(
         GuardrailController.class, p -> new GuardrailController(new GuardrailTrial(p.guardrails)));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));

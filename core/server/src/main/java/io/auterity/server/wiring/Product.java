@@ -218,6 +218,7 @@ final class Product implements AutoCloseable {
     AnswerCache answers =
         AnswerCache.inMemory(time, Duration.ofDays(settings.retention().captureDays()));
     this.cache = answers;
+    changes.follow(ChangeFeed.Topic.CACHE, cache::purge, cache::purgeAll);
     this.providers =
         new ProviderRegistry(
             environment,

@@ -138,6 +138,8 @@ class AuditedActsTest {
         List.of(
             admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}"),
             admin.post("/api/v1/limits/approvals/" + approval + "/withdraw", "{}")),
+        Action.CACHE_PURGE,
+        List.of(admin.delete("/api/v1/cache")),
         Action.LIMIT_SETTLE,
         List.of(admin.post("/api/v1/limits/budget/asks/settle", "")),
         Action.DOCUMENT_WRITE,

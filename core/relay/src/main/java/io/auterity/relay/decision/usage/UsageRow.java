@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
  * @param doubtful whether nobody knows that the vendor did it
  * @param shadow whether it was of a copy of a call that nobody waited for
+ * @param saved what the answer had cost when it was made, where a cache gave it; in nano-units
  */
 public record UsageRow(
     UUID decision,
@@ -43,7 +44,8 @@ public record UsageRow(
     List<String> unpriced,
     boolean estimated,
     boolean doubtful,
-    boolean shadow) {
+    boolean shadow,
+    long saved) {
 
   public UsageRow {
     Objects.requireNonNull(decision);
@@ -124,7 +126,8 @@ public record UsageRow(
         used.unpriced().stream().filter(quantities::containsKey).toList(),
         estimated,
         doubtful,
-        call.shadows() != null);
+        call.shadows() != null,
+        decision.cached() == null ? 0 : decision.cached().saved());
   }
 
   private static boolean isDoubtful(@Nullable Failure failure) {

@@ -53,12 +53,14 @@ public final class UsageSums {
     private long cost;
     private long estimated;
     private long doubtful;
+    private long saved;
 
     private void add(UsageRow row) {
       calls++;
       cost = Math.addExact(cost, row.cost());
       estimated = Math.addExact(estimated, row.estimated() ? row.cost() : 0);
       doubtful = Math.addExact(doubtful, row.doubtful() ? row.cost() : 0);
+      saved = Math.addExact(saved, row.saved());
       row.quantities()
           .forEach((unit, quantity) -> quantities.merge(unit, quantity, Math::addExact));
       priceLists.addAll(row.priceLists());
@@ -82,6 +84,11 @@ public final class UsageSums {
     /** The part of the cost of which nobody knows that the vendor did it. */
     public long doubtful() {
       return doubtful;
+    }
+
+    /** What answers had cost that were given out of a cache. */
+    public long saved() {
+      return saved;
     }
 
     public Map<String, Long> quantities() {

@@ -102,7 +102,8 @@ class UsageSumsTest {
             List.of(),
             true,
             false,
-            true);
+            true,
+            0);
 
     assertThat(
             UsageDimension.of(

@@ -1,0 +1,110 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.exit.CliException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Tells what caches of routes did, and forgets what they keep. */
+@Command(
+    name = "cache",
+    mixinStandardHelpOptions = true,
+    description = "Tells what caches of routes did, and forgets what they keep.",
+    subcommands = {CacheCommand.Stats.class, CacheCommand.Purge.class})
+final class CacheCommand implements Callable<Integer> {
+
+  private static final String PATH = "/api/v1/cache";
+
+  private CacheCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: cache stats or cache purge");
+  }
+
+  /** What they did. */
+  @Command(
+      name = "stats",
+      mixinStandardHelpOptions = true,
+      description = "Prints hits, misses, what was saved and what is kept, by route.")
+  static final class Stats implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of("route", "hits", "similar", "misses", "saved", "entries", "bytes");
+
+    @Option(names = "--json", description = "One JSON object on each line.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<JsonNode> routes = new ArrayList<>();
+      PageWalk.each(connection.client(), PATH + "?limit=500", routes::add);
+      if (json) {
+        routes.forEach(System.out::println);
+      } else if (routes.isEmpty()) {
+        System.out.println("No route's cache was asked since the server started.");
+      } else {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        routes.forEach(route -> rows.add(row(route)));
+        TextTable.print(rows);
+      }
+      return 0;
+    }
+
+    private static List<String> row(JsonNode route) {
+      List<String> row = new ArrayList<>();
+      HEAD.forEach(
+          name ->
+              row.add(
+                  name.equals("saved")
+                      ? amounts(route.path(name))
+                      : route.path(name).asString("")));
+      return row;
+    }
+
+    private static String amounts(JsonNode saved) {
+      return saved.isEmpty()
+          ? "-"
+          : StreamSupport.stream(saved.spliterator(), false)
+              .map(one -> one.path("amount").asString("") + " " + one.path("currency").asString(""))
+              .collect(Collectors.joining(", "));
+    }
+  }
+
+  /** Forgets. */
+  @Command(
+      name = "purge",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Forgets the tenant's answers, or those of one route, at all servers on the database.",
+        "Needs the grant control:cache.purge."
+      })
+  static final class Purge implements Callable<Integer> {
+
+    @Option(names = "--route", paramLabel = "ID", description = "Only those of this route.")
+    private @Nullable String route;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      String query =
+          route == null ? "" : "?route=" + URLEncoder.encode(route, StandardCharsets.UTF_8);
+      JsonNode done = connection.client().delete(PATH + query);
+      System.out.printf("%s answers are forgotten.%n", done.path("forgotten").asString("0"));
+      return 0;
+    }
+  }
+}
