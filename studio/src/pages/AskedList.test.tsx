@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { refused } from '@/api/failure';
 import type { Page } from '@/api/schema';
 import { useAddress } from './address';
-import { AskedList, Drops } from './AskedList';
+import { AskedList, EmptyList } from './AskedList';
 
 afterEach(cleanup);
 
@@ -78,9 +78,31 @@ describe('a list by pages', () => {
   });
 });
 
-it('offers to drop each filter of an empty list', () => {
+describe('an empty list', () => {
   const onChange = vi.fn();
-  render(<Drops filters={['state', 'since']} search={{ state: 'failed', since: '1h' }} onChange={onChange} />);
-  fireEvent.click(screen.getByRole('button', { name: 'Remove state=failed' }));
-  expect(onChange).toHaveBeenCalledWith({ since: '1h' });
+  const show = (search: Record<string, string>) =>
+    render(
+      <EmptyList what="run" filters={['state', 'since']} search={search} onChange={onChange}>
+        <p>what a run is</p>
+      </EmptyList>,
+    );
+
+  it('says what its things are where nothing was filtered', () => {
+    show({ sort: 'started' });
+    expect(screen.getByText('what a run is')).toBeDefined();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('offers to drop each filter, and no other part of the address', () => {
+    show({ state: 'failed', since: '1h', sort: 'started' });
+    expect(screen.getByRole('heading').textContent).toBe('No run matches');
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Remove state=failed', 'Remove since=1h']);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove state=failed' }));
+    expect(onChange).toHaveBeenCalledWith({ since: '1h', sort: 'started' });
+  });
+
+  it('offers the only one in the singular', () => {
+    show({ state: 'failed' });
+    expect(screen.getByText('The filter leaves nothing. Drop it.')).toBeDefined();
+  });
 });

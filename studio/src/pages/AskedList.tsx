@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Page as List } from '@/api/schema';
-import { Late } from '@/design/Place';
+import { Empty, Late } from '@/design/Place';
 import { Pager } from '@/table/Pager';
 import { without, type Search } from '@/table/query';
 import { useHeld } from '@/table/useHeld';
@@ -59,11 +59,31 @@ function Rows<T extends { id: string }>({ page, turning, search, holds, opens = 
   );
 }
 
-/** What an empty list could do without: a button for each filter that may have emptied it. */
-export function Drops({ filters, search, onChange }: { filters: readonly string[]; search: Search; onChange: (search: Search) => void }) {
-  return filters.map((key) => (
+interface EmptyProps {
+  /** One of what the list is of. */
+  what: string;
+  title?: string;
+  why?: string;
+  /** What may have emptied it, where the address says it. */
+  filters: readonly string[];
+  search: Search;
+  onChange: (search: Search) => void;
+  /** What stands there when nothing was filtered. */
+  children: ReactNode;
+}
+
+/** An empty list: what could be dropped of that which was asked for; where nothing was, what such things are. */
+export function EmptyList({ what, title = `No ${what} matches`, why, filters, search, onChange, children }: EmptyProps) {
+  const set = filters.filter((key) => search[key] !== undefined);
+  if (set.length === 0) return children;
+  const drops = set.map((key) => (
     <button key={key} type="button" className="btn" onClick={() => onChange(without(search, key))}>
       Remove {key}={search[key]}
     </button>
   ));
+  return (
+    <Empty title={title} acts={drops}>
+      {why ?? (set.length === 1 ? 'The filter leaves nothing. Drop it.' : 'The filters leave nothing. Drop one of them.')}
+    </Empty>
+  );
 }

@@ -25,3 +25,19 @@ export function Page({ title, fixed = false, children }: { title: string; fixed?
     </main>
   );
 }
+
+/** The head of a room: its name, how its things stand in words, and what can be done there. */
+export function Top({ name, tally, children }: { name: string; tally?: ReactNode; children?: ReactNode }) {
+  return (
+    <header className="top">
+      <h1>{name}</h1>
+      {tally === undefined || tally === '' ? null : <span className="soft tally">{tally}</span>}
+      {children === undefined ? null : (
+        <>
+          <span className="grow" />
+          {children}
+        </>
+      )}
+    </header>
+  );
+}

@@ -2,16 +2,24 @@ import { useQuery } from '@tanstack/react-query';
 import { matrixQuery } from '@/api/queries';
 import type { CapabilityMatrix, MatrixCell, MatrixRow } from '@/api/schema';
 import { Tags } from '@/design/Marks';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { Grade } from '@/design/State';
+import { TableSkeleton, type Column } from '@/table/Columns';
 import { asked, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
-import { Drops } from '../AskedList';
-import { Page } from '../Page';
+import { EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
 import { acts, can, hover, kinds, matrixKeys, sentence, type Kind } from './matrix';
 import { Documented, Offers } from './Offers';
+
+/** Before it is known what connectors act upon. */
+const columns: readonly Column[] = [
+  { name: 'Connector', about: 98 },
+  { name: 'Grade', about: 40 },
+  { name: 'Can', about: 160 },
+];
 
 /** What each connector can do, how that was verified, and what the tenant's providers offer of it. */
 export function Capabilities() {
@@ -19,11 +27,9 @@ export function Capabilities() {
   const query = useQuery(matrixQuery(asked(search, matrixKeys, [])));
   return (
     <Page title="Capabilities">
-      <header className="top">
-        <h1>Capabilities</h1>
-      </header>
+      <Top name="Capabilities" />
       <QueryBar path="/capabilities" search={search} keys={matrixKeys} onChange={change} />
-      <Asked query={query} loading={<Skeleton />}>
+      <Asked query={query} loading={<TableSkeleton name="matrix" columns={columns} />}>
         {(matrix) => (matrix.connectors.length === 0 ? <Nothing search={search} onChange={change} /> : <Matrix matrix={matrix} />)}
       </Asked>
     </Page>
@@ -119,42 +125,11 @@ function Legend() {
 }
 
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  const filters = ['kind'].filter((key) => search[key] !== undefined);
-  if (filters.length > 0) {
-    return (
-      <Empty title="No connector matches" acts={<Drops filters={filters} search={search} onChange={onChange} />}>
-        The filter leaves nothing. Drop it.
+  return (
+    <EmptyList what="connector" filters={['kind']} search={search} onChange={onChange}>
+      <Empty title="No connectors" command="./auterity plugin list">
+        Plugins bring connectors. None is started: the list says why.
       </Empty>
-    );
-  }
-  return (
-    <Empty title="No connectors" command="./auterity plugin list">
-      Plugins bring connectors. None is started: the list says why.
-    </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t matrix">
-      <thead>
-        <tr>
-          <th>Connector</th>
-          <th>Grade</th>
-          <th>Can</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[92, 120, 76, 104].map((width, at) => (
-          <tr key={at}>
-            {[width, 40, 160].map((w, cell) => (
-              <td key={cell}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </EmptyList>
   );
 }

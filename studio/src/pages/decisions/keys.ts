@@ -1,4 +1,4 @@
-import type { Key, Search } from '@/table/query';
+import type { Key } from '@/table/query';
 
 /** What the decisions can be asked by. */
 export const decisionKeys: readonly Key[] = [
@@ -12,7 +12,5 @@ export const decisionKeys: readonly Key[] = [
   { name: 'cursor', hint: 'a page further back' },
 ];
 
-/** The filters that an empty list could do without. */
-export function droppable(search: Search): string[] {
-  return decisionKeys.map((key) => key.name).filter((name) => name !== 'cursor' && search[name] !== undefined);
-}
+/** What an empty list may owe to what was asked. */
+export const decisionFilters = decisionKeys.map(({ name }) => name).filter((name) => name !== 'cursor');

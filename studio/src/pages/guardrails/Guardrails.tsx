@@ -3,18 +3,29 @@ import { useCallback, useEffect } from 'react';
 import { resourcesQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
 import { onKey } from '@/design/keys';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
-import { Drops } from '../AskedList';
-import { Page } from '../Page';
+import { EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
 import { guardrailKeys } from './keys';
 import { Panel } from './Panel';
 import { Row } from './Row';
 import { findOf, finds, inOrder, specOf, tally } from './words';
+
+const columns: readonly Column[] = [
+  { name: 'Rule', about: 92 },
+  { name: 'Looks at', about: 96 },
+  { name: 'Does', about: 104 },
+  { name: 'Which calls', about: 64 },
+  { name: 'Priority', about: 24, num: true, hint: 'The highest acts first' },
+  { name: 'Recall', about: 48, num: true },
+  { name: 'False alarms', about: 40, num: true },
+];
 
 /** The rules that look at the words of calls: where, for what, what they do, and how well that was measured. */
 export function Guardrails() {
@@ -31,15 +42,12 @@ export function Guardrails() {
   useEffect(() => onKey('t', () => document.getElementById('try-text')?.focus()), []);
   return (
     <Page title="Guardrails" fixed>
-      <header className="top">
-        <h1>Guardrails</h1>
-        <span className="soft tally">{query.data === undefined ? '' : tally(query.data.items)}</span>
-      </header>
+      <Top name="Guardrails" tally={query.data === undefined ? '' : tally(query.data.items)} />
       <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} />
       <div className="split with-panel">
         <div className="list">
-          <Asked query={query} loading={<Skeleton />}>
-            {({ items }) => (rules.length === 0 ? <Nothing search={search} none={items.length === 0} onChange={change} /> : <Table rules={rules} search={search} />)}
+          <Asked query={query} loading={<TableSkeleton name="gr" columns={columns} />}>
+            {({ items }) => (rules.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Table rules={rules} search={search} />)}
           </Asked>
         </div>
         <Panel key={open?.id ?? ''} rule={open} missing={query.data !== undefined && open === undefined ? search.open : undefined} onClose={close} onStep={step} />
@@ -61,7 +69,7 @@ function Table({ rules, search }: { rules: readonly Resource[]; search: Search }
   return (
     <table className="t gr" {...rows}>
       <caption className="sr">Rules by what they look for, each in the order in which it acts</caption>
-      <Head />
+      <TableHead columns={columns} />
       {grouped(rules).map(([{ find, name, what }, of]) => (
         <tbody key={find}>
           <tr className="kind">
@@ -78,54 +86,12 @@ function Table({ rules, search }: { rules: readonly Resource[]; search: Search }
   );
 }
 
-function Head() {
+function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
-    <thead>
-      <tr>
-        <th>Rule</th>
-        <th>Looks at</th>
-        <th>Does</th>
-        <th>Which calls</th>
-        <th className="num" title="The highest acts first">
-          Priority
-        </th>
-        <th className="num">Recall</th>
-        <th className="num">False alarms</th>
-      </tr>
-    </thead>
-  );
-}
-
-function Nothing({ search, none, onChange }: { search: Search; none: boolean; onChange: (search: Search) => void }) {
-  if (!none) {
-    return (
-      <Empty title="No rule matches" acts={<Drops filters={['find', 'act'].filter((key) => search[key] !== undefined)} search={search} onChange={onChange} />}>
-        The filters leave nothing. Drop one of them.
+    <EmptyList what="rule" filters={['find', 'act']} search={search} onChange={onChange}>
+      <Empty title="No rules yet" command="./auterity apply -f guardrails.yaml">
+        Every text passes as it is. A rule looks at what goes in, what comes out and what tools bring, and then masks, blocks or only watches. Begin with watching: it shows what would have happened. A text can be tried here without any rule.
       </Empty>
-    );
-  }
-  return (
-    <Empty title="No rules yet" command="./auterity apply -f guardrails.yaml">
-      Every text passes as it is. A rule looks at what goes in, what comes out and what tools bring, and then masks, blocks or only watches. Begin with watching: it shows what would have happened. A text can be tried here without any rule.
-    </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t gr">
-      <Head />
-      <tbody>
-        {[92, 64, 104, 76, 88].map((width, at) => (
-          <tr key={at}>
-            {[width, 96, 104, 64, 24, 48, 40].map((w, cell) => (
-              <td key={cell} className={cell > 3 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </EmptyList>
   );
 }

@@ -1,11 +1,8 @@
-import { useEffect, useRef } from 'react';
 import type { Resource } from '@/api/schema';
-import { Icon } from '@/design/Icon';
-import { onKey } from '@/design/keys';
 import { Ago, Copy } from '@/design/Marks';
-import { usePanelFocus } from '@/design/panelFocus';
 import { State } from '@/design/State';
 import { yaml } from '@/format/yaml';
+import { Side } from '../Side';
 import { evidence, measuredBy, percentWords } from './measured';
 import { Recent } from './Recent';
 import { Try } from './Try';
@@ -36,33 +33,24 @@ export function Panel({ rule, missing, onClose, onStep }: Props) {
 function Open({ rule, onClose, onStep }: { rule: Resource; onClose: () => void; onStep: (by: number) => void }) {
   const spec = specOf(rule);
   const { word, state } = actOf(spec);
-  const place = useRef<HTMLElement>(null);
-  usePanelFocus(place, rule.id);
-  useEffect(() => {
-    if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
-  }, []);
-  useEffect(() => {
-    const undo = [onKey('Escape', onClose), onKey(']', () => onStep(1)), onKey('[', () => onStep(-1))];
-    return () => undo.forEach((stop) => stop());
-  }, [onClose, onStep]);
   return (
-    <aside className="side guard" aria-label={`Rule ${rule.id}`} ref={place}>
-      <header>
-        <div className="title">
-          <h2 tabIndex={-1} className="mono">
-            {rule.id}
-          </h2>
-          <button type="button" className="ghost" aria-label="Close panel" onClick={onClose}>
-            <Icon name="close" />
-          </button>
-        </div>
-        <div className="meta">
+    <Side
+      room="guard"
+      title={rule.id}
+      mono
+      label={`Rule ${rule.id}`}
+      shown={rule.id}
+      onClose={onClose}
+      step={{ what: 'rule', by: onStep }}
+      meta={
+        <>
           <State of={state} word={word} />
           <span className="soft">
             v{rule.version}, applied <Ago at={rule.appliedAt} />
           </span>
-        </div>
-      </header>
+        </>
+      }
+    >
       <div className="body">
         <dl className="kv">
           <dt>looks for</dt>
@@ -89,7 +77,7 @@ function Open({ rule, onClose, onStep }: { rule: Resource; onClose: () => void; 
         </h3>
         <pre className="code">{yaml(rule)}</pre>
       </div>
-    </aside>
+    </Side>
   );
 }
 

@@ -7,9 +7,9 @@ import { Field } from '@/design/Field';
 import { useNow } from '@/design/now';
 import { Copy } from '@/design/Marks';
 import { plural } from '@/format/text';
+import { Refused } from '../Refused';
+import { Side } from '../Side';
 import { check, doors, emptyDraft, placed, roles, wanted, type Draft, type Wrong } from './draft';
-import { Refused } from './Refused';
-import { Side } from './Side';
 import type { Surroundings } from './surroundings';
 
 /** The form that makes a key. */
@@ -50,7 +50,7 @@ export function CreatePanel({ around, onClose, onMade }: { around: Surroundings;
   );
   const held = around.owners.filter(({ kind }) => kind === 'user');
   return (
-    <Side title="Create a key" label="Create a key" shown="new" onClose={onClose}>
+    <Side room="of-key" title="Create a key" label="Create a key" shown="new" onClose={onClose}>
       <div className="body">
         <form className="fields" ref={form} onSubmit={submit} noValidate aria-label="Create a key">
           {text('name', 'Name', 'For people; no two keys share one.', 'helpdesk-prod')}

@@ -8,8 +8,8 @@ import { Ago, Copy } from '@/design/Marks';
 import { StateIcon } from '@/design/State';
 import { Tabs } from '@/design/Tabs';
 import { gatewayOf } from '../gateway';
+import { Side } from '../Side';
 import { Terms } from './Panel';
-import { Side } from './Side';
 import { firstModel, pieces, snippets } from './snippets';
 
 /** A key that was just made or rotated: its secret this once, and how a client is given it. */
@@ -18,7 +18,7 @@ export function Issued({ issued, onClose, onStored }: { issued: IssuedKey; onClo
   const now = useQuery(keyQuery(key.id)).data ?? key;
   const rotated = key.rotated !== undefined;
   return (
-    <Side title={key.name} label={`Key ${key.name}, just ${rotated ? 'rotated' : 'created'}`} shown={`secret of ${key.id}`} closing="Close panel; the secret is gone then" onClose={onClose} meta={<span className="soft">{key.owner ?? 'of the tenant'}, {rotated ? 'rotated' : 'made'} just now</span>}>
+    <Side room="of-key" title={key.name} label={`Key ${key.name}, just ${rotated ? 'rotated' : 'created'}`} shown={`secret of ${key.id}`} closing="Close panel; the secret is gone then" onClose={onClose} meta={<span className="soft">{key.owner ?? 'of the tenant'}, {rotated ? 'rotated' : 'made'} just now</span>}>
       <div className="body">
         <h3>
           <span>Secret</span>

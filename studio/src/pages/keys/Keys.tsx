@@ -5,14 +5,15 @@ import { keysQuery } from '@/api/queries';
 import type { IssuedKey, Key, Page as List } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { useNow } from '@/design/now';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { plural } from '@/format/text';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { ExportCsv } from '@/table/ExportCsv';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
-import { AskedList, Drops } from '../AskedList';
-import { Page } from '../Page';
+import { AskedList, EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
 import { CreatePanel } from './Create';
 import { Issued } from './Issued';
 import { keyKeys, lastUsedFirst, standing, tally } from './keys';
@@ -20,6 +21,17 @@ import { Owners } from './Owners';
 import { KeyPanel } from './Panel';
 import { Row } from './Row';
 import { useSurroundings, type Surroundings } from './surroundings';
+
+const columns: readonly Column[] = [
+  { name: 'State', about: 64 },
+  { name: 'Key', about: 120 },
+  { name: 'Owner, holder', about: 96 },
+  { name: 'May use', about: 72 },
+  { name: 'A minute, parallel', about: 88, hint: 'requests a minute, tokens a minute, calls in parallel' },
+  { name: 'Spend of budget', about: 72, num: true },
+  { name: 'Used', about: 40, num: true },
+  { name: 'Ends', about: 40, num: true },
+];
 
 /** Virtual keys: whose each is, what it may use and spend, and when it was used last. */
 export function Keys() {
@@ -44,10 +56,7 @@ export function Keys() {
   };
   return (
     <Page title="Keys" fixed>
-      <header className="top">
-        <h1>Keys</h1>
-        {whole && search.view === undefined ? <Tally keys={rows} around={around} /> : null}
-        <span className="grow" />
+      <Top name="Keys" tally={whole && search.view === undefined ? <Tally keys={rows} around={around} /> : ''}>
         <Views search={search} />
         <span className="actions">
           <ExportCsv name="keys.csv" rows={query.data === undefined ? undefined : () => table(rows)} />
@@ -56,14 +65,14 @@ export function Keys() {
             Create a key
           </button>
         </span>
-      </header>
+      </Top>
       <QueryBar path="/keys" search={without(search, 'cursor')} keys={keyKeys} onChange={(next) => change(without(next, 'cursor'))} />
       <div className={search.open === undefined ? 'split' : 'split with-panel'}>
         <div className="list">
           {search.view === 'owners' ? (
             <Owners around={around} keys={query} search={search} />
           ) : (
-            <AskedList query={whole && query.data !== undefined ? { ...query, data: { ...query.data, items: rows } } : query} search={without(search, 'open')} holds={false} loading={<Skeleton />} empty={<Nothing search={search} onChange={change} />} summary={(shown) => `${plural(shown, 'key')}, ${whole ? 'last used first' : 'oldest first'}`}>
+            <AskedList query={whole && query.data !== undefined ? { ...query, data: { ...query.data, items: rows } } : query} search={without(search, 'open')} holds={false} loading={<TableSkeleton name="keylist" columns={columns} />} empty={<Nothing search={search} onChange={change} />} summary={(shown) => `${plural(shown, 'key')}, ${whole ? 'last used first' : 'oldest first'}`}>
               {(shown) => <Table keys={shown} around={around} search={search} />}
             </AskedList>
           )}
@@ -87,7 +96,7 @@ function isWhole(page: List<Key> | undefined, search: Search): boolean {
 
 function Tally({ keys, around }: { keys: readonly Key[]; around: Surroundings }) {
   const now = useNow();
-  return <span className="soft tally">{tally(keys.map((key) => standing(key, around.limits, around.over, now)))}</span>;
+  return tally(keys.map((key) => standing(key, around.limits, around.over, now)));
 }
 
 function Views({ search }: { search: Search }) {
@@ -111,30 +120,13 @@ function Table({ keys, around, search }: { keys: readonly Key[]; around: Surroun
   return (
     <table className="t keylist">
       <caption className="sr">Virtual keys</caption>
-      <Head />
+      <TableHead columns={columns} />
       <tbody>
         {keys.map((key) => (
           <Row key={key.id} of={key} around={around} search={search} />
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th>State</th>
-        <th>Key</th>
-        <th>Owner, holder</th>
-        <th>May use</th>
-        <th title="requests a minute, tokens a minute, calls in parallel">A minute, parallel</th>
-        <th className="num">Spend of budget</th>
-        <th className="num">Used</th>
-        <th className="num">Ends</th>
-      </tr>
-    </thead>
   );
 }
 
@@ -164,36 +156,11 @@ function table(keys: readonly Key[]): string[][] {
 }
 
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  const filters = ['prefix', 'owner'].filter((key) => search[key] !== undefined);
-  if (filters.length > 0) {
-    return (
-      <Empty title="No key matches" acts={<Drops filters={filters} search={search} onChange={onChange} />}>
-        {filters.length === 1 ? 'The filter leaves nothing. Drop it.' : 'The filters leave nothing. Drop one.'}
+  return (
+    <EmptyList what="key" filters={['prefix', 'owner']} search={search} onChange={onChange}>
+      <Empty title="No keys yet" command="./auterity key create helpdesk --owner team/support">
+        A key lets one program call models through the gateway, within its own models, limits and budget. Its secret is shown once.
       </Empty>
-    );
-  }
-  return (
-    <Empty title="No keys yet" command="./auterity key create helpdesk --owner team/support">
-      A key lets one program call models through the gateway, within its own models, limits and budget. Its secret is shown once.
-    </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t keylist">
-      <Head />
-      <tbody>
-        {[132, 112, 140, 96, 120].map((width, at) => (
-          <tr key={at}>
-            {[64, width, 96, 72, 88, 72, 40, 40].map((w, cell) => (
-              <td key={cell} className={cell > 4 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </EmptyList>
   );
 }

@@ -1,9 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Key, Limit, Page as List } from '@/api/schema';
-import { Empty, Late, Sk } from '@/design/Place';
+import { Empty, Late } from '@/design/Place';
 import { money, periodWords } from '@/format/money';
 import { count, list } from '@/format/text';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { without, type Search } from '@/table/query';
 import { useRows } from '@/table/useRows';
 import { Asked } from '../Asked';
@@ -12,13 +13,21 @@ import { stopsFirst } from '../budget/covering';
 import { ownerTree, type OwnerRow } from './owners';
 import type { Surroundings } from './surroundings';
 
+const columns: readonly Column[] = [
+  { name: 'Owner', about: 116 },
+  { name: 'Members', about: 88 },
+  { name: 'Keys', about: 24, num: true },
+  { name: 'Budget', about: 120 },
+  { name: 'Used of the cap', about: 96, num: true },
+];
+
 /** Teams, projects and users as a tree, each with its keys and the budget that stops it first. */
 export function Owners({ around, keys, search }: { around: Surroundings; keys: UseQueryResult<List<Key>>; search: Search }) {
   if (!around.ownersKnown) {
     return (
       <div role="group" aria-busy="true" aria-label="Loading">
         <Late>
-          <Skeleton />
+          <TableSkeleton name="ownerlist" columns={columns} />
         </Late>
       </div>
     );
@@ -31,7 +40,7 @@ export function Owners({ around, keys, search }: { around: Surroundings; keys: U
     );
   }
   return (
-    <Asked query={keys} loading={<Skeleton />}>
+    <Asked query={keys} loading={<TableSkeleton name="ownerlist" columns={columns} />}>
       {({ items, truncated }) => <Table rows={ownerTree(around.owners, items)} counted={!truncated} around={around} search={search} />}
     </Asked>
   );
@@ -42,7 +51,7 @@ function Table({ rows, counted, around, search }: { rows: OwnerRow[]; counted: b
   return (
     <table className="t ownerlist" {...keyboard}>
       <caption className="sr">Teams, projects and users</caption>
-      <Head />
+      <TableHead columns={columns} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.ref}>
@@ -86,38 +95,5 @@ function Budget({ limit }: { limit: Limit | undefined }) {
         {money(limit.used)} <span className="soft">of {money(limit.cap)} {limit.unit} {periodWords(limit.period)}</span>
       </td>
     </>
-  );
-}
-
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th>Owner</th>
-        <th>Members</th>
-        <th className="num">Keys</th>
-        <th>Budget</th>
-        <th className="num">Used of the cap</th>
-      </tr>
-    </thead>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t ownerlist">
-      <Head />
-      <tbody>
-        {[120, 96, 140, 104].map((width, at) => (
-          <tr key={at}>
-            {[width, 88, 24, 120, 96].map((w, cell) => (
-              <td key={cell} className={cell === 2 || cell === 4 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

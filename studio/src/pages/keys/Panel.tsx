@@ -4,17 +4,16 @@ import { keyQuery } from '@/api/queries';
 import type { IssuedKey, Key } from '@/api/schema';
 import { Ago, Id } from '@/design/Marks';
 import { useNow } from '@/design/now';
-import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
 import { list } from '@/format/text';
 import { exact, farDay } from '@/format/time';
 import { Asked } from '../Asked';
 import { Chain, Gauges } from '../budget/Chain';
 import { covering, isRate } from '../budget/covering';
+import { Side, SideSkeleton } from '../Side';
 import { standing } from './keys';
 import { Revoke } from './Revoke';
 import { Rotate, RotationBars } from './Rotate';
-import { Side } from './Side';
 import type { Surroundings } from './surroundings';
 
 interface Props {
@@ -30,8 +29,8 @@ export function KeyPanel({ id, around, onClose, onStep, onIssued }: Props) {
   const query = useQuery(keyQuery(id));
   const key = query.data;
   return (
-    <Side title={key?.name ?? id} label={`Key ${key?.name ?? id}`} shown={id} onClose={onClose} onStep={onStep} meta={key === undefined ? undefined : <Meta of={key} around={around} />}>
-      <Asked query={query} loading={<Skeleton />}>
+    <Side room="of-key" title={key?.name ?? id} label={`Key ${key?.name ?? id}`} shown={id} onClose={onClose} step={{ what: 'key', by: onStep }} meta={key === undefined ? undefined : <Meta of={key} around={around} />}>
+      <Asked query={query} loading={<SideSkeleton />}>
         {(shown) => <Body of={shown} around={around} onIssued={onIssued} />}
       </Asked>
     </Side>
@@ -132,17 +131,5 @@ function Term({ name, values, code = false }: { name: string; values: readonly s
       <dt>{name}</dt>
       <dd className="fold">{code ? <code>{values.join(', ')}</code> : list(values)}</dd>
     </>
-  );
-}
-
-function Skeleton() {
-  return (
-    <div className="body">
-      {[240, 180, 200, 140, 220].map((width, at) => (
-        <p key={at} className="py-2">
-          <Sk width={width} />
-        </p>
-      ))}
-    </div>
   );
 }

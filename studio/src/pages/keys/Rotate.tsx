@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useId, useState } from 'react';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
 import { api, value } from '@/api/client';
 import type { IssuedKey, Key } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Ago } from '@/design/Marks';
-import { Overlay } from '@/design/Overlay';
 import { exact, farDay } from '@/format/time';
-import { Refused } from './Refused';
+import { AskFirst } from '../AskFirst';
 import { rotation } from './rotation';
 
 const overlaps = [
@@ -16,6 +15,11 @@ const overlaps = [
   { text: '0s', words: 'not at all: it leaked' },
 ];
 
+/** Asks for a key again, and for the lists that it stands in. */
+export function askAgain(client: QueryClient, of: Key): Promise<unknown> {
+  return Promise.all([client.invalidateQueries({ queryKey: ['keys'] }), client.invalidateQueries({ queryKey: ['key', of.id] })]);
+}
+
 /** Rotates a key: another secret, and how long the present one stays good beside it. */
 export function useRotation(of: Key, onIssued: (key: IssuedKey) => void) {
   const client = useQueryClient();
@@ -23,51 +27,40 @@ export function useRotation(of: Key, onIssued: (key: IssuedKey) => void) {
     mutationFn: (overlap: string) => value(api.POST('/api/v1/keys/{id}/rotate', { params: { path: { id: of.id } }, body: { overlap } })),
     onSuccess: (issued) => {
       onIssued(issued);
-      return Promise.all([client.invalidateQueries({ queryKey: ['keys'] }), client.invalidateQueries({ queryKey: ['key', of.id] })]);
+      return askAgain(client, of);
     },
   });
 }
 
 export function Rotate({ of, onIssued }: { of: Key; onIssued: (key: IssuedKey) => void }) {
-  const [asking, setAsking] = useState(false);
   const [overlap, setOverlap] = useState('24h');
   const id = useId();
-  const close = useCallback(() => setAsking(false), []);
   const rotate = useRotation(of, onIssued);
   return (
-    <>
-      <button type="button" className="btn" onClick={() => setAsking(true)}>
-        <Icon name="again" size={14} />
-        Rotate
-      </button>
-      {asking ? (
-        <Overlay label={`Rotate ${of.name}`} onClose={close}>
-          <div className="ask">
-            <h2>Rotate {of.name}?</h2>
-            <p className="soft">It gets another secret, shown once. Who signed in to the console with it has to sign in again.</p>
-            <div className="field pt-3">
-              <label htmlFor={id}>Old one stays</label>
-              <select id={id} value={overlap} onChange={(event) => setOverlap(event.target.value)}>
-                {overlaps.map(({ text, words }) => (
-                  <option key={text} value={text}>
-                    {words}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <Refused error={rotate.error} />
-            <div className="acts">
-              <button type="button" className="btn" onClick={close}>
-                Keep it as it is
-              </button>
-              <button type="button" className="btn primary" disabled={rotate.isPending} onClick={() => rotate.mutate(overlap)}>
-                Rotate {of.name}
-              </button>
-            </div>
-          </div>
-        </Overlay>
-      ) : null}
-    </>
+    <AskFirst
+      button={
+        <>
+          <Icon name="again" size={14} />
+          Rotate
+        </>
+      }
+      title={`Rotate ${of.name}?`}
+      act={`Rotate ${of.name}`}
+      keep="Keep it as it is"
+      onAct={() => rotate.mutateAsync(overlap)}
+    >
+      <p className="soft">It gets another secret, shown once. Who signed in to the console with it has to sign in again.</p>
+      <div className="field pt-3">
+        <label htmlFor={id}>Old one stays</label>
+        <select id={id} value={overlap} onChange={(event) => setOverlap(event.target.value)}>
+          {overlaps.map(({ text, words }) => (
+            <option key={text} value={text}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </div>
+    </AskFirst>
   );
 }
 

@@ -1,16 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { limitsQuery } from '@/api/queries';
 import type { Limit } from '@/api/schema';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { plural } from '@/format/text';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { BudgetLegend } from '../budget/BudgetBar';
-import { AskedList, Drops } from '../AskedList';
-import { Page } from '../Page';
+import { AskedList, EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
 import { groups, limitKeys } from './groups';
 import { Row } from './Row';
+
+const columns: readonly Column[] = [
+  { name: 'Limit', about: 104 },
+  { name: 'Whose calls', about: 72 },
+  { name: 'Used and held of the cap', about: 160 },
+  { name: 'Used', about: 56, num: true },
+  { name: 'Held', about: 40, num: true },
+  { name: 'Left', about: 56, num: true },
+  { name: 'Cap', about: 40, num: true },
+  { name: 'Begins anew', about: 72, num: true },
+];
 
 /** Budgets and quotas: whose calls count, what is used and held of the cap, and when it begins anew. */
 export function Limits() {
@@ -18,16 +30,14 @@ export function Limits() {
   const query = useQuery(limitsQuery({ ...asked(search, limitKeys, []), limit: '100' }));
   return (
     <Page title="Limits">
-      <header className="top">
-        <h1>Limits</h1>
-      </header>
+      <Top name="Limits" />
       <QueryBar path="/limits" search={without(search, 'cursor')} keys={limitKeys} onChange={(next) => change(without(next, 'cursor'))} />
       <AskedList
         query={query}
         search={search}
         holds={false}
         opens={false}
-        loading={<Skeleton />}
+        loading={<TableSkeleton name="limits" columns={columns} />}
         empty={<Nothing search={search} onChange={change} />}
         summary={(shown) => plural(shown, 'limit')}
         legend={<BudgetLegend forecast />}
@@ -42,7 +52,7 @@ function Table({ rows }: { rows: readonly Limit[] }) {
   return (
     <table className="t limits">
       <caption className="sr">Limits by kind</caption>
-      <Head />
+      <TableHead columns={columns} />
       {groups(rows).map(({ name, what, limits }) => (
         <tbody key={name}>
           <tr className="kind">
@@ -59,54 +69,12 @@ function Table({ rows }: { rows: readonly Limit[] }) {
   );
 }
 
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th>Limit</th>
-        <th>Whose calls</th>
-        <th>Used and held of the cap</th>
-        <th className="num">Used</th>
-        <th className="num">Held</th>
-        <th className="num">Left</th>
-        <th className="num">Cap</th>
-        <th className="num">Begins anew</th>
-      </tr>
-    </thead>
-  );
-}
-
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  const filters = ['kind', 'scope'].filter((key) => search[key] !== undefined);
-  if (filters.length > 0) {
-    return (
-      <Empty title="No limit matches" acts={<Drops filters={filters} search={search} onChange={onChange} />}>
-        {filters.length === 1 ? 'The filter leaves nothing. Drop it.' : 'The filters leave nothing. Drop one.'}
+  return (
+    <EmptyList what="limit" filters={['kind', 'scope']} search={search} onChange={onChange}>
+      <Empty title="No limits" command="./auterity apply -f limits.yaml">
+        A budget caps what calls may cost, a quota how many there may be: of the tenant, of one key, or of one label. What an attempt may cost at most is held before it begins.
       </Empty>
-    );
-  }
-  return (
-    <Empty title="No limits" command="./auterity apply -f limits.yaml">
-      A budget caps what calls may cost, a quota how many there may be: of the tenant, of one key, or of one label. What an attempt may cost at most is held before it begins.
-    </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t limits">
-      <Head />
-      <tbody>
-        {[92, 120, 76, 104].map((width, at) => (
-          <tr key={at}>
-            {[width, 72, 160, 56, 40, 56, 40, 72].map((w, cell) => (
-              <td key={cell} className={cell > 2 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </EmptyList>
   );
 }

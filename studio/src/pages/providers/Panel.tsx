@@ -1,13 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { providerQuery } from '@/api/queries';
 import type { ProviderDetail } from '@/api/schema';
-import { Icon } from '@/design/Icon';
-import { onKey } from '@/design/keys';
 import { Ago, Tags } from '@/design/Marks';
-import { usePanelFocus } from '@/design/panelFocus';
-import { Sk } from '@/design/Place';
 import { gradeWords } from '@/design/state';
 import { Grade, State } from '@/design/State';
 import { duration } from '@/format/duration';
@@ -16,6 +11,7 @@ import { breakerWords, word } from '@/format/words';
 import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
+import { Side, SideSkeleton } from '../Side';
 import { Charts } from './Charts';
 import { Covering } from './Covering';
 import { Models } from './Models';
@@ -26,36 +22,18 @@ import { Models } from './Models';
  */
 export function Panel({ id, settled, onClose, onStep }: { id: string; settled: boolean; onClose: () => void; onStep: (by: number) => void }) {
   const query = useQuery(providerQuery(id));
-  const place = useRef<HTMLElement>(null);
-  usePanelFocus(place, id);
-  useEffect(() => {
-    if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
-  }, [id, settled]);
-  useEffect(() => {
-    const undo = [onKey('Escape', onClose), onKey(']', () => onStep(1)), onKey('[', () => onStep(-1))];
-    return () => undo.forEach((stop) => stop());
-  }, [onClose, onStep]);
   return (
-    <aside className="side provider" aria-label={`Provider ${id}`} ref={place}>
-      <header>
-        <div className="title">
-          <h2 tabIndex={-1}>{id}</h2>
-          <button type="button" className="ghost" aria-label="Close panel" onClick={onClose}>
-            <Icon name="close" />
-          </button>
-        </div>
-        {query.data === undefined ? null : <Meta detail={query.data} />}
-      </header>
-      <Asked query={query} loading={<Skeleton />}>
+    <Side room="provider" title={id} label={`Provider ${id}`} shown={id} settled={settled} onClose={onClose} step={{ what: 'provider', by: onStep }} meta={query.data === undefined ? undefined : <Meta detail={query.data} />}>
+      <Asked query={query} loading={<SideSkeleton />}>
         {(detail) => <Body detail={detail} />}
       </Asked>
-    </aside>
+    </Side>
   );
 }
 
 function Meta({ detail }: { detail: ProviderDetail }) {
   return (
-    <div className="meta">
+    <>
       <State of={detail.state} />
       <span>
         <Tags marks={detail.marks} />
@@ -63,7 +41,7 @@ function Meta({ detail }: { detail: ProviderDetail }) {
       <span className="soft">
         {detail.plugin} {detail.pluginVersion}, generation {detail.generation}
       </span>
-    </div>
+    </>
   );
 }
 
@@ -176,17 +154,5 @@ function Recent({ detail }: { detail: ProviderDetail }) {
         ))}
       </ul>
     </>
-  );
-}
-
-function Skeleton() {
-  return (
-    <div className="body">
-      {[240, 180, 200, 140, 220].map((width, at) => (
-        <p key={at} className="py-2">
-          <Sk width={width} />
-        </p>
-      ))}
-    </div>
   );
 }

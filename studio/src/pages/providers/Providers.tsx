@@ -2,18 +2,30 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider } from '@/api/schema';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
-import { Drops } from '../AskedList';
-import { Page } from '../Page';
+import { EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
 import { summary } from './chart';
 import { kinds, providerKeys } from './keys';
 import { Panel } from './Panel';
 import { Row } from './Row';
+
+const columns: readonly Column[] = [
+  { name: 'Provider', about: 104 },
+  { name: 'Grade', about: 40 },
+  { name: 'State', about: 72 },
+  { name: 'Breaker', about: 56 },
+  { name: 'Last 30 min', about: 90, hint: 'Latency as a line, success as a strip, 30 minutes' },
+  { name: 'p50', about: 40, num: true },
+  { name: 'Slots', about: 24, num: true },
+  { name: 'Last error', about: 80 },
+];
 
 /** The tenant's providers by kind: state, breaker, the last half hour, slots. */
 export function Providers() {
@@ -30,14 +42,11 @@ export function Providers() {
   };
   return (
     <Page title="Providers" fixed>
-      <header className="top">
-        <h1>Providers</h1>
-        <span className="soft tally">{summary((query.data?.items ?? []).map((p) => p.state))}</span>
-      </header>
+      <Top name="Providers" tally={summary((query.data?.items ?? []).map((p) => p.state))} />
       <QueryBar path="/providers" search={search} keys={providerKeys} onChange={set} />
       <div className={open === undefined ? 'split' : 'split with-panel'}>
         <div className="list">
-          <Asked query={query} loading={<Skeleton />}>
+          <Asked query={query} loading={<TableSkeleton name="prov" columns={columns} />}>
             {({ items }) => (items.length === 0 ? <Nothing search={search} onChange={set} /> : <Table groups={shown} search={search} />)}
           </Asked>
         </div>
@@ -58,7 +67,7 @@ function Table({ groups, search }: { groups: [string, Provider[]][]; search: Sea
   return (
     <table className="t prov" {...rows}>
       <caption className="sr">Providers by kind</caption>
-      <Head />
+      <TableHead columns={columns} />
       {groups.map(([kind, providers]) => (
         <tbody key={kind}>
           <tr className="kind">
@@ -75,57 +84,12 @@ function Table({ groups, search }: { groups: [string, Provider[]][]; search: Sea
   );
 }
 
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th>Provider</th>
-        <th>Grade</th>
-        <th>State</th>
-        <th>Breaker</th>
-        <th title="Latency as a line, success as a strip, 30 minutes">Last 30 min</th>
-        <th className="num">p50</th>
-        <th className="num">Slots</th>
-        <th>Last error</th>
-      </tr>
-    </thead>
-  );
-}
-
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  const drop = ['kind', 'state'].filter((key) => search[key] !== undefined);
-  if (drop.length === 0) {
-    return (
+  return (
+    <EmptyList what="provider" filters={['kind', 'state']} search={search} onChange={onChange}>
       <Empty title="No providers yet" command="./auterity apply -f examples/complaint-triage/resources.yaml">
         A provider is a connector with its settings and its key. Calls take the road to one of them.
       </Empty>
-    );
-  }
-  return (
-    <Empty
-      title="No provider matches"
-      acts={<Drops filters={drop} search={search} onChange={onChange} />}
-    >
-      The filters leave nothing. Drop one of them.
-    </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t prov">
-      <Head />
-      <tbody>
-        {[120, 92, 76, 64, 100].map((width, at) => (
-          <tr key={at}>
-            {[width, 40, 72, 56, 90, 40, 24, 80].map((w, cell) => (
-              <td key={cell} className={cell === 5 || cell === 6 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </EmptyList>
   );
 }

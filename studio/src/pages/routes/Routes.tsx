@@ -5,18 +5,29 @@ import { providersQuery, resourcesQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { plural } from '@/format/text';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import type { Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
-import { Page } from '../Page';
+import { Page, Top } from '../Page';
 import { routeKeys } from './keys';
 import { NewRoute, OpenRoute } from './OpenRoute';
 import { Row } from './Row';
 import { inOrder, type RouteSpec } from './words';
+
+const columns: readonly Column[] = [
+  { name: 'Priority', about: 24, className: 'c-tk' },
+  { name: 'Route', about: 92 },
+  { name: 'When', about: 160 },
+  { name: 'Requires', about: 56 },
+  { name: 'Answers', about: 140 },
+  { name: 'Else', about: 56 },
+  { name: 'Applied', about: 40, num: true },
+];
 
 /** The routes as the road that a call takes through them: it leaves at the first that matches. */
 export function Routes() {
@@ -27,19 +38,16 @@ export function Routes() {
   useRoad(open, search, change);
   return (
     <Page title="Routes">
-      <header className="top">
-        <h1>Routes</h1>
-        <span className="soft tally">{summary(query.data?.items)}</span>
-        <span className="grow" />
+      <Top name="Routes" tally={summary(query.data?.items)}>
         <span className="actions">
           <Link className="btn" to="/routes" search={{ draft: 'new' }}>
             <Icon name="add" size={14} />
             Add a route
           </Link>
         </span>
-      </header>
+      </Top>
       <QueryBar path="/routes" search={search} keys={routeKeys} onChange={change} />
-      <Asked query={query} loading={<Skeleton />}>
+      <Asked query={query} loading={<TableSkeleton name="rts" columns={columns} />}>
         {({ items }) => (items.length === 0 && search.draft === undefined ? <Nothing /> : <Table routes={routes} search={search} />)}
       </Asked>
       {search.draft === 'new' ? <NewRoute /> : null}
@@ -68,7 +76,7 @@ function Table({ routes, search }: { routes: Resource[]; search: Search }) {
   return (
     <table className="t rts" {...rows}>
       <caption className="sr">Routes in the order a call meets them; the first that matches decides</caption>
-      <Head />
+      <TableHead columns={columns} />
       <tbody>
         {routes.map((route, at) => (
           <Row key={route.id} route={route} first={at === 0} open={search.open === route.id} providers={providers.data?.items} />
@@ -91,22 +99,6 @@ function Table({ routes, search }: { routes: Resource[]; search: Search }) {
         </tr>
       </tbody>
     </table>
-  );
-}
-
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th className="c-tk">Priority</th>
-        <th>Route</th>
-        <th>When</th>
-        <th>Requires</th>
-        <th>Answers</th>
-        <th>Else</th>
-        <th className="num">Applied</th>
-      </tr>
-    </thead>
   );
 }
 
@@ -137,24 +129,5 @@ function Unknown({ search, known }: { search: Search; known: boolean }) {
     <Empty title={`No route ${search.open}`} acts={<Link className="btn" to="/routes" search={{}}>All routes</Link>}>
       It is not in force. It may have ended, or its name is written otherwise.
     </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t rts">
-      <Head />
-      <tbody>
-        {[92, 120, 76, 104].map((width, at) => (
-          <tr key={at}>
-            {[24, width, 160, 56, 140, 56, 40].map((w, cell) => (
-              <td key={cell} className={cell === 6 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

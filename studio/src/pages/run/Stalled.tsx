@@ -1,11 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useId, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { api, value } from '@/api/client';
-import { asFailure } from '@/api/failure';
 import { runQuery } from '@/api/queries';
 import type { Run } from '@/api/schema';
 import { Icon } from '@/design/Icon';
-import { Overlay } from '@/design/Overlay';
+import { AskFirst } from '../AskFirst';
 
 interface Remedy {
   verb: 'repair' | 'skip' | 'end';
@@ -25,9 +23,12 @@ const remedies: Remedy[] = [
 
 /** A run that the server cannot read back: it is not over and does not go on, until somebody does something about it. */
 export function Stalled({ run }: { run: Pick<Run, 'id' | 'stalled'> }) {
-  const [asking, setAsking] = useState<Remedy>();
-  const close = useCallback(() => setAsking(undefined), []);
+  const client = useQueryClient();
   if (run.stalled === undefined) return null;
+  const apply = async (verb: Remedy['verb'], reason: string) => {
+    await send(run.id, verb, reason);
+    void client.invalidateQueries({ queryKey: runQuery(run.id).queryKey });
+  };
   return (
     <>
       <p className="older" role="alert">
@@ -35,54 +36,33 @@ export function Stalled({ run }: { run: Pick<Run, 'id' | 'stalled'> }) {
         <b>Not carried on</b> <span>{run.stalled.message}</span> <code>{run.stalled.code}</code>
       </p>
       <div className="acts">
-        {remedies.map((remedy) => (
-          <button key={remedy.verb} type="button" className={remedy.verb === 'end' ? 'btn danger' : 'btn'} onClick={() => setAsking(remedy)}>
-            {remedy.label}
-          </button>
+        {remedies.map(({ verb, label, says }) => (
+          <AskFirst
+            key={verb}
+            look={verb === 'end' ? 'btn danger' : 'btn'}
+            button={label}
+            title={`${label}?`}
+            act={label}
+            keep="Leave it"
+            reason={{ label: 'Reason, kept with the run', needed: true }}
+            onAct={(reason = '') => apply(verb, reason)}
+          >
+            <p className="soft">{says}</p>
+          </AskFirst>
         ))}
       </div>
-      {asking === undefined ? null : <Ask run={run.id} remedy={asking} onClose={close} />}
     </>
   );
 }
 
-function Ask({ run, remedy: { verb, label, says }, onClose }: { run: string; remedy: Remedy; onClose: () => void }) {
-  const id = useId();
-  const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const send = useMutation({
-    mutationFn: () => {
-      const params = { path: { id: run } };
-      if (verb === 'end') return value(api.POST('/api/v1/runs/{id}/end', { params, body: { reason } }));
-      if (verb === 'skip') return value(api.POST('/api/v1/runs/{id}/skip', { params, body: { reason } }));
-      return value(api.POST('/api/v1/runs/{id}/repair', { params, body: { reason } }));
-    },
-    onSuccess: () => {
-      onClose();
-      return client.invalidateQueries({ queryKey: runQuery(run).queryKey });
-    },
-  });
-  return (
-    <Overlay label={label} onClose={onClose}>
-      <div className="ask">
-        <h2>{label}?</h2>
-        <p className="soft">{says}</p>
-        <label htmlFor={id}>Reason, kept with the run</label>
-        <textarea id={id} rows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
-        {send.isError ? (
-          <p className="bad" role="alert">
-            {asFailure(send.error).message} ({asFailure(send.error).code})
-          </p>
-        ) : null}
-        <div className="acts">
-          <button type="button" className="btn" onClick={onClose}>
-            Leave it
-          </button>
-          <button type="button" className="btn primary" disabled={send.isPending || reason.trim() === ''} onClick={() => send.mutate()}>
-            {label}
-          </button>
-        </div>
-      </div>
-    </Overlay>
-  );
+function send(id: string, verb: Remedy['verb'], reason: string): Promise<unknown> {
+  const asked = { params: { path: { id } }, body: { reason } };
+  switch (verb) {
+    case 'end':
+      return value(api.POST('/api/v1/runs/{id}/end', asked));
+    case 'skip':
+      return value(api.POST('/api/v1/runs/{id}/skip', asked));
+    case 'repair':
+      return value(api.POST('/api/v1/runs/{id}/repair', asked));
+  }
 }

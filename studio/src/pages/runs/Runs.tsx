@@ -3,17 +3,42 @@ import { Link } from '@tanstack/react-router';
 import { countsQuery, runsQuery } from '@/api/queries';
 import type { RunCounts, RunSummary } from '@/api/schema';
 import { Bar } from '@/design/Marks';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { count } from '@/format/text';
 import { useConnection } from '@/live/useLine';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
-import { AskedList, Drops } from '../AskedList';
-import { Page } from '../Page';
+import { AskedList, EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
 import { byStart, emptied, order, runKeys } from './keys';
 import { Row } from './Row';
 import { Bars, Counts } from './Volume';
+
+const columns = (search: Search, currency?: string): Column[] => [
+  { name: 'State', about: 64 },
+  { name: 'Workflow', about: 112 },
+  { name: 'Run', about: 72 },
+  { name: 'Started by', about: 56 },
+  { name: 'Progress', about: 48 },
+  sorted('duration', 'Queue and run', 88, search),
+  { name: 'Failovers', about: 16, num: true },
+  { name: `Cost${currency === undefined ? '' : `, ${currency}`}`, about: 48, num: true },
+  sorted('started', 'Started', 56, search),
+];
+
+/** A column that sorts: the first click the newest or longest first, the second the other way round. */
+function sorted(by: 'started' | 'duration', name: string, about: number, search: Search): Column {
+  const sort = search.sort ?? '-started';
+  const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none';
+  const link = (
+    <Link to="/runs" search={{ ...without(search, 'cursor'), sort: direction === 'descending' ? by : `-${by}` }}>
+      {name}
+    </Link>
+  );
+  return { name: link, about, num: true, sorted: direction };
+}
 
 /** Every run of the tenant, newest first, live. */
 export function Runs() {
@@ -25,9 +50,7 @@ export function Runs() {
   const set = (next: Search) => change(without(next, 'cursor'));
   return (
     <Page title="Runs">
-      <header className="top">
-        <h1>Runs</h1>
-      </header>
+      <Top name="Runs" />
       <QueryBar path="/runs" search={without(search, 'cursor')} keys={runKeys} onChange={set} />
       <section className="volume" aria-label="Volume">
         <Counts counts={counts.data} search={search} />
@@ -37,7 +60,7 @@ export function Runs() {
         query={runs}
         search={search}
         holds={byStart(search)}
-        loading={<Skeleton />}
+        loading={<TableSkeleton name="runs" columns={columns({})} />}
         empty={<Nothing search={search} counts={counts.data} onChange={set} />}
         summary={(shown) => `${shown}${total === undefined ? '' : ` of ${count(total)}`}, ${order(search)}`}
         legend={<Legend />}
@@ -58,7 +81,7 @@ function Table({ rows, search }: { rows: readonly RunSummary[]; search: Search }
   return (
     <table className="t runs">
       <caption className="sr">Runs, {order(search)}</caption>
-      <Head currency={rows[0]?.cost.currency} search={search} />
+      <TableHead columns={columns(search, rows[0]?.cost.currency)} />
       <tbody>
         {rows.map((run) => (
           <Row key={run.id} run={run} stale={stale} />
@@ -78,76 +101,15 @@ function Legend() {
   ));
 }
 
-function Head({ currency, search }: { currency: string | undefined; search: Search }) {
-  return (
-    <thead>
-      <tr>
-        <th>State</th>
-        <th>Workflow</th>
-        <th>Run</th>
-        <th>Started by</th>
-        <th>Progress</th>
-        <Sorted by="duration" search={search}>
-          Queue and run
-        </Sorted>
-        <th className="num">Failovers</th>
-        <th className="num">Cost{currency === undefined ? '' : `, ${currency}`}</th>
-        <Sorted by="started" search={search}>
-          Started
-        </Sorted>
-      </tr>
-    </thead>
-  );
-}
-
-/** A head that sorts: the first click the newest or longest first, the second the other way round. */
-function Sorted({ by, search, children }: { by: 'started' | 'duration'; search: Search; children: string }) {
-  const sort = search.sort ?? '-started';
-  const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none';
-  return (
-    <th className="num" aria-sort={direction}>
-      <Link to="/runs" search={{ ...without(search, 'cursor'), sort: direction === 'descending' ? by : `-${by}` }}>
-        {children}
-      </Link>
-    </th>
-  );
-}
-
 function Nothing({ search, counts, onChange }: { search: Search; counts: RunCounts | undefined; onChange: (search: Search) => void }) {
   const { title, drop } = emptied(search);
-  if (drop.length === 0) {
-    return (
+  const { state } = search;
+  const why = state === undefined || counts === undefined ? 'Other times or workflows may have some.' : `${count(counts.total)} runs match without state=${state}.`;
+  return (
+    <EmptyList what="run" title={title} why={why} filters={drop} search={search} onChange={onChange}>
       <Empty title="No runs yet" command="./auterity demo">
         A run is one execution of a workflow: every step, attempt and cost of it is kept here.
       </Empty>
-    );
-  }
-  const state = search.state;
-  return (
-    <Empty
-      title={title}
-      acts={<Drops filters={drop} search={search} onChange={onChange} />}
-    >
-      {state === undefined || counts === undefined ? 'Other times or workflows may have some.' : `${count(counts.total)} runs match without state=${state}.`}
-    </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t runs">
-      <Head currency={undefined} search={{}} />
-      <tbody>
-        {[124, 92, 140, 108, 124, 92].map((width, at) => (
-          <tr key={at}>
-            {[64, width, 72, 56, 48, 88, 16, 48, 56].map((w, cell) => (
-              <td key={cell} className={cell > 4 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    </EmptyList>
   );
 }

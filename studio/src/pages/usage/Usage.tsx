@@ -5,21 +5,31 @@ import { usageQuery } from '@/api/queries';
 import type { UsagePage } from '@/api/schema';
 import { Copy, Tag } from '@/design/Marks';
 import { useNow } from '@/design/now';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { brief, money } from '@/format/money';
 import { count, shortId } from '@/format/text';
 import { exact } from '@/format/time';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { ExportCsv } from '@/table/ExportCsv';
 import { asked, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
-import { Page } from '../Page';
+import { Page, Top } from '../Page';
 import { Budgets } from './Budgets';
 import { Days } from './Days';
 import { currencies, daysBetween, decimal, dimensions, groups, moment, nothing, plus, share, usageKeys, type Group, type Measure, type Sum } from './sums';
 
 const month = 30 * 86_400_000;
+
+const columns = (by: string): Column[] => [
+  { name: `${by.charAt(0).toUpperCase()}${by.slice(1)}`, about: 124 },
+  { name: 'Spend', about: 64, num: true },
+  { name: 'Share', about: 40, num: true },
+  { name: 'Calls', about: 56, num: true },
+  { name: 'Tokens in / out', about: 88, num: true },
+  { name: 'Cached', about: 32, num: true, hint: 'the part of the input that the vendor read from its cache' },
+];
 
 /** What calls used and cost, by day and by whatever tells them apart, beside the budgets. */
 export function Usage() {
@@ -28,18 +38,15 @@ export function Usage() {
   const query = useQuery(usageQuery({ ...asked(search, usageKeys, ['measure', 'by', 'currency']), by: `day,${by}` }));
   return (
     <Page title="Usage">
-      <header className="top">
-        <h1>Usage</h1>
-        <span className="soft tally">{search.from === undefined ? 'last 30 days' : `since ${search.from}`}, days in UTC</span>
-        <span className="grow" />
+      <Top name="Usage" tally={`${search.from === undefined ? 'last 30 days' : `since ${search.from}`}, days in UTC`}>
         <span className="actions">
           <ExportCsv name="usage.csv" rows={query.data === undefined ? undefined : () => table(query.data, by)} />
         </span>
-      </header>
+      </Top>
       <QueryBar path="/usage" search={search} keys={usageKeys} onChange={change} />
       <div className="split usage">
         <div className="list">
-          <Asked query={query} loading={<Skeleton />}>
+          <Asked query={query} loading={<TableSkeleton name="spend" columns={columns(by)} />}>
             {(page) => (page.items.length === 0 ? <Nothing /> : <Figures page={page} by={by} search={search} />)}
           </Asked>
         </div>
@@ -143,7 +150,7 @@ function Table({ all, by, measure, onPoint }: { all: readonly Group[]; by: strin
   return (
     <table className="t spend" onPointerLeave={() => onPoint(undefined)}>
       <caption className="sr">What was used, by {by}</caption>
-      <Head by={by} />
+      <TableHead columns={columns(by)} />
       <tbody>
         {all.map((group, at) => {
           const part = share(group, all, measure);
@@ -196,23 +203,6 @@ function Table({ all, by, measure, onPoint }: { all: readonly Group[]; by: strin
 
 const shown = (by: string, name: string) => (by === 'key' ? shortId(name) : name);
 
-function Head({ by }: { by: string }) {
-  return (
-    <thead>
-      <tr>
-        <th>{by.charAt(0).toUpperCase() + by.slice(1)}</th>
-        <th className="num">Spend</th>
-        <th className="num">Share</th>
-        <th className="num">Calls</th>
-        <th className="num">Tokens in / out</th>
-        <th className="num" title="the part of the input that the vendor read from its cache">
-          Cached
-        </th>
-      </tr>
-    </thead>
-  );
-}
-
 function table(page: UsagePage, by: string): string[][] {
   const units = [...new Set(page.items.flatMap((figure) => Object.keys(figure.quantities)))].sort();
   return [
@@ -235,24 +225,5 @@ function Nothing() {
     <Empty title="Nothing was used in this time" command="./auterity usage --by model">
       Usage counts what settled calls used: who asked, which model answered, its tokens and its cost. A call that was refused or failed before it used anything stands under decisions.
     </Empty>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t spend">
-      <Head by="Model" />
-      <tbody>
-        {[132, 112, 140, 96].map((width, at) => (
-          <tr key={at}>
-            {[width, 64, 40, 56, 88, 32].map((w, cell) => (
-              <td key={cell} className={cell > 0 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

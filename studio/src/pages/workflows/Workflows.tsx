@@ -3,22 +3,28 @@ import { Link } from '@tanstack/react-router';
 import { workflowsQuery } from '@/api/queries';
 import type { WorkflowSummary } from '@/api/schema';
 import { Ago } from '@/design/Marks';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { State } from '@/design/State';
 import { count } from '@/format/text';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { useRows } from '@/table/useRows';
 import { Asked } from '../Asked';
-import { Page } from '../Page';
+import { Page, Top } from '../Page';
+
+const columns: readonly Column[] = [
+  { name: 'Workflow', about: 124 },
+  { name: 'Steps', about: 16, num: true },
+  { name: 'Last run', about: 120 },
+  { name: 'Applied', about: 56, num: true },
+];
 
 /** The workflows that were applied, each with its last run. */
 export function Workflows() {
   const query = useQuery(workflowsQuery);
   return (
     <Page title="Workflows">
-      <header className="top">
-        <h1>Workflows</h1>
-      </header>
-      <Asked query={query} loading={<Skeleton />}>
+      <Top name="Workflows" />
+      <Asked query={query} loading={<TableSkeleton name="flows" columns={columns} />}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No workflows yet" command="./auterity apply -f workflow.yaml">
@@ -38,7 +44,7 @@ function Table({ items }: { items: WorkflowSummary[] }) {
   return (
     <table className="t flows" {...rows}>
       <caption className="sr">Workflows</caption>
-      <Head />
+      <TableHead columns={columns} />
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>
@@ -74,37 +80,5 @@ function LastRun({ item }: { item: WorkflowSummary }) {
         <Ago at={item.lastRun.startedAt ?? item.lastRun.createdAt} />
       </span>
     </Link>
-  );
-}
-
-function Head() {
-  return (
-    <thead>
-      <tr>
-        <th>Workflow</th>
-        <th className="num">Steps</th>
-        <th>Last run</th>
-        <th className="num">Applied</th>
-      </tr>
-    </thead>
-  );
-}
-
-function Skeleton() {
-  return (
-    <table className="t flows">
-      <Head />
-      <tbody>
-        {[124, 92, 140].map((width) => (
-          <tr key={width}>
-            {[width, 16, 120, 56].map((w, cell) => (
-              <td key={cell} className={cell % 2 === 1 ? 'num' : undefined}>
-                <Sk width={w} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
