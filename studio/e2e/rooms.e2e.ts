@@ -28,6 +28,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     playground: '/playground?a=fast&b=gpt-4o-mini',
     capabilities: '/capabilities',
     limits: '/limits',
+    limit: '/limits?open=budget/daily/day/USD',
     keys: '/keys',
     'new key': '/keys?open=new',
     owners: '/keys?view=owners',

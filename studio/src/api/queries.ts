@@ -135,6 +135,15 @@ export const limitsQuery = (asked: Asked) =>
     refetchInterval: often,
   });
 
+/** Leave to use more of budgets, the newest first. */
+export const approvalsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['approvals', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/limits/approvals', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
 export const matrixQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['matrix', asked],
@@ -182,6 +191,20 @@ export const routeTrialQuery = (call: DescribedCall) =>
     queryKey: ['route trial', call],
     queryFn: ({ signal }) => value(api.POST('/api/v1/routes/test', { body: call, signal })),
     placeholderData: keepPreviousData,
+  });
+
+export const rolloutQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['rollout', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/routes/{id}/rollout', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+  });
+
+export const learningQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['learning', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/routes/{id}/learning', { params: { path: { id } }, signal })),
+    refetchInterval: (query) => often(query) && seldom,
   });
 
 export const replayQuery = (id: string) =>

@@ -58,6 +58,9 @@ export type DescribedCall = Shapes['Described'];
 export type Replay = Shapes['ReplayView'];
 export type ReplayResult = Shapes['Result'];
 
+export type Rollout = Shapes['RolloutView'];
+export type Learning = Shapes['LearningView'];
+
 export type CapabilityMatrix = Shapes['CapabilityMatrix'];
 export type MatrixRow = Shapes['MatrixRow'];
 export type MatrixCell = Shapes['MatrixCell'];
@@ -71,3 +74,5 @@ export type IssuedKey = Shapes['IssuedKey'];
 
 /** A limit as a row: its own name, and an id that no other row has. */
 export type Limit = Shapes['LimitView'] & { name: string };
+
+export type Approval = Shapes['ApprovalView'];

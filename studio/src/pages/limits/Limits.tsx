@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { limitsQuery } from '@/api/queries';
 import type { Limit } from '@/api/schema';
 import { Empty } from '@/design/Place';
@@ -11,6 +12,7 @@ import { BudgetLegend } from '../budget/BudgetBar';
 import { AskedList, EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
 import { groups, limitKeys } from './groups';
+import { LimitPanel } from './Panel';
 import { Row } from './Row';
 
 const columns: readonly Column[] = [
@@ -27,28 +29,39 @@ const columns: readonly Column[] = [
 /** Budgets and quotas: whose calls count, what is used and held of the cap, and when it begins anew. */
 export function Limits() {
   const [search, change] = useAddress();
-  const query = useQuery(limitsQuery({ ...asked(search, limitKeys, []), limit: '100' }));
+  const query = useQuery(limitsQuery({ ...asked(search, limitKeys, ['open']), limit: '100' }));
+  const inOrder = groups(query.data?.items ?? []).flatMap(({ limits }) => limits);
+  const { open } = search;
+  const close = useCallback(() => change(without(search, 'open')), [change, search]);
+  const step = (by: number) => {
+    const next = inOrder[inOrder.findIndex(({ id }) => id === open) + by];
+    if (next !== undefined && open !== undefined) change({ ...search, open: next.id }, true);
+  };
   return (
-    <Page title="Limits">
+    <Page title="Limits" fixed>
       <Top name="Limits" />
       <QueryBar path="/limits" search={without(search, 'cursor')} keys={limitKeys} onChange={(next) => change(without(next, 'cursor'))} />
-      <AskedList
-        query={query}
-        search={search}
-        holds={false}
-        opens={false}
-        loading={<TableSkeleton name="limits" columns={columns} />}
-        empty={<Nothing search={search} onChange={change} />}
-        summary={(shown) => plural(shown, 'limit')}
-        legend={<BudgetLegend forecast />}
-      >
-        {(rows) => <Table rows={rows} />}
-      </AskedList>
+      <div className={open === undefined ? 'split' : 'split with-panel'}>
+        <div className="list">
+          <AskedList
+            query={query}
+            search={without(search, 'open')}
+            holds={false}
+            loading={<TableSkeleton name="limits" columns={columns} />}
+            empty={<Nothing search={search} onChange={change} />}
+            summary={(shown) => plural(shown, 'limit')}
+            legend={<BudgetLegend forecast />}
+          >
+            {(rows) => <Table rows={rows} search={search} />}
+          </AskedList>
+        </div>
+        {open === undefined ? null : <LimitPanel id={open} limits={query} onClose={close} onStep={step} />}
+      </div>
     </Page>
   );
 }
 
-function Table({ rows }: { rows: readonly Limit[] }) {
+function Table({ rows, search }: { rows: readonly Limit[]; search: Search }) {
   return (
     <table className="t limits">
       <caption className="sr">Limits by kind</caption>
@@ -61,7 +74,7 @@ function Table({ rows }: { rows: readonly Limit[] }) {
             </th>
           </tr>
           {limits.map((limit) => (
-            <Row key={limit.id} limit={limit} />
+            <Row key={limit.id} limit={limit} search={search} />
           ))}
         </tbody>
       ))}

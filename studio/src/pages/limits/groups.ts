@@ -6,6 +6,7 @@ import { isRate } from '../budget/covering';
 export const limitKeys: readonly Key[] = [
   { name: 'kind', hint: 'what it counts', values: ['budget', 'quota'] },
   { name: 'scope', hint: 'whose calls count', values: ['tenant', 'key', 'team', 'project', 'user', 'label', 'model'] },
+  { name: 'open', hint: 'the limit that is open' },
   { name: 'cursor', hint: 'a page further on' },
 ];
 

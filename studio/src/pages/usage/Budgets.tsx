@@ -1,18 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { limitsQuery } from '@/api/queries';
-import type { Limit } from '@/api/schema';
-import { useNow } from '@/design/now';
+import { approvalsQuery, limitsQuery, resourcesQuery } from '@/api/queries';
+import type { Approval, Limit } from '@/api/schema';
 import { Sk } from '@/design/Place';
-import { StateIcon } from '@/design/State';
-import { money, periodWords, scopeWords } from '@/format/money';
-import { exact, farDay } from '@/format/time';
+import { money, scopeWords } from '@/format/money';
 import { Asked } from '../Asked';
+import { AllowMore } from '../budget/AllowMore';
+import { Approvals } from '../budget/Approvals';
 import { BudgetBar, BudgetLegend } from '../budget/BudgetBar';
+import { Forecast } from '../budget/Forecast';
+import { asksAt } from '../budget/threshold';
+import { Thresholds } from '../budget/Thresholds';
+import { zoned, zonesOf } from '../budget/zone';
 
-/** The budgets beside the figures: settled, held, forecast, and what happens at which share. */
+const none: readonly Approval[] = [];
+
+/** The budgets beside the figures: settled, held, forecast, what happens at which share, and who allowed more. */
 export function Budgets() {
   const query = useQuery(limitsQuery({ kind: 'budget', limit: '50' }));
+  const approvals = useQuery(approvalsQuery({ state: 'in_force', limit: '500' })).data?.items ?? none;
+  const zones = zonesOf(useQuery(resourcesQuery('budget')).data?.items ?? []);
   return (
     <aside className="side budgets" aria-label="Budgets">
       <header>
@@ -35,9 +42,15 @@ export function Budgets() {
                 </p>
                 <ul>
                   {items.map((limit) => (
-                    <Budget key={limit.id} limit={limit} />
+                    <Budget key={limit.id} limit={limit} approvals={approvals} zone={zones.get(limit.name)} />
                   ))}
                 </ul>
+                {items.some((limit) => asksAt(limit) !== undefined) ? (
+                  <>
+                    <h3>Approvals</h3>
+                    <Approvals />
+                  </>
+                ) : null}
               </>
             )
           }
@@ -47,13 +60,12 @@ export function Budgets() {
   );
 }
 
-function Budget({ limit }: { limit: Limit }) {
-  const reached = limit.thresholds.filter((one) => one.reached);
+function Budget({ limit, approvals, zone }: { limit: Limit; approvals: readonly Approval[]; zone: string | undefined }) {
   return (
     <li>
       <p>
         <b>{limit.name}</b> <span className="soft">{scopeWords(limit.scope)}</span>
-        <span className="soft">{periodWords(limit.period)}</span>
+        <span className="soft">{zoned(limit.period, zone)}</span>
       </p>
       <BudgetBar limit={limit} room />
       <p className="small">
@@ -64,48 +76,11 @@ function Budget({ limit }: { limit: Limit }) {
             of {money(limit.cap)} {limit.unit}
           </span>
         </span>
-        <Ahead limit={limit} />
+        <Forecast limit={limit} />
       </p>
-      {reached.map(({ at, act }) => (
-        <p key={`${at} ${act}`} className="small">
-          <span>
-            <StateIcon of="degraded" bare /> {at} reached: {acts[act] ?? act}
-          </span>
-        </p>
-      ))}
+      <Thresholds limit={limit} approvals={approvals} />
+      <AllowMore limit={limit} />
     </li>
-  );
-}
-
-const acts: Record<string, string> = {
-  notify: 'an event was sent',
-  cheaper: 'only the cheaper offers answer',
-  local: 'only local offers answer',
-  ask: 'calls wait for an approval',
-  block: 'calls are refused',
-};
-
-/** How a forecast was come by. */
-const methods: Record<string, string> = {
-  linear: 'if it goes on as since the window began',
-  seasonal: 'if each hour to come uses what the same hour of the week before did',
-};
-
-function Ahead({ limit: { forecast, resetsAt, unit } }: { limit: Limit }) {
-  const now = useNow();
-  if (forecast === undefined) return <span className="soft">no forecast yet</span>;
-  if (forecast.capReachedAt !== undefined) {
-    return (
-      <b title={`${exact(forecast.capReachedAt)}, ${methods[forecast.method] ?? `by the method ${forecast.method}`}`}>
-        {Date.parse(forecast.capReachedAt) <= now ? 'cap reached' : `reaches it on ${farDay(forecast.capReachedAt, now)}`}
-      </b>
-    );
-  }
-  return (
-    <span className="soft" title={`${forecast.used} ${unit}, ${methods[forecast.method] ?? `by the method ${forecast.method}`}`}>
-      about {money(forecast.used)}
-      {resetsAt === undefined ? '' : ` by ${farDay(resetsAt, now)}`}
-    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
-import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Usage } from './Usage';
 
@@ -12,18 +12,31 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 
+const asking = { ...window, id: 'shop', thresholds: [{ at: '80%', act: 'notify', reached: true }, { at: '90%', act: 'ask', reached: true }] };
+const approval = { id: 'appr_1', budget: 'shop', period: 'month', amount: '2.5', currency: 'USD', from: '2026-11-01T00:00:00Z', until: '2099-12-01T00:00:00Z', by: 'ada', reason: 'end of the quarter', at: '2026-11-22T08:00:00Z', state: 'in_force' };
+
+function answer({ url, method }: Request): unknown {
+  if (method !== 'GET') return approval;
+  if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), figure('b', '30', 'USD', 1), figure('c', '1000', 'JPY', 7)] };
+  if (url.includes('/approvals')) return { items: [approval], truncated: false };
+  if (url.includes('/resources/budget')) return { items: [{ kind: 'budget', id: 'shop', version: 1, spec: { zone: 'Europe/Berlin' }, appliedAt: '2026-11-20T08:00:00Z' }] };
+  return { items: [{ ...window, id: 'paced', forecast: { used: '60', method: 'linear' } }, { ...window, id: 'weekly', forecast: { used: '70', method: 'seasonal' } }, asking], truncated: false };
+}
+
+const sent = async (method: string) => {
+  const [request] = fetch.mock.calls.map(([one]) => one).filter((one) => one.method === method);
+  return request === undefined ? undefined : { path: new URL(request.url).pathname, body: (await request.clone().json()) as unknown, once: request.headers.get('Idempotency-Key') };
+};
+
 beforeEach(() => {
   vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('fetch', fetch);
-  fetch.mockImplementation(({ url }) =>
-    Promise.resolve(
-      Response.json(
-        url.includes('/api/v1/usage')
-          ? { items: [figure('a', '10', 'USD', 3), figure('b', '30', 'USD', 1), figure('c', '1000', 'JPY', 7)] }
-          : { items: [{ ...window, id: 'paced', forecast: { used: '60', method: 'linear' } }, { ...window, id: 'weekly', forecast: { used: '70', method: 'seasonal' } }], truncated: false },
-      ),
-    ),
-  );
+  // The test's document has no modal dialogs.
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  fetch.mockReset();
+  fetch.mockImplementation((request) => Promise.resolve(Response.json(answer(request))));
   const router = createRouter({ routeTree: createRootRoute({ component: Usage }), history: createMemoryHistory({ initialEntries: ['/usage'] }) });
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
@@ -58,4 +71,34 @@ it('shows what was charged in one currency, and another when it is chosen', asyn
 it('tells how each forecast was come by', async () => {
   expect(await screen.findByTitle('60 USD, if it goes on as since the window began')).toBeDefined();
   expect(screen.getByTitle('70 USD, if each hour to come uses what the same hour of the week before did')).toBeDefined();
+});
+
+it('says of a budget that asks what is refused, by whose calendar, and what was allowed', async () => {
+  expect(await screen.findByText('a month, Europe/Berlin')).toBeDefined();
+  expect((await screen.findByText(/90% reached/)).textContent).toBe(' 90% reached: calls are refused until somebody allows more; allowed: 2.50 USD beyond it');
+  const list = within(await screen.findByRole('list', { name: 'Approvals' }));
+  expect(list.getByText('end of the quarter')).toBeDefined();
+  expect(list.getByText('in force')).toBeDefined();
+});
+
+it('allows more once, with an amount and a reason', async () => {
+  fireEvent.click(await screen.findByRole('button', { name: 'Allow more' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Allow more of shop?' }));
+  const allow = dialog.getByRole<HTMLButtonElement>('button', { name: 'Allow it' });
+  expect(allow.disabled).toBe(true);
+  fireEvent.change(dialog.getByLabelText('USD'), { target: { value: '2.5' } });
+  fireEvent.change(dialog.getByLabelText(/^Reason/), { target: { value: 'end of the quarter' } });
+  fireEvent.click(allow);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  const request = await sent('POST');
+  expect(request).toMatchObject({ path: '/api/v1/limits/budget/shop/approvals', body: { period: 'month', amount: '2.5', reason: 'end of the quarter' } });
+  expect(request?.once).toMatch(/^[0-9a-f]{32}$/);
+});
+
+it('withdraws an approval after asking', async () => {
+  fireEvent.click(await screen.findByRole('button', { name: 'Withdraw' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Withdraw what was allowed of shop?' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Withdraw it' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(await sent('POST')).toMatchObject({ path: '/api/v1/limits/approvals/appr_1/withdraw', body: {} });
 });
