@@ -25,6 +25,47 @@ test('a route says who answers, what a call would do, and what it would have don
   await expect(page).toHaveURL('/routes');
 });
 
+test('a rollout and what a route learns say what they wait for, before there is anything to tell', async ({ page }) => {
+  const ours = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
+  const text = `
+kind: route
+id: console_rollout
+spec:
+  priority: -8
+  when: {capability: ai.text.classify, model: console-rollout}
+  use: [minilm]
+  rollout: {to: [bge-small], steps: [5%, 25%, 100%], every: 1h, stopAt: {failures: 2%, latency: 1.5}}
+---
+kind: route
+id: console_learned
+spec:
+  priority: -9
+  when: {capability: ai.text.classify, model: console-learned}
+  use: [minilm, bge-small]
+  strategy: learned
+  learn: {rules: cheapest, explore: 5%, weights: {accuracy: 1, cost: 0.1, latency: 0.1}}
+`;
+  const applied = await page.request.post('/api/v1/apply', { data: text, headers: { ...ours, 'Content-Type': 'application/yaml' } });
+  expect(applied.ok(), await applied.text()).toBe(true);
+  await page.goto('/routes?open=console_rollout');
+  await ready(page);
+  const rollout = page.getByRole('region', { name: 'Rollout of console_rollout' });
+  await expect(rollout.getByText('5 % of calls', { exact: true })).toBeVisible();
+  await expect(rollout.getByText(/^0 of 50 attempts, for/)).toBeVisible();
+  await expect(rollout.getByRole('row', { name: /^failed/ })).toContainText('at most 2 %');
+  expect(await violations(page)).toEqual([]);
+  await page.goto('/routes?open=console_learned');
+  await ready(page);
+  const learning = page.getByRole('region', { name: 'Learning of console_learned' });
+  await expect(learning.getByText('the rules decide')).toBeVisible();
+  await expect(learning.getByText(/It takes 200 calls whose answers somebody scored/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  for (const id of ['console_rollout', 'console_learned']) {
+    const ended = await page.request.delete(`/api/v1/resources/route/${id}`, { headers: ours });
+    expect(ended.ok(), await ended.text()).toBe(true);
+  }
+});
+
 test('a route is written, checked, applied, compared and taken back', async ({ page }) => {
   test.setTimeout(90_000);
   await page.goto('/routes');

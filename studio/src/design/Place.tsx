@@ -83,3 +83,12 @@ export function Late({ children }: { children: ReactNode }) {
 export function Sk({ width }: { width: number }) {
   return <i className="sk" style={{ width }} />;
 }
+
+/** One such bar, where a paragraph or a table will stand. */
+export function SkLine({ width }: { width: number }) {
+  return (
+    <p className="pad">
+      <Sk width={width} />
+    </p>
+  );
+}

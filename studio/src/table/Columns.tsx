@@ -4,8 +4,8 @@ import { Sk } from '@/design/Place';
 /** A column of a table. */
 export interface Column {
   name: ReactNode;
-  /** How wide in pixels what stands in it usually is. */
-  about: number;
+  /** How wide in pixels what stands in it usually is; only a skeleton asks. */
+  about?: number;
   /** Whether figures stand in it. */
   num?: boolean;
   hint?: string;
@@ -40,7 +40,7 @@ export function TableSkeleton({ name, columns }: { name: string; columns: readon
       <tbody>
         {varied.map((part) => (
           <tr key={part}>
-            {columns.map(({ about, num, className }, at) => (
+            {columns.map(({ about = 64, num, className }, at) => (
               <td key={at} className={classes(num, className)}>
                 <Sk width={num === true ? about : Math.round(about * part)} />
               </td>

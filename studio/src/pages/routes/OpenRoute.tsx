@@ -10,10 +10,12 @@ import { StateIcon } from '@/design/State';
 import { latency } from '@/format/duration';
 import { yaml } from '@/format/yaml';
 import { DryRun } from './DryRun';
+import { Learning } from './Learning';
 import { Replay } from './Replay';
+import { Rollout } from './Rollout';
 import { Text } from './Text';
 import { Versions } from './Versions';
-import { offerWords, percent, requireWords, rolloutWords, shares, whenWords, type Offer, type RouteSpec } from './words';
+import { cacheWords, offerWords, percent, requireWords, shares, whenWords, type Offer, type RouteSpec } from './words';
 
 /** One route: what it says, its text, what it would do with a call, what another text would have done, its versions. */
 export function OpenRoute({ route }: { route: Resource }) {
@@ -23,6 +25,7 @@ export function OpenRoute({ route }: { route: Resource }) {
   useEffect(() => {
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const spec = route.spec as RouteSpec;
   const inForce = yaml(route);
   const [draft, setDraft] = useState<string>();
   return (
@@ -31,7 +34,7 @@ export function OpenRoute({ route }: { route: Resource }) {
         <h2 tabIndex={-1}>
           <code>{route.id}</code>
         </h2>
-        <span className="soft">v{route.version} answers all its calls</span>
+        <span className="soft">v{route.version} {spec.rollout === undefined ? 'answers all its calls' : 'goes over to new offers'}</span>
         <span className="grow" />
         <button type="button" className="ghost" aria-label="Close route" onClick={() => void navigate({ to: '/routes', search: {}, resetScroll: false })}>
           <Icon name="close" />
@@ -43,6 +46,8 @@ export function OpenRoute({ route }: { route: Resource }) {
             <Facts route={route} />
             <Text route={route} inForce={inForce} draft={draft} onDraft={setDraft} />
           </div>
+          {spec.rollout === undefined ? null : <Rollout id={route.id} version={route.version} spec={spec.rollout} />}
+          {spec.strategy === 'learned' ? <Learning id={route.id} version={route.version} /> : null}
           <Replay text={draft ?? inForce} changed={draft !== undefined} />
           <Versions route={route} />
         </div>
@@ -79,7 +84,7 @@ export function NewRoute() {
 function Facts({ route }: { route: Resource }) {
   const spec = route.spec as RouteSpec;
   const providers = useQuery(providersQuery({}));
-  const { use = [], strategy = 'priority', weights, fallback = [], rollout } = spec;
+  const { use = [], strategy = 'priority', weights, fallback = [], rollout, cache } = spec;
   return (
     <dl className="form">
       <Fact name="When" words={whenWords(spec.when)} none="always" />
@@ -89,16 +94,9 @@ function Facts({ route }: { route: Resource }) {
       {rollout === undefined ? null : (
         <Field name="Goes over">
           <Offers offers={rollout.to} shares={[]} providers={providers.data?.items} />
-          <ol className="hroad">
-            {rollout.steps.map((step) => (
-              <li key={step}>
-                <b>{step.replace('%', ' %')}</b>
-              </li>
-            ))}
-          </ol>
-          <span className="hint">{rolloutWords(rollout)}</span>
         </Field>
       )}
+      {cache === undefined ? null : <Field name="Keeps">{cacheWords(cache)}</Field>}
       <Field name="Else">{fallback.length === 0 ? <span className="soft">refused</span> : <Offers offers={fallback} shares={[]} providers={providers.data?.items} />}</Field>
     </dl>
   );

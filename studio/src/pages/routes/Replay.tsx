@@ -117,8 +117,12 @@ function Line({ of: { name, estimated, before, after, difference, bad, zero } }:
       <th scope="row">
         {name} {estimated ? <Tag>estimated</Tag> : null}
       </th>
-      <td className="num mono">{before}</td>
-      <td className="num mono">{after}</td>
+      <td className="num mono" data-l="recorded">
+        {before}
+      </td>
+      <td className="num mono" data-l="replayed">
+        {after}
+      </td>
       <td className={`num ${bad ? 'bad' : ''} ${zero ? 'zero' : ''}`}>{difference}</td>
     </tr>
   );
@@ -141,10 +145,10 @@ function Offers({ of }: { of: ReplayResult }) {
         {of.offers.map(({ id, before, after }) => (
           <tr key={id}>
             <th scope="row">{id === 'none' ? <span className="soft">nobody</span> : id}</th>
-            <td className="num">
+            <td className="num" data-l="recorded">
               <span className={before === 0 ? 'zero' : undefined}>{count(before)}</span> <Share kind="done" of={before} most={most} label={`${count(before)} as recorded`} />
             </td>
-            <td className="num">
+            <td className="num" data-l="replayed">
               <span className={after === 0 ? 'zero' : undefined}>{count(after)}</span> <Share kind={after === before ? 'done' : 'live'} of={after} most={most} label={`${count(after)} replayed`} />
             </td>
           </tr>

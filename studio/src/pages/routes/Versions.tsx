@@ -5,9 +5,10 @@ import { asFailure } from '@/api/failure';
 import { resourcesQuery, versionsQuery } from '@/api/queries';
 import type { Resource, ResourceVersion } from '@/api/schema';
 import { Ago } from '@/design/Marks';
-import { Sk } from '@/design/Place';
+import { SkLine } from '@/design/Place';
 import { State } from '@/design/State';
 import { shortId } from '@/format/text';
+import { TableHead } from '@/table/Columns';
 import { Asked } from '../Asked';
 
 /** Every form the route was applied in, the newest first; an earlier one is compared and taken again. */
@@ -19,18 +20,10 @@ export function Versions({ route }: { route: Resource }) {
         <h3>Versions</h3>
         <span className="soft">every form it was applied in is kept</span>
       </header>
-      <Asked query={query} loading={<Loading />}>
+      <Asked query={query} loading={<SkLine width={240} />}>
         {({ items }) => (
           <table className="t vers">
-            <thead>
-              <tr>
-                <th>Version</th>
-                <th>State</th>
-                <th>By</th>
-                <th className="num">When</th>
-                <th>Compare</th>
-              </tr>
-            </thead>
+            <TableHead columns={[{ name: 'Version' }, { name: 'State' }, { name: 'By' }, { name: 'When', num: true }, { name: 'Compare' }]} />
             <tbody>
               {[...items]
                 .sort((a, b) => b.version - a.version)
@@ -96,13 +89,5 @@ export function Back({ route, version }: { route: Resource; version: number }) {
         Go back to v{version}
       </button>
     </div>
-  );
-}
-
-function Loading() {
-  return (
-    <p className="pad">
-      <Sk width={240} />
-    </p>
   );
 }

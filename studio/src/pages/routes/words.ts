@@ -10,6 +10,8 @@ export interface RouteSpec {
   strategy?: string;
   weights?: Record<string, number>;
   rollout?: Rollout;
+  cache?: Cache;
+  learn?: Record<string, unknown>;
   fallback?: Offer[];
 }
 
@@ -29,7 +31,13 @@ export interface Rollout {
   steps: string[];
   every: string;
   calls?: number;
-  stopAt: { failures?: string; latency?: number; cost?: number };
+  stopAt: { failures?: string; latency?: number; cost?: number; disagreement?: string };
+}
+
+export interface Cache {
+  exact?: string;
+  semantic?: { ttl?: string; threshold?: number };
+  within?: string;
 }
 
 export type Trait = Record<string, unknown>;
@@ -147,8 +155,18 @@ export function rolloutWords({ every, calls, stopAt }: Rollout): string {
     stopAt.failures === undefined ? [] : [`failed at most ${stopAt.failures.replace('%', ' %')}`],
     stopAt.latency === undefined ? [] : [`latency at most ${stopAt.latency} times the old`],
     stopAt.cost === undefined ? [] : [`cost at most ${stopAt.cost} times the old`],
+    stopAt.disagreement === undefined ? [] : [`answers that differ at most ${stopAt.disagreement.replace('%', ' %')}`],
   ].flat();
   return `each step lasts at least ${every} and ${count(calls ?? 50)} attempts; ${list(bounds)}, else all calls go back`;
+}
+
+const sharers: Record<string, string> = { principal: 'the same key, user or agent', owner: 'all keys of its owner', tenant: 'the whole tenant' };
+
+/** For how long the answers of a route answer others too, and whom: `equal calls for 1h, of the whole tenant`. */
+export function cacheWords({ exact, semantic, within = 'principal' }: Cache): string {
+  const alike = semantic === undefined ? undefined : `those that say the same${semantic.ttl === undefined ? '' : ` for ${semantic.ttl}`}${semantic.threshold === undefined ? '' : ` (likeness ${semantic.threshold} and more)`}`;
+  const which = [exact === undefined ? [] : [`equal calls for ${exact}`], alike === undefined ? [] : [alike]].flat();
+  return which.length === 0 ? 'nothing' : `${list(which)}, of ${sharers[within] ?? within}`;
 }
 
 /** In the order in which a call meets them: the highest priority first, of equals the one whose id comes first. */

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { rolloutQuery } from '@/api/queries';
+import type { Rollout as Standing } from '@/api/schema';
+import { SkLine } from '@/design/Place';
+import { State, StateIcon } from '@/design/State';
+import { duration } from '@/format/duration';
+import { count, list } from '@/format/text';
+import { TableHead } from '@/table/Columns';
+import { Asked } from '../Asked';
+import { compared, copyWords, plain, stations, type Station } from './rollout';
+import { rolloutWords, type Rollout as Spec } from './words';
+
+/** Where the rollout of a route stands: its steps as a road lying down, both sides beside their bounds, why all went back. */
+export function Rollout({ id, version, spec }: { id: string; version: number; spec: Spec }) {
+  const query = useQuery(rolloutQuery(id));
+  return (
+    <section className="rollout" aria-label={`Rollout of ${id}`}>
+      <header className="cap line">
+        <h3>Rollout of v{version}</h3>
+        {query.data === undefined ? null : <State {...stateOf(query.data)} />}
+        <span className="soft">{rolloutWords(spec)}</span>
+      </header>
+      <Asked query={query} loading={<SkLine width={320} />}>
+        {(at) => <Body at={at} spec={spec} />}
+      </Asked>
+    </section>
+  );
+}
+
+function stateOf({ stopped, share }: Standing): { of: string; word: string } {
+  if (stopped !== undefined) return { of: 'failed', word: 'taken back' };
+  return { of: 'running', word: `${plain(share)} of calls` };
+}
+
+function Body({ at, spec }: { at: Standing; spec: Spec }) {
+  return (
+    <>
+      {at.stopped === undefined ? null : (
+        <p className="taken-back" role="status">
+          <StateIcon of="degraded" bare /> <b>All calls went back</b> {at.stopped}. Applied again, it begins at its first step.
+        </p>
+      )}
+      <ol className="hroad wide">
+        {stations(at, spec.every).map((station) => (
+          <Stop key={station.share} of={station} at={at} />
+        ))}
+      </ol>
+      <Sides at={at} spec={spec} />
+      {at.shadow === undefined ? null : (
+        <p className="pad soft small">
+          Of the other calls {plain(at.shadow.share)} are copied to the new offers: {list(copyWords(at.shadow))}.
+        </p>
+      )}
+      <p className="pad soft small">Counted by this server since the route was applied or the server started, whichever was later.</p>
+    </>
+  );
+}
+
+function Stop({ of, at }: { of: Station; at: Standing }) {
+  return (
+    <li className={of.state} aria-current={of.state === 'here' ? 'step' : undefined}>
+      <span className="way" style={{ width: `${of.way * 100}%` }} />
+      <b>{plain(of.share)}</b>
+      {of.state === 'here' ? (
+        <small>
+          {count(at.judged)} of {count(at.calls)} attempts, for {duration(at.stepSeconds * 1000)}
+        </small>
+      ) : null}
+      {of.state === 'back' ? <small>stopped here</small> : null}
+    </li>
+  );
+}
+
+function Sides({ at, spec }: { at: Standing; spec: Spec }) {
+  return (
+    <table className="t rp">
+      <caption className="sr">Both sides of the rollout</caption>
+      <TableHead columns={[{ name: 'All steps' }, { name: 'old', num: true }, { name: 'new', num: true }, { name: 'must be', num: true }]} />
+      <tbody>
+        {compared(at, spec).map(({ name, old, fresh, bound, beyond }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="num mono" data-l="old">
+              {old}
+            </td>
+            <td className={beyond ? 'num mono bad' : 'num mono'} data-l="new">
+              {beyond ? <StateIcon of="degraded" bare /> : null} {fresh}
+            </td>
+            <td className="num soft" data-l="must be">
+              {bound ?? ''}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
