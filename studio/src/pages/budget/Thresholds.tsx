@@ -1,5 +1,4 @@
 import type { Approval, Limit } from '@/api/schema';
-import { Icon } from '@/design/Icon';
 import { StateIcon } from '@/design/State';
 import { actWords, inForce, leaveWords } from './threshold';
 
@@ -10,7 +9,7 @@ export function Thresholds({ limit, approvals, all = false }: { limit: Limit; ap
   return shown.map((one) => (
     <p key={`${one.at} ${one.act}`} className="small threshold">
       <span>
-        {one.reached ? <StateIcon of="degraded" bare /> : <Icon name="queued" />} {one.at} {one.reached ? 'reached: ' : ''}
+        <StateIcon of={one.reached ? 'degraded' : 'queued'} bare /> {one.at} {one.reached ? 'reached: ' : ''}
         {actWords(one)}
         {one.act === 'ask' && leave !== undefined ? <b>; allowed: {leave}</b> : null}
       </span>

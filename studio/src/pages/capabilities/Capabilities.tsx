@@ -93,7 +93,7 @@ function Row({ row, resources }: { row: MatrixRow; resources: readonly string[] 
 function Acts({ name, cells }: { name: string; cells: readonly MatrixCell[] }) {
   return (
     <td className={can(cells) ? 'c-acts' : 'c-acts nil'} data-l={name}>
-      <span className="acts" role="img" aria-label={sentence(name, cells)} title={hover(name, cells)}>
+      <span className="marks" role="img" aria-label={sentence(name, cells)} title={hover(name, cells)}>
         {cells.map((cell) => (
           <i key={cell.capability} className={cell.support} />
         ))}
@@ -114,7 +114,7 @@ function Legend() {
         ] as const
       ).map(([support, words]) => (
         <span key={support} className="legend">
-          <span className="acts" aria-hidden="true">
+          <span className="marks" aria-hidden="true">
             <i className={support} />
           </span>{' '}
           {words}

@@ -45,7 +45,7 @@ export function Try({ rule }: { rule?: string }) {
 function Looked({ text, findings }: { text: string; findings: readonly Finding[] }) {
   return (
     <div role="status">
-      <p className="res">
+      <p className="tried">
         {stretches(text, findings).map((stretch) => {
           if (stretch.found.length === 0) return <span key={stretch.from}>{stretch.text}</span>;
           const names = ending(stretch);

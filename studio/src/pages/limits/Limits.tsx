@@ -50,7 +50,7 @@ export function Limits() {
             loading={<TableSkeleton name="limits" columns={columns} />}
             empty={<Nothing search={search} onChange={change} />}
             summary={(shown) => plural(shown, 'limit')}
-            legend={<BudgetLegend forecast />}
+            legend={open === undefined ? <BudgetLegend forecast /> : undefined}
           >
             {(rows) => <Table rows={rows} search={search} />}
           </AskedList>

@@ -110,7 +110,7 @@ function Line({ answer }: { answer: Answer }) {
   const under = state === 'asked' || state === 'streaming';
   const began = model !== undefined || text !== '';
   return (
-    <ol className="line" aria-busy={under}>
+    <ol className="written" aria-busy={under}>
       <li className={began || !under ? 'mk' : 'mk now'}>
         <span className="ln" />
         <p className="soft">{began ? `${model ?? answer.asked}${provider === undefined ? '' : ` at ${provider}`}` : `asked for ${answer.asked}`}</p>

@@ -13,7 +13,7 @@ interface Props {
 export function Settings({ question, bad, properties, onChange }: Props) {
   const set = (field: keyof Question) => ({ target }: { target: { value: string } }) => onChange({ ...question, [field]: target.value });
   return (
-    <aside className="set" aria-label="Settings">
+    <aside className="settings" aria-label="Settings">
       <div className="title">
         <h2>Settings</h2>
         <button type="button" className="ghost" aria-label="Reset settings" onClick={() => onChange({ ...blank, message: question.message })}>

@@ -63,7 +63,7 @@ function Stop({ of, at }: { of: Station; at: Standing }) {
       <b>{plain(of.share)}</b>
       {of.state === 'here' ? (
         <small>
-          {count(at.judged)} of {count(at.calls)} attempts, for {duration(at.stepSeconds * 1000)}
+          {count(at.judged)} of {count(at.calls)} attempts, for {at.stepSeconds < 60 ? `${at.stepSeconds} s` : duration(at.stepSeconds * 1000)}
         </small>
       ) : null}
       {of.state === 'back' ? <small>stopped here</small> : null}
