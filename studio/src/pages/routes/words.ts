@@ -119,6 +119,7 @@ const leads: Record<string, string> = {
   hash: 'always the same of',
   affinity: 'who has the conversation, of',
   confident: 'first that is sure:',
+  learned: 'learned choice of',
 };
 
 /** Who answers: `cheapest of a and b`, `75 % a, 25 % b`, or the one there is. */
