@@ -103,7 +103,7 @@ function Worths({ of: { worth, regret } }: { of: Learned }) {
             <td className="num mono" data-l="learned">
               {regret.learned.toFixed(3)}
             </td>
-            <td className="num soft" data-l="as asked">
+            <td className="num soft">
               as asked {regret.asked.toFixed(3)}
             </td>
           </tr>
