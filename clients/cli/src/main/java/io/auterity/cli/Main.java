@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CapabilityCommand.class,
       DecisionCommand.class,
       GuardrailCommand.class,
+      HeadCommand.class,
       ImportCommand.class,
       KeyCommand.class,
       LimitCommand.class,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,14 @@ class CrossTenantTest {
         Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
         Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
         Map.entry("/api/v1/routes/{id}/learning", "/api/v1/routes/belongs-to-owner/learning"),
+        Map.entry("/api/v1/heads/{id}", "/api/v1/heads/belongs-to-owner"),
+        Map.entry("/api/v1/heads/{id}/trainings", "/api/v1/heads/belongs-to-owner/trainings"),
+        Map.entry(
+            "/api/v1/heads/{id}/trainings/file", "/api/v1/heads/belongs-to-owner/trainings/file"),
+        Map.entry("/api/v1/heads/{id}/rollback", "/api/v1/heads/belongs-to-owner/rollback"),
+        Map.entry("/api/v1/heads/{id}/withdraw", "/api/v1/heads/belongs-to-owner/withdraw"),
+        // Of the owner's own trainings tells HeadTest, whose server has a plugin that learns.
+        Map.entry("/api/v1/heads/trainings/{id}", "/api/v1/heads/trainings/" + new UUID(0, 7)),
         Map.entry("/api/v1/runs/{id}", run),
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
         Map.entry("/api/v1/runs/{id}/end", run + "/end"),
@@ -199,10 +208,16 @@ class CrossTenantTest {
   }
 
   private static Reply ask(Client client, String method, String path) {
-    String type = path.contains("/documents/") ? "application/x-ndjson" : "application/json";
     return client
-        .with("Content-Type", type)
+        .with("Content-Type", type(path))
         .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString(body(path)));
+  }
+
+  private static String type(String path) {
+    if (path.contains("/documents/")) {
+      return "application/x-ndjson";
+    }
+    return path.endsWith("/file") ? "text/csv" : "application/json";
   }
 
   private static String body(String path) {

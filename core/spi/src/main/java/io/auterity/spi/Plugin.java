@@ -20,6 +20,11 @@ public interface Plugin {
     return List.of();
   }
 
+  /** What learns from examples in this process; asked for once. */
+  default List<TextLearner> learners() {
+    return List.of();
+  }
+
   /** Called once, after the last call has ended. */
   default void stop() {}
 }

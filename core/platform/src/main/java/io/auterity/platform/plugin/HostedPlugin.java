@@ -32,6 +32,7 @@ public final class HostedPlugin {
   private volatile @Nullable String reason;
   private volatile List<HostedConnector> connectors = List.of();
   private volatile List<HostedEmbedder> embedders = List.of();
+  private volatile List<HostedLearner> learners = List.of();
   private @Nullable Loaded loaded;
 
   /** Its classes, and its main object once that exists. */
@@ -60,6 +61,11 @@ public final class HostedPlugin {
   /** What makes vectors; empty before its start and after its end. */
   List<HostedEmbedder> embedders() {
     return embedders;
+  }
+
+  /** What learns from examples; empty before its start and after its end. */
+  List<HostedLearner> learners() {
+    return learners;
   }
 
   /** Whether this version brings that connector. */
@@ -173,6 +179,11 @@ public final class HostedPlugin {
             "embedders",
             Applied.NO,
             () -> main.embedders().stream().map(one -> HostedEmbedder.of(one, classes)).toList());
+    learners =
+        classes.enter(
+            "learners",
+            Applied.NO,
+            () -> main.learners().stream().map(one -> HostedLearner.of(one, classes)).toList());
     return brought.stream().map(connector -> hosted(connector, classes, context)).toList();
   }
 
@@ -185,6 +196,7 @@ public final class HostedPlugin {
 
   private void stopPlugin() {
     embedders.forEach(HostedEmbedder::end);
+    learners.forEach(HostedLearner::end);
     Loaded stopping = loaded;
     if (stopping != null && stopping.main() != null) {
       Plugin main = stopping.main();
@@ -203,6 +215,7 @@ public final class HostedPlugin {
   private void release() {
     connectors = List.of();
     embedders = List.of();
+    learners = List.of();
     Loaded closing = loaded;
     loaded = null;
     if (closing != null) {

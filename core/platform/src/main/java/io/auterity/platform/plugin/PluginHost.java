@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.spi.TextLearner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -156,6 +157,15 @@ public final class PluginHost implements AutoCloseable {
 
   private Stream<? extends TextEmbedder> embedders() {
     return started.byId().values().stream().flatMap(plugin -> plugin.embedders().stream());
+  }
+
+  /** What learns now for providers of a connector; null where no started plugin brings it. */
+  public @Nullable TextLearner learner(String connector) {
+    return started.byId().values().stream()
+        .flatMap(plugin -> plugin.learners().stream())
+        .filter(each -> each.connector().equals(connector))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Class loaders that were closed and are still in memory; more than a few for long is a leak. */

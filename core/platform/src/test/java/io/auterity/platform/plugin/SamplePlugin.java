@@ -16,6 +16,7 @@ public final class SamplePlugin {
   private boolean natives;
   private String start = "";
   private String embedder = "return List.of();";
+  private String learner = "return List.of();";
   private String mask = "return new MaskedText(VERSION, List.of());";
   private String open = "return new Answer(context);";
   private String check = "";
@@ -66,6 +67,12 @@ public final class SamplePlugin {
   /** Statements of {@code embedders()}. */
   public SamplePlugin embedder(String statements) {
     embedder = statements;
+    return this;
+  }
+
+  /** Statements of {@code learners()}. */
+  public SamplePlugin learner(String statements) {
+    learner = statements;
     return this;
   }
 
@@ -158,6 +165,8 @@ public final class SamplePlugin {
 
           public List<TextEmbedder> embedders() { %s }
 
+          public List<TextLearner> learners() { %s }
+
           static class TextConnector implements Connector<Text> {
             public String id() { return "%s"; }
             public Class<Text> kind() { return Text.class; }
@@ -170,6 +179,6 @@ public final class SamplePlugin {
           }
         }
         """
-        .formatted(version, start, embedder, connector, open, check, mask);
+        .formatted(version, start, embedder, learner, connector, open, check, mask);
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.control.guardrail.GuardrailTrial;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.head.TrafficExamples;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.server.api.ApiController;
 import io.auterity.server.audit.AuditController;
@@ -12,6 +13,8 @@ import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.guardrails.GuardrailController;
+import io.auterity.server.heads.HeadController;
+import io.auterity.server.heads.HeadTrainings;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
 import io.auterity.server.limits.ApprovalController;
@@ -101,6 +104,17 @@ final class Controllers {
                 p.relay.rollouts(),
                 p.time));
     controllers.add(LearningController.class, p -> new LearningController(p.resources, p.learned));
+    controllers.add(
+        HeadController.class,
+        p ->
+            new HeadController(
+                p.heads,
+                new HeadTrainings(p.heads, p.access.audit(), p.time, p.ids),
+                new TrafficExamples(p.archive::walk, p.lessons, p.contents::find),
+                p.resources,
+                p.access.authorizer(),
+                p.access.audit(),
+                p.time));
     controllers.add(
         UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
     controllers.add(

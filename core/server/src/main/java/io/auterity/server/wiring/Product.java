@@ -58,6 +58,7 @@ import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.decision.store.FeedbackTable;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.learn.LearnedRoutes;
+import io.auterity.relay.learn.Lessons;
 import io.auterity.relay.learn.Teacher;
 import io.auterity.relay.learn.store.LessonTable;
 import io.auterity.relay.ledger.Ledger;
@@ -78,6 +79,7 @@ import io.auterity.server.decisions.CapturedResponses;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.heads.Heads;
 import io.auterity.server.limits.ThresholdWebhooks;
 import io.auterity.server.mcp.McpTools;
 import io.auterity.server.runs.CompletedRuns;
@@ -153,6 +155,8 @@ final class Product implements AutoCloseable {
   final Archive archive;
   final FeedbackTable feedback;
   final LearnedRoutes learned;
+  final Lessons lessons;
+  final Heads heads;
   private final Teacher teacher;
   final SystemTimers timers;
   final Relay relay;
@@ -286,7 +290,8 @@ final class Product implements AutoCloseable {
                 cache,
                 telemetry,
                 tenantMetrics.calls()));
-    this.teacher = new Teacher(routes, new LessonTable(database), learned, time);
+    this.lessons = new LessonTable(database);
+    this.teacher = new Teacher(routes, lessons, learned, time);
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);
@@ -326,6 +331,7 @@ final class Product implements AutoCloseable {
                 new RouteKind(catalogue, routes),
                 new WorkflowKind(workflows)));
     resources.follow(changes);
+    this.heads = new Heads(resources, plugins::learner, documents);
     outbox.subscribe(
         new ThresholdWebhooks(
             (scope, budget) -> resources.get(scope, Limit.BUDGET, budget),

@@ -24,7 +24,7 @@ public final class Head {
   private final SoftmaxRegression model;
   private final double temperature;
 
-  private Head(
+  Head(
       List<String> labels, TextFeatures features, SoftmaxRegression model, double temperature) {
     this.labels = labels;
     this.features = features;
@@ -91,6 +91,20 @@ public final class Head {
             labels.size(),
             PENALTY);
     return new Head(labels, features, model, temperature);
+  }
+
+  /**
+   * A head that was stored; it thinks exactly as it did.
+   *
+   * @throws IllegalArgumentException when these bytes are none
+   */
+  public static Head of(byte[] stored) {
+    return HeadBytes.read(stored);
+  }
+
+  /** The head as it is stored. Words stand in it as numbers alone, labels as they are. */
+  public byte[] bytes() {
+    return HeadBytes.write(labels, features, model, temperature);
   }
 
   /** What it thinks of a text with this vector. */

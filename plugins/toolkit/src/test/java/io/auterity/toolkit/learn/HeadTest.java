@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -52,6 +53,32 @@ class HeadTest {
 
     assertThat(Head.train(rows, 5).head().of("a card", NOWHERE).probabilities())
         .isEqualTo(Head.train(rows, 5).head().of("a card", NOWHERE).probabilities());
+  }
+
+  @Test
+  void thinksTheSameOnceItWasStored() {
+    Head head = Head.train(rows(40, i -> new Labelled(about(i), side(i), label(i))), 1).head();
+
+    Head again = Head.of(head.bytes());
+
+    assertThat(again.labels()).isEqualTo(head.labels());
+    for (String text : List.of("They sent a card", "a loan of mine", "never seen", "")) {
+      assertThat(again.of(text, side(1)).probabilities())
+          .isEqualTo(head.of(text, side(1)).probabilities());
+    }
+    assertThat(again.bytes()).isEqualTo(head.bytes());
+  }
+
+  @Test
+  void refusesBytesThatAreNoHeadWhereverTheyAreCut() {
+    byte[] stored =
+        Head.train(rows(12, i -> new Labelled(about(i), side(i), label(i))), 1).head().bytes();
+
+    for (int length = 0; length < stored.length; length++) {
+      byte[] cut = Arrays.copyOf(stored, length);
+      assertThatIllegalArgumentException().isThrownBy(() -> Head.of(cut));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> Head.of(new byte[64]));
   }
 
   @Test

@@ -4,13 +4,16 @@ import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a head for a provider, which learns from the provider's documents. */
 record HeadConnector(LoadedModels models, Processors processors) implements Connector<Ai> {
 
+  static final String ID = "local-head";
+
   @Override
   public String id() {
-    return "local-head";
+    return ID;
   }
 
   @Override
@@ -23,10 +26,17 @@ record HeadConnector(LoadedModels models, Processors processors) implements Conn
     HeadConfig config = HeadConfig.of(context.config());
     Embedder embedder = new Embedder(models, config.vectors(), processors);
     return new HeadClient(
-        config.model(), embedder, new HeadLesson(context.id(), context.documents(), embedder));
+        config.model(), embedder, lesson(context, config.version(), embedder));
   }
 
-  /** Learns what is new; fails while there is nothing to answer by. */
+  private static HeadLesson lesson(
+      ProviderContext context, @Nullable Integer version, Embedder embedder) {
+    return version == null
+        ? new ExampleLesson(context.id(), context.documents(), embedder)
+        : new StoredHead(context.id(), context.documents(), version);
+  }
+
+  /** Learns or reads what is new; fails while there is nothing to answer by. */
   @Override
   public void check(Ai instance, Call call) {
     ((HeadClient) instance).lesson().refresh(call);

@@ -37,6 +37,21 @@ final class LocalErrors {
             .formatted(provider, Head.LEAST_ROWS, examples, labels));
   }
 
+  static CallFailedException noVersion(String provider, int version) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "provider %s has no version %d of its head; train one, or go back to one that there is"
+            .formatted(provider, version));
+  }
+
+  static CallFailedException damagedVersion(
+      String provider, int version, IllegalArgumentException cause) {
+    return new CallFailedException(
+        FailureCode.INTERNAL,
+        "version %d of the head of provider %s cannot be read: %s"
+            .formatted(version, provider, cause.getMessage()));
+  }
+
   static CallFailedException learning() {
     return new CallFailedException(FailureCode.TIMEOUT, "the head is still being learned");
   }

@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.spi.TextLearner;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ public final class LocalPlugin implements Plugin {
     return Stream.of(ModelFile.MINILM_Q, ModelFile.BGE_SMALL_Q)
         .<TextEmbedder>map(file -> new LocalEmbedder(models, file, processors))
         .toList();
+  }
+
+  @Override
+  public List<TextLearner> learners() {
+    return List.of(new HeadLearner(models, processors));
   }
 
   @Override

@@ -3,11 +3,14 @@ package io.auterity.plugins.ai.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.TextLearner;
+import io.auterity.spi.TextLearner.Example;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.TextToClassify;
@@ -16,8 +19,11 @@ import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,22 @@ class HeadClientTest {
 
   private static final LoadedModels MODELS = new LoadedModels();
   private static final Map<String, String> CLASSES = Map.of("money", "-", "weather", "-");
+  private static final List<String> MONEY =
+      List.of(
+          "He paid the invoice.",
+          "The bank charged a fee.",
+          "She settled the bill.",
+          "They refunded my purchase.",
+          "The price of lunch went up.",
+          "I transferred my salary.");
+  private static final List<String> WEATHER =
+      List.of(
+          "It rains again.",
+          "The sun shines today.",
+          "Snow fell overnight.",
+          "A storm is coming.",
+          "Clouds cover the sky.",
+          "It is windy and cold.");
 
   private final FakeProvider provider =
       new FakeProvider("intents", ManifestFileReader.of(LocalPlugin.class))
@@ -132,27 +154,88 @@ class HeadClientTest {
     assertThat(failed.message()).contains("example odd", "label");
   }
 
+  @Test
+  void answersByTheVersionThatWasTrainedAsItWasJudged() {
+    TextLearner learner = new HeadLearner(MODELS, new Processors(1));
+    List<Double> told = new ArrayList<>();
+    byte[] trained = learner.learn(provider.config(), examples(), told::add);
+    keep(3, Base64.getEncoder().encodeToString(trained));
+    String text = "He paid the bill for lunch.";
+
+    Classification made =
+        open(connector, 3).classifyText(new TextToClassify(text, CLASSES), call);
+
+    assertThat(made.label()).isEqualTo("money");
+    Map<String, Double> judged =
+        learner.judge(provider.config(), trained, List.of(text), told::add).getFirst();
+    assertThat(judged).containsOnlyKeys(CLASSES.keySet());
+    judged.forEach(
+        (label, score) -> assertThat(made.scores().get(label)).isCloseTo(score, within(1e-9)));
+    assertThat(told).first().isEqualTo(0.0);
+    assertThat(told).allMatch(share -> share >= 0 && share <= 1);
+    assertThat(learner.learn(provider.config(), examples(), told::add)).isEqualTo(trained);
+  }
+
+  @Test
+  void aVersionThatIsNotThereOrDamagedLeavesCallsToOthers() {
+    keep(4, "bm8gaGVhZA==");
+    Ai missing = open(connector, 5);
+    Ai damaged = open(connector, 4);
+
+    Failures.expect(FailureCode.UNSUPPORTED, () -> connector.check(missing, call));
+    Failures.expect(FailureCode.INTERNAL, () -> connector.check(damaged, call));
+  }
+
+  @Test
+  void whoGivesUpIsHeardBetweenTexts() {
+    TextLearner learner = new HeadLearner(MODELS, new Processors(1));
+
+    Failures.expect(
+        FailureCode.CANCELLED,
+        () ->
+            learner.learn(
+                provider.config(),
+                examples(),
+                share -> {
+                  if (share > 0.3) {
+                    throw new CallFailedException(FailureCode.CANCELLED, "nobody waits");
+                  }
+                }));
+    Failures.expect(
+        FailureCode.INVALID,
+        () -> learner.learn(provider.config(), examples().subList(0, 3), share -> {}));
+  }
+
+  private static List<Example> examples() {
+    return Stream.concat(
+            MONEY.stream().map(text -> new Example(text, "money")),
+            WEATHER.stream().map(text -> new Example(text, "weather")))
+        .toList();
+  }
+
+  private void keep(int version, String bytes) {
+    Json.Obj body = Json.object(Map.of(TextLearner.BYTES, Json.of(bytes)));
+    provider
+        .documents()
+        .write(
+            w ->
+                w.addOrGet(
+                    new Document(TextLearner.DOCUMENTS, Integer.toString(version), body),
+                    Map.of()));
+  }
+
+  private Ai open(Connector<Ai> from, int version) {
+    return from.open(
+        provider.withConfig(provider.config().with(TextLearner.VERSION, Json.of(version))));
+  }
+
   private Ai open(Connector<Ai> from) {
     return from.open(provider);
   }
 
   private void teachMoneyAndWeather() {
-    teach(
-        "money",
-        "He paid the invoice.",
-        "The bank charged a fee.",
-        "She settled the bill.",
-        "They refunded my purchase.",
-        "The price of lunch went up.",
-        "I transferred my salary.");
-    teach(
-        "weather",
-        "It rains again.",
-        "The sun shines today.",
-        "Snow fell overnight.",
-        "A storm is coming.",
-        "Clouds cover the sky.",
-        "It is windy and cold.");
+    teach("money", MONEY.toArray(String[]::new));
+    teach("weather", WEATHER.toArray(String[]::new));
   }
 
   private void teach(String label, String... texts) {

@@ -1,0 +1,121 @@
+package io.auterity.platform.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.TextLearner;
+import io.auterity.spi.TextLearner.Example;
+import io.auterity.spi.TextLearner.Watch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostedLearnerTest {
+
+  private static final String COUNTING =
+      """
+      return List.of(
+          new TextLearner() {
+            public String connector() { return "a-text"; }
+            public byte[] learn(Json.Obj config, List<Example> examples, Watch watch) {
+              for (int i = 0; i < examples.size(); i++) { watch.reached((double) i / examples.size()); }
+              return new byte[] {(byte) (10 / examples.size())};
+            }
+            public List<Map<String, Double>> judge(
+                Json.Obj config, byte[] learned, List<String> texts, Watch watch) {
+              return texts.stream().map(text -> Map.of(text, (double) learned[0])).toList();
+            }
+          });
+      """;
+  private static final List<Example> TWO = List.of(new Example("x", "a"), new Example("y", "b"));
+  private static final Watch ALONE = share -> {};
+
+  @TempDir Path folder;
+  private final PluginHost host =
+      new PluginHost(
+          Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener());
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void isThatOfTheConnectorAndFailsAsTheRealmDoes() {
+    TextLearner learner = learner();
+
+    assertThat(learner.learn(Json.EMPTY, TWO, ALONE)).containsExactly(5);
+    assertThat(learner.judge(Json.EMPTY, new byte[] {3}, List.of("t"), ALONE))
+        .containsExactly(Map.of("t", 3.0));
+    assertThat(host.learner("b-text")).isNull();
+    fails(FailureCode.INTERNAL, () -> learner.learn(Json.EMPTY, List.of(), ALONE));
+  }
+
+  @Test
+  void whoWaitsForItEndsIt() {
+    TextLearner learner = learner();
+
+    fails(
+        FailureCode.CANCELLED,
+        () ->
+            learner.learn(
+                Json.EMPTY,
+                TWO,
+                share -> {
+                  throw new CallFailedException(FailureCode.CANCELLED, "nobody waits");
+                }));
+  }
+
+  @Test
+  void theEndOfItsPluginBreaksItOff() {
+    TextLearner learner = learner();
+    AtomicReference<Thread> unloading = new AtomicReference<>();
+    Watch unloads =
+        share -> {
+          if (unloading.get() == null) {
+            unloading.set(Thread.ofVirtual().start(() -> host.unload("a")));
+          } else {
+            Thread.onSpinWait();
+          }
+        };
+    List<Example> forever =
+        new AbstractList<>() {
+          @Override
+          public Example get(int index) {
+            return TWO.getFirst();
+          }
+
+          @Override
+          public int size() {
+            return Integer.MAX_VALUE;
+          }
+        };
+
+    fails(FailureCode.UNAVAILABLE, () -> learner.learn(Json.EMPTY, forever, unloads));
+    fails(FailureCode.UNAVAILABLE, () -> learner.learn(Json.EMPTY, TWO, ALONE));
+    assertThat(host.learner("a-text")).isNull();
+  }
+
+  private TextLearner learner() {
+    host.load(new SamplePlugin("a").learner(COUNTING).write(folder.resolve("a.jar")));
+    return Objects.requireNonNull(host.learner("a-text"));
+  }
+
+  private static void fails(FailureCode code, Runnable work) {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(work::run)
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(code));
+  }
+}
