@@ -212,9 +212,7 @@ final class HeadCommand implements Callable<Integer> {
       JsonNode made = connection.client().post(HEADS + "/" + head + "/withdraw", said);
       System.out.printf(
           "version %s of %s is withdrawn: %s%n",
-          made.path("version").asString(""),
-          head,
-          made.path("withdrawn").path("why").asString(""));
+          made.path("version").asString(""), head, made.path("withdrawn").path("why").asString(""));
       return 0;
     }
   }

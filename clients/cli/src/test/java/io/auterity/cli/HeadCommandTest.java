@@ -53,8 +53,7 @@ class HeadCommandTest {
               "{\"id\": \"t1\", \"state\": \"done\", \"progress\": 1.0, \"made\": %s}"
                   .formatted(VERSION));
 
-      assertThat(
-              server.run("head", "train", "mine", "--file", file.toString(), "--label", "a b"))
+      assertThat(server.run("head", "train", "mine", "--file", file.toString(), "--label", "a b"))
           .isZero();
 
       assertThat(server.received("/api/v1/heads/mine/trainings/file"))
@@ -85,8 +84,7 @@ class HeadCommandTest {
                   "head", "train", "mine", "--route", "r", "--teacher", "o/m", "--from", "7d"))
           .isEqualTo(1);
       assertThat(server.received("/api/v1/heads/mine/trainings"))
-          .isEqualTo(
-              "{\"draft\":false,\"route\":\"r\",\"teacher\":\"o/m\",\"from\":\"7d\"}");
+          .isEqualTo("{\"draft\":false,\"route\":\"r\",\"teacher\":\"o/m\",\"from\":\"7d\"}");
       assertThat(server.run("head", "train", "mine")).isEqualTo(2);
       assertThat(server.run("head", "train", "mine", "--route", "r", "--file", "f")).isEqualTo(2);
     }

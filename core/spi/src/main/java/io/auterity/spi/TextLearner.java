@@ -39,8 +39,7 @@ public interface TextLearner {
    *
    * @param learned what {@link #learn} made
    */
-  List<Map<String, Double>> judge(
-      Json.Obj config, byte[] learned, List<String> texts, Watch watch);
+  List<Map<String, Double>> judge(Json.Obj config, byte[] learned, List<String> texts, Watch watch);
 
   /** A text whose label is known. */
   record Example(String text, String label) {

@@ -28,8 +28,7 @@ final class HeadVersionFormat {
       fields.put(
           "withdrawn",
           Json.object(
-              Map.of(
-                  "at", Json.of(withdrawn.at().toString()), "why", Json.of(withdrawn.why()))));
+              Map.of("at", Json.of(withdrawn.at().toString()), "why", Json.of(withdrawn.why()))));
     }
     return Json.object(fields);
   }
@@ -60,8 +59,7 @@ final class HeadVersionFormat {
             report.bounds().stream()
                 .map(
                     b ->
-                        numbers(
-                            b.confidence(), b.rows(), b.share(), b.accuracy(), b.accuracyLow()))
+                        numbers(b.confidence(), b.rows(), b.share(), b.accuracy(), b.accuracyLow()))
                 .toList()));
     return Json.object(fields);
   }

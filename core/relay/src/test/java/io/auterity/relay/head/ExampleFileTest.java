@@ -14,7 +14,9 @@ class ExampleFileTest {
 
   @Test
   void readsCellsInQuotesWithLineBreaksAndColumnsInAnyOrder() {
-    assertThat(read("id,narrative,product,m\r\n1,\"He said \"\"no\"\",\r\ntwice\",cards,\r\n\r\n2,\"\",loans,x"))
+    assertThat(
+            read(
+                "id,narrative,product,m\r\n1,\"He said \"\"no\"\",\r\ntwice\",cards,\r\n\r\n2,\"\",loans,x"))
         .containsExactly(
             new Example("He said \"no\",\r\ntwice", "cards"), new Example("", "loans"));
   }
@@ -31,7 +33,8 @@ class ExampleFileTest {
 
   @Test
   void anEmptyLastCellIsACell() {
-    assertThat(read("text,label\na,b\nc,")).containsExactly(new Example("a", "b"), new Example("c", ""));
+    assertThat(read("text,label\na,b\nc,"))
+        .containsExactly(new Example("a", "b"), new Example("c", ""));
   }
 
   @Test

@@ -30,8 +30,16 @@ class HeadReportTest {
               Map.of("gold", 2),
               3),
           List.of(
-              sure("cards"), sure("cards"), sure("cards"), sure("cards"), sure("cards"),
-              unsure("cards"), unsure("loans"), sure("cards"), unsure("loans"), unsure("cards")));
+              sure("cards"),
+              sure("cards"),
+              sure("cards"),
+              sure("cards"),
+              sure("cards"),
+              unsure("cards"),
+              unsure("loans"),
+              sure("cards"),
+              unsure("loans"),
+              unsure("cards")));
 
   @Test
   void tellsHowOftenItIsRightAndHowSure() {

@@ -91,8 +91,7 @@ public final class HeadController {
   @Needs(Action.RESOURCE_READ)
   @GetMapping
   PageOf<HeadView> list(Caller caller) {
-    return new PageOf<>(
-        heads.all(caller.scope()).stream().map(HeadView::of).toList(), null, false);
+    return new PageOf<>(heads.all(caller.scope()).stream().map(HeadView::of).toList(), null, false);
   }
 
   @Needs(Action.RESOURCE_READ)
@@ -111,9 +110,7 @@ public final class HeadController {
   HeadTrainingView train(Caller caller, @PathVariable String id, @RequestBody TaughtBy body) {
     Heads.Head head = heads.get(caller.scope(), id);
     Traffic wanted = traffic(caller, id, body);
-    if (!authorizer
-        .authorize(caller.scope(), caller.principal(), Action.CONTENT_READ)
-        .permits()) {
+    if (!authorizer.authorize(caller.scope(), caller.principal(), Action.CONTENT_READ).permits()) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
           "a head is taught what was kept of calls, which needs " + Action.CONTENT_READ.target());

@@ -151,8 +151,7 @@ public final class HeadTrainings {
     State end = State.FAILED;
     try {
       HeadExamples examples =
-          HeadExamples.of(
-              wanted.examples().apply(share -> training.reached(GATHERING * share)));
+          HeadExamples.of(wanted.examples().apply(share -> training.reached(GATHERING * share)));
       HeadTraining made =
           HeadTraining.of(
               head.learner(),

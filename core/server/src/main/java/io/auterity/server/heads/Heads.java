@@ -82,7 +82,9 @@ public final class Heads {
         resources
             .get(scope, PROVIDER, id)
             .orElseThrow(
-                () -> new CallFailedException(FailureCode.NOT_FOUND, "no provider '%s'".formatted(id)));
+                () ->
+                    new CallFailedException(
+                        FailureCode.NOT_FOUND, "no provider '%s'".formatted(id)));
     return head(scope, provider)
         .orElseThrow(
             () ->
@@ -125,8 +127,7 @@ public final class Heads {
     }
     Json.Obj spec = head.spec().with(CONFIG, Json.object(config));
     var _ =
-        resources.apply(
-            scope, act, List.of(ResourceDraft.of(PROVIDER, head.id(), spec)), false);
+        resources.apply(scope, act, List.of(ResourceDraft.of(PROVIDER, head.id(), spec)), false);
   }
 
   /**

@@ -107,8 +107,7 @@ class HeadTest {
     assertThat(unnamed.status()).isEqualTo(400);
     assertThat(unnamed.body()).contains("no column text or narrative; it has a, b");
     admin.maskProvider("masks");
-    Reply none =
-        admin.post("/api/v1/heads/masks/trainings/file", "text/csv", file(60));
+    Reply none = admin.post("/api/v1/heads/masks/trainings/file", "text/csv", file(60));
     assertThat(none.status()).as(none.toString()).isEqualTo(422);
     assertThat(none.body()).contains("connector mask-text learns nothing");
     assertThat(admin.get(HEAD).text("versions")).isEqualTo("[]");
@@ -134,17 +133,14 @@ class HeadTest {
 
     Reply begun = admin.post(HEAD + "/trainings", "{\"route\": \"r\", \"teacher\": \"other\"}");
     assertThat(begun.status()).as(begun.toString()).isEqualTo(202);
-    Reply failed =
-        admin.awaiting("/api/v1/heads/trainings/" + begun.text("id"), "state", "failed");
+    Reply failed = admin.awaiting("/api/v1/heads/trainings/" + begun.text("id"), "state", "failed");
     assertThat(failed.text("reason"))
         .contains("a head needs 50 examples; of route r, answers of other there are 0 calls");
 
     assertThat(admin.post(HEAD + "/trainings", "{\"route\": \"none\"}").status()).isEqualTo(400);
-    assertThat(
-            admin.post(HEAD + "/trainings", "{\"route\": \"r\", \"teacher\": \"mine\"}").body())
+    assertThat(admin.post(HEAD + "/trainings", "{\"route\": \"r\", \"teacher\": \"mine\"}").body())
         .contains("another than the head itself");
-    Reply forbidden =
-        admin.keyWith("operator").post(HEAD + "/trainings", "{\"route\": \"r\"}");
+    Reply forbidden = admin.keyWith("operator").post(HEAD + "/trainings", "{\"route\": \"r\"}");
     assertThat(forbidden.status()).as(forbidden.toString()).isEqualTo(403);
   }
 

@@ -24,8 +24,7 @@ public final class Head {
   private final SoftmaxRegression model;
   private final double temperature;
 
-  Head(
-      List<String> labels, TextFeatures features, SoftmaxRegression model, double temperature) {
+  Head(List<String> labels, TextFeatures features, SoftmaxRegression model, double temperature) {
     this.labels = labels;
     this.features = features;
     this.model = model;

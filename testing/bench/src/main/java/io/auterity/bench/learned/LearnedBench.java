@@ -10,7 +10,9 @@ import io.auterity.toolkit.learn.Folds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -76,9 +78,9 @@ public final class LearnedBench implements Bench {
 
   @Override
   public Figures run() {
-    List<PricedModel> models = PricedModel.all();
-    List<AnsweredComplaint> taught =
-        AnsweredComplaint.read(train == null ? complaints() : train, models);
+    Path from = train == null ? complaints() : train;
+    List<PricedModel> models = models(from, test);
+    List<AnsweredComplaint> taught = different(AnsweredComplaint.read(from, models));
     List<AnsweredComplaint> tested =
         test == null ? List.of() : AnsweredComplaint.read(test, models);
     try (PluginSite site = new PluginSite(Set.of(), (_, _) -> new NoDocuments())) {
@@ -87,6 +89,29 @@ public final class LearnedBench implements Bench {
       taught.stream().limit(WARM_UP).forEach(row -> embedder.embed(row.text()));
       return figures(read(taught, embedder), read(tested, embedder), models);
     }
+  }
+
+  /** Models whose answers stand in both files. */
+  static List<PricedModel> models(Path train, @Nullable Path test) {
+    List<PricedModel> both = AnsweredComplaint.answering(train, PricedModel.all());
+    if (test != null) {
+      both = AnsweredComplaint.answering(test, both);
+    }
+    if (both.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no model's answers, as gpt_4o_prediction and time-gpt-4o, stand in "
+              + (test == null ? train : train + " and " + test));
+    }
+    return both;
+  }
+
+  /**
+   * What stands there again teaches nothing, and would be tested by itself; the last one counts.
+   */
+  static List<AnsweredComplaint> different(List<AnsweredComplaint> rows) {
+    Map<String, AnsweredComplaint> last = new LinkedHashMap<>();
+    rows.forEach(row -> last.put(row.text(), row));
+    return List.copyOf(last.values());
   }
 
   /** The figures of rows that were read; of splits of the first ones where the others are none. */

@@ -63,6 +63,49 @@ class LearnedBenchTest {
   }
 
   @Test
+  void labelsThatNobodyTaughtAreMissedAndNothingElse() {
+    List<ReadComplaint> other =
+        rows.stream()
+            .limit(50)
+            .map(
+                row ->
+                    new ReadComplaint(
+                        new AnsweredComplaint(
+                            row.row().text(), "gold", List.of("gold", "loans"), List.of(9.0, .8)),
+                        row.vector(),
+                        5))
+            .toList();
+
+    Map<String, Double> figures = LearnedBench.figures(rows, other, List.of(GOOD, CHEAP)).values();
+
+    assertThat(figures.get("accuracy")).isZero();
+    assertThat(figures.get("best_single_accuracy")).isEqualTo(1);
+  }
+
+  @Test
+  void oneLabelAloneOrTooFewRowsAreRefusedWithWhatIsNeeded() {
+    List<ReadComplaint> one =
+        rows.stream().filter(row -> row.row().label().equals("loans")).toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedBench.figures(one, rows, List.of(GOOD, CHEAP)))
+        .withMessageContaining("100 rows and 1 labels");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LearnedBench.figures(rows.subList(0, 5), rows, List.of(GOOD, CHEAP)))
+        .withMessageContaining("a head needs 10 rows");
+  }
+
+  @Test
+  void whatStandsTwiceIsTaughtOnce() {
+    AnsweredComplaint first = rows.getFirst().row();
+    AnsweredComplaint again =
+        new AnsweredComplaint(first.text(), "gold", first.answers(), first.seconds());
+    AnsweredComplaint other = new AnsweredComplaint("x", "y", List.of(), List.of());
+
+    assertThat(LearnedBench.different(List.of(first, other, again))).containsExactly(again, other);
+  }
+
+  @Test
   void theIntervalIsWilsons() {
     // 8 of 10: Brown, Cai and DasGupta, Interval Estimation for a Binomial Proportion.
     Wilson interval = Wilson.of(.8, 10);

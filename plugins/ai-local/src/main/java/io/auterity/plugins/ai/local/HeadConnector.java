@@ -25,8 +25,7 @@ record HeadConnector(LoadedModels models, Processors processors) implements Conn
   public Ai open(ProviderContext context) {
     HeadConfig config = HeadConfig.of(context.config());
     Embedder embedder = new Embedder(models, config.vectors(), processors);
-    return new HeadClient(
-        config.model(), embedder, lesson(context, config.version(), embedder));
+    return new HeadClient(config.model(), embedder, lesson(context, config.version(), embedder));
   }
 
   private static HeadLesson lesson(

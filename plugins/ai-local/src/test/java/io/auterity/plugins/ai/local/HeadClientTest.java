@@ -162,8 +162,7 @@ class HeadClientTest {
     keep(3, Base64.getEncoder().encodeToString(trained));
     String text = "He paid the bill for lunch.";
 
-    Classification made =
-        open(connector, 3).classifyText(new TextToClassify(text, CLASSES), call);
+    Classification made = open(connector, 3).classifyText(new TextToClassify(text, CLASSES), call);
 
     assertThat(made.label()).isEqualTo("money");
     Map<String, Double> judged =

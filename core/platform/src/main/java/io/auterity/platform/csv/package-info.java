@@ -1,0 +1,5 @@
+/** Tables in CSV. */
+@NullMarked
+package io.auterity.platform.csv;
+
+import org.jspecify.annotations.NullMarked;
