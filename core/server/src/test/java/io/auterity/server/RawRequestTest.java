@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("postgresql")
 class RawRequestTest {
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static final String NEXT =
       "GET /health/live HTTP/1.1\nHost: localhost\nConnection: close\n\n";

@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * The real server on a free port over a real database, for one test class:
@@ -33,12 +35,27 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @RegisterExtension static final RunningServer server = RunningServer.start();
  * private final Client client = server.newTenant();
  * }</pre>
+ *
+ * Classes that see and change nothing but their own tenants have one server together, {@link
+ * #shared}.
  */
-public final class RunningServer implements AfterAllCallback {
+public final class RunningServer implements BeforeAllCallback, AfterAllCallback {
+
+  /** It stands until all classes have run. */
+  private static final class Shared implements AutoCloseable {
+
+    static final RunningServer SERVER = start().forAll();
+
+    @Override
+    public void close() {
+      SERVER.close();
+    }
+  }
 
   private final TestDatabase database;
   private final Path data;
   private final Server server;
+  private boolean shared;
 
   private RunningServer(TestDatabase database, Path data, Server server) {
     this.database = database;
@@ -48,6 +65,19 @@ public final class RunningServer implements AfterAllCallback {
 
   public static RunningServer start() {
     return start(new SamplePlugin("mask"));
+  }
+
+  /**
+   * The one server of all classes that keep to their own tenants: whoever counts what the whole
+   * server did, or stops, breaks or configures it, starts one of its own.
+   */
+  public static RunningServer shared() {
+    return Shared.SERVER;
+  }
+
+  private RunningServer forAll() {
+    shared = true;
+    return this;
   }
 
   /** The same with another plugin than the usual one. */
@@ -200,7 +230,19 @@ public final class RunningServer implements AfterAllCallback {
   }
 
   @Override
+  public void beforeAll(ExtensionContext context) {
+    if (shared) {
+      context
+          .getRoot()
+          .getStore(Namespace.create(RunningServer.class))
+          .computeIfAbsent(Shared.class, all -> new Shared());
+    }
+  }
+
+  @Override
   public void afterAll(ExtensionContext context) {
-    close();
+    if (!shared) {
+      close();
+    }
   }
 }

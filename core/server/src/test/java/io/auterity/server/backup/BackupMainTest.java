@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Migrations;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
+import io.auterity.platform.database.embedded.FreshCluster;
 import io.auterity.platform.database.embedded.PostgresSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,13 +34,20 @@ class BackupMainTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  /** The product's database, with programs that lie unpacked; no power is cut. */
+  private static PostgresSettings settings() {
+    return PostgresSettings.product().withBinaries(FreshCluster.cache()).with("fsync", "off");
+  }
+
   @Test
-  void bringsBackWhatWasCopiedWhileTheServerRan() {
-    String data = folder.resolve("data").toString();
+  void bringsBackWhatWasCopiedWhileTheServerRan() throws IOException {
+    // As root, PostgreSQL runs as another user, who has to reach its files.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String data = Files.createDirectory(folder.resolve("data")).toString();
+    FreshCluster.copyInto(Path.of(data));
     String backup = folder.resolve("backup").toString();
     String restored = folder.resolve("restored").toString();
-    try (EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(Path.of(data), PostgresSettings.product())) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(data), settings())) {
       Migrations.run(postgres.logins().owner());
       assertThat(run("create", data, backup)).describedAs(said()).isZero();
     }
@@ -46,8 +56,7 @@ class BackupMainTest {
     assertThat(run("restore", restored, backup)).describedAs(said()).isZero();
 
     assertThat(said()).contains("keep", ".key in another place", "is whole");
-    try (EmbeddedPostgres postgres =
-            EmbeddedPostgres.start(Path.of(restored), PostgresSettings.product());
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(restored), settings());
         Database database = Database.open(postgres.logins())) {
       assertThat(database).isNotNull();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class GuardrailTest {
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static final String RULES =
       """

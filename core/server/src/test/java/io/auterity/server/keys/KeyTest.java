@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class KeyTest {
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static final String OWNERS =
       """

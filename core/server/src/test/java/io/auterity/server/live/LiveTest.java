@@ -36,7 +36,7 @@ class LiveTest {
         output: "${all}"
       """;
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private final Client client = Workflow.sizes(server.newTenant());
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class RouteReplayTest {
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static final String REPLAYS = "/api/v1/routes/replays";
   private static final String OTHER =

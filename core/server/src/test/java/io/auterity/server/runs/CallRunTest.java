@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class CallRunTest {
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static final String MASKING =
       """

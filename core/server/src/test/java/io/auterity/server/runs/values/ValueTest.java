@@ -38,7 +38,7 @@ class ValueTest {
   private static final Json LIST = Json.array(List.of(Json.of("small"), LARGE));
   private static final Json INPUT = Json.EMPTY.with("parts", LIST);
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private final Client client = server.newTenant();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("postgresql")
 class UnreadBodyTest {
 
-  @RegisterExtension static final RunningServer server = RunningServer.start();
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static Socket send(String text) throws IOException {
     Socket socket = new Socket(server.console().getHost(), server.console().getPort());
