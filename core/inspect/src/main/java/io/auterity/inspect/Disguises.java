@@ -1,20 +1,14 @@
 package io.auterity.inspect;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * A text as it may be meant: as it stands, and what it says once percent signs, references, base
- * 64, hexadecimal digits or rot13 are read. Each is bounded by the text's own length.
+ * A text as it may be meant: as it stands, and what it says once escapes, codes or rot13 are read,
+ * or from its end. Each is bounded by the text's own length.
  */
 final class Disguises {
 
-  private static final int SHORTEST_CODE = 16;
-  private static final int LONGEST_CODE = 1 << 16;
   private static final int LONGEST_REFERENCE = 10;
 
   private Disguises() {}
@@ -28,21 +22,68 @@ final class Disguises {
     if (text.contains("&#")) {
       meant.add(withoutReferences(text));
     }
-    decode(text, meant);
+    if (text.contains("\\u") || text.contains("\\x")) {
+      meant.add(withoutEscapes(text));
+    }
+    String seen = withoutLookalikes(text);
+    if (!seen.equals(text)) {
+      meant.add(seen);
+    }
+    Codes.addTo(meant, text);
     meant.add(rot13(text));
+    meant.add(new StringBuilder(text).reverse().toString());
     return meant;
+  }
+
+  /** Whether a sign ends there that stands for another. */
+  static boolean isEscapedAt(CharSequence text, int place) {
+    char c = text.charAt(place);
+    if (Character.isLowSurrogate(c)) {
+      return place > 0
+          && Character.isHighSurrogate(text.charAt(place - 1))
+          && Folding.fold(Character.toCodePoint(text.charAt(place - 1), c)) < 128;
+    }
+    boolean reference = c == '#' && place > 0 && text.charAt(place - 1) == '&';
+    boolean escape =
+        (c == 'u' || c == 'x') && place > 0 && text.charAt(place - 1) == '\\';
+    boolean percent =
+        place > 1
+            && text.charAt(place - 2) == '%'
+            && Character.digit(c, 16) >= 0
+            && Character.digit(text.charAt(place - 1), 16) >= 0;
+    return reference || escape || percent;
   }
 
   private static String withoutPercents(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-      int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
-      boolean code = text.charAt(i) == '%' && low >= 0;
-      plain.append(code ? (char) (high * 16 + low) : text.charAt(i));
-      i += code ? 2 : 0;
+      int code = text.charAt(i) == '%' ? hex(text, i + 1, 2) : -1;
+      plain.append(code >= 0 ? (char) code : text.charAt(i));
+      i += code >= 0 ? 2 : 0;
     }
     return plain.toString();
+  }
+
+  // As programs write them: \x49 and \u0049.
+  private static String withoutEscapes(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i) == '\\' && i + 1 < text.length() ? text.charAt(i + 1) : 0;
+      int digits = next == 'u' ? 4 : next == 'x' ? 2 : 0;
+      int code = digits == 0 ? -1 : hex(text, i + 2, digits);
+      plain.append(code >= 0 ? (char) code : text.charAt(i));
+      i += code >= 0 ? digits + 1 : 0;
+    }
+    return plain.toString();
+  }
+
+  private static int hex(String text, int from, int digits) {
+    int code = from + digits <= text.length() ? 0 : -1;
+    for (int i = from; i < from + digits && code >= 0; i++) {
+      int digit = Character.digit(text.charAt(i), 16);
+      code = digit < 0 ? -1 : code * 16 + digit;
+    }
+    return code;
   }
 
   // HTML's &#73; and &#x49;.
@@ -72,53 +113,22 @@ final class Disguises {
     }
   }
 
-  private static void decode(String text, List<String> meant) {
-    int start = 0;
-    for (int place = 0; place <= text.length(); place++) {
-      if (place < text.length() && isCode(text.charAt(place))) {
-        continue;
-      }
-      if (place - start >= SHORTEST_CODE && place - start <= LONGEST_CODE) {
-        String run = text.substring(start, place);
-        addIfWords(isHex(run) ? fromHex(run) : fromBase64(run), meant);
-      }
-      start = place + 1;
+  // Letters of mathematics, in circles and in squares, and tags, which nobody sees.
+  private static String withoutLookalikes(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
     }
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            code -> {
+              int seen = Character.isBmpCodePoint(code) ? code : Folding.fold(code);
+              plain.appendCodePoint(seen);
+            });
+    return plain.toString();
   }
 
-  private static boolean isCode(char c) {
-    return (c < 128 && Character.isLetterOrDigit(c)) || "+/=_-".indexOf(c) >= 0;
-  }
-
-  private static boolean isHex(String run) {
-    return run.length() % 2 == 0 && run.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-  }
-
-  private static byte[] fromHex(String run) {
-    return HexFormat.of().parseHex(run.toLowerCase(Locale.ROOT));
-  }
-
-  private static byte[] fromBase64(String run) {
-    String body = run.replace('-', '+').replace('_', '/').replace("=", "");
-    try {
-      int spare = body.length() % 4 == 1 ? 1 : 0;
-      return Base64.getDecoder().decode(body.substring(0, body.length() - spare));
-    } catch (IllegalArgumentException e) {
-      return new byte[0];
-    }
-  }
-
-  // Whatever is no text decodes to something as well, of which most is no letter.
-  private static void addIfWords(byte[] bytes, List<String> meant) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    long words =
-        text.chars().filter(c -> c == ' ' || (c < 128 && Character.isLetterOrDigit(c))).count();
-    if (text.length() >= 8 && words * 10 >= text.length() * 8L) {
-      meant.add(text);
-    }
-  }
-
-  private static String rot13(String text) {
+  static String rot13(String text) {
     StringBuilder turned = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

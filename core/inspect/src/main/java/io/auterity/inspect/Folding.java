@@ -12,8 +12,14 @@ final class Folding {
   static final char SKIPPED = '\uffff';
 
   // Greek and Cyrillic letters that look like those below them.
-  private static final String LIKE = "аеорсухіјѕԁһԛԝκουρτνιαεвкмнтАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
-  private static final String LATIN = "aeopcyxijsdhqwkouptviaebkmhtabekmhopctxijsabezhikmnoptyx";
+  private static final String LIKE = "аеорсухіјѕԁһԛԝκουρτνιαεвкмнтАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧøØłŁıđĐßæ";
+  private static final String LATIN = "aeopcyxijsdhqwkouptviaebkmhtabekmhopctxijsabezhikmnoptyxoolliddsa";
+
+  /** Where tags begin, of which each stands for a letter of ASCII. */
+  private static final int TAGS = 0xe0000;
+
+  /** What was folded before, since to normalise is dear; whoever races writes the same. */
+  private static final char[] FOLDED = new char[1 << 16];
 
   private Folding() {}
 
@@ -21,9 +27,22 @@ final class Folding {
     if (c < 128) {
       return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
     }
+    char known = FOLDED[c];
+    if (known == 0) {
+      known = folded(c);
+      FOLDED[c] = known;
+    }
+    return known;
+  }
+
+  private static char folded(char c) {
     int like = LIKE.indexOf(c);
     if (like >= 0) {
       return LATIN.charAt(like);
+    }
+    if (c >= '\uac00' && c <= '\ud7a3') {
+      // The syllables of Korean are no letters with accents.
+      return c;
     }
     int type = Character.getType(c);
     if (type == Character.FORMAT || type == Character.NON_SPACING_MARK || isVariant(c)) {
@@ -36,6 +55,18 @@ final class Folding {
 
   private static boolean isVariant(char c) {
     return (c >= '\ufe00' && c <= '\ufe0f') || c == '\u115f' || c == '\u3164';
+  }
+
+  /** Letters beyond the first plane that look like others, and tags that stand for letters. */
+  static int fold(int code) {
+    if (Character.isBmpCodePoint(code)) {
+      return fold((char) code);
+    }
+    if (code > TAGS + ' ' && code < TAGS + 127) {
+      return code - TAGS;
+    }
+    String apart = Normalizer.normalize(Character.toString(code), Normalizer.Form.NFKD);
+    return apart.length() == 1 ? fold(apart.charAt(0)) : code;
   }
 
   /** All of a text folded. */

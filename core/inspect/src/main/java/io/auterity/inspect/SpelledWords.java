@@ -1,15 +1,16 @@
 package io.auterity.inspect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The words of a text however they are spelled: without accents, with digits for letters, letter by
  * letter, in chunks or without any gap. Letters that digits stand for are one with those that look
- * like them, in texts and in what they are compared with: {@code l} is {@code i}.
+ * like them, in texts and in what they are compared with: {@code l} is {@code i}. Of scripts that
+ * set no gaps between words those are found that are known, and each letter else is a word.
  */
 final class SpelledWords {
 
@@ -18,8 +19,35 @@ final class SpelledWords {
   private static final char[] PLAIN = plain();
   private static final int LONGEST_WORD = 24;
   private static final int SHORTEST_JOINED = 4;
+  private static final int FEWEST_SPELLED = 8;
 
-  private SpelledWords() {}
+  /** Stands for a letter of a script without gaps that belongs to no known word. */
+  private static final String SOME = "·";
+
+  /** By their first letters, the longest first; those too short to be found joined are left out. */
+  private final Map<String, List<String>> joined;
+
+  /** Those of scripts without gaps, by their first letter. */
+  private final Map<String, List<String>> gapless;
+
+  /**
+   * @param known words as they are written for comparison, that are found also where nothing stands
+   *     between them
+   */
+  SpelledWords(Set<String> known) {
+    joined = new HashMap<>();
+    gapless = new HashMap<>();
+    List<String> longestFirst = new ArrayList<>(known);
+    longestFirst.sort((one, other) -> other.length() - one.length());
+    for (String word : longestFirst) {
+      if (!word.isEmpty() && isGapless(word.charAt(0))) {
+        gapless.computeIfAbsent(word.substring(0, 1), begin -> new ArrayList<>()).add(word);
+      } else if (word.length() >= SHORTEST_JOINED) {
+        String begin = word.substring(0, SHORTEST_JOINED);
+        joined.computeIfAbsent(begin, key -> new ArrayList<>()).add(word);
+      }
+    }
+  }
 
   /** How a word is written for comparison. */
   static String canonical(String word) {
@@ -27,7 +55,11 @@ final class SpelledWords {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
       char folded = c < PLAIN.length ? c : Folding.fold(c);
-      if (folded < PLAIN.length && PLAIN[folded] != 0) {
+      if (folded >= PLAIN.length) {
+        if (folded != Folding.SKIPPED && Character.isLetter(folded)) {
+          plain.append(folded);
+        }
+      } else if (PLAIN[folded] != 0) {
         plain.append(PLAIN[folded]);
       }
     }
@@ -45,42 +77,109 @@ final class SpelledWords {
     return plain;
   }
 
-  /**
-   * The words in their order.
-   *
-   * @param known words that are found also where nothing stands between them, {@linkplain #byBegin
-   *     by how they begin}
-   */
-  static List<String> words(String text, Map<String, List<String>> known) {
+  /** The words in their order, those that are only spelled in an odd way behind them. */
+  List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    int disguised = 0;
+    List<String> spelled = new ArrayList<>(0);
+    int odd = 0;
+    boolean hides = false;
+    Singles singles = new Singles();
     int begin = 0;
-    int singles = 0;
     for (int place = 0; place <= text.length(); place++) {
       if (place < text.length() && inWord(text.charAt(place))) {
         continue;
       }
       if (place > begin) {
         String raw = text.substring(begin, place);
-        String word = canonical(raw);
-        if (!word.isEmpty()) {
-          words.add(word);
-          singles += word.length() == 1 ? 1 : 0;
-          disguised += isDisguised(raw) ? 1 : 0;
+        List<String> here = of(raw);
+        words.addAll(here);
+        odd += isMixed(raw) ? 1 : 0;
+        hides |= !here.isEmpty() && here.getFirst().length() > LONGEST_WORD;
+        if (here.size() != 1 || here.getFirst().length() != 1) {
+          spelled.addAll(apart(singles.end()));
+        } else {
+          singles.add(here.getFirst());
         }
       }
       begin = place + 1;
     }
-    boolean spelled = words.size() >= 8 && singles * 2 > words.size();
-    boolean joined = words.stream().anyMatch(word -> word.length() > LONGEST_WORD);
-    boolean chunked = words.size() >= 4 && disguised * 2 > words.size();
-    if (spelled || joined || chunked) {
-      words.addAll(apart(canonical(text), known));
+    spelled.addAll(apart(singles.end()));
+    boolean chunked = words.size() >= 4 && odd * 2 > words.size();
+    words.addAll(hides || chunked ? apart(canonical(text)) : spelled);
+    return words;
+  }
+
+  /** Letters that stand alone, one after the other. */
+  private static final class Singles {
+    private final StringBuilder letters = new StringBuilder();
+
+    private void add(String letter) {
+      letters.append(letter);
+    }
+
+    /** What they spell; nothing where they are few. */
+    private String end() {
+      String all = letters.length() < FEWEST_SPELLED ? "" : letters.toString();
+      letters.setLength(0);
+      return all;
+    }
+  }
+
+  /** What stands between two gaps: one word, or several of a script that sets no gaps. */
+  List<String> of(String raw) {
+    boolean any = false;
+    for (int i = 0; i < raw.length() && !any; i++) {
+      any = isGapless(raw.charAt(i));
+    }
+    if (any) {
+      return withoutGaps(raw);
+    }
+    int at = raw.indexOf('@');
+    if (at >= SHORTEST_JOINED && raw.length() - at > SHORTEST_JOINED) {
+      // An address, of which both sides are words.
+      return List.of(canonical(raw.substring(0, at)), canonical(raw.substring(at + 1)));
+    }
+    String word = canonical(raw);
+    return word.isEmpty() ? List.of() : List.of(word);
+  }
+
+  private List<String> withoutGaps(String raw) {
+    List<String> words = new ArrayList<>();
+    int place = 0;
+    while (place < raw.length()) {
+      int end = place;
+      while (end < raw.length() && !isGapless(raw.charAt(end))) {
+        end++;
+      }
+      String word = end > place ? canonical(raw.substring(place, end)) : known(raw, place);
+      words.add(word.isEmpty() ? SOME : word);
+      place = end > place ? end : place + Math.max(1, word.length());
     }
     return words;
   }
 
-  private static boolean inWord(char c) {
+  private String known(String raw, int place) {
+    for (String one : gapless.getOrDefault(raw.substring(place, place + 1), List.of())) {
+      if (raw.startsWith(one, place)) {
+        return one;
+      }
+    }
+    return "";
+  }
+
+  /** Whether a word stands for several that are joined, of which some are known. */
+  boolean hidesWords(String raw) {
+    String word = raw.length() > LONGEST_WORD ? canonical(raw) : "";
+    return word.length() > LONGEST_WORD && !apart(word).isEmpty();
+  }
+
+  /** Whether nobody writes so who does not spell: one letter, or digits among letters. */
+  static boolean isOdd(String raw) {
+    return canonical(raw).length() == 1 || isMixed(raw);
+  }
+
+  /** Whether a character may stand in a word. */
+  static boolean inWord(char c) {
     if (c < 128) {
       return (c >= 'a' && c <= 'z')
           || (c >= 'A' && c <= 'Z')
@@ -88,23 +187,35 @@ final class SpelledWords {
           || c == '@'
           || c == '$';
     }
-    return Folding.fold(c) == Folding.SKIPPED || Character.isLetterOrDigit(c);
+    return Character.isLetterOrDigit(c)
+        || Character.getType(c) == Character.COMBINING_SPACING_MARK
+        || Folding.fold(c) == Folding.SKIPPED;
   }
 
-  private static boolean isDisguised(String raw) {
+  // Chinese, Japanese, Thai; and Korean, whose words have endings.
+  private static boolean isGapless(char c) {
+    return (c >= '\u3040' && c <= '\u9fff')
+        || (c >= '\uac00' && c <= '\ud7a3')
+        || (c >= '\u0e00' && c <= '\u0e7f');
+  }
+
+  private static boolean isMixed(String raw) {
     boolean digit = raw.chars().anyMatch(Character::isDigit);
     return digit && raw.chars().anyMatch(Character::isLetter);
   }
 
   // The longest known word at each place; what is none is passed over letter by letter.
-  private static List<String> apart(String joined, Map<String, List<String>> known) {
+  private List<String> apart(String text) {
     List<String> words = new ArrayList<>();
     int place = 0;
-    while (place + SHORTEST_JOINED <= joined.length()) {
-      String begin = joined.substring(place, place + SHORTEST_JOINED);
+    while (place + SHORTEST_JOINED <= text.length()) {
       String word = "";
-      for (String one : known.getOrDefault(begin, List.of())) {
-        word = one.length() > word.length() && joined.startsWith(one, place) ? one : word;
+      String begin = text.substring(place, place + SHORTEST_JOINED);
+      for (String one : joined.getOrDefault(begin, List.of())) {
+        if (text.startsWith(one, place)) {
+          word = one;
+          break;
+        }
       }
       if (!word.isEmpty()) {
         words.add(word);
@@ -112,12 +223,5 @@ final class SpelledWords {
       place += Math.max(1, word.length());
     }
     return words;
-  }
-
-  /** Words by their first letters; those that are too short to be found so are left out. */
-  static Map<String, List<String>> byBegin(Set<String> words) {
-    return words.stream()
-        .filter(word -> word.length() >= SHORTEST_JOINED)
-        .collect(Collectors.groupingBy(word -> word.substring(0, SHORTEST_JOINED)));
   }
 }

@@ -107,7 +107,7 @@ final class GuardrailReader {
       return Look.schema(JsonSchema.of(schema), json);
     }
     if (find.get("injection") != null) {
-      return Look.injections(injections);
+      return new Look.Instructions(injections);
     }
     List<Finder> finders = new ArrayList<>();
     if (find.get("personal") != null) {

@@ -40,10 +40,17 @@ sealed interface Look {
    */
   record Whole(Judge judge, boolean bare) implements Look {}
 
-  /** Finds instructions where none belong. */
-  static Whole injections(Injections rules) {
-    return new Whole(
-        (place, text, patience) -> List.copyOf(rules.in(text, place == Place.TOOL)), true);
+  /**
+   * Finds instructions where none belong, passage by passage.
+   *
+   * @param rules by which it finds them
+   */
+  record Instructions(Injections rules) implements Look {
+
+    /** Kinds of what it finds in a whole text. */
+    List<String> find(Place place, String text) {
+      return List.copyOf(rules.in(text, place == Place.TOOL));
+    }
   }
 
   /** Finds that a text is not the JSON that it should be. */

@@ -1,5 +1,6 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.inspect.InjectionSweep;
 import io.auterity.inspect.Inspection;
 import io.auterity.inspect.Span;
 import io.auterity.inspect.Sweep;
@@ -167,6 +168,10 @@ final class RuledCall implements CallGuard {
                 new Swept(
                     new Sweep(
                         found.except(allowed), (kind, words) -> instead(rule, way, kind, words))));
+        case Look.Instructions words when rule.act().replaces() ->
+            stages.add(
+                new Held(rule, way, place, (where, text, patience) -> words.find(where, text)));
+        case Look.Instructions words -> stages.add(new Passages(rule, way, words.rules().sweep(place == Place.TOOL)));
         case Look.Whole(Look.Judge judge, boolean all) when all || !bare ->
             stages.add(new Held(rule, way, place, judge));
         case Look.Whole words -> {}
@@ -239,6 +244,48 @@ final class RuledCall implements CallGuard {
     }
   }
 
+  // Nobody holds more than that.
+  private void limit(Guardrail rule, Way way, int held) {
+    if (way == Way.ANSWER && streams && held > LONGEST_HELD) {
+      throw refused(rule, way, "cannot judge more than %d characters".formatted(LONGEST_HELD));
+    }
+  }
+
+  /** Judges a text passage by passage; what is let go stays as it is. */
+  private final class Passages implements PieceStream {
+
+    private final Guardrail rule;
+    private final Way way;
+    private final InjectionSweep sweep;
+    private boolean told;
+
+    private Passages(Guardrail rule, Way way, InjectionSweep sweep) {
+      this.rule = rule;
+      this.way = way;
+      this.sweep = sweep;
+    }
+
+    @Override
+    public String take(String piece) {
+      String released = sweep.take(piece);
+      limit(rule, way, sweep.held());
+      return judged(released);
+    }
+
+    @Override
+    public String finish() {
+      return judged(sweep.finish());
+    }
+
+    private String judged(String released) {
+      if (!told && !sweep.found().isEmpty()) {
+        told = true;
+        sweep.found().forEach(kind -> instead(rule, way, kind, ""));
+      }
+      return released;
+    }
+  }
+
   /** Holds a text until all of it is there. */
   private final class Held implements PieceStream {
 
@@ -258,9 +305,7 @@ final class RuledCall implements CallGuard {
     @Override
     public String take(String piece) {
       text.append(piece);
-      if (way == Way.ANSWER && streams && text.length() > LONGEST_HELD) {
-        throw refused(rule, way, "cannot judge more than %d characters".formatted(LONGEST_HELD));
-      }
+      limit(rule, way, text.length());
       return "";
     }
 
@@ -327,12 +372,13 @@ final class RuledCall implements CallGuard {
               FailureCode.UNSUPPORTED,
               "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
                   .formatted(rule.id(), judge.url().getHost()));
+      case Look.Instructions words -> all(words.find(place, text), text);
       case Look.Whole(Look.Judge judge, boolean bare) ->
-          text.isEmpty()
-              ? List.of()
-              : judge.find(place, text, Patience.ENDLESS).stream()
-                  .map(kind -> new Span(kind, 0, text.length()))
-                  .toList();
+          all(text.isEmpty() ? List.of() : judge.find(place, text, Patience.ENDLESS), text);
     };
+  }
+
+  private static List<Span> all(List<String> kinds, String text) {
+    return kinds.stream().map(kind -> new Span(kind, 0, text.length())).toList();
   }
 }

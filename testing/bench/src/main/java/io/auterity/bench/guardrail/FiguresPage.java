@@ -15,9 +15,9 @@ final class FiguresPage {
 
       Written by `./auterity bench guardrails --write docs/reference/guardrails.md`.
 
-      Injections: published attacks and harmless texts, of which the parts that were set apart when the rules were written; a few of their lines were seen before, and the rules for tools and other languages were widened once after their total was known. *Document tasks* are ordinary requests that are attacks only because a document makes them. Harmless are e-mails, complaints, requests, and texts that speak about attacks.
+      Injections: published attacks and harmless texts, of which the parts that were set apart when the rules were written; a few of their lines were seen before, and the rules for tools and other languages were widened once after their total was known. *Document tasks* are ordinary requests that are attacks only because a document makes them. Harmless are e-mails, complaints, requests, and texts that speak about attacks. *Variations* are texts of our own in other words, languages and disguises, documents among them; they were written before the rules were widened and by whoever widened them, and only their totals were known meanwhile.
       Personal data: texts made from sentences that no rule was written by, with values made as their issuers do; right is the kind at the very place. People write in more ways than such sentences do.
-      Delays are those of one text or of one piece of five characters, personal data and secrets looked for together, on a machine that does other things as well.
+      Delays are those of one text or of one piece of five characters, personal data and secrets looked for together, injections by themselves, on a machine that does other things as well.
 
       | figure | value |
       |---|---|

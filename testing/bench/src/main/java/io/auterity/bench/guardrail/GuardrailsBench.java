@@ -5,6 +5,7 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.inspect.Cards;
 import io.auterity.inspect.Emails;
 import io.auterity.inspect.Ibans;
+import io.auterity.inspect.InjectionSweep;
 import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
 import io.auterity.inspect.IpAddresses;
@@ -136,6 +137,7 @@ public final class GuardrailsBench implements Bench {
     AttackCorpus corpus = new AttackCorpus();
     List<String> harmless = corpus.harmless();
     attacks(figures, corpus, harmless);
+    variations(figures);
     personal(figures);
     delays(figures, harmless);
     return figures;
@@ -152,6 +154,22 @@ public final class GuardrailsBench implements Bench {
         .add("injection_harmless_texts", harmless.size())
         .add("injection_false_alarms_percent", share(harmless, false))
         .add("injection_false_alarms_in_documents_percent", share(harmless, true));
+  }
+
+  private void variations(Figures figures) {
+    List<Variations.Text> attacks = Variations.read(true);
+    List<Variations.Text> harmless = Variations.read(false);
+    figures
+        .add("injection_variations", attacks.size())
+        .add("injection_variations_recall_percent", share(attacks))
+        .add("injection_harmless_variations", harmless.size())
+        .add("injection_variations_false_alarms_percent", share(harmless));
+  }
+
+  private double share(List<Variations.Text> texts) {
+    long found =
+        texts.stream().filter(one -> !injections.in(one.text(), one.tool()).isEmpty()).count();
+    return HUNDRED * found / texts.size();
   }
 
   private double share(List<String> texts, boolean tool) {
@@ -201,7 +219,13 @@ public final class GuardrailsBench implements Bench {
       injections.in(text, false);
       judged.recordValue(System.nanoTime() - began);
     }
+    for (int i = 0; i < WARM_UPS; i++) {
+      passages(texts);
+    }
+    Histogram passages = passages(texts);
     figures
+        .add("injection_piece_p50_us", passages.getValueAtPercentile(50) / NANOS)
+        .add("injection_piece_p99_us", passages.getValueAtPercentile(99) / NANOS)
         .add("piece_p50_us", pieces.getValueAtPercentile(50) / NANOS)
         .add("piece_p99_us", pieces.getValueAtPercentile(99) / NANOS)
         .add("injection_text_p50_us", judged.getValueAtPercentile(50) / NANOS)
@@ -212,6 +236,21 @@ public final class GuardrailsBench implements Bench {
     Histogram delays = new Histogram(3);
     for (String text : texts) {
       Sweep sweep = new Sweep(streamed, (kind, words) -> kind);
+      for (int place = 0; place < text.length(); place += PIECE) {
+        String piece = text.substring(place, Math.min(text.length(), place + PIECE));
+        long began = System.nanoTime();
+        sweep.take(piece);
+        delays.recordValue(System.nanoTime() - began);
+      }
+      sweep.finish();
+    }
+    return delays;
+  }
+
+  private Histogram passages(List<String> texts) {
+    Histogram delays = new Histogram(3);
+    for (String text : texts) {
+      InjectionSweep sweep = injections.sweep(false);
       for (int place = 0; place < text.length(); place += PIECE) {
         String piece = text.substring(place, Math.min(text.length(), place + PIECE));
         long began = System.nanoTime();
