@@ -44,8 +44,7 @@ final class Disguises {
           && Folding.fold(Character.toCodePoint(text.charAt(place - 1), c)) < 128;
     }
     boolean reference = c == '#' && place > 0 && text.charAt(place - 1) == '&';
-    boolean escape =
-        (c == 'u' || c == 'x') && place > 0 && text.charAt(place - 1) == '\\';
+    boolean escape = (c == 'u' || c == 'x') && place > 0 && text.charAt(place - 1) == '\\';
     boolean percent =
         place > 1
             && text.charAt(place - 2) == '%'

@@ -12,8 +12,10 @@ final class Folding {
   static final char SKIPPED = '\uffff';
 
   // Greek and Cyrillic letters that look like those below them.
-  private static final String LIKE = "аеорсухіјѕԁһԛԝκουρτνιαεвкмнтАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧøØłŁıđĐßæ";
-  private static final String LATIN = "aeopcyxijsdhqwkouptviaebkmhtabekmhopctxijsabezhikmnoptyxoolliddsa";
+  private static final String LIKE =
+      "аеорсухіјѕԁһԛԝκουρτνιαεвкмнтАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧøØłŁıđĐßæ";
+  private static final String LATIN =
+      "aeopcyxijsdhqwkouptviaebkmhtabekmhopctxijsabezhikmnoptyxoolliddsa";
 
   /** Where tags begin, of which each stands for a letter of ASCII. */
   private static final int TAGS = 0xe0000;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ final class InjectionRules {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
   private final List<Sign> signs = new ArrayList<>();
+  private final Set<String> openings = new HashSet<>();
   private final SpelledWords spelling;
 
   /** Groups that follow each other, each at most so many words after the one before. */
@@ -88,6 +90,9 @@ final class InjectionRules {
           throw new IllegalArgumentException("too long: " + letters);
         }
         signs.add(new Sign(parts[1], Double.parseDouble(parts[2]), letters));
+        for (int units = 1; units < letters.length(); units++) {
+          openings.add(letters.substring(0, units));
+        }
       }
       case "rule" -> rules.add(rule(parts, false));
       case "foreign" -> rules.add(rule(parts, true));
@@ -206,7 +211,9 @@ final class InjectionRules {
   void findSigns(CharSequence folded, int from, Set<Integer> places) {
     String text = folded.subSequence(from, folded.length()).toString();
     for (Sign sign : signs) {
-      for (int at = text.indexOf(sign.letters()); at >= 0; at = text.indexOf(sign.letters(), at + 1)) {
+      for (int at = text.indexOf(sign.letters());
+          at >= 0;
+          at = text.indexOf(sign.letters(), at + 1)) {
         places.add(from + at);
       }
     }
@@ -214,9 +221,9 @@ final class InjectionRules {
 
   /** How many of the last units of a text may be the beginning of such letters. */
   int openSign(CharSequence folded) {
-    for (int units = Math.min(LONGEST_SIGN - 1, folded.length()); units > 0; units--) {
-      String last = folded.subSequence(folded.length() - units, folded.length()).toString();
-      if (signs.stream().anyMatch(sign -> sign.letters().startsWith(last))) {
+    int length = folded.length();
+    for (int units = Math.min(LONGEST_SIGN - 1, length); units > 0; units--) {
+      if (openings.contains(folded.subSequence(length - units, length).toString())) {
         return units;
       }
     }

@@ -53,6 +53,7 @@ public final class InjectionSweep {
   private int run;
   private int code;
   private int odd;
+  private int oddly;
   private int ruled = Integer.MAX_VALUE;
   private boolean grown;
   private Set<String> found = Set.of();
@@ -136,8 +137,7 @@ public final class InjectionSweep {
 
   private void suspect(char c) {
     if (!Codes.isSign(c)) {
-      if (scanned - code >= Codes.SHORTEST
-          && Codes.says(known.substring(code, scanned))) {
+      if (scanned - code >= Codes.SHORTEST && Codes.says(known.substring(code, scanned))) {
         suspects.add(code);
       }
       code = scanned + 1;
@@ -157,8 +157,9 @@ public final class InjectionSweep {
       words.add(new Word(begin, rules.of(plain.get(i)), other));
     }
     odd = SpelledWords.isOdd(raw) ? odd + 1 : 0;
-    if (odd == SPELLED && words.size() >= SPELLED) {
-      suspects.add(words.get(words.size() - SPELLED).begin());
+    oddly = odd == 1 ? begin : oddly;
+    if (odd == SPELLED) {
+      suspects.add(oddly);
     }
     if (rules.spelling().hidesWords(raw)) {
       suspects.add(begin);
@@ -235,6 +236,7 @@ public final class InjectionSweep {
     int settled = Math.min(ruled, known.length() - rules.openSign(folded));
     settled = open < 0 ? settled : Math.min(settled, open);
     settled = scanned - code < Codes.SHORTEST ? settled : Math.min(settled, code);
+    settled = odd == 0 ? settled : Math.min(settled, oddly);
     settled = suspects.isEmpty() ? settled : Math.min(settled, suspects.first());
     return Math.max(settled, begin);
   }
@@ -287,6 +289,7 @@ public final class InjectionSweep {
     open = open < 0 ? -1 : open - past;
     run = Math.max(0, run - past);
     code = Math.max(0, code - past);
+    oddly = Math.max(0, oddly - past);
     ruled = ruled == Integer.MAX_VALUE ? ruled : ruled - past;
   }
 }

@@ -7,6 +7,12 @@ public record IpAddresses() implements Finder {
 
   private static final int LONGEST = 45;
   private static final int GROUPS = 8;
+  private static final int NEAR = 12;
+
+  /** Words before four numbers that are no address. */
+  private static final Hints OTHERS =
+      new Hints(
+          NEAR, "version", "firmware", "release", "section", "chapter", "clause", "abschnitt");
 
   @Override
   public @Nullable Span at(TextView text, int start) {
@@ -16,6 +22,9 @@ public record IpAddresses() implements Finder {
     }
     char first = text.at(start);
     int end = first >= '0' && first <= '9' ? endOfVersion4(text, start) : start;
+    if (end > start && OTHERS.stand(text, start)) {
+      return null;
+    }
     if (end == start && before != ':' && isVersion6(first)) {
       end = endOfVersion6(text, start);
     }

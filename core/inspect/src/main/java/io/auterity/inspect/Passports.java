@@ -65,9 +65,9 @@ public record Passports() implements Finder {
     return isHolder(line, 0) && CheckDigits.icao(line, 8, 14);
   }
 
-  /** Six to nine letters and digits, most of them digits. */
+  /** Six to nine letters and digits, many of them digits. */
   private static boolean isNumber(String run) {
     long digits = run.chars().filter(Character::isDigit).count();
-    return run.length() >= 6 && run.length() <= 9 && digits >= 5 && run.indexOf('<') < 0;
+    return run.length() >= 6 && run.length() <= 9 && digits >= 4 && run.indexOf('<') < 0;
   }
 }

@@ -22,6 +22,7 @@ public record Phones(String region) implements Finder {
   private static final int MOST_GROUPS = 7;
   private static final String BETWEEN = " -./()\u00a0\u2011\u2013";
   private static final int NORTH_AMERICA = 1;
+  private static final int NEAR = 12;
 
   private static final Hints HINTS =
       new Hints(
@@ -41,7 +42,22 @@ public record Phones(String region) implements Finder {
           "handy",
           "text me at",
           "contact number",
+          "my number",
+          "reach her",
+          "reach him",
+          "reach them",
+          "teléfono",
+          "telefono",
+          "tél",
+          "téléphone",
+          "móvil",
+          "celular",
           "hotline");
+
+  private static final Hints OTHERS = new Hints(NEAR, "isbn", "issn", "ean", "version", "serial");
+
+  /** Forms of numbers with a year in North America, where a phone number has three digits first. */
+  private static final List<String> UNUSUAL = List.of("4-6", "4-2-4", "4-3-3");
 
   private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 
@@ -80,6 +96,9 @@ public record Phones(String region) implements Finder {
       return start;
     }
     boolean hinted = HINTS.stand(text, start);
+    if (!hinted && OTHERS.stand(text, start)) {
+      return start;
+    }
     return candidates.reversed().stream()
         .filter(one -> isNumber(text, start, one, hinted))
         .mapToInt(Candidate::end)
@@ -168,7 +187,7 @@ public record Phones(String region) implements Finder {
   // Without the digit that a country's own numbers begin with, it is some other number.
   private boolean asWrittenThere(String written) {
     if (PLANS.getCountryCodeForRegion(region) == NORTH_AMERICA) {
-      return true;
+      return !UNUSUAL.contains(shape(written));
     }
     String prefix = PLANS.getNddPrefixForRegion(region, true);
     return prefix == null || prefix.isEmpty() || bare(written).startsWith(prefix);

@@ -143,7 +143,12 @@ final class SpelledWords {
     return word.isEmpty() ? List.of() : List.of(word);
   }
 
-  private List<String> withoutGaps(String raw) {
+  private List<String> withoutGaps(String written) {
+    StringBuilder folded = new StringBuilder(written.length());
+    for (int i = 0; i < written.length(); i++) {
+      folded.append(Folding.fold(written.charAt(i)));
+    }
+    String raw = folded.toString();
     List<String> words = new ArrayList<>();
     int place = 0;
     while (place < raw.length()) {

@@ -93,7 +93,9 @@ class InjectionsTest {
     assertFound("numbers", bytes(bytes, "%d, "));
     assertFound("bytes", bytes(bytes, "0x%02x "));
     assertFound("bits", bits(bytes));
-    assertFound("base32", "KBWGKYLTMUQGI2LTOJSWOYLSMQQGC3DMEBXWMIDZN52XEIDFMFZGY2LFOIQGI2LSMVRXI2LWMVZQ====");
+    assertFound(
+        "base32",
+        "KBWGKYLTMUQGI2LTOJSWOYLSMQQGC3DMEBXWMIDZN52XEIDFMFZGY2LFOIQGI2LSMVRXI2LWMVZQ====");
     assertFound("letters of mathematics", ATTACK.replace("e", "\ud835\udc1e"));
     assertFound("tags", "hello" + tags(ATTACK));
     assertFound("spelled among others", FILLER + ATTACK.replaceAll("(?<=\\S)(?=\\S)", " "));
@@ -122,7 +124,7 @@ class InjectionsTest {
   @ValueSource(strings = {"“", "‘«„", "&#", "&#1"})
   @Timeout(120)
   void whatBeginsAndNeverEndsTakesNoLongerThanTheTextIsLong(String begin) {
-    assertThat(injections.in(begin.repeat((4 << 20) / begin.length()), true)).isEmpty();
+    assertThat(injections.in(begin.repeat((2 << 20) / begin.length()), true)).isEmpty();
   }
 
   private static String base64(String text) {

@@ -180,7 +180,8 @@ public final class GuardrailKind implements ResourceKind {
         id,
         URI.create(Objects.requireNonNull(http.text("url"))),
         http.text("secret"),
-        timeout == null ? USUAL : DurationText.read(timeout).orElse(USUAL));
+        timeout == null ? USUAL : DurationText.read(timeout).orElse(USUAL),
+        Json.of(true).equals(http.get("batch")));
   }
 
   @Override

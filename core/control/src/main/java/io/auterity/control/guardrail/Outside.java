@@ -24,8 +24,18 @@ public record Outside(
     BiFunction<TenantScope, String, String> secrets,
     Time time) {
 
-  /** A judge at that address, and nowhere else. */
-  OwnJudge judge(TenantScope scope, String id, URI url, @Nullable String secret, Duration timeout) {
+  /**
+   * A judge at that address, and nowhere else.
+   *
+   * @param many whether it takes all texts of a call at once
+   */
+  OwnJudge judge(
+      TenantScope scope,
+      String id,
+      URI url,
+      @Nullable String secret,
+      Duration timeout,
+      boolean many) {
     Set<Destination> place = Destination.of(url).map(Set::of).orElse(Set.of());
     Signing signing =
         secret == null
@@ -42,6 +52,6 @@ public record Outside(
                 signing,
                 GuardrailKind.NAME + "/" + id,
                 null));
-    return new OwnJudge(bound, url, timeout, time);
+    return new OwnJudge(bound, url, timeout, time, many);
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.platform.call.CallGuard.Piece;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.json.JsonReader;
@@ -24,21 +25,48 @@ import java.util.regex.Pattern;
 
 /**
  * A judge of the tenant's own, asked over HTTP: it is posted {@code {"text": …, "place": "words"}}
- * and answers {@code {"findings": [{"kind": …}]}}, none where the text is as it should be.
+ * and answers {@code {"findings": [{"kind": …}]}}, none where the text is as it should be; one that
+ * takes many is posted {@code {"texts": […]}} of such texts and answers {@code {"results": […]}} of
+ * such answers, one for each in their order.
  *
- * @param timeout the longest that it may take for one text, where its call has as much left
+ * @param timeout the longest that it may take for one question, where its call has as much left
+ * @param many whether it takes all texts of a call at once
  */
-record OwnJudge(Transport transport, URI url, Duration timeout, Time time) implements Look.Judge {
+record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boolean many)
+    implements Look.Judge {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   @Override
   public List<String> find(Place place, String text, Patience patience) {
-    Json.Obj question =
-        Json.EMPTY
-            .with("text", Json.of(text))
-            .with("place", Json.of(place.name().toLowerCase(Locale.ROOT)));
+    Piece piece = new Piece(place, text);
+    return many
+        ? find(List.of(piece), patience).getFirst()
+        : findings(ask(question(piece), patience));
+  }
+
+  /** The same of several texts by one question, for each what it finds. */
+  List<List<String>> find(List<Piece> pieces, Patience patience) {
+    Json texts = Json.array(pieces.stream().map(piece -> (Json) question(piece)).toList());
+    Json.Obj answer = ask(Json.EMPTY.with("texts", texts), patience);
+    if (!(answer.get("results") instanceof Json.Arr(List<Json> results))) {
+      throw unusable("it answers without results");
+    }
+    if (results.size() != pieces.size()) {
+      throw unusable(
+          "it answers %d texts with %d results".formatted(pieces.size(), results.size()));
+    }
+    return results.stream().map(OwnJudge::findings).toList();
+  }
+
+  private static Json.Obj question(Piece piece) {
+    return Json.EMPTY
+        .with("text", Json.of(piece.text()))
+        .with("place", Json.of(piece.place().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private Json.Obj ask(Json.Obj question, Patience patience) {
     byte[] body = question.toString().getBytes(StandardCharsets.UTF_8);
     Duration left = Collections.min(List.of(timeout, patience.remaining()));
     WireResponse reply =
@@ -47,7 +75,12 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time) imple
     if (!reply.succeeded()) {
       throw unusable("it answers with status %d".formatted(reply.status()));
     }
-    if (!(JSON.readObject(reply.body()).get("findings") instanceof Json.Arr(List<Json> findings))) {
+    return JSON.readObject(reply.body());
+  }
+
+  private static List<String> findings(Json answer) {
+    if (!(answer instanceof Json.Obj object
+        && object.get("findings") instanceof Json.Arr(List<Json> findings))) {
       throw unusable("it answers without findings");
     }
     return findings.stream().map(OwnJudge::kind).distinct().toList();

@@ -33,16 +33,13 @@ final class RuledCall implements CallGuard {
   /** The longest streamed text that is held until all of it can be judged. */
   static final int LONGEST_HELD = 1 << 20;
 
-  /** How many texts of one call a judge outside is asked about. */
-  static final int MOST_QUESTIONS = 256;
-
   private static final Logger LOG = LoggerFactory.getLogger(RuledCall.class);
 
   private final TakenRoute route;
   private final boolean streams;
   private final Patience patience;
   private final BiConsumer<Guardrail, Way> counter;
-  private final Map<String, Map<Piece, List<String>>> answers = new HashMap<>(0);
+  private final JudgeAnswers answers;
   private final Placeholders placeholders = new Placeholders();
   private final Map<Way, Findings> findings = new EnumMap<>(Way.class);
   private final Map<String, String> labels = new HashMap<>();
@@ -57,6 +54,7 @@ final class RuledCall implements CallGuard {
     this.route = call.route();
     this.streams = call.streams();
     this.patience = call.patience();
+    this.answers = new JudgeAnswers(patience);
     this.counter = counter;
     this.rules = List.of();
     this.elsewhere = covering;
@@ -115,14 +113,36 @@ final class RuledCall implements CallGuard {
     return changed;
   }
 
+  // A judge that takes many texts at once is asked once all rules before it have seen each.
   private List<String> judge(Way way, List<Piece> pieces, List<Guardrail> by) {
+    List<Piece> texts = pieces;
+    int from = 0;
+    for (int to = 1; to <= by.size(); to++) {
+      if (to == by.size() || JudgeAnswers.comeTogether(by.get(to))) {
+        askAhead(by.get(from), way, texts);
+        texts = with(judge(way, texts, by, from, to), texts);
+        from = to;
+      }
+    }
+    return (by.isEmpty() ? with(judge(way, pieces, by, 0, 0), pieces) : texts)
+        .stream().map(Piece::text).toList();
+  }
+
+  private List<String> judge(Way way, List<Piece> pieces, List<Guardrail> by, int from, int to) {
     List<String> judged = new ArrayList<>(pieces.size());
     for (Piece piece : pieces) {
       hurry();
-      PieceStream chain = chain(by, way, piece.place(), piece.bare());
+      PieceStream chain = chain(by, from, to, way, piece.place(), piece.bare());
       judged.add(chain.take(piece.text()) + chain.finish());
     }
     return judged;
+  }
+
+  private void askAhead(Guardrail rule, Way way, List<Piece> pieces) {
+    if (JudgeAnswers.comeTogether(rule)) {
+      answers.askAhead(
+          rule, pieces.stream().filter(piece -> rule.looks(way, piece.place(), streams)).toList());
+    }
   }
 
   // Nobody waits for a verdict any more.
@@ -136,7 +156,7 @@ final class RuledCall implements CallGuard {
 
   @Override
   public PieceStream stream() {
-    return chain(rules, Way.ANSWER, Place.WORDS, false);
+    return chain(rules, 0, rules.size(), Way.ANSWER, Place.WORDS, false);
   }
 
   @Override
@@ -153,11 +173,15 @@ final class RuledCall implements CallGuard {
     return Objects.requireNonNull(findings.get(way));
   }
 
-  private PieceStream chain(List<Guardrail> by, Way way, Place place, boolean bare) {
-    List<PieceStream> stages = new ArrayList<>(by.size() + 1);
+  // The stages of some of the rules; what those before allow holds for them.
+  private PieceStream chain(
+      List<Guardrail> by, int from, int to, Way way, Place place, boolean bare) {
+    List<PieceStream> stages = new ArrayList<>(to - from + 1);
     List<Inspection> allowed = new ArrayList<>(0);
-    for (Guardrail rule : by) {
-      if (!rule.looks(way, place, streams)) {
+    for (int i = 0; i < to; i++) {
+      Guardrail rule = by.get(i);
+      boolean acts = i >= from || rule.act() == Guardrail.Act.ALLOW;
+      if (!acts || !rule.looks(way, place, streams)) {
         continue;
       }
       switch (rule.look()) {
@@ -171,13 +195,14 @@ final class RuledCall implements CallGuard {
         case Look.Instructions words when rule.act().replaces() ->
             stages.add(
                 new Held(rule, way, place, (where, text, patience) -> words.find(where, text)));
-        case Look.Instructions words -> stages.add(new Passages(rule, way, words.rules().sweep(place == Place.TOOL)));
+        case Look.Instructions words ->
+            stages.add(new Passages(rule, way, words.rules().sweep(place == Place.TOOL)));
         case Look.Whole(Look.Judge judge, boolean all) when all || !bare ->
             stages.add(new Held(rule, way, place, judge));
         case Look.Whole words -> {}
       }
     }
-    if (way == Way.ANSWER && placeholders.anyToRestore()) {
+    if (way == Way.ANSWER && to == by.size() && placeholders.anyToRestore()) {
       stages.add(new Restoring(placeholders));
     }
     return new Chain(stages);
@@ -329,7 +354,7 @@ final class RuledCall implements CallGuard {
     private List<String> found(String said) {
       try {
         return judge instanceof OwnJudge
-            ? asked(rule, judge, new Piece(place, said))
+            ? answers.find(rule, judge, new Piece(place, said))
             : judge.find(place, said, patience);
       } catch (CallFailedException e) {
         hurry();
@@ -341,22 +366,6 @@ final class RuledCall implements CallGuard {
         return List.of();
       }
     }
-  }
-
-  // The same text is asked about once.
-  private List<String> asked(Guardrail rule, Look.Judge judge, Piece piece) {
-    Map<Piece, List<String>> known = answers.computeIfAbsent(rule.id(), id -> new HashMap<>());
-    List<String> before = known.get(piece);
-    if (before != null) {
-      return before;
-    }
-    if (known.size() >= MOST_QUESTIONS) {
-      throw new CallFailedException(
-          FailureCode.TOO_LARGE, "the call has more than %d texts".formatted(MOST_QUESTIONS));
-    }
-    List<String> found = judge.find(piece.place(), piece.text(), patience);
-    known.put(piece, found);
-    return found;
   }
 
   /**
