@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Attacks and harmless texts of our own, in other words, languages and disguises than those that
- * rules were written by; of each only the totals were known while they were.
+ * Attacks and harmless texts of our own in many words, languages and disguises. They are not
+ * unseen: the rules were widened once after the totals of each sort were known.
  */
 final class Variations {
 
