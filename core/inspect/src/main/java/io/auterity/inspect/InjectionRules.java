@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What injections are made of: groups of words that follow each other within a few words, and
@@ -168,7 +167,7 @@ final class InjectionRules {
       }
     }
     double weight = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-    return weight >= ENOUGH ? new TreeSet<>(weights.keySet()) : Set.of();
+    return weight >= ENOUGH ? Set.copyOf(weights.keySet()) : Set.of();
   }
 
   private static boolean holds(Rule rule, boolean foreign) {
