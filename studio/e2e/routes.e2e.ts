@@ -57,7 +57,7 @@ spec:
   await page.goto('/routes?open=console_learned');
   await ready(page);
   const learning = page.getByRole('region', { name: 'Learning of console_learned' });
-  await expect(learning.getByText('the rules decide')).toBeVisible();
+  await expect(learning.getByText('the rules decide', { exact: true })).toBeVisible();
   await expect(learning.getByText(/It takes 200 calls whose answers somebody scored/)).toBeVisible();
   expect(await violations(page)).toEqual([]);
   for (const id of ['console_rollout', 'console_learned']) {

@@ -25,7 +25,7 @@ export function Learning({ id, version }: { id: string; version: number }) {
         </span>
       </header>
       <Asked query={query} loading={<SkLine width={320} />}>
-        {(learned) => (learned.version === 0 ? <Nothing of={learned} /> : <Body of={learned} />)}
+        {(learned) => (learned.calls === 0 ? <Nothing of={learned} /> : <Body of={learned} />)}
       </Asked>
     </section>
   );
