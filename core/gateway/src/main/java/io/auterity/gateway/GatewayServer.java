@@ -15,6 +15,7 @@ import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.door.KeptResponses;
 import io.auterity.gateway.gemini.GeminiDialect;
 import io.auterity.gateway.listener.Listener;
+import io.auterity.gateway.listener.Patience;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.ollama.OllamaDialect;
 import io.auterity.gateway.openai.OpenAiDialect;
@@ -61,6 +62,35 @@ public final class GatewayServer implements AutoCloseable {
       Telemetry telemetry,
       Time time,
       Ids ids) {
+    this(
+        listen,
+        limits,
+        Patience.USUAL,
+        loops,
+        access,
+        models,
+        keeping,
+        kept,
+        ready,
+        telemetry,
+        time,
+        ids);
+  }
+
+  /** One with another patience with its callers. */
+  GatewayServer(
+      Settings.Listen listen,
+      Settings.Limits limits,
+      Patience patience,
+      EventLoops loops,
+      CallAccess access,
+      ModelNames models,
+      Keeping keeping,
+      KeptResponses kept,
+      BooleanSupplier ready,
+      Telemetry telemetry,
+      Time time,
+      Ids ids) {
     Binder binder = new Binder();
     JsonReader json = new JsonReader(limits.bodyBytes());
     Dialects dialects = dialects(json, binder);
@@ -77,7 +107,8 @@ public final class GatewayServer implements AutoCloseable {
         new Doors(dialects, access, models, keeping, batches::ring, kept, binder, time, ids);
     this.lines = new BatchCall(doors, json, ids);
     this.listen = listen;
-    this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
+    this.listener =
+        new Listener(loops, doors, limits.bodyBytes(), patience, ready, telemetry, time, ids);
     Gauge.builder("auterity.gateway.batch.lines.active", batches, BatchWorker::asked)
         .description("Lines of batches that are being asked")
         .register(telemetry.meters());

@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.listener.Patience;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -47,6 +48,8 @@ public final class RunningGateway implements AutoCloseable {
   /** The largest body that it takes. */
   public static final int BODY_BYTES = 4_096;
 
+  private static final Settings.Limits LIMITS = new Settings.Limits(BODY_BYTES);
+
   public static final Authenticated CALLER =
       new Authenticated(
           TenantScope.authenticated(new UUID(0, 1)),
@@ -72,24 +75,40 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   public RunningGateway(int port) {
-    this(port, CALLER, KeptNowhere.KEEPING, Script.Play::hanging);
+    this(port, CALLER, KeptNowhere.KEEPING, Script.Play::hanging, LIMITS, Patience.USUAL);
   }
 
   /** One that keeps what is left there, over a road that answers so from its start. */
   public RunningGateway(
       Authenticated caller, Keeping keeping, Function<Invocation, Script.Play> answer) {
-    this(0, caller, keeping, answer);
+    this(0, caller, keeping, answer, LIMITS, Patience.USUAL);
+  }
+
+  /** One with other bounds. */
+  RunningGateway(
+      Authenticated caller,
+      Keeping keeping,
+      Function<Invocation, Script.Play> answer,
+      Settings.Limits limits,
+      Patience patience) {
+    this(0, caller, keeping, answer, limits, patience);
   }
 
   private RunningGateway(
-      int port, Authenticated caller, Keeping keeping, Function<Invocation, Script.Play> answer) {
+      int port,
+      Authenticated caller,
+      Keeping keeping,
+      Function<Invocation, Script.Play> answer,
+      Settings.Limits limits,
+      Patience patience) {
     script.answer(answer);
     Time time = Time.system();
     authenticator = new OneKey(caller);
     server =
         new GatewayServer(
             new Settings.Listen("127.0.0.1", port),
-            new Settings.Limits(BODY_BYTES),
+            limits,
+            patience,
             loops,
             new CallAccess(authenticator, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),

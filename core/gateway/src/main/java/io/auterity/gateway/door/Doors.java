@@ -92,6 +92,8 @@ public final class Doors {
       dispatch(request, reply);
     } catch (CallFailedException e) {
       refuse(request, e.failure(), reply);
+    } catch (BodyTooSlowException e) {
+      slow(request, reply);
     } catch (RuntimeException | Error e) {
       LOG.error("Request {} to {} failed.", request.id(), request.endpoint().path(), e);
       String message = "an internal error; its id: " + request.id();
@@ -121,6 +123,14 @@ public final class Doors {
       reply.abort();
     } else {
       reply.send(GatewayAnswers.refused(request.endpoint().dialect(), failure, request.id()));
+    }
+  }
+
+  private static void slow(GatewayRequest request, ReplyChannel reply) {
+    if (reply.begun()) {
+      reply.abort();
+    } else {
+      reply.send(GatewayAnswers.tooSlow(request.endpoint().dialect(), "body", request.id()));
     }
   }
 

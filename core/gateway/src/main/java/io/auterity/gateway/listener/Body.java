@@ -102,6 +102,10 @@ final class Body {
     request.endHandler(ignored -> body.complete());
     request.exceptionHandler(ignored -> body.end(new End.Broken()));
     StrictDecoder.ifMalformed(request.connection(), () -> body.end(new End.Malformed()));
+    if (request.response().closed()) {
+      // It went while its key was looked up, and nobody says so any more.
+      body.end(new End.Broken());
+    }
   }
 
   private void take(Buffer piece) {

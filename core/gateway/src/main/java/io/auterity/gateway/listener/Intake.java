@@ -50,6 +50,7 @@ final class Intake {
   private final Connections connections;
   private final Load load;
   private final int bodyBytes;
+  private final BodyPace pace;
   private final RequestTelemetry watch;
   private final Time time;
   private final Ids ids;
@@ -60,6 +61,7 @@ final class Intake {
       Connections connections,
       Load load,
       int bodyBytes,
+      BodyPace pace,
       RequestTelemetry watch,
       Time time,
       Ids ids) {
@@ -68,6 +70,7 @@ final class Intake {
     this.connections = connections;
     this.load = load;
     this.bodyBytes = bodyBytes;
+    this.pace = pace;
     this.watch = watch;
     this.time = time;
     this.ids = ids;
@@ -87,7 +90,8 @@ final class Intake {
   /** Answers what is no request; its connection ends with the answer. */
   void refuse(EventLoop loop, HttpServerRequest request) {
     Throwable flaw = request.decoderResult().cause();
-    Dialect dialect = doors.dialects().of("", request.headers()::get);
+    String path = Objects.requireNonNullElse(request.path(), "");
+    Dialect dialect = doors.dialects().of(path, request.headers()::get);
     new HttpReply(loop, request.response(), time)
         .send(GatewayAnswers.refused(dialect, malformed(flaw), ids.next()));
   }
@@ -192,7 +196,7 @@ final class Intake {
         arrival.request(),
         share,
         bodyBytes,
-        BodyPace.USUAL,
+        pace,
         time,
         end -> {
           if (!(end instanceof Body.End.Whole)) {
@@ -223,8 +227,7 @@ final class Intake {
       refuse(arrival, BUSY);
       return;
     }
-    UploadStream body =
-        UploadStream.of(arrival.loop(), arrival.request(), BodyPace.USUAL, MALFORMED, time);
+    UploadStream body = UploadStream.of(arrival.loop(), arrival.request(), pace, MALFORMED, time);
     arrival.invite();
     GatewayRequest request = arrival.coming(ids.next(), caller, body);
     THREADS.newThread(() -> serveUpload(request, arrival, body, share)).start();
@@ -238,7 +241,11 @@ final class Intake {
           received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
     } finally {
       body.close();
-      arrival.loop().run(() -> connections.refused(arrival.vertx(), arrival.request()));
+      if (body.spoilt()) {
+        arrival.hangUp();
+      } else {
+        arrival.loop().run(() -> connections.refused(arrival.vertx(), arrival.request()));
+      }
       share.release(UploadStream.WINDOW);
       share.leave();
     }

@@ -37,35 +37,40 @@ public final class Listener {
   // One tenant alone gets half of them.
   private static final int MOST_REQUESTS = 8_192;
   private static final int MOST_CONNECTIONS = 16_384;
-  private static final Duration UNTIL_HEARD = Duration.ofSeconds(20);
   private static final long MOST_BODY_BYTES = 512L * 1024 * 1024;
   // Servers that ask for this port share one that is free.
   private static final int ANY_PORT = -1;
 
   private final EventLoops loops;
   private final Intake intake;
-  private final Connections connections = new Connections(MOST_CONNECTIONS, UNTIL_HEARD);
+  private final Patience patience;
+  private final Connections connections;
   private final GatewayHealth health;
   private final Load load;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
   /**
    * @param bodyBytes the largest body that is taken
+   * @param patience with its callers
    * @param ready whether the product behind the doors works
    */
   public Listener(
       EventLoops loops,
       Doors doors,
       int bodyBytes,
+      Patience patience,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
       Ids ids) {
     this.loops = loops;
+    this.patience = patience;
+    this.connections = new Connections(MOST_CONNECTIONS, patience.silence());
     this.load = new Load(MOST_REQUESTS, Math.max(MOST_BODY_BYTES, 4L * bodyBytes));
     this.health = new GatewayHealth(ready);
     RequestTelemetry watch = new RequestTelemetry(telemetry, load, time);
-    this.intake = new Intake(doors, health, connections, load, bodyBytes, watch, time, ids);
+    this.intake =
+        new Intake(doors, health, connections, load, bodyBytes, patience.body(), watch, time, ids);
   }
 
   /**
@@ -95,7 +100,7 @@ public final class Listener {
               StrictDecoder.read(
                   connection,
                   options,
-                  UNTIL_HEARD,
+                  patience.silence(),
                   () -> connections.heard(vertx, connection),
                   intake::slowHead);
               connections.opened(vertx, connection);

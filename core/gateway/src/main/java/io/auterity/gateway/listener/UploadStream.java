@@ -1,5 +1,6 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.gateway.door.BodyTooSlowException;
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of one request as it comes. Its sender is held up while its reader has a window of it
  * unread, and has to go on within the pace while its reader waits; what goes wrong is thrown as
- * {@link CallFailedException}.
+ * {@link CallFailedException}, or as {@link BodyTooSlowException}.
  */
 final class UploadStream extends InputStream {
 
@@ -41,6 +42,7 @@ final class UploadStream extends InputStream {
   private boolean stopped;
   private boolean ended;
   private boolean closed;
+  private boolean slow;
   private @Nullable Failure broken;
 
   private UploadStream(EventLoop loop, HttpServerRequest request, BodyPace pace, Time time) {
@@ -63,6 +65,9 @@ final class UploadStream extends InputStream {
     request.endHandler(_ -> stream.end(null));
     request.exceptionHandler(_ -> stream.end(GONE));
     StrictDecoder.ifMalformed(request.connection(), () -> stream.end(malformed));
+    if (request.response().closed()) {
+      stream.end(GONE);
+    }
     return stream;
   }
 
@@ -129,9 +134,8 @@ final class UploadStream extends InputStream {
       while (pieces.isEmpty() && !ended) {
         long rest = left - (time.nanos() - began);
         if (rest <= 0) {
-          throw new CallFailedException(
-              FailureCode.TIMEOUT,
-              "the body of the request came too slowly; send it without pauses");
+          slow = true;
+          throw new BodyTooSlowException();
         }
         TimeUnit.NANOSECONDS.timedWait(this, rest);
       }
@@ -143,6 +147,11 @@ final class UploadStream extends InputStream {
     if (pieces.isEmpty() && broken != null) {
       throw new CallFailedException(broken);
     }
+  }
+
+  /** Whether nothing more of its connection can be read. */
+  synchronized boolean spoilt() {
+    return slow || broken != null;
   }
 
   /** Lets the rest of the body come without keeping it. */

@@ -1,0 +1,17 @@
+package io.auterity.gateway.listener;
+
+import io.auterity.platform.call.BodyPace;
+import java.time.Duration;
+
+/**
+ * How long callers may take.
+ *
+ * @param silence to the first request of a connection, to the end of a head, and to that of a body
+ *     which nobody reads
+ * @param body to the end of a body that is read
+ */
+public record Patience(Duration silence, BodyPace body) {
+
+  /** What is usual. */
+  public static final Patience USUAL = new Patience(Duration.ofSeconds(20), BodyPace.USUAL);
+}
