@@ -11,11 +11,7 @@ import io.auterity.plugins.ai.cohere.CoherePlugin;
 import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
-import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
-import io.auterity.spi.ai.Ai;
-import io.auterity.testkit.FakePluginContext;
-import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.testkit.transport.EventStreamMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -480,6 +476,9 @@ enum Dialect {
     }
   };
 
+  /** The first that is said of an answer. */
+  static final String WORD = "They took";
+
   /** What an answer uses. */
   static final Map<String, Long> USED =
       Map.of("calls", 1L, "input_tokens", 20L, "output_tokens", 5L);
@@ -511,14 +510,6 @@ enum Dialect {
     }
   }
 
-  /** The connector that speaks it. */
-  @SuppressWarnings("unchecked") // The plugin's connectors are for models; the first is no preset.
-  Connector<Ai> connector() {
-    Plugin plugin = plugin();
-    plugin.start(new FakePluginContext(ManifestFileReader.of(plugin.getClass())));
-    return (Connector<Ai>) plugin.connectors().getFirst();
-  }
-
   /** The form of chats at the gateway's door. */
   Form.Chat form(Binder binder) {
     return (Form.Chat) door(binder).endpoints().getFirst().form();
@@ -526,6 +517,7 @@ enum Dialect {
 
   abstract io.auterity.gateway.dialect.Dialect door(Binder binder);
 
+  /** The plugin whose connectors speak it. */
   abstract Plugin plugin();
 
   /** A plain answer. */

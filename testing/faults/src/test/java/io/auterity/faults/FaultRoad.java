@@ -109,38 +109,44 @@ final class FaultRoad implements AutoCloseable {
   private final Routes routes = new Routes();
   private final Catalogue catalogue = Catalogue.standard(binder);
   private final Relay relay;
-  private final @Nullable Dialect dialect;
+  private final @Nullable StreamingConnector vendor;
   private final String model;
 
   /**
    * @param failoverOn codes that the route names
+   * @param resume whether a cut stream may go on
    */
-  FaultRoad(Dialect dialect, int first, int second, List<String> failoverOn) {
-    this(dialect, dialect::connector, "m", first, second, failoverOn);
+  FaultRoad(
+      StreamingConnector vendor, int first, int second, List<String> failoverOn, boolean resume) {
+    this(vendor, vendor::open, "m", first, second, failoverOn, resume);
   }
 
   /** To vendors whose dialect is none of the table's. */
   FaultRoad(Supplier<Connector<Ai>> connector, String model, int first, int second) {
-    this(null, connector, model, first, second, List.of());
+    this(null, connector, model, first, second, List.of(), false);
   }
 
   private FaultRoad(
-      @Nullable Dialect dialect,
+      @Nullable StreamingConnector vendor,
       Supplier<Connector<Ai>> connector,
       String model,
       int first,
       int second,
-      List<String> failoverOn) {
-    this.dialect = dialect;
+      List<String> failoverOn,
+      boolean resume) {
+    this.vendor = vendor;
     this.model = model;
     vendors.add(FIRST, connector.get(), first);
     vendors.add(SECOND, connector.get(), second);
     String spec =
         """
-        {"use": ["first", "second"], "retry": {"attempts": 0}, "failoverOn": [%s],
-         "timeouts": {"firstToken": "10s", "idle": "30s"}}
+        {"use": ["first/%1$s", "second/%1$s"], "retry": {"attempts": 0}, "failoverOn": [%2$s],
+         "resume": %3$s, "timeouts": {"firstToken": "10s", "idle": "30s"}}
         """
-            .formatted(String.join(",", failoverOn.stream().map("\"%s\""::formatted).toList()));
+            .formatted(
+                model,
+                String.join(",", failoverOn.stream().map("\"%s\""::formatted).toList()),
+                resume);
     new RouteKind(catalogue, routes)
         .applied(tenant, new Resource("route", "r", 1, object(spec), Instant.EPOCH));
     Ledger ledger = new Ledger(time, ids, new NoSlices());
@@ -206,7 +212,8 @@ final class FaultRoad implements AutoCloseable {
             .with("max_tokens", Json.of(100))
             .with("stream", Json.of(streamed))
             .with("messages", Json.array(List.of(message)));
-    return Objects.requireNonNull(dialect)
+    return Objects.requireNonNull(vendor)
+        .dialect()
         .form(binder)
         .read(Question.of(body.toString().getBytes(UTF_8), _ -> null))
         .input();
@@ -251,10 +258,13 @@ final class FaultRoad implements AutoCloseable {
     private final Map<String, ProviderInstance> instances = new LinkedHashMap<>();
 
     void add(String id, Connector<Ai> connector, int port) {
-      URI url = URI.create("http://127.0.0.1:%d/v1".formatted(port));
+      String path = vendor == null ? "/v1" : vendor.path();
+      URI url = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
       ProviderContext context = context(id, url);
       HostedConnector hosted =
-          LooseConnector.of(Ai.class, connector.open(context), "chat.create", "chat.stream");
+          vendor == null
+              ? LooseConnector.of(Ai.class, connector.open(context), "chat.create", "chat.stream")
+              : LooseConnector.supporting(Ai.class, connector.open(context), vendor.support());
       instances.put(
           id,
           ProviderInstance.open(
@@ -285,7 +295,11 @@ final class FaultRoad implements AutoCloseable {
       return new ConnectorContext(
           id,
           LooseConnector.of(Object.class, new Object()).plugin(),
-          Json.EMPTY.with("url", Json.of(url.toString())).with("region", Json.of("eu-central-1")),
+          Json.EMPTY
+              .with("url", Json.of(url.toString()))
+              .with("region", Json.of("eu-central-1"))
+              .with("project", Json.of("p"))
+              .with("location", Json.of("europe-west4")),
           name -> "secret",
           transport.bind(binding),
           new NoDocuments());

@@ -33,15 +33,17 @@ final class FaultTable {
    * One fault.
    *
    * @param plain null where it does not arise
+   * @param resumed as a stream of a route with {@code resume: true}
    */
-  record Row(@Nullable Expected plain, Expected streamed) {
+  record Row(@Nullable Expected plain, Expected streamed, Expected resumed) {
 
     private static Row both(Expected expected) {
-      return new Row(expected, expected);
+      return new Row(expected, expected, expected);
     }
 
-    @Nullable Expected of(boolean stream) {
-      return stream ? streamed : plain;
+    /** Whether another goes on with the stream. */
+    boolean goesOn() {
+      return !resumed.equals(streamed);
     }
   }
 
@@ -57,12 +59,9 @@ final class FaultTable {
       case SLOW -> Row.both(answered());
       case CUT_AFTER, NO_FINISH, MALFORMED -> later("unavailable");
       case STALL -> later("timeout");
-      case ERROR_EVENT -> new Row(null, broken("unavailable"));
-      case USAGE_TWICE -> new Row(null, answered());
-      case CALLER_GONE ->
-          new Row(
-              new Expected(NOBODY, "`cancelled`", ESTIMATE, NOTHING),
-              new Expected(NOBODY, PART + "`cancelled`", ESTIMATE, NOTHING));
+      case ERROR_EVENT -> new Row(null, broken("unavailable"), passedOn(ESTIMATE, FAILURE));
+      case USAGE_TWICE -> new Row(null, answered(), answered());
+      case CALLER_GONE -> gone(new Expected(NOBODY, PART + "`cancelled`", ESTIMATE, NOTHING));
     };
   }
 
@@ -84,6 +83,10 @@ final class FaultTable {
 
   // Nobody sees a part of a plain answer, so it may still come from another vendor.
   private static Row later(String code) {
-    return new Row(passedOn(ESTIMATE, FAILURE), broken(code));
+    return new Row(passedOn(ESTIMATE, FAILURE), broken(code), passedOn(ESTIMATE, FAILURE));
+  }
+
+  private static Row gone(Expected streamed) {
+    return new Row(new Expected(NOBODY, "`cancelled`", ESTIMATE, NOTHING), streamed, streamed);
   }
 }

@@ -2,13 +2,22 @@ package io.auterity.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.faults.FaultyCall.Asked;
 import io.auterity.platform.reference.GeneratedFile;
 import io.auterity.spi.Failure;
+import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +33,8 @@ class FaultTableTest {
       # What happens when a vendor fails
 
       A route names two providers, `first` and `second`; the first has the fault, the second has none, and nothing is repeated (`retry: {attempts: 0}`). What is told here is what
-      the tests see of the connectors of OpenAI, Anthropic, Cohere, Bedrock, Gemini and Ollama, which behave alike; the last two refuse content in an answer only. *Billed* is what the attempt at `first` cost: what the vendor told, an estimate from what was
+      the tests see of the connectors %s, which behave alike; those of Google and Ollama refuse content in an answer only. The presets of `openai` (%s) are that
+      connector with other words in their manifests, and are asked some of it. *Billed* is what the attempt at `first` cost: what the vendor told, an estimate from what was
       sent and seen where it did not come to tell it, or nothing. *Learnt* is what the breaker of `first` did. A plain answer has no parts, so the two faults that need one
       arise in streams only.
 
@@ -32,51 +42,128 @@ class FaultTableTest {
       |---|---|---|---|---|---|---|---|---|
       """;
 
+  private static final String RESUMED =
+      """
+
+      ## With `resume: true`
+      In a route that says so these streams end otherwise, where the connectors go on from words of an answer (%s): the caller gets one answer, and `second` is told what `first` had said.
+
+      | fault | who answered | what the caller saw | billed | learnt |
+      |---|---|---|---|---|
+      """;
+
+  /** What presets, which are a connector with other words in its manifest, are asked. */
+  private static final Set<Fault> OF_PRESETS =
+      EnumSet.of(Fault.OVERLOADED, Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.STALL);
+
   static List<Arguments> rows() {
     List<Arguments> rows = new ArrayList<>();
-    for (Dialect dialect : Dialect.values()) {
-      for (Fault fault : faults(dialect)) {
-        FaultTable.Row row = FaultTable.of(fault);
-        for (boolean written : new boolean[] {false, true}) {
-          if (row.plain() != null) {
-            rows.add(Arguments.of(dialect, false, written, fault));
+    for (StreamingConnector connector : StreamingConnector.all()) {
+      for (Fault fault : faults(connector)) {
+        for (Asked asked : Asked.values()) {
+          if (expected(connector, asked, fault) != null && isAsked(connector, asked, fault)) {
+            rows.add(Arguments.of(connector, asked, true, fault));
+            if (connector.isFirst()) {
+              rows.add(Arguments.of(connector, asked, false, fault));
+            }
           }
-          rows.add(Arguments.of(dialect, true, written, fault));
         }
       }
     }
     return rows;
   }
 
-  private static Set<Fault> faults(Dialect dialect) {
-    return dialect.refusesContent()
+  private static Set<Fault> faults(StreamingConnector connector) {
+    return connector.dialect().refusesContent()
         ? EnumSet.allOf(Fault.class)
         : EnumSet.complementOf(EnumSet.of(Fault.CONTENT, Fault.CONTENT_NAMED));
   }
 
-  @ParameterizedTest(name = "{0} streamed {1} as written {2} {3}")
-  @MethodSource("rows")
-  void comesOfItWhatTheTableSays(Dialect dialect, boolean streamed, boolean written, Fault fault)
-      throws IOException {
-    FaultyCall.Effects effects = new FaultyCall(dialect, streamed, written, fault).effects();
+  // What can go on is asked for all that may be cut; what cannot, whether it leaves it.
+  private static boolean isAsked(StreamingConnector connector, Asked asked, Fault fault) {
+    if (asked == Asked.RESUMED) {
+      return connector.goesOn() || (fault == Fault.CUT_AFTER && !connector.preset());
+    }
+    return !connector.preset() || (asked == Asked.STREAMED && OF_PRESETS.contains(fault));
+  }
 
-    assertThat(effects.inWords()).isEqualTo(FaultTable.of(fault).of(streamed));
+  private static FaultTable.@Nullable Expected expected(
+      StreamingConnector connector, Asked asked, Fault fault) {
+    FaultTable.Row row = FaultTable.of(fault);
+    return switch (asked) {
+      case PLAIN -> row.plain();
+      case STREAMED -> row.streamed();
+      case RESUMED -> connector.goesOn() ? row.resumed() : row.streamed();
+    };
+  }
+
+  @ParameterizedTest(name = "{0} {1} as written {2} {3}")
+  @MethodSource("rows")
+  void comesOfItWhatTheTableSays(
+      StreamingConnector connector, Asked asked, boolean written, Fault fault) throws IOException {
+    FaultyCall.Effects effects = new FaultyCall(connector, asked, written, fault).effects();
+
+    assertThat(effects.inWords()).isEqualTo(expected(connector, asked, fault));
     assertThat(message(effects)).doesNotContain("interrupted");
+    assertThat(effects.wentOn())
+        .isEqualTo(asked == Asked.RESUMED && connector.goesOn() && FaultTable.of(fault).goesOn());
     assertThat(effects.passed())
-        .isEqualTo(written && dialect.passes() && effects.saw().equals(FaultyCall.WHOLE));
+        .isEqualTo(
+            written
+                && asked != Asked.RESUMED
+                && connector.passes()
+                && effects.saw().equals(FaultyCall.WHOLE));
+  }
+
+  /** A plugin that streams is in the table, or in a test of its own. */
+  @Test
+  void everyPluginThatStreamsIsThere() throws IOException {
+    Set<String> there = new TreeSet<>(Set.of("ai-replicate"));
+    for (Dialect dialect : Dialect.values()) {
+      there.add(ManifestFileReader.of(dialect.plugin().getClass()).id());
+    }
+    Set<String> streaming = new TreeSet<>();
+    try (Stream<Path> plugins = Files.list(Repository.root().resolve("plugins"))) {
+      for (Path plugin : plugins.toList()) {
+        Path manifest = plugin.resolve("src/main/resources/META-INF/auterity/plugin.yaml");
+        if (Files.exists(manifest) && Files.readString(manifest).contains("chat.stream:")) {
+          streaming.add(plugin.getFileName().toString());
+        }
+      }
+    }
+
+    assertThat(there).isEqualTo(streaming);
   }
 
   @Test
   @Tag("generated")
   void thePageIsThatOfTheTable() throws IOException {
-    StringBuilder page = new StringBuilder(HEAD);
+    List<StreamingConnector> all = StreamingConnector.all();
+    StringBuilder page =
+        new StringBuilder(
+            HEAD.formatted(
+                names(all, one -> !one.preset()), names(all, StreamingConnector::preset)));
     for (Fault fault : Fault.values()) {
       FaultTable.Row row = FaultTable.of(fault);
       page.append(
           "| %s |%s%s\n".formatted(fault.words(), cells(row.plain()), cells(row.streamed())));
     }
+    page.append(RESUMED.formatted(names(all, StreamingConnector::goesOn)));
+    for (Fault fault : Fault.values()) {
+      FaultTable.Row row = FaultTable.of(fault);
+      if (row.goesOn()) {
+        page.append("| %s |%s\n".formatted(fault.words(), cells(row.resumed())));
+      }
+    }
 
     GeneratedFile.check("docs/reference/failover.md", page.toString());
+  }
+
+  private static String names(List<StreamingConnector> all, Predicate<StreamingConnector> which) {
+    return all.stream()
+        .filter(which)
+        .map(one -> "`" + one.id() + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private static String cells(FaultTable.@Nullable Expected expected) {

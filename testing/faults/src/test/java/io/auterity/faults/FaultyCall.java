@@ -26,31 +26,40 @@ final class FaultyCall {
   static final String ANSWER = "an answer";
   static final String REST = "to leave it alone";
 
-  private final Dialect dialect;
-  private final boolean streamed;
+  /** How it is asked. */
+  enum Asked {
+    PLAIN,
+    STREAMED,
+    /** Streamed, and the route has {@code resume: true}. */
+    RESUMED
+  }
+
+  private final StreamingConnector connector;
+  private final Asked asked;
   private final boolean written;
   private final Fault fault;
   private final CountDownLatch seen = new CountDownLatch(1);
   private boolean passed;
+  private volatile boolean wentOn;
   private @Nullable FaultRoad road;
   private @Nullable Exchange exchange;
 
   /**
    * @param written whether it goes to vendors as its caller wrote it
    */
-  FaultyCall(Dialect dialect, boolean streamed, boolean written, Fault fault) {
-    this.dialect = dialect;
-    this.streamed = streamed;
+  FaultyCall(StreamingConnector connector, Asked asked, boolean written, Fault fault) {
+    this.connector = connector;
+    this.asked = asked;
     this.written = written;
     this.fault = fault;
   }
 
   Dialect dialect() {
-    return dialect;
+    return connector.dialect();
   }
 
   boolean streamed() {
-    return streamed;
+    return asked != Asked.PLAIN;
   }
 
   FaultRoad road() {
@@ -60,7 +69,7 @@ final class FaultyCall {
   /** Waits until the caller has seen something of the answer; nobody sees a part of a plain one. */
   void awaitSeen() throws IOException {
     try {
-      if (streamed) {
+      if (streamed()) {
         seen.await();
       }
     } catch (InterruptedException e) {
@@ -76,10 +85,16 @@ final class FaultyCall {
   /** Makes the call and tells what came of it. */
   Effects effects() throws IOException {
     try (Vendor first = new Vendor(reply -> fault.happen(this, reply));
-        Vendor second = new Vendor(reply -> Fault.well(this, reply, false));
-        FaultRoad made = new FaultRoad(dialect, first.port(), second.port(), fault.failoverOn())) {
+        Vendor second = new Vendor(this::answer);
+        FaultRoad made =
+            new FaultRoad(
+                connector,
+                first.port(),
+                second.port(),
+                fault.failoverOn(),
+                asked == Asked.RESUMED)) {
       road = made;
-      try (Exchange opened = made.open(streamed, written)) {
+      try (Exchange opened = made.open(streamed(), written)) {
         exchange = opened;
         boolean part = read(opened);
         Outcome outcome = opened.outcome();
@@ -90,11 +105,18 @@ final class FaultyCall {
             billed(attempt),
             learnt(made.seen()),
             attempt,
+            wentOn,
             passed
                 || (outcome instanceof Outcome.Succeeded whole
                     && whole.value() instanceof WireAnswer));
       }
     }
+  }
+
+  // The second vendor has no fault.
+  private void answer(Vendor.Reply reply) throws IOException {
+    wentOn = reply.connection().request().contains(Dialect.WORD);
+    Fault.well(this, reply, false);
   }
 
   // Whether anything of the answer was seen before the end.
@@ -151,6 +173,7 @@ final class FaultyCall {
    * What came of a fault.
    *
    * @param attempt at the vendor with the fault
+   * @param wentOn whether the second vendor was told what the first had said
    * @param passed whether the answer came as its vendor wrote it
    */
   record Effects(
@@ -159,6 +182,7 @@ final class FaultyCall {
       String billed,
       String learnt,
       Decision.Tried attempt,
+      boolean wentOn,
       boolean passed) {
 
     FaultTable.Expected inWords() {

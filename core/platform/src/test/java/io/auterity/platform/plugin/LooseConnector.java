@@ -29,6 +29,12 @@ public final class LooseConnector {
     return hosted(declared(grade, operations), connector(kind, target));
   }
 
+  /** A connector of grade V1 that opens the same object and can do that. */
+  public static <K> HostedConnector supporting(
+      Class<K> kind, K target, Map<String, OperationSupport> support) {
+    return hosted(declared("V1", support), connector(kind, target));
+  }
+
   /** A connector with hosts, of which some get the credential; it opens nothing. */
   public static HostedConnector reaching(
       List<String> egress, List<String> credentialTo, Json.Obj config) {
@@ -64,17 +70,15 @@ public final class LooseConnector {
 
   private static ConnectorManifest declared(String grade, String... operations) {
     OperationSupport full = new OperationSupport(Support.FULL, false, null);
-    return new ConnectorManifest(
-        "loose",
-        "test",
-        "For tests",
-        List.of(),
-        List.of(),
-        Json.EMPTY,
-        List.of(),
+    return declared(
         grade,
         List.of(operations).stream()
             .collect(Collectors.toMap(operation -> operation, operation -> full)));
+  }
+
+  private static ConnectorManifest declared(String grade, Map<String, OperationSupport> support) {
+    return new ConnectorManifest(
+        "loose", "test", "For tests", List.of(), List.of(), Json.EMPTY, List.of(), grade, support);
   }
 
   private static <K> Connector<K> connector(Class<K> kind, K target) {
