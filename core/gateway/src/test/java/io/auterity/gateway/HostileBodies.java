@@ -64,7 +64,8 @@ final class HostileBodies {
           Map.entry(":countTokens", "{'contents':[" + CONTENT + "]}"),
           Map.entry(":embedContent", "{'content':" + CONTENT + "}"),
           Map.entry(
-              ":batchEmbedContents", "{'requests':[{'model':'models/m','content':" + CONTENT + "}]}"),
+              ":batchEmbedContents",
+              "{'requests':[{'model':'models/m','content':" + CONTENT + "}]}"),
           Map.entry("/api/chat", CHAT),
           Map.entry("/api/generate", "{'model':$,'prompt':$,'system':$,'stream':false}"),
           Map.entry("/api/embed", "{'model':$,'input':[$]}"),
@@ -211,7 +212,9 @@ final class HostileBodies {
         head + "x: y\r\n".repeat(100) + "\r\nabc\r\n--b--",
         (head + "\r\nabc\r\n").repeat(100) + "--b--",
         "--b\r\ncontent-disposition: form-data\r\n\r\nabc\r\n--b--",
-        "--b\r\ncontent-disposition: form-data; name=\"" + "\\a".repeat(2_000) + "\"\r\n\r\nx\r\n--b--",
+        "--b\r\ncontent-disposition: form-data; name=\""
+            + "\\a".repeat(2_000)
+            + "\"\r\n\r\nx\r\n--b--",
         "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\""
             + "\\\"".repeat(1_000)
             + "\"\r\n\r\nx\r\n--b--",
@@ -235,6 +238,8 @@ final class HostileBodies {
   static List<String> naughtyStrings() throws IOException {
     Json strings = READER.read(Files.readAllBytes(Repository.shared("corpora/blns/blns.json")));
     return ((Json.Arr) strings)
-        .items().stream().flatMap(one -> one instanceof Json.Str(var s) ? Stream.of(s) : Stream.<String>empty()).toList();
+        .items().stream()
+            .flatMap(one -> one instanceof Json.Str(var s) ? Stream.of(s) : Stream.<String>empty())
+            .toList();
   }
 }

@@ -111,8 +111,7 @@ class HostileRequestsTest {
   static void start() throws Exception {
     gateway = running(new Patience(Duration.ofMinutes(2), new BodyPace(Duration.ofMinutes(2), 1)));
     gateway.fleet.with("p", List.of("chat.create", "chat.stream", "embedding.create"), "m");
-    Sent upload =
-        Objects.requireNonNull(HostileBodies.body(door("POST /v1/files"), "a.jsonl", ""));
+    Sent upload = Objects.requireNonNull(HostileBodies.body(door("POST /v1/files"), "a.jsonl", ""));
     HttpResponse<String> kept = gateway.send(request("/v1/files", "POST", upload));
     file = Objects.requireNonNull(JSON.readObject(kept.body().getBytes(UTF_8)).text("id"));
   }
@@ -120,8 +119,7 @@ class HostileRequestsTest {
   private static RunningGateway running(Patience patience) {
     Authenticated caller =
         new Authenticated(
-            db.newTenant(),
-            new Principal(UUID.randomUUID(), "tester", Principal.Type.SERVICE));
+            db.newTenant(), new Principal(UUID.randomUUID(), "tester", Principal.Type.SERVICE));
     return new RunningGateway(
         caller,
         KeptSomewhere.in(db.database(), keys, KEPT),

@@ -84,10 +84,7 @@ record StreamingConnector(Dialect dialect, ConnectorManifest manifest, boolean p
     Plugin plugin = dialect.plugin();
     plugin.start(new FakePluginContext(manifest(dialect)));
     return (Connector<Ai>)
-        plugin.connectors().stream()
-            .filter(one -> one.id().equals(id()))
-            .findFirst()
-            .orElseThrow();
+        plugin.connectors().stream().filter(one -> one.id().equals(id())).findFirst().orElseThrow();
   }
 
   @Override

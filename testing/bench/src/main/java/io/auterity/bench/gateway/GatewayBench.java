@@ -18,7 +18,8 @@ public final class GatewayBench implements Bench {
     STREAM,
     PROFILE,
     PEERS,
-    SOAK
+    SOAK,
+    OUTAGE
   }
 
   private final Mode mode;
@@ -52,6 +53,7 @@ public final class GatewayBench implements Bench {
         --stream           streams of 64 deltas instead: first delta, gaps, what is lost
         --peers            beside nginx, Portkey and LiteLLM, which it installs (npm, pip)
         --soak TIME        calls and streams for e.g. 20m: whether memory and latency stay
+        --outage           1,000 calls/s while PostgreSQL is stopped for ten seconds
         --profile          where the time goes: µs per request by stage, from a recording\
         """;
   }
@@ -69,6 +71,7 @@ public final class GatewayBench implements Bench {
         case "--stream" -> chosen = only(chosen, Mode.STREAM);
         case "--profile" -> chosen = only(chosen, Mode.PROFILE);
         case "--peers" -> chosen = only(chosen, Mode.PEERS);
+        case "--outage" -> chosen = only(chosen, Mode.OUTAGE);
         case "--soak" -> {
           chosen = only(chosen, Mode.SOAK);
           length = minutes(words);
@@ -82,7 +85,7 @@ public final class GatewayBench implements Bench {
   private static Mode only(Mode before, Mode asked) {
     if (before != Mode.CALLS) {
       throw new IllegalArgumentException(
-          "--stream, --profile, --peers and --soak go one at a time");
+          "--stream, --profile, --peers, --soak and --outage go one at a time");
     }
     return asked;
   }
@@ -115,6 +118,7 @@ public final class GatewayBench implements Bench {
       case STREAM -> new StreamRounds(folder, governance).run();
       case PROFILE -> new ProfiledLoad(folder, governance).run();
       case PEERS -> new PeerRounds(folder, governance).run();
+      case OUTAGE -> new DatabaseOutage(folder, governance).run();
       case SOAK -> new Soak(folder, governance, soak).run();
     };
   }

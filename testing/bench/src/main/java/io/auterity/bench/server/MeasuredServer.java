@@ -131,6 +131,11 @@ public final class MeasuredServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + gateway);
   }
 
+  /** Where the console and the API listen. */
+  public URI console() {
+    return URI.create("http://127.0.0.1:" + console);
+  }
+
   /**
    * Waits until no request is being served and every decision is written.
    *

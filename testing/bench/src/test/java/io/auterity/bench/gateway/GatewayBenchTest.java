@@ -28,6 +28,7 @@ class GatewayBenchTest {
         "--governance maybe",
         "--stream --profile",
         "--peers --stream",
+        "--outage --peers",
         "--soak",
         "--soak 3m",
         "--soak 1h"

@@ -1,0 +1,114 @@
+package io.auterity.bench.server;
+
+import io.auterity.bench.figures.VoidRunException;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
+import io.auterity.platform.database.embedded.EmbeddedPostgres;
+import io.auterity.platform.database.embedded.PostgresSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A PostgreSQL with the product's settings that a server is told of as its own, and that is stopped
+ * and started again under it.
+ */
+public final class StoppableDatabase implements AutoCloseable {
+
+  private static final String NAME = "outage";
+
+  private final Path folder;
+  private EmbeddedPostgres postgres;
+
+  private StoppableDatabase(Path folder, EmbeddedPostgres postgres) {
+    this.folder = folder;
+    this.postgres = postgres;
+  }
+
+  /** One that runs, and has nothing in it. */
+  public static StoppableDatabase start(Path folder) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, PostgresSettings.product());
+    StoppableDatabase database = new StoppableDatabase(folder, postgres);
+    DatabaseLogin administrator = postgres.administrator("postgres");
+    execute(administrator, "drop database if exists " + NAME + " with (force)");
+    execute(administrator, "create database " + NAME + " owner auterity_owner");
+    return database;
+  }
+
+  /** What tells a server of it, by environment variable. */
+  public Map<String, String> settings() {
+    DatabaseLogins logins = postgres.logins(NAME);
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("AUTERITY_DATABASE_URL", logins.app().url());
+    add(settings, "OWNER", logins.owner());
+    add(settings, "APP", logins.app());
+    add(settings, "ENGINE", logins.engine());
+    return settings;
+  }
+
+  private void add(Map<String, String> settings, String role, DatabaseLogin login) {
+    Path file = folder.resolve(role + ".password");
+    try {
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, login.password());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    settings.put("AUTERITY_DATABASE_%s_USER".formatted(role), login.user());
+    settings.put("AUTERITY_DATABASE_%s_PASSWORDFILE".formatted(role), file.toString());
+  }
+
+  /** Ends it with all its connections. */
+  public void stop() {
+    postgres.close();
+  }
+
+  /**
+   * Starts it again with what is in it.
+   *
+   * @throws VoidRunException when its port is another one's by now
+   */
+  public void startAgain() {
+    int port = postgres.port();
+    postgres = EmbeddedPostgres.start(folder, PostgresSettings.product());
+    if (postgres.port() != port) {
+      throw new VoidRunException("the port of the database was taken meanwhile");
+    }
+  }
+
+  /** Decisions that are written. */
+  public long decisions() {
+    try (Connection connection = postgres.administrator(NAME).connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from decision")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new VoidRunException("the decisions cannot be counted: " + e.getMessage());
+    }
+  }
+
+  private static void execute(DatabaseLogin endpoint, String sql) {
+    try (Connection connection = endpoint.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new VoidRunException("the database refuses: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    postgres.close();
+  }
+}
