@@ -220,7 +220,7 @@ class CompletionsTest {
   @CsvSource({
     "HIT, 40, HIT, 60, hit, 60",
     "HIT, 40, MISS, 0, miss,",
-    "HIT, 40, SIMILAR, 20, similar, 40",
+    "HIT, 40, SIMILAR, 20, hit; similar, 40",
   })
   void theCacheIsToldOfAllPrompts(
       CacheTold.Kind first,

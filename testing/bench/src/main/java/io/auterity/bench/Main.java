@@ -1,5 +1,6 @@
 package io.auterity.bench;
 
+import io.auterity.bench.cache.CacheBench;
 import io.auterity.bench.figures.Bench;
 import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
@@ -26,6 +27,7 @@ public final class Main {
           new PluginLoadBench(),
           new JournalBench(),
           new GatewayBench(),
+          new CacheBench(),
           new GuardrailsBench(),
           new NeighboursBench(),
           new LearnedBench());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CacheHeaders {
 
   private static final String NAME = "auterity-cache";
+  private static final String SIMILAR = "hit; similar";
 
   private CacheHeaders() {}
 
@@ -20,7 +21,7 @@ final class CacheHeaders {
       return Map.of();
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(NAME, told.kind().wire());
+    headers.put(NAME, told.kind() == CacheTold.Kind.SIMILAR ? SIMILAR : told.kind().wire());
     if (told.kind() != CacheTold.Kind.MISS) {
       headers.put("age", Long.toString(told.age().toSeconds()));
     }

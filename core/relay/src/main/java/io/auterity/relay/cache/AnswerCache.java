@@ -2,10 +2,13 @@ package io.auterity.relay.cache;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.spi.TextEmbedder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,7 @@ public final class AnswerCache {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
 
   private final AnswerStore store;
+  private final SimilarAnswers similar;
   private final Time time;
   private final Duration longest;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
@@ -63,14 +68,34 @@ public final class AnswerCache {
    * @param longest time for which any answer is kept at most
    */
   public AnswerCache(AnswerStore store, Time time, Duration longest) {
+    this(store, time, longest, () -> null);
+  }
+
+  /**
+   * A cache of similar questions too.
+   *
+   * @param embedder makes vectors of them; may have none
+   */
+  public AnswerCache(
+      AnswerStore store,
+      Time time,
+      Duration longest,
+      Supplier<? extends @Nullable TextEmbedder> embedder) {
     this.store = store;
+    this.similar = new SimilarAnswers(embedder, SimilarAnswers.ROOM, time);
     this.time = time;
     this.longest = longest;
   }
 
-  /** A cache in memory. */
-  public static AnswerCache inMemory(Time time, Duration longest) {
-    return new AnswerCache(new AnswersInMemory(AnswersInMemory.ROOM, time), time, longest);
+  /**
+   * A cache in memory.
+   *
+   * @param embedder makes vectors of questions; may have none
+   */
+  public static AnswerCache inMemory(
+      Time time, Duration longest, Supplier<? extends @Nullable TextEmbedder> embedder) {
+    return new AnswerCache(
+        new AnswersInMemory(AnswersInMemory.ROOM, time), time, longest, embedder);
   }
 
   /** What a route's cache did since the start, and what it holds. */
@@ -78,7 +103,8 @@ public final class AnswerCache {
 
   /** Of all routes of a tenant whose cache was asked, by id. */
   public List<RouteFigures> figures(TenantScope scope) {
-    Map<String, AnswerStore.Filling> held = store.filling(scope);
+    Map<String, AnswerStore.Filling> held = new HashMap<>(store.filling(scope));
+    similar.filling(scope).forEach((id, more) -> held.merge(id, more, AnswerStore.Filling::and));
     List<RouteFigures> all = new ArrayList<>();
     counts.forEach(
         (place, counted) -> {
@@ -100,10 +126,15 @@ public final class AnswerCache {
     return all.figures();
   }
 
-  /** How many calls of all tenants it answered since the start. */
+  /** How many calls of all tenants it answered as equal ones since the start. */
   public long answered() {
     CacheCounts.Figures all = totals();
-    return all.hits() + all.similar();
+    return all.hits();
+  }
+
+  /** How many calls of all tenants it gave the answer to one that means the same. */
+  public long answeredAlike() {
+    return totals().similar();
   }
 
   /** How many calls of all tenants it had no answer for since the start. */
@@ -113,7 +144,7 @@ public final class AnswerCache {
 
   /** How much memory answers take. */
   public long bytes() {
-    return store.bytes();
+    return store.bytes() + similar.bytes();
   }
 
   /**
@@ -138,7 +169,9 @@ public final class AnswerCache {
             counted.purged();
           }
         });
-    return store.forget(space -> isOf(space.scope(), space.route(), named));
+    Predicate<CacheSpace> those = space -> isOf(space.scope(), space.route(), named);
+    similar.forget(those);
+    return store.forget(those);
   }
 
   private static boolean isOf(TenantScope scope, String route, UUID named) {
@@ -148,6 +181,7 @@ public final class AnswerCache {
   /** Forgets all answers of all tenants. */
   public void purgeAll() {
     counts.values().forEach(CacheCounts::purged);
+    similar.forget(space -> true);
     store.forget(space -> true);
   }
 
@@ -180,10 +214,31 @@ public final class AnswerCache {
   void keep(CacheKey key, CachedAnswer answer, Duration ttl) {
     try {
       if (answer.size() <= LONGEST) {
-        store.keep(key, answer, ttl.compareTo(longest) < 0 ? ttl : longest);
+        store.keep(key, answer, bounded(ttl));
       }
     } catch (RuntimeException e) {
       LOG.warn("An answer of {} cannot be kept: {}", key.space().route(), e.toString());
+    }
+  }
+
+  private Duration bounded(Duration ttl) {
+    return ttl.compareTo(longest) < 0 ? ttl : longest;
+  }
+
+  // An edge: without a vector none is similar.
+  SimilarAnswers.Found similar(
+      CacheKey context, Reading asked, double threshold, Predicate<CachedAnswer> fits) {
+    try {
+      return similar.find(context, asked, threshold, fits);
+    } catch (RuntimeException e) {
+      LOG.warn("Nothing similar is found for {}: {}", context.space().route(), e.toString());
+      return SimilarAnswers.Found.NOTHING;
+    }
+  }
+
+  void keepSimilar(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
+    if (answer.size() <= LONGEST) {
+      similar.keep(context, question, answer, bounded(ttl));
     }
   }
 

@@ -2,12 +2,14 @@ package io.auterity.relay.cache;
 
 import io.auterity.platform.call.CacheWish;
 import io.auterity.relay.attempt.CallTimers;
+import io.auterity.relay.cache.meaning.Difference;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteCache;
+import io.auterity.spi.DataClass;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import java.time.Duration;
@@ -29,6 +31,8 @@ public final class CacheTurn {
 
   private static final Logger LOG = LoggerFactory.getLogger(CacheTurn.class);
 
+  private static final String CHAT = "ai.chat.create";
+
   /** How often a call waits for one that takes too long. */
   private static final int MOST_WAITS = 2;
 
@@ -36,6 +40,7 @@ public final class CacheTurn {
   private final CallState call;
   private final CacheKey key;
   private final Duration ttl;
+  private final @Nullable SimilarTurn similar;
   private final CacheWish wish;
   private final Predicate<CachedAnswer> fits;
   private final long purges;
@@ -49,12 +54,14 @@ public final class CacheTurn {
       CallState call,
       CacheKey key,
       Duration ttl,
+      @Nullable SimilarTurn similar,
       CacheWish wish,
       Predicate<CachedAnswer> mayAnswer) {
     this.cache = cache;
     this.call = call;
     this.key = key;
     this.ttl = ttl;
+    this.similar = similar;
     this.wish = wish;
     this.purges = cache.counts(key.space()).purges();
     this.fits = answer -> wish.takes(age(answer)) && mayAnswer.test(answer);
@@ -74,9 +81,9 @@ public final class CacheTurn {
       RouteCache wanted,
       String config,
       Predicate<CachedAnswer> mayAnswer) {
-    String input = InputDigest.of(call.wholeInput());
-    Duration exact = wanted.exact();
-    if (input == null || exact == null) {
+    Record asked = call.wholeInput();
+    String input = InputDigest.of(asked);
+    if (input == null) {
       return null;
     }
     String model = call.facts().model();
@@ -88,14 +95,19 @@ public final class CacheTurn {
             model == null ? "" : model,
             route.id(),
             config);
+    SimilarTurn similar =
+        space.operation().equals(CHAT) && call.facts().dataClass() != DataClass.SECRET
+            ? SimilarTurn.of(cache, space, wanted.similar(), asked)
+            : null;
+    CacheKey key = new CacheKey(space, input);
     return new CacheTurn(
-        cache, call, new CacheKey(space, input), exact, call.invocation().cache(), mayAnswer);
+        cache, call, key, wanted.exact(), similar, call.invocation().cache(), mayAnswer);
   }
 
   // Streamed or not, a chat is the same.
   private static String operation(CallState call) {
     String id = call.capability().id();
-    return id.equals("ai.chat.stream") ? "ai.chat.create" : id;
+    return id.equals("ai.chat.stream") ? CHAT : id;
   }
 
   /** The answer to an equal call; null when there is none that may be given. */
@@ -104,6 +116,9 @@ public final class CacheTurn {
       return null;
     }
     CachedAnswer found = cache.find(key, fits);
+    if (found == null && similar != null) {
+      found = similar.find(fits);
+    }
     if (found == null && !call.capability().stream() && !wish.unkept()) {
       found = joined(timers);
     }
@@ -111,7 +126,7 @@ public final class CacheTurn {
     if (found == null) {
       counts.miss();
     } else {
-      counts.hit(found, false);
+      counts.hit(found, similarity() != null);
     }
     return found;
   }
@@ -150,6 +165,16 @@ public final class CacheTurn {
       gone.leave();
       other.leave();
     }
+  }
+
+  /** Of what was asked to what the answer that was found was to; null when these are equal. */
+  public @Nullable Double similarity() {
+    return similar == null ? null : similar.similarity();
+  }
+
+  /** In what a question of the same words differs; null when there is none. */
+  public @Nullable Difference nearest() {
+    return similar == null ? null : similar.nearest();
   }
 
   /** How old an answer is. */
@@ -191,6 +216,9 @@ public final class CacheTurn {
       answer = keeps() && !deaf && call.failure() == null ? answer() : null;
       if (answer != null && cache.counts(key.space()).purges() == purges) {
         cache.keep(key, answer, ttl);
+        if (similar != null) {
+          similar.keep(answer);
+        }
       }
     } catch (RuntimeException e) {
       notKept(e);
@@ -232,7 +260,7 @@ public final class CacheTurn {
   public CacheHit told(CachedAnswer found) {
     return new CacheHit(
         found.decision(),
-        false,
+        similarity(),
         age(found).toMillis(),
         found.cost(),
         found.currency(),

@@ -3,19 +3,21 @@ package io.auterity.relay.decision;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a call was answered with what another one had been answered.
  *
  * @param decision of the other
- * @param similar whether it only means the same, and is not equal
+ * @param similarity of what was asked to the other, from 0 to 1, where it only means the same; null
+ *     where it is equal
  * @param ageMillis of that answer
  * @param saved what it had cost, in nano-units
  * @param marks honest labels of who had given it
  */
 public record CacheHit(
     UUID decision,
-    boolean similar,
+    @Nullable Double similarity,
     long ageMillis,
     long saved,
     String currency,
@@ -24,5 +26,10 @@ public record CacheHit(
     Objects.requireNonNull(decision);
     Objects.requireNonNull(currency);
     marks = List.copyOf(marks);
+  }
+
+  /** Whether it only means the same. */
+  public boolean similar() {
+    return similarity != null;
   }
 }

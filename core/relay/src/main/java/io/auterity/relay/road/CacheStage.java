@@ -8,6 +8,7 @@ import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheTurn;
 import io.auterity.relay.cache.CachedAnswer;
+import io.auterity.relay.cache.meaning.Difference;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Stage;
@@ -18,6 +19,7 @@ import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteCache;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -76,7 +78,7 @@ final class CacheStage implements RoadStage {
     }
     passage.atCache(turn);
     CachedAnswer found = turn.find(timers);
-    return found == null ? miss(call, turn, wanted) : hit(passage, turn, found);
+    return found == null ? miss(call, turn, wanted) : hit(passage, turn, found, wanted);
   }
 
   // A step that is made again is to be answered again, and a copy is there to be compared.
@@ -103,22 +105,51 @@ final class CacheStage implements RoadStage {
     if (turn.keeps()) {
       call.heardBy(turn::hear);
     }
-    return call.invocation().cache().fresh()
-        ? FRESH
-        : StageResult.done("miss", "No equal call was answered within " + words(wanted) + ".");
+    return call.invocation().cache().fresh() ? FRESH : StageResult.done("miss", why(turn, wanted));
   }
 
-  private static String words(RouteCache wanted) {
-    return String.valueOf(wanted.exact()).substring(2).toLowerCase(Locale.ROOT);
+  private static String why(CacheTurn turn, RouteCache wanted) {
+    String equal = "No equal call was answered within %s".formatted(words(wanted.exact()));
+    RouteCache.Similar similar = wanted.similar();
+    Difference nearest = turn.nearest();
+    if (similar == null) {
+      return equal + ".";
+    }
+    String alike =
+        "%s, and none that means the same within %s".formatted(equal, words(similar.ttl()));
+    return nearest == null ? alike + "." : "%s: the nearest %s.".formatted(alike, nearest.words());
   }
 
-  private static StageResult hit(Passage passage, CacheTurn turn, CachedAnswer found) {
+  private static String words(Duration time) {
+    return time.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private static StageResult hit(
+      Passage passage, CacheTurn turn, CachedAnswer found, RouteCache wanted) {
     CallState call = passage.call;
     CacheHit hit = turn.told(found);
     call.answeredFrom(hit);
-    call.cached(new CacheTold(CacheTold.Kind.HIT, turn.age(found)));
+    call.cached(new CacheTold(kind(hit), turn.age(found)));
     passage.found(found);
-    return StageResult.done("hit", told(hit));
+    return StageResult.done(hit.similar() ? "similar" : "hit", told(hit) + compared(hit, wanted));
+  }
+
+  private static CacheTold.Kind kind(CacheHit hit) {
+    return hit.similar() ? CacheTold.Kind.SIMILAR : CacheTold.Kind.HIT;
+  }
+
+  private static String compared(CacheHit hit, RouteCache wanted) {
+    Double similarity = hit.similarity();
+    RouteCache.Similar similar = wanted.similar();
+    return similarity == null || similar == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " The questions mean the same: their similarity is %.3f of at least %.3f; their kind,"
+                + " grammar, words, numbers, names, prepositions and order were compared, and all"
+                + " else is equal.",
+            similarity,
+            similar.threshold());
   }
 
   private static String told(CacheHit hit) {

@@ -53,7 +53,7 @@ public record RoadServices(
         attempts,
         ContentGuard.NONE,
         LearnedRoutes.none(),
-        AnswerCache.inMemory(time, Duration.ofDays(1)),
+        AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
         Telemetry.none(),
         new CallMeters(new CompositeMeterRegistry()));
   }

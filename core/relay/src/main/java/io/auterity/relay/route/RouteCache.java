@@ -9,12 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * For how long the answers of a route's calls answer others too.
  *
- * @param exact others that are equal; null when they do not
+ * @param exact others that are equal
+ * @param similar others that mean the same; null when these do not
  * @param within whose others
  */
-public record RouteCache(@Nullable Duration exact, Within within) {
+public record RouteCache(Duration exact, @Nullable Similar similar, Within within) {
   public RouteCache {
+    Objects.requireNonNull(exact);
     Objects.requireNonNull(within);
+  }
+
+  /**
+   * Questions that mean the same.
+   *
+   * @param threshold the least similarity of their vectors, from 0 to 1
+   */
+  public record Similar(Duration ttl, double threshold) {
+    public Similar {
+      Objects.requireNonNull(ttl);
+    }
   }
 
   /** Who shares answers. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /** The declarative resource {@code route}. */
 public final class RouteKind implements ResourceKind {
@@ -27,11 +28,23 @@ public final class RouteKind implements ResourceKind {
 
   private final Catalogue catalogue;
   private final Routes routes;
+  private final BooleanSupplier embeds;
   private final Json.Obj schema;
 
+  /** Where a model for embeddings is there. */
   public RouteKind(Catalogue catalogue, Routes routes) {
+    this(catalogue, routes, () -> true);
+  }
+
+  /**
+   * The kind.
+   *
+   * @param embeds whether a model for embeddings is there
+   */
+  public RouteKind(Catalogue catalogue, Routes routes, BooleanSupplier embeds) {
     this.catalogue = catalogue;
     this.routes = routes;
+    this.embeds = embeds;
     this.schema = schemaText();
   }
 
@@ -103,6 +116,13 @@ public final class RouteKind implements ResourceKind {
               "must stand where answers can be kept; '%s' matches no such capability"
                   .formatted(glob.pattern()),
               "leave it out, or match ai.chat.*, ai.embedding.create or ai.text.classify"));
+    }
+    if (route.cache() != null && route.cache().similar() != null && !embeds.getAsBoolean()) {
+      problems.add(
+          new Problem(
+              "cache.semantic",
+              "needs a model for embeddings in the server, and there is none",
+              "install the plugin ai-local, or leave semantic out"));
     }
     if (route.cache() != null && route.rollout() != null) {
       problems.add(

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteReader {
 
   private static final double SURE = 0.8;
+  private static final double NEAR = 0.85;
 
   private final Json.Obj spec;
   private final List<Problem> problems = new ArrayList<>();
@@ -222,12 +223,28 @@ final class RouteReader {
     if (!(spec.get("cache") instanceof Json.Obj cache)) {
       return null;
     }
+    RouteCache.Similar similar = similar(object(cache, "semantic"));
+    String exact = cache.text("exact");
+    if (exact == null && similar == null) {
+      problems.add(
+          new Problem("cache", "must say exact or semantic", "add exact: 1h, or leave cache out"));
+      return null;
+    }
     String within = cache.text("within");
     return new RouteCache(
-        cache.text("exact") == null ? null : longTime(cache, "exact"),
+        exact == null && similar != null ? similar.ttl() : longTime(cache, "exact"),
+        similar,
         within == null
             ? RouteCache.Within.PRINCIPAL
             : RouteCache.Within.valueOf(within.toUpperCase(Locale.ROOT)));
+  }
+
+  private static RouteCache.@Nullable Similar similar(Json.Obj semantic) {
+    return semantic.fields().isEmpty()
+        ? null
+        : new RouteCache.Similar(
+            longTime(semantic, "ttl"),
+            semantic.get("threshold") == null ? NEAR : decimal(semantic, "threshold"));
   }
 
   private static Duration longTime(Json.Obj in, String name) {

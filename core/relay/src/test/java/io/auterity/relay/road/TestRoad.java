@@ -41,6 +41,7 @@ import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.route.Specs;
 import io.auterity.relay.telemetry.CallMeters;
+import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.TextToClassify;
 import java.time.Duration;
@@ -76,7 +77,8 @@ final class TestRoad {
   final LearnedRoutes learned = LearnedRoutes.none();
 
   final FragileAnswers answers = new FragileAnswers(time);
-  final AnswerCache cache = new AnswerCache(answers, time, Duration.ofDays(7));
+  volatile @Nullable TextEmbedder embedder;
+  final AnswerCache cache = new AnswerCache(answers, time, Duration.ofDays(7), () -> embedder);
 
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);

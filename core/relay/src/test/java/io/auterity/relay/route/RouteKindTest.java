@@ -9,9 +9,11 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,35 @@ class RouteKindTest {
                     + " 'steps': ['5%'], 'every': '1h', 'stopAt': {'failures': '5%'}}}"))
         .extracting(Problem::path)
         .containsExactly("cache");
+  }
+
+  @Test
+  void aCacheSaysWhatItKeeps() {
+    assertThat(check("{'use': ['gpt-mini'], 'cache': {'within': 'tenant'}}"))
+        .extracting(Problem::path)
+        .containsExactly("cache");
+  }
+
+  @Test
+  void similarQuestionsNeedAModelForEmbeddings() {
+    String spec = "{'use': ['gpt-mini'], 'cache': {'semantic': {'ttl': '1h', 'threshold': 0.8}}}";
+    RouteKind without = new RouteKind(Catalogue.standard(new Binder()), new Routes(), () -> false);
+
+    assertThat(check(spec)).isEmpty();
+    assertThat(without.check(scope, "triage", Specs.spec(spec), PROVIDERS))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("cache.semantic");
+              assertThat(problem.fix()).contains("ai-local");
+            });
+    apply("triage", 1, spec);
+    assertThat(Objects.requireNonNull(routes.of(scope).index().routes().getFirst().cache()))
+        .isEqualTo(
+            new RouteCache(
+                Duration.ofHours(1),
+                new RouteCache.Similar(Duration.ofHours(1), 0.8),
+                RouteCache.Within.PRINCIPAL));
   }
 
   private List<Problem> check(String spec) {

@@ -43,7 +43,8 @@ public final class CallAnswers {
   private static void cached(Exchange exchange, HttpServletResponse response) {
     CacheTold told = exchange.cached();
     if (told != null) {
-      response.setHeader("Auterity-Cache", told.kind().wire());
+      boolean similar = told.kind() == CacheTold.Kind.SIMILAR;
+      response.setHeader("Auterity-Cache", similar ? "hit; similar" : told.kind().wire());
       if (told.kind() != CacheTold.Kind.MISS) {
         response.setHeader("Age", Long.toString(told.age().toSeconds()));
       }

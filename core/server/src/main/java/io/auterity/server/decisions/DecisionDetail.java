@@ -85,10 +85,12 @@ public record DecisionDetail(
    *
    * @param decision of the other
    * @param similar whether that only means the same, and is not equal
+   * @param similarity of the two questions, from 0 to 1; absent when they are equal
    * @param ageMs of that answer
    * @param saved what that answer had cost
    */
-  public record Cached(String decision, boolean similar, long ageMs, Money saved) {}
+  public record Cached(
+      String decision, boolean similar, @Nullable Double similarity, long ageMs, Money saved) {}
 
   /**
    * What one stage did.

@@ -132,6 +132,7 @@ final class Explanation {
         : new Cached(
             WireId.DECISION.write(hit.decision()),
             hit.similar(),
+            hit.similarity() == null ? null : Math.round(hit.similarity() * 1e3) / 1e3,
             hit.ageMillis(),
             Money.ofNanos(hit.saved(), hit.currency()));
   }

@@ -90,6 +90,7 @@ import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.telemetry.TenantMetrics;
 import io.auterity.spi.Documents;
+import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.Repeatability;
@@ -109,6 +110,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The product: read from top to bottom, each part uses those above it. */
 final class Product implements AutoCloseable {
@@ -220,7 +222,8 @@ final class Product implements AutoCloseable {
             settings.faults().allowed());
     this.vitals = new AllVitals(time);
     AnswerCache answers =
-        AnswerCache.inMemory(time, Duration.ofDays(settings.retention().captureDays()));
+        AnswerCache.inMemory(
+            time, Duration.ofDays(settings.retention().captureDays()), this::embedder);
     this.cache = answers;
     changes.follow(ChangeFeed.Topic.CACHE, cache::purge, cache::purgeAll);
     this.providers =
@@ -255,7 +258,10 @@ final class Product implements AutoCloseable {
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.captures = new Captures(contents, Captures.ROOM);
     FunctionCounter.builder("auterity.cache.hits", cache, AnswerCache::answered)
-        .description("Calls that were answered with an answer to another")
+        .description("Calls that were answered with the answer to an equal one")
+        .register(telemetry.meters());
+    FunctionCounter.builder("auterity.cache.similar", cache, AnswerCache::answeredAlike)
+        .description("Calls that were answered with the answer to one that means the same")
         .register(telemetry.meters());
     FunctionCounter.builder("auterity.cache.misses", cache, AnswerCache::missed)
         .description("Calls of routes with a cache that had to be made")
@@ -328,7 +334,7 @@ final class Product implements AutoCloseable {
                 LimitKind.quota(ledger),
                 new GuardrailKind(
                     guardrails, new Outside(transport::bind, keptSecrets::read, time)),
-                new RouteKind(catalogue, routes),
+                new RouteKind(catalogue, routes, () -> plugins.embedder() != null),
                 new WorkflowKind(workflows)));
     resources.follow(changes);
     this.heads = new Heads(resources, plugins::learner, documents);
@@ -426,6 +432,11 @@ final class Product implements AutoCloseable {
   /** The catalogue as agents use it. */
   McpTools mcpTools() {
     return new McpTools(catalogue, binder, access.authorizer(), relay, ids);
+  }
+
+  // Asked when a call comes, long after all parts are made.
+  private @Nullable TextEmbedder embedder() {
+    return plugins.embedder();
   }
 
   private boolean works() {

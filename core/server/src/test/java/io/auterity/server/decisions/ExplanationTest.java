@@ -109,11 +109,12 @@ class ExplanationTest {
             own.costs(),
             own.stages(),
             own.course(),
-            new CacheHit(ID, false, 42_000, 196_800, "USD", List.of()));
+            new CacheHit(ID, 0.9375, 42_000, 196_800, "USD", List.of()));
 
     assertThat(new Explanation(given, null).detail().cached())
         .isEqualTo(
-            new Cached(WireId.DECISION.write(ID), false, 42_000, new Money("0.0001968", "USD")));
+            new Cached(
+                WireId.DECISION.write(ID), true, 0.938, 42_000, new Money("0.0001968", "USD")));
     assertThat(detail().cached()).isNull();
   }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Leases what is wanted: the limits of this measurement are never reached. */
-final class GenerousSlices implements Slices {
+public final class GenerousSlices implements Slices {
 
   private final Map<UUID, Long> slices = new ConcurrentHashMap<>();
 

@@ -7,6 +7,7 @@ import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.WriteInfo;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +24,7 @@ public final class DecisionFormat {
   private static final int PLANNED = 1;
   private static final int BARE = 1;
   private static final int SIMILAR = 1;
+  private static final double EXACT = 1e6;
 
   // A writer serves one thread at a time: there are as many as have ever written at once.
   private static final Queue<CompactWriter> IDLE = new ConcurrentLinkedQueue<>();
@@ -145,6 +147,10 @@ public final class DecisionFormat {
     out.signed(cached.saved());
     out.text(cached.currency());
     out.texts(cached.marks());
+    Double similarity = cached.similarity();
+    if (similarity != null) {
+      out.signed(Math.round(similarity * EXACT));
+    }
     out.end(record);
   }
 
@@ -152,7 +158,13 @@ public final class DecisionFormat {
     return in.record(
         () -> {
           boolean similar = (in.octet() & SIMILAR) != 0;
-          return new CacheHit(in.uuid(), similar, in.signed(), in.signed(), in.text(), in.texts());
+          UUID decision = in.uuid();
+          long age = in.signed();
+          long saved = in.signed();
+          String currency = in.text();
+          List<String> marks = in.texts();
+          Double similarity = similar ? in.signed() / EXACT : null;
+          return new CacheHit(decision, similarity, age, saved, currency, marks);
         });
   }
 

@@ -101,7 +101,15 @@ final class AnyDecision {
                     new Course.Note(
                         one(Course.Kind.values()), small(), number(), some(this::text))),
             some(random::nextDouble)),
-        orNull(() -> new CacheHit(uuid(), yes(), number(), number(), text(), some(this::text))));
+        orNull(
+            () ->
+                new CacheHit(
+                    uuid(),
+                    yes() ? small() / 1e6 : null,
+                    number(),
+                    number(),
+                    text(),
+                    some(this::text))));
   }
 
   private Decision.Call call() {

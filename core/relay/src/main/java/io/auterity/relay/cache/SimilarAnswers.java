@@ -1,0 +1,175 @@
+package io.auterity.relay.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.cache.meaning.Difference;
+import io.auterity.relay.cache.meaning.Meaning;
+import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.spi.TextEmbedder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers by what was asked last, in conversations that are equal otherwise, in this process. The
+ * words of a question say where it is looked for, so that a vector is made only where an answer may
+ * be found.
+ */
+final class SimilarAnswers {
+
+  /** A quarter of the room of other answers. */
+  static final long ROOM = 8L << 20;
+
+  /** How many questions of the same words are kept apart. */
+  private static final int MOST = 16;
+
+  private static final int AROUND = 1_024;
+  private static final int VECTORS = 1_000;
+
+  private final Supplier<? extends @Nullable TextEmbedder> embedder;
+  private final Time time;
+  private final Cache<CacheKey, List<Kept>> entries;
+  private final Cache<String, float[]> vectors;
+  private final Policy.Eviction<CacheKey, List<Kept>> bounds;
+
+  /** A question with its answer. */
+  private record Kept(Reading question, CachedAnswer answer, long until) {
+    private long size() {
+      return AROUND + 6L * question.text().length() + answer.size();
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param answer null when there is none
+   * @param similarity of its question to the one that is asked
+   * @param nearest in what a question of the same words differs; null where there is none
+   */
+  record Found(@Nullable CachedAnswer answer, double similarity, @Nullable Difference nearest) {
+    static final Found NOTHING = new Found(null, 0, null);
+  }
+
+  SimilarAnswers(Supplier<? extends @Nullable TextEmbedder> embedder, long room, Time time) {
+    this.embedder = embedder;
+    this.time = time;
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(room)
+            .weigher((CacheKey key, List<Kept> list) -> (int) size(list))
+            .expireAfter(Expiry.writing((CacheKey key, List<Kept> list) -> left(list.getLast())))
+            .ticker(time::nanos)
+            .executor(Runnable::run)
+            .build();
+    this.vectors = Caffeine.newBuilder().maximumSize(VECTORS).executor(Runnable::run).build();
+    this.bounds = entries.policy().eviction().orElseThrow();
+  }
+
+  private Duration left(Kept one) {
+    return Duration.ofNanos(Math.max(1, one.until() - time.nanos()));
+  }
+
+  private static long size(List<Kept> list) {
+    return list.stream().mapToLong(Kept::size).sum();
+  }
+
+  private static CacheKey place(CacheKey context, Reading question) {
+    return new CacheKey(context.space(), context.input() + " " + question.words());
+  }
+
+  /** The answer to the question that is nearest, of those that mean the same and fit. */
+  Found find(CacheKey context, Reading asked, double threshold, Predicate<CachedAnswer> fits) {
+    List<Kept> list = entries.getIfPresent(place(context, asked));
+    TextEmbedder model = list == null ? null : embedder.get();
+    if (list == null || model == null) {
+      return Found.NOTHING;
+    }
+    Found best = Found.NOTHING;
+    for (Kept one : list) {
+      Difference difference = Meaning.between(one.question(), asked);
+      if (difference != null) {
+        best = best.answer() == null ? new Found(null, 0, difference) : best;
+      } else if (one.until() > time.nanos() && fits.test(one.answer())) {
+        double similarity = similarity(model, one.question(), asked);
+        if (similarity >= threshold && similarity > best.similarity()) {
+          best = new Found(one.answer(), similarity, null);
+        }
+      }
+    }
+    return best;
+  }
+
+  private double similarity(TextEmbedder model, Reading one, Reading other) {
+    return one.letters().equals(other.letters())
+        ? 1
+        : product(vector(model, one.text()), vector(model, other.text()));
+  }
+
+  // Who asks so once asks so again.
+  private float[] vector(TextEmbedder model, String text) {
+    return vectors.get(model.model() + " " + text, key -> model.embed(text));
+  }
+
+  private static double product(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += one[i] * other[i];
+    }
+    return Math.min(1, sum);
+  }
+
+  void keep(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
+    Kept fresh = new Kept(question, answer, time.nanos() + ttl.toNanos());
+    entries
+        .asMap()
+        .merge(
+            place(context, question),
+            List.of(fresh),
+            (known, added) -> {
+              List<Kept> all = new ArrayList<>();
+              for (Kept one : known) {
+                if (one.until() > time.nanos() && !one.question().text().equals(question.text())) {
+                  all.add(one);
+                }
+              }
+              all.addAll(added);
+              return List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
+            });
+  }
+
+  void forget(Predicate<CacheSpace> which) {
+    entries.asMap().keySet().removeIf(key -> which.test(key.space()));
+  }
+
+  /** What is kept of a tenant's routes, by their ids. */
+  Map<String, AnswerStore.Filling> filling(TenantScope scope) {
+    Map<String, AnswerStore.Filling> routes = new HashMap<>();
+    entries.cleanUp();
+    entries
+        .asMap()
+        .forEach(
+            (key, list) -> {
+              if (key.space().scope().equals(scope)) {
+                routes.merge(
+                    key.space().route(),
+                    new AnswerStore.Filling(0, size(list)),
+                    AnswerStore.Filling::and);
+              }
+            });
+    return routes;
+  }
+
+  long bytes() {
+    entries.cleanUp();
+    return bounds.weightedSize().orElse(0);
+  }
+}

@@ -1,0 +1,29 @@
+package io.auterity.relay.cache.meaning;
+
+/** In what two questions differ, without a word of them. */
+public enum Difference {
+  /** They are long, or not known to be English, and not equal. */
+  UNREADABLE("cannot be compared for sure"),
+  /** How, why, when, whether … */
+  KIND("asks for another thing"),
+  TENSE("asks of another time"),
+  MODALITY("asks what may, should or must be, which the other does not"),
+  PERSON("asks of somebody else"),
+  NUMBER("asks of one, the other of many"),
+  DIGITS("has another number"),
+  WORDS("has another word"),
+  ORDER("has its words in another order"),
+  ROLES("has another preposition"),
+  CAPITALS("has another name");
+
+  private final String words;
+
+  Difference(String words) {
+    this.words = words;
+  }
+
+  /** As the end of a sentence about the one. */
+  public String words() {
+    return words;
+  }
+}
