@@ -19,14 +19,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes, lists, rotates and revokes API keys of the tenant. */
+/** Makes, lists, changes, rotates and revokes API keys of the tenant. */
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    description = "Makes, lists, rotates and revokes API keys, e.g. ./auterity key create NAME",
+    description = "Makes, lists, changes, rotates and revokes API keys: ./auterity key create NAME",
     subcommands = {
       KeyCommand.Create.class,
       KeyCommand.Keys.class,
+      KeyEditCommand.class,
       KeyCommand.Rotate.class,
       KeyCommand.Revoke.class,
       KeyImportCommand.class
@@ -37,9 +38,28 @@ final class KeyCommand implements Callable<Integer> {
 
   private KeyCommand() {}
 
+  static void put(ObjectNode body, String field, List<String> texts) {
+    if (!texts.isEmpty()) {
+      ArrayNode array = body.putArray(field);
+      texts.forEach(array::add);
+    }
+  }
+
+  static void putText(ObjectNode body, String field, @Nullable String text) {
+    if (text != null) {
+      body.put(field, text);
+    }
+  }
+
+  static void putLabels(ObjectNode body, Map<String, String> labels) {
+    if (!labels.isEmpty()) {
+      labels.forEach(body.putObject("labels")::put);
+    }
+  }
+
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: key create, list, rotate, revoke or import");
+    throw CliException.badInput("say what to do: key create, list, edit, rotate, revoke or import");
   }
 
   /** Where a secret goes that is told once. */
@@ -129,26 +149,11 @@ final class KeyCommand implements Callable<Integer> {
       put(body, "deny", deny);
       put(body, "models", models);
       put(body, "doors", doors);
-      if (!labels.isEmpty()) {
-        labels.forEach(body.putObject("labels")::put);
-      }
+      putLabels(body, labels);
       putText(body, "owner", owner);
       putText(body, "holder", holder);
       putText(body, "expires", expires);
       return body;
-    }
-
-    private static void put(ObjectNode body, String field, List<String> texts) {
-      if (!texts.isEmpty()) {
-        ArrayNode array = body.putArray(field);
-        texts.forEach(array::add);
-      }
-    }
-
-    private static void putText(ObjectNode body, String field, @Nullable String text) {
-      if (text != null) {
-        body.put(field, text);
-      }
     }
   }
 

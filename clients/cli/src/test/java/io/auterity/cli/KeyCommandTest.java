@@ -68,6 +68,39 @@ class KeyCommandTest {
   }
 
   @Test
+  void aKeyIsChangedByWhatIsNamedAlone() {
+    try (AnsweringServer server =
+        new AnsweringServer(folder).answer("/api/v1/keys/key_1", "{\"id\": \"key_1\"}")) {
+      assertThat(
+              server.run(
+                  "key",
+                  "edit",
+                  "key_1",
+                  "--model",
+                  "gpt-4*",
+                  "--label",
+                  "env=prod",
+                  "--expires",
+                  "2027-01-31T00:00:00Z",
+                  "--lift",
+                  "doors",
+                  "--lift",
+                  "labels.app"))
+          .isZero();
+
+      assertThat(ApiClient.mapper().readTree(server.received("/api/v1/keys/key_1")))
+          .isEqualTo(
+              json(
+                  """
+                  {"labels": {"env": "prod"}, "models": ["gpt-4*"],
+                   "expires": "2027-01-31T00:00:00Z", "lift": ["doors", "labels.app"]}
+                  """));
+      assertThat(text()).contains("key_1");
+      assertThat(server.run("key", "edit", "key_1")).isEqualTo(CliException.BAD_INPUT);
+    }
+  }
+
+  @Test
   void aSecretCanGoToAFileThatOnlyItsOwnerReads() throws IOException {
     Path file = folder.resolve("secret");
     try (AnsweringServer server =

@@ -105,7 +105,7 @@ class TwoServersTest {
   }
 
   @Test
-  void aKeyThatOneRevokesOrRotatesIsRefusedByTheOther() {
+  void aKeyThatOneRevokesRotatesOrNarrowsIsRefusedByTheOther() {
     admin.maskProvider("here");
     Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"operator\"]}");
     assertThat(made.status()).as(made.toString()).isEqualTo(201);
@@ -118,6 +118,13 @@ class TwoServersTest {
     soon(() -> mask(keyed).status() == 401);
     Client rekeyed = beside.bearer(rotated.text("secret"));
     assertThat(mask(rekeyed).status()).isEqualTo(200);
+
+    Reply edited =
+        admin
+            .with("Content-Type", "application/json")
+            .send("PATCH", path, HttpRequest.BodyPublishers.ofString("{\"doors\": [\"mcp\"]}"));
+    assertThat(edited.status()).as(edited.toString()).isEqualTo(200);
+    soon(() -> mask(rekeyed).status() == 403);
 
     assertThat(admin.delete(path).status()).isLessThan(300);
     soon(() -> mask(rekeyed).status() == 401);

@@ -218,6 +218,41 @@ public final class ApiKeys {
   }
 
   /**
+   * Changes what a key narrows and when it ends, in force at once. What it may do afterwards has to
+   * be what the caller may give, so nobody widens a key beyond their own.
+   *
+   * @throws CallFailedException {@code not_found}; {@code invalid}; {@code forbidden} when the key
+   *     could do more than the caller; {@code conflict} for the caller's own key, for one that is
+   *     revoked or has expired, and when it was changed meanwhile
+   */
+  public Key edit(Authenticated caller, AuditedAct act, UUID id, KeyEdit edit) {
+    KeyRow key = store.find(caller.scope(), id).orElseThrow(ApiKeys::unknown);
+    edit.check(key.terms());
+    if (caller.principal().id().equals(id)) {
+      throw conflict("a key cannot change itself; use another admin's key");
+    }
+    requireLive(key, time.now());
+    KeyTerms terms = edit.terms(key.terms());
+    Instant expires = edit.expires(key.expires());
+    check(caller.scope(), own(caller), new Wanted(key.name(), KeyGrants.read(key), terms, expires));
+    KeyRow edited =
+        store.edit(caller.scope(), act, key, terms, expires).orElseThrow(() -> meanwhile(key));
+    grants.changed(id);
+    authenticator.keyChanged(id);
+    return Key.of(edited);
+  }
+
+  private static void requireLive(KeyRow key, Instant now) {
+    if (key.revoked() != null || (key.expires() != null && !key.expires().isAfter(now))) {
+      throw conflict("key '%s' is revoked or has expired; make another".formatted(key.name()));
+    }
+  }
+
+  private static CallFailedException meanwhile(KeyRow key) {
+    return conflict("key '%s' was changed meanwhile; look again".formatted(key.name()));
+  }
+
+  /**
    * Gives a key another secret. The present one stays good beside it until the overlap is over;
    * what was signed in with it ends at once. A secret that nobody has used since it replaced
    * another is itself replaced at once, and the one before it stays good for as long as it was to
@@ -252,18 +287,15 @@ public final class ApiKeys {
                 now,
                 Token.prefix(secret),
                 Token.digest(secret))
-            .orElseThrow(
-                () -> conflict("key '%s' was changed meanwhile; look again".formatted(key.name())));
+            .orElseThrow(() -> meanwhile(key));
     authenticator.keyChanged(id);
     return new Issued(Key.of(rotated), secret);
   }
 
   /** Whether only the present secret is replaced, since nobody has used it. */
   private static boolean mayRotate(KeyRow key, Duration overlap, Instant now) {
+    requireLive(key, now);
     KeySecrets secrets = key.secrets();
-    if (key.revoked() != null || (key.expires() != null && !key.expires().isAfter(now))) {
-      throw conflict("key '%s' is revoked or has expired; make another".formatted(key.name()));
-    }
     Instant until = secrets.formerUntil();
     boolean overlapping = until != null && until.isAfter(now);
     if (overlapping && secrets.used() != null && !overlap.isZero()) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.control.access.ApiKeys.Issued;
 import io.auterity.control.access.ApiKeys.Search;
 import io.auterity.control.access.ApiKeys.Wanted;
+import io.auterity.control.access.store.KeyRow;
+import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.KeyTerms;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Credential.ApiKey;
@@ -176,6 +179,116 @@ class OwnedKeyTest {
     assertThat(
             access.keys().create(caller, ACT, new Wanted("n", CHAT, narrower, null)).key().terms())
         .isEqualTo(narrower);
+  }
+
+  @Test
+  void aKeyIsNarrowedAtOnceAndWhatIsNotNamedStays() {
+    Issued key = create("k", terms("team/eng", "ada", Map.of("app", "shop"), null, List.of("mcp")));
+    Authenticated caller = authenticate(key.secret());
+    assertThat(terms(caller).models()).isNull();
+
+    ApiKeys.Key edited =
+        access
+            .keys()
+            .edit(
+                admin,
+                ACT,
+                key.key().id(),
+                new KeyEdit(
+                    null,
+                    Map.of("env", "prod"),
+                    List.of("gpt-4*"),
+                    null,
+                    time.now().plus(DAY),
+                    Set.of("doors", "holder")));
+
+    assertThat(edited).isEqualTo(access.keys().get(admin.scope(), key.key().id()));
+    assertThat(edited.terms())
+        .isEqualTo(
+            terms("team/eng", null, Map.of("app", "shop", "env", "prod"), List.of("gpt-4*"), null));
+    CallerTerms felt = terms(authenticate(key.secret()));
+    assertThat(felt.models()).containsExactly("gpt-4*");
+    assertThat(felt.owners()).containsExactly("team/eng");
+    assertThat(felt.labels()).containsEntry("env", "prod");
+    assertThat(felt.admits(Door.GATEWAY)).isTrue();
+    time.advance(DAY);
+    assertThatThrownBy(() -> authenticate(key.secret()))
+        .hasMessageContaining("no valid credential");
+  }
+
+  @Test
+  void nobodyWidensAKeyBeyondTheirOwnNorTheirOwn() {
+    Grants all = Grants.of(AccessRole.ADMIN);
+    KeyTerms narrow = terms(null, null, Map.of("app", "shop"), List.of("gpt-*"), List.of("rest"));
+    Instant end = time.now().plus(DAY);
+    Issued mine = access.keys().create(admin, ACT, new Wanted("mine", all, narrow, end));
+    Authenticated caller = authenticate(mine.secret());
+    UUID other =
+        access.keys().create(caller, ACT, new Wanted("other", CHAT, narrow, end)).key().id();
+
+    refusedToEdit(caller, other, models("gpt-4", "claude"), "other models");
+    refusedToEdit(caller, other, lifting("models"), "other models");
+    refusedToEdit(caller, other, lifting("doors"), "other doors");
+    refusedToEdit(caller, other, lifting("labels.app"), "without the label app=shop");
+    refusedToEdit(caller, other, lifting("expires"), "expires after " + end);
+    refusedToEdit(caller, mine.key().id(), models("gpt-4"), "a key cannot change itself");
+    Issued wide = access.keys().create(admin, ACT, new Wanted("wide", all, end));
+    refusedToEdit(caller, wide.key().id(), models("gpt-4"), "without the label app=shop");
+
+    assertThat(access.keys().edit(caller, ACT, other, models("gpt-4")).terms().models())
+        .containsExactly("gpt-4");
+    assertThat(access.keys().edit(caller, ACT, other, models("gpt-*")).terms()).isEqualTo(narrow);
+  }
+
+  @Test
+  void whatCannotBeChangedOfAKeyIsNamed() {
+    UUID key = create("k", terms(null, null, Map.of("app", "x"), null, null)).key().id();
+
+    refusedToEdit(admin, key, lifting(), "nothing is to change");
+    refusedToEdit(admin, key, lifting("labels.env"), "the key has no label 'env'");
+    refusedToEdit(admin, key, lifting("owner"), "'owner' cannot be taken off a key, only doors");
+    refusedToEdit(
+        admin,
+        key,
+        new KeyEdit(null, Map.of(), List.of("a"), null, null, Set.of("models")),
+        "'models' is given anew as well");
+    refusedToEdit(admin, key, models("gpt 4"), "is no pattern of models");
+    refusedToEdit(
+        admin, key, new KeyEdit("ada", Map.of(), null, null, null, Set.of()), "a holder is named");
+    refusedToEdit(
+        admin,
+        key,
+        new KeyEdit(null, Map.of(), null, null, time.now(), Set.of()),
+        "is over already");
+    refusedToEdit(admin, UUID.randomUUID(), lifting(), "no such key");
+    access.keys().revoke(admin, ACT, key);
+    refusedToEdit(admin, key, models("gpt-4"), "is revoked or has expired");
+  }
+
+  @Test
+  void aKeyThatWasChangedSinceItWasReadIsLeftAsItIs() {
+    KeyStore store = new KeyStore(db.database(), new ChangeAudit(Ids.system(time), time));
+    UUID id = create("k", KeyTerms.NONE).key().id();
+    KeyRow read = store.find(admin.scope(), id).orElseThrow();
+    access.keys().edit(admin, ACT, id, models("gpt-4"));
+
+    assertThat(store.edit(admin.scope(), ACT, read, KeyTerms.NONE, null)).isEmpty();
+
+    assertThat(access.keys().get(admin.scope(), id).terms().models()).containsExactly("gpt-4");
+  }
+
+  private static KeyEdit models(String... models) {
+    return new KeyEdit(null, Map.of(), List.of(models), null, null, Set.of());
+  }
+
+  private static KeyEdit lifting(String... names) {
+    return new KeyEdit(null, Map.of(), null, null, null, Set.of(names));
+  }
+
+  private void refusedToEdit(Authenticated caller, UUID key, KeyEdit edit, String said) {
+    assertThatThrownBy(() -> access.keys().edit(caller, ACT, key, edit))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining(said);
   }
 
   @Test

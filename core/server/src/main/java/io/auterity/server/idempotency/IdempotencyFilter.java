@@ -30,7 +30,7 @@ public final class IdempotencyFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
   private static final String HEADER = "Idempotency-Key";
-  private static final Set<String> CHANGING = Set.of("POST", "PUT", "DELETE");
+  private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
   private static final Set<String> SECRET =
       Set.of(
           "/api/v1/session",

@@ -5,6 +5,7 @@ import io.auterity.control.access.Action;
 import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.GrantPattern;
 import io.auterity.control.access.Grants;
+import io.auterity.control.access.KeyEdit;
 import io.auterity.control.access.store.KeySecrets;
 import io.auterity.control.access.store.KeyTerms;
 import io.auterity.platform.expression.DurationText;
@@ -17,14 +18,17 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -84,6 +88,31 @@ public final class KeyController {
 
     private static List<String> texts(@Nullable List<String> texts) {
       return texts == null ? List.of() : texts;
+    }
+  }
+
+  /**
+   * What is to change of a key; what is absent stays as it is.
+   *
+   * @param labels that each of its calls carries as well, or with another value
+   * @param lift what is taken off it: holder, models, doors, expires or {@code labels.NAME}
+   */
+  public record ChangedKey(
+      @Nullable String holder,
+      @Nullable Map<String, String> labels,
+      @Nullable List<String> models,
+      @Nullable List<String> doors,
+      @Nullable Instant expires,
+      @Nullable List<String> lift) {
+
+    KeyEdit edit() {
+      return new KeyEdit(
+          holder,
+          labels == null ? Map.of() : labels,
+          models,
+          doors,
+          expires,
+          lift == null ? Set.of() : new HashSet<>(lift));
     }
   }
 
@@ -220,6 +249,17 @@ public final class KeyController {
         keys.create(caller.authenticated(), caller.act(Action.KEY_WRITE), wanted).stream()
             .map(IssuedKey::of)
             .toList());
+  }
+
+  @Needs(Action.KEY_WRITE)
+  @PatchMapping("/{id}")
+  KeyView edit(Caller caller, @PathVariable String id, @RequestBody ChangedKey body) {
+    return KeyView.of(
+        keys.edit(
+            caller.authenticated(),
+            caller.act(Action.KEY_WRITE),
+            WireId.KEY.read(id),
+            body.edit()));
   }
 
   @Needs(Action.KEY_WRITE)

@@ -111,6 +111,7 @@ class AuditedActsTest {
     assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("token").contains("kept");
     assertThat(admin.get("/api/v1/keys").body()).doesNotContain("\"v\"");
     assertThat(admin.get("/api/v1/keys/" + key).at("revoked")).isEqualTo(Json.NULL);
+    assertThat(admin.get("/api/v1/keys/" + key).at("doors")).isEqualTo(Json.NULL);
     assertThat(items(admin.get("/api/v1/runs")))
         .singleElement()
         .satisfies(run -> assertThat(run.text("state")).isNotIn("cancelled", "failed"));
@@ -133,6 +134,7 @@ class AuditedActsTest {
         Action.KEY_WRITE,
         List.of(
             admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"),
+            send("PATCH", "/api/v1/keys/" + key, "application/json", "{\"doors\": [\"rest\"]}"),
             admin.delete("/api/v1/keys/" + key)),
         Action.BUDGET_APPROVE,
         List.of(

@@ -6,6 +6,7 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,37 @@ class KeyTest {
     }
     assertThat(admin.post(path + "/rotate", "{\"overlap\": \"soon\"}").status()).isEqualTo(400);
     assertThat(admin.post(path + "/rotate", "{\"overlap\": \"31d\"}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aKeyIsChangedAndTheChangeStandsInTheLog() {
+    admin.apply(OWNERS);
+    admin.maskProvider("mask");
+    Reply made = admin.post("/api/v1/keys", OWNED);
+    Client shop = server.anonymous().bearer(made.text("secret"));
+    String path = "/api/v1/keys/" + made.text("key.id");
+    assertThat(shop.get("/api/v1/providers").status()).isEqualTo(200);
+
+    Reply edited =
+        patch(
+            path,
+            "{\"doors\": [\"mcp\"], \"labels\": {\"env\": \"prod\"}, \"lift\": [\"models\"]}");
+
+    assertThat(edited.status()).as(edited.toString()).isEqualTo(200);
+    assertThat(edited.text("doors.0")).isEqualTo("mcp");
+    assertThat(edited.text("labels.app")).isEqualTo("shop");
+    assertThat(edited.text("labels.env")).isEqualTo("prod");
+    assertThat(edited.at("models")).isEqualTo(Json.NULL);
+    assertThat(shop.get("/api/v1/providers").status()).isEqualTo(403);
+    assertThat(admin.get("/api/v1/audit").body()).contains("PATCH " + path);
+    assertThat(patch(path, "{}").status()).isEqualTo(400);
+    assertThat(patch(path, "{\"roles\": [\"admin\"]}").status()).isEqualTo(400);
+  }
+
+  private Reply patch(String path, String json) {
+    return admin
+        .with("Content-Type", "application/json")
+        .send("PATCH", path, BodyPublishers.ofString(json));
   }
 
   @Test

@@ -64,6 +64,11 @@ public record KeyRow(
         id, name, roles, allow, deny, terms, created, expires, null, lastUsed, secrets);
   }
 
+  /** Whether another reading of it lets do the same, for whom and until when. */
+  boolean allowsAs(KeyRow other) {
+    return digest().equals(other.digest());
+  }
+
   /** That it is as it is, and was as it was; null when it was not there. */
   AuditedChange change(@Nullable KeyRow before) {
     return new AuditedChange(

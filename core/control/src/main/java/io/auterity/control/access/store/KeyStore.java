@@ -140,6 +140,57 @@ public final class KeyStore {
                 .list());
   }
 
+  /**
+   * Changes what a key narrows, and when it ends.
+   *
+   * @param before the key as it was found; one that was changed since is left as it is
+   * @return the key as it is from now on; empty when it was changed or revoked meanwhile
+   */
+  public Optional<KeyRow> edit(
+      TenantScope scope, AuditedAct act, KeyRow before, KeyTerms terms, @Nullable Instant expires) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          Optional<KeyRow> edited =
+              locked(tx, scope, before.id())
+                  .filter(before::allowsAs)
+                  .map(found -> edited(tx, scope, found.id(), terms, expires));
+          edited.ifPresent(key -> audit.write(tx, act, key.change(before)));
+          return edited;
+        });
+  }
+
+  private static Optional<KeyRow> locked(Transaction tx, TenantScope scope, UUID id) {
+    return tx.query(
+            "select " + COLUMNS + " from api_key where tenant = :tenant and id = :id for update")
+        .bind("tenant", scope.tenant())
+        .bind("id", id)
+        .map((row, context) -> key(row))
+        .findOne();
+  }
+
+  private static KeyRow edited(
+      Transaction tx, TenantScope scope, UUID id, KeyTerms terms, @Nullable Instant expires) {
+    return tx.query(
+            """
+            update api_key
+            set holder = :holder, labels = cast(:labels as jsonb), models = :models, doors = :doors,
+                expires = :expires
+            where tenant = :tenant and id = :id
+            returning
+            """
+                + COLUMNS)
+        .bind("tenant", scope.tenant())
+        .bind("id", id)
+        .bind("holder", terms.holder())
+        .bind("labels", RowValues.json(terms.labels()))
+        .bindByType("models", RowValues.array(terms.models()), String[].class)
+        .bindByType("doors", RowValues.array(terms.doors()), String[].class)
+        .bind("expires", expires)
+        .map((row, context) -> key(row))
+        .one();
+  }
+
   /** Revokes a key for good; false when the tenant has no such key. */
   public boolean revoke(TenantScope scope, AuditedAct act, UUID id, Instant now) {
     return database.inTenant(

@@ -1,0 +1,94 @@
+package io.auterity.cli;
+
+import static io.auterity.cli.KeyCommand.put;
+import static io.auterity.cli.KeyCommand.putLabels;
+import static io.auterity.cli.KeyCommand.putText;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes what a key narrows, and when it ends. */
+@Command(
+    name = "edit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Changes what a key narrows and when it ends, at once, and prints what it is then.",
+      "What is not named stays: ./auterity key edit key_… --model 'gpt-4*' --lift doors"
+    })
+final class KeyEditCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ID", description = "key_…")
+  private String id = "";
+
+  @Option(names = "--holder", description = "User who holds it from now on.")
+  private @Nullable String holder;
+
+  @Option(
+      names = "--label",
+      description = "NAME=VALUE that each call carries as well, or anew; may repeat.")
+  private Map<String, String> labels = new LinkedHashMap<>();
+
+  @Option(
+      names = "--model",
+      description = "A model or pattern it may use, in place of those before; may repeat.")
+  private List<String> models = new ArrayList<>();
+
+  @Option(
+      names = "--door",
+      description = "rest, gateway, mcp or workflow, in place of those before; may repeat.")
+  private List<String> doors = new ArrayList<>();
+
+  @Option(names = "--expires", description = "When it ends, e.g. 2027-01-31T00:00:00Z.")
+  private @Nullable String expires;
+
+  @Option(
+      names = "--lift",
+      description =
+          "What is taken off it: models, doors, holder, expires or labels.NAME; may repeat.")
+  private List<String> lift = new ArrayList<>();
+
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+  @Override
+  public Integer call() {
+    ObjectNode body = body();
+    if (body.isEmpty()) {
+      throw CliException.badInput(
+          "say what to change: --model, --door, --label, --holder, --expires or --lift");
+    }
+    JsonNode key =
+        connection
+            .client()
+            .send(
+                "PATCH",
+                KeyCommand.PATH + "/" + id,
+                "application/json",
+                body.toString().getBytes(StandardCharsets.UTF_8));
+    System.out.println(key.toPrettyString());
+    return 0;
+  }
+
+  private ObjectNode body() {
+    ObjectNode body = ApiClient.mapper().createObjectNode();
+    putText(body, "holder", holder);
+    putLabels(body, labels);
+    put(body, "models", models);
+    put(body, "doors", doors);
+    putText(body, "expires", expires);
+    put(body, "lift", lift);
+    return body;
+  }
+}
