@@ -43,8 +43,8 @@ final class UsageCommand implements Callable<Integer> {
       defaultValue = "offer",
       description =
           "What stands apart, with commas between: offer, provider, model, key, principal, team,"
-              + " project, user, capability, day, price_list, estimated, label:NAME (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " project, user, capability, route, hour, day, month, price_list, estimated,"
+              + " shadow, label:NAME (default: ${DEFAULT-VALUE}).")
   private String by = "offer";
 
   @Option(names = "--rows", description = "Each attempt that used something, and not sums.")

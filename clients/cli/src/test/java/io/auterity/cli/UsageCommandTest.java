@@ -49,10 +49,11 @@ class UsageCommandTest {
   @Test
   void aMonthIsAskedFromItsFirstDayToThatOfTheNext() {
     try (AnsweringServer server = answering()) {
-      assertThat(server.run("usage", "--month", "2026-12", "--json")).isZero();
+      assertThat(server.run("usage", "--month", "2026-12", "--zone", "Europe/Berlin", "--json"))
+          .isZero();
 
       assertThat(server.query("/api/v1/usage"))
-          .isEqualTo("limit=10000&by=offer&from=2026-12-01&to=2027-01-01");
+          .isEqualTo("limit=10000&by=offer&from=2026-12-01&to=2027-01-01&zone=Europe/Berlin");
     }
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(FIRST, SECOND);
   }
@@ -82,7 +83,7 @@ class UsageCommandTest {
     assertThat(Files.readString(file).lines().skip(1))
         .containsExactly(
             "dec_1,1,2026-11-01T08:00:00Z,key_1,ann,ai.chat.create,openai/a,team/claims; user/ann,"
-                + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false,");
+                + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false,,false,cheap");
   }
 
   @Test
@@ -140,5 +141,5 @@ class UsageCommandTest {
       "principal":"ann","capability":"ai.chat.create","offer":"openai/a",\
       "owners":["team/claims","user/ann"],"labels":{"team":"x"},"quantities":{"calls":1},\
       "cost":"0.5","currency":"USD","priceLists":["l v1"],"unpriced":[],\
-      "estimated":true,"doubtful":false}""";
+      "estimated":true,"doubtful":false,"shadow":false,"route":"cheap"}""";
 }

@@ -22,15 +22,23 @@ public final class UsageSpan {
   @Option(names = "--month", paramLabel = "MONTH", description = "A whole month, e.g. 2026-11.")
   private @Nullable String month;
 
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Whose hours, days and months these are, e.g. Europe/Berlin; UTC when absent.")
+  private @Nullable String zone;
+
   /** As the API asks it: begins with an ampersand, unless nothing is said. */
   public String query() {
     if (month != null && (from != null || to != null)) {
       throw CliException.badInput("say --month, or --from and --to");
     }
     if (month != null) {
-      return query(month(month));
+      return query(month(month)) + UrlEncoding.parameter("zone", zone);
     }
-    return UrlEncoding.parameter("from", from) + UrlEncoding.parameter("to", to);
+    return UrlEncoding.parameter("from", from)
+        + UrlEncoding.parameter("to", to)
+        + UrlEncoding.parameter("zone", zone);
   }
 
   /** As the API asks a whole month. */

@@ -68,7 +68,9 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
           "unpriced",
           "estimated",
           "doubtful",
-          "saved");
+          "saved",
+          "shadow",
+          "route");
 
   private static final List<String> NUMBERS = List.of("attempt", "cost", "saved");
 
@@ -95,7 +97,9 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
         joined(line.path("unpriced")),
         text(line.path("estimated")),
         text(line.path("doubtful")),
-        text(line.path("saved")));
+        text(line.path("saved")),
+        text(line.path("shadow")),
+        text(line.path("route")));
   }
 
   private static String joined(JsonNode list) {

@@ -20,9 +20,11 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,7 @@ public final class UsageController {
    * @param from a time, a day, or how long ago; 30 days ago when absent
    * @param to begins what is left out; now when absent
    * @param by what stands apart, with commas between; offer when absent
+   * @param zone whose calendar hours, days and months are of; UTC when absent
    * @param limit 1 to 10,000; what is added up is read again for each page
    */
   @Needs(Action.DECISION_READ)
@@ -74,11 +77,14 @@ public final class UsageController {
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String by,
+      @RequestParam(required = false) @Nullable String zone,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit, MOST_FIGURES);
-    DecisionSpan span = span(from, to, null, null);
-    List<UsageDimension> dimensions = UsageDimension.of(by == null || by.isBlank() ? "offer" : by);
+    ZoneId calendar = WireTime.zone(zone);
+    DecisionSpan span = span(from, to, calendar, null, null);
+    List<UsageDimension> dimensions =
+        UsageDimension.of(by == null || by.isBlank() ? "offer" : by, calendar);
     List<UsageFigure> all = new ArrayList<>();
     sums(caller, span, dimensions)
         .all()
@@ -133,6 +139,7 @@ public final class UsageController {
    *
    * @param from a time, a day, or how long ago; 30 days ago when absent
    * @param to begins what is left out; now when absent
+   * @param zone whose days are told by from and to; UTC when absent
    * @param limit how many calls a page is of
    */
   @Needs(Action.DECISION_READ)
@@ -141,13 +148,14 @@ public final class UsageController {
       Caller caller,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
+      @RequestParam(required = false) @Nullable String zone,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
     List<Decision> found = new ArrayList<>(size + 1);
     archive.using(
         caller.scope(),
-        span(from, to, Paging.cursor(WireId.DECISION, cursor), size + 1),
+        span(from, to, WireTime.zone(zone), Paging.cursor(WireId.DECISION, cursor), size + 1),
         found::add);
     boolean more = found.size() > size;
     List<Decision> page = more ? found.subList(0, size) : found;
@@ -158,19 +166,19 @@ public final class UsageController {
   }
 
   private DecisionSpan span(
-      @Nullable String from, @Nullable String to, @Nullable UUID after, @Nullable Integer most) {
+      @Nullable String from,
+      @Nullable String to,
+      ZoneId zone,
+      @Nullable UUID after,
+      @Nullable Integer most) {
     Instant now = time.now();
-    Instant end = moment(to, now, now);
-    Instant begin = moment(from, now, end.minus(USUAL));
+    Instant end = Objects.requireNonNullElse(WireTime.moment(to, now, zone), now);
+    Instant begin =
+        Objects.requireNonNullElseGet(WireTime.moment(from, now, zone), () -> end.minus(USUAL));
     if (!begin.isBefore(end)) {
       throw new CallFailedException(
           FailureCode.INVALID, "from %s must be before to %s".formatted(begin, end));
     }
     return new DecisionSpan(begin, end, after, most);
-  }
-
-  private static Instant moment(@Nullable String text, Instant now, Instant usual) {
-    Instant told = WireTime.moment(text, now);
-    return told == null ? usual : told;
   }
 }

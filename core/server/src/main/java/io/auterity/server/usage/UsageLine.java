@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubtful whether nobody knows that the vendor made it
  * @param shadow whether it was of a copy of a call that nobody waited for
  * @param saved what the answer had cost, where a cache gave it; absent elsewhere
+ * @param route that took the call; absent where none did, or that was not kept
  */
 public record UsageLine(
     String decision,
@@ -41,7 +42,8 @@ public record UsageLine(
     boolean estimated,
     boolean doubtful,
     boolean shadow,
-    @Nullable String saved) {
+    @Nullable String saved,
+    @Nullable String route) {
 
   public UsageLine {
     owners = List.copyOf(owners);
@@ -70,6 +72,7 @@ public record UsageLine(
         row.estimated(),
         row.doubtful(),
         row.shadow(),
-        row.saved() == 0 ? null : NanoUnits.text(row.saved()));
+        row.saved() == 0 ? null : NanoUnits.text(row.saved()),
+        row.route());
   }
 }

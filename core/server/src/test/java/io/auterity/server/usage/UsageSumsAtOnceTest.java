@@ -45,7 +45,7 @@ class UsageSumsAtOnceTest {
 
   private void ask() {
     try {
-      usage.figures(CALLER, null, null, null, null, null);
+      usage.figures(CALLER, null, null, null, null, null, null);
     } catch (CallFailedException e) {
       refused.add(e.failure());
     }

@@ -46,6 +46,21 @@ class UsageTest {
   }
 
   @Test
+  void routesAndHoursOfAZoneStandApart() {
+    admin.maskProvider("mask");
+    admin.apply(
+        "{kind: route, id: masked, spec: {when: {capability: text.pii.mask}, use: [mask]}}");
+    admin.awaiting("/api/v1/decisions/" + call("a"));
+
+    Reply found = admin.get("/api/v1/usage?by=route,hour&zone=Asia/Kolkata");
+
+    assertThat(found.text("items.0.group.route")).as(found.toString()).isEqualTo("masked");
+    assertThat(found.text("items.0.group.hour")).endsWith(":00+05:30");
+    assertThat(admin.get("/api/v1/usage/rows?zone=Asia/Kolkata").text("items.0.route"))
+        .isEqualTo("masked");
+  }
+
+  @Test
   void ofTimesThatAreNoLongerKeptItIsSaid() {
     assertThat(admin.get("/api/v1/usage?from=7d").body()).doesNotContain("keptSince");
     assertThat(admin.get("/api/v1/usage?from=90d").text("keptSince")).endsWith("T00:00:00Z");
@@ -91,6 +106,7 @@ class UsageTest {
       strings = {
         "?by=cost",
         "?from=yesterday",
+        "?zone=Mars/Olympus",
         "?from=2026-11-02&to=2026-11-01",
         "?cursor=x",
         "?limit=0"

@@ -4,11 +4,12 @@ import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Offer;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,6 +27,8 @@ public record UsageDimension(String name, Function<UsageRow, String> of) {
 
   private static final Map<String, Function<UsageRow, String>> KNOWN = known();
 
+  private static final Map<String, DateTimeFormatter> CALENDAR = calendar();
+
   public UsageDimension {
     Objects.requireNonNull(name);
     Objects.requireNonNull(of);
@@ -42,38 +45,54 @@ public record UsageDimension(String name, Function<UsageRow, String> of) {
     known.put("project", row -> owner(row, "project"));
     known.put("user", row -> owner(row, "user"));
     known.put("capability", UsageRow::capability);
-    known.put("day", row -> LocalDate.ofInstant(row.at(), ZoneOffset.UTC).toString());
+    known.put("route", row -> text(row.route()));
     known.put("price_list", row -> String.join(", ", row.priceLists()));
     known.put("estimated", row -> Boolean.toString(row.estimated()));
     known.put("shadow", row -> Boolean.toString(row.shadow()));
     return known;
   }
 
+  // An hour tells its offset: where clocks are put back there are two of one name.
+  private static Map<String, DateTimeFormatter> calendar() {
+    Map<String, DateTimeFormatter> calendar = new LinkedHashMap<>();
+    calendar.put("hour", DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:'00'XXX", Locale.ROOT));
+    calendar.put("day", DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT));
+    calendar.put("month", DateTimeFormatter.ofPattern("uuuu-MM", Locale.ROOT));
+    return calendar;
+  }
+
   /**
    * Those of a list with commas between.
    *
+   * @param zone whose calendar hours, days and months are of
    * @throws CallFailedException {@code invalid} when one is not known or stands there twice
    */
-  public static List<UsageDimension> of(String list) {
+  public static List<UsageDimension> of(String list, ZoneId zone) {
     List<String> names = Arrays.stream(list.split(",")).map(String::strip).toList();
     if (names.stream().distinct().count() < names.size()) {
       throw new CallFailedException(
           FailureCode.INVALID, "by names something twice: '%s'".formatted(list));
     }
-    return names.stream().map(UsageDimension::one).toList();
+    return names.stream().map(name -> one(name, zone)).toList();
   }
 
-  private static UsageDimension one(String name) {
+  private static UsageDimension one(String name, ZoneId zone) {
     if (name.startsWith(LABEL) && name.length() > LABEL.length()) {
       String label = name.substring(LABEL.length());
       return new UsageDimension(name, row -> row.labels().getOrDefault(label, ""));
+    }
+    DateTimeFormatter calendar = CALENDAR.get(name);
+    if (calendar != null) {
+      DateTimeFormatter there = calendar.withZone(zone);
+      return new UsageDimension(name, row -> there.format(row.at()));
     }
     Function<UsageRow, String> of = KNOWN.get(name);
     if (of == null) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "by is a list of %s or label:NAME, and not '%s'"
-              .formatted(String.join(", ", KNOWN.keySet()), name));
+          "by is a list of %s, %s or label:NAME, and not '%s'"
+              .formatted(
+                  String.join(", ", KNOWN.keySet()), String.join(", ", CALENDAR.keySet()), name));
     }
     return new UsageDimension(name, of);
   }

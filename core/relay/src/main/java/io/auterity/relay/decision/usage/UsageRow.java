@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubtful whether nobody knows that the vendor did it
  * @param shadow whether it was of a copy of a call that nobody waited for
  * @param saved what the answer had cost when it was made, where a cache gave it; in nano-units
+ * @param route that took the call; null where none did, or that was not kept
  */
 public record UsageRow(
     UUID decision,
@@ -45,7 +46,8 @@ public record UsageRow(
     boolean estimated,
     boolean doubtful,
     boolean shadow,
-    long saved) {
+    long saved,
+    @Nullable String route) {
 
   public UsageRow {
     Objects.requireNonNull(decision);
@@ -127,7 +129,12 @@ public record UsageRow(
         estimated,
         doubtful,
         call.shadows() != null,
-        decision.cached() == null ? 0 : decision.cached().saved());
+        decision.cached() == null ? 0 : decision.cached().saved(),
+        route(decision.planning()));
+  }
+
+  private static @Nullable String route(Decision.@Nullable Planning planning) {
+    return planning == null || planning.route() == null ? null : planning.route().id();
   }
 
   private static boolean isDoubtful(@Nullable Failure failure) {

@@ -14,6 +14,9 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageSumsTest {
@@ -72,8 +76,9 @@ class UsageSumsTest {
     for (int i = 0; i < 5; i++) {
       rows.addAll(UsageRow.of(billed(random, 2)));
     }
-    for (String by : List.of("offer", "day,offer", "label:route,estimated", "price_list,key")) {
-      UsageSums sums = new UsageSums(UsageDimension.of(by));
+    for (String by :
+        List.of("offer", "day,offer", "route,hour", "label:route,estimated", "price_list,key")) {
+      UsageSums sums = new UsageSums(UsageDimension.of(by, ZoneOffset.UTC));
       rows.forEach(sums::add);
 
       assertThat(sums.all().values().stream().mapToLong(UsageSums.Sum::cost).sum())
@@ -103,11 +108,13 @@ class UsageSumsTest {
             true,
             false,
             true,
-            0);
+            0,
+            "cheap-first");
 
     assertThat(
             UsageDimension.of(
-                    "provider,model,key,principal,team,project,user,label:team,label:x,estimated,shadow")
+                    "provider,model,key,principal,team,project,user,label:team,label:x,estimated,shadow,route",
+                    ZoneOffset.UTC)
                 .stream()
                 .map(dimension -> dimension.of().apply(row)))
         .containsExactly(
@@ -121,13 +128,56 @@ class UsageSumsTest {
             "own",
             "",
             "true",
-            "true");
+            "true",
+            "cheap-first");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-01T22:59:59Z, UTC, 2026-11-01T22:00Z, 2026-11-01, 2026-11",
+    "2026-11-30T23:00:00Z, Europe/Berlin, 2026-12-01T00:00+01:00, 2026-12-01, 2026-12",
+    "2026-10-25T00:30:00Z, Europe/Berlin, 2026-10-25T02:00+02:00, 2026-10-25, 2026-10",
+    "2026-10-25T01:30:00Z, Europe/Berlin, 2026-10-25T02:00+01:00, 2026-10-25, 2026-10",
+    "2026-11-01T18:15:00Z, Asia/Kolkata, 2026-11-01T23:00+05:30, 2026-11-01, 2026-11",
+    "2026-11-01T18:45:00Z, Asia/Kolkata, 2026-11-02T00:00+05:30, 2026-11-02, 2026-11",
+  })
+  void hoursDaysAndMonthsAreThoseOfTheZone(
+      Instant at, ZoneId zone, String hour, String day, String month) {
+    UsageRow row = at(at);
+
+    assertThat(
+            UsageDimension.of("hour,day,month", zone).stream()
+                .map(dimension -> dimension.of().apply(row)))
+        .containsExactly(hour, day, month);
+  }
+
+  private static UsageRow at(Instant at) {
+    UsageRow row = UsageRow.of(billed(new Random(7), 1)).getFirst();
+    return new UsageRow(
+        row.decision(),
+        row.attempt(),
+        at,
+        row.principal(),
+        row.capability(),
+        row.offer(),
+        row.owners(),
+        row.labels(),
+        row.quantities(),
+        row.cost(),
+        row.currency(),
+        row.priceLists(),
+        row.unpriced(),
+        row.estimated(),
+        row.doubtful(),
+        row.shadow(),
+        row.saved(),
+        row.route());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "offers", "label:", "offer,offer", "offer,,day"})
   void nothingIsAddedUpByWhatIsNotKnown(String by) {
-    assertThatThrownBy(() -> UsageDimension.of(by))
+    assertThatThrownBy(() -> UsageDimension.of(by, ZoneOffset.UTC))
         .isInstanceOf(CallFailedException.class)
         .hasMessageContaining("by ");
   }

@@ -5,6 +5,9 @@ import io.auterity.spi.FailureCode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,11 @@ public final class WireTime {
    * @return null when it names none
    */
   public static @Nullable Instant moment(@Nullable String text, Instant now) {
+    return moment(text, now, ZoneOffset.UTC);
+  }
+
+  /** As {@link #moment(String, Instant)}, with a day as its begin in a zone. */
+  public static @Nullable Instant moment(@Nullable String text, Instant now, ZoneId zone) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -35,7 +43,9 @@ public final class WireTime {
       return now.minus(Long.parseLong(relative.group(1)), unit(relative.group(2)));
     }
     try {
-      return Instant.parse(DAY.matcher(bare).matches() ? bare + "T00:00:00Z" : bare);
+      return DAY.matcher(bare).matches()
+          ? LocalDate.parse(bare).atStartOfDay(zone).toInstant()
+          : Instant.parse(bare);
     } catch (DateTimeException e) {
       throw new CallFailedException(
           FailureCode.INVALID,
@@ -44,7 +54,22 @@ public final class WireTime {
     }
   }
 
-  /** As {@link #moment}; now when it names none. */
+  /** A zone as a query names it; UTC when it names none. */
+  public static ZoneId zone(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return ZoneOffset.UTC;
+    }
+    try {
+      return ZoneId.of(text.strip());
+    } catch (DateTimeException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "there is no zone '%s': write a name of the IANA time zone database, e.g. Europe/Berlin"
+              .formatted(text));
+    }
+  }
+
+  /** As {@link #moment(String, Instant)}; now when it names none. */
   public static Instant orNow(@Nullable String text, Instant now) {
     Instant moment = moment(text, now);
     return moment == null ? now : moment;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.CallFailedException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,18 @@ class WireTimeTest {
     assertThatThrownBy(() -> WireTime.moment(text, NOW))
         .isInstanceOf(CallFailedException.class)
         .hasMessageContaining(text);
+  }
+
+  @Test
+  void aDayBeginsWhereItsZoneSays() {
+    assertThat(WireTime.moment("2026-01-02", NOW, WireTime.zone("Europe/Berlin")))
+        .isEqualTo("2026-01-01T23:00:00Z");
+    assertThat(WireTime.moment("2026-01-02T12:00:00Z", NOW, WireTime.zone("Europe/Berlin")))
+        .isEqualTo("2026-01-02T12:00:00Z");
+    assertThat(WireTime.zone(null)).isEqualTo(ZoneOffset.UTC);
+    assertThatThrownBy(() -> WireTime.zone("Europe/Nowhere"))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("there is no zone 'Europe/Nowhere'");
   }
 
   @Test
