@@ -381,7 +381,7 @@ final class FaultRoad implements AutoCloseable {
     }
 
     @Override
-    public Grant report(Place place, long used, long keep, Instant now) {
+    public Grant report(Place place, Use use, long keep, Instant now) {
       throw new UnsupportedOperationException();
     }
 

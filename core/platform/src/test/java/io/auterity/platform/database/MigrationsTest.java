@@ -37,7 +37,8 @@ class MigrationsTest {
           Map.entry("10", -303909225),
           Map.entry("11", -2111129652),
           Map.entry("12", 1652913011),
-          Map.entry("13", -1025506075));
+          Map.entry("13", -1025506075),
+          Map.entry("16", 25639405));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -49,7 +49,7 @@ final class LimitAccount {
   private long highestRate;
   private long highestBefore;
   private long lastHeld = Long.MIN_VALUE / 2;
-  private long reported;
+  private Slices.Use reported = Slices.Use.NONE;
   private boolean extending;
   private boolean asked;
   private boolean looking;
@@ -176,7 +176,7 @@ final class LimitAccount {
       return null;
     }
     askAnewAt = now + KNOWN;
-    return new Report(settled + overrun + held, leased);
+    return new Report(use(), leased);
   }
 
   /** A threshold beyond which that much more would go unapproved; null when none is in the way. */
@@ -389,10 +389,9 @@ final class LimitAccount {
   /**
    * What is told of it from time to time.
    *
-   * @param used what is spent or held
    * @param keep what of the lease is kept
    */
-  record Report(long used, long keep) {}
+  record Report(Slices.Use use, long keep) {}
 
   /**
    * What to tell of it now; null when that is known. What it gives back with it is not held any
@@ -403,12 +402,16 @@ final class LimitAccount {
       return null;
     }
     long surplus = surplus(now);
-    long used = settled + overrun + held;
-    if (surplus == 0 && used == reported) {
+    Slices.Use use = use();
+    if (surplus == 0 && use.equals(reported)) {
       return null;
     }
     leased -= surplus;
-    return new Report(used, leased);
+    return new Report(use, leased);
+  }
+
+  private Slices.Use use() {
+    return new Slices.Use(settled + overrun, held);
   }
 
   // Twice what is leased ahead may lie there, so that leases do not come and go.
@@ -424,7 +427,7 @@ final class LimitAccount {
 
   /** Takes what is leased after a report. */
   void told(Report report, Slices.Grant grant) {
-    reported = report.used();
+    reported = report.use();
     leased = grant.leased();
     leasedByAll = grant.leasedByAll();
   }

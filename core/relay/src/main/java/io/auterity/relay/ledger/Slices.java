@@ -25,7 +25,7 @@ public interface Slices {
    * What another process has leased and not settled.
    *
    * @param limit the {@link Limit#row} of it
-   * @param used what it has told of that, at most the amount: what its calls spent or held then
+   * @param spent what it has told that its calls had spent of that, at most the amount
    * @param living whether that process still works with it; when it has ended, all counts as spent
    */
   record Unsettled(
@@ -34,7 +34,7 @@ public interface Slices {
       Instant window,
       UUID process,
       long amount,
-      long used,
+      long spent,
       Instant opened,
       boolean living) {}
 
@@ -46,13 +46,30 @@ public interface Slices {
   record Settled(String kind, String limit, Instant window, long amount) {}
 
   /**
-   * What was used of a limit by the hour, by UTC; hours without use are nothing.
+   * What calls that ended used of a limit by the hour, by UTC; hours without use are nothing.
    *
    * @param start of the first hour that anything was used in
    */
   record Hours(Instant start, List<Long> used) {
     public Hours {
       used = List.copyOf(used);
+    }
+  }
+
+  /**
+   * What a process uses of its slice.
+   *
+   * @param spent by calls that have ended, also beyond the slice
+   * @param held by calls under way
+   */
+  record Use(long spent, long held) {
+
+    /** Of a slice that nobody has used yet. */
+    public static final Use NONE = new Use(0, 0);
+
+    /** Both together. */
+    public long all() {
+      return spent + held;
     }
   }
 
@@ -67,12 +84,11 @@ public interface Slices {
    * Keeps what a process has used of its slice, and gives back what it has beyond {@code keep}.
    * What it used beyond its slice is leased with it, even above the cap.
    *
-   * @param used what it spent or holds
    * @return what it has by then: one that others settled meanwhile is open again, with what it was
    *     settled to
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  Grant report(Place place, long used, long keep, Instant now);
+  Grant report(Place place, Use use, long keep, Instant now);
 
   /**
    * Gives back what a slice did not spend, and closes it. What it spent beyond what others settled

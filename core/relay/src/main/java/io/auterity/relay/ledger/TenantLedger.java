@@ -626,7 +626,7 @@ final class TenantLedger {
     LimitAccount.Report report = telling.report();
     Slices.Place place = inLock(() -> places.apply(account));
     try {
-      Slices.Grant grant = slices.report(place, report.used(), report.keep(), time.now());
+      Slices.Grant grant = slices.report(place, report.use(), report.keep(), time.now());
       inLock(() -> account.told(report, grant));
     } finally {
       inLock(

@@ -21,7 +21,7 @@ public interface ThresholdLog {
   /**
    * What one process, or all of them, used of a window.
    *
-   * @param held by calls under way; of another process all that it has leased
+   * @param held by calls under way; of another process all it has leased and not told as spent
    */
   record Spent(long settled, long held) {}
 

@@ -103,7 +103,7 @@ public final class MemorySlices implements Slices {
   }
 
   @Override
-  public synchronized Grant report(Place place, long used, long keep, Instant now) {
+  public synchronized Grant report(Place place, Use use, long keep, Instant now) {
     if (away) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
     }
@@ -115,9 +115,9 @@ public final class MemorySlices implements Slices {
       reporting = null;
       action.run();
     }
-    told.put(place.slice(), used);
+    told.put(place.slice(), use.all());
     long before = slices.getOrDefault(place.slice(), 0L);
-    long kept = Math.max(Math.min(before, keep), used);
+    long kept = Math.max(Math.min(before, keep), use.all());
     slices.put(place.slice(), kept);
     leased.merge(place.limit().row(), kept - before, Long::sum);
     return new Grant(0, kept, leased(place.limit().row()));

@@ -88,7 +88,7 @@ class ThresholdStoreTest {
     slices.close(ended, 700, 0, NOW);
     Slices.Place elsewhere = place(limit, NOW);
     slices.lease(elsewhere, 1, 40, NOW);
-    slices.report(elsewhere, 15, 40, NOW);
+    slices.report(elsewhere, new Slices.Use(12, 3), 40, NOW);
     Slices.Place here = place(limit, NOW);
     slices.lease(here, 1, 100, NOW);
     BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
@@ -98,8 +98,8 @@ class ThresholdStoreTest {
       outbox.start();
 
       CloudEvent event = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
-      assertThat(event.data().text("settled")).isEqualTo("0.000000775");
-      assertThat(event.data().text("held")).isEqualTo("0.00000003");
+      assertThat(event.data().text("settled")).isEqualTo("0.000000772");
+      assertThat(event.data().text("held")).isEqualTo("0.000000033");
       assertThat(event.data().text("used")).isEqualTo("0.000000805");
     }
   }

@@ -125,7 +125,7 @@ public final class LimitController {
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
             .toList();
     List<Slices.Unsettled> living = elsewhere.stream().filter(Slices.Unsettled::living).toList();
-    long told = living.stream().mapToLong(Slices.Unsettled::used).sum();
+    long told = living.stream().mapToLong(Slices.Unsettled::spent).sum();
     long held = standing.held() + amount(living.stream()) - told;
     long crashed = amount(elsewhere.stream().filter(one -> !one.living()));
     long used = before + told + standing.settled() + standing.overrun();

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     parallel
  * @param unit currency of the amounts, calls or tokens
  * @param settled what ended calls have used
- * @param held the most that calls under way may use; of another server, all that it has leased
+ * @param held the most that calls under way may use; of another server, all that it has leased and
+ *     not told as spent
  * @param unsettled what a crash left held; it counts as spent
  * @param used settled and unsettled together
  * @param left under the cap

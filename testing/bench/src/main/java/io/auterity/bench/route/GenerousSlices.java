@@ -21,7 +21,7 @@ public final class GenerousSlices implements Slices {
   }
 
   @Override
-  public Grant report(Place place, long used, long keep, Instant now) {
+  public Grant report(Place place, Use use, long keep, Instant now) {
     slices.merge(place.slice(), keep, Math::min);
     return new Grant(0, keep, keep);
   }

@@ -99,23 +99,25 @@ public final class SliceStore implements Slices {
   }
 
   @Override
-  public Grant report(Place place, long used, long keep, Instant now) {
+  public Grant report(Place place, Use use, long keep, Instant now) {
     return database.inTenant(
         place.scope(),
         tx -> {
           long leased = leased(tx, place);
           reopen(tx, place);
           long amount = amount(tx, place);
-          long kept = Math.max(Math.min(amount, keep), used); // Also beyond what it leased.
-          UsedByHour.add(tx, place, used, now);
+          long kept = Math.max(Math.min(amount, keep), use.all()); // Also beyond what it leased.
+          UsedByHour.add(tx, place, use.spent(), now);
           tx.update(
                   """
-                  update ledger_slice set amount = :kept, used = :used, used_at = :now
+                  update ledger_slice
+                  set amount = :kept, used = :used, held = :held, used_at = :now
                   where tenant = current_tenant() and id = :slice
                   """)
               .bind("slice", place.slice())
               .bind("kept", kept)
-              .bind("used", used)
+              .bind("used", use.all())
+              .bind("held", use.held())
               .bind("now", now)
               .execute();
           add(tx, place, kept - amount);
@@ -162,7 +164,7 @@ public final class SliceStore implements Slices {
             tx.query(
                     """
                     select kind, limit_id, window_start, process, amount,
-                      least(used, amount) as used, opened,
+                      least(used - held, amount) as spent, opened,
                       hashtextextended('process ' || process, 0) in (
                         select (classid::bigint << 32) | objid::bigint from pg_locks
                         where locktype = 'advisory' and objsubid = 1 and granted and database =
@@ -181,7 +183,7 @@ public final class SliceStore implements Slices {
                             row.getTimestamp("window_start").toInstant(),
                             row.getObject("process", UUID.class),
                             row.getLong("amount"),
-                            row.getLong("used"),
+                            row.getLong("spent"),
                             row.getTimestamp("opened").toInstant(),
                             row.getBoolean("living")))
                 .list());

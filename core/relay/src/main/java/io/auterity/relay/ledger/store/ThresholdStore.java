@@ -55,15 +55,15 @@ public final class ThresholdStore implements ThresholdLog {
         });
   }
 
-  // Slices that are closed are settled, and what others told of theirs; the rest they may hold.
+  // Slices that are closed are settled, and what others spent of theirs; the rest they may hold.
   private static Spent withOthers(Transaction tx, Place place, Spent here) {
     return bind(
             tx.query(
                 """
                 select leased - open - own as settled, open from (
                   select w.leased,
-                    coalesce(sum(greatest(0, s.amount - s.used)) filter (where s.id <> :slice),
-                      0)::bigint as open,
+                    coalesce(sum(greatest(0, s.amount - (s.used - s.held)))
+                      filter (where s.id <> :slice), 0)::bigint as open,
                     coalesce(sum(s.amount) filter (where s.id = :slice), 0)::bigint as own
                   from ledger_window w left join ledger_slice s
                     on s.tenant = current_tenant() and s.closed is null

@@ -13,29 +13,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What was used of limits by the hour, as processes tell it. */
+/** What calls that ended used of limits by the hour, as processes tell it. */
 final class UsedByHour {
 
   private static final Duration KEPT = Duration.ofDays(28);
 
   private UsedByHour() {}
 
-  /** Adds what a slice used since that was told last, which its row still holds. */
-  static void add(Transaction tx, Place place, long used, Instant now) {
+  /** Adds what was spent of a slice since that was told last, which its row still holds. */
+  static void add(Transaction tx, Place place, long spent, Instant now) {
     Instant hour = now.truncatedTo(ChronoUnit.HOURS);
     boolean begun =
         tx.query(
                 """
                 insert into ledger_hour (tenant, kind, limit_id, hour, used)
-                select tenant, kind, limit_id, :hour, :used - used from ledger_slice
-                where tenant = current_tenant() and id = :slice and used <> :used
+                select tenant, kind, limit_id, :hour, :spent - (used - held) from ledger_slice
+                where tenant = current_tenant() and id = :slice and used - held <> :spent
                 on conflict (tenant, kind, limit_id, hour)
                 do update set used = ledger_hour.used + excluded.used
-                returning used = :used - (select used from ledger_slice
+                returning used = :spent - (select used - held from ledger_slice
                   where tenant = current_tenant() and id = :slice)
                 """)
             .bind("slice", place.slice())
-            .bind("used", used)
+            .bind("spent", spent)
             .bind("hour", hour)
             .mapTo(Boolean.class)
             .findOne()
