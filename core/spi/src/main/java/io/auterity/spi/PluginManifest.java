@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param main class that implements {@link Plugin}
  * @param needs ids of plugins that must be started before it
  * @param natives whether it loads native libraries and so changes only on restart
+ * @param billed what its vendors bill beside tokens, where a request asks for it; one entry for
+ *     each dialect
  */
 public record PluginManifest(
     String id,
@@ -21,11 +23,60 @@ public record PluginManifest(
     String summary,
     List<String> needs,
     boolean natives,
-    List<ConnectorManifest> connectors) {
+    List<ConnectorManifest> connectors,
+    List<Billed> billed) {
 
   public PluginManifest {
     needs = List.copyOf(needs);
     connectors = List.copyOf(connectors);
+    billed = List.copyOf(billed);
+  }
+
+  /** Of vendors that bill nothing else. */
+  public PluginManifest(
+      String id,
+      String version,
+      String main,
+      String summary,
+      List<String> needs,
+      boolean natives,
+      List<ConnectorManifest> connectors) {
+    this(id, version, main, summary, needs, natives, connectors, List.of());
+  }
+
+  /**
+   * What requests of one dialect may ask that is billed beside tokens, or changes their price.
+   *
+   * @param dialect as tools and {@code extra} of a request name it
+   * @param tools that the vendor carries out
+   * @param asks by name of a request's field: the unit of which each answer uses one when it stands
+   *     there, though no answer tells it
+   * @param classes fields of requests that name a class of service
+   */
+  public record Billed(
+      String dialect, List<BilledTool> tools, Map<String, String> asks, List<String> classes) {
+    public Billed {
+      Objects.requireNonNull(dialect);
+      tools = List.copyOf(tools);
+      asks = Map.copyOf(asks);
+      classes = List.copyOf(classes);
+    }
+  }
+
+  /**
+   * A tool that a vendor carries out and bills by its use.
+   *
+   * @param name its type or name, or the one field that it is in; {@code *} stands for any
+   *     characters, upper case and underscores do not count
+   * @param unit of {@link io.auterity.spi.ai.Surcharge}
+   * @param most uses in one call where the request sets no bound
+   * @param bound field of the tool that sets one; null when none does
+   */
+  public record BilledTool(String name, String unit, long most, @Nullable String bound) {
+    public BilledTool {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(unit);
+    }
   }
 
   /**

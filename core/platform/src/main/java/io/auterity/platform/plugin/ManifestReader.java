@@ -10,6 +10,8 @@ import io.auterity.spi.ConnectorPreset;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.AwsScope;
+import io.auterity.spi.PluginManifest.Billed;
+import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -138,7 +140,25 @@ public final class ManifestReader {
         flag(manifest, "natives"),
         items(manifest, "connectors").stream()
             .map(connector -> connector((Json.Obj) connector))
-            .toList());
+            .toList(),
+        items(manifest, "billed").stream().map(one -> billed((Json.Obj) one)).toList());
+  }
+
+  private static Billed billed(Json.Obj dialect) {
+    return new Billed(
+        text(dialect, "dialect"),
+        items(dialect, "tools").stream().map(tool -> billedTool((Json.Obj) tool)).toList(),
+        dialect.get("asks") instanceof Json.Obj asks
+            ? asks.fields().entrySet().stream()
+                .collect(
+                    Collectors.toMap(Map.Entry::getKey, ask -> ((Json.Str) ask.getValue()).value()))
+            : Map.of(),
+        texts(dialect, "classes"));
+  }
+
+  private static BilledTool billedTool(Json.Obj tool) {
+    return new BilledTool(
+        text(tool, "name"), text(tool, "unit"), number(tool, "most"), tool.text("bound"));
   }
 
   private static ConnectorManifest connector(Json.Obj connector) {

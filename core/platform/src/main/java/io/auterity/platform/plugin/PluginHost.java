@@ -143,6 +143,14 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * What vendors bill beside tokens, as plugins say that take calls; the same list until one
+   * changes.
+   */
+  public List<PluginManifest.Billed> billed() {
+    return started.billed();
+  }
+
+  /**
    * What makes vectors of texts now, of the first started plugin that brings it; null where none
    * does. Ask anew for each text: one that was unloaded since fails as {@code unavailable}.
    */

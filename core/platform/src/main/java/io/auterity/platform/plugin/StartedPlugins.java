@@ -1,5 +1,6 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.spi.PluginManifest.Billed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,10 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What takes calls at one moment; immutable. */
-record StartedPlugins(Map<String, HostedPlugin> byId, Map<String, HostedConnector> connectors) {
+/**
+ * What takes calls at one moment; immutable.
+ *
+ * @param billed what vendors bill beside tokens, as all of them say
+ */
+record StartedPlugins(
+    Map<String, HostedPlugin> byId, Map<String, HostedConnector> connectors, List<Billed> billed) {
 
   static final StartedPlugins NONE = new StartedPlugins(Map.of(), Map.of());
+
+  private StartedPlugins(Map<String, HostedPlugin> byId, Map<String, HostedConnector> connectors) {
+    this(
+        byId,
+        connectors,
+        byId.values().stream().flatMap(plugin -> plugin.manifest().billed().stream()).toList());
+  }
 
   Set<String> ids() {
     return byId.keySet();

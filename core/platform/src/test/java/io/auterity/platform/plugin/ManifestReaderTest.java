@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.AwsScope;
+import io.auterity.spi.PluginManifest.Billed;
+import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -75,6 +77,36 @@ class ManifestReaderTest {
         .containsEntry("repository.get", new OperationSupport(Support.FULL, false, null))
         .containsEntry(
             "repository.create", new OperationSupport(Support.PARTIAL, true, "no templates"));
+  }
+
+  @Test
+  void readsWhatVendorsBillBesideTokens() {
+    String billed =
+        """
+        billed:
+          - dialect: forge
+            tools:
+              - {name: "run_*", unit: code_sessions, most: 2, bound: max}
+              - {name: look, unit: web_search_requests, most: 10}
+            asks: {search: web_search_requests}
+            classes: [tier]
+          - {dialect: other}
+        """;
+
+    assertThat(read(MANIFEST + billed).billed())
+        .containsExactly(
+            new Billed(
+                "forge",
+                List.of(
+                    new BilledTool("run_*", "code_sessions", 2, "max"),
+                    new BilledTool("look", "web_search_requests", 10, null)),
+                Map.of("search", "web_search_requests"),
+                List.of("tier")),
+            new Billed("other", List.of(), Map.of(), List.of()));
+    assertThat(read(MANIFEST).billed()).isEmpty();
+    refused(MANIFEST + billed.replace("most: 2", "most: 0"), "billed[0].tools[0].most");
+    refused(MANIFEST + billed.replace("code_sessions", "coffee"), "billed[0].tools[0].unit");
+    refused(MANIFEST + billed.replace("\"run_*\"", "\"*run\""), "billed[0].tools[0].name");
   }
 
   @Test

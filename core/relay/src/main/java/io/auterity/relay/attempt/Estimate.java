@@ -3,6 +3,7 @@ package io.auterity.relay.attempt;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.field.RecordFields;
@@ -55,10 +56,12 @@ final class Estimate {
   /**
    * Quantities of the units that have a price. Whatever a vendor counts tokens of input or output
    * as, they cost no more than all of them in the dearest of those units.
+   *
+   * @param charged what the input asks beside an answer
    */
-  static Map<String, Long> of(Record input, InputSize size, Map<String, Price> prices) {
-    Map<String, Long> told =
-        input instanceof Measured measured ? measured.most() : Demands.units(input);
+  static Map<String, Long> of(
+      Record input, InputSize size, Charged charged, Map<String, Price> prices) {
+    Map<String, Long> told = input instanceof Measured measured ? measured.most() : charged.most();
     Map<String, Long> most = new HashMap<>();
     for (String unit : prices.keySet()) {
       most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : told.getOrDefault(unit, unasked(unit)));

@@ -219,11 +219,12 @@ final class LiveAttempt implements Attempt {
     boolean whole = !told.isEmpty() && (failure == null || !call.capability().stream());
     told.put(CALLS, 1L);
     if (whole) {
-      Demands.untold(input).forEach(told::putIfAbsent);
+      call.charged().untold().forEach(told::putIfAbsent);
     }
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
-        : AttemptUsage.completed(told, size.likely(), outputSeen(), Demands.likelyUnits(input));
+        : AttemptUsage.completed(
+            told, size.likely(), outputSeen(), Demands.likelyUnits(input, call.charged()));
   }
 
   /** Puts what it used on the call's bill; only tells it again when called again. */

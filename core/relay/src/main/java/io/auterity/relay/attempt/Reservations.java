@@ -144,10 +144,10 @@ final class Reservations {
         : priced ? Estimate.bounded(call.input(), offer) : call.input();
   }
 
-  private static long most(Record input, InputSize size, Offer offer) {
+  private long most(Record input, InputSize size, Offer offer) {
     Map<String, Price> dearest = offer.tariff().dearest();
     try {
-      return NanoUnits.ceiling(Estimate.of(input, size, dearest), dearest);
+      return NanoUnits.ceiling(Estimate.of(input, size, call.charged(), dearest), dearest);
     } catch (ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID,

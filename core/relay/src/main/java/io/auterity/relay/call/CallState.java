@@ -68,6 +68,7 @@ public final class CallState {
   private @Nullable Record question;
   private @Nullable Record input;
   private @Nullable InputSize inputSize;
+  private Charged charged = Charged.NONE;
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
   private final Deque<Record> waiting = new ArrayDeque<>(2);
@@ -170,11 +171,14 @@ public final class CallState {
    *     frame
    * @param asSent the input as the connector gets it
    * @param size of that
+   * @param billed what it asks beside an answer
    */
-  public void understood(Record asGiven, Record asSent, InputSize size, CallFacts known) {
+  public void understood(
+      Record asGiven, Record asSent, InputSize size, Charged billed, CallFacts known) {
     question = asGiven;
     input = asSent;
     inputSize = size;
+    charged = billed;
     facts = known;
   }
 
@@ -200,6 +204,11 @@ public final class CallState {
 
   public InputSize inputSize() {
     return Objects.requireNonNull(inputSize);
+  }
+
+  /** What the input asks that is billed beside tokens. */
+  public Charged charged() {
+    return charged;
   }
 
   public CallFacts facts() {

@@ -1,6 +1,9 @@
 package io.auterity.relay.call;
 
+import io.auterity.platform.pattern.Glob;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.Billed;
+import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Surcharge;
@@ -8,97 +11,143 @@ import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a chat asks that changes its price: tools that a vendor carries out and bills by their use,
- * and classes of its service. What each dialect calls them stands in the tables of this class.
+ * Reads what a chat asks that changes its price: tools that a vendor carries out and bills by their
+ * use, and classes of its service. What each dialect calls them is told by the manifests of
+ * plugins.
  */
-final class Charges {
+public final class Charges {
 
-  /** Searches that a vendor may make where its request sets no bound. */
-  static final long SEARCHES = 10;
+  /** Where no plugin tells of any. */
+  public static final Charges NONE = new Charges(List::of);
 
-  /** A tool of a dialect, by its type or name. */
-  private record VendorTool(String dialect, Pattern name, String unit, long most) {}
+  private final Supplier<List<Billed>> told;
+  private volatile Table table = Table.of(List.of());
 
-  private static final List<VendorTool> TOOLS =
-      List.of(
-          tool("anthropic", "web_search_\\d+", Surcharge.WEB_SEARCHES, SEARCHES),
-          tool("anthropic", "code_execution_\\d+", Surcharge.CODE_SESSIONS, 1),
-          tool("gemini", "google_?search(_?retrieval)?", Surcharge.WEB_SEARCHES, SEARCHES),
-          tool("gemini", "enterprise_?web_?search", Surcharge.WEB_SEARCHES, SEARCHES),
-          tool("gemini", "google_?maps", Surcharge.MAP_SEARCHES, SEARCHES),
-          tool("bedrock", "nova_grounding", Surcharge.WEB_SEARCHES, SEARCHES),
-          tool("bedrock", "nova_code_interpreter", Surcharge.CODE_SESSIONS, 1),
-          tool("openai", "web_search.*", Surcharge.WEB_SEARCHES, SEARCHES),
-          tool("openai", "code_interpreter", Surcharge.CODE_SESSIONS, 1));
-
-  /** Fields by whose presence a search is asked: one for each answer. */
-  private static final Map<String, Set<String>> SEARCHING =
-      Map.of("openai", Set.of("web_search_options"));
-
-  /** Fields that name a class of service. */
-  private static final Map<String, List<String>> CLASSES =
-      Map.of(
-          "openai", List.of("service_tier"),
-          "anthropic", List.of("speed", "inference_geo"),
-          "gemini", List.of("serviceTier", "service_tier"),
-          "bedrock", List.of("serviceTier"));
-
-  private Charges() {}
-
-  private static VendorTool tool(String dialect, String name, String unit, long most) {
-    return new VendorTool(dialect, Pattern.compile(name, Pattern.CASE_INSENSITIVE), unit, most);
+  /**
+   * @param told by plugins; another list whenever they change
+   */
+  public Charges(Supplier<List<Billed>> told) {
+    this.told = told;
   }
 
-  /** The most of each unit that it can use. */
-  static Map<String, Long> most(ChatRequest chat) {
-    Map<String, Long> units = new HashMap<>();
-    tier(chat).ifPresent(unit -> units.put(unit, 1L));
-    units.putAll(untold(chat));
+  /** A tool whose name is compared without upper case and underscores. */
+  private record Named(String dialect, Glob name, BilledTool tool) {
+
+    static Named of(Billed dialect, BilledTool tool) {
+      return new Named(dialect.dialect(), new Glob(plain(tool.name())), tool);
+    }
+
+    // Vendors tell a tool of theirs by its type, or by the name of the one field that it is in.
+    boolean is(Tool asked, Json.Obj own) {
+      String type = own.text("type");
+      return (type != null && name.matches(plain(type)))
+          || name.matches(plain(asked.name()))
+          || own.fields().keySet().stream().anyMatch(field -> name.matches(plain(field)));
+    }
+
+    long uses(Json.Obj own) {
+      String bound = tool.bound();
+      return bound != null && own.get(bound) instanceof Json.Int(long most) && most > 0
+          ? most
+          : tool.most();
+    }
+
+    private static String plain(String name) {
+      return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What was told, as it is looked up. */
+  private record Table(List<Billed> told, List<Named> tools) {
+
+    static Table of(List<Billed> told) {
+      return new Table(
+          told,
+          told.stream()
+              .flatMap(dialect -> dialect.tools().stream().map(tool -> Named.of(dialect, tool)))
+              .toList());
+    }
+
+    @Nullable Named known(Tool tool) {
+      String dialect = tool.dialect();
+      if (dialect != null) {
+        Json.Obj own = Extra.in(tool.extra(), dialect);
+        for (Named one : tools) {
+          if (one.dialect().equals(dialect) && one.is(tool, own)) {
+            return one;
+          }
+        }
+      }
+      return null;
+    }
+  }
+
+  /** What an input asks; nothing when it is no chat. */
+  public Charged of(Record input) {
+    return input instanceof ChatRequest chat ? of(chat) : Charged.NONE;
+  }
+
+  private Charged of(ChatRequest chat) {
+    Table known = table();
+    Map<String, Long> untold = untold(known, chat);
+    Map<String, Long> most = new HashMap<>(untold);
+    tier(known, chat).ifPresent(unit -> most.put(unit, 1L));
     if (chat.tools() != null) {
       for (Tool tool : chat.tools()) {
-        VendorTool known = known(tool);
-        if (known != null) {
-          units.merge(known.unit(), bound(tool, known.most()), Math::max);
+        Named one = known.known(tool);
+        if (one != null) {
+          Json.Obj own = Extra.in(tool.extra(), one.dialect());
+          most.merge(one.tool().unit(), one.uses(own), Math::max);
         }
       }
     }
-    return units;
+    return most.isEmpty() ? Charged.NONE : new Charged(most, untold);
   }
 
-  /** What it probably uses: each once. */
-  static Map<String, Long> likely(ChatRequest chat) {
-    Map<String, Long> units = most(chat);
-    units.replaceAll((unit, most) -> 1L);
-    return units;
+  private Table table() {
+    List<Billed> now = told.get();
+    Table known = table;
+    if (!known.told().equals(now)) {
+      known = Table.of(now);
+      table = known;
+    }
+    return known;
   }
 
-  /** What it uses though no answer tells it. */
-  static Map<String, Long> untold(ChatRequest chat) {
-    for (Map.Entry<String, Set<String>> fields : SEARCHING.entrySet()) {
-      Json.Obj asked = Extra.in(chat.extra(), fields.getKey());
-      for (String field : fields.getValue()) {
-        if (asked.get(field) instanceof Json.Obj) {
-          return Map.of(Surcharge.WEB_SEARCHES, 1L);
-        }
+  private static Map<String, Long> untold(Table known, ChatRequest chat) {
+    Map<String, Long> untold = new HashMap<>(0);
+    if (chat.extra() != null) {
+      for (Billed dialect : known.told()) {
+        Json.Obj asked = Extra.in(chat.extra(), dialect.dialect());
+        dialect
+            .asks()
+            .forEach(
+                (field, unit) -> {
+                  if (asked.get(field) instanceof Json.Obj) {
+                    untold.put(unit, 1L);
+                  }
+                });
       }
     }
-    return Map.of();
+    return untold;
   }
 
-  private static Optional<String> tier(ChatRequest chat) {
+  private static Optional<String> tier(Table known, ChatRequest chat) {
+    if (chat.extra() == null) {
+      return Optional.empty();
+    }
     List<String> words = new ArrayList<>(1);
-    CLASSES.forEach(
-        (dialect, fields) -> {
-          Json.Obj asked = Extra.in(chat.extra(), dialect);
-          fields.forEach(field -> words.add(word(asked.get(field))));
-        });
+    for (Billed dialect : known.told()) {
+      Json.Obj asked = Extra.in(chat.extra(), dialect.dialect());
+      dialect.classes().forEach(field -> words.add(word(asked.get(field))));
+    }
     return Surcharge.tier(words.toArray(String[]::new));
   }
 
@@ -108,31 +157,5 @@ final class Charges {
       case Json.Obj object when object.text("type") != null -> String.valueOf(object.text("type"));
       case null, default -> "";
     };
-  }
-
-  private static @Nullable VendorTool known(Tool tool) {
-    String dialect = tool.dialect();
-    if (dialect != null) {
-      for (VendorTool one : TOOLS) {
-        if (one.dialect().equals(dialect) && isNamed(tool, dialect, one.name())) {
-          return one;
-        }
-      }
-    }
-    return null;
-  }
-
-  // Vendors tell a tool of theirs by its type, or by the name of the one field that it is in.
-  private static boolean isNamed(Tool tool, String dialect, Pattern name) {
-    Json.Obj own = Extra.in(tool.extra(), dialect);
-    String type = own.text("type");
-    return (type != null && name.matcher(type).matches())
-        || name.matcher(tool.name()).matches()
-        || own.fields().keySet().stream().anyMatch(field -> name.matcher(field).matches());
-  }
-
-  private static long bound(Tool tool, long usual) {
-    Json.Obj own = Extra.in(tool.extra(), String.valueOf(tool.dialect()));
-    return own.get("max_uses") instanceof Json.Int(long most) && most > 0 ? most : usual;
   }
 }

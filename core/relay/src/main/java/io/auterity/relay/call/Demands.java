@@ -23,7 +23,7 @@ public final class Demands {
   private Demands() {}
 
   /** What an input of that size asks; null when its operation has no models. */
-  public static @Nullable Demand of(Record input, InputSize size, boolean billed) {
+  public static @Nullable Demand of(Record input, InputSize size, boolean billed, Charged charged) {
     RecordFields fields = RecordFields.of(input);
     return fields.has(MODEL)
         ? new Demand(
@@ -33,32 +33,19 @@ public final class Demands {
             fields.has(LIMIT) || writes(input),
             abilities(input, size),
             null,
-            units(input),
+            units(input, charged),
             List.of())
         : null;
   }
 
   /** The most that an input can use of what is no token, as it tells itself or asks of a vendor. */
-  public static Map<String, Long> units(Record input) {
-    return switch (input) {
-      case Measured measured -> beside(measured.most());
-      case ChatRequest chat -> Charges.most(chat);
-      default -> Map.of();
-    };
+  public static Map<String, Long> units(Record input, Charged charged) {
+    return input instanceof Measured measured ? beside(measured.most()) : charged.most();
   }
 
   /** What an input probably uses of what is no token. */
-  public static Map<String, Long> likelyUnits(Record input) {
-    return switch (input) {
-      case Measured measured -> beside(measured.likely());
-      case ChatRequest chat -> Charges.likely(chat);
-      default -> Map.of();
-    };
-  }
-
-  /** What a call with that input uses though no answer tells it. */
-  public static Map<String, Long> untold(Record input) {
-    return input instanceof ChatRequest chat ? Charges.untold(chat) : Map.of();
+  public static Map<String, Long> likelyUnits(Record input, Charged charged) {
+    return input instanceof Measured measured ? beside(measured.likely()) : charged.likely();
   }
 
   private static Map<String, Long> beside(Map<String, Long> all) {

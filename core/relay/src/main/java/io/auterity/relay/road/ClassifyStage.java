@@ -6,6 +6,8 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.Charged;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
@@ -26,10 +28,12 @@ final class ClassifyStage implements RoadStage {
 
   private final Binder binder;
   private final Cursors cursors;
+  private final Charges charges;
 
-  ClassifyStage(Binder binder, Cursors cursors) {
+  ClassifyStage(Binder binder, Cursors cursors, Charges charges) {
     this.binder = binder;
     this.cursors = cursors;
+    this.charges = charges;
   }
 
   @Override
@@ -46,8 +50,9 @@ final class ClassifyStage implements RoadStage {
     Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
     InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
-    Demand demand = Demands.of(opened.input(), size, capability.metered());
-    call.understood(bound, opened.input(), size, facts(call, capability, opened, demand));
+    Charged charged = charges.of(opened.input());
+    Demand demand = Demands.of(opened.input(), size, capability.metered(), charged);
+    call.understood(bound, opened.input(), size, charged, facts(call, capability, opened, demand));
     return StageResult.FOLLOWS;
   }
 

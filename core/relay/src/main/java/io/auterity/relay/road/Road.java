@@ -26,7 +26,7 @@ public final class Road {
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
-            new ClassifyStage(services.binder(), attempts.cursors()),
+            new ClassifyStage(services.binder(), attempts.cursors(), services.charges()),
             new PolicyBeforeStage(services.guard(), services.configs()),
             new CacheStage(choice, services.cache(), attempts.timers(), services.learned()),
             new RouteStage(choice, attempts, rollouts, services.learned()),

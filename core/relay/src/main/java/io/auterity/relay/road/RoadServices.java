@@ -8,6 +8,7 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.learn.LearnedRoutes;
@@ -30,9 +31,12 @@ public record RoadServices(
     LearnedRoutes learned,
     AnswerCache cache,
     Telemetry telemetry,
-    CallMeters meters) {
+    CallMeters meters,
+    Charges charges) {
 
-  /** Where nobody looks, learns or measures, and answers stay for a day. */
+  /**
+   * Where nobody looks, learns or measures, answers stay for a day, and vendors bill tokens alone.
+   */
   public RoadServices(
       Catalogue catalogue,
       Binder binder,
@@ -55,6 +59,7 @@ public record RoadServices(
         LearnedRoutes.none(),
         AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
         Telemetry.none(),
-        new CallMeters(new CompositeMeterRegistry()));
+        new CallMeters(new CompositeMeterRegistry()),
+        Charges.NONE);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.ai.ChatRequest;
@@ -31,7 +32,7 @@ class WorstCasePropertyTest {
     Tariff tariff = tariff(random);
     Map<String, Price> dearest = tariff.dearest();
 
-    long held = NanoUnits.ceiling(Estimate.of(request, size, dearest), dearest);
+    long held = NanoUnits.ceiling(Estimate.of(request, size, Charged.NONE, dearest), dearest);
     Map<String, Long> used = new HashMap<>();
     split(random.nextLong(size.most() + 1), TokenUnit.ofInput(), random, used);
     split(random.nextLong(LIMIT + 1), TokenUnit.ofOutput(), random, used);

@@ -21,6 +21,7 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.MaskingCall;
@@ -144,7 +145,8 @@ final class TestRoad {
                 learned,
                 cache,
                 telemetry,
-                new CallMeters(telemetry.meters())),
+                new CallMeters(telemetry.meters()),
+                new Charges(ShippedManifests::billed)),
             Runnable::run);
   }
 

@@ -46,6 +46,7 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.attempt.store.DispatchStore;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.MaskingCall;
@@ -295,7 +296,8 @@ final class Product implements AutoCloseable {
                 learned,
                 cache,
                 telemetry,
-                tenantMetrics.calls()));
+                tenantMetrics.calls(),
+                new Charges(plugins::billed)));
     this.lessons = new LessonTable(database);
     this.teacher = new Teacher(routes, lessons, learned, time);
 

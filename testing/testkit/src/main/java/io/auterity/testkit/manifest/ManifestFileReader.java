@@ -5,6 +5,8 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.AwsScope;
+import io.auterity.spi.PluginManifest.Billed;
+import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -84,9 +86,42 @@ public final class ManifestFileReader {
             root.text("summary"),
             root.texts("needs"),
             root.flag("natives"),
-            root.nodes("connectors").stream().map(ManifestFileReader::connector).toList());
+            root.nodes("connectors").stream().map(ManifestFileReader::connector).toList(),
+            root.has("billed")
+                ? root.nodes("billed").stream().map(ManifestFileReader::billed).toList()
+                : List.of());
     root.refuseUnread();
     return manifest;
+  }
+
+  private static Billed billed(ManifestNode node) {
+    Billed billed =
+        new Billed(
+            node.text("dialect"),
+            node.has("tools")
+                ? node.nodes("tools").stream().map(ManifestFileReader::billedTool).toList()
+                : List.of(),
+            node.has("asks") ? asks(node.node("asks")) : Map.of(),
+            node.has("classes") ? node.texts("classes") : List.of());
+    node.refuseUnread();
+    return billed;
+  }
+
+  private static Map<String, String> asks(ManifestNode node) {
+    Map<String, String> asks = new LinkedHashMap<>();
+    node.names().forEach(name -> asks.put(name, node.text(name)));
+    return asks;
+  }
+
+  private static BilledTool billedTool(ManifestNode node) {
+    BilledTool tool =
+        new BilledTool(
+            node.text("name"),
+            node.text("unit"),
+            node.count("most"),
+            node.has("bound") ? node.text("bound") : null);
+    node.refuseUnread();
+    return tool;
   }
 
   /** Presets written out as the connectors that they mean. */

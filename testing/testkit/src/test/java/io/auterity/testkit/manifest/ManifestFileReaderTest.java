@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.Billed;
+import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManifestFileReaderTest {
@@ -32,6 +36,11 @@ class ManifestFileReaderTest {
           rateLimit: {requests: 10, seconds: 60}
           support:
             pii.mask: {support: partial, note: English only}
+      billed:
+        - dialect: forge
+          tools: [{name: "run_*", unit: code_sessions, most: 2, bound: max}]
+          asks: {search: web_search_requests}
+          classes: [tier]
       """;
 
   @Test
@@ -44,6 +53,13 @@ class ManifestFileReaderTest {
     assertThat(manifest.connectors().getFirst().support())
         .containsEntry("pii.mask", new OperationSupport(Support.PARTIAL, false, "English only"));
     assertThat(manifest.connectors().getFirst().rateLimit()).isEqualTo(new RateLimit(10, 60));
+    assertThat(manifest.billed())
+        .containsExactly(
+            new Billed(
+                "forge",
+                List.of(new BilledTool("run_*", "code_sessions", 2, "max")),
+                Map.of("search", "web_search_requests"),
+                List.of("tier")));
   }
 
   @Test

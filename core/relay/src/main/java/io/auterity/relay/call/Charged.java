@@ -1,0 +1,28 @@
+package io.auterity.relay.call;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a request asks that is billed beside its tokens, by unit.
+ *
+ * @param most that it can use
+ * @param untold what it uses though no answer tells it
+ */
+public record Charged(Map<String, Long> most, Map<String, Long> untold) {
+
+  /** Of what asks for nothing. */
+  public static final Charged NONE = new Charged(Map.of(), Map.of());
+
+  public Charged {
+    most = Map.copyOf(most);
+    untold = Map.copyOf(untold);
+  }
+
+  /** What it probably uses: each once. */
+  Map<String, Long> likely() {
+    Map<String, Long> units = new HashMap<>(most);
+    units.replaceAll((unit, uses) -> 1L);
+    return units;
+  }
+}
