@@ -54,7 +54,7 @@ class ScrapeTest {
           marks: [local]
           auth: [none]
           config: {type: object}
-          egress: []
+          egress: ["${url}"]
           grade: V1
           support:
             chat.create: {support: full}
@@ -67,6 +67,7 @@ class ScrapeTest {
 
       import io.auterity.spi.*;
       import io.auterity.spi.ai.*;
+      import java.net.URI;
       import java.util.*;
 
       public class Talk implements Plugin {
@@ -75,11 +76,11 @@ class ScrapeTest {
         static class TalkConnector implements Connector<Ai> {
           public String id() { return "talk"; }
           public Class<Ai> kind() { return Ai.class; }
-          public Ai open(ProviderContext context) { return new Talking(); }
+          public Ai open(ProviderContext context) { return new Talking(context); }
           public void check(Ai instance, Call call) {}
         }
 
-        static class Talking implements Ai {
+        record Talking(ProviderContext context) implements Ai {
           private static void told(ChatRequest request) {
             if (request.model().equals("down")) {
               throw new CallFailedException(FailureCode.UNAVAILABLE, "it is down");
@@ -88,6 +89,8 @@ class ScrapeTest {
 
           public ChatResponse createChat(ChatRequest request, Call call) {
             told(request);
+            URI url = URI.create(context.config().text("url"));
+            context.transport().send(WireRequest.get(url), call);
             call.meter("input_tokens", 7);
             call.meter("cached_input_tokens", 3);
             call.meter("output_tokens", 2);
@@ -117,7 +120,7 @@ class ScrapeTest {
       """
       kind: provider
       id: talk
-      spec: {connector: talk, config: {}}
+      spec: {connector: talk, config: {url: "VENDOR"}}
       ---
       kind: prices
       id: own
@@ -161,7 +164,7 @@ class ScrapeTest {
     Client admin = server.newTenant();
     tenant =
         "tenant=\"ten_%s\"".formatted(server.tenantOf(admin).tenant().toString().replace("-", ""));
-    admin.apply(RESOURCES);
+    admin.apply(RESOURCES.replace("VENDOR", server.console().resolve("/health").toString()));
     Client gateway = new Client(server.gateway().toString()).bearer(admin.key());
     assertThat(chat(gateway, "talk/up", false).status()).isEqualTo(200);
     assertThat(chat(gateway, "talk/up", true).status()).isEqualTo(200);
