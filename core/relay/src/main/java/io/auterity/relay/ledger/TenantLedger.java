@@ -10,50 +10,34 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts of one tenant. Its lock is taken for arithmetic; whoever finds an account too short
- * leases more without it, while others that need the same wait. What other processes give back is
- * noticed within a second of a refusal. What accounts that are over have left is given back when
- * limits change and with each review; a call gives back only what is free in its own window at
- * once, after a cap was lowered. Holding, leasing, renewing and giving back stand together, as each
- * step says what the others find under the lock.
+ * What calls of one tenant may use: sets it aside under all limits that cover a call, or under
+ * none. The lock is taken for arithmetic; whoever finds an account too short leases more without
+ * it, while others that need the same wait. What other processes give back is noticed within a
+ * second of a refusal. What accounts that are over have left is given back when limits change and
+ * with each review; a call gives back only what is free in its own window at once, after a cap was
+ * lowered.
  */
 final class TenantLedger {
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
   private static final Duration LONGEST_HEARING = Duration.ofSeconds(2);
 
   private final Time time;
-  private final Ids ids;
   private final Function<LimitAccount, Slices.Place> places;
-  private final Slices slices;
   private final ThresholdLog thresholds;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition extended = lock.newCondition();
-  private final Map<String, Limit> limits = new TreeMap<>();
+  private final LedgerLock lock;
   private final RateAccounts rates;
-  private final Map<String, LimitAccount> accounts = new HashMap<>();
-  private final List<LimitAccount> closing = new ArrayList<>();
-  private ScopeIndex<Map.Entry<String, Limit>> covering =
-      ScopeIndex.of(List.of(), TenantLedger::scope);
-  private volatile PricedLimits priced = PricedLimits.NONE;
-  private volatile Map<String, List<Limit>> budgets = Map.of();
-  private volatile List<Limit> ofOffers = List.of();
+  private final LimitAccounts accounts;
+  private final SliceExchange exchange;
+  private volatile LimitsInForce limits = LimitsInForce.NONE;
 
   TenantLedger(
       Time time,
@@ -63,43 +47,31 @@ final class TenantLedger {
       Function<LimitAccount, Slices.Place> places) {
     this.thresholds = thresholds;
     this.time = time;
-    this.ids = ids;
-    this.slices = slices;
     this.places = places;
+    this.lock = new LedgerLock(time);
     this.rates = new RateAccounts(time);
+    this.accounts = new LimitAccounts(ids, time);
+    this.exchange = new SliceExchange(lock, accounts, slices, places, time);
   }
 
   void put(String kind, String id, List<Limit> wanted) {
-    inLock(
-        () -> {
-          drop(kind, id, wanted.stream().map(TenantLedger::key).toList());
-          for (Limit limit : wanted) {
-            limits.put(key(limit), limit);
-            LimitAccount account = accounts.get(key(limit));
-            if (account != null && !account.follow(limit)) {
-              retire(accounts.remove(key(limit)));
-            }
-          }
-          noteLimits();
-        });
-    closeThoseOver();
+    lock.in(() -> replace(kind, id, wanted));
+    exchange.closeThoseOver();
   }
 
-  private void drop(String kind, String id, List<String> except) {
-    List<String> gone =
-        limits.entrySet().stream()
-            .filter(entry -> entry.getValue().isOf(kind, id))
-            .map(Map.Entry::getKey)
-            .filter(key -> !except.contains(key))
-            .toList();
-    for (String key : gone) {
-      limits.remove(key);
-      retire(accounts.remove(key));
-    }
+  private void replace(String kind, String id, List<Limit> wanted) {
+    List<Limit> before = limits.of(kind, id);
+    LimitsInForce next = limits.with(kind, id, wanted);
+    limits = next;
+    before.stream()
+        .map(LimitsInForce::key)
+        .filter(key -> next.get(key) == null)
+        .forEach(accounts::drop);
+    wanted.forEach(limit -> accounts.changed(LimitsInForce.key(limit), limit));
   }
 
   void put(String quota, List<RateLimit> wanted) {
-    inLock(() -> rates.put(quota, wanted));
+    lock.in(() -> rates.put(quota, wanted));
   }
 
   /** Whether a rate counts the tokens of such a caller. */
@@ -108,33 +80,19 @@ final class TenantLedger {
   }
 
   void remove(String kind, String id) {
-    inLock(
+    lock.in(
         () -> {
           if (kind.equals(Limit.QUOTA)) {
             rates.remove(id);
           }
-          drop(kind, id, List.of());
-          noteLimits();
+          replace(kind, id, List.of());
         });
-    closeThoseOver();
-  }
-
-  private void noteLimits() {
-    covering = ScopeIndex.of(List.copyOf(limits.entrySet()), TenantLedger::scope);
-    priced = PricedLimits.of(limits.values());
-    budgets =
-        limits.values().stream()
-            .filter(limit -> limit.kind().equals(Limit.BUDGET))
-            .collect(Collectors.groupingBy(Limit::id));
-    ofOffers =
-        limits.values().stream()
-            .filter(limit -> limit.thresholds().stream().anyMatch(one -> one.act().ofOffers()))
-            .toList();
+    exchange.closeThoseOver();
   }
 
   /** Those of one resource. */
   List<Limit> of(String kind, String id) {
-    return inLock(() -> limits.values().stream().filter(limit -> limit.isOf(kind, id)).toList());
+    return limits.of(kind, id);
   }
 
   /**
@@ -145,8 +103,8 @@ final class TenantLedger {
    *     that does not tell in time is not known
    */
   List<OfferRule> rules(LimitScope.Caller caller, Duration longest) {
-    List<OfferRule> ofPrices = priced.rules(caller);
-    List<Limit> steering = ofOffers;
+    List<OfferRule> ofPrices = limits.priced().rules(caller);
+    List<Limit> steering = limits.ofOffers();
     if (steering.isEmpty()) {
       return ofPrices;
     }
@@ -155,34 +113,34 @@ final class TenantLedger {
     List<OfferRule> rules = new ArrayList<>(ofPrices);
     for (Limit limit : steering) {
       if (limit.scope().covers(caller)) {
-        rules.addAll(rules(key(limit), deadline));
+        rules.addAll(rules(LimitsInForce.key(limit), deadline));
       }
     }
     return rules;
   }
 
   private List<OfferRule> rules(String key, long deadline) {
-    return inLock(
+    return lock.in(
         () -> {
           Limit limit = limits.get(key);
           if (limit == null) {
             return List.of();
           }
-          hearInTime(account(key, limit, time.now()), deadline);
-          return account(key, limit, time.now()).rules();
+          hearInTime(accounts.of(key, limit, time.now()), deadline);
+          return accounts.of(key, limit, time.now()).rules();
         });
   }
 
   /** How the limits of one budget stand now; those that nothing is known of yet are left out. */
   List<LimitState> standing(String budget) {
-    List<Limit> named = budgets.getOrDefault(budget, List.of());
+    List<Limit> named = limits.ofBudget(budget);
     return named.isEmpty()
         ? List.of()
-        : inLock(
+        : lock.in(
             () ->
                 named.stream()
-                    .filter(limit -> limit.equals(limits.get(key(limit))))
-                    .map(limit -> account(key(limit), limit, time.now()))
+                    .filter(limit -> limits.has(limit))
+                    .map(limit -> accounts.of(LimitsInForce.key(limit), limit, time.now()))
                     .filter(LimitAccount::heard)
                     .map(LimitAccount::state)
                     .toList());
@@ -190,25 +148,26 @@ final class TenantLedger {
 
   /** Asks how those limits stand of which nothing is known yet, waiting no longer than that. */
   void hear(String budget, Duration longest) {
-    for (Limit limit : budgets.getOrDefault(budget, List.of())) {
-      Ask first = inLock(() -> askIfUnheard(key(limit), time.nanos() + longest.toNanos()));
-      if (first != null) {
-        lease(first);
+    for (Limit limit : limits.ofBudget(budget)) {
+      long deadline = time.nanos() + longest.toNanos();
+      LimitAccount unheard = lock.in(() -> markUnheard(LimitsInForce.key(limit), deadline));
+      if (unheard != null) {
+        exchange.lease(unheard, 0);
       }
     }
   }
 
   // What others have used of a window is first told with a lease.
-  private @Nullable Ask askIfUnheard(String key, long deadline) {
+  private @Nullable LimitAccount markUnheard(String key, long deadline) {
     Limit limit = limits.get(key);
     if (limit == null) {
       return null;
     }
-    LimitAccount account = account(key, limit, time.now());
+    LimitAccount account = accounts.of(key, limit, time.now());
     if (account.extending()) {
       awaitAnswer(account, 0, deadline);
     }
-    return account.heard() || !account.startExtending() ? null : new Ask(account, 0);
+    return account.heard() || !account.startExtending() ? null : account;
   }
 
   // Whoever cannot be told goes on.
@@ -217,7 +176,7 @@ final class TenantLedger {
       return;
     }
     if (account.startExtending()) {
-      Thread.startVirtualThread(() -> extendAhead(account));
+      exchange.leaseAhead(account);
     }
     try {
       awaitAnswer(account, 0, deadline);
@@ -230,7 +189,7 @@ final class TenantLedger {
 
   /** What its limits say of calls without a price. */
   PricedLimits priced() {
-    return priced;
+    return limits.priced();
   }
 
   /**
@@ -239,7 +198,8 @@ final class TenantLedger {
    * @param approval whether it is an approval, and no lease
    * @param anew what others use, and no lease; null otherwise
    */
-  private record Ask(LimitAccount account, long needed, boolean approval, @Nullable Telling anew) {
+  private record Ask(
+      LimitAccount account, long needed, boolean approval, SliceExchange.@Nullable Telling anew) {
     Ask(LimitAccount account, long needed) {
       this(account, needed, false, null);
     }
@@ -254,7 +214,7 @@ final class TenantLedger {
   Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
     Try wanted = new Try(caller, most, time.nanos() + longest.toNanos());
     while (true) {
-      Ask ask = inLock(() -> tryHold(wanted));
+      Ask ask = lock.in(() -> tryHold(wanted));
       if (ask == null) {
         return wanted.isFree()
             ? Hold.NONE
@@ -265,21 +225,21 @@ final class TenantLedger {
                 wanted.standing,
                 closing -> settled(wanted.touched, closing));
       }
-      Telling anew = ask.anew();
+      SliceExchange.Telling anew = ask.anew();
       if (ask.approval()) {
         lookForApproval(ask.account(), wanted);
       } else if (anew != null) {
         askAnew(anew);
       } else {
-        lease(ask);
+        exchange.lease(ask.account(), ask.needed());
       }
     }
   }
 
   // Who is not told goes by what is known.
-  private void askAnew(Telling telling) {
+  private void askAnew(SliceExchange.Telling telling) {
     try {
-      tell(telling);
+      exchange.tell(telling);
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.CANCELLED) {
         throw e;
@@ -289,27 +249,23 @@ final class TenantLedger {
 
   // Another process may have been told of it. What one finds is for all who wait.
   private void lookForApproval(LimitAccount account, Try wanted) {
-    if (!inLock(() -> startLooking(account, wanted))) {
+    if (!lock.in(() -> startLooking(account, wanted))) {
       return;
     }
     try {
-      long approved = thresholds.approved(inLock(() -> places.apply(account)));
-      long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
-      if (!inLock(() -> account.approved(approved, again))) {
+      long approved = thresholds.approved(lock.in(() -> places.apply(account)));
+      long again = time.nanos() + SliceExchange.ASK_AGAIN_AFTER.toNanos();
+      if (!lock.in(() -> account.approved(approved, again))) {
         wanted.looked.remove(account);
       }
     } finally {
-      inLock(
-          () -> {
-            account.endLooking();
-            extended.signalAll();
-          });
+      lock.end(account::endLooking);
     }
   }
 
   /** What was approved is to be looked for again. */
   void forgetApproved() {
-    inLock(() -> accounts.values().forEach(LimitAccount::forgetApproved));
+    lock.in(accounts::forgetApproved);
   }
 
   // False when another did, which is over now.
@@ -341,7 +297,7 @@ final class TenantLedger {
       LimitAccount.Report anew = account.askingAnew(wanted.amount(account), now);
       if (anew != null) {
         account.startExtending();
-        return new Ask(account, 0, false, new Telling(account, anew));
+        return new Ask(account, 0, false, new SliceExchange.Telling(account, anew));
       }
       account.requireBelowThresholds(wanted.amount(account));
       Threshold asking = account.unapproved(wanted.amount(account));
@@ -357,7 +313,7 @@ final class TenantLedger {
     for (LimitAccount account : wanted.touched) {
       account.hold(wanted.amount(account), now);
       if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
-        Thread.startVirtualThread(() -> extendAhead(account));
+        exchange.leaseAhead(account);
       }
     }
     return null;
@@ -365,15 +321,15 @@ final class TenantLedger {
 
   /** How the rates that cover such a caller stand now; null when none does. */
   @Nullable RateStanding standing(LimitScope.Caller caller) {
-    return inLock(() -> rates.standing(caller));
+    return lock.in(() -> rates.standing(caller));
   }
 
   private @Nullable LimitAccount touchUntilShort(Try wanted) {
     wanted.touched.clear();
     Instant now = time.now();
-    for (Map.Entry<String, Limit> entry : covering.covering(wanted.caller)) {
+    for (Map.Entry<String, Limit> entry : limits.covering(wanted.caller)) {
       Limit limit = entry.getValue();
-      LimitAccount account = account(entry.getKey(), limit, now);
+      LimitAccount account = accounts.of(entry.getKey(), limit, now);
       if (limit.ofMoney()
           && wanted.most.money() > 0
           && !limit.unit().equals(wanted.most.currency())) {
@@ -433,52 +389,6 @@ final class TenantLedger {
     return new Ask(account, 0, true, null);
   }
 
-  private LimitAccount account(String key, Limit limit, Instant now) {
-    LimitAccount account = accounts.get(key);
-    if (account == null || !account.window().contains(now) || !account.follow(limit)) {
-      retire(account);
-      account = new LimitAccount(limit, limit.window(now), ids);
-      accounts.put(key, account);
-    }
-    return account;
-  }
-
-  private void retire(@Nullable LimitAccount account) {
-    if (account != null) {
-      account.retire();
-      closing.add(account);
-    }
-  }
-
-  private void extendAhead(LimitAccount account) {
-    try {
-      lease(new Ask(account, 0));
-    } catch (CallFailedException e) {
-      // Ahead of need: whoever needs it asks again and is told.
-    }
-  }
-
-  // I/O without the lock; whoever else needs the same waits for the answer.
-  private void lease(Ask ask) {
-    LimitAccount account = ask.account();
-    Slices.Place place = inLock(() -> places.apply(account));
-    long wanted = inLock(() -> account.wanted(ask.needed()));
-    try {
-      Slices.Grant grant = slices.lease(place, ask.needed(), wanted, time.now());
-      inLock(
-          () -> {
-            long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
-            account.grant(grant, again);
-          });
-    } finally {
-      inLock(
-          () -> {
-            account.endExtending();
-            extended.signalAll();
-          });
-    }
-  }
-
   // Whoever asks next asks for all who wait.
   private void awaitAnswer(LimitAccount account, long amount, long deadline) {
     account.await(amount);
@@ -490,54 +400,30 @@ final class TenantLedger {
   }
 
   private void awaitEnd(BooleanSupplier underWay, LimitAccount account, long deadline) {
-    long left = deadline - time.nanos();
-    try {
-      while (underWay.getAsBoolean()) {
-        if (left <= 0) {
-          throw noAnswer(account);
-        }
-        left = extended.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailedException(FailureCode.CANCELLED, "The caller has gone.");
+    if (!lock.awaitEnd(underWay, deadline)) {
+      throw noAnswer(account);
     }
   }
 
   private static CallFailedException noAnswer(LimitAccount account) {
     return new CallFailedException(
         Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + account.limit().id())
-            .withRetryAfter(ASK_AGAIN_AFTER));
+            .withRetryAfter(SliceExchange.ASK_AGAIN_AFTER));
   }
 
   private List<Hold.Closed> settled(
       List<LimitAccount> touched, Supplier<List<Hold.Closed>> closing) {
     List<LimitAccount> over = new ArrayList<>(0);
     List<Hold.Closed> parts =
-        inLock(
+        lock.in(
             () -> {
               List<Hold.Closed> closed = closing.get();
-              over.addAll(takeReplaced(touched));
+              over.addAll(accounts.takeReplaced(touched));
               touched.forEach(this::tellOfThresholds);
               return closed;
             });
-    close(over);
+    exchange.close(over);
     return parts;
-  }
-
-  // Of a window that goes on: what a lowered cap left there is missing in the account after it.
-  private List<LimitAccount> takeReplaced(List<LimitAccount> touched) {
-    if (closing.isEmpty()) {
-      return List.of();
-    }
-    Instant now = time.now();
-    List<LimitAccount> over = new ArrayList<>(0);
-    for (LimitAccount account : touched) {
-      if (account.over() && account.window().contains(now) && closing.remove(account)) {
-        over.add(account);
-      }
-    }
-    return over;
   }
 
   private void tellOfThresholds(LimitAccount account) {
@@ -555,7 +441,7 @@ final class TenantLedger {
     try {
       thresholds.reached(place, threshold, spent, time.now());
     } catch (CallFailedException e) {
-      inLock(
+      lock.in(
           () -> {
             account.stillUntold(threshold);
           });
@@ -563,23 +449,21 @@ final class TenantLedger {
   }
 
   List<LimitState> standing() {
-    return inLock(
+    return lock.in(
         () ->
-            limits.entrySet().stream()
-                .map(entry -> account(entry.getKey(), entry.getValue(), time.now()))
+            limits.all().stream()
+                .map(entry -> accounts.of(entry.getKey(), entry.getValue(), time.now()))
                 .map(LimitAccount::state)
                 .toList());
   }
 
   List<RateState> rates() {
-    return inLock(rates::states);
+    return lock.in(rates::states);
   }
 
   long awaited() {
-    return inLock(() -> accounts.values().stream().mapToLong(LimitAccount::awaited).sum());
+    return lock.in(accounts::awaited);
   }
-
-  private record Telling(LimitAccount account, LimitAccount.Report report) {}
 
   /**
    * Tells what was used of each account, gives back what nobody needs of it, and ends those whose
@@ -589,132 +473,15 @@ final class TenantLedger {
    */
   void review() {
     try {
-      for (LimitAccount account : inLock(this::reviewed)) {
-        Telling telling = inLock(() -> telling(account));
-        if (telling != null) {
-          tell(telling);
-        }
-      }
+      exchange.tellOf(lock.in(accounts::reviewed));
     } finally {
-      closeThoseOver();
-    }
-  }
-
-  private List<LimitAccount> reviewed() {
-    Instant now = time.now();
-    List<LimitAccount> past =
-        accounts.values().stream().filter(account -> !account.window().contains(now)).toList();
-    accounts.values().removeIf(account -> !account.window().contains(now));
-    past.forEach(this::retire);
-    List<LimitAccount> all = new ArrayList<>(accounts.values());
-    all.addAll(closing);
-    return all;
-  }
-
-  // No lease of it is asked for meanwhile.
-  private @Nullable Telling telling(LimitAccount account) {
-    LimitAccount.Report report = account.over() ? null : account.report(time.nanos());
-    if (report == null) {
-      return null;
-    }
-    account.startExtending();
-    return new Telling(account, report);
-  }
-
-  private void tell(Telling telling) {
-    LimitAccount account = telling.account();
-    LimitAccount.Report report = telling.report();
-    Slices.Place place = inLock(() -> places.apply(account));
-    try {
-      Slices.Grant grant = slices.report(place, report.use(), report.keep(), time.now());
-      inLock(() -> account.told(report, grant));
-    } finally {
-      inLock(
-          () -> {
-            account.endExtending();
-            extended.signalAll();
-          });
+      exchange.closeThoseOver();
     }
   }
 
   /** Closes every slice; what is still held then stays leased and counts as spent. */
   void close() {
-    inLock(
-        () -> {
-          accounts.values().forEach(this::retire);
-          accounts.clear();
-        });
-    closeThoseOver();
-  }
-
-  // What cannot be given back now is given back by the next review; until then it counts as spent.
-  private void closeThoseOver() {
-    close(inLock(this::takeThoseOver));
-  }
-
-  private void close(List<LimitAccount> accounts) {
-    Deque<LimitAccount> over = new ArrayDeque<>(accounts);
-    try {
-      for (LimitAccount account = over.peek(); account != null; account = over.peek()) {
-        if (account.asked()) {
-          close(account);
-        }
-        over.remove();
-      }
-    } catch (CallFailedException e) {
-      // Nor can the others, and each would wait.
-    } finally {
-      if (!over.isEmpty()) {
-        over.add(over.remove()); // Next time another one is first.
-      }
-      inLock(
-          () -> {
-            closing.addAll(over);
-          });
-    }
-  }
-
-  private void close(LimitAccount account) {
-    slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
-    inLock(() -> askAgain(account.limit()));
-  }
-
-  private void askAgain(Limit limit) {
-    LimitAccount account = accounts.get(key(limit));
-    if (account != null) {
-      account.askAgain();
-    }
-  }
-
-  private List<LimitAccount> takeThoseOver() {
-    List<LimitAccount> over = closing.stream().filter(LimitAccount::over).toList();
-    closing.removeIf(LimitAccount::over);
-    return over;
-  }
-
-  private <T extends @Nullable Object> T inLock(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void inLock(Runnable work) {
-    lock.lock();
-    try {
-      work.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static LimitScope scope(Map.Entry<String, Limit> entry) {
-    return entry.getValue().scope();
-  }
-
-  private static String key(Limit limit) {
-    return limit.kind() + "/" + limit.row();
+    lock.in(accounts::dropAll);
+    exchange.closeThoseOver();
   }
 }

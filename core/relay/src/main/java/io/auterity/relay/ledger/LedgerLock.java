@@ -1,0 +1,72 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The lock of one tenant's accounts, in which callers wait for what others ask meanwhile. */
+final class LedgerLock {
+
+  private final Time time;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+
+  LedgerLock(Time time) {
+    this.time = time;
+  }
+
+  <T extends @Nullable Object> T in(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void in(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends what others may wait for. */
+  void end(Runnable work) {
+    in(
+        () -> {
+          work.run();
+          ended.signalAll();
+        });
+  }
+
+  /**
+   * Waits in the lock while something is under way.
+   *
+   * @param deadline in nanoseconds of the clock
+   * @return whether it has ended by then
+   * @throws CallFailedException {@code cancelled}
+   */
+  boolean awaitEnd(BooleanSupplier underWay, long deadline) {
+    long left = deadline - time.nanos();
+    try {
+      while (underWay.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = ended.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "The caller has gone.");
+    }
+  }
+}

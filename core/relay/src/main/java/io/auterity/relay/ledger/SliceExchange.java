@@ -1,0 +1,148 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases, tells and gives back the slices of one tenant's accounts. What it asks PostgreSQL it asks
+ * without the lock, for one account once at a time: whoever marked it as extending asks, others
+ * that need the same wait for the end of that. Nothing else may run between the mark and the end.
+ */
+final class SliceExchange {
+
+  static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
+  private final LedgerLock lock;
+  private final LimitAccounts accounts;
+  private final Slices slices;
+  private final Function<LimitAccount, Slices.Place> places;
+  private final Time time;
+
+  SliceExchange(
+      LedgerLock lock,
+      LimitAccounts accounts,
+      Slices slices,
+      Function<LimitAccount, Slices.Place> places,
+      Time time) {
+    this.lock = lock;
+    this.accounts = accounts;
+    this.slices = slices;
+    this.places = places;
+    this.time = time;
+  }
+
+  /** What is to be told of an account. */
+  record Telling(LimitAccount account, LimitAccount.Report report) {}
+
+  /**
+   * Leases more for an account that is marked.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  void lease(LimitAccount account, long needed) {
+    Slices.Place place = lock.in(() -> places.apply(account));
+    long wanted = lock.in(() -> account.wanted(needed));
+    try {
+      Slices.Grant grant = slices.lease(place, needed, wanted, time.now());
+      lock.in(
+          () -> {
+            long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
+            account.grant(grant, again);
+          });
+    } finally {
+      lock.end(account::endExtending);
+    }
+  }
+
+  /** Leases ahead of need for an account that is marked; nobody waits for it here. */
+  void leaseAhead(LimitAccount account) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            lease(account, 0);
+          } catch (CallFailedException e) {
+            // Whoever needs it asks again and is told.
+          }
+        });
+  }
+
+  /**
+   * Tells what was used of accounts, and gives back what nobody needs of them.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  void tellOf(List<LimitAccount> some) {
+    for (LimitAccount account : some) {
+      Telling telling = lock.in(() -> telling(account));
+      if (telling != null) {
+        tell(telling);
+      }
+    }
+  }
+
+  // No lease of it is asked for meanwhile.
+  private @Nullable Telling telling(LimitAccount account) {
+    LimitAccount.Report report = account.over() ? null : account.report(time.nanos());
+    if (report == null) {
+      return null;
+    }
+    account.startExtending();
+    return new Telling(account, report);
+  }
+
+  /**
+   * Tells of an account that is marked, and hears what others use.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  void tell(Telling telling) {
+    LimitAccount account = telling.account();
+    LimitAccount.Report report = telling.report();
+    Slices.Place place = lock.in(() -> places.apply(account));
+    try {
+      Slices.Grant grant = slices.report(place, report.use(), report.keep(), time.now());
+      lock.in(() -> account.told(report, grant));
+    } finally {
+      lock.end(account::endExtending);
+    }
+  }
+
+  /** Closes those that can be. */
+  void closeThoseOver() {
+    close(lock.in(accounts::takeThoseOver));
+  }
+
+  /**
+   * Closes slices. What cannot be given back now is given back by the next review; until then it
+   * counts as spent.
+   */
+  void close(List<LimitAccount> taken) {
+    Deque<LimitAccount> over = new ArrayDeque<>(taken);
+    try {
+      for (LimitAccount account = over.peek(); account != null; account = over.peek()) {
+        if (account.asked()) {
+          close(account);
+        }
+        over.remove();
+      }
+    } catch (CallFailedException e) {
+      // Nor can the others, and each would wait.
+    } finally {
+      if (!over.isEmpty()) {
+        over.add(over.remove()); // Next time another one is first.
+      }
+      lock.in(() -> accounts.stillToClose(over));
+    }
+  }
+
+  private void close(LimitAccount account) {
+    slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
+    lock.in(() -> accounts.askAgain(LimitsInForce.key(account.limit())));
+  }
+}
