@@ -58,12 +58,16 @@ test("token arrays are refused with their reason", async () => {
 
 test("a field that could not be answered is refused, not dropped", async () => {
   const error = await rejection(
-    client().chat.completions.create({ model: "m", messages: user("hi"), n: 2 }),
+    client().chat.completions.create({
+      model: "m",
+      messages: user("hi"),
+      modalities: ["text", "audio"],
+    }),
   );
 
   assert.ok(error instanceof OpenAI.BadRequestError);
   assert.equal(error.code, "unsupported");
-  assert.equal(error.param, "n");
+  assert.equal(error.param, "modalities");
 });
 
 test("a field of the wrong kind is named", async () => {

@@ -47,11 +47,14 @@ public final class RequestFit {
    */
   public record Place(Role role, @Nullable Part before) {}
 
-  private final String dialect;
+  private final Set<String> dialects;
   private final Set<String> lost = new LinkedHashSet<>();
 
-  public RequestFit(String dialect) {
-    this.dialect = dialect;
+  /**
+   * @param dialects names under which it is told what only it understands
+   */
+  public RequestFit(String... dialects) {
+    this.dialects = Set.of(dialects);
   }
 
   /** What was lost so far, each once. */
@@ -145,7 +148,7 @@ public final class RequestFit {
   }
 
   private @Nullable Tool carry(Tool tool, Rules rules) {
-    if (tool.dialect() != null && !tool.dialect().equals(dialect)) {
+    if (tool.dialect() != null && !dialects.contains(tool.dialect())) {
       lose("tools." + tool.dialect());
       return null;
     }
@@ -167,7 +170,7 @@ public final class RequestFit {
     if (extra != null) {
       extra.forEach(
           (owner, fields) -> {
-            if (!owner.equals(dialect)) {
+            if (!dialects.contains(owner)) {
               fields
                   .fields()
                   .keySet()

@@ -12,6 +12,8 @@ import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.PassedChat;
 import io.auterity.plugins.ai.openai.wire.PassedStream;
 import io.auterity.plugins.ai.openai.wire.RerankCodec;
+import io.auterity.plugins.ai.openai.wire.ResponsesCodec;
+import io.auterity.plugins.ai.openai.wire.ResponsesStreamCodec;
 import io.auterity.plugins.ai.openai.wire.SpeechCodec;
 import io.auterity.plugins.ai.openai.wire.TranscriptionCodec;
 import io.auterity.plugins.ai.openai.wire.TranslationCodec;
@@ -27,6 +29,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ImageEdit;
@@ -41,6 +44,7 @@ import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.Speech;
 import io.auterity.spi.ai.SpeechRequest;
+import io.auterity.spi.ai.StreamCodec;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
@@ -64,8 +68,10 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
-    ChatResponse answer =
-        CodecCalls.send(new ChatCodec(endpoint("chat.create", call)), request, call);
+    OpenAiEndpoint endpoint = endpoint("chat.create", call);
+    Codec<ChatRequest, ChatResponse> codec =
+        config.responses() ? new ResponsesCodec(endpoint) : new ChatCodec(endpoint);
+    ChatResponse answer = CodecCalls.send(codec, request, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }
@@ -77,7 +83,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public boolean passes(ChatRequest frame, boolean stream) {
-    return new PassedChat(config.endpoint()).passes(frame);
+    return !config.responses() && new PassedChat(config.endpoint()).passes(frame);
   }
 
   @Override
@@ -95,7 +101,10 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(new ChatStreamCodec(endpoint("chat.stream", call)), request, call);
+    OpenAiEndpoint endpoint = endpoint("chat.stream", call);
+    StreamCodec<ChatRequest, ChatEvent> codec =
+        config.responses() ? new ResponsesStreamCodec(endpoint) : new ChatStreamCodec(endpoint);
+    return CodecCalls.stream(codec, request, call);
   }
 
   @Override
@@ -188,12 +197,16 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public List<String> lossy(ChatRequest request) {
-    return new ChatCodec(config.endpoint()).lossy(request);
+    return config.responses()
+        ? new ResponsesCodec(config.endpoint()).lossy(request)
+        : new ChatCodec(config.endpoint()).lossy(request);
   }
 
   /** Looks whether the vendor answers; one that lists no models says so, and has answered. */
   void check(Call call) {
-    OpenAiConfig asking = new OpenAiConfig(config.endpoint(), config.model(), Set.of("model.list"));
+    OpenAiConfig asking =
+        new OpenAiConfig(
+            config.endpoint(), config.model(), Set.of("model.list"), config.responses());
     ModelListCheck.check(new OpenAiClient(asking), call);
   }
 

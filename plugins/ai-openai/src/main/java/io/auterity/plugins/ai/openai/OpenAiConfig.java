@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where and how to ask
  * @param model the one that is asked when an input names none
  * @param operations that the vendor has
+ * @param responses whether chats are asked of the Responses API, and not as chat completions
  */
-record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model, Set<String> operations) {
+record OpenAiConfig(
+    OpenAiEndpoint endpoint, Optional<String> model, Set<String> operations, boolean responses) {
 
   private static final String EXAMPLE = "https://api.openai.com/v1";
   private static final String RESOURCE = "https://NAME.openai.azure.com";
+  private static final String CHAT = "chat";
+  private static final String RESPONSES = "responses";
   private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens");
 
   OpenAiConfig {
@@ -51,7 +55,15 @@ record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model, Set<String>
             traits.taking(fields.texts("takes")),
             apiVersion),
         fields.optionalText("model"),
-        operations(declared));
+        operations(declared),
+        responses(fields.optionalText("api").orElse(CHAT)));
+  }
+
+  private static boolean responses(String api) {
+    if (!api.equals(CHAT) && !api.equals(RESPONSES)) {
+      throw Refusal.invalid("api", "must be %s or %s".formatted(CHAT, RESPONSES));
+    }
+    return api.equals(RESPONSES);
   }
 
   /** Where the API of a resource lies: in a dated version, or in that which has none. */

@@ -27,6 +27,13 @@ class OpenAiConfigTest {
   }
 
   @Test
+  void asksForResponsesWhereThatIsChosen() {
+    assertThat(of(Json.EMPTY).responses()).isFalse();
+    assertThat(of(with("api", "chat")).responses()).isFalse();
+    assertThat(of(with("api", "responses")).responses()).isTrue();
+  }
+
+  @Test
   void takesAnAddressWithOrWithoutASlashAtItsEnd() {
     for (String url : List.of("http://localhost:11434/v1", "http://localhost:11434/v1/")) {
       assertThat(of(with("url", url)).endpoint().url()).hasToString("http://localhost:11434/v1/");
@@ -39,6 +46,7 @@ class OpenAiConfigTest {
       assertThat(refused(with("url", url))).as(url).isEqualTo("url");
     }
     assertThat(refused(with("tokenLimit", "tokens"))).isEqualTo("tokenLimit");
+    assertThat(refused(with("api", "completions"))).isEqualTo("api");
   }
 
   @Test

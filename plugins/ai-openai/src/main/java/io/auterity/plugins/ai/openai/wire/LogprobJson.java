@@ -17,9 +17,13 @@ final class LogprobJson {
     Json.Obj told = ReplyFields.object(choice, "logprobs");
     List<TokenLogprob> tokens = new ArrayList<>();
     for (String place : List.of("content", "refusal")) {
-      ReplyFields.objects(told, place).forEach(token -> tokens.add(token(token)));
+      tokens.addAll(tokens(ReplyFields.objects(told, place)));
     }
     return tokens;
+  }
+
+  static List<TokenLogprob> tokens(List<Json.Obj> told) {
+    return told.stream().map(LogprobJson::token).toList();
   }
 
   private static TokenLogprob token(Json.Obj told) {

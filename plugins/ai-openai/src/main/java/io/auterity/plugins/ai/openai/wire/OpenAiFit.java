@@ -41,16 +41,17 @@ final class OpenAiFit implements RequestFit.Rules {
     Thinking asked = frame.thinking();
     return traits.passes(frame)
         && (asked == null
-            || asked.equals(new OpenAiFit(traits).words(asked, new RequestFit(ChatJson.DIALECT))));
+            || asked.equals(thinking(asked, traits, new RequestFit(ChatJson.DIALECT))));
   }
 
   private ChatRequest fit(ChatRequest request, RequestFit fit) {
     ChatRequest carried = fit.parts(request, this);
     Thinking asked = carried.thinking();
-    return asked == null ? carried : carried.withThinking(words(asked, fit));
+    return asked == null ? carried : carried.withThinking(thinking(asked, traits, fit));
   }
 
-  private @Nullable Thinking words(Thinking asked, RequestFit fit) {
+  /** What a vendor can be told of how much to think. */
+  static @Nullable Thinking thinking(Thinking asked, VendorTraits traits, RequestFit fit) {
     if (asked.mode() == Thinking.Mode.OFF) {
       if (traits.thinking() != ThinkingForm.WORD || "none".equals(asked.effort())) {
         return asked;
@@ -63,7 +64,7 @@ final class OpenAiFit implements RequestFit.Rules {
       fit.lose("thinking.budgetTokens");
     }
     if (asked.effort() != null) {
-      return Thinking.effort(known(asked.effort(), fit));
+      return Thinking.effort(known(asked.effort(), traits, fit));
     }
     if (asked.budgetTokens() == null) {
       if (traits.thinking() != ThinkingForm.WORD && asked.mode() == Thinking.Mode.ON) {
@@ -75,7 +76,7 @@ final class OpenAiFit implements RequestFit.Rules {
     return exact ? asked : Thinking.effort(word(asked.budgetTokens()));
   }
 
-  private String known(String effort, RequestFit fit) {
+  private static String known(String effort, VendorTraits traits, RequestFit fit) {
     if (effort.equals("max") && traits.thinking() != ThinkingForm.SWITCH) {
       fit.lose("thinking.effort");
       return "xhigh";
@@ -114,7 +115,8 @@ final class OpenAiFit implements RequestFit.Rules {
     };
   }
 
-  private static Part carry(Part.ToolResult result, RequestFit fit) {
+  /** A tool's result without what this dialect has no place for. */
+  static Part carry(Part.ToolResult result, RequestFit fit) {
     List<Part.Content> parts =
         result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
     boolean marked = parts.size() < result.parts().size();
@@ -138,7 +140,7 @@ final class OpenAiFit implements RequestFit.Rules {
     return tool.uncached();
   }
 
-  private static @Nullable Part lost(RequestFit fit, String field) {
+  static @Nullable Part lost(RequestFit fit, String field) {
     fit.lose(field);
     return null;
   }

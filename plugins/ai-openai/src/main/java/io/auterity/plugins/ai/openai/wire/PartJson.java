@@ -73,7 +73,7 @@ final class PartJson {
     return new Json.Obj(fields);
   }
 
-  private static String dataUrl(@Nullable String mediaType, @Nullable String base64, String place) {
+  static String dataUrl(@Nullable String mediaType, @Nullable String base64, String place) {
     if (mediaType == null || base64 == null) {
       throw cannot(place, "must have a url, or base64 with a mediaType");
     }

@@ -4,6 +4,7 @@ import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
 import io.auterity.testkit.transport.RecordedExchange;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +40,32 @@ public final class Recorded {
         .filter(exchange -> exchange.response().succeeded())
         .filter(exchange -> !exchange.streams())
         .toList();
+  }
+
+  /** The responses of one session that came with success. */
+  static List<RecordedExchange> responses(String session) {
+    String file = CASSETTES + "/test_openai_responses/" + session + ".yaml";
+    return responses(Cassette.read(Repository.shared(file)));
+  }
+
+  /** Every response that came with success. */
+  static List<RecordedExchange> responses() {
+    return responses(Cassette.readAll(Repository.shared(CASSETTES + "/test_openai_responses")));
+  }
+
+  private static List<RecordedExchange> responses(List<RecordedExchange> exchanges) {
+    return exchanges.stream()
+        .filter(exchange -> exchange.request().uri().getPath().endsWith("/responses"))
+        .filter(exchange -> !asksForBackground(exchange))
+        .filter(exchange -> exchange.response().succeeded())
+        .toList();
+  }
+
+  // Answered later, and so never asked for here.
+  private static boolean asksForBackground(RecordedExchange exchange) {
+    return new String(exchange.request().body(), StandardCharsets.UTF_8)
+        .replace(" ", "")
+        .contains("\"background\":true");
   }
 
   /** The streams of one session of Simon Willison's llm. */

@@ -1,0 +1,153 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.ReplyFields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A conversation as items of the Responses API. */
+final class InputItems {
+
+  private final List<Json> items = new ArrayList<>();
+
+  private InputItems() {}
+
+  static Json.Arr write(List<Message> messages) {
+    InputItems input = new InputItems();
+    for (int i = 0; i < messages.size(); i++) {
+      input.add(messages.get(i), "messages[%d]".formatted(i));
+    }
+    return Json.array(input.items);
+  }
+
+  private void add(Message message, String place) {
+    List<Part> parts = message.parts();
+    switch (message.role()) {
+      case TOOL -> parts.forEach(part -> addResult(part, place));
+      case ASSISTANT -> {
+        for (int i = 0; i < parts.size(); i++) {
+          addSaid(parts.get(i), "%s.parts[%d]".formatted(place, i));
+        }
+      }
+      default -> addMessage(message.role().name().toLowerCase(Locale.ROOT), content(parts, place));
+    }
+  }
+
+  private void addMessage(String role, Json content) {
+    Map<String, Json> item = new LinkedHashMap<>();
+    item.put("type", Json.of("message"));
+    item.put("role", Json.of(role));
+    item.put("content", content);
+    items.add(new Json.Obj(item));
+  }
+
+  private void addResult(Part part, String place) {
+    if (!(part instanceof Part.ToolResult result)) {
+      throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
+    }
+    Map<String, Json> item = new LinkedHashMap<>();
+    item.put("type", Json.of("function_call_output"));
+    item.put("call_id", Json.of(result.id()));
+    boolean words = result.parts().stream().allMatch(Part.Text.class::isInstance);
+    item.put("output", words ? Json.of(result.text()) : pieces(result.parts(), place));
+    items.add(new Json.Obj(item));
+  }
+
+  private void addSaid(Part part, String place) {
+    String refusal = refusal(part);
+    switch (part) {
+      case Part.Text(String text) -> addMessage("assistant", Json.of(text));
+      case Part.ToolCall call -> items.add(call(call));
+      case Part.Reasoning thought -> items.add(SealedThought.write(thought));
+      case Part.Opaque _ when refusal != null -> addMessage("assistant", Json.of(refusal));
+      case Part.Opaque(String dialect, Json item) when dialect.equals(ResponsesFit.DIALECT) ->
+          items.add(item);
+      default -> throw PartJson.unsupported(place);
+    }
+  }
+
+  private static @Nullable String refusal(Part part) {
+    return part instanceof Part.Opaque(String dialect, Json value)
+            && dialect.equals(ChatJson.DIALECT)
+            && value instanceof Json.Obj object
+            && "refusal".equals(object.text("type"))
+        ? object.text("refusal")
+        : null;
+  }
+
+  private static Json call(Part.ToolCall call) {
+    Map<String, Json> item = new LinkedHashMap<>();
+    item.put("type", Json.of("function_call"));
+    item.put("call_id", Json.of(call.id()));
+    item.put("name", Json.of(call.name()));
+    item.put("arguments", Json.of(call.arguments()));
+    return new Json.Obj(item);
+  }
+
+  private static Json content(List<Part> parts, String place) {
+    return parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)
+        ? Json.of(text)
+        : pieces(parts, place);
+  }
+
+  private static Json pieces(List<? extends Part> parts, String place) {
+    List<Json> pieces = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      pieces.add(piece(parts.get(i), "%s.parts[%d]".formatted(place, i)));
+    }
+    return Json.array(pieces);
+  }
+
+  private static Json piece(Part part, String place) {
+    return switch (part) {
+      case Part.Text(String text) -> ResponsesBody.typed("input_text", "text", Json.of(text));
+      case Part.Image image -> image(image, place);
+      case Part.File file -> file(file, place);
+      case Part.Opaque(String dialect, Json value) when dialect.equals(ChatJson.DIALECT) ->
+          kept(value, place);
+      case Part.Opaque(String dialect, Json value) when dialect.equals(ResponsesFit.DIALECT) ->
+          value;
+      default -> throw PartJson.unsupported(place);
+    };
+  }
+
+  private static Json image(Part.Image image, String place) {
+    String url =
+        image.url() != null
+            ? image.url()
+            : PartJson.dataUrl(image.mediaType(), image.base64(), place);
+    String detail = ReplyFields.text(Extra.in(image.extra(), ChatJson.DIALECT), "detail");
+    return ResponsesBody.typed("input_image", "image_url", Json.of(url))
+        .with("detail", Json.of(detail.isEmpty() ? "auto" : detail));
+  }
+
+  private static Json file(Part.File file, String place) {
+    if (file.url() != null) {
+      return ResponsesBody.typed("input_file", "file_url", Json.of(file.url()));
+    }
+    String data = PartJson.dataUrl(file.mediaType(), file.base64(), place);
+    return ResponsesBody.typed(
+            "input_file", "filename", Json.of(file.name() == null ? "file" : file.name()))
+        .with("file_data", Json.of(data));
+  }
+
+  /** A file that the vendor keeps, as a chat names it. */
+  private static Json kept(Json value, String place) {
+    String id =
+        value instanceof Json.Obj piece
+            ? ReplyFields.text(ReplyFields.object(piece, "file"), "file_id")
+            : "";
+    if (id.isEmpty()) {
+      throw PartJson.unsupported(place);
+    }
+    return ResponsesBody.typed("input_file", "file_id", Json.of(id));
+  }
+}
