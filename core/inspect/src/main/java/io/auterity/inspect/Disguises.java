@@ -63,7 +63,7 @@ final class Disguises {
     return plain.toString();
   }
 
-  // As programs write them: \x49 and \u0049.
+  // As programs write them: x49 or u0049 behind a backslash.
   private static String withoutEscapes(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
