@@ -38,12 +38,25 @@ public final class Teacher implements AutoCloseable {
   private final Routes routes;
   private final Lessons lessons;
   private final LearnedRoutes learned;
+  private final HeadsInForce heads;
+  private final WithdrawalLog log;
   private final Time time;
   private final Map<TenantScope, Watched> watched = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("learning").unstarted(this::run);
 
-  public Teacher(Routes routes, Lessons lessons, LearnedRoutes learned, Time time) {
+  /**
+   * @param log is told which offers are withdrawn
+   */
+  public Teacher(
+      Routes routes,
+      Lessons lessons,
+      LearnedRoutes learned,
+      HeadsInForce heads,
+      WithdrawalLog log,
+      Time time) {
+    this.heads = heads;
+    this.log = log;
     this.routes = routes;
     this.lessons = lessons;
     this.learned = learned;
@@ -136,16 +149,18 @@ public final class Teacher implements AutoCloseable {
     TenantScope scope = heard.scope;
     Map<String, Integer> versions =
         some.stream().collect(Collectors.toMap(Route::id, Route::version));
+    Map<String, HeadsInForce.Answering> answering = heads.of(scope);
     Watched known = watched.get(scope);
     if (known != null
         && known.versions().equals(versions)
+        && known.heads().equals(answering)
         && !heard.isDue(known.heard(), known.at())) {
       return;
     }
     Map<String, Withdrawals> before = learned.withdrawals(scope);
     Map<String, Withdrawals> found = new HashMap<>();
     for (Route route : some) {
-      Withdrawals of = Withdrawals.of(route, heard.scored());
+      Withdrawals of = Withdrawals.of(route, heard.scored(), answering);
       found.put(route.id(), of);
       if (!of.equals(before.get(route.id()))) {
         of.why()
@@ -156,11 +171,43 @@ public final class Teacher implements AutoCloseable {
       }
     }
     learned.put(scope, found);
-    watched.put(scope, new Watched(heard.figures(), versions, time.now()));
+    tell(scope, some, found, answering);
+    watched.put(scope, new Watched(heard.figures(), versions, answering, time.now()));
+  }
+
+  // What cannot be told is found again at the next look, by whichever process.
+  private void tell(
+      TenantScope scope,
+      List<Route> some,
+      Map<String, Withdrawals> found,
+      Map<String, HeadsInForce.Answering> answering) {
+    for (Route route : some) {
+      Withdrawals of = found.getOrDefault(route.id(), new Withdrawals(route.version(), Map.of()));
+      of.why()
+          .forEach(
+              (offer, why) -> {
+                String provider = offer.split("/", 2)[0];
+                HeadsInForce.Answering head = answering.get(provider);
+                int version = head == null ? 0 : head.version();
+                log.withdrawn(
+                    scope,
+                    new WithdrawalLog.Withdrawn(
+                        route.id(), route.version(), offer, version, why),
+                    time.now());
+                if (version > 0) {
+                  heads.withdraw(
+                      scope, provider, version, "route %s: %s".formatted(route.id(), why));
+                }
+              });
+    }
   }
 
   /** What was known when a tenant's confident routes were looked at last. */
-  private record Watched(LearnedState.Heard heard, Map<String, Integer> versions, Instant at) {}
+  private record Watched(
+      LearnedState.Heard heard,
+      Map<String, Integer> versions,
+      Map<String, HeadsInForce.Answering> heads,
+      Instant at) {}
 
   private void look(Heard heard, List<Route> some) {
     TenantScope scope = heard.scope;

@@ -4,6 +4,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.learn.Lessons.Scored;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Route;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,9 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
   private static final String CLASSIFIES = "ai.text.classify";
   private static final int LEAST = 30;
 
+  /** Within this another process answers by a new version of a head too. */
+  private static final Duration EVERYWHERE = Duration.ofSeconds(2);
+
   /** It is looked at again and again, so that chance has many tries. */
   private static final double SURE = 3;
 
@@ -35,11 +39,16 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
     private double right;
   }
 
-  /** As scores tell. */
-  static Withdrawals of(Route route, List<Scored> scored) {
+  /**
+   * As scores tell.
+   *
+   * @param heads what answers for providers that are heads, of which only its own answers count
+   */
+  static Withdrawals of(
+      Route route, List<Scored> scored, Map<String, HeadsInForce.Answering> heads) {
     Map<String, Taken> taken = new TreeMap<>();
     for (Scored one : scored) {
-      if (isTaken(route, one.decision())) {
+      if (isTaken(route, one.decision()) && isOf(heads, one.decision())) {
         Taken of =
             taken.computeIfAbsent(one.decision().attempts().getFirst().offer(), o -> new Taken());
         of.answers++;
@@ -54,6 +63,12 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
           }
         });
     return new Withdrawals(route.version(), why);
+  }
+
+  // Earlier answers were those of another head.
+  private static boolean isOf(Map<String, HeadsInForce.Answering> heads, Decision decision) {
+    HeadsInForce.Answering head = heads.get(decision.attempts().getFirst().provider());
+    return head == null || decision.timing().began().isAfter(head.since().plus(EVERYWHERE));
   }
 
   // The first answered, said that it was sure enough, and another could have been asked.

@@ -9,11 +9,14 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.platform.transport.Destination;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,6 +73,7 @@ public final class RouteKind implements ResourceKind {
     List<Problem> problems = new ArrayList<>(reader.problems());
     checkCapability(route, problems);
     checkCache(route, problems);
+    checkWebhook(route, spec, problems);
     checkBudgets(route, others, problems);
     OfferWords words = OfferWords.of(others);
     checkSelectors("use", route.use(), words, problems);
@@ -83,6 +87,28 @@ public final class RouteKind implements ResourceKind {
         .keySet()
         .forEach(word -> words.check("weights." + word, word).ifPresent(problems::add));
     return problems;
+  }
+
+  private static void checkWebhook(Route route, Json.Obj spec, List<Problem> problems) {
+    if (!(spec.get("webhook") instanceof Json.Obj webhook)) {
+      return;
+    }
+    if (route.strategy() != Strategy.CONFIDENT) {
+      problems.add(
+          new Problem(
+              "webhook",
+              "tells of offers that are withdrawn, which the strategy confident alone does",
+              "leave it out"));
+    }
+    try {
+      if (Destination.of(new URI(String.valueOf(webhook.text("url")))).isPresent()) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // As any other that names no place.
+    }
+    problems.add(
+        new Problem("webhook.url", "must be a URL of http or https", "write https://HOST/PATH"));
   }
 
   @Override

@@ -4,6 +4,14 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.learn.HeadsInForce;
+import io.auterity.relay.learn.WithdrawalLog;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.learn.Teacher;
@@ -39,7 +47,7 @@ class ConfidentTest extends RoadFixture {
   @Test
   void leavesOutWhoIsRightLessOftenThanItIsSure() {
     ScoredCalls lessons = new ScoredCalls();
-    Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+    Teacher teacher = Teachers.alone(road, lessons);
     for (int i = 0; i < 40; i++) {
       takenAnswer(lessons, i % 5 == 0 ? 0 : 1);
     }
@@ -59,12 +67,101 @@ class ConfidentTest extends RoadFixture {
   }
 
   @Test
+  void tellsOnceThatAHeadIsWithdrawnAndJudgesTheNextVersionByItsOwnAnswers() {
+    ScoredCalls lessons = new ScoredCalls();
+    GivenHeads heads = new GivenHeads("cheap", 3, road.time.now());
+    List<WithdrawalLog.Withdrawn> told = new ArrayList<>();
+    Teacher teacher =
+        new Teacher(
+            road.routes,
+            lessons,
+            road.learned,
+            heads,
+            (scope, withdrawn, now) -> told.add(withdrawn),
+            road.time);
+    for (int i = 0; i < 60; i++) {
+      takenAnswer(lessons, 0);
+    }
+    teacher.look();
+    assertThat(told).isEmpty(); // They may be of the version before.
+
+    road.time.advance(Duration.ofSeconds(3));
+    for (int i = 0; i < 60; i++) {
+      takenAnswer(lessons, 0);
+    }
+    teacher.look();
+    teacher.look();
+
+    assertThat(told)
+        .singleElement()
+        .satisfies(one -> assertThat(one.offer()).isEqualTo("cheap"))
+        .satisfies(one -> assertThat(one.head()).isEqualTo(3))
+        .satisfies(one -> assertThat(one.why()).contains("60 scored ones were in 0.00"));
+    assertThat(heads.withdrawn).containsExactly("cheap v3");
+    assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
+
+    heads.now = Map.of("cheap", new HeadsInForce.Answering(4, road.time.now()));
+    road.time.advance(Duration.ofSeconds(3));
+    teacher.look();
+    assertThat(takenAnswer(lessons, 1)).isEqualTo("cheap");
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeToldIsToldAtTheNextLook() {
+    ScoredCalls lessons = new ScoredCalls();
+    for (int i = 0; i < 60; i++) {
+      takenAnswer(lessons, 0);
+    }
+    List<String> told = new ArrayList<>();
+    Teacher teacher =
+        new Teacher(
+            road.routes,
+            lessons,
+            road.learned,
+            HeadsInForce.NONE,
+            (scope, withdrawn, now) -> {
+              told.add(withdrawn.offer());
+              if (told.size() == 1) {
+                throw new CallFailedException(DOWN);
+              }
+            },
+            road.time);
+
+    teacher.look();
+    assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
+    teacher.look();
+    teacher.look();
+    assertThat(told).containsExactly("cheap", "cheap");
+  }
+
+  /** One head, which its test sets. */
+  private static final class GivenHeads implements HeadsInForce {
+    private final List<String> withdrawn = new ArrayList<>();
+    private Map<String, Answering> now;
+
+    GivenHeads(String provider, int version, Instant since) {
+      now = Map.of(provider, new Answering(version, since));
+    }
+
+    @Override
+    public Map<String, Answering> of(TenantScope scope) {
+      return now;
+    }
+
+    @Override
+    public void withdraw(TenantScope scope, String provider, int version, String why) {
+      withdrawn.add(provider + " v" + version);
+    }
+  }
+
+  @Test
   void asksWhoWasLeftOutWhenNobodyElseCanAnswer() {
     ScoredCalls lessons = new ScoredCalls();
     for (int i = 0; i < 60; i++) {
       takenAnswer(lessons, 0);
     }
-    new Teacher(road.routes, lessons, road.learned, road.time).look();
+    Teachers.alone(road, lessons).look();
     assertThat(takenAnswer(lessons, 0)).isEqualTo("middle");
 
     road.providers.clear();
@@ -92,7 +189,7 @@ class ConfidentTest extends RoadFixture {
       assertThat(road.decision().attempts().getFirst().confidence()).isNull();
       lessons.add(road.decision(), 0);
     }
-    new Teacher(road.routes, lessons, road.learned, road.time).look();
+    Teachers.alone(road, lessons).look();
 
     assertThat(takenAnswer(lessons, 1)).isEqualTo("cheap");
     assertThat(road.decision().attempts().getFirst().confidence()).isEqualTo(0.95);
@@ -105,7 +202,7 @@ class ConfidentTest extends RoadFixture {
         "{'use': ['dear', 'cheap', 'middle'], 'strategy': 'confident', 'confidence': 0.9,"
             + " 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
     ScoredCalls lessons = new ScoredCalls();
-    Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+    Teacher teacher = Teachers.alone(road, lessons);
     String first = takenAnswer(lessons, 0);
     Decision decision = road.decision();
     assertThat(first).isEqualTo("cheap");

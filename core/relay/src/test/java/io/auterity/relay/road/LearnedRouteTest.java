@@ -19,7 +19,7 @@ class LearnedRouteTest extends RoadFixture {
 
   private final Random random = new Random(11);
   private final ScoredCalls lessons = new ScoredCalls();
-  private Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+  private Teacher teacher = Teachers.alone(road, lessons);
 
   @BeforeEach
   void twoOffers() {
@@ -64,7 +64,7 @@ class LearnedRouteTest extends RoadFixture {
 
     assertThat(lessons.kept()).hasSize(1);
     lessons.forget();
-    teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+    teacher = Teachers.alone(road, lessons);
     teacher.look();
     assertThat(lessons.kept()).hasSize(1);
   }

@@ -5,8 +5,10 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
+import io.auterity.platform.time.Time;
 import io.auterity.relay.head.HeadVersion;
 import io.auterity.relay.head.HeadVersions;
+import io.auterity.relay.learn.HeadsInForce;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.FailureCode;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * that a change of it is one of configuration: it is audited, has its own versions, and reaches
  * every server as any other does.
  */
-public final class Heads {
+public final class Heads implements HeadsInForce {
 
   static final String PROVIDER = "provider";
   private static final String CONFIG = "config";
@@ -35,6 +37,7 @@ public final class Heads {
   private final ResourceService resources;
   private final Function<String, @Nullable TextLearner> learners;
   private final BiFunction<TenantScope, String, Documents> documents;
+  private final Time time;
 
   /**
    * @param learners finds what learns for a connector; null where nothing does
@@ -42,10 +45,12 @@ public final class Heads {
   public Heads(
       ResourceService resources,
       Function<String, @Nullable TextLearner> learners,
-      BiFunction<TenantScope, String, Documents> documents) {
+      BiFunction<TenantScope, String, Documents> documents,
+      Time time) {
     this.resources = resources;
     this.learners = learners;
     this.documents = documents;
+    this.time = time;
   }
 
   /**
@@ -112,6 +117,24 @@ public final class Heads {
             config.get(TextLearner.VERSION) instanceof Json.Int(long version)
                 ? Math.toIntExact(version)
                 : null));
+  }
+
+  @Override
+  public Map<String, Answering> of(TenantScope scope) {
+    Map<String, Answering> answering = new LinkedHashMap<>();
+    for (Head head : all(scope)) {
+      Integer version = head.inForce();
+      answering.put(head.id(), new Answering(version == null ? 0 : version, head.since()));
+    }
+    return answering;
+  }
+
+  @Override
+  public void withdraw(TenantScope scope, String provider, int version, String why) {
+    Head head = get(scope, provider);
+    if (Objects.equals(head.inForce(), version)) {
+      var _ = withdraw(scope, AuditedAct.ofPlatform("head.withdraw"), head, time.now(), why);
+    }
   }
 
   /**

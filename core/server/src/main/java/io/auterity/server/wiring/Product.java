@@ -62,9 +62,9 @@ import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.learn.Lessons;
 import io.auterity.relay.learn.Teacher;
 import io.auterity.relay.learn.store.LessonTable;
+import io.auterity.relay.learn.store.WithdrawalTable;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LedgerReviews;
-import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.ApprovalTable;
 import io.auterity.relay.ledger.store.LeftSlices;
@@ -81,7 +81,6 @@ import io.auterity.server.heads.Heads;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
-import io.auterity.server.limits.ThresholdWebhooks;
 import io.auterity.server.mcp.McpTools;
 import io.auterity.server.runs.CompletedRuns;
 import io.auterity.server.runs.Runs;
@@ -90,6 +89,7 @@ import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.telemetry.TenantMetrics;
+import io.auterity.server.webhooks.ResourceWebhooks;
 import io.auterity.spi.Documents;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.engine.EngineSettings;
@@ -299,7 +299,6 @@ final class Product implements AutoCloseable {
                 tenantMetrics.calls(),
                 new Charges(plugins::billed)));
     this.lessons = new LessonTable(database);
-    this.teacher = new Teacher(routes, lessons, learned, time);
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);
@@ -339,10 +338,13 @@ final class Product implements AutoCloseable {
                 new RouteKind(catalogue, routes, () -> plugins.embedder() != null),
                 new WorkflowKind(workflows)));
     resources.follow(changes);
-    this.heads = new Heads(resources, plugins::learner, documents);
+    this.heads = new Heads(resources, plugins::learner, documents, time);
+    this.teacher =
+        new Teacher(
+            routes, lessons, learned, heads, new WithdrawalTable(database, outbox, ids), time);
     outbox.subscribe(
-        new ThresholdWebhooks(
-            (scope, budget) -> resources.get(scope, Limit.BUDGET, budget),
+        new ResourceWebhooks(
+            resources::get,
             keptSecrets::read,
             transport::bind,
             time));

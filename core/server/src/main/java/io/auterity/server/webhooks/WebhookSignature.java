@@ -1,4 +1,4 @@
-package io.auterity.server.limits;
+package io.auterity.server.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

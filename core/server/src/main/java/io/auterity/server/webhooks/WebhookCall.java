@@ -1,4 +1,4 @@
-package io.auterity.server.limits;
+package io.auterity.server.webhooks;
 
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Call;
@@ -18,7 +18,7 @@ record WebhookCall(Time time, long end) implements Call {
 
   @Override
   public String capability() {
-    return "budget.notify";
+    return "webhook.notify";
   }
 
   @Override

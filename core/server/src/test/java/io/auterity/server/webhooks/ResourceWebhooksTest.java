@@ -1,14 +1,17 @@
-package io.auterity.server.limits;
+package io.auterity.server.webhooks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.TransportBinding;
+import io.auterity.relay.learn.OfferWithdrawn;
+import io.auterity.relay.learn.WithdrawalLog;
 import io.auterity.relay.ledger.ThresholdReached;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -26,7 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ThresholdWebhooksTest {
+class ResourceWebhooksTest {
 
   private static final CloudEvent EVENT =
       new CloudEvent(
@@ -42,10 +45,10 @@ class ThresholdWebhooksTest {
   private final List<WireRequest> sent = new ArrayList<>();
   private int status = 204;
 
-  private ThresholdWebhooks webhooks(@Nullable Json webhook) {
+  private ResourceWebhooks webhooks(@Nullable Json webhook) {
     Json.Obj spec = webhook == null ? Json.EMPTY : Json.EMPTY.with("webhook", webhook);
-    return new ThresholdWebhooks(
-        (scope, id) -> Optional.of(new Resource("budget", id, 1, spec, Instant.EPOCH)),
+    return new ResourceWebhooks(
+        (scope, kind, id) -> Optional.of(new Resource(kind, id, 1, spec, Instant.EPOCH)),
         (scope, name) -> "secret of " + name,
         this::bind,
         new ManualTime());
@@ -103,12 +106,29 @@ class ThresholdWebhooksTest {
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> webhooks(to("https://hooks.example/x")).receive(EVENT))
-        .withMessageContaining("budget 'day' answered 500");
+        .withMessageContaining("budget/day answered 500");
   }
 
   @Test
-  void onlyThresholdsAreWanted() {
+  void aWithdrawnOfferIsPostedToTheWebhookOfItsRoute() {
+    CloudEvent withdrawn =
+        OfferWithdrawn.event(
+            new UUID(0, 6),
+            TenantScope.recovered(new UUID(0, 1)),
+            new WithdrawalLog.Withdrawn("triage", 2, "head/m", 3, "it was wrong"),
+            Instant.EPOCH);
+
+    webhooks(to("https://hooks.example/x")).receive(withdrawn);
+
+    assertThat(bound.getFirst().toString()).contains("route/triage");
+    assertThat(new String(sent.getFirst().body(), UTF_8))
+        .contains("\"route\":\"triage\"", "\"head\":3", "\"why\":\"it was wrong\"");
+  }
+
+  @Test
+  void onlyWhatResourcesTellIsWanted() {
     assertThat(webhooks(null).wants(ThresholdReached.TYPE)).isTrue();
+    assertThat(webhooks(null).wants(OfferWithdrawn.TYPE)).isTrue();
     assertThat(webhooks(null).wants("io.auterity.run.completed.v1")).isFalse();
   }
 

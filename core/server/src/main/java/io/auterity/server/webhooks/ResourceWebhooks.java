@@ -1,4 +1,4 @@
-package io.auterity.server.limits;
+package io.auterity.server.webhooks;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.outbox.CloudEvent;
@@ -8,7 +8,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
-import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.learn.OfferWithdrawn;
 import io.auterity.relay.ledger.ThresholdReached;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -29,28 +29,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts the events of reached thresholds to the webhook of their budget, as it is declared now. The
- * outbox brings an event again until the receiver has answered with success.
+ * Posts the events of budgets (a threshold is reached) and of routes (an offer is withdrawn) to the
+ * webhook of their resource, as it is declared now. The outbox brings an event again until the
+ * receiver has answered with success.
  */
-public final class ThresholdWebhooks implements Subscriber {
+public final class ResourceWebhooks implements Subscriber {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final BiFunction<TenantScope, String, Optional<Resource>> budgets;
+  /** Kind of the resource, and the field of the event that names it. */
+  private static final Map<String, String> KINDS =
+      Map.of(ThresholdReached.TYPE, "budget", OfferWithdrawn.TYPE, "route");
+
+  private final Declared declared;
   private final BiFunction<TenantScope, String, String> secrets;
   private final Function<TransportBinding, Transport> transport;
   private final Time time;
 
+  /** Finds resources as they are declared now. */
+  @FunctionalInterface
+  public interface Declared {
+    Optional<Resource> get(TenantScope scope, String kind, String id);
+  }
+
   /**
-   * @param budgets finds one by its id
    * @param secrets reads one by its name
    */
-  public ThresholdWebhooks(
-      BiFunction<TenantScope, String, Optional<Resource>> budgets,
+  public ResourceWebhooks(
+      Declared declared,
       BiFunction<TenantScope, String, String> secrets,
       Function<TransportBinding, Transport> transport,
       Time time) {
-    this.budgets = budgets;
+    this.declared = declared;
     this.secrets = secrets;
     this.transport = transport;
     this.time = time;
@@ -58,37 +68,38 @@ public final class ThresholdWebhooks implements Subscriber {
 
   @Override
   public String name() {
-    return "webhooks of budgets";
+    return "webhooks of resources";
   }
 
   @Override
   public boolean wants(String type) {
-    return type.equals(ThresholdReached.TYPE);
+    return KINDS.containsKey(type);
   }
 
   @Override
   public void receive(CloudEvent event) {
     TenantScope scope = event.scope();
-    String id = Objects.requireNonNull(event.data().text("budget"));
-    Resource budget = budgets.apply(scope, id).orElse(null);
-    if (budget != null && budget.spec().get("webhook") instanceof Json.Obj webhook) {
-      send(scope, id, webhook, event);
+    String kind = Objects.requireNonNull(KINDS.get(event.type()));
+    String id = Objects.requireNonNull(event.data().text(kind));
+    Resource resource = declared.get(scope, kind, id).orElse(null);
+    if (resource != null && resource.spec().get("webhook") instanceof Json.Obj webhook) {
+      send(scope, kind + "/" + id, webhook, event);
     }
   }
 
-  private void send(TenantScope scope, String budget, Json.Obj webhook, CloudEvent event) {
+  private void send(TenantScope scope, String resource, Json.Obj webhook, CloudEvent event) {
     URI url = URI.create(Objects.requireNonNull(webhook.text("url")));
     String name = webhook.text("secret");
     String secret = name == null ? null : secrets.apply(scope, name);
     WireResponse reply =
-        way(scope, budget, url)
+        way(scope, resource, url)
             .send(
                 new WireRequest("POST", url, headers(event, secret), event.bytes()),
                 new WebhookCall(time, time.nanos() + PATIENCE.toNanos()));
     if (reply.status() / 100 != 2) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE,
-          "the webhook of budget '%s' answered %d".formatted(budget, reply.status()));
+          "the webhook of %s answered %d".formatted(resource, reply.status()));
     }
   }
 
@@ -104,9 +115,8 @@ public final class ThresholdWebhooks implements Subscriber {
   }
 
   // To that place alone, without a credential.
-  private Transport way(TenantScope scope, String budget, URI url) {
+  private Transport way(TenantScope scope, String name, URI url) {
     Set<Destination> place = Destination.of(url).map(Set::of).orElse(Set.of());
-    String name = Limit.BUDGET + "/" + budget;
     return transport.apply(
         new TransportBinding(
             scope.tenant(), name, "webhook", place, Set.of(), new Signing.Unsigned(), name, null));
