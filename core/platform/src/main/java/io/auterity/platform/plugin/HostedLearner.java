@@ -20,7 +20,8 @@ final class HostedLearner implements TextLearner {
   private final PluginRealm realm;
   private final String connector;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-  private volatile boolean ended;
+  private volatile boolean ending;
+  private boolean ended;
 
   private HostedLearner(TextLearner learner, PluginRealm realm) {
     this.learner = learner;
@@ -52,7 +53,7 @@ final class HostedLearner implements TextLearner {
   private <T> T used(Supplier<T> work) {
     use.readLock().lock();
     try {
-      throwIfEnded();
+      throwIf(ended);
       return realm.enter("learner", Applied.NO, work);
     } finally {
       use.readLock().unlock();
@@ -61,13 +62,13 @@ final class HostedLearner implements TextLearner {
 
   private Watch watched(Watch watch) {
     return share -> {
-      throwIfEnded();
+      throwIf(ending);
       watch.reached(share);
     };
   }
 
-  private void throwIfEnded() {
-    if (ended) {
+  private static void throwIf(boolean gone) {
+    if (gone) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "the plugin that brought the learner is unloaded");
     }
@@ -75,8 +76,12 @@ final class HostedLearner implements TextLearner {
 
   /** Nothing is learned any more when this returns. */
   void end() {
-    ended = true;
+    ending = true;
     use.writeLock().lock();
-    use.writeLock().unlock();
+    try {
+      ended = true;
+    } finally {
+      use.writeLock().unlock();
+    }
   }
 }
