@@ -25,6 +25,7 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.Dispatches;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.Backlog;
@@ -133,7 +134,8 @@ final class CachedRoad implements AutoCloseable {
                 LearnedRoutes.none(),
                 AnswerCache.inMemory(time, Duration.ofDays(1), site.host()::embedder),
                 Telemetry.none(),
-                new CallMeters(new CompositeMeterRegistry())));
+                new CallMeters(new CompositeMeterRegistry()),
+                Charges.NONE));
     decisions.start();
     awaitEcho();
   }
