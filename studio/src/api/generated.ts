@@ -50,6 +50,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cache": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["cache_list"];
+        put?: never;
+        post?: never;
+        delete: operations["cache_purge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/call/{capability}": {
         parameters: {
             query?: never;
@@ -242,6 +258,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["head_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heads/trainings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["head_training"];
+        put?: never;
+        post?: never;
+        delete: operations["head_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["head_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heads/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["head_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heads/{id}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["head_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heads/{id}/trainings/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["head_trainByFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heads/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["head_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -287,7 +415,7 @@ export interface paths {
         delete: operations["key_revoke"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["key_edit"];
         trace?: never;
     };
     "/api/v1/keys/{id}/rotate": {
@@ -1329,9 +1457,25 @@ export interface components {
         Cached: {
             decision: string;
             similar: boolean;
+            /** Format: double */
+            similarity?: number;
             /** Format: int64 */
             ageMs: number;
             saved: components["schemas"]["Money"];
+        };
+        CachedRoute: {
+            route: string;
+            /** Format: int64 */
+            hits: number;
+            /** Format: int64 */
+            similar: number;
+            /** Format: int64 */
+            misses: number;
+            saved: components["schemas"]["Money"][];
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            bytes: number;
         };
         Calibration: {
             /** Format: double */
@@ -1401,6 +1545,17 @@ export interface components {
             path: string;
             before?: Json;
             after?: Json;
+        };
+        ChangedKey: {
+            holder?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            models?: string[];
+            doors?: string[];
+            /** Format: date-time */
+            expires?: string;
+            lift?: string[];
         };
         Code: {
             code: string;
@@ -1622,6 +1777,56 @@ export interface components {
             /** Format: int32 */
             end: number;
         };
+        HeadReport: {
+            /** Format: int32 */
+            taught: number;
+            /** Format: int32 */
+            held: number;
+            labels: string[];
+            leftOut: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            repeated: number;
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            accuracyLow: number;
+            /** Format: double */
+            accuracyHigh: number;
+            /** Format: double */
+            commonest: number;
+            /** Format: double */
+            calibrationError: number;
+            calibration: components["schemas"]["Sureness"][];
+            bounds: components["schemas"]["Kept"][];
+        };
+        HeadTrainingView: {
+            id: string;
+            head: string;
+            state: string;
+            /** Format: double */
+            progress: number;
+            reason?: string;
+            made?: components["schemas"]["HeadVersionView"];
+        };
+        HeadVersionView: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            made: string;
+            by: string;
+            source: string;
+            report: components["schemas"]["HeadReport"];
+            withdrawn?: components["schemas"]["Withdrawn"];
+        };
+        HeadView: {
+            id: string;
+            connector: string;
+            /** Format: int32 */
+            inForce?: number;
+            versions: components["schemas"]["HeadVersionView"][];
+        };
         Health: {
             /** @enum {string} */
             status: "up" | "down";
@@ -1666,6 +1871,18 @@ export interface components {
         };
         IssuedKeys: {
             keys: components["schemas"]["IssuedKey"][];
+        };
+        Kept: {
+            /** Format: double */
+            confidence: number;
+            /** Format: int32 */
+            rows: number;
+            /** Format: double */
+            share: number;
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            accuracyLow: number;
         };
         KeyView: {
             id: string;
@@ -1952,6 +2169,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfCachedRoute: {
+            items: components["schemas"]["CachedRoute"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfDecisionSummary: {
             items: components["schemas"]["DecisionSummary"][];
             next?: string;
@@ -1959,6 +2181,11 @@ export interface components {
         };
         PageOfFeedbackKept: {
             items: components["schemas"]["FeedbackKept"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfHeadView: {
+            items: components["schemas"]["HeadView"][];
             next?: string;
             truncated: boolean;
         };
@@ -2123,6 +2350,10 @@ export interface components {
             p50Ms: number;
             cost: string;
             currency: string;
+        };
+        PurgedCache: {
+            /** Format: int64 */
+            forgotten: number;
         };
         RankedOffer: {
             /** Format: int32 */
@@ -2600,6 +2831,18 @@ export interface components {
             idempotencyKey: boolean;
             note?: string;
         };
+        Sureness: {
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+            /** Format: int32 */
+            rows: number;
+            /** Format: double */
+            said: number;
+            /** Format: double */
+            right: number;
+        };
         TakenRoute: {
             id: string;
             /** Format: int32 */
@@ -2608,6 +2851,13 @@ export interface components {
             strategy: string;
             /** Format: int32 */
             priority: number;
+        };
+        TaughtBy: {
+            route?: string;
+            from?: string;
+            to?: string;
+            teacher?: string;
+            draft?: boolean;
         };
         TextFindings: {
             findings: components["schemas"]["Found"][];
@@ -2649,6 +2899,7 @@ export interface components {
             doubtfulCost: string;
             priceLists: string[];
             unpriced: string[];
+            saved?: string;
         };
         UsageLine: {
             decision: string;
@@ -2674,6 +2925,8 @@ export interface components {
             estimated: boolean;
             doubtful: boolean;
             shadow: boolean;
+            saved?: string;
+            route?: string;
         };
         UsagePage: {
             items: components["schemas"]["UsageFigure"][];
@@ -2691,9 +2944,21 @@ export interface components {
             unpriced: string[];
             estimated: boolean;
         };
+        WantedHead: {
+            /** Format: int32 */
+            version?: number;
+        };
         WantedVersion: {
             /** Format: int32 */
             version: number;
+        };
+        WithdrawalReason: {
+            reason?: string;
+        };
+        Withdrawn: {
+            /** Format: date-time */
+            at: string;
+            why: string;
         };
         WithdrawnApproval: {
             reason?: string;
@@ -2842,6 +3107,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfAuditLine"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cache_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCachedRoute"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cache_purge: {
+        parameters: {
+            query?: {
+                route?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgedCache"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -3277,6 +3605,270 @@ export interface operations {
             };
         };
     };
+    head_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfHeadView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadTrainingView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedHead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadVersionView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_train: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaughtBy"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadTrainingView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_trainByFile: {
+        parameters: {
+            query?: {
+                text?: string;
+                label?: string;
+                draft?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadTrainingView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    head_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadVersionView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     key_list: {
         parameters: {
             query?: {
@@ -3425,6 +4017,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    key_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {
@@ -5108,6 +5735,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 by?: string;
+                zone?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -5142,6 +5770,7 @@ export interface operations {
             query?: {
                 from?: string;
                 to?: string;
+                zone?: string;
                 cursor?: string;
                 limit?: number;
             };

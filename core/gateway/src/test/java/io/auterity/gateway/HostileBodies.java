@@ -85,6 +85,7 @@ final class HostileBodies {
   private HostileBodies() {}
 
   /** A body and what it says it is. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Sent(String type, byte[] bytes) {
     static Sent of(String type, String text) {
       return new Sent(type, text.getBytes(UTF_8));

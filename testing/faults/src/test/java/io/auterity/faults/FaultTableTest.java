@@ -33,7 +33,7 @@ class FaultTableTest {
       # What happens when a vendor fails
 
       A route names two providers, `first` and `second`; the first has the fault, the second has none, and nothing is repeated (`retry: {attempts: 0}`). What is told here is what
-      the tests see of the connectors %s, which behave alike; those of Google and Ollama refuse content in an answer only. The presets of `openai` (%s) are that
+      the tests see of the connectors CONNECTORS, which behave alike; those of Google and Ollama refuse content in an answer only. The presets of `openai` (PRESETS) are that
       connector with other words in their manifests, and are asked some of it. *Billed* is what the attempt at `first` cost: what the vendor told, an estimate from what was
       sent and seen where it did not come to tell it, or nothing. *Learnt* is what the breaker of `first` did. A plain answer has no parts, so the two faults that need one
       arise in streams only.
@@ -46,7 +46,7 @@ class FaultTableTest {
       """
 
       ## With `resume: true`
-      In a route that says so these streams end otherwise, where the connectors go on from words of an answer (%s): the caller gets one answer, and `second` is told what `first` had said.
+      In a route that says so these streams end otherwise, where the connectors go on from words of an answer (RESUMING): the caller gets one answer, and `second` is told what `first` had said.
 
       | fault | who answered | what the caller saw | billed | learnt |
       |---|---|---|---|---|
@@ -141,14 +141,14 @@ class FaultTableTest {
     List<StreamingConnector> all = StreamingConnector.all();
     StringBuilder page =
         new StringBuilder(
-            HEAD.formatted(
-                names(all, one -> !one.preset()), names(all, StreamingConnector::preset)));
+            HEAD.replace("CONNECTORS", names(all, one -> !one.preset()))
+                .replace("PRESETS", names(all, StreamingConnector::preset)));
     for (Fault fault : Fault.values()) {
       FaultTable.Row row = FaultTable.of(fault);
       page.append(
           "| %s |%s%s\n".formatted(fault.words(), cells(row.plain()), cells(row.streamed())));
     }
-    page.append(RESUMED.formatted(names(all, StreamingConnector::goesOn)));
+    page.append(RESUMED.replace("RESUMING", names(all, StreamingConnector::goesOn)));
     for (Fault fault : Fault.values()) {
       FaultTable.Row row = FaultTable.of(fault);
       if (row.goesOn()) {

@@ -191,8 +191,7 @@ public final class Teacher implements AutoCloseable {
                 int version = head == null ? 0 : head.version();
                 log.withdrawn(
                     scope,
-                    new WithdrawalLog.Withdrawn(
-                        route.id(), route.version(), offer, version, why),
+                    new WithdrawalLog.Withdrawn(route.id(), route.version(), offer, version, why),
                     time.now());
                 if (version > 0) {
                   heads.withdraw(

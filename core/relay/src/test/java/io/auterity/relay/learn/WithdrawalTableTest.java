@@ -34,8 +34,7 @@ class WithdrawalTableTest {
     BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
     try (Outbox outbox = new Outbox(db.database(), Time.system())) {
       outbox.subscribe(keepingIn(told));
-      WithdrawalTable table =
-          new WithdrawalTable(db.database(), outbox, Ids.system(Time.system()));
+      WithdrawalTable table = new WithdrawalTable(db.database(), outbox, Ids.system(Time.system()));
       Withdrawn first = new Withdrawn("r", 2, "head/m", 3, "right in 0.50");
       table.withdrawn(tenant, first, NOW);
       table.withdrawn(tenant, first, NOW.plusSeconds(5));
@@ -44,7 +43,9 @@ class WithdrawalTableTest {
 
       CloudEvent one = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
       CloudEvent other = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
-      assertThat(Set.of(String.valueOf(one.data().get("head")), String.valueOf(other.data().get("head"))))
+      assertThat(
+              Set.of(
+                  String.valueOf(one.data().get("head")), String.valueOf(other.data().get("head"))))
           .containsExactlyInAnyOrder("3", "4");
       assertThat(one.subject()).isEqualTo("route/r/head/m");
       assertThat(one.tenant()).isEqualTo(tenant.tenant());

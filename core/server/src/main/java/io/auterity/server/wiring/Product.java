@@ -343,11 +343,7 @@ final class Product implements AutoCloseable {
         new Teacher(
             routes, lessons, learned, heads, new WithdrawalTable(database, outbox, ids), time);
     outbox.subscribe(
-        new ResourceWebhooks(
-            resources::get,
-            keptSecrets::read,
-            transport::bind,
-            time));
+        new ResourceWebhooks(resources::get, keptSecrets::read, transport::bind, time));
     this.gateway =
         new GatewayServer(
             settings.gateway(),

@@ -77,13 +77,13 @@ final class DatabaseOutage {
     long answered = paced.latencies().getTotalCount();
     long written = database.decisions() - before;
     return new Figures()
-        .add("rate", PER_SECOND)
+        .add("rate", (double) PER_SECOND)
         .add("away_s", away)
-        .add("answered", answered)
-        .add("failed", paced.failed())
-        .add("needed_the_database", needy.asked())
-        .add("refused_503_with_retry_after", needy.refused())
-        .add("decisions_lost", Math.max(0, answered - written))
+        .add("answered", (double) answered)
+        .add("failed", (double) paced.failed())
+        .add("needed_the_database", (double) needy.asked())
+        .add("refused_503_with_retry_after", (double) needy.refused())
+        .add("decisions_lost", (double) Math.max(0, answered - written))
         .add("longest_refusal_ms", needy.longest().toNanos() / 1e6)
         .add("longest_ms", paced.latencies().getMaxValue() / 1e6);
   }

@@ -19,6 +19,7 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.RecordedExchange;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ResponsesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
@@ -105,7 +106,7 @@ class ResponsesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
             "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\","
                 + "\"text\":\"hm\"}],\"encrypted_content\":\"gAAA:=\"}");
 
-    Part.Reasoning thought = SealedThought.read(item);
+    Part.Reasoning thought = Objects.requireNonNull(SealedThought.read(item));
 
     assertThat(thought).isEqualTo(new Part.Reasoning("hm", "rs_1:gAAA:=", "openai-responses"));
     assertThat(SealedThought.write(thought)).isEqualTo(item);

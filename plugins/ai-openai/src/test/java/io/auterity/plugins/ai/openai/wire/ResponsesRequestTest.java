@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ResponsesRequestTest {
@@ -121,7 +122,7 @@ class ResponsesRequestTest {
                    "web_search_call.action.sources"],
                  "metadata":{"a":"b"}}
                 """)
-                .with("input", written(settings()).get("input")));
+                .with("input", Objects.requireNonNull(written(settings()).get("input"))));
   }
 
   @Test
