@@ -32,7 +32,6 @@ final class JudgeAnswers {
    * tells it of each.
    */
   void askAhead(Guardrail rule, List<Piece> pieces) {
-    failures.remove(rule.id());
     Map<Piece, List<String>> answers = of(rule);
     List<Piece> open =
         pieces.stream()
@@ -40,8 +39,9 @@ final class JudgeAnswers {
             .filter(piece -> !answers.containsKey(piece))
             .distinct()
             .toList();
-    boolean some = !open.isEmpty() && answers.size() + open.size() <= MOST_QUESTIONS;
-    if (some && rule.look() instanceof Look.Whole(OwnJudge judge, boolean bare)) {
+    if (answers.size() + open.size() > MOST_QUESTIONS) {
+      failures.put(rule.id(), tooMany());
+    } else if (!open.isEmpty() && rule.look() instanceof Look.Whole(OwnJudge judge, boolean bare)) {
       try {
         List<List<String>> found = judge.find(open, patience);
         for (int i = 0; i < open.size(); i++) {
@@ -69,12 +69,21 @@ final class JudgeAnswers {
       throw failure;
     }
     if (answers.size() >= MOST_QUESTIONS) {
-      throw new CallFailedException(
-          FailureCode.TOO_LARGE, "the call has more than %d texts".formatted(MOST_QUESTIONS));
+      throw tooMany();
     }
     List<String> found = judge.find(piece.place(), piece.text(), patience);
     answers.put(piece, found);
     return found;
+  }
+
+  /** Once the texts that were asked about are judged: what comes later is asked about anew. */
+  void forgetFailures() {
+    failures.clear();
+  }
+
+  private static CallFailedException tooMany() {
+    return new CallFailedException(
+        FailureCode.TOO_LARGE, "the call has more than %d texts".formatted(MOST_QUESTIONS));
   }
 
   private Map<Piece, List<String>> of(Guardrail rule) {

@@ -121,6 +121,7 @@ final class RuledCall implements CallGuard {
       if (to == by.size() || JudgeAnswers.comeTogether(by.get(to))) {
         askAhead(by.get(from), way, texts);
         texts = with(judge(way, texts, by, from, to), texts);
+        answers.forgetFailures();
         from = to;
       }
     }

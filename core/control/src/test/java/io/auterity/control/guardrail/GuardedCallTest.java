@@ -344,6 +344,40 @@ class GuardedCallTest {
   }
 
   @Test
+  void aJudgeThatCouldNotLookAtTheRequestIsAskedAboutTheStreamedAnswer() {
+    rule(
+        "own",
+        "'find': {'http': {'url': 'https://judge.example', 'batch': true}}, 'act': 'mask',"
+            + " 'onError': 'pass'");
+    CallGuard guard = guard(true);
+    status = 503;
+    assertThat(request(guard, "You!", "You!")).containsExactly("You!", "You!");
+    assertThat(asked).hasSize(1);
+
+    status = 200;
+    verdict = "{\"results\": [{\"findings\": [{\"kind\": \"rude\"}]}]}";
+    assertThat(pieces(guard, "You", "!")).isEqualTo("[rude_1]");
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void aJudgeThatTakesManyIsNotAskedOneByOneAboutTooMany() {
+    rule(
+        "own", "'find': {'http': {'url': 'https://judge.example', 'batch': true}}, 'act': 'watch'");
+    CallGuard guard = guard(false);
+    String[] many =
+        IntStream.rangeClosed(0, JudgeAnswers.MOST_QUESTIONS)
+            .mapToObj(i -> "no " + i)
+            .toArray(String[]::new);
+
+    CallFailedException refused =
+        catchThrowableOfType(CallFailedException.class, () -> request(guard, many));
+
+    assertThat(refused.failure().message()).contains("cannot look (too_large)");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void nobodyLooksOnceTheCallIsOver() {
     rule("pii", "'find': {'personal': []}, 'act': 'mask'");
 
