@@ -92,7 +92,7 @@ public final class GatewayServer implements AutoCloseable {
       Time time,
       Ids ids) {
     Binder binder = new Binder();
-    JsonReader json = new JsonReader(limits.bodyBytes());
+    JsonReader json = JsonReader.ofBodies(limits.bodyBytes());
     Dialects dialects = dialects(json, binder);
     this.batches =
         new BatchWorker(

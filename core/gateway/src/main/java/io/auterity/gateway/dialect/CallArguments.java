@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** The arguments with which a model calls a tool, for dialects that want them as an object. */
 public final class CallArguments {
 
-  private static final JsonReader JSON = new JsonReader(16 * 1024 * 1024);
+  private static final JsonReader JSON = JsonReader.ofBodies(16 * 1024 * 1024);
 
   private CallArguments() {}
 

@@ -24,7 +24,7 @@ public final class KeptParts {
   public static final String FIELD = "auterity_parts";
 
   private static final String SEAL = "auterity:";
-  private static final JsonReader JSON = new JsonReader(16 * 1024 * 1024);
+  private static final JsonReader JSON = JsonReader.ofBodies(16 * 1024 * 1024);
 
   private final Binder binder;
 

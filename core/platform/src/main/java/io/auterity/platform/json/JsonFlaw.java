@@ -33,7 +33,9 @@ public final class JsonFlaw {
 
   // Which bound, how much it is, and how much there was.
   private static String bound(StreamConstraintsException e) {
-    return plain(e.getOriginalMessage()) + "; send less";
+    return plain(e.getOriginalMessage())
+            .replace("Token count", "Count of names, values and brackets")
+        + "; send less";
   }
 
   private static String words(JacksonException e) {

@@ -24,20 +24,45 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonReader {
 
   private static final int DEPTH = 200;
+  private static final int BYTES_PER_TOKEN = 8;
+  private static final long FEW_TOKENS = 100_000;
+  private static final long ANY = Long.MAX_VALUE;
 
   private final JsonFactory factory;
 
   /** Refuses texts of more than {@code maxString} characters in one value. */
   public JsonReader(int maxString) {
+    this(maxString, ANY);
+  }
+
+  private JsonReader(int maxString, long maxTokens) {
     this.factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH)
                     .maxStringLength(maxString)
+                    .maxTokenCount(maxTokens)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+  }
+
+  /**
+   * One for what callers send in bodies of at most so many bytes; refuses more than {@link
+   * #mostTokens}.
+   */
+  public static JsonReader ofBodies(int maxBytes) {
+    return new JsonReader(maxBytes, mostTokens(maxBytes));
+  }
+
+  /**
+   * How many names, values and brackets a body of at most so many bytes may have: more than real
+   * ones need, which hold texts, and few enough that the objects they become stay in proportion to
+   * the bytes, as each {@code {}} of three bytes takes a hundred.
+   */
+  public static long mostTokens(int maxBytes) {
+    return Math.max(FEW_TOKENS, maxBytes / BYTES_PER_TOKEN);
   }
 
   /**

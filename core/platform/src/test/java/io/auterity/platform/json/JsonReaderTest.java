@@ -86,6 +86,28 @@ class JsonReaderTest {
         .hasMessageContaining("too_large");
   }
 
+  /** Twelve megabytes of them would become some hundred of objects. */
+  @Test
+  void refusesMoreValuesThanABodyNeeds() {
+    JsonReader bodies = JsonReader.ofBodies(1_200_000);
+    byte[] enough = many("7", 149_998);
+
+    assertThat(((Json.Arr) bodies.read(enough)).items()).hasSize(149_998);
+    for (String value : List.of("7", "{}", "{\"\":0}", "\"\"")) {
+      assertThatThrownBy(() -> bodies.read(many(value, 149_999)))
+          .isInstanceOfSatisfying(
+              CallFailedException.class,
+              e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TOO_LARGE))
+          .hasMessageContaining("names, values and brackets (150001)")
+          .hasMessageContaining("(150000)");
+    }
+    assertThat(((Json.Arr) reader.read(many("7", 149_999))).items()).hasSize(149_999);
+  }
+
+  private static byte[] many(String value, int count) {
+    return ("[" + value + ("," + value).repeat(count - 1) + "]").getBytes(StandardCharsets.UTF_8);
+  }
+
   @Test
   void namesTheKeyThatStandsTwice() {
     assertThatThrownBy(() -> read("{\"a\": {\"b c\": 1,\n \"b c\": 2}}"))

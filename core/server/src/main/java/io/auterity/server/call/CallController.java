@@ -33,7 +33,7 @@ public final class CallController {
   private final Invoker invoker;
   private final CallAnswers answers;
   private final Ids ids;
-  private final JsonReader reader = new JsonReader(WebJson.MAX_TEXT);
+  private final JsonReader reader = JsonReader.ofBodies(WebJson.MAX_TEXT);
 
   public CallController(Catalogue catalogue, Invoker invoker, CallAnswers answers, Ids ids) {
     this.catalogue = catalogue;

@@ -26,7 +26,7 @@ public final class DocumentImport {
   private static final String LINE = "{\"id\": text, \"body\": object, \"keys\": {name: text}}";
 
   private final BiFunction<TenantScope, String, Documents> stores;
-  private final JsonReader reader = new JsonReader(WebJson.MAX_TEXT);
+  private final JsonReader reader = JsonReader.ofBodies(WebJson.MAX_TEXT);
 
   /** An import into the documents of a tenant's provider. */
   public DocumentImport(BiFunction<TenantScope, String, Documents> stores) {

@@ -23,8 +23,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * JSON on the wire: camel-case names, enums in lower snake case, times as text, nothing for null.
- * What is read has no unknown field, no name twice and no text of more than eight million
- * characters.
+ * What is read has no unknown field, no name twice, no text of more than eight million characters,
+ * and no more than a million names, values and brackets.
  */
 public final class WebJson {
 
@@ -42,6 +42,7 @@ public final class WebJson {
                 StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH)
                     .maxStringLength(MAX_TEXT)
+                    .maxTokenCount(JsonReader.mostTokens(MAX_TEXT))
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
