@@ -221,7 +221,7 @@ class HostileRequestsTest {
         door,
         sent.substring(0, Math.min(300, sent.length())),
         answer.statusCode(),
-        answer.headers().firstValue("auterity-code").orElse(""),
+        code(answer),
         answer.body());
   }
 
@@ -340,10 +340,63 @@ class HostileRequestsTest {
 
       HttpResponse<String> answer = gateway.send(request);
 
-      String code = answer.headers().firstValue("auterity-code").orElse("");
-      require(door, "20 MB", answer.statusCode(), code, answer.body());
+      require(door, "20 MB", answer.statusCode(), code(answer), answer.body());
       assertThat(answer.statusCode()).isIn(400, 413);
     }
+  }
+
+  /** A million objects are not made of few bytes. */
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void moreValuesThanAnyCallNeedsAreTooLarge(Dialect dialect) throws Exception {
+    byte[] body = ("{\"model\":\"m\",\"k\":[" + "{},".repeat(999_999) + "{}]}").getBytes(UTF_8);
+    Endpoint door = taking(dialect).getFirst();
+    HttpRequest.Builder request =
+        request(path(door, "m"), "POST", new Sent(HostileBodies.JSON, body));
+    headers(dialect).forEach(request::header);
+
+    HttpResponse<String> answer = gateway.send(request);
+
+    require(door, "values", answer.statusCode(), code(answer), answer.body());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("names, values and brackets");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void aPackedBodyIsRefusedAsSuch(Dialect dialect) throws Exception {
+    byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+    for (Endpoint door : taking(dialect)) {
+      HttpRequest.Builder request =
+          request(path(door, "m"), "POST", new Sent(HostileBodies.JSON, packed))
+              .header("content-encoding", "gzip");
+      headers(dialect).forEach(request::header);
+
+      HttpResponse<String> answer = gateway.send(request);
+
+      require(door, "gzip", answer.statusCode(), code(answer), answer.body());
+      assertThat(answer.statusCode()).as(door.spanName()).isEqualTo(415);
+      assertThat(answer.headers().firstValue("accept-encoding")).hasValue("identity");
+      assertThat(answer.body()).contains("content-encoding 'gzip'");
+    }
+  }
+
+  @Test
+  void aBodyThatSaysItIsAsItIsIsTaken() throws Exception {
+    Endpoint door = door("POST /v1/embeddings");
+    Sent sent = Objects.requireNonNull(HostileBodies.body(door, "m", file));
+
+    HttpResponse<String> answer =
+        gateway.send(request(door.path(), "POST", sent).header("content-encoding", "identity"));
+    HttpResponse<String> none =
+        gateway.send(gateway.request("/v1/models").header("content-encoding", "gzip"));
+
+    assertThat(answer.body()).contains("it goes no further");
+    assertThat(none.statusCode()).isEqualTo(200);
+  }
+
+  private static String code(HttpResponse<String> answer) {
+    return answer.headers().firstValue("auterity-code").orElse("");
   }
 
   @Test

@@ -18,6 +18,11 @@ public final class GatewayAnswers {
   /** Trailer that names the offers which went on with a stream where it was cut. */
   static final String RESUMED = "auterity-resumed";
 
+  /** The coding of a body that is as it is (RFC 9110, 12.5.3). */
+  public static final String IDENTITY = "identity";
+
+  private static final int LONGEST_CODING = 40;
+
   private GatewayAnswers() {}
 
   /** Of a call that succeeded. */
@@ -59,6 +64,17 @@ public final class GatewayAnswers {
             "the %s of the request came too slowly; send it without pauses".formatted(what));
     WholeAnswer answer = refused(dialect, failure, request);
     return new WholeAnswer(408, answer.headers(), answer.body());
+  }
+
+  /** For a request whose body is packed; names how it was. */
+  public static WholeAnswer packed(Dialect dialect, String coding, UUID request) {
+    Failure failure =
+        Failure.of(
+            FailureCode.UNSUPPORTED,
+            "the body has content-encoding '%s', and is taken as it is alone: send it without this header and not compressed"
+                .formatted(coding.substring(0, Math.min(LONGEST_CODING, coding.length()))));
+    WholeAnswer answer = refused(dialect, failure, request);
+    return new WholeAnswer(415, answer.headers(), answer.body()).with("accept-encoding", IDENTITY);
   }
 
   private static WholeAnswer error(

@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.door.GatewayAnswers;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.transport.EventLoop;
@@ -12,6 +13,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A request whose head is there. */
@@ -27,6 +30,19 @@ record Arrival(
   RequestHeaders headers() {
     MultiMap headers = request.headers();
     return name -> headers.get(name) == null ? null : String.join(",", headers.getAll(name));
+  }
+
+  /** How its body is packed; empty when it is as it is, or none can come. */
+  Optional<String> coding() {
+    String coding = headers().get("content-encoding");
+    return coding == null || coding.equalsIgnoreCase(GatewayAnswers.IDENTITY) || !hasBody()
+        ? Optional.empty()
+        : Optional.of(coding);
+  }
+
+  private boolean hasBody() {
+    return request.headers().contains("transfer-encoding")
+        || !"0".equals(Objects.requireNonNullElse(request.getHeader("content-length"), "0"));
   }
 
   /** Lets a paused body come, after some work on the event loop. */

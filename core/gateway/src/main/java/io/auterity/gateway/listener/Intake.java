@@ -181,6 +181,13 @@ final class Intake {
 
   private void receive(Arrival arrival, Authenticated caller) {
     HttpReply reply = arrival.reply();
+    Optional<String> coding = arrival.coding();
+    if (coding.isPresent()) {
+      Dialect dialect = arrival.endpoint().dialect();
+      reply.send(GatewayAnswers.packed(dialect, coding.get(), ids.next()));
+      connections.refused(arrival.vertx(), arrival.request());
+      return;
+    }
     Load.Share share = load.of(caller.scope().tenant());
     if (!share.enter()) {
       refuse(arrival, BUSY);
