@@ -3,6 +3,7 @@ package io.auterity.spi;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns in this process, from examples, to choose the label of a text. What it learned is bytes,
@@ -22,6 +23,21 @@ public interface TextLearner {
 
   /** Field of the provider's configuration: the number of the version that it answers by. */
   String VERSION = "version";
+
+  /** Field of such a document that was withdrawn, in place of the bytes: why, in words. */
+  String WITHDRAWN = "withdrawn";
+
+  /**
+   * The version that a provider with this configuration answers by; null where it names none that
+   * there may be.
+   */
+  static @Nullable Integer version(Json.Obj config) {
+    return config.get(VERSION) instanceof Json.Int(long version)
+            && version > 0
+            && version <= Integer.MAX_VALUE
+        ? (int) version
+        : null;
+  }
 
   /** Id of the connector whose providers answer by what it learns. */
   String connector();

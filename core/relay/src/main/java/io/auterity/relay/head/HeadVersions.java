@@ -83,7 +83,7 @@ public final class HeadVersions {
     return find(version).orElseThrow(() -> missing(version));
   }
 
-  /** Marks one as withdrawn; false when it was before. */
+  /** Marks one as withdrawn, with an end of what it learned; false when it was before. */
   public boolean withdraw(int version, Instant at, String why) {
     return documents.write(
         writer -> {
@@ -95,6 +95,8 @@ public final class HeadVersions {
           if (known.withdrawn() == null) {
             Json.Obj body = HeadVersionFormat.write(known.withdrawn(at, why));
             writer.put(new Document(REPORTS, Integer.toString(version), body));
+            Json.Obj mark = Json.object(Map.of(TextLearner.WITHDRAWN, Json.of(why)));
+            writer.put(new Document(TextLearner.DOCUMENTS, Integer.toString(version), mark));
           }
           return known.withdrawn() == null;
         });

@@ -114,9 +114,7 @@ public final class Heads implements HeadsInForce {
             config,
             new HeadVersions(provider.id(), documents.apply(scope, provider.id())),
             provider.appliedAt(),
-            config.get(TextLearner.VERSION) instanceof Json.Int(long version)
-                ? Math.toIntExact(version)
-                : null));
+            TextLearner.version(config)));
   }
 
   @Override

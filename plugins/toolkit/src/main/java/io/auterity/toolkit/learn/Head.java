@@ -16,6 +16,12 @@ public final class Head {
 
   private static final int FOLDS = 5;
 
+  /**
+   * Of more, rare words are left out. Learning takes about 200 bytes for each weight: of 5 labels
+   * all words fit, of 100 the commonest 9,600.
+   */
+  private static final int MOST_WEIGHTS = 1_000_000;
+
   /** Fewer teach nothing. */
   public static final int LEAST_ROWS = 2 * FOLDS;
 
@@ -38,28 +44,35 @@ public final class Head {
    */
   public record Trained(Head head, List<Opinion> unseen) {}
 
+  /** Learns from rows, to the end. */
+  public static Trained train(List<Labelled> rows, long seed) {
+    return train(rows, seed, () -> {});
+  }
+
   /**
    * Learns from rows.
    *
    * @param seed decides which rows are held out together
+   * @param goOn is called often; what it throws ends the learning
    * @throws IllegalArgumentException for fewer than ten rows or fewer than two labels
    */
-  public static Trained train(List<Labelled> rows, long seed) {
+  public static Trained train(List<Labelled> rows, long seed, Runnable goOn) {
     List<String> labels = List.copyOf(new TreeSet<>(rows.stream().map(Labelled::label).toList()));
     if (rows.size() < LEAST_ROWS || labels.size() < 2) {
       throw new IllegalArgumentException(
           "a head needs %d rows and 2 labels; there are %d rows and %d labels"
               .formatted(LEAST_ROWS, rows.size(), labels.size()));
     }
-    List<double[]> scores = unseen(rows, labels, seed);
+    List<double[]> scores = unseen(rows, labels, seed, goOn);
     int[] truth = rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray();
     double temperature = Temperature.of(scores, truth);
-    Head whole = fit(rows, labels, temperature);
+    Head whole = fit(rows, labels, temperature, goOn);
     return new Trained(
         whole, scores.stream().map(each -> opinion(labels, each, temperature)).toList());
   }
 
-  private static List<double[]> unseen(List<Labelled> rows, List<String> labels, long seed) {
+  private static List<double[]> unseen(
+      List<Labelled> rows, List<String> labels, long seed, Runnable goOn) {
     int[] folds = Folds.of(rows.stream().map(Labelled::label).toList(), FOLDS, seed);
     List<double[]> scores = new ArrayList<>(rows.stream().map(_ -> new double[0]).toList());
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -71,7 +84,8 @@ public final class Head {
                   .mapToObj(rows::get)
                   .toList(),
               labels,
-              1);
+              1,
+              goOn);
       IntStream.range(0, folds.length)
           .filter(i -> folds[i] == held)
           .forEach(i -> scores.set(i, head.scores(rows.get(i).text(), rows.get(i).vector())));
@@ -79,16 +93,20 @@ public final class Head {
     return scores;
   }
 
-  private static Head fit(List<Labelled> rows, List<String> labels, double temperature) {
+  private static Head fit(
+      List<Labelled> rows, List<String> labels, double temperature, Runnable goOn) {
     int dimension = rows.getFirst().vector().length;
-    TextFeatures features = TextFeatures.of(rows.stream().map(Labelled::text).toList(), dimension);
+    int words = Math.max(0, MOST_WEIGHTS / labels.size() - dimension);
+    TextFeatures features =
+        TextFeatures.of(rows.stream().map(Labelled::text).toList(), dimension, words);
     SoftmaxRegression model =
         SoftmaxRegression.fit(
             rows.stream().map(row -> features.of(row.text(), row.vector())).toList(),
             rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray(),
             features.size(),
             labels.size(),
-            PENALTY);
+            PENALTY,
+            goOn);
     return new Head(labels, features, model, temperature);
   }
 

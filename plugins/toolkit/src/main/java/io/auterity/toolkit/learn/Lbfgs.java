@@ -7,8 +7,10 @@ import java.util.Iterator;
 /**
  * Limited-memory BFGS with backtracking (Nocedal and Wright, Numerical Optimization, algorithm
  * 7.4), for smooth convex functions.
+ *
+ * @param goOn is called before each look at the function; throws when nobody waits any more
  */
-record Lbfgs(Slope function) {
+record Lbfgs(Slope function, Runnable goOn) {
 
   private static final int KEPT = 8;
   private static final double FLAT = 1e-4;
@@ -35,7 +37,7 @@ record Lbfgs(Slope function) {
   double[] least(int width, int iterations) {
     double[] point = new double[width];
     double[] slope = new double[width];
-    double value = function.at(point, slope);
+    double value = at(point, slope);
     Deque<Pair> pairs = new ArrayDeque<>();
     for (int i = 0; i < iterations && Math.sqrt(dot(slope, slope)) > FLAT; i++) {
       double[] direction = direction(slope, pairs);
@@ -49,7 +51,7 @@ record Lbfgs(Slope function) {
           half++) {
         length = half == 0 ? length : length / 2;
         move(point, direction, length, next);
-        nextValue = function.at(next, nextSlope);
+        nextValue = at(next, nextSlope);
       }
       if (!(nextValue < value)) {
         return point;
@@ -60,6 +62,11 @@ record Lbfgs(Slope function) {
       value = nextValue;
     }
     return point;
+  }
+
+  private double at(double[] point, double[] slope) {
+    goOn.run();
+    return function.at(point, slope);
   }
 
   private static double[] direction(double[] slope, Deque<Pair> pairs) {

@@ -41,7 +41,8 @@ public final class SecondOpinion {
     return new SecondOpinion(
         labels,
         models,
-        SoftmaxRegression.fit(features, truth, size(labels, models), labels.size(), PENALTY));
+        SoftmaxRegression.fit(
+            features, truth, size(labels, models), labels.size(), PENALTY, () -> {}));
   }
 
   /** The opinion of all together. */

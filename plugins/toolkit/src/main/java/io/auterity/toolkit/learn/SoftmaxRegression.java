@@ -1,6 +1,7 @@
 package io.auterity.toolkit.learn;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -24,11 +25,17 @@ record SoftmaxRegression(int features, int classes, float[] weights) {
    *
    * @param labels the class of each row
    * @param penalty how strongly weights are kept small
+   * @param goOn throws when nobody waits any more
    */
   static SoftmaxRegression fit(
-      List<FeatureRow> rows, int[] labels, int features, int classes, double penalty) {
+      List<FeatureRow> rows,
+      int[] labels,
+      int features,
+      int classes,
+      double penalty,
+      Runnable goOn) {
     Loss loss = new Loss(rows, labels, features, classes, penalty);
-    double[] least = new Lbfgs(loss).least(loss.width(), ITERATIONS);
+    double[] least = new Lbfgs(loss, goOn).least(loss.width(), ITERATIONS);
     return new SoftmaxRegression(features, classes, loss.spread(least));
   }
 
@@ -78,8 +85,7 @@ record SoftmaxRegression(int features, int classes, float[] weights) {
       this.features = features;
       this.classes = classes;
       this.penalty = penalty;
-      this.used =
-          rows.stream().flatMapToInt(r -> Arrays.stream(r.at())).sorted().distinct().toArray();
+      this.used = used(rows, features);
       int[] place = new int[features];
       for (int i = 0; i < used.length; i++) {
         place[used[i]] = i;
@@ -88,6 +94,16 @@ record SoftmaxRegression(int features, int classes, float[] weights) {
           rows.stream()
               .map(row -> Arrays.stream(row.at()).map(at -> place[at]).toArray())
               .toArray(int[][]::new);
+    }
+
+    private static int[] used(List<FeatureRow> rows, int features) {
+      BitSet some = new BitSet(features);
+      for (FeatureRow row : rows) {
+        for (int at : row.at()) {
+          some.set(at);
+        }
+      }
+      return some.stream().toArray();
     }
 
     int width() {

@@ -19,17 +19,38 @@ record TextFeatures(float[] rarity, int dimension) {
 
   private static final Pattern GAP = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  /** How rare each word and pair is in these texts; what none of them has tells nothing. */
-  static TextFeatures of(List<String> texts, int dimension) {
+  /**
+   * How rare each word and pair is in these texts; what none of them has tells nothing.
+   *
+   * @param most as many are looked at; of more, those are left out that the fewest texts have
+   */
+  static TextFeatures of(List<String> texts, int dimension, int most) {
     int[] seen = new int[BUCKETS];
     for (String text : texts) {
       counts(text).keySet().forEach(bucket -> seen[bucket]++);
     }
+    int least = least(seen, texts.size(), most);
     float[] rarity = new float[BUCKETS];
     for (int i = 0; i < BUCKETS; i++) {
-      rarity[i] = seen[i] == 0 ? 0 : (float) (Math.log((1.0 + texts.size()) / (1.0 + seen[i])) + 1);
+      rarity[i] =
+          seen[i] < least ? 0 : (float) (Math.log((1.0 + texts.size()) / (1.0 + seen[i])) + 1);
     }
     return new TextFeatures(rarity, dimension);
+  }
+
+  // How many texts must have a word, so that no more words than these are left.
+  private static int least(int[] seen, int texts, int most) {
+    int[] ofCount = new int[texts + 2];
+    for (int count : seen) {
+      ofCount[count]++;
+    }
+    int left = 0;
+    int least = texts + 1;
+    while (least > 1 && left + ofCount[least - 1] <= most) {
+      least--;
+      left += ofCount[least];
+    }
+    return least;
   }
 
   /** How many numbers features have. */

@@ -15,7 +15,12 @@ class SoftmaxRegressionTest {
   void withoutFeaturesSaysHowOftenEachClassIs() {
     SoftmaxRegression fitted =
         SoftmaxRegression.fit(
-            Collections.nCopies(10, NOTHING), new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 2}, 4, 3, 1);
+            Collections.nCopies(10, NOTHING),
+            new int[] {0, 0, 0, 0, 0, 0, 1, 1, 1, 2},
+            4,
+            3,
+            1,
+            () -> {});
 
     assertThat(SoftmaxRegression.probabilities(fitted.scores(NOTHING), 1))
         .containsExactly(new double[] {.6, .3, .1}, within(1e-4));
@@ -26,7 +31,7 @@ class SoftmaxRegressionTest {
     // One feature and two classes: the weights are w and -w, and at the least
     // w = n (1 - sigmoid(2w)) / penalty, here with n = 2 rows that are alike but for the sign.
     SoftmaxRegression fitted =
-        SoftmaxRegression.fit(List.of(one(1), one(-1)), new int[] {0, 1}, 1, 2, .5);
+        SoftmaxRegression.fit(List.of(one(1), one(-1)), new int[] {0, 1}, 1, 2, .5, () -> {});
 
     double w = fitted.weights()[0];
     assertThat(w).isCloseTo(2 * (1 - 1 / (1 + Math.exp(-2 * w))) / .5, within(1e-3));

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 class TextFeaturesTest {
 
   private final TextFeatures features =
-      TextFeatures.of(List.of("the card was charged", "the loan was late", "the card"), 2);
+      TextFeatures.of(
+          List.of("the card was charged", "the loan was late", "the card"),
+          2,
+          TextFeatures.BUCKETS);
 
   @Test
   void theWordsHaveLengthOneTogetherAndTheVectorStandsBesideThem() {
@@ -24,6 +27,20 @@ class TextFeaturesTest {
     // Four words and three pairs of them.
     assertThat(row.at()).hasSize(7 + 2).endsWith(TextFeatures.BUCKETS, TextFeatures.BUCKETS + 1);
     assertThat(row.value()).endsWith(.6f, -.8f);
+  }
+
+  @Test
+  void ofTooManyWordsThoseThatTheFewestTextsHaveAreLeftOut() {
+    List<String> texts = List.of("the card was charged", "the loan was late", "the card");
+
+    // In two texts and more: the, card, was, the card.
+    for (int most : List.of(4, 5, 9)) {
+      TextFeatures few = TextFeatures.of(texts, 2, most);
+      assertThat(few.of("the card was charged", new float[2]).at()).hasSize(4 + 2);
+      assertThat(few.of("late charged", new float[2]).at()).hasSize(2);
+    }
+    assertThat(TextFeatures.of(texts, 2, 3).of("the card was", new float[2]).at()).hasSize(1 + 2);
+    assertThat(TextFeatures.of(texts, 2, 0).of("the card was", new float[2]).at()).hasSize(2);
   }
 
   @Test

@@ -127,7 +127,7 @@ final class ExampleLesson implements HeadLesson {
   private Labelled row(Document example, Call call) {
     try {
       Fields fields = Fields.of(example.body());
-      String text = fields.text("text");
+      String text = LocalEmbedder.read(fields.text("text"));
       String label = fields.text("label");
       float[] vector =
           vectors.computeIfAbsent(example.id(), _ -> embedder.embed(text, call).vector());

@@ -38,8 +38,10 @@ record HeadClient(String model, Embedder embedder, HeadLesson lesson) implements
         throw LocalErrors.notLearned(name, head.labels());
       }
     }
-    Embedding text = embedder.embed(input.text(), call);
-    Opinion opinion = head.of(input.text(), text.vector()).among(input.classes().keySet());
+    // As it was taught.
+    String read = LocalEmbedder.read(input.text());
+    Embedding text = embedder.embed(read, call);
+    Opinion opinion = head.of(read, text.vector()).among(input.classes().keySet());
     Map<String, Double> scores = new LinkedHashMap<>();
     input.classes().keySet().forEach(name -> scores.put(name, opinion.probability(name)));
     AiMeter.meter(new TokenUsage(text.tokens(), 0, 0, 0), call);

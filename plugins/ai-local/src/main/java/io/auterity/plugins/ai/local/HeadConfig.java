@@ -28,6 +28,6 @@ record HeadConfig(String model, ModelFile vectors, @Nullable Integer version) {
         ModelFile.of(id)
             .orElseThrow(
                 () -> Refusal.invalid("vectors", "must be bge-small-q or minilm-q, not " + id)),
-        fields.optionalNumber(TextLearner.VERSION).map(Double::intValue).orElse(null));
+        TextLearner.version(config));
   }
 }

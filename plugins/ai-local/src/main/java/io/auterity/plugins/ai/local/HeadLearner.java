@@ -20,7 +20,7 @@ record HeadLearner(LoadedModels models, Processors processors) implements TextLe
 
   private static final long SEED = 1;
 
-  /** Most of the time goes into the vectors; what comes after them tells of no steps. */
+  /** Most of the time goes into the vectors; what comes after them tells of no share. */
   private static final double VECTORS = 0.9;
 
   private static final Duration WAIT = Duration.ofMinutes(1);
@@ -35,15 +35,14 @@ record HeadLearner(LoadedModels models, Processors processors) implements TextLe
     ModelFile vectors = HeadConfig.of(config).vectors();
     List<Labelled> rows = new ArrayList<>();
     for (Example example : examples) {
-      watch.reached(VECTORS * rows.size() / examples.size());
-      rows.add(
-          new Labelled(
-              example.text(), embedded(vectors, example.text()).vector(), example.label()));
+      double share = VECTORS * rows.size() / examples.size();
+      String text = LocalEmbedder.read(example.text());
+      Embedding embedded = embedded(vectors, text, () -> watch.reached(share));
+      rows.add(new Labelled(text, embedded.vector(), example.label()));
     }
-    watch.reached(VECTORS);
     try {
       // Takes none of the processors, for which calls would wait.
-      return Head.train(rows, SEED).head().bytes();
+      return Head.train(rows, SEED, () -> watch.reached(VECTORS)).head().bytes();
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("examples", String.valueOf(e.getMessage()));
     }
@@ -55,9 +54,11 @@ record HeadLearner(LoadedModels models, Processors processors) implements TextLe
     ModelFile vectors = HeadConfig.of(config).vectors();
     Head head = Head.of(learned);
     List<Map<String, Double>> judged = new ArrayList<>();
-    for (String text : texts) {
-      watch.reached((double) judged.size() / texts.size());
-      Opinion opinion = head.of(text, embedded(vectors, text).vector());
+    for (String whole : texts) {
+      double share = (double) judged.size() / texts.size();
+      String text = LocalEmbedder.read(whole);
+      Embedding embedded = embedded(vectors, text, () -> watch.reached(share));
+      Opinion opinion = head.of(text, embedded.vector());
       Map<String, Double> scores = new LinkedHashMap<>();
       head.labels().forEach(label -> scores.put(label, opinion.probability(label)));
       judged.add(scores);
@@ -65,14 +66,12 @@ record HeadLearner(LoadedModels models, Processors processors) implements TextLe
     return judged;
   }
 
-  private Embedding embedded(ModelFile vectors, String text) {
+  private Embedding embedded(ModelFile vectors, String text, Runnable goOn) {
+    goOn.run();
     try {
-      return processors.compute(WAIT, () -> models.get(vectors).embed(text, HeadLearner::goOn));
+      return processors.compute(WAIT, () -> models.get(vectors).embed(text, goOn));
     } catch (ModelException e) {
       throw LocalErrors.broken(e);
     }
   }
-
-  // Who gives up is asked before each text.
-  private static void goOn() {}
 }

@@ -26,13 +26,18 @@ record LocalEmbedder(LoadedModels models, ModelFile file, Processors processors)
 
   @Override
   public float[] embed(String text) {
-    String read = text.substring(0, Math.min(LONGEST, text.length()));
+    String read = read(text);
     try {
       return processors.compute(
           WAIT, () -> models.get(file).embed(read, LocalEmbedder::goOn).vector());
     } catch (ModelException e) {
       throw LocalErrors.broken(e);
     }
+  }
+
+  /** What is read of a text. */
+  static String read(String text) {
+    return text.substring(0, Math.min(LONGEST, text.length()));
   }
 
   // So short a text is read to its end.

@@ -44,6 +44,13 @@ final class LocalErrors {
             .formatted(provider, version));
   }
 
+  static CallFailedException withdrawn(String provider, int version, String why) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "version %d of the head of provider %s is withdrawn (%s); train one, or go back to another"
+            .formatted(version, provider, why));
+  }
+
   static CallFailedException damagedVersion(
       String provider, int version, IllegalArgumentException cause) {
     return new CallFailedException(

@@ -8,7 +8,10 @@ import io.auterity.toolkit.learn.Head;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A version of a head that was trained before; it never changes, and is read once. */
+/**
+ * A version of a head that was trained before. It never changes, but may be withdrawn, so that a
+ * look reads it anew.
+ */
 final class StoredHead implements HeadLesson {
 
   private final String provider;
@@ -34,6 +37,7 @@ final class StoredHead implements HeadLesson {
 
   @Override
   public void refresh(Call call) {
+    head = null;
     var _ = learned(call);
   }
 
@@ -42,6 +46,10 @@ final class StoredHead implements HeadLesson {
         documents
             .get(TextLearner.DOCUMENTS, Integer.toString(version))
             .orElseThrow(() -> LocalErrors.noVersion(provider, version));
+    String withdrawn = stored.body().text(TextLearner.WITHDRAWN);
+    if (withdrawn != null) {
+      throw LocalErrors.withdrawn(provider, version, withdrawn);
+    }
     String bytes = stored.body().text(TextLearner.BYTES);
     try {
       return Head.of(Base64.getDecoder().decode(bytes == null ? "" : bytes));

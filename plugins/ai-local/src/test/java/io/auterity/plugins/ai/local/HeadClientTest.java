@@ -186,6 +186,30 @@ class HeadClientTest {
   }
 
   @Test
+  void aVersionThatWasWithdrawnAnswersNoLonger() {
+    TextLearner learner = new HeadLearner(MODELS, new Processors(1));
+    byte[] trained = learner.learn(provider.config(), examples(), share -> {});
+    keep(6, Base64.getEncoder().encodeToString(trained));
+    Ai head = open(connector, 6);
+    connector.check(head, call);
+    Json.Obj mark = Json.object(Map.of(TextLearner.WITHDRAWN, Json.of("it errs")));
+    provider
+        .documents()
+        .write(
+            w -> {
+              w.put(new Document(TextLearner.DOCUMENTS, "6", mark));
+              return mark;
+            });
+
+    Failure failed = Failures.expect(FailureCode.UNSUPPORTED, () -> connector.check(head, call));
+    assertThat(failed.message()).contains("version 6", "it errs");
+    Failures.expect(
+        FailureCode.UNSUPPORTED,
+        () -> head.classifyText(new TextToClassify("It rains.", CLASSES), call));
+    Failures.expect(FailureCode.UNSUPPORTED, () -> connector.check(open(connector, 6), call));
+  }
+
+  @Test
   void whoGivesUpIsHeardBetweenTexts() {
     TextLearner learner = new HeadLearner(MODELS, new Processors(1));
 
@@ -203,6 +227,43 @@ class HeadClientTest {
     Failures.expect(
         FailureCode.INVALID,
         () -> learner.learn(provider.config(), examples().subList(0, 3), share -> {}));
+  }
+
+  @Test
+  void whoGivesUpIsHeardWhileWeightsAreFitted() {
+    TextLearner learner = new HeadLearner(MODELS, new Processors(1));
+    List<Double> told = new ArrayList<>();
+
+    Failures.expect(
+        FailureCode.CANCELLED,
+        () ->
+            learner.learn(
+                provider.config(),
+                examples(),
+                share -> {
+                  told.add(share);
+                  if (told.stream().filter(one -> one.equals(share)).count() > 9) {
+                    throw new CallFailedException(FailureCode.CANCELLED, "nobody waits");
+                  }
+                }));
+    assertThat(told.getLast()).isEqualTo(0.9);
+  }
+
+  @Test
+  void ofALongTextTheFirstCharactersCount() {
+    TextLearner learner = new HeadLearner(MODELS, new Processors(1));
+    byte[] trained = learner.learn(provider.config(), examples(), share -> {});
+    String cut = "He paid the bill. ".repeat(1_000).substring(0, LocalEmbedder.LONGEST);
+
+    List<Map<String, Double>> judged =
+        learner.judge(
+            provider.config(), trained, List.of(cut, cut + "It rains again."), share -> {});
+
+    assertThat(judged.getFirst()).isEqualTo(judged.getLast());
+    keep(1, Base64.getEncoder().encodeToString(trained));
+    Ai head = open(connector, 1);
+    assertThat(head.classifyText(new TextToClassify(cut + "It rains.", CLASSES), call))
+        .isEqualTo(head.classifyText(new TextToClassify(cut, CLASSES), call));
   }
 
   private static List<Example> examples() {
