@@ -45,10 +45,10 @@ public final class Charges {
     }
 
     // Vendors tell a tool of theirs by its type, or by the name of the one field that it is in.
-    boolean is(Tool asked, Json.Obj own) {
+    boolean is(String called, Json.Obj own) {
       String type = own.text("type");
       return (type != null && name.matches(plain(type)))
-          || name.matches(plain(asked.name()))
+          || name.matches(plain(called))
           || own.fields().keySet().stream().anyMatch(field -> name.matches(plain(field)));
     }
 
@@ -75,14 +75,10 @@ public final class Charges {
               .toList());
     }
 
-    @Nullable Named known(Tool tool) {
-      String dialect = tool.dialect();
-      if (dialect != null) {
-        Json.Obj own = Extra.in(tool.extra(), dialect);
-        for (Named one : tools) {
-          if (one.dialect().equals(dialect) && one.is(tool, own)) {
-            return one;
-          }
+    @Nullable Named known(String dialect, String called, Json.Obj own) {
+      for (Named one : tools) {
+        if (one.dialect().equals(dialect) && one.is(called, own)) {
+          return one;
         }
       }
       return null;
@@ -95,20 +91,58 @@ public final class Charges {
   }
 
   private Charged of(ChatRequest chat) {
+    if (asksForNothing(chat)) {
+      return Charged.NONE;
+    }
     Table known = table();
     Map<String, Long> untold = untold(known, chat);
     Map<String, Long> most = new HashMap<>(untold);
     tier(known, chat).ifPresent(unit -> most.put(unit, 1L));
+    addTools(known, chat, most);
+    return most.isEmpty() ? Charged.NONE : new Charged(most, untold);
+  }
+
+  // Most chats; nothing is made for them.
+  private static boolean asksForNothing(ChatRequest chat) {
+    if (chat.extra() != null) {
+      return false;
+    }
+    List<Tool> tools = chat.tools();
+    for (int i = 0; tools != null && i < tools.size(); i++) {
+      if (tools.get(i).dialect() != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Vendors' tools stand among the caller's, or among the further fields of their dialect.
+  private static void addTools(Table known, ChatRequest chat, Map<String, Long> most) {
     if (chat.tools() != null) {
       for (Tool tool : chat.tools()) {
-        Named one = known.known(tool);
-        if (one != null) {
-          Json.Obj own = Extra.in(tool.extra(), one.dialect());
-          most.merge(one.tool().unit(), one.uses(own), Math::max);
+        String dialect = tool.dialect();
+        if (dialect != null) {
+          add(known, dialect, tool.name(), Extra.in(tool.extra(), dialect), most);
         }
       }
     }
-    return most.isEmpty() ? Charged.NONE : new Charged(most, untold);
+    for (Billed told : known.told()) {
+      if (Extra.in(chat.extra(), told.dialect()).get("tools") instanceof Json.Arr(List<Json> own)) {
+        for (Json tool : own) {
+          if (tool instanceof Json.Obj fields) {
+            add(known, told.dialect(), "", fields, most);
+          }
+        }
+      }
+    }
+  }
+
+  private static void add(
+      Table known, String dialect, String called, Json.Obj own, Map<String, Long> most) {
+    Named one = known.known(dialect, called, own);
+    if (one != null) {
+      most.merge(one.tool().unit(), one.uses(own), Math::max);
+    }
   }
 
   private Table table() {

@@ -71,6 +71,55 @@ class ChargesTest {
   }
 
   @Test
+  void toolsAmongTheFurtherFieldsOfADialectCountAsWell() {
+    Charged charged =
+        charges.of(
+            chat(
+                "{'tools': [{'type': 'look_up_3', 'limit': 20}, {'RUN': {}}, 'run',"
+                    + " {'type': 'function', 'name': 'run'}]}",
+                tool("look_up_1", "forge", "{'limit': 3}")));
+
+    assertThat(charged.most()).isEqualTo(Map.of("web_search_requests", 20L, "code_sessions", 1L));
+    assertThat(charges.of(chat("{'tools': [{'type': 'function', 'name': 'run'}]}")))
+        .isEqualTo(Charged.NONE);
+  }
+
+  @Test
+  void aChatWithoutFurtherFieldsAndVendorsToolsIsNotLookedUp() {
+    Charges none =
+        new Charges(
+            () -> {
+              throw new AssertionError("looked up");
+            });
+
+    assertThat(none.of(chat(null))).isSameAs(Charged.NONE);
+    assertThat(none.of(chat(null, tool("run", null, "{}")))).isSameAs(Charged.NONE);
+  }
+
+  @Test
+  void aClassThatTwoDialectsNameIsOne() {
+    told = List.of(FORGE, new Billed("other", List.of(), Map.of(), List.of("speed")));
+    ChatRequest chat =
+        new ChatRequest(
+            "m",
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(
+                "forge",
+                Specs.spec("{'speed': 'fast'}"),
+                "other",
+                Specs.spec("{'speed': 'fast'}")));
+
+    assertThat(charges.of(chat).most()).containsOnlyKeys("service_tier:fast");
+  }
+
+  @Test
   void fieldsAskForUnitsAndForClassesOfService() {
     Charged charged =
         charges.of(chat("{'look': {}, 'speed': 'fast', 'place': {'type': 'eu'}, 'tier': 'x'}"));

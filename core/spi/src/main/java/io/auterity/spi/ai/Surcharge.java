@@ -60,6 +60,7 @@ public final class Surcharge {
         Arrays.stream(words)
             .map(word -> word.toLowerCase(Locale.ROOT))
             .filter(word -> !USUAL.contains(word))
+            .distinct()
             .sorted()
             .collect(Collectors.joining("+"));
     return name.isEmpty() ? Optional.empty() : Optional.of(TIER + name);

@@ -60,6 +60,13 @@ class OpenAiConfigTest {
   }
 
   @Test
+  void aClassOfServiceIsBilledInBothApis() {
+    assertThat(ManifestFileReader.of(OpenAiPlugin.class).billed())
+        .extracting(billed -> billed.dialect() + billed.classes())
+        .containsExactly("openai[service_tier]", "openai-responses[service_tier]");
+  }
+
+  @Test
   void aPresetWithoutAnAddressAsksForOne() {
     ConnectorManifest modal =
         ManifestFileReader.of(OpenAiPlugin.class).connectors().stream()

@@ -69,9 +69,22 @@ final class InputItems {
       case Part.Reasoning thought -> items.add(SealedThought.write(thought));
       case Part.Opaque _ when refusal != null -> addMessage("assistant", Json.of(refusal));
       case Part.Opaque(String dialect, Json item) when dialect.equals(ResponsesFit.DIALECT) ->
-          items.add(item);
+          items.add(whole(item, place));
       default -> throw PartJson.unsupported(place);
     }
+  }
+
+  // What an item only points to would be billed, though nobody has seen how much it is.
+  private static Json whole(Json item, String place) {
+    if (item instanceof Json.Obj fields && pointsOnly(fields)) {
+      throw PartJson.unsupported(place);
+    }
+    return item;
+  }
+
+  private static boolean pointsOnly(Json.Obj item) {
+    String type = item.text("type");
+    return type == null ? item.get("role") == null : type.equals("item_reference");
   }
 
   private static @Nullable String refusal(Part part) {

@@ -24,11 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesBody {
 
   private static final int SHORTEST = 16;
+  private static final String LIMIT = "max_tool_calls";
   private static final String OPTIONS = "stream_options";
+  private static final String UNSEEN =
+      "cannot be asked: the vendor bills words that are not in the request; send them in it";
 
-  /** What the call hangs on is typed; what would not be answered here is not asked. */
+  /** What the call hangs on is typed. */
   private static final Set<String> TYPED_ONLY =
-      Set.of("model", "input", "max_output_tokens", "stream", "background");
+      Set.of("model", "input", "max_output_tokens", "stream");
+
+  /** What is not asked, and why. */
+  private static final Map<String, String> NEVER =
+      Map.of(
+          "background", "cannot be asked: an answer is made while its caller waits",
+          "context_management", "cannot be asked: the vendor bills what it does beside the answer",
+          "conversation", UNSEEN,
+          "previous_response_id", UNSEEN,
+          "prompt", UNSEEN);
 
   private final Map<String, Json> fields = new LinkedHashMap<>();
 
@@ -61,6 +73,7 @@ final class ResponsesBody {
     body.put("store", Json.of(false));
     body.putInclude(request.logprobs());
     body.putExtra(request.extra(), stream);
+    body.put(LIMIT, ResponsesTools.checked(body.fields.get("tools"), body.fields.get(LIMIT)));
     if (stream) {
       body.put("stream", Json.of(true));
     }
@@ -158,13 +171,7 @@ final class ResponsesBody {
   private void putExtra(@Nullable Map<String, Json.Obj> extra, boolean stream) {
     Json.Obj shared = Extra.in(extra, ChatJson.DIALECT);
     Json.Obj own = Extra.in(extra, ResponsesFit.DIALECT);
-    for (String name : TYPED_ONLY) {
-      if (own.get(name) != null) {
-        throw Refusal.invalid(
-            "extra.%s.%s".formatted(ResponsesFit.DIALECT, name),
-            "must not be given among further fields");
-      }
-    }
+    refuse(own);
     shared
         .fields()
         .forEach(
@@ -174,6 +181,23 @@ final class ResponsesBody {
               }
             });
     own.fields().forEach(this::putOwn);
+  }
+
+  private static void refuse(Json.Obj own) {
+    for (Map.Entry<String, Json> field : own.fields().entrySet()) {
+      String name = field.getKey();
+      String why = NEVER.get(name);
+      if (TYPED_ONLY.contains(name)) {
+        throw Refusal.invalid(place(name), "must not be given among further fields");
+      }
+      if (why != null && !field.getValue().equals(Json.NULL)) {
+        throw Refusal.of(FailureCode.UNSUPPORTED, place(name), name + " " + why);
+      }
+    }
+  }
+
+  private static String place(String name) {
+    return "extra.%s.%s".formatted(ResponsesFit.DIALECT, name);
   }
 
   private void putShared(String name, Json value, boolean stream) {

@@ -2,9 +2,11 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
@@ -15,6 +17,7 @@ import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.VendorSchema;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponsesRequestTest {
 
@@ -120,7 +126,7 @@ class ResponsesRequestTest {
                  "user":"u-1","store":false,"top_logprobs":2,
                  "include":["reasoning.encrypted_content","message.output_text.logprobs",
                    "web_search_call.action.sources"],
-                 "metadata":{"a":"b"}}
+                 "metadata":{"a":"b"},"max_tool_calls":10}
                 """)
                 .with("input", Objects.requireNonNull(written(settings()).get("input"))));
   }
@@ -215,22 +221,126 @@ class ResponsesRequestTest {
                         null,
                         null,
                         null)));
-    ChatRequest background =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "a")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Extra.of("openai-responses", Requests.object("{\"background\":true}")));
 
     assertThat(shortest.fields()).containsOnlyKeys("maxOutputTokens");
-    assertThat(Failures.field(() -> CODEC.encode(background)))
-        .isEqualTo("extra.openai-responses.background");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "background | true",
+        "context_management | [{'type':'compaction'}]",
+        "conversation | 'conv_1'",
+        "previous_response_id | 'resp_1'",
+        "prompt | {'id':'pmpt_1'}",
+      })
+  void whatTheVendorBillsUnseenIsNotAskedFor(String name, String value) {
+    Failure refused = refused(own("{'%s':%s}".formatted(name, value)));
+
+    assertThat(refused.fields()).containsOnlyKeys("extra.openai-responses." + name);
+    assertThat(refused.message()).startsWith(name + " cannot be asked: ");
+    assertThat(written(own("{'%s':null}".formatted(name))).get("model")).isEqualTo(Json.of("m"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'file_search','vector_store_ids':['vs_1']}",
+        "{'type':'image_generation'}",
+        "{'type':'mcp','server_label':'a'}",
+        "{'type':'shell','environment':{'type':'container_auto'}}",
+        "{'type':'programmatic_tool_calling'}",
+        "{'type':'code_interpreter','container':{'type':'auto','memory_limit':'64g'}}",
+        "{'type':'namespace','name':'a','tools':[{'type':'web_search'}]}",
+        "{'type':'namespace','name':'a','tools':[{'type':'mcp'}]}",
+        "{'type':'of-tomorrow'}"
+      })
+  void aToolWithoutAPriceOfItsOwnIsNotAskedFor(String tool) {
+    Json.Obj own = Requests.object(tool.replace('\'', '"'));
+    ChatRequest typed =
+        Requests.text("m", "a")
+            .withTools(
+                List.of(
+                    new Tool(
+                        "t",
+                        null,
+                        Json.EMPTY,
+                        Map.of("openai-responses", own),
+                        null,
+                        null,
+                        "openai-responses")));
+
+    for (ChatRequest request : List.of(typed, own("{'tools':[%s]}".formatted(tool)))) {
+      Failure refused = refused(request);
+
+      assertThat(refused.fields()).containsOnlyKeys("tools");
+      assertThat(refused.message()).contains("cannot be asked for", "use web_search");
+    }
+  }
+
+  @Test
+  void toolsThatTheCallerCarriesOutAreAskedForAsTheyAre() {
+    String tools =
+        "[{'type':'custom','name':'a'},{'type':'computer'},{'type':'apply_patch'},"
+            + "{'type':'namespace','name':'n','tools':[{'type':'function','name':'f'}]}]";
+    Json.Obj written = written(own("{'tools':%s,'max_tool_calls':99}".formatted(tools)));
+
+    assertThat(written.get("tools")).hasToString(tools.replace('\'', '"'));
+    assertThat(written.get("max_tool_calls")).isEqualTo(Json.of(99));
+  }
+
+  /** What is held for a search is what may be used at most. */
+  @Test
+  void theVendorsToolsAreUsedNoOftenerThanIsHeldFor() {
+    String tools = "{'tools':[{'type':'web_search_preview'}]%s}";
+    long held =
+        ManifestFileReader.of(OpenAiPlugin.class).billed().stream()
+            .filter(billed -> billed.dialect().equals(ResponsesFit.DIALECT))
+            .flatMap(billed -> billed.tools().stream())
+            .mapToLong(BilledTool::most)
+            .max()
+            .orElseThrow();
+
+    assertThat(written(own(tools.formatted(""))).get("max_tool_calls")).isEqualTo(Json.of(held));
+    assertThat(written(own(tools.formatted(",'max_tool_calls':3"))).get("max_tool_calls"))
+        .isEqualTo(Json.of(3));
+    for (String limit : List.of("11", "0", "'many'")) {
+      ChatRequest more = own(tools.formatted(",'max_tool_calls':" + limit));
+      assertThat(Failures.field(() -> CODEC.encode(more)))
+          .isEqualTo("extra.openai-responses.max_tool_calls");
+    }
+  }
+
+  @Test
+  void anItemThatOnlyPointsToWordsIsNotSent() {
+    for (String item : List.of("{'type':'item_reference','id':'m1'}", "{'id':'m1'}")) {
+      Part piece = new Part.Opaque("openai-responses", Requests.object(item.replace('\'', '"')));
+
+      Failures.expect(
+          FailureCode.UNSUPPORTED,
+          () ->
+              CODEC.encode(Requests.of("m", List.of(new Message(Role.ASSISTANT, List.of(piece))))));
+    }
+  }
+
+  private static Failure refused(ChatRequest request) {
+    return Failures.expect(FailureCode.UNSUPPORTED, () -> CODEC.encode(request));
+  }
+
+  private static ChatRequest own(String fields) {
+    return new ChatRequest(
+        "m",
+        List.of(Message.text(Role.USER, "a")),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Extra.of("openai-responses", Requests.object(fields.replace('\'', '"'))));
   }
 
   @Test
