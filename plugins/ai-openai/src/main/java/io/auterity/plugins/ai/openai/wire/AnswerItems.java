@@ -109,20 +109,35 @@ final class AnswerItems {
                 ReplyFields.object(told, "output_tokens_details"), "reasoning_tokens"),
             0,
             0,
-            searches(response));
+            beside(response));
     return UsageJson.served(usage, ReplyFields.text(response, UsageJson.SERVICE_TIER));
   }
 
-  /** Searches of the web, which are billed beside tokens; older answers show them only. */
-  private static Map<String, Long> searches(Json.Obj response) {
+  /** What is billed beside tokens: searches of the web, and a container to execute code in. */
+  private static Map<String, Long> beside(Json.Obj response) {
+    Map<String, Long> units = new LinkedHashMap<>();
+    long searches = searches(response);
+    if (searches > 0) {
+      units.put(Surcharge.WEB_SEARCHES, searches);
+    }
+    if (count(response, "code_interpreter_call") > 0) {
+      units.put(Surcharge.CODE_SESSIONS, 1L);
+    }
+    return units;
+  }
+
+  // Older answers show them only.
+  private static long searches(Json.Obj response) {
     Json.Obj told = ReplyFields.object(ReplyFields.object(response, "tool_usage"), "web_search");
-    long searches =
-        told.get("num_requests") == null
-            ? ReplyFields.objects(response, "output").stream()
-                .filter(item -> ReplyFields.text(item, "type").equals("web_search_call"))
-                .count()
-            : ReplyFields.number(told, "num_requests");
-    return searches == 0 ? Map.of() : Map.of(Surcharge.WEB_SEARCHES, searches);
+    return told.get("num_requests") == null
+        ? count(response, "web_search_call")
+        : ReplyFields.number(told, "num_requests");
+  }
+
+  private static long count(Json.Obj response, String type) {
+    return ReplyFields.objects(response, "output").stream()
+        .filter(item -> ReplyFields.text(item, "type").equals(type))
+        .count();
   }
 
   /** What the canonical answer has no field for; the rest only repeats what was asked. */

@@ -11,14 +11,16 @@ import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.toolkit.ai.SseChatDecoder;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * A streamed response. Each piece of an item is a part; it is done with its item. What the last
- * event repeats of the answer was told before.
+ * A streamed response. Each piece of an item is a part; it is done with its item, which tells it
+ * whole where nothing of it was told before. What the last event repeats of the answer was told.
  */
 final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
@@ -27,6 +29,7 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private final Map<Piece, Integer> open = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
+  private final Set<Piece> grown = new HashSet<>();
   private final Map<Long, Long> summaries = new LinkedHashMap<>();
   private int logprobs = -1;
   private boolean started;
@@ -50,7 +53,7 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
       case "response.refusal.delta" ->
           refuse(piece(event, "refusal", "content_index"), delta, events);
       case "response.output_text.annotation.added" ->
-          whole(AnswerItems.source(ReplyFields.object(event, "annotation")), events);
+          cite(item, ReplyFields.object(event, "annotation"), events);
       case "response.reasoning_summary_text.delta" -> summarize(item, event, delta, events);
       case "response.reasoning_text.delta" -> think(item, delta, events);
       case "response.function_call_arguments.delta" -> {
@@ -61,7 +64,7 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
       }
       case "response.output_item.done" -> done(item, ReplyFields.object(event, "item"), events);
       case "response.completed", "response.incomplete" -> finish(response(event), events);
-      case "response.failed", "error" -> throw new CallFailedException(failure(event));
+      case "response.failed", "error" -> fail(event, events);
       default -> {
         // What is told once more, or of a tool that the vendor carries out itself.
       }
@@ -70,6 +73,15 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private static Json.Obj response(Json.Obj event) {
     return ReplyFields.object(event, "response");
+  }
+
+  // What was used until then is billed.
+  private static void fail(Json.Obj event, List<ChatEvent> events) {
+    Json.Obj response = response(event);
+    if (response.get("usage") instanceof Json.Obj) {
+      events.add(new ChatEvent.Used(AnswerItems.usage(response)));
+    }
+    throw new CallFailedException(failure(event));
   }
 
   private static io.auterity.spi.Failure failure(Json.Obj event) {
@@ -94,8 +106,15 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private void begin(long item, Json.Obj told, List<ChatEvent> events) {
     if (ReplyFields.text(told, "type").equals("function_call")) {
       Part.ToolCall call = AnswerItems.call(told, ReplyFields.text(told, "arguments"));
-      events.add(new PartDelta(at(new Piece(item, "call", 0), call), call));
+      begin(new Piece(item, "call", 0), call, events);
     }
+  }
+
+  private void begin(Piece piece, Part.ToolCall call, List<ChatEvent> events) {
+    if (!call.arguments().isEmpty()) {
+      grown.add(piece);
+    }
+    events.add(new PartDelta(at(piece, call), call));
   }
 
   /** The number of a part, which is new when its piece is. */
@@ -111,6 +130,7 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private void grow(Piece piece, Part part, String delta, List<ChatEvent> events) {
     if (!delta.isEmpty()) {
+      grown.add(piece);
       events.add(new PartDelta(at(piece, part), part));
     }
   }
@@ -151,17 +171,62 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private void done(long item, Json.Obj told, List<ChatEvent> events) {
     switch (ReplyFields.text(told, "type")) {
-      case "message", "function_call" -> {}
-      case "reasoning" -> {
-        String seal = SealedThought.seal(told);
-        if (seal != null) {
-          Part sealed = new Part.Reasoning(null, seal, ResponsesFit.DIALECT);
-          events.add(new PartDelta(at(new Piece(item, "thought", 0), sealed), sealed));
-        }
-      }
+      case "message" -> said(item, told, events);
+      case "function_call" -> called(new Piece(item, "call", 0), told, events);
+      case "reasoning" -> thought(new Piece(item, "thought", 0), told, events);
       default -> whole(AnswerItems.own(told), events);
     }
     close(item, events);
+  }
+
+  private void said(long item, Json.Obj told, List<ChatEvent> events) {
+    List<Json.Obj> pieces = ReplyFields.objects(told, "content");
+    for (int i = 0; i < pieces.size(); i++) {
+      Json.Obj content = pieces.get(i);
+      Piece words = new Piece(item, "text", i);
+      Piece refusal = new Piece(item, "refusal", i);
+      if (!grown.contains(words) && !grown.contains(refusal)) {
+        String text = ReplyFields.text(content, "text");
+        grow(words, new Part.Text(text), text, events);
+        likely(LogprobJson.tokens(ReplyFields.objects(content, "logprobs")), events);
+        String refused = ReplyFields.text(content, "refusal");
+        if (!refused.isEmpty()) {
+          refuse(refusal, refused, events);
+        }
+      }
+    }
+    if (!grown.contains(new Piece(item, "source", 0))) {
+      pieces.stream()
+          .flatMap(content -> ReplyFields.objects(content, "annotations").stream())
+          .forEach(source -> cite(item, source, events));
+    }
+  }
+
+  private void called(Piece piece, Json.Obj told, List<ChatEvent> events) {
+    String arguments = ReplyFields.text(told, "arguments");
+    if (!open.containsKey(piece)) {
+      begin(piece, AnswerItems.call(told, arguments), events);
+    } else if (!grown.contains(piece)) {
+      grow(piece, new Part.ToolCall("", "", arguments), arguments, events);
+    }
+  }
+
+  private void thought(Piece piece, Json.Obj told, List<ChatEvent> events) {
+    Part.Reasoning whole = SealedThought.read(told);
+    if (whole == null) {
+      return;
+    }
+    String seal = whole.signature();
+    Part rest =
+        grown.contains(piece) ? new Part.Reasoning(null, seal, ResponsesFit.DIALECT) : whole;
+    if (rest == whole || seal != null) {
+      events.add(new PartDelta(at(piece, rest), rest));
+    }
+  }
+
+  private void cite(long item, Json.Obj annotation, List<ChatEvent> events) {
+    grown.add(new Piece(item, "source", 0));
+    whole(AnswerItems.source(annotation), events);
   }
 
   private void close(long item, List<ChatEvent> events) {

@@ -5,6 +5,7 @@ import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The field of a choice that tells how likely its tokens were. */
@@ -23,12 +24,13 @@ final class LogprobJson {
   }
 
   static List<TokenLogprob> tokens(List<Json.Obj> told) {
-    return told.stream().map(LogprobJson::token).toList();
+    return told.stream().filter(LogprobJson::isTold).map(LogprobJson::token).toList();
   }
 
   private static TokenLogprob token(Json.Obj told) {
     List<TokenLogprob.Candidate> top =
         ReplyFields.objects(told, "top_logprobs").stream()
+            .filter(LogprobJson::isTold)
             .map(one -> new TokenLogprob.Candidate(word(one), logprob(one), bytes(one)))
             .toList();
     return new TokenLogprob(word(told), logprob(told), bytes(told), top.isEmpty() ? null : top);
@@ -38,12 +40,13 @@ final class LogprobJson {
     return ReplyFields.text(token, "token");
   }
 
+  // An answer that is paid for is not lost because one of its tokens has none.
+  private static boolean isTold(Json.Obj token) {
+    return ReplyFields.decimal(token, "logprob") != null;
+  }
+
   private static double logprob(Json.Obj token) {
-    Double value = ReplyFields.decimal(token, "logprob");
-    if (value == null) {
-      throw OpenAiErrors.unreadable("a token has no logprob");
-    }
-    return value;
+    return Objects.requireNonNull(ReplyFields.decimal(token, "logprob"));
   }
 
   private static @Nullable List<Integer> bytes(Json.Obj token) {

@@ -77,6 +77,45 @@ class ResponsesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
   }
 
   @Test
+  void anAnswerThatExecutedCodeUsedOneSession() {
+    String answer = "{\"id\":\"r\",\"output\":[%s]}";
+    String call = "{\"type\":\"code_interpreter_call\"}";
+
+    assertThat(decode(answer.formatted(call + "," + call)).usage().quantities())
+        .containsEntry(Surcharge.CODE_SESSIONS, 1L);
+    assertThat(decode(answer.formatted("")).usage().quantities())
+        .doesNotContainKey(Surcharge.CODE_SESSIONS);
+    assertThat(
+            codec()
+                .decode(
+                    Recorded.responses("test_openai_responses_thinking_with_code_execution_tool")
+                        .getFirst()
+                        .response())
+                .usage()
+                .quantities())
+        .containsEntry(Surcharge.CODE_SESSIONS, 1L);
+  }
+
+  @Test
+  void aTokenWithoutItsLikelihoodIsLeftOut() {
+    ChatResponse answer =
+        decode(
+            """
+            {"id":"r","output":[{"type":"message","content":[{"type":"output_text","text":"ab",
+              "logprobs":[{"token":"a","logprob":null},{"token":"b","logprob":-1,"top_logprobs":
+                [{"token":"b","logprob":-1},{"token":"c","logprob":null}]}]}]}]}
+            """);
+
+    assertThat(answer.parts())
+        .containsExactly(
+            new Part.Text("ab"),
+            new Part.Logprobs(
+                List.of(
+                    new TokenLogprob(
+                        "b", -1, null, List.of(new TokenLogprob.Candidate("b", -1, null))))));
+  }
+
+  @Test
   void readsThoughtsTheirSealAndCallsOfTools() {
     ChatResponse answer =
         codec()

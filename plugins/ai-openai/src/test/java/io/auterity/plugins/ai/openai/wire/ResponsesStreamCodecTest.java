@@ -115,6 +115,89 @@ class ResponsesStreamCodecTest extends ChatStreamContract<ChatRequest> {
   }
 
   @Test
+  void aFinishedItemIsToldWholeWhereNothingOfItWas() {
+    List<ChatEvent> events =
+        decode(
+            events(
+                "{'type':'response.created','response':{'id':'r','model':'m'}}",
+                "{'type':'response.output_item.done','output_index':0,'item':{'type':'reasoning',"
+                    + "'id':'rs','summary':[{'text':'hm'}],'encrypted_content':'gA'}}",
+                "{'type':'response.output_item.done','output_index':1,'item':{'type':'message',"
+                    + "'content':[{'type':'output_text','text':'hi','annotations':[{'type':"
+                    + "'url_citation','url':'https://a','title':'A'}],'logprobs':"
+                    + "[{'token':'hi','logprob':-1}]},{'type':'refusal','refusal':'no'}]}}",
+                "{'type':'response.output_item.added','output_index':2,'item':{'type':"
+                    + "'function_call','call_id':'c1','name':'f','arguments':''}}",
+                "{'type':'response.output_item.done','output_index':2,'item':{'type':"
+                    + "'function_call','call_id':'c1','name':'f','arguments':'{}'}}",
+                "{'type':'response.output_item.done','output_index':3,'item':{'type':"
+                    + "'function_call','call_id':'c2','name':'g','arguments':'[]'}}",
+                "{'type':'response.completed','response':{'status':'completed','usage':"
+                    + "{'input_tokens':2,'output_tokens':1}}}"));
+
+    assertThat(events)
+        .containsExactly(
+            new ChatEvent.Started("r", "m"),
+            new PartDelta(0, new Part.Reasoning("hm", "rs:gA", "openai-responses")),
+            new PartDone(0),
+            new PartDelta(1, new Part.Text("hi")),
+            new PartDelta(2, new Part.Logprobs(List.of(new TokenLogprob("hi", -1, null, null)))),
+            new PartDelta(3, PartJson.refusal("no")),
+            new ChatEvent.PartGrown(3, 2),
+            new PartDelta(4, new Part.Citation("", "https://a", "A")),
+            new PartDone(4),
+            new PartDone(1),
+            new PartDone(3),
+            new PartDelta(5, new Part.ToolCall("c1", "f", "")),
+            new PartDelta(5, new Part.ToolCall("", "", "{}")),
+            new PartDone(5),
+            new PartDelta(6, new Part.ToolCall("c2", "g", "[]")),
+            new PartDone(6),
+            new PartDone(2),
+            new ChatEvent.Used(new TokenUsage(2, 1, 0, 0)),
+            new ChatEvent.Finished(FinishReason.CONTENT_REFUSED));
+  }
+
+  @Test
+  void aFinishedItemRepeatsNothingThatWasTold() {
+    List<ChatEvent> events =
+        decode(
+            events(
+                "{'type':'response.output_item.added','output_index':0,'item':{'type':"
+                    + "'function_call','call_id':'c1','name':'f','arguments':'{}'}}",
+                "{'type':'response.output_item.done','output_index':0,'item':{'type':"
+                    + "'function_call','call_id':'c1','name':'f','arguments':'{}'}}",
+                "{'type':'response.output_text.delta','output_index':1,'content_index':0,"
+                    + "'delta':'hi'}",
+                "{'type':'response.output_text.annotation.added','output_index':1,"
+                    + "'annotation':{'type':'url_citation','url':'https://a','title':'A'}}",
+                "{'type':'response.output_item.done','output_index':1,'item':{'type':'message',"
+                    + "'content':[{'type':'output_text','text':'hi','annotations':[{'type':"
+                    + "'url_citation','url':'https://a','title':'A'}]}]}}"));
+
+    assertThat(events.stream().filter(PartDelta.class::isInstance))
+        .containsExactly(
+            new PartDelta(0, new Part.ToolCall("c1", "f", "{}")),
+            new PartDelta(1, new Part.Text("hi")),
+            new PartDelta(2, new Part.Citation("", "https://a", "A")));
+  }
+
+  @Test
+  void whatWasUsedUntilAFailureIsTold() {
+    List<ChatEvent> events =
+        decode(
+            events(
+                "{'type':'response.created','response':{'id':'r','model':'m'}}",
+                "{'type':'response.failed','response':{'status':'failed','error':"
+                    + "{'code':'server_error','message':'no'},'usage':"
+                    + "{'input_tokens':2,'output_tokens':1}}}"));
+
+    assertThat(events).hasSize(3);
+    assertThat(events.get(1)).isEqualTo(new ChatEvent.Used(new TokenUsage(2, 1, 0, 0)));
+    assertThat(events.getLast()).isInstanceOf(ChatEvent.Failed.class);
+  }
+
+  @Test
   void aFailureInTheMiddleIsTheLastEvent() {
     String created = "{'type':'response.created','response':{'id':'r','model':'m'}}";
     for (String failure :
