@@ -153,16 +153,28 @@ final class InjectionRules {
     return spelling.words(text).stream().anyMatch(word -> of(word).meets(about));
   }
 
-  /** The kinds of injections in a passage as it stands; none where it is harmless. */
-  Set<String> in(String passage, boolean foreign) {
-    Groups[] words = spelling.words(passage).stream().map(this::of).toArray(Groups[]::new);
+  /** Before how many words at most a word stands that makes a rule not hold. */
+  int reach() {
+    return rules.stream().mapToInt(Rule::reach).max().orElse(0);
+  }
+
+  /**
+   * The kinds of injections in a passage as it stands; none where it is harmless.
+   *
+   * @param before the words before it, which make no injection but may forbid one
+   */
+  Set<String> in(String before, String passage, boolean foreign) {
+    List<String> spelled = new ArrayList<>(spelling.words(before));
+    int begin = spelled.size();
+    spelled.addAll(spelling.words(passage));
+    Groups[] words = spelled.stream().map(this::of).toArray(Groups[]::new);
     Map<String, Double> weights = signs(Folding.fold(passage));
     Groups here = Groups.NONE;
-    for (Groups word : words) {
-      here = here.and(word);
+    for (int i = begin; i < words.length; i++) {
+      here = here.and(words[i]);
     }
     for (Rule rule : rules) {
-      if (holds(rule, foreign) && mayStand(rule, here) && first(rule, words, false) >= 0) {
+      if (holds(rule, foreign) && mayStand(rule, here) && first(rule, words, begin, false) >= 0) {
         weights.merge(rule.kind(), rule.weight(), Math::max);
       }
     }
@@ -200,7 +212,7 @@ final class InjectionRules {
   int firstOpen(Groups[] words, boolean foreign) {
     int open = words.length;
     for (Rule rule : rules) {
-      int first = holds(rule, foreign) ? first(rule, words, true) : -1;
+      int first = holds(rule, foreign) ? first(rule, words, 0, true) : -1;
       open = first < 0 ? open : Math.min(open, first);
     }
     return open;
@@ -230,8 +242,8 @@ final class InjectionRules {
   }
 
   // The first word of the first place where the rule stands; if open, or may still come to stand.
-  private static int first(Rule rule, Groups[] words, boolean open) {
-    for (int first = 0; first < words.length; first++) {
+  private static int first(Rule rule, Groups[] words, int from, boolean open) {
+    for (int first = from; first < words.length; first++) {
       if (words[first].meets(rule.steps().getFirst())
           && !rule.isUndone(words, first)
           && follows(rule, words, open, 1, first)) {

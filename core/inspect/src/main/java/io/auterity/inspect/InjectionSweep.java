@@ -46,6 +46,10 @@ public final class InjectionSweep {
   private boolean lets = true;
   private int first;
   private boolean anyJudged;
+
+  /** Whether the next passage is harmless if what follows it speaks about attacks. */
+  private boolean waits;
+
   private int scanned;
   private int quoted;
   private int released;
@@ -171,18 +175,27 @@ public final class InjectionSweep {
   private void judge(boolean whole) {
     while (found.isEmpty()) {
       int next = first + PASSAGE;
-      // A quotation that begins in it may end behind it.
-      boolean there =
-          begins.size() > next && known.length() > begins.get(next) + Quotes.LONGEST + 1;
       boolean rest = whole && (!anyJudged || begins.size() - first > STEP);
-      if (!there && !rest) {
+      boolean further = whole || isThere(next + STEP);
+      if (!rest && !(waits ? further : isThere(next))) {
         return;
       }
-      int end = begins.size() > next ? begins.get(next) : known.length();
-      found = judged(begin(), end);
+      forgetQuotes(place(first - STEP));
+      found = judged(next, further);
+      waits = !found.isEmpty() && !further && mayBeSpared(next);
+      if (waits) {
+        found = Set.of();
+        return;
+      }
       first += STEP;
       anyJudged = true;
+      grown = true;
     }
+  }
+
+  // A quotation that begins before that word may end behind it.
+  private boolean isThere(int word) {
+    return begins.size() > word && known.length() > begins.get(word) + Quotes.LONGEST + 1;
   }
 
   // Where the passage begins that is judged next.
@@ -190,16 +203,46 @@ public final class InjectionSweep {
     return anyJudged ? begins.get(first) : 0;
   }
 
-  private Set<String> judged(int begin, int end) {
-    String open = known.substring(begin, end);
+  private int place(int word) {
+    return word <= 0 ? 0 : begins.size() > word ? begins.get(word) : known.length();
+  }
+
+  // What speaks about attacks may do so as many words before or behind as passages overlap, so
+  // that it makes no difference where they begin.
+  private Set<String> judged(int next, boolean further) {
+    int begin = begin();
+    int end = place(next);
+    String passage = known.substring(begin, end);
     String bare = withoutQuotes(begin, end);
-    boolean spares = !bare.equals(open) && rules.speakOfAttacks(bare);
-    String passage = spares ? bare : open;
-    Set<String> kinds = new TreeSet<>(rules.in(passage, foreign));
+    boolean spares =
+        !bare.equals(passage)
+            && rules.speakOfAttacks(
+                withoutQuotes(place(first - STEP), further ? place(next + STEP) : end));
+    int before = place(first - rules.reach());
+    return spares
+        ? judged(withoutQuotes(before, begin), bare)
+        : judged(known.substring(before, begin), passage);
+  }
+
+  private boolean mayBeSpared(int next) {
+    int begin = begin();
+    String bare = withoutQuotes(begin, place(next));
+    return !bare.equals(known.substring(begin, place(next)))
+        && judged(withoutQuotes(place(first - rules.reach()), begin), bare).isEmpty();
+  }
+
+  private Set<String> judged(String before, String passage) {
+    Set<String> kinds = new TreeSet<>(rules.in(before, passage, foreign));
     if (kinds.isEmpty()) {
-      Disguises.of(passage).forEach(meant -> kinds.addAll(rules.in(meant, foreign)));
+      Disguises.of(passage).forEach(meant -> kinds.addAll(rules.in(before, meant, foreign)));
     }
     return kinds;
+  }
+
+  private void forgetQuotes(int past) {
+    while (!quotes.isEmpty() && quotes.getFirst().end() <= past) {
+      quotes.removeFirst();
+    }
   }
 
   private String withoutQuotes(int begin, int end) {
@@ -210,13 +253,13 @@ public final class InjectionSweep {
       }
       quoted = Math.max(close, quoted + 1);
     }
-    while (!quotes.isEmpty() && quotes.getFirst().end() <= begin) {
-      quotes.removeFirst();
-    }
     StringBuilder bare = new StringBuilder();
     int place = begin;
     for (Span quote : quotes) {
-      if (quote.start() < end) {
+      if (quote.start() >= end) {
+        break;
+      }
+      if (quote.end() > begin) {
         bare.append(known, place, Math.max(place, quote.start())).append(" … ");
         place = Math.min(end, quote.end());
       }
@@ -227,7 +270,7 @@ public final class InjectionSweep {
   // Up to here nothing that follows can make a part of an injection.
   private int settled() {
     int begin = begin();
-    if (grown || begin > 0) {
+    if (grown) {
       words.removeIf(word -> word.begin() < begin);
       ruled = ruled();
       grown = false;
@@ -260,16 +303,18 @@ public final class InjectionSweep {
     return out;
   }
 
-  // What was judged is not looked at again, and places count from what is left.
+  // What was judged is looked at again only for what speaks about attacks or forbids them, and
+  // places count from what is left.
   private void forget() {
-    int past = begin();
+    int dropped = Math.max(0, first - STEP);
+    int past = place(dropped);
     if (past == 0 || !found.isEmpty()) {
       return;
     }
     known.delete(0, past);
     folded.delete(0, past);
     closes.forget(past);
-    begins.subList(0, first).clear();
+    begins.subList(0, dropped).clear();
     begins.replaceAll(place -> place - past);
     words.replaceAll(word -> new Word(word.begin() - past, word.plain(), word.turned()));
     for (int i = quotes.size(); i > 0; i--) {
@@ -282,7 +327,7 @@ public final class InjectionSweep {
     List<Integer> places = List.copyOf(suspects);
     suspects.clear();
     places.forEach(place -> suspects.add(place - past));
-    first = 0;
+    first -= dropped;
     scanned -= past;
     quoted -= past;
     released -= past;
