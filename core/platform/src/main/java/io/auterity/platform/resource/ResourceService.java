@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -99,7 +100,27 @@ public final class ResourceService implements AutoCloseable {
    */
   public List<AppliedResource> apply(
       TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
-    return locked(scope, () -> applyAlone(scope, act, drafts, dryRun));
+    return locked(scope, () -> applyAlone(scope, act, drafts, dryRun, before -> {}));
+  }
+
+  /**
+   * Puts another spec in force in place of the version that was read.
+   *
+   * @throws CallFailedException {@code conflict} when that is no longer in force
+   */
+  public List<AppliedResource> replace(
+      TenantScope scope, AuditedAct act, Resource read, Json.Obj spec) {
+    List<ResourceDraft> drafts = List.of(ResourceDraft.of(read.kind(), read.id(), spec));
+    return locked(scope, () -> applyAlone(scope, act, drafts, false, before -> same(before, read)));
+  }
+
+  private static void same(ResourceSet before, Resource read) {
+    if (isNew(read, before)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "%s '%s' was changed at the same time; look at it and try again"
+              .formatted(read.kind(), read.id()));
+    }
   }
 
   public Optional<Resource> get(TenantScope scope, String kind, String id) {
@@ -142,9 +163,14 @@ public final class ResourceService implements AutoCloseable {
   }
 
   private List<AppliedResource> applyAlone(
-      TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
+      TenantScope scope,
+      AuditedAct act,
+      List<ResourceDraft> drafts,
+      boolean dryRun,
+      Consumer<ResourceSet> expected) {
     checks.form(drafts);
     ResourceSet before = known(scope);
+    expected.accept(before);
     List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
     checks.sense(scope, drafts, wanted, before.with(wanted), bound());
     List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);

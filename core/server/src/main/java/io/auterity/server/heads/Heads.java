@@ -3,7 +3,6 @@ package io.auterity.server.heads;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.head.HeadVersion;
@@ -56,17 +55,16 @@ public final class Heads implements HeadsInForce {
   /**
    * One head, as it is now.
    *
-   * @param config of its provider
-   * @param since when its provider's declaration came in force
+   * @param provider as it was read; a change holds only for that version of it
+   * @param config of it
    * @param inForce the version that answers; null where none was put in force
    */
   record Head(
       String id,
       TextLearner learner,
-      Json.Obj spec,
+      Resource provider,
       Json.Obj config,
       HeadVersions versions,
-      Instant since,
       @Nullable Integer inForce) {}
 
   /** All of a tenant, by id. */
@@ -110,10 +108,9 @@ public final class Heads implements HeadsInForce {
         new Head(
             provider.id(),
             learner,
-            spec,
+            provider,
             config,
             new HeadVersions(provider.id(), documents.apply(scope, provider.id())),
-            provider.appliedAt(),
             TextLearner.version(config)));
   }
 
@@ -122,7 +119,8 @@ public final class Heads implements HeadsInForce {
     Map<String, Answering> answering = new LinkedHashMap<>();
     for (Head head : all(scope)) {
       Integer version = head.inForce();
-      answering.put(head.id(), new Answering(version == null ? 0 : version, head.since()));
+      answering.put(
+          head.id(), new Answering(version == null ? 0 : version, head.provider().appliedAt()));
     }
     return answering;
   }
@@ -139,6 +137,7 @@ public final class Heads implements HeadsInForce {
    * From now on this version answers.
    *
    * @param version null for none of those that were trained
+   * @throws CallFailedException {@code conflict} when its provider has changed since it was read
    */
   void put(TenantScope scope, AuditedAct act, Head head, @Nullable Integer version) {
     Map<String, Json> config = new LinkedHashMap<>(head.config().fields());
@@ -146,9 +145,8 @@ public final class Heads implements HeadsInForce {
     if (version != null) {
       config.put(TextLearner.VERSION, Json.of(version));
     }
-    Json.Obj spec = head.spec().with(CONFIG, Json.object(config));
-    var _ =
-        resources.apply(scope, act, List.of(ResourceDraft.of(PROVIDER, head.id(), spec)), false);
+    Json.Obj spec = head.provider().spec().with(CONFIG, Json.object(config));
+    var _ = resources.replace(scope, act, head.provider(), spec);
   }
 
   /**
