@@ -27,7 +27,7 @@ public final class ExampleFile {
     int text = column(table, textColumn == null ? TEXTS : List.of(textColumn));
     int label = column(table, labelColumn == null ? LABELS : List.of(labelColumn));
     return table.rows().stream()
-        .map(row -> new Example(row.cells().get(text), row.cells().get(label)))
+        .map(row -> HeadExamples.read(new Example(row.cells().get(text), row.cells().get(label))))
         .toList();
   }
 

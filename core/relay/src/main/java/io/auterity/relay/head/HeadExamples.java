@@ -30,6 +30,12 @@ public record HeadExamples(
   /** Of more the latest are taken. */
   public static final int MOST = 5_000;
 
+  /** What is read of a text; a head gains nothing by more. */
+  public static final int LONGEST = 8_000;
+
+  /** Of texts that have more together the latest are taken. */
+  public static final int MOST_CHARACTERS = 16_000_000;
+
   static final int MOST_LABELS = 100;
 
   static final int LONGEST_LABEL = 256;
@@ -52,7 +58,7 @@ public record HeadExamples(
     Map<String, Example> last = new LinkedHashMap<>();
     int given = 0;
     for (Example one : all) {
-      String text = one.text().strip();
+      String text = read(one).text().strip();
       if (!text.isEmpty() && !one.label().isBlank()) {
         given++;
         last.remove(text);
@@ -60,8 +66,7 @@ public record HeadExamples(
       }
     }
     List<Example> different = new ArrayList<>(last.values());
-    List<Example> latest =
-        different.subList(Math.max(0, different.size() - MOST), different.size());
+    List<Example> latest = different.subList(firstOfLatest(different), different.size());
     Map<String, List<Example>> byLabel = new TreeMap<>();
     latest.forEach(one -> byLabel.computeIfAbsent(one.label(), _ -> new ArrayList<>()).add(one));
     Map<String, Integer> rare = new TreeMap<>();
@@ -74,6 +79,26 @@ public record HeadExamples(
     byLabel.keySet().removeAll(rare.keySet());
     check(byLabel, rare);
     return split(byLabel, rare, given - different.size());
+  }
+
+  /** What is read of an example. */
+  static Example read(Example one) {
+    return one.text().length() <= LONGEST
+        ? one
+        : new Example(one.text().substring(0, LONGEST), one.label());
+  }
+
+  private static int firstOfLatest(List<Example> all) {
+    int first = all.size();
+    long characters = 0;
+    while (first > 0 && all.size() - first < MOST) {
+      characters += all.get(first - 1).text().length();
+      if (characters > MOST_CHARACTERS) {
+        break;
+      }
+      first--;
+    }
+    return first;
   }
 
   private static HeadExamples split(

@@ -2,21 +2,20 @@ package io.auterity.relay.head;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.learn.Lessons;
+import io.auterity.relay.decision.archive.AnsweredCalls;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.TextLearner.Example;
 import io.auterity.spi.TextLearner.Watch;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -31,27 +30,26 @@ public final class TrafficExamples {
   private static final String CLASSIFIES = "ai.text.classify";
   private static final int AT_ONCE = 200;
   private static final int LOOKED_AT = 2 * HeadExamples.MOST;
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** The mean score from which an answer counts as right. */
   static final double RIGHT = 0.75;
 
-  private static final int SCORED = 10_000;
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
   private final Walk decisions;
-  private final Lessons lessons;
   private final BiFunction<TenantScope, UUID, Optional<CapturedContent>> contents;
+  private final Time time;
 
-  /** Decisions of a time, from the oldest on. */
+  /** Decisions of calls that were answered, from the latest on. */
   @FunctionalInterface
   public interface Walk {
     /**
      * The next of them.
      *
-     * @param after the last that was seen; null at first
+     * @param before the last that was seen; null at first
      */
-    List<Decision> next(
-        TenantScope scope, Instant from, Instant to, @Nullable UUID after, int limit);
+    List<Decision> next(TenantScope scope, AnsweredCalls which, @Nullable UUID before, int limit);
   }
 
   /**
@@ -59,11 +57,11 @@ public final class TrafficExamples {
    */
   public TrafficExamples(
       Walk decisions,
-      Lessons lessons,
-      BiFunction<TenantScope, UUID, Optional<CapturedContent>> contents) {
+      BiFunction<TenantScope, UUID, Optional<CapturedContent>> contents,
+      Time time) {
     this.decisions = decisions;
-    this.lessons = lessons;
     this.contents = contents;
+    this.time = time;
   }
 
   /**
@@ -87,52 +85,84 @@ public final class TrafficExamples {
    *
    * @param calls that would do
    * @param unkept of these, whose content was not kept or does not tell
+   * @param whole false when earlier calls were not looked at
    */
-  public record Gathered(List<Example> examples, int calls, int unkept) {}
+  public record Gathered(List<Example> examples, int calls, int unkept, boolean whole) {}
 
-  /** Reads at most the latest ten thousand that would do. */
+  /**
+   * Looks at the latest ten thousand calls that would do, or as many as have the characters that a
+   * head may be taught, or as five minutes allow.
+   */
   public Gathered gather(TenantScope scope, Traffic traffic, Watch watch) {
-    List<UUID> calls = calls(scope, traffic, watch);
-    List<Example> examples = new ArrayList<>();
-    for (UUID call : calls) {
-      watch.reached(1);
-      contents.apply(scope, call).flatMap(TrafficExamples::example).ifPresent(examples::add);
-    }
-    return new Gathered(examples, calls.size(), calls.size() - examples.size());
-  }
-
-  private List<UUID> calls(TenantScope scope, Traffic traffic, Watch watch) {
-    Map<UUID, Double> scores = traffic.teacher() == null ? scores(scope) : Map.of();
-    Deque<UUID> calls = new ArrayDeque<>();
-    UUID after = null;
-    List<Decision> some;
-    do {
-      some = decisions.next(scope, traffic.from(), traffic.to(), after, AT_ONCE);
+    Double worth = traffic.teacher() == null ? RIGHT : null;
+    AnsweredCalls which = new AnsweredCalls(CLASSIFIES, traffic.from(), traffic.to(), worth);
+    Gathering gathering = new Gathering(scope, traffic);
+    UUID before = null;
+    boolean whole = false;
+    while (!whole && !gathering.enough()) {
+      List<Decision> some = decisions.next(scope, which, before, AT_ONCE);
       for (Decision one : some) {
-        if (isOf(traffic, one) && isRight(traffic, one, scores)) {
-          calls.add(one.id());
-        }
+        watch.reached(share(traffic, one.timing().began()));
+        gathering.add(one);
       }
-      while (calls.size() > LOOKED_AT) {
-        calls.removeFirst();
-      }
-      if (!some.isEmpty()) {
-        after = some.getLast().id();
-        watch.reached(share(traffic, some.getLast().timing().began()));
-      }
-    } while (some.size() == AT_ONCE);
-    return List.copyOf(calls);
+      whole = some.size() < AT_ONCE && !gathering.passed;
+      before = some.isEmpty() ? before : some.getLast().id();
+    }
+    return gathering.found(whole);
   }
 
   private static double share(Traffic traffic, Instant at) {
-    double whole = traffic.to().toEpochMilli() - traffic.from().toEpochMilli();
-    return whole <= 0 ? 1 : (at.toEpochMilli() - traffic.from().toEpochMilli()) / whole;
+    double all = traffic.to().toEpochMilli() - traffic.from().toEpochMilli();
+    double left = at.toEpochMilli() - traffic.from().toEpochMilli();
+    return all <= 0 ? 1 : Math.clamp(1 - left / all, 0, 1);
   }
 
-  private Map<UUID, Double> scores(TenantScope scope) {
-    Map<UUID, Double> scores = new HashMap<>();
-    lessons.latest(scope, SCORED).forEach(one -> scores.put(one.decision().id(), one.score()));
-    return scores;
+  /** What one look has found so far. */
+  private final class Gathering {
+
+    private final TenantScope scope;
+    private final Traffic traffic;
+    private final long end = time.nanos() + LONGEST.toNanos();
+    private final Deque<Example> examples = new ArrayDeque<>();
+    private int calls;
+    private long characters;
+    private boolean passed;
+
+    Gathering(TenantScope scope, Traffic traffic) {
+      this.scope = scope;
+      this.traffic = traffic;
+    }
+
+    boolean enough() {
+      return passed
+          || calls >= LOOKED_AT
+          || characters >= HeadExamples.MOST_CHARACTERS
+          || time.nanos() - end > 0;
+    }
+
+    void add(Decision one) {
+      if (!isOf(traffic, one)) {
+        return;
+      }
+      passed = enough();
+      if (!passed) {
+        calls++;
+        contents
+            .apply(scope, one.id())
+            .flatMap(TrafficExamples::example)
+            .map(HeadExamples::read)
+            .ifPresent(this::keep);
+      }
+    }
+
+    private void keep(Example example) {
+      characters += example.text().length();
+      examples.addFirst(example);
+    }
+
+    Gathered found(boolean whole) {
+      return new Gathered(List.copyOf(examples), calls, calls - examples.size(), whole);
+    }
   }
 
   private static boolean isOf(Traffic traffic, Decision decision) {
@@ -140,14 +170,7 @@ public final class TrafficExamples {
     return planning != null
         && planning.route() != null
         && planning.route().id().equals(traffic.route())
-        && decision.call().capability().equals(CLASSIFIES)
-        && decision.result().ending() == Decision.Ending.SUCCEEDED;
-  }
-
-  private static boolean isRight(Traffic traffic, Decision decision, Map<UUID, Double> scores) {
-    return traffic.teacher() == null
-        ? scores.getOrDefault(decision.id(), 0.0) >= RIGHT
-        : traffic.teacher().equals(decision.result().offer());
+        && (traffic.teacher() == null || traffic.teacher().equals(decision.result().offer()));
   }
 
   // What was masked may be no class any more.

@@ -64,6 +64,20 @@ class HeadExamplesTest {
   }
 
   @Test
+  void ofLongTextsTheFirstCharactersCountAndOfManyTheLatest() {
+    List<Example> rows =
+        IntStream.range(0, 2_100)
+            .mapToObj(i -> new Example(i + "x".repeat(9_000), i % 2 == 0 ? "cards" : "loans"))
+            .toList();
+
+    HeadExamples made = HeadExamples.of(rows);
+
+    assertThat(made.taught().size() + made.held().size()).isEqualTo(2_000);
+    assertThat(made.taught()).allMatch(one -> one.text().length() == HeadExamples.LONGEST);
+    assertThat(made.taught()).noneMatch(one -> one.text().startsWith("99x"));
+  }
+
+  @Test
   void tooFewAreRefusedWithHowManyItTakes() {
     refused(rows(49, "cards", "loans"), "50 different texts", "there are 49 of 2 such labels");
     refused(rows(80, "cards"), "80 of 1 such labels");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.EngineStatements;
@@ -19,14 +21,17 @@ import io.auterity.relay.attempt.Dispatches;
 import io.auterity.relay.attempt.store.DispatchStore;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.archive.AnsweredCalls;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.decision.archive.Feedback;
 import io.auterity.relay.decision.archive.RunFigures;
 import io.auterity.relay.decision.archive.RunTimeline;
 import io.auterity.relay.decision.archive.StepCall;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.decision.store.FeedbackTable;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.recompute.Recomputation;
 import io.auterity.relay.recompute.Recompute;
@@ -254,6 +259,48 @@ class DecisionsTest {
     assertThat(only(search("gpt", null, null)).failover()).isTrue();
     assertThat(only(search(null, true, null)).provider()).isEqualTo("gpt");
     assertThat(archive.search(tenant, search(null, null, "failed")).items()).isEmpty();
+  }
+
+  @Test
+  void answeredCallsAreWalkedFromTheLatestByWhatTheyWereWorth() {
+    List<UUID> made = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      succeed("triage[%d].classify".formatted(i), "gemini");
+      made.addFirst(archive.search(tenant, DecisionSearch.latest(1)).items().getFirst().id());
+      road.time.advance(Duration.ofSeconds(1));
+    }
+    say(made.get(0), 1);
+    say(made.get(1), 1);
+    say(made.get(1), 0);
+    say(made.get(2), 0.75);
+
+    assertThat(answered(tenant, "ai.text.classify", null, null, 3)).isEqualTo(made.subList(0, 3));
+    assertThat(answered(tenant, "ai.text.classify", null, made.get(2), 3))
+        .isEqualTo(made.subList(3, 4));
+    assertThat(answered(tenant, "ai.text.classify", 0.75, null, 3))
+        .containsExactly(made.get(0), made.get(2));
+    assertThat(answered(tenant, "ai.text.chat", null, null, 3)).isEmpty();
+    assertThat(answered(db.newTenant(), "ai.text.classify", null, null, 3)).isEmpty();
+  }
+
+  private List<UUID> answered(
+      TenantScope scope,
+      String capability,
+      @Nullable Double worth,
+      @Nullable UUID before,
+      int limit) {
+    Instant now = road.time.now();
+    AnsweredCalls which = new AnsweredCalls(capability, now.minusSeconds(60), now, worth);
+    return archive.answered(scope, which, before, limit).stream().map(Decision::id).toList();
+  }
+
+  private void say(UUID decision, double score) {
+    var _ =
+        new FeedbackTable(db.database(), new ChangeAudit(road.ids, road.time))
+            .keep(
+                tenant,
+                AuditedAct.ofPlatform("feedback"),
+                new Feedback(decision, road.ids.next(), "someone", score, road.time.now()));
   }
 
   @Test

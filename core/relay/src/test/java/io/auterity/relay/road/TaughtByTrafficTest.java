@@ -2,8 +2,10 @@ package io.auterity.relay.road;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.archive.AnsweredCalls;
 import io.auterity.relay.head.TrafficExamples;
 import io.auterity.relay.head.TrafficExamples.Gathered;
 import io.auterity.relay.head.TrafficExamples.Traffic;
@@ -13,7 +15,9 @@ import io.auterity.spi.TextLearner.Example;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.TextToClassify;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +32,14 @@ class TaughtByTrafficTest extends RoadFixture {
 
   private final List<Decision> made = new ArrayList<>();
   private final Map<UUID, CapturedContent> kept = new HashMap<>();
-  private final ScoredCalls lessons = new ScoredCalls();
+  private final Map<UUID, Double> scores = new HashMap<>();
+  private final List<AnsweredCalls> asked = new ArrayList<>();
+  private final ManualTime time = new ManualTime(Instant.EPOCH);
   private final TrafficExamples traffic =
       new TrafficExamples(
-          (scope, from, to, after, limit) -> page(after, limit),
-          lessons,
-          (scope, call) -> Optional.ofNullable(kept.get(call)));
+          (scope, which, before, limit) -> page(which, before, limit),
+          (scope, call) -> Optional.ofNullable(kept.get(call)),
+          time);
 
   @BeforeEach
   void twoOffers() {
@@ -60,14 +66,21 @@ class TaughtByTrafficTest extends RoadFixture {
 
   @Test
   void withoutATeacherTheAnswersThatCallersSaidWereRight() {
-    lessons.add(ask("r", "good", "right", "debt", Capture.FULL), 1);
-    lessons.add(ask("r", "cheap", "about right", "debt", Capture.FULL), 0.75);
-    lessons.add(ask("r", "cheap", "wrong", "debt", Capture.FULL), 0.5);
+    scores.put(ask("r", "good", "right", "debt", Capture.FULL).id(), 1.0);
+    scores.put(ask("r", "cheap", "about right", "debt", Capture.FULL).id(), 0.75);
+    scores.put(ask("r", "cheap", "wrong", "debt", Capture.FULL).id(), 0.5);
     ask("r", "good", "nobody said", "debt", Capture.FULL);
 
     assertThat(gather("r", null).examples())
         .extracting(Example::text)
         .containsExactly("right", "about right");
+    assertThat(asked)
+        .containsExactly(
+            new AnsweredCalls(
+                "ai.text.classify",
+                road.time.now().minus(Duration.ofDays(1)),
+                road.time.now(),
+                0.75));
   }
 
   @Test
@@ -96,6 +109,43 @@ class TaughtByTrafficTest extends RoadFixture {
     assertThat(found.examples()).hasSize(450);
     assertThat(found.examples().getLast().text()).isEqualTo("text 449");
     assertThat(told).hasSizeGreaterThan(3).allMatch(share -> share >= 0 && share <= 1);
+  }
+
+  @Test
+  void ofLongTextsTheLatestAreReadAndTheirFirstCharacters() {
+    Decision one = ask("r", "good", "x".repeat(9_000), "debt", Capture.FULL);
+    TrafficExamples endless =
+        new TrafficExamples(
+            (scope, which, before, limit) -> Collections.nCopies(limit, one),
+            (scope, call) -> Optional.ofNullable(kept.get(call)),
+            time);
+
+    Gathered found =
+        endless.gather(
+            road.tenant,
+            new Traffic("r", road.time.now().minus(Duration.ofDays(1)), road.time.now(), "good"),
+            share -> {});
+
+    assertThat(found.examples()).hasSize(2_000);
+    assertThat(found.examples().getFirst().text()).hasSize(8_000);
+    assertThat(found.calls()).isEqualTo(2_000);
+    assertThat(found.whole()).isFalse();
+  }
+
+  @Test
+  void whatTakesTooLongEndsWithWhatWasFound() {
+    for (int i = 0; i < 3; i++) {
+      ask("r", "good", "text " + i, "debt", Capture.FULL);
+    }
+    Traffic wanted =
+        new Traffic("r", road.time.now().minus(Duration.ofDays(1)), road.time.now(), "good");
+
+    Gathered found =
+        traffic.gather(road.tenant, wanted, share -> time.advance(Duration.ofMinutes(3)));
+
+    assertThat(found.examples()).extracting(Example::text).containsExactly("text 2");
+    assertThat(found.whole()).isFalse();
+    assertThat(gather("r", "good").whole()).isTrue();
   }
 
   private Gathered gather(String route, @Nullable String teacher) {
@@ -127,11 +177,17 @@ class TaughtByTrafficTest extends RoadFixture {
         null);
   }
 
-  private List<Decision> page(@Nullable UUID after, int limit) {
+  private List<Decision> page(AnsweredCalls which, @Nullable UUID before, int limit) {
+    asked.add(which);
+    List<Decision> latest = made.reversed();
     int from = 0;
-    while (after != null && !made.get(from++).id().equals(after)) {
+    while (before != null && !latest.get(from++).id().equals(before)) {
       // Up to the last that was seen.
     }
-    return made.stream().skip(from).limit(limit).toList();
+    return latest.stream()
+        .skip(from)
+        .filter(one -> which.worth() == null || scores.getOrDefault(one.id(), 0.0) >= which.worth())
+        .limit(limit)
+        .toList();
   }
 }

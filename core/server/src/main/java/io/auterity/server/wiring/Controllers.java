@@ -110,7 +110,7 @@ final class Controllers {
             new HeadController(
                 p.heads,
                 new HeadTrainings(p.heads, p.access.audit(), p.time, p.ids),
-                new TrafficExamples(p.archive::walk, p.lessons, p.contents::find),
+                new TrafficExamples(p.archive::answered, p.contents::find, p.time),
                 p.resources,
                 p.access.authorizer(),
                 p.access.audit(),

@@ -54,6 +54,14 @@ public interface Archive {
    */
   List<Decision> walk(TenantScope scope, Instant from, Instant to, @Nullable UUID after, int limit);
 
+  /**
+   * Decisions of calls that were answered, the latest first.
+   *
+   * @param before id of the last one that was read; null for the first
+   * @param limit the most at once
+   */
+  List<Decision> answered(TenantScope scope, AnsweredCalls which, @Nullable UUID before, int limit);
+
   /** The configuration that a decision was made by. */
   Optional<Config> config(TenantScope scope, Decision decision);
 }

@@ -6,6 +6,7 @@ import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.archive.AnsweredCalls;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
@@ -49,6 +50,13 @@ public final class DecisionArchive implements Archive {
       where tenant = current_tenant() and (attempts > 0 or cost > 0)
         and began >= :from and began < :to and born between :firstDay and :lastDay
       """;
+
+  private static final String WORTH =
+      """
+      (select avg(f.score) from decision_feedback f
+        where f.tenant = current_tenant() and f.born = decision.born and f.decision = decision.id)
+      """
+          .strip();
 
   private static final int FETCH = 500;
 
@@ -119,6 +127,35 @@ public final class DecisionArchive implements Archive {
                         "select body from decision where tenant = current_tenant()"
                             + period
                             + " order by born, id limit :limit"))
+                .bind("limit", limit)
+                .mapTo(byte[].class)
+                .map(DecisionFormat::read)
+                .list());
+  }
+
+  @Override
+  public List<Decision> answered(
+      TenantScope scope, AnsweredCalls which, @Nullable UUID before, int limit) {
+    Conditions conditions =
+        new Conditions()
+            .add("capability = :capability", "capability", which.capability())
+            .add("outcome = :outcome", "outcome", "succeeded")
+            .add("began >= :from", "from", which.from())
+            .add("began < :to", "to", which.to())
+            .add("born >= :fromDay", "fromDay", dayBefore(which.from()))
+            .add("born <= :toDay", "toDay", LocalDate.ofInstant(which.to(), ZoneOffset.UTC))
+            .add("id < :before", "before", before)
+            .add("born <= :beforeDay", "beforeDay", before == null ? null : Days.of(before))
+            .add(WORTH + " >= :worth", "worth", which.worth());
+    return database.inTenant(
+        scope,
+        tx ->
+            conditions
+                .bind(
+                    tx.query(
+                        "select body from decision where tenant = current_tenant()"
+                            + conditions
+                            + " order by born desc, id desc limit :limit"))
                 .bind("limit", limit)
                 .mapTo(byte[].class)
                 .map(DecisionFormat::read)
