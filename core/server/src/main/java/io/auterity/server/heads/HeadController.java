@@ -110,11 +110,7 @@ public final class HeadController {
   HeadTrainingView train(Caller caller, @PathVariable String id, @RequestBody TaughtBy body) {
     Heads.Head head = heads.get(caller.scope(), id);
     Traffic wanted = traffic(caller, id, body);
-    if (!authorizer.authorize(caller.scope(), caller.principal(), Action.CONTENT_READ).permits()) {
-      throw new CallFailedException(
-          FailureCode.FORBIDDEN,
-          "a head is taught what was kept of calls, which needs " + Action.CONTENT_READ.target());
-    }
+    mayStill(caller, Action.CONTENT_READ);
     audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     return start(
         caller,
@@ -122,7 +118,21 @@ public final class HeadController {
         new HeadTrainings.Wanted(
             wanted.words(),
             watch -> gathered(traffic.gather(caller.scope(), wanted, watch), wanted),
+            () -> {
+              mayStill(caller, Action.RESOURCE_WRITE);
+              mayStill(caller, Action.CONTENT_READ);
+            },
             Boolean.TRUE.equals(body.draft())));
+  }
+
+  private void mayStill(Caller caller, Action action) {
+    if (!authorizer.authorize(caller.scope(), caller.principal(), action).permits()) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          action == Action.CONTENT_READ
+              ? "a head is taught what was kept of calls, which needs " + action.target()
+              : "whoever had it trained no longer has " + action.target());
+    }
   }
 
   private Traffic traffic(Caller caller, String head, TaughtBy body) {
@@ -149,9 +159,13 @@ public final class HeadController {
     if (found.examples().size() < HeadExamples.LEAST) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "a head needs %d examples; of %s there are %d calls, and the content of %d tells what was asked and answered; keep it by capture: masked or full"
+          "a head needs %d examples; of %s %s %d calls, and the content of %d tells what was asked and answered; keep it by capture: masked or full"
               .formatted(
-                  HeadExamples.LEAST, wanted.words(), found.calls(), found.examples().size()));
+                  HeadExamples.LEAST,
+                  wanted.words(),
+                  found.whole() ? "there are" : "were looked at the latest",
+                  found.calls(),
+                  found.examples().size()));
     }
     return found.examples();
   }
@@ -180,7 +194,10 @@ public final class HeadController {
         caller,
         head,
         new HeadTrainings.Wanted(
-            "file of %d rows".formatted(examples.size()), watch -> examples, draft));
+            "file of %d rows".formatted(examples.size()),
+            watch -> examples,
+            () -> mayStill(caller, Action.RESOURCE_WRITE),
+            draft));
   }
 
   private HeadTrainingView start(Caller caller, Heads.Head head, HeadTrainings.Wanted wanted) {
@@ -194,7 +211,7 @@ public final class HeadController {
     return HeadTrainingView.of(trainings.find(caller.scope(), uuid(id)));
   }
 
-  /** Ends a training that is under way. */
+  /** Ends a training that is under way, unless what it learned is kept already. */
   @Needs(Action.RESOURCE_WRITE)
   @DeleteMapping("/trainings/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)

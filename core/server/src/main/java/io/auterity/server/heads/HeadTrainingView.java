@@ -25,7 +25,7 @@ public record HeadTrainingView(
     return new HeadTrainingView(
         training.id.toString(),
         training.head,
-        training.state.wire(),
+        training.told(),
         training.progress,
         failure == null ? null : failure.message(),
         made == null ? null : HeadVersionView.of(made));

@@ -14,57 +14,64 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextLearner.Example;
 import io.auterity.spi.TextLearner.Watch;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trainings of heads that were asked for, each on a thread of its own. The latest of this process
- * are known; a tenant has one under way at a time.
+ * Trainings of heads that were asked for. The process has one thread for them, so that they take
+ * the memory of one and calls keep their processors; a few wait for it. A tenant has one under way
+ * at a time, and its latest are known.
  */
 public final class HeadTrainings {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeadTrainings.class);
-  private static final int KEPT = 100;
+  private static final int KEPT = 10;
+  private static final int WAITING = 4;
+  private static final long IDLE_SECONDS = 10;
   private static final double GATHERING = 0.1;
 
   private final Heads heads;
   private final AccessAudit audit;
   private final Time time;
   private final Ids ids;
-  private final Map<UUID, Training> trainings =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Training> eldest) {
-          return size() > KEPT && eldest.getValue().state != State.RUNNING;
-        }
-      };
+  private final Map<UUID, Training> trainings = new LinkedHashMap<>();
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          Thread.ofPlatform().daemon().name("training").priority(Thread.MIN_PRIORITY).factory());
 
   public HeadTrainings(Heads heads, AccessAudit audit, Time time, Ids ids) {
     this.heads = heads;
     this.audit = audit;
     this.time = time;
     this.ids = ids;
+    thread.allowCoreThreadTimeOut(true);
   }
 
   /** How far one is. */
   enum State {
     RUNNING,
+    /** What it learned is being kept, and nobody can end it any more. */
+    KEEPING,
     DONE,
     CANCELLED,
-    FAILED;
-
-    String wire() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    FAILED
   }
 
   /**
@@ -72,17 +79,21 @@ public final class HeadTrainings {
    *
    * @param source what it is taught, in words for people
    * @param examples gathers them, from the oldest to the latest
+   * @param allowed throws when whoever asked for it may no longer have it
    * @param draft whether it is kept without being put in force
    */
-  record Wanted(String source, Function<Watch, List<Example>> examples, boolean draft) {}
+  record Wanted(
+      String source, Function<Watch, List<Example>> examples, Runnable allowed, boolean draft) {}
 
-  /** One training; whatever is told of it is told by its own thread. */
+  /** One training; whatever is told of it is told by the thread. */
   static final class Training {
     final UUID id;
     final String head;
     private final TenantScope scope;
     private final AuditedAct act;
-    volatile State state = State.RUNNING;
+    private volatile @Nullable Runnable work;
+    private volatile State state = State.RUNNING;
+    private volatile boolean ended;
     volatile double progress;
     volatile @Nullable HeadVersion made;
     volatile @Nullable Failure failure;
@@ -92,6 +103,11 @@ public final class HeadTrainings {
       this.head = head;
       this.scope = scope;
       this.act = act;
+    }
+
+    /** As it is told: it is running until its work has ended, whoever gave it up. */
+    String told() {
+      return (ended ? state : State.RUNNING).name().toLowerCase(Locale.ROOT);
     }
 
     private void reached(double share) {
@@ -105,19 +121,40 @@ public final class HeadTrainings {
   /**
    * Begins one.
    *
-   * @throws CallFailedException {@code conflict} while another one of the tenant is under way
+   * @throws CallFailedException {@code conflict} while another one of the tenant is under way,
+   *     {@code saturated} while too many wait
    */
   Training start(TenantScope scope, AuditedAct act, Heads.Head head, Wanted wanted) {
     Training training = new Training(ids.next(), head.id(), scope, act);
+    Runnable work = () -> run(training, head, wanted);
+    training.work = work;
     synchronized (trainings) {
       trainings.values().stream()
-          .filter(one -> one.scope.equals(scope) && one.state == State.RUNNING)
+          .filter(one -> one.scope.equals(scope) && !one.ended)
           .findFirst()
           .ifPresent(HeadTrainings::busy);
+      try {
+        thread.execute(work);
+      } catch (RejectedExecutionException e) {
+        throw new CallFailedException(
+            FailureCode.SATURATED,
+            "%d trainings wait on this server already; try again later".formatted(WAITING));
+      }
       trainings.put(training.id, training);
+      forget(scope);
     }
-    Thread.ofVirtual().name("training-" + training.id).start(() -> run(training, head, wanted));
     return training;
+  }
+
+  private void forget(TenantScope scope) {
+    List<Training> ended =
+        new ArrayList<>(
+            trainings.values().stream()
+                .filter(one -> one.ended && one.scope.equals(scope))
+                .toList());
+    while (ended.size() >= KEPT) {
+      trainings.remove(ended.removeFirst().id);
+    }
   }
 
   private static void busy(Training other) {
@@ -136,12 +173,25 @@ public final class HeadTrainings {
     }
   }
 
-  /** Ends one that is under way; nothing is kept of it then. */
+  /**
+   * Ends one that is under way; nothing is kept of it then.
+   *
+   * @throws CallFailedException {@code conflict} once what it learned is kept
+   */
   void cancel(TenantScope scope, UUID id) {
     Training training = find(scope, id);
     synchronized (trainings) {
+      if (training.state == State.KEEPING || training.state == State.DONE) {
+        throw new CallFailedException(
+            FailureCode.CONFLICT,
+            "what training %s learned is kept already; roll back or withdraw it".formatted(id));
+      }
       if (training.state == State.RUNNING) {
         training.state = State.CANCELLED;
+        Runnable work = training.work;
+        if (work != null && thread.remove(work)) {
+          ended(training);
+        }
       }
     }
   }
@@ -150,6 +200,8 @@ public final class HeadTrainings {
   private void run(Training training, Heads.Head head, Wanted wanted) {
     State end = State.FAILED;
     try {
+      training.reached(0);
+      wanted.allowed().run();
       HeadExamples examples =
           HeadExamples.of(wanted.examples().apply(share -> training.reached(GATHERING * share)));
       HeadTraining made =
@@ -162,20 +214,41 @@ public final class HeadTrainings {
       end = State.DONE;
     } catch (CallFailedException e) {
       training.failure = e.failure();
-    } catch (RuntimeException e) {
-      LOG.error("Training {} failed", training.id, e);
+    } catch (OutOfMemoryError e) {
+      training.failure =
+          Failure.of(
+              FailureCode.SATURATED,
+              "the server has too little memory for it; teach fewer texts or labels");
+    } catch (RuntimeException | Error e) {
       training.failure = Failure.of(FailureCode.INTERNAL, "the training failed");
-    }
-    synchronized (trainings) {
-      if (training.state == State.RUNNING) {
-        training.progress = end == State.DONE ? 1 : training.progress;
-        training.state = end;
-      }
+      LOG.error("Training {} failed", training.id, e);
+    } finally {
+      end(training, end);
     }
   }
 
+  private void end(Training training, State end) {
+    synchronized (trainings) {
+      if (training.state != State.CANCELLED) {
+        training.progress = end == State.DONE ? 1 : training.progress;
+        training.state = end;
+      }
+      ended(training);
+    }
+  }
+
+  // What it was taught is held no longer.
+  private static void ended(Training training) {
+    training.work = null;
+    training.ended = true;
+  }
+
   private void keep(Training training, Wanted wanted, HeadTraining made) {
-    training.reached(1);
+    wanted.allowed().run();
+    synchronized (trainings) {
+      training.reached(1);
+      training.state = State.KEEPING;
+    }
     TenantScope scope = training.scope;
     Heads.Head now = heads.get(scope, training.head);
     HeadVersions versions = now.versions();
@@ -188,9 +261,9 @@ public final class HeadTrainings {
             number ->
                 new HeadVersion(
                     number, time.now(), act.who().name(), wanted.source(), made.report(), null));
+    training.made = version;
     if (!wanted.draft()) {
       heads.put(scope, act, now, version.version());
     }
-    training.made = version;
   }
 }

@@ -24,6 +24,7 @@ class HeadTest {
               StringBuilder learned = new StringBuilder();
               Set<String> labels = new TreeSet<>();
               for (Example one : examples) {
+                if (one.text().startsWith("burst")) { throw new OutOfMemoryError("no room"); }
                 if (one.text().startsWith("wait")) {
                   while (true) { watch.reached(0.5); Thread.onSpinWait(); }
                 }
@@ -125,6 +126,53 @@ class HeadTest {
     assertThat(admin.awaiting(path, "state", "cancelled").status()).isEqualTo(200);
 
     assertThat(trained(file(60), "").text("made.version")).isEqualTo("1");
+  }
+
+  @Test
+  void aTrainingThatBreaksEndsAndTheNextOneRuns() {
+    Reply begun = train(file(60).replace("cards 0,", "burst 0,"), "");
+    String path = "/api/v1/heads/trainings/" + begun.text("id");
+
+    assertThat(admin.awaiting(path, "state", "failed").text("reason"))
+        .contains("too little memory");
+    assertThat(admin.delete(path).status()).isEqualTo(204);
+
+    Reply done = trained(file(60), "");
+    assertThat(done.text("made.version")).isEqualTo("1");
+    Reply late = admin.delete("/api/v1/heads/trainings/" + done.text("id"));
+    assertThat(late.status()).as(late.toString()).isEqualTo(409);
+    assertThat(inForce()).isEqualTo("1");
+  }
+
+  @Test
+  void theTrainingsOfAllTenantsTakeTurns() {
+    Reply first = train(file(60).replace("cards 0,", "wait 0,"), "");
+    Client other = server.newTenant();
+    other.apply("{kind: provider, id: mine, spec: {connector: words-text, config: {model: m}}}");
+    Reply second = other.post(HEAD + "/trainings/file", "text/csv", file(60));
+    String path = "/api/v1/heads/trainings/" + second.text("id");
+
+    assertThat(second.status()).as(second.toString()).isEqualTo(202);
+    assertThat(other.delete(path).status()).isEqualTo(204);
+    assertThat(other.get(path).text("state")).isEqualTo("cancelled");
+    Reply again = other.post(HEAD + "/trainings/file", "text/csv", file(60));
+    assertThat(again.status()).as(again.toString()).isEqualTo(202);
+    assertThat(admin.delete("/api/v1/heads/trainings/" + first.text("id")).status()).isEqualTo(204);
+    String last = "/api/v1/heads/trainings/" + again.text("id");
+    assertThat(other.awaiting(last, "state", "done").text("made.version")).isEqualTo("1");
+  }
+
+  @Test
+  void onlyTheLatestTrainingsOfATenantAreKnown() {
+    String eldest = "/api/v1/heads/trainings/" + trained(file(60), "?draft=true").text("id");
+    for (int i = 0; i < 9; i++) {
+      trained(file(60), "?draft=true");
+    }
+    assertThat(admin.get(eldest).status()).isEqualTo(200);
+
+    trained(file(60), "?draft=true");
+
+    assertThat(admin.get(eldest).status()).isEqualTo(404);
   }
 
   @Test
