@@ -2,6 +2,7 @@ package io.auterity.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ final class ConfinedPool {
   private static final int IDLE = 2;
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final long NO_CONNECTION_YET = -1;
+  private static final Duration AGAIN = Duration.ofMillis(250);
   private static final Duration VALIDATION = Duration.ofSeconds(1);
 
   /** Roles that this login is or may become, and that go around policies. */
@@ -66,8 +68,9 @@ final class ConfinedPool {
   private static HikariDataSource open(String name, DatabaseLogin login) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("auterity-" + name);
-    config.setJdbcUrl(login.url());
-    config.setDataSourceProperties(login.limitedProperties());
+    config.setDataSource(
+        new RetryingDataSource(
+            new DriverDataSource(login.url(), null, login.limitedProperties(), null, null), AGAIN));
     config.setMaximumPoolSize(SIZE);
     config.setMinimumIdle(IDLE);
     config.setConnectionTimeout(WAIT.toMillis());
