@@ -9,9 +9,9 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Connections for a pool whose database may go away: while it is, it is tried at a steady pace. Left
- * to itself the pool would try twice as seldom each time, and be without connections for up to five
- * seconds after the database is back. The first failure is told at once, so that whoever waits
+ * Connections for a pool whose database may go away: while it is, it is tried at a steady pace.
+ * Left to itself the pool would try twice as seldom each time, and be without connections for up to
+ * five seconds after the database is back. The first failure is told at once, so that whoever waits
  * learns the reason.
  */
 final class RetryingDataSource implements DataSource {

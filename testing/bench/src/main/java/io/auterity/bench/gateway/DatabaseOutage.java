@@ -6,6 +6,7 @@ import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.server.MeasuredServer;
 import io.auterity.bench.server.PinnedServer;
 import io.auterity.bench.server.StoppableDatabase;
+import io.auterity.bench.server.StoppableDatabase.Decisions;
 import io.auterity.bench.traffic.Bodies;
 import io.auterity.bench.traffic.Nginx;
 import io.auterity.bench.traffic.OpenLoop;
@@ -62,7 +63,7 @@ final class DatabaseOutage {
     OpenLoop calls = new OpenLoop(server.key(), Bodies.QUESTION);
     calls.run(server.gateway(), PER_SECOND, WARM_UP).flawless();
     server.awaitQuiet();
-    long before = database.decisions();
+    Decisions before = database.decisions();
     CompletableFuture<Paced> load =
         CompletableFuture.supplyAsync(
             () -> calls.run(server.gateway(), PER_SECOND, BEFORE.plus(AWAY).plus(AFTER)));
@@ -74,18 +75,32 @@ final class DatabaseOutage {
     database.startAgain();
     Paced paced = load.join();
     server.awaitQuiet();
-    long answered = paced.latencies().getTotalCount();
-    long written = database.decisions() - before;
-    return new Figures()
-        .add("rate", (double) PER_SECOND)
-        .add("away_s", away)
-        .add("answered", (double) answered)
-        .add("failed", (double) paced.failed())
+    Figures figures = new Figures().add("rate", (double) PER_SECOND).add("away_s", away);
+    calls(figures, paced, database.decisions().since(before));
+    return figures
         .add("needed_the_database", (double) needy.asked())
         .add("refused_503_with_retry_after", (double) needy.refused())
-        .add("decisions_lost", (double) Math.max(0, answered - written))
         .add("longest_refusal_ms", needy.longest().toNanos() / 1e6)
         .add("longest_ms", paced.latencies().getMaxValue() / 1e6);
+  }
+
+  /**
+   * What became of the calls. A decision is lost where an answered call has none that says so: one
+   * of a call that failed stands for none that was answered.
+   */
+  static void calls(Figures figures, Paced paced, Decisions written) {
+    long answered = paced.served().requests();
+    if (paced.failed() > 0) {
+      System.err.printf(
+          "%d of %d calls failed: not all went on while the database was away.%n",
+          paced.failed(), answered + paced.failed());
+    }
+    figures
+        .add("answered", (double) answered)
+        .add("failed", (double) paced.failed())
+        .add("decisions_of_answered", (double) written.succeeded())
+        .add("decisions_of_failed", (double) written.others())
+        .add("decisions_lost", (double) Math.max(0, answered - written.succeeded()));
   }
 
   private static void pause(Duration time) {

@@ -86,13 +86,28 @@ public final class StoppableDatabase implements AutoCloseable {
     }
   }
 
-  /** Decisions that are written. */
-  public long decisions() {
+  /**
+   * Decisions that are written.
+   *
+   * @param succeeded of calls that succeeded
+   * @param others of all other calls
+   */
+  public record Decisions(long succeeded, long others) {
+
+    public Decisions since(Decisions before) {
+      return new Decisions(succeeded - before.succeeded, others - before.others);
+    }
+  }
+
+  /** Those that are written by now. */
+  public Decisions decisions() {
+    String sql =
+        "select count(*) filter (where outcome = 'succeeded'), count(*) filter (where outcome <> 'succeeded') from decision";
     try (Connection connection = postgres.administrator(NAME).connect();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*) from decision")) {
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
-      return row.getLong(1);
+      return new Decisions(row.getLong(1), row.getLong(2));
     } catch (SQLException e) {
       throw new VoidRunException("the decisions cannot be counted: " + e.getMessage());
     }
