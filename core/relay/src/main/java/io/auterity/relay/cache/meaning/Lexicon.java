@@ -6,33 +6,30 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * What is known of English: which words say nothing, which say the same, and which turns of phrase
- * do. What does not stand in it is taken for a word of its own.
+ * What is known of English: the few ways to say a thing of which one may stand for another. What
+ * does not stand in it counts as it is written, in its place.
  */
 final class Lexicon {
 
   static final Lexicon ENGLISH = read("english.txt");
 
-  private static final String ANY = "*";
+  private static final Pattern NAME = Pattern.compile("[A-Z][a-z]+");
+  private static final Pattern ACRONYM = Pattern.compile("[A-Z]{2,6}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
 
-  /** The beginning of a text that says it politely only, the longest first. */
-  private final List<List<String>> openings = new ArrayList<>();
+  /** Phrases by what they are for, in the order in which they are tried. */
+  private final Map<String, List<Phrase>> phrases = new HashMap<>();
 
-  private final List<Turn> turns = new ArrayList<>();
-  private final Map<String, String> same = new HashMap<>();
   private final Map<String, Set<String>> sets = new HashMap<>();
-
-  /** A turn of phrase, of which {@code *} stands for words between. */
-  private record Turn(List<String> from, List<String> to) {}
 
   private Lexicon() {}
 
@@ -47,116 +44,68 @@ final class Lexicon {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Comparator<List<String>> longest = Comparator.comparingInt(words -> -words.size());
-    lexicon.openings.sort(longest);
-    lexicon.turns.sort(Comparator.comparing(Turn::from, longest));
     return lexicon;
   }
 
   private void line(String line) {
     int colon = line.indexOf(':');
     String sort = line.substring(0, colon);
-    String rest = line.substring(colon + 1).strip();
-    switch (sort) {
-      case "opening" -> openings.add(words(rest));
-      case "turn" -> {
-        String[] sides = rest.split(" => ", 2);
-        turns.add(new Turn(words(sides[0]), words(sides[1])));
-      }
-      case "same" -> words(rest).forEach(word -> same.put(word, words(rest).getFirst()));
-      default -> sets.computeIfAbsent(sort, none -> new HashSet<>()).addAll(words(rest));
+    String[] sides = line.substring(colon + 1).split("=>", 2);
+    List<String> left = words(sides[0]);
+    if (sides.length == 1) {
+      sets.computeIfAbsent(sort, none -> new HashSet<>()).addAll(left);
+    } else {
+      phrases
+          .computeIfAbsent(sort, none -> new ArrayList<>())
+          .add(new Phrase(left, words(sides[1])));
     }
   }
 
   private static List<String> words(String text) {
-    return text.isBlank() ? List.of() : List.of(text.strip().split(" +", -1));
+    return List.of(text.strip().split(" +", -1));
   }
 
   boolean is(String set, String word) {
-    return sets.getOrDefault(set, Set.of()).contains(word);
+    return switch (set) {
+      case "name" -> NAME.matcher(word).matches();
+      case "acronym" -> ACRONYM.matcher(word).matches();
+      case "word" -> WORD.matcher(word).matches();
+      case "number" -> Character.isDigit(word.charAt(0));
+      default -> sets.getOrDefault(set, Set.of()).contains(word);
+    };
   }
 
-  /** The one word for all that say the same, without the ending of a plural or of a doing. */
-  String canonical(String word) {
-    String known = same.get(word);
-    if (known != null) {
-      return known;
-    }
-    for (String stem : Stems.of(word)) {
-      String found = same.get(stem);
-      if (found != null) {
-        return found;
-      }
-    }
-    return Stems.of(word).isEmpty() ? word : Stems.of(word).getFirst();
-  }
-
-  /** Without what is only polite. */
-  List<Lexeme> opened(List<Lexeme> tokens) {
-    List<Lexeme> rest = tokens;
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (List<String> opening : openings) {
-        if (rest.size() > opening.size() && matches(rest, 0, opening)) {
-          rest = rest.subList(opening.size(), rest.size());
-          found = true;
-          break;
-        }
-      }
-    }
-    return rest;
-  }
-
-  /** With one turn of phrase in place of each that says the same. */
-  List<Lexeme> turned(List<Lexeme> tokens) {
-    List<Lexeme> now = tokens;
-    for (Turn turn : turns) {
-      now = turn.from().contains(ANY) ? around(now, turn) : replaced(now, turn);
-    }
-    return now;
-  }
-
-  private static List<Lexeme> around(List<Lexeme> tokens, Turn turn) {
-    int any = turn.from().indexOf(ANY);
-    List<String> head = turn.from().subList(0, any);
-    List<String> tail = turn.from().subList(any + 1, turn.from().size());
-    int end = tokens.size() - tail.size();
-    if (end <= head.size() || !matches(tokens, 0, head) || !matches(tokens, end, tail)) {
-      return tokens;
-    }
-    List<Lexeme> made = new ArrayList<>();
-    for (String word : turn.to()) {
-      if (word.equals(ANY)) {
-        made.addAll(tokens.subList(head.size(), end));
-      } else {
-        made.add(new Lexeme(word));
-      }
-    }
-    return made;
-  }
-
-  private static List<Lexeme> replaced(List<Lexeme> tokens, Turn turn) {
-    for (int i = 0; i + turn.from().size() <= tokens.size(); i++) {
-      if (matches(tokens, i, turn.from())) {
-        List<Lexeme> made = new ArrayList<>(tokens.subList(0, i));
-        turn.to().forEach(word -> made.add(new Lexeme(word)));
-        made.addAll(tokens.subList(i + turn.from().size(), tokens.size()));
+  /** A text with the first phrase of a sort that is in it rewritten; itself where none is. */
+  List<String> rewritten(String sort, List<String> text) {
+    for (Phrase phrase : phrases.getOrDefault(sort, List.of())) {
+      List<String> made = phrase.rewritten(text, this::is);
+      if (made != null) {
         return made;
       }
     }
-    return tokens;
+    return text;
   }
 
-  private static boolean matches(List<Lexeme> tokens, int from, List<String> words) {
-    if (from + words.size() > tokens.size()) {
-      return false;
-    }
-    for (int i = 0; i < words.size(); i++) {
-      if (!tokens.get(from + i).text().equals(words.get(i))) {
-        return false;
+  /** A text with all phrases of a sort rewritten wherever they stand in it. */
+  List<String> replaced(String sort, List<String> text) {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < text.size(); ) {
+      int length = 0;
+      for (Phrase phrase : phrases.getOrDefault(sort, List.of())) {
+        int end = i + phrase.from().size();
+        List<String> here =
+            end > text.size() ? null : phrase.rewritten(text.subList(i, end), this::is);
+        if (here != null && length == 0) {
+          made.addAll(here);
+          length = phrase.from().size();
+        }
       }
+      if (length == 0) {
+        made.add(text.get(i));
+        length = 1;
+      }
+      i += length;
     }
-    return true;
+    return made;
   }
 }

@@ -2,168 +2,111 @@ package io.auterity.relay.cache.meaning;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a question in English asks for: of what kind it is, and its words in their order, without
- * those that say nothing.
+ * What a question in English asks for: its words in their order and with their capitals, without
+ * the frame of politeness around them, and in one wording of those that are known to say the same.
  *
- * @param letters all its words, whatever their capitals, marks and spaces
+ * @param letters its words, whatever the capitals of the first, and the spaces and marks at its end
  * @param kind how, what, why, when …; {@code whether}; {@code do} where it is no question
- * @param features tense, modality, persons and number, as the grammar tells them
- * @param capitals whether a name in it has its capital
  */
-public record Reading(
-    String text,
-    String letters,
-    String kind,
-    Set<String> features,
-    List<Part> parts,
-    boolean capitals) {
+public record Reading(String text, String letters, String kind, List<String> parts) {
 
   /** Longer questions are compared letter by letter only. */
   static final int LONGEST = 600;
 
   private static final Lexicon ENGLISH = Lexicon.ENGLISH;
-  private static final int EARLY = 5;
   private static final int SURE = 2;
 
-  /**
-   * A word that counts.
-   *
-   * @param word canonical
-   * @param role the preposition before it; empty where there is none
-   * @param name whether it has a capital that does not begin a sentence
-   */
-  record Part(String word, String role, boolean name) {
-
-    boolean isNumber() {
-      return Character.isDigit(word.charAt(0)) || word.equals("minus");
-    }
-  }
-
   public Reading {
-    features = Set.copyOf(features);
     parts = List.copyOf(parts);
   }
 
-  /** Its words, whatever their order. */
+  /** Its words of content, whatever their order. */
   public String words() {
-    return String.join(" ", new TreeSet<>(parts.stream().map(Part::word).toList()));
+    return String.join(
+        " ", new TreeSet<>(parts.stream().filter(one -> !ENGLISH.is("grammar", one)).toList()));
   }
 
-  /** The question in a text; null where it is long, or not known to be English. */
+  /** The question in a text; null where it is long, not plain, or not known to be English. */
   public static @Nullable Reading of(String text) {
-    if (text.length() > LONGEST || !isPlain(text)) {
+    List<String> words = text.length() > LONGEST ? null : Wording.of(text);
+    if (words == null || words.isEmpty() || !isEnglish(words)) {
       return null;
     }
-    List<Lexeme> tokens = Lexeme.of(text);
-    long english = tokens.stream().filter(one -> ENGLISH.is("english", one.text())).count();
-    boolean asked = !tokens.isEmpty() && ENGLISH.is("asking", tokens.getFirst().text());
-    if (english < (asked ? 1 : SURE)) {
-      return null;
+    List<String> begun = begun(words);
+    List<String> open = withoutEnd(begun);
+    boolean said = open.stream().anyMatch(word -> ENGLISH.is("mention", word));
+    List<String> greeted = ungreeted(said ? open : ENGLISH.rewritten("end", open));
+    List<String> asked = ENGLISH.rewritten("frame", greeted);
+    boolean framed = !asked.equals(greeted);
+    List<String> turned = turned(framed ? ENGLISH.rewritten("told", asked) : asked);
+    List<String> parts = new ArrayList<>(said ? turned : spelled(turned));
+    String kind = kind(parts);
+    if (!framed && !mayEndBare(kind, parts, begun.getLast())) {
+      parts.addAll(begun.subList(open.size(), begun.size()));
     }
-    List<Lexeme> turned = ENGLISH.turned(owners(ENGLISH.opened(tokens)));
-    String letters = String.join(" ", tokens.stream().map(Lexeme::text).toList());
-    return new Parser(turned).read(text, letters);
+    return new Reading(text, String.join(" ", open), kind, parts);
   }
 
-  // Other letters are of other languages.
-  private static boolean isPlain(String text) {
-    return text.chars().allMatch(c -> c < 128 || !Character.isLetterOrDigit(c));
+  // "Do it" is no question, "Do it?" is one.
+  private static boolean mayEndBare(String kind, List<String> parts, String end) {
+    boolean bidden = ENGLISH.is("bidding", parts.getFirst()) && !parts.contains("I");
+    return !kind.equals("do") && !bidden && !end.equals(".");
   }
 
-  // The king's old crown is the old crown of the king.
-  private static List<Lexeme> owners(List<Lexeme> tokens) {
-    List<Lexeme> now = new ArrayList<>(tokens);
-    int at = now.indexOf(new Lexeme(Lexeme.OWNS));
-    while (at > 0) {
-      int end = at + 1;
-      while (end < now.size() && !ENGLISH.is("bound", now.get(end).text())) {
-        end++;
-      }
-      List<Lexeme> owner = List.of(now.get(at - 1));
-      now.remove(at);
-      now.remove(at - 1);
-      now.add(end - 2, new Lexeme("of"));
-      now.addAll(end - 1, owner);
-      at = now.indexOf(new Lexeme(Lexeme.OWNS));
-    }
-    return now;
+  private static boolean isEnglish(List<String> words) {
+    List<String> small = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    long known = small.stream().filter(word -> ENGLISH.is("english", word)).count();
+    return known >= (ENGLISH.is("asking", small.getFirst()) ? 1 : SURE);
   }
 
-  /** Goes through the words once. */
-  private static final class Parser {
-
-    private final List<Lexeme> tokens;
-    private final Set<String> features = new TreeSet<>();
-    private final List<Part> parts = new ArrayList<>();
-    private String kind = "";
-    private String role = "";
-
-    private Parser(List<Lexeme> tokens) {
-      this.tokens = tokens;
+  // The capital of the first word says nothing, unless the word is a name or all in capitals.
+  private static List<String> begun(List<String> words) {
+    String first = words.getFirst();
+    String small = first.toLowerCase(Locale.ROOT);
+    if (!ENGLISH.is("name", first) || !ENGLISH.is("beginning", small)) {
+      return words;
     }
+    List<String> all = new ArrayList<>(words);
+    all.set(0, small);
+    return all;
+  }
 
-    private Reading read(String text, String letters) {
-      for (int i = 0; i < tokens.size(); i++) {
-        take(tokens.get(i), i);
-      }
-      strayRole();
-      boolean capitals = tokens.stream().anyMatch(Lexeme::name);
-      return new Reading(text, letters, kind.isEmpty() ? "do" : kind, features, parts, capitals);
+  private static List<String> withoutEnd(List<String> words) {
+    int end = words.size();
+    while (end > 1 && words.get(end - 1).equals("?")) {
+      end--;
     }
+    boolean stop = end == words.size() && end > 1 && words.get(end - 1).equals(".");
+    return words.subList(0, stop ? end - 1 : end);
+  }
 
-    private void take(Lexeme token, int at) {
-      String word = token.text();
-      boolean asksWhether = word.equals("if") || word.equals("whether");
-      if (kind.isEmpty() && at == 0 && asksWhether) {
-        kind = "whether";
-        return;
-      }
-      if (kind.isEmpty() && isEarly(at) && ENGLISH.is("kind", word)) {
-        kind = word.equals("which") ? "what" : word;
-        return;
-      }
-      if (at == 0 && (ENGLISH.is("auxiliary", word) || ENGLISH.is("modal", word))) {
-        kind = "whether";
-      }
-      if (!grammar(token)) {
-        if (ENGLISH.is("preposition", word)) {
-          strayRole();
-          role = word;
-        } else if (!ENGLISH.is("silent", word)) {
-          parts.add(new Part(ENGLISH.canonical(word), role, token.name()));
-          role = "";
-        }
-      }
+  private static List<String> ungreeted(List<String> words) {
+    List<String> rest = ENGLISH.rewritten("greeting", words);
+    if (rest.size() == words.size() || rest.isEmpty()) {
+      return words;
     }
+    List<String> begun = begun(rest);
+    return ENGLISH.is("beginning", begun.getFirst()) ? begun : words;
+  }
 
-    // On Sunday, when …
-    private boolean isEarly(int at) {
-      return at < EARLY && parts.stream().noneMatch(part -> part.role().isEmpty());
-    }
+  private static List<String> turned(List<String> words) {
+    return ENGLISH.rewritten("turn", ENGLISH.rewritten("short", words));
+  }
 
-    // Whether a word is told by a feature.
-    private boolean grammar(Lexeme token) {
-      String word = token.text();
-      for (String feature : List.of("past", "future", "modal", "self", "you", "one", "many")) {
-        if (ENGLISH.is(feature, word)) {
-          features.add(feature.equals("modal") ? ENGLISH.canonical(word) : feature);
-          return true;
-        }
-      }
-      return false;
-    }
+  private static List<String> spelled(List<String> words) {
+    return ENGLISH.replaced("same", ENGLISH.replaced("number", words));
+  }
 
-    // A preposition that nothing follows belongs to its verb: to turn it off.
-    private void strayRole() {
-      if (!role.isEmpty() && !ENGLISH.is("loose", role)) {
-        parts.add(new Part(role, "", false));
-      }
-      role = "";
+  private static String kind(List<String> parts) {
+    String first = parts.getFirst();
+    if (ENGLISH.is("kind", first)) {
+      return first;
     }
+    return ENGLISH.is("auxiliary", first) || ENGLISH.is("modal", first) ? "whether" : "do";
   }
 }
