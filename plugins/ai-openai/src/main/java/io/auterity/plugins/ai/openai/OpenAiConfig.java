@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.VendorTraits;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.http.EndpointUrl;
@@ -56,14 +57,21 @@ record OpenAiConfig(
             apiVersion),
         fields.optionalText("model"),
         operations(declared),
-        responses(fields.optionalText("api").orElse(CHAT)));
+        responses(fields.optionalText("api").orElse(CHAT), declared, traits));
   }
 
-  private static boolean responses(String api) {
+  // What goes on from words of an answer would begin anew there: the API has no such thing.
+  private static boolean responses(String api, ConnectorManifest declared, VendorTraits traits) {
     if (!api.equals(CHAT) && !api.equals(RESPONSES)) {
       throw Refusal.invalid("api", "must be %s or %s".formatted(CHAT, RESPONSES));
     }
-    return api.equals(RESPONSES);
+    boolean responses = api.equals(RESPONSES);
+    boolean prefill = declared.support().values().stream().anyMatch(OperationSupport::prefill);
+    if (responses && (prefill || !traits.responses())) {
+      throw Refusal.invalid(
+          "api", "must be %s: %s is asked by no Responses API".formatted(CHAT, declared.id()));
+    }
+    return responses;
   }
 
   /** Where the API of a resource lies: in a dated version, or in that which has none. */

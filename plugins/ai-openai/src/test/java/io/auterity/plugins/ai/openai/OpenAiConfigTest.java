@@ -10,6 +10,7 @@ import io.auterity.testkit.manifest.ManifestFileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +32,37 @@ class OpenAiConfigTest {
     assertThat(of(Json.EMPTY).responses()).isFalse();
     assertThat(of(with("api", "chat")).responses()).isFalse();
     assertThat(of(with("api", "responses")).responses()).isTrue();
+  }
+
+  @Test
+  void onlyWhoDeclaresTheResponsesApiIsAskedByIt() {
+    Json.Obj config = with("api", "responses").with("url", Json.of("http://localhost"));
+    List<String> asked = new ArrayList<>();
+    for (ConnectorManifest connector : ManifestFileReader.of(OpenAiPlugin.class).connectors()) {
+      VendorTraits own = VendorTraits.of(connector.traits());
+      if (own.responses()) {
+        assertThat(OpenAiConfig.of(config, connector, own).responses()).isTrue();
+        asked.add(connector.id());
+      } else {
+        assertThat(Failures.field(() -> OpenAiConfig.of(config, connector, own))).isEqualTo("api");
+      }
+    }
+
+    assertThat(asked).containsExactly("openai", "azure-openai");
+  }
+
+  @Test
+  void whatGoesOnFromWordsOfAnAnswerIsNotAskedByIt() {
+    ConnectorManifest openrouter =
+        ManifestFileReader.of(OpenAiPlugin.class).connectors().stream()
+            .filter(connector -> connector.id().equals("openrouter"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(
+            Failures.field(
+                () -> OpenAiConfig.of(with("api", "responses"), openrouter, VendorTraits.NONE)))
+        .isEqualTo("api");
   }
 
   @Test

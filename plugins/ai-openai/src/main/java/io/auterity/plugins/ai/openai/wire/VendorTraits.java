@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
  * @param shortCallIds whether ids of tool calls are nine letters and digits
  * @param deployments whether its models are deployments of a resource, which the address names
+ * @param responses whether it has the Responses API
  */
 public record VendorTraits(
     Set<String> drops,
@@ -46,7 +47,8 @@ public record VendorTraits(
     boolean thoughtsBack,
     boolean streamOptions,
     boolean shortCallIds,
-    boolean deployments) {
+    boolean deployments,
+    boolean responses) {
 
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
@@ -60,7 +62,8 @@ public record VendorTraits(
           false,
           true,
           false,
-          false);
+          false,
+          true);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -73,7 +76,8 @@ public record VendorTraits(
           "thoughtsBack",
           "streamOptions",
           "shortCallIds",
-          "deployments");
+          "deployments",
+          "responses");
 
   private static final String FORMAT = "response_format";
 
@@ -135,7 +139,8 @@ public record VendorTraits(
         flag(told, "thoughtsBack", false),
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
-        flag(told, "deployments", false));
+        flag(told, "deployments", false),
+        flag(told, "responses", false));
   }
 
   /**
@@ -160,7 +165,8 @@ public record VendorTraits(
         thoughtsBack,
         streamOptions,
         shortCallIds,
-        deployments);
+        deployments,
+        responses);
   }
 
   private static ThinkingForm thinking(Fields fields) {
