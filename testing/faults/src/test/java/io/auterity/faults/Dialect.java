@@ -11,6 +11,7 @@ import io.auterity.plugins.ai.cohere.CoherePlugin;
 import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
+import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.testkit.transport.EventStreamMessages;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,100 @@ enum Dialect {
               "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'m',"
                   + "'choices':%s,'usage':%s}".formatted(choices, usage))
           + "\n\n";
+    }
+  },
+
+  /** The other API of OpenAI, which is asked where a provider says so. */
+  RESPONSES {
+    @Override
+    Plugin plugin() {
+      return new OpenAiPlugin();
+    }
+
+    @Override
+    boolean isOf(String connector) {
+      return connector.equals("openai");
+    }
+
+    @Override
+    Json.Obj config() {
+      return Json.EMPTY.with("api", Json.of("responses"));
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return OPENAI.door(binder);
+    }
+
+    @Override
+    boolean passes() {
+      return false;
+    }
+
+    @Override
+    String answer() {
+      return response(
+          "'completed','output':[{'type':'message','id':'m1','role':'assistant','content':"
+              + "[{'type':'output_text','text':'They took my house','annotations':[]}]}]",
+          usage(5));
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(
+          event("response.created", "'response':" + response("'in_progress','output':[]", "null")),
+          event(
+              "response.output_item.added",
+              "'output_index':0,'item':{'type':'message','id':'m1','role':'assistant',"
+                  + "'status':'in_progress','content':[]}"),
+          event(
+              "response.content_part.added",
+              "'output_index':0,'content_index':0,'item_id':'m1','part':"
+                  + "{'type':'output_text','text':'','annotations':[]}"));
+    }
+
+    @Override
+    String word() {
+      return event(
+          "response.output_text.delta",
+          "'output_index':0,'content_index':0,'item_id':'m1','delta':'They took'");
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      String early =
+          event("response.in_progress", "'response':" + response("'in_progress'", usage(3)));
+      String last = event("response.completed", "'response':" + answer());
+      return List.of(usageTwice ? early + last : last);
+    }
+
+    @Override
+    String error(VendorError error) {
+      return OPENAI.error(error);
+    }
+
+    @Override
+    String errorEvent() {
+      return event(
+          "response.failed",
+          "'response':{'id':'r1','status':'failed','output':[],'usage':null,'error':"
+              + "{'code':'server_error','message':'The server had an error'}}");
+    }
+
+    private String usage(int output) {
+      return "{'input_tokens':20,'output_tokens':%d,'total_tokens':%d}"
+          .formatted(output, 20 + output);
+    }
+
+    private String response(String status, String usage) {
+      return json(
+          "{'id':'r1','object':'response','model':'m','error':null,'status':%s,'usage':%s}"
+              .formatted(status, usage));
+    }
+
+    private String event(String type, String fields) {
+      return "event: %s\ndata: %s\n\n"
+          .formatted(type, json("{'type':'%s',%s}".formatted(type, fields)));
     }
   },
 
@@ -519,6 +614,16 @@ enum Dialect {
 
   /** The plugin whose connectors speak it. */
   abstract Plugin plugin();
+
+  /** Whether that connector of the plugin speaks it. */
+  boolean isOf(String connector) {
+    return true;
+  }
+
+  /** What its connectors are told to speak it. */
+  Json.Obj config() {
+    return Json.EMPTY;
+  }
 
   /** A plain answer. */
   abstract String answer();

@@ -292,14 +292,18 @@ final class FaultRoad implements AutoCloseable {
               new Signing.Unsigned(),
               "none",
               null);
+      Map<String, Json> config = new LinkedHashMap<>();
+      config.put("url", Json.of(url.toString()));
+      config.put("region", Json.of("eu-central-1"));
+      config.put("project", Json.of("p"));
+      config.put("location", Json.of("europe-west4"));
+      if (vendor != null) {
+        config.putAll(vendor.dialect().config().fields());
+      }
       return new ConnectorContext(
           id,
           LooseConnector.of(Object.class, new Object()).plugin(),
-          Json.EMPTY
-              .with("url", Json.of(url.toString()))
-              .with("region", Json.of("eu-central-1"))
-              .with("project", Json.of("p"))
-              .with("location", Json.of("europe-west4")),
+          new Json.Obj(config),
           name -> "secret",
           transport.bind(binding),
           new NoDocuments());

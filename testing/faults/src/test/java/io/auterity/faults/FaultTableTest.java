@@ -162,7 +162,7 @@ class FaultTableTest {
   private static String names(List<StreamingConnector> all, Predicate<StreamingConnector> which) {
     return all.stream()
         .filter(which)
-        .map(one -> "`" + one.id() + "`")
+        .map(StreamingConnector::words)
         .collect(Collectors.joining(", "));
   }
 

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A connector whose manifest says that it streams chats. */
 record StreamingConnector(Dialect dialect, ConnectorManifest manifest, boolean preset) {
@@ -40,6 +41,7 @@ record StreamingConnector(Dialect dialect, ConnectorManifest manifest, boolean p
             dialect ->
                 manifest(dialect).connectors().stream()
                     .filter(connector -> connector.support().containsKey(STREAM))
+                    .filter(connector -> dialect.isOf(connector.id()))
                     .map(one -> new StreamingConnector(dialect, one, isPreset(dialect, one.id()))))
         .toList();
   }
@@ -78,6 +80,17 @@ record StreamingConnector(Dialect dialect, ConnectorManifest manifest, boolean p
     return id().equals("azure-openai") ? "" : "/v1";
   }
 
+  /** What it is called on the page. */
+  String words() {
+    return "`" + id() + "`" + told(" with `%s: %s`");
+  }
+
+  private String told(String form) {
+    return dialect.config().fields().keySet().stream()
+        .map(name -> form.formatted(name, dialect.config().text(name)))
+        .collect(Collectors.joining());
+  }
+
   /** The connector itself. */
   @SuppressWarnings("unchecked") // It streams chats, so that it is one for models.
   Connector<Ai> open() {
@@ -89,6 +102,6 @@ record StreamingConnector(Dialect dialect, ConnectorManifest manifest, boolean p
 
   @Override
   public String toString() {
-    return id();
+    return id() + told(" %s=%s");
   }
 }
