@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class RetryingDataSourceTest {
       new RetryingDataSource(proxy(DataSource.class, this::connect), Duration.ZERO);
 
   private interface Answer {
-    Object get() throws SQLException;
+    @Nullable Object get() throws SQLException;
   }
 
   private static <T> T proxy(Class<T> type, Answer answer) {
