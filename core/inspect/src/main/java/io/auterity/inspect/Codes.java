@@ -23,7 +23,12 @@ final class Codes {
   /** Signs of a line after which a row goes on in the next. */
   private static final int FULL_LINE = 60;
 
-  private static final int FEWEST_NUMBERS = 8;
+  /** Of how many numbers of letters a row consists at least. */
+  static final int FEWEST_NUMBERS = 8;
+
+  /** To which bases numbers of letters are written. */
+  static final List<Integer> BASES = List.of(16, 10, 2);
+
   private static final int MOST_LAYERS = 3;
   private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -137,7 +142,7 @@ final class Codes {
 
   // Bytes in hexadecimal, binary or decimal digits, one after the other.
   private static void addNumbers(String text, List<String> said) {
-    for (int base : new int[] {16, 10, 2}) {
+    for (int base : BASES) {
       StringBuilder row = new StringBuilder();
       for (String part : text.split("[^0-9A-Za-z]+", -1)) {
         int letter = letter(part, base);
@@ -158,8 +163,8 @@ final class Codes {
     row.setLength(0);
   }
 
-  // As 0x49, x49 or 49; 73; 01001001.
-  private static int letter(String part, int base) {
+  /** The letter of a number, as 0x49, x49 or 49; 73; 01001001; below 0 where it is none. */
+  static int letter(String part, int base) {
     String digits = base == 16 ? part.replaceFirst("^0?x", "") : part;
     boolean fits =
         switch (base) {
@@ -167,11 +172,8 @@ final class Codes {
           case 2 -> digits.length() == 8;
           default -> digits.length() == 2 || digits.length() == 3;
         };
-    try {
-      int letter = fits ? Integer.parseInt(digits, base) : -1;
-      return letter >= ' ' && letter < 127 ? letter : -1;
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    boolean number = fits && digits.chars().allMatch(c -> Character.digit(c, base) >= 0);
+    int letter = number ? Integer.parseInt(digits, base) : -1;
+    return letter >= ' ' && letter < 127 ? letter : -1;
   }
 }

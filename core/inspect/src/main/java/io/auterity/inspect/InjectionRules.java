@@ -29,6 +29,7 @@ final class InjectionRules {
   private final Map<String, Groups> groups = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Rule> backwards = new ArrayList<>();
   private final List<Sign> signs = new ArrayList<>();
   private final Set<String> openings = new HashSet<>();
   private final SpelledWords spelling;
@@ -43,6 +44,12 @@ final class InjectionRules {
       Groups unless,
       int reach) {
 
+    Rule backwards() {
+      List<Integer> turned = new ArrayList<>(gaps.reversed());
+      turned.addFirst(turned.removeLast());
+      return new Rule(foreign, kind, weight, steps.reversed(), turned, Groups.NONE, 0);
+    }
+
     boolean isUndone(Groups[] words, int first) {
       for (int place = Math.max(0, first - reach); place < first; place++) {
         if (words[place].meets(unless)) {
@@ -54,7 +61,7 @@ final class InjectionRules {
   }
 
   /** Letters as they stand, which no words are. */
-  private record Sign(String kind, double weight, String letters) {}
+  private record Sign(String kind, double weight, String letters, String backwards) {}
 
   InjectionRules() {
     try (BufferedReader lines =
@@ -66,6 +73,7 @@ final class InjectionRules {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    rules.forEach(rule -> backwards.add(rule.backwards()));
     spelling = new SpelledWords(groups.keySet());
   }
 
@@ -88,9 +96,11 @@ final class InjectionRules {
         if (letters.length() > LONGEST_SIGN) {
           throw new IllegalArgumentException("too long: " + letters);
         }
-        signs.add(new Sign(parts[1], Double.parseDouble(parts[2]), letters));
+        String turned = new StringBuilder(letters).reverse().toString();
+        signs.add(new Sign(parts[1], Double.parseDouble(parts[2]), letters, turned));
         for (int units = 1; units < letters.length(); units++) {
           openings.add(letters.substring(0, units));
+          openings.add(turned.substring(0, units));
         }
       }
       case "rule" -> rules.add(rule(parts, false));
@@ -208,25 +218,30 @@ final class InjectionRules {
   /**
    * The first word from which on a rule stands or may come to stand by words that follow; the
    * number of words where none does.
+   *
+   * @param fromEnd whether the text is read from its end, where nothing forbids a rule
    */
-  int firstOpen(Groups[] words, boolean foreign) {
+  int firstOpen(Groups[] words, boolean foreign, boolean fromEnd) {
     int open = words.length;
-    for (Rule rule : rules) {
+    for (Rule rule : fromEnd ? backwards : rules) {
       int first = holds(rule, foreign) ? first(rule, words, 0, true) : -1;
       open = first < 0 ? open : Math.min(open, first);
     }
     return open;
   }
 
-  /** Adds the places from {@code from} on where letters stand that no words are. */
+  /** Adds the places from {@code from} on where letters stand that no words are, either way. */
   void findSigns(CharSequence folded, int from, Set<Integer> places) {
     String text = folded.subSequence(from, folded.length()).toString();
     for (Sign sign : signs) {
-      for (int at = text.indexOf(sign.letters());
-          at >= 0;
-          at = text.indexOf(sign.letters(), at + 1)) {
-        places.add(from + at);
-      }
+      find(sign.letters(), text, from, places);
+      find(sign.backwards(), text, from, places);
+    }
+  }
+
+  private static void find(String letters, String text, int from, Set<Integer> places) {
+    for (int at = text.indexOf(letters); at >= 0; at = text.indexOf(letters, at + 1)) {
+      places.add(from + at);
     }
   }
 

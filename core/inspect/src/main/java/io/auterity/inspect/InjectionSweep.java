@@ -2,9 +2,13 @@ package io.auterity.inspect;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A text that comes in pieces and is looked through for injections, of which each part is let go
@@ -31,6 +35,9 @@ public final class InjectionSweep {
 
   private final StringBuilder folded = new StringBuilder();
 
+  /** Where each of those letters stands. */
+  private final List<Integer> foldedAt = new ArrayList<>();
+
   /** Where words begin in it, those that may go on included. */
   private final List<Integer> begins = new ArrayList<>();
 
@@ -40,8 +47,18 @@ public final class InjectionSweep {
   private final Quotes closes = new Quotes();
   private final ArrayDeque<Span> quotes = new ArrayDeque<>();
 
-  /** Places from which on a sign stands, or words that may be disguised. */
-  private final TreeSet<Integer> suspects = new TreeSet<>();
+  /**
+   * Places from which on a sign stands, or words that may be disguised; each with the place from
+   * which on words are held that what stands there may make a rule of.
+   */
+  private final TreeMap<Integer, Integer> suspects = new TreeMap<>();
+
+  private final SpelledWords.Chunks chunks = new SpelledWords.Chunks();
+
+  /** For each base, where a row of numbers of letters begins and how many there are. */
+  private final int[] rows = new int[Codes.BASES.size()];
+
+  private final int[] numbers = new int[Codes.BASES.size()];
 
   private boolean lets = true;
   private int first;
@@ -56,6 +73,7 @@ public final class InjectionSweep {
   private int open = -1;
   private int run;
   private int code;
+  private int part;
   private int odd;
   private int oddly;
   private int ruled = Integer.MAX_VALUE;
@@ -63,11 +81,11 @@ public final class InjectionSweep {
   private Set<String> found = Set.of();
 
   /**
-   * A word, also as it would be turned by rot13.
+   * A word, also as it would be turned by rot13 and read from its end.
    *
    * @param begin its first unit
    */
-  private record Word(int begin, Groups plain, Groups turned) {}
+  private record Word(int begin, Groups plain, Groups turned, Groups back) {}
 
   InjectionSweep(InjectionRules rules, boolean foreign) {
     this.rules = rules;
@@ -111,17 +129,27 @@ public final class InjectionSweep {
   }
 
   private void append(CharSequence piece) {
-    known.append(piece);
+    int before = folded.length();
     for (int i = 0; i < piece.length() && lets; i++) {
-      folded.append(Folding.fold(piece.charAt(i)));
+      char letter = Folding.fold(piece.charAt(i));
+      if (letter != Folding.SKIPPED) {
+        folded.append(letter);
+        foldedAt.add(known.length() + i);
+      }
     }
+    known.append(piece);
     for (; scanned < known.length(); scanned++) {
       scan(known.charAt(scanned));
     }
     if (lets) {
-      int from = known.length() - piece.length() - InjectionRules.LONGEST_SIGN;
-      rules.findSigns(folded, Math.max(0, from), suspects);
+      Set<Integer> places = new TreeSet<>();
+      rules.findSigns(folded, Math.max(0, before - InjectionRules.LONGEST_SIGN), places);
+      places.forEach(place -> hold(foldedAt.get(place), foldedAt.get(place)));
     }
+  }
+
+  private void hold(int at, int from) {
+    suspects.merge(at, Math.min(at, from), Math::min);
   }
 
   private void scan(char c) {
@@ -142,33 +170,61 @@ public final class InjectionSweep {
   private void suspect(char c) {
     if (!Codes.isSign(c)) {
       if (scanned - code >= Codes.SHORTEST && Codes.says(known.substring(code, scanned))) {
-        suspects.add(code);
+        hold(code, code);
       }
       code = scanned + 1;
+    }
+    if (c >= 128 || !Character.isLetterOrDigit(c)) {
+      if (scanned > part) {
+        number(known.substring(part, scanned));
+      }
+      part = scanned + 1;
     }
     if (Character.isWhitespace(c)) {
       run = scanned + 1;
     } else if (Disguises.isEscapedAt(known, scanned)) {
-      suspects.add(run);
+      hold(run, released);
+    }
+  }
+
+  private void number(String written) {
+    for (int i = 0; i < rows.length; i++) {
+      boolean letter = written.length() <= 8 && Codes.letter(written, Codes.BASES.get(i)) >= 0;
+      rows[i] = letter && numbers[i] == 0 ? part : rows[i];
+      numbers[i] = letter ? numbers[i] + 1 : 0;
+      if (numbers[i] == Codes.FEWEST_NUMBERS) {
+        hold(rows[i], rows[i]);
+      }
     }
   }
 
   private void word(int begin, String raw) {
-    List<String> plain = rules.spelling().of(raw);
-    List<String> turned = rules.spelling().of(Disguises.rot13(raw));
-    for (int i = 0; i < plain.size(); i++) {
-      Groups other = i < turned.size() ? rules.of(turned.get(i)) : Groups.NONE;
-      words.add(new Word(begin, rules.of(plain.get(i)), other));
+    SpelledWords spelling = rules.spelling();
+    String rot13 = Disguises.rot13(raw);
+    String reversed = new StringBuilder(raw).reverse().toString();
+    List<String> plain = spelling.of(raw);
+    List<String> turned = spelling.of(rot13);
+    List<String> back = spelling.of(reversed).reversed();
+    for (int i = 0; i < plain.size() || i < back.size(); i++) {
+      words.add(new Word(begin, group(plain, i), group(turned, i), group(back, i)));
     }
     odd = SpelledWords.isOdd(raw) ? odd + 1 : 0;
     oddly = odd == 1 ? begin : oddly;
     if (odd == SPELLED) {
-      suspects.add(oddly);
+      hold(oddly, oddly);
     }
-    if (rules.spelling().hidesWords(raw)) {
-      suspects.add(begin);
+    chunks.add(begin, raw);
+    if (chunks.say()) {
+      hold(chunks.begin(), chunks.begin());
+    }
+    if (spelling.hidesWords(raw) || spelling.hidesWords(rot13) || spelling.hidesWords(reversed)) {
+      hold(begin, released);
     }
     grown = true;
+  }
+
+  private Groups group(List<String> words, int place) {
+    return place < words.size() ? rules.of(words.get(place)) : Groups.NONE;
   }
 
   // As many passages as are there, up to the first that is none harmless.
@@ -275,20 +331,42 @@ public final class InjectionSweep {
       ruled = ruled();
       grown = false;
     }
-    suspects.headSet(begin).clear();
-    int settled = Math.min(ruled, known.length() - rules.openSign(folded));
+    suspects.headMap(begin).clear();
+    int sign = rules.openSign(folded);
+    int settled = sign == 0 ? known.length() : foldedAt.get(folded.length() - sign);
+    settled = Math.min(Math.min(settled, ruled), chunks.begin());
     settled = open < 0 ? settled : Math.min(settled, open);
     settled = scanned - code < Codes.SHORTEST ? settled : Math.min(settled, code);
     settled = odd == 0 ? settled : Math.min(settled, oddly);
-    settled = suspects.isEmpty() ? settled : Math.min(settled, suspects.first());
-    return Math.max(settled, begin);
+    for (int i = 0; i < rows.length; i++) {
+      settled = numbers[i] == 0 ? settled : Math.min(settled, rows[i]);
+    }
+    for (int from : suspects.values()) {
+      settled = Math.min(settled, from);
+    }
+    return mayBeEscaped() ? begin : Math.max(settled, begin);
+  }
+
+  // Whether more must be there to tell if a sign stands for another.
+  private boolean mayBeEscaped() {
+    for (int place = known.length() - 1; place >= Math.max(run, known.length() - 4); place--) {
+      if ("%&\\".indexOf(known.charAt(place)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int ruled() {
-    int plain = rules.firstOpen(words.stream().map(Word::plain).toArray(Groups[]::new), foreign);
-    int turned = rules.firstOpen(words.stream().map(Word::turned).toArray(Groups[]::new), foreign);
-    int first = Math.min(plain, turned);
+    int first =
+        Math.min(
+            firstOpen(Word::plain, false),
+            Math.min(firstOpen(Word::turned, false), firstOpen(Word::back, true)));
     return first < words.size() ? words.get(first).begin() : Integer.MAX_VALUE;
+  }
+
+  private int firstOpen(Function<Word, Groups> reading, boolean fromEnd) {
+    return rules.firstOpen(words.stream().map(reading).toArray(Groups[]::new), foreign, fromEnd);
   }
 
   // Never between the halves of a character.
@@ -312,11 +390,18 @@ public final class InjectionSweep {
       return;
     }
     known.delete(0, past);
-    folded.delete(0, past);
+    int letters = 0;
+    while (letters < foldedAt.size() && foldedAt.get(letters) < past) {
+      letters++;
+    }
+    folded.delete(0, letters);
+    foldedAt.subList(0, letters).clear();
+    foldedAt.replaceAll(place -> place - past);
     closes.forget(past);
     begins.subList(0, dropped).clear();
     begins.replaceAll(place -> place - past);
-    words.replaceAll(word -> new Word(word.begin() - past, word.plain(), word.turned()));
+    words.replaceAll(
+        word -> new Word(word.begin() - past, word.plain(), word.turned(), word.back()));
     for (int i = quotes.size(); i > 0; i--) {
       Span quote = quotes.removeFirst();
       if (quote.end() > past) {
@@ -324,9 +409,12 @@ public final class InjectionSweep {
         quotes.addLast(new Span(quote.kind(), start, quote.end() - past));
       }
     }
-    List<Integer> places = List.copyOf(suspects);
+    Map<Integer, Integer> places = new TreeMap<>(suspects);
     suspects.clear();
-    places.forEach(place -> suspects.add(place - past));
+    places.forEach((at, from) -> hold(at - past, Math.max(0, from - past)));
+    chunks.forget(past);
+    part = Math.max(0, part - past);
+    Arrays.setAll(rows, i -> Math.max(0, rows[i] - past));
     first -= dropped;
     scanned -= past;
     quoted -= past;

@@ -1,6 +1,7 @@
 package io.auterity.inspect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ final class SpelledWords {
   private static final int LONGEST_WORD = 24;
   private static final int SHORTEST_JOINED = 4;
   private static final int FEWEST_SPELLED = 8;
+  private static final int FEWEST_CHUNKS = 3;
+
+  /** More words than the words of a rule may lie apart. */
+  private static final int FAR = 25;
 
   /** Stands for a letter of a script without gaps that belongs to no known word. */
   private static final String SOME = "·";
@@ -77,13 +82,13 @@ final class SpelledWords {
     return plain;
   }
 
-  /** The words in their order, those that are only spelled in an odd way behind them. */
+  /** The words in their order, those that are only spelled in an odd way far behind them. */
   List<String> words(String text) {
     List<String> words = new ArrayList<>();
     List<String> spelled = new ArrayList<>(0);
-    int odd = 0;
-    boolean hides = false;
     Singles singles = new Singles();
+    Chunks chunks = new Chunks();
+    int chunksEnd = 0;
     int begin = 0;
     for (int place = 0; place <= text.length(); place++) {
       if (place < text.length() && inWord(text.charAt(place))) {
@@ -92,21 +97,74 @@ final class SpelledWords {
       if (place > begin) {
         String raw = text.substring(begin, place);
         List<String> here = of(raw);
-        words.addAll(here);
-        odd += isMixed(raw) ? 1 : 0;
-        hides |= !here.isEmpty() && here.getFirst().length() > LONGEST_WORD;
+        words.addAll(split(here));
         if (here.size() != 1 || here.getFirst().length() != 1) {
           spelled.addAll(apart(singles.end()));
         } else {
           singles.add(here.getFirst());
         }
+        int chunked = chunks.say() ? chunks.begin() : -1;
+        chunks.add(begin, raw);
+        if (chunked >= 0 && !chunks.say()) {
+          spelled.addAll(apart(canonical(text.substring(chunked, chunksEnd))));
+        }
+        chunksEnd = place;
       }
       begin = place + 1;
     }
     spelled.addAll(apart(singles.end()));
-    boolean chunked = words.size() >= 4 && odd * 2 > words.size();
-    words.addAll(hides || chunked ? apart(canonical(text)) : spelled);
+    if (chunks.say()) {
+      spelled.addAll(apart(canonical(text.substring(chunks.begin(), chunksEnd))));
+    }
+    if (!spelled.isEmpty()) {
+      words.addAll(Collections.nCopies(FAR, ""));
+      words.addAll(spelled);
+    }
     return words;
+  }
+
+  // One that is longer than any known is several that are joined, if any of them is known.
+  private List<String> split(List<String> words) {
+    boolean joined = words.size() == 1 && words.getFirst().length() > LONGEST_WORD;
+    List<String> parts = joined ? apart(words.getFirst()) : List.of();
+    return parts.isEmpty() ? words : parts;
+  }
+
+  /**
+   * Words in chunks: several with digits among their letters, with at most one other between two of
+   * them.
+   */
+  static final class Chunks {
+    private int begin;
+    private int mixed;
+    private int others;
+
+    void add(int place, String raw) {
+      boolean odd = isMixed(raw);
+      others = odd ? 0 : others + 1;
+      if (others > 1) {
+        mixed = 0;
+      }
+      if (odd) {
+        begin = mixed == 0 ? place : begin;
+        mixed++;
+      }
+    }
+
+    /** Where they begin; nothing where there are none. */
+    int begin() {
+      return mixed == 0 ? Integer.MAX_VALUE : begin;
+    }
+
+    /** Whether they may say something. */
+    boolean say() {
+      return mixed >= FEWEST_CHUNKS;
+    }
+
+    /** Counts places from another one on. */
+    void forget(int past) {
+      begin = Math.max(0, begin - past);
+    }
   }
 
   /** Letters that stand alone, one after the other. */
