@@ -84,6 +84,20 @@ class ResourceServiceTest {
   }
 
   @Test
+  void replacesOnlyTheVersionThatWasRead() {
+    apply("{kind: page, id: a, spec: {text: x}}");
+    Resource read = service.get(tenant, "page", "a").orElseThrow();
+    assertThat(service.replace(tenant, ACT, read, read.spec().with("text", Json.of("y"))))
+        .containsExactly(new AppliedResource("page", "a", 2, true));
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () -> service.replace(tenant, ACT, read, read.spec().with("text", Json.of("z"))))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+    assertThat(service.get(tenant, "page", "a").orElseThrow().spec().text("text")).isEqualTo("y");
+  }
+
+  @Test
   void storesNothingWhenAnyResourceIsWrong() {
     assertThatExceptionOfType(InvalidResourcesException.class)
         .isThrownBy(
