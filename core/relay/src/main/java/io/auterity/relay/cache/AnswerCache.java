@@ -174,6 +174,11 @@ public final class AnswerCache {
     return store.forget(those);
   }
 
+  void forget(CacheSpace space) {
+    similar.forget(space::equals);
+    store.forget(space::equals);
+  }
+
   private static boolean isOf(TenantScope scope, String route, UUID named) {
     return named.equals(scope.tenant()) || named.equals(name(scope, route));
   }

@@ -213,12 +213,16 @@ public final class CacheTurn {
   public void end() {
     CachedAnswer answer = null;
     try {
-      answer = keeps() && !deaf && call.failure() == null ? answer() : null;
-      if (answer != null && cache.counts(key.space()).purges() == purges) {
+      answer = keeps() && !deaf && !purged() && call.failure() == null ? answer() : null;
+      if (answer != null) {
         cache.keep(key, answer, ttl);
         if (similar != null) {
           similar.keep(answer);
         }
+      }
+      if (answer != null && purged()) {
+        answer = null;
+        cache.forget(key.space());
       }
     } catch (RuntimeException e) {
       notKept(e);
@@ -228,6 +232,11 @@ public final class CacheTurn {
         cache.landed(key, own, answer);
       }
     }
+  }
+
+  // Whoever purges wants no answer that was asked for before.
+  private boolean purged() {
+    return cache.counts(key.space()).purges() != purges;
   }
 
   private @Nullable CachedAnswer answer() {
