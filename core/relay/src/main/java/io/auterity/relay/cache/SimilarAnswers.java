@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,32 @@ final class SimilarAnswers {
   private static final int MOST = 16;
 
   private static final int AROUND = 1_024;
-  private static final int VECTORS = 1_000;
+  private static final long PART = 64;
+  private static final int VECTOR = 2_048;
 
   private final Supplier<? extends @Nullable TextEmbedder> embedder;
   private final Time time;
   private final Cache<CacheKey, List<Kept>> entries;
-  private final Cache<String, float[]> vectors;
   private final Policy.Eviction<CacheKey, List<Kept>> bounds;
 
-  /** A question with its answer. */
-  private record Kept(Reading question, CachedAnswer answer, long until) {
+  /** A question with its answer, and with its vectors by the model, once they were needed. */
+  private record Kept(
+      Reading question, CachedAnswer answer, long until, Map<String, float[]> vectors) {
+    // Its text, letters and parts, and the place by which it is found.
     private long size() {
-      return AROUND + 6L * question.text().length() + answer.size();
+      long parts = question.parts().size() * PART;
+      return AROUND + VECTOR + parts + 8L * question.text().length() + answer.size();
+    }
+
+    private float[] vector(TextEmbedder model) {
+      float[] known = vectors.get(model.model());
+      if (known != null) {
+        return known;
+      }
+      float[] made = model.embed(question.text());
+      vectors.clear();
+      vectors.put(model.model(), made);
+      return made;
     }
   }
 
@@ -70,7 +85,6 @@ final class SimilarAnswers {
             .ticker(time::nanos)
             .executor(Runnable::run)
             .build();
-    this.vectors = Caffeine.newBuilder().maximumSize(VECTORS).executor(Runnable::run).build();
     this.bounds = entries.policy().eviction().orElseThrow();
   }
 
@@ -94,29 +108,23 @@ final class SimilarAnswers {
       return Found.NOTHING;
     }
     Found best = Found.NOTHING;
+    float[] vector = null;
     for (Kept one : list) {
       Difference difference = Meaning.between(one.question(), asked);
       if (difference != null) {
         best = best.answer() == null ? new Found(null, 0, difference) : best;
       } else if (one.until() > time.nanos() && fits.test(one.answer())) {
-        double similarity = similarity(model, one.question(), asked);
+        double similarity = 1;
+        if (!one.question().letters().equals(asked.letters())) {
+          vector = vector == null ? model.embed(asked.text()) : vector;
+          similarity = product(one.vector(model), vector);
+        }
         if (similarity >= threshold && similarity > best.similarity()) {
           best = new Found(one.answer(), similarity, null);
         }
       }
     }
     return best;
-  }
-
-  private double similarity(TextEmbedder model, Reading one, Reading other) {
-    return one.letters().equals(other.letters())
-        ? 1
-        : product(vector(model, one.text()), vector(model, other.text()));
-  }
-
-  // Who asks so once asks so again.
-  private float[] vector(TextEmbedder model, String text) {
-    return vectors.get(model.model() + " " + text, key -> model.embed(text));
   }
 
   private static double product(float[] one, float[] other) {
@@ -128,7 +136,8 @@ final class SimilarAnswers {
   }
 
   void keep(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
-    Kept fresh = new Kept(question, answer, time.nanos() + ttl.toNanos());
+    Kept fresh =
+        new Kept(question, answer, time.nanos() + ttl.toNanos(), new ConcurrentHashMap<>());
     entries
         .asMap()
         .merge(
