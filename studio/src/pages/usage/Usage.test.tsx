@@ -17,7 +17,7 @@ const approval = { id: 'appr_1', budget: 'shop', period: 'month', amount: '2.5',
 
 function answer({ url, method }: Request): unknown {
   if (method !== 'GET') return approval;
-  if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), figure('b', '30', 'USD', 1), figure('c', '1000', 'JPY', 7)] };
+  if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), { ...figure('b', '30', 'USD', 1), saved: '0.25' }, figure('c', '1000', 'JPY', 7)] };
   if (url.includes('/approvals')) return { items: [approval], truncated: false };
   if (url.includes('/resources/budget')) return { items: [{ kind: 'budget', id: 'shop', version: 1, spec: { zone: 'Europe/Berlin' }, appliedAt: '2026-11-20T08:00:00Z' }] };
   return { items: [{ ...window, id: 'paced', forecast: { used: '60', method: 'linear' } }, { ...window, id: 'weekly', forecast: { used: '70', method: 'seasonal' } }, asking], truncated: false };
@@ -59,8 +59,10 @@ it('shows what was charged in one currency, and another when it is chosen', asyn
     ['all', '40.00 USD', '', '4 calls'],
   ]);
   expect(screen.getByRole('img', { name: /days, on the highest 40.00;/ })).toBeDefined();
+  expect(screen.getByText('saved by the cache').nextSibling?.textContent).toBe('0.2500 USD');
   fireEvent.click(screen.getByRole('link', { name: 'JPY' }));
   await screen.findByText('Spend a day, JPY');
+  expect(screen.queryByText('saved by the cache')).toBeNull();
   expect(rows().map(([name, cost, share]) => [name, cost, share])).toEqual([
     ['c', '1,000.00 JPY', '100 %'],
     ['all', '1,000.00 JPY', ''],

@@ -131,6 +131,14 @@ function Facts({ every, known, shown }: { every: readonly Group[]; known: readon
           </div>
         );
       })}
+      {sum.saved === 0n ? null : (
+        <div>
+          <dt>saved by the cache</dt>
+          <dd title={`${decimal(sum.saved)} ${shown}`}>
+            {money(decimal(sum.saved))} {shown}
+          </dd>
+        </div>
+      )}
       <div>
         <dt>attempts that used something{where}</dt>
         <dd>{count(sum.calls)}</dd>

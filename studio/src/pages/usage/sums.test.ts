@@ -20,6 +20,10 @@ describe('groups', () => {
     ]);
     expect([...(all[1]?.days.keys() ?? [])]).toEqual(['2026-11-01', '2026-11-02']);
   });
+  it('add up what the cache saved', () => {
+    const [one] = groups([figure('a', '2026-11-01', '0', { saved: '0.001' }), figure('a', '2026-11-02', '1')], 'model', 'cost');
+    expect(decimal(one?.saved ?? 0n)).toBe('0.001');
+  });
   it('are told apart by currency', () => {
     expect(groups([figure('a', '2026-11-01', '1'), figure('a', '2026-11-01', '1', { currency: 'EUR' })], 'model', 'cost')).toHaveLength(2);
   });

@@ -2,12 +2,12 @@ import type { UsageFigure } from '@/api/schema';
 import type { Key } from '@/table/query';
 
 /** What usage can be told apart by; any label too, as label:NAME. */
-export const dimensions = ['model', 'provider', 'offer', 'team', 'project', 'user', 'key', 'principal', 'capability'] as const;
+export const dimensions = ['model', 'provider', 'offer', 'route', 'team', 'project', 'user', 'key', 'principal', 'capability'] as const;
 
 export const usageKeys: readonly Key[] = [
   { name: 'from', hint: 'a day such as 2026-11-01, or how long ago, such as 30d' },
   { name: 'to', hint: 'the day that is left out, or how long ago' },
-  { name: 'by', hint: 'model, provider, offer, team, project, user, key, principal, capability or label:NAME' },
+  { name: 'by', hint: 'model, provider, offer, route, team, project, user, key, principal, capability or label:NAME' },
   { name: 'currency', hint: 'where calls were charged in several, the one that is shown' },
   { name: 'measure', hint: 'what the bars tell', values: ['cost', 'calls', 'tokens'] },
 ];
@@ -18,6 +18,8 @@ export type Measure = 'cost' | 'calls' | 'tokens';
 export interface Sum {
   cost: bigint;
   estimated: bigint;
+  /** What answers of the cache would have cost. */
+  saved: bigint;
   calls: number;
   input: number;
   cached: number;
@@ -50,13 +52,13 @@ const outputs = ['output_tokens', 'reasoning_tokens', 'audio_output_tokens', 'im
 
 function sumOf(figure: UsageFigure): Sum {
   const all = (units: readonly string[]) => units.reduce((sum, unit) => sum + (figure.quantities[unit] ?? 0), 0);
-  return { cost: nanos(figure.cost), estimated: nanos(figure.estimatedCost), calls: figure.calls, input: all(inputs), cached: all(['cached_input_tokens']), output: all(outputs) };
+  return { cost: nanos(figure.cost), estimated: nanos(figure.estimatedCost), saved: nanos(figure.saved ?? '0'), calls: figure.calls, input: all(inputs), cached: all(['cached_input_tokens']), output: all(outputs) };
 }
 
-export const nothing: Sum = { cost: 0n, estimated: 0n, calls: 0, input: 0, cached: 0, output: 0 };
+export const nothing: Sum = { cost: 0n, estimated: 0n, saved: 0n, calls: 0, input: 0, cached: 0, output: 0 };
 
 export function plus(a: Sum, b: Sum): Sum {
-  return { cost: a.cost + b.cost, estimated: a.estimated + b.estimated, calls: a.calls + b.calls, input: a.input + b.input, cached: a.cached + b.cached, output: a.output + b.output };
+  return { cost: a.cost + b.cost, estimated: a.estimated + b.estimated, saved: a.saved + b.saved, calls: a.calls + b.calls, input: a.input + b.input, cached: a.cached + b.cached, output: a.output + b.output };
 }
 
 /** How much of what is measured. */
