@@ -2,7 +2,9 @@ import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { run } from "node:test";
 import { junit, spec } from "node:test/reporters";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { EMBEDDING_MODEL } from "./test/models.mjs";
 import { applyResources } from "./upstream/apply.mjs";
 import { startUpstream } from "./upstream/start.mjs";
 
@@ -30,7 +32,9 @@ for (const name of ["AUTERITY_GATEWAY_URL", "AUTERITY_KEY_FILE"]) {
   }
 }
 
+const credential = (await readFile(process.env.AUTERITY_KEY_FILE, "utf8")).trim();
 const upstream = process.env.AUTERITY_URL ? await prepared(process.env.AUTERITY_URL) : null;
+await offered(EMBEDDING_MODEL);
 const names = upstream ? [...TESTS, ...NEEDS_UPSTREAM] : TESTS;
 const events = run({
   files: names.map((name) => fileURLToPath(new URL(`test/${name}.test.mjs`, import.meta.url))),
@@ -45,7 +49,19 @@ await upstream?.stop();
 async function prepared(consoleUrl) {
   const mock = await startUpstream();
   process.env.AUTERITY_UPSTREAM_URL = mock.url;
-  const key = (await readFile(process.env.AUTERITY_KEY_FILE, "utf8")).trim();
-  await applyResources(consoleUrl, key, mock.url);
+  await applyResources(consoleUrl, credential, mock.url);
   return mock;
+}
+
+/** A provider in the server offers its models when it has been looked at for the first time. */
+async function offered(model) {
+  const url = new URL("/v1/models", process.env.AUTERITY_GATEWAY_URL);
+  const headers = { authorization: `Bearer ${credential}` };
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await setTimeout(250)) {
+    const answer = await fetch(url, { headers });
+    if (answer.ok && (await answer.json()).data.some(({ id }) => id === model)) {
+      return;
+    }
+  }
+  throw new Error(`nobody offers ${model} at ${url}`);
 }
