@@ -650,6 +650,24 @@ class CacheTest extends RoadFixture {
   }
 
   @Test
+  void whoWaitsIsNotGivenWhatWasAskedBeforeAPurge() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    road.providers.does("gpt", waiting(asked, go, "one"));
+    CompletableFuture<String> first = beside(this::ask);
+    asked.await();
+    int before = road.timers.pending();
+    road.providers.does("gpt", answers(says("two")));
+    CompletableFuture<String> second = beside(this::ask);
+    untilOneMoreWaits(before);
+    road.cache.purge(road.tenant, null);
+    go.countDown();
+
+    assertThat(first.get()).isEqualTo("one");
+    assertThat(second.get()).isEqualTo("two");
+  }
+
+  @Test
   void whoGivesUpFirstIsWaitedFor() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch askedAgain = new CountDownLatch(1);
