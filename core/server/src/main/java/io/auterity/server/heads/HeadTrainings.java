@@ -54,7 +54,7 @@ public final class HeadTrainings {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(WAITING),
-          Thread.ofPlatform().daemon().name("training").priority(Thread.MIN_PRIORITY).factory());
+          Thread.ofPlatform().daemon().name("training").factory());
 
   public HeadTrainings(Heads heads, AccessAudit audit, Time time, Ids ids) {
     this.heads = heads;

@@ -211,15 +211,15 @@ final class ItemsInProgress implements SseChatDecoder.Answer<ChatEvent> {
     }
   }
 
-  private void thought(Piece piece, Json.Obj told, List<ChatEvent> events) {
-    Part.Reasoning whole = SealedThought.read(told);
+  private void thought(Piece piece, Json.Obj item, List<ChatEvent> events) {
+    Part.Reasoning whole = SealedThought.read(item);
     if (whole == null) {
       return;
     }
     String seal = whole.signature();
-    Part rest =
-        grown.contains(piece) ? new Part.Reasoning(null, seal, ResponsesFit.DIALECT) : whole;
-    if (rest == whole || seal != null) {
+    boolean told = grown.contains(piece);
+    Part rest = told ? new Part.Reasoning(null, seal, ResponsesFit.DIALECT) : whole;
+    if (!told || seal != null) {
       events.add(new PartDelta(at(piece, rest), rest));
     }
   }
