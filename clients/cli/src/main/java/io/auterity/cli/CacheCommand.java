@@ -1,9 +1,8 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -100,8 +99,7 @@ final class CacheCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      String query =
-          route == null ? "" : "?route=" + URLEncoder.encode(route, StandardCharsets.UTF_8);
+      String query = route == null ? "" : "?route=" + UrlEncoding.encoded(route);
       JsonNode done = connection.client().delete(PATH + query);
       System.out.printf("%s answers are forgotten.%n", done.path("forgotten").asString("0"));
       return 0;

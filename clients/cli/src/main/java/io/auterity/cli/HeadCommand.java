@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ final class HeadCommand implements Callable<Integer> {
 
   private HeadCommand() {}
 
+  /** Of one head. */
+  static String path(String head) {
+    return HEADS + "/" + UrlEncoding.encoded(head);
+  }
+
   @Override
   public Integer call() {
     throw CliException.badInput(
@@ -62,7 +68,11 @@ final class HeadCommand implements Callable<Integer> {
       var _ =
           connection
               .client()
-              .send("DELETE", HEADS + "/trainings/" + training, "application/json", new byte[0]);
+              .send(
+                  "DELETE",
+                  HEADS + "/trainings/" + UrlEncoding.encoded(training),
+                  "application/json",
+                  new byte[0]);
       return 0;
     }
   }
@@ -125,7 +135,7 @@ final class HeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      JsonNode answer = connection.client().get(HEADS + "/" + head);
+      JsonNode answer = connection.client().get(path(head));
       if (json) {
         System.out.println(answer);
         return 0;
@@ -182,7 +192,7 @@ final class HeadCommand implements Callable<Integer> {
       if (version != null) {
         wanted.put("version", version);
       }
-      JsonNode made = connection.client().post(HEADS + "/" + head + "/rollback", wanted);
+      JsonNode made = connection.client().post(path(head) + "/rollback", wanted);
       System.out.printf("version %s of %s answers%n", made.path("version").asString(""), head);
       return 0;
     }
@@ -209,7 +219,7 @@ final class HeadCommand implements Callable<Integer> {
       if (reason != null) {
         said.put("reason", reason);
       }
-      JsonNode made = connection.client().post(HEADS + "/" + head + "/withdraw", said);
+      JsonNode made = connection.client().post(path(head) + "/withdraw", said);
       System.out.printf(
           "version %s of %s is withdrawn: %s%n",
           made.path("version").asString(""), head, made.path("withdrawn").path("why").asString(""));

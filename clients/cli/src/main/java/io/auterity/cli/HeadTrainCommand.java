@@ -1,11 +1,10 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Pause;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +116,7 @@ final class HeadTrainCommand implements Callable<Integer> {
     put(wanted, "teacher", teacher);
     put(wanted, "from", from);
     put(wanted, "to", to);
-    return api.post(HeadCommand.HEADS + "/" + head + "/trainings", wanted);
+    return api.post(HeadCommand.path(head) + "/trainings", wanted);
   }
 
   private static void put(ObjectNode wanted, String name, @Nullable String value) {
@@ -127,18 +126,13 @@ final class HeadTrainCommand implements Callable<Integer> {
   }
 
   private JsonNode byFile(ApiClient api, Path file) {
-    String query = "?draft=" + draft + parameter("text", text) + parameter("label", label);
+    String query =
+        "?draft="
+            + draft
+            + UrlEncoding.parameter("text", text)
+            + UrlEncoding.parameter("label", label);
     return api.send(
-        "POST",
-        HeadCommand.HEADS + "/" + head + "/trainings/file" + query,
-        "text/csv",
-        bytes(file));
-  }
-
-  private static String parameter(String name, @Nullable String value) {
-    return value == null
-        ? ""
-        : "&%s=%s".formatted(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
+        "POST", HeadCommand.path(head) + "/trainings/file" + query, "text/csv", bytes(file));
   }
 
   private static byte[] bytes(Path file) {
