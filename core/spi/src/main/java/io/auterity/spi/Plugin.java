@@ -25,6 +25,11 @@ public interface Plugin {
     return List.of();
   }
 
+  /** What keeps bytes for several servers; asked for once. */
+  default List<SharedStores> sharedStores() {
+    return List.of();
+  }
+
   /** Called once, after the last call has ended. */
   default void stop() {}
 }

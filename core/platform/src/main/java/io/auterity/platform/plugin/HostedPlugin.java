@@ -33,6 +33,7 @@ public final class HostedPlugin {
   private volatile List<HostedConnector> connectors = List.of();
   private volatile List<HostedEmbedder> embedders = List.of();
   private volatile List<HostedLearner> learners = List.of();
+  private volatile List<HostedSharedStores> sharedStores = List.of();
   private @Nullable Loaded loaded;
 
   /** Its classes, and its main object once that exists. */
@@ -66,6 +67,11 @@ public final class HostedPlugin {
   /** What learns from examples; empty before its start and after its end. */
   List<HostedLearner> learners() {
     return learners;
+  }
+
+  /** What opens stores that servers share; empty before its start and after its end. */
+  List<HostedSharedStores> sharedStores() {
+    return sharedStores;
   }
 
   /** Whether this version brings that connector. */
@@ -184,6 +190,14 @@ public final class HostedPlugin {
             "learners",
             Applied.NO,
             () -> main.learners().stream().map(one -> HostedLearner.of(one, classes)).toList());
+    sharedStores =
+        classes.enter(
+            "shared stores",
+            Applied.NO,
+            () ->
+                main.sharedStores().stream()
+                    .map(one -> new HostedSharedStores(one, classes))
+                    .toList());
     return brought.stream().map(connector -> hosted(connector, classes, context)).toList();
   }
 
@@ -197,6 +211,7 @@ public final class HostedPlugin {
   private void stopPlugin() {
     embedders.forEach(HostedEmbedder::end);
     learners.forEach(HostedLearner::end);
+    sharedStores.forEach(HostedSharedStores::end);
     Loaded stopping = loaded;
     if (stopping != null && stopping.main() != null) {
       Plugin main = stopping.main();
@@ -216,6 +231,7 @@ public final class HostedPlugin {
     connectors = List.of();
     embedders = List.of();
     learners = List.of();
+    sharedStores = List.of();
     Loaded closing = loaded;
     loaded = null;
     if (closing != null) {

@@ -5,6 +5,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.TextLearner;
 import java.nio.file.Path;
@@ -172,6 +173,17 @@ public final class PluginHost implements AutoCloseable {
     return started.byId().values().stream()
         .flatMap(plugin -> plugin.learners().stream())
         .filter(each -> each.connector().equals(connector))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * What opens stores that servers share now, of the first started plugin that brings it; null
+   * where none does. What it opened ends with its plugin: the next one is another object.
+   */
+  public @Nullable SharedStores sharedStores() {
+    return started.byId().values().stream()
+        .flatMap(plugin -> plugin.sharedStores().stream())
         .findFirst()
         .orElse(null);
   }

@@ -16,6 +16,7 @@ public final class SamplePlugin {
   private boolean natives;
   private String start = "";
   private String embedder = "return List.of();";
+  private String sharedStores = "return List.of();";
   private String learner = "return List.of();";
   private String mask = "return new MaskedText(VERSION, List.of());";
   private String open = "return new Answer(context);";
@@ -73,6 +74,12 @@ public final class SamplePlugin {
   /** Statements of {@code learners()}. */
   public SamplePlugin learner(String statements) {
     learner = statements;
+    return this;
+  }
+
+  /** Statements of {@code sharedStores()}. */
+  public SamplePlugin sharedStores(String statements) {
+    sharedStores = statements;
     return this;
   }
 
@@ -167,6 +174,8 @@ public final class SamplePlugin {
 
           public List<TextLearner> learners() { %s }
 
+          public List<SharedStores> sharedStores() { %s }
+
           static class TextConnector implements Connector<Text> {
             public String id() { return "%s"; }
             public Class<Text> kind() { return Text.class; }
@@ -179,6 +188,6 @@ public final class SamplePlugin {
           }
         }
         """
-        .formatted(version, start, embedder, learner, connector, open, check, mask);
+        .formatted(version, start, embedder, learner, sharedStores, connector, open, check, mask);
   }
 }
