@@ -336,7 +336,7 @@ public final class InjectionSweep {
     int settled = sign == 0 ? known.length() : foldedAt.get(folded.length() - sign);
     settled = Math.min(Math.min(settled, ruled), chunks.begin());
     settled = open < 0 ? settled : Math.min(settled, open);
-    settled = scanned - code < Codes.SHORTEST ? settled : Math.min(settled, code);
+    settled = Math.min(settled, code);
     settled = odd == 0 ? settled : Math.min(settled, oddly);
     for (int i = 0; i < rows.length; i++) {
       settled = numbers[i] == 0 ? settled : Math.min(settled, rows[i]);
@@ -347,8 +347,12 @@ public final class InjectionSweep {
     return mayBeEscaped() ? begin : Math.max(settled, begin);
   }
 
-  // Whether more must be there to tell if a sign stands for another.
+  // Whether more must be there to tell if a sign stands for another: half of a character, or the
+  // beginning of an escape.
   private boolean mayBeEscaped() {
+    if (!known.isEmpty() && Character.isHighSurrogate(known.charAt(known.length() - 1))) {
+      return true;
+    }
     for (int place = known.length() - 1; place >= Math.max(run, known.length() - 4); place--) {
       if ("%&\\".indexOf(known.charAt(place)) >= 0) {
         return true;
