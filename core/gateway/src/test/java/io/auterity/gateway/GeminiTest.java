@@ -6,6 +6,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,9 @@ class GeminiTest {
 
   private static final String MODEL = "/v1beta/models/gemini-x";
   private static final String PLAIN = "{'contents':[{'parts':[{'text':'hi'}]}]}";
+
+  private static final String TWO =
+      "{'contents':[{'parts':[{'text':'hi'}]}],'generationConfig':{'candidateCount':2}}";
 
   private final RunningGateway gateway = new RunningGateway();
 
@@ -105,6 +110,65 @@ class GeminiTest {
             + "\"totalTokenCount\":4},\"modelVersion\":\"gemini-x\",\"responseId\":\"r_1\"}";
     assertThat(response.body().strip().replace(first, "{…}").replace(last, "{…}"))
         .isEqualTo(shape.replace("~~", "\r\n\r\n").replace("~", "\r\n"));
+  }
+
+  @Test
+  void eachOfSeveralCandidatesIsACall() throws Exception {
+    gateway.script.answer(
+        call ->
+            new Script.Play(call.id())
+                .succeed(
+                    new ChatResponse(
+                        "r_1",
+                        "gemini-x",
+                        List.of(new Part.Text("hello")),
+                        FinishReason.STOP,
+                        new TokenUsage(9, 5, 4, 2),
+                        Map.of("gemini", Json.EMPTY.with("avgLogprobs", Json.of(-0.5))))));
+
+    HttpResponse<String> response = gateway.send(keyed(MODEL + ":generateContent", TWO));
+
+    assertThat(response.body())
+        .isEqualTo(
+            """
+            {"candidates":[{"content":{"parts":[{"text":"hello"}],"role":"model"},\
+            "finishReason":"STOP","avgLogprobs":-0.5,"index":0},\
+            {"content":{"parts":[{"text":"hello"}],"role":"model"},\
+            "finishReason":"STOP","avgLogprobs":-0.5,"index":1}],\
+            "usageMetadata":{"promptTokenCount":18,"candidatesTokenCount":6,"totalTokenCount":28,\
+            "cachedContentTokenCount":8,"thoughtsTokenCount":4},\
+            "modelVersion":"gemini-x","responseId":"r_1"}""");
+    assertThat(gateway.script.invocations()).hasSize(2);
+  }
+
+  @Test
+  void candidatesAreStreamedOneAfterTheOther() throws Exception {
+    gateway.script.answer(
+        call ->
+            new Script.Play(call.id())
+                .say(new ChatEvent.Started("r_1", "gemini-x"))
+                .say(new ChatEvent.PartDelta(0, new Part.ToolCall("c", "f", "{}")))
+                .say(new ChatEvent.Used(new TokenUsage(3, 1, 0, 0)))
+                .say(new ChatEvent.Finished(FinishReason.TOOL_CALLS))
+                .succeed(null));
+
+    List<String> told =
+        gateway
+            .send(keyed(MODEL + ":streamGenerateContent?alt=sse", TWO))
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("data: "))
+            .toList();
+
+    assertThat(told).hasSize(4);
+    assertThat(told.get(0)).contains("functionCall", "\"index\":0").doesNotContain("finishReason");
+    assertThat(told.get(1)).contains("\"finishReason\":\"STOP\",\"index\":0");
+    assertThat(told.get(2)).contains("functionCall", "\"index\":1");
+    assertThat(told.get(3))
+        .contains(
+            "\"finishReason\":\"STOP\",\"index\":1",
+            "\"promptTokenCount\":6,\"candidatesTokenCount\":2,\"totalTokenCount\":8");
+    assertThat(gateway.script.invocations()).hasSize(2);
   }
 
   @Test

@@ -115,9 +115,14 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
+    public byte[] write(List<ChatResponse> answers, AnswerDefaults defaults) {
+      return new GenerateWriter(seal).write(answers, defaults);
+    }
+
+    @Override
     public AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults) {
       boolean events = "sse".equals(question.query().get("alt"));
-      return new GenerateStreamWriter(events, defaults, seal);
+      return new GenerateStreamWriter(events, call.answers(), defaults, seal);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.gateway.gemini;
 
+import io.auterity.gateway.dialect.AskedLogprobs;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Question;
@@ -23,6 +24,7 @@ import java.util.List;
  */
 final class GenerateReader {
 
+  private static final int MOST_CANDIDATES = 8;
   private static final SamplingFields SAMPLING =
       new SamplingFields("topK", "seed", "frequencyPenalty", "presencePenalty");
 
@@ -36,7 +38,7 @@ final class GenerateReader {
 
   ChatCall read(Question question, boolean stream) {
     RequestFields body = ProtoFields.of("", json.read(question.body()));
-    return new ChatCall(request(ModelName.of(question.named()), body), stream, true);
+    return call(ModelName.of(question.named()), body, stream);
   }
 
   /** Reads one whose tokens are only counted: contents alone, or a whole request in a field. */
@@ -44,43 +46,47 @@ final class GenerateReader {
     RequestFields body = ProtoFields.of("", json.read(question.body()));
     RequestFields whole = ProtoFields.object(body, "generateContentRequest");
     if (whole == null) {
-      return request(ModelName.of(question.named()), body);
+      return call(ModelName.of(question.named()), body, false).request();
     }
     body.refuseRest();
     ModelName.requireSame(whole, question.named());
-    return request(ModelName.of(question.named()), whole);
+    return call(ModelName.of(question.named()), whole, false).request();
   }
 
-  private ChatRequest request(String model, RequestFields body) {
+  private ChatCall call(String model, RequestFields body, boolean stream) {
     List<Message> conversation = conversation(body);
     FunctionsReader functions = FunctionsReader.read(body);
     RequestFields config = ProtoFields.object(body, "generationConfig");
     RequestFields set = config == null ? new RequestFields("generationConfig") : config;
-    requireOneCandidate(set);
+    int answers = candidates(set);
     Integer longest = set.positive("maxOutputTokens");
     Double temperature = set.number("temperature");
     Double topP = set.number("topP");
     List<String> stop = ProtoFields.texts(set, "stopSequences");
     Sampling sampling = SAMPLING.read(set);
+    Integer logprobs = AskedLogprobs.read(set, "responseLogprobs", "logprobs");
     AnswerForm answer = AnswerForm.of(set);
     Thinking thinking = ThinkingLevel.read(set);
     ProtoFields.putRest(body, "generationConfig", set);
-    return new ChatRequest(
-        model,
-        conversation,
-        functions.tools(),
-        functions.choice(),
-        longest,
-        temperature,
-        topP,
-        stop,
-        answer.schema(),
-        body.extra(GeminiDialect.NAME),
-        thinking,
-        null,
-        null,
-        sampling,
-        answer.json() ? AnswerFormat.JSON : null);
+    ChatRequest request =
+        new ChatRequest(
+            model,
+            conversation,
+            functions.tools(),
+            functions.choice(),
+            longest,
+            temperature,
+            topP,
+            stop,
+            answer.schema(),
+            body.extra(GeminiDialect.NAME),
+            thinking,
+            null,
+            null,
+            sampling,
+            answer.json() ? AnswerFormat.JSON : null,
+            logprobs);
+    return new ChatCall(request, stream, true, answers);
   }
 
   private List<Message> conversation(RequestFields body) {
@@ -99,12 +105,12 @@ final class GenerateReader {
     return all;
   }
 
-  // The canonical answer is one: a second would be paid for and not be told.
-  private static void requireOneCandidate(RequestFields config) {
-    Integer candidates = config.integer("candidateCount");
-    if (candidates != null && candidates != 1) {
-      throw FieldRefusals.unsupported(
-          config.at("candidateCount"), "can be 1 only, not " + candidates);
+  private static int candidates(RequestFields config) {
+    Integer asked = config.positive("candidateCount");
+    if (asked != null && asked > MOST_CANDIDATES) {
+      throw FieldRefusals.invalid(
+          config.at("candidateCount"), "must be 1 to %d, not %d".formatted(MOST_CANDIDATES, asked));
     }
+    return asked == null ? 1 : asked;
   }
 }

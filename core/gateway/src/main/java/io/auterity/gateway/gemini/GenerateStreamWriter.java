@@ -15,27 +15,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes one streamed answer: responses one after the other, each with what is new, as server-sent
- * events or as the items of one array. This dialect tells calls whole, so that each waits until its
- * arguments are; calls keep their order.
+ * Writes a streamed answer, or several one after the other as candidates of one: responses, each
+ * with what is new, as server-sent events or as the items of one array. This dialect tells calls
+ * whole, so that each waits until its arguments are; calls keep their order.
  */
 final class GenerateStreamWriter implements AnswerStream {
 
   private final boolean events;
-  private final CandidateParts parts;
-  private final Grounding grounding = new Grounding();
-  private final GrowingCalls calls = new GrowingCalls();
+  private final ThoughtSeal seal;
+  private final int candidates;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private AnswerDefaults defaults;
+  private CandidateParts parts;
+  private Grounding grounding = new Grounding();
+  private GrowingCalls calls = new GrowingCalls();
+  private TokenUsage before = TokenUsage.NONE;
   private TokenUsage usage = TokenUsage.NONE;
+  private int candidate;
   private int thinking = -1;
   private boolean begun;
   private boolean ended;
 
-  /** As server-sent events, or else as an array. */
-  GenerateStreamWriter(boolean events, AnswerDefaults defaults, ThoughtSeal seal) {
+  /**
+   * @param events as server-sent events, or else as an array
+   * @param candidates how many answers follow one another
+   */
+  GenerateStreamWriter(boolean events, int candidates, AnswerDefaults defaults, ThoughtSeal seal) {
     this.events = events;
+    this.candidates = candidates;
     this.defaults = defaults;
+    this.seal = seal;
     this.parts = new CandidateParts(seal);
   }
 
@@ -53,7 +62,8 @@ final class GenerateStreamWriter implements AnswerStream {
   public byte[] write(ChatEvent event) {
     bytes.reset();
     switch (event) {
-      case ChatEvent.Started(String id, String model) -> defaults = defaults.under(id, model);
+      case ChatEvent.Started(String id, String model) when candidate == 0 ->
+          defaults = defaults.under(id, model);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.PartDelta(int index, Part piece) -> take(index, piece);
       case ChatEvent.PartDone(int index) -> calls.done(index).forEach(this::add);
@@ -74,6 +84,10 @@ final class GenerateStreamWriter implements AnswerStream {
       }
       case Part.Citation source -> grounding.add(source);
       case Part.Reasoning thought -> think(index, thought);
+      case Part.Logprobs told ->
+          put(
+              named(
+                  response(List.of(CandidateParts.text("")), CandidateLogprobs.of(told.tokens()))));
       default -> add(piece);
     }
   }
@@ -98,7 +112,7 @@ final class GenerateStreamWriter implements AnswerStream {
   private void putMade() {
     List<Json> made = parts.take();
     if (!made.isEmpty()) {
-      put(named(ResponseFields.response(made, Map.of())));
+      put(named(response(made, Map.of())));
     }
   }
 
@@ -110,11 +124,32 @@ final class GenerateStreamWriter implements AnswerStream {
     }
     List<Json> rest = parts.takeLast();
     Json.Obj response =
-        ResponseFields.response(
+        response(
             rest.isEmpty() ? List.of(CandidateParts.text("")) : rest,
-            fields.ofCandidate(finished.reason(), finished.detail(), grounding.metadata()));
-    put(named(fields.ofResponse(response).with("usageMetadata", fields.usage(usage))));
-    end();
+            fields.ofCandidate(
+                finished.reason(), finished.detail(), grounding.metadata(), List.of()));
+    Json.Obj told =
+        candidates == 1 ? fields.usage(usage) : ResponseFields.counted(before.plus(usage));
+    put(named(fields.ofResponse(response).with("usageMetadata", told)));
+    next();
+  }
+
+  private Json.Obj response(List<Json> said, Map<String, Json> ofCandidate) {
+    return ResponseFields.response(candidate, said, ofCandidate);
+  }
+
+  private void next() {
+    candidate++;
+    if (candidate == candidates) {
+      end();
+      return;
+    }
+    before = before.plus(usage);
+    usage = TokenUsage.NONE;
+    parts = new CandidateParts(seal);
+    grounding = new Grounding();
+    calls = new GrowingCalls();
+    thinking = -1;
   }
 
   private void breakOff(Failure failure) {

@@ -3,6 +3,7 @@ package io.auterity.gateway.gemini;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,18 +45,29 @@ final class ResponseFields {
   }
 
   /** One response: a candidate with parts, ended or not. */
-  static Json.Obj response(List<Json> parts, Map<String, Json> ofCandidate) {
+  static Json.Obj response(int index, List<Json> parts, Map<String, Json> ofCandidate) {
+    return response(List.of(candidate(index, parts, ofCandidate)));
+  }
+
+  static Json.Obj response(List<Json> candidates) {
+    return Json.EMPTY.with("candidates", Json.array(candidates));
+  }
+
+  static Json candidate(int index, List<Json> parts, Map<String, Json> ofCandidate) {
     Map<String, Json> candidate = new LinkedHashMap<>();
     candidate.put(
         "content", Json.EMPTY.with("parts", Json.array(parts)).with("role", Json.of("model")));
     candidate.putAll(ofCandidate);
-    candidate.put("index", Json.of(0));
-    return Json.EMPTY.with("candidates", Json.array(List.of(new Json.Obj(candidate))));
+    candidate.put("index", Json.of(index));
+    return new Json.Obj(candidate);
   }
 
   /** Why it ended, and the vendor's own fields of a candidate. */
   Map<String, Json> ofCandidate(
-      FinishReason reason, @Nullable String detail, @Nullable Json grounding) {
+      FinishReason reason,
+      @Nullable String detail,
+      @Nullable Json grounding,
+      List<TokenLogprob> tokens) {
     Map<String, Json> fields = new LinkedHashMap<>();
     String word = word(reason, detail);
     fields.put("finishReason", Json.of(word));
@@ -65,6 +77,7 @@ final class ResponseFields {
     if (grounding != null) {
       fields.put(GROUNDING, grounding);
     }
+    fields.putAll(CandidateLogprobs.of(tokens));
     own.fields()
         .forEach(
             (name, value) -> {
@@ -101,15 +114,21 @@ final class ResponseFields {
 
   /** What was used; thoughts are no part of what the candidate says. */
   Json.Obj usage(TokenUsage usage) {
+    Map<String, Json> fields = new LinkedHashMap<>(counted(usage).fields());
+    if (own.get(USAGE) instanceof Json.Obj told) {
+      fields.putAll(told.fields());
+    }
+    return new Json.Obj(fields);
+  }
+
+  /** The same of several answers together, of which no vendor tells more. */
+  static Json.Obj counted(TokenUsage usage) {
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("promptTokenCount", Json.of(usage.input()));
     fields.put("candidatesTokenCount", Json.of(usage.output() - usage.reasoning()));
     fields.put("totalTokenCount", Json.of(usage.input() + usage.output()));
     putSome(fields, "cachedContentTokenCount", usage.cachedInput());
     putSome(fields, "thoughtsTokenCount", usage.reasoning());
-    if (own.get(USAGE) instanceof Json.Obj told) {
-      fields.putAll(told.fields());
-    }
     return new Json.Obj(fields);
   }
 

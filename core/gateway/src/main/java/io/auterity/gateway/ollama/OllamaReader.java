@@ -1,5 +1,6 @@
 package io.auterity.gateway.ollama;
 
+import io.auterity.gateway.dialect.AskedLogprobs;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.KeptParts;
@@ -81,7 +82,7 @@ final class OllamaReader {
 
   private static ChatCall call(RequestFields fields, List<Message> conversation) {
     Boolean stream = fields.choice("stream");
-    refuseProbabilities(fields);
+    Integer logprobs = AskedLogprobs.read(fields, "logprobs", "top_logprobs");
     List<Tool> tools = ToolDefinitions.read(fields.list("tools"));
     Thinking thinking = thinking(fields);
     Json.Obj schema = schema(fields);
@@ -113,16 +114,9 @@ final class OllamaReader {
             null,
             null,
             sampling,
-            format);
+            format,
+            logprobs);
     return new ChatCall(request, !Boolean.FALSE.equals(stream), true);
-  }
-
-  // The canonical answer has no place for them.
-  private static void refuseProbabilities(RequestFields fields) {
-    Json most = fields.take("top_logprobs");
-    if (fields.flag("logprobs") || (most != null && !most.equals(Json.of(0)))) {
-      throw FieldRefusals.unsupported("logprobs", "can be false only");
-    }
   }
 
   /** Below 1 it means no limit of the caller's. */

@@ -7,6 +7,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OllamaWriter {
 
+  private static final String LIKELIHOODS = "logprobs";
+
   /** Fields that are written of themselves. */
   private static final Set<String> OURS =
       Set.of(
@@ -33,7 +36,8 @@ final class OllamaWriter {
           "done",
           "done_reason",
           "prompt_eval_count",
-          "eval_count");
+          "eval_count",
+          LIKELIHOODS);
 
   private final boolean chat;
   private final KeptParts kept;
@@ -53,7 +57,12 @@ final class OllamaWriter {
     Pieces pieces = new Pieces();
     parts.forEach(pieces::add);
     Json.Obj said = chat ? head.with("message", message(pieces)) : response(head, pieces);
-    return said.with("done", Json.of(done));
+    Json.Obj told =
+        pieces.tokens.isEmpty()
+            ? said
+            : said.with(
+                LIKELIHOODS, Json.array(pieces.tokens.stream().map(OllamaWriter::likely).toList()));
+    return told.with("done", Json.of(done));
   }
 
   /** The same with why it ended, what it used, and the vendor's own fields. */
@@ -108,6 +117,7 @@ final class OllamaWriter {
     private final StringBuilder thoughts = new StringBuilder();
     private final List<Json> pictures = new ArrayList<>();
     private final List<Json> called = new ArrayList<>();
+    private final List<TokenLogprob> tokens = new ArrayList<>();
     private final List<Part> rest = new ArrayList<>();
 
     void add(Part part) {
@@ -118,6 +128,7 @@ final class OllamaWriter {
         case Part.ToolCall call -> called.add(call(call));
         case Part.Image(var _, var _, String data, var _) when data != null ->
             pictures.add(Json.of(data));
+        case Part.Logprobs told -> tokens.addAll(told.tokens());
         case Part.Opaque _ when refusal != null -> text.append(refusal);
         default -> rest.add(part);
       }
@@ -145,6 +156,26 @@ final class OllamaWriter {
       }
       return rest.isEmpty() ? all : all.with(KeptParts.FIELD, kept.write(rest));
     }
+  }
+
+  private static Json likely(TokenLogprob token) {
+    Json.Obj told = likely(token.token(), token.logprob(), token.bytes());
+    if (token.top() == null) {
+      return told;
+    }
+    return told.with(
+        "top_logprobs",
+        Json.array(
+            token.top().stream()
+                .map(other -> likely(other.token(), other.logprob(), other.bytes()))
+                .toList()));
+  }
+
+  private static Json.Obj likely(String token, double logprob, @Nullable List<Integer> bytes) {
+    Json.Obj told = Json.EMPTY.with("token", Json.of(token)).with("logprob", Json.of(logprob));
+    return bytes == null
+        ? told
+        : told.with("bytes", Json.array(bytes.stream().map(one -> Json.of(one)).toList()));
   }
 
   private Json call(Part.ToolCall call) {

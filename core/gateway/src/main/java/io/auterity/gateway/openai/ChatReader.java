@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.AskedLogprobs;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
@@ -26,7 +27,6 @@ public final class ChatReader {
 
   private static final String OPTIONS = "stream_options";
   private static final int MOST_ANSWERS = 64;
-  private static final int MOST_LOGPROBS = 20;
   private static final Json FALSE = Json.of(false);
   private static final Json TEXT_ONLY = Json.array(List.of(Json.of("text")));
 
@@ -79,7 +79,7 @@ public final class ChatReader {
     String user = body.text("user");
     Sampling sampling = SamplingFields.SNAKE.read(body);
     AnswerFormatReader answer = AnswerFormatReader.of(body);
-    Integer logprobs = logprobs(body);
+    Integer logprobs = AskedLogprobs.read(body, "logprobs", "top_logprobs");
     int answers = answers(body);
     ChatRequest request =
         new ChatRequest(
@@ -142,22 +142,6 @@ public final class ChatReader {
       throw FieldRefusals.invalid("n", "must be 1 to %d, not %d".formatted(MOST_ANSWERS, asked));
     }
     return asked == null ? 1 : asked;
-  }
-
-  private static @Nullable Integer logprobs(RequestFields body) {
-    boolean asked = body.flag("logprobs");
-    int others =
-        switch (body.take("top_logprobs")) {
-          case null -> 0;
-          case Json.Int(long most) when most >= 0 && most <= MOST_LOGPROBS -> (int) most;
-          case Json other ->
-              throw FieldRefusals.invalid(
-                  "top_logprobs", "must be 0 to %d, not %s".formatted(MOST_LOGPROBS, other));
-        };
-    if (others > 0 && !asked) {
-      throw FieldRefusals.invalid("top_logprobs", "goes with logprobs only");
-    }
-    return asked ? others : null;
   }
 
   /** Whether it stands there. */

@@ -167,7 +167,7 @@ class GeminiRoundTripTest {
   }
 
   private static GenerateStreamWriter stream() {
-    return new GenerateStreamWriter(true, DEFAULTS, SEAL);
+    return new GenerateStreamWriter(true, 1, DEFAULTS, SEAL);
   }
 
   private static byte[] write(ChatResponse answer) {

@@ -168,7 +168,7 @@ class GenerateReaderTest {
                 + HI
                 + ",'generation_config':{'max_output_tokens':9,'temperature':0.5,'topP':1,"
                 + "'stopSequences':['x'],'topK':7.0,'seed':3,'frequencyPenalty':-1,"
-                + "'presencePenalty':0.5,'candidateCount':1,"
+                + "'presencePenalty':0.5,'candidateCount':1,'responseLogprobs':true,'logprobs':3,"
                 + "'responseMimeType':'text/plain',"
                 + "'thinkingConfig':{'thinkingBudget':64,'includeThoughts':true}},"
                 + "'safetySettings':[{'category':'c'}],'cachedContent':'cachedContents/1'}");
@@ -177,6 +177,7 @@ class GenerateReaderTest {
     assertThat(request.maxOutputTokens()).isEqualTo(9);
     assertThat(request.temperature()).isEqualTo(0.5);
     assertThat(request.topP()).isEqualTo(1);
+    assertThat(request.logprobs()).isEqualTo(3);
     assertThat(request.stop()).containsExactly("x");
     assertThat(request.thinking()).isEqualTo(new Thinking(Thinking.Mode.ON, 64, null));
     assertThat(request.answerSchema()).isNull();
@@ -335,7 +336,9 @@ class GenerateReaderTest {
         "{'contents':[{'parts':[{}]}]}                               | INVALID     | contents[0].parts[0]",
         "{'contents':[{'parts':[{'inlineData':{'data':'A'}}]}]}      | INVALID     | contents[0].parts[0].inlineData.mimeType",
         "{'contents':[{'parts':[{'functionCall':{'name':'f','args':1}}]}]} | INVALID | contents[0].parts[0].functionCall.args",
-        "{H,'generationConfig':{'candidateCount':2}}                 | UNSUPPORTED | generationConfig.candidateCount",
+        "{H,'generationConfig':{'candidateCount':9}}                 | INVALID     | generationConfig.candidateCount",
+        "{H,'generationConfig':{'responseLogprobs':true,'logprobs':21}} | INVALID  | generationConfig.logprobs",
+        "{H,'generationConfig':{'logprobs':1}}                       | INVALID     | generationConfig.logprobs",
         "{H,'generationConfig':{'responseSchema':{},'responseJsonSchema':{}}} | INVALID | generationConfig.responseSchema",
         "{H,'generationConfig':{'thinkingConfig':{'thinkingBudget':-2}}} | INVALID  | generationConfig.thinkingConfig.thinkingBudget",
         "{H,'tools':[{'functionDeclarations':[{}]}]}                 | INVALID     | tools[0].functionDeclarations[0].name",

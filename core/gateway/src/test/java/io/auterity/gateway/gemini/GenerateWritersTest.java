@@ -15,6 +15,7 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class GenerateWritersTest {
   private static final ThoughtSeal SEAL = new ThoughtSeal(new KeptParts(new Binder()));
   private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "asked", 0);
 
-  private final GenerateStreamWriter stream = new GenerateStreamWriter(true, DEFAULTS, SEAL);
+  private final GenerateStreamWriter stream = new GenerateStreamWriter(true, 1, DEFAULTS, SEAL);
 
   @Test
   void aSignatureStandsOnThePartBehindIt() {
@@ -63,6 +64,30 @@ class GenerateWritersTest {
             new Part.Citation("said", null, "A book"));
 
     assertThat(read(written(parts.toArray(Part[]::new)))).isEqualTo(parts);
+  }
+
+  @Test
+  void tellsHowLikelyEachTokenWas() {
+    Part.Logprobs told =
+        new Part.Logprobs(
+            List.of(
+                new TokenLogprob(
+                    "Pa", -0.5, null, List.of(new TokenLogprob.Candidate("Lo", -1.5, null))),
+                new TokenLogprob("ris", 0, null, null)));
+
+    Json.Obj candidate =
+        candidate(answer(FinishReason.STOP, null, null, new Part.Text("Paris"), told));
+
+    assertThat(candidate.get("logprobsResult"))
+        .isEqualTo(
+            json(
+                """
+                {'chosenCandidates':[{'token':'Pa','logProbability':-0.5},
+                   {'token':'ris','logProbability':0.0}],
+                 'topCandidates':[{'candidates':[{'token':'Lo','logProbability':-1.5}]},
+                   {'candidates':[]}]}
+                """));
+    assertThat(tell(new ChatEvent.PartDelta(1, told))).containsExactly(json("{'text':''}"));
   }
 
   @Test

@@ -120,7 +120,7 @@ class RecordedContentsTest {
   }
 
   private static List<byte[]> streamed(List<Part> parts) {
-    GenerateStreamWriter stream = new GenerateStreamWriter(true, DEFAULTS, SEAL);
+    GenerateStreamWriter stream = new GenerateStreamWriter(true, 1, DEFAULTS, SEAL);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
       ChatEvent event = new ChatEvent.PartDelta(i, parts.get(i));

@@ -12,6 +12,7 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,15 @@ final class Told {
   }
 
   static Arbitrary<ChatRequest> requests() {
-    return Combinators.combine(conversations(), tools(), settings(), thinking(), extra())
+    return Combinators.combine(
+            conversations(),
+            tools(),
+            settings(),
+            thinking(),
+            extra(),
+            Arbitraries.integers().between(0, 20).injectNull(0.5))
         .as(
-            (conversation, tools, settings, thinking, extra) ->
+            (conversation, tools, settings, thinking, extra, logprobs) ->
                 new ChatRequest(
                     MODEL,
                     conversation,
@@ -70,7 +77,8 @@ final class Told {
                     null,
                     null,
                     settings.sampling(),
-                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null));
+                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null,
+                    logprobs));
   }
 
   /** The connector asks for the thoughts of whoever is to think. */
@@ -85,15 +93,17 @@ final class Told {
   }
 
   static Arbitrary<ChatResponse> responses() {
-    return Combinators.combine(answers(false), sources(), endings(), usage())
+    return Combinators.combine(answers(false), sources(), endings(), usage(), likely().optional())
         .as(
-            (parts, sources, ending, usage) -> {
+            (parts, sources, ending, usage, likely) -> {
               boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
               boolean whole = ending == FinishReason.STOP;
               return new ChatResponse(
                   "r_1",
                   MODEL,
-                  Stream.concat(parts.stream(), sources.stream()).toList(),
+                  Stream.of(parts, likely.stream().toList(), sources)
+                      .flatMap(List::stream)
+                      .toList(),
                   whole && calls ? FinishReason.TOOL_CALLS : ending,
                   usage,
                   Extra.of("gemini", json("{'avgLogprobs':-0.5}")),
@@ -103,6 +113,24 @@ final class Told {
                     default -> null;
                   });
             });
+  }
+
+  /** Of tokens that are told with others, or without. */
+  private static Arbitrary<Part> likely() {
+    Arbitrary<TokenLogprob> token =
+        Combinators.combine(words(), Arbitraries.of(-0.5, 0.0, -7.25), words().list().ofMaxSize(2))
+            .as(
+                (text, logprob, others) ->
+                    new TokenLogprob(
+                        text,
+                        logprob,
+                        null,
+                        others.isEmpty()
+                            ? null
+                            : others.stream()
+                                .map(other -> new TokenLogprob.Candidate(other, -1.5, null))
+                                .toList()));
+    return token.list().ofMinSize(1).ofMaxSize(3).map(Part.Logprobs::new);
   }
 
   private static Arbitrary<FinishReason> endings() {

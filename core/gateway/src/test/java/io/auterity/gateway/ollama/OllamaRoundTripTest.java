@@ -25,6 +25,7 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
 import java.net.URI;
@@ -69,9 +70,13 @@ class OllamaRoundTripTest {
     // What the connector asks of its own, so that nothing is cut unasked.
     Map<String, Json.Obj> extra =
         Extra.of("ollama", json("{'truncate':false,'shift':false,'keep_alive':'5m'}"));
-    return Combinators.combine(conversations(), tools, settings())
+    return Combinators.combine(
+            conversations(),
+            tools,
+            settings(),
+            Arbitraries.integers().between(0, 20).injectNull(0.5))
         .as(
-            (conversation, functions, settings) ->
+            (conversation, functions, settings, logprobs) ->
                 new ChatRequest(
                     "m",
                     conversation,
@@ -87,17 +92,21 @@ class OllamaRoundTripTest {
                     null,
                     null,
                     settings.sampling(),
-                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null));
+                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null,
+                    logprobs));
   }
 
   @Provide
   Arbitrary<ChatResponse> responses() {
     return Combinators.combine(
             answers("ollama"),
+            likely().optional(),
             Arbitraries.of(FinishReason.STOP, FinishReason.LENGTH, FinishReason.OTHER),
             Arbitraries.longs().between(1, 99))
         .as(
-            (parts, ending, tokens) -> {
+            (said, likely, ending, tokens) -> {
+              List<Part> parts = new ArrayList<>(said);
+              likely.ifPresent(parts::add);
               boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
               return new ChatResponse(
                   "",
@@ -229,6 +238,26 @@ class OllamaRoundTripTest {
               parts.addAll(calls);
               return parts;
             });
+  }
+
+  private static Arbitrary<Part> likely() {
+    Arbitrary<List<Integer>> bytes = Arbitraries.of(List.of(1, 255), List.<Integer>of());
+    return Combinators.combine(words(), bytes.injectNull(0.5), words().list().ofMaxSize(2))
+        .as(
+            (token, utf8, others) ->
+                new TokenLogprob(
+                    token,
+                    -0.5,
+                    utf8,
+                    others.isEmpty()
+                        ? null
+                        : others.stream()
+                            .map(other -> new TokenLogprob.Candidate(other, 0.0, utf8))
+                            .toList()))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(2)
+        .map(Part.Logprobs::new);
   }
 
   private static Arbitrary<List<Part>> calls() {

@@ -5,6 +5,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Surcharge;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.http.VendorReply;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiAnswer {
 
+  private static final String LIKELIHOODS = "logprobsResult";
   private static final Set<String> READ =
       Set.of("candidates", "usageMetadata", "modelVersion", "responseId");
   private static final Set<String> READ_OF_CANDIDATE =
-      Set.of("content", "finishReason", "index", "tokenCount");
+      Set.of("content", "finishReason", "index", "tokenCount", LIKELIHOODS);
   private static final Set<String> COUNTED =
       Set.of(
           "promptTokenCount",
@@ -62,6 +64,7 @@ final class GeminiAnswer {
   }
 
   private final Map<String, Json> rest = new LinkedHashMap<>();
+  private List<TokenLogprob> tokens = List.of();
   private String id = "";
   private String model = "";
   private Json.Obj usage = Json.EMPTY;
@@ -75,6 +78,7 @@ final class GeminiAnswer {
    * @return the parts in it
    */
   List<Part> take(Json.Obj reply) {
+    tokens = List.of();
     id = id.isEmpty() ? ReplyFields.text(reply, "responseId") : id;
     model = model.isEmpty() ? ReplyFields.text(reply, "modelVersion") : model;
     if (reply.get("usageMetadata") instanceof Json.Obj told) {
@@ -89,6 +93,7 @@ final class GeminiAnswer {
     }
     Json.Obj candidate = candidates.getFirst();
     keep(candidate, READ_OF_CANDIDATE);
+    tokens = LogprobsResult.read(ReplyFields.object(candidate, LIKELIHOODS));
     String reason = ReplyFields.text(candidate, "finishReason");
     ending = reason.isEmpty() ? ending : reason;
     List<Part> parts = new ArrayList<>();
@@ -160,6 +165,11 @@ final class GeminiAnswer {
         told.isEmpty() ? "call_%s_%d".formatted(id, calls) : told,
         ReplyFields.text(function, "name"),
         ReplyFields.object(function, "args").toString());
+  }
+
+  /** How likely the tokens were that were told last. */
+  List<TokenLogprob> tokens() {
+    return tokens;
   }
 
   String id() {

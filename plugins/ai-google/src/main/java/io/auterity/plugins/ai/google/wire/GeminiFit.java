@@ -82,6 +82,11 @@ final class GeminiFit implements RequestFit.Rules {
   }
 
   @Override
+  public boolean tellsLogprobs() {
+    return true;
+  }
+
+  @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.Text(String text) -> text.isEmpty() ? null : part;

@@ -165,6 +165,12 @@ final class GenerateContentBody {
       config.put("responseMimeType", Json.of("application/json"));
       config.put("responseJsonSchema", GeminiSchema.of(request.answerSchema(), _ -> {}));
     }
+    if (request.logprobs() != null) {
+      config.put("responseLogprobs", Json.of(true));
+      if (request.logprobs() > 0) {
+        config.put("logprobs", Json.of(request.logprobs().longValue()));
+      }
+    }
     if (request.thinking() != null) {
       config.put("thinkingConfig", thinking(request.thinking()));
     }

@@ -47,6 +47,9 @@ public record GenerateContentCodec(GoogleEndpoint endpoint)
     if (!answer.ended() && parts.isEmpty()) {
       throw VendorReply.unreadable("it holds no answer");
     }
+    if (!answer.tokens().isEmpty()) {
+      parts.add(new Part.Logprobs(answer.tokens()));
+    }
     parts.addAll(answer.citations());
     return new ChatResponse(
         answer.id(),

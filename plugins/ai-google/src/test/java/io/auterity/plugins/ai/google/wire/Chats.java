@@ -90,7 +90,8 @@ final class Chats {
         true,
         null,
         new Sampling(5, 7L, 0.5, -0.5),
-        new AnswerFormat(null, "answer", null, true));
+        new AnswerFormat(null, "answer", null, true),
+        5);
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -14,6 +14,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.contract.CodecContract;
 import io.auterity.testkit.contract.Failures;
@@ -229,6 +230,37 @@ class GenerateContentCodecTest extends CodecContract<ChatRequest, ChatResponse> 
             new Part.Image(null, "image/png", "aQ=="),
             new Part.Audio("audio/wav", "YQ=="),
             new Part.File(null, null, "text/csv", "Yw=="));
+  }
+
+  @Test
+  void tellsHowLikelyTokensWere() {
+    ChatResponse answer =
+        codec()
+            .decode(
+                json(
+                    "{'candidates':[{'content':{'parts':[{'text':'Paris'}]},"
+                        + "'finishReason':'STOP','avgLogprobs':-0.2,'logprobsResult':{"
+                        + "'logProbabilitySum':-0.5,'topCandidates':[{'candidates':["
+                        + "{'token':'Pa','tokenId':7,'logProbability':-0.5},"
+                        + "{'token':'Lo','logProbability':-1.5},{'token':'?'}]}],"
+                        + "'chosenCandidates':[{'token':'Pa','tokenId':7,'logProbability':-0.5},"
+                        + "{'token':'?'},{'token':'ris','logProbability':0}]}}]}"));
+
+    assertThat(answer.parts())
+        .containsExactly(
+            new Part.Text("Paris"),
+            new Part.Logprobs(
+                List.of(
+                    new TokenLogprob(
+                        "Pa",
+                        -0.5,
+                        null,
+                        List.of(
+                            new TokenLogprob.Candidate("Pa", -0.5, null),
+                            new TokenLogprob.Candidate("Lo", -1.5, null))),
+                    new TokenLogprob("ris", 0, null, null))));
+    assertThat(Extra.in(answer.extra(), "gemini"))
+        .isEqualTo(RecordedGoogle.object("{'avgLogprobs':-0.2}"));
   }
 
   @Test

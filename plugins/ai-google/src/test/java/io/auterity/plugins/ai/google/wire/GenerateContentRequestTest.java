@@ -36,7 +36,8 @@ class GenerateContentRequestTest {
                     + "'responseMimeType':'application/json','responseJsonSchema':"
                     + "{'type':'object','properties':{'a':{'type':'string'}}},"
                     + "'thinkingConfig':{'thinkingBudget':1000,'includeThoughts':false},"
-                    + "'topK':5,'seed':7,'frequencyPenalty':0.5,'presencePenalty':-0.5}"));
+                    + "'topK':5,'seed':7,'frequencyPenalty':0.5,'presencePenalty':-0.5,"
+                    + "'responseLogprobs':true,'logprobs':5}"));
     assertThat(body.get("tools"))
         .isEqualTo(
             JsonUtf8.read(

@@ -10,6 +10,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.StreamCodec;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.contract.ChatStreamContract;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +140,32 @@ class GenerateContentStreamCodecTest extends ChatStreamContract<ChatRequest> {
             new ChatEvent.PartDelta(0, new Part.Text("lo")),
             new ChatEvent.PartDone(0),
             new ChatEvent.PartDelta(1, new Part.Reasoning(null, "c2ln", "gemini")),
+            new ChatEvent.PartDone(1),
+            new ChatEvent.Finished(FinishReason.STOP));
+  }
+
+  @Test
+  void howLikelyTokensWereIsToldBesideTheWords() {
+    String likely = "'logprobsResult':{'chosenCandidates':[{'token':'%s','logProbability':-1.5}]}";
+    List<ChatEvent> events =
+        decode(
+            event(
+                "{'responseId':'r','modelVersion':'m','candidates':[{'content':{'parts':["
+                    + "{'text':'Hel'}]},%s}]}".formatted(likely.formatted("Hel"))),
+            event(
+                "{'candidates':[{'content':{'parts':[{'text':'lo'}]},'finishReason':'STOP',%s}]}"
+                    .formatted(likely.formatted("lo"))));
+
+    assertThat(events)
+        .containsExactly(
+            new ChatEvent.Started("r", "m"),
+            new ChatEvent.PartDelta(0, new Part.Text("Hel")),
+            new ChatEvent.PartDelta(
+                1, new Part.Logprobs(List.of(new TokenLogprob("Hel", -1.5, null, null)))),
+            new ChatEvent.PartDelta(0, new Part.Text("lo")),
+            new ChatEvent.PartDelta(
+                1, new Part.Logprobs(List.of(new TokenLogprob("lo", -1.5, null, null)))),
+            new ChatEvent.PartDone(0),
             new ChatEvent.PartDone(1),
             new ChatEvent.Finished(FinishReason.STOP));
   }

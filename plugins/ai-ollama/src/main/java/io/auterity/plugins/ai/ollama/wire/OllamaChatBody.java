@@ -46,6 +46,10 @@ final class OllamaChatBody {
     if (request.thinking() != null) {
       fields.put("think", think(request.thinking()));
     }
+    if (request.logprobs() != null) {
+      fields.put("logprobs", Json.of(true));
+      fields.put("top_logprobs", Json.of(request.logprobs().longValue()));
+    }
     Json.Obj options = options(request);
     Json.Obj ours = new Json.Obj(fields);
     Json.Obj set =

@@ -4,7 +4,9 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.toolkit.ai.JsonLogprobs;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OllamaChatReading {
 
+  private static final String LIKELIHOODS = "logprobs";
   private static final Set<String> READ =
       Set.of(
           "model",
@@ -28,7 +31,8 @@ final class OllamaChatReading {
           "done",
           "done_reason",
           "prompt_eval_count",
-          "eval_count");
+          "eval_count",
+          LIKELIHOODS);
 
   private final Map<String, Json> rest = new LinkedHashMap<>();
   private String id = "";
@@ -65,7 +69,12 @@ final class OllamaChatReading {
               0,
               0);
     }
-    return parts(ReplyFields.object(told, "message"));
+    List<Part> parts = parts(ReplyFields.object(told, "message"));
+    List<TokenLogprob> tokens = JsonLogprobs.read(ReplyFields.objects(told, LIKELIHOODS));
+    if (!tokens.isEmpty()) {
+      parts.add(new Part.Logprobs(tokens));
+    }
+    return parts;
   }
 
   private List<Part> parts(Json.Obj message) {

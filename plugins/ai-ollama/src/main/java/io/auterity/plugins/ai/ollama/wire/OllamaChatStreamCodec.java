@@ -10,9 +10,9 @@ import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.StreamCodec;
 import io.auterity.toolkit.ai.SseChatDecoder;
+import io.auterity.toolkit.ai.StreamedParts;
 import io.auterity.toolkit.http.VendorReply;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST api/chat}, answered by lines of JSON. */
 public record OllamaChatStreamCodec(OllamaEndpoint endpoint)
@@ -37,9 +37,8 @@ public record OllamaChatStreamCodec(OllamaEndpoint endpoint)
   private static final class Growing implements SseChatDecoder.Answer<ChatEvent> {
 
     private final OllamaChatReading answer = new OllamaChatReading();
+    private final StreamedParts parts = new StreamedParts();
     private boolean started;
-    private @Nullable Class<? extends Part> open;
-    private int parts;
 
     @Override
     public void take(String line, List<ChatEvent> events) {
@@ -48,29 +47,11 @@ public record OllamaChatStreamCodec(OllamaEndpoint endpoint)
         started = true;
         events.add(new ChatEvent.Started(answer.id(), answer.model()));
       }
-      more.forEach(part -> say(part, events));
+      more.forEach(part -> parts.say(part, events));
       if (answer.ended()) {
-        close(events);
+        parts.end(events);
         events.add(new ChatEvent.Used(answer.usage()));
         events.add(new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra()));
-      }
-    }
-
-    private void say(Part part, List<ChatEvent> events) {
-      if (open != null && !open.isInstance(part)) {
-        close(events);
-      }
-      events.add(new ChatEvent.PartDelta(parts, part));
-      open = part.getClass();
-      if (!(part instanceof Part.Text || part instanceof Part.Reasoning)) {
-        close(events);
-      }
-    }
-
-    private void close(List<ChatEvent> events) {
-      if (open != null) {
-        events.add(new ChatEvent.PartDone(parts++));
-        open = null;
       }
     }
 

@@ -76,6 +76,11 @@ final class OllamaFit implements RequestFit.Rules {
   }
 
   @Override
+  public boolean tellsLogprobs() {
+    return true;
+  }
+
+  @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.CachePoint _ -> lost(fit, "cache_point");

@@ -10,6 +10,7 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.contract.CodecContract;
 import io.auterity.testkit.contract.Failures;
@@ -33,7 +34,7 @@ class OllamaChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
   /** Not recorded, but in the form of the vendor's examples. */
   @Override
   protected List<WireResponse> recorded() {
-    return List.of(json(200, OllamaExamples.ANSWER));
+    return List.of(json(200, OllamaExamples.ANSWER), json(200, OllamaExamples.LIKELY));
   }
 
   @Test
@@ -46,6 +47,26 @@ class OllamaChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
     assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
     assertThat(answer.usage()).isEqualTo(new TokenUsage(11, 18, 0, 0));
     assertThat(answer.extra()).asString().contains("load_duration", "eval_duration");
+  }
+
+  @Test
+  void readsHowLikelyTokensWere() {
+    ChatResponse answer = codec().decode(recorded().getLast());
+
+    assertThat(answer.parts())
+        .containsExactly(
+            new Part.Text("Hi"),
+            new Part.Logprobs(
+                List.of(
+                    new TokenLogprob(
+                        "H",
+                        -0.5,
+                        List.of(72),
+                        List.of(
+                            new TokenLogprob.Candidate("H", -0.5, List.of(72)),
+                            new TokenLogprob.Candidate("Y", -1.5, null))),
+                    new TokenLogprob("i", 0, null, null))));
+    assertThat(answer.extra()).isNull();
   }
 
   @Test

@@ -43,7 +43,7 @@ class OllamaChatRequestTest {
                     + "'shift':false,'tools':[{'type':'function','function':{"
                     + "'name':'get_weather','description':'Knows the weather','parameters':"
                     + "{'type':'object','properties':{'city':{'type':'string'}}}}}],"
-                    + "'format':{'type':'object'},'think':'high'}"));
+                    + "'format':{'type':'object'},'think':'high','logprobs':true,'top_logprobs':5}"));
   }
 
   @Test

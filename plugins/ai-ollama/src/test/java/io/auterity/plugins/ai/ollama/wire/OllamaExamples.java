@@ -36,6 +36,13 @@ public final class OllamaExamples implements Transport {
           + "'total_duration':174560334,'load_duration':101397084,'prompt_eval_count':11,"
           + "'prompt_eval_duration':13074791,'eval_count':18,'eval_duration':52479709}";
 
+  static final String LIKELY =
+      "{'model':'gemma3','created_at':'2025-10-17T23:14:07Z','message':{'role':'assistant',"
+          + "'content':'Hi'},'logprobs':[{'token':'H','logprob':-0.5,'bytes':[72],"
+          + "'top_logprobs':[{'token':'H','logprob':-0.5,'bytes':[72]},"
+          + "{'token':'Y','logprob':-1.5}]},{'token':'i','logprob':0}],"
+          + "'done':true,'done_reason':'stop','prompt_eval_count':1,'eval_count':2}";
+
   static final String STREAM =
       lines(
           "{'model':'qwen3','created_at':'2025-10-26T17:15:24.097767Z','message':"
@@ -142,7 +149,8 @@ public final class OllamaExamples implements Transport {
         true,
         null,
         new Sampling(40, 7L, 0.5, -0.5),
-        new AnswerFormat(null, "answer", null, true));
+        new AnswerFormat(null, "answer", null, true),
+        5);
   }
 
   /** Pieces of every type that may be sent. */

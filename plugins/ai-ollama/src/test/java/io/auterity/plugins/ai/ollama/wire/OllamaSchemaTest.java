@@ -73,6 +73,7 @@ class OllamaSchemaTest {
   @Test
   void theExamplesAreValidToo() {
     assertThat(errors("ChatResponse", OllamaExamples.ANSWER)).isEmpty();
+    assertThat(errors("ChatResponse", OllamaExamples.LIKELY)).isEmpty();
     assertThat(errors("ShowResponse", OllamaExamples.SHOW)).isEmpty();
     OllamaExamples.STREAM
         .lines()
