@@ -12,8 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A program that uses the server over HTTP, with the same headers on every request. */
-public record Client(String base, Map<String, String> headers) {
+/**
+ * A program that uses the server over HTTP, with the same headers on every request.
+ *
+ * @param patience how long it waits for an answer
+ */
+public record Client(String base, Map<String, String> headers, Duration patience) {
 
   static {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
@@ -28,7 +32,12 @@ public record Client(String base, Map<String, String> headers) {
   }
 
   public Client(String base) {
-    this(base, Map.of());
+    this(base, Map.of(), PATIENCE);
+  }
+
+  /** The same, which waits that long for each answer, and tells the server so. */
+  public Client waiting(Duration longest) {
+    return new Client(base, headers, longest).with("Auterity-Timeout", longest.toSeconds() + "s");
   }
 
   public Client bearer(String key) {
@@ -43,7 +52,7 @@ public record Client(String base, Map<String, String> headers) {
   public Client with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Client(base, more);
+    return new Client(base, more, patience);
   }
 
   public Reply get(String path) {
@@ -121,7 +130,7 @@ public record Client(String base, Map<String, String> headers) {
 
   public Reply send(String method, String path, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method, body);
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(patience).method(method, body);
     headers.forEach(request::setHeader);
     try {
       HttpResponse<String> response =

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,9 @@ class BudgetOverProcessesTest {
   private static final long PRICE = 10_000_000;
 
   private static final long CAP = 400 * PRICE;
+
+  /** Whoever leaves sooner never learns of a call that was served, and paid, all the same. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private static final String LIMITED =
       """
@@ -113,9 +117,9 @@ class BudgetOverProcessesTest {
   private void call(
       ServerProcess first, ServerProcess second, EmbeddedPostgres postgres, Observer observer)
       throws Exception {
-    Client admin = admin(first);
+    Client admin = admin(first).waiting(LONGEST);
     admin.apply(LIMITED);
-    Client there = second.anonymous().bearer(admin.key());
+    Client there = second.anonymous().bearer(admin.key()).waiting(LONGEST);
     while (there.get("/api/v1/providers/mask").status() != 200) {
       LockSupport.parkNanos(10_000_000);
     }
@@ -126,12 +130,14 @@ class BudgetOverProcessesTest {
         boolean beside = i % 2 == 1;
         calls.add(callers.submit(() -> call(admin, there, beside)));
       }
-      assertThat(some.await(60, TimeUnit.SECONDS)).as("calls are answered").isTrue();
+      assertThat(some.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
+          .as("calls are answered")
+          .isTrue();
       second.kill();
       killed = true;
       ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow().destroyForcibly();
       for (Future<?> call : calls) {
-        call.get(60, TimeUnit.SECONDS);
+        call.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
       }
     }
     assertThat(servedByFirst.get() + servedBySecond.get() + failed.get() + refused.get())
