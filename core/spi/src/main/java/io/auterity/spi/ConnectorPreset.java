@@ -20,7 +20,7 @@ public final class ConnectorPreset {
   private static final Set<String> OWN =
       Set.of("id", "summary", "grade", "support", "traits", "models");
 
-  private static final Set<String> WAYS = Set.of("like", "defaults", "requires");
+  private static final Set<String> WAYS = Set.of("like", "without", "defaults", "requires");
 
   private final String name;
   private final Json.Obj said;
@@ -59,7 +59,7 @@ public final class ConnectorPreset {
     fields.keySet().removeAll(OWN);
     fields.putAll(said.fields());
     fields.keySet().removeAll(WAYS);
-    fields.put("config", config(fields.get("config")));
+    fields.put("config", config(without(fields.get("config"))));
     return new Json.Obj(fields);
   }
 
@@ -75,9 +75,31 @@ public final class ConnectorPreset {
     throw wrong("must be like a connector of the manifest, not like " + like);
   }
 
-  /** The schema of the configuration with other defaults, and with more that must be given. */
-  private Json config(@Nullable Json like) {
+  /** The schema of the configuration without the fields that the vendor has no use for. */
+  private Json.Obj without(@Nullable Json like) {
     Json.Obj config = like instanceof Json.Obj schema ? schema : Json.EMPTY;
+    Json unused = said.get("without");
+    if (unused == null) {
+      return config;
+    }
+    if (!(unused instanceof Json.Arr(List<Json> names))) {
+      throw wrong("must list the fields that it is without");
+    }
+    Map<String, Json> properties = new LinkedHashMap<>();
+    if (config.get("properties") instanceof Json.Obj all) {
+      properties.putAll(all.fields());
+    }
+    for (Json item : names) {
+      if (!(item instanceof Json.Str(String field)) || properties.remove(field) == null) {
+        throw wrong("is without %s, which is no field".formatted(item));
+      }
+    }
+    return config.with("properties", new Json.Obj(properties));
+  }
+
+  /** The schema of the configuration with other defaults, and with more that must be given. */
+  private Json config(Json.Obj like) {
+    Json.Obj config = like;
     if (said.get("defaults") instanceof Json.Obj(Map<String, Json> defaults)) {
       Json.Obj properties = config.get("properties") instanceof Json.Obj all ? all : Json.EMPTY;
       for (Map.Entry<String, Json> each : defaults.entrySet()) {

@@ -55,6 +55,14 @@ class ConnectorPresetTest {
   }
 
   @Test
+  void leavesOutWhatItsVendorHasNoUseFor() {
+    Json.Obj written = written(preset().with("without", Json.array(List.of(Json.of("url")))));
+
+    assertThat(written.get("config")).hasToString("{\"properties\":{}}");
+    assertThat(written.get("without")).isNull();
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertWrong(preset().with("id", Json.of("y")), "preset 'x' must have the id x");
     assertWrong(
@@ -69,6 +77,12 @@ class ConnectorPresetTest {
     assertWrong(
         preset().with("requires", Json.of("url")),
         "preset 'x' must list the fields that it requires");
+    assertWrong(
+        preset().with("without", Json.array(List.of(Json.of("port")))),
+        "preset 'x' is without \"port\", which is no field");
+    assertWrong(
+        preset().with("without", Json.of("url")),
+        "preset 'x' must list the fields that it is without");
   }
 
   @Test

@@ -40,6 +40,7 @@ class OpenAiConfigTest {
     List<String> asked = new ArrayList<>();
     for (ConnectorManifest connector : ManifestFileReader.of(OpenAiPlugin.class).connectors()) {
       VendorTraits own = VendorTraits.of(connector.traits());
+      assertThat(connector.config().toString().contains("\"api\":")).isEqualTo(own.responses());
       if (own.responses()) {
         assertThat(OpenAiConfig.of(config, connector, own).responses()).isTrue();
         asked.add(connector.id());
