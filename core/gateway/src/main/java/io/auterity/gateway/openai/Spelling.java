@@ -55,6 +55,9 @@ final class Spelling {
     out.writeNumberProperty("total_tokens", usage.input() + usage.output());
     out.writeObjectPropertyStart("prompt_tokens_details");
     out.writeNumberProperty("cached_tokens", usage.cachedInput());
+    if (usage.cacheWrite() > 0) {
+      out.writeNumberProperty("cache_write_tokens", usage.cacheWrite());
+    }
     out.writeEndObject();
     out.writeObjectPropertyStart("completion_tokens_details");
     out.writeNumberProperty("reasoning_tokens", usage.reasoning());

@@ -97,6 +97,23 @@ class ChatWriterTest {
   }
 
   @Test
+  void tellsWhatWasWrittenToACache() {
+    TokenUsage usage = new TokenUsage(9, 5, 2, 0, 3, 0, null);
+    ChatResponse told = new ChatResponse("a", "m", List.of(), FinishReason.STOP, usage, null);
+
+    Json.Obj written = Bodies.JSON.readObject(WRITER.write(told, STAMP));
+
+    assertThat(written.get("usage"))
+        .isEqualTo(
+            json(
+                """
+                {'prompt_tokens':9,'completion_tokens':5,'total_tokens':14,
+                 'prompt_tokens_details':{'cached_tokens':2,'cache_write_tokens':3},
+                 'completion_tokens_details':{'reasoning_tokens':0}}
+                """));
+  }
+
+  @Test
   void saysNothingOfUseThatIsNotKnownOfEachAnswer() {
     ChatResponse told =
         new ChatResponse("a", "m", List.of(), FinishReason.STOP, new TokenUsage(1, 1, 0, 0), null);

@@ -100,14 +100,17 @@ final class AnswerItems {
 
   static TokenUsage usage(Json.Obj response) {
     Json.Obj told = ReplyFields.object(response, "usage");
+    Json.Obj details = ReplyFields.object(told, "input_tokens_details");
+    long input = ReplyFields.number(told, "input_tokens");
+    long cached = ReplyFields.number(details, "cached_tokens");
     TokenUsage usage =
         new TokenUsage(
-            ReplyFields.number(told, "input_tokens"),
+            input,
             ReplyFields.number(told, "output_tokens"),
-            ReplyFields.number(ReplyFields.object(told, "input_tokens_details"), "cached_tokens"),
+            cached,
             ReplyFields.number(
                 ReplyFields.object(told, "output_tokens_details"), "reasoning_tokens"),
-            0,
+            UsageJson.written(details, input - cached),
             0,
             beside(response));
     return UsageJson.served(usage, ReplyFields.text(response, UsageJson.SERVICE_TIER));

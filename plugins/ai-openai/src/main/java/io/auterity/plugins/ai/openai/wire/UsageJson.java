@@ -41,8 +41,15 @@ final class UsageJson {
         ReplyFields.number(
             ReplyFields.object(usage, "completion_tokens_details"), "reasoning_tokens");
     long apart = thoughts == 0 ? thoughtsApart(usage) : 0;
+    long cached = cached(usage);
+    long written = written(ReplyFields.object(usage, "prompt_tokens_details"), input - cached);
     return new TokenUsage(
-        input, output + apart, cached(usage), thoughts + apart, 0, 0, further(usage));
+        input, output + apart, cached, thoughts + apart, written, 0, further(usage));
+  }
+
+  /** What was written to the vendor's cache: a part of the input that was not read from it. */
+  static long written(Json.Obj details, long uncached) {
+    return Math.clamp(ReplyFields.number(details, "cache_write_tokens"), 0, Math.max(0, uncached));
   }
 
   /** That of an answer, which tells beside it how it was served. */

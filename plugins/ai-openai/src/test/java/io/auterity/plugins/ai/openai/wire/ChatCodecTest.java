@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
@@ -140,6 +141,25 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
                 .usage()
                 .quantities())
         .isEqualTo(billed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5, 11", "40, 16, 0"})
+  void tellsWhatWasWrittenToTheCacheApart(long told, long written, long rest) {
+    String body =
+        "{'id':'c','object':'chat.completion','created':1,'model':'m','choices':[{'index':0,"
+            + "'message':{'role':'assistant','content':'x','refusal':null},'logprobs':null,"
+            + "'finish_reason':'stop'}],'usage':{'prompt_tokens':20,'completion_tokens':9,"
+            + "'total_tokens':29,'prompt_tokens_details':{'cached_tokens':4,"
+            + "'cache_write_tokens':%d},'completion_tokens_details':{'reasoning_tokens':0}}}"
+                .formatted(told);
+    TokenUsage usage = new TokenUsage(20, 9, 4, 0, written, 0, null);
+
+    assertThat(decode(body).usage()).isEqualTo(usage);
+    assertThat(usage.quantities().getOrDefault("input_tokens", 0L)).isEqualTo(rest);
+    assertThat(
+            Objects.requireNonNull(AnswerScan.of(body.replace('\'', '"').getBytes(UTF_8))).usage())
+        .isEqualTo(usage);
   }
 
   @Test

@@ -162,7 +162,7 @@ class ResponsesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
                  "url":"https://a.example","title":"A","start_index":0,"end_index":3}],
                 "logprobs":[{"token":"Par","logprob":-0.5,"bytes":[80],"top_logprobs":[]}]}]}],
              "usage":{"input_tokens":20,"output_tokens":9,"total_tokens":29,
-               "input_tokens_details":{"cached_tokens":5},
+               "input_tokens_details":{"cached_tokens":5,"cache_write_tokens":6},
                "output_tokens_details":{"reasoning_tokens":4}}}
             """);
 
@@ -174,8 +174,9 @@ class ResponsesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
     assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
     assertThat(answer.usage().output()).isEqualTo(9);
     assertThat(answer.usage().cachedInput()).isEqualTo(5);
+    assertThat(answer.usage().cacheWrite()).isEqualTo(6);
     assertThat(answer.usage().reasoning()).isEqualTo(4);
-    assertThat(answer.usage()).isNotEqualTo(new TokenUsage(20, 9, 5, 4));
+    assertThat(answer.usage()).isNotEqualTo(new TokenUsage(20, 9, 5, 4, 6, 0, null));
     assertThat(answer.extra())
         .isEqualTo(Map.of("openai", Requests.object("{\"created\":7,\"service_tier\":\"flex\"}")));
   }
