@@ -48,7 +48,8 @@ public final class PricesKind implements ResourceKind {
           Map.entry("reasoning", TokenUnit.REASONING.wire()),
           Map.entry("audio_output", TokenUnit.AUDIO_OUTPUT.wire()),
           Map.entry("image_output", TokenUnit.IMAGE_OUTPUT.wire()),
-          Map.entry("characters", MediaUnit.INPUT_CHARACTERS));
+          Map.entry("characters", MediaUnit.INPUT_CHARACTERS),
+          Map.entry("training", MediaUnit.TRAINED_TOKENS));
 
   /** Units by the word for them, whose number is fixed. */
   private static final Map<String, Counted> COUNTED =

@@ -105,6 +105,64 @@ public interface Ai {
   }
 
   @Operation(
+      resource = "tuning",
+      verb = "create",
+      summary = "Begin a job that trains a model further with examples of one's own",
+      effect = Effect.NON_IDEMPOTENT,
+      metered = true,
+      dataClass = DataClass.CUSTOMER)
+  default Tuning createTuning(NewTuning input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "tuning",
+      verb = "get",
+      summary = "Tell how far a job is that trains a model further",
+      effect = Effect.NONE)
+  default Tuning getTuning(TuningGet input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "tuning",
+      verb = "list",
+      summary = "List a provider's jobs that train models further, newest first",
+      effect = Effect.NONE)
+  default Page<Tuning> listTunings(TuningQuery query, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "tuning",
+      verb = "cancel",
+      summary = "End a job that trains a model further",
+      effect = Effect.IDEMPOTENT)
+  default Tuning cancelTuning(TuningGet input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "tuning",
+      verb = "events",
+      summary = "Tell what happened in a job that trains a model further, newest first",
+      effect = Effect.NONE)
+  default TuningEvents tuningEvents(TuningEventQuery query, Call call) {
+    throw call.unsupported();
+  }
+
+  /** Asks the vendor again, so that what is billed is what it tells. */
+  @Operation(
+      resource = "tuning",
+      verb = "settle",
+      summary = "Bill what a job that has ended trained; each call bills it once more",
+      effect = Effect.NONE,
+      metered = true)
+  default Tuning settleTuning(TuningBill input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
       resource = "text",
       verb = "classify",
       summary = "Choose the class that fits a text best",

@@ -15,5 +15,8 @@ public final class MediaUnit {
   /** One query over at most a hundred documents. */
   public static final String SEARCH_UNITS = "search_units";
 
+  /** Tokens that a job learned, each as often as it went over them. */
+  public static final String TRAINED_TOKENS = "trained_tokens";
+
   private MediaUnit() {}
 }

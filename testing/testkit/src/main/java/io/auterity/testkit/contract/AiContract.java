@@ -1,5 +1,6 @@
 package io.auterity.testkit.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Content;
@@ -7,6 +8,7 @@ import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Classification;
@@ -14,6 +16,7 @@ import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ImageEdit;
 import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
@@ -21,6 +24,7 @@ import io.auterity.spi.ai.ModelPull;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.NewModel;
+import io.auterity.spi.ai.NewTuning;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.SpeechRequest;
@@ -28,6 +32,11 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
+import io.auterity.spi.ai.Tuning;
+import io.auterity.spi.ai.TuningBill;
+import io.auterity.spi.ai.TuningEventQuery;
+import io.auterity.spi.ai.TuningGet;
+import io.auterity.spi.ai.TuningQuery;
 import io.auterity.testkit.FakeCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +52,9 @@ public abstract class AiContract extends ConnectorContract<Ai> {
 
   private static final Map<String, String> CLASSES =
       Map.of("weather", "It rains or the sun shines.", "money", "Somebody pays for something.");
+
+  /** What the job that the provider under test tells of trained. */
+  private static final long TRAINED = 5_768;
 
   protected AiContract() {
     super(Ai.class);
@@ -76,8 +88,27 @@ public abstract class AiContract extends ConnectorContract<Ai> {
       case "translation.create" -> new TranslationRequest(model(), sound(), null, null, null, null);
       case "speech.create" -> new SpeechRequest(model(), "Hello.", "alloy", null, null, null, null);
       case "document.rerank" -> new RerankRequest(model(), "lunch", List.of("one", "two"), null);
+      default -> tuningInput(operation);
+    };
+  }
+
+  private Object tuningInput(String operation) {
+    Ref job = new Ref("under-test", "job-1");
+    return switch (operation) {
+      case "tuning.create" ->
+          new NewTuning(model(), examples(), null, null, null, null, null, null);
+      case "tuning.get", "tuning.cancel" -> new TuningGet(job);
+      case "tuning.list" -> new TuningQuery(null, null, null);
+      case "tuning.events" -> new TuningEventQuery(job, null, null);
+      case "tuning.settle" -> new TuningBill(job, model(), TRAINED);
       default -> throw new AssertionError("no input for " + operation);
     };
+  }
+
+  /** A file of one example. */
+  protected final Content examples() {
+    byte[] line = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}\n".getBytes(UTF_8);
+    return Content.of("application/jsonl", "examples.jsonl", line);
   }
 
   /** A small picture. */
@@ -130,6 +161,49 @@ public abstract class AiContract extends ConnectorContract<Ai> {
     assertThat(made.vectors()).hasSize(2);
     assertThat(made.vectors().get(0)).hasSameSizeAs(made.vectors().get(1)).isNotEmpty();
     assertThat(call.metered()).isEqualTo(made.usage().quantities());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tunings() {
+    return when(
+        "tuning.create",
+        DynamicTest.dynamicTest("stays with its provider, and costs nothing yet", this::beginsAJob),
+        DynamicTest.dynamicTest("is billed what it trained", this::billsAJob),
+        refuses(
+            "tuning.create",
+            "no examples",
+            new NewTuning(
+                model(),
+                Content.of("application/jsonl", new byte[0]),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)),
+        refuses("tuning.list", "a limit of zero", new TuningQuery(null, 0, null)));
+  }
+
+  private void beginsAJob() {
+    ProviderContext provider = provider();
+    Ai ai = open(provider);
+    FakeCall call = call("tuning.create", provider);
+
+    Tuning begun = ai.createTuning((NewTuning) input("tuning.create", ai), call);
+
+    assertThat(begun.ref().provider()).isEqualTo(provider.id());
+    assertThat(begun.ref().id()).isNotBlank();
+    assertThat(call.metered()).isEqualTo(Map.of(MediaUnit.TRAINED_TOKENS, 0L));
+  }
+
+  private void billsAJob() {
+    ProviderContext provider = provider();
+    Ai ai = open(provider);
+    FakeCall call = call("tuning.settle", provider);
+
+    ai.settleTuning((TuningBill) input("tuning.settle", ai), call);
+
+    assertThat(call.metered()).isEqualTo(Map.of(MediaUnit.TRAINED_TOKENS, TRAINED));
   }
 
   @TestFactory

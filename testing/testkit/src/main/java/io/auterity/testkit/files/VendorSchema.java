@@ -37,6 +37,19 @@ public final class VendorSchema {
       description = new YAMLMapper().readTree(text.replaceAll("(?m)^ +$", ""));
     }
     chooseByDiscriminator(description);
+    readOldBounds(description);
+  }
+
+  /** Some descriptions bound numbers as JSON Schema did before its sixth draft. */
+  private static void readOldBounds(JsonNode node) {
+    if (node instanceof ObjectNode object
+        && object.path("exclusiveMinimum").isBoolean()
+        && object.path("minimum").isNumber()) {
+      JsonNode least = object.remove("minimum");
+      boolean exclusive = object.remove("exclusiveMinimum").asBoolean();
+      object.set(exclusive ? "exclusiveMinimum" : "minimum", least);
+    }
+    node.forEach(VendorSchema::readOldBounds);
   }
 
   /**

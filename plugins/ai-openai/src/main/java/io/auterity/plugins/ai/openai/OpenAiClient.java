@@ -17,6 +17,7 @@ import io.auterity.plugins.ai.openai.wire.ResponsesStreamCodec;
 import io.auterity.plugins.ai.openai.wire.SpeechCodec;
 import io.auterity.plugins.ai.openai.wire.TranscriptionCodec;
 import io.auterity.plugins.ai.openai.wire.TranslationCodec;
+import io.auterity.plugins.ai.openai.wire.TuningCodec.Act;
 import io.auterity.spi.Call;
 import io.auterity.spi.Content;
 import io.auterity.spi.Events;
@@ -40,6 +41,7 @@ import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.Moderations;
+import io.auterity.spi.ai.NewTuning;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.Speech;
@@ -50,6 +52,12 @@ import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
+import io.auterity.spi.ai.Tuning;
+import io.auterity.spi.ai.TuningBill;
+import io.auterity.spi.ai.TuningEventQuery;
+import io.auterity.spi.ai.TuningEvents;
+import io.auterity.spi.ai.TuningGet;
+import io.auterity.spi.ai.TuningQuery;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
 import io.auterity.toolkit.ai.AiInputs;
@@ -196,6 +204,40 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   }
 
   @Override
+  public Tuning createTuning(NewTuning input, Call call) {
+    Tuning begun = new TuningJobs(endpoint("tuning.create", call)).create(input, call);
+    call.meter(MediaUnit.TRAINED_TOKENS, 0);
+    return begun;
+  }
+
+  @Override
+  public Tuning getTuning(TuningGet input, Call call) {
+    return new TuningJobs(endpoint("tuning.get", call)).send(Act.GET, input.job(), call);
+  }
+
+  @Override
+  public Page<Tuning> listTunings(TuningQuery query, Call call) {
+    return new TuningJobs(endpoint("tuning.list", call)).list(query, call);
+  }
+
+  @Override
+  public Tuning cancelTuning(TuningGet input, Call call) {
+    return new TuningJobs(endpoint("tuning.cancel", call)).send(Act.CANCEL, input.job(), call);
+  }
+
+  @Override
+  public TuningEvents tuningEvents(TuningEventQuery query, Call call) {
+    return new TuningJobs(endpoint("tuning.events", call)).events(query, call);
+  }
+
+  @Override
+  public Tuning settleTuning(TuningBill input, Call call) {
+    Tuning told = new TuningJobs(endpoint("tuning.settle", call)).ended(input, call);
+    call.meter(MediaUnit.TRAINED_TOKENS, input.trainedTokens());
+    return told;
+  }
+
+  @Override
   public List<String> lossy(ChatRequest request) {
     return config.responses()
         ? new ResponsesCodec(config.endpoint()).lossy(request)
@@ -220,7 +262,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public List<String> lossy(Measured request) {
-    return MediaFit.lost(request);
+    return MediaFit.lost(request, config.endpoint().traits().tuning());
   }
 
   private String model(@Nullable String named) {

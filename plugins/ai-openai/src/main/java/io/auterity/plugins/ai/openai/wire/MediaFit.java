@@ -5,6 +5,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.ImageEdit;
 import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.ImageStyle;
+import io.auterity.spi.ai.NewTuning;
 import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
@@ -12,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What of requests for pictures and sound the dialect cannot say. */
+/** What of requests for pictures, sound and training the dialect cannot say. */
 public final class MediaFit {
 
   private MediaFit() {}
 
   /** By canonical name. */
-  public static List<String> lost(Measured request) {
+  public static List<String> lost(Measured request, TuningForm tuning) {
     return switch (request) {
       case ImageRequest asked ->
           pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
@@ -27,6 +28,7 @@ public final class MediaFit {
       case TranscriptionRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
       case TranslationRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
       case SpeechRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
+      case NewTuning asked -> Extra.names(asked.extra(), tuning.dialect());
       default -> List.of();
     };
   }

@@ -7,6 +7,8 @@ import io.auterity.toolkit.json.ReplyFields;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +44,24 @@ public record OpenAiEndpoint(
 
   /** The address of a path for a model. */
   URI at(String path, String model) {
-    String deployment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
-    return at(apiVersion == null ? path : "deployments/%s/%s".formatted(deployment, path));
+    return at(apiVersion == null ? path : "deployments/%s/%s".formatted(segment(model), path));
+  }
+
+  /** A name as it stands in a path. */
+  static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   WireRequest get(String path) {
     return WireRequest.get(at(path));
+  }
+
+  WireRequest get(String path, Map<String, String> query) {
+    String fields =
+        query.entrySet().stream()
+            .map(field -> field.getKey() + "=" + segment(field.getValue()))
+            .collect(Collectors.joining("&"));
+    URI plain = at(path);
+    return WireRequest.get(URI.create(plain + (plain.getRawQuery() == null ? "?" : "&") + fields));
   }
 }

@@ -24,6 +24,21 @@ final class ReplyJson {
 
   /** An object; one that only holds an error is thrown as the failure it means. */
   private static Json.Obj object(byte[] text) {
+    Json.Obj object = plain(text);
+    Failure failure = OpenAiErrors.inside(object);
+    if (failure != null) {
+      throw new CallFailedException(failure);
+    }
+    return object;
+  }
+
+  /** Something that has an id, and may tell of an error of its own. */
+  static Json.Obj thing(WireResponse response) {
+    Json.Obj object = plain(response.body());
+    return object.text("id") == null ? read(response) : object;
+  }
+
+  private static Json.Obj plain(byte[] text) {
     Json value;
     try {
       value = JsonUtf8.readForeign(text);
@@ -32,10 +47,6 @@ final class ReplyJson {
     }
     if (!(value instanceof Json.Obj object)) {
       throw OpenAiErrors.unreadable("it is no JSON object");
-    }
-    Failure failure = OpenAiErrors.inside(object);
-    if (failure != null) {
-      throw new CallFailedException(failure);
     }
     return object;
   }

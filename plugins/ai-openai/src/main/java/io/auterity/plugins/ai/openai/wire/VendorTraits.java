@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortCallIds whether ids of tool calls are nine letters and digits
  * @param deployments whether its models are deployments of a resource, which the address names
  * @param responses whether it has the Responses API
+ * @param tuning how it has jobs that train models further, where it has any
  */
 public record VendorTraits(
     Set<String> drops,
@@ -48,7 +49,8 @@ public record VendorTraits(
     boolean streamOptions,
     boolean shortCallIds,
     boolean deployments,
-    boolean responses) {
+    boolean responses,
+    TuningForm tuning) {
 
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
@@ -63,7 +65,8 @@ public record VendorTraits(
           true,
           false,
           false,
-          true);
+          true,
+          TuningForm.OPENAI);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -77,7 +80,8 @@ public record VendorTraits(
           "streamOptions",
           "shortCallIds",
           "deployments",
-          "responses");
+          "responses",
+          "tuning");
 
   private static final String FORMAT = "response_format";
 
@@ -140,7 +144,8 @@ public record VendorTraits(
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
         flag(told, "deployments", false),
-        flag(told, "responses", false));
+        flag(told, "responses", false),
+        tuning(fields));
   }
 
   /**
@@ -166,7 +171,8 @@ public record VendorTraits(
         streamOptions,
         shortCallIds,
         deployments,
-        responses);
+        responses,
+        tuning);
   }
 
   private static ThinkingForm thinking(Fields fields) {
@@ -177,6 +183,16 @@ public record VendorTraits(
       }
     }
     throw Refusal.invalid("traits.thinking", "must be word, switch or object");
+  }
+
+  private static TuningForm tuning(Fields fields) {
+    String form = fields.optionalText("tuning").orElse("openai");
+    for (TuningForm one : TuningForm.values()) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(form)) {
+        return one;
+      }
+    }
+    throw Refusal.invalid("traits.tuning", "must be openai or together");
   }
 
   private static Map<String, String> texts(Json.Obj told) {

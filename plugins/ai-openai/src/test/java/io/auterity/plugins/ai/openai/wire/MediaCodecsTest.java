@@ -282,10 +282,12 @@ class MediaCodecsTest {
   void whatTheDialectCannotSayIsNamed() {
     ImageStyle addresses = new ImageStyle(null, null, null, null, null, true);
 
-    assertThat(MediaFit.lost(IMAGE)).isEmpty();
-    assertThat(MediaFit.lost(new ImageRequest("gpt-image-1", "x", addresses, null)))
+    assertThat(MediaFit.lost(IMAGE, TuningForm.OPENAI)).isEmpty();
+    assertThat(
+            MediaFit.lost(new ImageRequest("gpt-image-1", "x", addresses, null), TuningForm.OPENAI))
         .containsExactly("style.addresses");
-    assertThat(MediaFit.lost(new ImageRequest("dall-e-3", "x", addresses, null))).isEmpty();
+    assertThat(MediaFit.lost(new ImageRequest("dall-e-3", "x", addresses, null), TuningForm.OPENAI))
+        .isEmpty();
     assertThat(
             MediaFit.lost(
                 new SpeechRequest(
@@ -295,7 +297,8 @@ class MediaCodecsTest {
                     null,
                     null,
                     null,
-                    Extra.of("other", Requests.object("{\"a\":1}")))))
+                    Extra.of("other", Requests.object("{\"a\":1}"))),
+                TuningForm.OPENAI))
         .containsExactly("extra.other.a");
   }
 

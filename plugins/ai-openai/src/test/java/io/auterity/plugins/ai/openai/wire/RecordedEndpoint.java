@@ -15,9 +15,18 @@ import java.util.Map;
 /** Answers a chat as OpenAI once did, whole or streamed; all else by its description. */
 public final class RecordedEndpoint implements Transport {
 
-  private final Transport whole = new RecordedTransport(exchanges("test_openai_moderation"));
-  private final Transport streamed =
-      new RecordedTransport(exchanges("test_openai_moderation_stream"));
+  private final Transport whole;
+  private final Transport streamed;
+
+  /**
+   * Makes one.
+   *
+   * @param connector whose vendor answers
+   */
+  public RecordedEndpoint(String connector) {
+    this.whole = new RecordedTransport(exchanges("test_openai_moderation", connector));
+    this.streamed = new RecordedTransport(exchanges("test_openai_moderation_stream", connector));
+  }
 
   @Override
   public WireResponse send(WireRequest request, Call call) {
@@ -29,7 +38,7 @@ public final class RecordedEndpoint implements Transport {
     return streamed.open(request, call);
   }
 
-  private static List<RecordedExchange> exchanges(String session) {
+  private static List<RecordedExchange> exchanges(String session, String connector) {
     List<RecordedExchange> exchanges = new ArrayList<>(Recorded.session("test_openai/" + session));
     exchanges.add(
         new RecordedExchange(
@@ -40,6 +49,7 @@ public final class RecordedEndpoint implements Transport {
             WireRequest.get(URI.create("https://api.openai.com/v1/models")),
             new WireResponse(200, Map.of(), ModelsCodecTest.MODELS)));
     exchanges.addAll(MediaReplies.exchanges());
+    exchanges.addAll(TuningReplies.exchanges(connector));
     return exchanges;
   }
 }

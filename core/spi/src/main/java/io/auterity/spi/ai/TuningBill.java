@@ -1,0 +1,24 @@
+package io.auterity.spi.ai;
+
+import io.auterity.spi.Description;
+import io.auterity.spi.Measured;
+import io.auterity.spi.Ref;
+import java.util.Map;
+import java.util.Objects;
+
+/** Input of {@code ai.tuning.settle}. */
+public record TuningBill(
+    Ref job,
+    @Description("Model that was trained further, whose price for training counts") String model,
+    @Description("Tokens that the job told") long trainedTokens)
+    implements Measured {
+  public TuningBill {
+    Objects.requireNonNull(job);
+    Objects.requireNonNull(model);
+  }
+
+  @Override
+  public Map<String, Long> most() {
+    return Map.of(MediaUnit.TRAINED_TOKENS, trainedTokens);
+  }
+}

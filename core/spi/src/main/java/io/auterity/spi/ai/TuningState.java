@@ -1,0 +1,18 @@
+package io.auterity.spi.ai;
+
+/** How far a job of {@link Tuning} is. The set grows: a switch over it has a default. */
+public enum TuningState {
+  /** The vendor looks at the examples. */
+  VALIDATING,
+  /** It waits for its turn. */
+  QUEUED,
+  RUNNING,
+  SUCCEEDED,
+  FAILED,
+  CANCELLED;
+
+  /** Whether nothing more will come of it. */
+  public boolean ended() {
+    return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+  }
+}

@@ -1,0 +1,122 @@
+package io.auterity.plugins.ai.openai;
+
+import io.auterity.plugins.ai.openai.wire.NewTuningCodec;
+import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
+import io.auterity.plugins.ai.openai.wire.TrainingFileCodec;
+import io.auterity.plugins.ai.openai.wire.TuningCodec;
+import io.auterity.plugins.ai.openai.wire.TuningCodec.Act;
+import io.auterity.plugins.ai.openai.wire.TuningEventsCodec;
+import io.auterity.plugins.ai.openai.wire.TuningListCodec;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Content;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.ai.NewTuning;
+import io.auterity.spi.ai.Tuning;
+import io.auterity.spi.ai.TuningBill;
+import io.auterity.spi.ai.TuningEventQuery;
+import io.auterity.spi.ai.TuningEvents;
+import io.auterity.spi.ai.TuningQuery;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.paging.PageLimit;
+import io.auterity.toolkit.paging.Pages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that train models further, each of whose beginnings takes several requests. */
+record TuningJobs(OpenAiEndpoint endpoint) {
+
+  private static final int MOST_EPOCHS = 50;
+  private static final PageLimit LIMIT = new PageLimit(20, 100);
+
+  /** Hands over the examples, then begins the job; what no job was made of is taken back. */
+  Tuning create(NewTuning input, Call call) {
+    check(input);
+    List<String> handed = new ArrayList<>();
+    try {
+      String training = hand(input.training(), handed, call);
+      @Nullable String validation =
+          input.validation() == null ? null : hand(input.validation(), handed, call);
+      return CodecCalls.send(
+          new NewTuningCodec(endpoint, call.provider().id()),
+          new NewTuningCodec.Asked(input, training, validation),
+          call);
+    } catch (CallFailedException e) {
+      if (e.failure().applied() == Applied.NO) {
+        handed.forEach(file -> takeBack(file, call));
+      }
+      throw e;
+    }
+  }
+
+  private static void check(NewTuning input) {
+    if (input.training().length() == 0) {
+      throw Refusal.invalid("training", "must not be empty");
+    }
+    Integer epochs = input.epochs();
+    if (epochs != null && (epochs < 1 || epochs > MOST_EPOCHS)) {
+      throw Refusal.invalid("epochs", "must be 1 to %d, not %d".formatted(MOST_EPOCHS, epochs));
+    }
+  }
+
+  private String hand(Content content, List<String> handed, Call call) {
+    String file = CodecCalls.send(new TrainingFileCodec(endpoint), content, call);
+    handed.add(file);
+    return file;
+  }
+
+  // Whoever asked is told why there is no job; a file that stays costs nothing.
+  private void takeBack(String file, Call call) {
+    try {
+      call.provider().transport().send(new TrainingFileCodec(endpoint).removal(file), call);
+    } catch (CallFailedException e) {
+      return;
+    }
+  }
+
+  Tuning send(Act act, Ref job, Call call) {
+    return CodecCalls.send(new TuningCodec(endpoint, act, call.provider().id()), job, call);
+  }
+
+  Page<Tuning> list(TuningQuery query, Call call) {
+    int limit = LIMIT.of(query.limit());
+    Page<Tuning> told =
+        CodecCalls.send(new TuningListCodec(endpoint, call.provider().id()), query, call);
+    return endpoint.traits().tuning().pages()
+        ? told
+        : Pages.of(told.items(), query.cursor(), limit, job -> job.ref().id());
+  }
+
+  TuningEvents events(TuningEventQuery query, Call call) {
+    int limit = LIMIT.of(query.limit());
+    TuningEvents told = CodecCalls.send(new TuningEventsCodec(endpoint), query, call);
+    if (endpoint.traits().tuning().pages()) {
+      return told;
+    }
+    Cursor after = query.after() == null ? null : new Cursor(query.after());
+    Page<TuningEvents.Event> page =
+        Pages.of(told.events(), after, limit, TuningEvents.Event::id);
+    return new TuningEvents(page.items(), page.next() != null);
+  }
+
+  /** The job, if it trained just so much. */
+  Tuning ended(TuningBill bill, Call call) {
+    Tuning told = send(Act.GET, bill.job(), call);
+    if (!Objects.equals(told.trainedTokens(), bill.trainedTokens())) {
+      throw new CallFailedException(
+          Failure.of(
+              FailureCode.CONFLICT,
+              "the job tells %s trained tokens, not %d"
+                  .formatted(told.trainedTokens(), bill.trainedTokens())));
+    }
+    return told;
+  }
+}

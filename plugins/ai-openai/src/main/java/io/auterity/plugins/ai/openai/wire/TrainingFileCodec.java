@@ -1,0 +1,33 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Content;
+import io.auterity.spi.Failure;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.Codec;
+
+/** A file of examples, handed to the vendor; its answer is the vendor's id. */
+public record TrainingFileCodec(OpenAiEndpoint endpoint) implements Codec<Content, String> {
+
+  @Override
+  public WireRequest encode(Content content) {
+    TuningForm form = endpoint.traits().tuning();
+    return form.file(content).post(endpoint.at(form.files()));
+  }
+
+  /** Takes a file back that no job was made of. */
+  public WireRequest removal(String file) {
+    WireRequest plain = endpoint.get("files/" + OpenAiEndpoint.segment(file));
+    return new WireRequest("DELETE", plain.uri(), plain.headers(), plain.body());
+  }
+
+  @Override
+  public String decode(WireResponse response) {
+    return TuningForm.id(ReplyJson.read(response));
+  }
+
+  @Override
+  public Failure failure(WireResponse response) {
+    return OpenAiErrors.failure(response);
+  }
+}
