@@ -21,6 +21,7 @@ const NEEDS_UPSTREAM = [
   "gemini",
   "ollama",
   "batches",
+  "tunings",
 ];
 const PATIENCE_MS = 60_000;
 

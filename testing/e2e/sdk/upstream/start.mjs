@@ -1,11 +1,12 @@
 // An endpoint made by others that speaks as OpenAI and Anthropic do, with answers written down
 // beforehand. In front of it stands a small proxy that does what the endpoint itself does not: it
 // notices when a caller leaves early, keeps what came as it came, counts tokens as Anthropic does,
-// and answers for pictures and sound.
+// and answers for pictures, sound and jobs of fine-tuning.
 import { createServer, request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { LLMock } from "@copilotkit/aimock";
 import { answerMedia, isMedia } from "./media.mjs";
+import { answerTuning, isTuning } from "./tunings.mjs";
 
 /** What it says that every request has in tokens. */
 export const COUNTED = 14;
@@ -29,6 +30,8 @@ export async function startUpstream() {
       outgoing.end(JSON.stringify({ input_tokens: COUNTED }));
     } else if (isMedia(incoming.url)) {
       answerMedia(incoming, outgoing, sent);
+    } else if (isTuning(incoming.url)) {
+      answerTuning(incoming, outgoing, sent);
     } else {
       pass(incoming, outgoing, mock.url, sent, left);
     }

@@ -570,7 +570,7 @@ class BatchesTest {
                     }
                   }
                 });
-    return new Keeping(real.files(), batches, real.bounds());
+    return new Keeping(real.files(), batches, real.tunings(), real.bounds());
   }
 
   @Test

@@ -51,6 +51,9 @@ final class HostileBodies {
               "{'input_file_id':'FILE','endpoint':'/v1/chat/completions',"
                   + "'completion_window':'24h','metadata':{$:$}}"),
           Map.entry(
+              "/v1/fine_tuning/jobs",
+              "{'model':$,'training_file':'EXAMPLES','suffix':$,'metadata':{$:$}}"),
+          Map.entry(
               "/v1/messages",
               "{'model':$,'max_tokens':9,'stream':true,'system':$,'stop_sequences':[$],"
                   + "'metadata':{'user_id':$},'messages':[{'role':'user','content':$}]}"),
@@ -92,8 +95,13 @@ final class HostileBodies {
     }
   }
 
+  /** Files that were left there: lines of a batch, and examples of fine-tuning. */
+  record Kept(String lines, String examples) {
+    static final Kept NONE = new Kept("", "");
+  }
+
   /** Good but for its texts; null when nobody has said yet what that door takes. */
-  static @Nullable Sent body(Endpoint door, String text, String file) {
+  static @Nullable Sent body(Endpoint door, String text, Kept kept) {
     String verb = door.path().substring(door.path().lastIndexOf('}') + 1);
     List<String> fields = FORMS.get(verb);
     if (fields != null) {
@@ -104,7 +112,10 @@ final class HostileBodies {
         ? null
         : Sent.of(
             JSON,
-            json.replace('\'', '"').replace("$", Json.of(text).toString()).replace("FILE", file));
+            json.replace('\'', '"')
+                .replace("$", Json.of(text).toString())
+                .replace("FILE", kept.lines())
+                .replace("EXAMPLES", kept.examples()));
   }
 
   private static String form(List<String> fields, String text) {

@@ -129,6 +129,7 @@ class HostileBodiesTest {
     return switch (form) {
       case Form.Chat _, Form.Tokens _, Form.Vectors _ -> true;
       case Form.Responses _, Form.Completions _, Form.Whole _ -> true;
+      case Form.Tunings tunings -> tunings.act() == Form.Tunings.Act.CREATE;
       default -> false;
     };
   }
@@ -223,6 +224,7 @@ class HostileBodiesTest {
         case Form.Responses form -> form.read(question);
         case Form.Completions form -> form.read(question);
         case Form.Whole form -> form.read(question);
+        case Form.Tunings form -> form.read(question);
         default -> throw new AssertionError(endpoint.path());
       }
       return null;

@@ -105,15 +105,22 @@ class HostileRequestsTest {
           null);
 
   private static RunningGateway gateway;
-  private static String file;
+  private static HostileBodies.Kept kept = HostileBodies.Kept.NONE;
 
   @BeforeAll
   static void start() throws Exception {
     gateway = running(new Patience(Duration.ofMinutes(2), new BodyPace(Duration.ofMinutes(2), 1)));
     gateway.fleet.with("p", List.of("chat.create", "chat.stream", "embedding.create"), "m");
-    Sent upload = Objects.requireNonNull(HostileBodies.body(door("POST /v1/files"), "a.jsonl", ""));
-    HttpResponse<String> kept = gateway.send(request("/v1/files", "POST", upload));
-    file = Objects.requireNonNull(JSON.readObject(kept.body().getBytes(UTF_8)).text("id"));
+    kept = new HostileBodies.Kept(uploaded("batch"), uploaded("fine-tune"));
+  }
+
+  private static String uploaded(String purpose) throws Exception {
+    Sent batch =
+        Objects.requireNonNull(
+            HostileBodies.body(door("POST /v1/files"), "a.jsonl", HostileBodies.Kept.NONE));
+    Sent upload = Sent.of(batch.type(), new String(batch.bytes(), UTF_8).replace("batch", purpose));
+    HttpResponse<String> told = gateway.send(request("/v1/files", "POST", upload));
+    return Objects.requireNonNull(JSON.readObject(told.body().getBytes(UTF_8)).text("id"));
   }
 
   private static RunningGateway running(Patience patience) {
@@ -283,7 +290,7 @@ class HostileRequestsTest {
     List<Asked> all = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       Endpoint door = doors.get(i % doors.size());
-      Sent sent = Objects.requireNonNull(HostileBodies.body(door, texts.get(i), file));
+      Sent sent = Objects.requireNonNull(HostileBodies.body(door, texts.get(i), kept));
       all.add(new Asked(door, path(door, "m"), sent));
     }
     assertThat(all).hasSameSizeAs(texts);
@@ -310,7 +317,7 @@ class HostileRequestsTest {
   @Test
   void theBodiesAreGoodButForTheirTexts() throws Exception {
     for (Endpoint door : doors().filter(HostileRequestsTest::takesABody).toList()) {
-      Sent sent = HostileBodies.body(door, "m", file);
+      Sent sent = HostileBodies.body(door, "m", kept);
       assertThat(sent).as("what does %s take?", door.spanName()).isNotNull();
       HttpResponse<String> answer =
           gateway.send(request(path(door, "m"), "POST", Objects.requireNonNull(sent)));
@@ -384,7 +391,7 @@ class HostileRequestsTest {
   @Test
   void aBodyThatSaysItIsAsItIsIsTaken() throws Exception {
     Endpoint door = door("POST /v1/embeddings");
-    Sent sent = Objects.requireNonNull(HostileBodies.body(door, "m", file));
+    Sent sent = Objects.requireNonNull(HostileBodies.body(door, "m", kept));
 
     HttpResponse<String> answer =
         gateway.send(request(door.path(), "POST", sent).header("content-encoding", "identity"));

@@ -5,6 +5,7 @@ import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.FileQuery;
 import io.auterity.gateway.file.FileStore;
 import io.auterity.gateway.file.KeptFile;
+import io.auterity.gateway.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.spi.CallFailedException;
@@ -21,19 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class KeptNowhere implements FileStore {
 
   static final Keeping KEEPING =
-      new Keeping(new KeptNowhere(), noBatches(), Settings.DEFAULT.batches());
+      new Keeping(
+          new KeptNowhere(),
+          nowhere(BatchStore.class),
+          nowhere(TuningStore.class),
+          Settings.DEFAULT.batches());
 
-  private static BatchStore noBatches() {
-    return (BatchStore)
+  private static <S> S nowhere(Class<S> store) {
+    return store.cast(
         Proxy.newProxyInstance(
-            BatchStore.class.getClassLoader(),
-            new Class<?>[] {BatchStore.class},
+            store.getClassLoader(),
+            new Class<?>[] {store},
             (proxy, method, arguments) -> {
               if (method.getName().equals("claim")) {
                 return List.of();
               }
               throw away();
-            });
+            }));
   }
 
   private static CallFailedException away() {

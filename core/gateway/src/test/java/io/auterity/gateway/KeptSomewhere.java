@@ -3,6 +3,7 @@ package io.auterity.gateway;
 import io.auterity.gateway.batch.store.BatchTable;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.store.FileTable;
+import io.auterity.gateway.tuning.store.TuningTable;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.secret.ContentSeal;
@@ -21,6 +22,7 @@ final class KeptSomewhere {
     return new Keeping(
         new FileTable(database, seal, bounds, kept),
         new BatchTable(database, seal, bounds, kept),
+        new TuningTable(database),
         bounds);
   }
 }

@@ -5,12 +5,17 @@ import io.auterity.gateway.batch.BatchWire;
 import io.auterity.gateway.batch.CallBatch;
 import io.auterity.gateway.file.FileQuery;
 import io.auterity.gateway.file.KeptFile;
+import io.auterity.gateway.tuning.AskedTuning;
+import io.auterity.gateway.tuning.KeptTuning;
+import io.auterity.gateway.tuning.TuningPage;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.TokenCount;
+import io.auterity.spi.ai.Tuning;
+import io.auterity.spi.ai.TuningEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -180,6 +185,40 @@ public sealed interface Form {
       GET,
       READ,
       DELETE
+    }
+  }
+
+  /** Jobs that train models further. */
+  non-sealed interface Tunings extends Form {
+
+    /** What is done with them. */
+    Tunings.Act act();
+
+    /** The job that the path names. */
+    UUID id(Question question);
+
+    AskedTuning read(Question question);
+
+    TuningPage page(Question question);
+
+    /** The id that a list begins behind. */
+    UUID after(String id);
+
+    /** A job as its provider tells of it. */
+    byte[] write(KeptTuning job, Tuning told);
+
+    /** A list of such. */
+    byte[] write(List<byte[]> jobs, boolean more);
+
+    byte[] write(TuningEvents events);
+
+    /** What can be done with jobs. */
+    enum Act {
+      CREATE,
+      LIST,
+      GET,
+      CANCEL,
+      EVENTS
     }
   }
 

@@ -14,6 +14,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Ai;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Doors {
   private final UploadDoor uploads;
   private final FileDoor files;
   private final BatchDoor batches;
+  private final TuningDoor tunings;
 
   /**
    * Makes them.
@@ -57,6 +59,12 @@ public final class Doors {
     Capability listing = catalogue.get("ai.model.list");
     Keepers keepers =
         new Keepers(access.authorizer(), Keeping.CALLS.stream().map(catalogue::get).toList());
+    Keepers filers =
+        new Keepers(
+            access.authorizer(),
+            Stream.concat(Keeping.CALLS.stream(), Stream.of(TuningDoor.CREATE))
+                .map(catalogue::get)
+                .toList());
     Keepers chatters =
         new Keepers(
             access.authorizer(),
@@ -70,10 +78,10 @@ public final class Doors {
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
     this.others = new WholeDoor(access.invoker(), modelFailures, time);
     this.models = new ModelDoor(access, listing, names, ids);
-    this.uploads =
-        new UploadDoor(keepers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
-    this.files = new FileDoor(keepers, keeping.files());
+    this.uploads = new UploadDoor(filers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
+    this.files = new FileDoor(filers, keeping.files());
     this.batches = new BatchDoor(keepers, keeping, bell, time, ids);
+    this.tunings = new TuningDoor(access, catalogue, modelFailures, keeping, time, ids);
   }
 
   /** The languages that are spoken. */
@@ -115,6 +123,7 @@ public final class Doors {
       case Form.Upload form -> uploads.serve(form, request, reply);
       case Form.Files form -> files.serve(form, request, reply);
       case Form.Batches form -> batches.serve(form, request, reply);
+      case Form.Tunings form -> tunings.serve(form, request, reply);
     }
   }
 

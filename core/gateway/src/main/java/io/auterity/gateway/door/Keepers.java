@@ -9,7 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
 
-/** Who may keep files and batches here: whoever may make one of the calls that a line can be. */
+/** Who may keep something here: whoever may make one of the calls that it is for. */
 final class Keepers {
 
   private final Authorizer authorizer;
@@ -35,6 +35,6 @@ final class Keepers {
       }
     }
     throw new CallFailedException(
-        FailureCode.FORBIDDEN, last == null ? "no call can be made in a batch" : last.reason());
+        FailureCode.FORBIDDEN, last == null ? "no call can be made with it" : last.reason());
   }
 }

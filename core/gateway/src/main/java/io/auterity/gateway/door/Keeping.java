@@ -2,12 +2,14 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.batch.BatchStore;
 import io.auterity.gateway.file.FileStore;
+import io.auterity.gateway.tuning.TuningStore;
 import io.auterity.platform.config.Settings;
 import java.util.List;
 import java.util.Objects;
 
 /** What callers may leave here, and where it is kept. */
-public record Keeping(FileStore files, BatchStore batches, Settings.Batches bounds) {
+public record Keeping(
+    FileStore files, BatchStore batches, TuningStore tunings, Settings.Batches bounds) {
 
   /** The calls that a line of a batch can be. */
   static final List<String> CALLS = List.of("ai.chat.create", "ai.embedding.create");
@@ -15,6 +17,7 @@ public record Keeping(FileStore files, BatchStore batches, Settings.Batches boun
   public Keeping {
     Objects.requireNonNull(files);
     Objects.requireNonNull(batches);
+    Objects.requireNonNull(tunings);
     Objects.requireNonNull(bounds);
   }
 }

@@ -8,12 +8,14 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.SentFile;
 import io.auterity.gateway.file.FileQuery;
 import io.auterity.gateway.file.KeptFile;
+import io.auterity.gateway.tuning.KeptTuning;
 import io.auterity.platform.id.WireId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -21,8 +23,8 @@ import tools.jackson.core.JsonGenerator;
 /** OpenAI's files. */
 final class FileForms {
 
-  /** The only purpose for which files are kept here. */
-  static final String BATCH = "batch";
+  /** The purposes for which files are kept here. */
+  private static final Set<String> PURPOSES = Set.of("batch", KeptTuning.PURPOSE);
 
   private static final String ANCHOR = "expires_after[anchor]";
   private static final String SECONDS = "expires_after[seconds]";
@@ -105,8 +107,10 @@ final class FileForms {
       if (purpose == null) {
         throw FieldRefusals.missing("purpose");
       }
-      if (!purpose.equals(BATCH)) {
-        throw FieldRefusals.unsupported("purpose", "must be 'batch': files are kept for batches");
+      if (!PURPOSES.contains(purpose)) {
+        throw FieldRefusals.unsupported(
+            "purpose",
+            "must be 'batch' or 'fine-tune': files are kept for batches and fine-tuning");
       }
       return purpose;
     }

@@ -30,6 +30,7 @@ public final class OpenAiDialect implements Dialect {
 
   private static final String FILES = "/v1/files";
   private static final String BATCHES = "/v1/batches";
+  private static final String TUNINGS = "/v1/fine_tuning/jobs";
 
   private static final String RESPONSES = "/v1/responses";
 
@@ -66,7 +67,16 @@ public final class OpenAiDialect implements Dialect {
             batches(json, "POST", "", Form.Batches.Act.CREATE),
             batches(json, "GET", "", Form.Batches.Act.LIST),
             batches(json, "POST", "/{batch}/cancel", Form.Batches.Act.CANCEL),
-            batches(json, "GET", "/{batch}", Form.Batches.Act.GET));
+            batches(json, "GET", "/{batch}", Form.Batches.Act.GET),
+            tunings(json, "POST", "", Form.Tunings.Act.CREATE),
+            tunings(json, "GET", "", Form.Tunings.Act.LIST),
+            tunings(json, "POST", "/{job}/cancel", Form.Tunings.Act.CANCEL),
+            tunings(json, "GET", "/{job}/events", Form.Tunings.Act.EVENTS),
+            tunings(json, "GET", "/{job}", Form.Tunings.Act.GET));
+  }
+
+  private Endpoint tunings(JsonReader json, String method, String rest, Form.Tunings.Act act) {
+    return new Endpoint(this, method, TUNINGS + rest, new TuningForms(act, json));
   }
 
   private Endpoint batches(JsonReader json, String method, String rest, Form.Batches.Act act) {

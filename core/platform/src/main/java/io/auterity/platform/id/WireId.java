@@ -19,6 +19,8 @@ public enum WireId {
   /** A file of the gateway, as OpenAI's clients know them. */
   FILE("file-"),
   BATCH("batch_"),
+  /** A job that trains a model further, as OpenAI's clients know them. */
+  TUNING("ftjob-"),
   /** A batch, as Anthropic's clients know them. */
   MESSAGE_BATCH("msgbatch_"),
   TENANT("ten_");

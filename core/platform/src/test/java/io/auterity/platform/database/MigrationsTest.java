@@ -39,7 +39,8 @@ class MigrationsTest {
           Map.entry("12", 1652913011),
           Map.entry("13", -1025506075),
           Map.entry("14", 263625242),
-          Map.entry("15", 25639405));
+          Map.entry("15", 25639405),
+          Map.entry("17", 178444292));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -12,6 +12,7 @@ import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.store.FileTable;
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.gateway.tuning.store.TuningTable;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
@@ -362,6 +363,7 @@ final class Product implements AutoCloseable {
                     seal,
                     settings.batches(),
                     Duration.ofDays(settings.retention().batchDays())),
+                new TuningTable(database),
                 settings.batches()),
             new CapturedResponses(captures, contents, decisions, archive, access.audit()),
             this::works,

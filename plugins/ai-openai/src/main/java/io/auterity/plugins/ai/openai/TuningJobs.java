@@ -102,8 +102,7 @@ record TuningJobs(OpenAiEndpoint endpoint) {
       return told;
     }
     Cursor after = query.after() == null ? null : new Cursor(query.after());
-    Page<TuningEvents.Event> page =
-        Pages.of(told.events(), after, limit, TuningEvents.Event::id);
+    Page<TuningEvents.Event> page = Pages.of(told.events(), after, limit, TuningEvents.Event::id);
     return new TuningEvents(page.items(), page.next() != null);
   }
 

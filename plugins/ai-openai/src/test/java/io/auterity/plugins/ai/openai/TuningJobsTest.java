@@ -110,8 +110,7 @@ class TuningJobsTest {
   }
 
   private static Ai ai(FakeCall call) {
-    return OpenAiConnector.of(
-            ManifestFileReader.of(OpenAiPlugin.class).connectors().getFirst())
+    return OpenAiConnector.of(ManifestFileReader.of(OpenAiPlugin.class).connectors().getFirst())
         .open(call.provider());
   }
 }

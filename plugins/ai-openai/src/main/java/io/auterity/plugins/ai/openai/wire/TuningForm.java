@@ -89,9 +89,7 @@ public enum TuningForm {
       return code == null && message == null
           ? null
           : new Fault(
-              code == null ? "failed" : code,
-              message == null ? "" : message,
-              error.text("param"));
+              code == null ? "failed" : code, message == null ? "" : message, error.text("param"));
     }
 
     @Override
@@ -164,7 +162,9 @@ public enum TuningForm {
     TuningEvents.Event event(Json.Obj told) {
       String level = ReplyFields.text(told, "level");
       return new TuningEvents.Event(
-          optional(told, "hash") == null ? ReplyFields.text(told, "created_at") : required(told, "hash"),
+          optional(told, "hash") == null
+              ? ReplyFields.text(told, "created_at")
+              : required(told, "hash"),
           time(told, "created_at"),
           level.endsWith("error") ? "error" : level.endsWith("warning") ? "warn" : "info",
           ReplyFields.text(told, "message"),

@@ -35,9 +35,7 @@ class TuningCodecsTest {
 
   private static final OpenAiEndpoint TOGETHER =
       new OpenAiEndpoint(
-          URI.create("https://api.together.ai/v1/"),
-          "max_tokens",
-          VendorTraitsTest.of("together"));
+          URI.create("https://api.together.ai/v1/"), "max_tokens", VendorTraitsTest.of("together"));
 
   private static final Ref JOB = new Ref("p", "job-1");
   private static final NewTuningCodec.Asked ASKED =
@@ -156,9 +154,7 @@ class TuningCodecsTest {
     assertThat(openai.unknown("CreateFineTuningJobRequest", begin(Recorded.OPENAI).body()))
         .isEmpty();
     assertThat(openai.errors("FineTuningJob", TuningReplies.JOB.body())).isEmpty();
-    assertThat(
-            openai.errors(
-                "ListPaginatedFineTuningJobsResponse", TuningReplies.JOBS.body()))
+    assertThat(openai.errors("ListPaginatedFineTuningJobsResponse", TuningReplies.JOBS.body()))
         .isEmpty();
     assertThat(openai.errors("ListFineTuningJobEventsResponse", TuningReplies.EVENTS.body()))
         .isEmpty();
