@@ -16,6 +16,7 @@ final class ModelPageWriter {
 
   private static final int USUAL = 20;
   private static final int MOST = 1_000;
+  private static final List<String> UNKNOWN = List.of("line", "deprecated_at", "retires_at");
 
   private ModelPageWriter() {}
 
@@ -54,7 +55,8 @@ final class ModelPageWriter {
     out.writeEndObject();
   }
 
-  // The dialect wants both of every model; the beginning of time stands for an unknown one.
+  // The dialect wants all of every model. The beginning of time stands for an unknown one, and what
+  // is offered here is open to who may call it, whatever its vendor plans.
   private static void write(JsonGenerator out, Model model) {
     out.writeStartObject();
     out.writeStringProperty("type", "model");
@@ -65,6 +67,10 @@ final class ModelPageWriter {
     number(out, "max_input_tokens", model.contextTokens());
     number(out, "max_tokens", model.outputTokens());
     out.writeNullProperty("capabilities");
+    out.writeStringProperty("lifecycle", "active");
+    for (String unknown : UNKNOWN) {
+      out.writeNullProperty(unknown);
+    }
     out.writeEndObject();
   }
 
