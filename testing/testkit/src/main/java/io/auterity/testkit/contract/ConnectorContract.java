@@ -1,9 +1,7 @@
 package io.auterity.testkit.contract;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Events;
@@ -20,7 +18,7 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.manifest.ManifestFileReader;
-import java.net.URL;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,14 +135,9 @@ public abstract class ConnectorContract<K> {
 
   @Test
   @Tag("boundary")
-  void thePackagesOfThePluginFormNoCycle() {
-    URL home = plugin().getClass().getProtectionDomain().getCodeSource().getLocation();
-
-    slices()
-        .matching("(**)")
-        .should()
-        .beFreeOfCycles()
-        .check(new ClassFileImporter().importUrl(home));
+  void thePackagesOfThePluginFormNoCycle() throws URISyntaxException {
+    Packages.formNoCycle(
+        plugin().getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private void assertRefused(KindOperation operation) {
