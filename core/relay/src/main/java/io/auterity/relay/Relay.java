@@ -57,7 +57,13 @@ public final class Relay implements Invoker, AutoCloseable {
   public Relay(RoadServices services, Executor copies) {
     this.log = services.log();
     this.road = new Road(services);
-    this.shadows = new Shadows(this, Ids.system(services.time()), road.rollouts(), copies);
+    this.shadows =
+        new Shadows(
+            this,
+            Ids.system(services.time()),
+            road.rollouts(),
+            services.learned().copies(),
+            copies);
   }
 
   /**
@@ -103,7 +109,7 @@ public final class Relay implements Invoker, AutoCloseable {
     return road.rollouts();
   }
 
-  /** Who copies calls to new offers and compares the answers. */
+  /** Who copies calls to other offers and compares the answers. */
   public Shadows shadows() {
     return shadows;
   }

@@ -40,6 +40,7 @@ class MigrationsTest {
           Map.entry("13", -1025506075),
           Map.entry("14", 263625242),
           Map.entry("15", 25639405),
+          Map.entry("16", -922072081),
           Map.entry("17", 178444292));
 
   @Test

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Chooses for one call who is asked first: a decider, whose chance is the call's ticket. */
 final class Bandit {
 
-  private static final double DRAWN = 2;
+  /** Leans to whoever is asked first whatever is known of others. */
+  static final double DRAWN = 2;
+
   private static final double MOST = 1.9;
-  private static final double THOUSAND = 1_000;
+  private static final int ALL = 1_000;
+  private static final double THOUSAND = ALL;
 
   private Bandit() {}
 
@@ -69,13 +72,46 @@ final class Bandit {
         leanings);
   }
 
+  /**
+   * What a copy sees, with an offer that is drawn alike among all but one; null where there are not
+   * two.
+   *
+   * @param than how it was chosen who answers the call
+   */
+  static @Nullable Sight other(
+      Shortlist shortlist, Sight sight, double ticket, LearnedChoice than) {
+    List<String> offers = offers(Planner.order(shortlist, sight, ticket), sight);
+    if (offers.size() < 2) {
+      return null;
+    }
+    List<String> others = offers.stream().filter(one -> !one.equals(than.chosen())).toList();
+    SplittableRandom chance = new SplittableRandom(Double.doubleToLongBits(ticket));
+    String drawn = others.get(chance.nextInt(others.size()));
+    return sight.choosing(
+        new LearnedChoice(
+            others,
+            others.getFirst(),
+            drawn,
+            ALL,
+            than.version(),
+            "a copy, to learn from it: drawn alike among all but " + than.chosen(),
+            than.features()),
+        Map.of(drawn, DRAWN));
+  }
+
   private static String unlearned(RouteLearning learning) {
     return "the rules decide (%s): nothing is learned yet".formatted(learning.rules().wire());
   }
 
   // Whoever the planner puts behind all others is no choice.
   private static List<String> offers(Plan byRules, Sight sight) {
-    return byRules.planned().stream()
+    return offers(byRules.ranked(), sight);
+  }
+
+  /** Among whom can be chosen. */
+  static List<String> offers(List<Ranked> ranked, Sight sight) {
+    return ranked.stream()
+        .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED)
         .filter(one -> !one.fallback() && !sight.isFalling(one.offer()))
         .map(Ranked::offer)
         .toList();

@@ -4,6 +4,7 @@ import io.auterity.relay.route.RouteLearning;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,10 @@ public record LearnedModel(double dear, double slow, Map<String, ArmModel> arms)
   static Map<String, ArmSums> sums(List<Lesson> lessons, double dear, double slow) {
     Map<String, ArmSums> sums = new TreeMap<>();
     for (Lesson lesson : lessons) {
-      sums.computeIfAbsent(lesson.choice().chosen(), offer -> new ArmSums())
-          .add(
-              lesson.features(),
-              lesson.score(),
-              share(lesson.cost(), dear),
-              share(lesson.took(), slow));
+      for (Lesson.Answered one : lesson.answers()) {
+        sums.computeIfAbsent(one.offer(), offer -> new ArmSums())
+            .add(lesson.features(), one.score(), share(one.cost(), dear), share(one.took(), slow));
+      }
     }
     return sums;
   }
@@ -52,12 +51,18 @@ public record LearnedModel(double dear, double slow, Map<String, ArmModel> arms)
 
   /** From these lessons. */
   static LearnedModel of(List<Lesson> lessons) {
-    double dear = rare(lessons.stream().mapToDouble(Lesson::cost).sorted().toArray());
-    double slow = rare(lessons.stream().mapToDouble(Lesson::took).sorted().toArray());
+    double dear = rare(lessons, Lesson.Answered::cost);
+    double slow = rare(lessons, Lesson.Answered::took);
     return of(sums(lessons, dear, slow), dear, slow);
   }
 
-  private static double rare(double[] sorted) {
+  private static double rare(List<Lesson> lessons, ToDoubleFunction<Lesson.Answered> of) {
+    double[] sorted =
+        lessons.stream()
+            .flatMap(lesson -> lesson.answers().stream())
+            .mapToDouble(of)
+            .sorted()
+            .toArray();
     return sorted.length == 0 ? 0 : sorted[(int) (RARE * (sorted.length - 1))];
   }
 
@@ -65,9 +70,9 @@ public record LearnedModel(double dear, double slow, Map<String, ArmModel> arms)
     return whole <= 0 ? 0 : Math.min(1, value / whole);
   }
 
-  /** What a call was worth. */
-  double worth(RouteLearning learning, Lesson lesson) {
-    return learning.worth(lesson.score(), share(lesson.cost(), dear), share(lesson.took(), slow));
+  /** What an answer was worth. */
+  double worth(RouteLearning learning, Lesson.Answered one) {
+    return learning.worth(one.score(), share(one.cost(), dear), share(one.took(), slow));
   }
 
   /** What such a call is expected to be worth at an offer; 0 of one that nothing is known of. */

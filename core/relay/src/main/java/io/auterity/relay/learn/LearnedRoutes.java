@@ -40,10 +40,17 @@ public final class LearnedRoutes {
 
   private final Map<TenantScope, Map<String, Withdrawals>> withdrawals = new ConcurrentHashMap<>();
 
+  private final CopiedChoices copies = new CopiedChoices();
+
   private volatile @Nullable TextEmbedder prepared;
 
   public LearnedRoutes(Supplier<? extends @Nullable TextEmbedder> embedder) {
     this.embedder = embedder;
+  }
+
+  /** Whom copies of calls ask. */
+  public CopiedChoices copies() {
+    return copies;
   }
 
   /** Null where nothing was learned. */

@@ -15,11 +15,22 @@ public interface Lessons {
    */
   record Scored(Decision decision, double score) {}
 
+  /**
+   * A call and a copy of it, and what their answers were worth.
+   *
+   * @param score of the call's, from 0 to 1
+   * @param copyScore of the copy's, from 0 to 1
+   */
+  record Judged(Decision call, double score, Decision copy, double copyScore) {}
+
   /** What has been said of the tenant's answers so far. */
   LearnedState.Heard heard(TenantScope scope);
 
   /** The latest scored decisions. */
   List<Scored> latest(TenantScope scope, int most);
+
+  /** The latest calls that were judged beside a copy. */
+  List<Judged> judged(TenantScope scope, int most);
 
   /** Version of what the route has learned; 0 where it has learned nothing. */
   long version(TenantScope scope, String route);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Estimates what calls would have been worth if somebody else had been asked: doubly robust (Dudík,
  * Langford and Li, "Doubly Robust Policy Evaluation and Learning", 2011), with the propensities
  * that each choice was recorded with, and models that were fitted on the other four fifths of the
- * calls.
+ * calls. What is unbiased, and what is not, tells docs/decisions/0007-judged-pairs.md.
  */
 final class OffPolicy {
 
@@ -21,21 +21,27 @@ final class OffPolicy {
 
   private final RouteLearning learning;
   private final LearnedModel whole;
+  private final List<Lesson> taught;
   private final List<Lesson> lessons;
   private final double[] ofRules;
   private final double[] ofLearned;
-  private final double[] scores;
+  private final List<Foreseen> foreseen = new ArrayList<>();
   private final double[] ofAsked;
   private final Map<String, double[]> ofEach = new TreeMap<>();
   private int differing;
 
-  private OffPolicy(List<Lesson> lessons, LearnedModel whole, RouteLearning learning) {
-    this.lessons = lessons;
+  /** What an answer's score was expected to be, and what it was. */
+  private record Foreseen(double expected, double given) {}
+
+  private OffPolicy(List<Lesson> taught, LearnedModel whole, RouteLearning learning) {
+    List<Lesson> pairs = taught.stream().filter(one -> one.copied() != null).toList();
+    this.taught = taught;
+    // Two judges in one sum, and rare draws beside pairs, would make it harder to believe.
+    this.lessons = pairs.size() >= learning.calls() ? pairs : taught;
     this.whole = whole;
     this.learning = learning;
     this.ofRules = new double[lessons.size()];
     this.ofLearned = new double[lessons.size()];
-    this.scores = new double[lessons.size()];
     this.ofAsked = new double[lessons.size()];
     for (Lesson lesson : lessons) {
       for (String offer : lesson.choice().offers()) {
@@ -56,10 +62,10 @@ final class OffPolicy {
   }
 
   private void crossFit() {
-    Map<String, ArmSums> all = LearnedModel.sums(lessons, whole.dear(), whole.slow());
+    Map<String, ArmSums> all = LearnedModel.sums(taught, whole.dear(), whole.slow());
     for (int fold = 0; fold < FOLDS; fold++) {
       int held = fold;
-      List<Lesson> mine = lessons.stream().filter(one -> fold(one) == held).toList();
+      List<Lesson> mine = taught.stream().filter(one -> fold(one) == held).toList();
       Map<String, ArmSums> others = new TreeMap<>(all);
       LearnedModel.sums(mine, whole.dear(), whole.slow())
           .forEach((offer, sums) -> others.computeIfPresent(offer, (o, sum) -> sum.without(sums)));
@@ -82,24 +88,19 @@ final class OffPolicy {
     String rules = lesson.choice().ofRules();
     String best = model.best(learning, lesson.choice().offers(), features);
     String learned = best == null ? rules : best;
-    String asked = lesson.choice().chosen();
-    double expected = model.expected(learning, asked, features);
-    double worth = model.worth(learning, lesson);
-    double surprise = (worth - expected) / lesson.choice().propensity();
-    double byRules = model.expected(learning, rules, features);
-    double byLearned = model.expected(learning, learned, features);
-    ofRules[i] = byRules + (asked.equals(rules) ? surprise : 0);
-    ofLearned[i] = byLearned + (asked.equals(learned) ? surprise : 0);
-    scores[i] = model.expectedScore(asked, features);
-    differing += !learned.equals(rules) && asked.equals(learned) ? 1 : 0;
-    ofAsked[i] = worth;
+    CallEstimate estimate = CallEstimate.of(lesson, model, learning);
+    ofRules[i] = estimate.worth(rules);
+    ofLearned[i] = estimate.worth(learned);
+    ofAsked[i] = model.worth(learning, lesson.served());
+    boolean seen = lesson.answers().stream().anyMatch(one -> one.offer().equals(learned));
+    differing += !learned.equals(rules) && seen ? 1 : 0;
+    for (Lesson.Answered one : lesson.answers()) {
+      foreseen.add(new Foreseen(model.expectedScore(one.offer(), features), one.score()));
+    }
     ofEach.forEach(
         (offer, values) ->
             values[i] =
-                lesson.choice().offers().contains(offer)
-                    ? model.expected(learning, offer, features)
-                        + (asked.equals(offer) ? surprise : 0)
-                    : ofRules[i]);
+                lesson.choice().offers().contains(offer) ? estimate.worth(offer) : ofRules[i]);
   }
 
   // Which offer is best is found from other calls than those it is judged by: whoever is best by
@@ -138,7 +139,7 @@ final class OffPolicy {
     List<HeldOut.Bin> bins = bins();
     double distance =
         bins.stream().mapToDouble(b -> b.calls() * Math.abs(b.expected() - b.given())).sum();
-    double each = Math.max(1, calls);
+    double each = Math.max(1, foreseen.size());
     double best = ofBestOffer();
     return new HeldOut(
         calls,
@@ -164,11 +165,11 @@ final class OffPolicy {
     int[] calls = new int[BINS];
     double[] expected = new double[BINS];
     double[] given = new double[BINS];
-    for (int i = 0; i < scores.length; i++) {
-      int bin = Math.min(BINS - 1, (int) (scores[i] * BINS));
+    for (Foreseen one : foreseen) {
+      int bin = Math.min(BINS - 1, (int) (one.expected() * BINS));
       calls[bin]++;
-      expected[bin] += scores[i];
-      given[bin] += lessons.get(i).score();
+      expected[bin] += one.expected();
+      given[bin] += one.given();
     }
     List<HeldOut.Bin> bins = new ArrayList<>();
     for (int b = 0; b < BINS; b++) {
@@ -186,20 +187,20 @@ final class OffPolicy {
   }
 
   private List<HeldOut.Known> known() {
-    return lessons.stream()
-        .collect(
-            Collectors.groupingBy(one -> one.choice().chosen(), TreeMap::new, Collectors.toList()))
+    return taught.stream()
+        .flatMap(lesson -> lesson.answers().stream())
+        .collect(Collectors.groupingBy(Lesson.Answered::offer, TreeMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(
             entry -> {
-              List<Lesson> of = entry.getValue();
+              List<Lesson.Answered> of = entry.getValue();
               return new HeldOut.Known(
                   entry.getKey(),
                   of.size(),
-                  of.stream().mapToDouble(Lesson::score).average().orElse(0),
-                  of.stream().mapToDouble(Lesson::cost).average().orElse(0),
-                  of.stream().mapToDouble(Lesson::took).average().orElse(0) / 1_000_000);
+                  of.stream().mapToDouble(Lesson.Answered::score).average().orElse(0),
+                  of.stream().mapToDouble(Lesson.Answered::cost).average().orElse(0),
+                  of.stream().mapToDouble(Lesson.Answered::took).average().orElse(0) / 1_000_000);
             })
         .toList();
   }

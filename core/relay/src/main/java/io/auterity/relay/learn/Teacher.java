@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -110,6 +112,7 @@ public final class Teacher implements AutoCloseable {
     private final TenantScope scope;
     private LearnedState.@Nullable Heard figures;
     private @Nullable List<Lessons.Scored> scored;
+    private @Nullable List<Lesson> judged;
 
     private Heard(TenantScope scope) {
       this.scope = scope;
@@ -131,6 +134,30 @@ public final class Teacher implements AutoCloseable {
         scored = known;
       }
       return known;
+    }
+
+    private List<Lesson> judged() {
+      List<Lesson> known = judged;
+      if (known == null) {
+        known =
+            figures().scores() == 0
+                ? List.of()
+                : lessons.judged(scope, MOST).stream()
+                    .flatMap(pair -> Lesson.of(pair).stream())
+                    .toList();
+        judged = known;
+      }
+      return known;
+    }
+
+    /** Of each call one: as it was judged, else as its caller scored it. */
+    private List<Lesson> lessons() {
+      Map<UUID, Lesson> all = new LinkedHashMap<>();
+      scored().stream()
+          .flatMap(one -> Lesson.of(one.decision(), one.score()).stream())
+          .forEach(lesson -> all.put(lesson.call(), lesson));
+      judged().forEach(lesson -> all.put(lesson.call(), lesson));
+      return List.copyOf(all.values());
     }
 
     /** Whether enough is new since then, or anything for long enough. */
@@ -250,8 +277,7 @@ public final class Teacher implements AutoCloseable {
     TenantScope scope = heard.scope;
     Set<String> ids = behind.stream().map(Route::id).collect(Collectors.toSet());
     List<Lesson> all =
-        heard.scored().stream()
-            .flatMap(one -> Lesson.of(one.decision(), one.score()).stream())
+        heard.lessons().stream()
             .filter(lesson -> ids.contains(lesson.route()))
             .toList();
     for (Route route : behind) {

@@ -42,7 +42,13 @@ public record LearnedChoice(
 
   /** How likely it was that the one who was chosen would be. */
   public double propensity() {
+    return propensity(chosen);
+  }
+
+  /** How likely it was that an offer would be chosen. */
+  public double propensity(String offer) {
     double drawn = explore / THOUSAND;
-    return drawn / offers.size() + (chosen.equals(preferred) ? 1 - drawn : 0);
+    return (offers.contains(offer) ? drawn / offers.size() : 0)
+        + (offer.equals(preferred) ? 1 - drawn : 0);
   }
 }

@@ -45,13 +45,22 @@ public final class Rollouts {
   public boolean shadows(TenantScope scope, Route route, UUID call) {
     Rollout rollout = route.rollout();
     Rollout.Shadow shadow = rollout == null ? null : rollout.shadow();
-    if (rollout == null || shadow == null || drawn(call, OF_SHADOWS) >= shadow.share()) {
+    if (rollout == null || shadow == null || !copies(call, shadow.share())) {
       return false;
     }
     RolloutState state = state(scope, route, rollout);
     synchronized (state) {
       return state.goesOn();
     }
+  }
+
+  /**
+   * Whether a call is among those that are copied; by its id alone.
+   *
+   * @param share of calls, in thousandths
+   */
+  public static boolean copies(UUID call, int share) {
+    return drawn(call, OF_SHADOWS) < share;
   }
 
   private static int drawn(UUID call, long salt) {

@@ -112,7 +112,7 @@ public final class RoadExchange implements Exchange {
     }
   }
 
-  /** What a rollout compares, once it is over; null where it compares nothing of this call. */
+  /** What is compared with another answer, once it is over; null where nothing is of this call. */
   public @Nullable EndedCall compared() {
     CallPlan plan = call.planIfMade();
     if (!call.comparesAnswer()) {
@@ -129,7 +129,11 @@ public final class RoadExchange implements Exchange {
                     : ShadowAnswer.of(call.value()),
                 call.sinceBegan(),
                 call.bill().used().cost());
-    return new EndedCall(call.asMade(), plan == null ? null : plan.shortlist().route(), answer);
+    return new EndedCall(
+        call.asMade(),
+        plan == null ? null : plan.shortlist().route(),
+        plan == null ? null : plan.sight().learned(),
+        answer);
   }
 
   private boolean over() {

@@ -20,12 +20,15 @@ import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteLearning;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plans the call: shortlist, one look at the few that are left, order. */
 final class RouteStage implements RoadStage {
@@ -62,17 +65,13 @@ final class RouteStage implements RoadStage {
     vitals.keepOnly(scope, config.providers());
     Route route = shortlist.route();
     boolean copy = call.invocation().shadows() != null;
-    if (copy && (route == null || route.rollout() == null)) {
-      return StageResult.stopped(
-          Failure.of(FailureCode.CONFLICT, "the rollout for which this call was copied is over"));
-    }
     if (copy) {
-      return ordered(
-          call,
-          config,
-          shortlist,
-          Sight.of(scope, shortlist, vitals, 0).shadowing(),
-          random.getAsDouble());
+      double ticket = random.getAsDouble();
+      Sight sight = copied(call, shortlist, Sight.of(scope, shortlist, vitals, 0), ticket);
+      return sight == null
+          ? StageResult.stopped(
+              Failure.of(FailureCode.CONFLICT, "that for which this call was copied is over"))
+          : ordered(call, config, shortlist, sight, ticket);
     }
     long turn = turns.next(scope, route, config.routes().routes());
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.wholeInput());
@@ -90,11 +89,28 @@ final class RouteStage implements RoadStage {
     StageResult result = ordered(call, config, shortlist, sight, ticket);
     leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
     if (route != null
-        && isCopied(call, sight)
-        && rollouts.shadows(scope, route, call.invocation().id())) {
+        && mayBeCopied(call)
+        && isCopied(scope, route, sight, call.invocation().id())) {
       call.copy();
     }
     return result;
+  }
+
+  private @Nullable Sight copied(CallState call, Shortlist shortlist, Sight sight, double ticket) {
+    Route route = shortlist.route();
+    RouteLearning learning = route == null ? null : route.learning();
+    if (learning != null && learning.judged() != null) {
+      return learned.copies().choose(call.invocation().id(), shortlist, sight, ticket);
+    }
+    return route == null || route.rollout() == null ? null : sight.shadowing();
+  }
+
+  private boolean isCopied(TenantScope scope, Route route, Sight sight, UUID call) {
+    RouteLearning learning = route.learning();
+    RouteLearning.Judged judged = learning == null ? null : learning.judged();
+    return judged == null
+        ? Boolean.FALSE.equals(sight.toNew()) && rollouts.shadows(scope, route, call)
+        : sight.learned() != null && Rollouts.copies(call, judged.copies().share());
   }
 
   private static StageResult ordered(
@@ -108,9 +124,8 @@ final class RouteStage implements RoadStage {
   }
 
   // What writes must not be done twice, and what one provider alone may answer asks no other.
-  private static boolean isCopied(CallState call, Sight sight) {
-    return Boolean.FALSE.equals(sight.toNew())
-        && call.facts().effect() == Effect.NONE
+  private static boolean mayBeCopied(CallState call) {
+    return call.facts().effect() == Effect.NONE
         && call.facts().pinned() == null
         && call.invocation().door() != Invocation.Door.CAPTURE;
   }

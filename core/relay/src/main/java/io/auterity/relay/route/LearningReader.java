@@ -5,9 +5,11 @@ import static io.auterity.relay.route.SpecFields.number;
 import static io.auterity.relay.route.SpecFields.object;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.Offer;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles how a route learns. */
@@ -16,10 +18,15 @@ final class LearningReader {
   private static final int PERCENT = 10;
 
   private final Json.Obj spec;
+  private final List<Selector> use;
   private final List<Problem> problems;
 
-  LearningReader(Json.Obj spec, List<Problem> problems) {
+  /**
+   * @param use who may answer
+   */
+  LearningReader(Json.Obj spec, List<Selector> use, List<Problem> problems) {
     this.spec = spec;
+    this.use = use;
     this.problems = problems;
   }
 
@@ -43,7 +50,7 @@ final class LearningReader {
     return read;
   }
 
-  private static RouteLearning read(Json.Obj learn) {
+  private RouteLearning read(Json.Obj learn) {
     RouteLearning usual = RouteLearning.STANDARD;
     Json.Obj weights = object(learn, "weights");
     String rules = learn.text("rules");
@@ -57,7 +64,27 @@ final class LearningReader {
         weight(weights, "cost", usual.cost()),
         weight(weights, "latency", usual.latency()),
         !(learn.get("embedding") instanceof Json.Bool(boolean wanted)) || wanted,
-        (int) number(learn, "calls", usual.calls()));
+        (int) number(learn, "calls", usual.calls()),
+        learn.get("shadow") instanceof Json.Obj shadow ? judged(shadow) : null);
+  }
+
+  private RouteLearning.Judged judged(Json.Obj shadow) {
+    String reference = Objects.requireNonNull(shadow.text("reference"));
+    boolean others =
+        !use.isEmpty()
+            && use.stream()
+                .allMatch(
+                    one ->
+                        one instanceof Selector.Id(String word)
+                            && !Offer.providerOf(word).equals(Offer.providerOf(reference)));
+    if (others) {
+      problem(
+          "learn.shadow.reference",
+          "must be one of the offers of the route, not " + reference,
+          "name one of use, or add it there");
+    }
+    return new RouteLearning.Judged(
+        RolloutReader.shadow(shadow, "learn.shadow", problems), new Selector.Id(reference));
   }
 
   private static double weight(Json.Obj weights, String name, double usual) {

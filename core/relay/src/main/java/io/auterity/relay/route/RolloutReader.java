@@ -77,13 +77,16 @@ final class RolloutReader {
     if (shadow == null) {
       return null;
     }
-    if (!(shadow instanceof Json.Obj spec)) {
-      return new Rollout.Shadow(share(shadow), (int) AT_ONCE, PATIENCE);
-    }
+    return shadow instanceof Json.Obj spec
+        ? shadow(spec, "rollout.shadow", problems)
+        : new Rollout.Shadow(share(shadow), (int) AT_ONCE, PATIENCE);
+  }
+
+  /** Which calls are copied, as an object at that path says. */
+  static Rollout.Shadow shadow(Json.Obj spec, String path, List<Problem> problems) {
     Duration timeout = SpecFields.duration(spec, "timeout", PATIENCE);
     if (timeout.isZero()) {
-      problems.add(
-          new Problem("rollout.shadow.timeout", "must be longer than nothing", "raise it"));
+      problems.add(new Problem(path + ".timeout", "must be longer than nothing", "raise it"));
     }
     Json share = spec.get("share");
     return new Rollout.Shadow(

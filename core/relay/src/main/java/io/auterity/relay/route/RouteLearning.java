@@ -1,6 +1,7 @@
 package io.auterity.relay.route;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a route with the strategy {@link Strategy#LEARNED} learns.
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param latency weight of how long it takes
  * @param embedding whether vectors of the texts are features too
  * @param calls how many scored calls it takes at least
+ * @param judged which calls another offer answers too, to learn from both; null for none
  */
 public record RouteLearning(
     Strategy rules,
@@ -20,15 +22,23 @@ public record RouteLearning(
     double cost,
     double latency,
     boolean embedding,
-    int calls) {
+    int calls,
+    @Nullable Judged judged) {
 
   /** Where the route says nothing. */
   public static final RouteLearning STANDARD =
-      new RouteLearning(Strategy.CHEAPEST, 50, 1, 0.1, 0.1, true, 200);
+      new RouteLearning(Strategy.CHEAPEST, 50, 1, 0.1, 0.1, true, 200, null);
 
   public RouteLearning {
     Objects.requireNonNull(rules);
   }
+
+  /**
+   * Copies of calls that another offer answers, and who knows what is right.
+   *
+   * @param reference offer whose answer others are worth as much as they agree with it
+   */
+  public record Judged(Rollout.Shadow copies, Selector reference) {}
 
   /**
    * What a call was worth, from 0 to 1.

@@ -55,7 +55,7 @@ final class RouteReader {
         hash(),
         confidence(),
         rollout(),
-        new LearningReader(spec, problems).read(strategy()),
+        new LearningReader(spec, selectors("use"), problems).read(strategy()),
         selectors("fallback"),
         retry(),
         timeouts(),

@@ -65,10 +65,10 @@ public record Agreement(Measure by, double score) {
     return new Agreement(Measure.FORM, sameForm ? ratio(one.text(), other.text()) : 0);
   }
 
-  private record Asked(String tool, Object arguments) {}
+  record Asked(String tool, Object arguments) {}
 
   // Ids of calls are the vendors' own, and so is how they write their arguments.
-  private static List<Asked> asked(List<Part.ToolCall> tools) {
+  static List<Asked> asked(List<Part.ToolCall> tools) {
     return tools.stream()
         .map(
             tool -> {
@@ -78,7 +78,7 @@ public record Agreement(Measure by, double score) {
         .toList();
   }
 
-  private static Json.@Nullable Obj object(String text) {
+  static Json.@Nullable Obj object(String text) {
     String bare = text.strip();
     if (!bare.startsWith("{")) {
       return null;

@@ -1,14 +1,20 @@
 package io.auterity.relay.shadow;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.route.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that a rollout copies, or such a copy, once it is over.
+ * A call that is copied, or such a copy, once it is over.
  *
  * @param call as it was made
  * @param route that it took; null when it was stopped before that
+ * @param choice how it was chosen who answers; null where its route does not learn
  * @param answer null when it failed
  */
-public record EndedCall(Invocation call, @Nullable Route route, @Nullable ShadowAnswer answer) {}
+public record EndedCall(
+    Invocation call,
+    @Nullable Route route,
+    @Nullable LearnedChoice choice,
+    @Nullable ShadowAnswer answer) {}

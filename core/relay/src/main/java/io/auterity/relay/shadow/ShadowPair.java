@@ -1,15 +1,17 @@
 package io.auterity.relay.shadow;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.relay.learn.JudgedPair;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question, the answer that its caller got from an old offer of a rollout, and the one that a
- * new offer gave to a copy of it.
+ * One question, the answer that its caller got, and the one that another offer gave to a copy of
+ * it: a new one of a rollout, or one that a route that learns drew.
  *
  * @param call as it was made; its id is that of its decision
  * @param copy the copy, whose decision names the call
  * @param agreement null where the answers cannot be compared
+ * @param judged what they were worth; null where nobody said so
  */
 public record ShadowPair(
     Invocation call,
@@ -17,4 +19,5 @@ public record ShadowPair(
     String route,
     ShadowAnswer old,
     ShadowAnswer fresh,
-    @Nullable Agreement agreement) {}
+    @Nullable Agreement agreement,
+    @Nullable JudgedPair judged) {}

@@ -4,10 +4,15 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.InputSize;
+import io.auterity.relay.learn.CopiedChoices;
+import io.auterity.relay.learn.JudgedPair;
+import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteLearning;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +24,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the copies of calls that rollouts ask for, each on a thread of its own once its call is
- * over, and compares the two answers. A copy takes the whole road; where too many are under way it
- * is not made.
+ * Makes the copies of calls that rollouts and routes that learn ask for, each on a thread of its
+ * own once its call is over, and compares the two answers. A copy takes the whole road; where too
+ * many are under way it is not made.
  */
 public final class Shadows {
 
@@ -43,17 +49,21 @@ public final class Shadows {
   private final Invoker invoker;
   private final Ids ids;
   private final Rollouts rollouts;
+  private final CopiedChoices choices;
   private final Executor threads;
   private final ReentrantLock places = new ReentrantLock();
   private final Map<UUID, Copy> copies = new ConcurrentHashMap<>();
+  private final Map<UUID, EndedCall> over = new ConcurrentHashMap<>();
   private final List<Consumer<ShadowPair>> readers = new CopyOnWriteArrayList<>();
 
   private record Copy(EndedCall of, Route route, Invocation call) {}
 
-  public Shadows(Invoker invoker, Ids ids, Rollouts rollouts, Executor threads) {
+  public Shadows(
+      Invoker invoker, Ids ids, Rollouts rollouts, CopiedChoices choices, Executor threads) {
     this.invoker = invoker;
     this.ids = ids;
     this.rollouts = rollouts;
+    this.choices = choices;
     this.threads = threads;
   }
 
@@ -64,28 +74,38 @@ public final class Shadows {
 
   /** Takes a call that is to be copied, or a copy, once it is over. */
   public void ended(EndedCall ended) {
-    Copy copy = copies.get(ended.call().id());
-    if (copy != null) {
-      compare(copy, ended);
-    } else if (ended.call().shadows() == null && ended.answer() != null && ended.route() != null) {
+    if (ended.call().shadows() != null) {
+      over.put(ended.call().id(), ended);
+    } else if (ended.answer() != null && ended.route() != null) {
       begin(ended, ended.route());
     }
   }
 
-  private void begin(EndedCall of, Route route) {
+  private static Rollout.@Nullable Shadow copiesOf(Route route) {
     Rollout rollout = route.rollout();
-    Rollout.Shadow shadow = rollout == null ? null : rollout.shadow();
+    RouteLearning.Judged judged = judged(route);
+    return judged != null ? judged.copies() : rollout == null ? null : rollout.shadow();
+  }
+
+  private static RouteLearning.@Nullable Judged judged(Route route) {
+    RouteLearning learning = route.learning();
+    return learning == null ? null : learning.judged();
+  }
+
+  private void begin(EndedCall of, Route route) {
+    Rollout.Shadow shadow = copiesOf(route);
     if (shadow == null || isLarge(of.call().input())) {
       return;
     }
     Duration asked = of.call().timeout();
     Duration within = asked.compareTo(shadow.timeout()) < 0 ? asked : shadow.timeout();
     Invocation call = of.call().shadow(ids.next(), within);
-    if (!taken(new Copy(of, route, call), shadow)) {
+    Copy copy = new Copy(of, route, call);
+    if (!taken(copy, shadow)) {
       return;
     }
     try {
-      threads.execute(() -> run(call));
+      threads.execute(() -> run(copy));
     } catch (RejectedExecutionException e) {
       copies.remove(call.id());
     }
@@ -125,9 +145,15 @@ public final class Shadows {
   }
 
   // An edge: nobody waits for it, so what goes wrong is told nowhere else.
-  private void run(Invocation call) {
+  private void run(Copy copy) {
+    Invocation call = copy.call();
+    RouteLearning.Judged judged = judged(copy.route());
     try {
-      invoker.invoke(call);
+      if (judged == null) {
+        compare(copy, made(call, null));
+      } else {
+        judge(copy, judged);
+      }
     } catch (RuntimeException e) {
       LOG.error("The copy {} of call {} failed", call.id(), call.shadows(), e);
     } finally {
@@ -135,7 +161,23 @@ public final class Shadows {
     }
   }
 
-  private void compare(Copy copy, EndedCall ended) {
+  // Null while the relay stops.
+  private @Nullable EndedCall made(Invocation call, CopiedChoices.@Nullable Asked whom) {
+    try {
+      if (whom != null) {
+        choices.say(call.id(), whom);
+      }
+      invoker.invoke(call);
+    } finally {
+      choices.forget(call.id());
+    }
+    return over.remove(call.id());
+  }
+
+  private void compare(Copy copy, @Nullable EndedCall ended) {
+    if (ended == null) {
+      return;
+    }
     ShadowAnswer old = copy.of().answer();
     ShadowAnswer fresh = ended.answer();
     Agreement agreement =
@@ -147,9 +189,65 @@ public final class Shadows {
         agreement == null ? null : (Double) agreement.score(),
         agreement != null && agreement.agrees());
     if (old != null && fresh != null) {
-      ShadowPair pair =
-          new ShadowPair(copy.of().call(), copy.call(), copy.route().id(), old, fresh, agreement);
-      readers.forEach(reader -> reader.accept(pair));
+      tell(copy, old, fresh, agreement, null);
     }
+  }
+
+  private void judge(Copy copy, RouteLearning.Judged by) {
+    LearnedChoice choice = copy.of().choice();
+    ShadowAnswer given = copy.of().answer();
+    if (choice == null || given == null) {
+      return;
+    }
+    EndedCall ended = made(copy.call(), new CopiedChoices.Other(choice));
+    ShadowAnswer other = ended == null ? null : ended.answer();
+    if (other == null) {
+      return;
+    }
+    ShadowAnswer reference = reference(copy, by, given, other);
+    Double score = reference == null ? null : ReferenceScore.of(reference.said(), given.said());
+    Double otherScore =
+        reference == null ? null : ReferenceScore.of(reference.said(), other.said());
+    if (reference != null && score != null && otherScore != null) {
+      UUID call = copy.of().call().id();
+      tell(
+          copy,
+          given,
+          other,
+          Agreement.of(given.said(), other.said()),
+          new JudgedPair(call, copy.call().id(), reference.offer(), score, otherScore));
+    }
+  }
+
+  // Whoever answered in the place of the reference does not know what is right.
+  private @Nullable ShadowAnswer reference(
+      Copy copy, RouteLearning.Judged by, ShadowAnswer given, ShadowAnswer other) {
+    if (isBy(by, given)) {
+      return given;
+    }
+    if (isBy(by, other)) {
+      return other;
+    }
+    Invocation call = copy.of().call().shadow(ids.next(), copy.call().timeout());
+    EndedCall ended = made(call, new CopiedChoices.Only(by.reference()));
+    ShadowAnswer answer = ended == null ? null : ended.answer();
+    return answer != null && isBy(by, answer) ? answer : null;
+  }
+
+  private static boolean isBy(RouteLearning.Judged by, ShadowAnswer answer) {
+    String named = by.reference().text();
+    return answer.offer().equals(named) || Offer.providerOf(answer.offer()).equals(named);
+  }
+
+  private void tell(
+      Copy copy,
+      ShadowAnswer old,
+      ShadowAnswer fresh,
+      @Nullable Agreement agreement,
+      @Nullable JudgedPair judged) {
+    ShadowPair pair =
+        new ShadowPair(
+            copy.of().call(), copy.call(), copy.route().id(), old, fresh, agreement, judged);
+    readers.forEach(reader -> reader.accept(pair));
   }
 }

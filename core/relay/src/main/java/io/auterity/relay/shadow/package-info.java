@@ -1,5 +1,6 @@
 /**
- * Copies of calls that a rollout's new offers answer beside the old ones, and what they compare.
+ * Copies of calls that other offers answer beside those that their callers got answers from, and
+ * what the two are beside each other.
  */
 @NullMarked
 package io.auterity.relay.shadow;

@@ -82,6 +82,21 @@ final class LearningWorld {
     return Objects.requireNonNull(seen(question, state).learned());
   }
 
+  /** How a copy of a call is asked of another offer. */
+  LearnedChoice copied(boolean question, LearnedChoice than) {
+    Sight seen = Objects.requireNonNull(Bandit.other(shortlist, sight, random.nextDouble(), than));
+    return Objects.requireNonNull(seen.learned());
+  }
+
+  /** An answer of an offer, which is right as often as it is. */
+  Lesson.Answered answered(boolean question, String offer) {
+    return answered(contextual(question, offer), offer);
+  }
+
+  private Lesson.Answered answered(double rate, String offer) {
+    return new Lesson.Answered(offer, random.nextDouble() < rate ? 1 : 0, 1_000, 1_000_000);
+  }
+
   /** Whoever is asked first, as the planner has it. */
   String first(Sight seen) {
     return Planner.order(shortlist, seen, 0.5).offers().getFirst();
@@ -94,9 +109,10 @@ final class LearningWorld {
     for (int i = 0; i < calls; i++) {
       boolean question = random.nextBoolean();
       LearnedChoice choice = choice(question, state);
-      double score = random.nextDouble() < right.applyAsDouble(question, choice.chosen()) ? 1 : 0;
+      double rate = right.applyAsDouble(question, choice.chosen());
+      Lesson.Answered served = answered(rate, choice.chosen());
       UUID id = new UUID(random.nextLong(), random.nextLong());
-      lessons.add(new Lesson(id, "r", choice, score, 1_000, 1_000_000));
+      lessons.add(new Lesson(id, "r", choice, served));
     }
     return lessons;
   }

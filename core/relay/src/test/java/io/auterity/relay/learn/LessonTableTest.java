@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
 import io.auterity.relay.learn.store.LessonTable;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,6 +19,7 @@ class LessonTableTest {
 
   private final TenantScope tenant = db.newTenant();
   private final LessonTable table = new LessonTable(db.database());
+  private final Ids ids = Ids.system(Time.system());
   private final LearningWorld world = new LearningWorld(1, "'explore': '20%'");
 
   @Test
@@ -47,6 +51,18 @@ class LessonTableTest {
         .isNotNull()
         .extracting(LearnedState::evidence)
         .isEqualTo(first.evidence());
+  }
+
+  @Test
+  void pairsThatWereJudgedAreHeardOfByTheirTenantAlone() {
+    UUID call = ids.next();
+    JudgedPair pair = new JudgedPair(call, ids.next(), "openai/gpt-4o", 1, 0.5);
+    table.keep(tenant, pair, LearningWorld.NOW);
+
+    assertThat(table.heard(tenant)).isEqualTo(new LearnedState.Heard(1, LearningWorld.NOW));
+    assertThat(table.heard(db.newTenant())).isEqualTo(new LearnedState.Heard(0, null));
+    // Their decisions are not there yet, or no longer.
+    assertThat(table.judged(tenant, 10)).isEmpty();
   }
 
   @Test

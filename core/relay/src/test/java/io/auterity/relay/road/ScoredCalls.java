@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class ScoredCalls implements Lessons {
 
   private final List<Scored> scored = new ArrayList<>();
+  private final List<Judged> judged = new ArrayList<>();
   private final Map<String, LearnedState> kept = new HashMap<>();
   private long heard;
   private int loads;
 
   void add(Decision decision, double score) {
     scored.add(new Scored(decision, score));
+    heard++;
+  }
+
+  void add(Judged pair) {
+    judged.add(pair);
     heard++;
   }
 
@@ -46,6 +52,11 @@ final class ScoredCalls implements Lessons {
   public List<Scored> latest(TenantScope scope, int most) {
     loads++;
     return scored;
+  }
+
+  @Override
+  public List<Judged> judged(TenantScope scope, int most) {
+    return judged;
   }
 
   @Override

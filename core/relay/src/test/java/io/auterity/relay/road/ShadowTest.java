@@ -11,6 +11,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.usage.UsageRow;
+import io.auterity.relay.learn.CopiedChoices;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.RolloutStanding;
 import io.auterity.relay.plan.Rollouts;
@@ -180,7 +181,11 @@ class ShadowTest extends RoadFixture {
     List<Runnable> made = new ArrayList<>();
     Shadows shadows =
         new Shadows(
-            road.relay, Ids.system(road.time), new Rollouts(road.time), copy -> made.add(copy));
+            road.relay,
+            Ids.system(road.time),
+            new Rollouts(road.time),
+            new CopiedChoices(),
+            copy -> made.add(copy));
     for (int i = 0; i < 20; i++) {
       shadows.ended(ended("They took my house"));
     }
@@ -194,7 +199,11 @@ class ShadowTest extends RoadFixture {
     List<Runnable> made = new ArrayList<>();
     Shadows shadows =
         new Shadows(
-            road.relay, Ids.system(road.time), new Rollouts(road.time), copy -> made.add(copy));
+            road.relay,
+            Ids.system(road.time),
+            new Rollouts(road.time),
+            new CopiedChoices(),
+            copy -> made.add(copy));
     shadows.ended(ended("a".repeat(256 * 1024)));
     assertThat(made).isEmpty();
 
@@ -209,6 +218,7 @@ class ShadowTest extends RoadFixture {
             Payload.of(new TextToClassify(text, Map.of("a", "A", "b", "B"))),
             null),
         road.routed("r"),
+        null,
         new ShadowAnswer("old", ShadowAnswer.of(ANSWER), 1, 1));
   }
 

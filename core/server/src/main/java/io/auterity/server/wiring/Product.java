@@ -299,7 +299,16 @@ final class Product implements AutoCloseable {
                 telemetry,
                 tenantMetrics.calls(),
                 new Charges(plugins::billed)));
-    this.lessons = new LessonTable(database);
+    LessonTable judged = new LessonTable(database);
+    this.lessons = judged;
+    relay
+        .shadows()
+        .tell(
+            pair -> {
+              if (pair.judged() != null) {
+                judged.keep(pair.call().scope(), pair.judged(), time.now());
+              }
+            });
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);

@@ -2,11 +2,14 @@ package io.auterity.relay.learn.store;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.format.DecisionFormat;
+import io.auterity.relay.learn.JudgedPair;
 import io.auterity.relay.learn.LearnedFormat;
 import io.auterity.relay.learn.LearnedState;
 import io.auterity.relay.learn.Lessons;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +34,10 @@ public final class LessonTable implements Lessons {
         tx ->
             tx.query(
                     """
-                    select count(*) as scores, max(given) as latest from decision_feedback
-                    where tenant = current_tenant()
+                    select count(*) as scores, max(given) as latest from (
+                      select given from decision_feedback where tenant = current_tenant()
+                      union all
+                      select given from judged_pair where tenant = current_tenant()) said
                     """)
                 .map(
                     (row, context) -> {
@@ -65,6 +70,55 @@ public final class LessonTable implements Lessons {
                         new Scored(
                             DecisionFormat.read(row.getBytes("body")), row.getDouble("score")))
                 .list());
+  }
+
+  @Override
+  public List<Judged> judged(TenantScope scope, int most) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    with judged as (
+                      select * from judged_pair where tenant = current_tenant()
+                      order by born desc, call desc limit :most)
+                    select d.body, j.score, c.body as copy, j.copy_score
+                    from judged j
+                    join decision d on d.born = j.born and d.id = j.call
+                    join decision c on c.born = j.copy_born and c.id = j.copy
+                    where d.tenant = current_tenant() and c.tenant = current_tenant()
+                    order by d.born, d.id
+                    """)
+                .bind("most", most)
+                .map(
+                    (row, context) ->
+                        new Judged(
+                            DecisionFormat.read(row.getBytes("body")),
+                            row.getDouble("score"),
+                            DecisionFormat.read(row.getBytes("copy")),
+                            row.getDouble("copy_score")))
+                .list());
+  }
+
+  /** Keeps what two answers were worth. */
+  public void keep(TenantScope scope, JudgedPair pair, Instant given) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    insert into judged_pair (born, call, tenant, copy_born, copy, judge, score, copy_score, given)
+                    values (:born, :call, current_tenant(), :copyBorn, :copy, :judge, :score, :copyScore, :given)
+                    """)
+                .bind("born", Days.of(pair.call()))
+                .bind("call", pair.call())
+                .bind("copyBorn", Days.of(pair.copy()))
+                .bind("copy", pair.copy())
+                .bind("judge", pair.judge())
+                .bind("score", pair.score())
+                .bind("copyScore", pair.copyScore())
+                .bind("given", given)
+                .execute());
   }
 
   @Override

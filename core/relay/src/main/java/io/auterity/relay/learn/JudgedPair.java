@@ -1,0 +1,15 @@
+package io.auterity.relay.learn;
+
+import java.util.UUID;
+
+/**
+ * What two answers to one question were worth: the one that its caller got, and that of another
+ * offer, which was drawn.
+ *
+ * @param call decision of the one
+ * @param copy decision of the other
+ * @param judge who said so
+ * @param score of the one, from 0 to 1
+ * @param copyScore of the other, from 0 to 1
+ */
+public record JudgedPair(UUID call, UUID copy, String judge, double score, double copyScore) {}
