@@ -97,6 +97,9 @@ public final class HeadVersions {
             writer.put(new Document(REPORTS, Integer.toString(version), body));
             Json.Obj mark = Json.object(Map.of(TextLearner.WITHDRAWN, Json.of(why)));
             writer.put(new Document(TextLearner.DOCUMENTS, Integer.toString(version), mark));
+            // What answers instead, if anything does, can say why it has to.
+            Json.Obj last = mark.with(TextLearner.VERSION, Json.of(version));
+            writer.put(new Document(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN, last));
           }
           return known.withdrawn() == null;
         });

@@ -13,7 +13,6 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.TextEmbedder;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,6 @@ public final class LearnedRoutes {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(LearnedRoutes.class);
-  private static final double WITHDRAWN = -1;
   private static final int LOOKED_AT = 2_000;
 
   private final Supplier<? extends @Nullable TextEmbedder> embedder;
@@ -113,26 +111,30 @@ public final class LearnedRoutes {
   }
 
   private Sight withdrawn(TenantScope scope, Shortlist shortlist, Sight sight) {
-    Set<String> withdrawn = withdrawn(scope, shortlist);
     Map<String, Double> leanings = new HashMap<>();
-    withdrawn.forEach(offer -> leanings.put(offer, WITHDRAWN));
-    return withdrawn.isEmpty() ? sight : sight.leaning(leanings);
+    broken(scope, shortlist).forEach((offer, broken) -> leanings.put(offer, -broken.shortfall()));
+    return leanings.isEmpty() ? sight : sight.leaning(leanings);
   }
 
   /** Who does not keep what a route that goes by confidence was promised. */
   public Set<String> withdrawn(TenantScope scope, Shortlist shortlist) {
+    return broken(scope, shortlist).keySet();
+  }
+
+  private Map<String, Withdrawals.Broken> broken(TenantScope scope, Shortlist shortlist) {
     Route route = shortlist.route();
     if (route == null || route.strategy() != Strategy.CONFIDENT) {
-      return Set.of();
+      return Map.of();
     }
     Withdrawals known = withdrawals.getOrDefault(scope, Map.of()).get(route.id());
     if (known == null || known.routeVersion() != route.version()) {
-      return Set.of();
+      return Map.of();
     }
-    Set<String> those = new HashSet<>();
+    Map<String, Withdrawals.Broken> those = new HashMap<>();
     for (Candidate one : shortlist.candidates()) {
-      if (!one.fallback() && known.why().containsKey(one.id())) {
-        those.add(one.id());
+      Withdrawals.Broken broken = known.broken().get(one.id());
+      if (!one.fallback() && broken != null) {
+        those.put(one.id(), broken);
       }
     }
     return those;

@@ -190,11 +190,15 @@ public final class Teacher implements AutoCloseable {
       Withdrawals of = Withdrawals.of(route, heard.scored(), answering);
       found.put(route.id(), of);
       if (!of.equals(before.get(route.id()))) {
-        of.why()
+        of.broken()
             .forEach(
-                (offer, why) ->
+                (offer, broken) ->
                     LOG.warn(
-                        "Route {} v{} leaves out {}: {}", route.id(), route.version(), offer, why));
+                        "Route {} v{} leaves out {}: {}",
+                        route.id(),
+                        route.version(),
+                        offer,
+                        broken.words()));
       }
     }
     learned.put(scope, found);
@@ -210,9 +214,10 @@ public final class Teacher implements AutoCloseable {
       Map<String, HeadsInForce.Answering> answering) {
     for (Route route : some) {
       Withdrawals of = found.getOrDefault(route.id(), new Withdrawals(route.version(), Map.of()));
-      of.why()
+      of.broken()
           .forEach(
-              (offer, why) -> {
+              (offer, broken) -> {
+                String why = broken.words();
                 String provider = offer.split("/", 2)[0];
                 HeadsInForce.Answering head = answering.get(provider);
                 int version = head == null ? 0 : head.version();
@@ -277,9 +282,7 @@ public final class Teacher implements AutoCloseable {
     TenantScope scope = heard.scope;
     Set<String> ids = behind.stream().map(Route::id).collect(Collectors.toSet());
     List<Lesson> all =
-        heard.lessons().stream()
-            .filter(lesson -> ids.contains(lesson.route()))
-            .toList();
+        heard.lessons().stream().filter(lesson -> ids.contains(lesson.route())).toList();
     for (Route route : behind) {
       List<Lesson> own = all.stream().filter(one -> one.route().equals(route.id())).toList();
       LearnedState before = learned.of(scope, route.id());

@@ -16,9 +16,9 @@ import java.util.TreeMap;
  * than the route's {@code confidence}.
  *
  * @param routeVersion of the form of the route under which the answers were taken
- * @param why by offer, in words for people
+ * @param broken what came of each of them, by offer
  */
-record Withdrawals(int routeVersion, Map<String, String> why) {
+record Withdrawals(int routeVersion, Map<String, Broken> broken) {
 
   private static final String CLASSIFIES = "ai.text.classify";
   private static final int LEAST = 30;
@@ -30,7 +30,30 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
   private static final double SURE = 3;
 
   Withdrawals {
-    why = Map.copyOf(why);
+    broken = Map.copyOf(broken);
+  }
+
+  /**
+   * A promise that was not kept.
+   *
+   * @param promised share of answers that were to be right
+   * @param right share of the scored ones that were
+   */
+  record Broken(double promised, int answers, double right) {
+    /** By how much it was not kept. */
+    double shortfall() {
+      return promised - right;
+    }
+
+    /** For people. */
+    String words() {
+      return String.format(
+          Locale.ROOT,
+          "its answers were to be right in %.2f, and %d scored ones were in %.2f",
+          promised,
+          answers,
+          right);
+    }
   }
 
   /** What came of the taken answers of one offer; confined to its method. */
@@ -55,14 +78,14 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
         of.right += one.score();
       }
     }
-    Map<String, String> why = new TreeMap<>();
+    Map<String, Broken> broken = new TreeMap<>();
     taken.forEach(
         (offer, of) -> {
           if (isBroken(route.confidence(), of)) {
-            why.put(offer, words(route.confidence(), of));
+            broken.put(offer, new Broken(route.confidence(), of.answers, of.right / of.answers));
           }
         });
-    return new Withdrawals(route.version(), why);
+    return new Withdrawals(route.version(), broken);
   }
 
   // Earlier answers were those of another head.
@@ -102,14 +125,5 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
     double kept = Math.clamp(promised, 0, 1);
     double deviation = Math.sqrt(kept * (1 - kept) / taken.answers);
     return taken.right / taken.answers + SURE * deviation < kept;
-  }
-
-  private static String words(double promised, Taken taken) {
-    return String.format(
-        Locale.ROOT,
-        "its answers were to be right in %.2f, and %d scored ones were in %.2f",
-        promised,
-        taken.answers,
-        taken.right / taken.answers);
   }
 }

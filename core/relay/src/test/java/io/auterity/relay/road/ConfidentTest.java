@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.TenantScope;
@@ -64,6 +65,9 @@ class ConfidentTest extends RoadFixture {
         .filteredOn(one -> one.offer().equals("cheap"))
         .extracting(Ranked::eligibility)
         .containsExactly(Ranked.Eligibility.WITHDRAWN);
+    // Of 61 the route's confidence was to be right in 0.9, and 32 were.
+    assertThat(there(road.decision().planning()).sight().leanings().get("cheap"))
+        .isCloseTo(32.0 / 61 - 0.9, within(1e-9));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What happened, in sentences. */
 final class DecisionSentences {
@@ -103,9 +104,17 @@ final class DecisionSentences {
           "the route requires better: %d of 1000 attempts went well of late%s"
               .formatted(seen.health(), pace(seen));
       case HELD_BACK -> "the rollout does not send this call there";
-      case WITHDRAWN -> "its answers were right less often than it was sure of them";
+      case WITHDRAWN -> withdrawn(planning.sight().leanings().get(ranked.offer()));
       case PLANNED -> planned(ranked, seen, planning, attempts);
     };
+  }
+
+  // Decisions of before say no figure.
+  private static String withdrawn(@Nullable Double leaning) {
+    return "its answers were right less often than it was sure of them"
+        + (leaning == null || leaning <= -1
+            ? ""
+            : String.format(Locale.ROOT, ", by %.2f of all that were scored", -leaning));
   }
 
   private static String pace(Snapshot seen) {

@@ -6,6 +6,7 @@ import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.TextLearner;
 import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.json.Fields;
 import io.auterity.toolkit.learn.Head;
@@ -119,9 +120,20 @@ final class ExampleLesson implements HeadLesson {
     Cancelled.check(call);
     Set<String> labels = rows.stream().map(Labelled::label).collect(Collectors.toSet());
     if (rows.size() < Head.LEAST_ROWS || labels.size() < 2) {
-      throw LocalErrors.tooFew(provider, rows.size(), labels.size());
+      throw LocalErrors.tooFew(provider, rows.size(), labels.size(), withdrawn());
     }
     return Head.train(rows, SEED).head();
+  }
+
+  private String withdrawn() {
+    return documents
+        .get(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN)
+        .map(Document::body)
+        .map(
+            last ->
+                "; version %s of its head was withdrawn (%s)"
+                    .formatted(TextLearner.version(last), last.text(TextLearner.WITHDRAWN)))
+        .orElse("");
   }
 
   private Labelled row(Document example, Call call) {

@@ -30,11 +30,14 @@ final class LocalErrors {
         "no example is labelled %s; this head knows %s".formatted(name, String.join(", ", labels)));
   }
 
-  static CallFailedException tooFew(String provider, int examples, int labels) {
+  /**
+   * @param withdrawn what was in force before; empty where nothing was
+   */
+  static CallFailedException tooFew(String provider, int examples, int labels, String withdrawn) {
     return new CallFailedException(
         FailureCode.UNSUPPORTED,
-        "provider %s needs %d documents 'example' with 2 labels; it has %d with %d"
-            .formatted(provider, Head.LEAST_ROWS, examples, labels));
+        "provider %s needs %d documents 'example' with 2 labels; it has %d with %d%s"
+            .formatted(provider, Head.LEAST_ROWS, examples, labels, withdrawn));
   }
 
   static CallFailedException noVersion(String provider, int version) {

@@ -207,6 +207,19 @@ class HeadClientTest {
         FailureCode.UNSUPPORTED,
         () -> head.classifyText(new TextToClassify("It rains.", CLASSES), call));
     Failures.expect(FailureCode.UNSUPPORTED, () -> connector.check(open(connector, 6), call));
+
+    // Without examples nothing answers in its place, and why is told.
+    Json.Obj last = mark.with(TextLearner.VERSION, Json.of(6));
+    provider
+        .documents()
+        .write(
+            w -> {
+              w.put(new Document(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN, last));
+              return last;
+            });
+    Failure without =
+        Failures.expect(FailureCode.UNSUPPORTED, () -> connector.check(open(connector), call));
+    assertThat(without.message()).endsWith("version 6 of its head was withdrawn (it errs)");
   }
 
   @Test
