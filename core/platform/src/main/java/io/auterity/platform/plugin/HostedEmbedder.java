@@ -4,6 +4,8 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.spi.VectorHead;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -16,6 +18,7 @@ final class HostedEmbedder implements TextEmbedder {
   private final PluginRealm realm;
   private final String model;
   private final int dimension;
+  private final List<VectorHead> heads;
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private boolean ended;
 
@@ -24,6 +27,7 @@ final class HostedEmbedder implements TextEmbedder {
     this.realm = realm;
     this.model = embedder.model();
     this.dimension = embedder.dimension();
+    this.heads = List.copyOf(embedder.heads());
   }
 
   /** To be made inside of the realm. */
@@ -39,6 +43,11 @@ final class HostedEmbedder implements TextEmbedder {
   @Override
   public int dimension() {
     return dimension;
+  }
+
+  @Override
+  public List<VectorHead> heads() {
+    return heads;
   }
 
   @Override

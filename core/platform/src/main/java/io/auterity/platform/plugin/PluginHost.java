@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,12 @@ public final class PluginHost implements AutoCloseable {
 
   /** The same for vectors of a certain model, since those of different ones cannot be compared. */
   public @Nullable TextEmbedder embedder(String model) {
-    return embedders().filter(each -> each.model().equals(model)).findFirst().orElse(null);
+    return embedder(each -> each.model().equals(model));
+  }
+
+  /** The same for the first that fits. */
+  public @Nullable TextEmbedder embedder(Predicate<TextEmbedder> fits) {
+    return embedders().filter(fits).findFirst().orElse(null);
   }
 
   private Stream<? extends TextEmbedder> embedders() {
