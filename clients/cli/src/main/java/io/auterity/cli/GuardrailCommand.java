@@ -85,6 +85,9 @@ final class GuardrailCommand implements Callable<Integer> {
       } else {
         print(text, found.path("findings"));
       }
+      if (!json && guardrail == null && !found.path("head").asBoolean(true)) {
+        System.out.println("Injections were looked for by rules alone: no plugin brings a head.");
+      }
       return 0;
     }
 
@@ -108,12 +111,19 @@ final class GuardrailCommand implements Callable<Integer> {
         rows.add(
             List.of(
                 found.path("guardrail").asString(""),
-                found.path("kind").asString(""),
+                kind(found),
                 String.valueOf(start),
                 String.valueOf(end),
                 shortened(text.substring(start, end))));
       }
       TextTable.print(rows);
+    }
+
+    // What a head found stands there with how sure it is.
+    private static String kind(JsonNode found) {
+      String kind = found.path("kind").asString("");
+      JsonNode score = found.path("score");
+      return score.isNumber() ? "%s (%.2f)".formatted(kind, score.asDouble()) : kind;
     }
 
     private static String shortened(String words) {

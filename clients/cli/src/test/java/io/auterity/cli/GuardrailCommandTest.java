@@ -68,6 +68,29 @@ class GuardrailCommandTest {
   }
 
   @Test
+  void howSureAHeadIsIsTold() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          PATH,
+          """
+          {"head": true, "findings": [{"guardrail": "injection", "kind": "injection_by_head", "start": 0, "end": 4, "score": 0.973}]}""");
+      server.run("guardrail", "test", "--text", "obey");
+    }
+
+    assertThat(printed()).contains("injection_by_head (0.97)").doesNotContain("rules alone");
+  }
+
+  @Test
+  void whereNoPluginBringsAHeadItIsTold() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(PATH, "{\"findings\":[],\"head\":false}");
+      server.run("guardrail", "test", "--text", "hello");
+    }
+
+    assertThat(printed()).contains("by rules alone");
+  }
+
+  @Test
   void forProgramsTheAnswerIsPrintedAsItIs() {
     try (AnsweringServer server = new AnsweringServer(folder)) {
       server.answer(PATH, FOUND).run("guardrail", "test", "--text", "mail a@b.io", "--json");

@@ -6,6 +6,7 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.guardrail.GuardrailsBench;
+import io.auterity.bench.guardrail.InjectionHeadBench;
 import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.learned.LearnedBench;
 import io.auterity.bench.neighbours.NeighboursBench;
@@ -29,6 +30,7 @@ public final class Main {
           new GatewayBench(),
           new CacheBench(),
           new GuardrailsBench(),
+          new InjectionHeadBench(),
           new NeighboursBench(),
           new LearnedBench());
 

@@ -37,12 +37,16 @@ public final class GuardrailKind implements ResourceKind {
 
   private final Guardrails guardrails;
   private final Outside outside;
-  private final GuardrailReader reader = new GuardrailReader();
+  private final GuardrailReader reader;
   private final Json.Obj schema = schemaText();
 
-  public GuardrailKind(Guardrails guardrails, Outside outside) {
+  /**
+   * @param head that finds injections beside the rules
+   */
+  public GuardrailKind(Guardrails guardrails, Outside outside, InjectionHead head) {
     this.guardrails = guardrails;
     this.outside = outside;
+    this.reader = new GuardrailReader(head);
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.function.Function;
 final class GuardrailReader {
 
   private static final int LONGEST_JSON = 16 << 20;
+  private static final Json RULES_ALONE = Json.of("rules");
 
   /** Kinds of personal data by name, the surest first, and what finds them. */
   private static final Map<String, Function<String, Finder>> PERSONAL = new LinkedHashMap<>();
@@ -49,7 +50,12 @@ final class GuardrailReader {
   }
 
   private final Injections injections = new Injections();
+  private final InjectionHead head;
   private final JsonReader json = new JsonReader(LONGEST_JSON);
+
+  GuardrailReader(InjectionHead head) {
+    this.head = head;
+  }
 
   /**
    * The rule of a spec.
@@ -106,8 +112,8 @@ final class GuardrailReader {
     if (find.get("schema") instanceof Json.Obj schema) {
       return Look.schema(JsonSchema.of(schema), json);
     }
-    if (find.get("injection") != null) {
-      return new Look.Instructions(injections);
+    if (find.get("injection") instanceof Json injection) {
+      return new Look.Instructions(injections, injection.equals(RULES_ALONE) ? null : head);
     }
     List<Finder> finders = new ArrayList<>();
     if (find.get("personal") != null) {

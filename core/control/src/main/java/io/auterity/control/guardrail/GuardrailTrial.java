@@ -1,10 +1,13 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.inspect.Span;
 import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,15 @@ public final class GuardrailTrial {
 
   private final Guardrails guardrails;
   private final List<Guardrail> standard;
+  private final InjectionHead head;
 
-  public GuardrailTrial(Guardrails guardrails) {
+  /**
+   * @param head that finds injections beside the rules
+   */
+  public GuardrailTrial(Guardrails guardrails, InjectionHead head) {
     this.guardrails = guardrails;
-    GuardrailReader reader = new GuardrailReader();
+    this.head = head;
+    GuardrailReader reader = new GuardrailReader(head);
     this.standard =
         STANDARD.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
@@ -52,8 +60,14 @@ public final class GuardrailTrial {
    * @param kind what it is, e.g. {@code email}
    * @param start first UTF-16 unit
    * @param end unit after the last
+   * @param score how sure a head is of it, from 0 to 1; null for what rules find
    */
-  public record Found(String guardrail, String kind, int start, int end) {}
+  public record Found(String guardrail, String kind, int start, int end, @Nullable Double score) {}
+
+  /** Whether something looks for injections beside the rules now. */
+  public boolean asksHead() {
+    return head.isThere();
+  }
 
   /**
    * What stands in a text.
@@ -64,12 +78,20 @@ public final class GuardrailTrial {
    */
   public List<Found> of(TenantScope scope, @Nullable String id, String text, boolean tool) {
     Place place = tool ? Place.TOOL : Place.WORDS;
-    return rules(scope, id).stream()
-        .flatMap(
-            rule ->
-                RuledCall.spans(rule, place, text).stream()
-                    .map(span -> new Found(rule.id(), span.kind(), span.start(), span.end())))
-        .toList();
+    List<Found> all = new ArrayList<>();
+    for (Guardrail rule : rules(scope, id)) {
+      for (Span span : RuledCall.spans(rule, place, text)) {
+        all.add(new Found(rule.id(), span.kind(), span.start(), span.end(), null));
+      }
+      if (rule.look() instanceof Look.Instructions words
+          && words.head() instanceof InjectionHead asked) {
+        Double score = asked.finds(text, Patience.ENDLESS);
+        if (score != null) {
+          all.add(new Found(rule.id(), Look.Instructions.BY_HEAD, 0, text.length(), score));
+        }
+      }
+    }
+    return all;
   }
 
   private List<Guardrail> rules(TenantScope scope, @Nullable String id) {

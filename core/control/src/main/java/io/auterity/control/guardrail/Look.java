@@ -11,6 +11,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A way to look for something in a text. */
 sealed interface Look {
@@ -44,10 +45,15 @@ sealed interface Look {
    * Finds instructions where none belong, passage by passage.
    *
    * @param rules by which it finds them
+   * @param head that finds them by their meaning as well, where the text is there whole; null for
+   *     rules alone
    */
-  record Instructions(Injections rules) implements Look {
+  record Instructions(Injections rules, @Nullable InjectionHead head) implements Look {
 
-    /** Kinds of what it finds in a whole text. */
+    /** What the head finds, as decisions and placeholders name it. */
+    static final String BY_HEAD = "injection_by_head";
+
+    /** Kinds of what the rules find in a whole text. */
     List<String> find(Place place, String text) {
       return List.copyOf(rules.in(text, place == Place.TOOL));
     }

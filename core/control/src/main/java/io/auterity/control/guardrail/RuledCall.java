@@ -133,7 +133,7 @@ final class RuledCall implements CallGuard {
     List<String> judged = new ArrayList<>(pieces.size());
     for (Piece piece : pieces) {
       hurry();
-      PieceStream chain = chain(by, from, to, way, piece.place(), piece.bare());
+      PieceStream chain = chain(by, from, to, way, piece.place(), piece.bare(), true);
       judged.add(chain.take(piece.text()) + chain.finish());
     }
     return judged;
@@ -157,7 +157,7 @@ final class RuledCall implements CallGuard {
 
   @Override
   public PieceStream stream() {
-    return chain(rules, 0, rules.size(), Way.ANSWER, Place.WORDS, false);
+    return chain(rules, 0, rules.size(), Way.ANSWER, Place.WORDS, false, false);
   }
 
   @Override
@@ -176,7 +176,7 @@ final class RuledCall implements CallGuard {
 
   // The stages of some of the rules; what those before allow holds for them.
   private PieceStream chain(
-      List<Guardrail> by, int from, int to, Way way, Place place, boolean bare) {
+      List<Guardrail> by, int from, int to, Way way, Place place, boolean bare, boolean whole) {
     List<PieceStream> stages = new ArrayList<>(to - from + 1);
     List<Inspection> allowed = new ArrayList<>(0);
     for (int i = 0; i < to; i++) {
@@ -193,11 +193,17 @@ final class RuledCall implements CallGuard {
                 new Swept(
                     new Sweep(
                         found.except(allowed), (kind, words) -> instead(rule, way, kind, words))));
-        case Look.Instructions words when rule.act().replaces() ->
-            stages.add(
-                new Held(rule, way, place, (where, text, patience) -> words.find(where, text)));
-        case Look.Instructions words ->
-            stages.add(new Passages(rule, way, words.rules().sweep(place == Place.TOOL)));
+        case Look.Instructions words -> {
+          boolean held = rule.act().replaces();
+          stages.add(
+              held
+                  ? new Held(rule, way, place, (where, text, patience) -> words.find(where, text))
+                  : new Passages(rule, way, words.rules().sweep(place == Place.TOOL)));
+          InjectionHead head = words.head();
+          if (head != null && !bare && (held || whole)) {
+            stages.add(new Held(rule, way, place, byHead(rule, way, head)));
+          }
+        }
         case Look.Whole(Look.Judge judge, boolean all) when all || !bare ->
             stages.add(new Held(rule, way, place, judge));
         case Look.Whole words -> {}
@@ -207,6 +213,17 @@ final class RuledCall implements CallGuard {
       stages.add(new Restoring(placeholders));
     }
     return new Chain(stages);
+  }
+
+  private Look.Judge byHead(Guardrail rule, Way way, InjectionHead head) {
+    return (place, text, patience) -> {
+      Double score = head.finds(text, patience);
+      if (score == null) {
+        return List.of();
+      }
+      found(way).sure(rule, score);
+      return List.of(Look.Instructions.BY_HEAD);
+    };
   }
 
   // The words that go on in the place of those that were found.

@@ -36,8 +36,12 @@ public final class GuardrailController {
    */
   public record TriedText(String text, @Nullable String guardrail, @Nullable Boolean tool) {}
 
-  /** What stands in it, in order for each guardrail. */
-  public record TextFindings(List<Found> findings) {}
+  /**
+   * What stands in it, in order for each guardrail.
+   *
+   * @param head whether injections are looked for by a head as well, beside the rules
+   */
+  public record TextFindings(List<Found> findings, boolean head) {}
 
   /** Finds; the places count UTF-16 units. */
   @Needs(Action.RESOURCE_READ)
@@ -48,6 +52,7 @@ public final class GuardrailController {
           FailureCode.TOO_LARGE, "text: longer than %d characters".formatted(LONGEST));
     }
     boolean tool = Boolean.TRUE.equals(body.tool());
-    return new TextFindings(trial.of(caller.scope(), body.guardrail(), body.text(), tool));
+    return new TextFindings(
+        trial.of(caller.scope(), body.guardrail(), body.text(), tool), trial.asksHead());
   }
 }

@@ -120,7 +120,8 @@ final class Controllers {
     controllers.add(
         CacheController.class, p -> new CacheController(p.cache, p.resources, p.changes));
     controllers.add(
-        GuardrailController.class, p -> new GuardrailController(new GuardrailTrial(p.guardrails)));
+        GuardrailController.class,
+        p -> new GuardrailController(new GuardrailTrial(p.guardrails, p.injectionHead)));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(
         ApprovalController.class,

@@ -3,6 +3,7 @@ package io.auterity.server.wiring;
 import io.auterity.control.access.Access;
 import io.auterity.control.guardrail.GuardrailKind;
 import io.auterity.control.guardrail.Guardrails;
+import io.auterity.control.guardrail.InjectionHead;
 import io.auterity.control.guardrail.Outside;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
@@ -146,6 +147,7 @@ final class Product implements AutoCloseable {
   final ProviderKind providerKind;
 
   final Guardrails guardrails;
+  final InjectionHead injectionHead;
   final Ledger ledger;
   final TenantMetrics tenantMetrics;
   final ApprovalTable approvals;
@@ -246,6 +248,7 @@ final class Product implements AutoCloseable {
                     .meters()
                     .counter("auterity.guardrail.findings", "act", done, "way", way)
                     .increment());
+    this.injectionHead = new InjectionHead(() -> plugins.embedder(InjectionHead::fits));
     Routes routes = new Routes();
     PriceLists prices = new PriceLists(time);
     ThresholdStore thresholds = new ThresholdStore(database, outbox, ids);
@@ -344,7 +347,9 @@ final class Product implements AutoCloseable {
                 LimitKind.budget(ledger),
                 LimitKind.quota(ledger),
                 new GuardrailKind(
-                    guardrails, new Outside(transport::bind, keptSecrets::read, time)),
+                    guardrails,
+                    new Outside(transport::bind, keptSecrets::read, time),
+                    injectionHead),
                 new RouteKind(catalogue, routes, () -> plugins.embedder() != null),
                 new WorkflowKind(workflows)));
     resources.follow(changes);

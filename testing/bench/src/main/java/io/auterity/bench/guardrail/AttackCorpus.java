@@ -58,6 +58,30 @@ final class AttackCorpus {
     return texts;
   }
 
+  /** What may be taught: the training parts, and of one corpus the part for choosing. */
+  List<TaughtTexts.Taught> taught() {
+    List<TaughtTexts.Taught> texts = new ArrayList<>();
+    for (Json.Obj line : lines(corpora().resolve("agt-smoke/injection-smoke.jsonl"))) {
+      if (!"test".equals(line.text("split")) && TaughtTexts.isPlain(line)) {
+        String text = Objects.requireNonNull(line.text("text"));
+        texts.add(
+            new TaughtTexts.Taught(
+                TaughtTexts.withoutNumbers(text),
+                !"benign".equals(line.text("attack_class")),
+                Math.floorMod(TaughtTexts.withoutNumbers(text).hashCode(), 1000)));
+      }
+    }
+    for (String text : lists(corpora().resolve("bipia/code_attack_train.json"))) {
+      texts.add(new TaughtTexts.Taught(text, true, texts.size()));
+    }
+    for (Json.Obj line : lines(corpora().resolve("bipia/email/train.jsonl"))) {
+      texts.add(
+          new TaughtTexts.Taught(
+              Objects.requireNonNull(line.text("context")), false, texts.size()));
+    }
+    return texts;
+  }
+
   private List<String> smoke(boolean attacks) {
     List<String> texts = new ArrayList<>();
     for (Json.Obj line : lines(corpora().resolve("agt-smoke/injection-smoke.jsonl"))) {

@@ -5,7 +5,6 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.inspect.Cards;
 import io.auterity.inspect.Emails;
 import io.auterity.inspect.Ibans;
-import io.auterity.inspect.InjectionSweep;
 import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
 import io.auterity.inspect.IpAddresses;
@@ -22,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +139,24 @@ public final class GuardrailsBench implements Bench {
     List<String> harmless = corpus.harmless();
     attacks(figures, corpus, harmless);
     variations(figures);
+    head(figures, corpus, harmless);
     personal(figures);
     delays(figures, harmless);
     return figures;
+  }
+
+  private void head(Figures figures, AttackCorpus corpus, List<String> harmless) {
+    try (HeadSite site = HeadSite.open()) {
+      HeadTally tally = new HeadTally(site, injections);
+      tally.warmUp(harmless);
+      tally.add("", said(corpus.attacks()), said(harmless), figures);
+      tally.add("variations_", Variations.read(true), Variations.read(false), figures);
+      tally.addDelays(figures);
+    }
+  }
+
+  private static List<Variations.Text> said(List<String> texts) {
+    return texts.stream().map(text -> new Variations.Text(text, false)).toList();
   }
 
   private void attacks(Figures figures, AttackCorpus corpus, List<String> harmless) {
@@ -210,9 +226,9 @@ public final class GuardrailsBench implements Bench {
     List<String> all = new ArrayList<>(texts);
     new PersonalTexts(SEED).make(TEXTS).forEach(known -> all.add(known.text()));
     for (int i = 0; i < WARM_UPS; i++) {
-      pieces(all);
+      pieces(all, this::data);
     }
-    Histogram pieces = pieces(all);
+    Histogram pieces = pieces(all, this::data);
     Histogram judged = new Histogram(3);
     for (String text : texts) {
       long began = System.nanoTime();
@@ -220,9 +236,9 @@ public final class GuardrailsBench implements Bench {
       judged.recordValue(System.nanoTime() - began);
     }
     for (int i = 0; i < WARM_UPS; i++) {
-      passages(texts);
+      pieces(texts, this::passages);
     }
-    Histogram passages = passages(texts);
+    Histogram passages = pieces(texts, this::passages);
     figures
         .add("injection_piece_p50_us", passages.getValueAtPercentile(50) / NANOS)
         .add("injection_piece_p99_us", passages.getValueAtPercentile(99) / NANOS)
@@ -232,32 +248,25 @@ public final class GuardrailsBench implements Bench {
         .add("injection_text_p99_us", judged.getValueAtPercentile(99) / NANOS);
   }
 
-  private Histogram pieces(List<String> texts) {
-    Histogram delays = new Histogram(3);
-    for (String text : texts) {
-      Sweep sweep = new Sweep(streamed, (kind, words) -> kind);
-      for (int place = 0; place < text.length(); place += PIECE) {
-        String piece = text.substring(place, Math.min(text.length(), place + PIECE));
-        long began = System.nanoTime();
-        sweep.take(piece);
-        delays.recordValue(System.nanoTime() - began);
-      }
-      sweep.finish();
-    }
-    return delays;
+  private Consumer<String> data() {
+    return new Sweep(streamed, (kind, words) -> kind)::take;
   }
 
-  private Histogram passages(List<String> texts) {
+  private Consumer<String> passages() {
+    return injections.sweep(false)::take;
+  }
+
+  // Each text is another stream.
+  private static Histogram pieces(List<String> texts, Supplier<Consumer<String>> streams) {
     Histogram delays = new Histogram(3);
     for (String text : texts) {
-      InjectionSweep sweep = injections.sweep(false);
+      Consumer<String> stream = streams.get();
       for (int place = 0; place < text.length(); place += PIECE) {
         String piece = text.substring(place, Math.min(text.length(), place + PIECE));
         long began = System.nanoTime();
-        sweep.take(piece);
+        stream.accept(piece);
         delays.recordValue(System.nanoTime() - began);
       }
-      sweep.finish();
     }
     return delays;
   }

@@ -3,7 +3,9 @@ package io.auterity.plugins.ai.local;
 import io.auterity.plugins.ai.local.embedding.ModelException;
 import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.spi.VectorHead;
 import java.time.Duration;
+import java.util.List;
 
 /** The model that the platform uses for itself. */
 record LocalEmbedder(LoadedModels models, ModelFile file, Processors processors)
@@ -22,6 +24,11 @@ record LocalEmbedder(LoadedModels models, ModelFile file, Processors processors)
   @Override
   public int dimension() {
     return LocalClient.DIMENSIONS;
+  }
+
+  @Override
+  public List<VectorHead> heads() {
+    return ShippedHead.over(file);
   }
 
   @Override

@@ -1,0 +1,92 @@
+package io.auterity.bench.guardrail;
+
+import io.auterity.bench.figures.Figures;
+import io.auterity.control.guardrail.InjectionHead;
+import io.auterity.inspect.Excerpts;
+import io.auterity.inspect.Injections;
+import io.auterity.spi.VectorHead;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the head over embeddings finds by itself and together with the rules, and how long it takes.
+ */
+final class HeadTally {
+
+  private static final int WARM_UPS = 20;
+  private static final double HUNDRED = 100;
+  private static final double MILLIS = 1e6;
+
+  private final HeadSite site;
+  private final VectorHead head;
+  private final Injections rules;
+  private final Histogram excerpts = new Histogram(3);
+  private final Histogram texts = new Histogram(3);
+
+  HeadTally(HeadSite site, Injections rules) {
+    this.site = site;
+    this.head = site.head();
+    this.rules = rules;
+  }
+
+  void warmUp(List<String> some) {
+    some.stream().limit(WARM_UPS).forEach(this::finds);
+    excerpts.reset();
+    texts.reset();
+  }
+
+  /**
+   * Adds what is found; where a text stands makes a difference to the rules alone.
+   *
+   * @param of what the figures are called after
+   */
+  void add(
+      String of, List<Variations.Text> attacks, List<Variations.Text> harmless, Figures figures) {
+    List<Boolean> right = byHead(attacks);
+    List<Boolean> wrong = byHead(harmless);
+    figures
+        .add("injection_head_%srecall_percent".formatted(of), share(right))
+        .add("injection_head_%sfalse_alarms_percent".formatted(of), share(wrong))
+        .add("injection_both_%srecall_percent".formatted(of), both(attacks, right))
+        .add("injection_both_%sfalse_alarms_percent".formatted(of), both(harmless, wrong));
+  }
+
+  void addDelays(Figures figures) {
+    figures
+        .add("injection_head_excerpt_p50_ms", excerpts.getValueAtPercentile(50) / MILLIS)
+        .add("injection_head_excerpt_p99_ms", excerpts.getValueAtPercentile(99) / MILLIS)
+        .add("injection_head_text_p50_ms", texts.getValueAtPercentile(50) / MILLIS)
+        .add("injection_head_text_p99_ms", texts.getValueAtPercentile(99) / MILLIS);
+  }
+
+  private List<Boolean> byHead(List<Variations.Text> all) {
+    return all.stream().map(one -> finds(one.text())).toList();
+  }
+
+  private boolean byRules(Variations.Text one) {
+    return !rules.in(one.text(), one.tool()).isEmpty();
+  }
+
+  private double both(List<Variations.Text> all, List<Boolean> byHead) {
+    long count =
+        IntStream.range(0, all.size()).filter(i -> byHead.get(i) || byRules(all.get(i))).count();
+    return HUNDRED * count / all.size();
+  }
+
+  private static double share(List<Boolean> found) {
+    return HUNDRED * found.stream().filter(one -> one).count() / found.size();
+  }
+
+  private boolean finds(String text) {
+    long began = System.nanoTime();
+    boolean found = false;
+    for (String excerpt : Excerpts.of(text, InjectionHead.MOST_EXCERPTS)) {
+      long before = System.nanoTime();
+      found |= head.probability(site.embedder().embed(excerpt)) >= head.threshold();
+      excerpts.recordValue(System.nanoTime() - before);
+    }
+    texts.recordValue(System.nanoTime() - began);
+    return found;
+  }
+}
