@@ -69,10 +69,19 @@ public final class ServerProcess implements AutoCloseable {
 
   /** A client of its console without a credential. */
   public Client anonymous() {
+    return client("console");
+  }
+
+  /** A client of its gateway without a credential. */
+  public Client gateway() {
+    return client("gateway");
+  }
+
+  private Client client(String part) {
     try {
       byte[] addresses = Files.readAllBytes(data.resolve("server.addresses"));
-      String console = new JsonReader(addresses.length).readObject(addresses).text("console");
-      return new Client(Objects.requireNonNull(console));
+      String address = new JsonReader(addresses.length).readObject(addresses).text(part);
+      return new Client(Objects.requireNonNull(address));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,106 @@
+package io.auterity.server.batches;
+
+import io.auterity.platform.plugin.PluginJar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A plugin with a chat model that notes in a directory what it is asked, whichever process asks:
+ * what begun and what it answered.
+ */
+final class AskedPlugin {
+
+  private static final String MANIFEST =
+      """
+      id: asked
+      version: 1.0.0
+      main: sample.Asked
+      summary: Notes what it is asked
+      needs: []
+      natives: false
+      connectors:
+        - id: asked-chat
+          kind: ai
+          summary: Notes what it is asked
+          marks: [local]
+          auth: [none]
+          config: {type: object}
+          egress: []
+          grade: V1
+          support:
+            chat.create: {support: full}
+      """;
+
+  private static final String SOURCE =
+      """
+      package sample;
+
+      import io.auterity.spi.*;
+      import io.auterity.spi.ai.*;
+      import java.io.*;
+      import java.nio.file.*;
+      import java.util.*;
+      import java.util.concurrent.ThreadLocalRandom;
+
+      public class Asked implements Plugin {
+        static final Path NOTES = Path.of("%s");
+
+        public List<Connector<?>> connectors() { return List.of(new ChatConnector()); }
+
+        static class ChatConnector implements Connector<Ai> {
+          public String id() { return "asked-chat"; }
+          public Class<Ai> kind() { return Ai.class; }
+          public Ai open(ProviderContext context) { return new Chats(); }
+          public void check(Ai instance, Call call) {}
+        }
+
+        record Chats() implements Ai {
+          public ChatResponse createChat(ChatRequest request, Call call) {
+            Part.Text said = (Part.Text) request.messages().getFirst().parts().getFirst();
+            note(said.text());
+            long pause = ThreadLocalRandom.current().nextLong(60_000_000);
+            java.util.concurrent.locks.LockSupport.parkNanos(pause);
+            call.meter("input_tokens", 1);
+            call.meter("output_tokens", 1);
+            return new ChatResponse("1", request.model(), List.of(new Part.Text(said.text())),
+                FinishReason.STOP, new TokenUsage(1, 1, 0, 0), null);
+          }
+
+          private static void note(String line) {
+            try {
+              Files.createFile(NOTES.resolve(line + "." + UUID.randomUUID()));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        }
+      }
+      """;
+
+  private final Path notes;
+
+  AskedPlugin(Path notes) {
+    this.notes = notes;
+  }
+
+  void write(Path jar) {
+    new PluginJar().manifest(MANIFEST).source("sample.Asked", SOURCE.formatted(notes)).write(jar);
+  }
+
+  /** What was asked, as often as it was. */
+  List<String> asked() {
+    try (Stream<Path> files = Files.list(notes)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .map(name -> name.substring(0, name.indexOf('.')))
+          .collect(Collectors.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
