@@ -188,8 +188,8 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private byte[] asked(Form.Tunings form, GatewayRequest request, KeptTuning job) {
     return switch (ask(request, GET, new TuningGet(job.job()))) {
       case Outcome.Succeeded made -> told(form, request, job, tuning(made));
-      case Outcome.Refused(var decision, var failure) -> throw new CallFailedException(failure);
-      case Outcome.Failed(var decision, var failure) ->
+      case Outcome.Refused(var _, var failure) -> throw new CallFailedException(failure);
+      case Outcome.Failed(var _, var failure) ->
           throw new CallFailedException(ProvidersFault.told(failure));
     };
   }
@@ -285,7 +285,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private WholeAnswer failed(GatewayRequest request, Outcome outcome, @Nullable String model) {
     Dialect dialect = request.endpoint().dialect();
     return switch (outcome) {
-      case Outcome.Succeeded made -> throw new IllegalArgumentException("it succeeded");
+      case Outcome.Succeeded _ -> throw new IllegalArgumentException("it succeeded");
       case Outcome.Refused(var decision, var failure) ->
           GatewayAnswers.failed(dialect, explained(failure, request, model), decision);
       case Outcome.Failed(var decision, var failure) ->

@@ -30,8 +30,7 @@ final class BatchLeases {
   }
 
   /** Does something with the lease in hand: nobody gets it before all is done. */
-  boolean owning(
-      TenantScope scope, UUID batch, UUID worker, ToIntFunction<Transaction> work) {
+  boolean owning(TenantScope scope, UUID batch, UUID worker, ToIntFunction<Transaction> work) {
     return database.inTenant(
         scope,
         tx -> {
