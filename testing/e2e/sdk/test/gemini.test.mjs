@@ -48,6 +48,32 @@ for (const [model, provider] of [
     assert.equal(answer.sdkHttpResponse.headers["auterity-provider"], provider);
   });
 
+  test(`has two candidates of ${provider}, whole and streamed`, async () => {
+    const asked = {
+      model,
+      contents: FRANCE,
+      config: { maxOutputTokens: 100, candidateCount: 2 },
+    };
+    const whole = await models.generateContent(asked);
+    const said = ["", ""];
+    for (const chunk of await all(await models.generateContentStream(asked))) {
+      for (const { index, content } of chunk.candidates) {
+        said[index] += content.parts.map((part) => part.text ?? "").join("");
+      }
+    }
+
+    const answer = "The capital of France is Paris.";
+    assert.deepEqual(
+      whole.candidates.map((one) => [one.index, one.content.parts[0].text]),
+      [
+        [0, answer],
+        [1, answer],
+      ],
+    );
+    assert.equal(whole.usageMetadata.totalTokenCount, 42);
+    assert.deepEqual(said, [answer, answer]);
+  });
+
   test(`streams from ${provider}`, async () => {
     const chunks = await all(
       await models.generateContentStream({
