@@ -53,6 +53,25 @@ final class Disguises {
     return reference || escape || percent;
   }
 
+  /**
+   * Whether a text ends in half of a character or in the beginning of an escape, so that more must
+   * be there to tell what it says.
+   *
+   * @param run where what stands behind its last blank begins
+   */
+  static boolean mayGoOn(CharSequence text, int run) {
+    int end = text.length();
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      return true;
+    }
+    for (int place = end - 1; place >= Math.max(run, end - 4); place--) {
+      if ("%&\\".indexOf(text.charAt(place)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String withoutPercents(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

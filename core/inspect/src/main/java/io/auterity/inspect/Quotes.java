@@ -1,6 +1,11 @@
 package io.auterity.inspect;
 
-/** Finds quotations in a text from its begin on, which are short and end where no word goes on. */
+import java.util.ArrayDeque;
+
+/**
+ * The quotations of a text that grows, looked for from its begin on, which are short and end where
+ * no word goes on.
+ */
 final class Quotes {
 
   /** Units behind its beginning by which one ends. */
@@ -11,8 +16,36 @@ final class Quotes {
   /** Up to where none of these ends a quotation, so that nobody looks there again. */
   private final int[] none = new int[CLOSING.length()];
 
-  /** Where a quotation ends that begins there; the place itself when none does. */
-  int end(CharSequence text, int place) {
+  private final ArrayDeque<Span> found = new ArrayDeque<>();
+
+  /** Up to where they were looked for. */
+  private int looked;
+
+  /** A part of the text, of which dots stand for quotations; it must be known behind its end. */
+  String without(CharSequence text, int begin, int end) {
+    while (looked < end) {
+      int close = end(text, looked);
+      if (close > looked) {
+        found.add(new Span("quote", looked, close));
+      }
+      looked = Math.max(close, looked + 1);
+    }
+    StringBuilder bare = new StringBuilder();
+    int place = begin;
+    for (Span quote : found) {
+      if (quote.start() >= end) {
+        break;
+      }
+      if (quote.end() > begin) {
+        bare.append(text, place, Math.max(place, quote.start())).append(" … ");
+        place = Math.min(end, quote.end());
+      }
+    }
+    return bare.append(text, place, end).toString();
+  }
+
+  // Where a quotation ends that begins there; the place itself when none does.
+  private int end(CharSequence text, int place) {
     int closing = closing(text.charAt(place));
     boolean inside = place > 0 && Character.isLetterOrDigit(text.charAt(place - 1));
     if (closing < 0 || inside) {
@@ -29,11 +62,26 @@ final class Quotes {
     return place;
   }
 
+  /** Forgets those that end before that place. */
+  void drop(int before) {
+    while (!found.isEmpty() && found.getFirst().end() <= before) {
+      found.removeFirst();
+    }
+  }
+
   /** Counts places from another one on. */
   void forget(int past) {
     for (int i = 0; i < none.length; i++) {
       none[i] = Math.max(0, none[i] - past);
     }
+    for (int i = found.size(); i > 0; i--) {
+      Span quote = found.removeFirst();
+      if (quote.end() > past) {
+        int start = Math.max(0, quote.start() - past);
+        found.addLast(new Span(quote.kind(), start, quote.end() - past));
+      }
+    }
+    looked -= past;
   }
 
   private static int closing(char open) {
