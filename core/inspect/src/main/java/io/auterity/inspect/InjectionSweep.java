@@ -45,6 +45,14 @@ public final class InjectionSweep {
   private int released;
   private Set<String> found = Set.of();
 
+  /**
+   * What a passage is.
+   *
+   * @param quoted whether that is so only with its quotations, which are harmless in a text that
+   *     speaks about attacks
+   */
+  private record Verdict(Set<String> kinds, boolean quoted) {}
+
   InjectionSweep(InjectionRules rules, boolean foreign) {
     this.rules = rules;
     this.foreign = foreign;
@@ -112,12 +120,13 @@ public final class InjectionSweep {
         return;
       }
       quotes.drop(place(first - STEP));
-      found = judged(next, further);
-      waits = !found.isEmpty() && !further && mayBeSpared(next);
+      Verdict verdict = judged(next);
+      boolean mayBeSpared = verdict.quoted() && !verdict.kinds().isEmpty();
+      waits = mayBeSpared && !further;
       if (waits) {
-        found = Set.of();
         return;
       }
+      found = mayBeSpared && speakOfAttacks(next) ? Set.of() : verdict.kinds();
       first += STEP;
       anyJudged = true;
     }
@@ -137,28 +146,23 @@ public final class InjectionSweep {
     return word <= 0 ? 0 : begins.size() > word ? begins.get(word) : known.length();
   }
 
-  // What speaks about attacks may do so as many words before or behind as passages overlap, so
-  // that it makes no difference where they begin.
-  private Set<String> judged(int next, boolean further) {
+  private Verdict judged(int next) {
     int begin = begin();
-    int end = place(next);
-    String passage = known.substring(begin, end);
-    String bare = quotes.without(known, begin, end);
-    boolean spares =
-        !bare.equals(passage)
-            && rules.speakOfAttacks(
-                quotes.without(known, place(first - STEP), further ? place(next + STEP) : end));
     int before = place(first - rules.reach());
-    return spares
-        ? judged(quotes.without(known, before, begin), bare)
-        : judged(known.substring(before, begin), passage);
+    String passage = known.substring(begin, place(next));
+    String bare = quotes.without(known, begin, place(next));
+    boolean quotations = !bare.equals(passage);
+    Set<String> outside =
+        quotations ? judged(quotes.without(known, before, begin), bare) : Set.of();
+    return outside.isEmpty()
+        ? new Verdict(judged(known.substring(before, begin), passage), quotations)
+        : new Verdict(outside, false);
   }
 
-  private boolean mayBeSpared(int next) {
-    int begin = begin();
-    String bare = quotes.without(known, begin, place(next));
-    return !bare.equals(known.substring(begin, place(next)))
-        && judged(quotes.without(known, place(first - rules.reach()), begin), bare).isEmpty();
+  // It may do so as many words before or behind a passage as passages overlap, so that it makes no
+  // difference where they begin.
+  private boolean speakOfAttacks(int next) {
+    return rules.speakOfAttacks(quotes.without(known, place(first - STEP), place(next + STEP)));
   }
 
   private Set<String> judged(String before, String passage) {
