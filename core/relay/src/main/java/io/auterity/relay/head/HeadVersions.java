@@ -99,7 +99,12 @@ public final class HeadVersions {
             writer.put(new Document(TextLearner.DOCUMENTS, Integer.toString(version), mark));
             // What answers instead, if anything does, can say why it has to.
             Json.Obj last = mark.with(TextLearner.VERSION, Json.of(version));
-            writer.put(new Document(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN, last));
+            Document told = new Document(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN, last);
+            if (writer.get(told.collection(), told.id()).isPresent()) {
+              writer.put(told);
+            } else {
+              writer.addOrGet(told, Map.of());
+            }
           }
           return known.withdrawn() == null;
         });

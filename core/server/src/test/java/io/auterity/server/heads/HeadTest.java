@@ -96,6 +96,8 @@ class HeadTest {
         .isEqualTo("3");
     assertThat(admin.get("/api/v1/resources/provider/mine").text("spec.config.model"))
         .isEqualTo("m");
+    Reply again = admin.post(HEAD + "/withdraw", "{\"reason\": \"it errs too\"}");
+    assertThat(again.text("withdrawn.why")).as(again.toString()).isEqualTo("it errs too");
   }
 
   @Test

@@ -214,7 +214,8 @@ class HeadClientTest {
         .documents()
         .write(
             w -> {
-              w.put(new Document(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN, last));
+              w.addOrGet(
+                  new Document(TextLearner.DOCUMENTS, TextLearner.WITHDRAWN, last), Map.of());
               return last;
             });
     Failure without =
