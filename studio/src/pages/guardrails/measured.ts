@@ -34,6 +34,8 @@ export function evidence(find: string): Evidence | undefined {
         read('recall, tasks in documents', 'injection_document_tasks_recall_percent'),
         read('false alarms', 'injection_false_alarms_percent'),
         read('false alarms in documents', 'injection_false_alarms_in_documents_percent'),
+        read('recall, with the head', 'injection_both_recall_percent'),
+        read('false alarms, with the head', 'injection_both_false_alarms_percent'),
       ].flat(),
       on: `${count('injection_texts')} attacks, ${count('injection_document_tasks')} tasks in documents and ${count('injection_harmless_texts')} harmless texts`,
     };
