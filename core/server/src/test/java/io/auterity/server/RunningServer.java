@@ -134,7 +134,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
         usual.limits(),
         usual.batches(),
         new Settings.Engine(false),
-        usual.secrets());
+        usual.secrets(),
+        usual.cache());
   }
 
   /** A data directory with its master key and its plugins beside it. */
@@ -161,7 +162,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
         usual.limits(),
         usual.batches(),
         usual.engine(),
-        usual.secrets());
+        usual.secrets(),
+        usual.cache());
   }
 
   /** Where the console answers. */

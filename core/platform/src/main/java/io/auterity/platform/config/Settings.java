@@ -1,7 +1,9 @@
 package io.auterity.platform.config;
 
 import io.auterity.spi.Description;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is set for the process as a whole; what belongs to a tenant is a resource. */
@@ -16,7 +18,8 @@ public record Settings(
     @Description("Sizes that are refused") Limits limits,
     @Description("Files and batches that callers of the AI gateway leave here") Batches batches,
     @Description("Runs of workflows") Engine engine,
-    @Description("Stored secrets") Secrets secrets) {
+    @Description("Stored secrets") Secrets secrets,
+    @Description("Answers that are kept for equal calls") Cache cache) {
 
   /** What holds when nothing is set. */
   public static final Settings DEFAULT =
@@ -31,7 +34,8 @@ public record Settings(
           new Limits(12_582_912),
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
           new Engine(true),
-          new Secrets(null));
+          new Secrets(null),
+          new Cache(null));
 
   /** An address to listen on. */
   public record Listen(
@@ -115,6 +119,62 @@ public record Settings(
               "File of the keys that decrypt them; the data directory's own in ~/.config/auterity"
                   + " when absent")
           @Nullable String keyFile) {}
+
+  /** Where answers are kept beside this server's memory. */
+  public record Cache(
+      @Description(
+              "A store that all servers share, by the plugin that is loaded for it; memory alone"
+                  + " when absent")
+          @Nullable Shared shared) {}
+
+  /** A store that servers share. Whoever sets it approves that it is reached. */
+  public record Shared(
+      @Description("host:port, e.g. cache.internal:6379") String address,
+      @Description("Whether connections are encrypted and its certificate is checked") boolean tls,
+      @Description("User; the store's usual one when absent") @Nullable String user,
+      @Description("File of mode 0600 that holds the password; none when absent")
+          @Nullable String passwordFile,
+      @Description("Milliseconds that a call waits for it at most, 1 to 1000; 50 when absent")
+          @Nullable Integer waitMillis) {
+
+    private static final int USUAL_WAIT = 50;
+    private static final int LONGEST_WAIT = 1_000;
+
+    public Shared {
+      if (waitMillis != null && (waitMillis < 1 || waitMillis > LONGEST_WAIT)) {
+        throw new IllegalArgumentException("waitMillis is 1 to " + LONGEST_WAIT);
+      }
+      if (port(address) == null) {
+        throw new IllegalArgumentException("address is host:port, e.g. cache.internal:6379");
+      }
+    }
+
+    // What follows the last colon: an IPv6 address has others, in brackets.
+    private static @Nullable Integer port(String address) {
+      int colon = address.lastIndexOf(':');
+      String said = colon < 1 ? "" : address.substring(colon + 1);
+      return said.matches("[1-9][0-9]{0,4}") && Integer.parseInt(said) <= 65_535
+          ? Integer.valueOf(said)
+          : null;
+    }
+
+    /** Name or address of its host. */
+    public String host() {
+      String host = address.substring(0, address.lastIndexOf(':'));
+      return host.startsWith("[") && host.endsWith("]")
+          ? host.substring(1, host.length() - 1)
+          : host;
+    }
+
+    public int port() {
+      return Objects.requireNonNull(port(address));
+    }
+
+    /** How long a call waits for it at most. */
+    public Duration patience() {
+      return Duration.ofMillis(Objects.requireNonNullElse(waitMillis, USUAL_WAIT));
+    }
+  }
 
   /** What callers may leave here, and how fast it is worked off. */
   public record Batches(

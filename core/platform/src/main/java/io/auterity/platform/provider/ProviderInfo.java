@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots most attempts at one time
  * @param offering its models and what else it declares of what it offers
  * @param prices by unit; a unit without a price costs nothing
+ * @param form names what was applied for it, in every process the same; holds no secret
  * @param mendable whether it is away and a further check alone may bring it back
  */
 public record ProviderInfo(
@@ -33,6 +34,7 @@ public record ProviderInfo(
     int slots,
     Offering offering,
     Map<String, Price> prices,
+    String form,
     boolean mendable) {
 
   public ProviderInfo {
@@ -47,9 +49,10 @@ public record ProviderInfo(
     support = Map.copyOf(support);
     Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
+    Objects.requireNonNull(form);
   }
 
-  /** One that a check may bring back unless it is in use or disabled. */
+  /** One that a check may bring back unless it is in use or disabled; each generation a form. */
   public ProviderInfo(
       String id,
       String kind,
@@ -80,6 +83,7 @@ public record ProviderInfo(
         slots,
         offering,
         prices,
+        id + "/" + generation,
         state == State.PENDING || state == State.ERROR);
   }
 
@@ -105,6 +109,7 @@ public record ProviderInfo(
         slots,
         offering,
         prices,
+        form,
         mayReturn);
   }
 

@@ -7,7 +7,9 @@ import io.auterity.platform.catalogue.Binder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,5 +92,32 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> loader.load(file, Map.of()))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("auterity.yaml");
+  }
+
+  @Test
+  void readsWhereTheSharedCacheIs() throws IOException {
+    Settings.Shared shared =
+        Objects.requireNonNull(
+            loader
+                .load(
+                    file("cache: {shared: {address: \"[::1]:6379\", tls: true}}\n"),
+                    Map.of("AUTERITY_CACHE_SHARED_WAITMILLIS", "20"))
+                .cache()
+                .shared());
+
+    assertThat(shared.host()).isEqualTo("::1");
+    assertThat(shared.port()).isEqualTo(6379);
+    assertThat(shared.tls()).isTrue();
+    assertThat(shared.patience()).isEqualTo(Duration.ofMillis(20));
+    assertThat(shared.passwordFile()).isNull();
+  }
+
+  @Test
+  void refusesAnAddressWithoutAPort() throws IOException {
+    Path file = file("cache: {shared: {address: cache.internal, tls: true}}\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("address is host:port");
   }
 }

@@ -62,7 +62,8 @@ public final class BundledPlugin {
     return List.of(System.getProperty("java.class.path").split(":")).stream()
         .map(Path::of)
         .filter(path -> path.getFileName().toString().startsWith(beginning))
-        .filter(path -> path.toString().contains("tools/jackson"))
+        .filter(
+            path -> !beginning.startsWith("jackson") || path.toString().contains("tools/jackson"))
         .findFirst()
         .orElseThrow();
   }

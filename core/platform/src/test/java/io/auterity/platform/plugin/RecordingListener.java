@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Writes down what the host tells it; refuses a version when told to. */
-final class RecordingListener implements PluginListener {
+public final class RecordingListener implements PluginListener {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Semaphore drained = new Semaphore(0);

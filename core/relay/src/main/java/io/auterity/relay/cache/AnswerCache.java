@@ -4,14 +4,17 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.cache.meaning.Reading;
 import io.auterity.spi.TextEmbedder;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +43,7 @@ public final class AnswerCache {
   private final SimilarAnswers similar;
   private final Time time;
   private final Duration longest;
+  private final @Nullable SharedAnswers shared;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
   private final Map<Place, CacheCounts> counts = new ConcurrentHashMap<>();
 
@@ -81,6 +85,21 @@ public final class AnswerCache {
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder) {
+    this(store, time, longest, embedder, null);
+  }
+
+  /**
+   * A cache whose answers to equal calls other servers share.
+   *
+   * @param shared null where each has its own
+   */
+  public AnswerCache(
+      AnswerStore store,
+      Time time,
+      Duration longest,
+      Supplier<? extends @Nullable TextEmbedder> embedder,
+      @Nullable SharedAnswers shared) {
+    this.shared = shared;
     this.store = store;
     this.similar = new SimilarAnswers(embedder, SimilarAnswers.ROOM, time);
     this.time = time;
@@ -94,8 +113,22 @@ public final class AnswerCache {
    */
   public static AnswerCache inMemory(
       Time time, Duration longest, Supplier<? extends @Nullable TextEmbedder> embedder) {
+    return inMemory(time, longest, embedder, null);
+  }
+
+  /**
+   * A cache in memory, and behind it one that servers share.
+   *
+   * @param embedder makes vectors of questions; may have none
+   * @param shared null where there is none
+   */
+  public static AnswerCache inMemory(
+      Time time,
+      Duration longest,
+      Supplier<? extends @Nullable TextEmbedder> embedder,
+      @Nullable SharedAnswers shared) {
     return new AnswerCache(
-        new AnswersInMemory(AnswersInMemory.ROOM, time), time, longest, embedder);
+        new AnswersInMemory(AnswersInMemory.ROOM, time), time, longest, embedder, shared);
   }
 
   /** What a route's cache did since the start, and what it holds. */
@@ -148,10 +181,11 @@ public final class AnswerCache {
   }
 
   /**
-   * Forgets a tenant's answers; calls under way leave theirs to nobody.
+   * Forgets a tenant's answers, those that servers share as well; calls under way leave theirs to
+   * nobody.
    *
    * @param route whose; null for those of all
-   * @return how many these were
+   * @return how many these were here
    */
   public long purge(TenantScope scope, @Nullable String route) {
     return purge(route == null ? scope.tenant() : name(scope, route));
@@ -163,31 +197,57 @@ public final class AnswerCache {
    * @param named a tenant, or what {@link #name} told
    */
   public long purge(UUID named) {
+    if (shared != null) {
+      shared.purge(named);
+    }
+    return forget(named);
+  }
+
+  /**
+   * Forgets a tenant's answers in this process alone: of another configuration the shared ones are
+   * not found.
+   */
+  public long forget(TenantScope scope) {
+    return forget(scope.tenant());
+  }
+
+  // There is no answer of a route that is not counted.
+  private long forget(UUID named) {
+    Set<Place> those = new HashSet<>();
     counts.forEach(
         (place, counted) -> {
-          if (isOf(place.scope(), place.route(), named)) {
+          if (named.equals(place.scope().tenant())
+              || named.equals(name(place.scope(), place.route()))) {
             counted.purged();
+            those.add(place);
           }
         });
-    Predicate<CacheSpace> those = space -> isOf(space.scope(), space.route(), named);
+    return forget(space -> those.contains(new Place(space.scope(), space.route())));
+  }
+
+  /** Forgets a route that is gone, and what it did. */
+  public void gone(TenantScope scope, String route) {
+    Place place = new Place(scope, route);
+    CacheCounts counted = counts.remove(place);
+    if (counted != null) {
+      counted.purged();
+      forget(space -> place.equals(new Place(space.scope(), space.route())));
+    }
+  }
+
+  private long forget(Predicate<CacheSpace> those) {
     similar.forget(those);
     return store.forget(those);
   }
 
   void forget(CacheSpace space) {
-    similar.forget(space::equals);
-    store.forget(space::equals);
+    forget(space::equals);
   }
 
-  private static boolean isOf(TenantScope scope, String route, UUID named) {
-    return named.equals(scope.tenant()) || named.equals(name(scope, route));
-  }
-
-  /** Forgets all answers of all tenants. */
+  /** Forgets all answers of all tenants in this process. */
   public void purgeAll() {
     counts.values().forEach(CacheCounts::purged);
-    similar.forget(space -> true);
-    store.forget(space -> true);
+    forget(space -> true);
   }
 
   /** Names a tenant's route among all. */
@@ -223,6 +283,24 @@ public final class AnswerCache {
       }
     } catch (RuntimeException e) {
       LOG.warn("An answer of {} cannot be kept: {}", key.space().route(), e.toString());
+    }
+  }
+
+  // An edge: what cannot be asked has nothing.
+  SharedAnswers.Found findShared(CacheKey key, Type type, Duration wait) {
+    SharedAnswers servers = shared;
+    try {
+      return servers == null ? SharedAnswers.Found.NOTHING : servers.find(key, type, wait);
+    } catch (RuntimeException e) {
+      LOG.warn("The shared cache of {} cannot be read: {}", key.space().route(), e.toString());
+      return SharedAnswers.Found.NOTHING;
+    }
+  }
+
+  /** Leaves an answer to other servers; {@code marks} are those that its call saw. */
+  void share(CacheKey key, CachedAnswer answer, Duration ttl, @Nullable String marks) {
+    if (shared != null && marks != null && answer.size() <= LONGEST) {
+      shared.keep(key, answer, bounded(ttl), marks);
     }
   }
 

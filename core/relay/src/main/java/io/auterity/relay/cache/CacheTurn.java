@@ -7,11 +7,13 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.field.ValueDigest;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteCache;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -43,9 +45,11 @@ public final class CacheTurn {
   private final @Nullable SimilarTurn similar;
   private final CacheWish wish;
   private final Predicate<CachedAnswer> fits;
+  private final CacheCounts counts;
   private final long purges;
   private final WholeChat streamed = new WholeChat();
   private @Nullable Record whole;
+  private @Nullable String marks;
   private AnswerCache.@Nullable Flight flight;
   private boolean deaf;
 
@@ -63,7 +67,8 @@ public final class CacheTurn {
     this.ttl = ttl;
     this.similar = similar;
     this.wish = wish;
-    this.purges = cache.counts(key.space()).purges();
+    this.counts = cache.counts(key.space());
+    this.purges = counts.purges();
     this.fits = answer -> wish.takes(age(answer)) && mayAnswer.test(answer);
   }
 
@@ -82,7 +87,7 @@ public final class CacheTurn {
       String config,
       Predicate<CachedAnswer> mayAnswer) {
     Record asked = call.wholeInput();
-    String input = InputDigest.of(asked);
+    String input = ValueDigest.of(asked);
     if (input == null) {
       return null;
     }
@@ -113,22 +118,49 @@ public final class CacheTurn {
   /** The answer to an equal call; null when there is none that may be given. */
   public @Nullable CachedAnswer find(CallTimers timers) {
     if (wish.fresh()) {
+      if (keeps()) {
+        marks = shared().marks();
+      }
       return null;
     }
     CachedAnswer found = cache.find(key, fits);
+    if (found == null) {
+      found = fromOthers();
+    }
     if (found == null && similar != null) {
       found = similar.find(fits);
     }
     if (found == null && !call.capability().stream() && !wish.unkept()) {
       found = joined(timers);
     }
-    CacheCounts counts = cache.counts(key.space());
     if (found == null) {
       counts.miss();
     } else {
       counts.hit(found, similarity() != null);
     }
     return found;
+  }
+
+  // What another server was answered is this one's from now on, unless it was purged meanwhile.
+  private @Nullable CachedAnswer fromOthers() {
+    SharedAnswers.Found other = shared();
+    marks = other.marks();
+    CachedAnswer answer = other.answer();
+    if (answer == null) {
+      return null;
+    }
+    cache.keep(key, answer, other.left());
+    if (purged()) {
+      cache.forget(key.space());
+      return null;
+    }
+    return fits.test(answer) ? answer : null;
+  }
+
+  private SharedAnswers.Found shared() {
+    Type type =
+        key.space().operation().equals(CHAT) ? ChatResponse.class : call.capability().output();
+    return cache.findShared(key, type, call.remaining().dividedBy(2));
   }
 
   // Who gives up first is whom those wait for that give up after it.
@@ -224,6 +256,9 @@ public final class CacheTurn {
         answer = null;
         cache.forget(key.space());
       }
+      if (answer != null) {
+        cache.share(key, answer, ttl, marks);
+      }
     } catch (RuntimeException e) {
       notKept(e);
     } finally {
@@ -236,7 +271,7 @@ public final class CacheTurn {
 
   // Whoever purges wants no answer that was asked for before.
   private boolean purged() {
-    return cache.counts(key.space()).purges() != purges;
+    return counts.purges() != purges;
   }
 
   private @Nullable CachedAnswer answer() {
@@ -245,7 +280,7 @@ public final class CacheTurn {
     boolean good =
         value instanceof ChatResponse chat
             ? WholeChat.isComplete(chat)
-            : value != null && !call.capability().stream() && InputDigest.of(value) != null;
+            : value != null && !call.capability().stream() && ValueDigest.of(value) != null;
     if (value == null || offer == null || !good || !call.resumed().isEmpty()) {
       return null;
     }

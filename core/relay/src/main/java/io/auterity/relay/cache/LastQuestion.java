@@ -1,6 +1,7 @@
 package io.auterity.relay.cache;
 
 import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.relay.field.ValueDigest;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -34,7 +35,7 @@ record LastQuestion(Reading question, String context) {
     }
     List<Message> rest = new ArrayList<>(chat.messages());
     rest.set(rest.size() - 1, new Message(Role.USER, List.of(), last.extra()));
-    String context = InputDigest.of(chat.withMessages(rest));
+    String context = ValueDigest.of(chat.withMessages(rest));
     return context == null ? null : new LastQuestion(question, context);
   }
 

@@ -1,46 +1,36 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.field.ValueDigest;
 import io.auterity.relay.price.PriceList;
 import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.Route;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 
-/** What a configuration is called by those who keep what it led to. */
+/**
+ * What a configuration is called by those who keep what it led to: a digest of what was applied,
+ * which is the same in every process.
+ */
 final class ConfigMark {
 
   private ConfigMark() {}
 
   static String of(List<Route> routes, List<ProviderInfo> providers, Pricing pricing) {
-    StringBuilder all = new StringBuilder();
+    List<List<Object>> all = new ArrayList<>();
     for (Route route : routes) {
-      part(all, route.id(), route.version(), route.spec());
+      all.add(List.of("route", route.id(), route.version(), route.spec()));
     }
     for (ProviderInfo one : providers) {
-      part(all, one.id(), one.generation(), one.connector());
-      part(all, one.plugin(), one.pluginVersion(), one.offering());
+      all.add(List.of("provider", one.id(), one.form(), one.connector()));
+      all.add(List.of("plugin", one.plugin(), one.pluginVersion(), one.offering()));
     }
     for (PriceList list : pricing.lists()) {
-      part(all, list.id(), list.version(), list.asOf());
+      all.add(List.of("prices", list.id(), list.version(), list.asOf().toString()));
     }
-    return digest(all.toString());
-  }
-
-  private static void part(StringBuilder all, String id, Object version, Object what) {
-    String text = what.toString();
-    all.append(id).append(' ').append(version).append(' ').append(text.length()).append(text);
-  }
-
-  private static String digest(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    // What cannot be compared is like nothing else: then no two servers share.
+    return Objects.requireNonNullElseGet(ValueDigest.of(all), () -> UUID.randomUUID().toString());
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** The declarative resource {@code route}. */
@@ -32,6 +33,7 @@ public final class RouteKind implements ResourceKind {
   private final Catalogue catalogue;
   private final Routes routes;
   private final BooleanSupplier embeds;
+  private final BiConsumer<TenantScope, String> gone;
   private final Json.Obj schema;
 
   /** Where a model for embeddings is there. */
@@ -45,9 +47,24 @@ public final class RouteKind implements ResourceKind {
    * @param embeds whether a model for embeddings is there
    */
   public RouteKind(Catalogue catalogue, Routes routes, BooleanSupplier embeds) {
+    this(catalogue, routes, embeds, (scope, id) -> {});
+  }
+
+  /**
+   * One that tells of routes that are gone.
+   *
+   * @param embeds whether a model for embeddings is there
+   * @param gone hears of each, by its id
+   */
+  public RouteKind(
+      Catalogue catalogue,
+      Routes routes,
+      BooleanSupplier embeds,
+      BiConsumer<TenantScope, String> gone) {
     this.catalogue = catalogue;
     this.routes = routes;
     this.embeds = embeds;
+    this.gone = gone;
     this.schema = schemaText();
   }
 
@@ -119,6 +136,7 @@ public final class RouteKind implements ResourceKind {
   @Override
   public void removed(TenantScope scope, String id) {
     routes.remove(scope, id);
+    gone.accept(scope, id);
   }
 
   private void checkCapability(Route route, List<Problem> problems) {

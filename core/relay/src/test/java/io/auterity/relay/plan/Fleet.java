@@ -73,6 +73,7 @@ public final class Fleet {
         p.slots(),
         p.offering(),
         p.prices(),
+        p.form(),
         false);
   }
 

@@ -18,9 +18,11 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.time.Time;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
@@ -53,6 +55,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A whole road with scripted providers, a clock of its own and nothing outside the process. */
@@ -79,7 +82,7 @@ final class TestRoad {
 
   final FragileAnswers answers = new FragileAnswers(time);
   volatile @Nullable TextEmbedder embedder;
-  final AnswerCache cache = new AnswerCache(answers, time, Duration.ofDays(7), () -> embedder);
+  final AnswerCache cache;
 
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
@@ -97,6 +100,11 @@ final class TestRoad {
     this(TenantScope.authenticated(new UUID(0, 7)), null, 10_000, telemetry);
   }
 
+  /** One of several servers. */
+  TestRoad(Function<Time, SharedAnswers> shared) {
+    this(TenantScope.authenticated(new UUID(0, 7)), null, 10_000, Telemetry.none(), shared);
+  }
+
   TestRoad(int bound) {
     this(TenantScope.authenticated(new UUID(0, 7)), null, bound);
   }
@@ -108,7 +116,18 @@ final class TestRoad {
 
   private TestRoad(
       TenantScope tenant, @Nullable DecisionStore other, int bound, Telemetry telemetry) {
+    this(tenant, other, bound, telemetry, clock -> null);
+  }
+
+  private TestRoad(
+      TenantScope tenant,
+      @Nullable DecisionStore other,
+      int bound,
+      Telemetry telemetry,
+      Function<Time, ? extends @Nullable SharedAnswers> shared) {
     this.tenant = tenant;
+    this.cache =
+        new AnswerCache(answers, time, Duration.ofDays(7), () -> embedder, shared.apply(time));
     this.log =
         new DecisionLog(
             other == null ? ink : other, time, new Backlog.Bound(bound, Long.MAX_VALUE));

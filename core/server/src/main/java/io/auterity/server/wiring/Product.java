@@ -93,6 +93,7 @@ import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.telemetry.TenantMetrics;
 import io.auterity.server.webhooks.ResourceWebhooks;
 import io.auterity.spi.Documents;
+import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -109,7 +110,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -155,6 +158,7 @@ final class Product implements AutoCloseable {
   private final LedgerReviews reviews;
   final DecisionLog decisions;
   final Captures captures;
+  private final @Nullable SharedCache shared;
   final AnswerCache cache;
   final CaptureTable contents;
   final Configs configs;
@@ -225,9 +229,14 @@ final class Product implements AutoCloseable {
             FIRST_LOOK,
             settings.faults().allowed());
     this.vitals = new AllVitals(time);
+    Duration longest = Duration.ofDays(settings.retention().captureDays());
+    this.shared = SharedCache.of(settings.cache(), this::sharedStores, time, telemetry.meters());
     AnswerCache answers =
         AnswerCache.inMemory(
-            time, Duration.ofDays(settings.retention().captureDays()), this::embedder);
+            time,
+            longest,
+            this::embedder,
+            shared == null ? null : shared.answers(seal, binder, random, longest));
     this.cache = answers;
     changes.follow(ChangeFeed.Topic.CACHE, cache::purge, cache::purgeAll);
     this.providers =
@@ -236,7 +245,7 @@ final class Product implements AutoCloseable {
             (scope, provider, credential) -> {
               transport.reopen(scope.tenant(), credential);
               vitals.endRest(scope, provider);
-              answers.purge(scope, null);
+              answers.forget(scope);
             });
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);
     this.providerKind = new ProviderKind(providers, environment);
@@ -350,7 +359,7 @@ final class Product implements AutoCloseable {
                     guardrails,
                     new Outside(transport::bind, keptSecrets::read, time),
                     injectionHead),
-                new RouteKind(catalogue, routes, () -> plugins.embedder() != null),
+                new RouteKind(catalogue, routes, () -> plugins.embedder() != null, cache::gone),
                 new WorkflowKind(workflows)));
     resources.follow(changes);
     this.heads = new Heads(resources, plugins::learner, documents, time);
@@ -455,6 +464,10 @@ final class Product implements AutoCloseable {
     return plugins.embedder();
   }
 
+  private @Nullable SharedStores sharedStores() {
+    return plugins.sharedStores();
+  }
+
   private boolean works() {
     return dependencies().stream().allMatch(dependency -> dependency.problem().isEmpty());
   }
@@ -462,10 +475,15 @@ final class Product implements AutoCloseable {
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
     Dependency entries = Dependency.of("audit", audit::problem, audit::warning);
-    return carriesRuns
-        ? List.of(
-            storage, Dependency.of("workflow engine", engine::check, engine::warning), entries)
-        : List.of(storage, entries);
+    List<Dependency> all = new ArrayList<>(List.of(storage));
+    if (carriesRuns) {
+      all.add(Dependency.of("workflow engine", engine::check, engine::warning));
+    }
+    all.add(entries);
+    if (shared != null) {
+      all.add(Dependency.of("shared cache", Optional::empty, shared::problem));
+    }
+    return all;
   }
 
   /** Ends every part, in the opposite order. */
@@ -485,6 +503,7 @@ final class Product implements AutoCloseable {
         timers::close,
         tenantMetrics::close,
         providerKind::close,
+        () -> SharedCache.close(shared),
         plugins::close,
         transport::close,
         loops::close,

@@ -223,7 +223,8 @@ class ServerStartTest {
         usual.limits(),
         usual.batches(),
         usual.engine(),
-        usual.secrets());
+        usual.secrets(),
+        usual.cache());
   }
 
   private Settings.Account account(DatabaseLogin endpoint) throws IOException {
@@ -252,6 +253,7 @@ class ServerStartTest {
         usual.limits(),
         usual.batches(),
         usual.engine(),
-        usual.secrets());
+        usual.secrets(),
+        usual.cache());
   }
 }

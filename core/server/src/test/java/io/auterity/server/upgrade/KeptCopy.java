@@ -83,7 +83,8 @@ record KeptCopy(String version) {
         usual.limits(),
         usual.batches(),
         usual.engine(),
-        usual.secrets());
+        usual.secrets(),
+        usual.cache());
   }
 
   /** Keeps an installation that a server runs on. */

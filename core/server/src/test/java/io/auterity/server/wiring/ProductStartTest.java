@@ -92,6 +92,7 @@ class ProductStartTest {
         usual.limits(),
         usual.batches(),
         usual.engine(),
-        usual.secrets());
+        usual.secrets(),
+        usual.cache());
   }
 }

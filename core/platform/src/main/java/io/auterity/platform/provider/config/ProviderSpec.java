@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,34 @@ public record ProviderSpec(
     return connector.equals(other.connector)
         && config.equals(other.config)
         && auth.equals(other.auth);
+  }
+
+  /**
+   * Names connector, configuration and the reference of the credential, in whatever order they were
+   * said; holds no secret.
+   */
+  public String form() {
+    Json.Obj what =
+        Json.EMPTY
+            .with("connector", Json.of(connector))
+            .with("config", ordered(config))
+            .with("auth", Json.of(auth.reference()));
+    return HexFormat.of().formatHex(Sha256.of(JsonWriter.bytes(what)), 0, 16);
+  }
+
+  private static Json ordered(Json value) {
+    return switch (value) {
+      case Json.Obj(Map<String, Json> fields) -> {
+        Json.Obj all = Json.EMPTY;
+        for (Map.Entry<String, Json> field : new TreeMap<>(fields).entrySet()) {
+          all = all.with(field.getKey(), ordered(field.getValue()));
+        }
+        yield all;
+      }
+      case Json.Arr(List<Json> items) ->
+          Json.array(items.stream().map(ProviderSpec::ordered).toList());
+      default -> value;
+    };
   }
 
   /** Tells this provider from another one of the same name; holds no secret. */

@@ -44,6 +44,7 @@ record ProviderForm(
             spec.slots(),
             spec.offering().informed(manifest.models()),
             spec.prices(),
+            spec.form(),
             health.mendable());
     return new ProviderForm(spec, health, instance, info);
   }
@@ -67,6 +68,7 @@ record ProviderForm(
             spec.slots(),
             spec.offering(),
             spec.prices(),
+            spec.form(),
             health.mendable());
     return new ProviderForm(spec, health, null, info);
   }

@@ -1,6 +1,5 @@
-package io.auterity.relay.cache;
+package io.auterity.relay.field;
 
-import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.Content;
 import io.auterity.spi.Json;
 import java.io.BufferedOutputStream;
@@ -12,17 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 digest of all that a record says. Each value stands behind its sort and its length,
- * so that no two different records are written alike; the order of a map's entries does not count.
+ * The SHA-256 digest of all that a record says, the same in every process. Each value stands behind
+ * its sort and its length, so that no two different records are written alike; the order of a map's
+ * entries does not count.
  */
-final class InputDigest {
+public final class ValueDigest {
 
   /** Sorts of values. */
   private enum Sort {
@@ -43,7 +46,7 @@ final class InputDigest {
   private final MessageDigest digest;
   private final DataOutputStream out;
 
-  private InputDigest() {
+  private ValueDigest() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -56,8 +59,17 @@ final class InputDigest {
   }
 
   /** In hexadecimal; null when something in it cannot be compared. */
-  static @Nullable String of(Record input) {
-    InputDigest one = new InputDigest();
+  public static @Nullable String of(Record input) {
+    return ofAny(input);
+  }
+
+  /** The same of several values. */
+  public static @Nullable String of(List<?> inputs) {
+    return ofAny(inputs);
+  }
+
+  private static @Nullable String ofAny(Object input) {
+    ValueDigest one = new ValueDigest();
     try {
       if (!one.take(input)) {
         return null;
@@ -83,9 +95,12 @@ final class InputDigest {
       case Json other -> text(Sort.NUMBER, other.toString());
       case Number number -> text(Sort.NUMBER, number.toString());
       case Boolean truth -> text(Sort.NUMBER, truth.toString());
+      case UUID id -> text(Sort.TEXT, id.toString());
+      case Instant instant -> text(Sort.TEXT, instant.toString());
+      case Duration duration -> text(Sort.TEXT, duration.toString());
       case Content _ -> false;
       case Record record -> record(record);
-      case Collection<?> items -> list(items);
+      case List<?> items -> list(items);
       case Map<?, ?> fields -> map(fields);
       default -> false;
     };
@@ -110,7 +125,7 @@ final class InputDigest {
     return true;
   }
 
-  private boolean list(Collection<?> items) throws IOException {
+  private boolean list(List<?> items) throws IOException {
     out.writeByte(Sort.LIST.sign);
     out.writeInt(items.size());
     for (Object item : items) {

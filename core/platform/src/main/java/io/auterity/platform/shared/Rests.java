@@ -1,0 +1,56 @@
+package io.auterity.platform.shared;
+
+import io.auterity.platform.time.Time;
+import java.time.Duration;
+
+/** When something that fails is asked again: each time later, and by one alone. */
+final class Rests {
+
+  private static final int FAILURES = 3;
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final Time time;
+  private int failures;
+  private Duration rest = FIRST;
+  private long until;
+
+  Rests(Time time) {
+    this.time = time;
+  }
+
+  /** Whether it may be asked now; the first one after a rest keeps the others waiting for it. */
+  synchronized boolean mayAsk() {
+    if (failures < FAILURES) {
+      return true;
+    }
+    if (time.nanos() - until < 0) {
+      return false;
+    }
+    until = time.nanos() + rest.toNanos();
+    return true;
+  }
+
+  synchronized void worked() {
+    failures = 0;
+    rest = FIRST;
+  }
+
+  /** Whether it rests from now on. */
+  synchronized boolean failed() {
+    failures++;
+    if (failures < FAILURES) {
+      return false;
+    }
+    if (failures > FAILURES) {
+      rest = rest.multipliedBy(2).compareTo(LONGEST) < 0 ? rest.multipliedBy(2) : LONGEST;
+    }
+    until = time.nanos() + rest.toNanos();
+    return failures == FAILURES;
+  }
+
+  /** Whether it failed when it was asked last, and the times before. */
+  synchronized boolean resting() {
+    return failures >= FAILURES;
+  }
+}

@@ -1,0 +1,50 @@
+package io.auterity.relay.road;
+
+import io.auterity.plugins.cache.redis.RedisPlugin;
+import io.auterity.spi.SharedStores;
+import io.auterity.spi.SharedStores.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import redis.clients.jedis.JedisPooled;
+import redis.embedded.RedisServer;
+
+/** One real Redis for all tests that ask for it. */
+final class RedisOfTests {
+
+  /** Patient, so that no test fails on a busy machine. */
+  static final Place PLACE =
+      new Place("127.0.0.1", started(), false, null, null, Duration.ofSeconds(30));
+
+  static final SharedStores STORES = new RedisPlugin().sharedStores().getFirst();
+
+  private RedisOfTests() {}
+
+  static JedisPooled client() {
+    return new JedisPooled(PLACE.host(), PLACE.port());
+  }
+
+  private static int started() {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = free.getLocalPort();
+      free.close();
+      RedisServer server =
+          RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
+      server.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+      return port;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(RedisServer server) {
+    try {
+      server.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,394 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.plugin.BundledPlugin;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.plugin.RecordingListener;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.shared.SharedLine;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.cache.SharedAnswers;
+import io.auterity.relay.decision.CacheHit;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.SharedStore;
+import io.auterity.spi.SharedStores;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenUsage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.JedisPooled;
+
+/** Two servers over one Redis, which is a real one. */
+@Timeout(120)
+class SharedCacheTest {
+
+  private static final ChatRequest ASKED = chat("What is new in Paris?");
+  private static final ChatRequest OTHER = chat("What is old in Paris?");
+
+  @TempDir Path folder;
+  private final JedisPooled redis = RedisOfTests.client();
+  private ContentSeal seal;
+  private volatile boolean away;
+  private TestRoad here;
+  private TestRoad there;
+
+  @BeforeEach
+  void twoServers() {
+    redis.flushAll();
+    seal = new ContentSeal(MasterKey.open(folder.resolve("keys.json")));
+    here = server(this::shared);
+    there = server(this::shared);
+  }
+
+  @AfterEach
+  void close() {
+    redis.close();
+  }
+
+  private SharedAnswers shared(Time time) {
+    SharedStores stores = this::open;
+    SharedLine line =
+        new SharedLine(() -> stores, RedisOfTests.PLACE, Time.system(), Runnable::run);
+    return new SharedAnswers(line, seal, new Binder(), time, new Random(), Duration.ofDays(7));
+  }
+
+  private SharedStore open(SharedStores.Place place) {
+    return new Cut(RedisOfTests.STORES.open(place));
+  }
+
+  /** A store that may be away. */
+  private final class Cut implements SharedStore {
+    private final SharedStore store;
+
+    Cut(SharedStore store) {
+      this.store = store;
+    }
+
+    private SharedStore there() {
+      if (away) {
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "the network is cut");
+      }
+      return store;
+    }
+
+    @Override
+    public Map<String, byte[]> get(List<String> keys) {
+      return there().get(keys);
+    }
+
+    @Override
+    public void put(String key, byte[] value, Duration ttl) {
+      there().put(key, value, ttl);
+    }
+
+    @Override
+    public byte[] putIfAbsent(String key, byte[] value, Duration ttl) {
+      return there().putIfAbsent(key, value, ttl);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  private static TestRoad server(Function<Time, SharedAnswers> shared) {
+    TestRoad road = new TestRoad(shared);
+    road.providers.add(
+        Fleet.withSupport(ai("gpt"), false, "chat.create", "chat.stream", "embedding.create"));
+    road.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}}");
+    return road;
+  }
+
+  private static ChatRequest chat(String words) {
+    return new ChatRequest(
+        "m",
+        List.of(Message.text(Role.USER, words)),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static ChatResponse says(String words) {
+    return new ChatResponse(
+        "1",
+        "m",
+        List.of(new Part.Text(words)),
+        FinishReason.STOP,
+        new TokenUsage(3, 1, 0, 0),
+        Map.of("openai", Json.EMPTY.with("seed", Json.of(9007199254740993L))));
+  }
+
+  private static String ask(TestRoad road, ChatRequest request) {
+    return said(road.invoke("ai.chat.create", request));
+  }
+
+  private static String said(Outcome outcome) {
+    Record value = ((Outcome.Succeeded) outcome).value();
+    return ((Part.Text) ((ChatResponse) Objects.requireNonNull(value)).parts().getFirst()).text();
+  }
+
+  private static void willSay(TestRoad road, String... words) {
+    for (String one : words) {
+      road.providers.does("gpt", answers(says(one)));
+    }
+  }
+
+  private List<byte[]> keys(String kind) {
+    return redis.keys("auterity:1:%s:*".formatted(kind)).stream()
+        .map(key -> key.getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
+  void theAnswerOfOneIsGivenByTheOther() {
+    willSay(here, "one");
+    ask(here, ASKED);
+    there.time.advance(Duration.ofSeconds(42));
+
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+
+    assertThat(there.providers.called).isEmpty();
+    CacheHit hit = Objects.requireNonNull(there.decision().cached());
+    assertThat(hit.decision()).isEqualTo(here.decision().id());
+    assertThat(hit.ageMillis()).isEqualTo(42_000);
+    assertThat(there.decision().marks()).contains("cached");
+  }
+
+  @Test
+  void nothingOfItIsLost() {
+    willSay(here, "one");
+    Outcome.Succeeded made = (Outcome.Succeeded) here.invoke("ai.chat.create", ASKED);
+    Outcome.Succeeded found = (Outcome.Succeeded) there.invoke("ai.chat.create", ASKED);
+    assertThat(found.value()).isEqualTo(made.value());
+
+    EmbeddingRequest texts = new EmbeddingRequest("m", List.of("a"), null);
+    Embeddings vectors = new Embeddings("m", List.of(List.of(0.1f, -1e-9f, 3.0f)), TokenUsage.NONE);
+    here.providers.does("gpt", answers(vectors));
+    here.invoke("ai.embedding.create", texts);
+    Outcome.Succeeded same = (Outcome.Succeeded) there.invoke("ai.embedding.create", texts);
+    assertThat(same.value()).isEqualTo(vectors);
+    assertThat(there.providers.called).isEmpty();
+  }
+
+  @Test
+  void aStreamIsToldTheSame() {
+    willSay(here, "one");
+    ask(here, ASKED);
+
+    try (Exchange stream = there.open("ai.chat.stream", ASKED)) {
+      int events = 0;
+      while (stream.next() != null) {
+        events++;
+      }
+      assertThat(events).isGreaterThan(2);
+      assertThat(Objects.requireNonNull(stream.cached()).kind()).isEqualTo(CacheTold.Kind.HIT);
+    }
+  }
+
+  @Test
+  void itsTimeGoesOn() {
+    willSay(here, "one");
+    willSay(there, "two");
+    ask(here, ASKED);
+    there.time.advance(Duration.ofMinutes(59));
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+
+    there.time.advance(Duration.ofMinutes(2));
+
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+    assertThat(redis.keys("*")).allMatch(key -> redis.pttl(key) > 0);
+  }
+
+  @Test
+  void whoSeesTheStoreReadsNothing() {
+    willSay(here, "London");
+    ask(here, ASKED);
+
+    assertThat(keys("answer")).hasSize(1);
+    for (byte[] key : keys("answer")) {
+      String all =
+          new String(key, StandardCharsets.ISO_8859_1)
+              + new String(redis.get(key), StandardCharsets.ISO_8859_1);
+      assertThat(all).doesNotContain("Paris", "London", here.tenant.tenant().toString(), "gpt");
+    }
+  }
+
+  @Test
+  void othersAreNotGivenIt() {
+    willSay(here, "one");
+    willSay(there, "two", "three");
+    ask(here, ASKED);
+
+    assertThat(said(there.invoke("ai.chat.create", ASKED, new UUID(0, 99)))).isEqualTo("two");
+    assertThat(ask(there, ASKED.withModel("n"))).isEqualTo("three");
+  }
+
+  @Test
+  void anotherConfigurationFindsNothing() {
+    willSay(here, "one");
+    willSay(there, "two");
+    ask(here, ASKED);
+
+    there.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}}", 2);
+
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+  }
+
+  @Test
+  void aPurgeIsOneForBoth() {
+    willSay(here, "one", "three");
+    willSay(there, "two");
+    ask(here, ASKED);
+
+    here.cache.purge(here.tenant, "other");
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+    there.cache.purge(there.tenant, "r");
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+    here.cache.purge(here.tenant, null);
+    assertThat(ask(here, ASKED)).isEqualTo("three");
+  }
+
+  @Test
+  void aCallUnderWayAtTheOtherLeavesNothingBehindAPurge() {
+    there.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          here.cache.purge(here.tenant, null);
+          return says("one");
+        });
+    willSay(here, "two");
+
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+
+    assertThat(ask(here, ASKED)).isEqualTo("two");
+  }
+
+  @Test
+  void aPurgeIsOwedToAStoreThatIsAway() {
+    willSay(here, "one", "two");
+    willSay(there, "three");
+    ask(here, ASKED);
+    away = true;
+    here.cache.purge(here.tenant, null);
+    away = false;
+
+    assertThat(ask(here, ASKED)).isEqualTo("two");
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+  }
+
+  @Test
+  void whereNobodyKnowsWhatWasPurgedNothingIsGiven() {
+    willSay(here, "one");
+    willSay(there, "two");
+    ask(here, ASKED);
+
+    keys("mark").forEach(redis::del);
+
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+  }
+
+  @Test
+  void whatIsNoAnswerIsAMiss() {
+    willSay(here, "one", "two");
+    willSay(there, "three", "four");
+    ask(here, ASKED);
+    byte[] first = keys("answer").getFirst();
+    ask(here, OTHER);
+    byte[] second =
+        keys("answer").stream().filter(key -> !Arrays.equals(key, first)).findFirst().orElseThrow();
+
+    redis.set(second, redis.get(first));
+    assertThat(ask(there, OTHER)).isEqualTo("three");
+    redis.set(first, "nonsense".getBytes(StandardCharsets.UTF_8));
+    assertThat(ask(there, ASKED)).isEqualTo("four");
+  }
+
+  @Test
+  void whatIsKeptHereIsNotAskedFor() {
+    willSay(here, "one");
+    ask(here, ASKED);
+    redis.flushAll();
+
+    assertThat(ask(here, ASKED)).isEqualTo("one");
+    assertThat(redis.keys("*")).isEmpty();
+  }
+
+  @Test
+  void aStoreThatIsAwayIsAMissAndNoError() {
+    willSay(here, "one");
+    willSay(there, "two");
+    away = true;
+    assertThat(ask(here, ASKED)).isEqualTo("one");
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+    away = false;
+
+    assertThat(ask(here, ASKED)).isEqualTo("one");
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+  }
+
+  @Test
+  void anAnswerOfOnesOwnIsKeptForTheOther() {
+    willSay(here, "one");
+    CacheWish fresh = new CacheWish(true, false, null);
+    said(here.invoke(here.call("ai.chat.create", Payload.of(ASKED), null).wishing(fresh)));
+
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+  }
+
+  @Test
+  void thePluginWorksInAClassLoaderOfItsOwn() {
+    try (PluginHost host =
+        new PluginHost(
+            Telemetry.none(), Time.system(), Duration.ofSeconds(5), new RecordingListener())) {
+      host.load(
+          BundledPlugin.write(
+              "cache-redis", folder, "jedis-", "commons-pool2-", "slf4j-api-", "gson-", "json-2"));
+      SharedStore store = Objects.requireNonNull(host.sharedStores()).open(RedisOfTests.PLACE);
+
+      store.put("k", new byte[] {7}, Duration.ofMinutes(1));
+
+      assertThat(store.get(List.of("k")).get("k")).containsExactly(7);
+      assertThat(store.putIfAbsent("k", new byte[] {8}, Duration.ofMinutes(1))).containsExactly(7);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What servers share, in Redis. */
+@NullMarked
+package io.auterity.plugins.cache.redis;
+
+import org.jspecify.annotations.NullMarked;
