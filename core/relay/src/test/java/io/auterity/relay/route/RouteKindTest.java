@@ -118,6 +118,21 @@ class RouteKindTest {
           + " 'every': '1h', 'stopAt': {%s}}}";
 
   @Test
+  void saysWhereAReferenceIsNoOfferOfTheRoute() {
+    assertThat(check(JUDGED.formatted("'openai'", "minilm", "60s")))
+        .extracting(Problem::path)
+        .containsExactly("learn.shadow.reference");
+    assertThat(check(JUDGED.formatted("'openai'", "openai/gpt-4o", "0s")))
+        .extracting(Problem::path)
+        .containsExactly("learn.shadow.timeout");
+    assertThat(check(JUDGED.formatted("'openai', 'minilm'", "minilm", "60s"))).isEmpty();
+  }
+
+  private static final String JUDGED =
+      "{'use': [%s], 'strategy': 'learned', 'learn': {'shadow': {'reference': '%s',"
+          + " 'share': '5%%', 'timeout': '%s'}}}";
+
+  @Test
   void saysWhereARegularExpressionIsNone() {
     List<Problem> problems =
         check("{'when': {'expression': 'model.matches(\\u0022a(?=b)\\u0022)'}}");
