@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -129,7 +130,7 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     Json.Obj own = Extra.in(told.extra(), PartReader.DIALECT);
     AS_TOLD.forEach(
         (name, usual) ->
-            JsonWriter.field(out, name, own.get(name) == null ? usual : own.get(name)));
+            JsonWriter.field(out, name, Objects.requireNonNullElse(own.get(name), usual)));
     for (String name : AS_TOLD_IF_AT_ALL) {
       Json value = own.get(name);
       if (value != null) {
