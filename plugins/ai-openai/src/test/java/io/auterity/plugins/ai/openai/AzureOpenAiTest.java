@@ -3,6 +3,8 @@ package io.auterity.plugins.ai.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.Content;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -15,21 +17,30 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.SpeechRequest;
+import io.auterity.spi.ai.TranscriptionRequest;
+import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deployments of a resource; replies have the shapes that learn.microsoft.com shows. */
 class AzureOpenAiTest {
@@ -92,6 +103,111 @@ class AzureOpenAiTest {
     }
 
     assertThat(transport.requests().getFirst().uri()).hasToString(address);
+  }
+
+  /** What its client does with a request for a deployment, and the reply that it may get. */
+  private record Asked(Function<Call, Object> act, String reply) {}
+
+  private static final Content FILE = Content.of("audio/wav", new byte[] {1});
+  private static final String PICTURE = "{\"created\":1,\"data\":[{\"b64_json\":\"AQID\"}]}";
+  private static final String TEXT = "{\"text\":\"Hi\",\"duration\":1.5}";
+
+  private static Asked media(String path, @Nullable String model) {
+    return switch (path) {
+      case "images/generations" ->
+          new Asked(
+              call -> ai(call).createImage(new ImageRequest(model, "cats", null, null), call),
+              PICTURE);
+      case "images/edits" ->
+          new Asked(
+              call ->
+                  ai(call)
+                      .editImage(
+                          new ImageEdit(model, "cats", List.of(FILE), null, null, null), call),
+              PICTURE);
+      case "audio/transcriptions" ->
+          new Asked(
+              call ->
+                  ai(call)
+                      .createTranscription(
+                          new TranscriptionRequest(model, FILE, null, null, null, null, null, null),
+                          call),
+              TEXT);
+      case "audio/translations" ->
+          new Asked(
+              call ->
+                  ai(call)
+                      .createTranslation(
+                          new TranslationRequest(model, FILE, null, null, null, null), call),
+              TEXT);
+      default ->
+          new Asked(
+              call ->
+                  ai(call)
+                      .createSpeech(
+                          new SpeechRequest(model, "Hi", "alloy", null, null, null, null), call),
+              "sound");
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "images/generations",
+        "images/edits",
+        "audio/transcriptions",
+        "audio/translations",
+        "audio/speech"
+      })
+  void soDoPicturesAndSound(String path) {
+    Asked asked = media(path, "my deployment");
+    ScriptedTransport transport =
+        transport(ScriptedReply.of(200, asked.reply()), ScriptedReply.of(200, asked.reply()));
+
+    FakeCall dated = call(DATED, transport);
+    asked.act().apply(dated);
+    asked.act().apply(call(UNDATED, transport));
+
+    assertThat(transport.requests())
+        .extracting(request -> request.uri().toString())
+        .containsExactly(
+            "https://res.openai.azure.com/openai/deployments/my%20deployment/"
+                + path
+                + "?api-version=2024-10-21",
+            "https://res.openai.azure.com/openai/v1/" + path);
+    assertThat(transport.requests())
+        .allSatisfy(
+            request ->
+                assertThat(new String(request.body(), StandardCharsets.ISO_8859_1))
+                    .contains("my deployment"));
+    assertThat(dated.metered()).isNotEmpty();
+    assertThat(Failures.field(() -> media(path, null).act().apply(call(DATED, transport()))))
+        .isEqualTo("model");
+  }
+
+  @Test
+  void aFilteredPictureIsRefusedWithItsCategories() {
+    FakeCall call =
+        call(
+            DATED,
+            transport(
+                ScriptedReply.of(
+                    400,
+                    """
+                    {"error":{"code":"content_policy_violation","type":"invalid_request_error",
+                     "message":"Your request was rejected.",
+                     "inner_error":{"code":"ResponsibleAIPolicyViolation","content_filter_results":{
+                      "sexual":{"filtered":true,"severity":"high"},
+                      "hate":{"filtered":false,"severity":"safe"}}}}}
+                    """)));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.CONTENT_REFUSED,
+            () -> media("images/generations", "draws").act().apply(call));
+
+    assertThat(failure.fields()).containsEntry("categories", "sexual");
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
   }
 
   @Test
@@ -192,7 +308,7 @@ class AzureOpenAiTest {
     return new ScriptedTransport(List.of(replies));
   }
 
-  private static Ai ai(FakeCall call) {
+  private static Ai ai(Call call) {
     return OpenAiConnector.of(AZURE).open(call.provider());
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * What Azure's content filter found, category by category ({@code hate}, {@code jailbreak} …), in
- * an error or in an answer.
+ * an error or in an answer; refused pictures spell it otherwise than refused chats.
  */
 final class ContentFilter {
 
@@ -18,7 +18,8 @@ final class ContentFilter {
 
   /** The categories for which an error says that something was filtered, in its order. */
   static List<String> filtered(Json.Obj error) {
-    Json.Obj inner = ReplyFields.object(error, "innererror");
+    Json.Obj chat = ReplyFields.object(error, "innererror");
+    Json.Obj inner = chat.fields().isEmpty() ? ReplyFields.object(error, "inner_error") : chat;
     Json.Obj found = ReplyFields.object(inner, "content_filter_result");
     return (found.fields().isEmpty() ? ReplyFields.object(inner, RESULTS) : found)
         .fields().entrySet().stream()

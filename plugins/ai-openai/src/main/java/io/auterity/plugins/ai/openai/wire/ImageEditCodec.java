@@ -19,7 +19,7 @@ public record ImageEditCodec(OpenAiEndpoint endpoint) implements Codec<ImageEdit
     String name = request.images().size() == 1 ? "image" : "image[]";
     request.images().forEach(image -> form.file(name, image));
     form.file("mask", request.mask());
-    return form.post(endpoint.at("images/edits"));
+    return form.post(endpoint.at("images/edits", request.model()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
+import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.ReplyFields;
 import java.net.URI;
@@ -42,9 +43,20 @@ public record OpenAiEndpoint(
     return url.resolve(apiVersion == null ? path : path + "?api-version=" + apiVersion);
   }
 
-  /** The address of a path for a model. */
-  URI at(String path, String model) {
-    return at(apiVersion == null ? path : "deployments/%s/%s".formatted(segment(model), path));
+  /**
+   * The address of a path for a model.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when an address has to name a model
+   *     and there is none
+   */
+  URI at(String path, @Nullable String model) {
+    if (apiVersion == null) {
+      return at(path);
+    }
+    if (model == null || model.isEmpty()) {
+      throw Refusal.invalid("model", "is missing: name the deployment that is asked");
+    }
+    return at("deployments/%s/%s".formatted(segment(model), path));
   }
 
   /** A name as it stands in a path. */

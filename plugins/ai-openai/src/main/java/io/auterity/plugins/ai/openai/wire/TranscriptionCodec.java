@@ -31,7 +31,7 @@ public record TranscriptionCodec(OpenAiEndpoint endpoint)
     if (segments) {
       form.field("timestamp_granularities[]", "segment");
     }
-    return form.post(endpoint.at("audio/transcriptions"));
+    return form.post(endpoint.at("audio/transcriptions", request.model()));
   }
 
   @Override

@@ -20,7 +20,7 @@ public record TranslationCodec(OpenAiEndpoint endpoint)
             request.temperature(),
             Boolean.TRUE.equals(request.segments()),
             request.extra())
-        .post(endpoint.at("audio/translations"));
+        .post(endpoint.at("audio/translations", request.model()));
   }
 
   @Override
