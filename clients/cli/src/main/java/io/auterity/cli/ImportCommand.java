@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /** Configurations of other gateways. */
 @Command(
@@ -28,7 +31,23 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 final class ImportCommand {
 
   private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(YAMLWriteFeature.MINIMIZE_QUOTES).build();
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+              .stringQuotingChecker(new WordsAlone())
+              .build());
+
+  /** Leaves the quotes off words only: what reads as a number, a date or a truth is a text here. */
+  private static final class WordsAlone extends StringQuotingChecker.Default {
+
+    private static final long serialVersionUID = 1L;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return !WORD.matcher(value).matches() || super.needToQuoteValue(value);
+    }
+  }
 
   /** A file, and where the resources go. */
   abstract static class Reading implements Callable<Integer> {
@@ -69,6 +88,7 @@ final class ImportCommand {
                   System.err.printf(
                       "to be stored: ./auterity secret %s < FILE (there it comes from %s)%n",
                       name, from));
+      imported.notes().forEach((what, why) -> System.err.printf("note: %s: %s%n", what, why));
       imported.left().forEach((path, why) -> System.err.printf("not carried: %s: %s%n", path, why));
       System.err.printf(
           "%d settings were not carried. Next: ./auterity apply -f %s --dry-run%n",
@@ -97,12 +117,12 @@ final class ImportCommand {
       name = "litellm",
       mixinStandardHelpOptions = true,
       description =
-          "Makes providers, prices and routes of LiteLLM's config.yaml, and tells what was not"
-              + " carried. Keys are never copied: it says which secrets to store.")
+          "Makes providers, prices, quotas and routes of LiteLLM's config.yaml, and tells what was"
+              + " not carried. Keys are never copied: it says which secrets to store.")
   static final class LiteLlm extends Reading {
     @Override
     Imported read(byte[] bytes) {
-      return LiteLlmConfig.read(bytes, LocalDate.now(ZoneOffset.UTC));
+      return LiteLlmConfig.read(bytes, LocalDate.now(ZoneOffset.UTC), System.getenv());
     }
   }
 

@@ -77,7 +77,7 @@ final class Foreign {
     collect("", root, leaves);
     for (String leaf : leaves) {
       if (why.keySet().stream().noneMatch(path -> leaf.equals(path) || isBelow(leaf, path))) {
-        left.put(leaf, "has no counterpart here");
+        left.put(leaf, "the import knows nothing like it here");
       }
     }
     return left;

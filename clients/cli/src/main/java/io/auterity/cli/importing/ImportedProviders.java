@@ -1,20 +1,15 @@
 package io.auterity.cli.importing;
 
 import io.auterity.cli.api.ApiClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The providers that deployments of another gateway come to: one for each vendor, address and
@@ -22,106 +17,126 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class ImportedProviders {
 
-  private static final JsonNode VENDORS = vendors();
-
   /** Begins a key that lies neither in the file nor in the environment. */
   static final String ELSEWHERE = "elsewhere/";
 
-  private static final String ENVIRONMENT = "os.environ/";
+  /** Begins a key that lies in the environment. */
+  static final String ENVIRONMENT = "os.environ/";
 
   private final Map<List<String>, ObjectNode> providers = new LinkedHashMap<>();
+  private final Set<String> open = new HashSet<>();
   private final Map<String, String> secrets = new LinkedHashMap<>();
-
-  private static JsonNode vendors() {
-    try (InputStream in =
-        Objects.requireNonNull(ImportedProviders.class.getResourceAsStream("vendors.yaml"))) {
-      return new YAMLMapper().readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether there is a connector for a vendor. */
-  static boolean knows(String vendor) {
-    return VENDORS.has(vendor);
-  }
+  private final Map<String, String> notes = new LinkedHashMap<>();
 
   /**
    * The offer that a deployment becomes, {@code provider/model}.
    *
-   * @param vendor as the other gateway calls it
-   * @param field the text of one of the deployment's fields; null when it has none
+   * @param settings where the vendor is
    * @param key as the other gateway has it, itself or a reference; null when it has none
    */
-  String offer(
-      String vendor, String model, Function<String, @Nullable String> field, @Nullable String key) {
-    JsonNode known = VENDORS.path(vendor);
-    String connector = known.path("connector").asString();
-    ObjectNode config = ApiClient.mapper().createObjectNode();
-    known
-        .path("config")
-        .properties()
-        .forEach(
-            setting -> {
-              String value = field.apply(setting.getValue().asString());
-              if (value != null) {
-                config.put(setting.getKey(), value);
-              }
-            });
-    ObjectNode provider =
-        providers.computeIfAbsent(
-            List.of(connector, config.toString(), String.valueOf(key)),
-            _ -> provider(connector, known, config, key));
-    ObjectNode spec = (ObjectNode) provider.path("spec");
-    boolean there = false;
+  String offer(ForeignVendor vendor, String model, ObjectNode settings, @Nullable String key) {
+    String connector = vendor.connector(model);
+    ObjectNode provider = provider(connector, connector, vendor, settings, key);
+    String id = provider.path("id").asString();
+    if (!open.contains(id)) {
+      list((ObjectNode) provider.path("spec"), model);
+    }
+    return id + "/" + model;
+  }
+
+  private static void list(ObjectNode spec, String model) {
     for (JsonNode one : spec.withArray("models")) {
-      there |= one.asString().equals(model);
+      if (one.asString().equals(model)) {
+        return;
+      }
     }
-    if (!there) {
-      spec.withArray("models").add(model);
-    }
-    return provider.path("id").asString() + "/" + model;
+    spec.withArray("models").add(model);
+  }
+
+  /**
+   * The provider that answers to any model of a vendor.
+   *
+   * @param name what it should be called, if no other is
+   */
+  String any(ForeignVendor vendor, String name, ObjectNode settings, @Nullable String key) {
+    ObjectNode provider = provider(vendor.connector(""), name, vendor, settings, key);
+    ((ObjectNode) provider.path("spec")).remove("models");
+    String id = provider.path("id").asString();
+    open.add(id);
+    return id;
   }
 
   private ObjectNode provider(
-      String connector, JsonNode known, ObjectNode config, @Nullable String key) {
-    long same =
-        providers.values().stream()
-            .filter(one -> one.path("spec").path("connector").asString().equals(connector))
-            .count();
-    String id = same == 0 ? connector : "%s-%d".formatted(connector, same + 1);
+      String connector,
+      String name,
+      ForeignVendor vendor,
+      ObjectNode settings,
+      @Nullable String key) {
+    List<String> same = List.of(connector, settings.toString(), String.valueOf(key));
+    ObjectNode there = providers.get(same);
+    if (there == null) {
+      there = made(id(name), connector, vendor, settings, key);
+      providers.put(same, there);
+    }
+    return there;
+  }
+
+  private String id(String name) {
+    List<String> taken = providers.values().stream().map(one -> one.path("id").asString()).toList();
+    String id = name;
+    for (int i = 2; taken.contains(id); i++) {
+      id = "%s-%d".formatted(name, i);
+    }
+    return id;
+  }
+
+  private ObjectNode made(
+      String id,
+      String connector,
+      ForeignVendor vendor,
+      ObjectNode settings,
+      @Nullable String key) {
     ObjectNode provider =
         ApiClient.mapper().createObjectNode().put("kind", "provider").put("id", id);
     ObjectNode spec = provider.putObject("spec").put("connector", connector);
-    if (!config.isEmpty()) {
-      spec.set("config", config);
+    if (!settings.isEmpty()) {
+      spec.set("config", settings);
     }
-    String kind = known.path("auth").asString("bearer");
-    if (key != null || !kind.equals("bearer")) {
-      ObjectNode auth = spec.putObject("auth").putObject(kind);
-      if (known.has("header")) {
-        auth.put("name", known.path("header").asString());
-      }
-      auth.put("secret", secret(id, key));
+    String secret = secretName(id, vendor, key);
+    ObjectNode auth = vendor.auth(secret, key != null);
+    if (auth != null) {
+      spec.set("auth", auth);
+      secrets.put(secret, origin(vendor, key));
+    }
+    if (vendor.unverified()) {
+      spec.put("disabled", false);
+      notes.put(
+          "provider " + id,
+          "nobody has verified the connector '%s' (V0), which is off unless a provider says"
+                  .formatted(connector)
+              + " disabled: false, as this one does; try it before callers do");
     }
     return provider;
   }
 
-  private String secret(String provider, @Nullable String key) {
-    if (key != null && key.startsWith(ENVIRONMENT)) {
-      String variable = key.substring(ENVIRONMENT.length());
-      String name = variable.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-      secrets.put(name, "the environment variable " + variable);
-      return name;
+  private static String secretName(String id, ForeignVendor vendor, @Nullable String key) {
+    return key != null && key.startsWith(ENVIRONMENT) && vendor.form().isEmpty()
+        ? ResourceIds.of(key.substring(ENVIRONMENT.length()).replace('_', '-'))
+        : id;
+  }
+
+  private static String origin(ForeignVendor vendor, @Nullable String key) {
+    String from;
+    if (key == null) {
+      from = "the surroundings of its process";
+    } else if (key.startsWith(ENVIRONMENT)) {
+      from = "the environment variable " + key.substring(ENVIRONMENT.length());
+    } else if (key.startsWith(ELSEWHERE)) {
+      from = "the other gateway itself: " + key.substring(ELSEWHERE.length());
+    } else {
+      from = "the file itself";
     }
-    secrets.put(
-        provider,
-        key == null
-            ? "the surroundings of its process"
-            : key.startsWith(ELSEWHERE)
-                ? "the other gateway itself: " + key.substring(ELSEWHERE.length())
-                : "the file itself");
-    return provider;
+    return vendor.form().isEmpty() ? from : "%s; store %s".formatted(from, vendor.form());
   }
 
   List<ObjectNode> resources() {
@@ -130,5 +145,9 @@ final class ImportedProviders {
 
   Map<String, String> secrets() {
     return secrets;
+  }
+
+  Map<String, String> notes() {
+    return notes;
   }
 }

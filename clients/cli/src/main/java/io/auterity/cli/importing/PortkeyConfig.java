@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,7 +31,9 @@ public final class PortkeyConfig {
 
   private static final Map<String, String> REASONS =
       Map.of(
-          "cache", "routes have no cache of that kind yet",
+          "cache",
+              "write it into the route: cache: {exact: 1h}, or {semantic: {ttl: 1h}} for mode"
+                  + " semantic; docs/guide/cache.md",
           "input_guardrails", "guardrails are resources of their own: docs/guide/guardrails.md",
           "output_guardrails", "guardrails are resources of their own: docs/guide/guardrails.md",
           "before_request_hooks", "guardrails are resources of their own: docs/guide/guardrails.md",
@@ -70,7 +71,7 @@ public final class PortkeyConfig {
   private PortkeyConfig(Foreign config, String name) {
     this.config = config;
     this.name = name;
-    this.id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+    this.id = ResourceIds.of(name);
   }
 
   /**
@@ -89,7 +90,8 @@ public final class PortkeyConfig {
     portkey.routes();
     List<ObjectNode> resources = portkey.providers.resources();
     resources.addAll(portkey.routes);
-    return new Imported(resources, portkey.providers.secrets(), config.left());
+    return new Imported(
+        resources, portkey.providers.secrets(), portkey.providers.notes(), config.left());
   }
 
   private void routes() {
@@ -166,7 +168,8 @@ public final class PortkeyConfig {
   private Branch leaf(String place) {
     String vendor = text(place + "provider");
     Branch branch = Branch.empty();
-    if (vendor == null || !ImportedProviders.knows(vendor)) {
+    ForeignVendor known = vendor == null ? null : ForeignVendor.of(vendor);
+    if (known == null) {
       String path = place.isEmpty() ? "provider" : place.substring(0, place.length() - 1);
       config.leave(
           path,
@@ -184,7 +187,13 @@ public final class PortkeyConfig {
           "names no model (override_params.model), which a route's name must lead to");
       return branch;
     }
-    branch.use().add(providers.offer(vendor, asked, field -> field(place, field), key(place)));
+    ForeignVendor.Place where = known.place(PortkeyConfig::named, field -> field(place, field));
+    where.dropped().forEach((field, why) -> config.leave(place + field, why));
+    if (where.refused() == null) {
+      branch.use().add(providers.offer(known, asked, where.settings(), key(place)));
+    } else {
+      config.leave(place + "provider", where.refused());
+    }
     return branch;
   }
 
@@ -196,10 +205,14 @@ public final class PortkeyConfig {
 
   private @Nullable String field(String place, String field) {
     String resource = text(place + "azure_resource_name");
-    if (field.equals("api_base") && resource != null) {
+    if (field.equals("custom_host") && resource != null) {
       return "https://%s.openai.azure.com".formatted(resource);
     }
-    return text(place + FIELDS.getOrDefault(field, field));
+    return text(place + field);
+  }
+
+  private static String named(String field) {
+    return FIELDS.getOrDefault(field, field);
   }
 
   private @Nullable String text(String path) {

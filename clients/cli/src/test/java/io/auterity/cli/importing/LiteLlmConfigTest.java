@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.cli.exit.CliException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,8 +41,8 @@ class LiteLlmConfigTest {
           litellm_params: {model: anthropic/claude-sonnet-4-5, api_key: os.environ/ANTHROPIC_API_KEY}
         - model_name: local
           litellm_params: {model: ollama/llama3.2, api_base: "http://localhost:11434"}
-        - model_name: "openai/*"
-          litellm_params: {model: "openai/*", api_key: os.environ/OPENAI_API_KEY}
+        - model_name: "*"
+          litellm_params: {model: "*"}
         - model_name: odd
           litellm_params: {model: nobody/odd}
       router_settings:
@@ -52,7 +61,21 @@ class LiteLlmConfigTest {
       """;
 
   private static Imported read(String config) {
-    return LiteLlmConfig.read(config.getBytes(UTF_8), LocalDate.parse("2026-11-22"));
+    return read(config, Map.of());
+  }
+
+  private static Imported read(String config, Map<String, String> environment) {
+    return LiteLlmConfig.read(config.getBytes(UTF_8), LocalDate.parse("2026-11-22"), environment);
+  }
+
+  private static Imported everyForm() {
+    try (InputStream in = LiteLlmConfigTest.class.getResourceAsStream("litellm.yaml")) {
+      return read(
+          new String(Objects.requireNonNull(in).readAllBytes(), UTF_8),
+          Map.of("AZURE_API_BASE", "https://ca.openai.azure.com"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static JsonNode spec(Imported imported, String kind, String id) {
@@ -112,7 +135,7 @@ class LiteLlmConfigTest {
     JsonNode route = spec(imported, "route", "gpt-4o");
     assertThat(route.path("strategy").asString()).isEqualTo("weighted");
     assertThat(route.path("weights"))
-        .hasToString("{\"azure-openai/gpt-4o-eu\":300,\"openai/gpt-4o\":100}");
+        .hasToString("{\"azure-openai/gpt-4o-eu\":3,\"openai/gpt-4o\":1}");
   }
 
   @Test
@@ -125,7 +148,6 @@ class LiteLlmConfigTest {
   void whatIsNotCarriedIsToldByItsPath() {
     assertThat(read(CONFIG).left())
         .containsKeys(
-            "model_list[0].litellm_params.rpm",
             "model_list[1].model_info.mode",
             "general_settings.master_key",
             "litellm_settings.callbacks",
@@ -134,9 +156,10 @@ class LiteLlmConfigTest {
             "litellm_settings.something_new.a",
             "router_settings.redis_host")
         .containsEntry("model_list[5]", "there is no connector for 'nobody/odd'")
-        .hasEntrySatisfying("model_list[4]", why -> assertThat(why).startsWith("a pattern"))
+        .hasEntrySatisfying("model_list[4]", why -> assertThat(why).startsWith("stands for every"))
         .doesNotContainKeys(
             "model_list[0].litellm_params.api_key",
+            "model_list[0].litellm_params.rpm",
             "litellm_settings.fallbacks[0].gpt-4o[0]",
             "router_settings.num_retries");
   }
@@ -145,5 +168,138 @@ class LiteLlmConfigTest {
   @ValueSource(strings = {"", "[]", "a: 1", "model_list: 1", "{", "model_list: [}"})
   void whatIsNoConfigurationIsRefused(String text) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(CliException.class);
+  }
+
+  private static JsonNode config(String id) {
+    return spec(everyForm(), "provider", id).path("config");
+  }
+
+  @Test
+  void whatLiesInTheEnvironmentIsReadThereOrItsDeploymentLeft() {
+    assertThat(config("azure-openai-2"))
+        .hasToString("{\"url\":\"https://ca.openai.azure.com\",\"apiVersion\":\"2024-10-21\"}");
+    assertThat(everyForm().notes())
+        .containsEntry(
+            "model_list[1].litellm_params.api_base",
+            "the environment says it here, AZURE_API_BASE=https://ca.openai.azure.com");
+    assertThat(everyForm().left())
+        .containsEntry(
+            "model_list[3]",
+            "needs the environment variable NOT_SET_ANYWHERE, which is not set here: set it and"
+                + " import again");
+  }
+
+  @Test
+  void credentialsThatAreNamedAreFound() {
+    assertThat(config("azure-openai-3").path("url").asString())
+        .isEqualTo("https://ch.openai.azure.com/");
+    assertThat(everyForm().secrets())
+        .containsEntry("azure-api-key-ch", "the environment variable AZURE_API_KEY_CH");
+  }
+
+  @Test
+  void placesOfVertexStandInItsAddressAlone() {
+    assertThat(config("vertex"))
+        .hasToString(
+            "{\"project\":\"my-project\",\"url\":\"https://europe-west4-aiplatform.googleapis.com/v1\"}");
+    assertThat(config("vertex-2")).hasToString("{\"project\":\"my-project\"}");
+    assertThat(config("vertex-3").path("url").asString())
+        .isEqualTo("https://us-central1-aiplatform.googleapis.com/v1");
+    assertThat(config("anthropic-vertex").path("location").asString()).isEqualTo("eu");
+  }
+
+  @Test
+  void whatCannotBeAnAddressLeavesItsDeploymentAlone() {
+    assertThat(everyForm().left())
+        .containsEntry("model_list[18]", "api_base cannot be 'your_ollama_api_base'")
+        .containsEntry("model_list[7]", "names no aws_region_name")
+        .hasEntrySatisfying(
+            "model_list[4].litellm_params.api_version",
+            why -> assertThat(why).contains("no dated version"));
+    assertThat(spec(everyForm(), "route", "local").path("use"))
+        .hasToString("[\"ollama/llama3.2\"]");
+  }
+
+  @Test
+  void unverifiedConnectorsAreTurnedOnAndTold() {
+    for (String id : new String[] {"vllm", "fireworks", "lm-studio", "llama-cpp"}) {
+      assertThat(spec(everyForm(), "provider", id).path("disabled")).hasToString("false");
+      assertThat(everyForm().notes().get("provider " + id)).contains("V0");
+    }
+    assertThat(spec(everyForm(), "provider", "mistral").has("disabled")).isFalse();
+  }
+
+  @Test
+  void patternsAreRoutesToProvidersOfAnyModel() {
+    Imported imported = everyForm();
+
+    assertThat(spec(imported, "provider", "openai").has("models")).isFalse();
+    assertThat(spec(imported, "provider", "together_ai").path("connector"))
+        .hasToString("\"together\"");
+    JsonNode route = spec(imported, "route", "claude");
+    assertThat(route.path("when")).hasToString("{\"model\":\"claude-*\"}");
+    assertThat(route.path("use")).hasToString("[\"anthropic\"]");
+    assertThat(route.path("priority").asInt()).isNegative();
+    assertThat(imported.left()).containsKeys("model_list[28]", "model_list[29]");
+    assertThat(spec(imported, "route", "gpt-4o").path("fallback"))
+        .hasToString("[\"vertex/gemini-2.5-pro\",\"openai/gpt-4o-mini\",\"ollama/llama3.2\"]");
+  }
+
+  @Test
+  void ratesOfDeploymentsAreQuotas() {
+    assertThat(spec(everyForm(), "quota", "litellm-azure-openai-gpt-4o-eu"))
+        .hasToString(
+            "{\"perMinute\":6,\"tokensPerMinute\":100000,"
+                + "\"scope\":{\"model\":\"azure-openai/gpt-4o-eu\"}}");
+    assertThat(spec(everyForm(), "quota", "litellm-vllm-meta-llama-llama-3.1-8b-instruct"))
+        .hasToString(
+            "{\"parallel\":4,\"scope\":{\"model\":\"vllm/meta-llama/Llama-3.1-8B-Instruct\"}}");
+    assertThat(everyForm().left()).containsKey("model_list[25].litellm_params.rpm");
+  }
+
+  @Test
+  void sharesWithoutWeightsAreByTheCallsOfAMinute() {
+    Imported imported =
+        read(CONFIG.replace("weight: 3\n", "\n").replace("routing_strategy: least-busy", "x: 1"));
+
+    assertThat(spec(imported, "route", "gpt-4o").path("weights"))
+        .hasToString("{\"azure-openai/gpt-4o-eu\":6,\"openai/gpt-4o\":1}");
+  }
+
+  @Test
+  void aCacheIsThatOfEachRoute() {
+    assertThat(spec(everyForm(), "route", "gpt-4o").path("cache"))
+        .hasToString("{\"exact\":\"600s\",\"within\":\"tenant\"}");
+    assertThat(read(CONFIG.replace("drop_params: true", "cache: true")).left())
+        .hasEntrySatisfying("litellm_settings.cache", why -> assertThat(why).contains("ttl"));
+  }
+
+  @Test
+  void whatHasItsKindHereIsToldByTheKind() {
+    assertThat(everyForm().left())
+        .hasEntrySatisfying("guardrails", why -> assertThat(why).contains("kind: guardrail"))
+        .hasEntrySatisfying(
+            "litellm_settings.max_budget", why -> assertThat(why).contains("kind: budget"))
+        .hasEntrySatisfying(
+            "router_settings.routing_strategy_args", why -> assertThat(why).contains("strategies"))
+        .doesNotContainKeys("router_settings.routing_strategy", "litellm_settings.cache");
+    assertThat(everyForm().notes()).containsKey("router_settings.routing_strategy");
+  }
+
+  @Test
+  void unverifiedIsWhatItsPresetSays() throws IOException {
+    Path presets = Path.of("../../plugins/ai-openai/src/main/resources/META-INF/auterity/presets");
+    try (Stream<Path> files = Files.list(presets)) {
+      for (Path file : files.toList()) {
+        String text = Files.readString(file);
+        String id = file.getFileName().toString().replace(".yaml", "");
+        for (String vendor : List.of(id, id + "_ai", "hosted_" + id, id.replace('-', '_'))) {
+          ForeignVendor known = ForeignVendor.of(vendor);
+          if (known != null) {
+            assertThat(known.unverified()).as(vendor).isEqualTo(text.contains("grade: V0"));
+          }
+        }
+      }
+    }
   }
 }

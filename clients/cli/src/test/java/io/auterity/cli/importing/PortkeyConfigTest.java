@@ -169,6 +169,23 @@ class PortkeyConfigTest {
     assertThat(routes(imported)).isEmpty();
   }
 
+  @Test
+  void whoCannotBeAProviderIsTold() {
+    Imported imported =
+        read(
+            """
+            {"cache": {"mode": "semantic"}, "strategy": {"mode": "fallback"}, "targets": [
+               {"provider": "azure-openai", "api_key": "k", "azure_deployment_id": "gpt"},
+               {"provider": "openai", "custom_host": "none", "override_params": {"model": "m"}}]}
+            """);
+
+    assertThat(imported.left())
+        .containsEntry("targets[0].provider", "names no custom_host")
+        .containsEntry("targets[1].provider", "custom_host cannot be 'none'")
+        .hasEntrySatisfying("cache", why -> assertThat(why).contains("{semantic: {ttl: 1h}}"));
+    assertThat(imported.resources()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "{\"targets\": 1}", "{\"a\""})
   void whatIsNoConfigIsRefused(String text) {
