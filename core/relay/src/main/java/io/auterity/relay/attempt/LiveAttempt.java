@@ -108,7 +108,8 @@ final class LiveAttempt implements Attempt {
             .attempt(
                 call.capability().id(),
                 call.capability().stream(),
-                call.plan().candidate(offer()).offer());
+                call.plan().candidate(offer()).offer(),
+                input);
     this.stage =
         new EventStage(
             call.capability().output() instanceof Class<?> event
@@ -260,6 +261,7 @@ final class LiveAttempt implements Attempt {
               return lease.call(capability, toSend(), this);
             });
     answer = value;
+    span.saw(value);
     return value;
   }
 
@@ -274,7 +276,11 @@ final class LiveAttempt implements Attempt {
             open = lease.stream(capability, toSend(), this);
             events = open;
           }
-          return stage.take(open.next());
+          Record event = open.next();
+          if (event != null) {
+            span.saw(event);
+          }
+          return stage.take(event);
         });
   }
 

@@ -47,14 +47,22 @@ public final class AttemptSpan {
 
   private final Span span;
   private final @Nullable TraceContext context;
+  private final @Nullable AnswerAttributes answer;
 
-  AttemptSpan(Span span, @Nullable TraceContext context) {
+  private AttemptSpan(
+      Span span, @Nullable TraceContext context, @Nullable AnswerAttributes answer) {
     this.span = span;
     this.context = context;
+    this.answer = answer;
   }
 
   /** What is asked of whom. */
-  record Asked(String capability, boolean stream, Offer offer) {}
+  record Asked(String capability, boolean stream, Offer offer, Record input) {}
+
+  /** Of an attempt that nobody is told of. */
+  static AttemptSpan none(@Nullable TraceContext context) {
+    return new AttemptSpan(Span.getInvalid(), context, null);
+  }
 
   static AttemptSpan begin(Tracer tracer, Context parent, Asked asked) {
     String operation = GenAi.operation(asked.capability());
@@ -72,17 +80,28 @@ public final class AttemptSpan {
           .setAttribute(OPERATION, operation)
           .setAttribute(VENDOR, GenAi.provider(asked.offer().provider().connector()))
           .setAttribute(STREAM, asked.stream());
+      RequestAttributes.put(builder, asked.input());
     }
     if (model != null) {
       builder.setAttribute(MODEL, model);
     }
     Span span = builder.startSpan();
-    return new AttemptSpan(span, TraceContext.of(span.getSpanContext()));
+    return new AttemptSpan(
+        span,
+        TraceContext.of(span.getSpanContext()),
+        span.isRecording() ? new AnswerAttributes(span) : null);
   }
 
   /** What requests of the attempt are made under; null when nothing is traced. */
   public @Nullable TraceContext context() {
     return context;
+  }
+
+  /** Takes what the answer, or an event of it, tells of itself. */
+  public void saw(Record seen) {
+    if (answer != null) {
+      answer.put(seen);
+    }
   }
 
   /** Ends it, of an attempt that was made. */

@@ -68,12 +68,13 @@ public final class CallTrace {
   }
 
   /** Begins the span of an attempt at an offer. */
-  public AttemptSpan attempt(String capability, boolean stream, Offer offer) {
-    if (tracer == null) {
-      return new AttemptSpan(span, context);
-    }
-    return AttemptSpan.begin(
-        tracer, Context.root().with(span), new AttemptSpan.Asked(capability, stream, offer));
+  public AttemptSpan attempt(String capability, boolean stream, Offer offer, Record input) {
+    return tracer == null
+        ? AttemptSpan.none(context)
+        : AttemptSpan.begin(
+            tracer,
+            Context.root().with(span),
+            new AttemptSpan.Asked(capability, stream, offer, input));
   }
 
   /**

@@ -3,14 +3,26 @@ package io.auterity.relay.road;
 import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.road.RoadFixture.ANSWER;
 import static io.auterity.relay.road.RoadFixture.DOWN;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.events;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Exchange;
 import io.auterity.platform.telemetry.EndedSpans;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenUsage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -21,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +43,20 @@ class MeasuredCallTest {
   private static final String WORDS = "They took my house";
   private static final TraceContext CALLER =
       new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "01");
+
+  private static final ChatRequest CHAT =
+      new ChatRequest(
+              "small",
+              List.of(Message.text(Role.USER, WORDS)),
+              null,
+              null,
+              64,
+              0.5,
+              null,
+              List.of("house"),
+              null,
+              null)
+          .withSampling(Sampling.NONE.withTopK(40));
 
   private final EndedSpans spans = new EndedSpans();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -102,6 +129,64 @@ class MeasuredCallTest {
   }
 
   @Test
+  void aChatTellsWhatWasAskedForAndWhatCame() throws Exception {
+    road.providers.clear();
+    road.providers.does("a", fails(DOWN));
+    road.providers.does(
+        "b",
+        answers(
+            new ChatResponse(
+                "c-1",
+                "small-2026",
+                List.of(new Part.Text("hello")),
+                FinishReason.LENGTH,
+                new TokenUsage(3, 1, 0, 0),
+                null)));
+
+    road.openAtGateway("ai.chat.create", CHAT, false).outcome();
+
+    SpanData failed = spans.next();
+    SpanData answered = spans.next();
+    assertThat(List.of(failed, answered))
+        .allSatisfy(
+            span -> {
+              assertThat(number(span, "gen_ai.request.max_tokens")).isEqualTo(64);
+              assertThat(decimal(span, "gen_ai.request.temperature")).isEqualTo(0.5);
+              assertThat(decimal(span, "gen_ai.request.top_k")).isEqualTo(40);
+              assertThat(decimal(span, "gen_ai.request.top_p")).isNull();
+            });
+    assertThat(text(failed, "gen_ai.response.id")).isEqualTo("null");
+    assertThat(text(answered, "gen_ai.response.id")).isEqualTo("c-1");
+    assertThat(text(answered, "gen_ai.response.model")).isEqualTo("small-2026");
+    assertThat(reasons(answered)).containsExactly("length");
+  }
+
+  @Test
+  void aStreamTellsHowItBeganAndEnded() throws Exception {
+    road.providers.clear();
+    road.providers.streams("a", events(DOWN));
+    road.providers.streams(
+        "b",
+        events(
+            null,
+            new ChatEvent.Started("c-2", "small-2026"),
+            new ChatEvent.PartDelta(0, new Part.Text("hello")),
+            new ChatEvent.Finished(FinishReason.STOP_TEXT, "house", null)));
+
+    Exchange exchange = road.openAtGateway("ai.chat.stream", CHAT, false);
+    for (Record event = exchange.next(); event != null; event = exchange.next()) {
+      assertThat(event).isInstanceOf(ChatEvent.class);
+    }
+
+    spans.next();
+    SpanData answered = spans.next();
+    assertThat(text(answered, "gen_ai.response.id")).isEqualTo("c-2");
+    assertThat(text(answered, "gen_ai.response.model")).isEqualTo("small-2026");
+    assertThat(reasons(answered)).containsExactly("stop");
+    assertThat(answered.toString()).doesNotContain("house");
+  }
+
+  @Test
   void countsTheCallAndItsAttempts() {
     road.invoke("ai.text.classify", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
 
@@ -152,6 +237,14 @@ class MeasuredCallTest {
 
   private static String text(SpanData span, String name) {
     return String.valueOf(span.getAttributes().get(AttributeKey.stringKey(name)));
+  }
+
+  private static @Nullable List<String> reasons(SpanData span) {
+    return span.getAttributes().get(AttributeKey.stringArrayKey("gen_ai.response.finish_reasons"));
+  }
+
+  private static @Nullable Double decimal(SpanData span, String name) {
+    return span.getAttributes().get(AttributeKey.doubleKey(name));
   }
 
   private static long number(SpanData span, String name) {

@@ -1,0 +1,122 @@
+package io.auterity.relay.telemetry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.WireAnswer;
+import io.auterity.spi.ai.WireEvent;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says of itself on the span of its attempt: its id, the model that gave it and why
+ * it ended. Only where the span is recorded is an answer that passes as its vendor wrote it looked
+ * into; its reason is then the vendor's word.
+ */
+final class AnswerAttributes {
+
+  private static final AttributeKey<String> ID = AttributeKey.stringKey("gen_ai.response.id");
+  private static final AttributeKey<String> MODEL = AttributeKey.stringKey("gen_ai.response.model");
+  private static final AttributeKey<List<String>> REASONS =
+      AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
+
+  // A vendor's word is told as it is, but a vendor does not fill a collector.
+  private static final int LONGEST = 256;
+
+  // Words of an answer cannot look so: in a text each of these quotes has a backslash before it.
+  private static final Pattern REASON =
+      Pattern.compile("\"(?:finish|stop)_reason\"\\s*+:\\s*+\"([^\"\\\\]{1,64})\"");
+  private static final JsonReader JSON = new JsonReader(Integer.MAX_VALUE);
+
+  private final Span span;
+  private boolean named;
+
+  AnswerAttributes(Span span) {
+    this.span = span;
+  }
+
+  /** Puts what an answer, or one event of it, tells. */
+  void put(Record seen) {
+    switch (seen) {
+      case ChatResponse answer -> {
+        name(answer.id(), answer.model());
+        end(word(answer.reason(), answer.detail()));
+      }
+      case ChatEvent.Started begun -> name(begun.id(), begun.model());
+      case ChatEvent.Finished end -> end(word(end.reason(), end.detail()));
+      case Embeddings answer -> name(null, answer.model());
+      case WireAnswer answer -> passed(new String(answer.json(), UTF_8));
+      case WireEvent.Passed event -> passed(data(new String(event.bytes(), UTF_8)));
+      case WireEvent.Read read -> read.before().forEach(event -> put((Record) event));
+      default -> {
+        // Nothing else tells any of it.
+      }
+    }
+  }
+
+  private void passed(String text) {
+    if (!named && text.startsWith("{")) {
+      look(text);
+    }
+    Matcher reason = REASON.matcher(text);
+    if (reason.find()) {
+      end(reason.group(1));
+    }
+  }
+
+  // What cannot be read goes to its caller as it is: a span that does not name it fails nobody.
+  private void look(String text) {
+    try {
+      if (JSON.read(text.getBytes(UTF_8)) instanceof Json.Obj whole) {
+        Json.Obj answer = whole.get("message") instanceof Json.Obj begun ? begun : whole;
+        name(answer.text("id"), answer.text("model"));
+      }
+    } catch (CallFailedException e) {
+      named = true;
+    }
+  }
+
+  // The data of an event of a stream.
+  private static String data(String event) {
+    int at = event.startsWith("data:") ? 0 : event.indexOf("\ndata:") + 1;
+    return event.startsWith("data:", at) ? event.substring(at + "data:".length()).strip() : "";
+  }
+
+  private void name(@Nullable String id, @Nullable String model) {
+    named |= put(ID, id) | put(MODEL, model);
+  }
+
+  private boolean put(AttributeKey<String> key, @Nullable String value) {
+    boolean said = value != null && !value.isEmpty() && value.length() <= LONGEST;
+    if (said) {
+      span.setAttribute(key, value);
+    }
+    return said;
+  }
+
+  private void end(String reason) {
+    span.setAttribute(REASONS, List.of(reason));
+  }
+
+  // The text that was met at the end is one of the prompt.
+  private static String word(FinishReason reason, @Nullable String detail) {
+    return switch (reason) {
+      case STOP, STOP_TEXT -> "stop";
+      case LENGTH, CONTEXT_FULL -> "length";
+      case TOOL_CALLS -> "tool_calls";
+      case CONTENT_REFUSED -> "content_filter";
+      case PAUSED -> "pause";
+      case OTHER -> detail == null || detail.length() > LONGEST ? "other" : detail;
+    };
+  }
+}
