@@ -57,15 +57,28 @@ class EmbeddingTest {
   }
 
   @Test
+  void asksForVectorsOfTokens() throws Exception {
+    gateway.script.succeed(
+        new Embeddings("bge", List.of(List.of(0.5f)), new TokenUsage(3, 0, 0, 0)));
+
+    HttpResponse<String> response =
+        gateway.send(gateway.post(PATH, "{'model':'bge','input':[[1,2,3]]}"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(gateway.script.invocations().getFirst().input())
+        .isEqualTo(
+            Payload.of(new EmbeddingRequest("bge", List.of(), null, List.of(List.of(1, 2, 3)))));
+  }
+
+  @Test
   void refusesBeforeAnyCallWhatItCannotCarry() throws Exception {
     HttpResponse<String> response =
-        gateway.send(gateway.post(PATH, "{'model':'bge','input':[1,2,3]}"));
+        gateway.send(gateway.post(PATH, "{'model':'bge','input':'a','truncate':true}"));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
         .contains("\"code\":\"unsupported\"")
-        .contains("\"param\":\"input\"")
-        .contains("token arrays");
+        .contains("\"param\":\"truncate\"");
     assertThat(gateway.script.invocations()).isEmpty();
   }
 

@@ -16,6 +16,9 @@ public final class EmbeddingReader {
 
   private static final int MOST = 2_048;
 
+  /** One array alone is one text, however many tokens it has. */
+  private static final int MOST_TOKENS = 1 << 20;
+
   private final JsonReader json;
 
   public EmbeddingReader(JsonReader json) {
@@ -30,47 +33,75 @@ public final class EmbeddingReader {
    */
   public EmbeddingCall read(byte[] text) {
     RequestFields body = RequestFields.of("", json.read(text));
-    EmbeddingRequest request =
-        new EmbeddingRequest(body.model(), input(body.take("input")), dimensions(body));
-    EmbeddingCall call = new EmbeddingCall(request, base64(body), body.text("user"));
+    EmbeddingCall call = new EmbeddingCall(request(body), base64(body), body.text("user"));
     if (!body.isEmpty()) {
       throw FieldRefusals.unsupported(body.first(), "is not known");
     }
     return call;
   }
 
-  private static List<String> input(@Nullable Json input) {
+  private static EmbeddingRequest request(RequestFields body) {
+    String model = body.model();
+    Json input = body.take("input");
+    Integer dimensions = dimensions(body);
     return switch (input) {
       case null -> throw FieldRefusals.missing("input");
-      case Json.Str(String one) -> List.of(one);
-      case Json.Arr(List<Json> several) -> texts(several);
+      case Json.Str(String one) -> new EmbeddingRequest(model, List.of(one), dimensions);
+      case Json.Arr(List<Json> items)
+          when !items.isEmpty() && items.getFirst() instanceof Json.Int ->
+          ofTokens(model, List.of(tokens("input", items)), dimensions);
+      case Json.Arr(List<Json> items) when items.isEmpty() || items.size() > MOST ->
+          throw FieldRefusals.invalid("input", "must hold 1 to %d texts".formatted(MOST));
+      case Json.Arr(List<Json> items) ->
+          switch (items.getFirst()) {
+            case Json.Arr _ -> ofTokens(model, severalTokens(items), dimensions);
+            default -> new EmbeddingRequest(model, texts(items), dimensions);
+          };
       case Json other -> throw FieldRefusals.wrongType("input", "a string or an array", other);
     };
   }
 
+  private static EmbeddingRequest ofTokens(
+      String model, List<List<Integer>> tokens, @Nullable Integer dimensions) {
+    return new EmbeddingRequest(model, List.of(), dimensions, tokens);
+  }
+
   private static List<String> texts(List<Json> items) {
-    if (items.isEmpty() || items.size() > MOST) {
-      throw FieldRefusals.invalid("input", "must hold 1 to %d texts".formatted(MOST));
-    }
     List<String> texts = new ArrayList<>(items.size());
     for (Json item : items) {
-      texts.add(text(JsonPath.item("input", texts.size()), item));
+      String path = JsonPath.item("input", texts.size());
+      if (!(item instanceof Json.Str(String text))) {
+        throw FieldRefusals.wrongType(path, "a string", item);
+      }
+      texts.add(text);
     }
     return texts;
   }
 
-  private static String text(String path, Json item) {
-    return switch (item) {
-      case Json.Str(String text) -> text;
-      case Json.Int ignored -> throw tokens();
-      case Json.Arr ignored -> throw tokens();
-      default -> throw FieldRefusals.wrongType(path, "a string", item);
-    };
+  private static List<List<Integer>> severalTokens(List<Json> items) {
+    List<List<Integer>> several = new ArrayList<>(items.size());
+    for (Json item : items) {
+      String path = JsonPath.item("input", several.size());
+      if (!(item instanceof Json.Arr(List<Json> numbers))) {
+        throw FieldRefusals.wrongType(path, "an array of tokens", item);
+      }
+      several.add(tokens(path, numbers));
+    }
+    return several;
   }
 
-  private static RuntimeException tokens() {
-    return FieldRefusals.unsupported(
-        "input", "must be text: token arrays fit one vendor's tokenizer");
+  private static List<Integer> tokens(String path, List<Json> numbers) {
+    if (numbers.isEmpty() || numbers.size() > MOST_TOKENS) {
+      throw FieldRefusals.invalid(path, "must hold 1 to %d tokens".formatted(MOST_TOKENS));
+    }
+    List<Integer> tokens = new ArrayList<>(numbers.size());
+    for (Json number : numbers) {
+      if (!(number instanceof Json.Int(long token)) || token < 0 || token > Integer.MAX_VALUE) {
+        throw FieldRefusals.wrongType(JsonPath.item(path, tokens.size()), "a token", number);
+      }
+      tokens.add((int) token);
+    }
+    return tokens;
   }
 
   private static @Nullable Integer dimensions(RequestFields body) {

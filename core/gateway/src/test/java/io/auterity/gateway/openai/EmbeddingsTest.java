@@ -49,13 +49,28 @@ class EmbeddingsTest {
     assertThat(call.base64()).isTrue();
   }
 
+  @Test
+  void readsTokensOfOneTextAndOfSeveral() {
+    EmbeddingCall one = READER.read(bytes("{'model':'m','input':[9906,11]}"));
+    EmbeddingCall several = READER.read(bytes("{'model':'m','input':[[1,2],[3]],'dimensions':8}"));
+
+    assertThat(one.request())
+        .isEqualTo(new EmbeddingRequest("m", List.of(), null, List.of(List.of(9906, 11))));
+    assertThat(several.request())
+        .isEqualTo(new EmbeddingRequest("m", List.of(), 8, List.of(List.of(1, 2), List.of(3))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          "input":[1,2]                         | UNSUPPORTED | input
-          "input":[[1],[2]]                     | UNSUPPORTED | input
+          "input":[[1],[]]                      | INVALID     | input[1]
+          "input":[[1],"a"]                     | INVALID     | input[1]
+          "input":["a",1]                       | INVALID     | input[1]
+          "input":[1,-2]                        | INVALID     | input[1]
+          "input":[1,2147483648]                | INVALID     | input[1]
+          "input":[[1,2.5]]                     | INVALID     | input[0][1]
           "input":"a","other":1                 | UNSUPPORTED | other
           "input":[]                            | INVALID     | input
           "input":7                             | INVALID     | input

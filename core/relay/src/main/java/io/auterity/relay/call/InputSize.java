@@ -3,9 +3,11 @@ package io.auterity.relay.call;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Part;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,18 @@ public final class InputSize {
 
   public static InputSize of(Record input) {
     InputSize size = new InputSize();
+    if (input instanceof EmbeddingRequest texts && texts.tokens() != null) {
+      size.count(texts.tokens());
+      return size;
+    }
     size.most += size.components(input);
     return size;
+  }
+
+  // These are the tokens themselves: there is nothing to estimate.
+  private void count(List<List<Integer>> tokens) {
+    most = tokens.stream().mapToLong(List::size).sum();
+    words = most * BYTES_PER_TOKEN;
   }
 
   /** Of a chat of which only the frame was read. */

@@ -14,7 +14,12 @@ import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.EmbeddingRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +59,9 @@ final class PolicyBeforeStage implements RoadStage {
       call.guardedBy(guarding);
       return StageResult.skipped("nothing to decide", "Only its answer is guarded.");
     }
-    SpokenTexts texts = SpokenTexts.of(whole(call));
+    Record said = whole(call);
+    refuseTokens(said);
+    SpokenTexts texts = SpokenTexts.of(said);
     List<String> judged = guarding.judge(Way.REQUEST, texts.pieces());
     if (texts.differ(judged)) {
       call.sends(texts.with(judged));
@@ -64,6 +71,18 @@ final class PolicyBeforeStage implements RoadStage {
       call.label(guarding.labels());
     }
     return told(guarding, Way.REQUEST);
+  }
+
+  // Nobody here has the tokenizer of the model, so what they say is not known.
+  private static void refuseTokens(Record said) {
+    if (said instanceof EmbeddingRequest texts && texts.tokens() != null) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.UNSUPPORTED,
+                  "guardrails look at the words of this call, and token arrays cannot be read:"
+                      + " send texts (in LangChain: check_embedding_ctx_length=False)")
+              .withApplied(Applied.NO));
+    }
   }
 
   // What the platform itself masks is on its way to where nobody reads it.

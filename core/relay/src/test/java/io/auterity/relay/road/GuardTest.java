@@ -23,6 +23,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatEvent.PartDelta;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -119,6 +120,25 @@ class GuardTest {
 
   private static ChatResponse answer(Outcome.Succeeded done) {
     return (ChatResponse) Objects.requireNonNull(done.value());
+  }
+
+  @Test
+  void tokensThatNobodyHereCanReadReachNoModelUnderAGuard() {
+    road.providers.add(Fleet.withSupport(ai("vectors"), false, "embedding.create"));
+    road.route("v", "{'priority': 9, 'use': ['vectors']}");
+
+    Outcome outcome =
+        road.invoke(
+            "ai.embedding.create",
+            new EmbeddingRequest("m", List.of(), null, List.of(List.of(1, 2))));
+
+    assertThat(((Outcome.Refused) outcome).failure())
+        .satisfies(
+            refused -> {
+              assertThat(refused.code()).isEqualTo(FailureCode.UNSUPPORTED);
+              assertThat(refused.message()).contains("token arrays");
+            });
+    assertThat(road.providers.inputs).isEmpty();
   }
 
   @Test

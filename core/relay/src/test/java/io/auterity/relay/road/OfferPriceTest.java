@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
@@ -131,6 +133,40 @@ class OfferPriceTest extends RoadFixture {
 
     assertThat(there(road.decision().result().offer())).isEqualTo("openai/large");
     assertThat(road.decision().attempts().getFirst().cost()).isEqualTo(2_000);
+  }
+
+  @Test
+  void tokensThatCameAsTokensAreHeldToTheLetterAndGoOnWhereOneCannotReadThem() {
+    for (String vendor : List.of("words", "openai")) {
+      road.providers.add(
+          Fleet.withModels(Fleet.withSupport(ai(vendor), false, "embedding.create"), "m"));
+    }
+    road.budget("daily", BUDGET);
+    road.route("r", "{'use': ['words/m', 'openai/m']}");
+    road.prices(
+        "other",
+        "{'currency': 'USD', 'asOf': '2020-01-02',"
+            + " 'offers': {'words/m': {'input': '1'}, 'openai/m': {'input': '1'}}}");
+    road.providers.does(
+        "words",
+        (input, attempt) -> {
+          throw new CallFailedException(FailureCode.UNSUPPORTED, "token arrays cannot be read");
+        });
+    road.providers.does(
+        "openai",
+        (input, attempt) -> {
+          attempt.meter("input_tokens", 4);
+          return new Embeddings("m", List.of(), new TokenUsage(4, 0, 0, 0));
+        });
+
+    road.invoke(
+        "ai.embedding.create",
+        new EmbeddingRequest("m", List.of(), null, List.of(List.of(1, 2), List.of(3, 4))));
+
+    Decision decision = road.decision();
+    assertThat(decision.attempts()).hasSize(2);
+    assertThat(there(decision.result().offer())).isEqualTo("openai/m");
+    assertThat(decision.costs().holds().getFirst().part().held()).isEqualTo(4_000);
   }
 
   private void large(String prices) {

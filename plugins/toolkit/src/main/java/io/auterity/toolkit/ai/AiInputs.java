@@ -1,6 +1,7 @@
 package io.auterity.toolkit.ai;
 
 import io.auterity.spi.Content;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.ImageEdit;
 import io.auterity.spi.ai.ImageRequest;
@@ -56,9 +57,41 @@ public final class AiInputs {
             });
   }
 
-  /** 1 to 2,048 texts. */
+  /**
+   * 1 to 2,048 texts.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unsupported} when there are tokens instead
+   */
   public static void check(EmbeddingRequest request) {
+    if (request.tokens() != null) {
+      throw Refusal.of(
+          FailureCode.UNSUPPORTED,
+          "input",
+          "token arrays cannot be read by this vendor: send texts"
+              + " (in LangChain: check_embedding_ctx_length=False)");
+    }
     checkTexts("input", request.input());
+  }
+
+  /** 1 to 2,048 texts, or as many arrays of tokens. */
+  public static void checkTextsOrTokens(EmbeddingRequest request) {
+    List<List<Integer>> tokens = request.tokens();
+    if (tokens == null) {
+      check(request);
+      return;
+    }
+    if (!request.input().isEmpty()) {
+      throw Refusal.invalid("input", "must be empty beside tokens");
+    }
+    if (tokens.isEmpty() || tokens.size() > MOST_TEXTS) {
+      throw Refusal.invalid(
+          "tokens", "must be 1 to %d arrays, not %d".formatted(MOST_TEXTS, tokens.size()));
+    }
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).isEmpty() || tokens.get(i).stream().anyMatch(token -> token < 0)) {
+        throw Refusal.invalid("tokens[%d]".formatted(i), "must be at least one number from 0 on");
+      }
+    }
   }
 
   /** 1 to 2,048 texts. */

@@ -2,6 +2,8 @@ package io.auterity.toolkit.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.TextToClassify;
@@ -14,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AiInputsTest {
+
+  @Test
+  void tokensAreNoTexts() {
+    Failure refused =
+        Failures.expect(
+            FailureCode.UNSUPPORTED,
+            () -> AiInputs.check(new EmbeddingRequest(null, List.of(), null, List.of(List.of(1)))));
+
+    assertThat(refused.fields()).containsOnlyKeys("input");
+  }
 
   @Test
   void takesTwoDescribedClassesAndAText() {

@@ -54,7 +54,7 @@ record CohereClient(CohereConfig config) implements Ai {
     String model = AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel");
     AiInputs.check(request);
     return EmbeddingBatches.make(
-        new EmbeddingRequest(model, request.input(), request.dimensions()),
+        request.withModel(model),
         CohereEmbedCodec.MOST_TEXTS,
         new CohereEmbedCodec(config.endpoint(), model),
         call);

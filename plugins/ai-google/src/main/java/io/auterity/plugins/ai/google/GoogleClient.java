@@ -70,7 +70,7 @@ record GoogleClient(GoogleConfig config) implements Ai {
             ? new VertexEmbeddingCodec(config.endpoint())
             : new GeminiEmbeddingCodec(config.endpoint());
     int most = vertex ? VertexEmbeddingCodec.most(model) : GeminiEmbeddingCodec.MOST;
-    EmbeddingRequest named = new EmbeddingRequest(model, request.input(), request.dimensions());
+    EmbeddingRequest named = request.withModel(model);
     Embeddings made = EmbeddingBatches.make(named, most, codec, call);
     // No reply names it.
     return new Embeddings(model, made.vectors(), made.usage());

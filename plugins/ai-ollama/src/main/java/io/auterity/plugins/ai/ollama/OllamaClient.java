@@ -50,10 +50,8 @@ record OllamaClient(OllamaConfig config) implements Ai {
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
     AiInputs.check(request);
     EmbeddingRequest named =
-        new EmbeddingRequest(
-            AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel"),
-            request.input(),
-            request.dimensions());
+        request.withModel(
+            AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel"));
     Embeddings made = CodecCalls.send(new OllamaEmbedCodec(config.endpoint()), named, call);
     AiMeter.meter(made.usage(), call);
     return made;

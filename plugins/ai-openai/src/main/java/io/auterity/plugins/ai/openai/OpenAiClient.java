@@ -118,9 +118,12 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
     OpenAiEndpoint endpoint = endpoint("embedding.create", call);
-    AiInputs.check(request);
-    EmbeddingRequest named =
-        new EmbeddingRequest(model(request.model()), request.input(), request.dimensions());
+    if (endpoint.traits().tokenArrays()) {
+      AiInputs.checkTextsOrTokens(request);
+    } else {
+      AiInputs.check(request);
+    }
+    EmbeddingRequest named = request.withModel(model(request.model()));
     Embeddings made = CodecCalls.send(new EmbeddingCodec(endpoint), named, call);
     AiMeter.meter(made.usage(), call);
     return made;

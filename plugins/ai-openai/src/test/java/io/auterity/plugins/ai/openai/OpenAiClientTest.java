@@ -9,6 +9,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeCall;
@@ -136,6 +137,42 @@ class OpenAiClientTest {
     Failures.expect(
         FailureCode.INVALID,
         () -> ai(call).createEmbedding(new EmbeddingRequest(null, List.of("x"), null), call));
+  }
+
+  @Test
+  void tokensGoToWhoReadsThem() {
+    ScriptedTransport transport =
+        new ScriptedTransport(
+            List.of(
+                ScriptedReply.of(
+                    200,
+                    """
+                    {"object":"list","model":"m","usage":{"prompt_tokens":3,"total_tokens":3},
+                     "data":[{"object":"embedding","index":0,"embedding":[0.5]}]}
+                    """)));
+    FakeCall call = FakeCall.of("ai.embedding.create", provider(transport, Json.EMPTY));
+
+    Embeddings made =
+        ai(call)
+            .createEmbedding(
+                new EmbeddingRequest("m", List.of(), null, List.of(List.of(5, 6, 7))), call);
+
+    assertThat(made.vectors()).containsExactly(List.of(0.5f));
+    assertThat(new String(transport.requests().getFirst().body(), StandardCharsets.UTF_8))
+        .contains("\"input\":[[5,6,7]]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 5, INVALID", "a, 5, INVALID", "'', -1, INVALID"})
+  void tokensThatAreNoneAreRefused(String text, int token, FailureCode code) {
+    List<List<Integer>> tokens =
+        text.isEmpty() && token == 5 ? List.of(List.of()) : List.of(List.of(token));
+    FakeCall call =
+        FakeCall.of("ai.embedding.create", provider(new ScriptedTransport(List.of()), Json.EMPTY));
+    List<String> texts = text.isEmpty() ? List.of() : List.of(text);
+
+    Failures.expect(
+        code, () -> ai(call).createEmbedding(new EmbeddingRequest("m", texts, null, tokens), call));
   }
 
   @ParameterizedTest

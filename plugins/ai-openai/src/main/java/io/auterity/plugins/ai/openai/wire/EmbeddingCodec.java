@@ -23,13 +23,23 @@ public record EmbeddingCodec(OpenAiEndpoint endpoint)
     if (request.model() != null) {
       fields.put("model", Json.of(request.model()));
     }
-    fields.put("input", Json.array(request.input().stream().map(Json::of).toList()));
+    fields.put("input", input(request));
     fields.put("encoding_format", Json.of("float"));
     if (request.dimensions() != null) {
       endpoint.traits().refuse("dimensions");
       fields.put("dimensions", Json.of(request.dimensions().longValue()));
     }
     return endpoint.post("embeddings", new Json.Obj(endpoint.traits().shaped(fields)));
+  }
+
+  private static Json input(EmbeddingRequest request) {
+    return request.tokens() == null
+        ? Json.array(request.input().stream().map(Json::of).toList())
+        : Json.array(request.tokens().stream().map(EmbeddingCodec::tokens).toList());
+  }
+
+  private static Json tokens(List<Integer> text) {
+    return Json.array(text.stream().map(token -> Json.of(token.longValue())).toList());
   }
 
   @Override

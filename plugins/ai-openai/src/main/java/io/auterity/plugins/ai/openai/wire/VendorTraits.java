@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortCallIds whether ids of tool calls are nine letters and digits
  * @param deployments whether its models are deployments of a resource, which the address names
  * @param responses whether it has the Responses API
+ * @param tokenArrays whether it makes vectors of tokens as well as of texts
  * @param tuning how it has jobs that train models further, where it has any
  */
 public record VendorTraits(
@@ -50,6 +51,7 @@ public record VendorTraits(
     boolean shortCallIds,
     boolean deployments,
     boolean responses,
+    boolean tokenArrays,
     TuningForm tuning) {
 
   /** Of OpenAI itself. */
@@ -66,6 +68,7 @@ public record VendorTraits(
           false,
           false,
           true,
+          true,
           TuningForm.OPENAI);
 
   private static final Set<String> KNOWN =
@@ -81,6 +84,7 @@ public record VendorTraits(
           "shortCallIds",
           "deployments",
           "responses",
+          "tokenArrays",
           "tuning");
 
   private static final String FORMAT = "response_format";
@@ -145,6 +149,7 @@ public record VendorTraits(
         flag(told, "shortCallIds", false),
         flag(told, "deployments", false),
         flag(told, "responses", false),
+        flag(told, "tokenArrays", false),
         tuning(fields));
   }
 
@@ -172,6 +177,7 @@ public record VendorTraits(
         shortCallIds,
         deployments,
         responses,
+        tokenArrays,
         tuning);
   }
 

@@ -36,12 +36,17 @@ class VendorSchemaTest {
 
   @Test
   void embeddingRequestsAreValid() {
-    EmbeddingRequest request =
-        new EmbeddingRequest("text-embedding-3-small", List.of("one", "two"), 256);
+    String model = "text-embedding-3-small";
 
-    byte[] body = new EmbeddingCodec(Recorded.OPENAI).encode(request).body();
+    for (EmbeddingRequest request :
+        List.of(
+            new EmbeddingRequest(model, List.of("one", "two"), 256),
+            new EmbeddingRequest(
+                model, List.of(), null, List.of(List.of(1, 2), List.of(100_257))))) {
+      byte[] body = new EmbeddingCodec(Recorded.OPENAI).encode(request).body();
 
-    assertThat(schema.errors("CreateEmbeddingRequest", body)).isEmpty();
+      assertThat(schema.errors("CreateEmbeddingRequest", body)).isEmpty();
+    }
   }
 
   @Test
