@@ -112,7 +112,8 @@ final class GuardrailReader {
     if (find.get("schema") instanceof Json.Obj schema) {
       return Look.schema(JsonSchema.of(schema), json);
     }
-    if (find.get("injection") instanceof Json injection) {
+    Json injection = find.get("injection");
+    if (injection != null) {
       return new Look.Instructions(injections, injection.equals(RULES_ALONE) ? null : head);
     }
     List<Finder> finders = new ArrayList<>();

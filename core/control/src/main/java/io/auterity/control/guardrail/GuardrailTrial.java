@@ -83,8 +83,8 @@ public final class GuardrailTrial {
       for (Span span : RuledCall.spans(rule, place, text)) {
         all.add(new Found(rule.id(), span.kind(), span.start(), span.end(), null));
       }
-      if (rule.look() instanceof Look.Instructions words
-          && words.head() instanceof InjectionHead asked) {
+      InjectionHead asked = rule.look() instanceof Look.Instructions words ? words.head() : null;
+      if (asked != null) {
         Double score = asked.finds(text, Patience.ENDLESS);
         if (score != null) {
           all.add(new Found(rule.id(), Look.Instructions.BY_HEAD, 0, text.length(), score));

@@ -94,7 +94,8 @@ public final class SharedLine implements AutoCloseable {
           ? failed("did not answer within %d ms".formatted(wait.toMillis()))
           : unavailable("did not answer in the time that was left");
     } catch (ExecutionException e) {
-      throw failed(String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause();
+      throw failed(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallFailedException(FailureCode.CANCELLED, "interrupted while waiting");

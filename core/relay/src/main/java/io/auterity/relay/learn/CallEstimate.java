@@ -9,10 +9,18 @@ import io.auterity.relay.route.RouteLearning;
  * Combining Sampling Techniques", 1995) in a doubly robust estimate: right on average whatever the
  * model says, as far as propensities are.
  */
-record CallEstimate(Lesson lesson, LearnedModel model, RouteLearning learning, double[] features) {
+final class CallEstimate {
 
-  static CallEstimate of(Lesson lesson, LearnedModel model, RouteLearning learning) {
-    return new CallEstimate(lesson, model, learning, lesson.features());
+  private final Lesson lesson;
+  private final LearnedModel model;
+  private final RouteLearning learning;
+  private final double[] features;
+
+  CallEstimate(Lesson lesson, LearnedModel model, RouteLearning learning) {
+    this.lesson = lesson;
+    this.model = model;
+    this.learning = learning;
+    this.features = lesson.features();
   }
 
   /** If that one, of those among whom was chosen, had been asked first. */

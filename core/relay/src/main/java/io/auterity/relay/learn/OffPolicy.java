@@ -88,7 +88,7 @@ final class OffPolicy {
     String rules = lesson.choice().ofRules();
     String best = model.best(learning, lesson.choice().offers(), features);
     String learned = best == null ? rules : best;
-    CallEstimate estimate = CallEstimate.of(lesson, model, learning);
+    CallEstimate estimate = new CallEstimate(lesson, model, learning);
     ofRules[i] = estimate.worth(rules);
     ofLearned[i] = estimate.worth(learned);
     ofAsked[i] = model.worth(learning, lesson.served());

@@ -181,7 +181,7 @@ class JudgedPairsTest {
         calls.stream()
             .mapToDouble(
                 one ->
-                    CallEstimate.of(one.lesson(), model, learning)
+                    new CallEstimate(one.lesson(), model, learning)
                         .worth(policy.asks().apply(one.question())))
             .toArray());
   }

@@ -27,9 +27,8 @@ final class RedisOfTests {
   }
 
   private static int started() {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = free.getLocalPort();
-      free.close();
+    try {
+      int port = freePort();
       RedisServer server =
           RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
       server.start();
@@ -37,6 +36,12 @@ final class RedisOfTests {
       return port;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 

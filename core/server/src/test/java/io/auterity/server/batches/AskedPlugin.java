@@ -48,7 +48,7 @@ final class AskedPlugin {
       import java.util.concurrent.ThreadLocalRandom;
 
       public class Asked implements Plugin {
-        static final Path NOTES = Path.of("%s");
+        static final Path NOTES = Path.of("@notes");
 
         public List<Connector<?>> connectors() { return List.of(new ChatConnector()); }
 
@@ -89,7 +89,10 @@ final class AskedPlugin {
   }
 
   void write(Path jar) {
-    new PluginJar().manifest(MANIFEST).source("sample.Asked", SOURCE.formatted(notes)).write(jar);
+    new PluginJar()
+        .manifest(MANIFEST)
+        .source("sample.Asked", SOURCE.replace("@notes", notes.toString()))
+        .write(jar);
   }
 
   /** What was asked, as often as it was. */

@@ -66,7 +66,7 @@ class BatchOverProcessesTest {
       }
       first.kill();
     }
-    Set<String> answered = answered(batch);
+    Set<String> answered = answered();
     assertThat(answered).as("the batch is in its middle").hasSizeBetween(1, LINES - 1);
     Set<String> before = Set.copyOf(model.asked());
     endLeases();
@@ -130,7 +130,7 @@ class BatchOverProcessesTest {
   }
 
   /** The lines that had an answer when nobody worked on the batch. */
-  private static Set<String> answered(String batch) throws SQLException {
+  private static Set<String> answered() throws SQLException {
     UUID tenant = UUID.fromString(ask("select tenant from ai_batch"));
     List<Integer> numbers =
         db.database()

@@ -71,7 +71,7 @@ class RedisAwayTest {
       caller.getOutputStream().write(says.getBytes(StandardCharsets.US_ASCII));
       caller.getOutputStream().flush();
       while (in.read() >= 0) {
-        continue;
+        // All that it says.
       }
     } catch (IOException e) {
       // Its caller has left.
