@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** All that planning a call took and gave. */
 public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
@@ -78,13 +79,30 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return !kept.isEmpty() && kept.stream().allMatch(one -> one.reason() == reason);
   }
 
-  private static Failure notForThisKey(CallFacts facts) {
-    String model = facts.model() == null ? "any model that could answer" : facts.model();
-    String patterns = String.join(", ", Objects.requireNonNull(facts.models()));
+  // A name that the key may use may lead to what it may not.
+  private Failure notForThisKey(CallFacts facts) {
+    List<String> patterns = Objects.requireNonNull(facts.models());
+    String asked = facts.model();
+    boolean led = KeyModels.of(patterns, null).admit(asked);
+    String model =
+        led ? leftOut() + ", where " + asked + " leads" : asked == null ? leftOut() : asked;
     return Failure.of(
             FailureCode.FORBIDDEN,
-            "this key may not use %s, only %s; ask who gave it to you".formatted(model, patterns))
-        .withFields(Map.of("model", "is not among the models of this key"));
+            "this key may not use %s, only %s; ask who gave it to you"
+                .formatted(model, String.join(", ", patterns)))
+        .withFields(
+            Map.of(
+                "model",
+                led
+                    ? "leads to none of the models of this key"
+                    : "is not among the models of this key"));
+  }
+
+  private String leftOut() {
+    return shortlist.exclusions().stream()
+        .filter(one -> one.reason() == Exclusion.Reason.KEY)
+        .flatMap(one -> one.offers().stream())
+        .collect(Collectors.joining(" or "));
   }
 
   private Failure beyondTheBudget(CallFacts facts) {

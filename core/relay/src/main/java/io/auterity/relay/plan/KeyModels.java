@@ -3,33 +3,49 @@ package io.auterity.relay.plan;
 import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Route;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that a caller's key may use. A pattern admits an offer by the model's name, by the
- * offer's, or by the name that the call asks for, so that a key may be given the names of routes.
+ * The models that a caller's key may use. A pattern admits an offer by the model's name or by the
+ * offer's: what answers is what counts, whatever was asked for. A key may also be given the name of
+ * a route, which admits all that this route leads to.
  *
- * @param asked what the call asks for; null when it names no model
+ * @param given what the call asks for, where its route gives that very name; null otherwise
  */
-public record KeyModels(List<Glob> patterns, @Nullable String asked) {
+public record KeyModels(List<Glob> patterns, @Nullable String given) {
 
   public KeyModels {
     patterns = List.copyOf(patterns);
   }
 
-  /** Null when the key may use any. */
-  static @Nullable KeyModels of(CallFacts facts) {
-    return facts.models() == null ? null : of(facts.models(), facts.model());
+  /**
+   * Of the key of a call; null when it may use any.
+   *
+   * @param route that the call takes; null when it takes none
+   */
+  static @Nullable KeyModels of(CallFacts facts, @Nullable Route route) {
+    List<String> patterns = facts.models();
+    if (patterns == null) {
+      return null;
+    }
+    String asked = facts.model();
+    boolean gives = asked != null && route != null && route.when().gives(asked);
+    return of(patterns, gives ? asked : null);
   }
 
-  /** Of these patterns, for a call that asks for a model of that name. */
-  public static KeyModels of(List<String> patterns, @Nullable String asked) {
-    return new KeyModels(patterns.stream().map(Glob::new).toList(), asked);
+  /**
+   * Of these patterns.
+   *
+   * @param given the name asked for, where a route gives it; null otherwise
+   */
+  public static KeyModels of(List<String> patterns, @Nullable String given) {
+    return new KeyModels(patterns.stream().map(Glob::new).toList(), given);
   }
 
   boolean admit(Offer offer) {
-    return admit(asked)
+    return admit(given)
         || admit(offer.id())
         || (offer.model() != null && admit(offer.model().id()));
   }

@@ -29,7 +29,7 @@ final class Shortlisting {
     this.match = config.routes().match(facts);
     this.route = match.route();
     this.asked = config.names().of(facts);
-    this.keyModels = KeyModels.of(facts);
+    this.keyModels = KeyModels.of(facts, route);
     Demand demand = facts.demand();
     this.budgets = demand == null ? null : new BudgetAsks(demand, config.pricing().budget());
   }

@@ -118,19 +118,65 @@ class OfferNamingTest {
   }
 
   @Test
-  void whatAKeyMayNotUseIsForbiddenAndNotMerelyAway() {
-    Shortlist list = shortlist(ofKey("claude", "gpt-4*"));
-    CallPlan plan =
-        new CallPlan(
-            new Config(1, new RouteIndex(List.of()), providers),
-            list,
-            Fleet.sight(list),
-            0.5,
-            Planner.order(list, Fleet.sight(list), 0.5));
+  void aRouteThatGivesNotTheNameLeadsAKeyOnlyToWhatItMayUse() {
+    Route any = route("any", "{'use': ['openai/gpt-4o-mini', 'anthropic', 'openai/gpt-4o']}");
+    Route some = route("some", "{'when': {'model': 'gpt-*'}, 'use': ['openai/gpt-4o-mini']}");
+    Route behind = route("b", "{'use': ['openai/gpt-4o'], 'fallback': ['openai/gpt-4o-mini']}");
+    Route given = route("g", "{'when': {'model': 'gpt-4o'}, 'use': ['openai/gpt-4o-mini']}");
 
-    Failure failure = plan.nobody(ofKey("claude", "gpt-4*"));
+    assertThat(ids(ofKey("gpt-4o", "gpt-4o"), any)).containsExactly("openai/gpt-4o");
+    assertThat(ids(ofKey("gpt-4o", "gpt-4o"), some)).isEmpty();
+    assertThat(ids(ofKey("gpt-4o", "gpt-4o"), behind)).containsExactly("openai/gpt-4o");
+    assertThat(ids(ofKey("gpt-4o", "gpt-4o"), given)).containsExactly("openai/gpt-4o-mini");
+    assertThat(ids(ofKey("openai/gpt-4o", "gpt-4o"), any)).containsExactly("openai/gpt-4o");
+  }
+
+  @Test
+  void aNameOfAnotherRouteOpensNothing() {
+    Route fast =
+        route("fast", "{'when': {'model': 'fast', 'labels': {'app': 'x'}}, 'use': ['anthropic']}");
+    Route any = route("any", "{'use': ['openai/gpt-4o-mini']}");
+
+    assertThat(ids(ofKey("fast", "fast"), fast, any)).isEmpty();
+  }
+
+  @Test
+  void itIsToldWhomAKeyPassedOver() {
+    Route any = route("any", "{'use': ['openai/gpt-4o-mini', 'openai/gpt-4o']}");
+
+    assertThat(shortlist(ofKey("gpt-4o", "gpt-4o"), any).exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.KEY,
+                List.of("openai/gpt-4o-mini"),
+                "this key may use only gpt-4o"));
+  }
+
+  @Test
+  void whatAKeyMayNotUseIsForbiddenAndNotMerelyAway() {
+    Failure failure = refused(ofKey("claude", "gpt-4*"));
+
     assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
     assertThat(failure.message()).contains("may not use claude, only gpt-4*");
+    assertThat(failure.fields()).containsEntry("model", "is not among the models of this key");
+  }
+
+  @Test
+  void aNameThatLeadsToWhatAKeyMayNotUseIsForbiddenToo() {
+    Failure failure =
+        refused(ofKey("gpt-4o", "gpt-4o"), route("any", "{'use': ['openai/gpt-4o-mini']}"));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure.message())
+        .contains("may not use openai/gpt-4o-mini, where gpt-4o leads, only gpt-4o");
+    assertThat(failure.fields()).containsEntry("model", "leads to none of the models of this key");
+  }
+
+  private Failure refused(CallFacts facts, Route... routes) {
+    Shortlist list = shortlist(facts, routes);
+    Config config = new Config(1, new RouteIndex(List.of(routes)), providers);
+    Plan plan = Planner.order(list, Fleet.sight(list), 0.5);
+    return new CallPlan(config, list, Fleet.sight(list), 0.5, plan).nobody(facts);
   }
 
   private static CallFacts ofKey(String model, String pattern) {

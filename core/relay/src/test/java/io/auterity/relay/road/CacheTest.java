@@ -475,18 +475,19 @@ class CacheTest extends RoadFixture {
     assertThat(ask()).isEqualTo("one");
   }
 
-  private static Authorizer admitting(String models) {
-    return new Authorizer() {
-      @Override
-      public Verdict authorize(TenantScope scope, Principal principal, Capability capability) {
-        return Verdict.allow("role", "Role operator.");
-      }
+  @Test
+  void givesNoAnswerOfAModelThatTheKeyMayNotUseThoughItMayAskByThatName() {
+    road.route("r", "{'use': ['gpt/other'], 'cache': {'exact': '1h'}}");
+    willSay("one");
+    ask();
+    road.authorizer = admitting("m");
 
-      @Override
-      public CallerTerms terms(TenantScope scope, Principal principal) {
-        return new CallerTerms(List.of(), Map.of(), List.of(models), null);
-      }
-    };
+    Outcome outcome = road.invoke("ai.chat.create", ASKED);
+
+    assertThat(refusal(outcome).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(mark().verdict()).isEqualTo("miss");
+    road.authorizer = admitting("other");
+    assertThat(ask()).isEqualTo("one");
   }
 
   @Test

@@ -3,7 +3,13 @@ package io.auterity.relay.road;
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
@@ -11,6 +17,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Classification;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +48,21 @@ abstract class RoadFixture {
         ai(id),
         Map.of(
             "input_tokens", Fleet.perMillion(160_000_000), "output_tokens", Fleet.perMillion(0)));
+  }
+
+  /** All callers may do everything, with keys that may use these models alone. */
+  static Authorizer admitting(String models) {
+    return new Authorizer() {
+      @Override
+      public Verdict authorize(TenantScope scope, Principal principal, Capability capability) {
+        return Verdict.allow("role", "Role operator.");
+      }
+
+      @Override
+      public CallerTerms terms(TenantScope scope, Principal principal) {
+        return new CallerTerms(List.of(), Map.of(), List.of(models), null);
+      }
+    };
   }
 
   static void await(CountDownLatch latch) {

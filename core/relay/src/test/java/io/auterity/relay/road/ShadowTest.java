@@ -99,6 +99,17 @@ class ShadowTest extends RoadFixture {
   }
 
   @Test
+  void aCopyIsNotBoundToTheModelsOfTheKeyWhoseCallItIs() {
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.authorizer = admitting("old");
+    road.providers.does("old", answers(ANSWER));
+    road.providers.does("new", answers(ANSWER));
+
+    assertThat(((Outcome.Succeeded) road.classify()).provider()).isEqualTo("old");
+    assertThat(pairs).extracting(one -> one.fresh().offer()).containsExactly("new");
+  }
+
+  @Test
   void aCopyThatFailsIsNobodysFailure() {
     road.route("r", ROUTE.formatted("'latency': 9"));
     road.providers.does("old", answers(ANSWER));
