@@ -1,16 +1,22 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ApiException;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -41,6 +47,7 @@ final class KeyImportCommand implements Callable<Integer> {
   private static final Set<String> LISTS =
       new TreeSet<>(Set.of("roles", "allow", "deny", "models", "doors"));
   private static final String LABELS = "labels";
+  private static final Pattern KEY = Pattern.compile("keys\\[([0-9]{1,6})](.*)");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -60,8 +67,11 @@ final class KeyImportCommand implements Callable<Integer> {
       description = "New file for id, name and secret of each key, readable by you alone.")
   private Path secrets = Path.of("");
 
-  @Option(names = "--dry-run", description = "Read the file and say what would be made.")
+  @Option(names = "--dry-run", description = "Say what would be made, or why not; make none.")
   private boolean dryRun;
+
+  /** Of each key, where its row ends. */
+  private final List<Long> lines = new ArrayList<>();
 
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
@@ -69,16 +79,54 @@ final class KeyImportCommand implements Callable<Integer> {
   public Integer call() {
     SecretFile.refuseToReplace(secrets);
     ArrayNode keys = read();
+    JsonNode made = make(keys).path("keys");
     if (dryRun) {
       keys.forEach(key -> System.out.println(key.toString()));
       return 0;
     }
-    ObjectNode body = ApiClient.mapper().createObjectNode();
-    body.set("keys", keys);
-    JsonNode made = connection.client().post(KeyCommand.PATH + "/import", body).path("keys");
     SecretFile.write(secrets, csv(made));
     System.out.printf("Keys made: %d. Their secrets are in %s.%n", made.size(), secrets);
     return 0;
+  }
+
+  private JsonNode make(ArrayNode keys) {
+    ObjectNode body = ApiClient.mapper().createObjectNode();
+    body.set("keys", keys);
+    try {
+      return connection.client().post(KeyCommand.PATH + "/import?dryRun=" + dryRun, body);
+    } catch (ApiException e) {
+      throw inLines(e, keys);
+    }
+  }
+
+  /** The refusal with the lines of the file that it is about; the refusal itself when of none. */
+  private CliException inLines(ApiException refused, ArrayNode keys) {
+    Map<Integer, List<String>> wrong = new TreeMap<>();
+    refused
+        .places()
+        .forEach(
+            (place, why) -> {
+              Matcher key = KEY.matcher(place);
+              if (key.matches()) {
+                int number = Integer.parseInt(key.group(1));
+                String field = key.group(2).isEmpty() ? "" : key.group(2).substring(1) + ": ";
+                wrong.computeIfAbsent(number, _ -> new ArrayList<>()).add(field + why);
+              }
+            });
+    if (wrong.isEmpty() && keys.size() == 1 && refused.status() < 500) {
+      wrong.put(0, List.of(String.valueOf(refused.getMessage())));
+    }
+    if (wrong.isEmpty()) {
+      return refused;
+    }
+    StringBuilder text = new StringBuilder("%s: none of the keys is made:".formatted(file));
+    wrong.forEach(
+        (number, why) ->
+            text.append("\n  line %d, ".formatted(lines.get(number)))
+                .append(keys.path(number).path("name").asString("(no name)"))
+                .append(": ")
+                .append(String.join("; ", why)));
+    return new CliException(refused.exitCode(), text.toString());
   }
 
   private ArrayNode read() {
@@ -86,7 +134,8 @@ final class KeyImportCommand implements Callable<Integer> {
       checkColumns(parser.getHeaderNames());
       ArrayNode keys = ApiClient.mapper().createArrayNode();
       for (CSVRecord row : parser) {
-        keys.add(key(row));
+        lines.add(parser.getCurrentLineNumber());
+        keys.add(key(row, parser.getCurrentLineNumber()));
       }
       if (keys.isEmpty()) {
         throw CliException.badInput("%s holds no keys".formatted(file));
@@ -113,7 +162,7 @@ final class KeyImportCommand implements Callable<Integer> {
     }
   }
 
-  private ObjectNode key(CSVRecord row) {
+  private ObjectNode key(CSVRecord row, long line) {
     ObjectNode key = ApiClient.mapper().createObjectNode();
     row.toMap()
         .forEach(
@@ -124,7 +173,7 @@ final class KeyImportCommand implements Callable<Integer> {
               if (TEXTS.contains(column)) {
                 key.put(column, value);
               } else if (column.equals(LABELS)) {
-                putLabels(key.putObject(LABELS), value, row.getRecordNumber());
+                putLabels(key.putObject(LABELS), value, line);
               } else {
                 words(value).forEach(key.putArray(column)::add);
               }
@@ -135,12 +184,12 @@ final class KeyImportCommand implements Callable<Integer> {
     return key;
   }
 
-  private void putLabels(ObjectNode labels, String value, long number) {
+  private void putLabels(ObjectNode labels, String value, long line) {
     for (String label : words(value)) {
       int equals = label.indexOf('=');
       if (equals < 1) {
         throw CliException.badInput(
-            "%s: key %d: '%s' is no label; write NAME=VALUE".formatted(file, number, label));
+            "%s: line %d: '%s' is no label; write NAME=VALUE".formatted(file, line, label));
       }
       labels.put(label.substring(0, equals), label.substring(equals + 1));
     }

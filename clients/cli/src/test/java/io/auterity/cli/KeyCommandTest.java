@@ -193,6 +193,38 @@ class KeyCommandTest {
     }
   }
 
+  @Test
+  void eachRefusedLineIsToldByItsNumberNameAndReason() throws IOException {
+    Path file = folder.resolve("keys.csv");
+    Files.writeString(file, "name,owner\nshop,\n\nbank,team/none\nclub,team/void\n");
+    PrintStream errors = System.err;
+    System.setErr(System.out);
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          "/api/v1/keys/import",
+          400,
+          """
+          {"code": "invalid", "detail": "none of the keys was made", "fields":
+             {"keys[2]": "owner: there is no 'team/void'", "keys[1]": "owner: there is no 'team/none'"}}
+          """);
+
+      assertThat(
+              server.run(
+                  "key", "import", file.toString(), "--dry-run", "--secrets", folder + "/new.csv"))
+          .isEqualTo(CliException.BAD_INPUT);
+      assertThat(server.query("/api/v1/keys/import")).isEqualTo("dryRun=true");
+    } finally {
+      System.setErr(errors);
+    }
+    assertThat(text())
+        .contains(
+            "none of the keys is made:\n"
+                + "  line 4, bank: owner: there is no 'team/none'\n"
+                + "  line 5, club: owner: there is no 'team/void'")
+        .doesNotContain("shop");
+    assertThat(folder.resolve("new.csv")).doesNotExist();
+  }
+
   private static Object json(String text) {
     return ApiClient.mapper().readTree(text);
   }

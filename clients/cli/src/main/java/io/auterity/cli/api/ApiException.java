@@ -1,6 +1,8 @@
 package io.auterity.cli.api;
 
 import io.auterity.cli.exit.CliException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -11,11 +13,18 @@ public final class ApiException extends CliException {
 
   private final int status;
   private final String code;
+  private final LinkedHashMap<String, String> places;
 
-  private ApiException(int exitCode, int status, String code, String sentence) {
+  private ApiException(
+      int exitCode,
+      int status,
+      String code,
+      String sentence,
+      LinkedHashMap<String, String> places) {
     super(exitCode, sentence);
     this.status = status;
     this.code = code;
+    this.places = places;
   }
 
   static ApiException of(int status, JsonNode problem) {
@@ -28,7 +37,22 @@ public final class ApiException extends CliException {
             : problems.valueStream().map(ApiException::line).collect(Collectors.joining());
     boolean callers = status >= 400 && status < 500;
     return new ApiException(
-        callers ? BAD_INPUT : FAILED, status, code, "%s (%s)%s".formatted(detail, code, list));
+        callers ? BAD_INPUT : FAILED,
+        status,
+        code,
+        "%s (%s)%s".formatted(detail, code, list),
+        places(problem));
+  }
+
+  private static LinkedHashMap<String, String> places(JsonNode problem) {
+    LinkedHashMap<String, String> places = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : problem.path("fields").properties()) {
+      places.put(field.getKey(), field.getValue().asString(""));
+    }
+    for (JsonNode one : problem.path("problems")) {
+      places.put(one.path("path").asString(""), one.path("rule").asString(""));
+    }
+    return places;
   }
 
   private static String line(JsonNode problem) {
@@ -39,6 +63,11 @@ public final class ApiException extends CliException {
             : problem.path("path").asString("");
     return "\n  %s: %s; %s"
         .formatted(place, problem.path("rule").asString(""), problem.path("fix").asString(""));
+  }
+
+  /** What is wrong at which place of the request, as far as the server tells. */
+  public Map<String, String> places() {
+    return places;
   }
 
   public int status() {

@@ -153,18 +153,29 @@ public final class ApiKeys {
     return issued;
   }
 
+  /**
+   * Looks whether all of these keys could be made; makes none.
+   *
+   * @throws CallFailedException as when they are made
+   */
+  public void check(Authenticated caller, List<Wanted> wanted) {
+    checkAll(caller.scope(), own(caller), wanted);
+  }
+
   private void checkAll(TenantScope scope, KeyRow own, List<Wanted> wanted) {
     if (wanted.isEmpty() || wanted.size() > MOST_AT_ONCE) {
       throw new CallFailedException(
           FailureCode.INVALID, "1 to %d keys are made at once".formatted(MOST_AT_ONCE));
     }
-    List<String> names = wanted.stream().map(one -> GivenName.check("key", one.name())).toList();
+    List<String> names =
+        wanted.stream().map(one -> one.name().strip()).filter(GivenName::fits).toList();
     Set<String> taken = new HashSet<>(store.taken(scope, names));
     Map<String, Failure> wrong = new HashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
       try {
-        if (!taken.add(names.get(i))) {
-          throw taken(names.get(i));
+        String name = GivenName.check("key", wanted.get(i).name());
+        if (!taken.add(name)) {
+          throw taken(name);
         }
         check(scope, own, wanted.get(i));
       } catch (CallFailedException e) {
@@ -179,7 +190,8 @@ public final class ApiKeys {
     }
   }
 
-  private static CallFailedException severalWrong(Map<String, Failure> wrong) {
+  /** The failure of several keys, each by its place in what was sent. */
+  public static CallFailedException severalWrong(Map<String, Failure> wrong) {
     Map<String, String> fields = new HashMap<>();
     wrong.forEach((place, failure) -> fields.put(place, failure.message()));
     return new CallFailedException(

@@ -13,15 +13,20 @@ final class GivenName {
   /** The name without surrounding space. */
   static String check(String what, String name) {
     String text = name.strip();
-    if (text.isEmpty()
-        || text.length() > LONGEST
-        || text.codePoints().anyMatch(GivenName::isNoCharacter)) {
+    if (!fits(text)) {
       throw new CallFailedException(
           FailureCode.INVALID,
           "the name of a %s is 1 to %d characters, none of them a control character or half a pair"
               .formatted(what, LONGEST));
     }
     return text;
+  }
+
+  /** Whether a text may be one. */
+  static boolean fits(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST
+        && text.codePoints().noneMatch(GivenName::isNoCharacter);
   }
 
   // Half of a pair cannot be stored: it would come back as another character.

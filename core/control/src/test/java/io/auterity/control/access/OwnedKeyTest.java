@@ -409,14 +409,17 @@ class OwnedKeyTest {
         List.of(
             new Wanted("a", CHAT, null),
             new Wanted("taken", CHAT, null),
-            new Wanted("a", CHAT, terms("team/none", null, Map.of(), null, null), null));
+            new Wanted("a", CHAT, terms("team/none", null, Map.of(), null, null), null),
+            new Wanted("\u0000", CHAT, null));
 
+    assertThatThrownBy(() -> access.keys().check(admin, wrong))
+        .hasMessageContaining("3 of them cannot be");
     assertThatThrownBy(() -> access.keys().create(admin, ACT, wrong))
         .isInstanceOfSatisfying(
             CallFailedException.class,
             e ->
                 assertThat(e.failure().fields())
-                    .containsOnlyKeys("keys[1]", "keys[2]")
+                    .containsOnlyKeys("keys[1]", "keys[2]", "keys[3]")
                     .containsEntry(
                         "keys[1]", "there is a key 'taken' already; choose another name"));
     assertThat(names(Search.ALL)).containsExactlyInAnyOrder("admin", "taken");

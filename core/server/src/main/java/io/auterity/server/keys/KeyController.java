@@ -15,10 +15,13 @@ import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,7 +124,24 @@ public final class KeyController {
    *
    * @param keys 1 to 1,000; all of them are made, or none
    */
-  public record NewKeys(List<NewKey> keys) {}
+  public record NewKeys(List<NewKey> keys) {
+
+    List<ApiKeys.Wanted> wanted() {
+      List<ApiKeys.Wanted> wanted = new ArrayList<>();
+      Map<String, Failure> wrong = new LinkedHashMap<>();
+      for (int i = 0; i < keys.size(); i++) {
+        try {
+          wanted.add(keys.get(i).wanted());
+        } catch (CallFailedException e) {
+          wrong.put("keys[%d]".formatted(i), e.failure());
+        }
+      }
+      if (!wrong.isEmpty()) {
+        throw ApiKeys.severalWrong(wrong);
+      }
+      return wanted;
+    }
+  }
 
   /**
    * How a key is rotated.
@@ -206,7 +226,7 @@ public final class KeyController {
     }
   }
 
-  /** New keys with their secrets, in the order in which they were wanted. */
+  /** New keys with their secrets, in the order in which they were wanted; none of a dry run. */
   public record IssuedKeys(List<IssuedKey> keys) {}
 
   @Needs(Action.KEY_READ)
@@ -243,8 +263,15 @@ public final class KeyController {
   @Needs(Action.KEY_WRITE)
   @PostMapping("/import")
   @ResponseStatus(HttpStatus.CREATED)
-  IssuedKeys create(Caller caller, @RequestBody NewKeys body) {
-    List<ApiKeys.Wanted> wanted = body.keys().stream().map(NewKey::wanted).toList();
+  IssuedKeys create(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestBody NewKeys body) {
+    List<ApiKeys.Wanted> wanted = body.wanted();
+    if (dryRun) {
+      keys.check(caller.authenticated(), wanted);
+      return new IssuedKeys(List.of());
+    }
     return new IssuedKeys(
         keys.create(caller.authenticated(), caller.act(Action.KEY_WRITE), wanted).stream()
             .map(IssuedKey::of)

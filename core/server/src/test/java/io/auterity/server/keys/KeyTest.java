@@ -141,10 +141,21 @@ class KeyTest {
         """;
 
     Reply refused = admin.post("/api/v1/keys/import", keys);
+    Reply looked = admin.post("/api/v1/keys/import?dryRun=true", keys);
+    Reply odd =
+        admin.post(
+            "/api/v1/keys/import",
+            keys.replace("\"owner\": \"team/none\"", "\"roles\": [\"none\"]"));
+    Reply could =
+        admin.post(
+            "/api/v1/keys/import?dryRun=true", keys.replace(", \"owner\": \"team/none\"", ""));
     Reply made = admin.post("/api/v1/keys/import", keys.replace(", \"owner\": \"team/none\"", ""));
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(refused.body()).contains("keys[1]").contains("there is no 'team/none'");
+    assertThat(looked.body()).contains("keys[1]").contains("there is no 'team/none'");
+    assertThat(odd.body()).contains("keys[1]").contains("no role 'none'");
+    assertThat(could.at("keys")).hasToString("[]");
     assertThat(made.status()).as(made.toString()).isEqualTo(201);
     assertThat(made.text("keys.1.key.name")).isEqualTo("b");
   }
