@@ -10,16 +10,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
-import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /** Configurations of other gateways. */
 @Command(
@@ -29,25 +24,6 @@ import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
         "Makes resources of another gateway's configuration: ./auterity import litellm FILE",
     subcommands = {ImportCommand.LiteLlm.class, ImportCommand.Portkey.class})
 final class ImportCommand {
-
-  private static final YAMLMapper YAML =
-      new YAMLMapper(
-          YAMLFactory.builder()
-              .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-              .stringQuotingChecker(new WordsAlone())
-              .build());
-
-  /** Leaves the quotes off words only: what reads as a number, a date or a truth is a text here. */
-  private static final class WordsAlone extends StringQuotingChecker.Default {
-
-    private static final long serialVersionUID = 1L;
-    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
-
-    @Override
-    public boolean needToQuoteValue(String value) {
-      return !WORD.matcher(value).matches() || super.needToQuoteValue(value);
-    }
-  }
 
   /** A file, and where the resources go. */
   abstract static class Reading implements Callable<Integer> {
@@ -66,8 +42,7 @@ final class ImportCommand {
     @Override
     public Integer call() {
       Imported imported = read(bytes());
-      String yaml =
-          imported.resources().stream().map(YAML::writeValueAsString).collect(Collectors.joining());
+      String yaml = ResourceYaml.of(imported.resources());
       if (output == null) {
         System.out.print(yaml);
       } else {

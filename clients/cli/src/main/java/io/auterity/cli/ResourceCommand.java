@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,16 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells what resources were, and brings back what one was. */
+/** Tells what resources are and were, ends them, and brings back what one was. */
 @Command(
     name = "resource",
     mixinStandardHelpOptions = true,
-    description = "Versions of what was applied: ./auterity resource versions route triage",
+    description =
+        "What is applied, and its versions: ./auterity resource list; resource get route triage",
     subcommands = {
+      ResourceListCommand.class,
+      ResourceGetCommand.class,
+      ResourceDeleteCommand.class,
       ResourceCommand.Versions.class,
       ResourceCommand.Diff.class,
       ResourceCommand.Rollback.class
@@ -28,7 +33,8 @@ final class ResourceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: resource versions, diff or rollback");
+    throw CliException.badInput(
+        "say what to do: resource list, get, delete, versions, diff or rollback");
   }
 
   /** Which resource is meant. */
@@ -41,12 +47,20 @@ final class ResourceCommand implements Callable<Integer> {
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
-    private ApiClient client() {
+    ApiClient client() {
       return connection.client();
     }
 
-    private String path(String more) {
-      return "/api/v1/resources/%s/%s/%s".formatted(kind, id, more);
+    /** Its address, and what stands below it. */
+    String path(String more) {
+      String address =
+          "/api/v1/resources/%s/%s".formatted(UrlEncoding.encoded(kind), UrlEncoding.encoded(id));
+      return more.isEmpty() ? address : address + "/" + more;
+    }
+
+    @Override
+    public String toString() {
+      return kind + " " + id;
     }
   }
 

@@ -44,11 +44,11 @@ final class RouteCommand implements Callable<Integer> {
       description = {
         "Plans a call without making it: which route takes it and why the others do not,",
         "who would be asked in which order at what expected cost, and who may not answer.",
-        "E.g. ./auterity route test ai.chat.complete --model fast --label team=claims"
+        "E.g. ./auterity route test ai.chat.create --model fast --label team=claims"
       })
   static final class Test implements Callable<Integer> {
 
-    @Parameters(paramLabel = "CAPABILITY", description = "E.g. ai.chat.complete")
+    @Parameters(paramLabel = "CAPABILITY", description = "E.g. ai.chat.create")
     private String capability = "";
 
     @Option(names = "--model", description = "The model that the call asks for.")

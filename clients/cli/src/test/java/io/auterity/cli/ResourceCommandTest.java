@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.cli.exit.CliException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,73 @@ class ResourceCommandTest {
         "1");
 
     assertThat(printed()).isEqualTo("route triage version 3\n");
+  }
+
+  private static final String PRICED =
+      """
+      {"kind": "prices", "id": "mine", "version": 3, "appliedAt": "2026-11-22T00:00:00Z",
+       "spec": {"currency": "USD", "asOf": "2026-11-01", "offers": {"a/b": {"input": "2.5", "per": 1000}}}}
+      """;
+
+  @Test
+  void eachResourceStandsInALine() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer("/api/v1/resources", "{\"items\": [%s]}".formatted(PRICED));
+      assertThat(server.run("resource", "list")).isZero();
+    }
+    assertThat(printed())
+        .isEqualTo(
+            """
+            kind    id    version  applied
+            prices  mine  3        2026-11-22T00:00:00Z
+            """);
+  }
+
+  @Test
+  void oneKindIsListedAsJsonOnEachLine() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer("/api/v1/resources/prices", "{\"items\": [%s]}".formatted(PRICED));
+      assertThat(server.run("resource", "list", "prices", "--json")).isZero();
+    }
+    assertThat(printed().lines()).singleElement().asString().startsWith("{\"kind\":\"prices\"");
+  }
+
+  @Test
+  void aResourceIsPrintedAsTheYamlThatAppliesIt() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer("/api/v1/resources/prices/mine", PRICED);
+      assertThat(server.run("resource", "get", "prices", "mine")).isZero();
+    }
+    assertThat(printed())
+        .isEqualTo(
+            """
+            ---
+            kind: prices
+            id: mine
+            spec:
+              currency: USD
+              asOf: "2026-11-01"
+              offers:
+                a/b:
+                  input: "2.5"
+                  per: 1000
+            """);
+  }
+
+  @Test
+  void nothingIsDeletedUnasked() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer("/api/v1/resources/route/triage", "{}");
+      assertThat(server.run("resource", "delete", "route", "triage"))
+          .isEqualTo(CliException.BAD_INPUT);
+      assertThat(server.query("/api/v1/resources/route/triage")).isEmpty();
+
+      assertThat(server.run("resource", "delete", "route", "triage", "--yes")).isZero();
+      server.answer("/api/v1/resources/route/triage", 404, "{\"code\": \"not_found\"}");
+      assertThat(server.run("resource", "delete", "route", "triage", "--yes"))
+          .isEqualTo(CliException.BAD_INPUT);
+    }
+    assertThat(printed()).isEqualTo("route triage deleted\n");
   }
 
   private void run(String path, String answer, String verb, String... more) {

@@ -45,7 +45,7 @@ class RouteCommandTest {
       int code =
           server
               .answer("/api/v1/routes/test", trial)
-              .run("route", "test", "ai.chat.complete", "--model", "fast", "--label", "team=x");
+              .run("route", "test", "ai.chat.create", "--model", "fast", "--label", "team=x");
       assertThat(code).isZero();
     }
 

@@ -127,6 +127,12 @@ public final class ResourceService implements AutoCloseable {
     return current(scope).get(known(kind), id);
   }
 
+  /** All that there are, kinds in the order in which they are applied, ids in theirs. */
+  public List<Resource> list(TenantScope scope) {
+    ResourceSet all = current(scope);
+    return kinds.inOrder().stream().flatMap(kind -> all.list(kind.name()).stream()).toList();
+  }
+
   /** All of a kind in the order of their ids. */
   public List<Resource> list(TenantScope scope, String kind) {
     return current(scope).list(known(kind));

@@ -63,6 +63,12 @@ public final class ResourceController {
   }
 
   @Needs(Action.RESOURCE_READ)
+  @GetMapping("/resources")
+  PageOf<Resource> listAll(Caller caller) {
+    return new PageOf<>(resources.list(caller.scope()), null, false);
+  }
+
+  @Needs(Action.RESOURCE_READ)
   @GetMapping("/resources/{kind}")
   PageOf<Resource> list(Caller caller, @PathVariable String kind) {
     return new PageOf<>(resources.list(caller.scope(), kind), null, false);

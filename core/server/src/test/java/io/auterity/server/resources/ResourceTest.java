@@ -40,6 +40,18 @@ class ResourceTest {
   }
 
   @Test
+  void allKindsAreListedInTheirOrder() {
+    apply("{kind: route, id: a, spec: {use: [one]}}\n---\n" + TWO);
+
+    Reply all = admin.get("/api/v1/resources");
+
+    assertThat(all.text("items.0.id")).as(all.toString()).isEqualTo("one");
+    assertThat(all.text("items.1.kind")).isEqualTo("provider");
+    assertThat(all.text("items.2.kind")).isEqualTo("route");
+    assertThat(admin.get("/api/v1/resources/rout").body()).contains("no kind of resource 'rout'");
+  }
+
+  @Test
   void aListOfJsonIsAppliedToo() {
     Reply applied =
         admin.post(

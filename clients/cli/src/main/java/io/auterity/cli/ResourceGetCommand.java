@@ -1,0 +1,41 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Prints a resource as it is in force. */
+@Command(
+    name = "get",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints a resource as the YAML that applies it: ./auterity resource get route triage")
+final class ResourceGetCommand implements Callable<Integer> {
+
+  @Mixin private final ResourceCommand.Named resource = new ResourceCommand.Named();
+
+  @Option(
+      names = "--json",
+      description = "The answer of the API instead, with its version and when it was applied.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    JsonNode found = resource.client().get(resource.path(""));
+    if (json) {
+      System.out.println(found);
+      return 0;
+    }
+    ObjectNode applied = ApiClient.mapper().createObjectNode();
+    for (String field : List.of("kind", "id", "spec")) {
+      applied.set(field, found.path(field));
+    }
+    System.out.print(ResourceYaml.of(List.of(applied)));
+    return 0;
+  }
+}
