@@ -1776,6 +1776,8 @@ export interface components {
             start: number;
             /** Format: int32 */
             end: number;
+            /** Format: double */
+            score?: number;
         };
         HeadReport: {
             /** Format: int32 */
@@ -2861,6 +2863,7 @@ export interface components {
         };
         TextFindings: {
             findings: components["schemas"]["Found"][];
+            head: boolean;
         };
         Totals: {
             /** Format: double */
