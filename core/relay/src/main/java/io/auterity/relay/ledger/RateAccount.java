@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls or tokens that count under one rate now. It is confined to its ledger's lock.
  *
- * <p>A stretch of time is counted in {@link #SLOTS} slots and the one that has begun, so that a
- * little more than the stretch is looked at: in no stretch of that length is there more than
- * allowed, whenever it begins. A call counts from when it is held on, its tokens at the most that
- * it may use until it has ended and at what it used from then on. One that is given back unused is
- * taken out of its slot; any other counts until its slot is past, under way or not.
+ * <p>A stretch of time is counted in {@link #SLOTS} slots and the one that has begun; what stands
+ * in a slot counts until the stretch is over since the last of it: in no stretch of that length is
+ * there more than allowed, whenever it begins, and nobody waits for longer than one. A call counts
+ * from when it is held on, its tokens at the most that it may use until it has ended and at what it
+ * used from then on. One that is given back unused is taken out of its slot; any other counts until
+ * its slot is past, under way or not.
  */
 final class RateAccount {
 
@@ -26,8 +27,10 @@ final class RateAccount {
   private static final Duration WHEN_ONE_ENDS = Duration.ofSeconds(1);
 
   private final RateLimit limit;
+  private final long spanNanos;
   private final long slotNanos;
   private final long[] counts = new long[SLOTS + 1];
+  private final long[] lasts = new long[SLOTS + 1];
   private long slot;
   private boolean begun;
   private long counted;
@@ -36,7 +39,8 @@ final class RateAccount {
   RateAccount(RateLimit limit) {
     this.limit = limit;
     Duration length = limit.span().length();
-    this.slotNanos = length == null ? Long.MAX_VALUE : length.toNanos() / SLOTS;
+    this.spanNanos = length == null ? Long.MAX_VALUE : length.toNanos();
+    this.slotNanos = length == null ? Long.MAX_VALUE : spanNanos / SLOTS;
   }
 
   RateLimit limit() {
@@ -63,27 +67,26 @@ final class RateAccount {
     }
     long past = counted;
     for (int ahead = 1; ahead <= SLOTS + 1; ahead++) {
-      past -= counts[place(slot + ahead)];
+      int place = place(slot + ahead);
+      past -= counts[place];
       if (past + amount <= limit.most()) {
-        return Duration.ofNanos((slot + ahead) * slotNanos - now);
+        return Duration.ofNanos(lasts[place] + spanNanos - now);
       }
     }
     return limit.span().length();
   }
 
-  // Slots that are past make room, each for the one that begins in its place.
+  // A slot is past before another one begins in its place.
   private void forget(long now) {
     long current = Math.floorDiv(now, slotNanos);
-    if (!begun) {
-      begun = true;
-      slot = current;
+    slot = begun ? Math.max(slot, current) : current;
+    begun = true;
+    for (int place = 0; counted > 0 && place < counts.length; place++) {
+      if (counts[place] > 0 && now - lasts[place] >= spanNanos) {
+        counted -= counts[place];
+        counts[place] = 0;
+      }
     }
-    while (slot < current && counted > 0) {
-      slot++;
-      counted -= counts[place(slot)];
-      counts[place(slot)] = 0;
-    }
-    slot = Math.max(slot, current);
   }
 
   private static int place(long slot) {
@@ -99,6 +102,7 @@ final class RateAccount {
     forget(now);
     counted += amount;
     counts[place(slot)] += amount;
+    lasts[place(slot)] = now;
     return slot;
   }
 
@@ -128,7 +132,7 @@ final class RateAccount {
     while (newest > slot - counts.length && counts[place(newest)] == 0) {
       newest--;
     }
-    long reset = counted == 0 ? 0 : (newest + counts.length) * slotNanos - now;
+    long reset = counted == 0 ? 0 : lasts[place(newest)] + spanNanos - now;
     return new Rate(
         limit.most(), Math.max(0, limit.most() - counted), Duration.ofNanos(Math.max(0, reset)));
   }

@@ -231,15 +231,15 @@ class LimitChainTest {
     ledger.put(tenant, "s", List.of(new RateLimit("s", new OfKey(MINE), Span.SECOND, 2)));
 
     RateStanding first = Objects.requireNonNull(tokens(400).rates());
-    assertThat(first.calls()).isEqualTo(new Rate(2, 1, Duration.ofNanos(1_062_500_000)));
-    assertThat(first.tokens()).isEqualTo(new Rate(1_000, 600, Duration.ofMillis(63_750)));
+    assertThat(first.calls()).isEqualTo(new Rate(2, 1, Duration.ofSeconds(1)));
+    assertThat(first.tokens()).isEqualTo(new Rate(1_000, 600, Duration.ofSeconds(60)));
     assertThat(first.at()).isEqualTo(time.now());
     time.advance(Duration.ofSeconds(2));
     assertThat(Objects.requireNonNull(ledger.standing(tenant, of(MINE))).calls())
         .as("as much is left of both, this one later")
-        .isEqualTo(new Rate(3, 2, Duration.ofMillis(61_750)));
+        .isEqualTo(new Rate(3, 2, Duration.ofSeconds(58)));
     assertThat(Objects.requireNonNull(ledger.standing(tenant, of(OTHER))).calls())
-        .isEqualTo(new Rate(3, 2, Duration.ofMillis(61_750)));
+        .isEqualTo(new Rate(3, 2, Duration.ofSeconds(58)));
   }
 
   @Test

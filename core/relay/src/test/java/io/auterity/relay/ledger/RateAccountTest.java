@@ -56,7 +56,7 @@ class RateAccountTest {
       now += (long) pause * MILLI;
       Duration wait = rate.untilFree(now, 1);
       if (wait != null) {
-        assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_063));
+        assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(1));
         now += wait.toNanos();
         assertThat(rate.untilFree(now, 1)).isNull();
       }
@@ -98,6 +98,19 @@ class RateAccountTest {
     rate.ended(one, 1, 1);
     assertThat(rate.untilFree(60 * SECOND, 1)).isNull();
     assertThat(rate.state(60 * SECOND).underWay()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyWaitsForLongerThanAMinuteOfAMinute() {
+    RateAccount rate = rate(Span.MINUTE, 2);
+    long now = 4 * SECOND; // Just behind the begin of a slot, which is 3.75 s long.
+    rate.take(now, 1);
+    rate.take(now + SECOND, 1);
+
+    assertThat(rate.untilFree(now + SECOND, 1)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(rate.standing(now + SECOND).reset()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(rate.untilFree(now + 61 * SECOND - 1, 1)).isEqualTo(Duration.ofNanos(1));
+    assertThat(rate.untilFree(now + 61 * SECOND, 2)).isNull();
   }
 
   private record Made(long at, long slot, long most) {}
