@@ -436,7 +436,12 @@ class BatchesTest {
             met.putIfAbsent(Objects.requireNonNull(call.idempotencyKey()), true) == null
                 ? refused(
                     call,
-                    Failure.of(FailureCode.RATE_LIMITED, "too fast")
+                    Failure.of(
+                            call.idempotencyKey().endsWith("/2")
+                                ? FailureCode.BUDGET_EXHAUSTED
+                                : FailureCode.RATE_LIMITED,
+                            "too much under way")
+                        .withRetryable(true)
                         .withRetryAfter(Duration.ofMillis(5)))
                 : answered(call));
 

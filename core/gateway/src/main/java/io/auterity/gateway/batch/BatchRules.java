@@ -41,8 +41,9 @@ public final class BatchRules {
 
   /**
    * What a line that was refused does next: limits are waited for as long as the batch has time, a
-   * budget is not, and who cannot serve it is asked some times. However long a wait is asked for,
-   * one line looks after five minutes: another offer may have room by then.
+   * budget (or whoever approves of more) only while calls under way hold what is missing, and who
+   * cannot serve it is asked some times. However long a wait is asked for, one line looks after
+   * five minutes: another offer may have room by then.
    *
    * @param attempts how often it was asked in vain before
    */
@@ -51,7 +52,8 @@ public final class BatchRules {
       return new Next.End();
     }
     return switch (refused.code()) {
-      case RATE_LIMITED, QUOTA_EXHAUSTED, SATURATED -> new Next.Wait(wait(refused, attempts), true);
+      case RATE_LIMITED, QUOTA_EXHAUSTED, BUDGET_EXHAUSTED, FORBIDDEN, SATURATED ->
+          new Next.Wait(wait(refused, attempts), true);
       case UNAVAILABLE, NO_VIABLE_PROVIDER, TIMEOUT ->
           attempts + 1 < MOST_ATTEMPTS
               ? new Next.Wait(wait(refused, attempts), false)

@@ -34,7 +34,8 @@ public final class FailureWriter {
   private static String type(Failure failure) {
     return switch (failure.code()) {
       case RATE_LIMITED -> "rate_limit_error";
-      case QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> "insufficient_quota";
+      case BUDGET_EXHAUSTED -> failure.retryable() ? "rate_limit_error" : "insufficient_quota";
+      case QUOTA_EXHAUSTED -> "insufficient_quota";
       case FORBIDDEN -> "insufficient_permissions";
       default -> FailureStatus.of(failure) < 500 ? REQUEST : SERVER;
     };

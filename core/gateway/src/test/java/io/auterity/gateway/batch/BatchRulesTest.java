@@ -34,8 +34,15 @@ class BatchRulesTest {
   }
 
   @Test
-  void aBudgetIsNotWaitedForWhateverItSays() {
-    assertThat(BatchRules.next(new Refused(FailureCode.BUDGET_EXHAUSTED, true, null), 0))
+  void aBudgetIsWaitedForOnlyWhileItIsMerelyHeld() {
+    Duration soon = Duration.ofSeconds(2);
+
+    assertThat(BatchRules.next(new Refused(FailureCode.BUDGET_EXHAUSTED, true, soon), 1_000))
+        .isEqualTo(new Next.Wait(soon, true));
+    assertThat(BatchRules.next(new Refused(FailureCode.FORBIDDEN, true, soon), 0))
+        .as("beyond a share that somebody has to approve")
+        .isEqualTo(new Next.Wait(soon, true));
+    assertThat(BatchRules.next(new Refused(FailureCode.BUDGET_EXHAUSTED, false, soon), 0))
         .isEqualTo(new Next.End());
   }
 

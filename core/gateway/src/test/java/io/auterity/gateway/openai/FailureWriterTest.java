@@ -44,6 +44,16 @@ class FailureWriterTest {
   }
 
   @Test
+  void aBudgetThatIsMerelyHeldIsNoInsufficientQuota() {
+    Failure failure = Failure.of(FailureCode.BUDGET_EXHAUSTED, "why").withRetryable(true);
+
+    assertThat(Bodies.JSON.read(FailureWriter.write(failure)))
+        .isEqualTo(
+            json(
+                "{'error':{'message':'why','type':'rate_limit_error','param':null,'code':'budget_exhausted'}}"));
+  }
+
+  @Test
   void whatWaitingDoesNotMendIsABadGateway() {
     Failure failure = Failure.of(FailureCode.UNAVAILABLE, "why").withRetryable(false);
 

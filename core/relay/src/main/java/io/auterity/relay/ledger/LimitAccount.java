@@ -3,13 +3,10 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.id.Ids;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class LimitAccount {
 
   private static final long SECOND = 1_000_000_000;
-  private static final String APPROVAL = "control:budget.approve";
 
   /** After so long without a call nothing is kept ahead. */
   private static final long IDLE = 60 * SECOND;
@@ -149,10 +145,10 @@ final class LimitAccount {
   }
 
   /** Fails where a threshold lets nobody hold so much more. */
-  void requireBelowThresholds(long amount) {
+  void requireBelowThresholds(long amount, Instant now) {
     Threshold threshold = blocking(amount);
     if (threshold != null) {
-      throw exhausted(amount, threshold);
+      throw refusal(amount, now).beyond(threshold);
     }
   }
 
@@ -231,23 +227,9 @@ final class LimitAccount {
     changedMeanwhile = true;
   }
 
-  /** Says that somebody has to approve first. */
-  CallFailedException unapproved(long amount, Threshold threshold) {
-    Failure whole = exhausted(amount).failure();
-    Map<String, String> fields = new HashMap<>(whole.fields());
-    fields.put("threshold", threshold.share());
-    fields.put("approval", APPROVAL);
-    long missing = used() + amount - threshold.level(limit.cap()) - approved;
-    String message =
-        "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s --period %s --amount %s for this call alone, --all for all up to the cap"
-            .formatted(
-                whole.message(),
-                threshold.share(),
-                APPROVAL,
-                limit.id(),
-                limit.period().wire(),
-                NanoUnits.text(missing, limit.unit()));
-    return new CallFailedException(Failure.of(FailureCode.FORBIDDEN, message).withFields(fields));
+  /** Says that somebody has to approve first, or that calls under way hold what is missing. */
+  CallFailedException unapproved(long amount, Threshold threshold, Instant now) {
+    return refusal(amount, now).unapproved(threshold, approved);
   }
 
   /**
@@ -275,15 +257,6 @@ final class LimitAccount {
     return used() - held;
   }
 
-  private CallFailedException exhausted(long amount, Threshold threshold) {
-    Failure whole = exhausted(amount).failure();
-    Map<String, String> fields = new HashMap<>(whole.fields());
-    fields.put("threshold", threshold.share());
-    String message =
-        "%s; it blocks calls beyond %s of that".formatted(whole.message(), threshold.share());
-    return new CallFailedException(Failure.of(whole.code(), message).withFields(fields));
-  }
-
   /** What its thresholds ask of offers now. */
   List<OfferRule> rules() {
     List<OfferRule> rules = new ArrayList<>(2);
@@ -302,29 +275,12 @@ final class LimitAccount {
   }
 
   /** Says that an amount does not fit. */
-  CallFailedException exhausted(long amount) {
-    boolean money = limit.ofMoney();
-    Map<String, String> fields = new HashMap<>();
-    fields.put("scope", scope);
-    fields.put(limit.kind(), limit.id());
-    fields.put("unit", limit.unit());
-    fields.put("current", NanoUnits.text(limit.cap() - left(), limit.unit()));
-    fields.put("requested", NanoUnits.text(amount, limit.unit()));
-    fields.put("cap", NanoUnits.text(limit.cap(), limit.unit()));
-    fields.put("period", limit.period().wire());
-    FailureCode code = money ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
-    String message =
-        "%s '%s' of %s: %s of %s %s a %s are spent or held, this call needs up to %s"
-            .formatted(
-                limit.kind(),
-                limit.id(),
-                limit.scope(),
-                fields.get("current"),
-                fields.get("cap"),
-                limit.unit(),
-                limit.period().wire(),
-                fields.get("requested"));
-    return new CallFailedException(Failure.of(code, message).withFields(fields));
+  CallFailedException exhausted(long amount, Instant now) {
+    return refusal(amount, now).beyondCap();
+  }
+
+  private CapRefusal refusal(long amount, Instant now) {
+    return new CapRefusal(limit, scope, window, used(), held, amount, now);
   }
 
   void hold(long amount, long now) {

@@ -299,7 +299,7 @@ final class TenantLedger {
         account.startExtending();
         return new Ask(account, 0, false, new SliceExchange.Telling(account, anew));
       }
-      account.requireBelowThresholds(wanted.amount(account));
+      account.requireBelowThresholds(wanted.amount(account), time.now());
       Threshold asking = account.unapproved(wanted.amount(account));
       if (asking != null) {
         return askToApprove(account, wanted, asking);
@@ -372,7 +372,7 @@ final class TenantLedger {
     long amount = wanted.amount(account);
     long needed = amount - account.available();
     if (!account.mayAsk(time.nanos(), needed)) {
-      throw account.exhausted(amount);
+      throw account.exhausted(amount, time.now());
     }
     account.startExtending();
     return new Ask(account, needed);
@@ -381,7 +381,7 @@ final class TenantLedger {
   private Ask askToApprove(LimitAccount account, Try wanted, Threshold asking) {
     boolean known = wanted.looked.contains(account) || !account.mayLook(time.nanos());
     if (known && !account.looking()) {
-      throw account.unapproved(wanted.amount(account), asking);
+      throw account.unapproved(wanted.amount(account), asking, time.now());
     }
     if (!wanted.looked.isEmpty() && wanted.deadline - time.nanos() <= 0) {
       throw noAnswer(account);

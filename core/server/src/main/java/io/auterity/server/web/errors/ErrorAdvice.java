@@ -165,7 +165,8 @@ public final class ErrorAdvice {
     }
     if (failure.retryAfter() != null) {
       headers.set(
-          HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, failure.retryAfter().toSeconds())));
+          HttpHeaders.RETRY_AFTER,
+          Long.toString(Math.max(1, failure.retryAfter().plusMillis(999).toSeconds())));
     }
     return ResponseEntity.status(error.status())
         .headers(headers)

@@ -73,7 +73,7 @@ public record ErrorBody(
     return switch (failure.code()) {
       case INVALID -> 400;
       case UNAUTHENTICATED -> 401;
-      case BUDGET_EXHAUSTED -> 402;
+      case BUDGET_EXHAUSTED -> failure.retryable() ? 429 : 402;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> NOT_FOUND;
       case CONFLICT -> failure.fields().containsKey(Failure.IDEMPOTENCY_KEY) ? 422 : 409;

@@ -24,7 +24,8 @@ public final class ErrorWriter {
       throws IOException {
     Duration wait = failure.retryAfter();
     if (wait != null) {
-      response.setHeader("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+      response.setHeader(
+          "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
     write(response, ErrorBody.of(failure, RequestId.of(request)));
   }

@@ -1,0 +1,137 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an amount does not fit under a limit now, and whether waiting helps: until some of the calls
+ * under way have ended, where money is short only because they hold it, else until the window ends.
+ * Calls that are counted are used once they are under way.
+ *
+ * @param scope of the limit in words
+ * @param used what is settled or held, or leased elsewhere
+ * @param held how much of that calls under way hold, which may come back
+ */
+record CapRefusal(
+    Limit limit, String scope, Window window, long used, long held, long amount, Instant now) {
+
+  /** How long calls are under way is not known ahead. */
+  static final Duration WHEN_SOME_END = Duration.ofSeconds(2);
+
+  private static final String APPROVAL = "control:budget.approve";
+
+  /** It would pass the cap. */
+  CallFailedException beyondCap() {
+    return new CallFailedException(failure(limit.cap(), "", fields()));
+  }
+
+  /** It would pass a threshold that blocks. */
+  CallFailedException beyond(Threshold threshold) {
+    String words = "; it blocks calls beyond %s of that".formatted(threshold.share());
+    return new CallFailedException(failure(threshold.level(limit.cap()), words, fields(threshold)));
+  }
+
+  /** It would pass a threshold beyond which so much was approved. */
+  CallFailedException unapproved(Threshold threshold, long approved) {
+    long level = threshold.level(limit.cap()) + approved;
+    boolean onlyHeld = isOnlyHeld(level);
+    Map<String, String> fields = fields(threshold);
+    fields.put("approval", APPROVAL);
+    String message =
+        "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s --period %s --amount %s for this call alone, --all for all up to the cap"
+            .formatted(
+                words(onlyHeld),
+                threshold.share(),
+                APPROVAL,
+                limit.id(),
+                limit.period().wire(),
+                NanoUnits.text(used + amount - level, limit.unit()));
+    Failure failure = Failure.of(FailureCode.FORBIDDEN, message).withFields(fields);
+    return new CallFailedException(onlyHeld ? soon(failure) : failure);
+  }
+
+  // Whether it would fit if the calls under way cost nothing: some of what they hold comes back.
+  private boolean isOnlyHeld(long level) {
+    return limit.ofMoney() && held > 0 && used - held + amount <= level;
+  }
+
+  private Failure failure(long level, String words, Map<String, String> fields) {
+    FailureCode code = limit.ofMoney() ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
+    if (isOnlyHeld(level)) {
+      return soon(Failure.of(code, words(true) + words).withFields(fields));
+    }
+    Failure failure = Failure.of(code, words(false) + words).withFields(fields);
+    Duration wait = amount > most() ? null : untilItEnds();
+    return wait == null ? failure : failure.withRetryAfter(wait);
+  }
+
+  // What one call may need at most, however little is used.
+  private long most() {
+    return limit.thresholds().stream()
+        .filter(threshold -> threshold.act() == Threshold.Act.BLOCK)
+        .mapToLong(threshold -> threshold.level(limit.cap()))
+        .reduce(limit.cap(), Math::min);
+  }
+
+  private static Failure soon(Failure failure) {
+    return failure.withRetryable(true).withRetryAfter(WHEN_SOME_END);
+  }
+
+  // Null where it never does.
+  private @Nullable Duration untilItEnds() {
+    Instant end = window.end();
+    return end == null || !end.isAfter(now) ? null : Duration.between(now, end);
+  }
+
+  private String words(boolean apart) {
+    String state =
+        apart
+            ? "%s of %s %s a %s are spent and %s are held by calls under way"
+                .formatted(
+                    text(used - held),
+                    text(limit.cap()),
+                    limit.unit(),
+                    limit.period().wire(),
+                    text(held))
+            : "%s of %s %s a %s are spent or held"
+                .formatted(text(used), text(limit.cap()), limit.unit(), limit.period().wire());
+    return "%s '%s' of %s: %s, this call needs up to %s%s"
+        .formatted(
+            limit.kind(),
+            limit.id(),
+            limit.scope(),
+            state,
+            text(amount),
+            apart ? ": try again when some of those have ended" : "");
+  }
+
+  private Map<String, String> fields(Threshold threshold) {
+    Map<String, String> fields = fields();
+    fields.put("threshold", threshold.share());
+    return fields;
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("scope", scope);
+    fields.put(limit.kind(), limit.id());
+    fields.put("unit", limit.unit());
+    fields.put("current", text(used));
+    fields.put("settled", text(used - held));
+    fields.put("held", text(held));
+    fields.put("requested", text(amount));
+    fields.put("cap", text(limit.cap()));
+    fields.put("period", limit.period().wire());
+    return fields;
+  }
+
+  private String text(long amount) {
+    return NanoUnits.text(amount, limit.unit());
+  }
+}
