@@ -170,7 +170,7 @@ public record PluginManifest(
   /**
    * A model as its vendor documents it. What is null is not documented.
    *
-   * @param id the vendor's own name
+   * @param id the vendor's own name; after a star the end of each of its names
    * @param context most tokens of input and output together
    * @param output most tokens of output
    * @param abilities all that it can do, e.g. {@code vision}
@@ -180,6 +180,11 @@ public record PluginManifest(
     public KnownModel {
       Objects.requireNonNull(id);
       abilities = abilities == null ? null : List.copyOf(abilities);
+    }
+
+    /** Whether that is a name of it. */
+    public boolean describes(String name) {
+      return id.startsWith("*") ? name.endsWith(id.substring(1)) : id.equals(name);
     }
   }
 

@@ -46,7 +46,7 @@ public record ModelSpec(
   /** The same, where what it does not declare is as its vendor documents it. */
   ModelSpec informed(List<KnownModel> known) {
     for (KnownModel one : known) {
-      if (one.id().equals(vendorName())) {
+      if (one.describes(vendorName())) {
         return new ModelSpec(
             id,
             as,

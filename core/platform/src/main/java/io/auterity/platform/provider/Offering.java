@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param region where it runs; null when that is not declared
  * @param regimes what it complies with; null when that is not declared
  * @param privacy what its vendor does with what it is sent; null when that is not declared
+ * @param known models that its vendor documents, listed or not
  */
 public record Offering(
     List<ModelSpec> models,
     @Nullable String usual,
     @Nullable String region,
     @Nullable List<String> regimes,
-    ModelSpec.@Nullable Privacy privacy) {
+    ModelSpec.@Nullable Privacy privacy,
+    List<KnownModel> known) {
 
   /** Of a provider that declares nothing. */
-  public static final Offering ANY = new Offering(List.of(), null, null, null, null);
+  public static final Offering ANY = new Offering(List.of(), null, null, null, null, List.of());
 
   public Offering {
     models = List.copyOf(models);
+    known = List.copyOf(known);
     regimes = regimes == null ? null : List.copyOf(regimes);
   }
 
@@ -39,24 +42,29 @@ public record Offering(
 
   /** The same with other models. */
   public Offering withModels(List<ModelSpec> others) {
-    return new Offering(others, usual, region, regimes, privacy);
+    return new Offering(others, usual, region, regimes, privacy, known);
   }
 
   /** The same at a place, complying with what is said there; null when either is not declared. */
   public Offering in(@Nullable String place, @Nullable List<String> complying) {
-    return new Offering(models, usual, place, complying, privacy);
+    return new Offering(models, usual, place, complying, privacy, known);
   }
 
   /** The same with another usual model. */
   public Offering withUsual(String model) {
-    return new Offering(models, model, region, regimes, privacy);
+    return new Offering(models, model, region, regimes, privacy, known);
   }
 
-  /** The same, where what is not declared of a listed model is as its vendor documents it. */
-  public Offering informed(List<KnownModel> known) {
-    return known.isEmpty()
+  /** The same, where what is not declared of a model is as its vendor documents it. */
+  public Offering informed(List<KnownModel> documented) {
+    List<ModelSpec> told = models.stream().map(model -> model.informed(documented)).toList();
+    return documented.isEmpty()
         ? this
-        : withModels(models.stream().map(model -> model.informed(known)).toList());
+        : new Offering(told, usual, region, regimes, privacy, documented);
+  }
+
+  private ModelSpec unlisted(String model) {
+    return ModelSpec.named(model).informed(known);
   }
 
   /** Whether it lists no models, so that only the vendor knows which there are. */
@@ -80,7 +88,7 @@ public record Offering(
         return one;
       }
     }
-    return open() || model.equals(usual) ? ModelSpec.named(model) : null;
+    return open() || model.equals(usual) ? unlisted(model) : null;
   }
 
   /** The model of a call that names none: the configured one, else the first; null without any. */
@@ -96,7 +104,7 @@ public record Offering(
     Map<String, ModelSpec> all = LinkedHashMap.newLinkedHashMap(models.size() + 1);
     models.forEach(model -> all.put(model.id(), model));
     if (usual != null) {
-      all.putIfAbsent(usual, ModelSpec.named(usual));
+      all.putIfAbsent(usual, unlisted(usual));
     }
     return all;
   }

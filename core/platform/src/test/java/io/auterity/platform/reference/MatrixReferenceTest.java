@@ -84,7 +84,7 @@ class MatrixReferenceTest {
         """
 
         ## Known models
-        Limits and abilities as the vendor documents them; a provider that lists the model need not declare them. List prices are data of their own (`kind: prices`).
+        Limits and abilities as the vendor documents them; a provider that lists the model need not declare them, nor one that lists none. A star stands for whatever begins a name, such as a region. List prices are data of their own (`kind: prices`).
 
         | connector | model | context | output | abilities |
         |---|---|---|---|---|

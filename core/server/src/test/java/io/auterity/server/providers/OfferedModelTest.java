@@ -94,7 +94,8 @@ class OfferedModelTest {
             null,
             "us",
             List.of("hipaa"),
-            Privacy.NO_TRAINING);
+            Privacy.NO_TRAINING,
+            List.of());
     return OfferedModel.all(
         new ProviderInfo(
             "vendor",

@@ -176,7 +176,8 @@ public record ProviderSpec(
         object(spec, "config").text("model"),
         spec.text("region"),
         texts(spec, "regimes"),
-        privacy(spec));
+        privacy(spec),
+        List.of());
   }
 
   private static ModelSpec model(Json model) {
