@@ -33,7 +33,7 @@ import java.util.function.Function;
 final class GuardrailReader {
 
   private static final int LONGEST_JSON = 16 << 20;
-  private static final Json RULES_ALONE = Json.of("rules");
+  private static final Json MEANING = Json.of("meaning");
 
   /** Kinds of personal data by name, the surest first, and what finds them. */
   private static final Map<String, Function<String, Finder>> PERSONAL = new LinkedHashMap<>();
@@ -114,7 +114,7 @@ final class GuardrailReader {
     }
     Json injection = find.get("injection");
     if (injection != null) {
-      return new Look.Instructions(injections, injection.equals(RULES_ALONE) ? null : head);
+      return new Look.Instructions(injections, injection.equals(MEANING) ? head : null);
     }
     List<Finder> finders = new ArrayList<>();
     if (find.get("personal") != null) {

@@ -20,7 +20,7 @@ public final class GuardrailTrial {
       Map.of(
           "personal", Json.array(List.of()),
           "secrets", Json.of(true),
-          "injection", Json.of(true));
+          "injection", Json.of("meaning"));
 
   private final Guardrails guardrails;
   private final List<Guardrail> standard;

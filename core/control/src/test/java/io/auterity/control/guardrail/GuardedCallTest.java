@@ -359,7 +359,7 @@ class GuardedCallTest {
 
   @Test
   void aHeadFindsInTextsThatAreThereWholeWhatRulesDoNot() {
-    rule("inject", "'find': {'injection': true}, 'act': 'watch'");
+    rule("inject", "'find': {'injection': 'meaning'}, 'act': 'watch'");
     String sly = "one two three four five six seven eight nine ten. a sly word";
 
     assertThat(found(sly)).isNull();
@@ -372,7 +372,7 @@ class GuardedCallTest {
     assertThat(found(sly)).isNull();
 
     embedder = new Knowing(90);
-    rule("inject", "'find': {'injection': 'rules'}, 'act': 'watch'");
+    rule("inject", "'find': {'injection': true}, 'act': 'watch'");
     assertThat(found(sly)).isNull();
   }
 
@@ -386,23 +386,23 @@ class GuardedCallTest {
   @Test
   void aHeadIsNotAskedAboutAStreamUnlessAllOfItIsHeld() {
     embedder = new Knowing(90);
-    rule("inject", "'on': ['answer'], 'find': {'injection': true}, 'act': 'block'");
+    rule("inject", "'on': ['answer'], 'find': {'injection': 'meaning'}, 'act': 'block'");
     assertThat(pieces(guard(true), "a sly ", "word")).isEqualTo("a sly word");
     assertThat(failure(() -> answer(guard(false), "a sly word")))
         .isEqualTo(FailureCode.CONTENT_REFUSED);
 
-    rule("inject", "'on': ['answer'], 'find': {'injection': true}, 'act': 'mask'");
+    rule("inject", "'on': ['answer'], 'find': {'injection': 'meaning'}, 'act': 'mask'");
     assertThat(pieces(guard(true), "a sly ", "word")).isEqualTo("[injection_by_head_1]");
   }
 
   @Test
   void whereAHeadCannotLookItsRuleSaysWhatHappens() {
     embedder = new Knowing(90);
-    rule("inject", "'find': {'injection': true}, 'act': 'watch'");
+    rule("inject", "'find': {'injection': 'meaning'}, 'act': 'watch'");
     assertThat(failure(() -> request(guard(false), "broken")))
         .isEqualTo(FailureCode.CONTENT_REFUSED);
 
-    rule("inject", "'find': {'injection': true}, 'act': 'watch', 'onError': 'pass'");
+    rule("inject", "'find': {'injection': 'meaning'}, 'act': 'watch', 'onError': 'pass'");
     assertThat(found("broken")).isEqualTo("inject could not look (unavailable).");
   }
 
