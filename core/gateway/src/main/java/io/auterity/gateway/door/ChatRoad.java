@@ -38,6 +38,11 @@ final class ChatRoad {
     byte[] write(ChatResponse answer);
 
     AnswerStream stream();
+
+    /** What its caller is told of a failed attempt. */
+    default Failure told(Failure failure) {
+      return ProvidersFault.told(failure);
+    }
   }
 
   void serve(GatewayRequest request, ChatCall call, Words words, ReplyChannel reply) {
@@ -65,7 +70,8 @@ final class ChatRoad {
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       if (call.stream()) {
-        new StreamedAnswer(dialect, exchange, reply, words.stream(), explained).run(asked != null);
+        new StreamedAnswer(dialect, exchange, reply, words.stream(), explained, words::told)
+            .run(asked != null);
       } else {
         WholeAnswer answer = answer(words, dialect, exchange, explained);
         reply.send(
@@ -92,7 +98,7 @@ final class ChatRoad {
       case Outcome.Refused(var decision, var failure) ->
           GatewayAnswers.failed(dialect, explained.apply(failure), decision);
       case Outcome.Failed(var decision, var failure) ->
-          GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision);
+          GatewayAnswers.failed(dialect, words.told(failure), decision);
     };
   }
 }

@@ -6,8 +6,10 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
@@ -20,6 +22,12 @@ import java.util.UUID;
  * there again where its route keeps contents in full, for as long as it keeps them.
  */
 final class ResponseDoor implements Doors.Door<Form.Responses> {
+
+  private static final String TOOLS = "tools";
+  private static final String LACKING = "of openai-responses";
+  private static final String HAVE =
+      "; tools that are no functions need a provider of connector openai or azure-openai with"
+          + " 'api: responses' among the offers";
 
   private final ChatRoad road;
   private final Keepers readers;
@@ -105,6 +113,21 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
     @Override
     public AnswerStream stream() {
       return form.stream(call, decision);
+    }
+
+    // Only who asks here can have meant a tool of this API.
+    @Override
+    public Failure told(Failure failure) {
+      return failure.code() == FailureCode.UNSUPPORTED
+              && LACKING.equals(failure.fields().get(TOOLS))
+          ? new Failure(
+              failure.code(),
+              failure.retryable(),
+              failure.applied(),
+              failure.retryAfter(),
+              failure.message() + HAVE,
+              failure.fields())
+          : ProvidersFault.told(failure);
     }
   }
 }

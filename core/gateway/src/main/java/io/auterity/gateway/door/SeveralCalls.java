@@ -77,7 +77,8 @@ final class SeveralCalls {
     if (first.stream()) {
       try (CallSeries series = new CallSeries(invoker, calls)) {
         reply.onGone(series::cancel);
-        new StreamedAnswer(dialect, series, reply, words.stream(), explained).run(false);
+        new StreamedAnswer(dialect, series, reply, words.stream(), explained, ProvidersFault::told)
+            .run(false);
       }
     } else {
       reply.send(whole(words, dialect, calls, explained, reply));

@@ -4,7 +4,6 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.call.ProvidersFault;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -27,6 +26,7 @@ final class StreamedAnswer {
   private final ReplyChannel reply;
   private final AnswerStream stream;
   private final UnaryOperator<Failure> explained;
+  private final UnaryOperator<Failure> told;
   private List<String> lostInAnswer = List.of();
 
   StreamedAnswer(
@@ -34,12 +34,14 @@ final class StreamedAnswer {
       Exchange exchange,
       ReplyChannel reply,
       AnswerStream stream,
-      UnaryOperator<Failure> explained) {
+      UnaryOperator<Failure> explained,
+      UnaryOperator<Failure> told) {
     this.dialect = dialect;
     this.exchange = exchange;
     this.reply = reply;
     this.stream = stream;
     this.explained = explained;
+    this.told = told;
   }
 
   /**
@@ -70,7 +72,7 @@ final class StreamedAnswer {
           return null;
         }
         case ChatEvent.Failed(Failure failure) -> {
-          return ProvidersFault.told(failure);
+          return told.apply(failure);
         }
         case ChatEvent event -> {
           if (event instanceof ChatEvent.Finished finished) {
@@ -117,7 +119,7 @@ final class StreamedAnswer {
       case Outcome.Succeeded ignored ->
           Failure.of(FailureCode.UNAVAILABLE, "the answer broke off without an end");
       case Outcome.Refused refused -> explained.apply(refused.failure());
-      case Outcome.Failed failed -> ProvidersFault.told(failed.failure());
+      case Outcome.Failed failed -> told.apply(failed.failure());
     };
   }
 

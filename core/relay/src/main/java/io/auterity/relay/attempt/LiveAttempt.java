@@ -26,6 +26,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -317,6 +318,7 @@ final class LiveAttempt implements Attempt {
     if (toSend() instanceof WireBody) {
       return;
     }
+    refuseWithout(input);
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
       lost = compared(invocation.strict());
@@ -328,6 +330,36 @@ final class LiveAttempt implements Attempt {
               "%s cannot be told all of the request: %s"
                   .formatted(provider(), String.join(", ", lost))));
     }
+  }
+
+  // Without such a tool the answer would be another.
+  private void refuseWithout(Record asked) {
+    List<Tool> needed = asked instanceof ChatRequest chat ? needed(chat) : List.of();
+    if (needed.isEmpty()) {
+      return;
+    }
+    List<String> lossy = lease.lossy(toSend());
+    needed.stream()
+        .filter(tool -> lossy.contains("tools." + tool.dialect()))
+        .findFirst()
+        .ifPresent(
+            tool -> {
+              throw new CallFailedException(
+                  Failure.of(
+                          FailureCode.UNSUPPORTED,
+                          "%s has no tool %s: only who speaks %s has"
+                              .formatted(provider(), tool.name(), tool.dialect()))
+                      .withApplied(Applied.NO)
+                      .withFields(Map.of("tools", "of " + tool.dialect())));
+            });
+  }
+
+  private static List<Tool> needed(ChatRequest chat) {
+    return chat.tools() == null
+        ? List.of()
+        : chat.tools().stream()
+            .filter(tool -> tool.dialect() != null && Boolean.TRUE.equals(tool.strict()))
+            .toList();
   }
 
   // A call that need not arrive whole is not refused because nobody can say what would be lost.

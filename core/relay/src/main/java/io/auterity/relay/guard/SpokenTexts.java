@@ -196,13 +196,21 @@ public final class SpokenTexts {
     String description =
         tool.description() == null ? null : text(tool.description(), Place.TOOL, gather);
     Json.Obj parameters = (Json.Obj) described(tool.parameters(), gather);
-    return Objects.equals(description, tool.description()) && parameters == tool.parameters()
+    Map<String, Json.Obj> extra = tool.extra();
+    if (tool.dialect() != null && extra != null) {
+      Map<String, Json.Obj> own = new LinkedHashMap<>();
+      extra.forEach((name, fields) -> own.put(name, (Json.Obj) described(fields, gather)));
+      extra = own.equals(extra) ? extra : own;
+    }
+    return Objects.equals(description, tool.description())
+            && parameters == tool.parameters()
+            && extra == tool.extra()
         ? tool
         : new Tool(
             tool.name(),
             description,
             parameters,
-            tool.extra(),
+            extra,
             tool.cachePoint(),
             tool.strict(),
             tool.dialect());

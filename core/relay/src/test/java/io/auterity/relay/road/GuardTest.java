@@ -142,6 +142,26 @@ class GuardTest {
   }
 
   @Test
+  void whatAVendorsOwnToolSaysOfItselfIsLookedAt() {
+    Tool tool =
+        new Tool(
+            "ask",
+            null,
+            Json.EMPTY,
+            Map.of("theirs", Json.EMPTY.with("description", Json.of("asks Ann"))),
+            null,
+            true,
+            "theirs");
+    road.providers.does("a", answers(answer(new Part.Text("hi"))));
+
+    road.invoke("ai.chat.create", chat(Message.text(Role.USER, "hello")).withTools(List.of(tool)));
+
+    ChatRequest sent = (ChatRequest) road.providers.inputs.getFirst();
+    assertThat(Objects.requireNonNull(sent.tools()).getFirst().extra())
+        .isEqualTo(Map.of("theirs", Json.EMPTY.with("description", Json.of("asks *"))));
+  }
+
+  @Test
   void aGuardIsToldWhichRouteTakesTheCallWithWhichLabels() {
     road.route("day", "{'when': {'time': {'from': '00:00', 'to': '12:00'}}, 'use': ['a']}");
     road.route("z", "{'priority': 9, 'when': {'labels': {'where': 'z'}}, 'use': ['b']}");

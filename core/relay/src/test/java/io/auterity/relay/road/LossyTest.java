@@ -9,14 +9,17 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.Tool;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,60 @@ class LossyTest {
     assertThat(exchange.lost()).containsExactly("temperature");
     exchange.close();
     assertThat(road.decision().result().lost()).containsExactly("temperature");
+  }
+
+  private static ChatRequest searching(boolean needed) {
+    return REQUEST.withTools(
+        List.of(
+            new Tool(
+                "web_search",
+                null,
+                Json.EMPTY,
+                Extra.of("theirs", Json.EMPTY.with("type", Json.of("web_search"))),
+                null,
+                needed,
+                "theirs")));
+  }
+
+  @Test
+  void aToolThatIsNeededPassesOverWhoDoesNotHaveIt() {
+    road.providers.lossy.put("a", List.of("tools.theirs"));
+    road.providers.does("b", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", searching(true), false);
+
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.providers.called).containsExactly("b");
+    assertThat(exchange.lost()).isEmpty();
+  }
+
+  @Test
+  void aToolThatIsNeededAndThatNobodyHasIsNamed() {
+    road.providers.lossy.put("a", List.of("tools.theirs"));
+    road.providers.lossy.put("b", List.of("tools.theirs"));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", searching(true), false);
+
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.UNSUPPORTED);
+              assertThat(failed.failure().message())
+                  .isEqualTo("b has no tool web_search: only who speaks theirs has");
+            });
+    assertThat(road.providers.called).isEmpty();
+  }
+
+  @Test
+  void aToolThatIsNotNeededIsLost() {
+    road.providers.lossy.put("a", List.of("tools.theirs"));
+    road.providers.does("a", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", searching(false), false);
+
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(exchange.lost()).containsExactly("tools.theirs");
   }
 
   @Test

@@ -18,7 +18,9 @@ public record Tool(
     @Description(Extra.HELP) @Nullable Map<String, Obj> extra,
     @Description("Asks the vendor to keep all tools up to this one in its cache")
         @Nullable CachePoint cachePoint,
-    @Description("Whether the model must keep to the schema to the letter")
+    @Description(
+            "Whether the model must keep to the schema to the letter; of a vendor's own tool,"
+                + " whether a provider that does not have it must not be asked")
         @Nullable Boolean strict,
     @Description("Dialect of the vendor that carries the tool out; the caller does when absent")
         @Nullable String dialect) {

@@ -7,18 +7,22 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the functions that a model may call, and which of them it shall. Tools that the vendor
- * would carry out itself are refused: a chat has none of them.
+ * Reads the functions that a model may call, and which of them it shall. Any other tool is the
+ * vendor's own, whether it carries it out itself or only knows its form: it goes on as it is, to
+ * vendors that have the Responses API and to no other.
  */
 final class FunctionReader {
 
   private static final Set<String> CHOICES = Set.of("auto", "none", "required");
   private static final Json.Obj NO_PARAMETERS =
       Json.EMPTY.with("type", Json.of("object")).with("properties", Json.EMPTY);
+
+  private static final String FUNCTION = "function";
 
   private FunctionReader() {}
 
@@ -34,12 +38,29 @@ final class FunctionReader {
     return tools;
   }
 
+  // Nothing of it may get lost: the answer would be another.
+  private static Tool own(String type, Json.Obj whole) {
+    String name = whole.text("name");
+    return new Tool(
+        name == null ? type : name,
+        null,
+        Json.EMPTY,
+        Map.of(ResponsesReader.RESPONSES, whole),
+        null,
+        true,
+        ResponsesReader.RESPONSES);
+  }
+
+  /** Whether any of them is the vendor's own. */
+  static boolean anyOwn(@Nullable List<Tool> tools) {
+    return tools != null && tools.stream().anyMatch(tool -> tool.dialect() != null);
+  }
+
   private static Tool tool(RequestFields fields) {
+    Json.Obj whole = fields.rest();
     String type = fields.requiredText("type");
-    if (!type.equals("function")) {
-      throw FieldRefusals.unsupported(
-          fields.at("type"),
-          "must be function, not %s: no vendor of a chat has it".formatted(type));
+    if (!type.equals(FUNCTION)) {
+      return own(type, whole);
     }
     String name = fields.requiredText("name");
     String description = fields.text("description");
@@ -55,11 +76,19 @@ final class FunctionReader {
         name, description, parameters, fields.extra(ResponsesReader.RESPONSES), null, strict, null);
   }
 
-  /** One of the words or a function's name; a choice among some goes on as chats spell it. */
-  static @Nullable String choice(RequestFields body) {
+  /**
+   * One of the words or a function's name; a choice among some goes on as chats spell it.
+   *
+   * @param own takes a choice of the vendor's own tools, which goes on as it is
+   */
+  static @Nullable String choice(RequestFields body, Map<String, Json> own) {
     return switch (body.take("tool_choice")) {
       case null -> null;
       case Json.Str(String word) when CHOICES.contains(word) -> word;
+      case Json.Obj choice when choosesOwn(choice) -> {
+        own.put("tool_choice", choice);
+        yield null;
+      }
       case Json.Obj object -> choice(RequestFields.of("tool_choice", object), body);
       case Json other ->
           throw FieldRefusals.invalid(
@@ -67,17 +96,26 @@ final class FunctionReader {
     };
   }
 
+  private static boolean choosesOwn(Json.Obj choice) {
+    String type = choice.text("type");
+    if (!"allowed_tools".equals(type)) {
+      return type != null && !type.equals(FUNCTION);
+    }
+    return choice.get("tools") instanceof Json.Arr(List<Json> tools)
+        && tools.stream()
+            .anyMatch(
+                one ->
+                    one instanceof Json.Obj tool
+                        && tool.text("type") != null
+                        && !FUNCTION.equals(tool.text("type")));
+  }
+
   private static @Nullable String choice(RequestFields choice, RequestFields body) {
     String type = choice.requiredText("type");
-    switch (type) {
-      case "function" -> {
-        return name(choice);
-      }
-      case "allowed_tools" -> body.put("tool_choice", allowed(choice));
-      default ->
-          throw FieldRefusals.unsupported(
-              "tool_choice.type", "must be function or allowed_tools, not " + type);
+    if (type.equals(FUNCTION)) {
+      return name(choice);
     }
+    body.put("tool_choice", allowed(choice));
     return null;
   }
 

@@ -26,6 +26,8 @@ final class ItemReader {
   private static final Set<String> SAID =
       Set.of("mcp_list_tools", "mcp_approval_request", "compaction");
 
+  private static final String RESULT = "_output";
+
   private final KeptParts keeper;
 
   ItemReader(KeptParts keeper) {
@@ -109,12 +111,34 @@ final class ItemReader {
           throw FieldRefusals.unsupported(
               item.at("type"), "names an item that is not kept: send the item itself");
       default -> {
+        if (type.endsWith(RESULT)) {
+          turns.add(ownResult(value));
+          return;
+        }
         if (!type.endsWith("_call") && !SAID.contains(type)) {
           throw FieldRefusals.unsupported(item.at("type"), "cannot be carried: " + type);
         }
         turns.say(List.of(new Part.Opaque(ResponsesReader.RESPONSES, value)));
       }
     }
+  }
+
+  // Of a tool whose form is the vendor's own, such as one that takes a text.
+  private static Message ownResult(Json item) {
+    String id = ((Json.Obj) item).text("call_id");
+    Part.Content said = new Part.Opaque(ResponsesReader.RESPONSES, item);
+    return new Message(
+        Role.TOOL, List.of(new Part.ToolResult(id == null ? "" : id, List.of(said), null)));
+  }
+
+  /** The item of a tool's result that stands as it is; null when it is that of a function. */
+  static Json.@Nullable Obj ownResult(Part.ToolResult result) {
+    return result.parts().size() == 1
+            && result.parts().getFirst() instanceof Part.Opaque(String dialect, Json.Obj item)
+            && dialect.equals(ResponsesReader.RESPONSES)
+            && Objects.requireNonNullElse(item.text("type"), "").endsWith(RESULT)
+        ? item
+        : null;
   }
 
   private static void message(RequestFields item, Turns turns) {

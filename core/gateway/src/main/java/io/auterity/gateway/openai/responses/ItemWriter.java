@@ -74,6 +74,13 @@ final class ItemWriter {
   }
 
   private void result(Part.ToolResult result) {
+    Json.Obj own = ItemReader.ownResult(result);
+    if (own != null) {
+      Map<String, Json> whole = new LinkedHashMap<>(own.fields());
+      head("tso_", "custom_tool_call_output").forEach(whole::putIfAbsent);
+      items.add(new Json.Obj(whole));
+      return;
+    }
     Map<String, Json> fields = head("fco_", "function_call_output");
     fields.put("call_id", Json.of(result.id()));
     fields.put(

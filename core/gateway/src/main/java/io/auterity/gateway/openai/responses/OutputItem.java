@@ -63,7 +63,7 @@ abstract sealed class OutputItem {
     return fields;
   }
 
-  private void tell(String type, Consumer<JsonGenerator> fields) {
+  final void tell(String type, Consumer<JsonGenerator> fields) {
     teller.tell(
         type,
         out -> {
@@ -358,6 +358,7 @@ abstract sealed class OutputItem {
 
   /** What the dialect has no place for, or what only its vendor knows. */
   static final class Whole extends OutputItem {
+    private static final String CUSTOM = "custom_tool_call";
     private final Part part;
     private final KeptParts keeper;
 
@@ -373,15 +374,39 @@ abstract sealed class OutputItem {
     }
 
     @Override
-    void add(int other, Part piece) {}
+    void add(int other, Part piece) {
+      tellInput("delta");
+    }
 
     @Override
-    void finish() {}
+    void finish() {
+      tellInput("done");
+    }
+
+    // Of a tool that takes a text, whose pieces came as one.
+    private void tellInput(String what) {
+      if (own() instanceof Json.Obj item && CUSTOM.equals(item.text("type"))) {
+        String input = Objects.requireNonNullElse(item.text("input"), "");
+        tell(
+            "response.custom_tool_call_input." + what,
+            out -> {
+              out.writeStringProperty("item_id", item.text("id"));
+              out.writeStringProperty(what.equals("done") ? "input" : what, input);
+            });
+      }
+    }
+
+    private Json.@Nullable Obj own() {
+      return part instanceof Part.Opaque(String dialect, Json.Obj item)
+              && dialect.equals(ResponsesReader.RESPONSES)
+          ? item
+          : null;
+    }
 
     @Override
     Json.Obj json() {
-      if (part instanceof Part.Opaque(String dialect, Json.Obj item)
-          && dialect.equals(ResponsesReader.RESPONSES)) {
+      Json.Obj item = own();
+      if (item != null) {
         return item;
       }
       Map<String, Json> fields = head("reasoning");

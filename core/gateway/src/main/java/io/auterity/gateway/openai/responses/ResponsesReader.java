@@ -16,6 +16,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.Tool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class ResponsesReader {
     return new Json.Obj(asked);
   }
 
-  // The dialect wants both fields of each, which callers may leave out.
+  // The dialect wants both fields of each function, which callers may leave out.
   private static Json whole(Json tools) {
     return tools instanceof Json.Arr(List<Json> items)
         ? Json.array(items.stream().map(ResponsesReader::wholeTool).toList())
@@ -120,13 +121,17 @@ final class ResponsesReader {
       return tool;
     }
     Map<String, Json> all = new LinkedHashMap<>(fields);
-    all.putIfAbsent("parameters", Json.NULL);
-    all.putIfAbsent("strict", Json.NULL);
+    if (Json.of("function").equals(fields.get("type"))) {
+      all.putIfAbsent("parameters", Json.NULL);
+      all.putIfAbsent("strict", Json.NULL);
+    }
     return new Json.Obj(all);
   }
 
   private static ChatRequest request(RequestFields body, List<Message> messages) {
     Map<String, Json> own = new LinkedHashMap<>();
+    List<Tool> tools = FunctionReader.tools(body);
+    include(body, tools, own);
     Thinking thinking = thinking(body, own);
     truncation(body, own);
     RESPONSES_ONLY.forEach(name -> move(body, name, own));
@@ -137,8 +142,8 @@ final class ResponsesReader {
     return new ChatRequest(
         body.model(),
         messages,
-        FunctionReader.tools(body),
-        FunctionReader.choice(body),
+        tools,
+        FunctionReader.choice(body, own),
         body.positive("max_output_tokens"),
         body.number("temperature"),
         body.number("top_p"),
@@ -170,17 +175,20 @@ final class ResponsesReader {
     if (most != null && !most.equals(Json.of(0))) {
       throw FieldRefusals.unsupported("top_logprobs", "can be 0 only, not " + most);
     }
-    include(body);
   }
 
   // All that there is of it is always told; the rest is of tools that vendors carry out themselves.
-  private static void include(RequestFields body) {
+  private static void include(
+      RequestFields body, @Nullable List<Tool> tools, Map<String, Json> own) {
     List<Json> asked = body.list("include");
     for (int i = 0; asked != null && i < asked.size(); i++) {
       if (!(asked.get(i) instanceof Json.Str(String what) && INCLUDED.contains(what))) {
         throw FieldRefusals.unsupported(
             JsonPath.item("include", i), "cannot be told: " + asked.get(i));
       }
+    }
+    if (asked != null && FunctionReader.anyOwn(tools)) {
+      own.put("include", Json.array(asked));
     }
   }
 

@@ -101,6 +101,25 @@ class ItemRoundTripTest {
     Arbitrary<Message> result =
         Combinators.combine(words, words)
             .as((id, text) -> new Message(Role.TOOL, List.of(new Part.ToolResult(id, text))));
+    Arbitrary<Message> own =
+        Combinators.combine(words, words)
+            .as(
+                (id, text) ->
+                    new Message(
+                        Role.TOOL,
+                        List.of(
+                            new Part.ToolResult(
+                                id,
+                                List.of(
+                                    new Part.Opaque(
+                                        "openai-responses",
+                                        Json.EMPTY
+                                            .with("type", Json.of("custom_tool_call_output"))
+                                            .with("id", Json.of(id))
+                                            .with("status", Json.of("completed"))
+                                            .with("call_id", Json.of(id))
+                                            .with("output", Json.of(text)))),
+                                null))));
     Arbitrary<Message> shown =
         words.map(
             text ->
@@ -115,7 +134,7 @@ class ItemRoundTripTest {
                             null))));
     Arbitrary<Message> said =
         AnyParts.answers().filter(parts -> !parts.isEmpty()).map(ItemRoundTripTest::said);
-    return Arbitraries.oneOf(system, user, result, shown, said)
+    return Arbitraries.oneOf(system, user, result, own, shown, said)
         .list()
         .ofMaxSize(5)
         .map(ItemRoundTripTest::inTurns);

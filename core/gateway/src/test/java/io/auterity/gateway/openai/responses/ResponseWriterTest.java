@@ -50,6 +50,11 @@ class ResponseWriterTest {
           new Part.Citation("", "https://example.com/paris", "Paris"),
           new Part.Text("Yes."),
           new Part.Opaque("openai", Bodies.json("{'type':'refusal','refusal':'no more'}")),
+          new Part.Opaque(
+              "openai-responses",
+              Bodies.json(
+                  "{'type':'custom_tool_call','id':'ctc_1','call_id':'c0','name':'apply_patch',"
+                      + "'input':'*** Begin Patch'}")),
           new Part.ToolCall("c1", "add", "{\"a\":1}"),
           new Part.ToolCall("c2", "add", "{}", Map.of("gemini", Bodies.json("{'s':'1'}"))),
           new Part.Image(null, "image/png", "AAAA"));
@@ -126,7 +131,13 @@ class ResponseWriterTest {
                     + "'cache_write_tokens':3},'output_tokens':4,"
                     + "'output_tokens_details':{'reasoning_tokens':1},'total_tokens':13}"));
     assertThat(items(response).stream().map(item -> item.text("type")))
-        .containsExactly("reasoning", "message", "function_call", "function_call", "reasoning");
+        .containsExactly(
+            "reasoning",
+            "message",
+            "custom_tool_call",
+            "function_call",
+            "function_call",
+            "reasoning");
   }
 
   @Test
@@ -172,6 +183,9 @@ class ResponseWriterTest {
               "response.function_call_arguments.delta", "ResponseFunctionCallArgumentsDeltaEvent"),
           Map.entry(
               "response.function_call_arguments.done", "ResponseFunctionCallArgumentsDoneEvent"),
+          Map.entry(
+              "response.custom_tool_call_input.delta", "ResponseCustomToolCallInputDeltaEvent"),
+          Map.entry("response.custom_tool_call_input.done", "ResponseCustomToolCallInputDoneEvent"),
           Map.entry("response.completed", "ResponseCompletedEvent"));
 
   @Test

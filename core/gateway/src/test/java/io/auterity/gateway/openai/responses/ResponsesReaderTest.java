@@ -217,6 +217,65 @@ class ResponsesReaderTest {
   }
 
   @Test
+  void toolsOfTheVendorsOwnGoAsTheyAreAndNoFurtherThanToWhoHasThem() {
+    String search = "{'type':'web_search','search_context_size':'low'}";
+    String patch = "{'type':'custom','name':'apply_patch','format':{'type':'text'}}";
+
+    ChatRequest request =
+        Asked.with(
+            "'tools':[%s,%s],'tool_choice':{'type':'custom','name':'apply_patch'},"
+                    .formatted(search, patch)
+                + "'include':['web_search_call.action.sources']");
+
+    assertThat(request.tools())
+        .containsExactly(own("web_search", search), own("apply_patch", patch));
+    assertThat(request.toolChoice()).isNull();
+    assertThat(request.extra())
+        .isEqualTo(
+            Map.of(
+                "openai-responses",
+                Bodies.json(
+                    "{'include':['web_search_call.action.sources'],"
+                        + "'tool_choice':{'type':'custom','name':'apply_patch'}}")));
+  }
+
+  private static Tool own(String name, String tool) {
+    return new Tool(
+        name,
+        null,
+        Json.EMPTY,
+        Map.of("openai-responses", Bodies.json(tool)),
+        null,
+        true,
+        "openai-responses");
+  }
+
+  @Test
+  void aChoiceAmongToolsOfTheVendorsOwnGoesAsItIs() {
+    String choice = "{'type':'allowed_tools','mode':'auto','tools':[{'type':'web_search'}]}";
+
+    assertThat(Asked.with("'tools':[{'type':'web_search'}],'tool_choice':" + choice).extra())
+        .isEqualTo(Map.of("openai-responses", Json.EMPTY.with("tool_choice", Bodies.json(choice))));
+  }
+
+  @Test
+  void whatTheCallerTellsOfSuchAToolIsItsResult() {
+    String item = "{'type':'custom_tool_call_output','call_id':'c1','output':'done'}";
+
+    Message message = Asked.items(item).messages().getFirst();
+
+    assertThat(message)
+        .isEqualTo(
+            new Message(
+                Role.TOOL,
+                List.of(
+                    new Part.ToolResult(
+                        "c1",
+                        List.of(new Part.Opaque("openai-responses", Bodies.json(item))),
+                        null))));
+  }
+
+  @Test
   void namesTheResponseThatItGoesOnFrom() {
     ResponseCall call =
         Asked.call(
@@ -243,7 +302,7 @@ class ResponsesReaderTest {
           {'model':'m','input':[{'role':'tool','content':'x'}]} | input[0].role | INVALID
           {'model':'m','input':[{'role':'user'}]} | input[0].content | INVALID
           {'model':'m','input':[{'type':'item_reference','id':'a'}]} | input[0].type | UNSUPPORTED
-          {'model':'m','input':[{'type':'shell_call_output'}]} | input[0].type | UNSUPPORTED
+          {'model':'m','input':[{'type':'mcp_approval_response'}]} | input[0].type | UNSUPPORTED
           {'model':'m','input':[{'type':'function_call_output','call_id':'a'}]} | input[0].output | INVALID
           {'model':'m','input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]} | input[0].content[0].image_url | UNSUPPORTED
           {'model':'m','input':[{'role':'user','content':[{'type':'input_file','file_data':'x'}]}]} | input[0].content[0].file_data | INVALID
@@ -257,8 +316,8 @@ class ResponsesReaderTest {
           {'model':'m','input':'hi','include':['message.output_text.logprobs']} | include[0] | UNSUPPORTED
           {'model':'m','input':'hi','stream_options':{}} | stream_options | INVALID
           {'model':'m','input':'hi','stream':true,'stream_options':{'include_obfuscation':true}} | stream_options.include_obfuscation | UNSUPPORTED
-          {'model':'m','input':'hi','tools':[{'type':'web_search'}]} | tools[0].type | UNSUPPORTED
-          {'model':'m','input':'hi','tool_choice':{'type':'mcp'}} | tool_choice.type | UNSUPPORTED
+          {'model':'m','input':'hi','tools':[{'name':'f'}]} | tools[0].type | INVALID
+          {'model':'m','input':'hi','tool_choice':{'name':'f'}} | tool_choice.type | INVALID
           {'model':'m','input':'hi','text':{'format':{'type':'json_schema','name':'n'}}} | text.format.schema | INVALID
           {'model':'m','input':'hi','text':{'format':{'type':'grammar'}}} | text.format.type | UNSUPPORTED
           {'model':'m','input':'hi','previous_response_id':'resp_1'} | previous_response_id | INVALID

@@ -53,12 +53,27 @@ final class InputItems {
     if (!(part instanceof Part.ToolResult result)) {
       throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
     }
+    Json own = own(result);
+    if (own != null) {
+      items.add(whole(own, place));
+      return;
+    }
     Map<String, Json> item = new LinkedHashMap<>();
     item.put("type", Json.of("function_call_output"));
     item.put("call_id", Json.of(result.id()));
     boolean words = result.parts().stream().allMatch(Part.Text.class::isInstance);
     item.put("output", words ? Json.of(result.text()) : pieces(result.parts(), place));
     items.add(new Json.Obj(item));
+  }
+
+  /** An item that its caller wrote, of a tool whose form is this vendor's; null when it is none. */
+  private static @Nullable Json own(Part.ToolResult result) {
+    return result.parts().size() == 1
+            && result.parts().getFirst() instanceof Part.Opaque(String dialect, Json.Obj item)
+            && dialect.equals(ResponsesFit.DIALECT)
+            && ReplyFields.text(item, "type").endsWith("_output")
+        ? item
+        : null;
   }
 
   private void addSaid(Part part, String place) {

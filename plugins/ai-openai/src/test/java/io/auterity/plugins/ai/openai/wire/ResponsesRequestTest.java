@@ -95,7 +95,8 @@ class ResponsesRequestTest {
   void whatIsSentIsValidByTheVendorsDescription() throws IOException {
     VendorSchema schema = new VendorSchema("specs/openai.yaml.gz");
 
-    for (ChatRequest request : List.of(Requests.text("gpt-5", "Hi"), settings(), conversation())) {
+    for (ChatRequest request :
+        List.of(Requests.text("gpt-5", "Hi"), settings(), conversation(), patching())) {
       assertThat(schema.errors("CreateResponse", CODEC.encode(request).body())).isEmpty();
       assertThat(
               schema.errors(
@@ -278,6 +279,56 @@ class ResponsesRequestTest {
       assertThat(refused.fields()).containsOnlyKeys("tools");
       assertThat(refused.message()).contains("cannot be asked for", "use web_search");
     }
+  }
+
+  /** As the door of the same API reads it. */
+  private static ChatRequest patching() {
+    Json.Obj patch = Requests.object("{\"type\":\"custom\",\"name\":\"apply_patch\"}");
+    Json.Obj call =
+        Requests.object(
+            "{\"type\":\"custom_tool_call\",\"call_id\":\"c1\",\"name\":\"apply_patch\","
+                + "\"input\":\"*** Begin Patch\"}");
+    Json.Obj done =
+        Requests.object(
+            "{\"type\":\"custom_tool_call_output\",\"call_id\":\"c1\",\"output\":\"done\"}");
+    return Requests.of(
+            "gpt-5",
+            List.of(
+                Message.text(Role.USER, "mend it"),
+                new Message(Role.ASSISTANT, List.of(new Part.Opaque("openai-responses", call))),
+                new Message(
+                    Role.TOOL,
+                    List.of(
+                        new Part.ToolResult(
+                            "c1", List.of(new Part.Opaque("openai-responses", done)), null)))))
+        .withTools(
+            List.of(
+                new Tool(
+                    "apply_patch",
+                    null,
+                    Json.EMPTY,
+                    Map.of("openai-responses", patch),
+                    null,
+                    true,
+                    "openai-responses")));
+  }
+
+  @Test
+  void whatTheDoorOfThisApiReadGoesOnAsItWas() {
+    Json.Obj written = written(patching());
+
+    assertThat(written.get("tools"))
+        .hasToString("[{\"type\":\"custom\",\"name\":\"apply_patch\"}]");
+    assertThat(Objects.requireNonNull(written.get("input")).toString())
+        .contains(
+            "{\"type\":\"custom_tool_call\",\"call_id\":\"c1\",\"name\":\"apply_patch\","
+                + "\"input\":\"*** Begin Patch\"},"
+                + "{\"type\":\"custom_tool_call_output\",\"call_id\":\"c1\",\"output\":\"done\"}");
+    assertThat(CODEC.lossy(patching())).isEmpty();
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(patching()))
+        .contains("tools.openai-responses", "messages.opaque.openai-responses");
+    Failures.expect(
+        FailureCode.UNSUPPORTED, () -> new ChatCodec(Recorded.OPENAI).encode(patching()));
   }
 
   @Test
