@@ -129,6 +129,17 @@ class ConverseRequestTest {
   }
 
   @Test
+  void whatAnAnswerShallBeginWithEndsTheConversation() {
+    ChatRequest request =
+        Chats.of(
+            Chats.CLAUDE, Message.text(Role.USER, "a"), Message.text(Role.ASSISTANT, "They took"));
+
+    assertThat(ReplyFields.objects(body(request), "messages").getLast())
+        .hasToString("{\"role\":\"assistant\",\"content\":[{\"text\":\"They took\"}]}");
+    assertThat(ConverseCodec.lossy(request)).isEmpty();
+  }
+
+  @Test
   void whoMayCallNoToolIsToldOfNone() {
     Message hello = Message.text(Role.USER, "Hello");
     Message call = new Message(Role.ASSISTANT, List.of(new Part.ToolCall("i", "f", "{}")));
