@@ -11,6 +11,7 @@ import io.auterity.relay.route.Routes;
 import io.auterity.spi.Support;
 import io.auterity.spi.ai.Model;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -73,24 +74,33 @@ public final class ModelNames {
 
   /** What is possible with a model. */
   public Reach reach(TenantScope scope, String model, String operation) {
-    Predicate<ProviderInfo> offers = offers(scope, model);
-    List<ProviderInfo> offering =
-        ai(scope).filter(p -> p.state() != State.DISABLED).filter(offers).toList();
-    if (offering.isEmpty()) {
-      return Reach.UNKNOWN;
+    AskedModel asked = new AskedModel.Names(routes(scope), providers.of(scope)).of(model);
+    Predicate<ProviderInfo> names = names(scope, model, asked);
+    // Who cannot be reached now will offer it later, for all that is known here.
+    List<ProviderInfo> there = ai(scope).filter(p -> p.state() != State.DISABLED).toList();
+    if (there.stream()
+        .anyMatch(p -> supports(p, operation) && (names.test(p) || takes(p, asked)))) {
+      return Reach.OFFERED;
     }
-    return offering.stream().anyMatch(provider -> supports(provider, operation))
-        ? Reach.OFFERED
-        : Reach.OTHER_OPERATIONS;
+    // One that takes any name says nothing of a model but that it would try.
+    return there.stream().anyMatch(names) ? Reach.OTHER_OPERATIONS : Reach.UNKNOWN;
   }
 
-  // Who cannot be reached now will offer it later, for all that is known here.
-  private Predicate<ProviderInfo> offers(TenantScope scope, String model) {
-    AskedModel asked = new AskedModel.Names(routes(scope), providers.of(scope)).of(model);
+  private Predicate<ProviderInfo> names(TenantScope scope, String model, AskedModel asked) {
     List<Route> giving = routes(scope).stream().filter(route -> route.when().gives(model)).toList();
     return provider ->
         giving.stream().anyMatch(route -> route.names(provider))
-            || (asked.meaning() != AskedModel.Meaning.ANY && asked.at(provider) != null);
+            || (takes(provider, asked) && !isAnyName(provider, asked));
+  }
+
+  private static boolean takes(ProviderInfo provider, AskedModel asked) {
+    return asked.meaning() != AskedModel.Meaning.ANY && asked.at(provider) != null;
+  }
+
+  private static boolean isAnyName(ProviderInfo provider, AskedModel asked) {
+    return asked.meaning() == AskedModel.Meaning.MODEL
+        && provider.offering().open()
+        && !provider.offering().byId().containsKey(Objects.requireNonNull(asked.name()));
   }
 
   private List<Route> routes(TenantScope scope) {

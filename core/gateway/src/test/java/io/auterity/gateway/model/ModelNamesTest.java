@@ -125,6 +125,15 @@ class ModelNamesTest {
   }
 
   @Test
+  void aProviderThatTakesAnyNameSaysNothingOfAModelForOtherOperations() {
+    fleet.with("replay", List.of("text.classify")).with("vectors", EMBEDDING);
+
+    assertThat(names.reach(scope, "nope", "chat.create")).isEqualTo(Reach.UNKNOWN);
+    assertThat(names.reach(scope, "nope", "embedding.create")).isEqualTo(Reach.OFFERED);
+    assertThat(names.reach(scope, "vectors/nope", "chat.create")).isEqualTo(Reach.OTHER_OPERATIONS);
+  }
+
+  @Test
   void aDisabledProviderOffersNothing() {
     fleet.with("off", State.DISABLED, CHAT);
 
