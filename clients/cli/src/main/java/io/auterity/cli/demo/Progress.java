@@ -7,10 +7,15 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a run is: a bar on a terminal, else a line twice a second. */
+/**
+ * Shows how far a run is: a bar on a terminal, else a line when it went on, or for ten seconds did
+ * not.
+ */
 final class Progress implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofMillis(500);
+
+  private static final int PATIENCE = 20;
 
   private final PrintStream out;
   private final int total;
@@ -35,18 +40,22 @@ final class Progress implements AutoCloseable {
   }
 
   private void lines() {
+    ProgressLines all = new ProgressLines(total, PATIENCE);
     try {
       while (true) {
-        line();
+        line(all);
         Thread.sleep(EVERY);
       }
     } catch (InterruptedException closed) {
-      line();
+      line(all);
     }
   }
 
-  private void line() {
-    out.println(done + "/" + total);
+  private void line(ProgressLines all) {
+    String line = all.look(done);
+    if (line != null) {
+      out.println(line);
+    }
   }
 
   void at(int count) {
