@@ -3,6 +3,7 @@ package io.auterity.cli;
 import io.auterity.cli.exit.CliException;
 import java.io.Console;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +35,13 @@ final class ResourceDeleteCommand implements Callable<Integer> {
   }
 
   private boolean agreed() {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw CliException.badInput("nobody can be asked here: say --yes to delete " + resource);
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(
+                () ->
+                    CliException.badInput(
+                        "nobody can be asked here: say --yes to delete " + resource));
     String answer = console.readLine("Delete %s? [y/N] ", resource);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }

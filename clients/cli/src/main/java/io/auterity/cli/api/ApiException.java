@@ -13,14 +13,10 @@ public final class ApiException extends CliException {
 
   private final int status;
   private final String code;
-  private final LinkedHashMap<String, String> places;
+  private final transient Map<String, String> places;
 
   private ApiException(
-      int exitCode,
-      int status,
-      String code,
-      String sentence,
-      LinkedHashMap<String, String> places) {
+      int exitCode, int status, String code, String sentence, Map<String, String> places) {
     super(exitCode, sentence);
     this.status = status;
     this.code = code;
@@ -44,8 +40,8 @@ public final class ApiException extends CliException {
         places(problem));
   }
 
-  private static LinkedHashMap<String, String> places(JsonNode problem) {
-    LinkedHashMap<String, String> places = new LinkedHashMap<>();
+  private static Map<String, String> places(JsonNode problem) {
+    Map<String, String> places = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : problem.path("fields").properties()) {
       places.put(field.getKey(), field.getValue().asString(""));
     }
