@@ -10,15 +10,12 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Another gateway's configuration, which remembers what of it was read: whatever was not is told,
  * so that nothing is left behind unseen. Paths are as people write them, {@code a.b[0].c}.
  */
 final class Foreign {
-
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   private final JsonNode root;
   private final Set<String> read = new HashSet<>();
@@ -35,8 +32,8 @@ final class Foreign {
    */
   static Foreign read(byte[] file) {
     try {
-      JsonNode root = YAML.readTree(file);
-      if (root != null && root.isObject()) {
+      JsonNode root = AnchoredYaml.read(file);
+      if (root.isObject()) {
         return new Foreign(root);
       }
     } catch (JacksonException e) {

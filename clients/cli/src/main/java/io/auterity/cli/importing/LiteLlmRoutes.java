@@ -122,6 +122,11 @@ final class LiteLlmRoutes {
       if (all.stream().anyMatch(one -> config.look(one.path() + PARAMS + field).isValueNode())) {
         for (Deployment one : all) {
           BigDecimal said = values.number(one.path() + PARAMS + field);
+          if (said != null && said.signum() == 0) {
+            notes.put(
+                one.path() + PARAMS + field,
+                "is 0, and the least weight is 1: take %s out of use".formatted(one.offer()));
+          }
           shares.merge(one.offer(), said == null ? BigDecimal.ONE : said, BigDecimal::add);
         }
         return shares;

@@ -198,6 +198,14 @@ class LiteLlmConfigTest {
   }
 
   @Test
+  void aliasesAreWhatTheirAnchorsHold() {
+    assertThat(spec(everyForm(), "provider", "deepseek").path("models"))
+        .hasToString("[\"deepseek-chat\",\"deepseek-reasoner\"]");
+    assertThat(spec(everyForm(), "route", "merged").path("use"))
+        .hasToString("[\"deepseek/deepseek-reasoner\"]");
+  }
+
+  @Test
   void placesOfVertexStandInItsAddressAlone() {
     assertThat(config("vertex"))
         .hasToString(
@@ -240,7 +248,7 @@ class LiteLlmConfigTest {
     assertThat(route.path("when")).hasToString("{\"model\":\"claude-*\"}");
     assertThat(route.path("use")).hasToString("[\"anthropic\"]");
     assertThat(route.path("priority").asInt()).isNegative();
-    assertThat(imported.left()).containsKeys("model_list[28]", "model_list[29]");
+    assertThat(imported.left()).containsKeys("model_list[30]", "model_list[31]");
     assertThat(spec(imported, "route", "gpt-4o").path("fallback"))
         .hasToString("[\"vertex/gemini-2.5-pro\",\"openai/gpt-4o-mini\",\"ollama/llama3.2\"]");
   }
@@ -254,7 +262,7 @@ class LiteLlmConfigTest {
     assertThat(spec(everyForm(), "quota", "litellm-vllm-meta-llama-llama-3.1-8b-instruct"))
         .hasToString(
             "{\"parallel\":4,\"scope\":{\"model\":\"vllm/meta-llama/Llama-3.1-8B-Instruct\"}}");
-    assertThat(everyForm().left()).containsKey("model_list[25].litellm_params.rpm");
+    assertThat(everyForm().left()).containsKey("model_list[27].litellm_params.rpm");
   }
 
   @Test
