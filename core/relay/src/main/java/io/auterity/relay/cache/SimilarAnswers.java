@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,31 +34,18 @@ final class SimilarAnswers {
 
   private static final int AROUND = 1_024;
   private static final long PART = 64;
-  private static final int VECTOR = 2_048;
 
   private final Supplier<? extends @Nullable TextEmbedder> embedder;
   private final Time time;
   private final Cache<CacheKey, List<Kept>> entries;
   private final Policy.Eviction<CacheKey, List<Kept>> bounds;
 
-  /** A question with its answer, and with its vectors by the model, once they were needed. */
-  private record Kept(
-      Reading question, CachedAnswer answer, long until, Map<String, float[]> vectors) {
+  /** A question with its answer, and how near others are to it. */
+  private record Kept(Reading question, CachedAnswer answer, long until, Nearness nearness) {
     // Its text, letters and parts, and the place by which it is found.
     private long size() {
       long parts = question.parts().size() * PART;
-      return AROUND + VECTOR + parts + 8L * question.text().length() + answer.size();
-    }
-
-    private float[] vector(TextEmbedder model) {
-      float[] known = vectors.get(model.model());
-      if (known != null) {
-        return known;
-      }
-      float[] made = model.embed(question.text());
-      vectors.clear();
-      vectors.put(model.model(), made);
-      return made;
+      return AROUND + Nearness.SIZE + parts + 8L * question.text().length() + answer.size();
     }
   }
 
@@ -108,17 +94,13 @@ final class SimilarAnswers {
       return Found.NOTHING;
     }
     Found best = Found.NOTHING;
-    float[] vector = null;
     for (Kept one : list) {
       Difference difference = Meaning.between(one.question(), asked);
       if (difference != null) {
         best = best.answer() == null ? new Found(null, 0, difference) : best;
       } else if (one.until() > time.nanos() && fits.test(one.answer())) {
-        double similarity = 1;
-        if (!one.question().letters().equals(asked.letters())) {
-          vector = vector == null ? model.embed(asked.text()) : vector;
-          similarity = product(one.vector(model), vector);
-        }
+        double similarity =
+            one.question().letters().equals(asked.letters()) ? 1 : one.nearness().to(asked, model);
         if (similarity >= threshold && similarity > best.similarity()) {
           best = new Found(one.answer(), similarity, null);
         }
@@ -127,17 +109,9 @@ final class SimilarAnswers {
     return best;
   }
 
-  private static double product(float[] one, float[] other) {
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += one[i] * other[i];
-    }
-    return Math.min(1, sum);
-  }
-
   void keep(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {
     Kept fresh =
-        new Kept(question, answer, time.nanos() + ttl.toNanos(), new ConcurrentHashMap<>());
+        new Kept(question, answer, time.nanos() + ttl.toNanos(), new Nearness(question.text()));
     entries
         .asMap()
         .merge(

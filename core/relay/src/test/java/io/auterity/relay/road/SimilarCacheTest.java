@@ -224,6 +224,19 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   @Test
+  void whatWasAskedInTheSameWordsBeforeNeedsNoVectorAgain() {
+    ask(HOW);
+    assertThat(ask(OTHER_WORDS)).isEqualTo("answer 0");
+    int made = vectors;
+
+    assertThat(ask(OTHER_WORDS)).isEqualTo("answer 0");
+    assertThat(vectors).isEqualTo(made);
+
+    assertThat(ask("Tell me how to reset my password")).isEqualTo("answer 0");
+    assertThat(vectors).isEqualTo(made + 1);
+  }
+
+  @Test
   void withoutAModelOrWithABrokenOneItIsAMiss() {
     ask(HOW);
     road.embedder = null;

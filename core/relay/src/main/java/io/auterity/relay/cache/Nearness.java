@@ -1,0 +1,80 @@
+package io.auterity.relay.cache;
+
+import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.spi.TextEmbedder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How near other questions are to one. To make a vector takes longer than all else that a hit does,
+ * so it is made once of the question and once of each other wording, of which the last are kept.
+ */
+final class Nearness {
+
+  /** Bytes that it takes at most, about. */
+  static final int SIZE = 4_096;
+
+  private static final int WORDINGS = 32;
+
+  private final String text;
+  private @Nullable String model;
+  private float[] vector = new float[0];
+
+  /** By the letters of a wording, the one that was asked last at the end. */
+  private final Map<Integer, Double> known = new LinkedHashMap<>(4, 0.75F, true);
+
+  Nearness(String text) {
+    this.text = text;
+  }
+
+  /** From 0 to 1, by a model; one that is another than before begins anew. */
+  double to(Reading asked, TextEmbedder by) {
+    Double before = known(asked, by.model());
+    if (before != null) {
+      return before;
+    }
+    double similarity = product(own(by), by.embed(asked.text()));
+    keep(asked, by.model(), similarity);
+    return similarity;
+  }
+
+  private synchronized @Nullable Double known(Reading asked, String by) {
+    return by.equals(model) ? known.get(asked.letters().hashCode()) : null;
+  }
+
+  // Two that make it at the same time make the same.
+  private float[] own(TextEmbedder by) {
+    synchronized (this) {
+      if (by.model().equals(model)) {
+        return vector;
+      }
+    }
+    float[] made = by.embed(text);
+    synchronized (this) {
+      if (!by.model().equals(model)) {
+        known.clear();
+      }
+      model = by.model();
+      vector = made;
+    }
+    return made;
+  }
+
+  private synchronized void keep(Reading asked, String by, double similarity) {
+    if (by.equals(model)) {
+      known.put(asked.letters().hashCode(), similarity);
+      if (known.size() > WORDINGS) {
+        known.remove(known.keySet().iterator().next());
+      }
+    }
+  }
+
+  private static double product(float[] one, float[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += one[i] * other[i];
+    }
+    return Math.max(0, Math.min(1, sum));
+  }
+}
