@@ -1,5 +1,6 @@
 package io.auterity.gateway.anthropic;
 
+import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.spi.Failure;
 import tools.jackson.core.JsonGenerator;
@@ -25,6 +26,10 @@ final class AnthropicFailures {
     out.writeObjectPropertyStart("error");
     out.writeStringProperty("type", type(failure));
     out.writeStringProperty("message", message(failure));
+    String rule = BlockingRule.of(failure);
+    if (rule != null) {
+      out.writeStringProperty(BlockingRule.FIELD, rule);
+    }
     out.writeEndObject();
     out.writeStringProperty("request_id", request);
   }

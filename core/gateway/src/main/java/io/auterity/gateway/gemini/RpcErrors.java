@@ -1,5 +1,6 @@
 package io.auterity.gateway.gemini;
 
+import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
@@ -25,7 +26,9 @@ final class RpcErrors {
             .with("message", Json.of(failure.message()))
             .with("status", Json.of(word(failure)))
             .with("details", Json.array(details(failure)));
-    return Json.EMPTY.with("error", error);
+    String rule = BlockingRule.of(failure);
+    return Json.EMPTY.with(
+        "error", rule == null ? error : error.with(BlockingRule.FIELD, Json.of(rule)));
   }
 
   private static String word(Failure failure) {

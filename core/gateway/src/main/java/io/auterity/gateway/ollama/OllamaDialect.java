@@ -2,6 +2,7 @@ package io.auterity.gateway.ollama;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.EmbeddingCall;
@@ -73,7 +74,9 @@ public final class OllamaDialect implements Dialect {
   }
 
   static Json.Obj error(Failure failure) {
-    return Json.EMPTY.with("error", Json.of(failure.message()));
+    Json.Obj error = Json.EMPTY.with("error", Json.of(failure.message()));
+    String rule = BlockingRule.of(failure);
+    return rule == null ? error : error.with(BlockingRule.FIELD, Json.of(rule));
   }
 
   private record Chat(OllamaReader reader, KeptParts kept, boolean messages) implements Form.Chat {

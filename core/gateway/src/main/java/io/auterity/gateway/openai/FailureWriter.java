@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.spi.Category;
@@ -27,6 +28,10 @@ public final class FailureWriter {
     out.writeName("param");
     out.writeString(param(failure));
     out.writeStringProperty("code", code(failure));
+    String rule = BlockingRule.of(failure);
+    if (rule != null) {
+      out.writeStringProperty(BlockingRule.FIELD, rule);
+    }
     out.writeEndObject();
     out.writeEndObject();
   }
@@ -55,7 +60,9 @@ public final class FailureWriter {
   }
 
   private static @Nullable String param(Failure failure) {
-    return failure.fields().size() == 1 && failure.category() == Category.CALLER
+    return failure.fields().size() == 1
+            && BlockingRule.of(failure) == null
+            && failure.category() == Category.CALLER
         ? failure.fields().keySet().iterator().next()
         : null;
   }

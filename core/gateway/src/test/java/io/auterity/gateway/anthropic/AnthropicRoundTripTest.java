@@ -222,7 +222,9 @@ class AnthropicRoundTripTest {
     assertThat(schema.errors("ListResponse_ModelInfo_", list)).isEmpty();
     // The vendor's guide has request_too_large, but its description has not.
     for (FailureCode code : EnumSet.complementOf(EnumSet.of(FailureCode.TOO_LARGE))) {
-      byte[] error = DIALECT.body(Failure.of(code, "why"), "req_1");
+      byte[] error =
+          DIALECT.body(
+              Failure.of(code, "why").withFields(Map.of("guardrail", "no-cards")), "req_1");
       assertThat(schema.errors("ErrorResponse", error)).as(code.wire()).isEmpty();
     }
   }

@@ -16,6 +16,7 @@ import io.auterity.spi.ai.TokenUsage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,11 @@ class SchemaTest {
   @Test
   void errorsFit() {
     check("ErrorResponse", FailureWriter.write(Failure.of(FailureCode.INVALID, "why")));
+    check(
+        "ErrorResponse",
+        FailureWriter.write(
+            Failure.of(FailureCode.CONTENT_REFUSED, "why")
+                .withFields(Map.of("guardrail", "no-cards"))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai.responses;
 
+import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.id.WireId;
@@ -134,8 +135,10 @@ final class ResponseProgress {
     begin();
     items.end(false);
     status = "failed";
-    error =
+    Json.Obj told =
         Json.EMPTY.with("code", Json.of(code(failure))).with("message", Json.of(failure.message()));
+    String rule = BlockingRule.of(failure);
+    error = rule == null ? told : told.with(BlockingRule.FIELD, Json.of(rule));
     tell("response.failed");
   }
 
