@@ -135,7 +135,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
         usual.batches(),
         new Settings.Engine(false),
         usual.secrets(),
-        usual.cache());
+        usual.cache(),
+        usual.log());
   }
 
   /** A data directory with its master key and its plugins beside it. */
@@ -163,7 +164,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
         usual.batches(),
         usual.engine(),
         usual.secrets(),
-        usual.cache());
+        usual.cache(),
+        usual.log());
   }
 
   /** Where the console answers. */

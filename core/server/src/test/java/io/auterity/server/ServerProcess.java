@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -91,6 +92,15 @@ public final class ServerProcess implements AutoCloseable {
   public String operatorKey() {
     try {
       return Files.readString(data.resolve("operator.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it has written to its standard output and error, line by line. */
+  public List<String> log() {
+    try {
+      return Files.readAllLines(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

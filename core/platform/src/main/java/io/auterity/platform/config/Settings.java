@@ -19,7 +19,8 @@ public record Settings(
     @Description("Files and batches that callers of the AI gateway leave here") Batches batches,
     @Description("Runs of workflows") Engine engine,
     @Description("Stored secrets") Secrets secrets,
-    @Description("Answers that are kept for equal calls") Cache cache) {
+    @Description("Answers that are kept for equal calls") Cache cache,
+    @Description("What the server logs") Log log) {
 
   /** What holds when nothing is set. */
   public static final Settings DEFAULT =
@@ -35,7 +36,8 @@ public record Settings(
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
           new Engine(true),
           new Secrets(null),
-          new Cache(null));
+          new Cache(null),
+          new Log(Log.Format.TEXT));
 
   /** An address to listen on. */
   public record Listen(
@@ -119,6 +121,18 @@ public record Settings(
               "File of the keys that decrypt them; the data directory's own in ~/.config/auterity"
                   + " when absent")
           @Nullable String keyFile) {}
+
+  /** How the server logs on its standard output. */
+  public record Log(
+      @Description("text, or ecs: one JSON object a line, in the fields of Elastic Common Schema")
+          Format format) {
+
+    /** How a line of the log is written. */
+    public enum Format {
+      TEXT,
+      ECS
+    }
+  }
 
   /** Where answers are kept beside this server's memory. */
   public record Cache(

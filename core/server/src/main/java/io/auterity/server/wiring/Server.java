@@ -50,6 +50,7 @@ public final class Server implements AutoCloseable {
   /** Starts a server over a storage of the caller's. */
   public static Server start(
       InstallationPaths paths, Settings settings, Supplier<Storage> storage) {
+    ConsoleLog.begin(WebServer.properties(settings));
     DataDirectoryLock lock = DataDirectoryLock.take(paths);
     Meters meters = new Meters();
     Traces traces = Traces.of(System.getenv());

@@ -1,6 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -45,7 +46,17 @@ final class WebServer {
     return application;
   }
 
-  private static Map<String, Object> properties(Settings settings) {
+  /** What Spring Boot is told, by its own names. */
+  static Map<String, Object> properties(Settings settings) {
+    Map<String, Object> all = new HashMap<>(usual(settings));
+    if (settings.log().format() == Settings.Log.Format.ECS) {
+      all.put("logging.structured.format.console", "ecs");
+      all.put("logging.structured.ecs.service.name", "auterity");
+    }
+    return all;
+  }
+
+  private static Map<String, Object> usual(Settings settings) {
     return Map.ofEntries(
         Map.entry("server.address", settings.console().host()),
         Map.entry("server.port", settings.console().port()),

@@ -1,10 +1,12 @@
 package io.auterity.server.batches;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.ServerProcess;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A batch whose server is killed in its middle, and which another server ends. */
 @Tag("postgresql")
 class BatchOverProcessesTest {
+
+  private static final JsonReader JSON = new JsonReader(100_000);
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -71,7 +75,8 @@ class BatchOverProcessesTest {
     Set<String> before = Set.copyOf(model.asked());
     endLeases();
 
-    try (ServerProcess second = server("second")) {
+    ServerProcess second = server("second");
+    try (second) {
       Client gateway = second.gateway().bearer(key);
       Reply ended = gateway.awaiting("/v1/batches/" + batch, "status", "completed");
 
@@ -91,6 +96,19 @@ class BatchOverProcessesTest {
           .as("calls that are billed")
           .isBetween((long) LINES - answered.size(), (long) asked.size());
     }
+    // What the JVM and SLF4J warn of on standard error begins with a word, a line of text with the
+    // time.
+    assertThat(second.log().stream().filter(line -> line.matches("[{0-9].*")))
+        .as("log in the fields of ECS")
+        .anySatisfy(line -> assertThat(line).contains("Ready at"))
+        .allSatisfy(BatchOverProcessesTest::isOfEcs);
+  }
+
+  private static void isOfEcs(String line) {
+    assertThat(line).startsWith("{");
+    Json.Obj entry = JSON.readObject(line.getBytes(UTF_8));
+    assertThat(entry.fields()).containsKeys("@timestamp", "log", "message", "ecs");
+    assertThat(((Json.Obj) entry.fields().get("service")).text("name")).isEqualTo("auterity");
   }
 
   private static List<String> lines() {
@@ -182,6 +200,7 @@ class BatchOverProcessesTest {
         """
         console: {port: 0}
         gateway: {port: 0}
+        log: {format: ecs}
         plugins: {directory: %s}
         secrets: {keyFile: %s}
         database:

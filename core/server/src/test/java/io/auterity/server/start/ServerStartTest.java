@@ -224,7 +224,8 @@ class ServerStartTest {
         usual.batches(),
         usual.engine(),
         usual.secrets(),
-        usual.cache());
+        usual.cache(),
+        usual.log());
   }
 
   private Settings.Account account(DatabaseLogin endpoint) throws IOException {
@@ -254,6 +255,7 @@ class ServerStartTest {
         usual.batches(),
         usual.engine(),
         usual.secrets(),
-        usual.cache());
+        usual.cache(),
+        usual.log());
   }
 }

@@ -84,7 +84,8 @@ record KeptCopy(String version) {
         usual.batches(),
         usual.engine(),
         usual.secrets(),
-        usual.cache());
+        usual.cache(),
+        usual.log());
   }
 
   /** Keeps an installation that a server runs on. */

@@ -93,6 +93,7 @@ class ProductStartTest {
         usual.batches(),
         usual.engine(),
         usual.secrets(),
-        usual.cache());
+        usual.cache(),
+        usual.log());
   }
 }
