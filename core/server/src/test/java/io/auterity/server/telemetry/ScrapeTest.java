@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,28 @@ class ScrapeTest {
 
     assertThat(expressions).hasSizeGreaterThan(15);
     assertThat(missing(expressions)).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedForByOtherNamesIsMadeOfWhatThereIs() throws IOException {
+    List<String> expressions =
+        Files.readString(PAGE)
+            .split("\n## ", -1)[3]
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .flatMap(line -> quoted(line).skip(1))
+            .toList();
+
+    assertThat(expressions).hasSizeGreaterThan(8);
+    assertThat(missing(expressions)).isEmpty();
+  }
+
+  // A bar inside of a cell is escaped.
+  private static Stream<String> quoted(String line) {
+    return Pattern.compile("`([^`]+)`")
+        .matcher(line)
+        .results()
+        .map((MatchResult found) -> found.group(1).replace("\\|", "|"));
   }
 
   @Test
