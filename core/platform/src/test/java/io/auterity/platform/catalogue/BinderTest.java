@@ -11,6 +11,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
@@ -43,6 +44,20 @@ class BinderTest {
                 {"project": "debts", "title": "t", "labels": ["a"], "extra": {"x": 1}}"""))
         .isEqualTo(
             new NewIssue("debts", "t", null, List.of("a"), Json.EMPTY.with("x", Json.of(1))));
+  }
+
+  @Test
+  void bindsListsOfLists() {
+    assertThat(
+            bind(
+                "ai.embedding.create",
+                "{\"model\": \"m\", \"input\": [], \"tokens\": [[1, 2], [3]]}"))
+        .isEqualTo(new EmbeddingRequest("m", List.of(), null, List.of(List.of(1, 2), List.of(3))));
+    assertThatThrownBy(
+            () -> bind("ai.embedding.create", "{\"input\": [], \"tokens\": [[1, \"a\"], 3]}"))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().fields()).containsOnlyKeys("tokens[0][1]", "tokens[1]"));
   }
 
   @Test
