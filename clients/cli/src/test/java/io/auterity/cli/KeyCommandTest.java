@@ -218,9 +218,10 @@ class KeyCommandTest {
     }
     assertThat(text())
         .contains(
-            "none of the keys is made:\n"
-                + "  line 4, bank: owner: there is no 'team/none'\n"
-                + "  line 5, club: owner: there is no 'team/void'")
+            """
+            none of the keys is made:
+              line 4, bank: owner: there is no 'team/none'
+              line 5, club: owner: there is no 'team/void'""")
         .doesNotContain("shop");
     assertThat(folder.resolve("new.csv")).doesNotExist();
   }

@@ -93,7 +93,9 @@ final class AnswerAttributes {
   }
 
   private void name(@Nullable String id, @Nullable String model) {
-    named |= put(ID, id) | put(MODEL, model);
+    boolean first = put(ID, id);
+    boolean second = put(MODEL, model);
+    named |= first || second;
   }
 
   private boolean put(AttributeKey<String> key, @Nullable String value) {

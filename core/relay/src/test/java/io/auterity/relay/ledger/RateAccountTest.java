@@ -2,6 +2,7 @@ package io.auterity.relay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.relay.ledger.RateLimit.Span;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -108,7 +109,9 @@ class RateAccountTest {
     rate.take(now + SECOND, 1);
 
     assertThat(rate.untilFree(now + SECOND, 1)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(rate.standing(now + SECOND).reset()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(rate.standing(now + SECOND))
+        .extracting(Rate::reset)
+        .isEqualTo(Duration.ofSeconds(60));
     assertThat(rate.untilFree(now + 61 * SECOND - 1, 1)).isEqualTo(Duration.ofNanos(1));
     assertThat(rate.untilFree(now + 61 * SECOND, 2)).isNull();
   }

@@ -385,7 +385,8 @@ abstract sealed class OutputItem {
 
     // Of a tool that takes a text, whose pieces came as one.
     private void tellInput(String what) {
-      if (own() instanceof Json.Obj item && CUSTOM.equals(item.text("type"))) {
+      Json.Obj item = own();
+      if (item != null && CUSTOM.equals(item.text("type"))) {
         String input = Objects.requireNonNullElse(item.text("input"), "");
         tell(
             "response.custom_tool_call_input." + what,

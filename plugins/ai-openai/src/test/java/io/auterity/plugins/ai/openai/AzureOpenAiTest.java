@@ -35,7 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +106,7 @@ class AzureOpenAiTest {
   }
 
   /** What its client does with a request for a deployment, and the reply that it may get. */
-  private record Asked(Function<Call, Object> act, String reply) {}
+  private record Asked(Consumer<Call> act, String reply) {}
 
   private static final Content FILE = Content.of("audio/wav", new byte[] {1});
   private static final String PICTURE = "{\"created\":1,\"data\":[{\"b64_json\":\"AQID\"}]}";
@@ -165,8 +165,8 @@ class AzureOpenAiTest {
         transport(ScriptedReply.of(200, asked.reply()), ScriptedReply.of(200, asked.reply()));
 
     FakeCall dated = call(DATED, transport);
-    asked.act().apply(dated);
-    asked.act().apply(call(UNDATED, transport));
+    asked.act().accept(dated);
+    asked.act().accept(call(UNDATED, transport));
 
     assertThat(transport.requests())
         .extracting(request -> request.uri().toString())
@@ -181,7 +181,7 @@ class AzureOpenAiTest {
                 assertThat(new String(request.body(), StandardCharsets.ISO_8859_1))
                     .contains("my deployment"));
     assertThat(dated.metered()).isNotEmpty();
-    assertThat(Failures.field(() -> media(path, null).act().apply(call(DATED, transport()))))
+    assertThat(Failures.field(() -> media(path, null).act().accept(call(DATED, transport()))))
         .isEqualTo("model");
   }
 
@@ -204,7 +204,7 @@ class AzureOpenAiTest {
     Failure failure =
         Failures.expect(
             FailureCode.CONTENT_REFUSED,
-            () -> media("images/generations", "draws").act().apply(call));
+            () -> media("images/generations", "draws").act().accept(call));
 
     assertThat(failure.fields()).containsEntry("categories", "sexual");
     assertThat(failure.applied()).isEqualTo(Applied.NO);
