@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.openai;
 
+import io.auterity.plugins.ai.openai.wire.BegunAnswer;
 import io.auterity.plugins.ai.openai.wire.ChatCodec;
 import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.EmbeddingCodec;
@@ -81,7 +82,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
         config.responses() ? new ResponsesCodec(endpoint) : new ChatCodec(endpoint);
     ChatResponse answer = CodecCalls.send(codec, request, call);
     AiMeter.meter(answer.usage(), call);
-    return answer;
+    return BegunAnswer.of(answer, request, endpoint.traits());
   }
 
   @Override
@@ -112,7 +113,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
     OpenAiEndpoint endpoint = endpoint("chat.stream", call);
     StreamCodec<ChatRequest, ChatEvent> codec =
         config.responses() ? new ResponsesStreamCodec(endpoint) : new ChatStreamCodec(endpoint);
-    return CodecCalls.stream(codec, request, call);
+    return BegunAnswer.of(CodecCalls.stream(codec, request, call), request, endpoint.traits());
   }
 
   @Override

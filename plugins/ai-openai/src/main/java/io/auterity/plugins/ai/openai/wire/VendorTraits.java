@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param thoughtsBack whether it wants to be told its thoughts again where it went on with tools
  * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
  * @param shortCallIds whether ids of tool calls are nine letters and digits
+ * @param prefix whether words that an answer shall begin with are marked so, and said again in it
  * @param deployments whether its models are deployments of a resource, which the address names
  * @param responses whether it has the Responses API
  * @param tokenArrays whether it makes vectors of tokens as well as of texts
@@ -49,6 +50,7 @@ public record VendorTraits(
     boolean thoughtsBack,
     boolean streamOptions,
     boolean shortCallIds,
+    boolean prefix,
     boolean deployments,
     boolean responses,
     boolean tokenArrays,
@@ -67,6 +69,7 @@ public record VendorTraits(
           true,
           false,
           false,
+          false,
           true,
           true,
           TuningForm.OPENAI);
@@ -82,6 +85,7 @@ public record VendorTraits(
           "thoughtsBack",
           "streamOptions",
           "shortCallIds",
+          "prefix",
           "deployments",
           "responses",
           "tokenArrays",
@@ -147,6 +151,7 @@ public record VendorTraits(
         flag(told, "thoughtsBack", false),
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
+        flag(told, "prefix", false),
         flag(told, "deployments", false),
         flag(told, "responses", false),
         flag(told, "tokenArrays", false),
@@ -175,6 +180,7 @@ public record VendorTraits(
         thoughtsBack,
         streamOptions,
         shortCallIds,
+        prefix,
         deployments,
         responses,
         tokenArrays,
@@ -295,6 +301,9 @@ public record VendorTraits(
       shaped.put(FORMAT, Json.object(Map.of("type", Json.of("json_object"))));
       shaped.computeIfPresent("messages", (name, messages) -> tellingSchema(format, messages));
     }
+    if (prefix) {
+      shaped.computeIfPresent("messages", (name, messages) -> markingBegun(messages));
+    }
     if (shaped.get("messages") instanceof Json.Arr(List<Json> messages)
         && (shortCallIds || !messageDrops.isEmpty())) {
       shaped.put("messages", Json.array(messages.stream().map(this::message).toList()));
@@ -318,6 +327,16 @@ public record VendorTraits(
                     "Answer with one JSON value alone, which fits this JSON Schema: " + schema));
     List<Json> all = new ArrayList<>(List.of(told));
     all.addAll(((Json.Arr) messages).items());
+    return Json.array(all);
+  }
+
+  private static Json markingBegun(Json messages) {
+    List<Json> all = new ArrayList<>(((Json.Arr) messages).items());
+    if (all.getLast() instanceof Json.Obj last
+        && "assistant".equals(last.text("role"))
+        && last.get("tool_calls") == null) {
+      all.set(all.size() - 1, last.with("prefix", Json.of(true)));
+    }
     return Json.array(all);
   }
 
