@@ -4,6 +4,7 @@ import io.auterity.relay.cache.meaning.Reading;
 import io.auterity.spi.TextEmbedder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,35 +13,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nearness {
 
-  /** Bytes that it takes at most, about. */
-  static final int SIZE = 4_096;
+  /** Bytes that it takes beside the wordings that it keeps, about. */
+  static final int SIZE = 2_048;
 
-  private static final int WORDINGS = 32;
+  /** Of as many letters as the question has, about, since they mean the same. */
+  static final int WORDINGS = 8;
 
   private final String text;
   private @Nullable String model;
   private float[] vector = new float[0];
 
   /** By the letters of a wording, the one that was asked last at the end. */
-  private final Map<Integer, Double> known = new LinkedHashMap<>(4, 0.75F, true);
+  private final Map<String, Double> known = new LinkedHashMap<>(4, 0.75F, true);
 
   Nearness(String text) {
     this.text = text;
   }
 
-  /** From 0 to 1, by a model; one that is another than before begins anew. */
-  double to(Reading asked, TextEmbedder by) {
+  /**
+   * From 0 to 1, by a model; one that is another than before begins anew.
+   *
+   * @param vector of what is asked, by that model
+   */
+  double to(Reading asked, TextEmbedder by, Supplier<float[]> vector) {
     Double before = known(asked, by.model());
     if (before != null) {
       return before;
     }
-    double similarity = product(own(by), by.embed(asked.text()));
+    double similarity = product(own(by), vector.get());
     keep(asked, by.model(), similarity);
     return similarity;
   }
 
   private synchronized @Nullable Double known(Reading asked, String by) {
-    return by.equals(model) ? known.get(asked.letters().hashCode()) : null;
+    return by.equals(model) ? known.get(asked.letters()) : null;
   }
 
   // Two that make it at the same time make the same.
@@ -63,7 +69,7 @@ final class Nearness {
 
   private synchronized void keep(Reading asked, String by, double similarity) {
     if (by.equals(model)) {
-      known.put(asked.letters().hashCode(), similarity);
+      known.put(asked.letters(), similarity);
       if (known.size() > WORDINGS) {
         known.remove(known.keySet().iterator().next());
       }

@@ -45,7 +45,8 @@ final class SimilarAnswers {
     // Its text, letters and parts, and the place by which it is found.
     private long size() {
       long parts = question.parts().size() * PART;
-      return AROUND + Nearness.SIZE + parts + 8L * question.text().length() + answer.size();
+      long letters = (8L + 2L * Nearness.WORDINGS) * question.text().length();
+      return AROUND + Nearness.SIZE + parts + letters + answer.size();
     }
   }
 
@@ -94,19 +95,31 @@ final class SimilarAnswers {
       return Found.NOTHING;
     }
     Found best = Found.NOTHING;
+    Supplier<float[]> vector = vectorOnce(model, asked);
     for (Kept one : list) {
       Difference difference = Meaning.between(one.question(), asked);
       if (difference != null) {
         best = best.answer() == null ? new Found(null, 0, difference) : best;
       } else if (one.until() > time.nanos() && fits.test(one.answer())) {
         double similarity =
-            one.question().letters().equals(asked.letters()) ? 1 : one.nearness().to(asked, model);
+            one.question().letters().equals(asked.letters())
+                ? 1
+                : one.nearness().to(asked, model, vector);
         if (similarity >= threshold && similarity > best.similarity()) {
           best = new Found(one.answer(), similarity, null);
         }
       }
     }
     return best;
+  }
+
+  // On the thread of its call alone.
+  private static Supplier<float[]> vectorOnce(TextEmbedder model, Reading asked) {
+    float[][] made = new float[1][];
+    return () -> {
+      made[0] = made[0] == null ? model.embed(asked.text()) : made[0];
+      return made[0];
+    };
   }
 
   void keep(CacheKey context, Reading question, CachedAnswer answer, Duration ttl) {

@@ -237,6 +237,17 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   @Test
+  void aQuestionThatIsComparedWithSeveralNeedsOneVector() {
+    route("'semantic': {'ttl': '30m', 'threshold': 0.96}");
+    ask(HOW);
+    assertThat(ask(OTHER_WORDS)).isEqualTo("answer 1");
+    int made = vectors;
+
+    assertThat(ask("Tell me how to reset my password")).isEqualTo("answer 1");
+    assertThat(vectors).as("its own and that of the second").isEqualTo(made + 2);
+  }
+
+  @Test
   void withoutAModelOrWithABrokenOneItIsAMiss() {
     ask(HOW);
     road.embedder = null;
