@@ -84,7 +84,7 @@ public final class GuardrailTrial {
         all.add(new Found(rule.id(), span.kind(), span.start(), span.end(), null));
       }
       InjectionHead asked = rule.look() instanceof Look.Instructions words ? words.head() : null;
-      if (asked != null) {
+      if (asked != null && (id != null || asked.isThere())) {
         Double score = asked.finds(text, Patience.ENDLESS);
         if (score != null) {
           all.add(new Found(rule.id(), Look.Instructions.BY_HEAD, 0, text.length(), score));

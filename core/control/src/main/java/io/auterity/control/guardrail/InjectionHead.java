@@ -47,15 +47,20 @@ public final class InjectionHead {
 
   /**
    * How likely the likeliest excerpt of a text is an injection where one counts as such; null where
-   * none does, and where no plugin tells.
+   * none does.
    *
-   * @throws CallFailedException when it cannot look
+   * @throws CallFailedException when it cannot look, as where no plugin brings one
    */
   @Nullable Double finds(String text, Patience patience) {
-    TextEmbedder model = text.isBlank() ? null : embedder.get();
+    if (text.isBlank()) {
+      return null;
+    }
+    TextEmbedder model = embedder.get();
     VectorHead head = model == null ? null : head(model);
     if (model == null || head == null) {
-      return null;
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "no plugin brings a head that finds injections by their meaning");
     }
     double most = 0;
     for (String excerpt : Excerpts.of(text, MOST_EXCERPTS)) {

@@ -362,7 +362,9 @@ class GuardedCallTest {
     rule("inject", "'find': {'injection': 'meaning'}, 'act': 'watch'");
     String sly = "one two three four five six seven eight nine ten. a sly word";
 
-    assertThat(found(sly)).isNull();
+    assertThat(failure(() -> request(guard(false), sly)))
+        .as("nobody brings one")
+        .isEqualTo(FailureCode.CONTENT_REFUSED);
     embedder = new Knowing(90);
     assertThat(found(sly)).isEqualTo("inject: 1 injection_by_head (0.95) watched.");
     assertThat(found("an honest word")).isNull();
