@@ -51,8 +51,8 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
 
   private static final String GET = "ai.tuning.get";
 
-  /** A file is held whole while it is handed over, and twice as its form is made. */
-  private static final long LARGEST = Content.MOST_IN_JSON;
+  /** A file is held whole while it is handed over, and several times as its form is made. */
+  private static final long LARGEST = 16L << 20;
 
   private static final int HANDED_AT_ONCE = 2;
 

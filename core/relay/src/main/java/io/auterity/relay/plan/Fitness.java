@@ -4,6 +4,7 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.route.Demand;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUnit;
 import java.util.HashMap;
@@ -41,6 +42,9 @@ final class Fitness {
     }
     if (offer.tariff().isEmpty()) {
       return "no price";
+    }
+    if (demand.units().containsKey(MediaUnit.TUNING_JOBS)) {
+      return "no price before it has ended";
     }
     String surcharge = unpricedSurcharge(demand, offer);
     if (surcharge != null) {

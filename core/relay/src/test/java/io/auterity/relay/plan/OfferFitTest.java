@@ -16,6 +16,7 @@ import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
+import io.auterity.spi.ai.MediaUnit;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
@@ -152,6 +153,19 @@ class OfferFitTest {
                 Exclusion.Reason.UNPRICED,
                 List.of("seer/m"),
                 "has no price, and budget 'mini' asks for one"));
+  }
+
+  @Test
+  void aBudgetBeginsNoJobWhoseCostNobodyKnowsBeforeItHasEnded() {
+    providers = List.of(priced("a", 1));
+    Demand job =
+        new Demand(
+            0, null, true, false, List.of(), null, Map.of(MediaUnit.TUNING_JOBS, 1L), List.of());
+
+    assertThat(ids(shortlist(Calls.asking("m", job), "{}"))).containsExactly("a/m");
+    assertThat(shortlist(Calls.asking("m", job.under("day")), "{}").exclusions())
+        .extracting(Exclusion::detail)
+        .containsExactly("has no price before it has ended, and budget 'day' asks for one");
   }
 
   @Test

@@ -28,20 +28,16 @@ public record NewTuning(
         @Nullable String provider)
     implements Measured {
 
-  /** How often vendors go over examples where nobody tells them. */
-  private static final int USUAL_EPOCHS = 3;
-
   public NewTuning {
     Objects.requireNonNull(model);
     Objects.requireNonNull(training);
     extra = Extra.copy(extra);
   }
 
-  /** A token is at least one byte. */
+  /** One job, whose bound nobody knows: vendors go over examples as often as they like. */
   @Override
   public Map<String, Long> most() {
-    long times = epochs == null ? USUAL_EPOCHS : epochs;
-    return Map.of(MediaUnit.TRAINED_TOKENS, training.length() * Math.max(1, times));
+    return Map.of(MediaUnit.TUNING_JOBS, 1L);
   }
 
   /** Nothing: a job is billed when it has ended. */
