@@ -36,6 +36,9 @@ final class ForeignVendor {
           LOCATION,
           Pattern.compile("[a-z0-9-]+"));
 
+  // What may hold a credential, of an address that is refused: none of it is printed then.
+  private static final Pattern SECRET = Pattern.compile("[@?#]");
+
   private final JsonNode known;
 
   /**
@@ -144,7 +147,10 @@ final class ForeignVendor {
         dropped.put(
             name, "'%s' is no dated version: the API without one is asked".formatted(value));
       } else {
-        refused = "%s cannot be '%s'".formatted(name, value);
+        refused =
+            SECRET.matcher(value).find()
+                ? name + " cannot be what it is: a user, a query or a fragment has no place in it"
+                : "%s cannot be '%s'".formatted(name, value);
       }
     }
     regional(settings);

@@ -56,6 +56,7 @@ public final class LiteLlmConfig {
     resources.addAll(made);
     Map<String, String> notes = new TreeMap<>(providers.notes());
     notes.putAll(values.notes());
+    notes.putAll(limits.notes());
     notes.putAll(routes.notes());
     return new Imported(resources, providers.secrets(), notes, config.left());
   }

@@ -79,6 +79,12 @@ final class LiteLlmDeployments {
               : "there is no connector for '%s'".formatted(model));
       return;
     }
+    String absent = values.absentCredential(path);
+    if (absent != null) {
+      config.leave(
+          path, "names the credential '%s', which credential_list lacks".formatted(absent));
+      return;
+    }
     try {
       String offer = offer(path, name, asked, asked.vendor());
       if (offer != null) {

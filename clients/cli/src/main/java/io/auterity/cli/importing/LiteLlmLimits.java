@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,10 +39,15 @@ final class LiteLlmLimits {
 
   private final Foreign config;
   private final LiteLlmValues values;
+  private final Map<String, String> notes = new TreeMap<>();
 
   LiteLlmLimits(Foreign config, LiteLlmValues values) {
     this.config = config;
     this.values = values;
+  }
+
+  Map<String, String> notes() {
+    return notes;
   }
 
   /** The prices that deployments say, from a day on; null when none does. */
@@ -73,10 +79,29 @@ final class LiteLlmLimits {
     if (one.any() || million.signum() < 0 || million.compareTo(DEAREST) > 0) {
       config.leave(path, "is no price of one model: write it into the price list");
     } else {
-      offers
-          .withObjectProperty(one.offer())
-          .put(unit, million.signum() == 0 ? "0" : million.stripTrailingZeros().toPlainString());
+      dearest(offers.withObjectProperty(one.offer()), one.offer(), unit, million, path);
     }
+  }
+
+  // One offer has one price: a budget that holds the dearest holds for each of its deployments.
+  private void dearest(
+      ObjectNode offer, String name, String unit, BigDecimal million, String path) {
+    BigDecimal most = million;
+    if (offer.has(unit)) {
+      BigDecimal before = new BigDecimal(offer.path(unit).asString());
+      most = before.max(million);
+      if (before.compareTo(million) != 0) {
+        notes.put(
+            path,
+            "%s has other prices elsewhere in the file: the dearest stands, %s %s for a million"
+                .formatted(name, unit, plain(most)));
+      }
+    }
+    offer.put(unit, plain(most));
+  }
+
+  private static String plain(BigDecimal price) {
+    return price.signum() == 0 ? "0" : price.stripTrailingZeros().toPlainString();
   }
 
   /** A quota for each offer all of whose deployments say one; of several it is their sum. */

@@ -262,10 +262,11 @@ final class LiteLlmRoutes {
       config.leave(place, "says not for how long (ttl): write cache: {exact: 10m} into routes");
     } else {
       long seconds = Math.clamp(ttl.setScale(0, RoundingMode.CEILING).longValue(), 1, 999_999);
-      cache.put("exact", seconds + "s").put("within", "tenant");
+      cache.put("exact", seconds + "s");
       notes.put(
           place,
-          "answers are shared by all callers of the tenant, as there: docs/guide/cache.md, within");
+          "each key has its own answers; within: tenant, beside exact, would share them between"
+              + " keys as LiteLLM does: docs/guide/cache.md");
     }
     return cache;
   }

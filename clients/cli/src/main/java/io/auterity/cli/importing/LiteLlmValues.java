@@ -16,6 +16,7 @@ final class LiteLlmValues {
 
   static final String PARAMS = ".litellm_params.";
 
+  private static final String CREDENTIAL = "litellm_credential_name";
   private static final String CREDENTIALS = "credential_list";
   private static final String VARIABLES = "environment_variables.";
 
@@ -49,11 +50,17 @@ final class LiteLlmValues {
     return written == null ? text(credential(deployment) + field) : written;
   }
 
+  /** The credential that a deployment names and the file does not hold; null when there is none. */
+  @Nullable String absentCredential(String deployment) {
+    String wanted = text(deployment + PARAMS + CREDENTIAL);
+    return wanted == null || credentialOf(wanted) != null ? null : wanted;
+  }
+
   /** What a variable of the environment is; null when it is not set. */
   @Nullable String variable(String path, @Nullable String name) {
     String value = name == null ? null : look(name);
     if (value != null) {
-      notes.put(path, "the environment says it here, %s=%s".formatted(name, value));
+      notes.put(path, "the environment variable %s says it".formatted(name));
     }
     return value;
   }
@@ -86,14 +93,19 @@ final class LiteLlmValues {
   }
 
   private String credential(String deployment) {
-    String wanted = text(deployment + PARAMS + "litellm_credential_name");
+    String wanted = text(deployment + PARAMS + CREDENTIAL);
+    String held = wanted == null ? null : credentialOf(wanted);
+    return held == null ? deployment + PARAMS : held;
+  }
+
+  private @Nullable String credentialOf(String wanted) {
     for (int i = 0; i < config.look(CREDENTIALS).size(); i++) {
       String one = "%s[%d]".formatted(CREDENTIALS, i);
-      if (wanted != null && wanted.equals(text(one + ".credential_name"))) {
+      if (wanted.equals(text(one + ".credential_name"))) {
         return one + ".credential_values.";
       }
     }
-    return deployment + PARAMS;
+    return null;
   }
 
   private String resolved(String path, String written) {

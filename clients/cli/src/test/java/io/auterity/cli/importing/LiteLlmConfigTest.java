@@ -145,6 +145,79 @@ class LiteLlmConfigTest {
   }
 
   @Test
+  void ofPricesOfOneOfferTheDearestStands() {
+    Imported imported =
+        read(
+            """
+            model_list:
+              - model_name: fast
+                litellm_params: {model: openai/gpt-4o, api_key: os.environ/KEY}
+                model_info: {input_cost_per_token: 0.000003, output_cost_per_token: 0.00001}
+              - model_name: cheap
+                litellm_params: {model: openai/gpt-4o, api_key: os.environ/KEY}
+                model_info: {input_cost_per_token: 0, output_cost_per_token: 0.00002}
+              - model_name: same
+                litellm_params: {model: openai/gpt-4o, api_key: os.environ/KEY}
+                model_info: {output_cost_per_token: 0.00002}
+            """);
+
+    assertThat(spec(imported, "prices", "litellm-2026-11-22").path("offers"))
+        .hasToString("{\"openai/gpt-4o\":{\"input\":\"3\",\"output\":\"20\"}}");
+    assertThat(imported.notes())
+        .containsOnlyKeys(
+            "model_list[1].model_info.input_cost_per_token",
+            "model_list[1].model_info.output_cost_per_token")
+        .containsEntry(
+            "model_list[1].model_info.input_cost_per_token",
+            "openai/gpt-4o has other prices elsewhere in the file: the dearest stands, input 3 for"
+                + " a million");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:hidden@host/v1",
+        "https://host/v1?key=hidden",
+        "https://host/v1#hidden",
+        "me:hidden@host"
+      })
+  void refusedAddressesTellNoCredential(String address) {
+    Imported imported =
+        read(
+            """
+            model_list:
+              - model_name: local
+                litellm_params: {model: ollama/llama3.2, api_base: os.environ/BASE}
+            """,
+            Map.of("BASE", address));
+
+    assertThat(imported.left())
+        .hasEntrySatisfying("model_list[0]", why -> assertThat(why).startsWith("api_base cannot"));
+    assertThat(imported.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void deploymentsWhoseCredentialIsAbsentAreLeft() {
+    Imported imported =
+        read(
+            """
+            model_list:
+              - model_name: gpt
+                litellm_params: {model: openai/gpt-4o, litellm_credential_name: lost}
+              - model_name: kept
+                litellm_params: {model: openai/gpt-4o, litellm_credential_name: there}
+            credential_list:
+              - credential_name: there
+                credential_values: {api_key: os.environ/KEY}
+            """);
+
+    assertThat(imported.left())
+        .containsEntry("model_list[0]", "names the credential 'lost', which credential_list lacks");
+    assertThat(imported.resources().stream().map(one -> one.path("id").asString()))
+        .containsExactly("openai", "kept");
+  }
+
+  @Test
   void whatIsNotCarriedIsToldByItsPath() {
     assertThat(read(CONFIG).left())
         .containsKeys(
@@ -181,7 +254,8 @@ class LiteLlmConfigTest {
     assertThat(everyForm().notes())
         .containsEntry(
             "model_list[1].litellm_params.api_base",
-            "the environment says it here, AZURE_API_BASE=https://ca.openai.azure.com");
+            "the environment variable AZURE_API_BASE says it");
+    assertThat(everyForm().notes().toString()).doesNotContain("ca.openai.azure.com");
     assertThat(everyForm().left())
         .containsEntry(
             "model_list[3]",
@@ -277,7 +351,8 @@ class LiteLlmConfigTest {
   @Test
   void aCacheIsThatOfEachRoute() {
     assertThat(spec(everyForm(), "route", "gpt-4o").path("cache"))
-        .hasToString("{\"exact\":\"600s\",\"within\":\"tenant\"}");
+        .hasToString("{\"exact\":\"600s\"}");
+    assertThat(everyForm().notes().get("litellm_settings.cache")).contains("within: tenant");
     assertThat(read(CONFIG.replace("drop_params: true", "cache: true")).left())
         .hasEntrySatisfying("litellm_settings.cache", why -> assertThat(why).contains("ttl"));
   }
