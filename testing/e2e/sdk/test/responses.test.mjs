@@ -238,8 +238,9 @@ test("is not kept where no route says so, and never when the caller says no", as
 test("refuses what it cannot do, by name", async () => {
   await assert.rejects(responses.create({ model, input, tools: [{ type: "web_search" }] }), {
     status: 400,
-    param: "tools[0].type",
+    param: "tools",
     code: "unsupported",
+    message: /has no tool web_search/,
   });
 });
 

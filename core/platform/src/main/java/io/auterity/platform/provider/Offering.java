@@ -31,7 +31,7 @@ public record Offering(
 
   public Offering {
     models = List.copyOf(models);
-    known = List.copyOf(known);
+    known = known == null ? List.of() : List.copyOf(known); // As configurations of old have it.
     regimes = regimes == null ? null : List.copyOf(regimes);
   }
 

@@ -49,7 +49,8 @@ public record ProviderInfo(
     support = Map.copyOf(support);
     Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
-    Objects.requireNonNull(form);
+    // Configurations that were kept before there was one have none.
+    form = form == null ? id + "/" + generation : form;
   }
 
   /** One that a check may bring back unless it is in use or disabled; each generation a form. */
