@@ -25,6 +25,7 @@ import io.auterity.relay.decision.archive.AnsweredCalls;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.decision.archive.DecisionSpan;
 import io.auterity.relay.decision.archive.Feedback;
 import io.auterity.relay.decision.archive.RunFigures;
 import io.auterity.relay.decision.archive.RunTimeline;
@@ -39,6 +40,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.TextToClassify;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -470,6 +472,39 @@ class DecisionsTest {
     assertThat(tables.reachablePartitions()).isEmpty();
     assertThat(EngineStatements.refused(db, EnumSet.of(EngineJob.DECISIONS, EngineJob.DISPATCHED)))
         .isEmpty();
+  }
+
+  @Test
+  void callsThatACacheAnsweredAreReadWithThoseThatUsedSomething() {
+    road.route("triage", "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
+    road.providers.does("gpt", answers(ANSWER));
+    road.classify();
+    road.time.advance(Duration.ofMillis(1));
+    road.classify();
+    road.time.advance(Duration.ofMillis(1));
+    road.providers.does("gpt", fails(DOWN));
+    road.invoke("ai.text.classify", new TextToClassify("another", Map.of("a", "A", "b", "B")));
+    road.log.flush();
+    DecisionSpan span =
+        new DecisionSpan(road.time.now().minusSeconds(60), road.time.now().plusSeconds(1), null, 9);
+
+    List<Decision> using = new ArrayList<>();
+    archive.using(tenant, span, using::add);
+
+    assertThat(using)
+        .extracting(one -> one.attempts().size(), one -> one.cached() != null)
+        .containsExactly(tuple(1, false), tuple(0, true), tuple(1, false));
+    UUID asked = using.getFirst().id();
+    assertThat(Objects.requireNonNull(using.get(1).cached()).decision()).isEqualTo(asked);
+    assertThat(these(tenant, asked, road.ids.next(), new UUID(0, 1))).containsExactly(asked);
+    assertThat(these(db.newTenant(), asked)).isEmpty();
+    assertThat(these(tenant)).isEmpty();
+  }
+
+  private List<UUID> these(TenantScope scope, UUID... ids) {
+    List<UUID> found = new ArrayList<>();
+    archive.these(scope, List.of(ids), one -> found.add(one.id()));
+    return found;
   }
 
   private void failOver(String step) {

@@ -39,8 +39,16 @@ public interface Archive {
   void stepCalls(TenantScope scope, Collection<UUID> runs, Consumer<StepCall> each);
 
   /**
-   * Hands over the decisions of calls that may have used something, the oldest first, without the
-   * words of their stages.
+   * Hands over those of some decisions that are kept, in any order, without the words of their
+   * stages.
+   *
+   * @param each must not use the database
+   */
+  void these(TenantScope scope, Collection<UUID> ids, Consumer<Decision> each);
+
+  /**
+   * Hands over the decisions of calls that may have used something, or that a cache answered, the
+   * oldest first, without the words of their stages.
    *
    * @param each must not use the database
    */

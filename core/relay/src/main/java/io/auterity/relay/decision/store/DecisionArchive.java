@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class DecisionArchive implements Archive {
   private static final String USING =
       """
       select body from decision
-      where tenant = current_tenant() and (attempts > 0 or cost > 0)
+      where tenant = current_tenant() and (attempts > 0 or cost > 0 or outcome = 'succeeded')
         and began >= :from and began < :to and born between :firstDay and :lastDay
       """;
 
@@ -272,6 +273,31 @@ public final class DecisionArchive implements Archive {
                 .mapTo(byte[].class)
                 .findOne()
                 .map(body -> ConfigFormat.read(body, planning.epoch())));
+  }
+
+  @Override
+  public void these(TenantScope scope, Collection<UUID> ids, Consumer<Decision> each) {
+    List<UUID> known = ids.stream().filter(id -> id.version() == 7).distinct().toList();
+    if (known.isEmpty()) {
+      return;
+    }
+    database.inTenant(
+        scope,
+        tx -> {
+          tx.query(
+                  """
+                  select body from decision
+                  where tenant = current_tenant() and id = any(:ids)
+                    and born between :firstDay and :lastDay
+                  """)
+              .bindArray("ids", UUID.class, known)
+              .bind("firstDay", firstDay(known))
+              .bind("lastDay", Days.of(Collections.max(known, Comparator.comparing(Days::of))))
+              .setFetchSize(FETCH)
+              .mapTo(byte[].class)
+              .forEach(body -> each.accept(DecisionFormat.readBrief(body)));
+          return true;
+        });
   }
 
   // No call of a run is older than the run.
