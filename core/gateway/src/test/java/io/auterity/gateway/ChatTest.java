@@ -132,6 +132,31 @@ class ChatTest {
   }
 
   @Test
+  void whoAsksInTheOlderFormIsAnsweredInIt() throws Exception {
+    gateway.script.succeed(
+        new ChatResponse(
+            "c-1",
+            "gpt-4o",
+            List.of(new Part.ToolCall("c1", "add", "{}")),
+            FinishReason.TOOL_CALLS,
+            TokenUsage.NONE,
+            null));
+
+    HttpResponse<String> answer =
+        gateway.send(
+            gateway.post(
+                CHAT,
+                PLAIN.replace(
+                    "{'model'", "{'functions':[{'name':'add'}],'function_call':'auto','model'")));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"function_call\":{\"name\":\"add\",\"arguments\":\"{}\"}")
+        .contains("\"finish_reason\":\"function_call\"")
+        .doesNotContain("tool_calls");
+  }
+
+  @Test
   void anAnswerInItsDialectPassesAsItIs() throws Exception {
     String json = "{\"id\":\"c-1\",\"anything\":[1, 2]}";
     gateway.script.succeed(
@@ -449,12 +474,13 @@ class ChatTest {
   private static byte[] http(String body) {
     String json = body.replace('\'', '"');
     return """
-        POST /v1/chat/completions HTTP/1.1\r
-        host: gateway\r
-        authorization: Bearer %s\r
-        content-length: %d\r
-        \r
-        %s"""
+    POST /v1/chat/completions HTTP/1.1\r
+    host: gateway\r
+    authorization: Bearer %s\r
+    content-length: %d\r
+    \r
+    %s\
+    """
         .formatted(RunningGateway.KEY, json.getBytes(UTF_8).length, json)
         .getBytes(UTF_8);
   }

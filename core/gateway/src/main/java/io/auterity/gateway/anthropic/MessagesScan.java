@@ -42,7 +42,6 @@ record MessagesScan(JsonReader json, MessagesReader reader) {
         call.request(),
         call.stream(),
         call.usage(),
-        call.answers(),
         new Payload.OfWire(wire, turns.unread(), () -> reader.read(body, headers).request()));
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the answer comes as it is made
  * @param usage whether a stream tells what it used
  * @param answers how many answers are wanted, of which each is a call of its own
+ * @param older whether calls of functions are told in the older of the forms that the dialect has
  * @param wire the same as it was written, if it can go on so
  */
 public record ChatCall(
@@ -18,16 +19,22 @@ public record ChatCall(
     boolean stream,
     boolean usage,
     int answers,
+    boolean older,
     Payload.@Nullable OfWire wire) {
 
   /** A call that was read whole. */
   public ChatCall(ChatRequest request, boolean stream, boolean usage) {
-    this(request, stream, usage, 1);
+    this(request, stream, usage, 1, false);
   }
 
-  /** One that wants several answers. */
-  public ChatCall(ChatRequest request, boolean stream, boolean usage, int answers) {
-    this(request, stream, usage, answers, null);
+  /** One that may want several answers, or calls of functions in the older form. */
+  public ChatCall(ChatRequest request, boolean stream, boolean usage, int answers, boolean older) {
+    this(request, stream, usage, answers, older, null);
+  }
+
+  /** One that can go on as it was written. */
+  public ChatCall(ChatRequest request, boolean stream, boolean usage, Payload.OfWire wire) {
+    this(request, stream, usage, 1, false, wire);
   }
 
   public Payload input() {

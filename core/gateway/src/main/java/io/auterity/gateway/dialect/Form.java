@@ -34,11 +34,15 @@ public sealed interface Form {
 
     ChatCall read(Question question);
 
+    /** An answer as most calls are told it. */
     byte[] write(ChatResponse answer, AnswerDefaults defaults);
 
-    /** Several answers to one question; asked only where a call can want them. */
-    default byte[] write(List<ChatResponse> answers, AnswerDefaults defaults) {
-      throw new IllegalStateException("nobody can ask for %d answers".formatted(answers.size()));
+    /** What a call is told: its answer, or several where it wants them. */
+    default byte[] write(List<ChatResponse> answers, ChatCall call, AnswerDefaults defaults) {
+      if (answers.size() != 1) {
+        throw new IllegalStateException("nobody can ask for %d answers".formatted(answers.size()));
+      }
+      return write(answers.getFirst(), defaults);
     }
 
     /** All that are wanted, one after the other. */

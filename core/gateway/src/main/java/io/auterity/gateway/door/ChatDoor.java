@@ -42,12 +42,12 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
 
     @Override
     public byte[] write(ChatResponse answer) {
-      return form.write(answer, defaults);
+      return form.write(List.of(answer), call, defaults);
     }
 
     @Override
     public byte[] write(List<ChatResponse> answers) {
-      return form.write(answers, defaults);
+      return form.write(answers, call, defaults);
     }
 
     @Override

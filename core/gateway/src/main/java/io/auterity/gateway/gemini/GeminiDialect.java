@@ -115,7 +115,7 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
-    public byte[] write(List<ChatResponse> answers, AnswerDefaults defaults) {
+    public byte[] write(List<ChatResponse> answers, ChatCall call, AnswerDefaults defaults) {
       return new GenerateWriter(seal).write(answers, defaults);
     }
 

@@ -86,7 +86,7 @@ final class GenerateReader {
             sampling,
             answer.json() ? AnswerFormat.JSON : null,
             logprobs);
-    return new ChatCall(request, stream, true, answers);
+    return new ChatCall(request, stream, true, answers, false);
   }
 
   private List<Message> conversation(RequestFields body) {

@@ -14,6 +14,7 @@ final class AnswerMessage {
 
   private record Cited(String url, @Nullable String title, int from, int to) {}
 
+  private final boolean older;
   private final KeptParts keeper;
   private final StringBuilder thoughts = new StringBuilder();
   private final List<Part.ToolCall> calls = new ArrayList<>();
@@ -24,7 +25,11 @@ final class AnswerMessage {
   private @Nullable String refusal;
   private int textBegan;
 
-  AnswerMessage(List<Part> parts, KeptParts keeper) {
+  /**
+   * @param older whether a call is told as {@code function_call}, of which there is one only
+   */
+  AnswerMessage(List<Part> parts, boolean older, KeptParts keeper) {
+    this.older = older;
     this.keeper = keeper;
     parts.forEach(this::sort);
   }
@@ -79,7 +84,9 @@ final class AnswerMessage {
     if (!thoughts.isEmpty()) {
       out.writeStringProperty(Spelling.THOUGHTS, thoughts.toString());
     }
-    if (!calls.isEmpty()) {
+    if (!calls.isEmpty() && older) {
+      Spelling.olderCall(out, calls.getFirst().name(), calls.getFirst().arguments());
+    } else if (!calls.isEmpty()) {
       writeCalls(out);
     }
     if (!cited.isEmpty()) {

@@ -14,7 +14,6 @@ import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -75,7 +74,7 @@ public final class ChatReader {
     refuse(body);
     String effort = body.text("reasoning_effort");
     Thinking thinking = effort == null ? null : Thinking.effort(effort);
-    Boolean parallel = body.choice("parallel_tool_calls");
+    ToolReader tools = ToolReader.read(body);
     String user = body.text("user");
     Sampling sampling = SamplingFields.SNAKE.read(body);
     AnswerFormatReader answer = AnswerFormatReader.of(body);
@@ -85,8 +84,8 @@ public final class ChatReader {
         new ChatRequest(
             body.model(),
             conversation,
-            ToolReader.tools(body),
-            ToolReader.choice(body),
+            tools.tools(),
+            tools.choice(),
             longest(body),
             body.number("temperature"),
             body.number("top_p"),
@@ -94,12 +93,12 @@ public final class ChatReader {
             answer.schema(),
             body.extra(PartReader.DIALECT),
             thinking,
-            parallel,
+            tools.parallel(),
             user,
             sampling,
             answer.format(),
             logprobs);
-    return new ChatCall(request, stream, usage, answers);
+    return new ChatCall(request, stream, usage, answers, tools.older());
   }
 
   private static boolean usage(RequestFields body, boolean stream) {
@@ -129,10 +128,8 @@ public final class ChatReader {
   // The canonical answer is one text with its parts: what would not fit into it is refused here.
   private static void refuse(RequestFields body) {
     only(body, "modalities", TEXT_ONLY);
-    for (String name : Set.of("audio", "functions", "function_call")) {
-      if (body.take(name) != null) {
-        throw FieldRefusals.unsupported(name, "cannot be carried");
-      }
+    if (body.take("audio") != null) {
+      throw FieldRefusals.unsupported("audio", "cannot be carried");
     }
   }
 

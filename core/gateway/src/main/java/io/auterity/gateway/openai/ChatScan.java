@@ -22,8 +22,8 @@ import tools.jackson.core.JsonParser;
  */
 final class ChatScan {
 
-  /** What {@link ChatReader} takes away, as it says no more than its absence. */
-  private static final Set<String> DROPPED = Set.of("modalities");
+  /** What {@link ChatReader} takes away or says otherwise. */
+  private static final Set<String> DROPPED = Set.of("modalities", "functions", "function_call");
 
   private final JsonReader json;
   private final ChatReader reader;
@@ -56,7 +56,6 @@ final class ChatScan {
         call.request(),
         call.stream(),
         call.usage(),
-        call.answers(),
         new Payload.OfWire(wire, conversation.unread(), () -> reader.read(body).request()));
   }
 

@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.catalogue.Binder;
@@ -36,6 +37,7 @@ public final class ChatStreamWriter implements AnswerStream {
 
   private final boolean tellsUsage;
   private final int choices;
+  private final boolean older;
   private final KeptParts keeper;
   private final List<TokenUsage> used = new ArrayList<>();
   private DeltaWriter deltas;
@@ -47,18 +49,22 @@ public final class ChatStreamWriter implements AnswerStream {
    * @param tellsUsage whether a last chunk tells what the answer used, if the vendor told it
    */
   public ChatStreamWriter(AnswerDefaults stamp, boolean tellsUsage, Binder binder) {
-    this(stamp, tellsUsage, 1, binder);
+    this(stamp, tellsUsage, 1, false, binder);
   }
 
-  /**
-   * @param choices how many answers follow one another
-   */
-  ChatStreamWriter(AnswerDefaults stamp, boolean tellsUsage, int choices, Binder binder) {
+  /** The stream that a call asks for. */
+  ChatStreamWriter(AnswerDefaults stamp, ChatCall call, Binder binder) {
+    this(stamp, call.usage(), call.answers(), call.older(), binder);
+  }
+
+  private ChatStreamWriter(
+      AnswerDefaults stamp, boolean tellsUsage, int choices, boolean older, Binder binder) {
     this.stamp = stamp;
     this.tellsUsage = tellsUsage;
     this.choices = choices;
+    this.older = older;
     this.keeper = new KeptParts(binder);
-    this.deltas = new DeltaWriter(keeper);
+    this.deltas = new DeltaWriter(older, keeper);
   }
 
   @Override
@@ -74,7 +80,7 @@ public final class ChatStreamWriter implements AnswerStream {
           stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int _, Part.Logprobs told) ->
           choice(bytes, deltas::writeNothing, told.tokens(), null);
-      case ChatEvent.PartDelta(int index, var part) when deltas.carries(part) ->
+      case ChatEvent.PartDelta(int index, var part) when deltas.carries(index, part) ->
           choice(bytes, out -> deltas.write(out, index, part), List.of(), null);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.Finished finished -> finish(bytes, finished.reason());
@@ -108,11 +114,11 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
-    choice(bytes, deltas::writeNothing, List.of(), Spelling.of(reason, deltas.refused()));
+    choice(bytes, deltas::writeNothing, List.of(), Spelling.of(reason, deltas.refused(), older));
     used.add(usage);
     usage = TokenUsage.NONE;
     if (used.size() < choices) {
-      deltas = new DeltaWriter(keeper);
+      deltas = new DeltaWriter(older, keeper);
       return;
     }
     if (tellsUsage && used.stream().allMatch(Spelling::told)) {

@@ -26,15 +26,20 @@ public final class ChatWriter {
   }
 
   public byte[] write(ChatResponse answer, AnswerDefaults stamp) {
-    return write(List.of(answer), stamp);
+    return write(List.of(answer), false, stamp);
   }
 
-  /** Several answers to one question, as choices of one. */
-  byte[] write(List<ChatResponse> answers, AnswerDefaults stamp) {
-    return JsonBody.bytes(out -> write(out, answers, stamp));
+  /**
+   * Several answers to one question, as choices of one.
+   *
+   * @param older whether a call is told as {@code function_call}
+   */
+  byte[] write(List<ChatResponse> answers, boolean older, AnswerDefaults stamp) {
+    return JsonBody.bytes(out -> write(out, answers, older, stamp));
   }
 
-  private void write(JsonGenerator out, List<ChatResponse> answers, AnswerDefaults stamp) {
+  private void write(
+      JsonGenerator out, List<ChatResponse> answers, boolean older, AnswerDefaults stamp) {
     ChatResponse answer = answers.getFirst();
     Json.Obj extra = Extra.in(answer.extra(), PartReader.DIALECT);
     out.writeStartObject();
@@ -46,7 +51,7 @@ public final class ChatWriter {
     out.writeStringProperty("model", stamp.modelOr(answer.model()));
     out.writeArrayPropertyStart("choices");
     for (int i = 0; i < answers.size(); i++) {
-      writeChoice(out, i, answers.get(i));
+      writeChoice(out, i, answers.get(i), older);
     }
     out.writeEndArray();
     Spelling.usage(out, answers.stream().map(ChatResponse::usage).toList());
@@ -58,13 +63,14 @@ public final class ChatWriter {
     out.writeEndObject();
   }
 
-  private void writeChoice(JsonGenerator out, int index, ChatResponse answer) {
+  private void writeChoice(JsonGenerator out, int index, ChatResponse answer, boolean older) {
     out.writeStartObject();
     out.writeNumberProperty("index", index);
-    AnswerMessage message = new AnswerMessage(answer.parts(), keeper);
+    AnswerMessage message = new AnswerMessage(answer.parts(), older, keeper);
     message.write(out);
     LogprobWriter.write(out, message.tokens(), message.refuses());
-    out.writeStringProperty("finish_reason", Spelling.of(answer.reason(), message.refuses()));
+    out.writeStringProperty(
+        "finish_reason", Spelling.of(answer.reason(), message.refuses(), older));
     out.writeEndObject();
   }
 }

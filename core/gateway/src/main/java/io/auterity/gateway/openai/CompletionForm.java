@@ -127,7 +127,7 @@ final class CompletionForm implements Form.Completions {
 
   // The form knows three reasons and none for what is of one vendor.
   static String finish(FinishReason reason, boolean refuses) {
-    String word = Spelling.of(reason, refuses);
+    String word = Spelling.of(reason, refuses, false);
     return word.equals("length") || word.equals("content_filter") ? word : "stop";
   }
 

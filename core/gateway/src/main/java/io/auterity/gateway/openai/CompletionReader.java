@@ -35,6 +35,10 @@ final class CompletionReader {
           Json.NULL,
           "top_logprobs",
           Json.NULL,
+          "functions",
+          Json.NULL,
+          "function_call",
+          Json.NULL,
           "messages",
           Json.NULL);
 
@@ -71,7 +75,7 @@ final class CompletionReader {
   private static ChatCall of(ChatCall call, String prompt) {
     List<Message> said = List.of(Message.text(Role.USER, prompt));
     return new ChatCall(
-        call.request().withMessages(said), call.stream(), call.usage(), call.answers());
+        call.request().withMessages(said), call.stream(), call.usage(), call.answers(), false);
   }
 
   private static List<String> prompts(@Nullable Json prompt) {

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 /** Writes the inside of deltas; the first names the role. */
 final class DeltaWriter {
 
+  private final boolean older;
   private final KeptParts keeper;
   private final Map<Integer, Integer> calls = new HashMap<>();
   private final StringBuilder thoughts = new StringBuilder();
@@ -20,16 +21,21 @@ final class DeltaWriter {
   private int textBegan;
   private int textLength;
 
-  DeltaWriter(KeptParts keeper) {
+  /**
+   * @param older whether a call is told as {@code function_call}, of which there is one only
+   */
+  DeltaWriter(boolean older, KeptParts keeper) {
+    this.older = older;
     this.keeper = keeper;
   }
 
   /** Whether there is anything in this piece for the caller. */
-  boolean carries(Part part) {
+  boolean carries(int index, Part part) {
     return switch (part) {
       case Part.Text(String text) -> !text.isEmpty();
       case Part.Reasoning thought ->
           thought.signature() != null || (thought.text() != null && !thought.text().isEmpty());
+      case Part.ToolCall _ -> !older || calls.isEmpty() || calls.containsKey(index);
       default -> true;
     };
   }
@@ -100,6 +106,10 @@ final class DeltaWriter {
 
   private void call(JsonGenerator out, int index, Part.ToolCall call) {
     Integer known = calls.putIfAbsent(index, calls.size());
+    if (older) {
+      Spelling.olderCall(out, known == null ? call.name() : null, call.arguments());
+      return;
+    }
     out.writeArrayPropertyStart("tool_calls");
     out.writeStartObject();
     out.writeNumberProperty("index", known == null ? calls.size() - 1 : known);

@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.CallIds;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
@@ -30,8 +31,10 @@ final class MessageReader {
       throw FieldRefusals.wrongType("messages", "an array", JsonReader.value(parser));
     }
     List<Message> messages = new ArrayList<>();
+    CallIds ids = new CallIds();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      messages.add(read(RequestFields.read(JsonPath.item("messages", messages.size()), parser)));
+      String place = JsonPath.item("messages", messages.size());
+      messages.add(read(RequestFields.read(place, parser), ids));
     }
     if (messages.isEmpty()) {
       throw FieldRefusals.invalid("messages", "must hold at least one message");
@@ -39,18 +42,18 @@ final class MessageReader {
     return messages;
   }
 
-  private Message read(RequestFields fields) {
+  private Message read(RequestFields fields, CallIds ids) {
     String role = fields.requiredText("role");
     return switch (role) {
       case "system", "developer" -> spoken(Role.SYSTEM, fields);
       case "user" -> spoken(Role.USER, fields);
-      case "assistant" -> assistant(fields);
-      case "tool" -> toolResult(fields);
-      case "function" ->
-          throw FieldRefusals.unsupported(fields.at("role"), "function is deprecated: use tool");
+      case "assistant" -> assistant(fields, ids);
+      case "tool" -> toolResult(fields.requiredText("tool_call_id"), fields);
+      case "function" -> toolResult(ids.ofResult(null, fields.requiredText("name")), fields);
       default ->
           throw FieldRefusals.invalid(
-              fields.at("role"), "must be system, developer, user, assistant or tool, not " + role);
+              fields.at("role"),
+              "must be system, developer, user, assistant, tool or function, not " + role);
     };
   }
 
@@ -63,10 +66,7 @@ final class MessageReader {
     return new Message(role, parts, fields.extra(PartReader.DIALECT));
   }
 
-  private Message assistant(RequestFields fields) {
-    if (fields.take("function_call") != null) {
-      throw FieldRefusals.unsupported(fields.at("function_call"), "is deprecated: use tool_calls");
-    }
+  private Message assistant(RequestFields fields, CallIds ids) {
     List<Part> parts = new ArrayList<>();
     reasoning(fields, parts);
     content(fields, parts);
@@ -75,6 +75,7 @@ final class MessageReader {
       parts.add(refusal(refusal));
     }
     toolCalls(fields, parts);
+    olderCall(fields, ids, parts);
     return new Message(Role.ASSISTANT, parts, fields.extra(PartReader.DIALECT));
   }
 
@@ -120,6 +121,17 @@ final class MessageReader {
     }
   }
 
+  // Calls have no ids in this form: a result is that of the oldest call of its name.
+  private static void olderCall(RequestFields fields, CallIds ids, List<Part> parts) {
+    RequestFields call = fields.object("function_call");
+    if (call != null) {
+      String name = call.requiredText("name");
+      String arguments = call.requiredText("arguments");
+      refuseLeft(call);
+      parts.add(new Part.ToolCall(ids.ofCall(null, name), name, arguments));
+    }
+  }
+
   private static Part toolCall(String path, Json value) {
     RequestFields call = RequestFields.of(path, value);
     String type = call.text("type");
@@ -138,8 +150,7 @@ final class MessageReader {
     return made;
   }
 
-  private static Message toolResult(RequestFields fields) {
-    String id = fields.requiredText("tool_call_id");
+  private static Message toolResult(String id, RequestFields fields) {
     List<Part> parts = new ArrayList<>();
     content(fields, parts);
     if (parts.isEmpty()) {

@@ -137,13 +137,13 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public byte[] write(List<ChatResponse> answers, AnswerDefaults defaults) {
-      return writer.write(answers, defaults);
+    public byte[] write(List<ChatResponse> answers, ChatCall call, AnswerDefaults defaults) {
+      return writer.write(answers, call.older(), defaults);
     }
 
     @Override
     public AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults) {
-      return new ChatStreamWriter(defaults, call.usage(), call.answers(), binder);
+      return new ChatStreamWriter(defaults, call, binder);
     }
   }
 

@@ -25,12 +25,13 @@ final class Spelling {
    *
    * @param refuses whether the model refused in words of its own: to this dialect an answer like
    *     any other, unlike one that a filter kept back
+   * @param older whether a call is told as {@code function_call}
    */
-  static String of(FinishReason reason, boolean refuses) {
+  static String of(FinishReason reason, boolean refuses, boolean older) {
     return switch (reason) {
       case STOP, STOP_TEXT -> "stop";
       case LENGTH, CONTEXT_FULL -> "length";
-      case TOOL_CALLS -> "tool_calls";
+      case TOOL_CALLS -> older ? "function_call" : "tool_calls";
       case CONTENT_REFUSED -> refuses ? "stop" : "content_filter";
       default -> "other";
     };
@@ -73,6 +74,16 @@ final class Spelling {
             && "refusal".equals(object.text("type"))
         ? object.text("refusal")
         : null;
+  }
+
+  /** A call as {@code function_call}. */
+  static void olderCall(JsonGenerator out, @Nullable String name, String arguments) {
+    out.writeObjectPropertyStart("function_call");
+    if (name != null) {
+      out.writeStringProperty("name", name);
+    }
+    out.writeStringProperty("arguments", arguments);
+    out.writeEndObject();
   }
 
   /** The source of the text between two places. */

@@ -10,17 +10,65 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the functions that a model may call, and which of them it shall. */
-final class ToolReader {
+/**
+ * The functions that a model may call, and which of them it shall.
+ *
+ * @param tools null when there are none
+ * @param choice {@code auto}, {@code none}, {@code required} or the name of a function
+ * @param parallel whether it may call several at once
+ * @param older whether they were named in the vendor's older form, {@code functions}, in which an
+ *     answer holds one call at most
+ */
+record ToolReader(
+    @Nullable List<Tool> tools,
+    @Nullable String choice,
+    @Nullable Boolean parallel,
+    boolean older) {
 
   private static final Set<String> CHOICES = Set.of("auto", "none", "required");
+  private static final String FUNCTIONS = "functions";
+  private static final String CALL = "function_call";
   private static final Json.Obj NO_PARAMETERS =
       Json.EMPTY.with("type", Json.of("object")).with("properties", Json.EMPTY);
 
-  private ToolReader() {}
+  /** Takes them out of a body. */
+  static ToolReader read(RequestFields body) {
+    List<Json> functions = body.list(FUNCTIONS);
+    if (functions == null) {
+      Boolean parallel = body.choice("parallel_tool_calls");
+      if (body.take(CALL) != null) {
+        throw FieldRefusals.invalid(CALL, "goes with functions only");
+      }
+      return new ToolReader(tools(body.list("tools")), choice(body), parallel, false);
+    }
+    for (String newer : List.of("tools", "tool_choice", "parallel_tool_calls")) {
+      if (body.take(newer) != null) {
+        throw FieldRefusals.invalid(newer, "must not stand beside functions");
+      }
+    }
+    List<Tool> tools = functions(functions);
+    return new ToolReader(tools, olderChoice(body), tools == null ? null : false, true);
+  }
 
-  static @Nullable List<Tool> tools(RequestFields body) {
-    List<Json> items = body.list("tools");
+  private static @Nullable List<Tool> functions(List<Json> items) {
+    List<Tool> tools = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      tools.add(function(RequestFields.of(JsonPath.item(FUNCTIONS, i), items.get(i))));
+    }
+    return tools.isEmpty() ? null : tools;
+  }
+
+  private static @Nullable String olderChoice(RequestFields body) {
+    return switch (body.take(CALL)) {
+      case null -> null;
+      case Json.Str(String word) when word.equals("auto") || word.equals("none") -> word;
+      case Json.Obj named -> name(RequestFields.of(CALL, named));
+      case Json other ->
+          throw FieldRefusals.invalid(CALL, "must be auto, none or an object, not " + other);
+    };
+  }
+
+  private static @Nullable List<Tool> tools(@Nullable List<Json> items) {
     if (items == null || items.isEmpty()) {
       return null;
     }
@@ -41,6 +89,10 @@ final class ToolReader {
     if (function == null) {
       throw FieldRefusals.missing(fields.at("function"));
     }
+    return function(function);
+  }
+
+  private static Tool function(RequestFields function) {
     String name = function.requiredText("name");
     String description = function.text("description");
     Json.Obj parameters = parameters(function);
@@ -59,7 +111,7 @@ final class ToolReader {
   }
 
   /** One of the words or a function's name; any other choice is left over, for the vendor. */
-  static @Nullable String choice(RequestFields body) {
+  private static @Nullable String choice(RequestFields body) {
     return switch (body.take("tool_choice")) {
       case null -> null;
       case Json.Str(String word) when CHOICES.contains(word) -> word;
@@ -79,9 +131,13 @@ final class ToolReader {
     if (function == null) {
       throw FieldRefusals.missing("tool_choice.function");
     }
-    String name = function.requiredText("name");
+    return name(function);
+  }
+
+  private static String name(RequestFields named) {
+    String name = named.requiredText("name");
     if (CHOICES.contains(name)) {
-      throw FieldRefusals.unsupported("tool_choice.function.name", "must not be " + name);
+      throw FieldRefusals.unsupported(named.at("name"), "must not be " + name);
     }
     return name;
   }

@@ -21,6 +21,7 @@ import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,55 @@ class ChatReaderTest {
     assertThat(request.toolChoice()).isEqualTo("add");
     assertThat(request.parallelTools()).isFalse();
     assertThat(request.extra()).isNull();
+  }
+
+  @Test
+  void readsFunctionsOfTheOlderForm() {
+    ChatCall call =
+        chat(
+            """
+            {'model':'m','messages':[{'role':'user','content':'hi'}],
+             'functions':[
+               {'name':'now'},
+               {'name':'add','description':'adds',
+                'parameters':{'type':'object','properties':{'a':{'type':'integer'}}}}],
+             'function_call':{'name':'add'}}
+            """);
+
+    assertThat(call.older()).isTrue();
+    assertThat(call.request().tools())
+        .containsExactly(
+            new Tool("now", null, json("{'type':'object','properties':{}}")),
+            new Tool(
+                "add", "adds", json("{'type':'object','properties':{'a':{'type':'integer'}}}")));
+    assertThat(call.request().toolChoice()).isEqualTo("add");
+    assertThat(call.request().parallelTools()).isFalse();
+    assertThat(call.request().extra()).isNull();
+  }
+
+  @Test
+  void findsTheCallThatAFunctionAnswers() {
+    ChatRequest request =
+        chat("""
+        {'model':'m','messages':[
+          {'role':'user','content':'the time in Rome, and 1 + 2'},
+          {'role':'assistant','content':null,
+           'function_call':{'name':'now','arguments':'{}'}},
+          {'role':'function','name':'now','content':'noon'},
+          {'role':'assistant','content':'Noon.',
+           'function_call':{'name':'now','arguments':'[2]'}},
+          {'role':'function','name':'now','content':'one'}]}
+        """)
+            .request();
+
+    assertThat(request.messages().subList(1, 5))
+        .containsExactly(
+            new Message(Role.ASSISTANT, List.of(new Part.ToolCall("call_1", "now", "{}"))),
+            new Message(Role.TOOL, List.of(new Part.ToolResult("call_1", "noon"))),
+            new Message(
+                Role.ASSISTANT,
+                List.of(new Part.Text("Noon."), new Part.ToolCall("call_2", "now", "[2]"))),
+            new Message(Role.TOOL, List.of(new Part.ToolResult("call_2", "one"))));
   }
 
   @Test
@@ -310,6 +360,12 @@ class ChatReaderTest {
           "logprobs":true,"top_logprobs":-1                     | top_logprobs
           "stream_options":{"include_usage":true}               | stream_options
           "tool_choice":"maybe"                                 | tool_choice
+          "function_call":"auto"                                | function_call
+          "functions":[],"function_call":"required"             | function_call
+          "functions":[],"function_call":{}                     | function_call.name
+          "functions":[],"tools":[]                             | tools
+          "functions":[],"parallel_tool_calls":true             | parallel_tool_calls
+          "functions":[{"description":"adds"}]                  | functions[0].name
           "tools":[{"type":"function","function":{}}]           | tools[0].function.name
           """)
   void refusesValuesOfTheWrongKind(String fields, String place) {
@@ -326,7 +382,6 @@ class ChatReaderTest {
           """
           "modalities":["text","audio"]                                           | modalities
           "audio":{"voice":"alloy","format":"wav"}                                | audio
-          "functions":[]                                                          | functions
           "tools":[{"type":"custom","custom":{"name":"x"}}]                       | tools[0]
           "stream":true,"stream_options":{"include_obfuscation":true} | stream_options.include_obfuscation
           "stream":true,"stream_options":{"other":1}                              | stream_options.other

@@ -99,6 +99,7 @@ class ChatScanTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "'functions':[{'name':'f','parameters':{}}]",
         "'temperature':null",
         "'n':2",
         "'logprobs':false",
@@ -160,7 +161,8 @@ class ChatScanTest {
   void keepsWhatItDoesNotKnowAsItWasWritten() {
     byte[] body =
         quoted(
-            "{ 'prediction' : 1.50, 'model':'m','messages':[ {'role':'user', 'content':'\\u00e4'} ]}");
+            "{ 'prediction' : 1.50, 'model':'m','messages':[ {'role':'user', 'content':'\\u00e4'}"
+                + " ]}");
 
     String sent = text(sent(scan(body).orElseThrow(), ENDPOINTS.getFirst()));
 
@@ -259,6 +261,7 @@ class ChatScanTest {
                 "'response_format':{'type':'json_schema','json_schema':{'name':'x','strict':null}}",
                 "'metadata':{'b':{'c':[null]}}",
                 "'stop':['END',null]",
+                "'functions':[{'name':'f','parameters':{}}]",
                 "'temperature':null",
                 "'logprobs':false",
                 "'logprobs':true,'top_logprobs':3",

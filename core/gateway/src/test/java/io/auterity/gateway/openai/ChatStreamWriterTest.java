@@ -4,10 +4,12 @@ import static io.auterity.gateway.openai.Bodies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
@@ -69,8 +71,34 @@ class ChatStreamWriterTest {
   }
 
   @Test
+  void writesOneCallInTheOlderForm() {
+    ChatStreamWriter older =
+        new ChatStreamWriter(STAMP, new ChatCall(asked(), true, false, 1, true), Bodies.BINDER);
+    Chunks chunks = new Chunks();
+    chunks.add(older.write(delta(0, new Part.ToolCall("c1", "add", ""))));
+    chunks.add(older.write(delta(0, new Part.ToolCall("c1", "add", "[1"))));
+    byte[] second = older.write(delta(1, new Part.ToolCall("c2", "now", "{}")));
+    chunks.add(older.write(delta(0, new Part.ToolCall("c1", "add", ", 2]"))));
+    String end = text(older.write(new ChatEvent.Finished(FinishReason.TOOL_CALLS)));
+
+    assertThat(second).isEmpty();
+    assertThat(chunks.data())
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .contains(
+                        "\"delta\":{\"role\":\"assistant\",\"function_call\":"
+                            + "{\"name\":\"add\",\"arguments\":\"\"}}"),
+            one -> assertThat(one).contains("\"delta\":{\"function_call\":{\"arguments\":\"[1\"}}"),
+            one ->
+                assertThat(one).contains("\"delta\":{\"function_call\":{\"arguments\":\", 2]\"}}"));
+    assertThat(end).contains("\"finish_reason\":\"function_call\"");
+  }
+
+  @Test
   void writesSeveralAnswersOneAfterTheOther() {
-    ChatStreamWriter several = new ChatStreamWriter(STAMP, true, 2, Bodies.BINDER);
+    ChatStreamWriter several =
+        new ChatStreamWriter(STAMP, new ChatCall(asked(), true, true, 2, false), Bodies.BINDER);
     Chunks chunks = new Chunks();
     chunks.add(several.write(new ChatEvent.Started("chatcmpl-9", "gpt")));
     chunks.add(several.write(delta(0, new Part.Text("hi"))));
@@ -189,6 +217,10 @@ class ChatStreamWriterTest {
     assertThat(stream.write(delta(0, new Part.Text("")))).isEmpty();
     assertThat(stream.write(delta(0, new Part.Reasoning("", null)))).isEmpty();
     assertThat(stream.write(new ChatEvent.PartDone(0))).isEmpty();
+  }
+
+  private static ChatRequest asked() {
+    return Bodies.withFields("'stream':true");
   }
 
   private static ChatEvent delta(int index, Part part) {

@@ -51,6 +51,31 @@ class ChatWriterTest {
   }
 
   @Test
+  void writesTheFirstCallInTheOlderForm() {
+    ChatResponse answer =
+        new ChatResponse(
+            "chatcmpl-9",
+            "gpt-4o-2024",
+            List.of(new Part.ToolCall("c1", "add", "[1]"), new Part.ToolCall("c2", "now", "{}")),
+            FinishReason.TOOL_CALLS,
+            TokenUsage.NONE,
+            null);
+
+    Json.Obj written = Bodies.JSON.readObject(WRITER.write(List.of(answer), true, STAMP));
+
+    assertThat(written.get("choices"))
+        .isEqualTo(
+            Json.array(
+                List.of(
+                    json(
+                        """
+                        {'index':0,'message':{'role':'assistant','content':null,'refusal':null,
+                          'function_call':{'name':'add','arguments':'[1]'}},
+                         'logprobs':null,'finish_reason':'function_call'}
+                        """))));
+  }
+
+  @Test
   void writesSeveralAnswersAsChoices() {
     ChatResponse first =
         new ChatResponse(
@@ -69,7 +94,7 @@ class ChatWriterTest {
             new TokenUsage(14, 4, 14, 0),
             null);
 
-    Json.Obj written = Bodies.JSON.readObject(WRITER.write(List.of(first, second), STAMP));
+    Json.Obj written = Bodies.JSON.readObject(WRITER.write(List.of(first, second), false, STAMP));
 
     assertThat(written.get("choices"))
         .isEqualTo(
@@ -118,7 +143,7 @@ class ChatWriterTest {
     ChatResponse told =
         new ChatResponse("a", "m", List.of(), FinishReason.STOP, new TokenUsage(1, 1, 0, 0), null);
 
-    byte[] written = WRITER.write(List.of(told, answer(new Part.Text("b"))), STAMP);
+    byte[] written = WRITER.write(List.of(told, answer(new Part.Text("b"))), false, STAMP);
 
     assertThat(Bodies.JSON.readObject(written).get("usage")).isNull();
   }
