@@ -11,18 +11,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why an amount does not fit under a limit now, and whether waiting helps: until some of the calls
- * under way have ended, where money is short only because they hold it, else until the window ends.
- * Calls that are counted are used once they are under way.
+ * under way have ended, where money is short only because they hold it, or until other servers give
+ * back what they have leased and not spent, else until the window ends. Calls that are counted are
+ * used once they are under way.
  *
  * @param scope of the limit in words
  * @param used what is settled or held, or leased elsewhere
  * @param held how much of that calls under way hold, which may come back
+ * @param elsewhere how much of that other servers have leased and not spent, which may come back
  */
 record CapRefusal(
-    Limit limit, String scope, Window window, long used, long held, long amount, Instant now) {
+    Limit limit,
+    String scope,
+    Window window,
+    long used,
+    long held,
+    long elsewhere,
+    long amount,
+    Instant now) {
 
   /** How long calls are under way is not known ahead. */
   static final Duration WHEN_SOME_END = Duration.ofSeconds(2);
+
+  /** So often servers tell what they have spent, and give back what they do not need. */
+  static final Duration WHEN_OTHERS_TELL = LedgerReviews.PAUSE;
 
   private static final String APPROVAL = "control:budget.approve";
 
@@ -53,18 +65,27 @@ record CapRefusal(
                 limit.period().wire(),
                 NanoUnits.text(used + amount - level, limit.unit()));
     Failure failure = Failure.of(FailureCode.FORBIDDEN, message).withFields(fields);
-    return new CallFailedException(onlyHeld ? soon(failure) : failure);
+    return new CallFailedException(onlyHeld ? soon(failure, level) : failure);
   }
 
   // Whether it would fit if the calls under way cost nothing: some of what they hold comes back.
   private boolean isOnlyHeld(long level) {
-    return limit.ofMoney() && held > 0 && used - held + amount <= level;
+    return back() + elsewhere > 0 && used - back() - elsewhere + amount <= level;
+  }
+
+  private long back() {
+    return limit.ofMoney() ? held : 0;
+  }
+
+  // Whether those of this server alone are in the way.
+  private boolean isOnlyHeldHere(long level) {
+    return used - back() + amount <= level;
   }
 
   private Failure failure(long level, String words, Map<String, String> fields) {
     FailureCode code = limit.ofMoney() ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
     if (isOnlyHeld(level)) {
-      return soon(Failure.of(code, words(true) + words).withFields(fields));
+      return soon(Failure.of(code, words(true) + words).withFields(fields), level);
     }
     Failure failure = Failure.of(code, words(false) + words).withFields(fields);
     Duration wait = amount > most() ? null : untilItEnds();
@@ -79,8 +100,10 @@ record CapRefusal(
         .reduce(limit.cap(), Math::min);
   }
 
-  private static Failure soon(Failure failure) {
-    return failure.withRetryable(true).withRetryAfter(WHEN_SOME_END);
+  private Failure soon(Failure failure, long level) {
+    return failure
+        .withRetryable(true)
+        .withRetryAfter(isOnlyHeldHere(level) ? WHEN_SOME_END : WHEN_OTHERS_TELL);
   }
 
   // Null where it never does.
@@ -92,23 +115,33 @@ record CapRefusal(
   private String words(boolean apart) {
     String state =
         apart
-            ? "%s of %s %s a %s are spent and %s are held by calls under way"
+            ? "%s of %s %s a %s are spent and %s are held by %s"
                 .formatted(
-                    text(used - held),
+                    text(used - back() - elsewhere),
                     text(limit.cap()),
                     limit.unit(),
                     limit.period().wire(),
-                    text(held))
+                    text(back() + elsewhere),
+                    holders())
             : "%s of %s %s a %s are spent or held"
                 .formatted(text(used), text(limit.cap()), limit.unit(), limit.period().wire());
     return "%s '%s' of %s: %s, this call needs up to %s%s"
         .formatted(
-            limit.kind(),
-            limit.id(),
-            limit.scope(),
-            state,
-            text(amount),
-            apart ? ": try again when some of those have ended" : "");
+            limit.kind(), limit.id(), limit.scope(), state, text(amount), apart ? advice() : "");
+  }
+
+  private String holders() {
+    return elsewhere == 0
+        ? "calls under way"
+        : back() == 0
+            ? "other servers, which lease ahead"
+            : "calls under way and by other servers, which lease ahead";
+  }
+
+  private String advice() {
+    return back() == 0
+        ? ": try again when they have given back some"
+        : ": try again when some of those have ended";
   }
 
   private Map<String, String> fields(Threshold threshold) {
@@ -123,8 +156,8 @@ record CapRefusal(
     fields.put(limit.kind(), limit.id());
     fields.put("unit", limit.unit());
     fields.put("current", text(used));
-    fields.put("settled", text(used - held));
-    fields.put("held", text(held));
+    fields.put("settled", text(used - held - elsewhere));
+    fields.put("held", text(held + elsewhere));
     fields.put("requested", text(amount));
     fields.put("cap", text(limit.cap()));
     fields.put("period", limit.period().wire());

@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 public final class LedgerReviews implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerReviews.class);
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  /** Between two reviews. */
+  static final Duration PAUSE = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
 
   private final Ledger ledger;

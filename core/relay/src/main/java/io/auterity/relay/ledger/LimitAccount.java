@@ -35,6 +35,7 @@ final class LimitAccount {
   private String scope;
   private long leased;
   private long leasedByAll;
+  private long unspentElsewhere;
   private long held;
   private long settled;
   private long overrun;
@@ -280,7 +281,7 @@ final class LimitAccount {
   }
 
   private CapRefusal refusal(long amount, Instant now) {
-    return new CapRefusal(limit, scope, window, used(), held, amount, now);
+    return new CapRefusal(limit, scope, window, used(), held, unspentElsewhere, amount, now);
   }
 
   void hold(long amount, long now) {
@@ -386,6 +387,7 @@ final class LimitAccount {
     reported = report.use();
     leased = grant.leased();
     leasedByAll = grant.leasedByAll();
+    unspentElsewhere = grant.unspentElsewhere();
   }
 
   /** Takes what the database granted; nothing granted means not to ask again for a while. */
@@ -393,6 +395,7 @@ final class LimitAccount {
     heard = true;
     leased = grant.leased();
     leasedByAll = grant.leasedByAll();
+    unspentElsewhere = grant.unspentElsewhere();
     askAgainAt = grant.granted() == 0 ? askAgain : Long.MIN_VALUE;
   }
 

@@ -134,6 +134,57 @@ class CapRefusalTest {
   }
 
   @Test
+  void whatOtherServersLeaseAheadComesBackSoon() {
+    day(100);
+    slices.leasedElsewhere("day", 90);
+
+    Failure failure = refused(20);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.retryAfter()).isEqualTo(CapRefusal.WHEN_OTHERS_TELL);
+    assertThat(failure.message())
+        .contains("0 of 0.0000001 USD a day are spent", "held by other servers")
+        .endsWith("try again when they have given back some");
+    assertThat(failure.fields())
+        .containsEntry("settled", "0")
+        .containsEntry("held", "0.00000009")
+        .containsEntry("current", "0.00000009");
+    slices.leasedElsewhere("day", -50);
+    time.advance(SliceExchange.ASK_AGAIN_AFTER);
+    hold(20);
+  }
+
+  @Test
+  void whoFitsOnceCallsHereHaveEndedNeedNotWaitForOthers() {
+    day(100);
+    slices.leasedElsewhere("day", 40);
+    hold(40);
+
+    Failure here = refused(50);
+    Failure both = refused(80);
+    hold(10).settle(10, 1);
+    Failure neither = refused(95);
+
+    assertSoon(here);
+    assertThat(both.retryAfter()).isEqualTo(CapRefusal.WHEN_OTHERS_TELL);
+    assertThat(both.message()).contains("calls under way and by other servers");
+    assertUsedUp(neither);
+  }
+
+  @Test
+  void callsThatOtherServersLeaseAheadComeBackToo() {
+    ledger.put(tenant, Limit.quota("day", 10, Limit.Period.DAY));
+    slices.leasedElsewhere("day", 10);
+
+    Failure failure = refused(0);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.retryAfter()).isEqualTo(CapRefusal.WHEN_OTHERS_TELL);
+  }
+
+  @Test
   void callsThatAreCountedAreUsedOnceTheyAreUnderWay() {
     ledger.put(tenant, Limit.quota("day", 1, Limit.Period.DAY));
     ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE);

@@ -21,6 +21,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -345,6 +348,35 @@ class LedgerTest {
     assertThat(store.settled(tenant, Set.of(cutOff.window())))
         .extracting(Slices.Settled::amount)
         .containsExactly(60L);
+  }
+
+  @Test
+  void whatALivingServerLeasesAndDoesNotUseIsNotUsedUp() throws SQLException {
+    Limit all = Limit.budget("daily", 1_000, "USD", Limit.Period.DAY);
+    Ledger other = open();
+    ledger.put(tenant, all);
+    other.put(tenant, all);
+    other.hold(tenant, Callers.ANYBODY, 900, "USD", PATIENCE).settle(0, 1);
+
+    Failure ended = refusal(500);
+    try (Connection session = db.logins().app().connect();
+        Statement statement = session.createStatement()) {
+      statement.execute(
+          "select pg_advisory_lock(hashtextextended('process %s', 0))".formatted(other.process()));
+      time.advance(Duration.ofSeconds(2));
+      Failure living = refusal(500);
+
+      assertThat(living.retryable()).isTrue();
+      assertThat(living.retryAfter()).isEqualTo(CapRefusal.WHEN_OTHERS_TELL);
+      assertThat(living.fields()).containsEntry("settled", "0");
+    }
+    assertThat(ended.retryable()).isFalse();
+    assertThat(ended.fields()).containsEntry("held", "0");
+
+    time.advance(Duration.ofMinutes(1));
+    other.review();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(ledger.hold(tenant, Callers.ANYBODY, 500, "USD", PATIENCE).settle(1, 1)).hasSize(1);
   }
 
   @Test

@@ -23,6 +23,7 @@ public final class MemorySlices implements Slices {
   private final Map<UUID, UUID> owners = new HashMap<>();
   private final Map<UUID, Long> told = new HashMap<>();
   private int asked;
+  private long unspentElsewhere;
 
   private volatile @Nullable RuntimeException broken;
   private volatile boolean away;
@@ -69,6 +70,12 @@ public final class MemorySlices implements Slices {
     leased.merge(limit, amount, Long::sum);
   }
 
+  /** What another process leases of a limit and may give back. */
+  synchronized void leasedElsewhere(String limit, long amount) {
+    takenElsewhere(limit, amount);
+    unspentElsewhere += amount;
+  }
+
   synchronized long leased(String limit) {
     return leased.getOrDefault(limit, 0L);
   }
@@ -99,7 +106,7 @@ public final class MemorySlices implements Slices {
     long granted = left < needed ? 0 : Math.min(left, wanted);
     leased.put(place.limit().row(), before + granted);
     long here = slices.merge(place.slice(), granted, Long::sum);
-    return new Grant(granted, here, before + granted);
+    return new Grant(granted, here, before + granted, granted == 0 ? unspentElsewhere : 0);
   }
 
   @Override
@@ -120,7 +127,7 @@ public final class MemorySlices implements Slices {
     long kept = Math.max(Math.min(before, keep), use.all());
     slices.put(place.slice(), kept);
     leased.merge(place.limit().row(), kept - before, Long::sum);
-    return new Grant(0, kept, leased(place.limit().row()));
+    return new Grant(0, kept, leased(place.limit().row()), unspentElsewhere);
   }
 
   /** Settles what all but these processes left of a limit to what they told. */

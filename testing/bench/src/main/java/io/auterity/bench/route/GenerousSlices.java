@@ -17,13 +17,13 @@ public final class GenerousSlices implements Slices {
   @Override
   public Grant lease(Place place, long needed, long wanted, Instant now) {
     long leased = slices.merge(place.slice(), wanted, Long::sum);
-    return new Grant(wanted, leased, leased);
+    return new Grant(wanted, leased, leased, 0);
   }
 
   @Override
   public Grant report(Place place, Use use, long keep, Instant now) {
     slices.merge(place.slice(), keep, Math::min);
-    return new Grant(0, keep, keep);
+    return new Grant(0, keep, keep, 0);
   }
 
   @Override

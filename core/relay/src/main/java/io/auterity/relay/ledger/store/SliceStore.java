@@ -41,7 +41,7 @@ public final class SliceStore implements Slices {
     reopen(tx, place);
     long left = Math.max(0, place.limit().cap() - leased);
     if (left < needed || left == 0) {
-      return new Grant(0, amount(tx, place), leased);
+      return new Grant(0, amount(tx, place), leased, unspentElsewhere(tx, place));
     }
     long granted = Math.min(left, wanted);
     bind(tx.update("update ledger_window set leased = leased + :granted " + WINDOW), place)
@@ -51,12 +51,12 @@ public final class SliceStore implements Slices {
         bind(
                 tx.query(
                     """
-                insert into ledger_slice
-                  (id, tenant, kind, limit_id, window_start, process, amount, opened)
-                values (:slice, :tenant, :kind, :limit, :window, :process, :granted, :now)
-                on conflict (id) do update set amount = ledger_slice.amount + :granted
-                returning amount
-                """),
+                    insert into ledger_slice
+                      (id, tenant, kind, limit_id, window_start, process, amount, opened)
+                    values (:slice, :tenant, :kind, :limit, :window, :process, :granted, :now)
+                    on conflict (id) do update set amount = ledger_slice.amount + :granted
+                    returning amount
+                    """),
                 place)
             .bind("slice", place.slice())
             .bind("process", place.process())
@@ -64,7 +64,24 @@ public final class SliceStore implements Slices {
             .bind("now", now)
             .mapTo(Long.class)
             .one();
-    return new Grant(granted, amount, leased + granted);
+    return new Grant(granted, amount, leased + granted, 0);
+  }
+
+  // What one that has ended left counts as spent until somebody settles it.
+  private static long unspentElsewhere(Transaction tx, Place place) {
+    return bind(
+            tx.query(
+                """
+                select coalesce(sum(greatest(0, amount - (used - held))), 0)::bigint
+                from ledger_slice
+                where tenant = :tenant and kind = :kind and limit_id = :limit
+                  and window_start = :window and closed is null and process <> :process and
+                """
+                    + LIVING),
+            place)
+        .bind("process", place.process())
+        .mapTo(Long.class)
+        .one();
   }
 
   private static long amount(Transaction tx, Place place) {
@@ -121,7 +138,7 @@ public final class SliceStore implements Slices {
               .bind("now", now)
               .execute();
           add(tx, place, kept - amount);
-          return new Grant(0, kept, leased + kept - amount);
+          return new Grant(0, kept, leased + kept - amount, unspentElsewhere(tx, place));
         });
   }
 
@@ -165,15 +182,14 @@ public final class SliceStore implements Slices {
                     """
                     select kind, limit_id, window_start, process, amount,
                       least(used - held, amount) as spent, opened,
-                      hashtextextended('process ' || process, 0) in (
-                        select (classid::bigint << 32) | objid::bigint from pg_locks
-                        where locktype = 'advisory' and objsubid = 1 and granted and database =
-                          (select oid from pg_database where datname = current_database()))
-                        as living
-                    from ledger_slice
-                    where tenant = current_tenant() and closed is null and process <> :process
-                    order by opened, id
-                    """)
+                    """
+                        + LIVING
+                        + """
+                            as living
+                        from ledger_slice
+                        where tenant = current_tenant() and closed is null and process <> :process
+                        order by opened, id
+                        """)
                 .bind("process", process)
                 .map(
                     (row, context) ->
@@ -221,6 +237,15 @@ public final class SliceStore implements Slices {
         ? Map.of()
         : database.inTenant(scope, tx -> UsedByHour.of(tx, limits, now));
   }
+
+  /** Whether the process of a slice holds the lock of its session. */
+  private static final String LIVING =
+      """
+      hashtextextended('process ' || process, 0) in (
+        select (classid::bigint << 32) | objid::bigint from pg_locks
+        where locktype = 'advisory' and objsubid = 1 and granted and database =
+          (select oid from pg_database where datname = current_database()))
+      """;
 
   private static final String WINDOW =
       " where tenant = :tenant and kind = :kind and limit_id = :limit and window_start = :window";
