@@ -40,17 +40,27 @@ export function evidence(find: string): Evidence | undefined {
       on: `${count('injection_texts')} attacks, ${count('injection_document_tasks')} tasks in documents and ${count('injection_harmless_texts')} harmless texts`,
     };
   }
+  if (find === 'topics') {
+    return {
+      figures: [read('recall', 'topic_recall_percent'), read('false alarms in texts near a topic', 'topic_false_alarms_near_percent'), read('false alarms elsewhere', 'topic_false_alarms_elsewhere_percent')].flat(),
+      on: `${count('topic_texts')} texts of four topics of our own, ${count('topic_near_texts')} near them and ${count('injection_harmless_texts')} harmless ones; other topics are found better or worse, by their examples`,
+    };
+  }
   return undefined;
 }
 
 /** The one figure for a row: how much of it is found. */
 export function recall(find: string): number | undefined {
-  return figures.get(`${find}_recall_percent`);
+  return figures.get(`${named(find)}_recall_percent`);
 }
 
 /** How often something was found in texts that are harmless. */
 export function falseAlarms(find: string): number | undefined {
-  return figures.get(`${find}_false_alarms_percent`);
+  return figures.get(find === 'topics' ? 'topic_false_alarms_near_percent' : `${named(find)}_false_alarms_percent`);
+}
+
+function named(find: string): string {
+  return find === 'topics' ? 'topic' : find;
 }
 
 export function percentWords(percent: number): string {

@@ -20,6 +20,7 @@ export const finds: readonly { find: string; name: string; what: string }[] = [
   { find: 'secrets', name: 'Secrets', what: 'what opens doors' },
   { find: 'injection', name: 'Injection', what: 'instructions where none belong' },
   { find: 'words', name: 'Words', what: 'words and phrases, however they are written' },
+  { find: 'topics', name: 'Topics', what: 'what is not spoken about here, by its meaning' },
   { find: 'schema', name: 'Schema', what: 'answers that must be JSON as a schema asks' },
   { find: 'http', name: 'Your own judge', what: 'asked over HTTP' },
 ];
@@ -68,6 +69,7 @@ export function lookedFor({ find }: GuardrailSpec): string[] {
     return [kinds, `phone numbers without a country code: of ${typeof find.region === 'string' ? find.region : 'US'}`];
   }
   if (Array.isArray(find.words)) return [`as ${typeof find.as === 'string' ? find.as : 'word'}: ${find.words.slice(0, 20).join(', ')}${find.words.length > 20 ? `, and ${find.words.length - 20} more` : ''}`];
+  if (Array.isArray(find.topics)) return find.topics.map(({ name, description }: { name: string; description: string }) => `${name.replaceAll('_', ' ')}: ${description}`);
   if (typeof find.http === 'object' && find.http !== null && 'url' in find.http) return [String(find.http.url)];
   if ('schema' in find) return ['a text that is no JSON, or does not fit'];
   return ['secrets' in find ? 'keys in the shape of their issuers, private keys, web tokens, what the text itself calls a password' : 'overriding, leaking, role play, exfiltration, misuse of tools, false delimiters, also disguised'];

@@ -20,7 +20,7 @@ public final class Excerpts {
   /** As many units without any space are read as a word. */
   private static final int LONGEST_WORD = 80;
 
-  private static final Pattern WORD = Pattern.compile("\\S{1," + LONGEST_WORD + "}");
+  static final Pattern WORD = Pattern.compile("\\S{1," + LONGEST_WORD + "}");
   private static final String ENDS = ".!?;:。！？؟|";
 
   private Excerpts() {}
@@ -39,7 +39,7 @@ public final class Excerpts {
       begin = count == 0 ? words.start() : begin;
       end = words.end();
       count++;
-      if (count == MOST || (count >= ENOUGH && ends(text, end))) {
+      if (isEnough(count, text, end)) {
         excerpts.add(text.substring(begin, end));
         count = 0;
       }
@@ -50,7 +50,12 @@ public final class Excerpts {
     return excerpts;
   }
 
-  private static boolean ends(String text, int end) {
+  /** Whether an excerpt of so many words ends with the one that ends there. */
+  static boolean isEnough(int words, CharSequence text, int end) {
+    return words == MOST || (words >= ENOUGH && ends(text, end));
+  }
+
+  private static boolean ends(CharSequence text, int end) {
     return ENDS.indexOf(text.charAt(end - 1)) >= 0
         || (end < text.length() && text.charAt(end) == '\n');
   }

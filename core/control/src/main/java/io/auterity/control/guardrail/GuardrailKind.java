@@ -14,6 +14,7 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.Destination;
 import io.auterity.spi.Json;
+import io.auterity.spi.TextEmbedder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,8 +22,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The declarative resource {@code guardrail}. */
 public final class GuardrailKind implements ResourceKind {
@@ -33,7 +38,7 @@ public final class GuardrailKind implements ResourceKind {
   private static final Duration USUAL = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int LONGEST_TEXT = 65_536;
-  private static final List<String> WHOLE = List.of("schema", "injection", "http");
+  private static final List<String> WHOLE = List.of("schema", "injection", "http", "topics");
 
   private final Guardrails guardrails;
   private final Outside outside;
@@ -42,11 +47,16 @@ public final class GuardrailKind implements ResourceKind {
 
   /**
    * @param head that finds injections beside the rules
+   * @param topicEmbedder that {@linkplain Topics#fits fits topics}; null while no plugin brings it
    */
-  public GuardrailKind(Guardrails guardrails, Outside outside, InjectionHead head) {
+  public GuardrailKind(
+      Guardrails guardrails,
+      Outside outside,
+      InjectionHead head,
+      Supplier<? extends @Nullable TextEmbedder> topicEmbedder) {
     this.guardrails = guardrails;
     this.outside = outside;
-    this.reader = new GuardrailReader(head);
+    this.reader = new GuardrailReader(head, topicEmbedder);
   }
 
   @Override
@@ -118,6 +128,9 @@ public final class GuardrailKind implements ResourceKind {
         checkWord(((Json.Str) words.get(i)).value(), i, problems);
       }
     }
+    if (find.get("topics") instanceof Json.Arr(List<Json> topics)) {
+      checkTopics(topics, problems);
+    }
     if (find.get("schema") instanceof Json.Obj schema) {
       JsonSchema.problems(schema)
           .forEach(
@@ -151,6 +164,20 @@ public final class GuardrailKind implements ResourceKind {
       return Destination.of(new URI(url)).isPresent();
     } catch (URISyntaxException e) {
       return false;
+    }
+  }
+
+  private static void checkTopics(List<Json> topics, List<Problem> problems) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < topics.size(); i++) {
+      String name = Objects.requireNonNull(((Json.Obj) topics.get(i)).text("name"));
+      if (!names.add(name)) {
+        problems.add(
+            new Problem(
+                "find.topics[%d].name".formatted(i),
+                "names another topic '%s' of this guardrail".formatted(name),
+                "give each topic its own name"));
+      }
     }
   }
 

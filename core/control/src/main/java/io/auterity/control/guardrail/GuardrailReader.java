@@ -19,6 +19,7 @@ import io.auterity.inspect.WordList;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
+import io.auterity.spi.TextEmbedder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes rules of specs that fit the schema. */
 final class GuardrailReader {
@@ -51,10 +54,12 @@ final class GuardrailReader {
 
   private final Injections injections = new Injections();
   private final InjectionHead head;
+  private final Supplier<? extends @Nullable TextEmbedder> topicEmbedder;
   private final JsonReader json = new JsonReader(LONGEST_JSON);
 
-  GuardrailReader(InjectionHead head) {
+  GuardrailReader(InjectionHead head, Supplier<? extends @Nullable TextEmbedder> topicEmbedder) {
     this.head = head;
+    this.topicEmbedder = topicEmbedder;
   }
 
   /**
@@ -116,6 +121,10 @@ final class GuardrailReader {
     if (injection != null) {
       return new Look.Instructions(injections, injection.equals(MEANING) ? head : null);
     }
+    if (find.get("topics") instanceof Json.Arr(List<Json> topics)) {
+      return new Look.Subjects(
+          new Topics(topics.stream().map(GuardrailReader::topic).toList(), topicEmbedder));
+    }
     List<Finder> finders = new ArrayList<>();
     if (find.get("personal") != null) {
       finders.addAll(personal(find));
@@ -129,6 +138,23 @@ final class GuardrailReader {
       finders.add(new WordList(kind == null ? "word" : kind, texts(find, "words")));
     }
     return new Look.Pieces(new Inspection(finders));
+  }
+
+  private static Topics.Topic topic(Json spec) {
+    Json.Obj topic = (Json.Obj) spec;
+    return new Topics.Topic(
+        Objects.requireNonNull(topic.text("name")),
+        Objects.requireNonNull(topic.text("description")),
+        texts(topic, "examples"),
+        threshold(topic.get("threshold")));
+  }
+
+  private static double threshold(@Nullable Json written) {
+    return switch (written) {
+      case Json.Dec(double number) -> number;
+      case Json.Int(long number) -> number;
+      case null, default -> Topics.USUAL_THRESHOLD;
+    };
   }
 
   private static List<Finder> personal(Json.Obj find) {

@@ -1,5 +1,6 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.inspect.ExcerptSweep;
 import io.auterity.inspect.Span;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.ContentGuard.Patience;
@@ -32,7 +33,7 @@ public final class GuardrailTrial {
   public GuardrailTrial(Guardrails guardrails, InjectionHead head) {
     this.guardrails = guardrails;
     this.head = head;
-    GuardrailReader reader = new GuardrailReader(head);
+    GuardrailReader reader = new GuardrailReader(head, () -> null);
     this.standard =
         STANDARD.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
@@ -60,7 +61,8 @@ public final class GuardrailTrial {
    * @param kind what it is, e.g. {@code email}
    * @param start first UTF-16 unit
    * @param end unit after the last
-   * @param score how sure a head is of it, from 0 to 1; null for what rules find
+   * @param score how sure a head is of it, or how near it is to a topic, from 0 to 1; null for what
+   *     rules find
    */
   public record Found(String guardrail, String kind, int start, int end, @Nullable Double score) {}
 
@@ -80,7 +82,10 @@ public final class GuardrailTrial {
     Place place = tool ? Place.TOOL : Place.WORDS;
     List<Found> all = new ArrayList<>();
     for (Guardrail rule : rules(scope, id)) {
-      for (Span span : RuledCall.spans(rule, place, text)) {
+      if (rule.look() instanceof Look.Subjects(Topics topics)) {
+        all.addAll(about(rule.id(), topics, text));
+      }
+      for (Span span : spans(rule, place, text)) {
         all.add(new Found(rule.id(), span.kind(), span.start(), span.end(), null));
       }
       InjectionHead asked = rule.look() instanceof Look.Instructions words ? words.head() : null;
@@ -92,6 +97,44 @@ public final class GuardrailTrial {
       }
     }
     return all;
+  }
+
+  private static List<Found> about(String id, Topics topics, String text) {
+    List<Found> all = new ArrayList<>();
+    Topics.Reading reading = topics.reading();
+    ExcerptSweep sweep =
+        new ExcerptSweep(
+            (excerpt, start) -> {
+              Topics.Match match = reading.match(excerpt);
+              if (match.about()) {
+                int end = start + excerpt.length();
+                all.add(new Found(id, match.topic(), start, end, match.score()));
+              }
+              return excerpt;
+            });
+    sweep.take(text);
+    sweep.finish();
+    return all;
+  }
+
+  // What is sure, having no score.
+  private static List<Span> spans(Guardrail rule, Place place, String text) {
+    return switch (rule.look()) {
+      case Look.Pieces(var inspection) -> inspection.of(text);
+      case Look.Whole(OwnJudge judge, boolean bare) ->
+          throw new CallFailedException(
+              FailureCode.UNSUPPORTED,
+              "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
+                  .formatted(rule.id(), judge.url().getHost()));
+      case Look.Subjects topics -> List.of();
+      case Look.Instructions words -> all(words.find(place, text), text);
+      case Look.Whole(Look.Judge judge, boolean bare) ->
+          all(text.isEmpty() ? List.of() : judge.find(place, text, Patience.ENDLESS), text);
+    };
+  }
+
+  private static List<Span> all(List<String> kinds, String text) {
+    return kinds.stream().map(kind -> new Span(kind, 0, text.length())).toList();
   }
 
   private List<Guardrail> rules(TenantScope scope, @Nullable String id) {

@@ -59,6 +59,13 @@ sealed interface Look {
     }
   }
 
+  /**
+   * Finds what a text is about, excerpt by excerpt, also of one that is still coming.
+   *
+   * @param topics that are looked for
+   */
+  record Subjects(Topics topics) implements Look {}
+
   /** Finds that a text is not the JSON that it should be. */
   static Whole schema(JsonSchema schema, JsonReader reader) {
     return new Whole(

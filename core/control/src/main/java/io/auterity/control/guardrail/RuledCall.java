@@ -1,8 +1,8 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.inspect.ExcerptSweep;
 import io.auterity.inspect.InjectionSweep;
 import io.auterity.inspect.Inspection;
-import io.auterity.inspect.Span;
 import io.auterity.inspect.Sweep;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.ContentGuard.GuardedCall;
@@ -204,6 +204,8 @@ final class RuledCall implements CallGuard {
             stages.add(new Held(rule, way, place, byHead(rule, way, head)));
           }
         }
+        case Look.Subjects(Topics topics) when !bare -> stages.add(new Subjects(rule, way, topics));
+        case Look.Subjects none -> {}
         case Look.Whole(Look.Judge judge, boolean all) when all || !bare ->
             stages.add(new Held(rule, way, place, judge));
         case Look.Whole words -> {}
@@ -375,37 +377,71 @@ final class RuledCall implements CallGuard {
             ? answers.find(rule, judge, new Piece(place, said))
             : judge.find(place, said, patience);
       } catch (CallFailedException e) {
-        hurry();
-        LOG.warn("guardrail {} cannot look: {}", rule.id(), e.failure().message());
-        if (rule.refuses()) {
-          throw refused(rule, way, "cannot look (%s)".formatted(e.failure().code().wire()));
-        }
-        RuledCall.this.found(way).unable(rule, e.failure().code().wire());
+        unable(rule, way, e);
         return List.of();
       }
     }
   }
 
-  /**
-   * Spans of what a rule finds in a text, for who tries it.
-   *
-   * @throws CallFailedException {@code unsupported} of one that asks a judge outside
-   */
-  static List<Span> spans(Guardrail rule, Place place, String text) {
-    return switch (rule.look()) {
-      case Look.Pieces(var inspection) -> inspection.of(text);
-      case Look.Whole(OwnJudge judge, boolean bare) ->
-          throw new CallFailedException(
-              FailureCode.UNSUPPORTED,
-              "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
-                  .formatted(rule.id(), judge.url().getHost()));
-      case Look.Instructions words -> all(words.find(place, text), text);
-      case Look.Whole(Look.Judge judge, boolean bare) ->
-          all(text.isEmpty() ? List.of() : judge.find(place, text, Patience.ENDLESS), text);
-    };
+  /** Judges a text excerpt by excerpt by what it is about. */
+  private final class Subjects implements PieceStream {
+
+    private final Guardrail rule;
+    private final Way way;
+    private final Topics.Reading topics;
+    private final ExcerptSweep sweep = new ExcerptSweep((excerpt, start) -> judged(excerpt));
+    private boolean blind;
+
+    private Subjects(Guardrail rule, Way way, Topics topics) {
+      this.rule = rule;
+      this.way = way;
+      this.topics = topics.reading();
+    }
+
+    @Override
+    public String take(String piece) {
+      String released = sweep.take(piece);
+      limit(rule, way, sweep.held());
+      return released;
+    }
+
+    @Override
+    public String finish() {
+      return sweep.finish();
+    }
+
+    private String judged(String excerpt) {
+      Topics.Match match = match(excerpt);
+      if (match == null || !match.about()) {
+        return excerpt;
+      }
+      found(way).sure(rule, match.score());
+      return instead(rule, way, match.topic(), excerpt);
+    }
+
+    // Null where it cannot look and the call goes on, which is told once of each text.
+    private Topics.@Nullable Match match(String excerpt) {
+      if (blind) {
+        return null;
+      }
+      hurry();
+      try {
+        return topics.match(excerpt);
+      } catch (CallFailedException e) {
+        blind = true;
+        unable(rule, way, e);
+        return null;
+      }
+    }
   }
 
-  private static List<Span> all(List<String> kinds, String text) {
-    return kinds.stream().map(kind -> new Span(kind, 0, text.length())).toList();
+  // Ends the call where the rule says so.
+  private void unable(Guardrail rule, Way way, CallFailedException e) {
+    hurry();
+    LOG.warn("guardrail {} cannot look: {}", rule.id(), e.failure().message());
+    if (rule.refuses()) {
+      throw refused(rule, way, "cannot look (%s)".formatted(e.failure().code().wire()));
+    }
+    found(way).unable(rule, e.failure().code().wire());
   }
 }

@@ -65,7 +65,8 @@ class GuardedCallTest {
       new GuardrailKind(
           guardrails,
           new Outside(binding -> new Judge(), (scope, name) -> "secret", new ManualTime()),
-          new InjectionHead(() -> embedder));
+          new InjectionHead(() -> embedder),
+          () -> embedder);
 
   /** Says of texts with a certain word that they are injections. */
   private static final class Knowing implements TextEmbedder {
@@ -169,7 +170,8 @@ class GuardedCallTest {
   void rulesOfTheRouteToWhichARuleSendsACallLookAtItToo() {
     rule(
         "send",
-        "'on': ['request'], 'priority': -9, 'find': {'words': ['patient']}, 'act': 'route', 'labels': {'to': 'strict'}");
+        "'on': ['request'], 'priority': -9, 'find': {'words': ['patient']}, 'act': 'route',"
+            + " 'labels': {'to': 'strict'}");
     rule("first", "'priority': 9, 'find': {'words': ['house']}, 'act': 'mask'");
     routeRule("strict", "'priority': 5, 'find': {'words': ['secret']}, 'act': 'mask'");
     TakenRoute byLabel = more -> more.containsKey("to") ? "strict" : "open";
@@ -281,7 +283,8 @@ class GuardedCallTest {
   void routingGivesTheCallLabelsAndLeavesItsWords() {
     rule(
         "local",
-        "'on': ['request'], 'find': {'words': ['merger']}, 'act': 'route', 'labels': {'where': 'local'}");
+        "'on': ['request'], 'find': {'words': ['merger']}, 'act': 'route', 'labels': {'where':"
+            + " 'local'}");
     CallGuard guard = guard(false);
 
     assertThat(request(guard, "about the Merger")).containsExactly("about the Merger");
@@ -292,7 +295,8 @@ class GuardedCallTest {
   void anAnswerThatIsNotAsTheSchemaSaysIsRefused() {
     rule(
         "shape",
-        "'on': ['answer'], 'find': {'schema': {'type': 'object', 'required': ['a']}}, 'act': 'block'");
+        "'on': ['answer'], 'find': {'schema': {'type': 'object', 'required': ['a']}}, 'act':"
+            + " 'block'");
 
     assertThat(answer(guard(false), "{\"a\": 1}")).isEqualTo("{\"a\": 1}");
     assertThat(pieces(guard(true), "{\"a\"", ": 1}")).isEqualTo("{\"a\": 1}");
@@ -306,7 +310,8 @@ class GuardedCallTest {
   void aJudgeOfOnesOwnIsAskedForEachTextAndItsWordIsDone() {
     rule(
         "own",
-        "'find': {'http': {'url': 'https://judge.example/look', 'timeout': '500ms'}}, 'act': 'mask'");
+        "'find': {'http': {'url': 'https://judge.example/look', 'timeout': '500ms'}}, 'act':"
+            + " 'mask'");
 
     assertThat(request(guard(false), "fine")).containsExactly("fine");
     verdict = "{\"findings\": [{\"kind\": \"rude\"}]}";

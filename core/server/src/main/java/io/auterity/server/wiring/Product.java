@@ -5,6 +5,7 @@ import io.auterity.control.guardrail.GuardrailKind;
 import io.auterity.control.guardrail.Guardrails;
 import io.auterity.control.guardrail.InjectionHead;
 import io.auterity.control.guardrail.Outside;
+import io.auterity.control.guardrail.Topics;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.gateway.GatewayServer;
@@ -358,7 +359,8 @@ final class Product implements AutoCloseable {
                 new GuardrailKind(
                     guardrails,
                     new Outside(transport::bind, keptSecrets::read, time),
-                    injectionHead),
+                    injectionHead,
+                    () -> plugins.embedder(Topics::fits)),
                 new RouteKind(catalogue, routes, () -> plugins.embedder() != null, cache::gone),
                 new WorkflowKind(workflows)));
     resources.follow(changes);

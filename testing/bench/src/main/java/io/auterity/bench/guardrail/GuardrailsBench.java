@@ -152,6 +152,7 @@ public final class GuardrailsBench implements Bench {
       tally.add("", said(corpus.attacks()), said(harmless), figures);
       tally.add("variations_", Variations.read(true), Variations.read(false), figures);
       tally.addDelays(figures);
+      new TopicTally(site.topics()).add(harmless, figures);
     }
   }
 
