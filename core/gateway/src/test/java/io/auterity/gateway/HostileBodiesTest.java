@@ -128,7 +128,7 @@ class HostileBodiesTest {
   private static boolean reads(Form form) {
     return switch (form) {
       case Form.Chat _, Form.Tokens _, Form.Vectors _ -> true;
-      case Form.Responses _, Form.Completions _, Form.Whole _ -> true;
+      case Form.Responses _, Form.ResponseTokens _, Form.Completions _, Form.Whole _ -> true;
       case Form.Tunings tunings -> tunings.act() == Form.Tunings.Act.CREATE;
       default -> false;
     };
@@ -220,6 +220,7 @@ class HostileBodiesTest {
       switch (endpoint.form()) {
         case Form.Chat form -> form.read(question).input();
         case Form.Tokens form -> form.read(question);
+        case Form.ResponseTokens form -> form.response().read(question);
         case Form.Vectors form -> form.read(question);
         case Form.Responses form -> form.read(question);
         case Form.Completions form -> form.read(question);

@@ -14,6 +14,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenCount;
 import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -60,6 +61,33 @@ class ResponsesTest {
     assertThat(response.body())
         .contains("\"id\":\"" + WireId.RESPONSE.write(call.id()) + "\"")
         .contains("\"text\":\"hello\"");
+  }
+
+  @Test
+  void itsInputIsCountedByWhoeverCounts() throws Exception {
+    gateway.script.succeed(new TokenCount(11, false));
+
+    HttpResponse<String> response = gateway.send(gateway.post(RESPONSES + "/input_tokens", PLAIN));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo("{\"object\":\"response.input_tokens\",\"input_tokens\":11}");
+    Invocation call = gateway.script.invocations().getFirst();
+    assertThat(call.capability()).isEqualTo("ai.token.count");
+    assertThat(((ChatRequest) ((Payload.OfRecord) call.input()).value()).messages())
+        .containsExactly(Message.text(Role.SYSTEM, "be brief"), Message.text(Role.USER, "hi"));
+  }
+
+  @Test
+  void itsInputIsEstimatedWhereNobodyCounts() throws Exception {
+    gateway.fleet.with("other", List.of("chat.create"), "gpt");
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    HttpResponse<String> response = gateway.send(gateway.post(RESPONSES + "/input_tokens", PLAIN));
+
+    assertThat(response.body())
+        .isEqualTo("{\"object\":\"response.input_tokens\",\"input_tokens\":11}");
+    assertThat(response.headers().firstValue("auterity-estimated")).hasValue("true");
   }
 
   @Test

@@ -111,6 +111,15 @@ public sealed interface Form {
     byte[] write(TokenCount count);
   }
 
+  /** How many tokens the input of a response would be. */
+  non-sealed interface ResponseTokens extends Form {
+
+    /** The form of the response. */
+    Responses response();
+
+    byte[] write(TokenCount count);
+  }
+
   /** Texts as vectors. */
   non-sealed interface Vectors extends Form {
 

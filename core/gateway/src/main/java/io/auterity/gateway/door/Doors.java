@@ -116,6 +116,9 @@ public final class Doors {
       case Form.Completions form -> completions.serve(form, request, reply);
       case Form.Kept form -> responses.serveKept(form, request, reply);
       case Form.Tokens form -> tokens.serve(form, request, reply);
+      case Form.ResponseTokens form ->
+          tokens.serve(
+              form::write, responses.conversation(form.response(), request), request, reply);
       case Form.Vectors form -> vectors.serve(form, request, reply);
       case Form.Whole form -> others.serve(form, request, reply);
       case Form.Models form -> models.serve(form, request, reply);

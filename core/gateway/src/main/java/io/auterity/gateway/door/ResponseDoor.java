@@ -11,6 +11,7 @@ import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
 import java.util.ArrayList;
@@ -45,15 +46,23 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   @Override
   public void serve(Form.Responses form, GatewayRequest request, ReplyChannel reply) {
     ResponseCall call = form.read(request.question());
+    ChatCall whole = new ChatCall(whole(form, call, request), call.chat().stream(), true);
+    InForm words = new InForm(form, call, request.id());
+    road.serve(request, whole, call.keeps() ? call.asked() : null, words, reply);
+  }
+
+  /** All that a model would be told for an answer: what it goes on from is among it. */
+  ChatRequest conversation(Form.Responses form, GatewayRequest request) {
+    return whole(form, form.read(request.question()), request);
+  }
+
+  private ChatRequest whole(Form.Responses form, ResponseCall call, GatewayRequest request) {
     List<Message> messages = new ArrayList<>(call.lead());
     if (call.previous() != null) {
       messages.addAll(before(form, request, call.previous()));
     }
     messages.addAll(call.chat().request().messages());
-    ChatCall whole =
-        new ChatCall(call.chat().request().withMessages(messages), call.chat().stream(), true);
-    InForm words = new InForm(form, call, request.id());
-    road.serve(request, whole, call.keeps() ? call.asked() : null, words, reply);
+    return call.chat().request().withMessages(messages);
   }
 
   private List<Message> before(Form.Responses form, GatewayRequest request, UUID previous) {

@@ -14,6 +14,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.TokenCount;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Counts of tokens. A vendor is asked where one can be; otherwise they are estimated, and the
@@ -34,12 +35,24 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
 
   @Override
   public void serve(Form.Tokens form, GatewayRequest request, ReplyChannel reply) {
-    ChatRequest asked = form.read(request.question());
+    serve(form::write, form.read(request.question()), request, reply);
+  }
+
+  /**
+   * Serves one whose conversation was put together.
+   *
+   * @param words how a count is told
+   */
+  void serve(
+      Function<TokenCount, byte[]> words,
+      ChatRequest asked,
+      GatewayRequest request,
+      ReplyChannel reply) {
     Invocation invocation =
         Invocations.of(request, request.caller(), "ai." + OPERATION, Payload.of(asked), Map.of());
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
-      WholeAnswer answer = answer(form, request, invocation, asked, exchange.outcome());
+      WholeAnswer answer = answer(words, request, invocation, asked, exchange.outcome());
       reply.send(
           RateHeaders.on(
               LossHeader.on(answer, exchange.lost()),
@@ -49,7 +62,7 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
   }
 
   private WholeAnswer answer(
-      Form.Tokens form,
+      Function<TokenCount, byte[]> words,
       GatewayRequest request,
       Invocation invocation,
       ChatRequest asked,
@@ -58,7 +71,7 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
     return switch (outcome) {
       case Outcome.Succeeded made -> {
         TokenCount count = (TokenCount) Objects.requireNonNull(made.value());
-        WholeAnswer answer = GatewayAnswers.of(dialect, made, form.write(count));
+        WholeAnswer answer = GatewayAnswers.of(dialect, made, words.apply(count));
         yield count.estimated() ? estimated(answer) : answer;
       }
       case Outcome.Refused(var decision, var failure) -> {
@@ -66,12 +79,12 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
             modelFailures.of(failure, request.caller().scope(), asked.model(), OPERATION);
         yield mendable(told)
             ? GatewayAnswers.failed(dialect, told, decision)
-            : estimated(GatewayAnswers.of(dialect, decision, estimate(form, asked)));
+            : estimated(GatewayAnswers.of(dialect, decision, estimate(words, asked)));
       }
       case Outcome.Failed(var decision, var failure) ->
           mendable(failure) || (invocation.strict() && failure.code() == FailureCode.UNSUPPORTED)
               ? GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision)
-              : estimated(GatewayAnswers.of(dialect, decision, estimate(form, asked)));
+              : estimated(GatewayAnswers.of(dialect, decision, estimate(words, asked)));
     };
   }
 
@@ -83,8 +96,8 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
     };
   }
 
-  private static byte[] estimate(Form.Tokens form, ChatRequest asked) {
-    return form.write(TokenEstimate.of(asked));
+  private static byte[] estimate(Function<TokenCount, byte[]> words, ChatRequest asked) {
+    return words.apply(TokenEstimate.of(asked));
   }
 
   private static WholeAnswer estimated(WholeAnswer answer) {

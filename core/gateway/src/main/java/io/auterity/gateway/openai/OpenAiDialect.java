@@ -44,6 +44,7 @@ public final class OpenAiDialect implements Dialect {
             new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
             new Endpoint(this, "POST", "/v1/completions", new CompletionForm(json, binder)),
             new Endpoint(this, "POST", RESPONSES, responses),
+            new Endpoint(this, "POST", RESPONSES + "/input_tokens", responses.counted()),
             new Endpoint(this, "GET", RESPONSES + "/{response}/input_items", responses.kept(ITEMS)),
             new Endpoint(this, "GET", RESPONSES + "/{response}", responses.kept(GET)),
             new Endpoint(this, "DELETE", RESPONSES + "/{response}", responses.kept(DELETE)),

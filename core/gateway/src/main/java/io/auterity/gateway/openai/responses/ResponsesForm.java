@@ -2,6 +2,7 @@ package io.auterity.gateway.openai.responses;
 
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.Question;
@@ -11,6 +12,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.TokenCount;
 import java.util.List;
 import java.util.UUID;
 
@@ -36,6 +38,25 @@ public final class ResponsesForm implements Form.Responses {
   /** Such responses again, to do that with one. */
   public Form.Kept kept(Form.Kept.Act act) {
     return new KeptForm(act, chats, keeper);
+  }
+
+  /** The input of such responses, counted. */
+  public Form.ResponseTokens counted() {
+    return new Counted(this);
+  }
+
+  private record Counted(Form.Responses response) implements Form.ResponseTokens {
+
+    @Override
+    public byte[] write(TokenCount count) {
+      return JsonBody.bytes(
+          out -> {
+            out.writeStartObject();
+            out.writeStringProperty("object", "response.input_tokens");
+            out.writeNumberProperty("input_tokens", count.input());
+            out.writeEndObject();
+          });
+    }
   }
 
   @Override

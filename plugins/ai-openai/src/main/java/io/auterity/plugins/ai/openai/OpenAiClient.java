@@ -14,6 +14,7 @@ import io.auterity.plugins.ai.openai.wire.PassedChat;
 import io.auterity.plugins.ai.openai.wire.PassedStream;
 import io.auterity.plugins.ai.openai.wire.RerankCodec;
 import io.auterity.plugins.ai.openai.wire.ResponsesCodec;
+import io.auterity.plugins.ai.openai.wire.ResponsesCountCodec;
 import io.auterity.plugins.ai.openai.wire.ResponsesStreamCodec;
 import io.auterity.plugins.ai.openai.wire.SpeechCodec;
 import io.auterity.plugins.ai.openai.wire.TranscriptionCodec;
@@ -49,6 +50,7 @@ import io.auterity.spi.ai.Speech;
 import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.StreamCodec;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenCount;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranscriptionRequest;
@@ -114,6 +116,11 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
     StreamCodec<ChatRequest, ChatEvent> codec =
         config.responses() ? new ResponsesStreamCodec(endpoint) : new ChatStreamCodec(endpoint);
     return BegunAnswer.of(CodecCalls.stream(codec, request, call), request, endpoint.traits());
+  }
+
+  @Override
+  public TokenCount countTokens(ChatRequest request, Call call) {
+    return CodecCalls.send(new ResponsesCountCodec(endpoint("token.count", call)), request, call);
   }
 
   @Override

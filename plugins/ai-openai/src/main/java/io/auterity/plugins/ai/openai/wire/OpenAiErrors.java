@@ -48,6 +48,12 @@ final class OpenAiErrors {
     return failure.withFields(fields);
   }
 
+  /** Whether an endpoint has no such operation, unlike one that has no such model. */
+  static boolean hasNoSuchPath(WireResponse response) {
+    return response.status() == 404
+        && !"model_not_found".equals(ReplyFields.text(error(response), "code"));
+  }
+
   /** Errors are not billed; only what a proxy gave up on may have gone on behind it. */
   private static Applied billed(FailureCode code) {
     return code == FailureCode.TIMEOUT ? Applied.UNKNOWN : Applied.NO;

@@ -42,6 +42,18 @@ final class ResponsesBody {
           "previous_response_id", UNSEEN,
           "prompt", UNSEEN);
 
+  /** What the endpoint that counts tokens knows. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "model",
+          "input",
+          "tools",
+          "tool_choice",
+          "text",
+          "reasoning",
+          "truncation",
+          "parallel_tool_calls");
+
   private final Map<String, Json> fields = new LinkedHashMap<>();
 
   private ResponsesBody() {}
@@ -51,7 +63,21 @@ final class ResponsesBody {
     return WireRequest.json(endpoint.at("responses"), JsonUtf8.write(of(asked, endpoint, stream)));
   }
 
+  /** What is asked to know how many tokens a request would be. */
+  static WireRequest count(ChatRequest asked, OpenAiEndpoint endpoint) {
+    ResponsesBody body = told(asked, endpoint, false);
+    body.fields.keySet().retainAll(COUNTED);
+    return WireRequest.json(
+        endpoint.at("responses/input_tokens"), JsonUtf8.write(new Json.Obj(body.fields)));
+  }
+
   private static Json.Obj of(ChatRequest asked, OpenAiEndpoint endpoint, boolean stream) {
+    ResponsesBody body = told(asked, endpoint, stream);
+    body.putLimit(asked.maxOutputTokens());
+    return new Json.Obj(body.fields);
+  }
+
+  private static ResponsesBody told(ChatRequest asked, OpenAiEndpoint endpoint, boolean stream) {
     if (asked.messages().isEmpty()) {
       throw Refusal.invalid("messages", "must be at least one");
     }
@@ -60,7 +86,6 @@ final class ResponsesBody {
     body.put("model", Json.of(request.model()));
     body.put("input", InputItems.write(request.messages()));
     body.putTools(request);
-    body.putLimit(request.maxOutputTokens());
     body.put("temperature", number(request.temperature()));
     body.put("top_p", number(request.topP()));
     body.put("text", format(request));
@@ -78,7 +103,7 @@ final class ResponsesBody {
       body.put("stream", Json.of(true));
     }
     body.fields.keySet().removeAll(endpoint.traits().drops());
-    return new Json.Obj(body.fields);
+    return body;
   }
 
   /** An object of a type with one more field. */

@@ -48,6 +48,11 @@ public final class RecordedEndpoint implements Transport {
         new RecordedExchange(
             WireRequest.get(URI.create("https://api.openai.com/v1/models")),
             new WireResponse(200, Map.of(), ModelsCodecTest.MODELS)));
+    exchanges.add(
+        new RecordedExchange(
+            WireRequest.json(
+                URI.create("https://api.openai.com/v1/responses/input_tokens"), new byte[0]),
+            new WireResponse(200, Map.of(), ResponsesCountTest.COUNT)));
     exchanges.addAll(MediaReplies.exchanges());
     exchanges.addAll(TuningReplies.exchanges(connector));
     return exchanges;
