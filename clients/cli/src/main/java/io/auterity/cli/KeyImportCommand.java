@@ -47,6 +47,12 @@ final class KeyImportCommand implements Callable<Integer> {
   private static final Set<String> LISTS =
       new TreeSet<>(Set.of("roles", "allow", "deny", "models", "doors"));
   private static final String LABELS = "labels";
+
+  /**
+   * Refusals of one key that are for its row; the others are for whoever asks, or of the server.
+   */
+  private static final Set<Integer> ABOUT_WHAT_IS_SAID = Set.of(400, 404, 409, 422);
+
   private static final Pattern KEY = Pattern.compile("keys\\[([0-9]{1,6})](.*)");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -113,7 +119,7 @@ final class KeyImportCommand implements Callable<Integer> {
                 wrong.computeIfAbsent(number, _ -> new ArrayList<>()).add(field + why);
               }
             });
-    if (wrong.isEmpty() && keys.size() == 1 && refused.status() < 500) {
+    if (wrong.isEmpty() && keys.size() == 1 && ABOUT_WHAT_IS_SAID.contains(refused.status())) {
       wrong.put(0, List.of(String.valueOf(refused.getMessage())));
     }
     if (wrong.isEmpty()) {

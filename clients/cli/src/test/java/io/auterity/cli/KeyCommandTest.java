@@ -221,9 +221,37 @@ class KeyCommandTest {
             """
             none of the keys is made:
               line 4, bank: owner: there is no 'team/none'
-              line 5, club: owner: there is no 'team/void'""")
+              line 5, club: owner: there is no 'team/void'\
+            """)
         .doesNotContain("shop");
     assertThat(folder.resolve("new.csv")).doesNotExist();
+  }
+
+  @Test
+  void aRefusalOfOneKeyIsToldOfItsLineOnlyWhereItIsForWhatThatSays() throws IOException {
+    assertThat(refused(409, "conflict")).contains("line 2, shop: no (conflict)");
+    assertThat(refused(400, "invalid")).contains("line 2, shop: no (invalid)");
+    for (int status : new int[] {401, 403, 413, 429, 503}) {
+      assertThat(refused(status, "of_the_caller"))
+          .contains("no (of_the_caller)")
+          .doesNotContain("line 2", "shop");
+    }
+  }
+
+  private String refused(int status, String code) throws IOException {
+    Path file = Files.writeString(folder.resolve("one.csv"), "name\nshop\n");
+    PrintStream errors = System.err;
+    System.setErr(System.out);
+    out.reset();
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          "/api/v1/keys/import", status, "{\"code\": \"%s\", \"detail\": \"no\"}".formatted(code));
+      assertThat(server.run("key", "import", file.toString(), "--secrets", folder + "/secrets.csv"))
+          .isNotZero();
+    } finally {
+      System.setErr(errors);
+    }
+    return text();
   }
 
   private static Object json(String text) {

@@ -16,7 +16,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A document of YAML as a tree in which each alias is the object or list of its anchor, and {@code
- * <<} merges what it names, as PyYAML reads them.
+ * <<} merges what it names, as PyYAML reads them; of bounded size, however often it repeats itself.
  *
  * @see <a href="https://yaml.org/type/merge.html">Merge key, YAML 1.1</a>
  */
@@ -28,9 +28,16 @@ final class AnchoredYaml {
   private static final String MERGE = "<<";
   private static final int DEEPEST = 100;
 
+  /** Values of the largest file once its aliases are followed. */
+  static final int MOST = 1_000_000;
+
   private final YAMLParser parser;
-  private final Map<String, JsonNode> anchors = new HashMap<>();
+  private final Map<String, Anchored> anchors = new HashMap<>();
   private int depth;
+  private int values;
+
+  /** What an alias may repeat, and how many values that is. */
+  private record Anchored(JsonNode node, int values) {}
 
   private AnchoredYaml(YAMLParser parser) {
     this.parser = parser;
@@ -52,15 +59,11 @@ final class AnchoredYaml {
 
   private JsonNode value(JsonToken token) {
     if (parser.isCurrentAlias()) {
-      String name = parser.getString();
-      JsonNode held = anchors.get(name);
-      if (held == null) {
-        throw CliException.badInput(
-            "'*%s' names no object or list of the file: write its value there".formatted(name));
-      }
-      return held.deepCopy();
+      return repeated(parser.getString());
     }
     Object anchor = parser.getObjectId();
+    int before = values;
+    count(1);
     if (++depth > DEEPEST) {
       throw CliException.badInput("the file is more than %d deep".formatted(DEEPEST));
     }
@@ -72,9 +75,29 @@ final class AnchoredYaml {
         };
     depth--;
     if (anchor != null) {
-      anchors.put(anchor.toString(), read);
+      anchors.put(anchor.toString(), new Anchored(read, values - before));
     }
     return read;
+  }
+
+  private JsonNode repeated(String name) {
+    Anchored held = anchors.get(name);
+    if (held == null) {
+      throw CliException.badInput(
+          "'*%s' names no object or list of the file: write its value there".formatted(name));
+    }
+    count(held.values());
+    return held.node().deepCopy();
+  }
+
+  private void count(int more) {
+    values += more;
+    if (values > MOST) {
+      throw CliException.badInput(
+          "the file holds more than %d values once its aliases are followed: write less of it, or"
+                  .formatted(MOST)
+              + " divide it");
+    }
   }
 
   private ArrayNode array() {
