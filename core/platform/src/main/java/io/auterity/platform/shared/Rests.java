@@ -3,7 +3,10 @@ package io.auterity.platform.shared;
 import io.auterity.platform.time.Time;
 import java.time.Duration;
 
-/** When something that fails is asked again: each time later, and by one alone. */
+/**
+ * When something that fails is asked again: each time later, and by one alone. What was asked
+ * before a rest began and fails within it is of the failure that began it.
+ */
 final class Rests {
 
   private static final int FAILURES = 3;
@@ -14,6 +17,7 @@ final class Rests {
   private int failures;
   private Duration rest = FIRST;
   private long until;
+  private boolean trying;
 
   Rests(Time time) {
     this.time = time;
@@ -28,25 +32,29 @@ final class Rests {
       return false;
     }
     until = time.nanos() + rest.toNanos();
+    trying = true;
     return true;
   }
 
   synchronized void worked() {
     failures = 0;
     rest = FIRST;
+    trying = false;
   }
 
   /** Whether it rests from now on. */
   synchronized boolean failed() {
-    failures++;
     if (failures < FAILURES) {
-      return false;
+      failures++;
+      until = time.nanos() + rest.toNanos();
+      return failures == FAILURES;
     }
-    if (failures > FAILURES) {
+    if (trying) {
+      trying = false;
       rest = rest.multipliedBy(2).compareTo(LONGEST) < 0 ? rest.multipliedBy(2) : LONGEST;
+      until = time.nanos() + rest.toNanos();
     }
-    until = time.nanos() + rest.toNanos();
-    return failures == FAILURES;
+    return false;
   }
 
   /** Whether it failed when it was asked last, and the times before. */

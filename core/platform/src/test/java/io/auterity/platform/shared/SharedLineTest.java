@@ -138,6 +138,59 @@ class SharedLineTest {
   }
 
   @Test
+  void manyThatFailTogetherAreOneRest() {
+    SharedLine line = line(PATIENT);
+    broken = true;
+
+    for (int round = 1; round <= 4; round++) {
+      failTogether(line, 12);
+      time.advance(Duration.ofSeconds(round == 1 ? 1 : 1L << (round - 1)));
+    }
+
+    assertThat(asked).hasValue(12 + 3);
+    broken = false;
+    assertThat(ask(line)).isTrue();
+  }
+
+  /** As many as may be asked are under way when the first of them fails. */
+  private void failTogether(SharedLine line, int calls) {
+    CountDownLatch all = new CountDownLatch(1);
+    List<Thread> asking = new ArrayList<>();
+    int before = asked.get();
+    long skips = line.skips();
+    for (int i = 0; i < calls; i++) {
+      asking.add(Thread.ofVirtual().start(() -> asksWhenLet(line, all)));
+    }
+    while (asked.get() - before + line.skips() - skips < calls) {
+      Thread.onSpinWait();
+    }
+    all.countDown();
+    asking.forEach(SharedLineTest::join);
+  }
+
+  private void asksWhenLet(SharedLine line, CountDownLatch all) {
+    try {
+      line.ask(
+          LONG,
+          store -> {
+            asked.incrementAndGet();
+            waited(all);
+            throw new IllegalStateException("no route to host");
+          });
+    } catch (CallFailedException e) {
+      assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void oneThatWorksBetweenEndsTheCount() {
     SharedLine line = line(PATIENT);
     for (int i = 0; i < 5; i++) {
