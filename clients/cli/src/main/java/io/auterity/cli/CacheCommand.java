@@ -39,7 +39,7 @@ final class CacheCommand implements Callable<Integer> {
   static final class Stats implements Callable<Integer> {
 
     private static final List<String> HEAD =
-        List.of("route", "hits", "similar", "misses", "saved", "entries", "bytes");
+        List.of("route", "hits", "shared", "similar", "misses", "saved", "entries", "bytes");
 
     @Option(names = "--json", description = "One JSON object on each line.")
     private boolean json;

@@ -17,9 +17,10 @@ class CacheCommandTest {
   private static final String PATH = "/api/v1/cache";
   private static final String ROUTE =
       """
-      {"route":"support","hits":12,"similar":3,"misses":4,\
+      {"route":"support","hits":12,"shared":5,"similar":3,"misses":4,\
       "saved":[{"amount":"0.5","currency":"EUR"},{"amount":"1.25","currency":"USD"}],\
-      "entries":4,"bytes":8192}""";
+      "entries":4,"bytes":8192}\
+      """;
 
   @TempDir Path folder;
 
@@ -49,8 +50,8 @@ class CacheCommandTest {
     assertThat(run(ROUTE, "cache", "stats"))
         .isEqualTo(
             """
-            route    hits  similar  misses  saved              entries  bytes
-            support  12    3        4       0.5 EUR, 1.25 USD  4        8192
+            route    hits  shared  similar  misses  saved              entries  bytes
+            support  12    5       3        4       0.5 EUR, 1.25 USD  4        8192
             """);
   }
 

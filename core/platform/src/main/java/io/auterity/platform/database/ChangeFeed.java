@@ -3,7 +3,6 @@ package io.auterity.platform.database;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -51,7 +50,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** Leave to use more of a budget of this tenant was given or withdrawn. */
     APPROVAL,
     /** Kept answers are to be forgotten: those of this tenant, or of the route of this name. */
-    CACHE;
+    CACHE,
+    /** Answers of this tenant, or of the route of this name, are kept under another generation. */
+    GENERATION;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }
@@ -90,24 +91,6 @@ public final class ChangeFeed implements AutoCloseable {
     } catch (SQLException e) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "the database does not tell of changes: " + e.getMessage());
-    }
-  }
-
-  /**
-   * Tells everybody who follows, this server as well, of what stands in no table.
-   *
-   * @throws CallFailedException {@code unavailable}
-   */
-  public void announce(Topic topic, UUID id) {
-    try (Connection brief = login.connectBriefly();
-        PreparedStatement statement = brief.prepareStatement("select pg_notify(?, ?)")) {
-      statement.setString(1, CHANNEL);
-      statement.setString(2, topic.wire + " " + id);
-      statement.execute();
-    } catch (SQLException e) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "other servers on the database cannot be told: " + e.getMessage());
     }
   }
 

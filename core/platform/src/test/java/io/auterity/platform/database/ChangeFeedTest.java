@@ -78,15 +78,22 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatIsAnnouncedIsToldToWhoeverFollowsIt() throws InterruptedException {
-    BlockingQueue<UUID> purged = new LinkedBlockingQueue<>();
-    feed.follow(ChangeFeed.Topic.CACHE, purged::add, () -> purged.add(MISSED));
+  void aGenerationOfKeptAnswersThatIsRenewedIsTold() throws InterruptedException {
+    BlockingQueue<UUID> renewed = new LinkedBlockingQueue<>();
+    feed.follow(ChangeFeed.Topic.GENERATION, renewed::add, () -> renewed.add(MISSED));
     feed.start();
     UUID named = UUID.randomUUID();
 
-    feed.announce(ChangeFeed.Topic.CACHE, named);
+    change("insert into cache_generation values (:tenant, :key, gen_random_uuid())", named);
+    assertThat(next(renewed)).isEqualTo(named);
+    change(
+        """
+        update cache_generation set generation = gen_random_uuid()
+        where tenant = :tenant and named = :key
+        """,
+        named);
 
-    assertThat(next(purged)).isEqualTo(named);
+    assertThat(next(renewed)).isEqualTo(named);
     assertThat(resources).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.auterity.relay.cache;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.cache.meaning.Reading;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.TextEmbedder;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +44,11 @@ public final class AnswerCache {
   private final SimilarAnswers similar;
   private final Time time;
   private final Duration longest;
+  private final Generations generations;
   private final @Nullable SharedAnswers shared;
   private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
   private final Map<Place, CacheCounts> counts = new ConcurrentHashMap<>();
+  private final CacheCounts departed = new CacheCounts();
 
   private record Place(TenantScope scope, String route) {}
 
@@ -85,12 +88,13 @@ public final class AnswerCache {
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder) {
-    this(store, time, longest, embedder, null);
+    this(store, time, longest, embedder, new Generations(GenerationStore.NONE, time), null);
   }
 
   /**
    * A cache whose answers to equal calls other servers share.
    *
+   * @param generations which of them may be found
    * @param shared null where each has its own
    */
   public AnswerCache(
@@ -98,7 +102,9 @@ public final class AnswerCache {
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder,
+      Generations generations,
       @Nullable SharedAnswers shared) {
+    this.generations = generations;
     this.shared = shared;
     this.store = store;
     this.similar = new SimilarAnswers(embedder, SimilarAnswers.ROOM, time);
@@ -113,22 +119,29 @@ public final class AnswerCache {
    */
   public static AnswerCache inMemory(
       Time time, Duration longest, Supplier<? extends @Nullable TextEmbedder> embedder) {
-    return inMemory(time, longest, embedder, null);
+    return inMemory(time, longest, embedder, new Generations(GenerationStore.NONE, time), null);
   }
 
   /**
    * A cache in memory, and behind it one that servers share.
    *
    * @param embedder makes vectors of questions; may have none
+   * @param generations which answers may be found where they are shared
    * @param shared null where there is none
    */
   public static AnswerCache inMemory(
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder,
+      Generations generations,
       @Nullable SharedAnswers shared) {
     return new AnswerCache(
-        new AnswersInMemory(AnswersInMemory.ROOM, time), time, longest, embedder, shared);
+        new AnswersInMemory(AnswersInMemory.ROOM, time),
+        time,
+        longest,
+        embedder,
+        generations,
+        shared);
   }
 
   /** What a route's cache did since the start, and what it holds. */
@@ -155,14 +168,19 @@ public final class AnswerCache {
   /** What all routes of all tenants add up to. */
   private CacheCounts.Figures totals() {
     CacheCounts all = new CacheCounts();
+    all.add(departed);
     counts.values().forEach(all::add);
     return all.figures();
   }
 
   /** How many calls of all tenants it answered as equal ones since the start. */
   public long answered() {
-    CacheCounts.Figures all = totals();
-    return all.hits();
+    return totals().hits();
+  }
+
+  /** How many of these were given an answer that servers share, and that was not here. */
+  public long answeredByOthers() {
+    return totals().shared();
   }
 
   /** How many calls of all tenants it gave the answer to one that means the same. */
@@ -186,33 +204,32 @@ public final class AnswerCache {
    *
    * @param route whose; null for those of all
    * @return how many these were here
+   * @throws CallFailedException {@code unavailable} when other servers may find them still
    */
   public long purge(TenantScope scope, @Nullable String route) {
-    return purge(route == null ? scope.tenant() : name(scope, route));
+    UUID named = route == null ? scope.tenant() : name(scope, route);
+    generations.renew(scope, named);
+    return forgetHere(named);
   }
 
-  /**
-   * The same by a name.
-   *
-   * @param named a tenant, or what {@link #name} told
-   */
-  public long purge(UUID named) {
-    if (shared != null) {
-      shared.purge(named);
-    }
-    return forget(named);
-  }
-
-  /**
-   * Forgets a tenant's answers in this process alone: of another configuration the shared ones are
-   * not found.
-   */
+  /** Forgets a tenant's answers in this process. */
   public long forget(TenantScope scope) {
     return forget(scope.tenant());
   }
 
+  /**
+   * Forgets answers that another process purged.
+   *
+   * @param named a tenant, or what {@link #name} told
+   * @return how many these were here
+   */
+  public long forget(UUID named) {
+    generations.changed(named);
+    return forgetHere(named);
+  }
+
   // There is no answer of a route that is not counted.
-  private long forget(UUID named) {
+  private long forgetHere(UUID named) {
     Set<Place> those = new HashSet<>();
     counts.forEach(
         (place, counted) -> {
@@ -229,8 +246,10 @@ public final class AnswerCache {
   public void gone(TenantScope scope, String route) {
     Place place = new Place(scope, route);
     CacheCounts counted = counts.remove(place);
+    generations.gone(name(scope, route));
     if (counted != null) {
       counted.purged();
+      departed.add(counted);
       forget(space -> place.equals(new Place(space.scope(), space.route())));
     }
   }
@@ -245,7 +264,8 @@ public final class AnswerCache {
   }
 
   /** Forgets all answers of all tenants in this process. */
-  public void purgeAll() {
+  public void forgetAll() {
+    generations.missed();
     counts.values().forEach(CacheCounts::purged);
     forget(space -> true);
   }
@@ -290,17 +310,25 @@ public final class AnswerCache {
   SharedAnswers.Found findShared(CacheKey key, Type type, Duration wait) {
     SharedAnswers servers = shared;
     try {
-      return servers == null ? SharedAnswers.Found.NOTHING : servers.find(key, type, wait);
+      String generation = generation(key, wait);
+      return servers == null || generation == null
+          ? SharedAnswers.Found.NOTHING
+          : servers.find(key, type, wait, generation);
     } catch (RuntimeException e) {
       LOG.warn("The shared cache of {} cannot be read: {}", key.space().route(), e.toString());
       return SharedAnswers.Found.NOTHING;
     }
   }
 
-  /** Leaves an answer to other servers; {@code marks} are those that its call saw. */
-  void share(CacheKey key, CachedAnswer answer, Duration ttl, @Nullable String marks) {
-    if (shared != null && marks != null && answer.size() <= LONGEST) {
-      shared.keep(key, answer, bounded(ttl), marks);
+  /** What is shared now; null when that is not known, or nothing is. */
+  @Nullable String generation(CacheKey key, Duration wait) {
+    return shared == null ? null : generations.of(key.space(), wait);
+  }
+
+  /** Leaves an answer to other servers, under the generation that its call saw. */
+  void share(CacheKey key, CachedAnswer answer, Duration ttl, @Nullable String generation) {
+    if (shared != null && generation != null && answer.size() <= LONGEST) {
+      shared.keep(key, answer, bounded(ttl), generation);
     }
   }
 

@@ -49,7 +49,8 @@ public final class CacheTurn {
   private final long purges;
   private final WholeChat streamed = new WholeChat();
   private @Nullable Record whole;
-  private @Nullable String marks;
+  private @Nullable String generation;
+  private boolean shared;
   private AnswerCache.@Nullable Flight flight;
   private boolean deaf;
 
@@ -119,32 +120,49 @@ public final class CacheTurn {
   public @Nullable CachedAnswer find(CallTimers timers) {
     if (wish.fresh()) {
       if (keeps()) {
-        marks = shared().marks();
+        generation = cache.generation(key, patience());
       }
       return null;
     }
     CachedAnswer found = cache.find(key, fits);
-    if (found == null) {
-      found = fromOthers();
-    }
-    if (found == null && similar != null) {
-      found = similar.find(fits);
-    }
     if (found == null && !call.capability().stream() && !wish.unkept()) {
       found = joined(timers);
     }
     if (found == null) {
+      found = looked();
+    }
+    count(found);
+    return found;
+  }
+
+  private void count(@Nullable CachedAnswer found) {
+    if (found == null) {
       counts.miss();
+    } else if (shared) {
+      counts.hitShared(found);
     } else {
       counts.hit(found, similarity() != null);
+    }
+  }
+
+  // One of those that wait for each other looks further; what it finds is for all that asked the
+  // same, and what only means the same is for itself.
+  private @Nullable CachedAnswer looked() {
+    CachedAnswer equal = fromOthers();
+    shared = equal != null;
+    CachedAnswer found = equal == null && similar != null ? similar.find(fits) : equal;
+    AnswerCache.Flight own = flight;
+    if (found != null && own != null) {
+      flight = null;
+      cache.landed(key, own, equal);
     }
     return found;
   }
 
   // What another server was answered is this one's from now on, unless it was purged meanwhile.
   private @Nullable CachedAnswer fromOthers() {
-    SharedAnswers.Found other = shared();
-    marks = other.marks();
+    SharedAnswers.Found other = cache.findShared(key, type(), patience());
+    generation = other.generation();
     CachedAnswer answer = other.answer();
     if (answer == null) {
       return null;
@@ -157,10 +175,12 @@ public final class CacheTurn {
     return fits.test(answer) ? answer : null;
   }
 
-  private SharedAnswers.Found shared() {
-    Type type =
-        key.space().operation().equals(CHAT) ? ChatResponse.class : call.capability().output();
-    return cache.findShared(key, type, call.remaining().dividedBy(2));
+  private Type type() {
+    return key.space().operation().equals(CHAT) ? ChatResponse.class : call.capability().output();
+  }
+
+  private Duration patience() {
+    return call.remaining().dividedBy(2);
   }
 
   // Who gives up first is whom those wait for that give up after it.
@@ -257,7 +277,7 @@ public final class CacheTurn {
         cache.forget(key.space());
       }
       if (answer != null) {
-        cache.share(key, answer, ttl, marks);
+        cache.share(key, answer, ttl, generation);
       }
     } catch (RuntimeException e) {
       notKept(e);

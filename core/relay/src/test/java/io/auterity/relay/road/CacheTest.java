@@ -65,7 +65,8 @@ class CacheTest extends RoadFixture {
 
   private static final String ROUTE = "{'use': ['gpt', 'spare'], 'cache': {'exact': '1h'}}";
   private static final String PRICES =
-      "{'asOf': '2026-01-01', 'currency': 'EUR', 'offers': {'replay/m': {'input': '1', 'output': '2'}}}";
+      "{'asOf': '2026-01-01', 'currency': 'EUR', 'offers': {'replay/m': {'input': '1', 'output':"
+          + " '2'}}}";
   private static final ChatRequest ASKED = chat("What is new?");
   private static final UUID STRANGER = new UUID(0, 77);
 
@@ -208,7 +209,7 @@ class CacheTest extends RoadFixture {
     AnswerCache.RouteFigures told = road.cache.figures(road.tenant).getFirst();
     assertThat(told.route()).isEqualTo("r");
     assertThat(told.counts())
-        .isEqualTo(new CacheCounts.Figures(2, 0, 1, new TreeMap<>(Map.of("EUR", 2 * cost))));
+        .isEqualTo(new CacheCounts.Figures(2, 0, 0, 1, new TreeMap<>(Map.of("EUR", 2 * cost))));
     assertThat(told.held().answers()).isEqualTo(1);
     assertThat(told.held().bytes()).isEqualTo(road.cache.bytes()).isPositive();
     assertThat(road.cache.figures(TenantScope.authenticated(STRANGER))).isEmpty();

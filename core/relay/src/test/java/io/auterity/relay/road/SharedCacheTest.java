@@ -3,11 +3,13 @@ package io.auterity.relay.road;
 import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.road.ScriptedProviders.answers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.plugin.BundledPlugin;
@@ -18,6 +20,8 @@ import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.shared.SharedLine;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.cache.CacheCounts;
+import io.auterity.relay.cache.GenerationStore;
 import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.plan.Fleet;
@@ -42,8 +46,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +71,13 @@ class SharedCacheTest {
   @TempDir Path folder;
   private final JedisPooled redis = RedisOfTests.client();
   private ContentSeal seal;
+  private final Queue<UUID> renewed = new ConcurrentLinkedQueue<>();
+  private final Database database = new Database();
   private volatile boolean away;
+  private volatile boolean databaseAway;
+  private volatile Runnable slow = () -> {};
+  private int read;
+  private final AtomicInteger asked = new AtomicInteger();
   private TestRoad here;
   private TestRoad there;
 
@@ -83,7 +98,7 @@ class SharedCacheTest {
     SharedStores stores = this::open;
     SharedLine line =
         new SharedLine(() -> stores, RedisOfTests.PLACE, Time.system(), Runnable::run);
-    return new SharedAnswers(line, seal, new Binder(), time, new Random(), Duration.ofDays(7));
+    return new SharedAnswers(line, seal, new Binder(), time);
   }
 
   private SharedStore open(SharedStores.Place place) {
@@ -107,6 +122,8 @@ class SharedCacheTest {
 
     @Override
     public Map<String, byte[]> get(List<String> keys) {
+      asked.incrementAndGet();
+      slow.run();
       return there().get(keys);
     }
 
@@ -126,8 +143,38 @@ class SharedCacheTest {
     }
   }
 
-  private static TestRoad server(Function<Time, SharedAnswers> shared) {
-    TestRoad road = new TestRoad(shared);
+  /** What the database of both servers holds; the other hears of it when {@link #hear} says. */
+  private final class Database implements GenerationStore {
+    private final Map<UUID, UUID> generations = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<UUID, UUID> generations(TenantScope scope, UUID route) {
+      read++;
+      if (databaseAway) {
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
+      }
+      return Map.copyOf(generations);
+    }
+
+    @Override
+    public void renew(TenantScope scope, UUID named) {
+      if (databaseAway) {
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
+      }
+      generations.put(named, UUID.randomUUID());
+      renewed.add(named);
+    }
+  }
+
+  private void hear() {
+    for (UUID named = renewed.poll(); named != null; named = renewed.poll()) {
+      here.cache.forget(named);
+      there.cache.forget(named);
+    }
+  }
+
+  private TestRoad server(Function<Time, SharedAnswers> shared) {
+    TestRoad road = new TestRoad(database, shared);
     road.providers.add(
         Fleet.withSupport(ai("gpt"), false, "chat.create", "chat.stream", "embedding.create"));
     road.route("r", "{'use': ['gpt'], 'cache': {'exact': '1h'}}");
@@ -174,7 +221,7 @@ class SharedCacheTest {
   }
 
   private List<byte[]> keys(String kind) {
-    return redis.keys("auterity:1:%s:*".formatted(kind)).stream()
+    return redis.keys("auterity:2:%s:*".formatted(kind)).stream()
         .map(key -> key.getBytes(StandardCharsets.UTF_8))
         .toList();
   }
@@ -281,10 +328,13 @@ class SharedCacheTest {
     ask(here, ASKED);
 
     here.cache.purge(here.tenant, "other");
+    hear();
     assertThat(ask(there, ASKED)).isEqualTo("one");
     there.cache.purge(there.tenant, "r");
+    hear();
     assertThat(ask(there, ASKED)).isEqualTo("two");
     here.cache.purge(here.tenant, null);
+    hear();
     assertThat(ask(here, ASKED)).isEqualTo("three");
   }
 
@@ -304,27 +354,170 @@ class SharedCacheTest {
   }
 
   @Test
-  void aPurgeIsOwedToAStoreThatIsAway() {
-    willSay(here, "one", "two");
-    willSay(there, "three");
+  void aPurgeWhileTheStoreIsAwayHoldsAlsoForServersThatAreStartedLater() {
+    willSay(here, "one");
     ask(here, ASKED);
     away = true;
     here.cache.purge(here.tenant, null);
     away = false;
 
-    assertThat(ask(here, ASKED)).isEqualTo("two");
+    TestRoad later = server(this::shared);
+    willSay(later, "two");
+    assertThat(ask(later, ASKED)).isEqualTo("two");
+    hear();
     assertThat(ask(there, ASKED)).isEqualTo("two");
   }
 
   @Test
-  void whereNobodyKnowsWhatWasPurgedNothingIsGiven() {
+  void aServerThatIsStartedLaterFindsWhatIsNotPurged() {
+    willSay(here, "one", "two");
+    here.cache.purge(here.tenant, null);
+    ask(here, ASKED);
+
+    assertThat(ask(server(this::shared), ASKED)).isEqualTo("one");
+  }
+
+  @Test
+  void whatTheDatabaseRenewsIsFoundByNobody() {
     willSay(here, "one");
     willSay(there, "two");
     ask(here, ASKED);
 
-    keys("mark").forEach(redis::del);
+    database.renew(there.tenant, there.tenant.tenant());
+    assertThat(ask(there, OTHER)).isEqualTo("two");
+    hear();
+    willSay(there, "three");
+
+    assertThat(ask(there, ASKED)).isEqualTo("three");
+  }
+
+  @Test
+  void aPurgeThatTheDatabaseDoesNotHoldIsNotSaidToBeDone() {
+    databaseAway = true;
+
+    assertThatThrownBy(() -> here.cache.purge(here.tenant, null))
+        .isInstanceOf(CallFailedException.class);
+  }
+
+  @Test
+  void whereNobodyKnowsWhatWasPurgedNothingIsShared() {
+    willSay(here, "one");
+    willSay(there, "two", "three");
+    ask(here, ASKED);
+    databaseAway = true;
 
     assertThat(ask(there, ASKED)).isEqualTo("two");
+    assertThat(ask(there, ASKED)).isEqualTo("two");
+    int before = read;
+    assertThat(ask(there, OTHER)).isEqualTo("three");
+    assertThat(read).as("a database that is away is not asked by each call").isEqualTo(before);
+    databaseAway = false;
+    there.cache.forgetAll();
+    there.time.advance(Duration.ofSeconds(1));
+
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+    assertThat(ask(there, ASKED)).isEqualTo("one");
+    assertThat(read).isEqualTo(before + 1);
+  }
+
+  @Test
+  void whatIsFoundInTheStoreIsCountedAsSuch() {
+    willSay(here, "one");
+    ask(here, ASKED);
+    ask(there, ASKED);
+    ask(there, ASKED);
+
+    CacheCounts.Figures counts = there.cache.figures(there.tenant).getFirst().counts();
+    assertThat(counts.hits()).isEqualTo(2);
+    assertThat(counts.shared()).isEqualTo(1);
+    assertThat(there.cache.answeredByOthers()).isEqualTo(1);
+    assertThat(here.cache.answeredByOthers()).isZero();
+    there.cache.gone(there.tenant, "r");
+    assertThat(there.cache.answeredByOthers()).as("a counter only grows").isEqualTo(1);
+    assertThat(there.cache.answered()).isEqualTo(2);
+  }
+
+  @Test
+  void whatMayNotBeGivenIsNotCountedAsFound() {
+    willSay(here, "one");
+    ask(here, ASKED);
+    there.time.advance(Duration.ofMinutes(2));
+    willSay(there, "two");
+    CacheWish young = new CacheWish(false, false, Duration.ofMinutes(1));
+
+    assertThat(
+            said(
+                there.invoke(there.call("ai.chat.create", Payload.of(ASKED), null).wishing(young))))
+        .isEqualTo("two");
+    assertThat(there.cache.answeredByOthers()).isZero();
+  }
+
+  @Test
+  void equalCallsAtTheSameTimeAskTheStoreOnce() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    here.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          called.countDown();
+          await(go);
+          return says("one");
+        });
+    CompletableFuture<String> first = beside();
+    called.await();
+    int before = here.timers.pending();
+    CompletableFuture<String> second = beside();
+    CompletableFuture<String> third = beside();
+    while (here.timers.pending() < before + 2) {
+      Thread.onSpinWait();
+    }
+    go.countDown();
+
+    assertThat(List.of(first.get(), second.get(), third.get())).containsOnly("one");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whoWaitsIsGivenWhatTheFirstFindsInTheStore() throws Exception {
+    willSay(here, "one");
+    ask(here, ASKED);
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    slow =
+        () -> {
+          reading.countDown();
+          await(go);
+        };
+    CompletableFuture<String> first = beside(there);
+    reading.await();
+    int before = there.timers.pending();
+    CompletableFuture<String> second = beside(there);
+    while (there.timers.pending() == before) {
+      Thread.onSpinWait();
+    }
+    go.countDown();
+
+    assertThat(List.of(first.get(), second.get())).containsOnly("one");
+    assertThat(asked).as("by here, and once by there").hasValue(2);
+    assertThat(there.providers.called).isEmpty();
+    assertThat(there.cache.answeredByOthers()).isEqualTo(1);
+  }
+
+  private CompletableFuture<String> beside() {
+    return beside(here);
+  }
+
+  private static CompletableFuture<String> beside(TestRoad road) {
+    return CompletableFuture.supplyAsync(
+        () -> ask(road, ASKED), task -> Thread.ofVirtual().start(task));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -22,6 +22,8 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.cache.GenerationStore;
+import io.auterity.relay.cache.Generations;
 import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
@@ -101,8 +103,14 @@ final class TestRoad {
   }
 
   /** One of several servers. */
-  TestRoad(Function<Time, SharedAnswers> shared) {
-    this(TenantScope.authenticated(new UUID(0, 7)), null, 10_000, Telemetry.none(), shared);
+  TestRoad(GenerationStore generations, Function<Time, SharedAnswers> shared) {
+    this(
+        TenantScope.authenticated(new UUID(0, 7)),
+        null,
+        10_000,
+        Telemetry.none(),
+        generations,
+        shared);
   }
 
   TestRoad(int bound) {
@@ -116,7 +124,7 @@ final class TestRoad {
 
   private TestRoad(
       TenantScope tenant, @Nullable DecisionStore other, int bound, Telemetry telemetry) {
-    this(tenant, other, bound, telemetry, clock -> null);
+    this(tenant, other, bound, telemetry, GenerationStore.NONE, clock -> null);
   }
 
   private TestRoad(
@@ -124,10 +132,17 @@ final class TestRoad {
       @Nullable DecisionStore other,
       int bound,
       Telemetry telemetry,
+      GenerationStore generations,
       Function<Time, ? extends @Nullable SharedAnswers> shared) {
     this.tenant = tenant;
     this.cache =
-        new AnswerCache(answers, time, Duration.ofDays(7), () -> embedder, shared.apply(time));
+        new AnswerCache(
+            answers,
+            time,
+            Duration.ofDays(7),
+            () -> embedder,
+            new Generations(generations, time, Runnable::run),
+            shared.apply(time));
     this.log =
         new DecisionLog(
             other == null ? ink : other, time, new Backlog.Bound(bound, Long.MAX_VALUE));

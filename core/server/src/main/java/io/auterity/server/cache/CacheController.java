@@ -2,7 +2,6 @@ package io.auterity.server.cache;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheCounts;
@@ -14,7 +13,6 @@ import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,18 +27,17 @@ public final class CacheController {
 
   private final AnswerCache cache;
   private final ResourceService resources;
-  private final ChangeFeed others;
 
-  public CacheController(AnswerCache cache, ResourceService resources, ChangeFeed others) {
+  public CacheController(AnswerCache cache, ResourceService resources) {
     this.cache = cache;
     this.resources = resources;
-    this.others = others;
   }
 
   /**
    * What the cache of one route did since this server started, and what it holds here.
    *
    * @param hits answers to equal calls
+   * @param shared those of them that were found where servers share them
    * @param similar answers to calls that mean the same
    * @param misses calls that had to be made
    * @param saved what the answers had cost that were given, in each currency
@@ -50,6 +47,7 @@ public final class CacheController {
   public record CachedRoute(
       String route,
       long hits,
+      long shared,
       long similar,
       long misses,
       List<Money> saved,
@@ -65,6 +63,7 @@ public final class CacheController {
       return new CachedRoute(
           one.route(),
           counts.hits(),
+          counts.shared(),
           counts.similar(),
           counts.misses(),
           counts.saved().entrySet().stream()
@@ -113,9 +112,6 @@ public final class CacheController {
       throw new CallFailedException(
           FailureCode.NOT_FOUND, "there is no route '%s'".formatted(route));
     }
-    UUID named = route == null ? scope.tenant() : AnswerCache.name(scope, route);
-    long forgotten = cache.purge(named);
-    others.announce(ChangeFeed.Topic.CACHE, named);
-    return new PurgedCache(forgotten);
+    return new PurgedCache(cache.purge(scope, route));
   }
 }

@@ -117,8 +117,7 @@ final class Controllers {
                 p.time));
     controllers.add(
         UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
-    controllers.add(
-        CacheController.class, p -> new CacheController(p.cache, p.resources, p.changes));
+    controllers.add(CacheController.class, p -> new CacheController(p.cache, p.resources));
     controllers.add(
         GuardrailController.class,
         p -> new GuardrailController(new GuardrailTrial(p.guardrails, p.injectionHead)));

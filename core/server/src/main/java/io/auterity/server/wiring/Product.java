@@ -28,6 +28,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.FreshStart;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -49,6 +50,8 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.attempt.store.DispatchStore;
 import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.cache.Generations;
+import io.auterity.relay.cache.store.GenerationTable;
 import io.auterity.relay.call.Charges;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
@@ -232,21 +235,33 @@ final class Product implements AutoCloseable {
     this.vitals = new AllVitals(time);
     Duration longest = Duration.ofDays(settings.retention().captureDays());
     this.shared = SharedCache.of(settings.cache(), this::sharedStores, time, telemetry.meters());
+    Generations generations = new Generations(new GenerationTable(database), time);
     AnswerCache answers =
         AnswerCache.inMemory(
             time,
             longest,
             this::embedder,
-            shared == null ? null : shared.answers(seal, binder, random, longest));
+            generations,
+            shared == null ? null : shared.answers(seal, binder));
     this.cache = answers;
-    changes.follow(ChangeFeed.Topic.CACHE, cache::purge, cache::purgeAll);
+    SharedCache.count(shared, cache);
+    changes.follow(ChangeFeed.Topic.GENERATION, generations::changed, generations::missed);
+    changes.follow(ChangeFeed.Topic.CACHE, cache::forget, cache::forgetAll);
     this.providers =
         new ProviderRegistry(
             environment,
-            (scope, provider, credential) -> {
-              transport.reopen(scope.tenant(), credential);
-              vitals.endRest(scope, provider);
-              answers.forget(scope);
+            new FreshStart() {
+              @Override
+              public void of(TenantScope scope, String provider, String credential) {
+                transport.reopen(scope.tenant(), credential);
+                vitals.endRest(scope, provider);
+                answers.forget(scope);
+              }
+
+              @Override
+              public void again(TenantScope scope) {
+                answers.purge(scope, null);
+              }
             });
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);
     this.providerKind = new ProviderKind(providers, environment);

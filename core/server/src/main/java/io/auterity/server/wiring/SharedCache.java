@@ -5,6 +5,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.shared.SharedLine;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.SharedAnswers;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.StartFailedException;
@@ -16,10 +17,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The cache that this server shares with others, where its settings name one. */
@@ -71,11 +70,8 @@ final class SharedCache {
   }
 
   /** What is kept in it, measured. */
-  SharedAnswers answers(ContentSeal seal, Binder binder, RandomGenerator random, Duration longest) {
-    SharedAnswers answers = new SharedAnswers(line, seal, binder, time, random, longest);
-    FunctionCounter.builder("auterity.cache.shared.found", answers, SharedAnswers::found)
-        .description("Answers that were found in the cache that servers share")
-        .register(meters);
+  SharedAnswers answers(ContentSeal seal, Binder binder) {
+    SharedAnswers answers = new SharedAnswers(line, seal, binder, time);
     FunctionCounter.builder("auterity.cache.shared.unread", answers, SharedAnswers::unread)
         .description("Answers in the shared cache that could not be read")
         .register(meters);
@@ -89,6 +85,15 @@ final class SharedCache {
         .description("Whether the shared cache answers")
         .register(meters);
     return answers;
+  }
+
+  /** Counts what was found in it. */
+  static void count(@Nullable SharedCache shared, AnswerCache cache) {
+    if (shared != null) {
+      FunctionCounter.builder("auterity.cache.shared.found", cache, AnswerCache::answeredByOthers)
+          .description("Calls that were answered from the cache that servers share")
+          .register(shared.meters);
+    }
   }
 
   /** What is wrong with it now; no call fails for it. */

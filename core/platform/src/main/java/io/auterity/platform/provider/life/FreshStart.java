@@ -18,4 +18,10 @@ public interface FreshStart {
    * @param credential as {@link io.auterity.platform.transport.TransportBinding} names it
    */
   void of(TenantScope scope, String provider, String credential);
+
+  /**
+   * Somebody applied a provider that is in force already, at this server: what it is behind its
+   * configuration may have changed, for every server. It may wait.
+   */
+  default void again(TenantScope scope) {}
 }

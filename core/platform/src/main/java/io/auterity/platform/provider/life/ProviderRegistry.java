@@ -183,6 +183,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
             begin(key, latest.spec());
           }
         });
+    fresh.again(key.scope());
   }
 
   /** It is gone; one of the same name that comes later begins anew. */
