@@ -108,6 +108,49 @@ class RouteCommandTest {
         .doesNotContain("copies");
   }
 
+  private static final String STOOD =
+      """
+      {"route": "fast", "version": 3, "state": "%s", "to": ["b"], "steps": [0.1, 1.0], "step": 2, "share": %s,
+       "stepSeconds": 1, "judged": 7, "calls": 5, "by": "ada", %s
+       "fresh": {"attempts": 9, "failed": 1}, "old": {"attempts": 0, "failed": 0}}
+      """;
+
+  @Test
+  void aRolloutIsPausedAdvancedAndStopped() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server
+          .answer("/api/v1/routes/fast/rollout/pause", paused())
+          .answer("/api/v1/routes/fast/rollout/advance", paused())
+          .answer(
+              "/api/v1/routes/fast/rollout/stop",
+              STOOD.formatted("stopped", "0", "\"stopped\": \"stopped by hand\","));
+
+      assertThat(server.run("route", "rollout", "fast", "pause", "--reason", "legal")).isZero();
+      assertThat(server.received("/api/v1/routes/fast/rollout/pause"))
+          .isEqualTo("{\"reason\":\"legal\"}");
+      assertThat(server.run("route", "rollout", "fast", "advance", "--to", "2")).isZero();
+      assertThat(server.received("/api/v1/routes/fast/rollout/advance")).isEqualTo("{\"to\":2}");
+      assertThat(server.run("route", "rollout", "fast", "stop")).isZero();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("It is paused by ada: legal.", "Step 2 of 2, 100% of calls")
+        .contains("It went back: stopped by hand (ada).");
+  }
+
+  private static String paused() {
+    return STOOD.formatted("paused", "1.0", "\"reason\": \"legal\",");
+  }
+
+  @Test
+  void whatCannotBeWantedOfARolloutIsRefusedBeforeAnythingIsSent() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      assertThat(server.run("route", "rollout", "fast", "reverse")).isNotZero();
+      assertThat(server.run("route", "rollout", "fast", "--to", "2")).isNotZero();
+      assertThat(server.run("route", "rollout", "fast", "resume", "--reason", "x")).isNotZero();
+    }
+  }
+
   @Test
   void aReplayTellsWhatWouldHaveChanged() throws IOException {
     Path routes = Files.writeString(folder.resolve("routes.yaml"), "kind: route");

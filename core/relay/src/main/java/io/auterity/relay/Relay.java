@@ -7,7 +7,6 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.id.Ids;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.log.DecisionLog;
-import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.road.Road;
 import io.auterity.relay.road.RoadExchange;
 import io.auterity.relay.road.RoadServices;
@@ -61,7 +60,7 @@ public final class Relay implements Invoker, AutoCloseable {
         new Shadows(
             this,
             Ids.system(services.time()),
-            road.rollouts(),
+            services.rollouts(),
             services.learned().copies(),
             copies);
   }
@@ -102,11 +101,6 @@ public final class Relay implements Invoker, AutoCloseable {
         lock.unlock();
       }
     }
-  }
-
-  /** How far routes have gone over to new offers. */
-  public Rollouts rollouts() {
-    return road.rollouts();
   }
 
   /** Who copies calls to other offers and compares the answers. */

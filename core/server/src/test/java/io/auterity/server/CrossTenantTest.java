@@ -146,6 +146,15 @@ class CrossTenantTest {
         Map.entry("/api/v1/runs/{id}/steps/{key}/answer", run + "/steps/pause/answer"),
         Map.entry("/api/v1/runs/{id}/timeline", run + "/timeline"),
         Map.entry("/api/v1/routes/{id}/rollout", "/api/v1/routes/belongs-to-owner/rollout"),
+        Map.entry(
+            "/api/v1/routes/{id}/rollout/advance",
+            "/api/v1/routes/belongs-to-owner/rollout/advance"),
+        Map.entry(
+            "/api/v1/routes/{id}/rollout/pause", "/api/v1/routes/belongs-to-owner/rollout/pause"),
+        Map.entry(
+            "/api/v1/routes/{id}/rollout/resume", "/api/v1/routes/belongs-to-owner/rollout/resume"),
+        Map.entry(
+            "/api/v1/routes/{id}/rollout/stop", "/api/v1/routes/belongs-to-owner/rollout/stop"),
         Map.entry("/api/v1/decisions/{id}", "/api/v1/decisions/" + decision),
         Map.entry("/api/v1/decisions/{id}/content", "/api/v1/decisions/" + decision + "/content"),
         Map.entry("/api/v1/decisions/{id}/feedback", "/api/v1/decisions/" + decision + "/feedback"),

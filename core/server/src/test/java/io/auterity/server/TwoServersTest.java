@@ -90,6 +90,29 @@ class TwoServersTest {
   }
 
   @Test
+  void aRolloutStandsAtBothWhereOneWasToldTo() {
+    admin.maskProvider("old");
+    admin.maskProvider("new");
+    admin.apply(
+        """
+        kind: route
+        id: quick
+        spec:
+          when: {capability: text.pii.mask}
+          use: [old]
+          rollout: {to: [new], steps: [5%, 100%], every: 1h, stopAt: {failures: 5%}}
+        """);
+    String path = "/api/v1/routes/quick/rollout";
+    soon(() -> beside.get(path).status() == 200);
+
+    assertThat(beside.post(path + "/advance", "").text("step")).isEqualTo("2");
+    soon(() -> admin.get(path).text("share").equals("1.0"));
+
+    assertThat(admin.post(path + "/stop", "{\"reason\": \"no\"}").status()).isEqualTo(200);
+    soon(() -> beside.get(path).body().contains("\"stopped\":\"no\""));
+  }
+
+  @Test
   void whatALivingServerHasLeasedIsHeldAndNotLost() {
     admin.apply("{kind: quota, id: calls, spec: {calls: 1000, period: total}}");
     admin.maskProvider("here");

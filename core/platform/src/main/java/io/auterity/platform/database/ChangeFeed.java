@@ -52,7 +52,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** Kept answers are to be forgotten: those of this tenant, or of the route of this name. */
     CACHE,
     /** Answers of this tenant, or of the route of this name, are kept under another generation. */
-    GENERATION;
+    GENERATION,
+    /** A rollout of this tenant stands elsewhere. */
+    ROLLOUT;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

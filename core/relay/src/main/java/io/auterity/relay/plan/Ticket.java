@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
 /** Numbers that one call's ticket gives for each of several offers, independent of each other. */
-final class Ticket {
+public final class Ticket {
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final double UNIT = 0x1.0p-53;
@@ -20,7 +20,7 @@ final class Ticket {
   }
 
   /** Spreads the bits: the finaliser of SplitMix64. */
-  static long mixed(long bits) {
+  public static long mixed(long bits) {
     long once = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
     long twice = (once ^ (once >>> 27)) * 0x94d049bb133111ebL;
     return twice ^ (twice >>> 31);

@@ -3,7 +3,6 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.Invocation;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.telemetry.CallTrace;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,11 +15,9 @@ public final class Road {
 
   private final RoadServices services;
   private final List<RoadStage> stages;
-  private final Rollouts rollouts;
 
   public Road(RoadServices services) {
     this.services = services;
-    this.rollouts = new Rollouts(services.time());
     AttemptServices attempts = services.attempts();
     RouteChoice choice = new RouteChoice(services.configs(), attempts.ledger());
     this.stages =
@@ -29,18 +26,13 @@ public final class Road {
             new ClassifyStage(services.binder(), attempts.cursors(), services.charges()),
             new PolicyBeforeStage(services.guard(), services.configs()),
             new CacheStage(choice, services.cache(), attempts.timers(), services.learned()),
-            new RouteStage(choice, attempts, rollouts, services.learned()),
+            new RouteStage(choice, attempts, services.rollouts(), services.learned()),
             new ReserveStage(attempts),
             new AttemptStage(),
             new PolicyAfterStage(),
-            new SettleStage(rollouts),
+            new SettleStage(services.rollouts()),
             new RecordStage(
                 services.log(), services.captures(), services.binder(), services.meters()));
-  }
-
-  /** How far routes have gone over to new offers. */
-  public Rollouts rollouts() {
-    return rollouts;
   }
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */

@@ -13,6 +13,7 @@ import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.telemetry.CallMeters;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -29,13 +30,15 @@ public record RoadServices(
     AttemptServices attempts,
     ContentGuard guard,
     LearnedRoutes learned,
+    Rollouts rollouts,
     AnswerCache cache,
     Telemetry telemetry,
     CallMeters meters,
     Charges charges) {
 
   /**
-   * Where nobody looks, learns or measures, answers stay for a day, and vendors bill tokens alone.
+   * Where nobody looks, learns, rolls out or measures, answers stay for a day, and vendors bill
+   * tokens alone.
    */
   public RoadServices(
       Catalogue catalogue,
@@ -57,6 +60,7 @@ public record RoadServices(
         attempts,
         ContentGuard.NONE,
         LearnedRoutes.none(),
+        Rollouts.alone(time),
         AnswerCache.inMemory(time, Duration.ofDays(1), () -> null),
         Telemetry.none(),
         new CallMeters(new CompositeMeterRegistry()),

@@ -5,7 +5,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.health.HealthSign;
 import io.auterity.relay.plan.CallPlan;
-import io.auterity.relay.plan.Rollouts;
+import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
 

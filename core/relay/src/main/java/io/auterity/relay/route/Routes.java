@@ -37,6 +37,11 @@ public final class Routes {
     return those(route -> route.strategy() == Strategy.CONFIDENT);
   }
 
+  /** The routes that go over to new offers, by tenant. */
+  public Map<TenantScope, List<Route>> rolling() {
+    return those(route -> route.rollout() != null);
+  }
+
   private Map<TenantScope, List<Route>> those(Predicate<Route> wanted) {
     Map<TenantScope, List<Route>> those = new HashMap<>();
     tenants.forEach(

@@ -9,7 +9,7 @@ import io.auterity.relay.call.InputSize;
 import io.auterity.relay.learn.CopiedChoices;
 import io.auterity.relay.learn.JudgedPair;
 import io.auterity.relay.plan.LearnedChoice;
-import io.auterity.relay.plan.Rollouts;
+import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteLearning;

@@ -81,6 +81,7 @@ class RolloutTest extends RoadFixture {
   private double shareOfNew(int calls, long millisOfNew) {
     int atNew = 0;
     for (int i = 0; i < calls; i++) {
+      road.lookAtRollouts();
       atNew += answered(millisOfNew).equals("new") ? 1 : 0;
     }
     return (double) atNew / calls;

@@ -13,8 +13,10 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.usage.UsageRow;
 import io.auterity.relay.learn.CopiedChoices;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.plan.RolloutStanding;
-import io.auterity.relay.plan.Rollouts;
+import io.auterity.relay.rollout.RolloutCounts;
+import io.auterity.relay.rollout.RolloutPlace;
+import io.auterity.relay.rollout.RolloutStanding;
+import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.shadow.Agreement;
 import io.auterity.relay.shadow.EndedCall;
@@ -29,6 +31,7 @@ import io.auterity.spi.ai.TextToClassify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,23 +120,23 @@ class ShadowTest extends RoadFixture {
 
     assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(pairs).isEmpty();
-    assertThat(standing().shadow().copies()).isEqualTo(1);
-    assertThat(standing().shadow().answered()).isZero();
-    assertThat(standing().fresh().failed()).isEqualTo(1);
+    assertThat(copies().ended()).isEqualTo(1);
+    assertThat(copies().answered()).isZero();
+    assertThat(standing().counts().fresh().failed()).isEqualTo(1);
   }
 
   @Test
   void copiesStopARolloutWhoseAnswersDiffer() {
     road.route("r", ROUTE.formatted("'disagreement': '20%'"));
     for (int i = 0; i < 4; i++) {
-      assertThat(standing().stopped()).isNull();
+      assertThat(stopped()).isNull();
       copied(OTHER);
     }
 
-    assertThat(there(standing().stopped())).contains("1000 of 1000 answers");
+    assertThat(there(stopped())).contains("1000 of 1000 answers");
     assertThat(standing().share()).isZero();
     copied(OTHER);
-    assertThat(standing().shadow().copies()).isEqualTo(4);
+    assertThat(copies().ended()).isEqualTo(4);
   }
 
   @Test
@@ -143,8 +146,8 @@ class ShadowTest extends RoadFixture {
       copied(ANSWER);
     }
 
-    assertThat(standing().stopped()).isNull();
-    assertThat(standing().shadow()).isEqualTo(new RolloutStanding.Shadowed(8, 8, 8, 8, 1.0));
+    assertThat(stopped()).isNull();
+    assertThat(copies()).isEqualTo(new RolloutCounts.Copies(8, 8, 8, 8, 8.0));
   }
 
   @Test
@@ -168,7 +171,7 @@ class ShadowTest extends RoadFixture {
 
     road.classify();
 
-    assertThat(standing().shadow().copies()).isZero();
+    assertThat(copies().ended()).isZero();
     assertThat(road.decision().call().shadows()).isNull();
   }
 
@@ -194,7 +197,7 @@ class ShadowTest extends RoadFixture {
         new Shadows(
             road.relay,
             Ids.system(road.time),
-            new Rollouts(road.time),
+            Rollouts.alone(road.time),
             new CopiedChoices(),
             copy -> made.add(copy));
     for (int i = 0; i < 20; i++) {
@@ -212,7 +215,7 @@ class ShadowTest extends RoadFixture {
         new Shadows(
             road.relay,
             Ids.system(road.time),
-            new Rollouts(road.time),
+            Rollouts.alone(road.time),
             new CopiedChoices(),
             copy -> made.add(copy));
     shadows.ended(ended("a".repeat(256 * 1024)));
@@ -235,20 +238,30 @@ class ShadowTest extends RoadFixture {
 
   // Of a hundred calls one goes to the new offer itself.
   private void copied(Classification fresh) {
-    int before = standing().shadow().copies();
-    boolean over = standing().stopped() != null;
+    int before = copies().ended();
+    boolean over = stopped() != null;
     do {
       road.providers.clear();
       road.providers.does("old", answers(ANSWER));
       road.providers.does("new", answers(fresh));
       road.classify();
-    } while (!over && standing().shadow().copies() == before);
+    } while (!over && copies().ended() == before);
     road.providers.clear();
   }
 
+  private @Nullable String stopped() {
+    RolloutPlace place = standing().place();
+    return place.state() == RolloutPlace.State.STOPPED ? place.why() : null;
+  }
+
+  private RolloutCounts.Copies copies() {
+    return standing().counts().copies();
+  }
+
   private RolloutStanding standing() {
+    road.lookAtRollouts();
     Route route = road.routed("r");
-    return road.relay.rollouts().standing(road.tenant, route, there(route.rollout()));
+    return road.rollouts.standing(road.tenant, route, there(route.rollout()));
   }
 
   private static ScriptedProviders.StreamAct said(String... pieces) {

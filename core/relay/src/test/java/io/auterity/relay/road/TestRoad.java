@@ -41,6 +41,7 @@ import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.PricesKind;
+import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
@@ -81,6 +82,7 @@ final class TestRoad {
   ContentGuard guard = ContentGuard.NONE;
   DoubleSupplier ticket = () -> 0.5;
   final LearnedRoutes learned = LearnedRoutes.none();
+  final Rollouts rollouts = Rollouts.alone(time);
 
   final FragileAnswers answers = new FragileAnswers(time);
   volatile @Nullable TextEmbedder embedder;
@@ -177,6 +179,7 @@ final class TestRoad {
                     () -> ticket.getAsDouble()),
                 (scope, call) -> guard.guarding(scope, call),
                 learned,
+                rollouts,
                 cache,
                 telemetry,
                 new CallMeters(telemetry.meters()),
@@ -186,11 +189,18 @@ final class TestRoad {
 
   void route(String id, String spec) {
     routeKind.applied(tenant, resource("route", id, spec));
+    lookAtRollouts();
   }
 
   /** The route in another form. */
   void route(String id, String spec, int version) {
     routeKind.applied(tenant, new Resource("route", id, version, Specs.spec(spec), Instant.EPOCH));
+    lookAtRollouts();
+  }
+
+  /** What a server does each second. */
+  void lookAtRollouts() {
+    rollouts.look(routes.rolling());
   }
 
   void budget(String id, String spec) {

@@ -9,10 +9,7 @@ import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.counterfactual.RuleSet;
-import io.auterity.relay.plan.Configs;
 import io.auterity.relay.plan.DryRun;
-import io.auterity.relay.plan.Rollouts;
-import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.StoredRoute;
 import io.auterity.server.web.json.WireTime;
@@ -49,8 +46,6 @@ public final class RouteController {
   private final ResourceService resources;
   private final DryRun dryRun;
   private final RouteReplays replays;
-  private final Configs configs;
-  private final Rollouts rollouts;
   private final Time time;
 
   public RouteController(
@@ -58,15 +53,11 @@ public final class RouteController {
       ResourceService resources,
       DryRun dryRun,
       RouteReplays replays,
-      Configs configs,
-      Rollouts rollouts,
       Time time) {
     this.catalogue = catalogue;
     this.resources = resources;
     this.dryRun = dryRun;
     this.replays = replays;
-    this.configs = configs;
-    this.rollouts = rollouts;
     this.time = time;
   }
 
@@ -105,23 +96,6 @@ public final class RouteController {
     resources.apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, true);
     RuleSet rules = new RuleSet(drafts.stream().map(RouteController::route).toList(), only);
     return ReplayView.of(replays.start(caller.scope(), rules, new RouteReplays.Period(begin, end)));
-  }
-
-  /** Tells where the rollout of a route stands at this server. */
-  @Needs(Action.DECISION_READ)
-  @GetMapping("/{id}/rollout")
-  RolloutView rollout(Caller caller, @PathVariable String id) {
-    Route route =
-        configs.of(caller.scope()).routes().routes().stream()
-            .filter(one -> one.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no route " + id));
-    Rollout rollout = route.rollout();
-    if (rollout == null) {
-      throw new CallFailedException(
-          FailureCode.NOT_FOUND, "route %s goes over to no new offers".formatted(id));
-    }
-    return RolloutView.of(id, rollouts.standing(caller.scope(), route, rollout));
   }
 
   private static Route route(ResourceDraft draft) {

@@ -27,6 +27,7 @@ import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
 import io.auterity.server.routes.LearningController;
+import io.auterity.server.routes.RolloutController;
 import io.auterity.server.routes.RouteController;
 import io.auterity.server.routes.RouteReplays;
 import io.auterity.server.runs.RunController;
@@ -100,9 +101,8 @@ final class Controllers {
                 p.resources,
                 new DryRun(p.configs, p.vitals),
                 new RouteReplays(p.archive, p.ids),
-                p.configs,
-                p.relay.rollouts(),
                 p.time));
+    controllers.add(RolloutController.class, p -> new RolloutController(p.configs, p.rollouts));
     controllers.add(LearningController.class, p -> new LearningController(p.resources, p.learned));
     controllers.add(
         HeadController.class,

@@ -80,6 +80,9 @@ import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.PricesKind;
 import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.rollout.RolloutWorker;
+import io.auterity.relay.rollout.Rollouts;
+import io.auterity.relay.rollout.store.RolloutTable;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.server.decisions.CapturedResponses;
@@ -169,6 +172,8 @@ final class Product implements AutoCloseable {
   final Archive archive;
   final FeedbackTable feedback;
   final LearnedRoutes learned;
+  final Rollouts rollouts;
+  private final RolloutWorker rolling;
   final Lessons lessons;
   final Heads heads;
   private final Teacher teacher;
@@ -303,6 +308,9 @@ final class Product implements AutoCloseable {
     this.feedback = new FeedbackTable(database, changeAudit);
     this.timers = new SystemTimers(time);
     this.learned = new LearnedRoutes(plugins::embedder);
+    this.rollouts = new Rollouts(new RolloutTable(database, changeAudit), ledger.process(), time);
+    this.rolling = new RolloutWorker(rollouts, routes);
+    changes.follow(ChangeFeed.Topic.ROLLOUT, rollouts::changed, rollouts::changesMissed);
     this.relay =
         new Relay(
             new RoadServices(
@@ -323,6 +331,7 @@ final class Product implements AutoCloseable {
                     () -> ThreadLocalRandom.current().nextDouble()),
                 guardrails,
                 learned,
+                rollouts,
                 cache,
                 telemetry,
                 tenantMetrics.calls(),
@@ -458,6 +467,7 @@ final class Product implements AutoCloseable {
     decisions.start();
     captures.start(new MaskingCall(relay, ids));
     resources.start();
+    rolling.start();
     changes.start();
     teacher.start();
     providerKind.start();
@@ -514,6 +524,7 @@ final class Product implements AutoCloseable {
         resources::close,
         captures::close,
         relay::close,
+        rolling::close,
         decisions::close,
         reviews::close,
         ledger::close,

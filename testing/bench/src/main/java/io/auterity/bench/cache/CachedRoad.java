@@ -36,6 +36,7 @@ import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
@@ -132,6 +133,7 @@ final class CachedRoad implements AutoCloseable {
                     () -> ThreadLocalRandom.current().nextDouble()),
                 ContentGuard.NONE,
                 LearnedRoutes.none(),
+                Rollouts.alone(time),
                 AnswerCache.inMemory(time, Duration.ofDays(1), site.host()::embedder),
                 Telemetry.none(),
                 new CallMeters(new CompositeMeterRegistry()),
