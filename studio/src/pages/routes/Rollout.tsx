@@ -7,7 +7,8 @@ import { duration } from '@/format/duration';
 import { count, list } from '@/format/text';
 import { TableHead } from '@/table/Columns';
 import { Asked } from '../Asked';
-import { compared, copyWords, plain, stations, type Station } from './rollout';
+import { compared, copyWords, plain, sentence, stations, type Station } from './rollout';
+import { RolloutActs } from './RolloutActs';
 import { rolloutWords, type Rollout as Spec } from './words';
 
 /** Where the rollout of a route stands: its steps as a road lying down, both sides beside their bounds, why all went back. */
@@ -19,6 +20,8 @@ export function Rollout({ id, version, spec }: { id: string; version: number; sp
         <h3>Rollout of v{version}</h3>
         {query.data === undefined ? null : <State {...stateOf(query.data)} />}
         <span className="soft">{rolloutWords(spec)}</span>
+        <span className="grow" />
+        {query.data === undefined ? null : <RolloutActs at={query.data} />}
       </header>
       <Asked query={query} loading={<SkLine width={320} />}>
         {(at) => <Body at={at} spec={spec} />}
@@ -27,19 +30,16 @@ export function Rollout({ id, version, spec }: { id: string; version: number; sp
   );
 }
 
-function stateOf({ stopped, share }: Standing): { of: string; word: string } {
+function stateOf({ stopped, state, share }: Standing): { of: string; word: string } {
   if (stopped !== undefined) return { of: 'failed', word: 'taken back' };
+  if (state === 'paused') return { of: 'waiting', word: `paused at ${plain(share)} of calls` };
   return { of: 'running', word: `${plain(share)} of calls` };
 }
 
 function Body({ at, spec }: { at: Standing; spec: Spec }) {
   return (
     <>
-      {at.stopped === undefined ? null : (
-        <p className="taken-back" role="status">
-          <StateIcon of="degraded" bare /> <b>All calls went back</b> {at.stopped}. Applied again, it begins at its first step.
-        </p>
-      )}
+      <Why at={at} />
       <ol className="hroad wide">
         {stations(at, spec.every).map((station) => (
           <Stop key={station.share} of={station} at={at} />
@@ -51,8 +51,26 @@ function Body({ at, spec }: { at: Standing; spec: Spec }) {
           Of the other calls {plain(at.shadow.share)} are copied to the new offers: {list(copyWords(at.shadow))}.
         </p>
       )}
-      <p className="pad soft small">Counted by this server since the route was applied or the server started, whichever was later.</p>
+      <p className="pad soft small">Counted by all servers since it began with its first step.</p>
     </>
+  );
+}
+
+/** Why it does not go on. */
+function Why({ at }: { at: Standing }) {
+  const by = at.by === undefined ? '' : `, by ${at.by}`;
+  if (at.stopped !== undefined) {
+    return (
+      <p className="taken-back" role="status">
+        <StateIcon of="degraded" bare /> <b>All calls went back{by}</b> {sentence(at.stopped)} The new offers get no calls until it begins again.
+      </p>
+    );
+  }
+  if (at.state !== 'paused') return null;
+  return (
+    <p className="taken-back" role="status">
+      <StateIcon of="waiting" bare /> <b>Paused{by}</b> {at.reason === undefined ? '' : sentence(at.reason)} It keeps its step, and still goes back where a bound is passed.
+    </p>
   );
 }
 

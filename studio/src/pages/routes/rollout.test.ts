@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Rollout } from '@/api/schema';
-import { compared, copyWords, plain, seconds, stations } from './rollout';
+import { ahead, compared, copyWords, plain, seconds, sentence, stations } from './rollout';
 
 const at = (over: Partial<Rollout> = {}): Rollout => ({
   route: 'quick',
   version: 3,
+  state: 'running',
+  since: '2026-11-22T10:00:00Z',
   to: ['b'],
   steps: [0.05, 0.25, 1],
   step: 2,
@@ -73,4 +75,14 @@ it('says of copies only what is known', () => {
 
 it('writes a share without needless places', () => {
   expect([0.05, 1, 0.003, 0].map(plain)).toEqual(['5 %', '100 %', '0.3 %', '0 %']);
+});
+
+it('knows the step that comes next', () => {
+  expect(ahead(at())).toEqual({ to: 3, share: 1 });
+  expect(ahead(at({ step: 3 }))).toBeUndefined();
+  expect(ahead(at({ stopped: 'too slow' }))).toBeUndefined();
+});
+
+it('ends a sentence once', () => {
+  expect([sentence('wrong tone'), sentence('Wait!')]).toEqual(['wrong tone.', 'Wait!']);
 });

@@ -56,6 +56,17 @@ export function plain(share: number): string {
   return `${Number((share * 100).toFixed(1))} %`;
 }
 
+/** With a full stop where it has none. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** The step that comes next, as its number and share; undefined at the last, or where it does not go on. */
+export function ahead({ step, steps, stopped }: Rollout): { to: number; share: number } | undefined {
+  const share = steps[step];
+  return stopped !== undefined || share === undefined ? undefined : { to: step + 1, share };
+}
+
 function failures({ attempts, failed }: Rollout['old']): number | undefined {
   return attempts === 0 ? undefined : failed / attempts;
 }
