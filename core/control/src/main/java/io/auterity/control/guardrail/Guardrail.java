@@ -143,9 +143,14 @@ record Guardrail(
 
   /** Whether it looks at a text that goes that way and stands there. */
   boolean looks(Way way, Place place, boolean stream) {
-    if (place == Place.TOOL) {
-      return on.contains(Where.TOOL);
-    }
+    return switch (place) {
+      case TOOL -> on.contains(Where.TOOL);
+      case WORDS -> looks(way, stream, on);
+      case HOSTED -> on.contains(Where.TOOL) || looks(way, stream, on);
+    };
+  }
+
+  private static boolean looks(Way way, boolean stream, Set<Where> on) {
     return way == Way.REQUEST
         ? on.contains(Where.REQUEST)
         : on.contains(Where.ANSWER) || (stream && on.contains(Where.STREAM));

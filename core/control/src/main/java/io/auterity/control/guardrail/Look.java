@@ -55,7 +55,7 @@ sealed interface Look {
 
     /** Kinds of what the rules find in a whole text. */
     List<String> find(Place place, String text) {
-      return List.copyOf(rules.in(text, place == Place.TOOL));
+      return List.copyOf(rules.in(text, place != Place.WORDS));
     }
   }
 

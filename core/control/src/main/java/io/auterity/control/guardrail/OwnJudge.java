@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,7 +62,7 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
   private static Json.Obj question(Piece piece) {
     return Json.EMPTY
         .with("text", Json.of(piece.text()))
-        .with("place", Json.of(piece.place().name().toLowerCase(Locale.ROOT)));
+        .with("place", Json.of(piece.place() == Place.WORDS ? "words" : "tool"));
   }
 
   private Json.Obj ask(Json.Obj question, Patience patience) {

@@ -198,7 +198,7 @@ final class RuledCall implements CallGuard {
           stages.add(
               held
                   ? new Held(rule, way, place, (where, text, patience) -> words.find(where, text))
-                  : new Passages(rule, way, words.rules().sweep(place == Place.TOOL)));
+                  : new Passages(rule, way, words.rules().sweep(place != Place.WORDS)));
           InjectionHead head = words.head();
           if (head != null && !bare && (held || whole)) {
             stages.add(new Held(rule, way, place, byHead(rule, way, head)));

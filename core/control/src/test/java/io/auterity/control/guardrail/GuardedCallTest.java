@@ -562,6 +562,18 @@ class GuardedCallTest {
   }
 
   @Test
+  void toolsThatTheVendorCarriesOutAreLookedAtByRulesOfToolsAndOfWhatIsSaid() {
+    rule("pii", "'on': ['request'], 'find': {'personal': []}, 'act': 'mask'");
+    rule("tools", "'on': ['tool'], 'find': {'secrets': true}, 'act': 'mask'");
+    Piece hosted = new Piece(Place.HOSTED, "a@b.io AKIAIOSFODNN7EXAMPLE");
+
+    assertThat(guard(false).judge(Way.REQUEST, List.of(hosted)))
+        .containsExactly("[email_1] [aws_key_1]");
+    assertThat(guard(false).judge(Way.ANSWER, List.of(hosted)))
+        .containsExactly("a@b.io [aws_key_1]");
+  }
+
+  @Test
   void specsThatCannotWorkAreRefused() {
     assertThat(problems("'on': ['answer'], 'find': {'personal': []}, 'act': 'route'"))
         .containsExactly("labels", "on");

@@ -24,7 +24,9 @@ public interface CallGuard {
     /** In what is said. */
     WORDS,
     /** In what a tool is told or has told. */
-    TOOL
+    TOOL,
+    /** The same of a tool that the vendor carries out, which tells it as a part of what is said. */
+    HOSTED
   }
 
   /**

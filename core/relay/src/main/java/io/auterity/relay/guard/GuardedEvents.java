@@ -3,6 +3,7 @@ package io.auterity.relay.guard;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallGuard.PieceStream;
 import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatEvent.PartDelta;
 import io.auterity.spi.ai.Part;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands between the events of a call and its caller when somebody guards its answer. Words
@@ -17,6 +19,9 @@ import java.util.TreeMap;
  * all there. Parts may come in turns: each is looked at by itself until it is done.
  */
 public final class GuardedEvents {
+
+  /** Type of a refusal in OpenAI's form, and the field with its words. */
+  private static final String REFUSAL = "refusal";
 
   private final CallGuard guard;
 
@@ -28,7 +33,10 @@ public final class GuardedEvents {
 
   private static final class Words implements Open {
     private final int index;
-    private final boolean thought;
+
+    /** The first of its pieces, in whose form the others go. */
+    private final Part form;
+
     private final PieceStream stream;
 
     /** What has come and was not let go yet, as long as nothing was changed. */
@@ -36,10 +44,19 @@ public final class GuardedEvents {
 
     private boolean changed;
 
-    private Words(int index, boolean thought, PieceStream stream) {
+    private Words(int index, Part form, PieceStream stream) {
       this.index = index;
-      this.thought = thought;
+      this.form = form;
       this.stream = stream;
+    }
+
+    private Part part(String text) {
+      return switch (form) {
+        case Part.Reasoning _ -> new Part.Reasoning(text, null);
+        case Part.Opaque(String dialect, Json.Obj refusal) ->
+            new Part.Opaque(dialect, refusal.with(REFUSAL, Json.of(text)));
+        default -> new Part.Text(text);
+      };
     }
 
     private String take(String text) {
@@ -77,7 +94,9 @@ public final class GuardedEvents {
   public List<Record> take(Record event) {
     List<Record> out = new ArrayList<>(2);
     switch (event) {
-      case PartDelta(int index, Part.Text(String text)) -> words(index, false, text, out);
+      case PartDelta(int index, Part.Text text) -> words(index, text, text.text(), out);
+      case PartDelta(int index, Part.Opaque own) when refusal(own) != null ->
+          words(index, own, String.valueOf(refusal(own)), out);
       case PartDelta(int index, Part.Reasoning thought) -> thought(index, thought, out);
       case PartDelta(int index, Part.ToolCall call) -> arguments(index, call, out);
       // Words that are held back, or others, are not told by their tokens either.
@@ -101,13 +120,20 @@ public final class GuardedEvents {
     return out;
   }
 
-  private void words(int index, boolean thought, String text, List<Record> out) {
+  // The words of a refusal, which come in pieces as those of a text do; null of anything else.
+  private static @Nullable String refusal(Part.Opaque own) {
+    return own.value() instanceof Json.Obj value && REFUSAL.equals(value.text("type"))
+        ? value.text(REFUSAL)
+        : null;
+  }
+
+  private void words(int index, Part piece, String text, List<Record> out) {
     Words words;
-    if (open.get(index) instanceof Words known && known.thought == thought) {
+    if (open.get(index) instanceof Words known && known.form.getClass() == piece.getClass()) {
       words = known;
     } else {
       close(index, out);
-      words = new Words(index, thought, guard.stream());
+      words = new Words(index, piece, guard.stream());
       open.put(index, words);
     }
     show(words, words.take(text), out);
@@ -115,8 +141,7 @@ public final class GuardedEvents {
 
   private static void show(Words words, String text, List<Record> out) {
     if (!text.isEmpty()) {
-      Part part = words.thought ? new Part.Reasoning(text, null) : new Part.Text(text);
-      out.add(new PartDelta(words.index, part));
+      out.add(new PartDelta(words.index, words.part(text)));
     }
   }
 
@@ -124,7 +149,7 @@ public final class GuardedEvents {
   private void thought(int index, Part.Reasoning thought, List<Record> out) {
     String text = thought.text();
     if (text != null && !text.isEmpty()) {
-      words(index, true, text, out);
+      words(index, thought, text, out);
     }
     if (thought.signature() != null) {
       Open ending = open.get(index);

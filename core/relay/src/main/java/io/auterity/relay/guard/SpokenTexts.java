@@ -29,39 +29,6 @@ public final class SpokenTexts {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  private static final Set<String> NO_WORDS =
-      Set.of(
-          "id",
-          "type",
-          "model",
-          "role",
-          "url",
-          "uri",
-          "signature",
-          "base64",
-          "data",
-          "mediaType",
-          "media_type",
-          "mimeType",
-          "dialect",
-          "provider",
-          "cursor",
-          "toolChoice",
-          "language",
-          "format",
-          "voice",
-          "size",
-          "quality",
-          "status",
-          "call_id",
-          "tool_use_id",
-          "tool_call_id",
-          "previous_response_id",
-          "encrypted_content",
-          "finish_reason",
-          "object",
-          "created");
-
   /** Where a JSON Schema has words for whoever reads it. */
   private static final Set<String> DESCRIBES = Set.of("description", "title", "$comment");
 
@@ -128,7 +95,8 @@ public final class SpokenTexts {
     return switch (value) {
       case null -> null;
       case String text -> text(text, place, gather);
-      case Json json -> json(json, place, gather);
+      case Json json -> json(json, Spot.of(place), gather);
+      case Part.Opaque own -> opaque(own, place, gather);
       case io.auterity.spi.Content bytes -> bytes;
       case Part.Image picture -> picture;
       case Part.Audio sound -> sound;
@@ -150,7 +118,7 @@ public final class SpokenTexts {
     @Nullable Object[] values = fields.values(record);
     boolean changed = false;
     for (int i = 0; i < values.length; i++) {
-      if (!NO_WORDS.contains(fields.name(i))) {
+      if (!Spot.NO_WORDS.contains(fields.name(i))) {
         Object other = value(values[i], place, gather);
         changed |= other != values[i];
         values[i] = other;
@@ -186,7 +154,7 @@ public final class SpokenTexts {
   }
 
   private Part toolCall(Part.ToolCall call, boolean gather) {
-    String arguments = structured(call.arguments(), Place.TOOL, gather);
+    String arguments = structured(call.arguments(), Spot.of(Place.TOOL), gather);
     return arguments.equals(call.arguments())
         ? call
         : new Part.ToolCall(call.id(), call.name(), arguments, call.extra());
@@ -199,7 +167,7 @@ public final class SpokenTexts {
     Map<String, Json.Obj> extra = tool.extra();
     if (tool.dialect() != null && extra != null) {
       Map<String, Json.Obj> own = new LinkedHashMap<>();
-      extra.forEach((name, fields) -> own.put(name, (Json.Obj) described(fields, gather)));
+      extra.forEach((name, fields) -> own.put(name, (Json.Obj) json(fields, Spot.VENDOR, gather)));
       extra = own.equals(extra) ? extra : own;
     }
     return Objects.equals(description, tool.description())
@@ -226,7 +194,7 @@ public final class SpokenTexts {
           boolean says = field.getValue() instanceof Json.Str && DESCRIBES.contains(field.getKey());
           Json other =
               says
-                  ? json(field.getValue(), Place.TOOL, gather)
+                  ? json(field.getValue(), Spot.of(Place.TOOL), gather)
                   : described(field.getValue(), gather);
           changed |= other != field.getValue();
           others.put(field.getKey(), other);
@@ -256,7 +224,7 @@ public final class SpokenTexts {
     Map<Object, @Nullable Object> others = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      boolean words = !(entry.getKey() instanceof String name && NO_WORDS.contains(name));
+      boolean words = !(entry.getKey() instanceof String name && Spot.NO_WORDS.contains(name));
       Object value = entry.getValue();
       Object other = words ? value(value, place, gather) : value;
       changed |= other != value;
@@ -265,40 +233,58 @@ public final class SpokenTexts {
     return changed ? others : map;
   }
 
-  private Json json(Json value, Place place, boolean gather) {
+  // What only its vendor understands: whatever is no name for a machine may be words.
+  private Part opaque(Part.Opaque own, Place place, boolean gather) {
+    Spot spot = place == Place.TOOL ? Spot.VENDOR : VendorItem.spot(own.value());
+    Json other = json(own.value(), spot, gather);
+    return other == own.value() ? own : new Part.Opaque(own.dialect(), other);
+  }
+
+  private Json json(Json value, Spot spot, boolean gather) {
     return switch (value) {
       case Json.Str(String text) -> {
-        String other = structured(text, place, gather);
+        String other = structured(text, spot, gather);
         yield other.equals(text) ? value : Json.of(other);
       }
-      case Json.Int number -> number(number, place, gather);
+      case Json.Int number -> number(number, spot.place(), gather);
       case Json.Dec number -> number;
       case Json.Arr(List<Json> items) -> {
         List<Json> others = new ArrayList<>(items.size());
-        items.forEach(item -> others.add(json(item, place, gather)));
+        items.forEach(item -> others.add(json(item, spot, gather)));
         yield unchanged(items, others) ? value : Json.array(others);
       }
-      case Json.Obj(Map<String, Json> fields) -> object(value, fields, place, gather);
+      case Json.Obj object when spot.vendors() -> object(documents(object, gather), spot, gather);
+      case Json.Obj object -> object(object, spot, gather);
       case Json.Bool bool -> bool;
       case Json.Null none -> none;
     };
   }
 
-  private Json object(Json value, Map<String, Json> fields, Place place, boolean gather) {
+  // The documents that stand in it as bytes.
+  private Json.Obj documents(Json.Obj object, boolean gather) {
+    Json.Obj other = object;
+    for (VendorItem.Document document : VendorItem.documents(object)) {
+      Part.File file = (Part.File) file(document.file(), gather);
+      other = file == document.file() ? other : document.with(other, file);
+    }
+    return other;
+  }
+
+  private Json object(Json.Obj object, Spot spot, boolean gather) {
     Map<String, Json> others = new LinkedHashMap<>();
     boolean changed = false;
-    for (Map.Entry<String, Json> field : fields.entrySet()) {
-      boolean words = place == Place.TOOL || !NO_WORDS.contains(field.getKey());
-      Json other = words ? json(field.getValue(), place, gather) : field.getValue();
+    for (Map.Entry<String, Json> field : object.fields().entrySet()) {
+      boolean words = spot.reads(field.getKey(), object);
+      Json other = words ? json(field.getValue(), spot, gather) : field.getValue();
       changed |= other != field.getValue();
       String name = field.getKey();
-      if (place == Place.TOOL) {
-        name = text(new Piece(place, field.getKey(), true), gather);
+      if (spot.names()) {
+        name = text(new Piece(spot.place(), field.getKey(), true), gather);
         changed |= !name.equals(field.getKey());
       }
       others.put(name, other);
     }
-    return changed ? Json.object(others) : value;
+    return changed ? Json.object(others) : object;
   }
 
   // A number may be that of a card; one that is replaced is a text from then on.
@@ -318,19 +304,19 @@ public final class SpokenTexts {
   }
 
   // Text that is JSON itself is looked at as what it says: written in JSON, words have marks.
-  private String structured(String text, Place place, boolean gather) {
+  private String structured(String text, Spot spot, boolean gather) {
     String body = text.strip();
     if (body.isEmpty() || "{[\"".indexOf(body.charAt(0)) < 0) {
-      return text(text, place, gather);
+      return text(text, spot.place(), gather);
     }
     Json inner = structure(body);
     if (inner == null) {
       // Another reader may be able to.
       String plain = Escapes.undone(text);
-      String other = text(plain, place, gather);
+      String other = text(plain, spot.place(), gather);
       return other.equals(plain) ? text : other;
     }
-    Json other = json(inner, place, gather);
+    Json other = json(inner, spot.written(), gather);
     return other == inner ? text : other.toString();
   }
 

@@ -1,0 +1,103 @@
+package io.auterity.relay.guard;
+
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.spi.Json;
+import java.util.Set;
+
+/**
+ * Where JSON stands, and what of it is words there.
+ *
+ * @param machines names of fields by which machines find things
+ * @param names whether names of fields are words as well
+ * @param vendors whether it is in the form of a vendor's own
+ */
+record Spot(Place place, Set<String> machines, boolean names, boolean vendors) {
+
+  /** Fields of the platform's own forms, and of what callers add to them. */
+  static final Set<String> NO_WORDS =
+      Set.of(
+          "id",
+          "type",
+          "model",
+          "role",
+          "url",
+          "uri",
+          "signature",
+          "base64",
+          "data",
+          "mediaType",
+          "media_type",
+          "mimeType",
+          "dialect",
+          "provider",
+          "cursor",
+          "toolChoice",
+          "language",
+          "format",
+          "voice",
+          "size",
+          "quality",
+          "status",
+          "call_id",
+          "tool_use_id",
+          "tool_call_id",
+          "previous_response_id",
+          "encrypted_content",
+          "finish_reason",
+          "object",
+          "created");
+
+  /** Fields of vendors' own forms. Whatever is none of these may be words. */
+  private static final Set<String> VENDORS =
+      Set.of(
+          "id",
+          "type",
+          "role",
+          "status",
+          "signature",
+          "thoughtSignature",
+          "authorization",
+          "headers",
+          "call_id",
+          "item_id",
+          "tool_use_id",
+          "tool_call_id",
+          "container_id",
+          "file_id",
+          "vector_store_ids",
+          "approval_request_id",
+          "encrypted_content",
+          "encrypted_index",
+          "media_type",
+          "mime_type",
+          "mimeType",
+          "created_at",
+          "expires_at",
+          "start_index",
+          "end_index");
+
+  private static final Spot WORDS = new Spot(Place.WORDS, NO_WORDS, false, false);
+  private static final Spot TOOL = new Spot(Place.TOOL, Set.of(), true, false);
+
+  /** Of a vendor's tool, among the tools that are offered or in what a tool tells. */
+  static final Spot VENDOR = new Spot(Place.TOOL, VENDORS, false, true);
+
+  static Spot of(Place place) {
+    return place == Place.TOOL ? TOOL : WORDS;
+  }
+
+  /** Of a piece of a conversation in a vendor's own form. */
+  static Spot vendor(Place place) {
+    return new Spot(place, VENDORS, false, true);
+  }
+
+  /** Of JSON that stands in a text there, in which nothing is for machines alone. */
+  Spot written() {
+    return new Spot(place, Set.of(), true, false);
+  }
+
+  /** Whether a field of that object may be words, and not a name for machines or bytes. */
+  boolean reads(String name, Json.Obj object) {
+    return !machines.contains(name) && !(vendors && VendorItem.isBytes(name, object));
+  }
+}

@@ -1,0 +1,119 @@
+package io.auterity.relay.guard;
+
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of pieces of conversations whose form is their vendor's own. */
+final class VendorItem {
+
+  /** Pieces that somebody says; every other one tells what a tool was told or has told. */
+  private static final Set<String> SAID =
+      Set.of(
+          "text",
+          "refusal",
+          "thinking",
+          "redacted_thinking",
+          "image",
+          "image_url",
+          "input_audio",
+          "document",
+          "file",
+          "fileData",
+          "inlineData",
+          "compaction");
+
+  private static final List<String> MEDIA_TYPES = List.of("media_type", "mimeType", "mime_type");
+  private static final Pattern DATA_URL =
+      Pattern.compile("data:([^,]*?);base64,(.*)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+  private VendorItem() {}
+
+  static Spot spot(Json value) {
+    return Spot.vendor(isSaid(value) ? Place.WORDS : Place.HOSTED);
+  }
+
+  private static boolean isSaid(Json value) {
+    if (!(value instanceof Json.Obj object)) {
+      return true;
+    }
+    String type = object.text("type");
+    return type == null
+        ? object.fields().keySet().stream().anyMatch(SAID::contains)
+        : SAID.contains(type);
+  }
+
+  /** Whether that field holds bytes, in base64 or as a data URL. */
+  static boolean isBytes(String name, Json.Obj object) {
+    String value = object.text(name);
+    return value != null
+        && (DATA_URL.matcher(value).matches()
+            || (name.equals("data") && encoded(object) != null)
+            || (name.equals("result") && "image_generation_call".equals(object.text("type"))));
+  }
+
+  // The media type of the bytes in its field data; null where that holds none.
+  private static @Nullable String encoded(Json.Obj object) {
+    return "text".equals(object.text("type")) || object.text("data") == null
+        ? null
+        : MEDIA_TYPES.stream()
+            .map(object::text)
+            .filter(type -> type != null)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /**
+   * Bytes that stand in an object, of whatever media type.
+   *
+   * @param field that holds them
+   * @param url whether it does so as a data URL
+   */
+  record Document(Part.File file, String field, boolean url) {
+
+    /** The object with another document in that place. */
+    Json.Obj with(Json.Obj object, Part.File other) {
+      String base64 = String.valueOf(other.base64());
+      if (url) {
+        return object.with(
+            field, Json.of("data:%s;base64,%s".formatted(other.mediaType(), base64)));
+      }
+      Json.Obj changed = object.with(field, Json.of(base64));
+      for (String type : MEDIA_TYPES) {
+        changed =
+            object.text(type) == null
+                ? changed
+                : changed.with(type, Json.of(String.valueOf(other.mediaType())));
+      }
+      return changed;
+    }
+  }
+
+  /** All that stand in an object itself. */
+  static List<Document> documents(Json.Obj object) {
+    List<Document> documents = new ArrayList<>(0);
+    for (Map.Entry<String, Json> field : object.fields().entrySet()) {
+      if (field.getValue() instanceof Json.Str(String text)) {
+        Matcher url = DATA_URL.matcher(text);
+        if (url.matches()) {
+          documents.add(document(field.getKey(), url.group(1), url.group(2), true));
+        } else if (field.getKey().equals("data") && encoded(object) != null) {
+          documents.add(document("data", encoded(object), text, false));
+        }
+      }
+    }
+    return documents;
+  }
+
+  private static Document document(
+      String field, @Nullable String type, String base64, boolean url) {
+    return new Document(new Part.File(null, null, type, base64), field, url);
+  }
+}
