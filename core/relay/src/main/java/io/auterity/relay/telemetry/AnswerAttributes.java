@@ -14,7 +14,7 @@ import io.auterity.spi.ai.WireEvent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,9 @@ final class AnswerAttributes {
   // A vendor's word is told as it is, but a vendor does not fill a collector.
   private static final int LONGEST = 256;
 
-  // Words of an answer cannot look so: in a text each of these quotes has a backslash before it.
-  private static final Pattern REASON =
-      Pattern.compile("\"(?:finish|stop)_reason\"\\s*+:\\s*+\"([^\"\\\\]{1,64})\"");
+  // Whether to look for it at its place: most events of a stream have none. What a tool is called
+  // with may hold a field of that name, too; words of an answer have a backslash before each quote.
+  private static final Pattern REASON = Pattern.compile("\"(?:finish|stop)_reason\"\\s*+:\\s*+\"");
   private static final JsonReader JSON = new JsonReader(Integer.MAX_VALUE);
 
   private final Span span;
@@ -65,12 +65,8 @@ final class AnswerAttributes {
   }
 
   private void passed(String text) {
-    if (!named && text.startsWith("{")) {
+    if (text.startsWith("{") && (!named || REASON.matcher(text).find())) {
       look(text);
-    }
-    Matcher reason = REASON.matcher(text);
-    if (reason.find()) {
-      end(reason.group(1));
     }
   }
 
@@ -78,12 +74,31 @@ final class AnswerAttributes {
   private void look(String text) {
     try {
       if (JSON.read(text.getBytes(UTF_8)) instanceof Json.Obj whole) {
-        Json.Obj answer = whole.get("message") instanceof Json.Obj begun ? begun : whole;
-        name(answer.text("id"), answer.text("model"));
+        if (!named) {
+          Json.Obj answer = whole.get("message") instanceof Json.Obj begun ? begun : whole;
+          name(answer.text("id"), answer.text("model"));
+        }
+        String reason = reason(whole);
+        if (reason != null && !reason.isEmpty() && reason.length() <= LONGEST) {
+          end(reason);
+        }
       }
     } catch (CallFailedException e) {
       named = true;
     }
+  }
+
+  // As chat completions tell it, or else as messages do: in a stream's last event but one.
+  private static @Nullable String reason(Json.Obj whole) {
+    if (whole.get("choices") instanceof Json.Arr(List<Json> choices)) {
+      return choices.stream()
+          .map(choice -> choice instanceof Json.Obj one ? one.text("finish_reason") : null)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    Json.Obj ended = whole.get("delta") instanceof Json.Obj delta ? delta : whole;
+    return ended.text("stop_reason");
   }
 
   // The data of an event of a stream.

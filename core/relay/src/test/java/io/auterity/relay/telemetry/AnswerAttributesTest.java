@@ -71,6 +71,28 @@ class AnswerAttributesTest {
   }
 
   @Test
+  void neverWhatAToolIsCalledWith() throws Exception {
+    assertThat(
+            of(
+                answer(
+                    """
+                    {"type":"message","id":"msg_1","model":"claude","content":[{"type":"tool_use",
+                     "input":{"stop_reason":"engine","finish_reason":"engine"}}],
+                     "stop_reason":"tool_use"}
+                    """)))
+        .isEqualTo(told("msg_1", "claude", "tool_use"));
+    assertThat(
+            of(
+                event(
+                    "data: {\"type\":\"message_start\",\"message\":"
+                        + "{\"id\":\"msg_2\",\"model\":\"claude\"}}\n\n"),
+                event(
+                    "data:"
+                        + " {\"type\":\"content_block_start\",\"content_block\":{\"type\":\"tool_use\",\"input\":{\"stop_reason\":\"engine\"}}}\n\n")))
+        .isEqualTo(Map.of(ID, "msg_2", MODEL, "claude"));
+  }
+
+  @Test
   void ofAStreamThatGoesOnAsRecords() throws Exception {
     assertThat(
             of(
