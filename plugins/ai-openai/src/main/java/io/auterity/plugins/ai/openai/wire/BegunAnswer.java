@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a vendor makes of an answer that its caller began, where it says those words again before it
- * goes on: the caller gets what it goes on with, as from any other vendor.
+ * goes on: the caller gets what it goes on with, as from any other vendor. The vendor may say them
+ * with or without the white space at their end, and none of it stands there twice.
  */
 public final class BegunAnswer implements Events<ChatEvent> {
 
   private final Events<ChatEvent> told;
   private final String begun;
+  private final String words;
   private final Deque<ChatEvent> ready = new ArrayDeque<>();
   private final StringBuilder held = new StringBuilder();
   private int index;
@@ -30,26 +32,27 @@ public final class BegunAnswer implements Events<ChatEvent> {
   private BegunAnswer(Events<ChatEvent> told, String begun) {
     this.told = told;
     this.begun = begun;
+    this.words = begun.stripTrailing();
   }
 
   /** The same events without what their request had said already. */
   public static Events<ChatEvent> of(
       Events<ChatEvent> told, ChatRequest asked, VendorTraits traits) {
     String begun = begun(asked, traits);
-    return begun.isEmpty() ? told : new BegunAnswer(told, begun);
+    return begun.isBlank() ? told : new BegunAnswer(told, begun);
   }
 
   /** The same answer without what its request had said already. */
   public static ChatResponse of(ChatResponse answer, ChatRequest asked, VendorTraits traits) {
     String begun = begun(asked, traits);
     List<Part> parts = new ArrayList<>(answer.parts());
-    if (begun.isEmpty()
+    if (begun.isBlank()
         || parts.isEmpty()
         || !(parts.getFirst() instanceof Part.Text(String text))
-        || !text.startsWith(begun)) {
+        || !text.startsWith(begun.stripTrailing())) {
       return answer;
     }
-    parts.set(0, new Part.Text(text.substring(begun.length())));
+    parts.set(0, new Part.Text(text.substring(same(text, begun))));
     return new ChatResponse(
         answer.id(),
         answer.model(),
@@ -60,8 +63,7 @@ public final class BegunAnswer implements Events<ChatEvent> {
         answer.detail());
   }
 
-  // Empty where the conversation ends otherwise, or the vendor does not say it again; it is said
-  // without white space at its end.
+  // Empty where the conversation ends otherwise, or the vendor does not say it again.
   private static String begun(ChatRequest asked, VendorTraits traits) {
     Message last = asked.messages().getLast();
     return traits.prefix() && last.role() == Role.ASSISTANT
@@ -69,7 +71,6 @@ public final class BegunAnswer implements Events<ChatEvent> {
             .filter(Part.Text.class::isInstance)
             .map(part -> ((Part.Text) part).text())
             .collect(Collectors.joining())
-            .stripTrailing()
         : "";
   }
 
@@ -90,7 +91,7 @@ public final class BegunAnswer implements Events<ChatEvent> {
       case ChatEvent.PartDelta(int at, Part.Text(String text)) when again -> words(at, text);
       default -> {
         if (!held.isEmpty()) {
-          release(held.toString());
+          release(rest(held.toString()));
         }
         ready.add(event);
       }
@@ -101,11 +102,24 @@ public final class BegunAnswer implements Events<ChatEvent> {
     index = at;
     held.append(text);
     String all = held.toString();
-    if (all.startsWith(begun)) {
-      release(all.substring(begun.length()));
-    } else if (!begun.startsWith(all)) {
-      release(all);
+    if (!begun.startsWith(all)) {
+      release(rest(all));
     }
+  }
+
+  /** What is new in a text: all of it, unless it begins with all the words again. */
+  private String rest(String all) {
+    return all.startsWith(words) ? all.substring(same(all, begun)) : all;
+  }
+
+  /** How far two texts are the same. */
+  private static int same(String one, String other) {
+    int most = Math.min(one.length(), other.length());
+    int same = 0;
+    while (same < most && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same;
   }
 
   private void release(String text) {
