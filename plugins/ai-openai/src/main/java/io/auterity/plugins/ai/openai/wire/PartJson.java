@@ -55,7 +55,11 @@ final class PartJson {
         switch (audio.mediaType()) {
           case "audio/wav", "audio/x-wav" -> "wav";
           case "audio/mpeg", "audio/mp3" -> "mp3";
-          default -> throw cannot(place, "must be audio/wav or audio/mpeg");
+          default ->
+              throw Refusal.of(
+                  FailureCode.UNSUPPORTED,
+                  place,
+                  "%s must be audio/wav or audio/mpeg, not %s".formatted(place, audio.mediaType()));
         };
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("data", Json.of(audio.base64()));
@@ -64,8 +68,14 @@ final class PartJson {
   }
 
   private static Json file(Part.File file, String place) {
-    if (file.base64() == null) {
-      throw cannot(place, "must carry the bytes of the file: this dialect fetches none");
+    if (file.url() != null) {
+      throw Refusal.of(
+          FailureCode.UNSUPPORTED,
+          place,
+          place
+              + " is a file by its address, and chat completions fetch none: send its bytes, or ask"
+              + " a provider that fetches, such as anthropic, gemini or openai with 'api:"
+              + " responses'");
     }
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("filename", Json.of(file.name() == null ? "file" : file.name()));

@@ -154,11 +154,22 @@ class ChatRequestTest {
   }
 
   @Test
+  void leavesToOthersWhatTheyMayFetchOrHear() {
+    for (Part part :
+        List.of(
+            new Part.Audio("audio/ogg", "T2dn"),
+            new Part.File(null, "https://example.org", null, null))) {
+      ChatRequest request = Requests.of("m", List.of(new Message(Role.USER, List.of(part))));
+
+      Failure failure = Failures.expect(FailureCode.UNSUPPORTED, () -> written(request));
+
+      assertThat(failure.fields()).containsOnlyKeys("messages[0].parts[0]");
+    }
+  }
+
+  @Test
   void refusesWhatTheDialectCannotSay() {
     refuse(Role.USER, new Part.Image(null, null, "iVBORw0KGgo="), "messages[0].parts[0]");
-    refuse(Role.USER, new Part.Audio("audio/ogg", "T2dn"), "messages[0].parts[0]");
-    refuse(
-        Role.USER, new Part.File(null, "https://example.org", null, null), "messages[0].parts[0]");
     refuse(Role.TOOL, new Part.Text("x"), "messages[0]");
     assertThat(field(Requests.of("m", List.of()))).isEqualTo("messages");
   }
