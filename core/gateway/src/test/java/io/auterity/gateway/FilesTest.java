@@ -3,14 +3,20 @@ package io.auterity.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -21,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -31,6 +38,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files over HTTP, in a real database. */
 @Tag("postgresql")
@@ -110,6 +119,82 @@ class FilesTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return gateway.send(gateway.request(path));
+  }
+
+  private String left(String purpose, String content) throws IOException, InterruptedException {
+    HttpResponse<String> answer = upload(form(purpose, content.getBytes(StandardCharsets.UTF_8)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return id(json(answer));
+  }
+
+  private HttpResponse<String> chat(RunningGateway asked, String file)
+      throws IOException, InterruptedException {
+    return asked.send(
+        asked.post(
+            "/v1/chat/completions",
+            """
+            {'model':'m','messages':[{'role':'user','content':[{'type':'text','text':'sum up'},
+             {'type':'file','file':{'file_id':'%s'}}]}]}
+            """
+                .formatted(file)));
+  }
+
+  private static Part told(RunningGateway asked) {
+    Invocation call = asked.script.invocations().getLast();
+    return ((ChatRequest) ((Payload.OfRecord) call.input()).value())
+        .messages()
+        .getFirst()
+        .parts()
+        .getLast();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%PDF-1.7, application/pdf", "{}, text/plain"})
+  void aChatIsToldTheFileThatItNames(String content, String type) throws Exception {
+    String file = left("user_data", content);
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    chat(gateway, file);
+    Part inChat = told(gateway);
+    gateway.send(
+        gateway.post(
+            "/v1/responses",
+            """
+            {'model':'m','input':[{'role':'user','content':[
+             {'type':'input_file','file_id':'%s'}]}]}
+            """
+                .formatted(file)));
+
+    String bytes = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
+    assertThat(inChat).isEqualTo(new Part.File("a.jsonl", null, type, bytes));
+    assertThat(told(gateway)).isEqualTo(inChat);
+  }
+
+  @Test
+  void aChatIsRefusedAFileThatIsNotItsCallersOrForSomethingElse() throws Exception {
+    String file = left("user_data", "mine");
+    String lines = left("batch", "{}");
+
+    try (RunningGateway other = running(tenant, UUID.randomUUID())) {
+      assertThat(chat(other, file).statusCode()).isEqualTo(400);
+      assertThat(other.script.invocations()).isEmpty();
+    }
+    HttpResponse<String> wrong = chat(gateway, lines);
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("was left for batch").contains("user_data");
+    assertThat(gateway.script.invocations()).isEmpty();
+  }
+
+  @Test
+  void aFileThatAVendorKeepsIsNamedAsItWas() throws Exception {
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    for (String id : List.of("file-abc123", "file-181a1cbdcdcf4677ada87f63a0928099")) {
+      chat(gateway, id);
+
+      assertThat(told(gateway)).isInstanceOf(Part.Opaque.class);
+      assertThat(told(gateway).toString()).contains(id);
+    }
   }
 
   private static String id(Json.Obj file) {

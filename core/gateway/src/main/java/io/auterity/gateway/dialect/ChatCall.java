@@ -37,6 +37,11 @@ public record ChatCall(
     this(request, stream, usage, 1, false, wire);
   }
 
+  /** The same for a request that says more, which was read whole. */
+  public ChatCall with(ChatRequest whole) {
+    return new ChatCall(whole, stream, usage, answers, older);
+  }
+
   public Payload input() {
     return wire == null ? Payload.of(request) : wire;
   }

@@ -3,8 +3,11 @@ package io.auterity.gateway.dialect;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.spi.Failure;
+import io.auterity.spi.ai.Part;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A language in which callers speak to the gateway: its paths, keys, bodies and errors. */
 public interface Dialect {
@@ -36,6 +39,11 @@ public interface Dialect {
   /** The headers in which its vendor tells how rates stand; none where it tells nothing. */
   default Map<String, String> rateHeaders(RateStanding rates) {
     return Map.of();
+  }
+
+  /** The file that a part of a message names, if it is one that was left here. */
+  default @Nullable UUID file(Part part) {
+    return null;
   }
 
   /** The HTTP status of a failure. */

@@ -15,9 +15,11 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
 
   private final ChatRoad road;
   private final SeveralCalls calls;
+  private final NamedFiles files;
   private final Time time;
 
-  ChatDoor(ChatRoad road, SeveralCalls calls, Time time) {
+  ChatDoor(ChatRoad road, SeveralCalls calls, NamedFiles files, Time time) {
+    this.files = files;
     this.road = road;
     this.calls = calls;
     this.time = time;
@@ -25,7 +27,15 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
 
   @Override
   public void serve(Form.Chat form, GatewayRequest request, ReplyChannel reply) {
-    ChatCall call = form.read(request.question());
+    ChatCall asked = form.read(request.question());
+    if (asked.wire() == null) {
+      files.put(request, asked.request(), whole -> serve(form, request, asked.with(whole), reply));
+    } else {
+      serve(form, request, asked, reply); // It names none, or it would have been read.
+    }
+  }
+
+  private void serve(Form.Chat form, GatewayRequest request, ChatCall call, ReplyChannel reply) {
     String decision = WireId.DECISION.write(request.id());
     AnswerDefaults defaults =
         new AnswerDefaults(decision, call.request().model(), time.now().getEpochSecond());

@@ -25,6 +25,7 @@ public final class Doors {
 
   private final Dialects dialects;
   private final Authenticator authenticator;
+  private final NamedFiles named;
   private final ChatDoor chats;
   private final ResponseDoor responses;
   private final CompletionDoor completions;
@@ -71,9 +72,10 @@ public final class Doors {
             List.of(catalogue.get("ai.chat.create"), catalogue.get("ai.chat.stream")));
     ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
     SeveralCalls several = new SeveralCalls(access.invoker(), modelFailures, ids);
-    this.chats = new ChatDoor(road, several, time);
+    this.named = new NamedFiles(keeping.files());
+    this.chats = new ChatDoor(road, several, named, time);
     this.completions = new CompletionDoor(several, time);
-    this.responses = new ResponseDoor(road, chatters, kept);
+    this.responses = new ResponseDoor(road, chatters, kept, named);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
     this.others = new WholeDoor(access.invoker(), modelFailures, time);
@@ -117,8 +119,10 @@ public final class Doors {
       case Form.Kept form -> responses.serveKept(form, request, reply);
       case Form.Tokens form -> tokens.serve(form, request, reply);
       case Form.ResponseTokens form ->
-          tokens.serve(
-              form::write, responses.conversation(form.response(), request), request, reply);
+          named.put(
+              request,
+              responses.conversation(form.response(), request),
+              whole -> tokens.serve(form::write, whole, request, reply));
       case Form.Vectors form -> vectors.serve(form, request, reply);
       case Form.Whole form -> others.serve(form, request, reply);
       case Form.Models form -> models.serve(form, request, reply);

@@ -33,11 +33,13 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   private final ChatRoad road;
   private final Keepers readers;
   private final KeptResponses kept;
+  private final NamedFiles files;
 
   /**
    * @param readers who may come back
    */
-  ResponseDoor(ChatRoad road, Keepers readers, KeptResponses kept) {
+  ResponseDoor(ChatRoad road, Keepers readers, KeptResponses kept, NamedFiles files) {
+    this.files = files;
     this.road = road;
     this.readers = readers;
     this.kept = kept;
@@ -46,9 +48,17 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
   @Override
   public void serve(Form.Responses form, GatewayRequest request, ReplyChannel reply) {
     ResponseCall call = form.read(request.question());
-    ChatCall whole = new ChatCall(whole(form, call, request), call.chat().stream(), true);
     InForm words = new InForm(form, call, request.id());
-    road.serve(request, whole, call.keeps() ? call.asked() : null, words, reply);
+    files.put(
+        request,
+        whole(form, call, request),
+        whole ->
+            road.serve(
+                request,
+                new ChatCall(whole, call.chat().stream(), true),
+                call.keeps() ? call.asked() : null,
+                words,
+                reply));
   }
 
   /** All that a model would be told for an answer: what it goes on from is among it. */

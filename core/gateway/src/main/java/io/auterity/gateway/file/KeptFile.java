@@ -18,6 +18,10 @@ public record KeptFile(
     long bytes,
     Instant created,
     Instant expires) {
+
+  /** Purpose of a file that a chat may name. */
+  public static final String USER_DATA = "user_data";
+
   public KeptFile {
     Objects.requireNonNull(id);
     Objects.requireNonNull(owner);

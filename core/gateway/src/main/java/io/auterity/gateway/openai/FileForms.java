@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,13 +25,29 @@ import tools.jackson.core.JsonGenerator;
 final class FileForms {
 
   /** The purposes for which files are kept here. */
-  private static final Set<String> PURPOSES = Set.of("batch", KeptTuning.PURPOSE);
+  private static final Set<String> PURPOSES =
+      Set.of("batch", KeptTuning.PURPOSE, KeptFile.USER_DATA);
+
+  /** As ids of version 7 are written. */
+  private static final Pattern OWN =
+      Pattern.compile("file-[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}");
 
   private static final String ANCHOR = "expires_after[anchor]";
   private static final String SECONDS = "expires_after[seconds]";
   private static final int MOST = 10_000;
 
   private FileForms() {}
+
+  /**
+   * The file of the gateway that an id names; null when it is of a vendor's: one vendor's have as
+   * many digits, but of another version.
+   */
+  static @Nullable UUID own(@Nullable String id) {
+    if (id == null || !OWN.matcher(id).matches()) {
+      return null;
+    }
+    return WireId.FILE.read(id);
+  }
 
   static void write(JsonGenerator out, KeptFile file) {
     out.writeStartObject();
@@ -110,7 +127,8 @@ final class FileForms {
       if (!PURPOSES.contains(purpose)) {
         throw FieldRefusals.unsupported(
             "purpose",
-            "must be 'batch' or 'fine-tune': files are kept for batches and fine-tuning");
+            "must be 'batch', 'fine-tune' or 'user_data': files are kept for batches, fine-tuning"
+                + " and chats");
       }
       return purpose;
     }

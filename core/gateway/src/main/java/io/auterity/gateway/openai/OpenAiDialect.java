@@ -18,12 +18,16 @@ import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.Part;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's dialect: chat completions, responses, embeddings, models, files and batches. */
 public final class OpenAiDialect implements Dialect {
@@ -92,6 +96,15 @@ public final class OpenAiDialect implements Dialect {
   @Override
   public Map<String, String> rateHeaders(RateStanding rates) {
     return RateLimitHeaders.of(rates);
+  }
+
+  @Override
+  public @Nullable UUID file(Part part) {
+    return part instanceof Part.Opaque(String dialect, Json.Obj piece)
+            && dialect.equals(PartReader.DIALECT)
+            && piece.get("file") instanceof Json.Obj file
+        ? FileForms.own(file.text("file_id"))
+        : null;
   }
 
   @Override
