@@ -127,6 +127,31 @@ class TwoServersTest {
     assertThat(Long.parseLong(limits.text("items.0.held"))).isPositive();
   }
 
+  private Reply limited(Client client, String quota) {
+    Reply reply = mask(client);
+    assertThat(reply.status()).as(reply.toString()).isIn(200, 429);
+    if (reply.status() == 429) {
+      assertThat(reply.body()).contains("rate_limited", quota);
+      assertThat(Long.parseLong(reply.header("retry-after"))).isBetween(1L, 60L);
+    }
+    return reply;
+  }
+
+  @Test
+  void bothTogetherAdmitWhatARateAllows() {
+    admin.maskProvider("here");
+    soon(() -> mask(beside).status() == 200);
+    admin.apply("{kind: quota, id: pace, spec: {perMinute: 40}}");
+    soon(() -> beside.get("/api/v1/limits").body().contains("pace"));
+    int admitted = 0;
+    for (int i = 0; i < 60; i++) {
+      admitted += limited(admin, "pace").status() == 200 ? 1 : 0;
+      admitted += limited(beside, "pace").status() == 200 ? 1 : 0;
+    }
+
+    assertThat(admitted).isBetween(30, 40);
+  }
+
   @Test
   void aKeyThatOneRevokesRotatesOrNarrowsIsRefusedByTheOther() {
     admin.maskProvider("here");

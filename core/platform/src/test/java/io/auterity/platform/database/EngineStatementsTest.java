@@ -25,7 +25,8 @@ class EngineStatementsTest {
           EngineJob.RESOURCES,
           EngineJob.SECRETS,
           EngineJob.AUDIT,
-          EngineJob.OUTBOX);
+          EngineJob.OUTBOX,
+          EngineJob.SEATS);
 
   @Test
   void theEngineMayRunEveryStatement() {

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds on the money and calls of every tenant, taken before an attempt and settled after it, so
@@ -22,24 +24,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
   private final Time time;
   private final Ids ids;
   private final Slices slices;
   private final ThresholdLog thresholds;
+  private final RateLeases leases;
   private final UUID process;
+  private final ServerSeat seat;
   private final Map<TenantScope, TenantLedger> tenants = new ConcurrentHashMap<>();
 
-  /** One whose thresholds tell nobody, and which nobody approves. */
+  /** One that is alone, whose thresholds tell nobody, and which nobody approves. */
   public Ledger(Time time, Ids ids, Slices slices) {
-    this(time, ids, slices, ThresholdLog.NONE);
+    this(time, ids, slices, ThresholdLog.NONE, RateLeases.NONE);
   }
 
-  public Ledger(Time time, Ids ids, Slices slices, ThresholdLog thresholds) {
+  /** One that takes part in rates from its first {@link #beat} on. */
+  public Ledger(Time time, Ids ids, Slices slices, ThresholdLog thresholds, RateLeases leases) {
     this.thresholds = thresholds;
+    this.leases = leases;
     this.time = time;
     this.ids = ids;
     this.slices = slices;
     this.process = ids.next();
+    this.seat = new ServerSeat(leases, process, time);
   }
 
   /**
@@ -243,11 +252,10 @@ public final class Ledger implements AutoCloseable {
                 thresholds,
                 account ->
                     new Slices.Place(
-                        scope,
-                        account.limit(),
-                        account.window().start(),
-                        account.slice(),
-                        process)));
+                        scope, account.limit(), account.window().start(), account.slice(), process),
+                seat,
+                parts ->
+                    new RateExchange(parts.lock(), parts.rates(), leases, scope, process, time)));
   }
 
   /**
@@ -273,10 +281,25 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Settles all slices; called when no call is under way any more. */
+  /**
+   * Tells other servers that this one lives and what it uses of each rate, and hears what it may
+   * take. Called each second.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  public void beat() {
+    seat.beat(tenants.values());
+  }
+
+  /** Settles all slices and gives back all rates; called when no call is under way any more. */
   @Override
   public void close() {
     tenants.values().forEach(TenantLedger::close);
+    try {
+      seat.leave(tenants.values());
+    } catch (CallFailedException e) {
+      LOG.debug("Others hear later that this server has ended: {}", e.getMessage());
+    }
   }
 
   /**
@@ -294,6 +317,7 @@ public final class Ledger implements AutoCloseable {
    *
    * @param ended what counts of calls that have ended
    * @param underWay what counts of calls that are under way
+   * @param elsewhere what counts at other servers, as they told last
    */
-  public record RateState(RateLimit limit, long ended, long underWay) {}
+  public record RateState(RateLimit limit, long ended, long underWay, long elsewhere) {}
 }

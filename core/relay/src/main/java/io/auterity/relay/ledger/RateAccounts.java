@@ -5,9 +5,12 @@ import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger.RateState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateAccounts {
 
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private final Time time;
+  private final ServerSeat seat;
   private final Map<String, List<RateAccount>> rates = new TreeMap<>();
   private ScopeIndex<RateAccount> covering = index(List.of());
+  private final List<RateAccount> gone = new ArrayList<>();
   private volatile List<LimitScope> tokens = List.of();
 
-  RateAccounts(Time time) {
+  RateAccounts(Time time, ServerSeat seat) {
     this.time = time;
+    this.seat = seat;
   }
 
   /** All rates of one quota; one that stays as it was goes on counting. */
   void put(String quota, List<RateLimit> wanted) {
     List<RateAccount> before = rates.getOrDefault(quota, List.of());
-    rates.put(quota, wanted.stream().map(limit -> account(limit, before)).toList());
+    List<RateAccount> after = wanted.stream().map(limit -> account(limit, before)).toList();
+    rates.put(quota, after);
+    before.stream().filter(account -> !after.contains(account)).forEach(this::end);
+    after.forEach(this::follow);
     noteRates();
   }
 
@@ -40,19 +51,36 @@ final class RateAccounts {
   }
 
   void remove(String quota) {
-    rates.remove(quota);
+    List<RateAccount> before = rates.remove(quota);
+    if (before != null) {
+      before.forEach(this::end);
+    }
     noteRates();
   }
 
+  // Others were told of it under the same name.
+  private void follow(RateAccount account) {
+    RateLimit limit = account.limit();
+    for (RateAccount before : List.copyOf(gone)) {
+      if (before.limit().quota().equals(limit.quota()) && before.limit().span() == limit.span()) {
+        account.follow(before);
+        gone.remove(before);
+      }
+    }
+  }
+
+  private void end(RateAccount account) {
+    account.retire();
+    gone.removeIf(RateAccount::givenBack);
+    if (!account.givenBack()) {
+      gone.add(account);
+    }
+  }
+
   private void noteRates() {
-    covering = index(rates.values().stream().flatMap(List::stream).toList());
+    covering = index(all().toList());
     tokens =
-        rates.values().stream()
-            .flatMap(List::stream)
-            .map(RateAccount::limit)
-            .filter(RateLimit::ofTokens)
-            .map(RateLimit::scope)
-            .toList();
+        all().map(RateAccount::limit).filter(RateLimit::ofTokens).map(RateLimit::scope).toList();
   }
 
   /** Whether one counts the tokens of such a caller. */
@@ -66,23 +94,74 @@ final class RateAccounts {
   }
 
   /**
+   * Those that cover a call.
+   *
+   * @param toAsk the first of which this server has too little, and may ask for more; null where
+   *     all fit
+   */
+  record Met(List<RateAccount> all, @Nullable RateAccount toAsk) {}
+
+  /**
    * Those that cover such a caller, none of which takes anything yet: whoever has to wait for one
    * rate has taken no place of another.
    *
    * @param most tokens that the call may use
-   * @throws io.auterity.spi.CallFailedException {@code rate_limited}, {@code quota_exhausted}
+   * @param asked of which more was asked for this call
+   * @throws io.auterity.spi.CallFailedException {@code rate_limited}, {@code quota_exhausted},
+   *     {@code unavailable}
    */
-  List<RateAccount> fitting(LimitScope.Caller caller, long most) {
+  Met meet(LimitScope.Caller caller, long most, Collection<RateAccount> asked) {
     List<RateAccount> covering = covering(caller);
+    if (covering.isEmpty()) {
+      return new Met(covering, null);
+    }
     long now = time.nanos();
+    seat.requireKnown(now);
+    boolean alone = seat.alone();
     for (RateAccount rate : covering) {
       long amount = rate.amount(most);
-      Duration wait = rate.untilFree(now, amount);
-      if (wait != null) {
-        throw rate.refusal(wait, amount);
+      if (alone) {
+        Duration wait = rate.untilFree(now, amount);
+        if (wait != null) {
+          throw rate.refusal(wait, amount);
+        }
+      } else if (!rate.fitsShare(now, amount)) {
+        return new Met(covering, missing(rate, amount, now, asked));
       }
     }
-    return covering;
+    return new Met(covering, null);
+  }
+
+  // To be asked for, or refused.
+  private static RateAccount missing(
+      RateAccount rate, long amount, long now, Collection<RateAccount> asked) {
+    boolean again = asked.contains(rate);
+    if (!again) {
+      rate.want(now, amount);
+      if (amount <= rate.limit().most() && (rate.asking() || rate.mayAsk(now))) {
+        return rate;
+      }
+    } else {
+      rate.askedInVain(now + ASK_AGAIN_AFTER.toNanos());
+    }
+    throw rate.refusal(rate.untilShared(now, amount), amount);
+  }
+
+  /** Those of which others are to be told. */
+  List<RateAccount> inUse() {
+    long now = time.nanos();
+    gone.removeIf(RateAccount::givenBack);
+    return Stream.concat(all().filter(rate -> rate.inUse(now)), gone.stream()).toList();
+  }
+
+  /** Of each, what counts is all that this server may take, until it hears more. */
+  void startSharing() {
+    long now = time.nanos();
+    all().forEach(rate -> rate.startSharing(now));
+  }
+
+  private Stream<RateAccount> all() {
+    return rates.values().stream().flatMap(List::stream);
   }
 
   /** How those stand that cover such a caller; null when none does. */
@@ -92,13 +171,14 @@ final class RateAccounts {
 
   /** How some stand together; null without any. */
   @Nullable RateStanding standing(List<RateAccount> some, long now) {
+    boolean shared = !seat.alone();
     Rate calls = null;
     Rate tokensLeft = null;
     for (RateAccount rate : some) {
       if (rate.limit().ofTokens()) {
-        tokensLeft = Rate.tighter(tokensLeft, rate.standing(now));
+        tokensLeft = Rate.tighter(tokensLeft, rate.standing(now, shared));
       } else {
-        calls = Rate.tighter(calls, rate.standing(now));
+        calls = Rate.tighter(calls, rate.standing(now, shared));
       }
     }
     return calls == null && tokensLeft == null
@@ -116,6 +196,7 @@ final class RateAccounts {
 
   List<RateState> states() {
     long now = time.nanos();
-    return rates.values().stream().flatMap(List::stream).map(rate -> rate.state(now)).toList();
+    boolean shared = !seat.alone();
+    return all().map(rate -> rate.state(now, shared)).toList();
   }
 }

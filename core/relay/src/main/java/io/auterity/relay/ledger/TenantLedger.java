@@ -37,6 +37,7 @@ final class TenantLedger {
   private final RateAccounts rates;
   private final LimitAccounts accounts;
   private final SliceExchange exchange;
+  private final RateExchange shares;
   private volatile LimitsInForce limits = LimitsInForce.NONE;
 
   TenantLedger(
@@ -44,15 +45,21 @@ final class TenantLedger {
       Ids ids,
       Slices slices,
       ThresholdLog thresholds,
-      Function<LimitAccount, Slices.Place> places) {
+      Function<LimitAccount, Slices.Place> places,
+      ServerSeat seat,
+      Function<RateParts, RateExchange> sharing) {
     this.thresholds = thresholds;
     this.time = time;
     this.places = places;
     this.lock = new LedgerLock(time);
-    this.rates = new RateAccounts(time);
+    this.rates = new RateAccounts(time, seat);
+    this.shares = sharing.apply(new RateParts(lock, rates));
     this.accounts = new LimitAccounts(ids, time);
     this.exchange = new SliceExchange(lock, accounts, slices, places, time);
   }
+
+  /** What its rates are told with. */
+  record RateParts(LedgerLock lock, RateAccounts rates) {}
 
   void put(String kind, String id, List<Limit> wanted) {
     lock.in(() -> replace(kind, id, wanted));
@@ -205,6 +212,11 @@ final class TenantLedger {
     }
   }
 
+  // What the lock was left with.
+  private record Tried(@Nullable Ask ask, @Nullable RateAccount share) {
+    static final Tried HELD = new Tried(null, null);
+  }
+
   /**
    * Sets amounts aside under every limit that covers the caller, or under none.
    *
@@ -214,7 +226,14 @@ final class TenantLedger {
   Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
     Try wanted = new Try(caller, most, time.nanos() + longest.toNanos());
     while (true) {
-      Ask ask = lock.in(() -> tryHold(wanted));
+      Tried tried = lock.in(() -> tryHold(wanted));
+      RateAccount share = tried.share();
+      Ask ask = tried.ask();
+      if (share != null) {
+        shares.ask(List.of(share));
+        wanted.shared.add(share);
+        continue;
+      }
       if (ask == null) {
         return wanted.isFree()
             ? Hold.NONE
@@ -281,17 +300,40 @@ final class TenantLedger {
 
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
   // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
-  private @Nullable Ask tryHold(Try wanted) {
-    List<RateAccount> met = rates.fitting(wanted.caller, wanted.most.tokens());
-    LimitAccount shortOf = touchUntilShort(wanted);
+  private Tried tryHold(Try wanted) {
+    RateAccounts.Met met = meet(wanted);
+    LimitAccount shortOf = met.toAsk() == null ? touchUntilShort(wanted) : null;
     while (shortOf != null && shortOf.extending()) {
       awaitAnswer(shortOf, wanted.amount(shortOf), wanted.deadline);
-      met = rates.fitting(wanted.caller, wanted.most.tokens());
-      shortOf = touchUntilShort(wanted);
+      met = meet(wanted);
+      shortOf = met.toAsk() == null ? touchUntilShort(wanted) : null;
     }
-    if (shortOf != null) {
-      return ask(shortOf, wanted);
+    if (met.toAsk() != null) {
+      return new Tried(null, met.toAsk());
     }
+    Ask ask = shortOf != null ? ask(shortOf, wanted) : askOfThresholds(wanted);
+    if (ask != null) {
+      return new Tried(ask, null);
+    }
+    take(wanted, met.all());
+    return Tried.HELD;
+  }
+
+  // One of whose share too little is left is marked as asking.
+  private RateAccounts.Met meet(Try wanted) {
+    while (true) {
+      RateAccounts.Met met = rates.meet(wanted.caller, wanted.most.tokens(), wanted.shared);
+      RateAccount toAsk = met.toAsk();
+      if (toAsk == null || toAsk.startAsking()) {
+        return met;
+      }
+      if (!lock.awaitEnd(toAsk::asking, wanted.deadline)) {
+        throw noAnswer(toAsk.limit().quota());
+      }
+    }
+  }
+
+  private @Nullable Ask askOfThresholds(Try wanted) {
     long now = time.nanos();
     for (LimitAccount account : wanted.touched) {
       LimitAccount.Report anew = account.askingAnew(wanted.amount(account), now);
@@ -305,6 +347,11 @@ final class TenantLedger {
         return askToApprove(account, wanted, asking);
       }
     }
+    return null;
+  }
+
+  private void take(Try wanted, List<RateAccount> met) {
+    long now = time.nanos();
     for (RateAccount rate : met) {
       long amount = rate.amount(wanted.most.tokens());
       wanted.taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
@@ -316,7 +363,6 @@ final class TenantLedger {
         exchange.leaseAhead(account);
       }
     }
-    return null;
   }
 
   /** How the rates that cover such a caller stand now; null when none does. */
@@ -351,6 +397,7 @@ final class TenantLedger {
     private final List<LimitAccount> touched = new ArrayList<>(4);
     private final List<Hold.TakenRate> taken = new ArrayList<>(0);
     private final List<LimitAccount> looked = new ArrayList<>(0);
+    private final List<RateAccount> shared = new ArrayList<>(0);
     private @Nullable RateStanding standing;
 
     Try(LimitScope.Caller caller, Ledger.Most most, long deadline) {
@@ -384,7 +431,7 @@ final class TenantLedger {
       throw account.unapproved(wanted.amount(account), asking, time.now());
     }
     if (!wanted.looked.isEmpty() && wanted.deadline - time.nanos() <= 0) {
-      throw noAnswer(account);
+      throw noAnswer(account.limit().id());
     }
     return new Ask(account, 0, true, null);
   }
@@ -401,13 +448,13 @@ final class TenantLedger {
 
   private void awaitEnd(BooleanSupplier underWay, LimitAccount account, long deadline) {
     if (!lock.awaitEnd(underWay, deadline)) {
-      throw noAnswer(account);
+      throw noAnswer(account.limit().id());
     }
   }
 
-  private static CallFailedException noAnswer(LimitAccount account) {
+  private static CallFailedException noAnswer(String limit) {
     return new CallFailedException(
-        Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + account.limit().id())
+        Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + limit)
             .withRetryAfter(SliceExchange.ASK_AGAIN_AFTER));
   }
 
@@ -477,6 +524,34 @@ final class TenantLedger {
     } finally {
       exchange.closeThoseOver();
     }
+  }
+
+  /** Whether others are to be told of any of its rates. */
+  boolean usesRates() {
+    return lock.in(() -> !rates.inUse().isEmpty());
+  }
+
+  /** What counts of each rate is all that this server may take, until it hears more. */
+  void startSharing() {
+    lock.in(rates::startSharing);
+  }
+
+  /**
+   * Tells what this server uses of its rates, and hears what it may take.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  void tellRates() {
+    shares.tell();
+  }
+
+  /**
+   * Tells what counts of its rates in the end.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  void tellLastOfRates() {
+    shares.tellLast();
   }
 
   /** Closes every slice; what is still held then stays leased and counts as spent. */

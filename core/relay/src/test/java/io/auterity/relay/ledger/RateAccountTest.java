@@ -98,7 +98,7 @@ class RateAccountTest {
     assertThat(rate.untilFree(60 * SECOND, 1)).isNotNull();
     rate.ended(one, 1, 1);
     assertThat(rate.untilFree(60 * SECOND, 1)).isNull();
-    assertThat(rate.state(60 * SECOND).underWay()).isEqualTo(1);
+    assertThat(rate.state(60 * SECOND, false).underWay()).isEqualTo(1);
   }
 
   @Test
@@ -109,7 +109,7 @@ class RateAccountTest {
     rate.take(now + SECOND, 1);
 
     assertThat(rate.untilFree(now + SECOND, 1)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(rate.standing(now + SECOND))
+    assertThat(rate.standing(now + SECOND, false))
         .extracting(Rate::reset)
         .isEqualTo(Duration.ofSeconds(60));
     assertThat(rate.untilFree(now + 61 * SECOND - 1, 1)).isEqualTo(Duration.ofNanos(1));
@@ -149,7 +149,7 @@ class RateAccountTest {
       long since = now - 60 * SECOND;
       long ofMinute = counts.stream().filter(made -> made.at() > since).mapToLong(Made::most).sum();
       assertThat(ofMinute).isLessThanOrEqualTo(most);
-      long counted = rate.state(now).ended() + rate.state(now).underWay();
+      long counted = rate.state(now, false).ended() + rate.state(now, false).underWay();
       assertThat(counted).isBetween(ofMinute, (long) most);
     }
   }
@@ -161,7 +161,7 @@ class RateAccountTest {
 
     assertThat(rate.untilFree(SECOND, 30)).isNull();
     assertThat(rate.untilFree(SECOND, 31)).isNotNull();
-    assertThat(rate.state(SECOND).ended()).isEqualTo(70);
+    assertThat(rate.state(SECOND, false).ended()).isEqualTo(70);
     assertThat(rate.untilFree(64 * SECOND, 100)).isNull();
   }
 

@@ -223,7 +223,7 @@ class ThresholdTest {
   private final Kept kept = new Kept();
 
   private Ledger keeping() {
-    return new Ledger(time, new Ids(time, new Random(1)), slices, kept);
+    return new Ledger(time, new Ids(time, new Random(1)), slices, kept, RateLeases.NONE);
   }
 
   private String told() throws InterruptedException {

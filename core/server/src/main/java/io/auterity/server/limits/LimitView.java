@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param period hour, day, week, month, quarter, year or total; of a rate second, minute or
  *     parallel
  * @param unit currency of the amounts, calls or tokens
- * @param settled what ended calls have used
+ * @param settled what ended calls have used; of a rate also what counts at other servers
  * @param held the most that calls under way may use; of another server, all that it has leased and
  *     not told as spent
  * @param unsettled what a crash left held; it counts as spent
@@ -111,11 +111,12 @@ public record LimitView(
         limit.span().wire(),
         limit.span().unit(),
         Long.toString(limit.most()),
-        Long.toString(rate.ended()),
+        Long.toString(rate.ended() + rate.elsewhere()),
         Long.toString(rate.underWay()),
         "0",
-        Long.toString(rate.ended()),
-        Long.toString(Math.max(0, limit.most() - rate.ended() - rate.underWay())),
+        Long.toString(rate.ended() + rate.elsewhere()),
+        Long.toString(
+            Math.max(0, limit.most() - rate.ended() - rate.underWay() - rate.elsewhere())),
         null,
         List.of(),
         null);

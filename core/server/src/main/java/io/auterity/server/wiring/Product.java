@@ -74,6 +74,7 @@ import io.auterity.relay.ledger.LedgerReviews;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.ApprovalTable;
 import io.auterity.relay.ledger.store.LeftSlices;
+import io.auterity.relay.ledger.store.RateLeaseTable;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.ledger.store.ThresholdStore;
 import io.auterity.relay.plan.Configs;
@@ -283,7 +284,8 @@ final class Product implements AutoCloseable {
     PriceLists prices = new PriceLists(time);
     ThresholdStore thresholds = new ThresholdStore(database, outbox, ids);
     this.approvals = new ApprovalTable(database, changeAudit);
-    this.ledger = new Ledger(time, ids, new SliceStore(database), thresholds);
+    this.ledger =
+        new Ledger(time, ids, new SliceStore(database), thresholds, new RateLeaseTable(database));
     this.leftSlices = new LeftSlices(database, changeAudit);
     this.reviews = new LedgerReviews(ledger);
     changes.standFor(ledger.process());

@@ -14,5 +14,6 @@ public enum EngineJob {
   RUNS,
   DECISIONS,
   DISPATCHED,
-  BATCHES
+  BATCHES,
+  SEATS
 }

@@ -250,7 +250,38 @@ public enum EngineStatement {
       returning tenant, id
       """),
   EXPIRE_FILES(EngineJob.EXPIRY, "delete from ai_file where expires < :now"),
-  EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before");
+  EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before"),
+
+  LOCK_SEATS(EngineJob.SEATS, "select pg_advisory_xact_lock(hashtextextended('server seats', 0))"),
+  // Those of whose calls nothing counts any more, and those that were alone and have ended: of what
+  // these took nobody knows.
+  CLEAR_SEATS(
+      EngineJob.SEATS,
+      """
+      delete from server_seat
+      where process <> :process and (until < clock_timestamp() - interval '1 minute'
+        or (not sharing and until < clock_timestamp() + :seconds * interval '1 second'
+          and hashtextextended('process ' || process, 0) not in (
+            select (classid::bigint << 32) | objid::bigint from pg_locks
+            where locktype = 'advisory' and objsubid = 1 and granted and database =
+              (select oid from pg_database where datname = current_database()))))
+      """),
+  COUNT_OTHER_SEATS(EngineJob.SEATS, "select count(*) from server_seat where process <> :process"),
+  TAKE_SEAT(
+      EngineJob.SEATS,
+      """
+      insert into server_seat (process, sharing, until)
+      values (:process, :sharing, clock_timestamp() + :seconds * interval '1 second')
+      on conflict (process) do update set sharing = excluded.sharing, until = excluded.until
+      returning xmax = 0
+      """),
+  LEAVE_SEAT(
+      EngineJob.SEATS,
+      """
+      update server_seat set sharing = true, until = least(until, clock_timestamp())
+      where process = :process
+      """),
+  FREE_SEAT(EngineJob.SEATS, "delete from server_seat where process = :process");
 
   private final EngineJob job;
   private final String sql;
