@@ -1,4 +1,7 @@
-/** Recorded decisions planned again by other routes: what these would have chosen, at what cost. */
+/**
+ * Recorded decisions planned again by other routes, or compared with one offer: what that would
+ * have chosen, and what it would have cost.
+ */
 @NullMarked
 package io.auterity.relay.counterfactual;
 

@@ -76,6 +76,11 @@ public final class Configs {
         : tenants.compute(scope, (s, last) -> next(last, now)).config();
   }
 
+  /** The offer that its price lists name as the one to compare with; null where none does. */
+  public @Nullable String baseline(TenantScope scope) {
+    return prices.baseline(scope);
+  }
+
   /** What stands around a tenant's calls at a moment, of what its routes ask about and is known. */
   public Circumstances around(TenantScope scope, Config config, Instant at) {
     Map<String, Long> spent = new HashMap<>();

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Whether an offer can do what a call needs without anybody having written it. What an offer does
  * not declare is unknown and excludes nothing.
  */
-final class Fitness {
+public final class Fitness {
 
   private Fitness() {}
 
   /** Why an offer does not fit. */
-  record Misfit(Exclusion.Reason reason, String detail) {}
+  public record Misfit(Exclusion.Reason reason, String detail) {}
 
   /** Null when it fits, as far as it declares what it can do. */
-  static @Nullable Misfit of(Demand demand, Offer offer) {
+  public static @Nullable Misfit of(Demand demand, Offer offer) {
     String lacking = lacking(demand, offer.abilities());
     return lacking == null
         ? tooLong(demand, offer)

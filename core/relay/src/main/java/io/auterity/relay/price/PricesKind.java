@@ -118,7 +118,7 @@ public final class PricesKind implements ResourceKind {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    lists.put(scope, read(resource));
+    lists.put(scope, read(resource), resource.spec().text("baseline"));
   }
 
   @Override

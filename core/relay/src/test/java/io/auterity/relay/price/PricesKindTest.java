@@ -68,6 +68,30 @@ class PricesKindTest {
   }
 
   @Test
+  void theLatestListThatHoldsAndNamesABaselineCounts() {
+    assertThat(lists.baseline(scope)).isNull();
+    names("old", today.minusDays(9), "openai/large");
+    names("next", today.plusDays(1), "openai/mini");
+    apply("new", today, "'openai/mini': {'input': '2'}");
+
+    assertThat(lists.baseline(scope)).isEqualTo("openai/large");
+
+    time.advance(Duration.ofDays(1));
+    assertThat(lists.baseline(scope)).isEqualTo("openai/mini");
+
+    kind.removed(scope, "next");
+    apply("old", today.minusDays(9), "'openai/mini': {'input': '2'}");
+    assertThat(lists.baseline(scope)).isNull();
+  }
+
+  private void names(String id, LocalDate asOf, String baseline) {
+    String spec =
+        "{'currency': 'USD', 'asOf': '%s', 'baseline': '%s', 'offers': {}}"
+            .formatted(asOf, baseline);
+    kind.applied(scope, new Resource("prices", id, 4, Specs.spec(spec), Instant.EPOCH));
+  }
+
+  @Test
   void aPriceSaysWhichListItIsFrom() {
     apply("list-2026-11", LocalDate.of(2020, 11, 1), "'openai/mini': {'output': '0.6', 'per': 9}");
 

@@ -91,7 +91,7 @@ final class TestRoad {
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
   final Routes routes = new Routes();
-  private final PriceLists prices = new PriceLists(time);
+  final PriceLists prices = new PriceLists(time);
   private final RouteKind routeKind = new RouteKind(catalogue, routes);
   final Relay relay;
 

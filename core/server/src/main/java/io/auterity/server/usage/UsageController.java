@@ -18,14 +18,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,8 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/usage")
 public final class UsageController {
-
-  private static final Duration USUAL = Duration.ofDays(30);
 
   private static final int MOST_FIGURES = 10_000;
 
@@ -82,18 +75,17 @@ public final class UsageController {
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit, MOST_FIGURES);
     ZoneId calendar = WireTime.zone(zone);
-    DecisionSpan span = span(from, to, calendar, null, null);
+    UsagePeriod period = period(from, to, calendar);
     List<UsageDimension> dimensions =
         UsageDimension.of(by == null || by.isBlank() ? "offer" : by, calendar);
     List<UsageFigure> all = new ArrayList<>();
-    sums(caller, span, dimensions)
+    sums(caller, period.span(), dimensions)
         .all()
         .forEach((group, sum) -> all.add(UsageFigure.of(dimensions, group, sum)));
     int begin = begin(all, cursor);
     List<UsageFigure> found = all.subList(begin, Math.min(all.size(), begin + size + 1));
-    Instant kept = kept();
     return UsagePage.of(
-        Paging.page(found, size, UsageFigure::place), span.from().isBefore(kept) ? kept : null);
+        Paging.page(found, size, UsageFigure::place), period.keptSince(time.now(), keptDays));
   }
 
   private UsageSums sums(Caller caller, DecisionSpan span, List<UsageDimension> dimensions) {
@@ -111,14 +103,6 @@ public final class UsageController {
     } finally {
       sums.release();
     }
-  }
-
-  // Whole days of decisions are dropped.
-  private Instant kept() {
-    return LocalDate.ofInstant(time.now(), ZoneOffset.UTC)
-        .minusDays(keptDays)
-        .atStartOfDay(ZoneOffset.UTC)
-        .toInstant();
   }
 
   // A group stays where it is while calls are added to it.
@@ -155,7 +139,8 @@ public final class UsageController {
     List<Decision> found = new ArrayList<>(size + 1);
     archive.using(
         caller.scope(),
-        span(from, to, WireTime.zone(zone), Paging.cursor(WireId.DECISION, cursor), size + 1),
+        period(from, to, WireTime.zone(zone))
+            .span(Paging.cursor(WireId.DECISION, cursor), size + 1),
         found::add);
     boolean more = found.size() > size;
     List<Decision> page = more ? found.subList(0, size) : found;
@@ -165,20 +150,7 @@ public final class UsageController {
         more);
   }
 
-  private DecisionSpan span(
-      @Nullable String from,
-      @Nullable String to,
-      ZoneId zone,
-      @Nullable UUID after,
-      @Nullable Integer most) {
-    Instant now = time.now();
-    Instant end = Objects.requireNonNullElse(WireTime.moment(to, now, zone), now);
-    Instant begin =
-        Objects.requireNonNullElseGet(WireTime.moment(from, now, zone), () -> end.minus(USUAL));
-    if (!begin.isBefore(end)) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "from %s must be before to %s".formatted(begin, end));
-    }
-    return new DecisionSpan(begin, end, after, most);
+  private UsagePeriod period(@Nullable String from, @Nullable String to, ZoneId zone) {
+    return UsagePeriod.of(from, to, zone, time.now());
   }
 }

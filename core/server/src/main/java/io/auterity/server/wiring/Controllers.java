@@ -41,6 +41,7 @@ import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.telemetry.TenantMetricsController;
 import io.auterity.server.tenants.TenantController;
+import io.auterity.server.usage.SavingsController;
 import io.auterity.server.usage.UsageController;
 import io.auterity.server.workflows.WorkflowController;
 import java.util.function.Function;
@@ -117,6 +118,9 @@ final class Controllers {
                 p.time));
     controllers.add(
         UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
+    controllers.add(
+        SavingsController.class,
+        p -> new SavingsController(p.archive, p.feedback, p.configs, p.time, p.keptDecisionDays));
     controllers.add(CacheController.class, p -> new CacheController(p.cache, p.resources));
     controllers.add(
         GuardrailController.class,

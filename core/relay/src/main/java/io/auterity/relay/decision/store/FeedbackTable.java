@@ -16,11 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What callers say that answers were worth. */
 public final class FeedbackTable {
+
+  private static final int FETCH = 500;
 
   private final Database database;
   private final ChangeAudit audit;
@@ -100,6 +104,33 @@ public final class FeedbackTable {
                     row.getDouble("score"),
                     row.getTimestamp("given").toInstant()))
         .list();
+  }
+
+  /**
+   * What the answers of calls were worth that began in a time, by their decisions: of several
+   * scores the mean. Of more than 100,000 it is those of the latest calls.
+   */
+  public Map<UUID, Double> means(TenantScope scope, Instant from, Instant to) {
+    Map<UUID, Double> means = new HashMap<>();
+    database.inTenant(
+        scope,
+        tx -> {
+          tx.query(
+                  """
+                  select decision, avg(score) as score from decision_feedback
+                  where tenant = current_tenant() and born between :firstDay and :lastDay
+                  group by decision order by decision desc limit 100000
+                  """)
+              .bind("firstDay", LocalDate.ofInstant(from, ZoneOffset.UTC).minusDays(1))
+              .bind("lastDay", LocalDate.ofInstant(to, ZoneOffset.UTC).plusDays(1))
+              .setFetchSize(FETCH)
+              .map(
+                  (row, context) ->
+                      Map.entry(row.getObject("decision", UUID.class), row.getDouble("score")))
+              .forEach(one -> means.put(one.getKey(), one.getValue()));
+          return true;
+        });
+    return means;
   }
 
   /** What answers were worth of calls that began since then, by capability, the best first. */

@@ -1,0 +1,112 @@
+package io.auterity.server.usage;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.counterfactual.Baseline;
+import io.auterity.relay.counterfactual.Saving;
+import io.auterity.relay.counterfactual.SavingReport;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.store.FeedbackTable;
+import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Configs;
+import io.auterity.server.web.json.WireTime;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What calls of the caller's tenant cost less than they would have cost at one offer. */
+@RestController
+@RequestMapping("/api/v1/usage/savings")
+public final class SavingsController {
+
+  private static final int ORIGINS_AT_ONCE = 1_000;
+
+  /** Each reads many decisions on one connection, of which paid calls need some too. */
+  private static final int AT_ONCE = 2;
+
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private final Archive archive;
+  private final FeedbackTable scores;
+  private final Configs configs;
+  private final Time time;
+  private final int keptDays;
+  private final Semaphore turns = new Semaphore(AT_ONCE);
+
+  /**
+   * @param keptDays how long decisions are kept
+   */
+  public SavingsController(
+      Archive archive, FeedbackTable scores, Configs configs, Time time, int keptDays) {
+    this.archive = archive;
+    this.scores = scores;
+    this.configs = configs;
+    this.time = time;
+    this.keptDays = keptDays;
+  }
+
+  /**
+   * Compared with what the same calls would have cost at one offer, rule by rule.
+   *
+   * @param from a time, a day, or how long ago; 30 days ago when absent
+   * @param to begins what is left out; now when absent
+   * @param zone whose days these are; UTC when absent
+   * @param baseline {@code provider/model}; the one that a price list names when absent
+   */
+  @Needs(Action.DECISION_READ)
+  @GetMapping
+  SavingView savings(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
+      @RequestParam(required = false) @Nullable String zone,
+      @RequestParam(required = false) @Nullable String baseline) {
+    ZoneId calendar = WireTime.zone(zone);
+    UsagePeriod period = UsagePeriod.of(from, to, calendar, time.now());
+    TenantScope scope = caller.scope();
+    Config config = configs.of(scope);
+    String named = baseline == null || baseline.isBlank() ? configs.baseline(scope) : baseline;
+    SavingReport report =
+        named == null
+            ? null
+            : compared(scope, period, new Saving(Baseline.of(named, config), config, calendar));
+    return SavingView.of(
+        period, period.keptSince(time.now(), keptDays), Baseline.choices(config), report);
+  }
+
+  private SavingReport compared(TenantScope scope, UsagePeriod period, Saving saving) {
+    if (!turns.tryAcquire()) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.SATURATED,
+                  "%d others compare usage already: ask again later".formatted(AT_ONCE))
+              .withRetryAfter(AGAIN));
+    }
+    try {
+      Map<UUID, Double> worth = scores.means(scope, period.from(), period.to());
+      archive.using(scope, period.span(), one -> saving.add(one, worth.get(one.id())));
+      List<UUID> origins = List.copyOf(saving.awaited());
+      for (int i = 0; i < origins.size(); i += ORIGINS_AT_ONCE) {
+        int end = Math.min(origins.size(), i + ORIGINS_AT_ONCE);
+        archive.these(scope, origins.subList(i, end), saving::origin);
+      }
+      return saving.report();
+    } finally {
+      turns.release();
+    }
+  }
+}
