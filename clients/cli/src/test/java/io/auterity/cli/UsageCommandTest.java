@@ -82,8 +82,9 @@ class UsageCommandTest {
 
     assertThat(Files.readString(file).lines().skip(1))
         .containsExactly(
-            "dec_1,1,2026-11-01T08:00:00Z,key_1,ann,ai.chat.create,openai/a,team/claims; user/ann,"
-                + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false,,false,cheap");
+            "dec_1,1,2026-11-01T08:00:00Z,key_1,ann,ai.chat.create,openai/a,team/claims;"
+                + " user/ann,\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l"
+                + " v1,,true,false,,false,cheap");
   }
 
   @Test
@@ -122,18 +123,71 @@ class UsageCommandTest {
         .answer("/api/v1/usage/rows", "{\"items\": [%s]}".formatted(ROW));
   }
 
+  @Test
+  void aSavingStandsRuleByRuleBetweenBaselineAndSettled() {
+    try (AnsweringServer server = comparing(SAVING)) {
+      assertThat(server.run("usage", "savings", "--baseline", "large/m", "--month", "2026-11"))
+          .isZero();
+
+      assertThat(server.query("/api/v1/usage/savings"))
+          .isEqualTo("baseline=large/m&from=2026-11-01&to=2026-12-01");
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            rule          what                           calls  USD    p50 ms
+            baseline      large/m                        3      4      1400
+            cheap         cheapest: small/m 2, tiny/m 1  3      -3.5   700
+            service flex                                 1      +0.5
+            exact cache                                  2      -0.25  3
+            settled                                      3      0.75
+            Saved: 3.25 USD, at list v1 of 2026-11-01.
+            Left out: 2 calls for 5.77 USD, unable (ai.embedding.create).
+            Estimated, since their vendors did not tell all they used: 1 calls.
+            """);
+  }
+
+  @Test
+  void withoutABaselineItTellsWhatCouldBeOne() {
+    try (AnsweringServer server = comparing("{\"choices\":[\"large/m\",\"small/m\"]}")) {
+      assertThat(server.run("usage", "savings")).isEqualTo(CliException.BAD_INPUT);
+
+      assertThat(server.query("/api/v1/usage/savings")).isEqualTo("null");
+    }
+  }
+
+  private AnsweringServer comparing(String json) {
+    return new AnsweringServer(folder).answer("/api/v1/usage/savings", json);
+  }
+
+  private static final String SAVING =
+      """
+      {"choices":["large/m"],"figures":{"baseline":"large/m","currency":"USD","calls":3,\
+      "priceLists":["list v1 of 2026-11-01"],"before":"4","after":"0.75","saved":"3.25",\
+      "estimated":1,"p50Ms":1400.2,"steps":[\
+      {"kind":"route","rule":"cheap","strategy":"cheapest","offers":[\
+      {"offer":"small/m","calls":2},{"offer":"tiny/m","calls":1}],"calls":3,"change":"-3.5",\
+      "p50Ms":700},\
+      {"kind":"service","rule":"flex","offers":[],"calls":1,"change":"0.5"},\
+      {"kind":"cache","offers":[],"calls":2,"change":"-0.25","p50Ms":3.1}],\
+      "leftOut":[{"reason":"unable","currency":"USD","calls":2,"cost":"5.77",\
+      "what":["ai.embedding.create"]}]}}\
+      """;
+
   private static final String FIRST =
       """
       {"group":{"offer":"openai/a","label:team":"\\"x\\", y"},"calls":2,\
       "quantities":{"calls":2,"input_tokens":120},"cost":"0.012","currency":"USD",\
       "estimatedCost":"0.002","doubtfulCost":"0","priceLists":["l v1 of 2026-11-01"],\
-      "unpriced":[]}""";
+      "unpriced":[]}\
+      """;
 
   private static final String SECOND =
       """
       {"group":{"offer":"openai/b","label:team":""},"calls":1,\
       "quantities":{"calls":1,"images":3},"cost":"0","currency":"USD",\
-      "estimatedCost":"0","doubtfulCost":"0","priceLists":[],"unpriced":["images"],"saved":"0.25"}""";
+      "estimatedCost":"0","doubtfulCost":"0","priceLists":[],"unpriced":["images"],"saved":"0.25"}\
+      """;
 
   private static final String ROW =
       """
@@ -141,5 +195,6 @@ class UsageCommandTest {
       "principal":"ann","capability":"ai.chat.create","offer":"openai/a",\
       "owners":["team/claims","user/ann"],"labels":{"team":"x"},"quantities":{"calls":1},\
       "cost":"0.5","currency":"USD","priceLists":["l v1"],"unpriced":[],\
-      "estimated":true,"doubtful":false,"shadow":false,"route":"cheap"}""";
+      "estimated":true,"doubtful":false,"shadow":false,"route":"cheap"}\
+      """;
 }

@@ -42,6 +42,13 @@ final class Month {
     this.times = times;
   }
 
+  /** What usage says of all calls, by rule, which agrees with the results. */
+  SavingByRule saving(List<PolicyResult> results) {
+    Map<String, BigDecimal> costs = new HashMap<>();
+    results.forEach(one -> costs.put(one.policy(), one.cost()));
+    return SavingByRule.agreeing(api, example.policies(), costs);
+  }
+
   /** What came of a call. */
   private record Called(Row row, String call, String label, double millis) {}
 

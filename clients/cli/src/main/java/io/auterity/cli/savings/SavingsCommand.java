@@ -25,9 +25,13 @@ import picocli.CommandLine.Option;
     name = "savings",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a server of its own, applies examples/savings and replays recorded answers as traffic",
+      "Starts a server of its own, applies examples/savings and replays recorded answers as"
+          + " traffic",
       "under one good model, under rules, and under a head that learned. Ends in a table and a",
-      "chart; its costs are worked out again from each row of usage, and must agree exactly."
+      "chart; its costs are worked out again from each row of usage, and must agree exactly, as"
+          + " must",
+      "what the usage page says was saved by which rule. Where no recorded answers are at hand, a",
+      "few that were made up for the example show how it works, and not what models do."
     })
 public final class SavingsCommand implements Callable<Integer> {
 
@@ -39,7 +43,7 @@ public final class SavingsCommand implements Callable<Integer> {
       description =
           "CSV with product, narrative and models' answers; when absent "
               + DATA
-              + " of $$AUTERITY_SHARED or ../shared.")
+              + " of $$AUTERITY_SHARED or ../shared, else a few made-up ones of the example.")
   private @Nullable Path input;
 
   @Option(
@@ -66,8 +70,15 @@ public final class SavingsCommand implements Callable<Integer> {
     if (times < 1) {
       throw CliException.badInput("--times must be at least 1, not " + times);
     }
-    RecordedAnswers answers = RecordedAnswers.read(input == null ? usual() : input);
     SavingsExample example = SavingsExample.of(Folders.examples().resolve("savings"));
+    Path file = input == null ? usual(example) : input;
+    boolean recorded = !file.equals(example.madeUp());
+    if (!recorded) {
+      out.println(
+          "No recorded answers are at hand: these, of %s, were made up. The figures show how it works."
+              .formatted(file.getFileName()));
+    }
+    RecordedAnswers answers = RecordedAnswers.read(file);
     Path data = scratch();
     try (ServerProcess server = ServerProcess.start(Folders.distribution(), data, settings())) {
       ApiClient api =
@@ -77,10 +88,12 @@ public final class SavingsCommand implements Callable<Integer> {
       SavingsReport report = new SavingsReport(out);
       List<PolicyResult> results = month.run(report);
       report.print(results);
+      SavingByRule saving = month.saving(results);
+      report.print(saving);
       Files.writeString(svg, SavingsChart.svg(results));
-      out.println("Usage and its rows agree. The chart is " + svg);
+      out.println("Usage, its rows and the saving by rule agree. The chart is " + svg);
       if (json) {
-        out.println(SavingsReport.json(results));
+        out.println(SavingsReport.json(results, saving, recorded));
       }
       return 0;
     } catch (IOException e) {
@@ -100,14 +113,11 @@ public final class SavingsCommand implements Callable<Integer> {
         Folders.distribution().resolve("plugins").toString());
   }
 
-  private static Path usual() {
+  private static Path usual(SavingsExample example) {
     Path shared =
         Path.of(Objects.requireNonNullElse(System.getenv("AUTERITY_SHARED"), "../shared"));
     Path file = shared.resolve(DATA);
-    if (!Files.exists(file)) {
-      throw CliException.badInput("there is no %s: name a file by --input".formatted(file));
-    }
-    return file;
+    return Files.exists(file) ? file : example.madeUp();
   }
 
   private static Path scratch() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,6 +39,22 @@ record SavingsExample(Path folder, double speed) {
     ArrayNode all = ApiClient.mapper().createArrayNode();
     FILES.forEach(file -> documents(folder, file).forEach(all::add));
     return all;
+  }
+
+  /** Complaints and answers of models that were written for the example, and not recorded. */
+  Path madeUp() {
+    return folder.resolve("made-up-answers.csv");
+  }
+
+  /** The policy that each route belongs to, by the route's id. */
+  Map<String, String> policies() {
+    Map<String, String> policies = new TreeMap<>();
+    for (JsonNode route : documents(folder, "routes.yaml")) {
+      policies.put(
+          route.path("id").asString(""),
+          route.path("spec").path("when").path("labels").path("policy").asString(""));
+    }
+    return policies;
   }
 
   /** Class names and what each means. */

@@ -44,9 +44,20 @@ final class SavingsReport {
               figure("%.0f", one.percentile(95)),
               offers(one.answered())));
     }
-    rows.forEach(row -> out.println(line(row, rows)));
+    lines(rows);
     out.println();
     bars(results);
+  }
+
+  /** The same calls from the baseline to what was settled, rule by rule. */
+  void print(SavingByRule saving) {
+    out.println();
+    lines(saving.table().rows());
+    saving.table().notes().forEach(out::println);
+  }
+
+  private void lines(List<List<String>> rows) {
+    rows.forEach(row -> out.println(line(row, rows)));
   }
 
   private static String line(List<String> row, List<List<String>> rows) {
@@ -79,9 +90,15 @@ final class SavingsReport {
     }
   }
 
-  /** All figures as one object. */
-  static String json(List<PolicyResult> results) {
+  /**
+   * All figures as one object.
+   *
+   * @param recorded whether models gave the answers, and nobody made them up
+   */
+  static String json(List<PolicyResult> results, SavingByRule saving, boolean recorded) {
     ObjectNode all = ApiClient.mapper().createObjectNode();
+    all.put("recorded", recorded);
+    all.set("saving", saving.figures());
     ArrayNode policies = all.putArray("policies");
     for (PolicyResult one : results) {
       ObjectNode policy = policies.addObject();

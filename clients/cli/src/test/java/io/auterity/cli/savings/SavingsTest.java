@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.cli.AnsweringServer;
+import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,7 +120,62 @@ class SavingsTest {
     assertThat(svg)
         .contains("2.5 USD", "0.05 USD", "100.0 % right", "90.0 % right")
         .endsWith("</svg>\n");
-    assertThat(SavingsReport.json(List.of(one, learned))).contains("\"cost_usd\":\"0.05\"");
+    SavingByRule saving = new SavingByRule(ApiClient.mapper().readTree("{\"saved\": \"2.45\"}"));
+    assertThat(SavingsReport.json(List.of(one, learned), saving, false))
+        .contains("\"cost_usd\":\"0.05\"", "\"recorded\":false", "{\"saved\":\"2.45\"}");
+  }
+
+  private static final Map<String, String> ROUTES =
+      Map.of("one-model", "one-model", "long", "rules", "short", "rules");
+
+  private static final String COMPARED =
+      """
+      {"figures": {"before": "5", "after": "%s", "saved": "2", "currency": "USD", "calls": 3,
+        "baseline": "large/l", "leftOut": [%s], "steps": [
+        {"kind": "route", "rule": "short", "before": "2", "after": "0.1", "change": "-1.9"},
+        {"kind": "route", "rule": "long", "before": "0.5", "after": "0.4", "change": "-0.1"},
+        {"kind": "route", "rule": "one-model", "before": "2.5", "after": "2.5", "change": "0"}]}}\
+      """;
+
+  private SavingByRule compared(String json, String rules) {
+    try (AnsweringServer server =
+        new AnsweringServer(folder).answer("/api/v1/usage/savings", json)) {
+      Map<String, BigDecimal> costs =
+          Map.of("one-model", new BigDecimal("2.5"), "rules", new BigDecimal(rules));
+      return SavingByRule.agreeing(server.api(), ROUTES, costs);
+    }
+  }
+
+  @Test
+  void theSavingByRuleIsThatOfTheTable() {
+    SavingByRule saving = compared(COMPARED.formatted("3", ""), "0.5");
+
+    assertThat(saving.table().rows()).hasSize(6);
+    assertThat(saving.table().rows().get(2)).startsWith("short").contains("-1.9");
+    assertThat(saving.table().notes().getFirst()).startsWith("Saved: 2 USD");
+  }
+
+  @Test
+  void aSavingThatDiffersFromTheTableIsAFailure() {
+    assertThatThrownBy(() -> compared(COMPARED.formatted("3", ""), "0.500000001"))
+        .hasMessage("the saving of rules ends at 0.5, usage says 0.500000001");
+    assertThatThrownBy(() -> compared(COMPARED.formatted("2.9", ""), "0.5"))
+        .hasMessage("the way down from the baseline ends at 3.0, usage says 2.9");
+    assertThatThrownBy(() -> compared(COMPARED.formatted("3", "{\"calls\": 1}"), "0.5"))
+        .hasMessageContaining("leaves calls out");
+    assertThatThrownBy(() -> compared("{}", "0.5")).hasMessageContaining("no baseline");
+  }
+
+  @Test
+  void theExampleBringsAnswersThatEachRouteOfAPolicyCanPlayBack() {
+    SavingsExample example = SavingsExample.of(Path.of("../../examples/savings"));
+    RecordedAnswers answers = RecordedAnswers.read(example.madeUp());
+
+    assertThat(answers.asked()).hasSize(24);
+    assertThat(answers.taught()).hasSize(24);
+    assertThat(answers.asked())
+        .allSatisfy(row -> assertThat(example.classes().has(row.label())).isTrue());
+    assertThat(Set.copyOf(example.policies().values())).isEqualTo(Set.copyOf(Month.POLICIES));
   }
 
   private static PolicyResult result(
