@@ -33,6 +33,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     'new key': '/keys?open=new',
     owners: '/keys?view=owners',
     usage: '/usage',
+    saving: '/usage?baseline=gpt-4o-mini/gpt-4o-mini',
     'usage by team': '/usage?by=team&measure=calls',
     workflows: '/workflows',
     workflow: '/workflows/complaint_triage',

@@ -109,6 +109,15 @@ export const usageQuery = (asked: Asked) =>
     refetchInterval: (query) => often(query) && seldom,
   });
 
+/** The same compared with one offer, which is added up anew each time as well. */
+export const savingsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['savings', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/usage/savings', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => often(query) && seldom,
+  });
+
 export const keysQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['keys', asked],

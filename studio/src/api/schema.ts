@@ -67,6 +67,9 @@ export type MatrixCell = Shapes['MatrixCell'];
 
 export type UsageFigure = Shapes['UsageFigure'];
 export type UsagePage = Shapes['UsagePage'];
+export type SavingView = Shapes['SavingView'];
+export type ComparedCalls = Shapes['ComparedCalls'];
+export type SavingStep = Shapes['SavingStep'];
 
 export type Key = Shapes['KeyView'];
 export type NewKey = Shapes['NewKey'];

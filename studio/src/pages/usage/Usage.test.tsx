@@ -15,8 +15,26 @@ const fetch = vi.fn<(request: Request) => Promise<Response>>();
 const asking = { ...window, id: 'shop', thresholds: [{ at: '80%', act: 'notify', reached: true }, { at: '90%', act: 'ask', reached: true }] };
 const approval = { id: 'appr_1', budget: 'shop', period: 'month', amount: '2.5', currency: 'USD', from: '2026-11-01T00:00:00Z', until: '2099-12-01T00:00:00Z', by: 'ada', reason: 'end of the quarter', at: '2026-11-22T08:00:00Z', state: 'in_force' };
 
+const savingStep = { kind: 'route', rule: 'cheap', strategy: 'cheapest', offers: [{ offer: 'small/m', calls: 3 }], calls: 3, before: '4', after: '1', change: '-3', besides: '0', p50Ms: 700 };
+const compared = {
+  baseline: 'large/m',
+  priceLists: ['list v1 of 2026-11-01'],
+  currency: 'USD',
+  calls: 3,
+  before: '4',
+  after: '0.75',
+  saved: '3.25',
+  estimated: 1,
+  p50Ms: 1400,
+  steps: [savingStep, { ...savingStep, kind: 'cache', rule: undefined, strategy: undefined, offers: [], before: '0.25', after: '0', change: '-0.25' }],
+  leftOut: [{ reason: 'unable', currency: 'USD', calls: 2, cost: '5.77', what: ['ai.embedding.create'] }],
+  days: [{ day: today, before: '4', after: '0.75' }],
+};
+const choices = ['large/m', 'small/m'];
+
 function answer({ url, method }: Request): unknown {
   if (method !== 'GET') return approval;
+  if (url.includes('/usage/savings')) return { from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z', choices, ...(url.includes('baseline=') ? { figures: compared } : {}) };
   if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), { ...figure('b', '30', 'USD', 1), saved: '0.25' }, figure('c', '1000', 'JPY', 7)] };
   if (url.includes('/approvals')) return { items: [approval], truncated: false };
   if (url.includes('/resources/budget')) return { items: [{ kind: 'budget', id: 'shop', version: 1, spec: { zone: 'Europe/Berlin' }, appliedAt: '2026-11-20T08:00:00Z' }] };
@@ -49,7 +67,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const rows = () => screen.getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell').map((cell) => cell.textContent));
+const rows = () => within(screen.getByRole('table', { name: /^What was used/ })).getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell').map((cell) => cell.textContent));
 
 it('shows what was charged in one currency, and another when it is chosen', async () => {
   await screen.findByText('Spend a day, USD');
@@ -68,6 +86,23 @@ it('shows what was charged in one currency, and another when it is chosen', asyn
     ['all', '1,000.00 JPY', ''],
   ]);
   expect(fetch.mock.calls.some(([{ url }]) => url.includes('currency='))).toBe(false);
+});
+
+it('claims no saving until a baseline is chosen, then tells it rule by rule', async () => {
+  expect(await screen.findByRole('heading', { name: 'No baseline chosen' })).toBeDefined();
+  fireEvent.change(screen.getByLabelText('Choose a baseline'), { target: { value: 'large/m' } });
+  const stairs = within(await screen.findByRole('table', { name: /^From the baseline to what was settled/ }));
+  expect(stairs.getAllByRole('row').slice(1).map((row) => row.textContent)).toEqual([
+    'baseline large/m for every call4.001.4 s',
+    'cheap cheapest: small/m− 3.00−700 msnot measured ',
+    'exact cache 3 equal calls− 0.2500−700 msthe same bytes ',
+    'settled what these calls cost0.7500',
+  ]);
+  expect(stairs.getByRole('link', { name: 'cheap' }).getAttribute('href')).toBe('/routes?open=cheap');
+  expect(screen.getByText('81.3 % less than the baseline')).toBeDefined();
+  expect(screen.getByRole('img', { name: /the baseline would stand at 4.00 USD, settled are 0.7500 USD/ })).toBeDefined();
+  expect(screen.getByText(/Left out: 2 calls that the baseline could not have answered \(ai\.embedding\.create\), for 5\.77 USD\./)).toBeDefined();
+  expect(screen.getByText(/The tokens of 1 call are estimated/)).toBeDefined();
 });
 
 it('tells how each forecast was come by', async () => {

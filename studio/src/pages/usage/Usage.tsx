@@ -18,6 +18,7 @@ import { Asked } from '../Asked';
 import { Page, Top } from '../Page';
 import { Budgets } from './Budgets';
 import { Days } from './Days';
+import { Saving } from './Saving';
 import { currencies, daysBetween, decimal, dimensions, groups, moment, nothing, plus, share, usageKeys, type Group, type Measure, type Sum } from './sums';
 
 const month = 30 * 86_400_000;
@@ -35,7 +36,7 @@ const columns = (by: string): Column[] => [
 export function Usage() {
   const [search, change] = useAddress();
   const by = search.by ?? 'model';
-  const query = useQuery(usageQuery({ ...asked(search, usageKeys, ['measure', 'by', 'currency']), by: `day,${by}` }));
+  const query = useQuery(usageQuery({ ...asked(search, usageKeys, ['measure', 'by', 'currency', 'baseline']), by: `day,${by}` }));
   return (
     <Page title="Usage">
       <Top name="Usage" tally={`${search.from === undefined ? 'last 30 days' : `since ${search.from}`}, days in UTC`}>
@@ -47,7 +48,16 @@ export function Usage() {
       <div className="split usage">
         <div className="list">
           <Asked query={query} loading={<TableSkeleton name="spend" columns={columns(by)} />}>
-            {(page) => (page.items.length === 0 ? <Nothing /> : <Figures page={page} by={by} search={search} />)}
+            {(page) =>
+              page.items.length === 0 ? (
+                <Nothing />
+              ) : (
+                <>
+                  <Figures page={page} by={by} search={search} />
+                  <Saving search={search} onChange={change} />
+                </>
+              )
+            }
           </Asked>
         </div>
         <Budgets />

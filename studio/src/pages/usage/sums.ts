@@ -9,6 +9,7 @@ export const usageKeys: readonly Key[] = [
   { name: 'to', hint: 'the day that is left out, or how long ago' },
   { name: 'by', hint: 'model, provider, offer, route, team, project, user, key, principal, capability or label:NAME' },
   { name: 'currency', hint: 'where calls were charged in several, the one that is shown' },
+  { name: 'baseline', hint: 'the offer that is compared with, as provider/model' },
   { name: 'measure', hint: 'what the bars tell', values: ['cost', 'calls', 'tokens'] },
 ];
 
