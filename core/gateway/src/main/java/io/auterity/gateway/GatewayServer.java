@@ -19,6 +19,8 @@ import io.auterity.gateway.listener.Patience;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.ollama.OllamaDialect;
 import io.auterity.gateway.openai.OpenAiDialect;
+import io.auterity.gateway.tuning.TuningParts;
+import io.auterity.gateway.tuning.TuningWorker;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
@@ -43,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
   private final Listener listener;
   private final BatchWorker batches;
   private final BatchCall lines;
+  private final TuningWorker tunings;
 
   /**
    * Makes a gateway that does not listen yet.
@@ -103,8 +106,17 @@ public final class GatewayServer implements AutoCloseable {
                 keeping.bounds().linesAtOnce(),
                 time,
                 ids));
-    Doors doors =
-        new Doors(dialects, access, models, keeping, batches::ring, kept, binder, time, ids);
+    this.tunings =
+        new TuningWorker(
+            new TuningParts(
+                keeping.tunings(),
+                access.invoker(),
+                tuningWires(dialects),
+                models::tuning,
+                time,
+                ids));
+    Doors.Bells bells = new Doors.Bells(batches::ring, tunings::ring);
+    Doors doors = new Doors(dialects, access, models, keeping, bells, kept, binder, time, ids);
     this.lines = new BatchCall(doors, json, ids);
     this.listen = listen;
     this.listener =
@@ -120,6 +132,18 @@ public final class GatewayServer implements AutoCloseable {
       for (Endpoint endpoint : dialect.endpoints()) {
         if (endpoint.form() instanceof Form.Batches form) {
           wires.put(dialect.name(), form.wire());
+        }
+      }
+    }
+    return wires;
+  }
+
+  private static Map<String, TuningParts.Wire> tuningWires(Dialects dialects) {
+    Map<String, TuningParts.Wire> wires = new HashMap<>();
+    for (Dialect dialect : dialects.all()) {
+      for (Endpoint endpoint : dialect.endpoints()) {
+        if (endpoint.form() instanceof Form.Tunings form) {
+          wires.put(dialect.name(), form::write);
         }
       }
     }
@@ -148,6 +172,7 @@ public final class GatewayServer implements AutoCloseable {
       throw new CannotListenException(listen, e);
     }
     batches.start(lines);
+    tunings.start();
   }
 
   /** The port it listens on, also when the settings asked for any free one. */
@@ -160,6 +185,7 @@ public final class GatewayServer implements AutoCloseable {
   public void close() {
     batches.drain();
     listener.stop(DRAIN);
+    tunings.close();
     batches.close();
   }
 }

@@ -12,9 +12,11 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.NewTuning;
@@ -23,16 +25,19 @@ import io.auterity.spi.ai.TuningBill;
 import io.auterity.spi.ai.TuningEventQuery;
 import io.auterity.spi.ai.TuningEvents;
 import io.auterity.spi.ai.TuningGet;
+import io.auterity.spi.ai.TuningQuery;
 import io.auterity.spi.ai.TuningState;
 import io.auterity.testkit.files.VendorSchema;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -69,12 +74,22 @@ class TuningsTest {
   @AfterEach
   void stop() {
     gateway.close();
+    // The gateways of other tests follow no job of this one.
+    db.database()
+        .inTenant(tenant, tx -> tx.update("update ai_tuning set settled = now()").execute());
   }
 
   private Script.Play answered(Invocation call) {
     Failure no = refusal;
-    if (no != null && !call.capability().equals("ai.tuning.get")) {
-      return new Script.Play(call.id()).end(new Outcome.Refused(call.id(), no));
+    if (no != null && !call.principal().equals(Principal.PLATFORM)) {
+      return new Script.Play(call.id())
+          .end(
+              no.applied() == Applied.NO
+                  ? new Outcome.Refused(call.id(), no)
+                  : new Outcome.Failed(call.id(), no));
+    }
+    if (call.capability().equals("ai.tuning.list")) {
+      return new Script.Play(call.id()).succeed(new Page<>(List.of(job()), null));
     }
     return new Script.Play(call.id())
         .succeed(call.capability().equals("ai.tuning.events") ? events() : job());
@@ -108,7 +123,9 @@ class TuningsTest {
     String form =
         "--b\r\ncontent-disposition: form-data; name=\"purpose\"\r\n\r\n"
             + purpose
-            + "\r\n--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"in.jsonl\"\r\n\r\n"
+            + "\r\n"
+            + "--b\r\n"
+            + "content-disposition: form-data; name=\"file\"; filename=\"in.jsonl\"\r\n\r\n"
             + EXAMPLE
             + "\r\n--b--\r\n";
     return id(
@@ -171,6 +188,7 @@ class TuningsTest {
     assertThat(asked.model()).isEqualTo("gpt-4o-mini");
     assertThat(asked.training().bytes()).isEqualTo(EXAMPLE.getBytes(UTF_8));
     assertThat(asked.training().name()).isEqualTo("in.jsonl");
+    assertThat(asked.reference()).isEqualTo(id(job));
     assertThat(Objects.requireNonNull(asked.validation()).length()).isEqualTo(EXAMPLE.length());
     assertThat(asked.suffix()).isEqualTo("mine");
     assertThat(asked.epochs()).isEqualTo(4);
@@ -196,28 +214,68 @@ class TuningsTest {
   }
 
   @Test
-  void whatAJobTrainedIsBilledOnce() throws Exception {
+  void theEndIsBilledOnceAndKept() throws Exception {
     String id = id(json(create(file("fine-tune"), "")));
     assertThat(json(get("/" + id)).text("status")).isEqualTo("queued");
     assertThat(asked("ai.tuning.settle", TuningBill.class)).isEmpty();
     state = TuningState.SUCCEEDED;
-    refusal = Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left");
 
-    assertThat(json(get("/" + id)).text("status")).isEqualTo("succeeded");
-    assertThat(asked("ai.tuning.settle", TuningBill.class)).as("nobody could pay").hasSize(1);
-    refusal = null;
     Json.Obj told = json(get("/" + id));
-    json(get(""));
-    json(get("/" + id));
+    await(() -> !asked("ai.tuning.settle", TuningBill.class).isEmpty());
+    state = TuningState.RUNNING;
+    assertThat(json(get("/" + id))).isEqualTo(told);
 
-    assertThat(asked("ai.tuning.settle", TuningBill.class)).containsExactly(bill(), bill());
+    assertThat(asked("ai.tuning.settle", TuningBill.class))
+        .containsExactly(new TuningBill(JOB, "gpt-4o-mini", 5_768, false));
     assertThat(asked("ai.tuning.get", TuningGet.class)).as("until it has ended").hasSize(2);
     assertThat(told.text("fine_tuned_model")).isEqualTo("ft:gpt-4o-mini:mine");
     assertThat(told.get("trained_tokens")).isEqualTo(Json.of(5_768));
   }
 
-  private static TuningBill bill() {
-    return new TuningBill(JOB, "gpt-4o-mini", 5_768);
+  private static void await(BooleanSupplier holds) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aProviderThatIsAwayHidesNoJob() throws Exception {
+    String id = id(json(create(file("fine-tune"), "")));
+    refusal = Failure.of(FailureCode.UNAVAILABLE, "the vendor is away");
+
+    HttpResponse<String> known = get("/" + id);
+    refusal = Failure.of(FailureCode.RATE_LIMITED, "not so fast");
+
+    assertThat(json(known).text("status")).isEqualTo("queued");
+    assertThat(known.headers().firstValueAsLong("age")).isPresent();
+    assertThat(get("/" + id).statusCode()).isEqualTo(429);
+    assertThat(ids(json(get("")))).containsExactly(id);
+  }
+
+  @Test
+  void aJobOfWhichNobodyKnowsWhetherItBeganIsFoundAgain() throws Exception {
+    gateway.fleet.with("vendor", List.of("tuning.create", "tuning.list"));
+    String file = file("fine-tune");
+    refusal =
+        Failure.of(FailureCode.TIMEOUT, "no answer came in time").withApplied(Applied.UNKNOWN);
+
+    assertThat(create(file, "").statusCode()).isGreaterThanOrEqualTo(500);
+    await(() -> listed() == 1);
+
+    String reference = asked("ai.tuning.create", NewTuning.class).getFirst().reference();
+    assertThat(ids(json(get("")))).containsExactly(reference);
+    assertThat(asked("ai.tuning.list", TuningQuery.class))
+        .containsExactly(new TuningQuery(null, 100, "vendor", reference));
+  }
+
+  private int listed() {
+    try {
+      return ids(json(get(""))).size();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -159,6 +159,7 @@ class BoundaryTest {
           .resideOutsideOfPackages(
               "io.auterity.workflow..",
               "io.auterity.gateway.batch.store..",
+              "io.auterity.gateway.tuning.store..",
               "io.auterity.platform.outbox..",
               "io.auterity.platform.resource..",
               "io.auterity.platform.call..")

@@ -53,9 +53,14 @@ public final class GrantAuthorizer implements Authorizer {
 
   // It has no key: what it may do stands here.
   private static Verdict ofPlatform(Capability capability) {
-    return capability.id().equals("text.pii.mask")
-        ? Verdict.allow("platform", "The platform masks what a route keeps.")
-        : Verdict.deny("platform", "the platform itself calls text.pii.mask alone");
+    return switch (capability.id()) {
+      case "text.pii.mask" -> Verdict.allow("platform", "The platform masks what a route keeps.");
+      case "ai.tuning.get", "ai.tuning.list", "ai.tuning.settle" ->
+          Verdict.allow("platform", "The platform follows jobs of fine-tuning to their bill.");
+      default ->
+          Verdict.deny(
+              "platform", "the platform itself masks texts and follows jobs of fine-tuning alone");
+    };
   }
 
   /** Decides about an act on the control plane. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Ai;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -59,5 +62,20 @@ class GrantAuthorizerTest {
 
     assertThat(authorizer.authorize(tenant, caller, Action.ENTER).permits()).isTrue();
     assertThat(authorizer.authorize(tenant, caller, Action.RUN_READ).permits()).isFalse();
+  }
+
+  @Test
+  void thePlatformMayDoWhatIsItsOwnAlone() {
+    GrantAuthorizer authorizer = new GrantAuthorizer((scope, principal) -> Grants.NONE);
+    Catalogue catalogue = Catalogue.of(new Binder(), List.of(Ai.class));
+
+    assertThat(List.of("ai.tuning.get", "ai.tuning.list", "ai.tuning.settle"))
+        .allMatch(
+            id -> authorizer.authorize(tenant, Principal.PLATFORM, catalogue.get(id)).permits());
+    assertThat(List.of("ai.tuning.create", "ai.tuning.cancel", "ai.chat.create"))
+        .noneMatch(
+            id -> authorizer.authorize(tenant, Principal.PLATFORM, catalogue.get(id)).permits());
+    assertThat(authorizer.authorize(tenant, caller, catalogue.get("ai.tuning.get")).permits())
+        .isFalse();
   }
 }

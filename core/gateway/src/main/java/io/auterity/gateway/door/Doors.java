@@ -14,6 +14,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Ai;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,17 +39,12 @@ public final class Doors {
   private final BatchDoor batches;
   private final TuningDoor tunings;
 
-  /**
-   * Makes them.
-   *
-   * @param bell is rung when there is something to do for who works off batches
-   */
   public Doors(
       Dialects dialects,
       CallAccess access,
       ModelNames names,
       Keeping keeping,
-      Runnable bell,
+      Bells bells,
       KeptResponses kept,
       Binder binder,
       Time time,
@@ -82,8 +78,9 @@ public final class Doors {
     this.models = new ModelDoor(access, listing, names, ids);
     this.uploads = new UploadDoor(filers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
     this.files = new FileDoor(filers, keeping.files());
-    this.batches = new BatchDoor(keepers, keeping, bell, time, ids);
-    this.tunings = new TuningDoor(access, catalogue, modelFailures, keeping, time, ids);
+    this.batches = new BatchDoor(keepers, keeping, bells.batches(), time, ids);
+    this.tunings =
+        new TuningDoor(access, catalogue, modelFailures, keeping, bells.tunings(), time, ids);
   }
 
   /** The languages that are spoken. */
@@ -147,6 +144,19 @@ public final class Doors {
       reply.abort();
     } else {
       reply.send(GatewayAnswers.tooSlow(request.endpoint().dialect(), "body", request.id()));
+    }
+  }
+
+  /**
+   * What is rung when there is something to do behind the callers.
+   *
+   * @param batches for who works off batches
+   * @param tunings for who follows jobs of fine-tuning
+   */
+  public record Bells(Runnable batches, Runnable tunings) {
+    public Bells {
+      Objects.requireNonNull(batches);
+      Objects.requireNonNull(tunings);
     }
   }
 

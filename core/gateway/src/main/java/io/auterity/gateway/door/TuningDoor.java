@@ -9,10 +9,14 @@ import io.auterity.gateway.file.FileStore;
 import io.auterity.gateway.file.KeptFile;
 import io.auterity.gateway.tuning.AskedTuning;
 import io.auterity.gateway.tuning.KeptTuning;
+import io.auterity.gateway.tuning.TuningOrder;
 import io.auterity.gateway.tuning.TuningPage;
+import io.auterity.gateway.tuning.TuningRules;
 import io.auterity.gateway.tuning.TuningStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.FairShares;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
@@ -21,29 +25,31 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.NewTuning;
 import io.auterity.spi.ai.Tuning;
-import io.auterity.spi.ai.TuningBill;
 import io.auterity.spi.ai.TuningEventQuery;
 import io.auterity.spi.ai.TuningEvents;
 import io.auterity.spi.ai.TuningGet;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that train models further: each stays with its provider and with who began it, who is billed
- * once for what it trained, when its end is first told.
+ * Jobs that train models further: each stays with its provider and with who began it. What becomes
+ * of it behind its owner's back, its bill above all, is the worker's: {@link
+ * io.auterity.gateway.tuning.TuningWorker}.
  */
 final class TuningDoor implements Doors.Door<Form.Tunings> {
 
@@ -54,7 +60,11 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   /** A file is held whole while it is handed over, and several times as its form is made. */
   private static final long LARGEST = 16L << 20;
 
-  private static final int HANDED_AT_ONCE = 2;
+  /** Of which one tenant gets two. */
+  private static final int HANDED_AT_ONCE = 4;
+
+  private static final Set<FailureCode> AWAY =
+      Set.of(FailureCode.UNAVAILABLE, FailureCode.TIMEOUT, FailureCode.NO_VIABLE_PROVIDER);
 
   private final Invoker invoker;
   private final Keepers creators;
@@ -62,15 +72,17 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private final ModelFailures modelFailures;
   private final FileStore files;
   private final TuningStore tunings;
+  private final Runnable bell;
   private final Time time;
   private final Ids ids;
-  private final Semaphore handing = new Semaphore(HANDED_AT_ONCE);
+  private final FairShares handing = new FairShares(HANDED_AT_ONCE);
 
   TuningDoor(
       CallAccess access,
       Catalogue catalogue,
       ModelFailures modelFailures,
       Keeping keeping,
+      Runnable bell,
       Time time,
       Ids ids) {
     this.invoker = access.invoker();
@@ -79,6 +91,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     this.modelFailures = modelFailures;
     this.files = keeping.files();
     this.tunings = keeping.tunings();
+    this.bell = bell;
     this.time = time;
     this.ids = ids;
   }
@@ -101,12 +114,13 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     Optional<KeptFile> validation =
         Optional.ofNullable(asked.validationFile())
             .map(file -> file(request, file, "validation_file"));
-    if (!handing.tryAcquire()) {
+    UUID tenant = request.caller().scope().tenant();
+    if (!handing.take(tenant, 1)) {
       throw new CallFailedException(
-          FailureCode.SATURATED,
-          "%d jobs are being begun just now: try again in a moment".formatted(HANDED_AT_ONCE));
+          FailureCode.SATURATED, "too many jobs are being begun just now: try again in a moment");
     }
     try {
+      KeptTuning job = planned(request, asked, training.bytes());
       NewTuning input =
           new NewTuning(
               asked.model(),
@@ -116,27 +130,54 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
               asked.epochs(),
               asked.seed(),
               asked.extra(),
-              null);
-      return begin(form, request, asked, input);
+              null,
+              job.reference());
+      return begin(form, request, job, input);
     } finally {
-      handing.release();
+      handing.giveBack(tenant, 1);
     }
   }
 
-  private WholeAnswer begin(
-      Form.Tunings form, GatewayRequest request, AskedTuning asked, NewTuning input) {
+  private KeptTuning planned(GatewayRequest request, AskedTuning asked, long bytes) {
     Authenticated caller = request.caller();
-    UUID id = ids.next();
-    tunings.plan(caller.scope(), id, caller.principal().id(), asked, time.now());
+    TuningOrder order =
+        new TuningOrder(
+            caller.principal(),
+            request.endpoint().dialect().name(),
+            CallOptions.labels(request.headers().get(Invocations.LABELS)),
+            asked.model(),
+            asked.trainingFile(),
+            asked.validationFile(),
+            bytes,
+            asked.epochs(),
+            time.now());
+    return KeptTuning.planned(ids.next(), caller.scope(), order);
+  }
+
+  private WholeAnswer begin(
+      Form.Tunings form, GatewayRequest request, KeptTuning job, NewTuning input) {
+    Instant now = time.now();
+    tunings.plan(job, TuningRules.inDoubt(now));
     Outcome outcome = ask(request, CREATE, input);
     if (outcome instanceof Outcome.Succeeded made) {
       Tuning begun = tuning(made);
-      tunings.begun(caller.scope(), id, begun.ref());
-      KeptTuning job = tunings.find(caller.scope(), caller.principal().id(), id).orElseThrow();
-      return GatewayAnswers.of(request.endpoint().dialect(), made, told(form, request, job, begun));
+      byte[] written = form.write(job, begun);
+      KeptTuning.Told told = new KeptTuning.Told(new String(written, UTF_8), now);
+      tunings.begun(job, begun.ref(), told, TuningRules.next(now, now));
+      return GatewayAnswers.of(request.endpoint().dialect(), made, written);
     }
-    tunings.forget(caller.scope(), id);
-    return failed(request, outcome, asked.model());
+    if (isNowhere(outcome)) {
+      tunings.forget(job.scope(), job.id());
+    } else {
+      tunings.due(job.scope(), job.id(), now);
+      bell.run();
+    }
+    return failed(request, outcome, job.order().model());
+  }
+
+  private static boolean isNowhere(Outcome outcome) {
+    return !(outcome instanceof Outcome.Failed(var _, var failure))
+        || failure.applied() == Applied.NO;
   }
 
   private KeptFile file(GatewayRequest request, UUID id, String field) {
@@ -167,6 +208,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     return Content.of("application/jsonl", file.name(), bytes.toByteArray());
   }
 
+  /** As the providers told of them last: the worker asks them, and one that is away hides none. */
   private byte[] list(Form.Tunings form, GatewayRequest request) {
     readers.require(request.caller());
     Authenticated caller = request.caller();
@@ -178,38 +220,48 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
             page.after() == null ? null : form.after(page.after()),
             page.limit() + 1);
     boolean more = found.size() > page.limit();
-    List<byte[]> told = new ArrayList<>();
-    for (KeptTuning job : more ? found.subList(0, page.limit()) : found) {
-      told.add(job.end() == null ? asked(form, request, job) : known(request, job, job.end()));
-    }
+    List<byte[]> told =
+        (more ? found.subList(0, page.limit()) : found)
+            .stream()
+                .map(job -> Objects.requireNonNull(job.told()).text().getBytes(UTF_8))
+                .toList();
     return form.write(told, more);
-  }
-
-  private byte[] asked(Form.Tunings form, GatewayRequest request, KeptTuning job) {
-    return switch (ask(request, GET, new TuningGet(job.job()))) {
-      case Outcome.Succeeded made -> told(form, request, job, tuning(made));
-      case Outcome.Refused(var _, var failure) -> throw new CallFailedException(failure);
-      case Outcome.Failed(var _, var failure) ->
-          throw new CallFailedException(ProvidersFault.told(failure));
-    };
   }
 
   private WholeAnswer get(Form.Tunings form, GatewayRequest request) {
     readers.require(request.caller());
     KeptTuning job = job(form, request);
-    return job.end() == null
-        ? answer(
-            request, GET, new TuningGet(job.job()), made -> told(form, request, job, tuning(made)))
-        : GatewayAnswers.of(known(request, job, job.end()));
+    KeptTuning.Told known = job.told();
+    if (known != null && job.end() != null) {
+      return GatewayAnswers.of(known.text().getBytes(UTF_8));
+    }
+    Instant asked = time.now();
+    Outcome outcome = ask(request, GET, new TuningGet(job.lies()));
+    return known != null && isAway(outcome)
+        ? GatewayAnswers.of(known.text().getBytes(UTF_8)).with("age", age(known, asked))
+        : answer(request, outcome, made -> told(form, job, tuning(made), asked));
+  }
+
+  // What it told last is no wrong answer of one that cannot tell now; any other failure is told.
+  private static boolean isAway(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded _ -> false;
+      case Outcome.Refused(var _, var failure) -> AWAY.contains(failure.code());
+      case Outcome.Failed(var _, var failure) -> AWAY.contains(failure.code());
+    };
+  }
+
+  private static String age(KeptTuning.Told known, Instant now) {
+    return Long.toString(Math.max(0, Duration.between(known.at(), now).toSeconds()));
   }
 
   private WholeAnswer cancel(Form.Tunings form, GatewayRequest request) {
     KeptTuning job = job(form, request);
+    Instant asked = time.now();
     return answer(
         request,
-        "ai.tuning.cancel",
-        new TuningGet(job.job()),
-        made -> told(form, request, job, tuning(made)));
+        ask(request, "ai.tuning.cancel", new TuningGet(job.lies())),
+        made -> told(form, job, tuning(made), asked));
   }
 
   private WholeAnswer events(Form.Tunings form, GatewayRequest request) {
@@ -217,8 +269,10 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     TuningPage page = form.page(request.question());
     return answer(
         request,
-        "ai.tuning.events",
-        new TuningEventQuery(job.job(), page.after(), page.limit()),
+        ask(
+            request,
+            "ai.tuning.events",
+            new TuningEventQuery(job.lies(), page.after(), page.limit())),
         made -> form.write((TuningEvents) Objects.requireNonNull(made.value())));
   }
 
@@ -237,49 +291,21 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     return (Tuning) Objects.requireNonNull(made.value());
   }
 
-  /** What the provider tells; an end is kept, and billed. */
-  private byte[] told(Form.Tunings form, GatewayRequest request, KeptTuning job, Tuning told) {
+  /** What the provider tells; an end is kept, and the worker bills it. */
+  private byte[] told(Form.Tunings form, KeptTuning job, Tuning told, Instant asked) {
     byte[] written = form.write(job, told);
+    tunings.told(job, told, new KeptTuning.Told(new String(written, UTF_8), asked));
     if (told.state().ended()) {
-      long trained = told.trainedTokens() == null ? 0 : told.trainedTokens();
-      KeptTuning.End end = new KeptTuning.End(new String(written, UTF_8), trained, false);
-      tunings.ended(request.caller().scope(), job.id(), end, time.now());
-      bill(request, job, end);
+      bell.run();
     }
     return written;
   }
 
-  private byte[] known(GatewayRequest request, KeptTuning job, KeptTuning.End end) {
-    bill(request, job, end);
-    return end.told().getBytes(UTF_8);
-  }
-
-  // At most once: who is killed in between has not billed it.
-  private void bill(GatewayRequest request, KeptTuning job, KeptTuning.End end) {
-    if (!end.owed() || !tunings.takeBill(request.caller().scope(), job.id())) {
-      return;
-    }
-    boolean billed = false;
-    try {
-      TuningBill bill = new TuningBill(job.job(), job.model(), end.trained());
-      billed = ask(request, "ai.tuning.settle", bill) instanceof Outcome.Succeeded;
-    } finally {
-      if (!billed) {
-        tunings.returnBill(request.caller().scope(), job.id());
-      }
-    }
-  }
-
   private WholeAnswer answer(
-      GatewayRequest request,
-      String capability,
-      Record input,
-      Function<Outcome.Succeeded, byte[]> written) {
-    return switch (ask(request, capability, input)) {
-      case Outcome.Succeeded made ->
-          GatewayAnswers.of(request.endpoint().dialect(), made, written.apply(made));
-      case Outcome outcome -> failed(request, outcome, null);
-    };
+      GatewayRequest request, Outcome outcome, Function<Outcome.Succeeded, byte[]> written) {
+    return outcome instanceof Outcome.Succeeded made
+        ? GatewayAnswers.of(request.endpoint().dialect(), made, written.apply(made))
+        : failed(request, outcome, null);
   }
 
   private WholeAnswer failed(GatewayRequest request, Outcome outcome, @Nullable String model) {

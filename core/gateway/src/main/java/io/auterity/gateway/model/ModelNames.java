@@ -72,6 +72,16 @@ public final class ModelNames {
         .toList();
   }
 
+  /**
+   * Ids of the providers that can list jobs of fine-tuning, whether they can be asked now or not.
+   */
+  public List<String> tuning(TenantScope scope) {
+    return ai(scope)
+        .filter(p -> p.state() != State.DISABLED && supports(p, "tuning.list"))
+        .map(ProviderInfo::id)
+        .toList();
+  }
+
   /** What is possible with a model. */
   public Reach reach(TenantScope scope, String model, String operation) {
     AskedModel asked = new AskedModel.Names(routes(scope), providers.of(scope)).of(model);

@@ -108,9 +108,9 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     out.writeStartObject();
     out.writeStringProperty("id", WireId.TUNING.write(job.id()));
     out.writeStringProperty("object", "fine_tuning.job");
-    out.writeStringProperty("model", job.model());
+    out.writeStringProperty("model", job.order().model());
     out.writeStringProperty("status", word(told.state()));
-    out.writeNumberProperty("created_at", job.created().getEpochSecond());
+    out.writeNumberProperty("created_at", job.order().created().getEpochSecond());
     time(out, "finished_at", told.endedAt());
     out.writeName("fine_tuned_model");
     out.writeString(told.tunedModel());
@@ -119,8 +119,8 @@ record TuningForms(Act act, JsonReader json) implements Form.Tunings {
     } else {
       out.writeNumberProperty("trained_tokens", told.trainedTokens());
     }
-    out.writeStringProperty("training_file", WireId.FILE.write(job.trainingFile()));
-    UUID validation = job.validationFile();
+    out.writeStringProperty("training_file", WireId.FILE.write(job.order().trainingFile()));
+    UUID validation = job.order().validationFile();
     out.writeName("validation_file");
     out.writeString(validation == null ? null : WireId.FILE.write(validation));
     out.writeArrayPropertyStart("result_files");

@@ -1,5 +1,7 @@
 package io.auterity.gateway.tuning;
 
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import io.auterity.spi.Ref;
 import java.time.Instant;
 import java.util.Objects;
@@ -9,50 +11,71 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that trains a model further, which stays with its provider and its owner.
  *
- * @param owner id of the principal that asked for it; nobody else sees it
- * @param model that is trained further
- * @param trainingFile a file that the owner left here
- * @param validationFile another; null when there is none
- * @param job where it lies
+ * @param job where it lies; null as long as no provider is known to have it
+ * @param told what was told of it last; null when nothing was yet
  * @param end how it ended; null as long as it has not
+ * @param failures how often in a row nothing came of what the worker did for it
  */
 public record KeptTuning(
     UUID id,
-    UUID owner,
-    String model,
-    UUID trainingFile,
-    @Nullable UUID validationFile,
-    Instant created,
-    Ref job,
-    @Nullable End end) {
+    TenantScope scope,
+    TuningOrder order,
+    @Nullable Ref job,
+    @Nullable Told told,
+    @Nullable End end,
+    int failures) {
 
   /** Purpose of the files that such jobs take. */
   public static final String PURPOSE = "fine-tune";
 
   public KeptTuning {
     Objects.requireNonNull(id);
-    Objects.requireNonNull(owner);
-    Objects.requireNonNull(model);
-    Objects.requireNonNull(trainingFile);
-    Objects.requireNonNull(created);
-    Objects.requireNonNull(job);
+    Objects.requireNonNull(scope);
+    Objects.requireNonNull(order);
+  }
+
+  /** A job that is asked for next. */
+  public static KeptTuning planned(UUID id, TenantScope scope, TuningOrder order) {
+    return new KeptTuning(id, scope, order, null, null, null, 0);
+  }
+
+  /** By which the job is known to its owner, and found again at its provider. */
+  public String reference() {
+    return WireId.TUNING.write(id);
+  }
+
+  /**
+   * Where it lies.
+   *
+   * @throws NullPointerException when no provider is known to have it
+   */
+  public Ref lies() {
+    return Objects.requireNonNull(job, "begun");
+  }
+
+  /**
+   * What its owner is told of it.
+   *
+   * @param text in the owner's dialect
+   * @param at when the provider was asked
+   */
+  public record Told(String text, Instant at) {
+    public Told {
+      Objects.requireNonNull(text);
+      Objects.requireNonNull(at);
+    }
   }
 
   /**
    * The end of a job.
    *
-   * @param told what its owner is told of it from then on, in the owner's dialect
-   * @param trained tokens that it trained
-   * @param billed whether they are on the owner's bill, or are being put there
+   * @param trained tokens that it trained; 0 as long as nobody tells
+   * @param estimated whether nobody told, and the file says about how many they are
+   * @param billed whether they are on the owner's bill
    */
-  public record End(String told, long trained, boolean billed) {
+  public record End(Instant at, long trained, boolean estimated, boolean billed) {
     public End {
-      Objects.requireNonNull(told);
-    }
-
-    /** Whether its owner is still to be billed. */
-    public boolean owed() {
-      return trained > 0 && !billed;
+      Objects.requireNonNull(at);
     }
   }
 }

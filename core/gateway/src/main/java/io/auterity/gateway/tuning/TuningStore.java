@@ -2,6 +2,8 @@ package io.auterity.gateway.tuning;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Ref;
+import io.auterity.spi.ai.Tuning;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,30 +13,85 @@ import org.jspecify.annotations.Nullable;
 /** Where jobs are noted; each method is a transaction of its own. */
 public interface TuningStore {
 
-  /** Notes that a job will be asked for; nobody sees it before it is {@link #begun}. */
-  void plan(TenantScope scope, UUID id, UUID owner, AskedTuning asked, Instant created);
+  /** A job that a worker has got. */
+  record Claim(TenantScope scope, UUID job) {}
 
-  /** Notes where the job lies. */
-  void begun(TenantScope scope, UUID id, Ref job);
+  /**
+   * The decision that bills a job.
+   *
+   * @param id of the call that bills it
+   * @param made whether that call succeeded before and nobody noted it
+   */
+  record Bill(UUID id, boolean made) {}
 
-  /** Forgets a job that did not come to be. */
+  /**
+   * Notes that a job will be asked for; its owner does not see it before it is {@link #begun}.
+   *
+   * @param due when the worker looks for it, if nothing is heard of it
+   */
+  void plan(KeptTuning job, Instant due);
+
+  /**
+   * Notes where a job lies, and what was told of it first.
+   *
+   * @param due when the worker asks for it
+   */
+  void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due);
+
+  /** Forgets a job that was not begun. */
   void forget(TenantScope scope, UUID id);
 
+  /** Lets the worker look at a job from then on. */
+  void due(TenantScope scope, UUID id, Instant due);
+
+  /** A job that lies somewhere and was told of. */
   Optional<KeptTuning> find(TenantScope scope, UUID owner, UUID id);
 
   /**
-   * The jobs of an owner, newest first.
+   * The jobs of an owner that {@link #find} finds, newest first.
    *
    * @param after the last of the page before; null for the first page
    */
   List<KeptTuning> list(TenantScope scope, UUID owner, @Nullable UUID after, int limit);
 
-  /** Notes how a job ended; the first to do so is heard. */
-  void ended(TenantScope scope, UUID id, KeptTuning.End end, Instant now);
+  /**
+   * Notes what a provider tells of a job that has not ended, unless something newer was told; the
+   * first end is heard. One of which nothing is owed is {@link #settled} with it.
+   */
+  void told(KeptTuning job, Tuning state, KeptTuning.Told told);
 
-  /** Takes over to bill what a job trained; false when that is done, or somebody does it. */
-  boolean takeBill(TenantScope scope, UUID id);
+  /**
+   * Takes the lease of jobs whose time has come and that nobody has.
+   *
+   * @param share how many of one provider of a tenant the worker has at most
+   */
+  List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now);
 
-  /** Gives that back, since it could not be billed. */
-  void returnBill(TenantScope scope, UUID id);
+  /** The job as it stands; empty when another has its lease, or nothing is left to be done. */
+  Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker);
+
+  /** Gives the lease back until a time. */
+  void release(TenantScope scope, UUID id, UUID worker, Instant due, int failures);
+
+  /** Notes what an ended job trained, as long as it is not billed. */
+  void counted(TenantScope scope, UUID id, long trained, boolean estimated);
+
+  /**
+   * Names the decision that bills a job: the one that was named before unless it was made in vain.
+   *
+   * @param fresh id of the call, if there is to be another
+   */
+  Bill bill(TenantScope scope, UUID id, UUID fresh);
+
+  /** Notes that this call billed nothing. */
+  void unbilled(TenantScope scope, UUID id, UUID bill);
+
+  /** Notes that a job is on its owner's bill. */
+  void billed(TenantScope scope, UUID id);
+
+  /** Notes that the provider tells another count than was billed. */
+  void revised(TenantScope scope, UUID id, long trained);
+
+  /** Notes that nothing is left to be done for a job. */
+  void settled(TenantScope scope, UUID id, Instant now);
 }

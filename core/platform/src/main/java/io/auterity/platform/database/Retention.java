@@ -64,7 +64,8 @@ public final class Retention implements AutoCloseable {
     attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);
     attempt("Deleting notes of writes", this::forgetDispatched);
-    attempt("Deleting batches", this::expireBatches);
+    attempt("Deleting batches", () -> expire(EngineStatement.EXPIRE_BATCHES));
+    attempt("Deleting jobs of fine-tuning", () -> expire(EngineStatement.EXPIRE_TUNINGS));
   }
 
   private void create() {
@@ -110,11 +111,9 @@ public final class Retention implements AutoCloseable {
         tx -> tx.update(EngineStatement.FORGET_DISPATCHED).bind("before", before).execute());
   }
 
-  private void expireBatches() {
+  private void expire(EngineStatement ended) {
     Instant before = time.now().minus(Duration.ofDays(kept.batchDays()));
-    database.asEngine(
-        EngineJob.BATCHES,
-        tx -> tx.update(EngineStatement.EXPIRE_BATCHES).bind("before", before).execute());
+    database.asEngine(ended.job(), tx -> tx.update(ended).bind("before", before).execute());
   }
 
   private LocalDate today() {

@@ -22,10 +22,12 @@ public record NewTuning(
     @Description("How often each example is learned, 1 to 50; as the vendor likes when absent")
         @Nullable Integer epochs,
     @Description("Makes chance repeatable") @Nullable Long seed,
-    @Description("Further fields by the dialect of the vendor; they win over those above")
+    @Description("Further fields by the dialect of the vendor; those above win over them")
         @Nullable Map<String, Obj> extra,
     @Description("Provider that is to train; any that has the model when absent")
-        @Nullable String provider)
+        @Nullable String provider,
+    @Description("Name of the job among all of its provider, by which tuning.list finds it again")
+        @Nullable String reference)
     implements Measured {
 
   public NewTuning {

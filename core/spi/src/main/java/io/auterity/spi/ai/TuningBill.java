@@ -5,16 +5,24 @@ import io.auterity.spi.Measured;
 import io.auterity.spi.Ref;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Input of {@code ai.tuning.settle}. */
 public record TuningBill(
     Ref job,
     @Description("Model that was trained further, whose price for training counts") String model,
-    @Description("Tokens that the job told") long trainedTokens)
+    @Description("Tokens that the job told") long trainedTokens,
+    @Description("Whether the job told none, and they are estimated; told when absent")
+        @Nullable Boolean estimated)
     implements Measured {
   public TuningBill {
     Objects.requireNonNull(job);
     Objects.requireNonNull(model);
+  }
+
+  /** Of what the job told. */
+  public TuningBill(Ref job, String model, long trainedTokens) {
+    this(job, model, trainedTokens, null);
   }
 
   @Override

@@ -96,9 +96,9 @@ public abstract class AiContract extends ConnectorContract<Ai> {
     Ref job = new Ref("under-test", "job-1");
     return switch (operation) {
       case "tuning.create" ->
-          new NewTuning(model(), examples(), null, null, null, null, null, null);
+          new NewTuning(model(), examples(), null, null, null, null, null, null, null);
       case "tuning.get", "tuning.cancel" -> new TuningGet(job);
-      case "tuning.list" -> new TuningQuery(null, null, null);
+      case "tuning.list" -> new TuningQuery(null, null, null, null);
       case "tuning.events" -> new TuningEventQuery(job, null, null);
       case "tuning.settle" -> new TuningBill(job, model(), TRAINED);
       default -> throw new AssertionError("no input for " + operation);
@@ -180,8 +180,9 @@ public abstract class AiContract extends ConnectorContract<Ai> {
                 null,
                 null,
                 null,
+                null,
                 null)),
-        refuses("tuning.list", "a limit of zero", new TuningQuery(null, 0, null)));
+        refuses("tuning.list", "a limit of zero", new TuningQuery(null, 0, null, null)));
   }
 
   private void beginsAJob() {

@@ -1,20 +1,23 @@
 package io.auterity.gateway.tuning.store;
 
-import io.auterity.gateway.tuning.AskedTuning;
 import io.auterity.gateway.tuning.KeptTuning;
+import io.auterity.gateway.tuning.TuningOrder;
+import io.auterity.gateway.tuning.TuningRules;
 import io.auterity.gateway.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.relay.decision.Days;
 import io.auterity.spi.Ref;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.auterity.spi.ai.Tuning;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -28,43 +31,58 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void plan(TenantScope scope, UUID id, UUID owner, AskedTuning asked, Instant created) {
-    change(
-        scope,
+  public void plan(KeptTuning job, Instant due) {
+    TuningOrder order = job.order();
+    database.inTenant(
+        job.scope(),
         tx ->
             tx.update(
                     """
-                    insert into ai_tuning (id, tenant, owner, model, training_file,
-                      validation_file, created)
-                    values (:id, current_tenant(), :owner, :model, :training,
-                      cast(:validation as uuid), :created)
+                    insert into ai_tuning (id, tenant, owner, owner_name, owner_type, dialect,
+                      labels, model, training_file, validation_file, bytes, epochs, created, due)
+                    values (:id, current_tenant(), :owner, :name, :type, :dialect, :labels, :model,
+                      :training, cast(:validation as uuid), :bytes, cast(:epochs as int), :created,
+                      :due)
                     """)
-                .bind("id", id)
-                .bind("owner", owner)
-                .bind("model", asked.model())
-                .bind("training", asked.trainingFile())
-                .bind("validation", asked.validationFile())
-                .bind("created", created));
+                .bind("id", job.id())
+                .bind("owner", order.owner().id())
+                .bind("name", order.owner().name())
+                .bind("type", order.owner().type().name())
+                .bind("dialect", order.dialect())
+                .bind("labels", TuningRows.text(order.labels()))
+                .bind("model", order.model())
+                .bind("training", order.trainingFile())
+                .bind("validation", order.validationFile())
+                .bind("bytes", order.bytes())
+                .bind("epochs", order.epochs())
+                .bind("created", order.created())
+                .bind("due", due)
+                .execute());
   }
 
   @Override
-  public void begun(TenantScope scope, UUID id, Ref job) {
-    change(
-        scope,
+  public void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due) {
+    database.inTenant(
+        job.scope(),
         tx ->
-            tx.update(
+            change(
+                    tx,
                     """
-                    update ai_tuning set provider = :provider, job = :job
-                    where tenant = current_tenant() and id = :id
-                    """)
-                .bind("provider", job.provider())
-                .bind("job", job.id())
-                .bind("id", id));
+                    provider = :provider, job = :job, told = coalesce(told, :told),
+                    told_at = coalesce(told_at, :at), due = :due, failures = 0
+                    """,
+                    job.id())
+                .bind("provider", lies.provider())
+                .bind("job", lies.id())
+                .bind("told", told.text())
+                .bind("at", told.at())
+                .bind("due", due)
+                .execute());
   }
 
   @Override
   public void forget(TenantScope scope, UUID id) {
-    change(
+    database.inTenant(
         scope,
         tx ->
             tx.update(
@@ -72,7 +90,13 @@ public final class TuningTable implements TuningStore {
                     delete from ai_tuning
                     where tenant = current_tenant() and id = :id and job is null
                     """)
-                .bind("id", id));
+                .bind("id", id)
+                .execute());
+  }
+
+  @Override
+  public void due(TenantScope scope, UUID id, Instant due) {
+    database.inTenant(scope, tx -> change(tx, "due = :due", id).bind("due", due).execute());
   }
 
   @Override
@@ -87,7 +111,7 @@ public final class TuningTable implements TuningStore {
                     """)
                 .bind("owner", owner)
                 .bind("id", id)
-                .map((row, context) -> job(row))
+                .map((row, context) -> TuningRows.job(row))
                 .findOne());
   }
 
@@ -99,70 +123,199 @@ public final class TuningTable implements TuningStore {
             tx.query(
                     """
                     select * from ai_tuning where tenant = current_tenant() and owner = :owner
-                      and job is not null
+                      and job is not null and told is not null
                       and (cast(:after as uuid) is null or id < cast(:after as uuid))
                     order by id desc limit :limit
                     """)
                 .bind("owner", owner)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> job(row))
+                .map((row, context) -> TuningRows.job(row))
                 .list());
   }
 
   @Override
-  public void ended(TenantScope scope, UUID id, KeptTuning.End end, Instant now) {
-    change(
+  public void told(KeptTuning job, Tuning state, KeptTuning.Told told) {
+    if (state.state().ended()) {
+      ended(job, state, told);
+    } else {
+      database.inTenant(
+          job.scope(),
+          tx ->
+              tx.update(
+                      """
+                      update ai_tuning set told = :told, told_at = :at
+                      where tenant = current_tenant() and id = :id and ended is null
+                        and (told_at is null or told_at <= :at)
+                      """)
+                  .bind("told", told.text())
+                  .bind("at", told.at())
+                  .bind("id", job.id())
+                  .execute());
+    }
+  }
+
+  private void ended(KeptTuning job, Tuning state, KeptTuning.Told told) {
+    database.inTenant(
+        job.scope(),
+        tx ->
+            tx.update(
+                    """
+                    update ai_tuning set ended = :at, told = :told, told_at = :at,
+                      trained = :trained, due = :at, failures = 0,
+                      settled = case when :owes then null else cast(:at as timestamptz) end
+                    where tenant = current_tenant() and id = :id and ended is null
+                    """)
+                .bind("at", told.at())
+                .bind("told", told.text())
+                .bind("trained", TuningRules.trained(state))
+                .bind("owes", TuningRules.owes(state))
+                .bind("id", job.id())
+                .execute());
+  }
+
+  @Override
+  public List<Claim> claim(UUID worker, int limit, int share, Duration lease, Instant now) {
+    return database.asEngine(
+        EngineJob.TUNINGS,
+        tx ->
+            tx.query(EngineStatement.CLAIM_TUNINGS)
+                .bind("me", worker)
+                .bind("seconds", lease.toSeconds())
+                .bind("limit", limit)
+                .bind("share", share)
+                .bind("now", now)
+                .map(
+                    (row, context) ->
+                        new Claim(
+                            TenantScope.recovered(
+                                Objects.requireNonNull(row.getObject("tenant", UUID.class))),
+                            row.getObject("id", UUID.class)))
+                .list());
+  }
+
+  @Override
+  public Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select * from ai_tuning where tenant = current_tenant() and id = :id
+                      and lease_owner = :me and settled is null
+                    """)
+                .bind("id", id)
+                .bind("me", worker)
+                .map((row, context) -> TuningRows.job(row))
+                .findOne());
+  }
+
+  @Override
+  public void release(TenantScope scope, UUID id, UUID worker, Instant due, int failures) {
+    database.inTenant(
         scope,
         tx ->
             tx.update(
                     """
-                    update ai_tuning set ended = :now, told = :told, trained = :trained
-                    where tenant = current_tenant() and id = :id and ended is null
+                    update ai_tuning set due = :due, failures = :failures, lease_owner = null,
+                      lease_until = null
+                    where tenant = current_tenant() and id = :id and lease_owner = :me
                     """)
-                .bind("now", now)
-                .bind("told", end.told())
-                .bind("trained", end.trained())
-                .bind("id", id));
+                .bind("due", due)
+                .bind("failures", failures)
+                .bind("id", id)
+                .bind("me", worker)
+                .execute());
   }
 
   @Override
-  public boolean takeBill(TenantScope scope, UUID id) {
-    return change(scope, tx -> bill(tx, id, true)) > 0;
+  public void counted(TenantScope scope, UUID id, long trained, boolean estimated) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    update ai_tuning set trained = :trained, estimated = :estimated
+                    where tenant = current_tenant() and id = :id and not billed
+                    """)
+                .bind("trained", trained)
+                .bind("estimated", estimated)
+                .bind("id", id)
+                .execute());
   }
 
   @Override
-  public void returnBill(TenantScope scope, UUID id) {
-    change(scope, tx -> bill(tx, id, false));
+  public Bill bill(TenantScope scope, UUID id, UUID fresh) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          UUID named =
+              tx.query(
+                      """
+                      select bill from ai_tuning
+                      where tenant = current_tenant() and id = :id and bill is not null
+                      for update
+                      """)
+                  .bind("id", id)
+                  .mapTo(UUID.class)
+                  .findOne()
+                  .orElse(null);
+          String outcome = named == null ? null : outcome(tx, named);
+          if (named != null && (outcome == null || outcome.equals("succeeded"))) {
+            return new Bill(named, outcome != null);
+          }
+          change(tx, "bill = :bill", id).bind("bill", fresh).execute();
+          return new Bill(fresh, false);
+        });
   }
 
-  private static Update bill(Transaction tx, UUID id, boolean billed) {
-    return tx.update(
+  private static @Nullable String outcome(Transaction tx, UUID decision) {
+    return tx.query(
             """
-            update ai_tuning set billed = :billed
-            where tenant = current_tenant() and id = :id and ended is not null
-              and billed <> :billed
+            select outcome from decision
+            where tenant = current_tenant() and born = :born and id = :id
             """)
-        .bind("billed", billed)
+        .bind("born", Days.of(decision))
+        .bind("id", decision)
+        .mapTo(String.class)
+        .findOne()
+        .orElse(null);
+  }
+
+  @Override
+  public void unbilled(TenantScope scope, UUID id, UUID bill) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    update ai_tuning set bill = null
+                    where tenant = current_tenant() and id = :id and bill = :bill and not billed
+                    """)
+                .bind("id", id)
+                .bind("bill", bill)
+                .execute());
+  }
+
+  @Override
+  public void billed(TenantScope scope, UUID id) {
+    database.inTenant(scope, tx -> change(tx, "billed = true", id).execute());
+  }
+
+  @Override
+  public void revised(TenantScope scope, UUID id, long trained) {
+    database.inTenant(
+        scope, tx -> change(tx, "revised = :trained", id).bind("trained", trained).execute());
+  }
+
+  @Override
+  public void settled(TenantScope scope, UUID id, Instant now) {
+    database.inTenant(scope, tx -> change(tx, "settled = :now", id).bind("now", now).execute());
+  }
+
+  private static Update change(Transaction tx, String what, UUID id) {
+    return tx.update(
+            "update ai_tuning set %s where tenant = current_tenant() and id = :id".formatted(what))
         .bind("id", id);
-  }
-
-  private int change(TenantScope scope, Function<Transaction, Update> update) {
-    return database.inTenant(scope, tx -> update.apply(tx).execute());
-  }
-
-  private static KeptTuning job(ResultSet row) throws SQLException {
-    String told = row.getString("told");
-    return new KeptTuning(
-        row.getObject("id", UUID.class),
-        row.getObject("owner", UUID.class),
-        row.getString("model"),
-        row.getObject("training_file", UUID.class),
-        row.getObject("validation_file", UUID.class),
-        row.getObject("created", OffsetDateTime.class).toInstant(),
-        new Ref(row.getString("provider"), row.getString("job")),
-        told == null
-            ? null
-            : new KeptTuning.End(told, row.getLong("trained"), row.getBoolean("billed")));
   }
 }

@@ -15,5 +15,6 @@ public enum EngineJob {
   DECISIONS,
   DISPATCHED,
   BATCHES,
-  SEATS
+  SEATS,
+  TUNINGS
 }

@@ -249,6 +249,24 @@ public enum EngineStatement {
         order by standing.place, b.created limit :limit for update of b skip locked)
       returning tenant, id
       """),
+  CLAIM_TUNINGS(
+      EngineJob.TUNINGS,
+      """
+      update ai_tuning set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+      where id in (
+        select t.id from ai_tuning t join (
+          select id, row_number() over (partition by tenant, provider
+            order by lease_until >= now() desc nulls last, due) as place
+          from ai_tuning
+          where settled is null and (due <= :now or lease_owner = :me)
+            and (lease_until is null or lease_until < now() or lease_owner = :me)
+        ) standing on standing.id = t.id
+        where t.settled is null and t.due <= :now
+          and (t.lease_until is null or t.lease_until < now()) and standing.place <= :share
+        order by standing.place, t.due limit :limit for update of t skip locked)
+      returning tenant, id
+      """),
+  EXPIRE_TUNINGS(EngineJob.TUNINGS, "delete from ai_tuning where settled < :before"),
   EXPIRE_FILES(EngineJob.EXPIRY, "delete from ai_file where expires < :now"),
   EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before"),
 

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.openai;
 import io.auterity.plugins.ai.openai.wire.NewTuningCodec;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.TrainingFileCodec;
+import io.auterity.plugins.ai.openai.wire.TrainingFilesCodec;
 import io.auterity.plugins.ai.openai.wire.TuningCodec;
 import io.auterity.plugins.ai.openai.wire.TuningCodec.Act;
 import io.auterity.plugins.ai.openai.wire.TuningEventsCodec;
@@ -16,6 +17,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.NewTuning;
 import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningBill;
@@ -26,8 +28,10 @@ import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.paging.PageLimit;
 import io.auterity.toolkit.paging.Pages;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +41,20 @@ record TuningJobs(OpenAiEndpoint endpoint) {
   private static final int MOST_EPOCHS = 50;
   private static final PageLimit LIMIT = new PageLimit(20, 100);
 
-  /** Hands over the examples, then begins the job; what no job was made of is taken back. */
+  /**
+   * Hands over the examples, then begins the job; what no job was made of is taken back. A job is
+   * found again by the name of its file, since not every vendor lets one name the job.
+   */
   Tuning create(NewTuning input, Call call) {
     check(input);
     List<String> handed = new ArrayList<>();
+    String name = input.reference();
     try {
-      String training = hand(input.training(), handed, call);
+      String training = hand(named(input.training(), name, ""), handed, call);
       @Nullable String validation =
-          input.validation() == null ? null : hand(input.validation(), handed, call);
+          input.validation() == null
+              ? null
+              : hand(named(input.validation(), name, "-validation"), handed, call);
       return CodecCalls.send(
           new NewTuningCodec(endpoint, call.provider().id()),
           new NewTuningCodec.Asked(input, training, validation),
@@ -67,10 +77,42 @@ record TuningJobs(OpenAiEndpoint endpoint) {
     }
   }
 
+  private static Content named(Content content, @Nullable String reference, String part) {
+    return reference == null ? content : new NamedContent(content, fileName(reference + part));
+  }
+
+  private static String fileName(String reference) {
+    return reference + ".jsonl";
+  }
+
+  /** The same bytes under another name. */
+  private record NamedContent(Content content, String name) implements Content {
+
+    @Override
+    public String mediaType() {
+      return content.mediaType();
+    }
+
+    @Override
+    public long length() {
+      return content.length();
+    }
+
+    @Override
+    public InputStream open() {
+      return content.open();
+    }
+  }
+
+  // Whatever came of a file, no job was begun with it yet.
   private String hand(Content content, List<String> handed, Call call) {
-    String file = CodecCalls.send(new TrainingFileCodec(endpoint), content, call);
-    handed.add(file);
-    return file;
+    try {
+      String file = CodecCalls.send(new TrainingFileCodec(endpoint), content, call);
+      handed.add(file);
+      return file;
+    } catch (CallFailedException e) {
+      throw new CallFailedException(e.failure().withApplied(Applied.NO));
+    }
   }
 
   // Whoever asked is told why there is no job; a file that stays costs nothing.
@@ -87,6 +129,34 @@ record TuningJobs(OpenAiEndpoint endpoint) {
   }
 
   Page<Tuning> list(TuningQuery query, Call call) {
+    if (query.reference() == null) {
+      return page(query, call);
+    }
+    String name = fileName(query.reference());
+    List<TrainingFilesCodec.Handed> files =
+        CodecCalls.send(new TrainingFilesCodec(endpoint, name), name, call);
+    return files.isEmpty() ? new Page<>(List.of(), null) : of(files, page(query, call));
+  }
+
+  /** Those of a page that were begun with one of these files, before which there were none. */
+  private Page<Tuning> of(List<TrainingFilesCodec.Handed> files, Page<Tuning> page) {
+    String dialect = endpoint.traits().tuning().dialect();
+    List<String> ids = files.stream().map(TrainingFilesCodec.Handed::id).toList();
+    List<Tuning> found =
+        page.items().stream()
+            .filter(
+                job -> {
+                  String file = Extra.in(job.extra(), dialect).text("training_file");
+                  return file != null && ids.contains(file);
+                })
+            .toList();
+    boolean older =
+        !page.items().isEmpty()
+            && files.stream().allMatch(file -> file.isNewer(page.items().getLast().createdAt()));
+    return new Page<>(found, older ? null : page.next());
+  }
+
+  private Page<Tuning> page(TuningQuery query, Call call) {
     int limit = LIMIT.of(query.limit());
     Page<Tuning> told =
         CodecCalls.send(new TuningListCodec(endpoint, call.provider().id()), query, call);
@@ -106,15 +176,23 @@ record TuningJobs(OpenAiEndpoint endpoint) {
     return new TuningEvents(page.items(), page.next() != null);
   }
 
-  /** The job, if it trained just so much. */
+  /** The job, if it trained just so much, or has ended and does not tell what is estimated. */
   Tuning ended(TuningBill bill, Call call) {
     Tuning told = send(Act.GET, bill.job(), call);
-    if (!Objects.equals(told.trainedTokens(), bill.trainedTokens())) {
+    boolean estimated = Boolean.TRUE.equals(bill.estimated());
+    if (estimated && told.trainedTokens() == null && told.state().ended()) {
+      return told;
+    }
+    if (estimated || !Objects.equals(told.trainedTokens(), bill.trainedTokens())) {
       throw new CallFailedException(
           Failure.of(
               FailureCode.CONFLICT,
-              "the job tells %s trained tokens, not %d"
-                  .formatted(told.trainedTokens(), bill.trainedTokens())));
+              "the job tells %s trained tokens and is %s; %d%s are to be billed"
+                  .formatted(
+                      told.trainedTokens(),
+                      told.state().name().toLowerCase(Locale.ROOT),
+                      bill.trainedTokens(),
+                      estimated ? " by estimate" : "")));
     }
     return told;
   }

@@ -7,10 +7,13 @@ import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.NewTuning;
+import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningBill;
+import io.auterity.spi.ai.TuningQuery;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class TuningJobsTest {
 
   private static final NewTuning ASKED =
-      new NewTuning("gpt-4o-mini", file("a"), file("b"), null, null, null, null, null);
+      new NewTuning("gpt-4o-mini", file("a"), file("b"), null, null, null, null, null, null);
 
   private static Content file(String text) {
     return Content.of("application/jsonl", text.getBytes(StandardCharsets.UTF_8));
@@ -87,6 +90,86 @@ class TuningJobsTest {
 
     assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
     assertThat(transport.requests()).hasSize(3);
+  }
+
+  @Test
+  void aFileThatCouldNotBeHandedOverBeganNoJob() {
+    ScriptedTransport transport =
+        new ScriptedTransport(
+            List.of(json("{'id':'file-1'}"), ScriptedReply.of(200, "?"), json("{}")));
+    FakeCall call = call(transport);
+
+    Failure failure =
+        Failures.expect(FailureCode.UNAVAILABLE, () -> ai(call).createTuning(ASKED, call));
+
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
+    assertThat(transport.requests().getLast().method()).isEqualTo("DELETE");
+  }
+
+  @Test
+  void aJobIsFoundAgainByTheNameOfItsFile() {
+    String files =
+        "{'data':[{'id':'file-1','filename':'ref.jsonl','created_at':200},"
+            + "{'id':'file-2','filename':'ref.jsonl.old'}]}";
+    String jobs =
+        "{'has_more':true,'data':[{'id':'job-2','training_file':'file-2','created_at':300},"
+            + "{'id':'job-1','training_file':'file-1','created_at':%d}]}";
+    ScriptedTransport transport =
+        new ScriptedTransport(
+            List.of(
+                json(files),
+                json(jobs.formatted(250)),
+                json(files),
+                json(jobs.formatted(150)),
+                json("{'data':[]}")));
+    FakeCall call = call(transport);
+    TuningQuery query = new TuningQuery(null, null, null, "ref");
+
+    Page<Tuning> found = ai(call).listTunings(query, call);
+    Page<Tuning> last = ai(call).listTunings(query, call);
+    Page<Tuning> none = ai(call).listTunings(query, call);
+
+    assertThat(found.items()).extracting(job -> job.ref().id()).containsExactly("job-1");
+    assertThat(found.next()).isNotNull();
+    assertThat(last.next()).as("what is older than the file is none of it").isNull();
+    assertThat(none).isEqualTo(new Page<>(List.of(), null));
+    assertThat(transport.requests()).hasSize(5);
+  }
+
+  @Test
+  void theFilesOfAJobBearItsReference() {
+    ScriptedTransport transport =
+        new ScriptedTransport(
+            List.of(
+                json("{'id':'file-1'}"),
+                json("{'id':'file-2'}"),
+                json("{'id':'job-1','status':'queued','model':'gpt-4o-mini'}")));
+    FakeCall call = call(transport);
+
+    ai(call)
+        .createTuning(
+            new NewTuning("m", file("a"), file("b"), null, null, null, null, null, "ref"), call);
+
+    assertThat(transport.requests().subList(0, 2))
+        .extracting(request -> new String(request.body(), StandardCharsets.UTF_8))
+        .satisfiesExactly(
+            one -> assertThat(one).contains("filename=\"ref.jsonl\""),
+            other -> assertThat(other).contains("filename=\"ref-validation.jsonl\""));
+  }
+
+  @Test
+  void anEstimateIsBilledOnlyOfWhatIsNotTold() {
+    String job = "{'id':'job-1','model':'m','status':'succeeded'%s}";
+    ScriptedTransport transport =
+        new ScriptedTransport(
+            List.of(json(job.formatted("")), json(job.formatted(",'trained_tokens':9"))));
+    FakeCall call = call(transport);
+    TuningBill bill = new TuningBill(new Ref("p", "job-1"), "m", 7, true);
+
+    ai(call).settleTuning(bill, call);
+    Failures.expect(FailureCode.CONFLICT, () -> ai(call).settleTuning(bill, call));
+
+    assertThat(call.metered()).isEqualTo(Map.of("trained_tokens", 7L));
   }
 
   @Test

@@ -45,17 +45,23 @@ public enum TuningForm {
     Map<String, Json> fields(NewTuning asked) {
       Map<String, Json> fields = common(asked);
       put(fields, "seed", asked.seed());
-      Json.Obj own = Extra.in(asked.extra(), dialect());
-      if (asked.epochs() != null && own.get("method") == null && own.get(HYPER) == null) {
-        Json.Obj epochs = Json.EMPTY.with("n_epochs", Json.of(asked.epochs().longValue()));
-        fields.put(
-            "method",
-            Json.EMPTY
-                .with("type", Json.of("supervised"))
-                .with("supervised", Json.EMPTY.with(HYPER, epochs)));
+      if (asked.epochs() != null) {
+        putEpochs(fields, Json.of(asked.epochs().longValue()));
       }
-      fields.putAll(own.fields());
       return fields;
+    }
+
+    // They stand where the own fields of the vendor have the rest, or where its default reads them.
+    private void putEpochs(Map<String, Json> fields, Json epochs) {
+      if (fields.get("method") == null && fields.get(HYPER) instanceof Json.Obj hyper) {
+        fields.put(HYPER, hyper.with("n_epochs", epochs));
+        return;
+      }
+      Json.Obj method = fields.get("method") instanceof Json.Obj own ? own : Json.EMPTY;
+      String type = method.text("type") == null ? "supervised" : method.text("type");
+      Json.Obj of = ReplyFields.object(method, type);
+      Json.Obj hyper = ReplyFields.object(of, HYPER).with("n_epochs", epochs);
+      fields.put("method", method.with("type", Json.of(type)).with(type, of.with(HYPER, hyper)));
     }
 
     @Override
@@ -122,7 +128,6 @@ public enum TuningForm {
       Map<String, Json> fields = common(asked);
       put(fields, "random_seed", asked.seed());
       put(fields, "n_epochs", asked.epochs() == null ? null : asked.epochs().longValue());
-      fields.putAll(Extra.in(asked.extra(), dialect()).fields());
       return fields;
     }
 
@@ -175,6 +180,7 @@ public enum TuningForm {
   };
 
   private static final String PURPOSE = "fine-tune";
+  private static final Set<String> FILES = Set.of("training_file", "validation_file");
   private static final String HYPER = "hyperparameters";
 
   private final String dialect;
@@ -190,7 +196,7 @@ public enum TuningForm {
   }
 
   /** Name of its own fields in {@code extra}. */
-  String dialect() {
+  public String dialect() {
     return dialect;
   }
 
@@ -218,8 +224,12 @@ public enum TuningForm {
 
   abstract TuningEvents.Event event(Json.Obj told);
 
-  private static Map<String, Json> common(NewTuning asked) {
+  // What has a name of its own wins; files are those that were handed over with this job.
+  final Map<String, Json> common(NewTuning asked) {
     Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("model", Json.of(asked.model()));
+    fields.putAll(Extra.in(asked.extra(), dialect).fields());
+    fields.keySet().removeAll(FILES);
     fields.put("model", Json.of(asked.model()));
     if (asked.suffix() != null) {
       fields.put("suffix", Json.of(asked.suffix()));
@@ -255,7 +265,7 @@ public enum TuningForm {
     return count > 0 ? (Long) count : null;
   }
 
-  private static @Nullable Instant second(Json.Obj told, String field) {
+  static @Nullable Instant second(Json.Obj told, String field) {
     long seconds = ReplyFields.number(told, field);
     return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
   }

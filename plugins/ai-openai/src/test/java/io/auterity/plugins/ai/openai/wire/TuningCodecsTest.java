@@ -51,6 +51,7 @@ class TuningCodecsTest {
         epochs,
         7L,
         own == null ? null : Extra.of("openai", Requests.object(own)),
+        null,
         null);
   }
 
@@ -109,6 +110,24 @@ class TuningCodecsTest {
   }
 
   @Nested
+  class FindingFiles extends CodecContract<String, List<TrainingFilesCodec.Handed>> {
+    @Override
+    protected Codec<String, List<TrainingFilesCodec.Handed>> codec() {
+      return new TrainingFilesCodec(Recorded.OPENAI, "examples.jsonl");
+    }
+
+    @Override
+    protected String input() {
+      return "examples.jsonl";
+    }
+
+    @Override
+    protected List<WireResponse> recorded() {
+      return List.of(TuningReplies.FILES);
+    }
+  }
+
+  @Nested
   class Listing extends CodecContract<TuningQuery, Page<Tuning>> {
     @Override
     protected Codec<TuningQuery, Page<Tuning>> codec() {
@@ -117,7 +136,7 @@ class TuningCodecsTest {
 
     @Override
     protected TuningQuery input() {
-      return new TuningQuery(new Cursor("job-0"), 5, null);
+      return new TuningQuery(new Cursor("job-0"), 5, null, null);
     }
 
     @Override
@@ -173,24 +192,57 @@ class TuningCodecsTest {
   }
 
   @Test
-  void whatTheVendorKnowsOnlyWinsOverTheRest() {
+  void whatTheVendorKnowsOnlyIsAddedAndWinsOverNothing() {
     NewTuning own =
-        asked(3, "{\"method\":{\"type\":\"dpo\"},\"metadata\":{\"team\":\"a\"},\"seed\":9}");
+        asked(
+            3,
+            "{\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":{\"n_epochs\":50,\"beta\":2}}},"
+                + "\"metadata\":{\"team\":\"a\"},\"seed\":9,\"model\":\"dear\",\"suffix\":\"other\","
+                + "\"training_file\":\"file-other\",\"validation_file\":\"file-other\"}");
 
-    String body =
-        text(
-            new NewTuningCodec(Recorded.OPENAI, "p")
-                .encode(new NewTuningCodec.Asked(own, "file-a", null)));
-
-    assertThat(body)
+    assertThat(begun(own))
         .isEqualTo(
-            "{\"model\":\"gpt-4o-mini\",\"suffix\":\"mine\",\"seed\":9,"
-                + "\"method\":{\"type\":\"dpo\"},\"metadata\":{\"team\":\"a\"},"
-                + "\"training_file\":\"file-a\"}");
+            "{\"model\":\"gpt-4o-mini\",\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":"
+                + "{\"n_epochs\":3,\"beta\":2}}},\"metadata\":{\"team\":\"a\"},\"seed\":7,"
+                + "\"suffix\":\"mine\",\"training_file\":\"file-a\"}");
     assertThat(MediaFit.lost(own, TuningForm.TOGETHER))
-        .containsExactlyInAnyOrder(
-            "extra.openai.method", "extra.openai.metadata", "extra.openai.seed");
+        .contains("extra.openai.method", "extra.openai.metadata", "extra.openai.seed");
     assertThat(MediaFit.lost(own, TuningForm.OPENAI)).isEmpty();
+  }
+
+  private static String begun(NewTuning asked) {
+    return text(
+        new NewTuningCodec(Recorded.OPENAI, "p")
+            .encode(new NewTuningCodec.Asked(asked, "file-a", null)));
+  }
+
+  @Test
+  void epochsStandWhereTheVendorReadsThem() {
+    assertThat(begun(asked(3, "{\"hyperparameters\":{\"batch_size\":2}}")))
+        .contains("\"hyperparameters\":{\"batch_size\":2,\"n_epochs\":3}")
+        .doesNotContain("method");
+    assertThat(begun(asked(3, null)))
+        .contains(
+            "{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":3}}}");
+  }
+
+  @Test
+  void filesAreFoundByTheirName() throws IOException {
+    TrainingFilesCodec openai = new TrainingFilesCodec(Recorded.OPENAI, "examples.jsonl");
+
+    assertThat(openai.decode(TuningReplies.FILES))
+        .containsExactly(
+            new TrainingFilesCodec.Handed("file-abc", Instant.ofEpochSecond(1677610602)));
+    assertThat(new TrainingFilesCodec(Recorded.OPENAI, "abc").decode(TuningReplies.FILES))
+        .isEmpty();
+    assertThat(openai.encode("examples.jsonl").uri())
+        .hasToString("https://api.openai.com/v1/files?purpose=fine-tune&limit=10000&order=desc");
+    assertThat(new TrainingFilesCodec(TOGETHER, "a").encode("a").uri())
+        .hasToString("https://api.together.ai/v1/files");
+    assertThat(
+            new VendorSchema("specs/openai.yaml.gz")
+                .errors("ListFilesResponse", TuningReplies.FILES.body()))
+        .isEmpty();
   }
 
   @Test
@@ -210,7 +262,7 @@ class TuningCodecsTest {
   }
 
   private static TuningQuery query() {
-    return new TuningQuery(new Cursor("a&b"), null, null);
+    return new TuningQuery(new Cursor("a&b"), null, null, null);
   }
 
   @Test

@@ -9,13 +9,22 @@ import java.util.List;
 /** Replies about jobs, after the vendors' descriptions, under which another test validates them. */
 final class TuningReplies {
 
-  static final WireResponse FILE =
+  private static final String HANDED =
+      """
+      {"id":"file-abc","object":"file","bytes":120,"created_at":1677610602,
+       "expires_at":1677614202,"filename":"examples.jsonl","purpose":"fine-tune",
+       "status":"uploaded","FileType":"jsonl","Processed":true}
+      """;
+
+  static final WireResponse FILE = MediaReplies.json(HANDED);
+
+  static final WireResponse FILES =
       MediaReplies.json(
           """
-          {"id":"file-abc","object":"file","bytes":120,"created_at":1677610602,
-           "expires_at":1677614202,"filename":"examples.jsonl","purpose":"fine-tune",
-           "status":"uploaded","FileType":"jsonl","Processed":true}
-          """);
+          {"object":"list","has_more":false,"first_id":"file-abc","last_id":"file-abc",
+           "data":[%s]}
+          """
+              .formatted(HANDED));
 
   static final String ENDED =
       """
@@ -68,11 +77,11 @@ final class TuningReplies {
 
   private static String togetherEvent(String hash, String level, String type) {
     return """
-        {"object":"fine-tune-event","created_at":"2023-05-17T17:35:45.123Z","level":"%s",
-         "message":"Words","type":"%s","param_count":0,"token_count":0,"total_steps":9,
-         "wandb_url":"","step":3,"checkpoint_path":"","model_path":"","training_offset":0,
-         "hash":"%s"}
-        """
+    {"object":"fine-tune-event","created_at":"2023-05-17T17:35:45.123Z","level":"%s",
+     "message":"Words","type":"%s","param_count":0,"token_count":0,"total_steps":9,
+     "wandb_url":"","step":3,"checkpoint_path":"","model_path":"","training_offset":0,
+     "hash":"%s"}
+    """
         .formatted(level, type, hash);
   }
 
