@@ -4,10 +4,12 @@ import io.auterity.plugins.ai.bedrock.wire.ConverseCodec;
 import io.auterity.plugins.ai.bedrock.wire.ConverseStreamCodec;
 import io.auterity.plugins.ai.bedrock.wire.ConverseTokensCodec;
 import io.auterity.plugins.ai.bedrock.wire.InvokedEmbedding;
+import io.auterity.plugins.ai.bedrock.wire.InvokedImage;
 import io.auterity.plugins.ai.bedrock.wire.ModelDetailCodec;
 import io.auterity.plugins.ai.bedrock.wire.ModelListCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
+import io.auterity.spi.Measured;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatEvent;
@@ -16,6 +18,8 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
@@ -64,6 +68,14 @@ record BedrockClient(BedrockConfig config) implements Ai {
   }
 
   @Override
+  public Images createImage(ImageRequest request, Call call) {
+    AiInputs.check(request);
+    Images made = CodecCalls.send(InvokedImage.of(config.endpoint(), request), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
     List<Model> all = new ArrayList<>();
     for (ModelListCodec.Source source : ModelListCodec.Source.values()) {
@@ -92,5 +104,10 @@ record BedrockClient(BedrockConfig config) implements Ai {
   @Override
   public List<String> lossy(ChatRequest request) {
     return ConverseCodec.lossy(request);
+  }
+
+  @Override
+  public List<String> lossy(Measured request) {
+    return request instanceof ImageRequest asked ? InvokedImage.lost(asked) : List.of();
   }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Real traffic of Bedrock; as a transport it answers a chat and a count as it once did, makes
- * vectors by its documentation and lists models by its description.
+ * vectors and pictures by its documentation and lists models by its description.
  */
 public final class RecordedBedrock implements Transport {
 
@@ -83,6 +83,9 @@ public final class RecordedBedrock implements Transport {
     }
     if (path.endsWith("/inference-profiles")) {
       return reply(request.uri().getQuery().contains("nextToken") ? LAST_PROFILES : PROFILES);
+    }
+    if (path.contains("nova-canvas")) {
+      return reply("{\"images\": [\"iVBORw==\"]}");
     }
     return path.endsWith("/invoke")
         ? reply("{\"embedding\": [0.25, -1, 0.5], \"inputTextTokenCount\": 3}")
