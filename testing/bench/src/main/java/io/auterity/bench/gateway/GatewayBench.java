@@ -19,7 +19,8 @@ public final class GatewayBench implements Bench {
     PROFILE,
     PEERS,
     SOAK,
-    OUTAGE
+    OUTAGE,
+    CROWD
   }
 
   private final Mode mode;
@@ -49,13 +50,14 @@ public final class GatewayBench implements Bench {
   @Override
   public String options() {
     return """
-        --governance off   without limits and routes; decisions are written as ever
-        --stream           streams of 64 deltas instead: first delta, gaps, what is lost
-        --peers            beside nginx, Portkey and LiteLLM, which it installs (npm, pip)
-        --soak TIME        calls and streams for e.g. 20m: whether memory and latency stay
-        --outage           1,000 calls/s while PostgreSQL is stopped for ten seconds
-        --profile          where the time goes: µs per request by stage, from a recording\
-        """;
+    --governance off   without limits and routes; decisions are written as ever
+    --stream           streams of 64 deltas instead: first delta, gaps, what is lost
+    --peers            beside nginx, Portkey and LiteLLM, which it installs (npm, pip)
+    --soak TIME        calls and streams for e.g. 20m: whether memory and latency stay
+    --crowd            1,000 callers at one time, 100 providers that fail now and then
+    --outage           1,000 calls/s while PostgreSQL is stopped for ten seconds
+    --profile          where the time goes: µs per request by stage, from a recording\
+    """;
   }
 
   @Override
@@ -71,6 +73,7 @@ public final class GatewayBench implements Bench {
         case "--stream" -> chosen = only(chosen, Mode.STREAM);
         case "--profile" -> chosen = only(chosen, Mode.PROFILE);
         case "--peers" -> chosen = only(chosen, Mode.PEERS);
+        case "--crowd" -> chosen = only(chosen, Mode.CROWD);
         case "--outage" -> chosen = only(chosen, Mode.OUTAGE);
         case "--soak" -> {
           chosen = only(chosen, Mode.SOAK);
@@ -85,7 +88,7 @@ public final class GatewayBench implements Bench {
   private static Mode only(Mode before, Mode asked) {
     if (before != Mode.CALLS) {
       throw new IllegalArgumentException(
-          "--stream, --profile, --peers, --soak and --outage go one at a time");
+          "--stream, --profile, --peers, --soak, --outage and --crowd go one at a time");
     }
     return asked;
   }
@@ -119,6 +122,7 @@ public final class GatewayBench implements Bench {
       case PROFILE -> new ProfiledLoad(folder, governance).run();
       case PEERS -> new PeerRounds(folder, governance).run();
       case OUTAGE -> new DatabaseOutage(folder, governance).run();
+      case CROWD -> new Crowd(folder).run();
       case SOAK -> new Soak(folder, governance, soak).run();
     };
   }

@@ -158,7 +158,34 @@ public final class MeasuredServer implements AutoCloseable {
   }
 
   private String metrics() {
-    HttpRequest request = request(console, "/metrics", null).build();
+    return metrics("/metrics", null);
+  }
+
+  /**
+   * The sum of a metric over all tenants and labels.
+   *
+   * @throws VoidRunException when the server has none of this name
+   */
+  public double ofTenants(String metric) {
+    return metrics("/api/v1/metrics", operatorKey())
+        .lines()
+        .filter(line -> line.startsWith(metric + "{"))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .map(Double::valueOf)
+        .reduce(Double::sum)
+        .orElseThrow(() -> new VoidRunException("the server does not tell " + metric));
+  }
+
+  private String operatorKey() {
+    try {
+      return Files.readString(data.resolve("operator.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String metrics(String path, @Nullable String credential) {
+    HttpRequest request = request(console, path, credential).build();
     try {
       return http.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
@@ -218,9 +245,8 @@ public final class MeasuredServer implements AutoCloseable {
   /** Makes a tenant; its key. */
   public String newTenant(String name) {
     try {
-      String operator = Files.readString(data.resolve("operator.key")).strip();
       HttpRequest request =
-          request(console, "/api/v1/tenants", operator)
+          request(console, "/api/v1/tenants", operatorKey())
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString("{\"name\": \"%s\"}".formatted(name)))
               .build();

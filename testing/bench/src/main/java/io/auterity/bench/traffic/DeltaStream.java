@@ -85,15 +85,17 @@ final class DeltaStream {
         """
         {"id":"chatcmpl-0123456789","object":"chat.completion.chunk","created":1795000000,\
         "model":"%s","choices":[],\
-        "usage":{"prompt_tokens":180,"completion_tokens":%d,"total_tokens":%d}}"""
+        "usage":{"prompt_tokens":180,"completion_tokens":%d,"total_tokens":%d}}\
+        """
             .formatted(model, deltas, 180 + deltas);
     return event(chunk(model, "{}", "\"stop\"")) + event(usage) + event(DONE) + "0\r\n\r\n";
   }
 
   private static String chunk(String model, String delta, String finish) {
     return """
-        {"id":"chatcmpl-0123456789","object":"chat.completion.chunk","created":1795000000,\
-        "model":"%s","choices":[{"index":0,"delta":%s,"finish_reason":%s}]}"""
+    {"id":"chatcmpl-0123456789","object":"chat.completion.chunk","created":1795000000,\
+    "model":"%s","choices":[{"index":0,"delta":%s,"finish_reason":%s}]}\
+    """
         .formatted(model, delta, finish);
   }
 
@@ -104,15 +106,21 @@ final class DeltaStream {
 
   /** The answer to a question for the models. */
   static ByteBuffer models(String model) {
-    String body = "{\"data\": [{\"id\": \"%s\", \"object\": \"model\"}]}".formatted(model);
+    return whole(
+        "200 OK", "{\"data\": [{\"id\": \"%s\", \"object\": \"model\"}]}".formatted(model));
+  }
+
+  /** An answer in one piece, of a body in ASCII. */
+  static ByteBuffer whole(String status, String body) {
     return bytes(
         """
-        HTTP/1.1 200 OK\r
+        HTTP/1.1 %s\r
         Content-Type: application/json\r
         Content-Length: %d\r
         \r
-        %s"""
-            .formatted(body.length(), body));
+        %s\
+        """
+            .formatted(status, body.length(), body));
   }
 
   private static ByteBuffer bytes(String text) {

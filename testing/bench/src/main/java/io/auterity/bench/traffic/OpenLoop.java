@@ -27,9 +27,20 @@ public final class OpenLoop {
   private static final int DIGITS = 3;
 
   private final Ask ask;
+  private final int callers;
 
   public OpenLoop(Ask ask) {
+    this(ask, Wrk.CONNECTIONS);
+  }
+
+  /**
+   * A load of so many callers, each on a connection of its own.
+   *
+   * @param callers how many requests can be under way at one time
+   */
+  public OpenLoop(Ask ask, int callers) {
     this.ask = ask;
+    this.callers = callers;
   }
 
   /** Sends chat calls in OpenAI's dialect. */
@@ -66,7 +77,7 @@ public final class OpenLoop {
   public Paced run(URI target, int perSecond, Duration time) {
     int count = Math.toIntExact(perSecond * time.toMillis() / 1_000);
     try (Lines lines = new Lines(target)) {
-      Course course = new Course(lines, ask.to(target), count);
+      Course course = new Course(lines, ask.to(target), count, callers);
       long began = System.nanoTime();
       for (long i = 0; i < count; i++) {
         long due = began + i * 1_000_000_000L / perSecond;
@@ -91,10 +102,10 @@ public final class OpenLoop {
     private final AtomicLong failed = new AtomicLong();
     private final CountDownLatch left;
 
-    Course(Lines lines, ByteBuffer request, int count) {
+    Course(Lines lines, ByteBuffer request, int count, int callers) {
       this.request = request;
       this.left = new CountDownLatch(count);
-      for (int i = 0; i < Wrk.CONNECTIONS; i++) {
+      for (int i = 0; i < callers; i++) {
         free.add(new Caller(lines));
       }
     }

@@ -17,10 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An endpoint in this process that offers one model and takes its time: it streams numbered deltas
- * at a steady pace, or never answers. One thread serves all of its connections.
+ * at a steady pace, answers after a while or fails, or never answers. One thread serves all of its
+ * connections.
  */
 public final class SlowEndpoint implements AutoCloseable {
 
@@ -28,7 +31,14 @@ public final class SlowEndpoint implements AutoCloseable {
   private static final int BACKLOG = 4_096;
   private static final long MILLI = 1_000_000;
 
+  private static final ByteBuffer UNAVAILABLE =
+      DeltaStream.whole("503 Service Unavailable", "{\"error\": {\"message\": \"overloaded\"}}");
+  private static final long SEED = 20_261_122;
+
   private final List<ByteBuffer> steps;
+  private final double failing;
+  private final Random draws = new Random(SEED);
+  private final AtomicLong failures = new AtomicLong();
   private final long pace;
   private final ByteBuffer models;
   private final ServerSocketChannel server;
@@ -39,8 +49,9 @@ public final class SlowEndpoint implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().daemon().name("endpoint").unstarted(this::run);
   private volatile boolean closed;
 
-  private SlowEndpoint(String model, List<ByteBuffer> steps, Duration pace) {
+  private SlowEndpoint(String model, List<ByteBuffer> steps, Duration pace, double failing) {
     this.steps = steps;
+    this.failing = failing;
     this.pace = pace.toNanos();
     this.models = DeltaStream.models(model);
     try {
@@ -58,12 +69,28 @@ public final class SlowEndpoint implements AutoCloseable {
 
   /** Streams so many deltas, the first after the pace has passed. */
   public static SlowEndpoint streaming(String model, int deltas, Duration pace) {
-    return new SlowEndpoint(model, DeltaStream.steps(model, deltas), pace);
+    return new SlowEndpoint(model, DeltaStream.steps(model, deltas), pace, 0);
+  }
+
+  /**
+   * Answers whole, when the time has passed, or at once that it is not available.
+   *
+   * @param failing the share of the answers that are failures, drawn one by one
+   */
+  public static SlowEndpoint answering(
+      String model, String answer, Duration after, double failing) {
+    List<ByteBuffer> steps = List.of(ByteBuffer.allocate(0), DeltaStream.whole("200 OK", answer));
+    return new SlowEndpoint(model, steps, after, failing);
   }
 
   /** Takes calls and never answers them. */
   public static SlowEndpoint hanging(String model) {
-    return new SlowEndpoint(model, List.of(), Duration.ZERO);
+    return new SlowEndpoint(model, List.of(), Duration.ZERO, 0);
+  }
+
+  /** How many of its answers were failures. */
+  public long failures() {
+    return failures.get();
   }
 
   public URI address() {
@@ -144,6 +171,9 @@ public final class SlowEndpoint implements AutoCloseable {
     private void answer() throws IOException {
       if (reader.start().startsWith("GET ")) {
         write(models);
+      } else if (draws.nextDouble() < failing) {
+        failures.incrementAndGet();
+        write(UNAVAILABLE.duplicate());
       } else if (!steps.isEmpty()) {
         next = 0;
         due = System.nanoTime();

@@ -29,6 +29,7 @@ class GatewayBenchTest {
         "--stream --profile",
         "--peers --stream",
         "--outage --peers",
+        "--crowd --outage",
         "--soak",
         "--soak 3m",
         "--soak 1h"
@@ -36,6 +37,14 @@ class GatewayBenchTest {
   void refusesWhatItDoesNotKnow(String words) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayBench().with(List.of(words.split(" ", -1))));
+  }
+
+  @Test
+  void aCrowdHasAHundredProvidersOnOneRoute() {
+    String resources = Crowd.resources(URI.create("http://127.0.0.1:1"));
+
+    assertThat(resources.split("\"kind\": \"provider\"", -1)).hasSize(101);
+    assertThat(resources).contains("\"instance-0\", \"instance-1\"", "\"least_latency\"");
   }
 
   @Test

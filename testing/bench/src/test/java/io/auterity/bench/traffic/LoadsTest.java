@@ -79,6 +79,18 @@ class LoadsTest {
   }
 
   @Test
+  void anEndpointThatFailsNowAndThenCountsIt() {
+    try (SlowEndpoint endpoint = SlowEndpoint.answering(Bodies.MODEL, Bodies.ANSWER, PACE, 0.5)) {
+      OpenLoop callers = new OpenLoop(Ask.chat("key", Bodies.QUESTION), 8);
+
+      OpenLoop.Paced paced = callers.run(endpoint.address(), 200, Duration.ofMillis(500));
+
+      assertThat(paced.failed()).isBetween(1L, 99L).isEqualTo(endpoint.failures());
+      assertThat(paced.latencies().getTotalCount()).isEqualTo(100 - paced.failed());
+    }
+  }
+
+  @Test
   void deltasThatAreMissingAndStreamsThatAreRefusedAreLost() throws IOException {
     try (SlowEndpoint endpoint = SlowEndpoint.streaming(Bodies.MODEL, DELTAS, PACE)) {
       Streams fewer =
