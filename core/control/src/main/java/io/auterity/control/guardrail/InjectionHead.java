@@ -46,8 +46,8 @@ public final class InjectionHead {
   }
 
   /**
-   * How likely the likeliest excerpt of a text is an injection where one counts as such; null where
-   * none does.
+   * How much the likeliest excerpt of a text is an injection, from 0 to 1, where one counts as
+   * such; null where none does.
    *
    * @throws CallFailedException when it cannot look, as where no plugin brings one
    */
@@ -67,7 +67,7 @@ public final class InjectionHead {
       if (patience.stopped()) {
         throw new CallFailedException(FailureCode.TIMEOUT, "no time was left to read its words");
       }
-      most = Math.max(most, head.probability(model.embed(excerpt)));
+      most = Math.max(most, head.score(model.embed(excerpt)));
     }
     return most >= head.threshold() ? most : null;
   }

@@ -3,6 +3,7 @@ package io.auterity.control.guardrail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallGuard.Piece;
@@ -25,6 +26,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.Transport;
 import io.auterity.spi.VectorHead;
+import io.auterity.spi.VectorHead.Exemplar;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
@@ -88,7 +90,10 @@ class GuardedCallTest {
 
     @Override
     public List<VectorHead> heads() {
-      return List.of(new VectorHead(VectorHead.INJECTION, new float[] {6}, -3, threshold / 100.0));
+      Exemplar sly = new Exemplar(new byte[] {1}, 0.9f);
+      Exemplar other = new Exemplar(new byte[] {-1}, -0.9f);
+      return List.of(
+          new VectorHead(VectorHead.INJECTION, List.of(sly, other), 1, 9, threshold / 100.0));
     }
 
     @Override
@@ -96,7 +101,7 @@ class GuardedCallTest {
       if (text.contains("broken")) {
         throw new CallFailedException(FailureCode.UNAVAILABLE, "it is broken");
       }
-      return new float[] {text.contains("sly") ? 1 : 0};
+      return new float[] {text.contains("sly") ? 1 : -1};
     }
   }
 
@@ -425,7 +430,7 @@ class GuardedCallTest {
         .satisfies(
             found -> {
               assertThat(found.kind()).isEqualTo("injection_by_head");
-              assertThat(found.score()).isBetween(0.95, 0.96);
+              assertThat(found.score()).isCloseTo(0.95, within(1e-6));
               assertThat(found.end()).isEqualTo(10);
             });
   }

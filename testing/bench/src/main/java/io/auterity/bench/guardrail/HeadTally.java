@@ -83,7 +83,7 @@ final class HeadTally {
     boolean found = false;
     for (String excerpt : Excerpts.of(text, InjectionHead.MOST_EXCERPTS)) {
       long before = System.nanoTime();
-      found |= head.probability(site.embedder().embed(excerpt)) >= head.threshold();
+      found |= head.score(site.embedder().embed(excerpt)) >= head.threshold();
       excerpts.recordValue(System.nanoTime() - before);
     }
     texts.recordValue(System.nanoTime() - began);

@@ -6,7 +6,9 @@ import io.auterity.bench.guardrail.TaughtTexts.Taught;
 import io.auterity.inspect.Excerpts;
 import io.auterity.inspect.Injections;
 import io.auterity.spi.TextEmbedder;
+import io.auterity.spi.VectorHead;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +18,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the head over embeddings that knows injections, and tells what it makes of lines from
  * which it did not learn: each line is judged by a head that was taught the others. Its threshold
- * is the lowest by which no more than one in a hundred harmless texts is an alarm there.
+ * is the lowest by which no more than three in a hundred harmless texts, chosen to be hard, are
+ * alarms there.
  */
 public final class InjectionHeadBench implements Bench {
 
   private static final int PARTS = 5;
-  private static final double ALARMS = 0.01;
-  private static final double PENALTY = 1e-3;
+  private static final double ALARMS = 0.03;
   private static final double HUNDRED = 100;
 
   private final @Nullable Path file;
@@ -77,8 +78,8 @@ public final class InjectionHeadBench implements Bench {
   @SuppressWarnings("ArrayRecordComponent")
   private record Lesson(List<Taught> texts, List<List<float[]>> vectors, double[] scores) {
 
-    LogisticFit taught(IntPredicate of) {
-      List<LogisticFit.Row> rows = new ArrayList<>();
+    VectorHead taught(IntPredicate of, double threshold) {
+      List<KernelFit.Row> rows = new ArrayList<>();
       IntStream.range(0, texts.size())
           .filter(of)
           .forEach(
@@ -86,20 +87,18 @@ public final class InjectionHeadBench implements Bench {
                   vectors
                       .get(i)
                       .forEach(
-                          vector -> rows.add(new LogisticFit.Row(vector, texts.get(i).attack()))));
-      return LogisticFit.of(rows, PENALTY);
+                          vector -> rows.add(new KernelFit.Row(vector, texts.get(i).attack()))));
+      return KernelFit.of(VectorHead.INJECTION, rows, threshold);
     }
 
     void judgeUnseen() {
       for (int part = 0; part < PARTS; part++) {
         int held = part;
-        LogisticFit fit = taught(i -> texts.get(i).line() % PARTS != held);
+        VectorHead fit = taught(i -> texts.get(i).line() % PARTS != held, 1);
         IntStream.range(0, scores.length)
             .filter(i -> texts.get(i).line() % PARTS == held)
             .forEach(
-                i ->
-                    scores[i] =
-                        vectors.get(i).stream().mapToDouble(fit::probability).max().orElse(0));
+                i -> scores[i] = vectors.get(i).stream().mapToDouble(fit::score).max().orElse(0));
       }
     }
 
@@ -130,7 +129,7 @@ public final class InjectionHeadBench implements Bench {
       double threshold = lesson.threshold();
       Path to = file;
       if (to != null) {
-        write(to, lesson.taught(i -> true), threshold);
+        write(to, lesson.taught(i -> true, threshold));
       }
       return figures(lesson, threshold);
     }
@@ -166,15 +165,9 @@ public final class InjectionHeadBench implements Bench {
         .add("both_false_alarms_percent", lesson.percent(false, byHead.or(byRules)));
   }
 
-  private static void write(Path file, LogisticFit fit, double threshold) {
-    String weights =
-        Arrays.stream(fit.weights())
-            .mapToObj(weight -> Float.toString((float) weight))
-            .collect(Collectors.joining(" "));
-    try {
-      Files.writeString(
-          file,
-          "threshold %s%nconstant %s%nweights %s%n".formatted(threshold, fit.constant(), weights));
+  private static void write(Path file, VectorHead head) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      head.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
