@@ -67,7 +67,11 @@ final class Soak {
       server.apply(
           """
           [{"kind": "provider", "id": "streaming", "spec": {"connector": "openai",
-            "config": {"url": "%s/v1"}, "models": ["%s"], "slots": %d}}]"""
+            "config": {"url": "%s/v1"}, "models": ["%s"], "slots": %d,
+            "prices": {
+              "input_tokens": {"amount": "0.15", "per": 1000000, "currency": "USD", "asOf": "2026-11-01"},
+              "output_tokens": {"amount": "0.60", "per": 1000000, "currency": "USD", "asOf": "2026-11-01"}}}}]\
+          """
               .formatted(streaming.address(), STREAMING, SLOTS));
       for (long minute = 0; minute < length.toMinutes(); minute++) {
         minute(server);
