@@ -1,12 +1,9 @@
 package io.auterity.platform.plugin;
 
 import io.auterity.spi.Applied;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.VectorHead;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The embedder of a started plugin. Its end waits for the texts that are being read, since a native
@@ -19,8 +16,7 @@ final class HostedEmbedder implements TextEmbedder {
   private final String model;
   private final int dimension;
   private final List<VectorHead> heads;
-  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-  private boolean ended;
+  private final HostedUse use;
 
   private HostedEmbedder(TextEmbedder embedder, PluginRealm realm) {
     this.embedder = embedder;
@@ -28,6 +24,7 @@ final class HostedEmbedder implements TextEmbedder {
     this.model = embedder.model();
     this.dimension = embedder.dimension();
     this.heads = List.copyOf(embedder.heads());
+    this.use = new HostedUse("embedder", Applied.NO, "the model " + model);
   }
 
   /** To be made inside of the realm. */
@@ -52,25 +49,11 @@ final class HostedEmbedder implements TextEmbedder {
 
   @Override
   public float[] embed(String text) {
-    use.readLock().lock();
-    try {
-      if (ended) {
-        throw new CallFailedException(
-            FailureCode.UNAVAILABLE, "the plugin that brought the model " + model + " is unloaded");
-      }
-      return realm.enter("embedder", Applied.NO, () -> embedder.embed(text));
-    } finally {
-      use.readLock().unlock();
-    }
+    return use.within(realm, () -> embedder.embed(text));
   }
 
   /** No text is read any more when this returns. */
   void end() {
-    use.writeLock().lock();
-    try {
-      ended = true;
-    } finally {
-      use.writeLock().unlock();
-    }
+    use.end(() -> {});
   }
 }

@@ -1,8 +1,6 @@
 package io.auterity.platform.plugin;
 
 import io.auterity.spi.Applied;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.SharedStore;
 import io.auterity.spi.SharedStores;
 import java.time.Duration;
@@ -10,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /**
  * What a started plugin opens stores with. Its end waits for what is being read or written, and
@@ -22,8 +18,7 @@ final class HostedSharedStores implements SharedStores {
   private final SharedStores stores;
   private final PluginRealm realm;
   private final Set<Opened> opened = ConcurrentHashMap.newKeySet();
-  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-  private boolean ended;
+  private final HostedUse use = new HostedUse("shared store", Applied.UNKNOWN, "the shared store");
 
   HostedSharedStores(SharedStores stores, PluginRealm realm) {
     this.stores = stores;
@@ -32,7 +27,7 @@ final class HostedSharedStores implements SharedStores {
 
   @Override
   public SharedStore open(Place place) {
-    return used(
+    return use.within(
         realm,
         () -> {
           String password = place.password();
@@ -46,29 +41,13 @@ final class HostedSharedStores implements SharedStores {
         });
   }
 
-  private <T> T used(PluginRealm inside, Supplier<T> work) {
-    use.readLock().lock();
-    try {
-      if (ended) {
-        throw new CallFailedException(
-            FailureCode.UNAVAILABLE, "the plugin that brought the shared store is unloaded");
-      }
-      return inside.enter("shared store", Applied.UNKNOWN, work);
-    } finally {
-      use.readLock().unlock();
-    }
-  }
-
   /** Nothing is read or written any more when this returns. */
   void end() {
-    use.writeLock().lock();
-    try {
-      ended = true;
-      opened.forEach(Opened::end);
-      opened.clear();
-    } finally {
-      use.writeLock().unlock();
-    }
+    use.end(
+        () -> {
+          opened.forEach(Opened::end);
+          opened.clear();
+        });
   }
 
   private final class Opened implements SharedStore {
@@ -83,12 +62,12 @@ final class HostedSharedStores implements SharedStores {
 
     @Override
     public Map<String, byte[]> get(List<String> keys) {
-      return used(inside, () -> store.get(keys));
+      return use.within(inside, () -> store.get(keys));
     }
 
     @Override
     public void put(String key, byte[] value, Duration ttl) {
-      used(
+      use.within(
           inside,
           () -> {
             store.put(key, value, ttl);
@@ -98,7 +77,7 @@ final class HostedSharedStores implements SharedStores {
 
     @Override
     public byte[] putIfAbsent(String key, byte[] value, Duration ttl) {
-      return used(inside, () -> store.putIfAbsent(key, value, ttl));
+      return use.within(inside, () -> store.putIfAbsent(key, value, ttl));
     }
 
     @Override

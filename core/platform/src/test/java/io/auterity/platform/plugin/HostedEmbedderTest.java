@@ -3,19 +3,14 @@ package io.auterity.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.auterity.platform.telemetry.Telemetry;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextEmbedder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HostedEmbedderTest {
+class HostedEmbedderTest extends HostFixture {
 
   private static final String COUNTING =
       """
@@ -26,16 +21,6 @@ class HostedEmbedderTest {
             public float[] embed(String text) { return new float[] {10 / text.length()}; }
           });
       """;
-
-  @TempDir Path folder;
-  private final PluginHost host =
-      new PluginHost(
-          Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener());
-
-  @AfterEach
-  void close() {
-    host.close();
-  }
 
   @Test
   void isAbsentWherePluginsBringNone() {
@@ -79,10 +64,7 @@ class HostedEmbedderTest {
   }
 
   private Path embedding(String version) {
-    return new SamplePlugin("a")
-        .version(version)
-        .embedder(COUNTING)
-        .write(folder.resolve(version + ".jar"));
+    return written(new SamplePlugin("a").embedder(COUNTING), version);
   }
 
   private TextEmbedder current() {
@@ -90,8 +72,6 @@ class HostedEmbedderTest {
   }
 
   private static void unavailable(TextEmbedder gone) {
-    assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> gone.embed("x"))
-        .matches(e -> e.failure().code() == FailureCode.UNAVAILABLE);
+    fails(FailureCode.UNAVAILABLE, () -> gone.embed("x"));
   }
 }

@@ -1,28 +1,21 @@
 package io.auterity.platform.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.auterity.platform.telemetry.Telemetry;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.TextLearner;
 import io.auterity.spi.TextLearner.Example;
 import io.auterity.spi.TextLearner.Watch;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HostedLearnerTest {
+class HostedLearnerTest extends HostFixture {
 
   private static final String COUNTING =
       """
@@ -41,16 +34,6 @@ class HostedLearnerTest {
       """;
   private static final List<Example> TWO = List.of(new Example("x", "a"), new Example("y", "b"));
   private static final Watch ALONE = share -> {};
-
-  @TempDir Path folder;
-  private final PluginHost host =
-      new PluginHost(
-          Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener());
-
-  @AfterEach
-  void close() {
-    host.close();
-  }
 
   @Test
   void isThatOfTheConnectorAndFailsAsTheRealmDoes() {
@@ -109,13 +92,7 @@ class HostedLearnerTest {
   }
 
   private TextLearner learner() {
-    host.load(new SamplePlugin("a").learner(COUNTING).write(folder.resolve("a.jar")));
+    host.load(written(new SamplePlugin("a").learner(COUNTING), "1.0.0"));
     return Objects.requireNonNull(host.learner("a-text"));
-  }
-
-  private static void fails(FailureCode code, Runnable work) {
-    assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(work::run)
-        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(code));
   }
 }

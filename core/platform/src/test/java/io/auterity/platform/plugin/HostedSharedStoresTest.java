@@ -3,8 +3,6 @@ package io.auterity.platform.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.auterity.platform.telemetry.Telemetry;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.SharedStore;
@@ -13,11 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HostedSharedStoresTest {
+class HostedSharedStoresTest extends HostFixture {
 
   /** Keeps what it is given, and fails for the key {@code broken} with the place's password. */
   private static final String KEEPING =
@@ -44,16 +40,6 @@ class HostedSharedStoresTest {
   private static final SharedStores.Place PLACE =
       new SharedStores.Place("cache.example", 6379, false, null, "s3cret", Duration.ofMillis(50));
 
-  @TempDir Path folder;
-  private final PluginHost host =
-      new PluginHost(
-          Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener());
-
-  @AfterEach
-  void close() {
-    host.close();
-  }
-
   @Test
   void areAbsentWherePluginsBringNone() {
     host.load(new SamplePlugin("a").write(folder.resolve("a.jar")));
@@ -71,9 +57,7 @@ class HostedSharedStoresTest {
 
     host.swap(keeping("2.0.0")).ended().join();
 
-    assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> first.get(List.of("k")))
-        .matches(e -> e.failure().code() == FailureCode.UNAVAILABLE);
+    fails(FailureCode.UNAVAILABLE, () -> first.get(List.of("k")));
     assertThat(current().open(PLACE).get(List.of("k"))).isEmpty();
   }
 
@@ -89,10 +73,7 @@ class HostedSharedStoresTest {
   }
 
   private Path keeping(String version) {
-    return new SamplePlugin("a")
-        .version(version)
-        .sharedStores(KEEPING)
-        .write(folder.resolve(version + ".jar"));
+    return written(new SamplePlugin("a").sharedStores(KEEPING), version);
   }
 
   private SharedStores current() {
