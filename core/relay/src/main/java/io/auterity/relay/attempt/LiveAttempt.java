@@ -1,8 +1,6 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Offer;
@@ -25,9 +23,6 @@ import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.StreamEvent;
-import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Tool;
-import io.auterity.spi.ai.WireBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +40,6 @@ final class LiveAttempt implements Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
-  private static final String LOGPROBS = "logprobs";
-
   final AttemptCommand.Dispatch dispatch;
   final Vitals vitals;
   final long beganNanos;
@@ -56,7 +49,7 @@ final class LiveAttempt implements Attempt {
   private @Nullable Hold hold;
   private final Lease lease;
   private final Record input;
-  private final @Nullable String begun;
+  private final AttemptRequest request;
   private final InputSize size;
   private final AttemptSpan span;
   private final ReentrantLock lock = new ReentrantLock();
@@ -68,14 +61,12 @@ final class LiveAttempt implements Attempt {
   private final EventStage stage;
   private @Nullable SilenceWatch watch;
   private @Nullable Events<? extends Record> events;
-  private List<String> lost = List.of();
   private @Nullable Long firstNanos;
   private volatile @Nullable Record answer;
   private volatile long enteredNanos;
   private volatile boolean inside;
   private volatile @Nullable Failure cut;
   private @Nullable Billed billed;
-  private @Nullable Record sending;
   private boolean asked;
   private boolean released;
 
@@ -101,7 +92,7 @@ final class LiveAttempt implements Attempt {
     this.hold = hold;
     this.lease = lease;
     this.input = input;
-    this.begun = begun;
+    this.request = new AttemptRequest(call, lease, dispatch.choice().provider(), input, begun);
     this.size = begun == null ? call.inputSize() : call.inputSize().and(begun);
     this.beganNanos = call.now();
     this.span =
@@ -258,8 +249,8 @@ final class LiveAttempt implements Attempt {
         inside(
             capability,
             () -> {
-              compare();
-              return lease.call(capability, toSend(), this);
+              request.compare();
+              return lease.call(capability, request.form(), this);
             });
     answer = value;
     span.saw(value);
@@ -273,8 +264,8 @@ final class LiveAttempt implements Attempt {
         () -> {
           Events<? extends Record> open = events;
           if (open == null) {
-            compare();
-            open = lease.stream(capability, toSend(), this);
+            request.compare();
+            open = lease.stream(capability, request.form(), this);
             events = open;
           }
           Record event = open.next();
@@ -287,105 +278,7 @@ final class LiveAttempt implements Attempt {
 
   /** What of the input this provider is not told. */
   List<String> lost() {
-    return lost;
-  }
-
-  // A chat goes as its caller wrote it where the connector speaks that language, unless its answer
-  // must be read because it is kept, guarded or compared; to any other connector the whole of it
-  // goes as a
-  // record.
-  private Record toSend() {
-    Record known = sending;
-    if (known == null) {
-      known =
-          call.invocation().input() instanceof Payload.OfWire wire
-              ? toSend(wire, (ChatRequest) input)
-              : input;
-      known = begun == null ? known : StreamResumption.with((ChatRequest) known, begun);
-      sending = known;
-    }
-    return known;
-  }
-
-  private Record toSend(Payload.OfWire wire, ChatRequest frame) {
-    WireBody body = wire.body().with(frame);
-    return call.readsAnswer() || !lease.passes(call.capability(), body) ? wire.whole(frame) : body;
-  }
-
-  // Only who asks at the gateway is told, or has asked for all or nothing. What goes as it was
-  // written loses nothing.
-  private void compare() {
-    if (toSend() instanceof WireBody) {
-      return;
-    }
-    refuseWithout(input);
-    Invocation invocation = call.invocation();
-    if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
-      lost = compared(invocation.strict());
-    }
-    if (invocation.strict() && !lost.isEmpty()) {
-      throw new CallFailedException(
-          Failure.of(
-              FailureCode.UNSUPPORTED,
-              "%s cannot be told all of the request: %s"
-                  .formatted(provider(), String.join(", ", lost))));
-    }
-  }
-
-  // Without such a tool the answer would be another.
-  private void refuseWithout(Record asked) {
-    List<Tool> needed = asked instanceof ChatRequest chat ? needed(chat) : List.of();
-    if (needed.isEmpty()) {
-      return;
-    }
-    List<String> lossy = lease.lossy(toSend());
-    needed.stream()
-        .filter(tool -> lossy.contains("tools." + tool.dialect()))
-        .findFirst()
-        .ifPresent(
-            tool -> {
-              throw new CallFailedException(
-                  Failure.of(
-                          FailureCode.UNSUPPORTED,
-                          "%s has no tool %s: only who speaks %s has"
-                              .formatted(provider(), tool.name(), tool.dialect()))
-                      .withApplied(Applied.NO)
-                      .withFields(Map.of("tools", "of " + tool.dialect())));
-            });
-  }
-
-  private static List<Tool> needed(ChatRequest chat) {
-    return chat.tools() == null
-        ? List.of()
-        : chat.tools().stream()
-            .filter(tool -> tool.dialect() != null && Boolean.TRUE.equals(tool.strict()))
-            .toList();
-  }
-
-  // A call that need not arrive whole is not refused because nobody can say what would be lost.
-  private List<String> compared(boolean strict) {
-    try {
-      return withheld(lease.lossy(toSend()));
-    } catch (RuntimeException e) {
-      if (strict) {
-        throw e;
-      }
-      LOG.warn("{} cannot say what it would lose of a request", provider(), e);
-      return List.of();
-    }
-  }
-
-  // Words that are held back are not told by their tokens either.
-  private List<String> withheld(List<String> lossy) {
-    if (!(call.guardsStream()
-        && toSend() instanceof ChatRequest chat
-        && chat.logprobs() != null
-        && !lossy.contains(LOGPROBS))) {
-      return lossy;
-    }
-    List<String> all = new ArrayList<>(lossy);
-    all.add(LOGPROBS);
-    return all;
+    return request.lost();
   }
 
   /** Gives its permit back; harmless when called again. */

@@ -1,0 +1,157 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.provider.Lease;
+import io.auterity.relay.call.CallState;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Tool;
+import io.auterity.spi.ai.WireBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the provider of one attempt is asked, and what of the caller's request it is not told. A
+ * chat goes as its caller wrote it where the connector speaks that language, unless its answer must
+ * be read because it is kept, guarded or compared; to any other connector the whole of it goes as a
+ * record. Confined to the thread of the attempt.
+ */
+final class AttemptRequest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptRequest.class);
+  private static final String LOGPROBS = "logprobs";
+
+  private final CallState call;
+  private final Lease lease;
+  private final String provider;
+  private final Record input;
+  private final @Nullable String begun;
+  private @Nullable Record sending;
+  private List<String> lost = List.of();
+
+  /**
+   * A request that nobody is sent yet.
+   *
+   * @param begun what was said before a stream was cut, which it goes on from; null when it begins
+   */
+  AttemptRequest(
+      CallState call, Lease lease, String provider, Record input, @Nullable String begun) {
+    this.call = call;
+    this.lease = lease;
+    this.provider = provider;
+    this.input = input;
+    this.begun = begun;
+  }
+
+  /** What of it the provider is not told, as far as anybody asked. */
+  List<String> lost() {
+    return lost;
+  }
+
+  /** The request as its provider is sent it; the same each time. */
+  Record form() {
+    Record known = sending;
+    if (known == null) {
+      known =
+          call.invocation().input() instanceof Payload.OfWire wire
+              ? form(wire, (ChatRequest) input)
+              : input;
+      known = begun == null ? known : StreamResumption.with((ChatRequest) known, begun);
+      sending = known;
+    }
+    return known;
+  }
+
+  private Record form(Payload.OfWire wire, ChatRequest frame) {
+    WireBody body = wire.body().with(frame);
+    return call.readsAnswer() || !lease.passes(call.capability(), body) ? wire.whole(frame) : body;
+  }
+
+  /**
+   * Finds out what is lost. Only who asks at the gateway is told, or has asked for all or nothing;
+   * what goes as it was written loses nothing.
+   *
+   * @throws CallFailedException {@code unsupported} where the caller would rather not be answered
+   */
+  void compare() {
+    if (form() instanceof WireBody) {
+      return;
+    }
+    refuseWithout(input);
+    Invocation invocation = call.invocation();
+    if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
+      lost = compared(invocation.strict());
+    }
+    if (invocation.strict() && !lost.isEmpty()) {
+      throw new CallFailedException(
+          Failure.of(
+              FailureCode.UNSUPPORTED,
+              "%s cannot be told all of the request: %s"
+                  .formatted(provider, String.join(", ", lost))));
+    }
+  }
+
+  // Without such a tool the answer would be another.
+  private void refuseWithout(Record asked) {
+    List<Tool> needed = asked instanceof ChatRequest chat ? needed(chat) : List.of();
+    if (needed.isEmpty()) {
+      return;
+    }
+    List<String> lossy = lease.lossy(form());
+    needed.stream()
+        .filter(tool -> lossy.contains("tools." + tool.dialect()))
+        .findFirst()
+        .ifPresent(
+            tool -> {
+              throw new CallFailedException(
+                  Failure.of(
+                          FailureCode.UNSUPPORTED,
+                          "%s has no tool %s: only who speaks %s has"
+                              .formatted(provider, tool.name(), tool.dialect()))
+                      .withApplied(Applied.NO)
+                      .withFields(Map.of("tools", "of " + tool.dialect())));
+            });
+  }
+
+  private static List<Tool> needed(ChatRequest chat) {
+    return chat.tools() == null
+        ? List.of()
+        : chat.tools().stream()
+            .filter(tool -> tool.dialect() != null && Boolean.TRUE.equals(tool.strict()))
+            .toList();
+  }
+
+  // A call that need not arrive whole is not refused because nobody can say what would be lost.
+  private List<String> compared(boolean strict) {
+    try {
+      return withheld(lease.lossy(form()));
+    } catch (RuntimeException e) {
+      if (strict) {
+        throw e;
+      }
+      LOG.warn("{} cannot say what it would lose of a request", provider, e);
+      return List.of();
+    }
+  }
+
+  // Words that are held back are not told by their tokens either.
+  private List<String> withheld(List<String> lossy) {
+    if (!(call.guardsStream()
+        && form() instanceof ChatRequest chat
+        && chat.logprobs() != null
+        && !lossy.contains(LOGPROBS))) {
+      return lossy;
+    }
+    List<String> all = new ArrayList<>(lossy);
+    all.add(LOGPROBS);
+    return all;
+  }
+}
