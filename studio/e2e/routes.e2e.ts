@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ready, violations } from './look';
+import { overflow, ready, violations } from './look';
 import { address } from './server';
 
 test('a route says who answers, what a call would do, and what it would have done', async ({ page }) => {
@@ -64,6 +64,54 @@ spec:
     const ended = await page.request.delete(`/api/v1/resources/route/${id}`, { headers: ours });
     expect(ended.ok(), await ended.text()).toBe(true);
   }
+});
+
+test('a rollout is paused, sent on, stopped and begun again, wide and narrow, light and dark', async ({ page }) => {
+  const ours = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
+  const data = `
+kind: route
+id: console_ordered
+spec:
+  priority: -6
+  when: {capability: ai.text.classify, model: console-ordered}
+  use: [minilm]
+  rollout: {to: [bge-small], steps: [5%, 25%, 100%], every: 1h, stopAt: {failures: 2%}}
+`;
+  const applied = await page.request.post('/api/v1/apply', { data, headers: { ...ours, 'Content-Type': 'application/yaml' } });
+  expect(applied.ok(), await applied.text()).toBe(true);
+  await page.goto('/routes?open=console_ordered');
+  await ready(page);
+  const rollout = page.getByRole('region', { name: 'Rollout of console_ordered' });
+  const ask = async (button: string, act: string, reason?: string) => {
+    await rollout.getByRole('button', { name: button, exact: true }).click();
+    const question = page.getByRole('dialog');
+    if (reason !== undefined) await question.getByLabel(/^Reason/).fill(reason);
+    await question.getByRole('button', { name: act, exact: true }).click();
+    await expect(question).toBeHidden();
+  };
+  await ask('Pause', 'Pause it', 'wait for legal');
+  await expect(rollout.getByRole('status')).toContainText('wait for legal. It keeps its step');
+  await ask('Go to 25 %', 'Go to 25 %');
+  await expect(rollout.getByText('paused at 25 % of calls', { exact: true })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await overflow(page), `${width} ${colorScheme}`).toBeLessThanOrEqual(0);
+      expect(await violations(page), `${width} ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await ask('Resume', 'Resume it');
+  await expect(rollout.getByText('25 % of calls', { exact: true })).toBeVisible();
+  await ask('Stop', 'Stop it', 'wrong tone');
+  await expect(rollout.getByRole('status')).toContainText('wrong tone.');
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await ask('Start again at 5 %', 'Start it again');
+  await expect(rollout.getByText('5 % of calls', { exact: true })).toBeVisible();
+  const ended = await page.request.delete('/api/v1/resources/route/console_ordered', { headers: ours });
+  expect(ended.ok(), await ended.text()).toBe(true);
 });
 
 test('a route is written, checked, applied, compared and taken back', async ({ page }) => {

@@ -20,8 +20,7 @@ export function Rollout({ id, version, spec }: { id: string; version: number; sp
         <h3>Rollout of v{version}</h3>
         {query.data === undefined ? null : <State {...stateOf(query.data)} />}
         <span className="soft">{rolloutWords(spec)}</span>
-        <span className="grow" />
-        {query.data === undefined ? null : <RolloutActs at={query.data} />}
+        <span className="does">{query.data === undefined ? null : <RolloutActs at={query.data} />}</span>
       </header>
       <Asked query={query} loading={<SkLine width={320} />}>
         {(at) => <Body at={at} spec={spec} />}
