@@ -31,7 +31,7 @@ public record Offering(
 
   public Offering {
     models = List.copyOf(models);
-    known = known == null ? List.of() : List.copyOf(known); // As configurations of old have it.
+    known = List.copyOf(known);
     regimes = regimes == null ? null : List.copyOf(regimes);
   }
 

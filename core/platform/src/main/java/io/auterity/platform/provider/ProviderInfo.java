@@ -49,8 +49,7 @@ public record ProviderInfo(
     support = Map.copyOf(support);
     Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
-    // Configurations that were kept before there was one have none.
-    form = form == null ? id + "/" + generation : form;
+    Objects.requireNonNull(form);
   }
 
   /** One that a check may bring back unless it is in use or disabled; each generation a form. */

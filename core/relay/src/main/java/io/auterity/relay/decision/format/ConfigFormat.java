@@ -10,10 +10,12 @@ import io.auterity.relay.route.StoredRoute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A tenant's configuration as the JSON that is kept beside the decisions that it made, the same for
@@ -71,6 +73,19 @@ public final class ConfigFormat {
    * @param epoch what it was called
    */
   public static Config read(byte[] json, long epoch) {
-    return MAPPER.readValue(json, ConfigText.class).compiled(epoch);
+    JsonNode tree = MAPPER.readTree(json);
+    tree.path("providers").forEach(ConfigFormat::complete);
+    return MAPPER.treeToValue(tree, ConfigText.class).compiled(epoch);
+  }
+
+  // What providers had not when the first of them were kept: a form, and what vendors document.
+  private static void complete(JsonNode provider) {
+    ObjectNode info = (ObjectNode) provider;
+    if (!info.hasNonNull("form")) {
+      info.put("form", info.path("id").asString() + "/" + info.path("generation").asLong(0));
+    }
+    if (info.get("offering") instanceof ObjectNode offering && !offering.hasNonNull("known")) {
+      offering.putArray("known");
+    }
   }
 }
