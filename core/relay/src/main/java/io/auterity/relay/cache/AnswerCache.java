@@ -88,12 +88,20 @@ public final class AnswerCache {
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder) {
-    this(store, time, longest, embedder, new Generations(GenerationStore.NONE, time), null);
+    this(
+        store,
+        time,
+        longest,
+        embedder,
+        SimilarAnswers.PATIENCE,
+        new Generations(GenerationStore.NONE, time),
+        null);
   }
 
   /**
    * A cache whose answers to equal calls other servers share.
    *
+   * @param patience how long a call waits for vectors of questions at most
    * @param generations which of them may be found
    * @param shared null where each has its own
    */
@@ -102,12 +110,13 @@ public final class AnswerCache {
       Time time,
       Duration longest,
       Supplier<? extends @Nullable TextEmbedder> embedder,
+      Duration patience,
       Generations generations,
       @Nullable SharedAnswers shared) {
     this.generations = generations;
     this.shared = shared;
     this.store = store;
-    this.similar = new SimilarAnswers(embedder, SimilarAnswers.ROOM, time);
+    this.similar = new SimilarAnswers(embedder, SimilarAnswers.ROOM, time, patience);
     this.time = time;
     this.longest = longest;
   }
@@ -140,6 +149,7 @@ public final class AnswerCache {
         time,
         longest,
         embedder,
+        SimilarAnswers.PATIENCE,
         generations,
         shared);
   }
@@ -341,6 +351,9 @@ public final class AnswerCache {
       CacheKey context, Reading asked, double threshold, Predicate<CachedAnswer> fits) {
     try {
       return similar.find(context, asked, threshold, fits);
+    } catch (CallFailedException e) {
+      LOG.debug("Nothing similar is found for {}: {}", context.space().route(), e.getMessage());
+      return SimilarAnswers.Found.NOTHING;
     } catch (RuntimeException e) {
       LOG.warn("Nothing similar is found for {}: {}", context.space().route(), e.toString());
       return SimilarAnswers.Found.NOTHING;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,17 @@ final class SimilarAnswers {
   /** How many questions of the same words are kept apart. */
   private static final int MOST = 16;
 
+  /** How long a lookup waits for vectors, all together: what takes longer is a miss. */
+  static final Duration PATIENCE = Duration.ofMillis(50);
+
+  private static final int MOST_VECTORS = 16;
   private static final int AROUND = 1_024;
   private static final long PART = 64;
 
   private final Supplier<? extends @Nullable TextEmbedder> embedder;
   private final Time time;
+  private final Duration patience;
+  private final Semaphore vectors = new Semaphore(MOST_VECTORS);
   private final Cache<CacheKey, List<Kept>> entries;
   private final Policy.Eviction<CacheKey, List<Kept>> bounds;
 
@@ -61,9 +68,14 @@ final class SimilarAnswers {
     static final Found NOTHING = new Found(null, 0, null);
   }
 
-  SimilarAnswers(Supplier<? extends @Nullable TextEmbedder> embedder, long room, Time time) {
+  SimilarAnswers(
+      Supplier<? extends @Nullable TextEmbedder> embedder,
+      long room,
+      Time time,
+      Duration patience) {
     this.embedder = embedder;
     this.time = time;
+    this.patience = patience;
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(room)
@@ -90,10 +102,11 @@ final class SimilarAnswers {
   /** The answer to the question that is nearest, of those that mean the same and fit. */
   Found find(CacheKey context, Reading asked, double threshold, Predicate<CachedAnswer> fits) {
     List<Kept> list = entries.getIfPresent(place(context, asked));
-    TextEmbedder model = list == null ? null : embedder.get();
-    if (list == null || model == null) {
+    TextEmbedder loaded = list == null ? null : embedder.get();
+    if (list == null || loaded == null) {
       return Found.NOTHING;
     }
+    TextEmbedder model = new BriefEmbedder(loaded, vectors, time, patience);
     Found best = Found.NOTHING;
     Supplier<float[]> vector = vectorOnce(model, asked);
     for (Kept one : list) {

@@ -86,6 +86,10 @@ final class TestRoad {
 
   final FragileAnswers answers = new FragileAnswers(time);
   volatile @Nullable TextEmbedder embedder;
+
+  /** So long that no test fails on a busy machine. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
   final AnswerCache cache;
 
   private final Binder binder = new Binder();
@@ -143,6 +147,7 @@ final class TestRoad {
             time,
             Duration.ofDays(7),
             () -> embedder,
+            PATIENT,
             new Generations(generations, time, Runnable::run),
             shared.apply(time));
     this.log =
