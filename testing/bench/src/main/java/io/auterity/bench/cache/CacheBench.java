@@ -52,7 +52,7 @@ public final class CacheBench implements Bench {
 
   @Override
   public String options() {
-    return "[--pairs FILE] [--threshold T]   CSV of question1, question2, is_duplicate (1 or 0)";
+    return "[--pairs FILE] [--threshold T]   CSV of a, b, same (1 or 0)";
   }
 
   @Override
@@ -97,8 +97,23 @@ public final class CacheBench implements Bench {
       if (file != null) {
         return figures(paired(QuestionPair.read(file), road));
       }
-      return figures(asked(RepeatMix.of(SEED, CALLS), road));
+      return withAdversarial(figures(asked(RepeatMix.of(SEED, CALLS), road)), road);
     }
+  }
+
+  // Of each sort one after the other, in conversations of their own.
+  private static Figures withAdversarial(Figures figures, CachedRoad road) {
+    int pairs = 0;
+    int hits = 0;
+    for (Map.Entry<String, List<QuestionPair>> sort : NearMisses.bySort().entrySet()) {
+      List<Turn> turns = paired(sort.getValue(), road, sort.getKey());
+      List<Turn> taken = turns.stream().filter(Turn::hit).toList();
+      System.err.printf(
+          "adversarial, %s: %d pairs, %d false%n", sort.getKey(), turns.size(), taken.size());
+      pairs += turns.size();
+      hits += taken.size();
+    }
+    return figures.add("adversarial_pairs", pairs).add("adversarial_false_hits", hits);
   }
 
   private static List<Turn> asked(List<Asked> calls, CachedRoad road) {
@@ -119,14 +134,21 @@ public final class CacheBench implements Bench {
 
   // Each pair in a conversation of its own, so that it is one question that may be answered.
   private static List<Turn> paired(List<QuestionPair> pairs, CachedRoad road) {
+    return paired(pairs, road, "Pair");
+  }
+
+  private static List<Turn> paired(List<QuestionPair> pairs, CachedRoad road, String of) {
     List<Turn> turns = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       QuestionPair pair = pairs.get(i);
-      String context = "Pair " + i;
+      String context = of + " " + i;
       road.ask(context, pair.one());
       CachedRoad.Given given = road.ask(context, pair.other());
       Sort sort = pair.same() ? Sort.OTHER_WORDS : Sort.NEAR;
       Asked asked = new Asked(pair.other(), context, sort, true);
+      if (!pair.same() && given.told() != CacheTold.Kind.MISS) {
+        System.err.printf("false: %s <= %s%n", pair.one(), pair.other());
+      }
       turns.add(new Turn(asked, given, pair.same(), true, pair.same()));
     }
     return turns;
@@ -141,6 +163,7 @@ public final class CacheBench implements Bench {
             .add("rows", turns.size())
             .add("seed", SEED)
             .add("hits", hits.size())
+            .add("misses", turns.size() - hits.size())
             .add("hit_rate", rate(turns, one -> true))
             .add("hit_rate_new_words", rate(turns, Turn::newWords))
             .add(

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Two questions, and whether somebody says that they mean the same.
@@ -15,20 +17,41 @@ import java.util.List;
  */
 record QuestionPair(String one, String other, boolean same) {
 
-  private static final List<String> COLUMNS = List.of("question1", "question2", "is_duplicate");
+  private static final List<String> COLUMNS = List.of("a", "b", "same");
+  private static final List<String> OF_QUORA = List.of("question1", "question2", "is_duplicate");
 
-  /** All of a CSV file of RFC 4180 with the columns question1, question2 and is_duplicate. */
+  /**
+   * All of a CSV file of RFC 4180 with the columns a, b and same, or question1, question2 and
+   * is_duplicate; the third is 1 or 0, or true or false.
+   */
   static List<QuestionPair> read(Path file) {
     CsvTable table = table(file);
-    List<Integer> at = COLUMNS.stream().map(table.names()::indexOf).toList();
-    if (at.contains(-1)) {
-      throw new VoidRunException(
-          "%s must have the columns %s".formatted(file, String.join(",", COLUMNS)));
-    }
+    List<Integer> at =
+        Stream.of(COLUMNS, OF_QUORA)
+            .map(columns -> columns.stream().map(table.names()::indexOf).toList())
+            .filter(places -> !places.contains(-1))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new VoidRunException(
+                        "%s must have the columns %s or %s"
+                            .formatted(
+                                file, String.join(",", COLUMNS), String.join(",", OF_QUORA))));
     return table.rows().stream()
         .map(row -> at.stream().map(row.cells()::get).map(String::strip).toList())
-        .map(cells -> new QuestionPair(cells.get(0), cells.get(1), cells.get(2).equals("1")))
+        .map(cells -> new QuestionPair(cells.get(0), cells.get(1), said(cells.get(2), file)))
         .toList();
+  }
+
+  private static boolean said(String same, Path file) {
+    return switch (same.toLowerCase(Locale.ROOT)) {
+      case "1", "true" -> true;
+      case "0", "false" -> false;
+      default ->
+          throw new VoidRunException(
+              "%s says '%s' of a pair: write 1 where both ask for the same, or 0"
+                  .formatted(file, same));
+    };
   }
 
   private static CsvTable table(Path file) {

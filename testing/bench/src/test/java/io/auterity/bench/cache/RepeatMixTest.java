@@ -71,8 +71,14 @@ class RepeatMixTest {
         .containsExactly(
             new QuestionPair("Who said \"no\", and why?", "Who is it?", false),
             new QuestionPair("What is it?", "What's\nit?", true));
+    assertThat(QuestionPair.read(Files.writeString(file, "same,a,b\ntrue,x,y\n0,v,w\n")))
+        .containsExactly(new QuestionPair("x", "y", true), new QuestionPair("v", "w", false));
     assertThatThrownBy(() -> QuestionPair.read(Files.writeString(file, "a,b\n")))
         .isInstanceOf(VoidRunException.class)
+        .hasMessageContaining("a,b,same")
         .hasMessageContaining("is_duplicate");
+    assertThatThrownBy(() -> QuestionPair.read(Files.writeString(file, "a,b,same\nx,y,maybe\n")))
+        .isInstanceOf(VoidRunException.class)
+        .hasMessageContaining("'maybe'");
   }
 }
