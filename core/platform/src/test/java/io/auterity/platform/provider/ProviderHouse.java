@@ -8,6 +8,7 @@ import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.FreshStart;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -74,7 +75,18 @@ public final class ProviderHouse implements AutoCloseable {
             faultsAllowed);
     this.registry =
         new ProviderRegistry(
-            environment, (scope, provider, credential) -> fresh.add(provider + ", " + credential));
+            environment,
+            new FreshStart() {
+              @Override
+              public void of(TenantScope scope, String provider, String credential) {
+                fresh.add(provider + ", " + credential);
+              }
+
+              @Override
+              public void again(TenantScope scope) {
+                fresh.add("again");
+              }
+            });
     this.kind = new ProviderKind(registry, environment);
     kind.start();
     this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry);

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /** All that planning a call took and gave. */
 public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
 
+  /** When to come again for one that a check may have brought back by then. */
+  private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+
   public Candidate candidate(String offer) {
     for (Candidate candidate : shortlist.candidates()) {
       if (candidate.id().equals(offer)) {
@@ -65,9 +68,12 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
         .exclusions()
         .forEach(one -> reasons.add(String.join(", ", one.offers()) + ": " + one.detail()));
     Failure failure = nobody(code(ranked), facts.capability(), reasons);
-    return ranked.isEmpty()
-        ? failure.withRetryable(Planner.mayMend(facts, config, shortlist))
-        : failure.withRetryAfter(Duration.ofNanos(again));
+    if (!ranked.isEmpty()) {
+      return failure.withRetryAfter(Duration.ofNanos(again));
+    }
+    return Planner.mayMend(facts, config, shortlist)
+        ? failure.withRetryable(true).withRetryAfter(NEXT_LOOK)
+        : failure.withRetryable(false);
   }
 
   // What does not offer the model at all kept nobody from it.

@@ -145,6 +145,7 @@ class RefusalTest extends RoadFixture {
 
     assertThat(failure.code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
     assertThat(failure.retryable()).isTrue();
+    assertThat(failure.retryAfter()).isPositive();
 
     road.providers.remove("gpt");
     road.providers.add(ai("gpt"));

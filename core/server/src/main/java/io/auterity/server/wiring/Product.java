@@ -505,6 +505,9 @@ final class Product implements AutoCloseable {
   List<Dependency> dependencies() {
     Dependency entries = Dependency.of("audit", audit::problem, audit::warning);
     List<Dependency> all = new ArrayList<>(List.of(storage));
+    if (providerKind.problem().isPresent()) {
+      all.add(Dependency.of("providers", providerKind::problem));
+    }
     if (carriesRuns) {
       all.add(Dependency.of("workflow engine", engine::check, engine::warning));
     }

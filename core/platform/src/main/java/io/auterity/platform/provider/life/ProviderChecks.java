@@ -24,7 +24,10 @@ final class ProviderChecks implements AutoCloseable {
   private static final long HEALTHY_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long ILL_NANOS = Duration.ofSeconds(5).toNanos();
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  /** How long one look may last. */
+  static final Duration DEADLINE = Duration.ofSeconds(5);
+
   private static final int AT_ONE_TIME = 16;
 
   private final ProviderRegistry registry;

@@ -34,6 +34,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private volatile boolean started;
+  private volatile long startedAt;
 
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
     this.registry = registry;
@@ -46,6 +47,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
    * first looks it waits for, all of them together.
    */
   public void start() {
+    startedAt = environment.time().nanos();
     started = true;
     await(
         Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart),
@@ -62,6 +64,21 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     lookedAtAll.complete(null);
+  }
+
+  /**
+   * Why calls would be refused that could be answered soon: providers that were stored at the start
+   * are looked at for the first time. Empty when all were, or that takes longer than a look may
+   * last, since who is away keeps nobody else waiting.
+   */
+  public Optional<String> problem() {
+    boolean looking =
+        !lookedAtAll.isDone()
+            && (!started
+                || environment.time().nanos() - startedAt < ProviderChecks.DEADLINE.toNanos());
+    return looking
+        ? Optional.of("its providers are looked at for the first time")
+        : Optional.empty();
   }
 
   /** Completes when each provider that was stored at the start has been looked at. */

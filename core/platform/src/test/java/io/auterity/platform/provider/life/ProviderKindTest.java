@@ -193,9 +193,15 @@ class ProviderKindTest {
     Thread.startVirtualThread(kind::start);
 
     assertThat(looked).isNotDone();
+    assertThat(kind.problem()).hasValue("its providers are looked at for the first time");
+    while (kind.problem().isPresent()) { // Who is away keeps nobody else waiting.
+      house.time().advance(Duration.ofSeconds(6));
+    }
+    assertThat(looked).isNotDone();
     System.clearProperty(SLOW);
 
     assertThat(looked).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(kind.problem()).isEmpty();
     assertThat(house.info("p").state()).isEqualTo(ProviderInfo.State.CONNECTED);
     kind.close();
   }
