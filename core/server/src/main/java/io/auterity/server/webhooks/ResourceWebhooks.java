@@ -44,6 +44,7 @@ public final class ResourceWebhooks implements Subscriber {
   private final Declared declared;
   private final BiFunction<TenantScope, String, String> secrets;
   private final Function<TransportBinding, Transport> transport;
+  private final WebhookFailures failures;
   private final Time time;
 
   /** Finds resources as they are declared now. */
@@ -54,15 +55,18 @@ public final class ResourceWebhooks implements Subscriber {
 
   /**
    * @param secrets reads one by its name
+   * @param failures told of what a webhook was not told
    */
   public ResourceWebhooks(
       Declared declared,
       BiFunction<TenantScope, String, String> secrets,
       Function<TransportBinding, Transport> transport,
+      WebhookFailures failures,
       Time time) {
     this.declared = declared;
     this.secrets = secrets;
     this.transport = transport;
+    this.failures = failures;
     this.time = time;
   }
 
@@ -83,7 +87,19 @@ public final class ResourceWebhooks implements Subscriber {
     String id = Objects.requireNonNull(event.data().text(kind));
     Resource resource = declared.get(scope, kind, id).orElse(null);
     if (resource != null && resource.spec().get("webhook") instanceof Json.Obj webhook) {
-      send(scope, kind + "/" + id, webhook, event);
+      notify(scope, kind + "/" + id, webhook, event);
+    }
+  }
+
+  private void notify(TenantScope scope, String resource, Json.Obj webhook, CloudEvent event) {
+    try {
+      send(scope, resource, webhook, event);
+    } catch (CallFailedException e) {
+      failures.tell(scope, resource, event, e.failure());
+      throw new CallFailedException(
+          e.failure().code(),
+          "the webhook of %s was not told of %s: %s"
+              .formatted(resource, event.type(), e.failure().message()));
     }
   }
 
@@ -98,8 +114,7 @@ public final class ResourceWebhooks implements Subscriber {
                 new WebhookCall(time, time.nanos() + PATIENCE.toNanos()));
     if (reply.status() / 100 != 2) {
       throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "the webhook of %s answered %d".formatted(resource, reply.status()));
+          FailureCode.UNAVAILABLE, "it answered %d".formatted(reply.status()));
     }
   }
 

@@ -100,6 +100,7 @@ import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
 import io.auterity.server.telemetry.TenantMetrics;
 import io.auterity.server.webhooks.ResourceWebhooks;
+import io.auterity.server.webhooks.WebhookFailures;
 import io.auterity.spi.Documents;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
@@ -395,7 +396,16 @@ final class Product implements AutoCloseable {
         new Teacher(
             routes, lessons, learned, heads, new WithdrawalTable(database, outbox, ids), time);
     outbox.subscribe(
-        new ResourceWebhooks(resources::get, keptSecrets::read, transport::bind, time));
+        new ResourceWebhooks(
+            resources::get,
+            keptSecrets::read,
+            transport::bind,
+            new WebhookFailures(
+                (scope, entry) -> {
+                  var _ = audit.append(scope, entry);
+                },
+                changeAudit),
+            time));
     this.gateway =
         new GatewayServer(
             settings.gateway(),

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.audit.AuditEvent;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.ManualTime;
@@ -15,6 +18,7 @@ import io.auterity.relay.learn.WithdrawalLog;
 import io.auterity.relay.ledger.ThresholdReached;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
@@ -43,7 +47,10 @@ class ResourceWebhooksTest {
 
   private final List<TransportBinding> bound = new ArrayList<>();
   private final List<WireRequest> sent = new ArrayList<>();
+  private final List<AuditEvent> told = new ArrayList<>();
+  private final ManualTime time = new ManualTime();
   private int status = 204;
+  private @Nullable CallFailedException refusal;
 
   private ResourceWebhooks webhooks(@Nullable Json webhook) {
     Json.Obj spec = webhook == null ? Json.EMPTY : Json.EMPTY.with("webhook", webhook);
@@ -51,7 +58,9 @@ class ResourceWebhooksTest {
         (scope, kind, id) -> Optional.of(new Resource(kind, id, 1, spec, Instant.EPOCH)),
         (scope, name) -> "secret of " + name,
         this::bind,
-        new ManualTime());
+        new WebhookFailures(
+            (scope, entry) -> told.add(entry), new ChangeAudit(Ids.system(time), time)),
+        time);
   }
 
   private Transport bind(TransportBinding binding) {
@@ -60,6 +69,9 @@ class ResourceWebhooksTest {
       @Override
       public WireResponse send(WireRequest request, Call call) {
         assertThat(call.remaining()).isPositive();
+        if (refusal != null) {
+          throw refusal;
+        }
         sent.add(request);
         return new WireResponse(status, Map.of(), new byte[0]);
       }
@@ -106,7 +118,36 @@ class ResourceWebhooksTest {
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> webhooks(to("https://hooks.example/x")).receive(EVENT))
-        .withMessageContaining("budget/day answered 500");
+        .withMessageContaining("webhook of budget/day")
+        .withMessageContaining("answered 500");
+  }
+
+  @Test
+  void whoseAddressIsRefusedIsToldSoOnceOfEachEvent() {
+    refusal =
+        new CallFailedException(
+            FailureCode.FORBIDDEN, "10.1.2.3:443 is in a private network: approve it");
+    ResourceWebhooks webhooks = webhooks(to("https://10.1.2.3/x"));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> webhooks.receive(EVENT))
+          .matches(e -> e.failure().code() == FailureCode.FORBIDDEN)
+          .withMessageContaining("budget/day")
+          .withMessageContaining("private network");
+    }
+
+    assertThat(told).hasSize(1);
+    AuditEvent entry = told.getFirst();
+    assertThat(entry.act().action()).isEqualTo("webhook.notify");
+    assertThat(entry.target()).isEqualTo("budget/day");
+    assertThat(entry.outcome()).isEqualTo("failed");
+    assertThat(entry.details())
+        .containsEntry("code", "forbidden")
+        .containsEntry("event", ThresholdReached.TYPE)
+        .containsEntry("reason", "10.1.2.3:443 is in a private network: approve it");
+    refusal = null;
+    webhooks.receive(EVENT);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
