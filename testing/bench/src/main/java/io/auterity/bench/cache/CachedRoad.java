@@ -53,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -140,6 +141,8 @@ final class CachedRoad implements AutoCloseable {
                 Charges.NONE));
     decisions.start();
     awaitEcho();
+    // No call waits for the model to be loaded: until then what only means the same is a miss.
+    Objects.requireNonNull(site.host().embedder()).embed("ready");
   }
 
   private void awaitEcho() {
