@@ -110,9 +110,11 @@ public final class CallState {
     return terms;
   }
 
-  /** Whom limits see. */
+  /** Whom limits see: of a copy, for which nobody asked, the tenant alone. */
   public LimitScope.Caller caller() {
-    return new LimitScope.Caller(invocation.principal().id(), terms.owners(), invocation.labels());
+    return invocation.shadows() != null
+        ? LimitScope.Caller.TENANT
+        : new LimitScope.Caller(invocation.principal().id(), terms.owners(), invocation.labels());
   }
 
   /** Its spans. */

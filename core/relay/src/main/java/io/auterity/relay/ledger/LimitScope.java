@@ -47,6 +47,10 @@ public sealed interface LimitScope {
    * @param offer where it is attempted; null before that is known
    */
   record Caller(UUID key, List<String> owners, Map<String, String> labels, @Nullable Offer offer) {
+
+    /** The tenant itself, with no key. */
+    public static final Caller TENANT = new Caller(new UUID(0, 0), List.of(), Map.of());
+
     public Caller {
       Objects.requireNonNull(key);
       owners = List.copyOf(owners);

@@ -18,7 +18,6 @@ import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,13 +74,8 @@ final class ClassifyStage implements RoadStage {
         pinned(call.only(), opened),
         demand,
         state.terms().owners(),
-        models(state),
+        state.terms().models(),
         null);
-  }
-
-  // Nobody is given the answer to a copy: it is the tenant's own, and no key's.
-  private static @Nullable List<String> models(CallState state) {
-    return state.invocation().shadows() == null ? state.terms().models() : null;
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

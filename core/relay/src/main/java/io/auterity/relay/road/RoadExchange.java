@@ -133,7 +133,21 @@ public final class RoadExchange implements Exchange {
         call.asMade(),
         plan == null ? null : plan.shortlist().route(),
         plan == null ? null : plan.sight().learned(),
-        answer);
+        answer,
+        failed());
+  }
+
+  // What a limit, a guardrail or its end stopped tells nothing of an offer.
+  private @Nullable ShadowAnswer failed() {
+    Failure failure = call.failure();
+    List<Decision.Tried> attempts = call.attempts();
+    return failure == null
+            || failure.code() == FailureCode.CANCELLED
+            || attempts.isEmpty()
+            || attempts.getFirst().failure() == null
+        ? null
+        : new ShadowAnswer(
+            attempts.getFirst().offer(), null, call.sinceBegan(), call.bill().used().cost());
   }
 
   private boolean over() {

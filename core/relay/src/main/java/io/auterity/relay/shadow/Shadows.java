@@ -175,8 +175,8 @@ public final class Shadows {
   }
 
   private void compare(Copy copy, @Nullable EndedCall ended) {
-    if (ended == null) {
-      return;
+    if (ended == null || (ended.answer() == null && ended.failed() == null)) {
+      return; // Nobody was asked.
     }
     ShadowAnswer old = copy.of().answer();
     ShadowAnswer fresh = ended.answer();
@@ -200,15 +200,15 @@ public final class Shadows {
       return;
     }
     EndedCall ended = made(copy.call(), new CopiedChoices.Other(choice));
-    ShadowAnswer other = ended == null ? null : ended.answer();
+    ShadowAnswer answer = ended == null ? null : ended.answer();
+    ShadowAnswer other = answer != null || ended == null ? answer : ended.failed();
     if (other == null) {
       return;
     }
-    ShadowAnswer reference = reference(copy, by, given, other);
+    ShadowAnswer reference = reference(copy, by, given, answer);
     Double score = reference == null ? null : ReferenceScore.of(reference.said(), given.said());
-    Double otherScore =
-        reference == null ? null : ReferenceScore.of(reference.said(), other.said());
-    if (reference != null && score != null && otherScore != null) {
+    if (reference != null && score != null) {
+      double otherScore = worth(reference, answer);
       UUID call = copy.of().call().id();
       tell(
           copy,
@@ -219,13 +219,19 @@ public final class Shadows {
     }
   }
 
+  // Of one that has a score for another answer; no answer is worth nothing.
+  private static double worth(ShadowAnswer reference, @Nullable ShadowAnswer answer) {
+    Double score = answer == null ? null : ReferenceScore.of(reference.said(), answer.said());
+    return score == null ? 0 : score;
+  }
+
   // Whoever answered in the place of the reference does not know what is right.
   private @Nullable ShadowAnswer reference(
-      Copy copy, RouteLearning.Judged by, ShadowAnswer given, ShadowAnswer other) {
+      Copy copy, RouteLearning.Judged by, ShadowAnswer given, @Nullable ShadowAnswer other) {
     if (isBy(by, given)) {
       return given;
     }
-    if (isBy(by, other)) {
+    if (other != null && isBy(by, other)) {
       return other;
     }
     Invocation call = copy.of().call().shadow(ids.next(), copy.call().timeout());

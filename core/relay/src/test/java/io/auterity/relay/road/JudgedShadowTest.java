@@ -111,6 +111,26 @@ class JudgedShadowTest extends RoadFixture {
   }
 
   @Test
+  void anAnswerThatNobodyGaveIsWorthNothing() {
+    road.route("r", ROUTE.formatted("100%").replace("'a', 'b', 'good'", "'good', 'a'"));
+    road.ticket = () -> 0.5;
+    road.providers.does("good", answers(ANSWER));
+    road.providers.does("a", fails(DOWN));
+    road.providers.does("good", fails(DOWN));
+
+    road.classify();
+
+    assertThat(pairs).hasSize(1);
+    assertThat(pairs.getFirst().fresh().offer()).isEqualTo("a");
+    assertThat(pairs.getFirst().agreement()).isNull();
+    JudgedPair judged = there(pairs.getFirst().judged());
+    assertThat(judged.judge()).isEqualTo("good");
+    assertThat(judged.score()).isEqualTo(1);
+    assertThat(judged.copyScore()).isZero();
+    assertThat(judged.copy()).isEqualTo(road.decision().id());
+  }
+
+  @Test
   void withoutAShareNothingIsCopied() {
     road.route("r", ROUTE.formatted("1%"));
     int copied = 0;

@@ -9,6 +9,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.usage.UsageRow;
 import io.auterity.relay.learn.CopiedChoices;
@@ -102,14 +103,47 @@ class ShadowTest extends RoadFixture {
   }
 
   @Test
-  void aCopyIsNotBoundToTheModelsOfTheKeyWhoseCallItIs() {
+  void aCopyReachesNoModelThatTheKeyMayNotUseAndNobodyIsBlamed() {
     road.route("r", ROUTE.formatted("'failures': '50%'"));
     road.authorizer = admitting("old");
     road.providers.does("old", answers(ANSWER));
-    road.providers.does("new", answers(ANSWER));
 
     assertThat(((Outcome.Succeeded) road.classify()).provider()).isEqualTo("old");
-    assertThat(pairs).extracting(one -> one.fresh().offer()).containsExactly("new");
+    assertThat(road.providers.called).containsExactly("old");
+    assertThat(pairs).isEmpty();
+    assertThat(copies().ended()).isZero();
+    assertThat(standing().counts().fresh().failed()).isZero();
+  }
+
+  @Test
+  void aCopyTakesNothingOfWhatItsKeyMaySpend() {
+    Payload input = Payload.of(new TextToClassify("x", Map.of("a", "A", "b", "B")));
+    String key = WireId.KEY.write(road.call("ai.text.classify", input, null).principal().id());
+    road.budget(
+        "key",
+        "{'cap': '1', 'currency': 'USD', 'period': 'day', 'scope': {'key': '%s'}}".formatted(key));
+    road.budget("all", "{'cap': '1', 'currency': 'USD', 'period': 'day'}");
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.providers.does("old", answers(ANSWER));
+    road.providers.does("new", answers(ANSWER));
+
+    road.classify();
+
+    assertThat(road.decision().call().shadows()).isNotNull();
+    assertThat(road.decision().costs().holds())
+        .extracting(hold -> hold.part().limit())
+        .containsExactly("all");
+  }
+
+  @Test
+  void aCopyThatNoLimitLetsThroughIsNobodysFailure() {
+    road.budget(
+        "new", "{'cap': '0', 'currency': 'USD', 'period': 'day', 'scope': {'model': 'new'}}");
+    road.route("r", ROUTE.formatted("'failures': '1%'"));
+    road.providers.does("old", answers(ANSWER));
+
+    assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(copies().ended()).isZero();
   }
 
   @Test
@@ -233,7 +267,8 @@ class ShadowTest extends RoadFixture {
             null),
         road.routed("r"),
         null,
-        new ShadowAnswer("old", ShadowAnswer.of(ANSWER), 1, 1));
+        new ShadowAnswer("old", ShadowAnswer.of(ANSWER), 1, 1),
+        null);
   }
 
   // Of a hundred calls one goes to the new offer itself.
