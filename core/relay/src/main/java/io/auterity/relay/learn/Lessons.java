@@ -23,8 +23,12 @@ public interface Lessons {
    */
   record Judged(Decision call, double score, Decision copy, double copyScore) {}
 
-  /** What has been said of the tenant's answers so far. */
-  LearnedState.Heard heard(TenantScope scope);
+  /**
+   * What has been said of the tenant's answers so far.
+   *
+   * @param before what was heard last, to which only what is new is added; null for all
+   */
+  LearnedState.Heard heard(TenantScope scope, LearnedState.@Nullable Heard before);
 
   /** The latest scored decisions. */
   List<Scored> latest(TenantScope scope, int most);

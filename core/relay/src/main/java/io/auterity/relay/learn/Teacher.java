@@ -44,6 +44,7 @@ public final class Teacher implements AutoCloseable {
   private final WithdrawalLog log;
   private final Time time;
   private final Map<TenantScope, Watched> watched = new HashMap<>();
+  private final Map<TenantScope, LearnedState.Heard> counted = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("learning").unstarted(this::run);
 
@@ -121,7 +122,8 @@ public final class Teacher implements AutoCloseable {
     private LearnedState.Heard figures() {
       LearnedState.Heard known = figures;
       if (known == null) {
-        known = lessons.heard(scope);
+        known = lessons.heard(scope, counted.get(scope));
+        counted.put(scope, known);
         figures = known;
       }
       return known;
@@ -162,7 +164,8 @@ public final class Teacher implements AutoCloseable {
 
     /** Whether enough is new since then, or anything for long enough. */
     private boolean isDue(LearnedState.Heard known, Instant since) {
-      if (figures().equals(known)) {
+      // How many there are each process counts for itself.
+      if (Objects.equals(figures().latest(), known.latest())) {
         return false;
       }
       long more = Math.abs(figures().scores() - known.scores());

@@ -7,6 +7,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.learn.store.LessonTable;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,15 +60,28 @@ class LessonTableTest {
     JudgedPair pair = new JudgedPair(call, ids.next(), "openai/gpt-4o", 1, 0.5);
     table.keep(tenant, pair, LearningWorld.NOW);
 
-    assertThat(table.heard(tenant)).isEqualTo(new LearnedState.Heard(1, LearningWorld.NOW));
-    assertThat(table.heard(db.newTenant())).isEqualTo(new LearnedState.Heard(0, null));
+    assertThat(table.heard(tenant, null)).isEqualTo(new LearnedState.Heard(1, LearningWorld.NOW));
+    assertThat(table.heard(db.newTenant(), null)).isEqualTo(new LearnedState.Heard(0, null));
     // Their decisions are not there yet, or no longer.
     assertThat(table.judged(tenant, 10)).isEmpty();
   }
 
   @Test
+  void whatIsNewIsAddedToWhatWasHeardBefore() {
+    JudgedPair pair = new JudgedPair(ids.next(), ids.next(), "openai/gpt-4o", 1, 0.5);
+    table.keep(tenant, pair, LearningWorld.NOW);
+    LearnedState.Heard before = new LearnedState.Heard(7, LearningWorld.NOW);
+
+    assertThat(table.heard(tenant, before)).isEqualTo(before);
+    Instant later = LearningWorld.NOW.plusSeconds(3);
+    table.keep(tenant, new JudgedPair(ids.next(), ids.next(), "openai/gpt-4o", 1, 1), later);
+    assertThat(table.heard(tenant, before)).isEqualTo(new LearnedState.Heard(8, later));
+    assertThat(table.heard(tenant, null)).isEqualTo(new LearnedState.Heard(2, later));
+  }
+
+  @Test
   void nothingIsHeardWhereNothingWasSaid() {
-    assertThat(table.heard(tenant)).isEqualTo(new LearnedState.Heard(0, null));
+    assertThat(table.heard(tenant, null)).isEqualTo(new LearnedState.Heard(0, null));
     assertThat(table.latest(tenant, 10)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.learn.LearnedState;
 import io.auterity.relay.learn.Lessons;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +45,8 @@ final class ScoredCalls implements Lessons {
   }
 
   @Override
-  public LearnedState.Heard heard(TenantScope scope) {
-    return new LearnedState.Heard(heard, null);
+  public LearnedState.Heard heard(TenantScope scope, LearnedState.@Nullable Heard before) {
+    return new LearnedState.Heard(heard, heard == 0 ? null : Instant.EPOCH.plusSeconds(heard));
   }
 
   @Override

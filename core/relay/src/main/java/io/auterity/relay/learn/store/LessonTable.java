@@ -28,22 +28,28 @@ public final class LessonTable implements Lessons {
   }
 
   @Override
-  public LearnedState.Heard heard(TenantScope scope) {
+  public LearnedState.Heard heard(TenantScope scope, LearnedState.@Nullable Heard before) {
+    Instant since = before == null ? null : before.latest();
+    long known = before == null || since == null ? 0 : before.scores();
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     """
                     select count(*) as scores, max(given) as latest from (
-                      select given from decision_feedback where tenant = current_tenant()
+                      select given from decision_feedback
+                      where tenant = current_tenant() and given > :since::timestamptz
                       union all
-                      select given from judged_pair where tenant = current_tenant()) said
+                      select given from judged_pair
+                      where tenant = current_tenant() and given > :since::timestamptz) said
                     """)
+                .bind("since", since == null ? "-infinity" : since.toString())
                 .map(
                     (row, context) -> {
                       Timestamp latest = row.getTimestamp("latest");
                       return new LearnedState.Heard(
-                          row.getLong("scores"), latest == null ? null : latest.toInstant());
+                          known + row.getLong("scores"),
+                          latest == null ? since : latest.toInstant());
                     })
                 .one());
   }
