@@ -14,6 +14,8 @@ export class ApiFailure extends Error {
     readonly ids: Record<string, string> = {},
     /** What is wrong with which field of what was sent. */
     readonly fields: Record<string, string> = {},
+    /** The same of a resource, by the path in its text and with what to do. */
+    readonly problems: readonly { path: string; rule: string; fix: string }[] = [],
   ) {
     super(message);
   }
@@ -28,7 +30,7 @@ export function refused(body: unknown, status: number, request: string | null): 
   const ids = { ...(body.decision === undefined ? {} : { decision: body.decision }), request: body.request };
   const rules = (body.problems ?? []).filter((p) => !body.detail.includes(p.rule)).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
   const detail = [body.detail, ...rules].join(' ');
-  return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids, body.fields);
+  return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids, body.fields, body.problems);
 }
 
 /** The server could not be reached at all. */

@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react';
 import { resourcesQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
 import { onKey } from '@/design/keys';
+import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { without, type Search } from '@/table/query';
@@ -12,8 +13,10 @@ import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
+import { Form } from './Form';
 import { guardrailKeys } from './keys';
 import { Panel } from './Panel';
+import { PolicyTable } from './PolicyTable';
 import { Row } from './Row';
 import { findOf, finds, inOrder, specOf, tally } from './words';
 
@@ -34,6 +37,7 @@ export function Guardrails() {
   const rules = shown(query.data?.items ?? [], search);
   const open = query.data?.items.find(({ id }) => id === search.open);
   const close = useCallback(() => change(without(search, 'open')), [change, search]);
+  const leave = useCallback(() => change(without(search, 'form')), [change, search]);
   const step = (by: number) => {
     const flat = grouped(rules).flatMap(([, of]) => of);
     const next = flat[flat.findIndex(({ id }) => id === search.open) + by];
@@ -42,15 +46,29 @@ export function Guardrails() {
   useEffect(() => onKey('t', () => document.getElementById('try-text')?.focus()), []);
   return (
     <Page title="Guardrails" fixed>
-      <Top name="Guardrails" tally={query.data === undefined ? '' : tally(query.data.items)} />
+      <Top name="Guardrails" tally={query.data === undefined ? '' : tally(query.data.items)}>
+        <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
+          <Icon name="add" size={14} />
+          Add a rule
+        </button>
+      </Top>
       <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} />
       <div className="split with-panel">
         <div className="list">
           <Asked query={query} loading={<TableSkeleton name="gr" columns={columns} />}>
-            {({ items }) => (rules.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Table rules={rules} search={search} />)}
+            {({ items }) => (
+              <>
+                {rules.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Table rules={rules} search={search} />}
+                {items.length === 0 ? null : <PolicyTable rules={items} search={without(search, 'form')} />}
+              </>
+            )}
           </Asked>
         </div>
-        <Panel key={open?.id ?? ''} rule={open} missing={query.data !== undefined && open === undefined ? search.open : undefined} onClose={close} onStep={step} />
+        {search.form === 'new' || (search.form === 'change' && open !== undefined) ? (
+          <Form key={search.form === 'new' ? 'new' : open?.id} {...(search.form === 'new' || open === undefined ? {} : { rule: open })} onClose={leave} onSaved={(id) => change({ ...without(search, 'form'), open: id })} />
+        ) : (
+        <Panel key={open?.id ?? ''} rule={open} missing={query.data !== undefined && open === undefined ? search.open : undefined} onClose={close} onStep={step} onChange={() => change({ ...search, form: 'change' })} />
+        )}
       </div>
     </Page>
   );

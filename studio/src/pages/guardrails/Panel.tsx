@@ -1,8 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { api, value } from '@/api/client';
+import { resourcesQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
 import { Ago, Copy } from '@/design/Marks';
 import { State } from '@/design/State';
 import { yaml } from '@/format/yaml';
+import { AskFirst } from '../AskFirst';
 import { Side } from '../Side';
+import { writable } from './draft';
 import { evidence, measuredBy, percentWords } from './measured';
 import { Recent } from './Recent';
 import { Try } from './Try';
@@ -14,10 +19,12 @@ interface Props {
   missing: string | undefined;
   onClose: () => void;
   onStep: (by: number) => void;
+  /** Opens the form that changes the rule. */
+  onChange: () => void;
 }
 
 /** One rule: what it looks for, how well that was measured, what it found of late; and a text to try. */
-export function Panel({ rule, missing, onClose, onStep }: Props) {
+export function Panel({ rule, missing, onClose, onStep, onChange }: Props) {
   return rule === undefined ? (
     <aside className="side guard" aria-label="Try a text">
       <div className="body">
@@ -26,11 +33,11 @@ export function Panel({ rule, missing, onClose, onStep }: Props) {
       </div>
     </aside>
   ) : (
-    <Open rule={rule} onClose={onClose} onStep={onStep} />
+    <Open rule={rule} onClose={onClose} onStep={onStep} onChange={onChange} />
   );
 }
 
-function Open({ rule, onClose, onStep }: { rule: Resource; onClose: () => void; onStep: (by: number) => void }) {
+function Open({ rule, onClose, onStep, onChange }: { rule: Resource } & Pick<Props, 'onClose' | 'onStep' | 'onChange'>) {
   const spec = specOf(rule);
   const { word, state } = actOf(spec);
   return (
@@ -68,6 +75,7 @@ function Open({ rule, onClose, onStep }: { rule: Resource; onClose: () => void; 
           <dt>cannot look</dt>
           <dd className="fold">{spec.onError === 'pass' ? 'the call goes on, and the decision tells it' : 'the call is refused'}</dd>
         </dl>
+        <Acts rule={rule} onChange={onChange} onEnded={onClose} />
         <Figures find={findOf(spec)} />
         <Recent rule={rule.id} />
         {'http' in spec.find ? null : <Try rule={rule.id} />}
@@ -78,6 +86,30 @@ function Open({ rule, onClose, onStep }: { rule: Resource; onClose: () => void; 
         <pre className="code">{yaml(rule)}</pre>
       </div>
     </Side>
+  );
+}
+
+/** What can be done with a rule. */
+function Acts({ rule, onChange, onEnded }: { rule: Resource; onChange: () => void; onEnded: () => void }) {
+  const client = useQueryClient();
+  const end = async () => {
+    await value(api.DELETE('/api/v1/resources/{kind}/{id}', { params: { path: { kind: 'guardrail', id: rule.id } } }));
+    await client.invalidateQueries({ queryKey: resourcesQuery('guardrail').queryKey });
+    onEnded();
+  };
+  return (
+    <div className="acts">
+      {writable(rule) ? (
+        <button type="button" className="btn" onClick={onChange}>
+          Change
+        </button>
+      ) : (
+        <span className="soft small">It says what the form cannot write: change its text and apply that.</span>
+      )}
+      <AskFirst look="btn danger" button="End" title={`End ${rule.id}?`} act={`End ${rule.id}`} keep="Keep it" danger onAct={end}>
+        <p className="soft">Calls that begin from then on pass without it. Its versions are kept, and it can be applied again.</p>
+      </AskFirst>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ export interface GuardrailSpec {
   find: Record<string, unknown>;
   act: string;
   priority?: number;
-  scope?: { capabilities?: string[]; models?: string[]; labels?: Record<string, string> };
+  scope?: { capabilities?: string[]; models?: string[]; routes?: string[]; labels?: Record<string, string> };
   labels?: Record<string, string>;
   onError?: string;
 }
@@ -29,7 +29,8 @@ export function findOf({ find }: GuardrailSpec): string {
   return finds.find((one) => one.find in find)?.find ?? 'http';
 }
 
-const places: Record<string, string> = { request: 'requests', answer: 'answers', stream: 'streams', tool: 'tools' };
+/** Where a rule can look, in words. */
+export const places: Record<string, string> = { request: 'requests', answer: 'answers', stream: 'streams', tool: 'tools' };
 
 /** Where it looks: `requests, answers, tools`. */
 export function onWords({ on }: GuardrailSpec): string {
@@ -45,6 +46,16 @@ const acts: Record<string, { word: string; state: string }> = {
   route: { word: 'route', state: 'connected' },
 };
 
+/** What a rule can do, each in words. */
+export const actWords: readonly (readonly [string, string])[] = [
+  ['watch', 'watch: told in the decision alone'],
+  ['mask', 'mask: placeholders instead'],
+  ['restore', 'mask, restore: put back in the answer'],
+  ['block', 'block: the call is refused'],
+  ['route', 'route: gives the call labels'],
+  ['allow', 'allow: rules after it do not find these words'],
+];
+
 /** What it does, with the shape of its state: a rule that only watches has a dashed ring. */
 export function actOf({ act, labels }: GuardrailSpec): { word: string; state: string } {
   const known = acts[act] ?? { word: act, state: 'connected' };
@@ -53,8 +64,8 @@ export function actOf({ act, labels }: GuardrailSpec): { word: string; state: st
 
 /** Which calls: `all`, or what narrows it. */
 export function scopeWords({ scope }: GuardrailSpec): string {
-  const { capabilities = [], models = [], labels = {} } = scope ?? {};
-  const parts = [capabilities.join(', '), models.length === 0 ? '' : `models ${models.join(', ')}`, Object.keys(labels).length === 0 ? '' : pairs(labels)].filter((part) => part !== '');
+  const { capabilities = [], models = [], routes = [], labels = {} } = scope ?? {};
+  const parts = [capabilities.join(', '), models.length === 0 ? '' : `models ${models.join(', ')}`, routes.length === 0 ? '' : `${routes.length === 1 ? 'route' : 'routes'} ${routes.join(', ')}`, Object.keys(labels).length === 0 ? '' : pairs(labels)].filter((part) => part !== '');
   return parts.length === 0 ? 'all' : parts.join(' and ');
 }
 
