@@ -47,3 +47,36 @@ test('answers stand side by side, a cut never looks like an end, and a setting t
   await page.getByRole('button', { name: 'Close answer B' }).click();
   await expect(page).toHaveURL('/playground?a=whole');
 });
+
+test('a conversation goes on, what failed can be asked again, and clearing begins anew', async ({ page }) => {
+  const asked: string[][] = [];
+  await page.route('**/api/v1/call/ai.chat.stream', async (route) => {
+    const { messages } = route.request().postDataJSON() as { messages: { role: string; parts: { text: string }[] }[] };
+    asked.push(messages.map(({ role, parts }) => `${role}: ${parts[0]?.text}`));
+    const done = 'data: {"type":"finished","reason":"stop"}\n\nevent: done\ndata: {"decision":"dec_00000000000070008000000000000000","provider":"p"}\n\n';
+    const cut = 'event: error\ndata: {"code":"unavailable","detail":"the connection broke","retryable":true,"decision":"dec_00000000000070008000000000000000"}\n\n';
+    await route.fulfill({ contentType: 'text/event-stream', body: `${piece(`answer ${asked.length}`)}${asked.length === 2 ? cut : done}` });
+  });
+  await page.goto('/playground?a=whole');
+  await ready(page);
+  const message = page.getByLabel('Your message');
+  const a = page.getByRole('region', { name: 'Answer A' });
+  await message.fill('one');
+  await page.keyboard.press('Control+Enter');
+  await expect(a.getByText('end, stop')).toBeVisible();
+  await expect(message).toHaveValue('');
+  await message.fill('two');
+  await page.keyboard.press('Control+Enter');
+  await expect(a.getByRole('alert')).toContainText('the connection broke');
+  await expect(message).toHaveValue('two');
+  await page.keyboard.press('Control+Enter');
+  await expect(a.getByText('answer 3')).toBeVisible();
+  await expect(a.getByText('answer 1')).toBeVisible();
+  expect(asked).toEqual([['user: one'], ['user: one', 'assistant: answer 1', 'user: two'], ['user: one', 'assistant: answer 1', 'user: two']]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await message.fill('new');
+  await page.keyboard.press('Control+Enter');
+  await expect(a.getByText('answer 4')).toBeVisible();
+  expect(asked[3]).toEqual(['user: new']);
+});

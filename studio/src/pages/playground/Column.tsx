@@ -7,15 +7,17 @@ import { State } from '@/design/State';
 import { duration } from '@/format/duration';
 import { amount, count } from '@/format/text';
 import { speed, type Answer } from './answer';
+import type { Conversation } from './conversation';
 import type { Place } from './keys';
 import type { Offered } from './offered';
+import type { Turn } from './question';
 import { writtenQuery } from './written';
 
 interface Props {
   place: Place;
   model: string;
   models: readonly Offered[];
-  answer: Answer | undefined;
+  conversation: Conversation | undefined;
   /** Whether it was sent without naming who answers. */
   missing: boolean;
   onModel: (model: string) => void;
@@ -31,7 +33,7 @@ const states: Record<Answer['state'], { of: string; word: string }> = {
 };
 
 /** One answer: who gives it, its figures, and its words along their road. */
-export function Column({ place, model, models, answer, missing, onModel, onClose }: Props) {
+export function Column({ place, model, models, conversation, missing, onModel, onClose }: Props) {
   const letter = place.toUpperCase();
   const options = useId();
   return (
@@ -50,8 +52,26 @@ export function Column({ place, model, models, answer, missing, onModel, onClose
           </button>
         )}
       </header>
-      {answer === undefined ? <Nothing named={model !== ''} /> : <Told answer={answer} />}
+      {conversation === undefined ? <Nothing named={model !== ''} /> : <Told of={conversation} />}
     </section>
+  );
+}
+
+/** A turn that is over. */
+function Over({ of: { asked, answered } }: { of: Turn }) {
+  return (
+    <>
+      <Asked words={asked} />
+      <p className="over">{answered}</p>
+    </>
+  );
+}
+
+function Asked({ words }: { words: string }) {
+  return (
+    <p className="you">
+      <b>You</b> {words}
+    </p>
   );
 }
 
@@ -64,7 +84,7 @@ function Nothing({ named }: { named: boolean }) {
   );
 }
 
-function Told({ answer }: { answer: Answer }) {
+function Told({ of: { before, asked, answer } }: { of: Conversation }) {
   const { of, word } = states[answer.state];
   return (
     <>
@@ -73,6 +93,10 @@ function Told({ answer }: { answer: Answer }) {
         <span className="soft">{answer.tookMs === undefined ? '' : duration(answer.tookMs)}</span>
       </div>
       <Figures answer={answer} />
+      {before.map((turn, at) => (
+        <Over key={at} of={turn} />
+      ))}
+      <Asked words={asked} />
       <Line answer={answer} />
     </>
   );

@@ -10,14 +10,15 @@ import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
 import { Column } from './Column';
+import { turns } from './conversation';
 import { places, playgroundKeys, type Place } from './keys';
 import { offered } from './offered';
 import { blank, wrong, type Question } from './question';
 import { Road } from './Road';
 import { Settings } from './Settings';
-import { isUnderWay, useAnswers } from './useAnswers';
+import { isUnderWay, useConversations } from './useConversations';
 
-/** One question to one or several models and routes, side by side: real calls on the road. */
+/** A conversation with one or several models and routes, side by side: real calls on the road. */
 export function Playground() {
   const [search, change] = useAddress();
   const [question, setQuestion] = useState<Question>(blank);
@@ -28,18 +29,25 @@ export function Playground() {
   const models = offered(routes.data?.items ?? [], matrix.data?.providers ?? []);
   const [held, setHeld] = useState<readonly Place[]>(['a']);
   const open = places.filter((place) => held.includes(place) || search[place] !== undefined);
-  const { answers, send, stop, clear } = useAnswers();
+  const { conversations, send, stop, clear } = useConversations();
   const road = open.find((place) => place === search.road) ?? 'a';
   const bad = wrong(question);
   const named = open.filter((place) => (search[place] ?? '') !== '');
   const ready = question.message.trim() !== '' && named.length > 0 && bad === undefined;
-  const busy = open.some((place) => isUnderWay(answers[place]));
+  const busy = open.some((place) => isUnderWay(conversations[place]));
   useEffect(() => onKey('Escape', () => stop()), [stop]);
 
   const ask = () => {
     setTried(true);
-    if (ready) send(question, named.map((place) => [place, search[place] ?? '']));
+    if (!ready) return;
+    setQuestion({ ...question, message: '' });
+    // What was not answered can be asked again.
+    const back = (all: boolean) => (all ? undefined : setQuestion((now) => (now.message === '' ? { ...now, message: question.message } : now)));
+    void send(question, named.map((place) => [place, search[place] ?? ''])).then(back);
   };
+  const shown = conversations[road];
+  // The next question while one is typed, the last one until then.
+  const toCopy = question.message === '' && shown !== undefined ? { question: { ...question, message: shown.asked }, before: shown.before } : { question, before: turns(shown) };
   const free = places.find((place) => !open.includes(place));
   /** A place stays open while nobody is named there, which the address cannot say. */
   const name = (place: Place, model: string, replace: boolean) => {
@@ -82,7 +90,7 @@ export function Playground() {
                     place={place}
                     model={search[place] ?? ''}
                     models={models}
-                    answer={answers[place]}
+                    conversation={conversations[place]}
                     missing={tried && (search[place] ?? '') === ''}
                     onModel={(model) => name(place, model, true)}
                     onClose={place === 'a' ? undefined : () => close(place)}
@@ -101,7 +109,7 @@ export function Playground() {
                   className="area"
                   aria-label="Your message"
                   rows={2}
-                  placeholder="What to ask"
+                  placeholder={named.some((place) => conversations[place] !== undefined) ? 'Ask on' : 'What to ask'}
                   value={question.message}
                   onChange={({ target }) => setQuestion({ ...question, message: target.value })}
                   onKeyDown={(event) => {
@@ -120,7 +128,7 @@ export function Playground() {
                 </button>
               </form>
             </div>
-            <Road places={open} shown={road} answer={answers[road]} model={search[road] ?? ''} question={question} onShow={(place) => change({ ...search, road: place }, true)} />
+            <Road places={open} shown={road} answer={conversations[road]?.answer} model={search[road] ?? ''} {...toCopy} onShow={(place) => change({ ...search, road: place }, true)} />
           </div>
         )}
       </Asked>

@@ -13,7 +13,7 @@ import { told } from '@/road/standing';
 import { gatewayOf } from '../gateway';
 import type { Answer } from './answer';
 import type { Place } from './keys';
-import type { Question } from './question';
+import type { Question, Turn } from './question';
 import { plain, snippets } from './snippets';
 import { writtenQuery } from './written';
 
@@ -23,11 +23,13 @@ interface Props {
   answer: Answer | undefined;
   model: string;
   question: Question;
+  /** The turns that go along with it. */
+  before: readonly Turn[];
   onShow: (place: Place) => void;
 }
 
 /** The road of one answer, and how one's own program asks the same. */
-export function Road({ places, shown, answer, model, question, onShow }: Props) {
+export function Road({ places, shown, answer, model, question, before, onShow }: Props) {
   return (
     <aside className="side pg-road" aria-label={`The road of answer ${shown.toUpperCase()}`}>
       <div className="body">
@@ -42,7 +44,7 @@ export function Road({ places, shown, answer, model, question, onShow }: Props) 
           </span>
         </div>
         {answer?.decision === undefined ? <p className="soft">It is drawn when the call has ended.</p> : <Travelled answer={answer} />}
-        <Snippets model={model === '' ? 'my-model' : model} question={question} />
+        <Snippets model={model === '' ? 'my-model' : model} question={question} before={before} />
       </div>
     </aside>
   );
@@ -89,10 +91,10 @@ function Billed({ decision }: { decision: Decision }) {
   );
 }
 
-function Snippets({ model, question }: { model: string; question: Question }) {
+function Snippets({ model, question, before }: { model: string } & Pick<Props, 'question' | 'before'>) {
   const { data: session } = useSuspenseQuery(sessionQuery);
   const [chosen, setChosen] = useState('curl');
-  const all = snippets(question, model, gatewayOf(session));
+  const all = snippets(question, model, gatewayOf(session), before);
   const shown = all.find(({ key }) => key === chosen) ?? all[0];
   return (
     <>

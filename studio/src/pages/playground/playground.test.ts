@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asked, speed, told, type Answer } from './answer';
+import { turns } from './conversation';
 import { blank, bodyOf, taken, wrong } from './question';
 import { plain, snippets } from './snippets';
 import { sentEvents, type Sent } from './sse';
@@ -85,4 +86,25 @@ it('a snippet asks the same, with the own address and never a key', () => {
   expect(curl).not.toContain('top_k');
   expect(anthropic).toContain('top_k=4');
   expect(anthropic).toContain('system="Be brief"');
+});
+
+describe('a conversation', () => {
+  const before = [{ asked: 'Who?', answered: 'Ada.' }];
+  const answered = (of: Partial<Answer>) => turns({ before, asked: 'When?', answer: { ...asked('m'), state: 'succeeded', text: '1843.', ...of } });
+
+  it('goes along with the next question, in turns after the system prompt', () => {
+    const { messages } = bodyOf({ ...blank, system: 'Be brief', message: 'Where?' }, 'm', answered({})) as { messages: { role: string; parts: { text: string }[] }[] };
+    expect(messages.map(({ role, parts }) => `${role}: ${parts[0]?.text}`)).toEqual(['system: Be brief', 'user: Who?', 'assistant: Ada.', 'user: When?', 'assistant: 1843.', 'user: Where?']);
+  });
+
+  it('leaves out what was not answered', () => {
+    expect(turns(undefined)).toEqual([]);
+    expect(answered({ state: 'failed' })).toEqual(before);
+    expect(answered({ state: 'stopped' })).toEqual(before);
+    expect(answered({ text: '' })).toEqual(before);
+  });
+
+  it('stands in every snippet', () => {
+    for (const snippet of snippets({ ...blank, message: 'Where?' }, 'm', 'http://g', before)) expect(plain(snippet)).toMatch(/Who\?[^]*assistant[^]*Ada\.[^]*Where\?/);
+  });
 });

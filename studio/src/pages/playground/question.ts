@@ -13,6 +13,12 @@ export interface Question {
   labels: string;
 }
 
+/** One side of a turn that is over: what was asked, and what was answered to it. */
+export interface Turn {
+  asked: string;
+  answered: string;
+}
+
 export const blank: Question = { system: '', message: '', temperature: '', topP: '', maxOutputTokens: '1024', seed: '', topK: '', frequencyPenalty: '', presencePenalty: '', stop: '', labels: '' };
 
 export type Field = Exclude<keyof Question, 'system' | 'message' | 'labels'>;
@@ -45,9 +51,9 @@ export function wrong(question: Question): { field: Field; why: string } | undef
   return undefined;
 }
 
-/** The question as the operation takes it. */
-export function bodyOf(question: Question, model: string): Record<string, unknown> {
-  const body: Record<string, unknown> = { model, messages: messages(question) };
+/** The question as the operation takes it, after the turns before it. */
+export function bodyOf(question: Question, model: string, before: readonly Turn[] = []): Record<string, unknown> {
+  const body: Record<string, unknown> = { model, messages: messages(question, before) };
   const sampling: Record<string, unknown> = {};
   for (const { field, of, rule } of settings) {
     const typed = question[field].trim();
@@ -56,7 +62,7 @@ export function bodyOf(question: Question, model: string): Record<string, unknow
   return Object.keys(sampling).length === 0 ? body : { ...body, sampling };
 }
 
-function messages({ system, message }: Question) {
+function messages({ system, message }: Question, before: readonly Turn[]) {
   const said = (role: string, text: string) => ({ role, parts: [{ type: 'text', text }] });
-  return [...(system.trim() === '' ? [] : [said('system', system)]), said('user', message)];
+  return [...(system.trim() === '' ? [] : [said('system', system)]), ...before.flatMap(({ asked, answered }) => [said('user', asked), said('assistant', answered)]), said('user', message)];
 }

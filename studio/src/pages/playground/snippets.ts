@@ -1,4 +1,4 @@
-import { settings, type Question } from './question';
+import { settings, type Question, type Turn } from './question';
 
 /** How one's own program asks the same. `strong` is what differs from the vendor's own example. */
 export interface Snippet {
@@ -20,12 +20,12 @@ const weak = (text: string): Piece => ({ text });
 const strong = (text: string): Piece => ({ text, strong: true });
 
 /** The question for curl and the SDKs, against this gateway; the key is a variable, never the secret. */
-export function snippets(question: Question, model: string, base: string): Snippet[] {
+export function snippets(question: Question, model: string, base: string, before: readonly Turn[] = []): Snippet[] {
   return [
-    { key: 'curl', label: 'curl', lines: curl(question, model, base) },
-    { key: 'python', label: 'OpenAI Python', lines: python(question, model, base) },
-    { key: 'node', label: 'OpenAI Node', lines: node(question, model, base) },
-    { key: 'anthropic', label: 'Anthropic', lines: anthropic(question, model, base) },
+    { key: 'curl', label: 'curl', lines: curl(question, model, base, before) },
+    { key: 'python', label: 'OpenAI Python', lines: python(question, model, base, before) },
+    { key: 'node', label: 'OpenAI Node', lines: node(question, model, base, before) },
+    { key: 'anthropic', label: 'Anthropic', lines: anthropic(question, model, base, before) },
   ];
 }
 
@@ -42,12 +42,16 @@ function given(question: Question, dialect: Record<string, string>): [string, un
   });
 }
 
-function conversation({ system, message }: Question) {
-  return [...(system.trim() === '' ? [] : [{ role: 'system', content: system }]), { role: 'user', content: message }];
+function conversation({ system, message }: Question, before: readonly Turn[]) {
+  return [...(system.trim() === '' ? [] : [{ role: 'system', content: system }]), ...said(before, message)];
 }
 
-function curl(question: Question, model: string, base: string): Piece[][] {
-  const body = JSON.stringify({ model, stream: true, ...Object.fromEntries(given(question, names)), messages: conversation(question) }, null, 2).replaceAll("'", "'\\''");
+function said(before: readonly Turn[], message: string) {
+  return [...before.flatMap(({ asked, answered }) => [{ role: 'user', content: asked }, { role: 'assistant', content: answered }]), { role: 'user', content: message }];
+}
+
+function curl(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
+  const body = JSON.stringify({ model, stream: true, ...Object.fromEntries(given(question, names)), messages: conversation(question, before) }, null, 2).replaceAll("'", "'\\''");
   const labels = question.labels.trim() === '' ? [] : [[weak('  -H '), strong(`"auterity-labels: ${question.labels.trim()}"`), weak(' \\')]];
   return [
     [weak('curl -N '), strong(`${base}/v1/chat/completions`), weak(' \\')],
@@ -58,7 +62,7 @@ function curl(question: Question, model: string, base: string): Piece[][] {
   ];
 }
 
-function python(question: Question, model: string, base: string): Piece[][] {
+function python(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
   return [
     [weak('import os')],
     [weak('from openai import OpenAI')],
@@ -70,15 +74,15 @@ function python(question: Question, model: string, base: string): Piece[][] {
     [weak('    '), strong(`model=${JSON.stringify(model)}`), weak(', stream=True,')],
     ...given(question, names).map(([name, value]) => [weak(`    ${name}=${JSON.stringify(value)},`)]),
     ...(question.labels.trim() === '' ? [] : [[weak('    '), strong(`extra_headers={"auterity-labels": ${JSON.stringify(question.labels.trim())}}`), weak(',')]]),
-    [weak(`    messages=${JSON.stringify(conversation(question))})`)],
+    [weak(`    messages=${JSON.stringify(conversation(question, before))})`)],
     [weak('for event in stream:')],
     [weak('    if event.choices:')],
     [weak('        print(event.choices[0].delta.content or "", end="")')],
   ];
 }
 
-function node(question: Question, model: string, base: string): Piece[][] {
-  const body = JSON.stringify({ model, stream: true, ...Object.fromEntries(given(question, names)), messages: conversation(question) }, null, 2);
+function node(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
+  const body = JSON.stringify({ model, stream: true, ...Object.fromEntries(given(question, names)), messages: conversation(question, before) }, null, 2);
   const labels = question.labels.trim() === '' ? weak(');') : strong(`, {headers: {"auterity-labels": ${JSON.stringify(question.labels.trim())}}});`);
   return [
     [weak('import OpenAI from "openai";')],
@@ -93,7 +97,7 @@ function node(question: Question, model: string, base: string): Piece[][] {
   ];
 }
 
-function anthropic(question: Question, model: string, base: string): Piece[][] {
+function anthropic(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
   const { system, message, labels, maxOutputTokens } = question;
   return [
     [weak('import os')],
@@ -107,7 +111,7 @@ function anthropic(question: Question, model: string, base: string): Piece[][] {
     ...given(question, anthropics).map(([name, value]) => [weak(`    ${name}=${JSON.stringify(value)},`)]),
     ...(system.trim() === '' ? [] : [[weak(`    system=${JSON.stringify(system)},`)]]),
     ...(labels.trim() === '' ? [] : [[weak('    '), strong(`extra_headers={"auterity-labels": ${JSON.stringify(labels.trim())}}`), weak(',')]]),
-    [weak(`    messages=${JSON.stringify([{ role: 'user', content: message }])}) as stream:`)],
+    [weak(`    messages=${JSON.stringify(said(before, message))}) as stream:`)],
     [weak('    for text in stream.text_stream:')],
     [weak('        print(text, end="")')],
   ];
