@@ -1,4 +1,4 @@
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { asFailure } from '@/api/failure';
 import type { Resource } from '@/api/schema';
 import { Field, type Named } from '@/design/Field';
@@ -30,6 +30,9 @@ export function Form({ rule, onClose, onSaved }: Props) {
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const save = useSave(rule, onSaved);
+  useEffect(() => {
+    if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [save.isError]);
   const mine = check(draft);
   const failure = save.isError ? asFailure(save.error) : undefined;
   const theirs = failure === undefined ? {} : { ...placed(failure.problems, draft), ...failure.fields };
@@ -42,7 +45,7 @@ export function Form({ rule, onClose, onSaved }: Props) {
     event.preventDefault();
     setTried(true);
     const [first] = Object.keys(mine);
-    if (first === undefined) save.mutate(draft, { onError: () => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus() });
+    if (first === undefined) save.mutate(draft);
     else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   const title = rule === undefined ? 'Add a rule' : `Change ${rule.id}`;
