@@ -3,9 +3,7 @@ package io.auterity.gateway.door;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.gateway.dialect.Dialect;
-import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.file.FileStore;
 import io.auterity.gateway.file.KeptFile;
 import io.auterity.gateway.tuning.AskedTuning;
 import io.auterity.gateway.tuning.KeptTuning;
@@ -27,7 +25,6 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Content;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.NewTuning;
@@ -35,7 +32,6 @@ import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningEventQuery;
 import io.auterity.spi.ai.TuningEvents;
 import io.auterity.spi.ai.TuningGet;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,9 +53,6 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
 
   private static final String GET = "ai.tuning.get";
 
-  /** A file is held whole while it is handed over, and several times as its form is made. */
-  private static final long LARGEST = 16L << 20;
-
   /** Of which one tenant gets two. */
   private static final int HANDED_AT_ONCE = 4;
 
@@ -70,7 +63,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private final Keepers creators;
   private final Keepers readers;
   private final ModelFailures modelFailures;
-  private final FileStore files;
+  private final TrainingFiles files;
   private final TuningStore tunings;
   private final Runnable bell;
   private final Time time;
@@ -89,7 +82,7 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
     this.creators = new Keepers(access.authorizer(), List.of(catalogue.get(CREATE)));
     this.readers = new Keepers(access.authorizer(), List.of(catalogue.get(GET)));
     this.modelFailures = modelFailures;
-    this.files = keeping.files();
+    this.files = new TrainingFiles(keeping.files());
     this.tunings = keeping.tunings();
     this.bell = bell;
     this.time = time;
@@ -110,10 +103,10 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private WholeAnswer create(Form.Tunings form, GatewayRequest request) {
     creators.require(request.caller());
     AskedTuning asked = form.read(request.question());
-    KeptFile training = file(request, asked.trainingFile(), "training_file");
+    KeptFile training = files.file(request, asked.trainingFile(), "training_file");
     Optional<KeptFile> validation =
         Optional.ofNullable(asked.validationFile())
-            .map(file -> file(request, file, "validation_file"));
+            .map(file -> files.file(request, file, "validation_file"));
     UUID tenant = request.caller().scope().tenant();
     if (!handing.take(tenant, 1)) {
       throw new CallFailedException(
@@ -124,8 +117,8 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
       NewTuning input =
           new NewTuning(
               asked.model(),
-              content(request, training),
-              validation.map(file -> content(request, file)).orElse(null),
+              files.content(request, training),
+              validation.map(file -> files.content(request, file)).orElse(null),
               asked.suffix(),
               asked.epochs(),
               asked.seed(),
@@ -178,34 +171,6 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
   private static boolean isNowhere(Outcome outcome) {
     return !(outcome instanceof Outcome.Failed(var _, var failure))
         || failure.applied() == Applied.NO;
-  }
-
-  private KeptFile file(GatewayRequest request, UUID id, String field) {
-    Authenticated caller = request.caller();
-    KeptFile file =
-        files
-            .find(caller.scope(), caller.principal().id(), id)
-            .filter(one -> one.purpose().equals(KeptTuning.PURPOSE))
-            .orElseThrow(() -> FieldRefusals.invalid(field, "is no file of yours for fine-tuning"));
-    if (file.bytes() > LARGEST) {
-      throw new CallFailedException(
-          FailureCode.TOO_LARGE,
-          "%s has %d bytes; a file that is handed over may have %d"
-              .formatted(field, file.bytes(), LARGEST));
-    }
-    return file;
-  }
-
-  private Content content(GatewayRequest request, KeptFile file) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) file.bytes());
-    for (int number = 0; bytes.size() < file.bytes(); number++) {
-      bytes.writeBytes(
-          files
-              .piece(request.caller().scope(), file.id(), number)
-              .orElseThrow(
-                  () -> new CallFailedException(FailureCode.NOT_FOUND, "the file was deleted")));
-    }
-    return Content.of("application/jsonl", file.name(), bytes.toByteArray());
   }
 
   /** As the providers told of them last: the worker asks them, and one that is away hides none. */
