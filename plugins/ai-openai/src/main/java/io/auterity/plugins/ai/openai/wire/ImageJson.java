@@ -9,6 +9,7 @@ import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class ImageJson {
 
   private static final String IMAGE_TOKENS = "image_tokens";
   private static final String DEFAULT_FORMAT = "png";
+
+  /** What the cost hangs on is typed. */
+  private static final List<String> TYPED_ONLY = List.of("model", "n");
 
   private ImageJson() {}
 
@@ -44,7 +48,15 @@ final class ImageJson {
     if (style.addresses() != null && !isBytesOnly(model)) {
       fields.put("response_format", Json.of(style.addresses() ? "url" : "b64_json"));
     }
-    fields.putAll(Extra.in(extra, PassedChat.DIALECT).fields());
+    Map<String, Json> own = Extra.in(extra, PassedChat.DIALECT).fields();
+    for (String name : TYPED_ONLY) {
+      if (own.containsKey(name)) {
+        throw Refusal.invalid(
+            "extra.%s.%s".formatted(PassedChat.DIALECT, name),
+            "must not be given among further fields");
+      }
+    }
+    fields.putAll(own);
     return fields;
   }
 

@@ -23,6 +23,7 @@ import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.testkit.contract.CodecContract;
+import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.VendorSchema;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.io.IOException;
@@ -276,6 +277,16 @@ class MediaCodecsTest {
     } else {
       assertThat(body).contains("\"response_format\":\"" + format + "\"");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n", "model"})
+  void furtherFieldsSayNothingThatTheCostHangsOn(String name) {
+    ImageRequest request =
+        new ImageRequest(
+            "gpt-image-1", "x", null, Extra.of("openai", Json.EMPTY.with(name, Json.of(10))));
+
+    assertThat(Failures.field(() -> image(request))).isEqualTo("extra.openai." + name);
   }
 
   @Test
