@@ -51,7 +51,7 @@ function Rows({ rules, routes, search }: { rules: readonly Resource[]; routes: r
                 )}
               </th>
               {cells.map((held, at) => (
-                <td key={columns[at]?.find}>{held.length === 0 ? <span className="soft">none</span> : held.map((one) => <Rule key={one.id} of={one} search={search} every={route === undefined} />)}</td>
+                <td key={columns[at]?.find} data-of={columns[at]?.name}>{held.length === 0 ? <span className="soft">none</span> : held.map((one) => <Rule key={one.id} of={one} search={search} every={route === undefined} />)}</td>
               ))}
             </tr>
           ))}

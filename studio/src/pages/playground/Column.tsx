@@ -62,7 +62,7 @@ function Over({ of: { asked, answered } }: { of: Turn }) {
   return (
     <>
       <Asked words={asked} />
-      <p className="over">{answered}</p>
+      <p className="turn-over">{answered}</p>
     </>
   );
 }
