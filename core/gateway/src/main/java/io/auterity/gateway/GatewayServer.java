@@ -102,6 +102,7 @@ public final class GatewayServer implements AutoCloseable {
             new BatchParts(
                 keeping.batches(),
                 keeping.files(),
+                keeping.vendors(),
                 wires(dialects),
                 keeping.bounds().linesAtOnce(),
                 time,

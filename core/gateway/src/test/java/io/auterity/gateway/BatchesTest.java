@@ -99,9 +99,9 @@ class BatchesTest {
 
   private static String line(String id) {
     return """
-        {"custom_id": "%s", "method": "POST", "url": "/v1/chat/completions",
-         "body": {"model": "m", "messages": [{"role": "user", "content": "%s"}]}}
-        """
+    {"custom_id": "%s", "method": "POST", "url": "/v1/chat/completions",
+     "body": {"model": "m", "messages": [{"role": "user", "content": "%s"}]}}
+    """
         .formatted(id, id)
         .replace("\n", "");
   }
@@ -266,7 +266,8 @@ class BatchesTest {
     byte[] asked =
         create(
                 file,
-                ", 'metadata': {'a': 'b'}, 'output_expires_after': {'anchor': 'created_at', 'seconds': 3600}")
+                ", 'metadata': {'a': 'b'}, 'output_expires_after': {'anchor': 'created_at',"
+                    + " 'seconds': 3600}")
             .body()
             .getBytes(UTF_8);
     String failed = created("no line");
@@ -575,7 +576,7 @@ class BatchesTest {
                     }
                   }
                 });
-    return new Keeping(real.files(), batches, real.tunings(), real.bounds());
+    return new Keeping(real.files(), batches, real.vendors(), real.tunings(), real.bounds());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.auterity.gateway;
 
 import io.auterity.gateway.batch.BatchStore;
+import io.auterity.gateway.batch.vendor.VendorBatches;
+import io.auterity.gateway.batch.vendor.VendorStore;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.FileQuery;
 import io.auterity.gateway.file.FileStore;
@@ -8,6 +10,8 @@ import io.auterity.gateway.file.KeptFile;
 import io.auterity.gateway.tuning.TuningStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.lang.reflect.Proxy;
@@ -25,6 +29,8 @@ final class KeptNowhere implements FileStore {
       new Keeping(
           new KeptNowhere(),
           nowhere(BatchStore.class),
+          new VendorBatches(
+              nowhere(VendorStore.class), new Fleet(), 1, Time.system(), Ids.system(Time.system())),
           nowhere(TuningStore.class),
           Settings.DEFAULT.batches());
 

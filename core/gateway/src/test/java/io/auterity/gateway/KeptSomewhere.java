@@ -1,13 +1,17 @@
 package io.auterity.gateway;
 
 import io.auterity.gateway.batch.store.BatchTable;
+import io.auterity.gateway.batch.store.VendorTable;
+import io.auterity.gateway.batch.vendor.VendorBatches;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.store.FileTable;
 import io.auterity.gateway.tuning.store.TuningTable;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -22,6 +26,12 @@ final class KeptSomewhere {
     return new Keeping(
         new FileTable(database, seal, bounds, kept),
         new BatchTable(database, seal, bounds, kept),
+        new VendorBatches(
+            new VendorTable(database),
+            new Fleet(),
+            bounds.linesAtOnce(),
+            Time.system(),
+            Ids.system(Time.system())),
         new TuningTable(database),
         bounds);
   }

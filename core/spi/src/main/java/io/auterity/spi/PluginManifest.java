@@ -215,13 +215,24 @@ public record PluginManifest(
    *
    * @param idempotencyKey whether the vendor returns the first result when the key is repeated
    * @param prefill whether the answer goes on from words of the model that end the conversation
+   * @param batch whether batches of the vendor may hold its requests, see {@link WireBatches}
    */
   public record OperationSupport(
-      Support support, boolean idempotencyKey, @Nullable String note, boolean prefill) {
+      Support support,
+      boolean idempotencyKey,
+      @Nullable String note,
+      boolean prefill,
+      boolean batch) {
+
+    /** Of an operation whose requests are sent one by one. */
+    public OperationSupport(
+        Support support, boolean idempotencyKey, @Nullable String note, boolean prefill) {
+      this(support, idempotencyKey, note, prefill, false);
+    }
 
     /** Of an operation that answers anew. */
     public OperationSupport(Support support, boolean idempotencyKey, @Nullable String note) {
-      this(support, idempotencyKey, note, false);
+      this(support, idempotencyKey, note, false, false);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.gateway.batch;
 
+import io.auterity.gateway.batch.vendor.VendorBatches;
 import io.auterity.gateway.file.FileStore;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -10,11 +11,13 @@ import java.util.Objects;
  * What batches are worked off with.
  *
  * @param wires by the name of the dialect
+ * @param vendors in whose batches lines may lie
  * @param linesAtOnce that are asked of all batches
  */
 public record BatchParts(
     BatchStore batches,
     FileStore files,
+    VendorBatches vendors,
     Map<String, BatchWire> wires,
     int linesAtOnce,
     Time time,
@@ -22,6 +25,7 @@ public record BatchParts(
   public BatchParts {
     Objects.requireNonNull(batches);
     Objects.requireNonNull(files);
+    Objects.requireNonNull(vendors);
     wires = Map.copyOf(wires);
     Objects.requireNonNull(time);
     Objects.requireNonNull(ids);

@@ -3,6 +3,8 @@ package io.auterity.gateway.batch;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a batch and of its lines, decided without looking at anything. */
@@ -60,6 +62,25 @@ public final class BatchRules {
               : new Next.End();
       default -> new Next.End();
     };
+  }
+
+  /** Failures that say something of the line, whoever is asked. */
+  private static final Set<FailureCode> OF_LINE =
+      EnumSet.of(
+          FailureCode.INVALID,
+          FailureCode.TOO_LARGE,
+          FailureCode.CONTEXT_TOO_LONG,
+          FailureCode.CONTENT_REFUSED);
+
+  /**
+   * What a line does next that lay in a batch of a vendor, so that nobody else could be asked: it
+   * is asked once more, of whoever there is.
+   */
+  static Next afterVendor(Refused refused, int attempts) {
+    Next next = next(refused, attempts);
+    return next instanceof Next.End && !OF_LINE.contains(refused.code())
+        ? new Next.Wait(Duration.ZERO, false)
+        : next;
   }
 
   private static Duration wait(Refused refused, int attempts) {

@@ -1,5 +1,7 @@
 package io.auterity.gateway.batch;
 
+import io.auterity.gateway.batch.vendor.LinePlace;
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -13,6 +15,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +42,10 @@ final class BatchRun {
   private final LinePace pace;
   private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Instant> resting = new ConcurrentHashMap<>();
+  private final AtomicInteger atVendors = new AtomicInteger();
   private volatile CallBatch batch;
   private volatile boolean lost;
+  private boolean lie;
 
   BatchRun(
       BatchParts parts,
@@ -74,6 +80,7 @@ final class BatchRun {
   /** Another works on it, or nobody should. */
   void lose() {
     lost = true;
+    parts.vendors().leave(id());
   }
 
   private boolean goesOn() {
@@ -86,6 +93,7 @@ final class BatchRun {
     }
     if (batch.times().finalizing() == null) {
       try {
+        lie = parts.vendors().holds(scope(), id());
         ask();
       } finally {
         awaitUnderWay();
@@ -99,6 +107,9 @@ final class BatchRun {
   // However it ends: the lease is renewed until then, so that nobody asks these lines again.
   private void awaitUnderWay() throws InterruptedException {
     while (!underWay.isEmpty()) {
+      if (BatchRules.rest(batch, parts.time().now()) != null) {
+        parts.vendors().endWaiting(id());
+      }
       places.await(places.rung(), Duration.ofMillis(100));
     }
   }
@@ -149,6 +160,7 @@ final class BatchRun {
       long rung = places.rung();
       Instant now = parts.time().now();
       if (BatchRules.rest(batch, now) != null) {
+        parts.vendors().cancel(scope(), id());
         break;
       }
       if (due.isEmpty()) {
@@ -157,15 +169,22 @@ final class BatchRun {
           break;
         }
       }
-      while (!due.isEmpty() && underWay.size() < pace.lines(now) && places.take(scope().tenant())) {
+      while (!due.isEmpty() && mayBegin(now) && places.take(scope().tenant())) {
         begin(due.remove());
       }
       places.await(rung, LOOK);
     }
   }
 
+  // Lines that lie with vendors hold nobody up, as long as there is room for more of them.
+  private boolean mayBegin(Instant now) {
+    int waiting = atVendors.get();
+    return underWay.size() - waiting < pace.lines(now)
+        && (waiting == 0 || parts.vendors().hasRoom(scope()));
+  }
+
   private List<Integer> due(Instant now) {
-    return parts.batches().due(scope(), id(), now, AHEAD).stream()
+    return parts.batches().due(scope(), id(), now, AHEAD + underWay.size()).stream()
         .filter(number -> !underWay.contains(number) && !rests(number, now))
         .toList();
   }
@@ -182,8 +201,9 @@ final class BatchRun {
 
   // An edge: a line whose end cannot be kept has none, and is asked again.
   private void ask(int number) {
+    AtomicBoolean waits = new AtomicBoolean();
     try {
-      parts.batches().line(scope(), id(), number).ifPresent(this::ask);
+      parts.batches().line(scope(), id(), number).ifPresent(line -> ask(line, waits));
     } catch (CallFailedException e) {
       LOG.warn("Line {} of batch {} waits: {}", number, id(), e.failure().message());
       rest(number);
@@ -192,6 +212,19 @@ final class BatchRun {
       rest(number);
     } finally {
       underWay.remove(number);
+      if (waits.get()) {
+        atVendors.decrementAndGet();
+        places.ring();
+      } else {
+        places.giveBack(scope().tenant());
+      }
+    }
+  }
+
+  // From here on it needs no place.
+  private void waits(AtomicBoolean already) {
+    if (already.compareAndSet(false, true)) {
+      atVendors.incrementAndGet();
       places.giveBack(scope().tenant());
     }
   }
@@ -200,16 +233,35 @@ final class BatchRun {
     resting.put(number, parts.time().now().plus(REST));
   }
 
-  private void ask(BatchLine line) {
-    LineCaller.Told told = caller.ask(batch, line);
-    BatchRules.Next next =
-        told.refused() == null
-            ? new BatchRules.Next.End()
-            : BatchRules.next(told.refused(), line.attempts());
-    // What a server that ends broke off says nothing of the line.
-    if (closing.getAsBoolean() && told.refused() != null) {
+  private void ask(BatchLine line, AtomicBoolean waits) {
+    if (!lie && !parts.vendors().takes(scope())) {
+      end(line, caller.ask(batch, line, null), false);
       return;
     }
+    try (LinePlace place = parts.vendors().place(placeOf(line), () -> waits(waits))) {
+      boolean lay = place.offer() != null;
+      end(line, caller.ask(batch, line, place), lay);
+    }
+  }
+
+  private LinePlace.Of placeOf(BatchLine line) {
+    Duration alone =
+        CallOptions.timeout(batch.order().headers().get("auterity-timeout"), CallOptions.LONGEST);
+    return new LinePlace.Of(scope(), id(), line.number(), me, batch.times().expires(), alone);
+  }
+
+  private void end(BatchLine line, LineCaller.Told told, boolean lay) {
+    BatchRules.Refused refused = told.refused();
+    // What a server that ends broke off says nothing of the line.
+    if (closing.getAsBoolean() && refused != null) {
+      return;
+    }
+    // Nobody has refused a line that was let go while it lay with a vendor.
+    if (refused != null && refused.code() == FailureCode.CANCELLED) {
+      rest(line.number());
+      return;
+    }
+    BatchRules.Next next = next(refused, line, lay);
     switch (next) {
       case BatchRules.Next.End _ -> {
         pace.answered();
@@ -223,6 +275,20 @@ final class BatchRun {
         keep(() -> parts.batches().postpone(scope(), id(), me, line, now.plus(time)));
       }
     }
+  }
+
+  private BatchRules.Next next(BatchRules.@Nullable Refused refused, BatchLine line, boolean lay) {
+    if (refused == null) {
+      return new BatchRules.Next.End();
+    }
+    BatchRules.Next next =
+        lay
+            ? BatchRules.afterVendor(refused, line.attempts())
+            : BatchRules.next(refused, line.attempts());
+    if (lay && next instanceof BatchRules.Next.Wait(Duration time, _) && time.isZero()) {
+      parts.vendors().release(scope(), id(), line.number());
+    }
+    return next;
   }
 
   /** Keeps trying while the database is away, for what was answered has been paid for. */

@@ -55,6 +55,7 @@ public final class BatchWorker implements AutoCloseable {
    */
   public void start(LineCaller lines) {
     caller = lines;
+    parts.vendors().start();
     Thread.ofVirtual().name("batches").start(this::work);
   }
 
@@ -152,6 +153,7 @@ public final class BatchWorker implements AutoCloseable {
   /** Asks no more lines; those under way go on. */
   public void drain() {
     closing = true;
+    parts.vendors().close();
     places.ring();
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.gateway.batch;
 
+import io.auterity.platform.call.BatchPlace;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a line of a batch as its caller would have asked it. */
@@ -13,6 +14,10 @@ public interface LineCaller {
    */
   record Told(LineAnswer answer, BatchRules.@Nullable Refused refused) {}
 
-  /** Asks it; never throws. */
-  Told ask(CallBatch batch, BatchLine line);
+  /**
+   * Asks it; never throws.
+   *
+   * @param place in batches of vendors; null where it goes into none
+   */
+  Told ask(CallBatch batch, BatchLine line, @Nullable BatchPlace place);
 }

@@ -11,12 +11,14 @@ import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ public final class BatchCall implements LineCaller {
   }
 
   @Override
-  public Told ask(CallBatch batch, BatchLine line) {
+  public Told ask(CallBatch batch, BatchLine line, @Nullable BatchPlace place) {
     Endpoint endpoint = endpoint(batch);
     UUID id = ids.next();
     Whole reply = new Whole();
@@ -55,7 +57,9 @@ public final class BatchCall implements LineCaller {
               endpoint,
               Question.of(line.body(), headers::get),
               new Authenticated(batch.scope(), batch.principal()),
-              NOWHERE),
+              NOWHERE,
+              InputStream.nullInputStream(),
+              place),
           reply);
     } catch (CallFailedException e) {
       reply.send(GatewayAnswers.refused(endpoint.dialect(), e.failure(), id));

@@ -31,7 +31,9 @@ final class Invocations {
       String capability,
       Payload input,
       Map<String, String> more) {
-    return of(request.id(), CallOptions.LONGEST, request, caller, capability, input, more);
+    Invocation call =
+        of(request.id(), CallOptions.LONGEST, request, caller, capability, input, more);
+    return request.place() == null ? call : call.at(request.place());
   }
 
   /** One of several calls that a request makes, each with an id and a limit of its own. */

@@ -1,6 +1,7 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.batch.BatchStore;
+import io.auterity.gateway.batch.vendor.VendorBatches;
 import io.auterity.gateway.file.FileStore;
 import io.auterity.gateway.tuning.TuningStore;
 import io.auterity.platform.config.Settings;
@@ -9,7 +10,11 @@ import java.util.Objects;
 
 /** What callers may leave here, and where it is kept. */
 public record Keeping(
-    FileStore files, BatchStore batches, TuningStore tunings, Settings.Batches bounds) {
+    FileStore files,
+    BatchStore batches,
+    VendorBatches vendors,
+    TuningStore tunings,
+    Settings.Batches bounds) {
 
   /** The calls that a line of a batch can be. */
   static final List<String> CALLS = List.of("ai.chat.create", "ai.embedding.create");
@@ -17,6 +22,7 @@ public record Keeping(
   public Keeping {
     Objects.requireNonNull(files);
     Objects.requireNonNull(batches);
+    Objects.requireNonNull(vendors);
     Objects.requireNonNull(tunings);
     Objects.requireNonNull(bounds);
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     where that is kept in full; null when the caller will not come back
  * @param shadows the call of which this one is a copy that nobody waits for; null for all others
  * @param cache what the caller wants of a cache
+ * @param place of a line of a batch, in batches of vendors; null for all others
  */
 public record Invocation(
     UUID id,
@@ -43,7 +44,8 @@ public record Invocation(
     boolean strict,
     Json.@Nullable Obj asked,
     @Nullable UUID shadows,
-    CacheWish cache) {
+    CacheWish cache,
+    @Nullable BatchPlace place) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -86,7 +88,8 @@ public record Invocation(
         strict,
         null,
         null,
-        CacheWish.NONE);
+        CacheWish.NONE,
+        null);
   }
 
   /** The same call of a caller who wants that of a cache. */
@@ -108,7 +111,29 @@ public record Invocation(
             strict,
             asked,
             shadows,
-            wish);
+            wish,
+            place);
+  }
+
+  /** The same call as a line of a batch: it has as long as that. */
+  public Invocation at(BatchPlace line) {
+    return new Invocation(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        line.left(),
+        idempotencyKey,
+        door,
+        parent,
+        trace,
+        strict,
+        asked,
+        shadows,
+        cache,
+        line);
   }
 
   /** The same call, for whose answer its caller may come back. */
@@ -128,7 +153,8 @@ public record Invocation(
         strict,
         told,
         shadows,
-        cache);
+        cache,
+        place);
   }
 
   /** A call that need not be carried to its last field. */
@@ -207,7 +233,8 @@ public record Invocation(
         strict,
         asked,
         shadows,
-        cache);
+        cache,
+        place);
   }
 
   /** The same call at another place of its trace. */
@@ -227,7 +254,8 @@ public record Invocation(
         strict,
         asked,
         shadows,
-        cache);
+        cache,
+        place);
   }
 
   /** The same call of something else. */
@@ -247,7 +275,8 @@ public record Invocation(
         strict,
         asked,
         shadows,
-        cache);
+        cache,
+        place);
   }
 
   /** A copy of this call that nobody waits for: of no step, with no act to repeat and untraced. */
@@ -267,7 +296,8 @@ public record Invocation(
         strict,
         null,
         id,
-        cache);
+        cache,
+        null);
   }
 
   /** Identity of the one provider that may be asked; null where any may. */

@@ -202,7 +202,8 @@ public final class ManifestReader {
         Support.valueOf(text(operation, "support").toUpperCase(Locale.ROOT)),
         flag(operation, "idempotencyKey"),
         operation.text("note"),
-        flag(operation, "prefill"));
+        flag(operation, "prefill"),
+        flag(operation, "batch"));
   }
 
   private static @Nullable AwsScope awsScope(@Nullable Json value) {

@@ -1,9 +1,14 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.transport.SentRequests;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt hands to the connector; the host makes the connector's call from it. */
 public interface Attempt {
@@ -26,6 +31,23 @@ public interface Attempt {
 
   /** What the transport has sent for it. */
   SentRequests sent();
+
+  /** Where its request waits for its vendor's batch; null when it is sent by itself. */
+  default @Nullable Batched batched() {
+    return null;
+  }
+
+  /** Takes requests into a batch of their vendor. */
+  @FunctionalInterface
+  interface Batched {
+
+    /**
+     * Waits for the answer from the batch.
+     *
+     * @throws CallFailedException what became of the request when there is none
+     */
+    WireResponse ask(WireRequest request, Call call);
+  }
 
   /** Adds to what this attempt used. */
   void meter(String unit, long quantity);

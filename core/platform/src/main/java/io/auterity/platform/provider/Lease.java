@@ -1,10 +1,15 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireBatches;
 import io.auterity.spi.ai.WireBody;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One provider held for one attempt. */
 public interface Lease extends AutoCloseable {
@@ -37,6 +42,17 @@ public interface Lease extends AutoCloseable {
 
   /** Calls an operation that streams. */
   Events<? extends Record> stream(Capability capability, Record input, Attempt attempt);
+
+  /**
+   * Asks for something of its vendor's batches.
+   *
+   * @throws CallFailedException {@code unsupported} when the connector has none, and what it says
+   */
+  default <T extends @Nullable Object> T batches(
+      Attempt attempt, BiFunction<WireBatches, Call, T> work) {
+    throw new CallFailedException(
+        FailureCode.UNSUPPORTED, "provider %s has no batches".formatted(provider().id()));
+  }
 
   @Override
   void close();

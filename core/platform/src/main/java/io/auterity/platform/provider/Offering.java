@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param regimes what it complies with; null when that is not declared
  * @param privacy what its vendor does with what it is sent; null when that is not declared
  * @param known models that its vendor documents, listed or not
+ * @param batch whether lines of batches go to its vendor's batches
  */
 public record Offering(
     List<ModelSpec> models,
@@ -24,15 +25,32 @@ public record Offering(
     @Nullable String region,
     @Nullable List<String> regimes,
     ModelSpec.@Nullable Privacy privacy,
-    List<KnownModel> known) {
+    List<KnownModel> known,
+    boolean batch) {
 
   /** Of a provider that declares nothing. */
-  public static final Offering ANY = new Offering(List.of(), null, null, null, null, List.of());
+  public static final Offering ANY =
+      new Offering(List.of(), null, null, null, null, List.of(), false);
 
   public Offering {
     models = List.copyOf(models);
     known = List.copyOf(known);
     regimes = regimes == null ? null : List.copyOf(regimes);
+  }
+
+  public Offering(
+      List<ModelSpec> models,
+      @Nullable String usual,
+      @Nullable String region,
+      @Nullable List<String> regimes,
+      ModelSpec.@Nullable Privacy privacy,
+      List<KnownModel> known) {
+    this(models, usual, region, regimes, privacy, known, false);
+  }
+
+  /** The same, where lines of batches go to its vendor's batches. */
+  public Offering batched() {
+    return new Offering(models, usual, region, regimes, privacy, known, true);
   }
 
   /** Of models of which nothing but the ids is declared. */
@@ -42,17 +60,17 @@ public record Offering(
 
   /** The same with other models. */
   public Offering withModels(List<ModelSpec> others) {
-    return new Offering(others, usual, region, regimes, privacy, known);
+    return new Offering(others, usual, region, regimes, privacy, known, batch);
   }
 
   /** The same at a place, complying with what is said there; null when either is not declared. */
   public Offering in(@Nullable String place, @Nullable List<String> complying) {
-    return new Offering(models, usual, place, complying, privacy, known);
+    return new Offering(models, usual, place, complying, privacy, known, batch);
   }
 
   /** The same with another usual model. */
   public Offering withUsual(String model) {
-    return new Offering(models, model, region, regimes, privacy, known);
+    return new Offering(models, model, region, regimes, privacy, known, batch);
   }
 
   /** The same, where what is not declared of a model is as its vendor documents it. */
@@ -60,7 +78,7 @@ public record Offering(
     List<ModelSpec> told = models.stream().map(model -> model.informed(documented)).toList();
     return documented.isEmpty()
         ? this
-        : new Offering(told, usual, region, regimes, privacy, documented);
+        : new Offering(told, usual, region, regimes, privacy, documented, batch);
   }
 
   private ModelSpec unlisted(String model) {

@@ -43,6 +43,7 @@ class MigrationsTest {
           Map.entry("16", -922072081),
           Map.entry("17", 178444292),
           Map.entry("18", -410696801),
+          Map.entry("19", -2086501575),
           Map.entry("21", 1716910048),
           Map.entry("22", -732991168),
           Map.entry("23", -1349576605));

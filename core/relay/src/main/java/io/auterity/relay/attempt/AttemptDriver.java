@@ -69,7 +69,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.capability = call.capability();
     Route route = call.plan().shortlist().route();
     this.rules = AttemptRules.of(capability.effect(), call.deadline(), route);
-    this.hedge = route == null ? null : route.hedge();
+    // A vendor's batch has no rival.
+    this.hedge = route == null || call.invocation().place() != null ? null : route.hedge();
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.resumption = StreamResumption.of(call);
     if (resumption != null) {

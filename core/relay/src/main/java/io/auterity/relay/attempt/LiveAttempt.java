@@ -1,9 +1,11 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.relay.call.AttemptUsage;
@@ -18,16 +20,22 @@ import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.relay.telemetry.AttemptSpan;
 import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.StreamEvent;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.Surcharge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -39,6 +47,8 @@ import org.slf4j.LoggerFactory;
 final class LiveAttempt implements Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
+
+  private static final String BATCH = Surcharge.tier("batch").orElseThrow();
 
   final AttemptCommand.Dispatch dispatch;
   final Vitals vitals;
@@ -69,6 +79,7 @@ final class LiveAttempt implements Attempt {
   private @Nullable Billed billed;
   private boolean asked;
   private boolean released;
+  private boolean lay;
 
   /** What it used, and what that costs. */
   record Billed(AttemptUsage usage, Bill.Line line) {}
@@ -199,17 +210,21 @@ final class LiveAttempt implements Attempt {
   /** What it used: what the vendor told, and what is missing in that counted from what was seen. */
   private AttemptUsage usage(@Nullable Failure failure) {
     Map<String, Long> told = told();
+    boolean useTold = !told.isEmpty();
     boolean costs =
         failure == null
             || failure.applied() != Applied.NO
             || stage.begun()
             || sent.served()
-            || !told.isEmpty();
+            || useTold;
     if (!costs) {
       return AttemptUsage.NONE;
     }
+    if (lay) {
+      asBatch(told);
+    }
     // A plain answer tells its use with all the rest; a stream may tell a part of it early.
-    boolean whole = !told.isEmpty() && (failure == null || !call.capability().stream());
+    boolean whole = useTold && (failure == null || !call.capability().stream());
     told.put(CALLS, 1L);
     if (whole) {
       call.charged().untold().forEach(told::putIfAbsent);
@@ -218,6 +233,14 @@ final class LiveAttempt implements Attempt {
         ? new AttemptUsage(told, false)
         : AttemptUsage.completed(
             told, size.likely(), outputSeen(), Demands.likelyUnits(input, call.charged()));
+  }
+
+  // Not each vendor says in an answer from a batch that it costs as one.
+  private static void asBatch(Map<String, Long> told) {
+    if (told.keySet().stream().noneMatch(unit -> unit.startsWith(BATCH))) {
+      told.keySet().removeIf(unit -> Surcharge.tierOf(unit).isPresent());
+      told.put(BATCH, 1L);
+    }
   }
 
   /** Puts what it used on the call's bill; only tells it again when called again. */
@@ -360,7 +383,39 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public Duration remaining() {
-    return call.remaining();
+    BatchPlace place = call.invocation().place();
+    Duration left = call.remaining();
+    if (place == null || lay) {
+      return left;
+    }
+    Duration alone = place.alone().minusNanos(call.now() - beganNanos);
+    return alone.isNegative() ? Duration.ZERO : alone.compareTo(left) < 0 ? alone : left;
+  }
+
+  @Override
+  public @Nullable Batched batched() {
+    BatchPlace place = call.invocation().place();
+    ProviderInfo at = call.plan().candidate(offer()).offer().provider();
+    OperationSupport support = at.support().get(call.capability().operation());
+    boolean taken =
+        place != null
+            && support != null
+            && support.batch()
+            && at.offering().batch()
+            && !call.capability().stream()
+            && place.open();
+    return taken ? (request, of) -> lie(Objects.requireNonNull(place), request, of) : null;
+  }
+
+  // Nobody knows for how long: it takes no slot of its provider, and its silence says nothing.
+  private WireResponse lie(BatchPlace place, WireRequest request, Call of) {
+    lay = true;
+    SilenceWatch watching = watch;
+    if (watching != null) {
+      watching.close();
+    }
+    giveBack(vitals::unused);
+    return place.ask(offer(), request, of);
   }
 
   @Override

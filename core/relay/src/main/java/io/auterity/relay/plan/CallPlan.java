@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Failure;
@@ -43,10 +44,12 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
    */
   public Failure nobody(CallFacts facts) {
     String named = facts.pinned();
-    if (named != null && config.providers().stream().noneMatch(one -> one.id().equals(named))) {
+    String provider = named == null ? null : Offer.providerOf(named);
+    if (provider != null
+        && config.providers().stream().noneMatch(one -> one.id().equals(provider))) {
       return Failure.of(
           FailureCode.NOT_FOUND,
-          "the input names the provider '%s', which does not exist".formatted(named));
+          "the input names the provider '%s', which does not exist".formatted(provider));
     }
     List<Ranked> ranked = plan.ranked();
     if (ranked.isEmpty() && kept(Exclusion.Reason.KEY)) {

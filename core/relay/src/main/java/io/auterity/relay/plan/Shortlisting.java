@@ -121,15 +121,13 @@ final class Shortlisting {
     return Exclusion.Reason.REQUIRE;
   }
 
-  // What a reference points to lies with one provider, whatever the route would rather use.
+  // What a reference points to lies with one provider, and a line in a vendor's batch with one
+  // offer, whatever the route would rather use.
   private Shortlist pinned(String provider) {
     Shortlist all = narrowed(config.rosterOfAll(facts));
     String detail = "the input comes from " + provider;
     return split(
-        all,
-        candidate -> candidate.provider().id().equals(provider),
-        Exclusion.Reason.PINNED,
-        detail);
+        all, candidate -> candidate.offer().isNamed(provider), Exclusion.Reason.PINNED, detail);
   }
 
   // A provider that names the model goes before those that take any.

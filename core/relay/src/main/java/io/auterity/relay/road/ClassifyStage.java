@@ -71,7 +71,7 @@ final class ClassifyStage implements RoadStage {
         call.principal().name(),
         call.principal().type(),
         call.door(),
-        pinned(call.only(), opened),
+        pinned(call, opened),
         demand,
         state.terms().owners(),
         state.terms().models(),
@@ -79,7 +79,11 @@ final class ClassifyStage implements RoadStage {
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.
-  private static @Nullable String pinned(@Nullable String only, Cursors.Opened opened) {
+  private static @Nullable String pinned(Invocation call, Cursors.Opened opened) {
+    String only = call.only();
+    if (call.place() != null && call.place().offer() != null) {
+      return call.place().offer();
+    }
     String named = named(opened.input());
     if (named == null) {
       return opened.provider() == null && only != null ? Offer.providerOf(only) : opened.provider();

@@ -99,6 +99,14 @@ public final class Fleet {
         p.prices());
   }
 
+  /** The same, whose vendor takes its chats in batches. */
+  public static ProviderInfo batched(ProviderInfo p) {
+    ProviderInfo offering = offering(p, p.offering().batched());
+    Map<String, OperationSupport> support = new HashMap<>(p.support());
+    support.put("chat.create", new OperationSupport(Support.FULL, false, null, false, true));
+    return supporting(offering, support);
+  }
+
   /** Chats as streams, and perhaps goes on from words of the model. */
   public static ProviderInfo streaming(ProviderInfo p, boolean prefill) {
     OperationSupport support = new OperationSupport(Support.FULL, false, null, prefill);
@@ -124,6 +132,10 @@ public final class Fleet {
     for (String operation : operations) {
       support.put(operation, new OperationSupport(Support.FULL, key, null));
     }
+    return supporting(p, support);
+  }
+
+  private static ProviderInfo supporting(ProviderInfo p, Map<String, OperationSupport> support) {
     return new ProviderInfo(
         p.id(),
         p.kind(),

@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
@@ -308,6 +309,11 @@ final class TestRoad {
 
   Outcome invokeJson(String capability, String input) {
     return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null));
+  }
+
+  /** As a line of a batch. */
+  Outcome invokeAt(BatchPlace place, String capability, String input) {
+    return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null).at(place));
   }
 
   /** As captures do before they keep something. */

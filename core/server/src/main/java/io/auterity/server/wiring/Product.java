@@ -10,6 +10,8 @@ import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.gateway.GatewayServer;
 import io.auterity.gateway.batch.store.BatchTable;
+import io.auterity.gateway.batch.store.VendorTable;
+import io.auterity.gateway.batch.vendor.VendorBatches;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.store.FileTable;
@@ -424,6 +426,12 @@ final class Product implements AutoCloseable {
                     seal,
                     settings.batches(),
                     Duration.ofDays(settings.retention().batchDays())),
+                new VendorBatches(
+                    new VendorTable(database),
+                    providers,
+                    settings.batches().linesAtOnce(),
+                    time,
+                    ids),
                 new TuningTable(database),
                 settings.batches()),
             new CapturedResponses(captures, contents, decisions, archive, access.audit()),

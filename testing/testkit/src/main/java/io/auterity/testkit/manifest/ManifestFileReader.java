@@ -205,7 +205,8 @@ public final class ManifestFileReader {
             node.oneOf("support", Support.values()),
             node.has("idempotencyKey") && node.flag("idempotencyKey"),
             node.has("note") ? node.text("note") : null,
-            node.has("prefill") && node.flag("prefill"));
+            node.has("prefill") && node.flag("prefill"),
+            node.has("batch") && node.flag("batch"));
     node.refuseUnread();
     return operation;
   }

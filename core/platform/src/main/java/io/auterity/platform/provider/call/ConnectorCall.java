@@ -10,6 +10,7 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.WireBatches;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -187,7 +188,10 @@ final class ConnectorCall implements Call, SentRequests.Sender {
 
   @Override
   public ProviderContext provider() {
-    return instance.context();
+    Attempt.Batched batched = attempt.batched();
+    return batched != null && instance.target() instanceof WireBatches batches
+        ? instance.context().through(new BatchTransport(instance.context(), batches, batched))
+        : instance.context();
   }
 
   /** Waits, and tells whether the call was cancelled meanwhile. */

@@ -15,4 +15,10 @@ public record ConnectorContext(
     Secrets secrets,
     Transport transport,
     Documents documents)
-    implements ProviderContext {}
+    implements ProviderContext {
+
+  /** The same with another way out. */
+  ConnectorContext through(Transport other) {
+    return new ConnectorContext(id, plugin, config, secrets, other, documents);
+  }
+}

@@ -7,12 +7,15 @@ import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Measured;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import io.auterity.spi.WireBatches;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.WireBody;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +107,24 @@ final class ProviderLease implements Lease {
     } catch (CallFailedException e) {
       call.end();
       throw e;
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T batches(
+      Attempt attempt, BiFunction<WireBatches, Call, T> work) {
+    ConnectorCall call =
+        new ConnectorCall(
+            instance.connector().manifest().kind() + ".batch", Effect.NONE, attempt, instance);
+    if (!(instance.target() instanceof WireBatches batches)) {
+      throw call.unsupported();
+    }
+    call.begin();
+    try {
+      return call.during(
+          Applied.NO, () -> instance.entered(Applied.NO, () -> work.apply(batches, call)));
+    } finally {
+      call.end();
     }
   }
 

@@ -177,7 +177,8 @@ public record ProviderSpec(
         spec.text("region"),
         texts(spec, "regimes"),
         privacy(spec),
-        List.of());
+        List.of(),
+        Json.of(true).equals(spec.get("batch")));
   }
 
   private static ModelSpec model(Json model) {

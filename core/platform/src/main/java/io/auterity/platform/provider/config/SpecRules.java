@@ -7,6 +7,7 @@ import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.HeaderRules;
 import io.auterity.platform.transport.UrlHost;
+import io.auterity.spi.PluginManifest.OperationSupport;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,21 @@ public final class SpecRules {
     checkTokenUrl(spec.auth(), problems);
     checkFaults(spec.faults(), connector, faultsAllowed, problems);
     problems.addAll(ModelRules.check(spec.offering()));
+    checkBatch(spec, connector, problems);
     return problems;
+  }
+
+  private static void checkBatch(
+      ProviderSpec spec, HostedConnector connector, List<Problem> problems) {
+    boolean can =
+        connector.manifest().support().values().stream().anyMatch(OperationSupport::batch);
+    if (spec.offering().batch() && !can) {
+      problems.add(
+          new Problem(
+              "batch",
+              "%s has no batches of its vendor".formatted(connector.name()),
+              "remove it: lines of batches are sent one by one there"));
+    }
   }
 
   private static void checkAuth(Auth auth, HostedConnector connector, List<Problem> problems) {

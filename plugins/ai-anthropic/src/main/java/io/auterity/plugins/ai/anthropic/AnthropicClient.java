@@ -10,6 +10,8 @@ import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
 import io.auterity.spi.StreamEvent;
+import io.auterity.spi.WireBatches;
+import io.auterity.spi.WireRequest;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
@@ -27,9 +29,11 @@ import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The endpoint of one provider. */
-record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
+record AnthropicClient(AnthropicConfig config) implements Ai, WireChat, WireBatches {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
@@ -83,6 +87,40 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
   public Classification classifyText(TextToClassify input, Call call) {
     String model = AiInputs.model(input.model(), config.model(), "model");
     return ClassifyingChat.classify(input, model, request -> createChat(request, call));
+  }
+
+  @Override
+  public boolean takes(WireRequest request) {
+    return batches().takes(request);
+  }
+
+  @Override
+  public String create(String id, List<Line> lines, Call call) {
+    return batches().create(id, lines, call);
+  }
+
+  @Override
+  public Optional<String> find(String id, Call call) {
+    return batches().find(id, call);
+  }
+
+  @Override
+  public Standing standing(String ref, Call call) {
+    return batches().standing(ref, call);
+  }
+
+  @Override
+  public void results(String ref, Consumer<Result> taker, Call call) {
+    batches().results(ref, taker, call);
+  }
+
+  @Override
+  public void cancel(String ref, Call call) {
+    batches().cancel(ref, call);
+  }
+
+  private AnthropicBatches batches() {
+    return new AnthropicBatches(config.endpoint());
   }
 
   @Override

@@ -26,6 +26,8 @@ import io.auterity.spi.Events;
 import io.auterity.spi.Measured;
 import io.auterity.spi.Page;
 import io.auterity.spi.StreamEvent;
+import io.auterity.spi.WireBatches;
+import io.auterity.spi.WireRequest;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
@@ -71,11 +73,13 @@ import io.auterity.toolkit.ai.ModelListCheck;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint of one provider. */
-record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
+record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
@@ -253,6 +257,40 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
     return config.responses()
         ? new ResponsesCodec(config.endpoint()).lossy(request)
         : new ChatCodec(config.endpoint()).lossy(request);
+  }
+
+  @Override
+  public boolean takes(WireRequest request) {
+    return batches().takes(request);
+  }
+
+  @Override
+  public String create(String id, List<Line> lines, Call call) {
+    return batches().create(id, lines, call);
+  }
+
+  @Override
+  public Optional<String> find(String id, Call call) {
+    return batches().find(id, call);
+  }
+
+  @Override
+  public Standing standing(String ref, Call call) {
+    return batches().standing(ref, call);
+  }
+
+  @Override
+  public void results(String ref, Consumer<Result> taker, Call call) {
+    batches().results(ref, taker, call);
+  }
+
+  @Override
+  public void cancel(String ref, Call call) {
+    batches().cancel(ref, call);
+  }
+
+  private OpenAiBatches batches() {
+    return new OpenAiBatches(config.endpoint());
   }
 
   /** Looks whether the vendor answers; one that lists no models says so, and has answered. */

@@ -1,0 +1,243 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.BatchPlace;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TokenUsage;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines of batches that wait for their vendor's batch. */
+class BatchPlaceTest extends RoadFixture {
+
+  private static final WireRequest REQUEST =
+      WireRequest.json(URI.create("https://vendor.example/v1/chat/completions"), new byte[2]);
+  private static final Call NOBODYS =
+      (Call)
+          Proxy.newProxyInstance(
+              Call.class.getClassLoader(),
+              new Class<?>[] {Call.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+
+  private static final Duration ALONE = Duration.ofMinutes(10);
+
+  /** What is asked there, and what is done before the answer. */
+  private static final class Place implements BatchPlace {
+    final List<String> asked = new ArrayList<>();
+    @Nullable String offer;
+    boolean open = true;
+    Runnable meanwhile = () -> {};
+
+    @Override
+    public @Nullable String offer() {
+      return offer;
+    }
+
+    @Override
+    public Duration left() {
+      return Duration.ofHours(24);
+    }
+
+    @Override
+    public Duration alone() {
+      return ALONE;
+    }
+
+    @Override
+    public boolean open() {
+      return open;
+    }
+
+    @Override
+    public WireResponse ask(String at, WireRequest request, Call call) {
+      asked.add(at);
+      meanwhile.run();
+      return new WireResponse(200, Map.of(), new byte[0]);
+    }
+  }
+
+  private final Place place = new Place();
+
+  @BeforeEach
+  void providers() {
+    road.providers.add(Fleet.batched(Fleet.withModels(ai("vendor"), "large")));
+    road.providers.add(Fleet.withModels(ai("other"), "large"));
+    road.route("r", "{'use': ['vendor/large', 'other/large']}");
+    road.prices(
+        "list",
+        "{'currency': 'USD', 'asOf': '2020-01-02', 'offers': {'vendor/large': {'input': '1',"
+            + " 'output': '2', 'serviceTiers': {'batch': {'input': '0.5', 'output': '1'}}}}}");
+  }
+
+  private static ScriptedProviders.Act answering(Map<String, Long> used) {
+    return (input, attempt) -> {
+      Attempt.Batched batched = attempt.batched();
+      if (batched != null) {
+        batched.ask(REQUEST, NOBODYS);
+      }
+      used.forEach(attempt::meter);
+      return new ChatResponse("id", "large", List.of(), FinishReason.STOP, TokenUsage.NONE, null);
+    };
+  }
+
+  private Decision asked() {
+    road.invokeAt(place, "ai.chat.create", "{'model': 'large', 'messages': []}");
+    return road.decision();
+  }
+
+  @Test
+  void aLineCostsWhatTheVendorsBatchesCost() {
+    road.budget("daily", "{'cap': '5.00', 'currency': 'USD', 'period': 'day'}");
+    road.prices(
+        "other",
+        "{'currency': 'USD', 'asOf': '2020-01-01', 'offers': {'other/large': {'input': '1',"
+            + " 'output': '2'}}}");
+    road.providers.does("vendor", answering(Map.of("input_tokens", 1_000L, "output_tokens", 50L)));
+
+    Decision decision = asked();
+
+    assertThat(place.asked).containsExactly("vendor/large");
+    assertThat(decision.costs().used().cost()).isEqualTo(550_000);
+    assertThat(decision.costs().used().quantities())
+        .containsEntry("service_tier:batch", 1L)
+        .containsEntry("input_tokens", 1_000L);
+    assertThat(decision.costs().used().unpriced()).isEmpty();
+    assertThat(decision.costs().holds().getFirst().part().held()).isGreaterThan(550_000);
+  }
+
+  @Test
+  void whatTheVendorSaysOfItsServiceYieldsToTheBatch() {
+    road.providers.does(
+        "vendor", answering(Map.of("input_tokens", 1_000L, "service_tier:flex", 1L)));
+
+    assertThat(asked().costs().used().quantities())
+        .containsEntry("service_tier:batch", 1L)
+        .doesNotContainKey("service_tier:flex");
+  }
+
+  @Test
+  void aBatchOfAPlaceOfItsOwnKeepsItsName() {
+    road.providers.does(
+        "vendor", answering(Map.of("input_tokens", 1_000L, "service_tier:batch+us", 1L)));
+
+    assertThat(asked().costs().used().quantities())
+        .containsEntry("service_tier:batch+us", 1L)
+        .doesNotContainKey("service_tier:batch");
+  }
+
+  @Test
+  void itMayWaitForLongerThanACallAndTakesNoSlot() {
+    place.meanwhile =
+        () -> {
+          assertThat(road.vitals.of(road.tenant, "vendor").snapshot(8).inFlight()).isZero();
+          road.time.advance(Duration.ofHours(9));
+          road.timers.ringDue();
+        };
+    road.providers.does("vendor", answering(Map.of("input_tokens", 1_000L)));
+
+    Decision decision = asked();
+
+    assertThat(decision.result().failure()).isNull();
+    assertThat(decision.attempts()).hasSize(1);
+  }
+
+  @Test
+  void aLineThatFailsThereIsAskedOfAnother() {
+    road.providers.does(
+        "vendor",
+        (input, attempt) -> {
+          Objects.requireNonNull(attempt.batched());
+          throw new CallFailedException(Failure.of(FailureCode.TIMEOUT, "expired"));
+        });
+    road.providers.does("other", answering(Map.of("input_tokens", 7L)));
+
+    Decision decision = asked();
+
+    assertThat(road.providers.called).containsExactly("vendor", "other");
+    assertThat(decision.costs().used().quantities())
+        .containsEntry("input_tokens", 7L)
+        .doesNotContainKey("service_tier:batch");
+  }
+
+  @Test
+  void oneThatLiesThereAlreadyIsAskedThereAlone() {
+    road.route("r", "{'use': ['other/large', 'vendor/large']}", 2);
+    place.offer = "vendor/large";
+    road.providers.does("vendor", answering(Map.of("input_tokens", 1_000L)));
+
+    asked();
+
+    assertThat(road.providers.called).containsExactly("vendor");
+    assertThat(place.asked).containsExactly("vendor/large");
+  }
+
+  @Test
+  void withoutTimeForABatchItIsSentAloneAndHasTheTimeOfACall() {
+    place.open = false;
+    List<Duration> left = new ArrayList<>();
+    road.providers.does(
+        "vendor",
+        (input, attempt) -> {
+          assertThat(attempt.batched()).isNull();
+          left.add(attempt.remaining());
+          return answering(Map.of()).on(input, attempt);
+        });
+
+    Outcome told = road.invokeAt(place, "ai.chat.create", "{'model': 'large', 'messages': []}");
+
+    assertThat(told).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(left).containsExactly(ALONE);
+  }
+
+  @Test
+  void aProviderThatIsNotBatchedSendsItAlone() {
+    road.route("r", "{'use': ['other/large']}", 2);
+    road.providers.does(
+        "other",
+        (input, attempt) -> {
+          assertThat(attempt.batched()).isNull();
+          return answering(Map.of()).on(input, attempt);
+        });
+
+    asked();
+
+    assertThat(place.asked).isEmpty();
+  }
+
+  @Test
+  void aCallThatIsNoLineOfABatchIsSentAlone() {
+    road.providers.does(
+        "vendor",
+        (input, attempt) -> {
+          assertThat(attempt.batched()).isNull();
+          return answering(Map.of()).on(input, attempt);
+        });
+
+    road.invokeJson("ai.chat.create", "{'model': 'large', 'messages': []}");
+
+    assertThat(place.asked).isEmpty();
+  }
+}
