@@ -26,6 +26,30 @@ class BatchRulesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"INVALID", "TOO_LARGE", "CONTEXT_TOO_LONG", "CONTENT_REFUSED"})
+  void whatEachVendorWouldRefuseEndsALineThatLayWithOne(FailureCode code) {
+    assertThat(BatchRules.afterVendor(new Refused(code, false, null), 0)).isEqualTo(new Next.End());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"NOT_FOUND", "UNSUPPORTED", "UNAUTHENTICATED", "QUOTA_EXHAUSTED", "INTERNAL"})
+  void whatAnotherCouldAnswerIsAskedOnceMoreAtOnce(FailureCode code) {
+    assertThat(BatchRules.afterVendor(new Refused(code, false, null), 0))
+        .isEqualTo(new Next.Wait(Duration.ZERO, false));
+  }
+
+  @Test
+  void aLimitOfItsVendorIsWaitedForThereAsEver() {
+    Refused limited = new Refused(FailureCode.RATE_LIMITED, true, Duration.ofSeconds(9));
+
+    assertThat(BatchRules.afterVendor(limited, 3)).isEqualTo(BatchRules.next(limited, 3));
+  }
+
+  @ParameterizedTest
   @EnumSource(FailureCode.class)
   void onlyWhatMayBeAnotherAnswerLaterIsAskedAgain(FailureCode code) {
     assertThat(next(code, 0) instanceof Next.Wait).isEqualTo(code.retryable());

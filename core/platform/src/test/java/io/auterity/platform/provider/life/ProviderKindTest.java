@@ -52,6 +52,15 @@ class ProviderKindTest {
   }
 
   @Test
+  void onlyAConnectorWhoseVendorHasBatchesGoesThere() {
+    assertThat(problems("{connector: a-text, config: {size: 3}, batch: false}")).isEmpty();
+    assertThat(problems("{connector: a-text, config: {size: 3}, batch: true}"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).isEqualTo("batch"))
+        .satisfies(problem -> assertThat(problem.rule()).contains("has no batches of its vendor"));
+  }
+
+  @Test
   void namesTheNearestConnectorForAnUnknownOne() {
     assertThat(problems("{connector: a-test}"))
         .containsExactly(
