@@ -95,7 +95,7 @@ final class VendorRules {
       return Act.CLOSE;
     }
     return switch (is.stage()) {
-      case GATHERING -> gathered(is, now) ? Act.CREATE : Act.WAIT;
+      case GATHERING -> due && gathered(is, now) ? Act.CREATE : Act.WAIT;
       case UNSURE -> due ? Act.FIND : Act.WAIT;
       case UNDER_WAY -> due ? Act.LOOK : Act.WAIT;
       case ENDED -> now.isBefore(is.last().plus(SETTLED)) ? Act.WAIT : Act.READ;

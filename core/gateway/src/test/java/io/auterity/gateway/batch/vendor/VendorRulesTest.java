@@ -63,6 +63,14 @@ class VendorRulesTest {
     assertThat(VendorRules.next(gathering(lines, bytes, firstAgo, lastAgo), NOW)).isEqualTo(act);
   }
 
+  @Test
+  void whatCouldNotBeHandedOverIsTriedAgainAfterAWhile() {
+    assertThat(VendorRules.next(standing(Stage.GATHERING, 1, 29, false, false), NOW))
+        .isEqualTo(Act.WAIT);
+    assertThat(VendorRules.next(standing(Stage.GATHERING, 1, 30, false, false), NOW))
+        .isEqualTo(Act.CREATE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "UNSURE, 29, WAIT",

@@ -15,6 +15,7 @@ import io.auterity.toolkit.sse.JsonLinesDecoder;
 import io.auterity.toolkit.sse.SseEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,30 +47,37 @@ record AnthropicBatches(AnthropicEndpoint endpoint) implements WireBatches {
   @Override
   public Optional<String> find(String id, Call call) {
     Instant handed = Instant.ofEpochMilli(UUID.fromString(id).getMostSignificantBits() >>> 16);
-    boolean unsure = false;
+    List<MessageBatchCodec.Told> may = of(handed, call);
+    for (MessageBatchCodec.Told one : may) {
+      if (one.ended() && holds(one.ref(), id, call)) {
+        return Optional.of(one.ref());
+      }
+    }
+    if (may.stream().allMatch(MessageBatchCodec.Told::ended)) {
+      return Optional.empty();
+    }
+    throw new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "the vendor tells what is in its batches once they have ended, and some of %s have not"
+            .formatted(handed));
+  }
+
+  /** All that the vendor was handed at about that time. */
+  private List<MessageBatchCodec.Told> of(Instant handed, Call call) {
+    List<MessageBatchCodec.Told> all = new ArrayList<>();
     String after = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       List<MessageBatchCodec.Told> told =
           CodecCalls.send(new MessageBatchCodec.Listing(endpoint), after, call);
-      for (MessageBatchCodec.Told one : told) {
-        boolean may = one.created().isBefore(handed.plus(AFTER)) && !isBefore(one, handed);
-        if (may && one.ended() && holds(one.ref(), id, call)) {
-          return Optional.of(one.ref());
-        }
-        unsure |= may && !one.ended();
-      }
+      told.stream()
+          .filter(one -> !isBefore(one, handed) && one.created().isBefore(handed.plus(AFTER)))
+          .forEach(all::add);
       if (told.isEmpty() || isBefore(told.getLast(), handed)) {
         break;
       }
       after = told.getLast().ref();
     }
-    if (unsure) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "the vendor tells what is in its batches once they have ended, and some of %s have not"
-              .formatted(handed));
-    }
-    return Optional.empty();
+    return all;
   }
 
   private static boolean isBefore(MessageBatchCodec.Told one, Instant handed) {

@@ -159,7 +159,7 @@ class AnthropicBatchesTest {
     assertThat(batches.find(ID, call())).contains("ours");
     assertThat(asked())
         .containsExactly(
-            "GET batches?limit=100", "GET batches/other/results", "GET batches/ours/results");
+            "GET batches?limit=1000", "GET batches/other/results", "GET batches/ours/results");
   }
 
   @Test
@@ -184,7 +184,7 @@ class AnthropicBatchesTest {
 
     assertThat(batches.find(ID, call())).isEmpty();
     assertThat(asked())
-        .containsExactly("GET batches?limit=100", "GET batches?limit=100&after_id=later");
+        .containsExactly("GET batches?limit=1000", "GET batches?limit=1000&after_id=later");
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ public record MessageBatchCodec(AnthropicEndpoint endpoint, boolean cancel)
 
   static final String PATH = "messages/batches";
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 1_000;
 
   /**
    * How a batch stands.
