@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt whose caller is a test. */
 public final class TestAttempt implements Attempt {
@@ -15,6 +16,7 @@ public final class TestAttempt implements Attempt {
   private final List<Runnable> actions = new ArrayList<>();
   private final SentRequests sent = new SentRequests();
   private boolean cancelled;
+  private @Nullable Batched batched;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
   public TestAttempt(Duration remaining) {
@@ -23,6 +25,17 @@ public final class TestAttempt implements Attempt {
 
   public static TestAttempt ofSeconds(long seconds) {
     return new TestAttempt(Duration.ofSeconds(seconds));
+  }
+
+  /** The same, whose requests wait there for their vendor's batch. */
+  public TestAttempt waitingAt(@Nullable Batched place) {
+    batched = place;
+    return this;
+  }
+
+  @Override
+  public @Nullable Batched batched() {
+    return batched;
   }
 
   public synchronized void cancel() {

@@ -10,7 +10,6 @@ import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.TestAttempt;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.platform.transport.SentRequests;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
@@ -21,7 +20,6 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,49 +67,6 @@ class BatchTransportTest {
     }
   }
 
-  /** An attempt that may wait. */
-  private record Patient(TestAttempt of, @Nullable Batched batched) implements Attempt {
-    @Override
-    public Duration remaining() {
-      return of.remaining();
-    }
-
-    @Override
-    public boolean cancelled() {
-      return of.cancelled();
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-      of.onCancel(action);
-    }
-
-    @Override
-    public Optional<String> idempotencyKey() {
-      return of.idempotencyKey();
-    }
-
-    @Override
-    public Map<String, String> labels() {
-      return of.labels();
-    }
-
-    @Override
-    public Optional<String> traceparent() {
-      return of.traceparent();
-    }
-
-    @Override
-    public SentRequests sent() {
-      return of.sent();
-    }
-
-    @Override
-    public void meter(String unit, long quantity) {
-      of.meter(unit, quantity);
-    }
-  }
-
   /** A way out that notes what goes there. */
   private final class Noted implements Transport {
     @Override
@@ -139,7 +94,7 @@ class BatchTransportTest {
     return new ConnectorCall(
         "ai.chat.create",
         Effect.NONE,
-        new Patient(TestAttempt.ofSeconds(10), batched),
+        TestAttempt.ofSeconds(10).waitingAt(batched),
         instance(target));
   }
 
