@@ -24,7 +24,7 @@ class MatrixReferenceTest {
       # Capability matrix
 
       What each connector can do, from the manifests of the shipped plugins. A running server tells the same of those that it has loaded, and what your providers offer, at
-      `GET /api/v1/capabilities/matrix` and `./auterity capabilities --matrix`. ● full, ◐ with limits, ○ composed of other calls; notes and grades: `capabilities.md`.
+      `GET /api/v1/capabilities/matrix` and `./auterity capabilities --matrix`. ● full, ◐ with limits, ○ composed of other calls, ᵇ also in batches of the vendor; notes and grades: `capabilities.md`.
       """;
 
   private final StringBuilder page = new StringBuilder(HEAD);
@@ -71,6 +71,10 @@ class MatrixReferenceTest {
     if (support == null) {
       return "";
     }
+    return mark(support) + (support.batch() ? "ᵇ" : "");
+  }
+
+  private static String mark(OperationSupport support) {
     return switch (support.support()) {
       case FULL -> "●";
       case PARTIAL -> "◐";
