@@ -6,10 +6,14 @@ import io.auterity.plugins.ai.google.wire.GenerateContentCodec;
 import io.auterity.plugins.ai.google.wire.GenerateContentStreamCodec;
 import io.auterity.plugins.ai.google.wire.GoogleModelCodec;
 import io.auterity.plugins.ai.google.wire.GoogleModelsCodec;
+import io.auterity.plugins.ai.google.wire.ImagenCodec;
+import io.auterity.plugins.ai.google.wire.PictureChat;
+import io.auterity.plugins.ai.google.wire.PictureModel;
 import io.auterity.plugins.ai.google.wire.VertexEmbeddingCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
+import io.auterity.spi.Measured;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatEvent;
@@ -19,6 +23,10 @@ import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.Images;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
@@ -77,6 +85,31 @@ record GoogleClient(GoogleConfig config) implements Ai {
   }
 
   @Override
+  public Images createImage(ImageRequest request, Call call) {
+    AiInputs.check(request);
+    if (PictureModel.of(request.model()) == PictureModel.GEMINI) {
+      return drawn(PictureChat.of(request), call);
+    }
+    Images made = CodecCalls.send(new ImagenCodec(config.endpoint()), request, call);
+    AiMeter.meter(made.usage(), call);
+    // No reply names it.
+    return new Images(request.model(), made.images(), made.usage());
+  }
+
+  @Override
+  public Images editImage(ImageEdit request, Call call) {
+    AiInputs.check(request);
+    return drawn(PictureChat.of(request), call);
+  }
+
+  // The chat has metered its tokens.
+  private Images drawn(ChatRequest chat, Call call) {
+    Images made = PictureChat.read(createChat(chat, call));
+    call.meter(MediaUnit.IMAGES, made.images().size());
+    return made;
+  }
+
+  @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
     return CodecCalls.send(new GoogleModelsCodec(config.endpoint()), query, call);
   }
@@ -95,6 +128,11 @@ record GoogleClient(GoogleConfig config) implements Ai {
   @Override
   public List<String> lossy(ChatRequest request) {
     return GenerateContentCodec.lossy(request);
+  }
+
+  @Override
+  public List<String> lossy(Measured request) {
+    return PictureChat.lost(request);
   }
 
   private String model(@Nullable String named) {

@@ -5,9 +5,12 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.AiContract;
+import java.util.List;
 import java.util.Map;
 
 class GeminiContractTest extends AiContract {
@@ -41,10 +44,16 @@ class GeminiContractTest extends AiContract {
   /** The recorded answer is "The capital of France is Paris.". */
   @Override
   protected Object input(String operation, Ai instance) {
-    return operation.equals("text.classify")
-        ? new TextToClassify(
-            "What is the capital of France?",
-            Map.of("The capital of France is Paris", "Paris.", "rome", "In Italy."))
-        : super.input(operation, instance);
+    return switch (operation) {
+      case "text.classify" ->
+          new TextToClassify(
+              "What is the capital of France?",
+              Map.of("The capital of France is Paris", "Paris.", "rome", "In Italy."));
+      case "image.create" -> new ImageRequest("imagen-4.0-generate-001", "A cat.", null, null);
+      case "image.edit" ->
+          new ImageEdit(
+              "gemini-2.5-flash-image", "Make it a dog.", List.of(picture()), null, null, null);
+      default -> super.input(operation, instance);
+    };
   }
 }

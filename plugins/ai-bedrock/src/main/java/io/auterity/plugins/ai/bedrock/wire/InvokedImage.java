@@ -16,9 +16,9 @@ import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.PictureSize;
 import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.json.ReplyFields;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -37,7 +37,6 @@ public record InvokedImage(BedrockEndpoint endpoint, String model, Maker maker, 
   private static final String PNG = "png";
   private static final String CONFIG = "imageGenerationConfig";
   private static final String COUNT = "numberOfImages";
-  private static final String SIZE = "[1-9][0-9]{1,4}x[1-9][0-9]{1,4}";
   private static final int MOST = 5;
 
   /** Amazon's two words for how good a picture shall be, by those that others have. */
@@ -136,10 +135,10 @@ public record InvokedImage(BedrockEndpoint endpoint, String model, Maker maker, 
     ImageStyle style = style(request);
     Map<String, Json> config = new LinkedHashMap<>();
     config.put(COUNT, Json.of((long) count(style, MOST)));
-    int[] pixels = pixels(style.size());
-    if (pixels != null) {
-      config.put("width", Json.of((long) pixels[0]));
-      config.put("height", Json.of((long) pixels[1]));
+    PictureSize size = PictureSize.of(style);
+    if (size != null) {
+      config.put("width", Json.of((long) size.width()));
+      config.put("height", Json.of((long) size.height()));
     }
     String quality = quality(style);
     if (quality != null) {
@@ -153,9 +152,9 @@ public record InvokedImage(BedrockEndpoint endpoint, String model, Maker maker, 
     count(style, 1);
     body.put("prompt", Json.of(request.prompt()));
     body.put("output_format", Json.of(format));
-    int[] pixels = pixels(style.size());
-    if (pixels != null) {
-      body.put("aspect_ratio", Json.of(shape(pixels, style.size())));
+    PictureSize size = PictureSize.of(style);
+    if (size != null) {
+      body.put("aspect_ratio", Json.of(size.shape(SHAPES)));
     }
   }
 
@@ -192,27 +191,6 @@ public record InvokedImage(BedrockEndpoint endpoint, String model, Maker maker, 
 
   private static @Nullable String quality(ImageStyle style) {
     return style.quality() == null ? null : QUALITIES.get(style.quality());
-  }
-
-  /** Width and height; null when the model may choose. */
-  private static int @Nullable [] pixels(@Nullable String size) {
-    if (size == null || size.equals("auto")) {
-      return null;
-    }
-    if (!size.matches(SIZE)) {
-      throw Refusal.invalid("style.size", "must be as 1024x1024 or auto, not " + size);
-    }
-    String[] sides = size.split("x", -1);
-    return new int[] {Integer.parseInt(sides[0]), Integer.parseInt(sides[1])};
-  }
-
-  private static String shape(int[] pixels, @Nullable String size) {
-    int common = BigInteger.valueOf(pixels[0]).gcd(BigInteger.valueOf(pixels[1])).intValueExact();
-    String shape = pixels[0] / common + ":" + pixels[1] / common;
-    if (!SHAPES.contains(shape)) {
-      throw unsupported("style.size", "the model draws no shape of %s: %s".formatted(size, shape));
-    }
-    return shape;
   }
 
   private static CallFailedException unsupported(String field, String words) {

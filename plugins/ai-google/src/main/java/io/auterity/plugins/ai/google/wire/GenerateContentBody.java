@@ -232,7 +232,8 @@ final class GenerateContentBody {
     return Refusal.invalid("extra.%s.%s".formatted(GeminiFit.DIALECT, name), rule);
   }
 
-  private static Json.Obj joined(Json.Obj ours, Json.Obj own) {
+  /** Both, objects within them joined likewise; of anything else the second counts. */
+  static Json.Obj joined(Json.Obj ours, Json.Obj own) {
     if (own.fields().isEmpty()) {
       return ours;
     }

@@ -32,6 +32,18 @@ public final class RecordedGoogle implements Transport {
   private static final String CASSETTES = "fixtures/pydantic-ai/tests/models/cassettes/test_google";
   private static final List<String> MODELS = List.of("gemini-a", "gemini-b", "text-embedding-005");
 
+  /** Pictures by the vendor's descriptions. */
+  static final String IMAGEN_REPLY =
+      "{'predictions':[{'mimeType':'image/png','bytesBase64Encoded':'iVBORw==',"
+          + "'prompt':'A grey cat.'},{'mimeType':'image/jpeg','bytesBase64Encoded':'/9j/'}]}";
+
+  static final String PICTURE_REPLY =
+      "{'candidates':[{'content':{'role':'model','parts':[{'text':'Here it is.'},"
+          + "{'inlineData':{'mimeType':'image/png','data':'iVBORw=='}}]},'finishReason':'STOP'}],"
+          + "'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':1300,"
+          + "'candidatesTokensDetails':[{'modality':'IMAGE','tokenCount':1290}]},"
+          + "'modelVersion':'gemini-2.5-flash-image','responseId':'r-1'}";
+
   /** The exchanges of one session with models. */
   static List<RecordedExchange> session(String name) {
     return ofModels(Cassette.read(Repository.shared(CASSETTES + "/" + name + ".yaml")));
@@ -86,6 +98,9 @@ public final class RecordedGoogle implements Transport {
   public WireResponse send(WireRequest request, Call call) {
     String path = request.uri().getPath();
     String verb = path.substring(path.lastIndexOf(':') + 1);
+    if (path.contains("image")) {
+      return json(verb.equals("predict") ? IMAGEN_REPLY : PICTURE_REPLY);
+    }
     return switch (verb) {
       case "generateContent" -> session("test_google_model_vertex_provider").getLast().response();
       case "countTokens" -> counts().getFirst();
