@@ -46,7 +46,8 @@ class MigrationsTest {
           Map.entry("19", -2086501575),
           Map.entry("21", 1716910048),
           Map.entry("22", -732991168),
-          Map.entry("23", -1349576605));
+          Map.entry("23", -1349576605),
+          Map.entry("24", -1637086927));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

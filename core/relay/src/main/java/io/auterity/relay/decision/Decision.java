@@ -55,6 +55,11 @@ public record Decision(
     Objects.requireNonNull(course);
   }
 
+  /** Id of the route that planned it; null where none did. */
+  public @Nullable String routeId() {
+    return planning == null || planning.route() == null ? null : planning.route().id();
+  }
+
   /** Of a call that was given no other's answer. */
   public Decision(
       int format,

@@ -8,8 +8,10 @@ import java.util.UUID;
  *
  * @param call decision of the one
  * @param copy decision of the other
+ * @param route id of the one that planned the call
  * @param judge who said so
  * @param score of the one, from 0 to 1
  * @param copyScore of the other, from 0 to 1
  */
-public record JudgedPair(UUID call, UUID copy, String judge, double score, double copyScore) {}
+public record JudgedPair(
+    UUID call, UUID copy, String route, String judge, double score, double copyScore) {}

@@ -30,11 +30,17 @@ public interface Lessons {
    */
   LearnedState.Heard heard(TenantScope scope, LearnedState.@Nullable Heard before);
 
-  /** The latest scored decisions. */
-  List<Scored> latest(TenantScope scope, int most);
+  /**
+   * The latest scored decisions of the route. Of scores of before their route was kept they may be
+   * of any.
+   */
+  List<Scored> latest(TenantScope scope, String route, int most);
 
-  /** The latest calls that were judged beside a copy. */
-  List<Judged> judged(TenantScope scope, int most);
+  /**
+   * The latest calls of the route that were judged beside a copy. Of pairs of before their route
+   * was kept they may be of any.
+   */
+  List<Judged> judged(TenantScope scope, String route, int most);
 
   /** Version of what the route has learned; 0 where it has learned nothing. */
   long version(TenantScope scope, String route);

@@ -13,11 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,12 +109,10 @@ public final class Teacher implements AutoCloseable {
             });
   }
 
-  /** What is known of one tenant's answers at one look; read once, and only when it is needed. */
+  /** What is known of one tenant's answers at one look; read only when it is needed. */
   private final class Heard {
     private final TenantScope scope;
     private LearnedState.@Nullable Heard figures;
-    private @Nullable List<Lessons.Scored> scored;
-    private @Nullable List<Lesson> judged;
 
     private Heard(TenantScope scope) {
       this.scope = scope;
@@ -129,36 +128,23 @@ public final class Teacher implements AutoCloseable {
       return known;
     }
 
-    private List<Lessons.Scored> scored() {
-      List<Lessons.Scored> known = scored;
-      if (known == null) {
-        known = figures().scores() == 0 ? List.of() : lessons.latest(scope, MOST);
-        scored = known;
-      }
-      return known;
+    private List<Lessons.Scored> scored(Route route) {
+      return figures().scores() == 0 ? List.of() : lessons.latest(scope, route.id(), MOST);
     }
 
-    private List<Lesson> judged() {
-      List<Lesson> known = judged;
-      if (known == null) {
-        known =
-            figures().scores() == 0
-                ? List.of()
-                : lessons.judged(scope, MOST).stream()
-                    .flatMap(pair -> Lesson.of(pair).stream())
-                    .toList();
-        judged = known;
-      }
-      return known;
+    private List<Lessons.Judged> judged(Route route) {
+      return figures().scores() == 0 ? List.of() : lessons.judged(scope, route.id(), MOST);
     }
 
-    /** Of each call one: as it was judged, else as its caller scored it. */
-    private List<Lesson> lessons() {
+    /** Of each call of a route one: as it was judged, else as its caller scored it. */
+    private List<Lesson> lessons(Route route) {
       Map<UUID, Lesson> all = new LinkedHashMap<>();
-      scored().stream()
-          .flatMap(one -> Lesson.of(one.decision(), one.score()).stream())
+      Stream.concat(
+              scored(route).stream().map(one -> Lesson.of(one.decision(), one.score())),
+              judged(route).stream().map(Lesson::of))
+          .flatMap(Optional::stream)
+          .filter(lesson -> lesson.route().equals(route.id()))
           .forEach(lesson -> all.put(lesson.call(), lesson));
-      judged().forEach(lesson -> all.put(lesson.call(), lesson));
       return List.copyOf(all.values());
     }
 
@@ -190,7 +176,7 @@ public final class Teacher implements AutoCloseable {
     Map<String, Withdrawals> before = learned.withdrawals(scope);
     Map<String, Withdrawals> found = new HashMap<>();
     for (Route route : some) {
-      Withdrawals of = Withdrawals.of(route, heard.scored(), answering);
+      Withdrawals of = Withdrawals.of(route, heard.scored(route), answering);
       found.put(route.id(), of);
       if (!of.equals(before.get(route.id()))) {
         of.broken()
@@ -283,14 +269,11 @@ public final class Teacher implements AutoCloseable {
 
   private void teach(Heard heard, List<Route> behind) {
     TenantScope scope = heard.scope;
-    Set<String> ids = behind.stream().map(Route::id).collect(Collectors.toSet());
-    List<Lesson> all =
-        heard.lessons().stream().filter(lesson -> ids.contains(lesson.route())).toList();
     for (Route route : behind) {
-      List<Lesson> own = all.stream().filter(one -> one.route().equals(route.id())).toList();
       LearnedState before = learned.of(scope, route.id());
       long next = lessons.version(scope, route.id()) + 1;
-      LearnedState state = LearnedState.of(route, own, heard.figures(), before, next, time.now());
+      LearnedState state =
+          LearnedState.of(route, heard.lessons(route), heard.figures(), before, next, time.now());
       lessons.keep(scope, state);
       // Another process may have kept the same version first; then that one holds.
       LearnedState kept = Objects.requireNonNullElse(lessons.newest(scope, route.id()), state);

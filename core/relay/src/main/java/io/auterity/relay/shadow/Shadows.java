@@ -215,7 +215,8 @@ public final class Shadows {
           given,
           other,
           Agreement.of(given.said(), other.said()),
-          new JudgedPair(call, copy.call().id(), reference.offer(), score, otherScore));
+          new JudgedPair(
+              call, copy.call().id(), copy.route().id(), reference.offer(), score, otherScore));
     }
   }
 

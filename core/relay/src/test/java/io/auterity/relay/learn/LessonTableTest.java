@@ -57,24 +57,24 @@ class LessonTableTest {
   @Test
   void pairsThatWereJudgedAreHeardOfByTheirTenantAlone() {
     UUID call = ids.next();
-    JudgedPair pair = new JudgedPair(call, ids.next(), "openai/gpt-4o", 1, 0.5);
+    JudgedPair pair = new JudgedPair(call, ids.next(), "r", "openai/gpt-4o", 1, 0.5);
     table.keep(tenant, pair, LearningWorld.NOW);
 
     assertThat(table.heard(tenant, null)).isEqualTo(new LearnedState.Heard(1, LearningWorld.NOW));
     assertThat(table.heard(db.newTenant(), null)).isEqualTo(new LearnedState.Heard(0, null));
     // Their decisions are not there yet, or no longer.
-    assertThat(table.judged(tenant, 10)).isEmpty();
+    assertThat(table.judged(tenant, "r", 10)).isEmpty();
   }
 
   @Test
   void whatIsNewIsAddedToWhatWasHeardBefore() {
-    JudgedPair pair = new JudgedPair(ids.next(), ids.next(), "openai/gpt-4o", 1, 0.5);
+    JudgedPair pair = new JudgedPair(ids.next(), ids.next(), "r", "openai/gpt-4o", 1, 0.5);
     table.keep(tenant, pair, LearningWorld.NOW);
     LearnedState.Heard before = new LearnedState.Heard(7, LearningWorld.NOW);
 
     assertThat(table.heard(tenant, before)).isEqualTo(before);
     Instant later = LearningWorld.NOW.plusSeconds(3);
-    table.keep(tenant, new JudgedPair(ids.next(), ids.next(), "openai/gpt-4o", 1, 1), later);
+    table.keep(tenant, new JudgedPair(ids.next(), ids.next(), "r", "openai/gpt-4o", 1, 1), later);
     assertThat(table.heard(tenant, before)).isEqualTo(new LearnedState.Heard(8, later));
     assertThat(table.heard(tenant, null)).isEqualTo(new LearnedState.Heard(2, later));
   }
@@ -82,6 +82,6 @@ class LessonTableTest {
   @Test
   void nothingIsHeardWhereNothingWasSaid() {
     assertThat(table.heard(tenant, null)).isEqualTo(new LearnedState.Heard(0, null));
-    assertThat(table.latest(tenant, 10)).isEmpty();
+    assertThat(table.latest(tenant, "r", 10)).isEmpty();
   }
 }

@@ -302,7 +302,8 @@ class DecisionsTest {
             .keep(
                 tenant,
                 AuditedAct.ofPlatform("feedback"),
-                new Feedback(decision, road.ids.next(), "someone", score, road.time.now()));
+                new Feedback(decision, road.ids.next(), "someone", score, road.time.now()),
+                "triage");
   }
 
   @Test

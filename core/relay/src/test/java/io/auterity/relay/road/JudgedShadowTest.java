@@ -64,6 +64,7 @@ class JudgedShadowTest extends RoadFixture {
     for (ShadowPair pair : pairs) {
       JudgedPair judged = there(pair.judged());
       assertThat(judged.judge()).isEqualTo("good");
+      assertThat(judged.route()).isEqualTo("r");
       assertThat(judged.call()).isEqualTo(pair.call().id());
       assertThat(judged.copy()).isEqualTo(pair.copy().id());
       assertThat(pair.fresh().offer()).isNotEqualTo(pair.old().offer());

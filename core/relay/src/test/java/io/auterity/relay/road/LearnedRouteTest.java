@@ -114,15 +114,15 @@ class LearnedRouteTest extends RoadFixture {
   }
 
   @Test
-  void scoredCallsAreReadOnceForAllThatLearnFromThem() {
+  void scoredCallsAreReadOnceByEachRouteThatLearnsFromThem() {
     road.route("s", "{'use': ['a', 'b'], 'strategy': 'confident'}");
     var _ = shareOfB(5, true);
     teacher.look();
-    assertThat(lessons.loads()).isEqualTo(1);
+    assertThat(lessons.loads()).isEqualTo(2);
 
     var _ = shareOfB(1, true);
     teacher.look();
-    assertThat(lessons.loads()).isEqualTo(1);
+    assertThat(lessons.loads()).isEqualTo(2);
   }
 
   private double shareOfB(int calls, boolean question) {

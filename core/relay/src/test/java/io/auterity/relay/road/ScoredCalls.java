@@ -50,13 +50,13 @@ final class ScoredCalls implements Lessons {
   }
 
   @Override
-  public List<Scored> latest(TenantScope scope, int most) {
+  public List<Scored> latest(TenantScope scope, String route, int most) {
     loads++;
     return scored;
   }
 
   @Override
-  public List<Judged> judged(TenantScope scope, int most) {
+  public List<Judged> judged(TenantScope scope, String route, int most) {
     return judged;
   }
 

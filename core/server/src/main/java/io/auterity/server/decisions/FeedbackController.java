@@ -3,6 +3,7 @@ package io.auterity.server.decisions;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.AnswerScores;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.Feedback;
@@ -102,7 +103,7 @@ public final class FeedbackController {
   @Needs(Action.DECISION_FEEDBACK)
   @PostMapping("/{id}/feedback")
   FeedbackKept give(Caller caller, @PathVariable String id, @RequestBody FeedbackGiven body) {
-    UUID decision = known(caller, id);
+    Decision decision = known(caller, id);
     Double score = body.score();
     if (score == null || !(score >= 0 && score <= 1)) {
       throw new CallFailedException(
@@ -110,15 +111,16 @@ public final class FeedbackController {
     }
     Feedback said =
         new Feedback(
-            decision, caller.principal().id(), caller.principal().name(), score, time.now());
-    return FeedbackKept.of(table.keep(caller.scope(), caller.act(Action.DECISION_FEEDBACK), said));
+            decision.id(), caller.principal().id(), caller.principal().name(), score, time.now());
+    return FeedbackKept.of(
+        table.keep(caller.scope(), caller.act(Action.DECISION_FEEDBACK), said, decision.routeId()));
   }
 
   /** The first first. */
   @Needs(Action.DECISION_READ)
   @GetMapping("/{id}/feedback")
   PageOf<FeedbackKept> of(Caller caller, @PathVariable String id) {
-    List<Feedback> kept = table.of(caller.scope(), known(caller, id));
+    List<Feedback> kept = table.of(caller.scope(), known(caller, id).id());
     return new PageOf<>(kept.stream().map(FeedbackKept::of).toList(), null, false);
   }
 
@@ -138,14 +140,15 @@ public final class FeedbackController {
   }
 
   // Whoever has just been answered need not wait until the decision is written.
-  private UUID known(Caller caller, String id) {
+  private Decision known(Caller caller, String id) {
     UUID decision = WireId.DECISION.read(id);
-    if (archive.find(caller.scope(), decision).isEmpty()) {
-      log.flush();
-      if (archive.find(caller.scope(), decision).isEmpty()) {
-        throw new CallFailedException(FailureCode.NOT_FOUND, "no such decision");
-      }
-    }
-    return decision;
+    return archive
+        .find(caller.scope(), decision)
+        .or(
+            () -> {
+              log.flush();
+              return archive.find(caller.scope(), decision);
+            })
+        .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
   }
 }

@@ -19,12 +19,17 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What callers say that answers were worth. */
 public final class FeedbackTable {
 
   private static final int FETCH = 500;
+
+  /** No route has this id. */
+  private static final String NO_ROUTE = "";
 
   private final Database database;
   private final ChangeAudit audit;
@@ -38,9 +43,10 @@ public final class FeedbackTable {
    * Keeps what is said of a decision that the tenant has, in the place of what the same principal
    * said before. Whoever says the same again changes nothing.
    *
+   * @param route id of the one that planned the decision's call; null where none did
    * @return what is kept now
    */
-  public Feedback keep(TenantScope scope, AuditedAct act, Feedback said) {
+  public Feedback keep(TenantScope scope, AuditedAct act, Feedback said, @Nullable String route) {
     return database.inTenant(
         scope,
         tx -> {
@@ -52,7 +58,7 @@ public final class FeedbackTable {
           if (before != null && before.score() == said.score()) {
             return before;
           }
-          write(tx, said);
+          write(tx, said, route);
           audit.write(
               tx,
               act,
@@ -64,13 +70,14 @@ public final class FeedbackTable {
         });
   }
 
-  private static void write(Transaction tx, Feedback said) {
+  private static void write(Transaction tx, Feedback said, @Nullable String route) {
     tx.update(
             """
-            insert into decision_feedback (born, decision, tenant, giver, giver_name, score, given)
-            values (:born, :decision, current_tenant(), :giver, :name, :score, :given)
+            insert into decision_feedback (born, decision, tenant, giver, giver_name, score, given, route)
+            values (:born, :decision, current_tenant(), :giver, :name, :score, :given, :route)
             on conflict (born, decision, giver) do update
-            set giver_name = excluded.giver_name, score = excluded.score, given = excluded.given
+            set giver_name = excluded.giver_name, score = excluded.score, given = excluded.given,
+              route = excluded.route
             """)
         .bind("born", Days.of(said.decision()))
         .bind("decision", said.decision())
@@ -78,6 +85,7 @@ public final class FeedbackTable {
         .bind("name", said.name())
         .bind("score", said.score())
         .bind("given", said.given())
+        .bind("route", Objects.requireNonNullElse(route, NO_ROUTE))
         .execute();
   }
 

@@ -130,11 +130,7 @@ public record UsageRow(
         doubtful,
         call.shadows() != null,
         decision.cached() == null ? 0 : decision.cached().saved(),
-        route(decision.planning()));
-  }
-
-  private static @Nullable String route(Decision.@Nullable Planning planning) {
-    return planning == null || planning.route() == null ? null : planning.route().id();
+        decision.routeId());
   }
 
   private static boolean isDoubtful(@Nullable Failure failure) {

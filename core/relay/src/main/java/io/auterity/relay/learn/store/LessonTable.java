@@ -55,21 +55,32 @@ public final class LessonTable implements Lessons {
   }
 
   @Override
-  public List<Scored> latest(TenantScope scope, int most) {
+  public List<Scored> latest(TenantScope scope, String route, int most) {
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     """
-                    with scored as (
-                      select born, decision, avg(score) as score from decision_feedback
-                      where tenant = current_tenant()
-                      group by born, decision order by born desc, decision desc limit :most)
-                    select d.body, s.score
+                    with own as (
+                      select born, decision from decision_feedback
+                      where tenant = current_tenant() and route = :route
+                      group by born, decision order by born desc, decision desc limit :most),
+                    old as (
+                      select born, decision from decision_feedback
+                      where tenant = current_tenant() and route is null
+                      group by born, decision order by born desc, decision desc limit :most),
+                    scored as (
+                      select born, decision from own union select born, decision from old
+                      order by born desc, decision desc limit :most)
+                    select d.body,
+                      (select avg(f.score) from decision_feedback f
+                       where f.tenant = current_tenant() and f.born = d.born and f.decision = d.id)
+                      as score
                     from scored s join decision d on d.born = s.born and d.id = s.decision
                     where d.tenant = current_tenant()
                     order by d.born, d.id
                     """)
+                .bind("route", route)
                 .bind("most", most)
                 .map(
                     (row, context) ->
@@ -79,14 +90,22 @@ public final class LessonTable implements Lessons {
   }
 
   @Override
-  public List<Judged> judged(TenantScope scope, int most) {
+  public List<Judged> judged(TenantScope scope, String route, int most) {
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     """
-                    with judged as (
-                      select * from judged_pair where tenant = current_tenant()
+                    with own as (
+                      select * from judged_pair
+                      where tenant = current_tenant() and route = :route
+                      order by born desc, call desc limit :most),
+                    old as (
+                      select * from judged_pair
+                      where tenant = current_tenant() and route is null
+                      order by born desc, call desc limit :most),
+                    judged as (
+                      select * from own union all select * from old
                       order by born desc, call desc limit :most)
                     select d.body, j.score, c.body as copy, j.copy_score
                     from judged j
@@ -95,6 +114,7 @@ public final class LessonTable implements Lessons {
                     where d.tenant = current_tenant() and c.tenant = current_tenant()
                     order by d.born, d.id
                     """)
+                .bind("route", route)
                 .bind("most", most)
                 .map(
                     (row, context) ->
@@ -113,13 +133,14 @@ public final class LessonTable implements Lessons {
         tx ->
             tx.update(
                     """
-                    insert into judged_pair (born, call, tenant, copy_born, copy, judge, score, copy_score, given)
-                    values (:born, :call, current_tenant(), :copyBorn, :copy, :judge, :score, :copyScore, :given)
+                    insert into judged_pair (born, call, tenant, copy_born, copy, route, judge, score, copy_score, given)
+                    values (:born, :call, current_tenant(), :copyBorn, :copy, :route, :judge, :score, :copyScore, :given)
                     """)
                 .bind("born", Days.of(pair.call()))
                 .bind("call", pair.call())
                 .bind("copyBorn", Days.of(pair.copy()))
                 .bind("copy", pair.copy())
+                .bind("route", pair.route())
                 .bind("judge", pair.judge())
                 .bind("score", pair.score())
                 .bind("copyScore", pair.copyScore())
