@@ -53,8 +53,10 @@ final class UsageSavingsCommand implements Callable<Integer> {
     JsonNode figures = told.path("figures");
     if (figures.isMissingNode() || figures.isNull()) {
       throw CliException.badInput(
-          "there is no baseline: say --baseline, or name one in a price list; offers with prices: "
-              + SavingTable.joined(told.path("choices")));
+          "%s; say --baseline, or name one in a price list; offers with prices: %s"
+              .formatted(
+                  told.path("unusable").asString("there is no baseline"),
+                  SavingTable.joined(told.path("choices"))));
     }
     SavingTable table = SavingTable.of(figures);
     TextTable.print(table.rows());

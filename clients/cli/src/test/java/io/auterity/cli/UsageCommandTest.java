@@ -156,6 +156,21 @@ class UsageCommandTest {
     }
   }
 
+  @Test
+  void ofABaselineThatIsGoneItTellsWhyAndWhatCouldBeOne() {
+    PrintStream errors = System.err;
+    System.setErr(System.out);
+    try (AnsweringServer server =
+        comparing("{\"choices\":[\"small/m\"],\"unusable\":\"baseline 'large/m' is gone\"}")) {
+      assertThat(server.run("usage", "savings")).isEqualTo(CliException.BAD_INPUT);
+    } finally {
+      System.setErr(errors);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("baseline 'large/m' is gone; say --baseline")
+        .contains("offers with prices: small/m");
+  }
+
   private AnsweringServer comparing(String json) {
     return new AnsweringServer(folder).answer("/api/v1/usage/savings", json);
   }

@@ -46,17 +46,27 @@ public record Baseline(Offer offer, String currency) {
    */
   public static Baseline of(String id, Config config) {
     Offer offer = offer(id, config);
-    if (offer == null) {
-      throw refused("baseline '%s' is no model of a provider: say provider/model", id);
-    }
-    if (!comparable(offer)) {
-      throw refused("baseline '%s' has no price for input and output: give it one in prices", id);
+    String problem = problem(id, offer);
+    if (offer == null || problem != null) {
+      throw new CallFailedException(FailureCode.INVALID, String.valueOf(problem));
     }
     return new Baseline(offer, price(offer, TokenUnit.INPUT).currency());
   }
 
-  private static CallFailedException refused(String message, String id) {
-    return new CallFailedException(FailureCode.INVALID, message.formatted(id));
+  /**
+   * Why calls cannot be compared with the offer of that id, in one sentence; null when they can.
+   */
+  public static @Nullable String problem(String id, Config config) {
+    return problem(id, offer(id, config));
+  }
+
+  private static @Nullable String problem(String id, @Nullable Offer offer) {
+    if (offer == null) {
+      return "baseline '%s' is no model of a provider: say provider/model".formatted(id);
+    }
+    return comparable(offer)
+        ? null
+        : "baseline '%s' has no price for input and output: give it one in prices".formatted(id);
   }
 
   /** Ids of all listed models that can be one and cost something, in their order. */

@@ -6,6 +6,7 @@ import io.auterity.relay.counterfactual.ReplayReport.Latency;
 import io.auterity.relay.counterfactual.ReplayReport.Money;
 import io.auterity.relay.counterfactual.ReplayReport.Share;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.usage.LatencyCounts;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.auterity.relay.counterfactual.SavingReport.OfferAnswers;
 import io.auterity.relay.counterfactual.SavingReport.Reason;
 import io.auterity.relay.counterfactual.SavingReport.ScoredAnswers;
 import io.auterity.relay.counterfactual.SavingReport.Step;
+import io.auterity.relay.decision.usage.LatencyCounts;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -386,6 +386,11 @@ public record Decision(
 
     /** Whether it failed by itself, and was not ended because another one was faster. */
     public boolean failed() {
+      return failed(failure);
+    }
+
+    /** Whether this is more than having been ended. */
+    public static boolean failed(@Nullable Failure failure) {
       return failure != null && failure.code() != FailureCode.CANCELLED;
     }
   }

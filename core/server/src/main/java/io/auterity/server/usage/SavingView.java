@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keptSince from when on usage is kept; absent where nothing before it was asked for
  * @param choices offers with prices that can be compared with, as {@code provider/model}
- * @param figures absent where no baseline was named, by the query or by a price list
+ * @param unusable why the baseline that a price list names cannot be compared with; absent where it
+ *     can be, none is named, or the query names another
+ * @param figures absent where no baseline was named, by the query or by a price list, or that is
+ *     unusable
  */
 public record SavingView(
     Instant from,
     Instant to,
     @Nullable Instant keptSince,
     List<String> choices,
+    @Nullable String unusable,
     @Nullable ComparedCalls figures) {
 
   public SavingView {
@@ -151,12 +155,14 @@ public record SavingView(
       UsagePeriod period,
       @Nullable Instant keptSince,
       List<String> choices,
+      @Nullable String unusable,
       @Nullable SavingReport report) {
     return new SavingView(
         period.from(),
         period.to(),
         keptSince,
         choices,
+        unusable,
         report == null ? null : ComparedCalls.of(report));
   }
 }

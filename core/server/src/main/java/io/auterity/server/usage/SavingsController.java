@@ -17,6 +17,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,15 @@ public final class SavingsController {
     UsagePeriod period = UsagePeriod.of(from, to, calendar, time.now());
     TenantScope scope = caller.scope();
     Config config = configs.of(scope);
-    String named = baseline == null || baseline.isBlank() ? configs.baseline(scope) : baseline;
+    boolean asked = baseline != null && !baseline.isBlank();
+    String named = asked ? baseline : configs.baseline(scope);
+    String unusable = named == null || asked ? null : Baseline.problem(named, config);
     SavingReport report =
-        named == null
+        named == null || unusable != null
             ? null
             : compared(scope, period, new Saving(Baseline.of(named, config), config, calendar));
-    return SavingView.of(
-        period, period.keptSince(time.now(), keptDays), Baseline.choices(config), report);
+    Instant keptSince = period.keptSince(time.now(), keptDays);
+    return SavingView.of(period, keptSince, Baseline.choices(config), unusable, report);
   }
 
   private SavingReport compared(TenantScope scope, UsagePeriod period, Saving saving) {

@@ -98,7 +98,7 @@ public final class UsageController {
     }
     try {
       UsageSums all = new UsageSums(dimensions);
-      archive.using(caller.scope(), span, decision -> UsageRow.of(decision).forEach(all::add));
+      archive.using(caller.scope(), span, all::add);
       return all;
     } finally {
       sums.release();

@@ -3,6 +3,7 @@ package io.auterity.server.usage;
 import io.auterity.relay.decision.usage.UsageDimension;
 import io.auterity.relay.decision.usage.UsageSums;
 import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.server.web.json.WireTime;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group by dimension; empty where calls have none
  * @param calls attempts that used something
+ * @param attempts all that were made; the others of a group stand with the currency of most calls
+ * @param failed how many of these failed by themselves
+ * @param p50Ms median of those that succeeded and used something, right within a tenth; absent
+ *     where none did
  * @param quantities by unit
  * @param cost decimal, exact
  * @param estimatedCost the part of the cost of which something was counted here, since the vendor
@@ -28,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public record UsageFigure(
     Map<String, String> group,
     long calls,
+    long attempts,
+    long failed,
+    @Nullable Double p50Ms,
     Map<String, Long> quantities,
     String cost,
     String currency,
@@ -52,6 +60,9 @@ public record UsageFigure(
     return new UsageFigure(
         named,
         sum.calls(),
+        sum.attempts(),
+        sum.failed(),
+        WireTime.millisOrNull(sum.p50Nanos()),
         sum.quantities(),
         NanoUnits.text(sum.cost()),
         group.currency(),

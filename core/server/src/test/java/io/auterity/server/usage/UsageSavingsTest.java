@@ -188,6 +188,23 @@ class UsageSavingsTest {
     assertThat(((Json.Arr) server.newTenant().get(SAVINGS).at("choices")).items()).isEmpty();
   }
 
+  @Test
+  void ofABaselineThatIsGoneItIsSaidAndAnotherCanBeAsked() {
+    admin.apply(prices("baseline: large/m"));
+    admin.apply(
+        "{kind: provider, id: large, spec: {connector: sized-chat, config: {}, models: [n]}}");
+
+    Reply gone = admin.get(SAVINGS);
+    Reply asked = admin.get(SAVINGS + "?baseline=small/m");
+
+    assertThat(gone.status()).as(gone.toString()).isEqualTo(200);
+    assertThat(gone.text("unusable")).contains("'large/m'");
+    assertThat(gone.body()).doesNotContain("figures");
+    assertThat(gone.text("choices.0")).isEqualTo("small/m");
+    assertThat(asked.text("figures.baseline")).isEqualTo("small/m");
+    assertThat(asked.body()).doesNotContain("unusable");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "baseline=huge/m, 'huge/m'",

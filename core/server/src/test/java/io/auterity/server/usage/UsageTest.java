@@ -34,6 +34,9 @@ class UsageTest {
     assertThat(byOffer.text("items.0.calls")).isEqualTo("3");
     assertThat(byOffer.text("items.0.quantities.calls")).isEqualTo("3");
     assertThat(byOffer.text("items.0.cost")).isEqualTo("0");
+    assertThat(byOffer.text("items.0.attempts")).isEqualTo("3");
+    assertThat(byOffer.text("items.0.failed")).isEqualTo("0");
+    assertThat(Double.parseDouble(byOffer.text("items.0.p50Ms"))).isPositive();
 
     Reply first = admin.get("/api/v1/usage?by=label:team,day&limit=1");
     assertThat(first.text("items.0.group.label:team")).isEqualTo("claims");

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param shadow whether it was of a copy of a call that nobody waited for
  * @param saved what the answer had cost when it was made, where a cache gave it; in nano-units
  * @param route that took the call; null where none did, or that was not kept
+ * @param tookNanos how long it took to succeed; null when it did not
+ * @param failed whether it failed by itself
  */
 public record UsageRow(
     UUID decision,
@@ -47,7 +49,9 @@ public record UsageRow(
     boolean doubtful,
     boolean shadow,
     long saved,
-    @Nullable String route) {
+    @Nullable String route,
+    @Nullable Long tookNanos,
+    boolean failed) {
 
   public UsageRow {
     Objects.requireNonNull(decision);
@@ -65,14 +69,24 @@ public record UsageRow(
       return List.of();
     }
     List<Decision.Tried> tried =
-        decision.attempts().stream()
-            .filter(one -> !one.used().isEmpty() || one.cost() != 0)
-            .toList();
+        decision.attempts().stream().filter(UsageRow::usedSomething).toList();
     long known = tried.stream().mapToLong(Decision.Tried::cost).sum();
     if (tried.isEmpty() || known != used.cost()) {
       return List.of(whole(decision));
     }
     return tried.stream().map(one -> row(decision, one)).toList();
+  }
+
+  /** Of each attempt that used nothing, as most that failed; of none where they are not kept. */
+  public static List<UsageRow> unused(Decision decision) {
+    return decision.attempts().stream()
+        .filter(one -> !usedSomething(one))
+        .map(one -> row(decision, one))
+        .toList();
+  }
+
+  private static boolean usedSomething(Decision.Tried one) {
+    return !one.used().isEmpty() || one.cost() != 0;
   }
 
   // Of a decision without its details the whole is all that is kept.
@@ -86,7 +100,8 @@ public record UsageRow(
         used.cost(),
         used.priceLists(),
         used.estimated(),
-        isDoubtful(decision.result().failure()));
+        decision.result().failure(),
+        decision.timing().tookNanos());
   }
 
   private static UsageRow row(Decision decision, Decision.Tried one) {
@@ -98,7 +113,8 @@ public record UsageRow(
         one.cost(),
         Objects.requireNonNullElse(one.priceLists(), decision.costs().used().priceLists()),
         one.estimated(),
-        isDoubtful(one.failure()));
+        one.failure(),
+        one.tookNanos());
   }
 
   private static UsageRow row(
@@ -109,7 +125,8 @@ public record UsageRow(
       long cost,
       List<String> priceLists,
       boolean estimated,
-      boolean doubtful) {
+      @Nullable Failure failure,
+      long tookNanos) {
     Decision.Call call = decision.call();
     Decision.Used used = decision.costs().used();
     return new UsageRow(
@@ -127,10 +144,12 @@ public record UsageRow(
         priceLists,
         used.unpriced().stream().filter(quantities::containsKey).toList(),
         estimated,
-        doubtful,
+        isDoubtful(failure),
         call.shadows() != null,
         decision.cached() == null ? 0 : decision.cached().saved(),
-        decision.routeId());
+        decision.routeId(),
+        failure == null ? tookNanos : null,
+        Decision.Tried.failed(failure));
   }
 
   private static boolean isDoubtful(@Nullable Failure failure) {

@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,98 @@ class UsageSumsTest {
   }
 
   @Test
+  void attemptsThatUsedNothingCountWithTheOthersOfTheirOffer() {
+    Decision three =
+        with(
+            tried(1, "p/m", Map.of(), failure(FailureCode.UNAVAILABLE), 900),
+            tried(2, "q/m", Map.of(), failure(FailureCode.UNAVAILABLE), 900),
+            tried(3, "p/m", Map.of(), failure(FailureCode.CANCELLED), 900),
+            tried(4, "p/m", Map.of("input_tokens", 7L), null, 40));
+    Decision lone = with(tried(1, "p/m", Map.of("input_tokens", 9L), null, 40));
+    UsageSums sums = new UsageSums(UsageDimension.of("offer", ZoneOffset.UTC));
+
+    List.of(three, lone, lone).forEach(sums::add);
+
+    assertThat(sums.all()).hasSize(1);
+    UsageSums.Sum sum = sums.all().values().iterator().next();
+    assertThat(sum.calls()).isEqualTo(3);
+    assertThat(sum.attempts()).isEqualTo(5);
+    assertThat(sum.failed()).isEqualTo(1);
+    assertThat(sums.all().firstKey().values()).containsExactly("p/m");
+  }
+
+  @Test
+  void theMedianIsOfThoseThatSucceeded() {
+    UsageSums sums = new UsageSums(List.of());
+    for (long millis : new long[] {40, 40, 40, 2_000}) {
+      sums.add(with(tried(1, "p/m", Map.of("input_tokens", 7L), null, millis)));
+    }
+    for (int i = 0; i < 9; i++) {
+      sums.add(
+          with(tried(1, "p/m", Map.of("input_tokens", 7L), failure(FailureCode.TIMEOUT), 30_000)));
+    }
+
+    UsageSums.Sum sum = sums.all().values().iterator().next();
+
+    assertThat(sum.failed()).isEqualTo(9);
+    assertThat(sum.p50Nanos()).isBetween(36_000_000L, 44_000_000L);
+  }
+
+  @Test
+  void whereNoneSucceededThereIsNoMedian() {
+    UsageSums sums = new UsageSums(List.of());
+    sums.add(with(tried(1, "p/m", Map.of("calls", 1L), failure(FailureCode.TIMEOUT), 30_000)));
+
+    assertThat(sums.all().values().iterator().next().p50Nanos()).isNull();
+  }
+
+  private static Failure failure(FailureCode code) {
+    return Failure.of(code, "test");
+  }
+
+  private static Decision.Tried tried(
+      int number, String offer, Map<String, Long> used, @Nullable Failure failure, long millis) {
+    return new Decision.Tried(
+        number,
+        "p",
+        List.of(),
+        0,
+        millis * 1_000_000,
+        failure,
+        false,
+        false,
+        used,
+        0,
+        offer,
+        false,
+        null,
+        List.of());
+  }
+
+  private static Decision with(Decision.Tried... tried) {
+    Map<String, Long> used = new HashMap<>();
+    for (Decision.Tried one : tried) {
+      one.used().forEach((unit, quantity) -> used.merge(unit, quantity, Long::sum));
+    }
+    return with(List.of(tried), new Decision.Used(used, 0, "USD", List.of(), List.of(), false));
+  }
+
+  private static Decision with(List<Decision.Tried> tried, Decision.Used used) {
+    Decision sample = SampleDecision.read();
+    return new Decision(
+        sample.format(),
+        sample.id(),
+        sample.call(),
+        sample.timing(),
+        sample.result(),
+        sample.planning(),
+        tried,
+        new Decision.Costs(List.of(), used),
+        sample.stages(),
+        sample.course());
+  }
+
+  @Test
   void eachRowTellsWhoseItIs() {
     UsageRow row =
         new UsageRow(
@@ -109,7 +202,9 @@ class UsageSumsTest {
             false,
             true,
             0,
-            "cheap-first");
+            "cheap-first",
+            1_000L,
+            false);
 
     assertThat(
             UsageDimension.of(
@@ -171,7 +266,9 @@ class UsageSumsTest {
         row.doubtful(),
         row.shadow(),
         row.saved(),
-        row.route());
+        row.route(),
+        row.tookNanos(),
+        row.failed());
   }
 
   @ParameterizedTest
@@ -184,23 +281,12 @@ class UsageSumsTest {
 
   /** A decision whose attempts were billed as the road bills them. */
   private static Decision billed(Random random, int attempts) {
-    Decision sample = SampleDecision.read();
     Bill bill = new Bill();
     List<Decision.Tried> tried = new ArrayList<>();
     for (int number = 1; number <= attempts; number++) {
       tried.add(tried(random, number, bill));
     }
-    return new Decision(
-        sample.format(),
-        sample.id(),
-        sample.call(),
-        sample.timing(),
-        sample.result(),
-        sample.planning(),
-        tried,
-        new Decision.Costs(List.of(), bill.used()),
-        sample.stages(),
-        sample.course());
+    return with(tried, bill.used());
   }
 
   private static Decision.Tried tried(Random random, int number, Bill bill) {

@@ -1,9 +1,9 @@
-package io.auterity.relay.counterfactual;
+package io.auterity.relay.decision.usage;
 
 import org.jspecify.annotations.Nullable;
 
 /** Durations counted in buckets of a quarter octave, so that a quantile is right within a tenth. */
-final class LatencyCounts {
+public final class LatencyCounts {
 
   private static final int PER_OCTAVE = 4;
   private static final int BUCKETS = 128;
@@ -13,18 +13,20 @@ final class LatencyCounts {
   private final double[] counts = new double[BUCKETS];
   private double total;
 
-  void add(long nanos) {
+  /** One more. */
+  public void add(long nanos) {
     double octaves = Math.log(Math.max(1, nanos / MICRO)) / Math.log(2);
     counts[(int) Math.min(BUCKETS - 1L, (long) (octaves * PER_OCTAVE))]++;
     total++;
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was counted. */
+  public boolean isEmpty() {
     return total == 0;
   }
 
   /** Adds as many calls as are told, spread as these were. */
-  void addLike(LatencyCounts other, long calls) {
+  public void addLike(LatencyCounts other, long calls) {
     for (int i = 0; i < BUCKETS; i++) {
       counts[i] += other.counts[i] * calls / other.total;
     }
@@ -32,7 +34,7 @@ final class LatencyCounts {
   }
 
   /** In nanoseconds; null when nothing was counted. */
-  @Nullable Long quantile(double share) {
+  public @Nullable Long quantile(double share) {
     double left = total * share;
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
       left -= counts[bucket];
