@@ -1,0 +1,144 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.Told;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.Patience;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What comes of what rules find in one call, and of a rule that cannot look: words are replaced,
+ * the call is labelled or ended, and it is told afterwards.
+ */
+final class Enforcement {
+
+  /** The longest streamed text that is held until all of it can be judged. */
+  private static final int LONGEST_HELD = 1 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Enforcement.class);
+
+  private final boolean streams;
+  private final Patience patience;
+  private final BiConsumer<Guardrail, Way> counter;
+  private final Placeholders placeholders = new Placeholders();
+  private final Map<Way, Findings> findings = new EnumMap<>(Way.class);
+  private final Map<String, String> labels = new HashMap<>();
+
+  /**
+   * @param streams whether the call's answer does
+   * @param counter is told of each finding
+   */
+  Enforcement(boolean streams, Patience patience, BiConsumer<Guardrail, Way> counter) {
+    this.streams = streams;
+    this.patience = patience;
+    this.counter = counter;
+    for (Way way : Way.values()) {
+      findings.put(way, new Findings());
+    }
+  }
+
+  /** What stands in the place of masked words. */
+  Placeholders placeholders() {
+    return placeholders;
+  }
+
+  /** Those that rules have given the call so far; it changes as they do. */
+  Map<String, String> labels() {
+    return labels;
+  }
+
+  /** Null when there is nothing to tell. */
+  @Nullable Told told(Way way) {
+    return found(way).told();
+  }
+
+  private Findings found(Way way) {
+    return Objects.requireNonNull(findings.get(way));
+  }
+
+  /** How sure it is of what it finds. */
+  void sure(Guardrail rule, Way way, double score) {
+    found(way).sure(rule, score);
+  }
+
+  /**
+   * The words that go on in the place of those that were found.
+   *
+   * @throws CallFailedException where the rule ends the call
+   */
+  String instead(Guardrail rule, Way way, String kind, String words) {
+    found(way).add(rule, kind);
+    counter.accept(rule, way);
+    return switch (rule.act()) {
+      case ALLOW, WATCH -> words;
+      case MASK -> placeholders.mask(kind, words, false);
+      case RESTORE -> placeholders.mask(kind, words, way == Way.REQUEST);
+      case BLOCK -> throw refused(rule, way, "finds " + kind);
+      case ROUTE -> {
+        labels.putAll(rule.labels());
+        yield words;
+      }
+    };
+  }
+
+  private static CallFailedException refused(Guardrail rule, Way way, String why) {
+    String what = way == Way.REQUEST ? "request" : "answer";
+    return new CallFailedException(
+        Failure.of(
+                FailureCode.CONTENT_REFUSED,
+                "guardrail %s refuses the %s: it %s".formatted(rule.id(), what, why))
+            .withApplied(Applied.NO)
+            .withFields(Map.of(CallGuard.FIELD, rule.id())));
+  }
+
+  /**
+   * Before a rule holds more of a text: of a streamed answer there is a most.
+   *
+   * @param held how many characters it holds
+   * @throws CallFailedException where these are too many
+   */
+  void limit(Guardrail rule, Way way, int held) {
+    if (way == Way.ANSWER && streams && held > LONGEST_HELD) {
+      throw refused(rule, way, "cannot judge more than %d characters".formatted(LONGEST_HELD));
+    }
+  }
+
+  /**
+   * Before something is judged that takes its time.
+   *
+   * @throws CallFailedException when nobody waits for a verdict any more
+   */
+  void hurry() {
+    if (patience.stopped()) {
+      throw patience.remaining().isZero()
+          ? new CallFailedException(FailureCode.TIMEOUT, "no time was left to look at its words")
+          : new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+  }
+
+  /**
+   * The rule cannot look.
+   *
+   * @param e why not
+   * @throws CallFailedException where the call ends by that
+   */
+  void unable(Guardrail rule, Way way, CallFailedException e) {
+    hurry();
+    LOG.warn("guardrail {} cannot look: {}", rule.id(), e.failure().message());
+    if (rule.refuses()) {
+      throw refused(rule, way, "cannot look (%s)".formatted(e.failure().code().wire()));
+    }
+    found(way).unable(rule, e.failure().code().wire());
+  }
+}

@@ -1,0 +1,284 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.inspect.ExcerptSweep;
+import io.auterity.inspect.InjectionSweep;
+import io.auterity.inspect.Inspection;
+import io.auterity.inspect.Sweep;
+import io.auterity.platform.call.CallGuard.Piece;
+import io.auterity.platform.call.CallGuard.PieceStream;
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.Patience;
+import io.auterity.spi.CallFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rules of one call look at a text: each by a stage of its own, which lets go of words as
+ * soon as they are judged. What comes of a finding is left to {@link Enforcement}.
+ */
+final class RuleStages {
+
+  private final boolean streams;
+  private final Patience patience;
+  private final JudgeAnswers answers;
+  private final Enforcement enforcement;
+
+  /**
+   * @param streams whether the call's answer does
+   * @param answers of judges outside, who are asked about the call
+   */
+  RuleStages(boolean streams, Patience patience, JudgeAnswers answers, Enforcement enforcement) {
+    this.streams = streams;
+    this.patience = patience;
+    this.answers = answers;
+    this.enforcement = enforcement;
+  }
+
+  /**
+   * A text that passes rules.
+   *
+   * @param bare whether it is a number or the name of a field
+   * @param whole whether all of it is there at once
+   */
+  record GuardedText(Way way, Place place, boolean bare, boolean whole) {}
+
+  /**
+   * The stages of some of the rules, one after the other; what those before allow holds for them.
+   *
+   * @param by all rules that the text passes, in their order
+   * @param from the first of these that has a stage
+   * @param to the one after the last
+   */
+  PieceStream of(List<Guardrail> by, int from, int to, GuardedText text) {
+    List<PieceStream> stages = new ArrayList<>(to - from + 1);
+    List<Inspection> allowed = new ArrayList<>(0);
+    for (int i = 0; i < to; i++) {
+      Guardrail rule = by.get(i);
+      if (!rule.looks(text.way(), text.place(), streams)) {
+        continue;
+      }
+      if (rule.act() == Guardrail.Act.ALLOW && rule.look() instanceof Look.Pieces(Inspection it)) {
+        allowed.add(it);
+      } else if (i >= from || rule.act() == Guardrail.Act.ALLOW) {
+        stages.addAll(of(rule, text, allowed));
+      }
+    }
+    if (text.way() == Way.ANSWER && to == by.size() && enforcement.placeholders().anyToRestore()) {
+      stages.add(new Restoring(enforcement.placeholders()));
+    }
+    return new Chain(stages);
+  }
+
+  private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
+    return switch (rule.look()) {
+      case Look.Pieces(Inspection found) -> List.of(swept(rule, text, found.except(allowed)));
+      case Look.Instructions words -> instructions(rule, text, words);
+      case Look.Subjects(Topics topics) ->
+          text.bare() ? List.of() : List.of(new Subjects(rule, text.way(), topics));
+      case Look.Whole(Look.Judge judge, boolean bare) ->
+          text.bare() && !bare ? List.of() : List.of(new Held(rule, text, judge));
+    };
+  }
+
+  private PieceStream swept(Guardrail rule, GuardedText text, Inspection found) {
+    return new Swept(
+        new Sweep(found, (kind, words) -> enforcement.instead(rule, text.way(), kind, words)));
+  }
+
+  // What replaces words holds all of them first; a head is asked only where all of them are there.
+  private List<PieceStream> instructions(
+      Guardrail rule, GuardedText text, Look.Instructions words) {
+    boolean held = rule.act().replaces();
+    PieceStream byRules =
+        held
+            ? new Held(rule, text, (place, said, patience) -> words.find(place, said))
+            : new Passages(rule, text.way(), words.rules().sweep(text.place() != Place.WORDS));
+    InjectionHead head = words.head();
+    return head == null || text.bare() || !(held || text.whole())
+        ? List.of(byRules)
+        : List.of(byRules, new Held(rule, text, byHead(rule, text.way(), head)));
+  }
+
+  private Look.Judge byHead(Guardrail rule, Way way, InjectionHead head) {
+    return (place, text, patience) -> {
+      Double score = head.finds(text, patience);
+      if (score == null) {
+        return List.of();
+      }
+      enforcement.sure(rule, way, score);
+      return List.of(Look.Instructions.BY_HEAD);
+    };
+  }
+
+  /** Stages one after the other. */
+  private record Chain(List<PieceStream> stages) implements PieceStream {
+
+    @Override
+    public String take(String piece) {
+      String text = piece;
+      for (PieceStream stage : stages) {
+        text = stage.take(text);
+      }
+      return text;
+    }
+
+    @Override
+    public String finish() {
+      String rest = "";
+      for (PieceStream stage : stages) {
+        rest = stage.take(rest) + stage.finish();
+      }
+      return rest;
+    }
+  }
+
+  private record Swept(Sweep sweep) implements PieceStream {
+
+    @Override
+    public String take(String piece) {
+      return sweep.take(piece);
+    }
+
+    @Override
+    public String finish() {
+      return sweep.finish();
+    }
+  }
+
+  /** Judges a text passage by passage; what is let go stays as it is. */
+  private final class Passages implements PieceStream {
+
+    private final Guardrail rule;
+    private final Way way;
+    private final InjectionSweep sweep;
+    private boolean told;
+
+    private Passages(Guardrail rule, Way way, InjectionSweep sweep) {
+      this.rule = rule;
+      this.way = way;
+      this.sweep = sweep;
+    }
+
+    @Override
+    public String take(String piece) {
+      String released = sweep.take(piece);
+      enforcement.limit(rule, way, sweep.held());
+      return judged(released);
+    }
+
+    @Override
+    public String finish() {
+      return judged(sweep.finish());
+    }
+
+    private String judged(String released) {
+      if (!told && !sweep.found().isEmpty()) {
+        told = true;
+        sweep.found().forEach(kind -> enforcement.instead(rule, way, kind, ""));
+      }
+      return released;
+    }
+  }
+
+  /** Holds a text until all of it is there. */
+  private final class Held implements PieceStream {
+
+    private final Guardrail rule;
+    private final GuardedText text;
+    private final Look.Judge judge;
+    private final StringBuilder words = new StringBuilder();
+
+    private Held(Guardrail rule, GuardedText text, Look.Judge judge) {
+      this.rule = rule;
+      this.text = text;
+      this.judge = judge;
+    }
+
+    @Override
+    public String take(String piece) {
+      words.append(piece);
+      enforcement.limit(rule, text.way(), words.length());
+      return "";
+    }
+
+    @Override
+    public String finish() {
+      String said = words.toString();
+      words.setLength(0);
+      if (said.isEmpty()) {
+        return said;
+      }
+      String all = said;
+      for (String kind : found(said)) {
+        String instead = enforcement.instead(rule, text.way(), kind, said);
+        all = rule.act().replaces() ? instead : all;
+      }
+      return all;
+    }
+
+    private List<String> found(String said) {
+      try {
+        return judge instanceof OwnJudge
+            ? answers.find(rule, judge, new Piece(text.place(), said))
+            : judge.find(text.place(), said, patience);
+      } catch (CallFailedException e) {
+        enforcement.unable(rule, text.way(), e);
+        return List.of();
+      }
+    }
+  }
+
+  /** Judges a text excerpt by excerpt by what it is about. */
+  private final class Subjects implements PieceStream {
+
+    private final Guardrail rule;
+    private final Way way;
+    private final Topics.Reading topics;
+    private final ExcerptSweep sweep = new ExcerptSweep((excerpt, start) -> judged(excerpt));
+    private boolean blind;
+
+    private Subjects(Guardrail rule, Way way, Topics topics) {
+      this.rule = rule;
+      this.way = way;
+      this.topics = topics.reading();
+    }
+
+    @Override
+    public String take(String piece) {
+      String released = sweep.take(piece);
+      enforcement.limit(rule, way, sweep.held());
+      return released;
+    }
+
+    @Override
+    public String finish() {
+      return sweep.finish();
+    }
+
+    private String judged(String excerpt) {
+      Topics.Match match = match(excerpt);
+      if (match == null || !match.about()) {
+        return excerpt;
+      }
+      enforcement.sure(rule, way, match.score());
+      return enforcement.instead(rule, way, match.topic(), excerpt);
+    }
+
+    // Null where it cannot look and the call goes on, which is told once of each text.
+    private Topics.@Nullable Match match(String excerpt) {
+      if (blind) {
+        return null;
+      }
+      enforcement.hurry();
+      try {
+        return topics.match(excerpt);
+      } catch (CallFailedException e) {
+        blind = true;
+        enforcement.unable(rule, way, e);
+        return null;
+      }
+    }
+  }
+}
