@@ -11,9 +11,11 @@ import io.auterity.plugins.ai.cohere.CoherePlugin;
 import io.auterity.plugins.ai.google.GooglePlugin;
 import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
+import io.auterity.plugins.ai.replicate.ReplicatePlugin;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.testkit.transport.EventStreamMessages;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -569,6 +571,114 @@ enum Dialect {
                   .formatted(text, end))
           + "\n";
     }
+  },
+
+  /**
+   * No door speaks it. A prediction is made, and its words are read elsewhere as they come; how it
+   * ended and what it used tells the prediction itself.
+   */
+  REPLICATE {
+    @Override
+    Plugin plugin() {
+      return new ReplicatePlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return OPENAI.door(binder);
+    }
+
+    @Override
+    boolean passes() {
+      return false;
+    }
+
+    @Override
+    String model() {
+      return "a/b";
+    }
+
+    @Override
+    boolean billsFailures() {
+      return true;
+    }
+
+    @Override
+    boolean prepares(Fault fault, Vendor.Reply reply) throws IOException {
+      String line = reply.connection().request().lines().findFirst().orElseThrow();
+      if (line.contains("/cancel ")) {
+        reply.whole(200, Vendor.JSON, prediction("'canceled'"));
+      } else if (line.startsWith("GET /v1/predictions/")) {
+        look(fault, reply);
+      } else if (line.startsWith("POST") && fault.isOfTheStream()) {
+        int port = reply.connection().socket().getLocalPort();
+        String words = "http://127.0.0.1:%d/v1/words/p1".formatted(port);
+        reply.whole(
+            201, Vendor.JSON, prediction("'starting','urls':{'stream':'%s'}".formatted(words)));
+      } else {
+        return false;
+      }
+      return true;
+    }
+
+    // Who has a fault in the midst of an answer cannot be asked for the rest of it.
+    private void look(Fault fault, Vendor.Reply reply) throws IOException {
+      if (fault.leavesTheAnswer()) {
+        reply.whole(200, Vendor.JSON, answer());
+      } else {
+        reply.reset();
+      }
+    }
+
+    @Override
+    String answer() {
+      return prediction(
+          "'succeeded','output':['They took',' my house'],"
+              + "'metrics':{'input_token_count':20,'output_token_count':5}");
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of("event: output\nid: 1:0\ndata: \n\n");
+    }
+
+    @Override
+    String word() {
+      return "event: output\nid: 2:0\ndata: They took\n\n";
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      return List.of(
+          "event: output\nid: 3:0\ndata:  my house\n\n", "event: done\nid: 4:0\ndata: {}\n\n");
+    }
+
+    @Override
+    int status(VendorError error) {
+      return switch (error) {
+        case CONTEXT, CONTENT -> 201;
+        case QUOTA -> 402;
+        default -> error.status();
+      };
+    }
+
+    @Override
+    String error(VendorError error) {
+      return switch (error) {
+        case CONTEXT -> prediction("'failed','error':'%s'".formatted(error.words()));
+        case CONTENT -> prediction("'failed','error':'NSFW content detected'");
+        default -> json("{'detail':'%s','status':%d}".formatted(error.words(), status(error)));
+      };
+    }
+
+    @Override
+    String errorEvent() {
+      return "event: error\ndata: {\"detail\":\"The server had an error\"}\n\n";
+    }
+
+    private String prediction(String status) {
+      return json("{'id':'p1','model':'a/b','input':{},'status':%s}".formatted(status));
+    }
   };
 
   /** The first that is said of an answer. */
@@ -623,6 +733,25 @@ enum Dialect {
   /** What its connectors are told to speak it. */
   Json.Obj config() {
     return Json.EMPTY;
+  }
+
+  /** The model that is asked, in the form that its vendor names models. */
+  String model() {
+    return "m";
+  }
+
+  /**
+   * Answers what its connectors ask beside that which the fault is in.
+   *
+   * @return whether it was such a thing
+   */
+  boolean prepares(Fault fault, Vendor.Reply reply) throws IOException {
+    return false;
+  }
+
+  /** Whether what it made of a request that failed may be billed. */
+  boolean billsFailures() {
+    return false;
   }
 
   /** A plain answer. */

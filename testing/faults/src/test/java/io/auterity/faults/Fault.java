@@ -150,6 +150,20 @@ enum Fault {
     return failoverOn == null ? List.of() : List.of(failoverOn);
   }
 
+  /** Whether it arises where an answer is streamed, and not before. */
+  boolean isOfTheStream() {
+    return switch (this) {
+      case SLOW, CUT_BEFORE, CUT_AFTER, NO_FINISH, STALL, MALFORMED, ERROR_EVENT -> true;
+      case USAGE_TWICE, CALLER_GONE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the whole answer comes all the same. */
+  boolean leavesTheAnswer() {
+    return this == SLOW || this == USAGE_TWICE;
+  }
+
   void happen(FaultyCall at, Reply reply) throws IOException {
     doing.to(at, reply);
   }

@@ -118,7 +118,7 @@ final class FaultRoad implements AutoCloseable {
    */
   FaultRoad(
       StreamingConnector vendor, int first, int second, List<String> failoverOn, boolean resume) {
-    this(vendor, vendor::open, "m", first, second, failoverOn, resume);
+    this(vendor, vendor::open, vendor.dialect().model(), first, second, failoverOn, resume);
   }
 
   /** To vendors whose dialect is none of the table's. */

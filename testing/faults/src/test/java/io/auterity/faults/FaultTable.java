@@ -65,6 +65,19 @@ final class FaultTable {
     };
   }
 
+  /** The same at vendors of a dialect, some of which bill what they made before they failed. */
+  static Row of(Fault fault, Dialect dialect) {
+    if (!dialect.billsFailures()) {
+      return of(fault);
+    }
+    return switch (fault) {
+      case CONTEXT_NAMED, CONTENT_NAMED -> Row.both(passedOn(ESTIMATE, NOTHING));
+      case CONTEXT -> Row.both(new Expected(NOBODY, "`context_too_long`", ESTIMATE, NOTHING));
+      case CONTENT -> Row.both(new Expected(NOBODY, "`content_refused`", ESTIMATE, NOTHING));
+      default -> of(fault);
+    };
+  }
+
   private static Expected answered() {
     return new Expected(FIRST, WHOLE, TOLD, ANSWER);
   }

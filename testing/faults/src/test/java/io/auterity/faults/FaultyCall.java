@@ -84,7 +84,7 @@ final class FaultyCall {
 
   /** Makes the call and tells what came of it. */
   Effects effects() throws IOException {
-    try (Vendor first = new Vendor(reply -> fault.happen(this, reply));
+    try (Vendor first = new Vendor(this::fail);
         Vendor second = new Vendor(this::answer);
         FaultRoad made =
             new FaultRoad(
@@ -113,10 +113,20 @@ final class FaultyCall {
     }
   }
 
-  // The second vendor has no fault.
+  private void fail(Vendor.Reply reply) throws IOException {
+    if (!streamed() || !dialect().prepares(fault, reply)) {
+      fault.happen(this, reply);
+    }
+  }
+
+  // The second vendor has no fault: the answer comes, though it be slowly.
   private void answer(Vendor.Reply reply) throws IOException {
-    wentOn = reply.connection().request().contains(Dialect.WORD);
-    Fault.well(this, reply, false);
+    if (reply.connection().request().contains(Dialect.WORD)) {
+      wentOn = true;
+    }
+    if (!streamed() || !dialect().prepares(Fault.SLOW, reply)) {
+      Fault.well(this, reply, false);
+    }
   }
 
   // Whether anything of the answer was seen before the end.

@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.replicate.wire.Prediction;
 import io.auterity.plugins.ai.replicate.wire.PredictionCodec;
 import io.auterity.plugins.ai.replicate.wire.PredictionInput;
 import io.auterity.plugins.ai.replicate.wire.ReplicateEndpoint;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -75,7 +76,10 @@ final class Predictions {
     return FIRST_PAUSE;
   }
 
-  /** One after a pause; a look that fails is made again, a few times. */
+  /**
+   * One after a pause; a look that fails is made again, a few times. Why ever it does, the
+   * prediction runs and may be billed.
+   */
   Prediction look(Prediction seen, Duration pause) {
     call.pause(pause);
     for (int failed = 1; ; failed++) {
@@ -83,7 +87,7 @@ final class Predictions {
         return CodecCalls.send(PredictionCodec.get(endpoint), seen.id(), call);
       } catch (CallFailedException e) {
         if (failed == MOST_FAILED_LOOKS || call.cancelled() || !e.failure().retryable()) {
-          throw e;
+          throw new CallFailedException(e.failure().withApplied(Applied.UNKNOWN));
         }
         call.pause(pauseOf(e.failure(), pause));
       }

@@ -42,6 +42,7 @@ class ReplicateClientTest {
   private static final ScriptedReply STARTING = prediction("starting", "null");
   private static final ScriptedReply DONE = prediction("succeeded", "['Once ','upon']");
   private static final ScriptedReply BUSY = ScriptedReply.of(503, "{}");
+  private static final ScriptedReply KEY = ScriptedReply.of(401, "{}");
   private static final Map<String, Long> BILLED =
       Map.of("input_tokens", 20L, "output_tokens", 5L, "predict_milliseconds", 1_235L);
 
@@ -86,6 +87,17 @@ class ReplicateClientTest {
     assertThat(lucky.ai.createChat(hello(), lucky.call).reason()).isEqualTo(FinishReason.STOP);
     Failures.expect(FailureCode.UNAVAILABLE, () -> unlucky.ai.createChat(hello(), unlucky.call));
     assertThat(unlucky.sent()).endsWith("POST predictions/p1/cancel");
+  }
+
+  @Test
+  void aPredictionThatCannotBeLookedAtMayBeBilled() {
+    Play play = new Play(STARTING, KEY, prediction("canceled", "null"));
+
+    Failure failure =
+        Failures.expect(FailureCode.UNAUTHENTICATED, () -> play.ai.createChat(hello(), play.call));
+
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(play.sent()).endsWith("POST predictions/p1/cancel");
   }
 
   @Test
@@ -140,7 +152,17 @@ class ReplicateClientTest {
         new Play(
             withStream("starting", "null"),
             events(
-                "event: output\ndata: Once \n\nevent: output\ndata: upon\n\nevent: done\ndata: {}\n\n"),
+                """
+                event: output
+                data: Once\s
+
+                event: output
+                data: upon
+
+                event: done
+                data: {}
+
+                """),
             DONE);
 
     assertThat(all(play.ai.streamChat(hello(), play.call)))
