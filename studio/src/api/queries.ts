@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api, value } from './client';
+import { clockOffset } from './clock';
 import { connection } from './connection';
 import { isForbidden } from './failure';
 import { newer } from './newer';
@@ -105,6 +106,19 @@ export const usageQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['usage', asked],
     queryFn: ({ signal }) => value(api.GET('/api/v1/usage', { params: { query: { ...asked, limit: 10_000 } }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => often(query) && seldom,
+  });
+
+/** The same without its days, then of the time before, one after the other since the server adds up few at a time. */
+export const totalsQuery = (asked: Asked, before: (now: number) => Asked, ready: boolean) =>
+  queryOptions({
+    queryKey: ['usage totals', asked],
+    queryFn: async ({ signal }) => {
+      const add = (query: Asked) => value(api.GET('/api/v1/usage', { params: { query: { ...query, limit: 10_000 } }, signal }));
+      return { now: await add(asked), before: await add({ ...asked, ...before(Date.now() + clockOffset()) }) };
+    },
+    enabled: ready,
     placeholderData: keepPreviousData,
     refetchInterval: (query) => often(query) && seldom,
   });

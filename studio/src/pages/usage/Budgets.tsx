@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { approvalsQuery, limitsQuery, resourcesQuery } from '@/api/queries';
 import type { Approval, Limit } from '@/api/schema';
 import { Sk } from '@/design/Place';
@@ -15,9 +16,12 @@ import { zoned, zonesOf } from '../budget/zone';
 
 const none: readonly Approval[] = [];
 
-/** The budgets beside the figures: settled, held, forecast, what happens at which share, and who allowed more. */
-export function Budgets() {
-  const query = useQuery(limitsQuery({ kind: 'budget', limit: '50' }));
+/** What is asked for the budgets of this room. */
+export const budgetsAsked = { kind: 'budget', limit: '50' };
+
+/** The budgets beside the figures: settled, held, forecast, what happens at which share, who allowed more, and what is told below them. */
+export function Budgets({ children }: { children: ReactNode }) {
+  const query = useQuery(limitsQuery(budgetsAsked));
   const approvals = useQuery(approvalsQuery({ state: 'in_force', limit: '500' })).data?.items ?? none;
   const zones = zonesOf(useQuery(resourcesQuery('budget')).data?.items ?? []);
   return (
@@ -55,6 +59,7 @@ export function Budgets() {
             )
           }
         </Asked>
+        {children}
       </div>
     </aside>
   );

@@ -1,28 +1,51 @@
+import { Link } from '@tanstack/react-router';
 import { brief, money } from '@/format/money';
+import type { Search } from '@/table/query';
+import { unusualWords, type Ahead, type Unusual } from './outlook';
 import { measured, nothing, stack, tallest, type Group, type Measure } from './sums';
 
-/** What was used on each day, one bar of groups on each other; the table below is its legend. */
-export function Days({ all, days, measure, chosen }: { all: readonly Group[]; days: readonly string[]; measure: Measure; chosen: string | undefined }) {
-  const most = tallest(all, days, measure);
-  const words = (value: number) => (measure === 'cost' ? money(String(value)) : brief(value));
-  const label = (at: number) => new Date(`${days[at] ?? ''}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const total = (day: string) => all.reduce((sum, group) => sum + measured(group.days.get(day) ?? nothing, measure), 0);
+interface Shown {
+  all: readonly Group[];
+  days: readonly string[];
+  ahead: readonly Ahead[];
+  unusual: { day: Unusual; search: Search } | undefined;
+  measure: Measure;
+  chosen: string | undefined;
+}
+
+/** What was used on each day, one bar of groups on each other, and what is expected of days to come; the table below is its legend. */
+export function Days({ all, days, ahead, unusual, measure, chosen }: Shown) {
+  const used = (day: string) => all.reduce((sum, group) => sum + measured(group.days.get(day) ?? nothing, measure), 0);
+  const more = new Map(ahead.map((one) => [one.day, one.more]));
+  const drawn = [...new Set([...days, ...more.keys()])];
+  const most = Math.max(tallest(all, days, measure), ...ahead.map((one) => used(one.day) + one.more));
+  const words = (value: number) => (measure === 'cost' ? money(String(value)) : brief(Math.round(value)));
+  const label = (at: number) => new Date(`${drawn[at] ?? ''}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const marked = drawn.indexOf(unusual?.day.day ?? '');
   return (
-    <div className="days" role="img" aria-label={`${days.length} days, on the highest ${words(most)}; the table below has the figures`}>
-      <div className="plot">
+    <div className="days">
+      {unusual === undefined || marked < 0 ? null : (
+        <p className="stands-out">
+          <Link to="/usage" search={unusual.search} style={marked * 2 < drawn.length ? { left: `${(marked / drawn.length) * 100}%` } : { right: `${(1 - (marked + 1) / drawn.length) * 100}%` }}>
+            {unusual.day.name === '' ? 'none' : unusual.day.name}, {unusualWords(unusual.day)}
+          </Link>
+        </p>
+      )}
+      <div className="plot" role="img" aria-label={`${days.length} days, on the highest ${words(most)}${ahead.length === 0 ? '' : `, and what is expected to ${label(drawn.length - 1)}`}; the table below has the figures`}>
         <span className="top-line">{most === 0 ? '' : words(most)}</span>
-        {days.map((day) => (
-          <span key={day} className="day" title={`${day}: ${words(total(day))}`}>
+        {drawn.map((day) => (
+          <span key={day} className={day === unusual?.day.day ? 'day marked' : 'day'} title={`${day}: ${used(day) === 0 && more.has(day) ? '' : words(used(day))}${more.has(day) ? ` about ${words(used(day) + (more.get(day) ?? 0))} expected` : ''}`}>
             {stack(all, day, measure, most).map((part) => (
               <i key={part.name} style={{ height: `${part.percent}%`, background: part.name === chosen ? 'var(--mark-live)' : `var(--series-${part.series})` }} />
             ))}
+            {(more.get(day) ?? 0) === 0 || most === 0 ? null : <u style={{ height: `${((more.get(day) ?? 0) / most) * 100}%` }} />}
           </span>
         ))}
       </div>
       <p className="ticks">
         <span>{label(0)}</span>
-        {days.length > 4 ? <span>{label(Math.floor(days.length / 2))}</span> : null}
-        {days.length > 1 ? <span>{label(days.length - 1)}</span> : null}
+        {drawn.length > 4 ? <span>{label(Math.floor(drawn.length / 2))}</span> : null}
+        {drawn.length > 1 ? <span>{label(drawn.length - 1)}</span> : null}
       </p>
     </div>
   );

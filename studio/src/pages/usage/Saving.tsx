@@ -13,11 +13,14 @@ import { Fork } from './Fork';
 import { changeWords, deedWords, leftOutWords, ruleWords, shareWords, slower, spell, stairs, worthWords, type Stair } from './staircase';
 import { usageKeys } from './sums';
 
+/** What the address asks to be compared. */
+export const savingOf = (search: Search) => savingsQuery(asked(search, usageKeys, ['measure', 'by', 'currency']));
+
 type Choose = (baseline: string) => void;
 
 /** What calls cost less than at one offer, and which rule each part of that belongs to. */
 export function Saving({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  const query = useQuery(savingsQuery(asked(search, usageKeys, ['measure', 'by', 'currency'])));
+  const query = useQuery(savingOf(search));
   const choose: Choose = (baseline) => onChange({ ...search, baseline });
   return (
     <section className="saving" aria-label="Saving">
@@ -41,6 +44,13 @@ function Unchosen({ view, onChoose }: { view: SavingView; onChoose: Choose }) {
     return (
       <Empty title="No offer to compare with" command="./auterity prices --help">
         A saving needs an offer with prices, as they stand in a dated price list. Until there is one this place shows no figure.
+      </Empty>
+    );
+  }
+  if (view.unusable !== undefined) {
+    return (
+      <Empty title="The baseline of the price list is gone" acts={<Baseline label="Choose a baseline" choices={view.choices} onChoose={onChoose} />}>
+        A price list names one that cannot be compared with: {view.unusable}. Choose another here, or name one there as baseline; until then this place shows no figure.
       </Empty>
     );
   }

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Usage } from './Usage';
 
 const today = new Date().toISOString().slice(0, 10);
-const figure = (model: string, cost: string, currency: string, calls: number) => ({ group: { model, day: today }, calls, quantities: { input_tokens: 10, output_tokens: 2 }, cost, currency, estimatedCost: '0', doubtfulCost: '0', priceLists: [], unpriced: [] });
-const window = { period: 'month', scope: 'tenant', kind: 'budget', unit: 'USD', cap: '100', settled: '20', held: '0', unsettled: '0', used: '20', left: '80', resetsAt: '2099-12-01T00:00:00Z', thresholds: [] };
+const figure = (model: string, cost: string, currency: string, calls: number) => ({ group: { model, day: today }, calls, attempts: 2 * calls, failed: calls, p50Ms: 700, quantities: { input_tokens: 10, output_tokens: 2 }, cost, currency, estimatedCost: '0', doubtfulCost: '0', priceLists: [], unpriced: [] });
+const window = { name: 'w', period: 'month', scope: 'tenant', kind: 'budget', unit: 'USD', cap: '100', settled: '20', held: '0.84', unsettled: '0', used: '20', left: '80', resetsAt: '2099-12-01T00:00:00Z', thresholds: [] };
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000 });
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
@@ -32,10 +32,14 @@ const compared = {
 };
 const choices = ['large/m', 'small/m'];
 
+let gone = false;
+
 function answer({ url, method }: Request): unknown {
   if (method !== 'GET') return approval;
+  if (gone && url.includes('/usage/savings') && !url.includes('baseline=')) return { from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z', choices, unusable: "baseline 'huge/m' is no model of a provider" };
   if (url.includes('/usage/savings')) return { from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z', choices, ...(url.includes('baseline=') ? { figures: compared } : {}) };
-  if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), { ...figure('b', '30', 'USD', 1), saved: '0.25' }, figure('c', '1000', 'JPY', 7)] };
+  if (url.includes('/api/v1/usage') && url.includes('by=model') && url.includes('to=')) return { items: [figure('a', '5', 'USD', 3), figure('b', '32', 'USD', 1)], truncated: false };
+  if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), { ...figure('b', '30', 'USD', 1), saved: '0.25' }, { ...figure('c', '1000', 'JPY', 7), unpriced: ['images'] }], truncated: false };
   if (url.includes('/approvals')) return { items: [approval], truncated: false };
   if (url.includes('/resources/budget')) return { items: [{ kind: 'budget', id: 'shop', version: 1, spec: { zone: 'Europe/Berlin' }, appliedAt: '2026-11-20T08:00:00Z' }] };
   return { items: [{ ...window, id: 'paced', forecast: { used: '60', method: 'linear' } }, { ...window, id: 'weekly', forecast: { used: '70', method: 'seasonal' } }, asking], truncated: false };
@@ -53,6 +57,7 @@ beforeEach(() => {
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
   };
+  gone = false;
   fetch.mockReset();
   fetch.mockImplementation((request) => Promise.resolve(Response.json(answer(request))));
   const router = createRouter({ routeTree: createRootRoute({ component: Usage }), history: createMemoryHistory({ initialEntries: ['/usage'] }) });
@@ -82,7 +87,7 @@ it('shows what was charged in one currency, and another when it is chosen', asyn
   await screen.findByText('Spend a day, JPY');
   expect(screen.queryByText('saved by the cache')).toBeNull();
   expect(rows().map(([name, cost, share]) => [name, cost, share])).toEqual([
-    ['c', '1,000.00 JPY', '100 %'],
+    ['cno price for images', '1,000.00 JPY', '100 %'],
     ['all', '1,000.00 JPY', ''],
   ]);
   expect(fetch.mock.calls.some(([{ url }]) => url.includes('currency='))).toBe(false);
@@ -103,6 +108,38 @@ it('claims no saving until a baseline is chosen, then tells it rule by rule', as
   expect(screen.getByRole('img', { name: /the baseline would stand at 4.00 USD, settled are 0.7500 USD/ })).toBeDefined();
   expect(screen.getByText(/Left out: 2 calls that the baseline could not have answered \(ai\.embedding\.create\), for 5\.77 USD\./)).toBeDefined();
   expect(screen.getByText(/The tokens of 1 call are estimated/)).toBeDefined();
+});
+
+it('says when the baseline of a price list is gone, and lets choose another', async () => {
+  gone = true;
+  expect(await screen.findByRole('heading', { name: 'The baseline of the price list is gone' })).toBeDefined();
+  expect(screen.getByText(/baseline 'huge\/m' is no model of a provider/)).toBeDefined();
+  fireEvent.change(screen.getByLabelText('Choose a baseline'), { target: { value: 'large/m' } });
+  expect(await screen.findByText('81.3 % less than the baseline')).toBeDefined();
+});
+
+it('tells beside each group what failed, how long it took and what changed', async () => {
+  await screen.findByText('+100 %');
+  expect(rows().map((row) => [row[0], ...row.slice(5)])).toEqual([
+    ['b', '30,000.00', '0', '700 ms', '50 %', '−6 %'],
+    ['a', '3,333.33', '0', '700 ms', '50 %', '+100 %'],
+    ['all', '10,000.00', '0', '', '50 %', '+8 %'],
+  ]);
+  expect(screen.getByText('held now').nextSibling?.textContent).toBe('0.8400 USD');
+  expect(screen.getByText('forecast of the month').nextSibling?.textContent).toBe('about 60.00 of 100.00');
+});
+
+it('tells what is saved as a fact once there is a baseline', async () => {
+  fireEvent.change(await screen.findByLabelText('Choose a baseline'), { target: { value: 'large/m' } });
+  expect((await screen.findByText('saved against large/m')).nextSibling?.textContent).toBe('3.25 USD 81 %');
+});
+
+it('lists what wants to be looked at', async () => {
+  const list = within(await screen.findByRole('region', { name: 'Alerts' }));
+  expect(list.getByText('shop is beyond 90%')).toBeDefined();
+  expect(list.queryByText(/has no price/)).toBeNull();
+  fireEvent.click(screen.getByRole('link', { name: 'JPY' }));
+  expect(await list.findByText('c has no price for images')).toBeDefined();
 });
 
 it('tells how each forecast was come by', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { UsageFigure } from '@/api/schema';
 import { currencies, daysBetween, decimal, groups, moment, nanos, share, stack, tallest } from './sums';
 
-const figure = (model: string, day: string, cost: string, more: Partial<UsageFigure> = {}): UsageFigure => ({ group: { model, day }, calls: 1, quantities: { input_tokens: 10, output_tokens: 2, reasoning_tokens: 1 }, cost, currency: 'USD', estimatedCost: '0', doubtfulCost: '0', priceLists: [], unpriced: [], ...more });
+const figure = (model: string, day: string, cost: string, more: Partial<UsageFigure> = {}): UsageFigure => ({ group: { model, day }, calls: 1, attempts: 1, failed: 0, quantities: { input_tokens: 10, output_tokens: 2, reasoning_tokens: 1 }, cost, currency: 'USD', estimatedCost: '0', doubtfulCost: '0', priceLists: [], unpriced: [], ...more });
 
 it('adds money exactly', () => {
   expect(decimal(nanos('0.1') + nanos('0.2'))).toBe('0.3');

@@ -51,7 +51,7 @@ export function decimal(value: bigint): string {
 const inputs = ['input_tokens', 'cached_input_tokens', 'cache_write_tokens', 'cache_write_long_tokens', 'audio_input_tokens', 'image_input_tokens'];
 const outputs = ['output_tokens', 'reasoning_tokens', 'audio_output_tokens', 'image_output_tokens'];
 
-function sumOf(figure: UsageFigure): Sum {
+export function sumOf(figure: UsageFigure): Sum {
   const all = (units: readonly string[]) => units.reduce((sum, unit) => sum + (figure.quantities[unit] ?? 0), 0);
   return { cost: nanos(figure.cost), estimated: nanos(figure.estimatedCost), saved: nanos(figure.saved ?? '0'), calls: figure.calls, input: all(inputs), cached: all(['cached_input_tokens']), output: all(outputs) };
 }
