@@ -11,6 +11,8 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TextToClassify;
@@ -22,6 +24,7 @@ import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,45 @@ class GoogleClientTest {
     String[] all = new String[count];
     Arrays.fill(all, "{\"values\":[1]}");
     return "{\"embeddings\":[" + String.join(",", all) + "]}";
+  }
+
+  @Test
+  void metersWhatAPictureTook() {
+    String drawn =
+        ANSWER.replace(
+            "{\"text\":\"money\"}",
+            "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"iVBORw==\"}}");
+    FakeCall call = call("ai.image.create", ScriptedReply.of(200, drawn));
+    Map<String, Long> billed = new HashMap<>(BILLED);
+    billed.put(MediaUnit.IMAGES, 1L);
+
+    ai(call).createImage(cat("gemini-x-image"), call);
+
+    assertThat(call.metered()).isEqualTo(billed);
+  }
+
+  @Test
+  void aPictureThatIsRefusedIsMeteredAllTheSame() {
+    FakeCall call = call("ai.image.create", ScriptedReply.of(200, REFUSED));
+
+    Failures.expect(
+        FailureCode.CONTENT_REFUSED, () -> ai(call).createImage(cat("gemini-x-image"), call));
+    assertThat(call.metered()).isEqualTo(BILLED);
+  }
+
+  @Test
+  void metersPicturesOfImagen() {
+    FakeCall call =
+        call(
+            "ai.image.create",
+            ScriptedReply.of(200, "{\"predictions\":[{\"bytesBase64Encoded\":\"iVBORw==\"}]}"));
+
+    assertThat(ai(call).createImage(cat("imagen-4"), call).model()).isEqualTo("imagen-4");
+    assertThat(call.metered()).isEqualTo(Map.of(MediaUnit.IMAGES, 1L));
+  }
+
+  private static ImageRequest cat(String model) {
+    return new ImageRequest(model, "A cat.", null, null);
   }
 
   @Test
