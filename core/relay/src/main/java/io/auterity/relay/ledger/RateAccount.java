@@ -33,6 +33,8 @@ final class RateAccount {
   /** Within so long other servers hear what is wanted here, and have given back what they can. */
   static final Duration WHEN_OTHERS_GIVE = Duration.ofSeconds(2);
 
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
   /** After so long without a call nothing is kept. */
   private static final long IDLE = Duration.ofSeconds(60).toNanos();
 
@@ -210,9 +212,9 @@ final class RateAccount {
     return now >= askAgainAt;
   }
 
-  /** What was asked for was not to be had. */
-  void askedInVain(long again) {
-    askAgainAt = again;
+  /** What was asked for was not to be had, or nobody answered. */
+  void askedInVain(long now) {
+    askAgainAt = now + ASK_AGAIN_AFTER.toNanos();
   }
 
   /** What is told of it; what it may take is at most what it tells, until it hears more. */

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateAccounts {
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
-
   private final Time time;
   private final ServerSeat seat;
   private final Map<String, List<RateAccount>> rates = new TreeMap<>();
@@ -132,17 +130,16 @@ final class RateAccounts {
     return new Met(covering, null);
   }
 
-  // To be asked for, or refused.
+  // To be asked for, or refused. What never fits is wanted of nobody.
   private static RateAccount missing(
       RateAccount rate, long amount, long now, Collection<RateAccount> asked) {
-    boolean again = asked.contains(rate);
-    if (!again) {
+    if (asked.contains(rate)) {
+      rate.askedInVain(now);
+    } else if (amount <= rate.limit().most()) {
       rate.want(now, amount);
-      if (amount <= rate.limit().most() && (rate.asking() || rate.mayAsk(now))) {
+      if (rate.asking() || rate.mayAsk(now)) {
         return rate;
       }
-    } else {
-      rate.askedInVain(now + ASK_AGAIN_AFTER.toNanos());
     }
     throw rate.refusal(rate.untilShared(now, amount), amount);
   }

@@ -2,6 +2,7 @@ package io.auterity.relay.ledger;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -84,6 +85,10 @@ final class RateExchange {
       List<RateLeases.Claimed> claims = lock.in(() -> claiming.apply(marked));
       List<RateLeases.Share> shares = leases.exchange(scope, process, claims);
       lock.in(() -> take(marked, shares));
+    } catch (CallFailedException e) {
+      long now = time.nanos();
+      lock.in(() -> marked.forEach(rate -> rate.askedInVain(now)));
+      throw e;
     } finally {
       lock.end(() -> marked.forEach(RateAccount::endAsking));
     }

@@ -17,6 +17,9 @@ public record RolloutCounts(int judged, Side fresh, Side old, Copies copies, Str
 
   private static final int THOUSAND = 1_000;
 
+  /** Beyond so many nothing more is counted; the parts keep their proportions. */
+  static final int MOST = 2_000_000_000;
+
   /**
    * Attempts at the offers of one side; failures of callers are not among them.
    *
@@ -47,6 +50,9 @@ public record RolloutCounts(int judged, Side fresh, Side old, Copies copies, Str
     static final Copies NONE = new Copies(0, 0, 0, 0, 0);
 
     Copies plus(Copies other) {
+      if ((long) ended + other.ended > MOST) {
+        return ended >= other.ended ? this : other;
+      }
       return new Copies(
           ended + other.ended,
           answered + other.answered,
@@ -59,18 +65,22 @@ public record RolloutCounts(int judged, Side fresh, Side old, Copies copies, Str
   /** Of both together. */
   public RolloutCounts plus(RolloutCounts other) {
     return new RolloutCounts(
-        judged + other.judged,
+        upToMost(judged, other.judged),
         fresh.plus(other.fresh),
         old.plus(other.old),
         copies.plus(other.copies),
         other.currency.isEmpty() ? currency : other.currency);
   }
 
+  private static int upToMost(int some, int others) {
+    return (int) Math.min(MOST, (long) some + others);
+  }
+
   /** With an attempt that has ended. */
   RolloutCounts attempted(boolean atNew, boolean ok, long took, long spent, String paidIn) {
     Side one = new Side(1, ok ? 0 : 1, ok ? took : 0, spent);
     return atNew
-        ? new RolloutCounts(judged + 1, fresh.plus(one), old, copies, paidIn)
+        ? new RolloutCounts(upToMost(judged, 1), fresh.plus(one), old, copies, paidIn)
         : new RolloutCounts(judged, fresh, old.plus(one), copies, paidIn);
   }
 

@@ -212,7 +212,7 @@ public final class Rollouts {
 
   /**
    * Looks at those rollouts where something is new, and now and then at each. What fails waits for
-   * the next time.
+   * the next time, and keeps none of the others back unless the database is away.
    *
    * @param rolling the routes in force that go over to new offers; others are forgotten
    */
@@ -243,7 +243,10 @@ public final class Rollouts {
     try {
       change(scope, route, rolling, goingOn(rolling), null);
     } catch (CallFailedException e) {
-      throw e;
+      if (e.failure().code() == FailureCode.UNAVAILABLE) {
+        throw e;
+      }
+      LOG.warn("The rollout of route {} stays where it is for now: {}", route.id(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("The rollout of route {} stays where it is for now", route.id(), e);
     }

@@ -29,6 +29,7 @@ final class MemoryRateLeases implements RateLeases {
   private final Map<UUID, Map<String, Row>> rows = new HashMap<>();
   private final Set<UUID> cutOff = new HashSet<>();
   private Runnable meanwhile = () -> {};
+  private int asked;
 
   MemoryRateLeases(Time time) {
     this.time = time;
@@ -42,6 +43,11 @@ final class MemoryRateLeases implements RateLeases {
   /** From now on that one does not reach it. */
   void cutOff(UUID process) {
     cutOff.add(process);
+  }
+
+  /** How often it was asked for more, in vain or not. */
+  int asked() {
+    return asked;
   }
 
   void reach(UUID process) {
@@ -98,6 +104,7 @@ final class MemoryRateLeases implements RateLeases {
 
   @Override
   public List<Share> exchange(TenantScope scope, UUID process, List<Claimed> claims) {
+    asked++;
     requireReached(process);
     List<Share> shares = claims.stream().map(claim -> share(process, claim)).toList();
     meanwhile.run();

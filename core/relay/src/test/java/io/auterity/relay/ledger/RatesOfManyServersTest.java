@@ -218,6 +218,42 @@ class RatesOfManyServersTest {
   }
 
   @Test
+  void aCallThatNeverFitsTakesNothingFromOthers() {
+    Ledger one = join(Span.TOKENS, 1_000);
+    Ledger other = join();
+    beats();
+    for (int i = 0; i < 5; i++) {
+      CallFailedException why =
+          catchThrowableOfType(CallFailedException.class, () -> hold(one, 5_000));
+      assertThat(why.failure().code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+      beats();
+    }
+
+    hold(other, 900);
+
+    assertThat(leases.leased(limit)).isEqualTo(950);
+  }
+
+  @Test
+  void whileNobodyAnswersItIsAskedOnlyOnceASecond() {
+    join();
+    Ledger other = join();
+    beats();
+    leases.cutOff(other.process());
+    assertThat(Objects.requireNonNull(refusal(other)).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    int before = leases.asked();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(refusal(other)).isNotNull();
+    }
+
+    assertThat(leases.asked()).isEqualTo(before);
+    time.advance(SECOND);
+    assertThat(Objects.requireNonNull(refusal(other)).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(leases.asked()).isEqualTo(before + 1);
+  }
+
+  @Test
   void whatOneThatIsGoneHadComesBackAfterItsMinute() {
     Ledger one = join();
     Ledger gone = join();

@@ -19,6 +19,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ class RolloutsTest {
   private static final class FragileLog implements RolloutLog {
     private final RolloutLog kept = new LoneRollouts();
     private boolean away;
+    private @Nullable TenantScope slow;
     private int asked;
 
     @Override
@@ -50,6 +54,9 @@ class RolloutsTest {
       asked++;
       if (away) {
         throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+      }
+      if (Objects.equals(scope, slow)) {
+        throw new CallFailedException(FailureCode.TIMEOUT, "locked");
       }
       return kept.change(scope, change);
     }
@@ -119,6 +126,35 @@ class RolloutsTest {
 
     assertThat(standing(route).place().state()).isEqualTo(State.STOPPED);
     assertThat(standing(route).place().why()).contains("1000 of 1000");
+  }
+
+  @Test
+  void whatTakesTooLongOfOneTenantKeepsNoOtherBack() {
+    Route route = version(1);
+    TenantScope other = TenantScope.authenticated(new UUID(0, 9));
+    log.slow = other;
+    Map<TenantScope, List<Route>> rolling = new LinkedHashMap<>();
+    rolling.put(other, List.of(route));
+    rolling.put(scope, List.of(route));
+
+    rollouts.look(rolling);
+
+    assertThat(taken(route)).isTrue();
+    assertThat(rollouts.takes(other, route, TAKEN)).isFalse();
+  }
+
+  @Test
+  void whatCountsForMonthsStaysAtTheMost() {
+    RolloutCounts.Side none = RolloutCounts.Side.NONE;
+    RolloutCounts.Copies copies =
+        new RolloutCounts.Copies(RolloutCounts.MOST, 1_500_000_000, 1_000_000_000, 7, 7);
+    RolloutCounts full = new RolloutCounts(RolloutCounts.MOST, none, none, copies, "USD");
+
+    RolloutCounts more = full.attempted(true, true, 1, 1, "USD").copied(true, 1.0, true).plus(full);
+
+    assertThat(more.judged()).isEqualTo(RolloutCounts.MOST);
+    assertThat(more.fresh().ended()).isEqualTo(1);
+    assertThat(more.copies()).isEqualTo(copies);
   }
 
   @Test

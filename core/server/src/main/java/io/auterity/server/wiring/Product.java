@@ -485,6 +485,7 @@ final class Product implements AutoCloseable {
     changes.open();
     plugins.loadAll(paths.plugins());
     decisions.start();
+    reviews.start();
     captures.start(new MaskingCall(relay, ids));
     resources.start();
     rolling.start();
@@ -496,7 +497,6 @@ final class Product implements AutoCloseable {
     } else {
       engine.leaveRuns();
     }
-    reviews.start();
     gateway.start();
     return this;
   }
