@@ -12,7 +12,10 @@ public interface Measured {
   /** Quantities by unit, e.g. {@code images -> 2}, in order; tokens of input add to its text's. */
   Map<String, Long> most();
 
-  /** What it probably uses of these units, for a call whose vendor does not tell. */
+  /**
+   * What it probably uses of these units, for a call whose vendor does not tell. One that is empty
+   * says that such a call uses nothing at all, not even tokens for its text.
+   */
   default Map<String, Long> likely() {
     return most();
   }

@@ -53,8 +53,8 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
 
   private static final String GET = "ai.tuning.get";
 
-  /** Of which one tenant gets two. */
-  private static final int HANDED_AT_ONCE = 4;
+  /** Of which one tenant alone gets half. */
+  private static final int HANDED_AT_ONCE = 16;
 
   private static final Set<FailureCode> AWAY =
       Set.of(FailureCode.UNAVAILABLE, FailureCode.TIMEOUT, FailureCode.NO_VIABLE_PROVIDER);

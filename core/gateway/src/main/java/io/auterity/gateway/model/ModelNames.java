@@ -73,13 +73,11 @@ public final class ModelNames {
   }
 
   /**
-   * Ids of the providers that can list jobs of fine-tuning, whether they can be asked now or not.
+   * Ids of the providers that can list jobs of fine-tuning, whether they can be asked now or not:
+   * one that is disabled has the jobs that it was given before.
    */
   public List<String> tuning(TenantScope scope) {
-    return ai(scope)
-        .filter(p -> p.state() != State.DISABLED && supports(p, "tuning.list"))
-        .map(ProviderInfo::id)
-        .toList();
+    return ai(scope).filter(p -> supports(p, "tuning.list")).map(ProviderInfo::id).toList();
   }
 
   /** What is possible with a model. */

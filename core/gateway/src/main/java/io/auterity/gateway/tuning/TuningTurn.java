@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * one decision, whose id is noted before the call. A worker that is killed after that call leaves a
  * bill that is either found among the decisions, and noted, or made again under the same id, of
  * which one decision is written: usage has it once. A budget alone may count it twice, if the
- * worker is killed between the end of the call and the writing of its decision (20 ms).
+ * worker is killed during that call, before its decision is written.
  */
 final class TuningTurn {
 

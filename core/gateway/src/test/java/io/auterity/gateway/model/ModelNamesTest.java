@@ -140,6 +140,16 @@ class ModelNamesTest {
     assertThat(names.reach(scope, "gpt", "chat.create")).isEqualTo(Reach.UNKNOWN);
   }
 
+  @Test
+  void aJobMayBeAtAProviderThatIsDisabledOrSilent() {
+    fleet
+        .with("off", State.DISABLED, List.of("tuning.list"))
+        .with("silent", State.ERROR, List.of("tuning.list"))
+        .with("chats", CHAT);
+
+    assertThat(names.tuning(scope)).containsExactly("off", "silent");
+  }
+
   private void route(String id, String model, String... use) {
     Json.Obj spec =
         Json.EMPTY

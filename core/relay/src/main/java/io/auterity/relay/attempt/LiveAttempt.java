@@ -232,7 +232,10 @@ final class LiveAttempt implements Attempt {
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
         : AttemptUsage.completed(
-            told, size.likely(), outputSeen(), Demands.likelyUnits(input, call.charged()));
+            told,
+            Demands.likelyTokens(input, size),
+            outputSeen(),
+            Demands.likelyUnits(input, call.charged()));
   }
 
   // Not each vendor says in an answer from a batch that it costs as one.

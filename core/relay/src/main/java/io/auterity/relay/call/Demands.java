@@ -48,6 +48,12 @@ public final class Demands {
     return input instanceof Measured measured ? beside(measured.likely()) : charged.likely();
   }
 
+  /** How many tokens of text an input probably uses. */
+  public static long likelyTokens(Record input, InputSize size) {
+    boolean free = input instanceof Measured measured && measured.likely().isEmpty();
+    return free ? 0 : size.likely();
+  }
+
   private static Map<String, Long> beside(Map<String, Long> all) {
     Map<String, Long> units = new HashMap<>(all);
     units.keySet().removeIf(unit -> TokenUnit.of(unit).isPresent());

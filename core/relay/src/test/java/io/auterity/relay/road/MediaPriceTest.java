@@ -11,18 +11,25 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
+import io.auterity.spi.ai.Tuning;
+import io.auterity.spi.ai.TuningState;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that are metered in what is no token, under a budget. */
 class MediaPriceTest extends RoadFixture {
+
+  private static final String BILL =
+      "{'job':{'provider':'openai','id':'ft-1'},'model':'large','trainedTokens':1000}";
 
   /** The decision of a call to the model {@code large} at those prices, under a budget. */
   private Decision media(String prices, String operation, String input, Answer answer) {
@@ -83,8 +90,10 @@ class MediaPriceTest extends RoadFixture {
       value = {
         "image.create | {'model':'large','prompt':'x'} | {'input': '1'} | no price for output",
         "image.create | {'model':'large','prompt':'x'} | {'search': '1'} | no price for input",
-        "speech.create | {'model':'large','input':'x','voice':'v'} | {'image':'1'} | no price for input",
-        "document.rerank | {'model':'large','query':'x','documents':['d']} | {'image':'1'} | no price for input",
+        "speech.create | {'model':'large','input':'x','voice':'v'} | {'image':'1'} | no price for"
+            + " input",
+        "document.rerank | {'model':'large','query':'x','documents':['d']} | {'image':'1'} | no"
+            + " price for input",
       })
   void aPriceForSomethingElseDoesNotDo(
       String operation, String input, String prices, String missing) {
@@ -114,6 +123,51 @@ class MediaPriceTest extends RoadFixture {
     Decision.Tried tried = decision.attempts().getFirst();
     assertThat(tried.cost()).isEqualTo(75_000);
     assertThat(tried.estimated()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"TIMEOUT", "CONFLICT", "UNAVAILABLE"})
+  void aBillThatDidNotSucceedBillsNoTraining(FailureCode code) {
+    Decision decision =
+        media(
+            "{'training': '25', 'input': '10', 'output': '40'}",
+            "tuning.settle",
+            BILL,
+            attempt -> {
+              throw new CallFailedException(Failure.of(code, "no").withApplied(Applied.UNKNOWN));
+            });
+
+    assertThat(decision.attempts())
+        .isNotEmpty()
+        .allSatisfy(attempt -> assertThat(attempt.cost()).isZero());
+  }
+
+  @Test
+  void trainingIsPricedByTheMillionAndHeldBefore() {
+    Decision decision =
+        media(
+            "{'training': '25', 'input': '10', 'output': '40'}",
+            "tuning.settle",
+            BILL,
+            attempt -> {
+              attempt.meter("trained_tokens", 1_000);
+              return new Tuning(
+                  new Ref("openai", "ft-1"),
+                  "large",
+                  TuningState.SUCCEEDED,
+                  null,
+                  null,
+                  null,
+                  1_000L,
+                  null,
+                  null);
+            });
+
+    assertThat(decision.attempts().getFirst().cost()).isEqualTo(25_000_000);
+    assertThat(decision.costs().holds().getFirst().part().held())
+        .isGreaterThanOrEqualTo(25_000_000);
   }
 
   @Test

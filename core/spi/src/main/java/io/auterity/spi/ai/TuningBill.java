@@ -29,4 +29,10 @@ public record TuningBill(
   public Map<String, Long> most() {
     return Map.of(MediaUnit.TRAINED_TOKENS, trainedTokens);
   }
+
+  /** Nothing: whatever does not succeed has billed no training. */
+  @Override
+  public Map<String, Long> likely() {
+    return Map.of();
+  }
 }
