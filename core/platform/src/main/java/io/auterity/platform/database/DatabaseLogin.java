@@ -11,6 +11,9 @@ public record DatabaseLogin(String url, String user, String password) {
   private static final String SECONDS_TO_CONNECT = "2";
   private static final String SECONDS_OF_SILENCE = "60";
   private static final String SECONDS_OF_A_PROBE = "2";
+  private static final String KEEPALIVES =
+      "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+          + " -c tcp_user_timeout=25000";
 
   /** Opens a connection of its own, outside every pool. */
   public Connection connect() throws SQLException {
@@ -22,9 +25,13 @@ public record DatabaseLogin(String url, String user, String password) {
     return connect(limitedProperties());
   }
 
-  /** As {@link #connect}, for a question that is answered soon or not at all. */
+  /**
+   * As {@link #connect}, for a question that is answered soon or not at all. The session ends
+   * within half a minute of its caller, also where that lost its power.
+   */
   Connection connectBriefly() throws SQLException {
     Properties properties = properties();
+    properties.setProperty("options", KEEPALIVES);
     properties.setProperty("socketTimeout", SECONDS_OF_A_PROBE);
     return connect(properties);
   }
@@ -45,9 +52,7 @@ public record DatabaseLogin(String url, String user, String password) {
     Properties properties = properties();
     properties.setProperty(
         "options",
-        "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
-            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-            + " -c tcp_user_timeout=25000");
+        "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s" + " " + KEEPALIVES);
     properties.setProperty("socketTimeout", SECONDS_OF_SILENCE);
     return properties;
   }

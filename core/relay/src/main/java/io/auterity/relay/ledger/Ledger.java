@@ -291,6 +291,16 @@ public final class Ledger implements AutoCloseable {
     seat.beat(tenants.values());
   }
 
+  /**
+   * Tells other servers that this one lives while a {@link #beat} takes long. Called each second,
+   * on another thread than beats.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  void renewSeat() {
+    seat.renew();
+  }
+
   /** Settles all slices and gives back all rates; called when no call is under way any more. */
   @Override
   public void close() {

@@ -7,8 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Reviews a ledger every few seconds, and tells other servers of it each second. */
+/**
+ * Reviews a ledger every few seconds, and tells other servers of it each second; that this one
+ * lives is told by a thread of its own, which waits for no tenant's.
+ */
 public final class LedgerReviews implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerReviews.class);
@@ -23,6 +27,8 @@ public final class LedgerReviews implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private final Thread beats;
+  private final Thread seat;
+  private boolean untold;
 
   public LedgerReviews(Ledger ledger) {
     this(ledger, PAUSE);
@@ -32,6 +38,7 @@ public final class LedgerReviews implements AutoCloseable {
     this.ledger = ledger;
     this.thread = every("ledger", pause, this::review);
     this.beats = every("ledger beats", BEAT, this::beat);
+    this.seat = every("ledger seat", BEAT, this::renewSeat);
   }
 
   /** Begins with a beat, without which no call that has a rate is admitted. */
@@ -39,6 +46,7 @@ public final class LedgerReviews implements AutoCloseable {
     beat();
     thread.start();
     beats.start();
+    seat.start();
   }
 
   private Thread every(String name, Duration pause, Runnable work) {
@@ -58,10 +66,27 @@ public final class LedgerReviews implements AutoCloseable {
   private void beat() {
     try {
       ledger.beat();
+      if (untold) {
+        LOG.info("Other servers are told again what is used of rates.");
+      }
+      untold = false;
     } catch (CallFailedException e) {
-      LOG.debug("Other servers hear later what is used: {}", e.getMessage());
+      // The first of several says it.
+      LOG.atLevel(untold ? Level.DEBUG : Level.WARN)
+          .log("Other servers hear later what is used of rates: {}", e.getMessage());
+      untold = true;
     } catch (RuntimeException e) {
       LOG.error("Other servers were not told what is used of rates", e);
+    }
+  }
+
+  private void renewSeat() {
+    try {
+      ledger.renewSeat();
+    } catch (CallFailedException e) {
+      LOG.debug("Other servers hear later that this one lives: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("Other servers were not told that this one lives", e);
     }
   }
 
@@ -80,7 +105,7 @@ public final class LedgerReviews implements AutoCloseable {
   public void close() {
     closing.countDown();
     try {
-      for (Thread one : List.of(thread, beats)) {
+      for (Thread one : List.of(thread, beats, seat)) {
         if (one.isAlive() && !one.join(LONGEST_CLOSING)) {
           LOG.warn("What {} does is still under way", one.getName());
         }

@@ -7,6 +7,8 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,16 @@ final class ServerSeat {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  /** A beat that was not ended for so long keeps the seat no more by itself. */
+  private static final Duration LATE = Duration.ofSeconds(3);
+
   private final RateLeases leases;
   private final UUID process;
   private final Time time;
   private final boolean forEver;
 
-  // Guarded by this.
+  // Held while tenants are told, which may take long; the seat itself is guarded by this.
+  private final Lock telling = new ReentrantLock();
   private boolean told = true;
 
   private volatile boolean alone;
@@ -75,17 +81,42 @@ final class ServerSeat {
    *
    * @throws CallFailedException {@code unavailable}
    */
-  synchronized void beat(Collection<TenantLedger> tenants) {
+  void beat(Collection<TenantLedger> tenants) {
     if (forEver) {
       return;
     }
+    telling.lock();
+    try {
+      Next next = take(tenants);
+      if (next == Next.ANNOUNCE) {
+        tell(tenants);
+        share();
+      }
+      if (next != Next.NOTHING) {
+        tell(tenants);
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  /** What a beat does once it has its seat. */
+  private enum Next {
+    /** It is alone. */
+    NOTHING,
+    /** It says what its calls took, and then that it shares. */
+    ANNOUNCE,
+    TELL
+  }
+
+  private synchronized Next take(Collection<TenantLedger> tenants) {
     long before = time.nanos();
     RateLeases.Seats seats = leases.beat(process, told, SHARED, ALONE);
     if (seats.others() == 0) {
       alone = true;
       told = false;
       knownUntil = before + ALONE.toNanos();
-      return;
+      return Next.NOTHING;
     }
     Long until = knownUntil;
     if (!told || seats.fresh() || until == null || before - until > 0) {
@@ -93,13 +124,38 @@ final class ServerSeat {
       tenants.forEach(TenantLedger::startSharing);
     }
     if (!told) {
-      tell(tenants);
-      before = time.nanos();
-      leases.beat(process, true, SHARED, ALONE);
-      told = true;
+      return Next.ANNOUNCE;
     }
     knownUntil = before + SHARED.toNanos();
-    tell(tenants);
+    return Next.TELL;
+  }
+
+  private synchronized void share() {
+    long before = time.nanos();
+    leases.beat(process, true, SHARED, ALONE);
+    told = true;
+    knownUntil = before + SHARED.toNanos();
+  }
+
+  /**
+   * Says that a server that shares lives still, where its beat takes long since tenants are told;
+   * whatever else has changed is left to the next beat.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  synchronized void renew() {
+    long before = time.nanos();
+    Long until = knownUntil;
+    if (forEver || alone || !told || until == null || !late(before, until)) {
+      return;
+    }
+    RateLeases.Seats seats = leases.beat(process, true, SHARED, ALONE);
+    knownUntil = seats.fresh() ? null : (Long) (before + SHARED.toNanos());
+  }
+
+  // One that is not known any more begins anew with its next beat.
+  private static boolean late(long now, long until) {
+    return now - until <= 0 && until - now <= SHARED.minus(LATE).toNanos();
   }
 
   // What fails of one tenant keeps none of the others back.
@@ -122,11 +178,24 @@ final class ServerSeat {
    *
    * @throws CallFailedException {@code unavailable}
    */
-  synchronized void leave(Collection<TenantLedger> tenants) {
-    if (forEver || knownUntil == null) {
-      return;
+  void leave(Collection<TenantLedger> tenants) {
+    telling.lock();
+    try {
+      if (!forEver && rise()) {
+        tellLast(tenants);
+      }
+    } finally {
+      telling.unlock();
     }
+  }
+
+  private synchronized boolean rise() {
+    boolean known = knownUntil != null;
     knownUntil = null;
+    return known;
+  }
+
+  private void tellLast(Collection<TenantLedger> tenants) {
     boolean counts = tenants.stream().anyMatch(TenantLedger::usesRates);
     tenants.forEach(TenantLedger::startSharing);
     tenants.forEach(TenantLedger::tellLastOfRates);

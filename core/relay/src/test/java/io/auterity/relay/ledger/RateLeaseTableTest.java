@@ -1,6 +1,7 @@
 package io.auterity.relay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
@@ -12,6 +13,7 @@ import io.auterity.relay.ledger.RateLeases.Share;
 import io.auterity.relay.ledger.RateLimit.Span;
 import io.auterity.relay.ledger.RateShares.Deal;
 import io.auterity.relay.ledger.store.RateLeaseTable;
+import io.auterity.spi.CallFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -109,6 +111,23 @@ class RateLeaseTableTest {
     assertThat(tell(one, claim(PACE, 20, 20, 0, null)).deal().leased()).isEqualTo(39);
     beat(one, true);
     assertThat(tell(other, claim(PACE, 0, 0, 1, null)).deal()).isEqualTo(new Deal(20, 20));
+  }
+
+  @Test
+  void whoFindsATenantLockedWaitsForItOnlyASecond() throws SQLException {
+    bothAreThere();
+    try (Connection locked = db.logins().owner().connect();
+        Statement statement = locked.createStatement()) {
+      locked.setAutoCommit(false);
+      statement.execute(
+          "select pg_advisory_xact_lock(hashtextextended('rates %s', 0))"
+              .formatted(tenant.tenant()));
+
+      assertThatThrownBy(() -> tell(one, claim(PACE, 0, 1, 0, null)))
+          .isInstanceOf(CallFailedException.class);
+    }
+
+    assertThat(tell(one, claim(PACE, 0, 1, 0, null)).deal().leased()).isPositive();
   }
 
   @Test

@@ -254,6 +254,51 @@ class RatesOfManyServersTest {
   }
 
   @Test
+  void aTenantThatIsToldOfForLongKeepsNoCallsBack() {
+    join();
+    Ledger slow = join();
+    beats();
+    hold(slow).settle(0, 1);
+    leases.duringEachAnswer(() -> renewFor(slow, 25));
+
+    slow.beat();
+
+    leases.duringEachAnswer(() -> {});
+    assertThat(refusal(slow)).isNull();
+  }
+
+  @Test
+  void whatIsNotKnownAnyMoreIsRenewedByABeatAlone() {
+    join();
+    Ledger late = join();
+    beats();
+    time.advance(ServerSeat.SHARED.plus(SECOND));
+
+    late.renewSeat();
+    assertThat(Objects.requireNonNull(refusal(late)).code()).isEqualTo(FailureCode.UNAVAILABLE);
+
+    late.beat();
+    assertThat(refusal(late)).isNull();
+  }
+
+  // On another thread than the beat.
+  private void renewFor(Ledger server, int seconds) {
+    Thread seat =
+        Thread.startVirtualThread(
+            () -> {
+              for (int i = 0; i < seconds; i++) {
+                time.advance(SECOND);
+                server.renewSeat();
+              }
+            });
+    try {
+      assertThat(seat.join(Duration.ofSeconds(30))).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void whatOneThatIsGoneHadComesBackAfterItsMinute() {
     Ledger one = join();
     Ledger gone = join();

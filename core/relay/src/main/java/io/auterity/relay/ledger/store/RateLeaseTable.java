@@ -83,15 +83,21 @@ public final class RateLeaseTable implements RateLeases {
   }
 
   private static List<Share> exchange(Transaction tx, UUID process, List<Claimed> claims) {
-    tx.query("select pg_advisory_xact_lock(hashtextextended('rates ' || current_tenant(), 0))")
-        .mapTo(String.class)
-        .list();
+    lock(tx);
     Servers servers = servers(tx, process);
     List<Other> others = others(tx, process, claims);
     List<Share> shares =
         claims.stream().map(claim -> share(claim, process, servers, others)).toList();
     keep(tx, process, claims, shares);
     return shares;
+  }
+
+  // Who waits for long keeps all other tenants of its server waiting.
+  private static void lock(Transaction tx) {
+    tx.query("select set_config('lock_timeout', '1s', true)").mapTo(String.class).list();
+    tx.query("select pg_advisory_xact_lock(hashtextextended('rates ' || current_tenant(), 0))")
+        .mapTo(String.class)
+        .list();
   }
 
   /**
