@@ -59,7 +59,7 @@ public final class ChangeFeed implements AutoCloseable {
     private final String wire = name().toLowerCase(Locale.ROOT);
   }
 
-  private record Follower(Topic topic, Consumer<UUID> changed, Runnable missed) {}
+  private record Follower(Topic topic, Consumer<UUID> changed, Runnable missed, Runnable deaf) {}
 
   ChangeFeed(DatabaseLogin login) {
     this.login = login;
@@ -74,7 +74,16 @@ public final class ChangeFeed implements AutoCloseable {
    *     is called again
    */
   public void follow(Topic topic, Consumer<UUID> changed, Runnable missed) {
-    followers.add(new Follower(topic, changed, missed));
+    follow(topic, changed, missed, () -> {});
+  }
+
+  /**
+   * Follows a topic as one that goes by nothing it knows while nothing is heard.
+   *
+   * @param deaf called when changes are not heard any more; {@code missed} is, when they are again
+   */
+  public void follow(Topic topic, Consumer<UUID> changed, Runnable missed, Runnable deaf) {
+    followers.add(new Follower(topic, changed, missed, deaf));
   }
 
   /** Says of which process it is: others see by its lock that it lives. */
@@ -157,6 +166,7 @@ public final class ChangeFeed implements AutoCloseable {
       return;
     }
     LOG.warn("Changes by other servers are not heard: {}", broken.getMessage());
+    followers.forEach(follower -> guarded(follower.deaf()));
     while (!listening()) {
       if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
         return;

@@ -3,6 +3,10 @@ package io.auterity.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -95,6 +99,33 @@ class ChangeFeedTest {
 
     assertThat(next(renewed)).isEqualTo(named);
     assertThat(resources).isEmpty();
+  }
+
+  @Test
+  void whoeverTrustsNothingUnheardIsToldWhileTheDatabaseIsAway() throws InterruptedException {
+    BlockingQueue<UUID> deaf = new LinkedBlockingQueue<>();
+    feed.follow(ChangeFeed.Topic.GENERATION, named -> {}, () -> {}, () -> deaf.add(MISSED));
+    feed.start();
+
+    db.goAway();
+    try {
+      assertThat(next(deaf)).isEqualTo(MISSED);
+      assertThat(resources).isEmpty();
+    } finally {
+      db.comeBack();
+    }
+  }
+
+  @Test
+  void theSessionEndsSoonAfterAnotherMachineLostItsPower() throws SQLException {
+    try (Connection session = db.logins().owner().connectBriefly();
+        Statement statement = session.createStatement();
+        ResultSet idle =
+            statement.executeQuery(
+                "select setting from pg_settings where name = 'tcp_keepalives_idle'")) {
+      assertThat(idle.next()).isTrue();
+      assertThat(idle.getString(1)).isEqualTo("10");
+    }
   }
 
   private void change(String sql, UUID key) {

@@ -78,13 +78,14 @@ public final class Generations {
     changes.merge(named, 1L, Long::sum);
   }
 
-  /** Changes may have passed unheard. */
+  /** Changes may have passed unheard, or are not heard now. */
   public void missed() {
     missed.incrementAndGet();
   }
 
-  /** A route is gone. */
+  /** A route is gone. What is read by a count that is begun anew goes with it. */
   void gone(UUID route) {
+    changes.remove(route);
     reads.remove(route);
   }
 

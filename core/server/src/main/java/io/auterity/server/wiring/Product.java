@@ -254,7 +254,11 @@ final class Product implements AutoCloseable {
             shared == null ? null : shared.answers(seal, binder));
     this.cache = answers;
     SharedCache.count(shared, cache);
-    changes.follow(ChangeFeed.Topic.GENERATION, generations::changed, generations::missed);
+    changes.follow(
+        ChangeFeed.Topic.GENERATION,
+        generations::changed,
+        generations::missed,
+        generations::missed);
     changes.follow(ChangeFeed.Topic.CACHE, cache::forget, cache::forgetAll);
     this.providers =
         new ProviderRegistry(
