@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,17 @@ final class DocumentWords {
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)\"?", Pattern.CASE_INSENSITIVE);
 
+  /** What no language model reads as letters; pictures that are written in XML are not among it. */
+  private static final Pattern BINARY =
+      Pattern.compile(
+          "((image|audio|video)/(?![^;]*\\+(xml|json))[a-z0-9.+-]{1,32}|application/(pdf|octet-stream))"
+              + "(;\\s*(rate|codecs?|channels)=[a-z0-9.]{1,16})*",
+          Pattern.CASE_INSENSITIVE);
+
+  // Without backing up, since it may be megabytes.
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}");
+  private static final int GROUP = 4;
+
   private static final List<Mark> MARKS =
       List.of(
           new Mark(StandardCharsets.UTF_32LE, "\u00FF\u00FE\0\0"),
@@ -34,17 +46,43 @@ final class DocumentWords {
   /** A byte order mark, with its bytes as ISO 8859-1. */
   private record Mark(Charset charset, String bytes) {}
 
-  /** All its readings, the likeliest first; none where it has no words, or only its address. */
+  /** Whether that is a media type of pictures, sounds, films or other known bytes. */
+  static boolean isBinary(String mediaType) {
+    return BINARY.matcher(mediaType).matches();
+  }
+
+  /** Whether all of it is base64, with nothing between that decoders may leave out. */
+  static boolean isBase64(String text) {
+    return text.length() % GROUP == 0 && BASE64.matcher(text).matches();
+  }
+
+  /**
+   * All its readings, the likeliest first, and what stands there where that is no base64; none
+   * where it has no words, or only its address. What no known type says is read where it is UTF-8.
+   */
   static List<String> texts(Part.File file) {
     String type = file.mediaType() == null ? "" : file.mediaType().toLowerCase(Locale.ROOT);
-    boolean words = type.startsWith("text/") || type.startsWith("application/json");
-    if (!words || file.base64() == null) {
+    String base64 = file.base64();
+    if (base64 == null || isBinary(type)) {
       return List.of();
     }
+    boolean words = type.startsWith("text/") || type.startsWith("application/json");
+    byte[] bytes = decoded(base64);
+    List<String> texts = new ArrayList<>();
+    if (bytes.length > 0 && (words || isUtf8(bytes))) {
+      texts.addAll(readings(type, bytes));
+    }
+    if (words && !isBase64(base64)) {
+      texts.add(base64);
+    }
+    return List.copyOf(texts);
+  }
+
+  private static byte[] decoded(String base64) {
     try {
-      return readings(type, Base64.getMimeDecoder().decode(file.base64()));
+      return Base64.getMimeDecoder().decode(base64.replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException e) {
-      return List.of();
+      return new byte[0];
     }
   }
 
@@ -109,5 +147,10 @@ final class DocumentWords {
     }
     String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     return new Part.File(file.name(), file.url(), said, base64, file.extra());
+  }
+
+  /** The same words, of which nothing else is said than that they are. */
+  static Part.File untyped(Part.File file) {
+    return new Part.File(null, null, "text/plain;charset=utf-8", file.base64());
   }
 }

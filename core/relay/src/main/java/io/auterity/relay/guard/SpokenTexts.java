@@ -253,24 +253,33 @@ public final class SpokenTexts {
         items.forEach(item -> others.add(json(item, spot, gather)));
         yield unchanged(items, others) ? value : Json.array(others);
       }
-      case Json.Obj object when spot.vendors() -> object(documents(object, gather), spot, gather);
+      case Json.Obj object when spot.vendors() -> vendor(object, spot, gather);
       case Json.Obj object -> object(object, spot, gather);
       case Json.Bool bool -> bool;
       case Json.Null none -> none;
     };
   }
 
-  // The documents that stand in it as bytes.
-  private Json.Obj documents(Json.Obj object, boolean gather) {
-    Json.Obj other = object;
-    for (VendorItem.Document document : VendorItem.documents(object)) {
-      Part.File file = (Part.File) file(document.file(), gather);
-      other = file == document.file() ? other : document.with(other, file);
+  // What stands there may be read as it stands, and the documents in it as what they decode to. A
+  // document that changed goes out instead of both; so does none of its type's words, if they did.
+  private Json.Obj vendor(Json.Obj object, Spot spot, boolean gather) {
+    List<VendorItem.Document> documents = VendorItem.documents(object);
+    List<Part.File> decoded =
+        documents.stream().map(document -> (Part.File) file(document.file(), gather)).toList();
+    Json.Obj read = object(object, spot, gather);
+    Json.Obj other = read;
+    for (int i = 0; i < decoded.size(); i++) {
+      VendorItem.Document document = documents.get(i);
+      Part.File file = decoded.get(i);
+      if (file != document.file()) {
+        boolean same = Objects.equals(read.text(document.field()), object.text(document.field()));
+        other = document.with(other, same ? file : DocumentWords.untyped(file));
+      }
     }
     return other;
   }
 
-  private Json object(Json.Obj object, Spot spot, boolean gather) {
+  private Json.Obj object(Json.Obj object, Spot spot, boolean gather) {
     Map<String, Json> others = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Json> field : object.fields().entrySet()) {

@@ -4,8 +4,10 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,23 +52,34 @@ final class VendorItem {
         : SAID.contains(type);
   }
 
-  /** Whether that field holds bytes, in base64 or as a data URL. */
+  /**
+   * Whether that field holds nothing but bytes, in base64 or as a data URL. Whoever wrote it may
+   * only say so, hence all else is words, whatever it begins with.
+   */
   static boolean isBytes(String name, Json.Obj object) {
     String value = object.text(name);
-    return value != null
-        && (DATA_URL.matcher(value).matches()
-            || (name.equals("data") && encoded(object) != null)
-            || (name.equals("result") && "image_generation_call".equals(object.text("type"))));
+    if (value == null) {
+      return false;
+    }
+    Matcher url = DATA_URL.matcher(value);
+    if (url.matches()) {
+      return DocumentWords.isBinary(url.group(1)) && DocumentWords.isBase64(url.group(2));
+    }
+    boolean picture = name.equals("result") && "image_generation_call".equals(object.text("type"));
+    String type = name.equals("data") ? encoded(object) : null;
+    return (picture || (type != null && DocumentWords.isBinary(type)))
+        && DocumentWords.isBase64(value);
   }
 
-  // The media type of the bytes in its field data; null where that holds none.
+  // The media type of the bytes in its field data, one of words before all others; null where that
+  // holds none.
   private static @Nullable String encoded(Json.Obj object) {
     return "text".equals(object.text("type")) || object.text("data") == null
         ? null
         : MEDIA_TYPES.stream()
             .map(object::text)
-            .filter(type -> type != null)
-            .findFirst()
+            .filter(Objects::nonNull)
+            .min(Comparator.comparing(DocumentWords::isBinary))
             .orElse(null);
   }
 

@@ -107,6 +107,23 @@ class DocumentWordsTest {
     assertThat(DocumentWords.texts(document)).containsExactly("[NAME] wohnt in Köln.");
   }
 
+  @ParameterizedTest
+  @CsvSource({"told by Ann", "told by Ann=", "QW5u told by Ann"})
+  void whatIsNoBase64IsReadAsItStandsBesides(String base64) {
+    assertThat(DocumentWords.texts(new Part.File("a", null, "text/plain", base64)))
+        .contains(base64);
+  }
+
+  @Test
+  void whatIsOfNoKnownTypeIsReadWhereItIsUtf8() {
+    assertThat(DocumentWords.texts(document("x/y", WORDS, StandardCharsets.UTF_8)))
+        .containsExactly(WORDS);
+    assertThat(DocumentWords.texts(document("x/y", WORDS, StandardCharsets.ISO_8859_1))).isEmpty();
+    assertThat(
+            DocumentWords.texts(new Part.File("a", null, null, "SsO8cmdlbiB3b2hudCBpbiBLw7Zsbi4=")))
+        .containsExactly(WORDS);
+  }
+
   @Test
   void otherBytesHaveNoWords() {
     assertThat(DocumentWords.texts(document("application/pdf", WORDS, StandardCharsets.UTF_8)))

@@ -91,6 +91,69 @@ class VendorWordsTest {
         .contains("data:text/plain;base64," + base64("by *"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data:x;base64,told by Ann",
+        "data:;base64,told by Ann",
+        "data:image/png;base64,told by Ann",
+        "data:image/png;base64,QW5u told by Ann",
+        "data:image/png;told by Ann;base64,QUJD",
+        "data:image/svg+xml;base64,told by Ann",
+        "data:text/plain;base64,told by Ann",
+        "data:text/plain;told by Ann;base64,QUJD",
+        "data:text/plain;base64,told by Ann=",
+      })
+  void whatOnlyLooksLikeBytesIsReadAsItStands(String output) {
+    Part.Opaque item = opaque("{'type': 'mcp_call', 'output': '%s'}".formatted(output));
+
+    assertThat(pieces(item)).contains(new Piece(Place.HOSTED, output));
+    assertThat(replaced(item).value().toString()).doesNotContain("Ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type': 'image_generation_call', 'result': 'told by Ann'}",
+        "{'inlineData': {'mimeType': 'image/png', 'data': 'told by Ann'}}",
+        "{'source': {'mimeType': 'x', 'data': 'told by Ann'}}",
+        "{'source': {'media_type': 'image/png', 'mimeType': 'text/plain', 'data': 'told by Ann'}}",
+      })
+  void aFieldForBytesThatHoldsNoneIsRead(String item) {
+    assertThat(pieces(opaque(item))).extracting(Piece::text).contains("told by Ann");
+    assertThat(replaced(opaque(item)).value().toString()).doesNotContain("Ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "image/svg+xml", "text/plain", "application/xml"})
+  void whatIsOfNoKnownTypeIsReadDecodedTooWhereItIsText(String type) {
+    String raw = "data:%s;base64,%s".formatted(type, base64("told by Ann"));
+    Part.Opaque item = opaque("{'type': 'mcp_call', 'output': '%s'}".formatted(raw));
+
+    assertThat(pieces(item)).extracting(Piece::text).contains("told by Ann").contains(raw);
+    assertThat(replaced(item).value().toString()).contains(base64("told by *"));
+  }
+
+  @Test
+  void whatIsReadBothWaysKeepsNoneOfEither() {
+    Part.Opaque item =
+        opaque(
+            "{'type': 'x', 'output': 'data:text/plain;Ann;base64,%s'}".formatted(base64("by Ann")));
+
+    assertThat(((Json.Obj) replaced(item).value()).text("output"))
+        .isEqualTo("data:text/plain;charset=utf-8;base64," + base64("by *"));
+  }
+
+  @Test
+  void soundsWithTheirRateAreBytes() {
+    assertThat(
+            pieces(
+                opaque(
+                    "{'inlineData': {'mimeType': 'audio/L16;codec=pcm;rate=24000', 'data':"
+                        + " 'QW5u'}}")))
+        .isEmpty();
+  }
+
   @Test
   void whatSomebodySaysInAFormOfTheirVendorIsSaid() {
     assertThat(pieces(opaque("{'type': 'text', 'text': 'Ann', 'new': true}")))
