@@ -46,6 +46,7 @@ public final class Teacher implements AutoCloseable {
   private final Time time;
   private final Map<TenantScope, Watched> watched = new HashMap<>();
   private final Map<TenantScope, LearnedState.Heard> counted = new HashMap<>();
+  private final Map<TenantScope, Map<String, Taken>> taken = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("learning").unstarted(this::run);
 
@@ -150,7 +151,6 @@ public final class Teacher implements AutoCloseable {
 
     /** Whether enough is new since then, or anything for long enough. */
     private boolean isDue(LearnedState.Heard known, Instant since) {
-      // How many there are each process counts for itself.
       if (Objects.equals(figures().latest(), known.latest())) {
         return false;
       }
@@ -229,9 +229,31 @@ public final class Teacher implements AutoCloseable {
       Map<String, HeadsInForce.Answering> heads,
       Instant at) {}
 
+  /**
+   * How much this process had heard when it came to know a version. Whoever made that may have
+   * counted what is no longer there, so that counts of two processes say nothing of what is new.
+   */
+  private record Taken(long version, long scores) {}
+
+  /** What a version had heard, as far as this process can count. */
+  private LearnedState.Heard known(Heard heard, LearnedState state) {
+    Taken known =
+        taken
+            .computeIfAbsent(heard.scope, _ -> new HashMap<>())
+            .compute(
+                state.route(),
+                (_, last) ->
+                    last != null && last.version() == state.version()
+                        ? last
+                        : new Taken(state.version(), heard.figures().scores()));
+    return new LearnedState.Heard(known.scores(), state.heard().latest());
+  }
+
   private void look(Heard heard, List<Route> some) {
     TenantScope scope = heard.scope;
-    learned.keepOnly(scope, some.stream().map(Route::id).collect(Collectors.toSet()));
+    Set<String> ids = some.stream().map(Route::id).collect(Collectors.toSet());
+    learned.keepOnly(scope, ids);
+    taken.getOrDefault(scope, new HashMap<>()).keySet().retainAll(ids);
     if (some.stream().anyMatch(Teacher::makesVectors)) {
       learned.prepare();
     }
@@ -240,7 +262,7 @@ public final class Teacher implements AutoCloseable {
       LearnedState state = newest(scope, route);
       if (state == null
           || state.routeVersion() != route.version()
-          || heard.isDue(state.heard(), state.made())) {
+          || heard.isDue(known(heard, state), state.made())) {
         behind.add(route);
       }
     }
@@ -278,6 +300,7 @@ public final class Teacher implements AutoCloseable {
       // Another process may have kept the same version first; then that one holds.
       LearnedState kept = Objects.requireNonNullElse(lessons.newest(scope, route.id()), state);
       learned.put(scope, kept);
+      var _ = known(heard, kept);
       if (before == null || before.on() != kept.on()) {
         LOG.info("Route {} v{}: {}", route.id(), route.version(), kept.why());
       }

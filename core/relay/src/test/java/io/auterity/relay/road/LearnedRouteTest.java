@@ -70,6 +70,22 @@ class LearnedRouteTest extends RoadFixture {
   }
 
   @Test
+  void whatAnotherProcessCountedMakesNoScoreNew() {
+    var _ = shareOfB(400, true);
+    assertThat(versionAfterLooking()).isEqualTo(1);
+    lessons.drop(300);
+    teacher = Teachers.alone(road, lessons);
+
+    assertThat(versionAfterLooking()).isEqualTo(1);
+    var _ = shareOfB(19, true);
+    assertThat(versionAfterLooking()).isEqualTo(1);
+    var _ = shareOfB(1, true);
+    assertThat(versionAfterLooking()).isEqualTo(2);
+    var _ = shareOfB(1, true);
+    assertThat(versionAfterLooking()).isEqualTo(2);
+  }
+
+  @Test
   void asksTheNextWhereTheChosenOneFails() {
     road.ticket = () -> 0.5;
     road.providers.does("a", ScriptedProviders.fails(DOWN));

@@ -18,6 +18,8 @@ final class ScoredCalls implements Lessons {
   private final List<Judged> judged = new ArrayList<>();
   private final Map<String, LearnedState> kept = new HashMap<>();
   private long heard;
+  private long dropped;
+  private long counted;
   private int loads;
 
   void add(Decision decision, double score) {
@@ -35,6 +37,11 @@ final class ScoredCalls implements Lessons {
     scored.clear();
   }
 
+  /** As when days of decisions are dropped, which only who counts from the beginning notices. */
+  void drop(long scores) {
+    dropped += scores;
+  }
+
   /** How often all scored calls were read. */
   int loads() {
     return loads;
@@ -46,7 +53,9 @@ final class ScoredCalls implements Lessons {
 
   @Override
   public LearnedState.Heard heard(TenantScope scope, LearnedState.@Nullable Heard before) {
-    return new LearnedState.Heard(heard, heard == 0 ? null : Instant.EPOCH.plusSeconds(heard));
+    long known = before == null ? heard - dropped : Math.addExact(before.scores(), heard - counted);
+    counted = heard;
+    return new LearnedState.Heard(known, heard == 0 ? null : Instant.EPOCH.plusSeconds(heard));
   }
 
   @Override
