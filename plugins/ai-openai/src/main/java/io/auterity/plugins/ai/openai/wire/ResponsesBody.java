@@ -1,5 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
@@ -63,12 +65,36 @@ final class ResponsesBody {
     return WireRequest.json(endpoint.at("responses"), JsonUtf8.write(of(asked, endpoint, stream)));
   }
 
-  /** What is asked to know how many tokens a request would be. */
+  /**
+   * What is asked to know how many tokens a request would be.
+   *
+   * @throws CallFailedException {@code unsupported} where a chat takes what responses cannot say
+   */
   static WireRequest count(ChatRequest asked, OpenAiEndpoint endpoint) {
-    ResponsesBody body = told(asked, endpoint, false);
+    if (asked.messages().isEmpty()) {
+      throw Refusal.invalid("messages", "must be at least one");
+    }
+    ResponsesBody body;
+    try {
+      body = told(asked, endpoint, false);
+    } catch (CallFailedException e) {
+      throw uncounted(e);
+    }
     body.fields.keySet().retainAll(COUNTED);
     return WireRequest.json(
         endpoint.at("responses/input_tokens"), JsonUtf8.write(new Json.Obj(body.fields)));
+  }
+
+  // Whoever would send it as a chat did nothing wrong.
+  private static CallFailedException uncounted(CallFailedException refused) {
+    Failure failure = refused.failure();
+    return failure.code() == FailureCode.INVALID
+        ? new CallFailedException(
+            Failure.of(
+                    FailureCode.UNSUPPORTED,
+                    "its tokens cannot be counted as responses: " + failure.message())
+                .withFields(failure.fields()))
+        : refused;
   }
 
   private static Json.Obj of(ChatRequest asked, OpenAiEndpoint endpoint, boolean stream) {

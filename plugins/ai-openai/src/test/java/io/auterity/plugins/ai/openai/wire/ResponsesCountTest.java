@@ -61,6 +61,18 @@ class ResponsesCountTest {
   }
 
   @Test
+  void whatResponsesCannotSayIsNotCountedThere() {
+    ChatRequest request = saying(List.of(Message.text(Role.TOOL, "4")));
+
+    Failures.expect(FailureCode.UNSUPPORTED, () -> CODEC.encode(request));
+    Failures.expect(FailureCode.INVALID, () -> CODEC.encode(saying(List.of())));
+  }
+
+  private static ChatRequest saying(List<Message> messages) {
+    return new ChatRequest("gpt-5", messages, null, null, 1, null, null, null, null, null);
+  }
+
+  @Test
   void readsTheCount() {
     assertThat(CODEC.decode(new WireResponse(200, Map.of(), COUNT)))
         .isEqualTo(new TokenCount(11, false));
