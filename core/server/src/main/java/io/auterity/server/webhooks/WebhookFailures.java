@@ -55,7 +55,8 @@ public final class WebhookFailures {
    */
   void tell(TenantScope scope, String resource, CloudEvent event, Failure failure) {
     String code = failure.code().name().toLowerCase(Locale.ROOT);
-    if (!told.add(event.id() + " " + code)) {
+    String mark = event.id() + " " + code;
+    if (!told.add(mark)) {
       return;
     }
     Map<String, String> why =
@@ -63,6 +64,8 @@ public final class WebhookFailures {
     try {
       audit.accept(scope, entries.event(NOTIFY, resource, "failed", why));
     } catch (CallFailedException e) {
+      // The next try of the event tells it then.
+      told.remove(mark);
       LOG.warn("The audit log does not tell of the webhook of {}: {}", resource, e.getMessage());
     }
   }

@@ -24,6 +24,7 @@ import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import io.auterity.testkit.contract.Failures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ class ResourceWebhooksTest {
   private final List<AuditEvent> told = new ArrayList<>();
   private final ManualTime time = new ManualTime();
   private int status = 204;
+  private boolean noAudit;
   private @Nullable CallFailedException refusal;
 
   private ResourceWebhooks webhooks(@Nullable Json webhook) {
@@ -59,7 +61,13 @@ class ResourceWebhooksTest {
         (scope, name) -> "secret of " + name,
         this::bind,
         new WebhookFailures(
-            (scope, entry) -> told.add(entry), new ChangeAudit(Ids.system(time), time)),
+            (scope, entry) -> {
+              if (noAudit) {
+                throw new CallFailedException(FailureCode.UNAVAILABLE, "no room");
+              }
+              told.add(entry);
+            },
+            new ChangeAudit(Ids.system(time), time)),
         time);
   }
 
@@ -148,6 +156,21 @@ class ResourceWebhooksTest {
     refusal = null;
     webhooks.receive(EVENT);
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void whatTheAuditLogCouldNotTakeIsToldAtTheNextTry() {
+    refusal = new CallFailedException(FailureCode.FORBIDDEN, "approve it");
+    ResourceWebhooks webhooks = webhooks(to("https://10.1.2.3/x"));
+    noAudit = true;
+    Failures.expect(FailureCode.FORBIDDEN, () -> webhooks.receive(EVENT));
+    assertThat(told).isEmpty();
+
+    noAudit = false;
+    Failures.expect(FailureCode.FORBIDDEN, () -> webhooks.receive(EVENT));
+    Failures.expect(FailureCode.FORBIDDEN, () -> webhooks.receive(EVENT));
+
+    assertThat(told).hasSize(1);
   }
 
   @Test
