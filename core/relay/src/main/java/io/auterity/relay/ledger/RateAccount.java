@@ -33,6 +33,9 @@ final class RateAccount {
   /** Within so long other servers hear what is wanted here, and have given back what they can. */
   static final Duration WHEN_OTHERS_GIVE = Duration.ofSeconds(2);
 
+  /** For how long what counts elsewhere is shown; of a rate in use it is told each second. */
+  private static final long HEARD_LATELY = Duration.ofSeconds(20).toNanos();
+
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
   /** After so long without a call nothing is kept. */
@@ -64,6 +67,7 @@ final class RateAccount {
   private long askAgainAt = Long.MIN_VALUE;
   private long lastTaken = Long.MIN_VALUE / 2;
   private long elsewhere;
+  private long heardAt = Long.MIN_VALUE / 2;
   private @Nullable Long elsewhereFreeAt;
 
   RateAccount(RateLimit limit) {
@@ -255,6 +259,7 @@ final class RateAccount {
     leased = share.deal().leased();
     ceiling = share.deal().ceiling();
     elsewhere = share.elsewhere();
+    heardAt = now;
     Duration freesIn = share.freesIn();
     elsewhereFreeAt = freesIn == null ? null : (Long) (now + freesIn.toNanos());
   }
@@ -333,8 +338,9 @@ final class RateAccount {
 
   RateState state(long now, boolean shared) {
     long inSpan = counting(now);
+    boolean known = shared && now - heardAt <= HEARD_LATELY;
     return new RateState(
-        limit, Math.max(0, inSpan - underWay), Math.min(inSpan, underWay), shared ? elsewhere : 0);
+        limit, Math.max(0, inSpan - underWay), Math.min(inSpan, underWay), known ? elsewhere : 0);
   }
 
   /** Says that a call has to wait, or that waiting does not help since it may use too much. */

@@ -381,6 +381,27 @@ class RatesOfManyServersTest {
   }
 
   @Test
+  void whatCountedElsewhereIsNotShownForEverOfARateThatIsNotUsedHere() {
+    Ledger one = join();
+    Ledger other = join();
+    beats();
+    hold(one).settle(0, 1);
+    hold(other).settle(0, 1);
+    beats();
+    beats();
+    assertThat(one.rates(tenant)).containsExactly(new Ledger.RateState(limit, 1, 0, 1));
+
+    for (int i = 0; i < 150; i++) {
+      if (i % 10 == 0) {
+        hold(other).settle(0, 1);
+      }
+      beats();
+    }
+
+    assertThat(one.rates(tenant)).containsExactly(new Ledger.RateState(limit, 0, 0, 0));
+  }
+
+  @Test
   void aQuotaThatIsGoneOrChangedHoldsNothingBack() {
     Ledger one = join();
     Ledger other = join();
