@@ -279,6 +279,37 @@ class MessagesTest {
         .isEqualTo(status == 200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "UNAUTHENTICATED, 200",
+    "FORBIDDEN, 200",
+    "NOT_FOUND, 200",
+    "QUOTA_EXHAUSTED, 200",
+    "INVALID, 400",
+    "CONTEXT_TOO_LONG, 400",
+  })
+  void tokensAreEstimatedWhereTheVendorCountsNoneForTheProvider(FailureCode code, int status)
+      throws Exception {
+    gateway.script.fail(Failure.of(code, "the vendor says so"));
+
+    HttpResponse<String> response = gateway.send(keyed(COUNT, COUNTED));
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("auterity-estimated").isPresent())
+        .isEqualTo(status == 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FORBIDDEN, 403", "QUOTA_EXHAUSTED, 402"})
+  void tokensThatACallerMayNotCountAreNotEstimated(FailureCode code, int status) throws Exception {
+    gateway.script.refuse(Failure.of(code, "the platform says so"));
+
+    HttpResponse<String> response = gateway.send(keyed(COUNT, COUNTED));
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("auterity-estimated")).isEmpty();
+  }
+
   @Test
   void tokensOfAModelThatNobodyHasAreNotEstimated() throws Exception {
     gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));

@@ -82,7 +82,8 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
             : estimated(GatewayAnswers.of(dialect, decision, estimate(words, asked)));
       }
       case Outcome.Failed(var decision, var failure) ->
-          mendable(failure) || (invocation.strict() && failure.code() == FailureCode.UNSUPPORTED)
+          (mendable(failure) && !refused(failure))
+                  || (invocation.strict() && failure.code() == FailureCode.UNSUPPORTED)
               ? GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision)
               : estimated(GatewayAnswers.of(dialect, decision, estimate(words, asked)));
     };
@@ -93,6 +94,14 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
     return switch (failure.code()) {
       case UNSUPPORTED, NO_VIABLE_PROVIDER, UNAVAILABLE, TIMEOUT, RATE_LIMITED -> false;
       default -> true;
+    };
+  }
+
+  /** Whether the vendor counts nothing for the provider as it is set up; no caller can mend it. */
+  private static boolean refused(Failure failure) {
+    return switch (failure.code()) {
+      case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, QUOTA_EXHAUSTED -> true;
+      default -> false;
     };
   }
 
