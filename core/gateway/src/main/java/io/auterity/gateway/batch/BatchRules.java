@@ -83,6 +83,15 @@ public final class BatchRules {
         : next;
   }
 
+  /**
+   * What a line does next that still lies in a batch of a vendor, and that was refused before that
+   * was waited for: the vendor goes on with it meanwhile, so it is waited for as long as there may
+   * be another answer.
+   */
+  static Next whileLying(Refused refused, int attempts) {
+    return refused.retryable() ? new Next.Wait(wait(refused, attempts), false) : new Next.End();
+  }
+
   private static Duration wait(Refused refused, int attempts) {
     Duration asked = refused.retryAfter();
     Duration wait =

@@ -160,7 +160,7 @@ final class BatchRun {
       long rung = places.rung();
       Instant now = parts.time().now();
       if (BatchRules.rest(batch, now) != null) {
-        parts.vendors().cancel(scope(), id());
+        parts.vendors().cancel(placeOf(0));
         break;
       }
       if (due.isEmpty()) {
@@ -180,7 +180,7 @@ final class BatchRun {
   private boolean mayBegin(Instant now) {
     int waiting = atVendors.get();
     return underWay.size() - waiting < pace.lines(now)
-        && (waiting == 0 || parts.vendors().hasRoom(scope()));
+        && (waiting == 0 || parts.vendors().hasRoom(scope(), batch.times().expires()));
   }
 
   private List<Integer> due(Instant now) {
@@ -235,22 +235,23 @@ final class BatchRun {
 
   private void ask(BatchLine line, AtomicBoolean waits) {
     if (!lie && !parts.vendors().takes(scope())) {
-      end(line, caller.ask(batch, line, null), false);
+      end(line, caller.ask(batch, line, null), null);
       return;
     }
-    try (LinePlace place = parts.vendors().place(placeOf(line), () -> waits(waits))) {
+    try (LinePlace place = parts.vendors().place(placeOf(line.number()), () -> waits(waits))) {
       boolean lay = place.offer() != null;
-      end(line, caller.ask(batch, line, place), lay);
+      end(line, caller.ask(batch, line, place), lay ? place : null);
     }
   }
 
-  private LinePlace.Of placeOf(BatchLine line) {
+  private LinePlace.Of placeOf(int line) {
     Duration alone =
         CallOptions.timeout(batch.order().headers().get("auterity-timeout"), CallOptions.LONGEST);
-    return new LinePlace.Of(scope(), id(), line.number(), me, batch.times().expires(), alone);
+    return new LinePlace.Of(scope(), id(), line, me, batch.times().expires(), alone);
   }
 
-  private void end(BatchLine line, LineCaller.Told told, boolean lay) {
+  // Its place is null where it lay nowhere.
+  private void end(BatchLine line, LineCaller.Told told, @Nullable LinePlace lay) {
     BatchRules.Refused refused = told.refused();
     // What a server that ends broke off says nothing of the line.
     if (closing.getAsBoolean() && refused != null) {
@@ -277,16 +278,29 @@ final class BatchRun {
     }
   }
 
-  private BatchRules.Next next(BatchRules.@Nullable Refused refused, BatchLine line, boolean lay) {
+  private static BatchRules.Next next(
+      BatchRules.@Nullable Refused refused, BatchLine line, @Nullable LinePlace lay) {
     if (refused == null) {
       return new BatchRules.Next.End();
     }
-    BatchRules.Next next =
-        lay
-            ? BatchRules.afterVendor(refused, line.attempts())
-            : BatchRules.next(refused, line.attempts());
-    if (lay && next instanceof BatchRules.Next.Wait(Duration time, _) && time.isZero()) {
-      parts.vendors().release(scope(), id(), line.number());
+    if (lay == null) {
+      return BatchRules.next(refused, line.attempts());
+    }
+    if (!lay.asked() && lay.reachable()) {
+      return whileLying(refused, line, lay);
+    }
+    BatchRules.Next next = BatchRules.afterVendor(refused, line.attempts());
+    if (next instanceof BatchRules.Next.Wait(Duration time, _) && time.isZero()) {
+      lay.release();
+    }
+    return next;
+  }
+
+  private static BatchRules.Next whileLying(
+      BatchRules.Refused refused, BatchLine line, LinePlace lay) {
+    BatchRules.Next next = BatchRules.whileLying(refused, line.attempts());
+    if (next instanceof BatchRules.Next.End) {
+      lay.drop();
     }
     return next;
   }

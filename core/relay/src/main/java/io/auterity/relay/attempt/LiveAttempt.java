@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.BatchPlace;
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -276,11 +276,25 @@ final class LiveAttempt implements Attempt {
             capability,
             () -> {
               request.compare();
-              return lease.call(capability, request.form(), this);
+              return callOnce(capability);
             });
     answer = value;
     span.saw(value);
     return value;
+  }
+
+  // A line that lies with a vendor stays there: nobody else is asked, and it is asked later.
+  private Record callOnce(Capability capability) {
+    try {
+      return lease.call(capability, request.form(), this);
+    } catch (CallFailedException e) {
+      if (lay && PlatformCause.of(e.failure()) == PlatformCause.REPLACED) {
+        throw new CallFailedException(
+            Failure.of(
+                FailureCode.CANCELLED, "the provider was replaced while the line lay with it"));
+      }
+      throw e;
+    }
   }
 
   /** Asks the connector for more of its stream: what the caller gets of it; null at the end. */
@@ -400,14 +414,12 @@ final class LiveAttempt implements Attempt {
     BatchPlace place = call.invocation().place();
     ProviderInfo at = call.plan().candidate(offer()).offer().provider();
     OperationSupport support = at.support().get(call.capability().operation());
-    boolean taken =
-        place != null
-            && support != null
-            && support.batch()
-            && at.offering().batch()
-            && !call.capability().stream()
-            && place.open();
-    return taken ? (request, of) -> lie(Objects.requireNonNull(place), request, of) : null;
+    if (place == null || call.capability().stream()) {
+      return null;
+    }
+    boolean batched = support != null && support.batch() && at.offering().batch();
+    boolean taken = offer().equals(place.offer()) || (batched && place.open());
+    return taken ? (request, of) -> lie(place, request, of) : null;
   }
 
   // Nobody knows for how long: it takes no slot of its provider, and its silence says nothing.

@@ -125,7 +125,7 @@ public final class CacheTurn {
       return null;
     }
     CachedAnswer found = cache.find(key, fits);
-    if (found == null && !call.capability().stream() && !wish.unkept()) {
+    if (found == null && mayShare()) {
       found = joined(timers);
     }
     if (found == null) {
@@ -133,6 +133,11 @@ public final class CacheTurn {
     }
     count(found);
     return found;
+  }
+
+  // Nobody waits for hours behind a line that may lie with a vendor.
+  private boolean mayShare() {
+    return !call.capability().stream() && !wish.unkept() && call.invocation().place() == null;
   }
 
   private void count(@Nullable CachedAnswer found) {

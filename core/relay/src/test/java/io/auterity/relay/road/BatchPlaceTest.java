@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
@@ -239,5 +240,49 @@ class BatchPlaceTest extends RoadFixture {
     road.invokeJson("ai.chat.create", "{'model': 'large', 'messages': []}");
 
     assertThat(place.asked).isEmpty();
+  }
+
+  @Test
+  void oneThatLiesThereWaitsThereThoughItsProviderIsNotBatchedAnyMore() {
+    road.route("r", "{'use': ['other/large']}", 2);
+    place.offer = "other/large";
+    place.open = false;
+    road.providers.does("other", answering(Map.of()));
+
+    asked();
+
+    assertThat(place.asked).containsExactly("other/large");
+  }
+
+  @Test
+  void whoseProviderIsReplacedMeanwhileIsAskedOfNobodyElse() {
+    road.providers.does(
+        "vendor",
+        (input, attempt) -> {
+          Objects.requireNonNull(attempt.batched()).ask(REQUEST, NOBODYS);
+          throw new CallFailedException(
+              PlatformCause.REPLACED.on(Failure.of(FailureCode.UNAVAILABLE, "replaced")));
+        });
+
+    Decision decision = asked();
+
+    assertThat(road.providers.called).containsExactly("vendor");
+    assertThat(Objects.requireNonNull(decision.result().failure()).code())
+        .isEqualTo(FailureCode.CANCELLED);
+  }
+
+  @Test
+  void equalLinesAndCallsDoNotWaitForEachOther() {
+    road.route("r", "{'use': ['vendor/large', 'other/large'], 'cache': {'exact': '1h'}}", 2);
+    List<Outcome> told = new ArrayList<>();
+    place.meanwhile =
+        () -> told.add(road.invokeJson("ai.chat.create", "{'model': 'large', 'messages': []}"));
+    road.providers.does("vendor", answering(Map.of("input_tokens", 7L)));
+    road.providers.does("vendor", answering(Map.of("input_tokens", 7L)));
+
+    road.invokeAt(place, "ai.chat.create", "{'model': 'large', 'messages': []}");
+
+    assertThat(told).singleElement().isInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.providers.called).containsExactly("vendor", "vendor");
   }
 }

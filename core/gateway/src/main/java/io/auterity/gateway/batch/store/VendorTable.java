@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Batches at vendors as rows; a line says in which it lies. */
 public final class VendorTable implements VendorStore {
@@ -35,7 +34,7 @@ public final class VendorTable implements VendorStore {
         worker,
         tx -> {
           insert(tx, batch);
-          return lie(tx, batch.batch(), batch.id(), lines);
+          return lie(tx, batch, lines);
         });
   }
 
@@ -44,7 +43,7 @@ public final class VendorTable implements VendorStore {
             """
             insert into ai_vendor_batch (id, tenant, batch, offer, target, created)
             values (:id, current_tenant(), :batch, :offer, :target, :created)
-            on conflict (id) do nothing
+            on conflict (id) do update set created = excluded.created
             """)
         .bind("id", batch.id())
         .bind("batch", batch.batch())
@@ -54,46 +53,80 @@ public final class VendorTable implements VendorStore {
         .execute();
   }
 
-  private static int lie(Transaction tx, UUID batch, @Nullable UUID in, Collection<Integer> lines) {
+  private static int lie(Transaction tx, VendorBatch in, Collection<Integer> lines) {
     return tx.update(
             """
-            update ai_batch_line set vendor_batch = cast(:in as uuid)
+            update ai_batch_line set vendor_batch = :in
             where tenant = current_tenant() and batch = :batch and number = any(:lines)
             """)
-        .bind("in", in)
-        .bind("batch", batch)
+        .bind("in", in.id())
+        .bind("batch", in.batch())
         .bind("lines", lines.toArray(Integer[]::new))
         .execute();
   }
 
   @Override
-  public void begun(TenantScope scope, UUID id, String ref) {
-    database.inTenant(
+  public boolean begun(TenantScope scope, UUID id, String ref) {
+    return database.inTenant(
+            scope,
+            tx ->
+                tx.update(
+                        """
+                        update ai_vendor_batch set ref = :ref
+                        where tenant = current_tenant() and id = :id
+                        """)
+                    .bind("ref", ref)
+                    .bind("id", id)
+                    .execute())
+        > 0;
+  }
+
+  @Override
+  public boolean forget(TenantScope scope, VendorBatch batch, UUID worker) {
+    return leases.owning(
         scope,
+        batch.batch(),
+        worker,
+        tx ->
+            tx.update("delete from ai_vendor_batch where tenant = current_tenant() and id = :id")
+                .bind("id", batch.id())
+                .execute());
+  }
+
+  @Override
+  public boolean release(
+      TenantScope scope, VendorBatch batch, UUID worker, Collection<Integer> lines) {
+    return leases.owning(
+        scope,
+        batch.batch(),
+        worker,
         tx ->
             tx.update(
                     """
-                    update ai_vendor_batch set ref = :ref
-                    where tenant = current_tenant() and id = :id
+                    update ai_batch_line set vendor_batch = null
+                    where tenant = current_tenant() and batch = :batch and number = any(:lines)
+                      and vendor_batch = :in
                     """)
-                .bind("ref", ref)
-                .bind("id", id)
+                .bind("in", batch.id())
+                .bind("batch", batch.batch())
+                .bind("lines", lines.toArray(Integer[]::new))
                 .execute());
   }
 
   @Override
-  public void forget(TenantScope scope, UUID id) {
-    database.inTenant(
+  public boolean isWanted(TenantScope scope, UUID id) {
+    return database.inTenant(
         scope,
         tx ->
-            tx.update("delete from ai_vendor_batch where tenant = current_tenant() and id = :id")
+            tx.query(
+                    """
+                    select exists (
+                      select 1 from ai_batch_line
+                      where tenant = current_tenant() and vendor_batch = :id and state = 'waiting')
+                    """)
                 .bind("id", id)
-                .execute());
-  }
-
-  @Override
-  public void release(TenantScope scope, UUID batch, Collection<Integer> lines) {
-    database.inTenant(scope, tx -> lie(tx, batch, null, lines));
+                .mapTo(Boolean.class)
+                .one());
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.auterity.gateway.batch.vendor;
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import java.time.Duration;
@@ -49,6 +51,27 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
     return lying;
   }
 
+  /** Whether a batch of a vendor was waited for. */
+  public boolean asked() {
+    return again;
+  }
+
+  /** Whether the provider is there in a batch of whose vendor it lies. */
+  public boolean reachable() {
+    VendorBatch known = lying;
+    return known != null && vendors.reaches(of.scope(), known);
+  }
+
+  /** Lets it lie nowhere. */
+  public void release() {
+    vendors.release(of);
+  }
+
+  /** The same of a line that has its end, so that nobody wants what the vendor answers. */
+  public void drop() {
+    vendors.drop(of);
+  }
+
   @Override
   public @Nullable String offer() {
     VendorBatch known = lying;
@@ -82,10 +105,24 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
     try {
       Seat seat = vendors.seat(this, offer, request);
       call.onCancel(() -> seat.failed(VendorBatches.LEFT));
-      return seat.await(call.remaining());
+      return awaited(seat, call.remaining());
     } finally {
       vendors.goOn();
       returned = true;
+    }
+  }
+
+  // What has ended there is looked up before it is said again to lie there.
+  private WireResponse awaited(Seat seat, Duration longest) {
+    try {
+      WireResponse answer = seat.await(longest);
+      lying = null;
+      return answer;
+    } catch (CallFailedException e) {
+      if (e.failure().code() != FailureCode.CANCELLED) {
+        lying = null;
+      }
+      throw e;
     }
   }
 

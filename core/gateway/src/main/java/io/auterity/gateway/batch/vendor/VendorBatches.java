@@ -6,6 +6,7 @@ import io.auterity.platform.call.FairShares;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
@@ -36,6 +37,8 @@ public final class VendorBatches implements AutoCloseable {
 
   static final Failure LEFT =
       Failure.of(FailureCode.CANCELLED, "nobody waits for the vendor's batch any more");
+
+  static final Failure CANCELLED = Failure.of(FailureCode.CANCELLED, "the batch was cancelled");
 
   private static final Logger LOG = LoggerFactory.getLogger(VendorBatches.class);
   private static final Duration TURN = Duration.ofSeconds(1);
@@ -70,7 +73,7 @@ public final class VendorBatches implements AutoCloseable {
     this.time = time;
     this.ids = ids;
     this.goingOn = new Semaphore(atOnce);
-    this.driver = new VendorDriver(store, providers, time, works, this::gather);
+    this.driver = new VendorDriver(store, providers, time, works);
   }
 
   /** Begins to look after batches. */
@@ -120,8 +123,15 @@ public final class VendorBatches implements AutoCloseable {
         && providers.of(scope).stream().anyMatch(one -> one.offering().batch());
   }
 
-  /** Whether there is room for one more line of a tenant. */
-  public boolean hasRoom(TenantScope scope) {
+  /**
+   * Whether there is room for one more line of a tenant; always where there is no time for a batch.
+   *
+   * @param expires when the line must have its end
+   */
+  public boolean hasRoom(TenantScope scope, Instant expires) {
+    if (!VendorRules.open(expires, time.now())) {
+      return true;
+    }
     boolean room = waiting.take(scope.tenant(), Seat.LINE_BYTES);
     if (room) {
       waiting.giveBack(scope.tenant(), Seat.LINE_BYTES);
@@ -148,26 +158,44 @@ public final class VendorBatches implements AutoCloseable {
     return !store.of(scope, batch).isEmpty();
   }
 
-  /** Lets a line lie nowhere. */
-  public void release(TenantScope scope, UUID batch, int line) {
-    store.release(scope, batch, List.of(line));
+  boolean reaches(TenantScope scope, VendorBatch batch) {
+    String provider = Offer.providerOf(batch.offer());
+    return providers.of(scope).stream().anyMatch(one -> one.id().equals(provider));
   }
 
-  /** Has vendors begin no more lines of a batch; those that wait get what there is. */
-  public void cancel(TenantScope scope, UUID batch) {
-    for (VendorBatch one : store.of(scope, batch)) {
-      VendorRun run = runs.get(one.id());
-      if (run == null && one.ref() != null) {
-        driver.cancel(scope, one);
-      }
+  void release(LinePlace.Of line) {
+    VendorBatch lying = lying(line);
+    if (lying != null) {
+      store.release(line.scope(), lying, line.worker(), List.of(line.line()));
     }
-    endWaiting(batch);
+  }
+
+  // The last one has the vendor stop.
+  void drop(LinePlace.Of line) {
+    VendorBatch lying = lying(line);
+    if (lying != null
+        && store.release(line.scope(), lying, line.worker(), List.of(line.line()))
+        && !store.isWanted(line.scope(), lying.id())) {
+      runs.computeIfAbsent(lying.id(), id -> run(line, lying, stage(lying))).cancel(CANCELLED);
+    }
+  }
+
+  /**
+   * Has vendors begin no more lines of a batch, also of those for which nobody waits here; those
+   * that wait get what there is.
+   *
+   * @param any line of it
+   */
+  public void cancel(LinePlace.Of any) {
+    for (VendorBatch one : store.of(any.scope(), any.batch())) {
+      runs.computeIfAbsent(one.id(), id -> run(any, one, stage(one)));
+    }
+    endWaiting(any.batch());
   }
 
   /** The same of lines that have come since. */
   public void endWaiting(UUID batch) {
-    Failure why = Failure.of(FailureCode.CANCELLED, "the batch was cancelled");
-    of(batch).forEach(run -> run.cancel(why));
+    of(batch).forEach(run -> run.cancel(CANCELLED));
   }
 
   /** Lets go the lines of a batch that another server works on; they stay where they lie. */
@@ -203,12 +231,11 @@ public final class VendorBatches implements AutoCloseable {
     // More than there is room for are let in: so many as are on their way at one time.
     long taken = waiting.take(tenant, seat.bytes()) ? seat.bytes() : 0;
     seat.whenLeft(() -> waiting.giveBack(tenant, taken));
-    String target = target(request);
     VendorBatch lying = place.lying();
-    if (lying != null && lying.offer().equals(offer) && lying.target().equals(target)) {
+    if (lying != null && lying.offer().equals(offer)) {
       lies(of, lying, seat);
     } else {
-      gather(new VendorDriver.Gathered(of, offer, target), seat);
+      gather(of, offer, target(request), seat);
     }
     if (closed.getCount() == 0) {
       seat.failed(LEFT);
@@ -220,23 +247,24 @@ public final class VendorBatches implements AutoCloseable {
     runs.compute(
         batch.id(),
         (id, known) -> {
-          Stage stage = batch.ref() == null ? Stage.UNSURE : Stage.UNDER_WAY;
-          VendorRun run = known == null ? run(of, batch, stage) : known;
+          VendorRun run = known == null ? run(of, batch, stage(batch)) : known;
           run.seated(seat, time.now());
           return run;
         });
   }
 
-  private synchronized void gather(VendorDriver.Gathered as, Seat seat) {
-    LinePlace.Of of = as.of();
+  private static Stage stage(VendorBatch batch) {
+    return batch.ref() == null ? Stage.UNSURE : Stage.UNDER_WAY;
+  }
+
+  private synchronized void gather(LinePlace.Of of, String offer, String target, Seat seat) {
     boolean taken =
         of(of.batch()).stream()
-            .filter(run -> run.batch().offer().equals(as.offer()))
-            .filter(run -> run.batch().target().equals(as.target()))
+            .filter(run -> run.batch().offer().equals(offer))
+            .filter(run -> run.batch().target().equals(target))
             .anyMatch(run -> run.take(seat, time.now()));
     if (!taken) {
-      VendorBatch batch =
-          new VendorBatch(ids.next(), of.batch(), as.offer(), as.target(), time.now(), null);
+      VendorBatch batch = new VendorBatch(ids.next(), of.batch(), offer, target, time.now(), null);
       VendorRun run = run(of, batch, Stage.GATHERING);
       run.seated(seat, time.now());
       runs.put(batch.id(), run);

@@ -14,7 +14,6 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireBatches;
 import io.auterity.spi.WireResponse;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,9 @@ import org.slf4j.LoggerFactory;
 final class VendorDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(VendorDriver.class);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Failure NEVER_HAD =
+      Failure.of(FailureCode.UNAVAILABLE, "the vendor does not have the batch that it was handed");
 
   /** Failures after which a vendor may have what it was handed. */
   private static final Set<FailureCode> UNSURE =
@@ -49,29 +50,12 @@ final class VendorDriver {
   private final Providers providers;
   private final Time time;
   private final Executor works;
-  private final BiConsumer<Gathered, Seat> gatherer;
 
-  /**
-   * What lines have in common that go into one batch.
-   *
-   * @param of the place of any of them
-   */
-  record Gathered(LinePlace.Of of, String offer, String target) {}
-
-  /**
-   * @param gatherer puts a line into another batch
-   */
-  VendorDriver(
-      VendorStore store,
-      Providers providers,
-      Time time,
-      Executor works,
-      BiConsumer<Gathered, Seat> gatherer) {
+  VendorDriver(VendorStore store, Providers providers, Time time, Executor works) {
     this.store = store;
     this.providers = providers;
     this.time = time;
     this.works = works;
-    this.gatherer = gatherer;
   }
 
   /** Does what is due, behind whoever asks. */
@@ -97,8 +81,9 @@ final class VendorDriver {
       case CREATE -> create(run);
       case FIND -> find(run);
       case LOOK -> unlessGone(run, this::look);
-      case CANCEL -> cancel(run);
+      case CANCEL -> unlessGone(run, this::cancel);
       case READ -> unlessGone(run, this::read);
+      case LEAVE -> run.leave(unanswered(run));
       case WAIT, CLOSE -> {}
     }
   }
@@ -106,7 +91,7 @@ final class VendorDriver {
   private <T extends @Nullable Object> T ask(
       TenantScope scope, VendorBatch batch, BiFunction<WireBatches, Call, T> work) {
     try (Lease lease = providers.lease(scope, Offer.providerOf(batch.offer()))) {
-      return lease.batches(new CheckAttempt(time, PATIENCE), work);
+      return lease.batches(new CheckAttempt(time, VendorRules.PATIENCE), work);
     }
   }
 
@@ -115,6 +100,7 @@ final class VendorDriver {
   }
 
   private void create(VendorRun run) {
+    run.handing(time.now());
     VendorBatch batch = run.batch();
     List<WireBatches.Line> lines = run.lines();
     List<Integer> numbers = lines.stream().map(line -> batch.number(line.id())).toList();
@@ -123,50 +109,67 @@ final class VendorDriver {
       return;
     }
     try {
-      String id = batch.id().toString();
-      begun(run, ask(run, (batches, call) -> batches.create(id, lines, call)));
+      begun(run, ask(run, (batches, call) -> handedOver(run, batches, lines, call)));
     } catch (CallFailedException e) {
-      if (UNSURE.contains(e.failure().code())) {
-        run.in(Stage.UNSURE);
+      if (run.stage() == Stage.UNSURE && UNSURE.contains(e.failure().code())) {
         throw e;
       }
+      run.in(Stage.GATHERING);
       refused(run, e.failure());
     }
   }
 
+  // Until here the vendor certainly has nothing.
+  private static String handedOver(
+      VendorRun run, WireBatches batches, List<WireBatches.Line> lines, Call call) {
+    run.in(Stage.UNSURE);
+    return batches.create(run.batch().id().toString(), lines, call);
+  }
+
+  // Who forgot it meanwhile waits for another one.
   private void begun(VendorRun run, String ref) {
     run.begun(ref);
-    store.begun(run.scope(), run.batch().id(), ref);
+    if (!store.begun(run.scope(), run.batch().id(), ref)) {
+      run.cancel(VendorBatches.LEFT);
+      run.leave(VendorBatches.LEFT);
+    }
   }
 
   // The lines fail with it before any other server can think that they lie there.
   private void refused(VendorRun run, Failure why) {
-    store.forget(run.scope(), run.batch().id());
-    run.leave(why);
+    boolean mine = store.forget(run.scope(), run.batch(), run.of().worker());
+    run.leave(mine ? why : VendorBatches.LEFT);
   }
 
   private void find(VendorRun run) {
     VendorBatch batch = run.batch();
-    Optional<String> ref = ask(run, (batches, call) -> batches.find(batch.id().toString(), call));
+    Optional<String> ref;
+    try {
+      ref = ask(run, (batches, call) -> batches.find(batch.id().toString(), call));
+    } catch (CallFailedException e) {
+      if (run.unwanted(time.now())) {
+        untold(run, e.failure());
+        refused(run, unanswered(run));
+      }
+      throw e;
+    }
     if (ref.isPresent()) {
       begun(run, ref.get());
     } else if (!time.now().isBefore(batch.created().plus(VendorRules.SHOWN))) {
-      store.forget(run.scope(), batch.id());
-      anew(run);
+      run.told();
+      refused(run, run.unwanted(time.now()) ? unanswered(run) : NEVER_HAD);
     }
   }
 
-  // The vendor never had it.
-  private void anew(VendorRun run) {
-    VendorBatch batch = run.batch();
-    List<Seat> seats = run.waiting();
-    run.remove(seats);
-    for (Seat seat : seats) {
-      if (run.cancelling()) {
-        seat.failed(unanswered(run));
-      } else {
-        gatherer.accept(new Gathered(run.of(), batch.offer(), batch.target()), seat);
-      }
+  private static void untold(VendorRun run, Failure why) {
+    if (run.untold()) {
+      VendorBatch batch = run.batch();
+      LOG.warn(
+          "The vendor's batch {} of {} ({}) could not be cancelled and may go on there: {}",
+          batch.id(),
+          batch.offer(),
+          batch.ref() == null ? "its name there is unknown" : batch.ref(),
+          why.message());
     }
   }
 
@@ -200,7 +203,10 @@ final class VendorDriver {
       ask(run, (batches, call) -> cancelled(batches, run.ref(), call));
     } catch (CallFailedException e) {
       if (UNSURE.contains(e.failure().code()) || e.failure().retryable()) {
-        throw e;
+        LOG.info("The vendor's batch {} goes on: {}", run.ref(), e.failure().message());
+        untold(run, e.failure());
+        look(run);
+        return;
       }
       // It has ended by itself, as the next look tells.
     }
@@ -210,22 +216,6 @@ final class VendorDriver {
   private static boolean cancelled(WireBatches batches, String ref, Call call) {
     batches.cancel(ref, call);
     return true;
-  }
-
-  /** Cancels one for which nobody waits here, behind whoever asks. */
-  void cancel(TenantScope scope, VendorBatch batch) {
-    String ref = batch.ref();
-    if (ref == null) {
-      return;
-    }
-    works.execute(
-        () -> {
-          try {
-            ask(scope, batch, (batches, call) -> cancelled(batches, ref, call));
-          } catch (CallFailedException e) {
-            LOG.info("The vendor's batch {} goes on: {}", ref, e.failure().message());
-          }
-        });
   }
 
   // Lines that come while it is read are answered by the next reading.
@@ -275,7 +265,12 @@ final class VendorDriver {
     if (ends.isEmpty()) {
       return;
     }
-    store.release(run.scope(), run.batch().batch(), List.copyOf(ends.keySet()));
+    UUID worker = run.of().worker();
+    if (!store.release(run.scope(), run.batch(), worker, List.copyOf(ends.keySet()))) {
+      ends.clear();
+      run.leave(VendorBatches.LEFT);
+      return;
+    }
     List<Seat> ended =
         run.waiting().stream().filter(one -> ends.containsKey(one.number())).toList();
     ended.forEach(seat -> Objects.requireNonNull(ends.get(seat.number())).accept(seat));
@@ -285,7 +280,7 @@ final class VendorDriver {
 
   private static Failure unanswered(VendorRun run) {
     return run.cancelling()
-        ? Failure.of(FailureCode.CANCELLED, "the batch was cancelled")
+        ? VendorBatches.CANCELLED
         : Failure.of(FailureCode.TIMEOUT, "the vendor's batch ended without an answer to it");
   }
 }

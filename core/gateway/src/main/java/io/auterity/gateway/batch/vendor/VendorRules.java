@@ -24,8 +24,14 @@ final class VendorRules {
   /** Results are read once no further line has come for so long that they are for. */
   static final Duration SETTLED = Duration.ofSeconds(2);
 
-  /** How long a vendor may take to show a batch that was handed over. */
-  static final Duration SHOWN = Duration.ofMinutes(2);
+  /** How long a vendor is given for one request. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** From when a batch is about to be handed over until its vendor shows it, if it has it. */
+  static final Duration SHOWN = PATIENCE.multipliedBy(2);
+
+  /** How often a vendor is told in vain that a batch is not wanted. */
+  static final int MOST_TRIES = 120;
 
   /** Time that must be left for a line to be put into a batch. */
   static final Duration LEAST = Duration.ofHours(1);
@@ -52,6 +58,8 @@ final class VendorRules {
     LOOK,
     CANCEL,
     READ,
+    /** Its lines are not handed over any more. */
+    LEAVE,
     /** Nobody waits for it. */
     CLOSE
   }
@@ -87,12 +95,17 @@ final class VendorRules {
   /** What is done next. */
   static Act next(Standing is, Instant now) {
     boolean due = !now.isBefore(is.asked().plus(LOOK));
-    boolean unwanted = is.cancelling() || !now.isBefore(is.expires().minus(MARGIN));
-    if (is.stage() == Stage.UNDER_WAY && unwanted && !is.cancelled()) {
-      return due ? Act.CANCEL : Act.WAIT;
+    boolean unwanted = is.cancelling() || isLate(is.expires(), now);
+    boolean there = is.stage() == Stage.UNSURE || is.stage() == Stage.UNDER_WAY;
+    if (unwanted && there && !is.cancelled()) {
+      Act told = is.stage() == Stage.UNSURE ? Act.FIND : Act.CANCEL;
+      return due ? told : Act.WAIT;
     }
     if (is.waiting() == 0) {
       return Act.CLOSE;
+    }
+    if (unwanted && is.stage() == Stage.GATHERING) {
+      return Act.LEAVE;
     }
     return switch (is.stage()) {
       case GATHERING -> due && gathered(is, now) ? Act.CREATE : Act.WAIT;
@@ -100,6 +113,11 @@ final class VendorRules {
       case UNDER_WAY -> due ? Act.LOOK : Act.WAIT;
       case ENDED -> now.isBefore(is.last().plus(SETTLED)) ? Act.WAIT : Act.READ;
     };
+  }
+
+  /** Whether lines are rather sent alone than waited for. */
+  static boolean isLate(Instant expires, Instant now) {
+    return !now.isBefore(expires.minus(MARGIN));
   }
 
   private static boolean gathered(Standing is, Instant now) {

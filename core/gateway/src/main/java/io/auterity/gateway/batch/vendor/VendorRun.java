@@ -28,6 +28,7 @@ final class VendorRun {
   private boolean cancelling;
   private boolean cancelled;
   private boolean busy;
+  private int tries;
 
   /**
    * @param of the place of any line of it
@@ -58,6 +59,11 @@ final class VendorRun {
 
   synchronized boolean cancelling() {
     return cancelling;
+  }
+
+  /** Whether its lines are not waited for any more. */
+  synchronized boolean unwanted(Instant now) {
+    return cancelling || VendorRules.isLate(of.expires(), now);
   }
 
   /** Takes a line; false when it has its fill, or is about to be handed over. */
@@ -112,6 +118,12 @@ final class VendorRun {
     stage = other;
   }
 
+  /** It is about to be handed over. */
+  synchronized void handing(Instant now) {
+    batch =
+        new VendorBatch(batch.id(), batch.batch(), batch.offer(), batch.target(), now, batch.ref());
+  }
+
   synchronized void begun(String ref) {
     batch = batch.named(ref);
     stage = Stage.UNDER_WAY;
@@ -119,6 +131,13 @@ final class VendorRun {
 
   synchronized void told() {
     cancelled = true;
+  }
+
+  /** The vendor could not be told; true when it is tried no more. */
+  synchronized boolean untold() {
+    tries++;
+    cancelled = tries >= VendorRules.MOST_TRIES;
+    return cancelled;
   }
 
   /** Results are read again after a while. */

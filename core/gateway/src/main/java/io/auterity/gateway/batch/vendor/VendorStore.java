@@ -20,14 +20,29 @@ public interface VendorStore {
    */
   boolean plan(TenantScope scope, VendorBatch batch, UUID worker, Collection<Integer> lines);
 
-  /** Notes that the vendor has it. */
-  void begun(TenantScope scope, UUID id, String ref);
+  /**
+   * Notes that the vendor has it.
+   *
+   * @return false when it was forgotten meanwhile, so that nobody waits for it
+   */
+  boolean begun(TenantScope scope, UUID id, String ref);
 
-  /** Forgets one that the vendor does not have, or of which nothing is read any more. */
-  void forget(TenantScope scope, UUID id);
+  /**
+   * Forgets one that the vendor does not have, or of which nothing is read any more.
+   *
+   * @return false when another one works on the batch of its lines now, who decides that
+   */
+  boolean forget(TenantScope scope, VendorBatch batch, UUID worker);
 
-  /** Lets lines of a batch lie nowhere. */
-  void release(TenantScope scope, UUID batch, Collection<Integer> lines);
+  /**
+   * Lets lines lie nowhere that lie in it.
+   *
+   * @return false as {@link #forget}
+   */
+  boolean release(TenantScope scope, VendorBatch batch, UUID worker, Collection<Integer> lines);
+
+  /** Whether lines without an end lie in it. */
+  boolean isWanted(TenantScope scope, UUID id);
 
   /** Where a line lies. */
   Optional<VendorBatch> find(TenantScope scope, UUID batch, int line);

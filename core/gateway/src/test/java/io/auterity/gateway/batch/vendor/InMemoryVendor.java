@@ -58,6 +58,12 @@ final class InMemoryVendor implements WireBatches, Providers {
   /** Thrown though it was taken. */
   @Nullable Failure losing;
 
+  /** Thrown where the provider is taken. */
+  @Nullable Failure away;
+
+  /** Thrown where a batch is looked for, or cancelled. */
+  @Nullable Failure deaf;
+
   /** A batch with what becomes of its lines. */
   static final class Handed {
     final String id;
@@ -121,6 +127,7 @@ final class InMemoryVendor implements WireBatches, Providers {
   @Override
   public synchronized Optional<String> find(String id, Call call) {
     lookedUp++;
+    fail(deaf);
     return batches.entrySet().stream()
         .filter(one -> one.getValue().id.equals(id))
         .map(Map.Entry::getKey)
@@ -140,6 +147,7 @@ final class InMemoryVendor implements WireBatches, Providers {
 
   @Override
   public synchronized void cancel(String ref, Call call) {
+    fail(deaf);
     cancelled.add(ref);
   }
 
@@ -170,6 +178,7 @@ final class InMemoryVendor implements WireBatches, Providers {
 
   @Override
   public Lease lease(TenantScope scope, String provider) {
+    fail(away);
     return new Lease() {
       @Override
       public ProviderInfo provider() {

@@ -110,6 +110,10 @@ class VendorBatchesTest {
     db.database().inTenant(tenant, tx -> tx.update("update ai_batch set ended = now()").execute());
   }
 
+  private LinePlace.Of line(int number) {
+    return new LinePlace.Of(tenant, id, number, WORKER, expires, Duration.ofMinutes(10));
+  }
+
   /** A line that is asked, as its attempt sees it. */
   private CompletableFuture<String> ask(VendorBatches at, int line, String body) {
     LinePlace place =
@@ -332,22 +336,171 @@ class VendorBatchesTest {
   }
 
   @Test
-  void aBatchThatTheVendorNeverGotIsHandedOverAnewOnceThatIsSure() {
+  void aBatchThatTheVendorNeverGotFailsOnceThatIsSure() {
     vendor.refusing = Failure.of(FailureCode.UNAVAILABLE, "away");
     List<CompletableFuture<String>> asked = askAll(batches);
     handOver(batches);
-    vendor.refusing = null;
 
     turnAfter(batches, VendorRules.LOOK);
     assertThat(vendor.lookedUp).isEqualTo(1);
     assertThat(table.of(tenant, id)).as("it may still be shown").hasSize(1);
     turnAfter(batches, VendorRules.SHOWN);
+
+    asked.forEach(one -> assertThat(failure(one).code()).isEqualTo(FailureCode.UNAVAILABLE));
     assertThat(table.of(tenant, id)).isEmpty();
+  }
+
+  @Test
+  void howLongAVendorMayTakeIsCountedFromHandingOver() {
+    vendor.refusing = Failure.of(FailureCode.UNAVAILABLE, "away");
+    askAll(batches);
+    Instant handed = time.now().plus(VendorRules.SHOWN);
+
+    turnAfter(batches, VendorRules.SHOWN);
+
+    assertThat(table.of(tenant, id))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.created()).isEqualTo(handed));
+    turnAfter(batches, VendorRules.LOOK);
+    assertThat(table.of(tenant, id)).as("it may still be shown").hasSize(1);
+  }
+
+  @Test
+  void aProviderThatIsAwayBeforeTheVendorWasAskedFailsAllAtOnce() {
+    vendor.away = Failure.of(FailureCode.UNAVAILABLE, "not connected");
+    List<CompletableFuture<String>> asked = askAll(batches);
+
     handOver(batches);
-    vendor.only().answer();
+
+    asked.forEach(one -> assertThat(failure(one).message()).isEqualTo("not connected"));
+    assertThat(table.of(tenant, id)).isEmpty();
+    assertThat(vendor.lookedUp).isZero();
+  }
+
+  @Test
+  void linesOfWhichNobodyKnowsWhetherTheVendorHasThemEndWhenTheyAreCancelled() {
+    vendor.losing = Failure.of(FailureCode.UNAVAILABLE, "the connection broke");
+    List<CompletableFuture<String>> asked = askAll(batches);
+    handOver(batches);
+    vendor.deaf = Failure.of(FailureCode.UNAVAILABLE, "away");
+
+    batches.cancel(line(1));
+    batches.turn();
+    asked.forEach(one -> assertThat(failure(one).code()).isEqualTo(FailureCode.CANCELLED));
+    vendor.deaf = null;
+    turnAfter(batches, VendorRules.LOOK);
+    batches.turn();
+    turnAfter(batches, VendorRules.LOOK);
+
+    assertThat(vendor.cancelled).as("found, and told all the same").containsExactly("vendor-1");
+  }
+
+  @Test
+  void aVendorIsToldUntilItHears() {
+    askAll(batches);
+    handOver(batches);
+    vendor.deaf = Failure.of(FailureCode.UNAVAILABLE, "away");
+    VendorBatches second = server();
+
+    second.cancel(line(1));
+    second.turn();
+    turnAfter(second, VendorRules.LOOK);
+    assertThat(vendor.cancelled).isEmpty();
+    vendor.deaf = null;
+    turnAfter(second, VendorRules.LOOK);
+    turnAfter(second, VendorRules.LOOK);
+
+    assertThat(vendor.cancelled).containsExactly("vendor-1");
+  }
+
+  @Test
+  void whoeverHasLostTheBatchReleasesNothing() {
+    List<CompletableFuture<String>> asked = askAll(batches);
+    handOver(batches);
+    owned(new UUID(7, 2));
+    vendor.only().put(2, Failure.of(FailureCode.TIMEOUT, "expired"));
+    vendor.only().standing = Standing.ENDED;
+
     look(batches);
 
-    assertThat(asked.stream().map(CompletableFuture::join)).containsExactly("q1", "q2", "q3");
+    assertThat(failure(asked.get(1)).code()).isEqualTo(FailureCode.CANCELLED);
+    assertThat(lying()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aBatchThatWasForgottenMeanwhileIsCancelled() {
+    vendor.losing = Failure.of(FailureCode.UNAVAILABLE, "the connection broke");
+    List<CompletableFuture<String>> asked = askAll(batches);
+    handOver(batches);
+    assertThat(table.forget(tenant, table.of(tenant, id).getFirst(), WORKER)).isTrue();
+
+    turnAfter(batches, VendorRules.LOOK);
+    turnAfter(batches, VendorRules.LOOK);
+
+    asked.forEach(one -> assertThat(failure(one).code()).isEqualTo(FailureCode.CANCELLED));
+    assertThat(vendor.cancelled).containsExactly("vendor-1");
+  }
+
+  @Test
+  void theLastLineThatIsDroppedHasTheVendorStop() {
+    askAll(batches);
+    handOver(batches);
+    VendorBatches second = server();
+
+    for (int line = 1; line <= LINES; line++) {
+      second.turn();
+      assertThat(vendor.cancelled).isEmpty();
+      LinePlace place = second.place(line(line), () -> {});
+      assertThat(place.reachable()).isTrue();
+      assertThat(place.asked()).isFalse();
+      place.drop();
+    }
+    second.turn();
+
+    assertThat(lying()).isEmpty();
+    assertThat(vendor.cancelled).containsExactly("vendor-1");
+  }
+
+  @Test
+  void aLineThatIsLateLiesNowhereOnceItsBatchHasEnded() {
+    LinePlace place = batches.place(line(1), () -> {});
+    CompletableFuture<String> asked = ask(place, "q");
+    awaitWaiting(batches, 1);
+    handOver(batches);
+    VendorBatches second = server();
+    LinePlace late = second.place(line(1), () -> {});
+    CompletableFuture<String> again = ask(late, "q");
+    awaitWaiting(second, 1);
+    time.advance(Duration.ofHours(23).plusMinutes(50));
+    vendor.only().standing = Standing.ENDED;
+    second.turn();
+    look(second);
+    look(second);
+
+    assertThat(failure(again).code()).isEqualTo(FailureCode.TIMEOUT);
+    assertThat(late.offer()).isNull();
+    assertThat(late.open()).as("it is sent alone").isFalse();
+    assertThat(asked).isNotDone();
+  }
+
+  @Test
+  void aLineWhoseRequestReadsOtherwiseNowIsNotSentAgain() {
+    askAll(batches);
+    handOver(batches);
+    VendorBatches second = server();
+    LinePlace place = second.place(line(1), () -> {});
+    WireRequest other =
+        WireRequest.json(URI.create("https://vendor.example/v2/chat"), "q".getBytes(UTF_8));
+    CompletableFuture<byte[]> again =
+        CompletableFuture.supplyAsync(
+            () -> place.ask(OFFER, other, InMemoryVendor.CALL).body(), ASKING);
+    awaitWaiting(second, 1);
+    turnAfter(second, VendorRules.QUIET);
+    vendor.answerAll();
+    look(second);
+
+    assertThat(new String(again.join(), UTF_8)).isEqualTo("q1");
+    assertThat(vendor.batches).hasSize(1);
   }
 
   @Test
@@ -355,7 +508,7 @@ class VendorBatchesTest {
     List<CompletableFuture<String>> asked = askAll(batches);
     handOver(batches);
 
-    batches.cancel(tenant, id);
+    batches.cancel(line(1));
     batches.turn();
     assertThat(vendor.cancelled).containsExactly("vendor-1");
     vendor.only().put(1, 200, "a1");
@@ -373,7 +526,7 @@ class VendorBatchesTest {
   void whatIsCancelledBeforeItIsHandedOverIsNotHandedOver() {
     List<CompletableFuture<String>> asked = askAll(batches);
 
-    batches.cancel(tenant, id);
+    batches.cancel(line(1));
     handOver(batches);
 
     asked.forEach(one -> assertThat(failure(one).code()).isEqualTo(FailureCode.CANCELLED));
@@ -385,7 +538,9 @@ class VendorBatchesTest {
     askAll(batches);
     handOver(batches);
 
-    server().cancel(tenant, id);
+    VendorBatches second = server();
+    second.cancel(line(1));
+    second.turn();
 
     assertThat(vendor.cancelled).containsExactly("vendor-1");
   }

@@ -103,6 +103,23 @@ class VendorRulesTest {
   }
 
   @Test
+  void whatMayBeThereIsFoundToBeCancelledAndWhatIsNotIsLeft() {
+    assertThat(VendorRules.next(standing(Stage.UNSURE, 0, 30, true, false), NOW))
+        .isEqualTo(Act.FIND);
+    assertThat(VendorRules.next(standing(Stage.UNSURE, 0, 30, true, true), NOW))
+        .isEqualTo(Act.CLOSE);
+    assertThat(VendorRules.next(standing(Stage.GATHERING, 1, 0, true, false), NOW))
+        .isEqualTo(Act.LEAVE);
+    Standing late = standing(Stage.GATHERING, 1, 0, false, false);
+    assertThat(VendorRules.next(late, EXPIRES.minus(VendorRules.MARGIN))).isEqualTo(Act.LEAVE);
+  }
+
+  @Test
+  void aVendorMayTakeLongerToShowABatchThanItMayTakeToTakeIt() {
+    assertThat(VendorRules.SHOWN).isGreaterThan(VendorRules.PATIENCE);
+  }
+
+  @Test
   void aBatchThatIsLateIsCancelledWhileItsLinesCanStillBeSentAlone() {
     Standing late = standing(Stage.UNDER_WAY, 1, 30, false, false);
 
