@@ -1266,6 +1266,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["savings_savings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -1548,6 +1564,8 @@ export interface components {
             /** Format: int64 */
             hits: number;
             /** Format: int64 */
+            shared: number;
+            /** Format: int64 */
             similar: number;
             /** Format: int64 */
             misses: number;
@@ -1641,6 +1659,24 @@ export interface components {
             code: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        ComparedCalls: {
+            baseline: string;
+            priceLists: string[];
+            currency: string;
+            /** Format: int64 */
+            calls: number;
+            before: string;
+            after: string;
+            saved: string;
+            /** Format: int64 */
+            estimated: number;
+            /** Format: double */
+            p50Ms?: number;
+            scores?: components["schemas"]["ScoredAnswers"];
+            steps: components["schemas"]["SavingStep"][];
+            leftOut: components["schemas"]["LeftOutCalls"][];
+            days: components["schemas"]["SavingDay"][];
         };
         Copies: {
             /** Format: double */
@@ -2069,6 +2105,14 @@ export interface components {
             offers: string[];
             detail: string;
         };
+        LeftOutCalls: {
+            reason: string;
+            currency: string;
+            /** Format: int64 */
+            calls: number;
+            cost: string;
+            what: string[];
+        };
         LimitForecast: {
             used: string;
             method: string;
@@ -2205,6 +2249,11 @@ export interface components {
             /** Format: date-time */
             finishedAt?: string;
             arms?: components["schemas"]["ArmTaken"][];
+        };
+        OfferAnswers: {
+            offer: string;
+            /** Format: int64 */
+            calls: number;
         };
         OfferKnown: {
             offer: string;
@@ -2730,6 +2779,36 @@ export interface components {
             outages: components["schemas"]["OutageView"][];
             lanes: components["schemas"]["LaneView"][];
         };
+        SavingDay: {
+            day: string;
+            before: string;
+            after: string;
+        };
+        SavingStep: {
+            kind: string;
+            rule?: string;
+            strategy?: string;
+            offers: components["schemas"]["OfferAnswers"][];
+            /** Format: int64 */
+            calls: number;
+            before: string;
+            after: string;
+            change: string;
+            besides: string;
+            /** Format: double */
+            p50Ms?: number;
+            scores?: components["schemas"]["ScoredAnswers"];
+        };
+        SavingView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            keptSince?: string;
+            choices: string[];
+            figures?: components["schemas"]["ComparedCalls"];
+        };
         ScoreBin: {
             /** Format: double */
             from: number;
@@ -2741,6 +2820,14 @@ export interface components {
             expected: number;
             /** Format: double */
             given: number;
+        };
+        ScoredAnswers: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            deviation?: number;
         };
         Secrets: {
             items: string[];
@@ -3044,6 +3131,9 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        WhyRollout: {
+            reason?: string;
+        };
         WithdrawalReason: {
             reason?: string;
         };
@@ -3051,9 +3141,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             why: string;
-        };
-        WhyRollout: {
-            reason?: string;
         };
         WithdrawnApproval: {
             reason?: string;
@@ -6049,6 +6136,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfUsageLine"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    savings_savings: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                zone?: string;
+                baseline?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavingView"];
                 };
             };
             /** @description An error (RFC 9457) */
