@@ -10,6 +10,8 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Failure;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -183,6 +187,59 @@ class FilesTest {
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("was left for batch").contains("user_data");
     assertThat(gateway.script.invocations()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsNamedTwiceStandsInBothPlaces() throws Exception {
+    String file = left("user_data", "mine");
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    naming(List.of(file, file));
+
+    Invocation call = gateway.script.invocations().getLast();
+    ChatRequest asked = (ChatRequest) ((Payload.OfRecord) call.input()).value();
+    assertThat(asked.messages().getFirst().parts())
+        .hasSize(2)
+        .containsOnly(told(gateway))
+        .hasOnlyElementsOfType(Part.File.class);
+  }
+
+  @Test
+  void aChatNamesSoManyFilesAndNoMore() throws Exception {
+    Ids ids = Ids.system(new ManualTime());
+    List<String> many = Stream.generate(() -> WireId.FILE.write(ids.next())).limit(33).toList();
+
+    HttpResponse<String> most = naming(many.subList(0, 32));
+    HttpResponse<String> more = naming(many);
+
+    assertThat(most.statusCode()).isEqualTo(400);
+    assertThat(most.body()).contains("is no file of yours");
+    assertThat(more.statusCode()).isEqualTo(400);
+    assertThat(more.body()).contains("names 33 files; a request may name 32");
+    assertThat(gateway.script.invocations()).isEmpty();
+  }
+
+  @Test
+  void whoMayMakeNoCallIsToldNothingOfFiles() throws Exception {
+    String file = left("user_data", "mine");
+    gateway.allowed.set(false);
+
+    HttpResponse<String> refused = chat(gateway, file);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("may not");
+    assertThat(gateway.script.invocations()).isEmpty();
+  }
+
+  private HttpResponse<String> naming(List<String> files) throws Exception {
+    String parts =
+        files.stream()
+            .map("{'type':'file','file':{'file_id':'%s'}}"::formatted)
+            .collect(Collectors.joining(","));
+    return gateway.send(
+        gateway.post(
+            "/v1/chat/completions",
+            "{'model':'m','messages':[{'role':'user','content':[%s]}]}".formatted(parts)));
   }
 
   @Test

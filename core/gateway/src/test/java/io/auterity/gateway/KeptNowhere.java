@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ final class KeptNowhere implements FileStore {
 
   @Override
   public Optional<KeptFile> find(TenantScope scope, UUID owner, UUID file) {
+    throw away();
+  }
+
+  @Override
+  public List<KeptFile> find(TenantScope scope, UUID owner, Set<UUID> files) {
     throw away();
   }
 

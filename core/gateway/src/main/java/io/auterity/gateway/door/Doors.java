@@ -66,9 +66,15 @@ public final class Doors {
         new Keepers(
             access.authorizer(),
             List.of(catalogue.get("ai.chat.create"), catalogue.get("ai.chat.stream")));
+    Keepers namers =
+        new Keepers(
+            access.authorizer(),
+            Stream.of("ai.chat.create", "ai.chat.stream", "ai.token.count")
+                .map(catalogue::get)
+                .toList());
     ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
     SeveralCalls several = new SeveralCalls(access.invoker(), modelFailures, ids);
-    this.named = new NamedFiles(keeping.files());
+    this.named = new NamedFiles(namers, keeping.files());
     this.chats = new ChatDoor(road, several, named, time);
     this.completions = new CompletionDoor(several, time);
     this.responses = new ResponseDoor(road, chatters, kept, named);

@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.file.FileStore;
 import io.auterity.gateway.file.KeptFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.FairShares;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -20,12 +21,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that callers left here for their chats: a message names one by its id, and the vendor is
@@ -38,12 +42,21 @@ final class NamedFiles {
   private static final int LARGEST = 16 * 1024 * 1024;
 
   private static final int CALLS_OF_THE_LARGEST = 4;
-  private static final int KIB = 1024;
 
+  /** Different files of one call. */
+  private static final int MOST = 32;
+
+  private final Keepers namers;
   private final FileStore files;
-  private final Semaphore room = new Semaphore(CALLS_OF_THE_LARGEST * LARGEST / KIB);
 
-  NamedFiles(FileStore files) {
+  // Characters of base64, which are held as long as the call; the bytes are only while it is made.
+  private final FairShares room = new FairShares(CALLS_OF_THE_LARGEST * base64(LARGEST));
+
+  /**
+   * @param namers who may name any
+   */
+  NamedFiles(Keepers namers, FileStore files) {
+    this.namers = namers;
     this.files = files;
   }
 
@@ -53,76 +66,102 @@ final class NamedFiles {
    * @param call is handed the request with the content of each file in its place; the room for them
    *     is taken until it returns
    * @throws CallFailedException {@code invalid} for a file that is not the caller's or was left for
-   *     something else, {@code too_large}, {@code saturated} while others hold too many
+   *     something else, and for too many; {@code forbidden} for files of who may make no such call;
+   *     {@code too_large}; {@code saturated} while calls hold too much, of which each tenant has a
+   *     share
    */
   void put(GatewayRequest request, ChatRequest asked, Consumer<ChatRequest> call) {
     Dialect dialect = request.endpoint().dialect();
-    List<KeptFile> named = new ArrayList<>();
-    for (Message message : asked.messages()) {
-      message.parts().forEach(part -> find(request.caller(), dialect, part, named));
-    }
-    if (named.isEmpty()) {
+    List<UUID> mentioned = new ArrayList<>();
+    asked
+        .messages()
+        .forEach(message -> message.parts().forEach(part -> mention(dialect, part, mentioned)));
+    if (mentioned.isEmpty()) {
       call.accept(asked);
       return;
     }
-    int size = size(named);
-    if (!room.tryAcquire(size)) {
+    Map<UUID, KeptFile> named = named(request.caller(), new LinkedHashSet<>(mentioned));
+    long size = size(mentioned, named);
+    UUID tenant = request.caller().scope().tenant();
+    if (!room.take(tenant, size)) {
       throw new CallFailedException(
-          FailureCode.SATURATED, "other calls hold too many files just now: try again in a moment");
+          FailureCode.SATURATED,
+          "calls hold too many files just now, of which yours have a share: try again in a moment");
     }
     try {
-      Map<UUID, Part> contents = new HashMap<>();
-      named.forEach(file -> contents.computeIfAbsent(file.id(), _ -> content(request, file)));
-      UnaryOperator<Part> filled =
-          part -> {
-            UUID id = dialect.file(part);
-            return id == null ? part : contents.getOrDefault(id, part);
-          };
-      call.accept(
-          asked.withMessages(
-              asked.messages().stream().map(message -> with(message, filled)).toList()));
+      call.accept(filled(request, asked, named));
     } finally {
-      room.release(size);
+      room.giveBack(tenant, size);
     }
   }
 
-  private void find(Authenticated caller, Dialect dialect, Part part, List<KeptFile> named) {
+  private ChatRequest filled(GatewayRequest request, ChatRequest asked, Map<UUID, KeptFile> named) {
+    Dialect dialect = request.endpoint().dialect();
+    Map<UUID, Part> contents = new HashMap<>();
+    named.values().forEach(file -> contents.put(file.id(), content(request, file)));
+    UnaryOperator<Part> filled =
+        part -> {
+          UUID id = dialect.file(part);
+          return id == null ? part : contents.getOrDefault(id, part);
+        };
+    return asked.withMessages(
+        asked.messages().stream().map(message -> with(message, filled)).toList());
+  }
+
+  private static void mention(Dialect dialect, Part part, List<UUID> mentioned) {
     if (part instanceof Part.ToolResult result) {
-      result.parts().forEach(inside -> find(caller, dialect, inside, named));
+      result.parts().forEach(inside -> mention(dialect, inside, mentioned));
     }
     UUID id = dialect.file(part);
     if (id != null) {
-      named.add(file(caller, id));
+      mentioned.add(id);
     }
   }
 
-  private KeptFile file(Authenticated caller, UUID id) {
-    KeptFile file =
-        files
-            .find(caller.scope(), caller.principal().id(), id)
-            .orElseThrow(() -> refused(id, "is no file of yours"));
+  private Map<UUID, KeptFile> named(Authenticated caller, Set<UUID> ids) {
+    if (ids.size() > MOST) {
+      throw FieldRefusals.invalid(
+          "file_id", "names %d files; a request may name %d".formatted(ids.size(), MOST));
+    }
+    namers.require(caller);
+    Map<UUID, KeptFile> found = new HashMap<>();
+    files
+        .find(caller.scope(), caller.principal().id(), ids)
+        .forEach(file -> found.put(file.id(), file));
+    ids.forEach(id -> check(id, found.get(id)));
+    return found;
+  }
+
+  private static void check(UUID id, @Nullable KeptFile file) {
+    if (file == null) {
+      throw refused(id, "is no file of yours");
+    }
     if (!file.purpose().equals(KeptFile.USER_DATA)) {
       throw refused(
           id,
           "was left for %s: upload it with the purpose %s"
               .formatted(file.purpose(), KeptFile.USER_DATA));
     }
-    return file;
   }
 
   private static CallFailedException refused(UUID id, String why) {
     return FieldRefusals.invalid("file_id", "'%s' %s".formatted(WireId.FILE.write(id), why));
   }
 
-  /** How much room files take, in KiB. */
-  private static int size(List<KeptFile> named) {
-    long bytes = named.stream().mapToLong(KeptFile::bytes).sum();
+  /** How much room files take; one that stands in many places is sent as often. */
+  private static long size(List<UUID> mentioned, Map<UUID, KeptFile> named) {
+    long bytes =
+        mentioned.stream().mapToLong(id -> Objects.requireNonNull(named.get(id)).bytes()).sum();
     if (bytes > LARGEST) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
           "the files of the request have %d bytes; they may have %d".formatted(bytes, LARGEST));
     }
-    return (int) (bytes / KIB) + 1;
+    return base64(bytes);
+  }
+
+  private static long base64(long bytes) {
+    return (bytes + 2) / 3 * 4;
   }
 
   private static Message with(Message message, UnaryOperator<Part> filled) {

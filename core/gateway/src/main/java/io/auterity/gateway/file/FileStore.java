@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public interface FileStore {
       TenantScope scope, UUID file, String purpose, String name, @Nullable Duration kept);
 
   Optional<KeptFile> find(TenantScope scope, UUID owner, UUID file);
+
+  /** Those of them that there are, in no order. */
+  List<KeptFile> find(TenantScope scope, UUID owner, Set<UUID> files);
 
   List<KeptFile> list(TenantScope scope, UUID owner, FileQuery query);
 

@@ -44,10 +44,10 @@ class MigrationsTest {
           Map.entry("17", 178444292),
           Map.entry("18", -410696801),
           Map.entry("19", -2086501575),
-          Map.entry("21", 1716910048),
-          Map.entry("22", -732991168),
-          Map.entry("23", -1349576605),
-          Map.entry("24", -1637086927));
+          Map.entry("20", 1716910048),
+          Map.entry("21", -732991168),
+          Map.entry("22", -1349576605),
+          Map.entry("23", -1637086927));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

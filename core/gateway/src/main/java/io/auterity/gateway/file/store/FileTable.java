@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,8 @@ public final class FileTable implements FileStore {
   // One after the other, so that two who find room for one do not both take it.
   private void requireRoom(Transaction tx, int more) {
     tx.query(
-            "select 1 from pg_advisory_xact_lock(hashtextextended('files ' || current_tenant(), 0))")
+            "select 1 from pg_advisory_xact_lock(hashtextextended('files ' || current_tenant(),"
+                + " 0))")
         .mapTo(Integer.class)
         .one();
     Kept kept = kept(tx);
@@ -173,6 +175,22 @@ public final class FileTable implements FileStore {
                 .bind("file", file)
                 .map((row, context) -> file(row))
                 .findOne());
+  }
+
+  @Override
+  public List<KeptFile> find(TenantScope scope, UUID owner, Set<UUID> files) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    "select "
+                        + COLUMNS
+                        + " from ai_file where tenant = current_tenant() and owner = :owner"
+                        + " and id = any(:files) and complete")
+                .bind("owner", owner)
+                .bind("files", files.toArray(UUID[]::new))
+                .map((row, context) -> file(row))
+                .list());
   }
 
   @Override
