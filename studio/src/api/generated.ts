@@ -2807,6 +2807,7 @@ export interface components {
             /** Format: date-time */
             keptSince?: string;
             choices: string[];
+            unusable?: string;
             figures?: components["schemas"]["ComparedCalls"];
         };
         ScoreBin: {
@@ -3069,6 +3070,12 @@ export interface components {
             };
             /** Format: int64 */
             calls: number;
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: double */
+            p50Ms?: number;
             quantities: {
                 [key: string]: number;
             };
