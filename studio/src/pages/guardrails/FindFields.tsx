@@ -1,8 +1,10 @@
-import { useId } from 'react';
 import { Field } from '@/design/Field';
 import { Icon } from '@/design/Icon';
 import { emptyTopic, personalKinds, type TopicDraft, type Wrong } from './draft';
-import { Choice, findOptions, TextField, type Writing } from './Form';
+import { Checks, Choice, TextField, type Writing } from './RuleFields';
+import { finds } from './words';
+
+const findOptions = finds.map(({ find, name, what }) => [find, `${name}: ${what}`] as const);
 
 /** What a rule looks for, with the fields of that. */
 export function FindFields(of: Writing) {
@@ -82,30 +84,5 @@ function Topics({ topics, wrong, onChange }: { topics: readonly TopicDraft[]; wr
         Another topic
       </button>
     </>
-  );
-}
-
-/** Boxes of which any may be chosen. */
-export function Checks({ name, label, hint, wrong, options, chosen, onChange }: { name: string; label: string; hint?: string; wrong?: string | undefined; options: readonly (readonly [string, string])[]; chosen: readonly string[]; onChange: (chosen: readonly string[]) => void }) {
-  const id = useId();
-  return (
-    <div className="field" role="group" aria-labelledby={id} aria-describedby={`${id}-said`}>
-      <span className="lab" id={id}>
-        {label}
-      </span>
-      <div>
-        <div className="checks">
-          {options.map(([value, words]) => (
-            <label key={value}>
-              <input type="checkbox" name={name} aria-invalid={wrong !== undefined} checked={chosen.includes(value)} onChange={({ target }) => onChange(target.checked ? [...chosen, value] : chosen.filter((one) => one !== value))} />
-              {words}
-            </label>
-          ))}
-        </div>
-        <p id={`${id}-said`} className={wrong === undefined ? 'soft small' : 'wrong small'}>
-          {wrong ?? hint}
-        </p>
-      </div>
-    </div>
   );
 }

@@ -1,27 +1,20 @@
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { asFailure } from '@/api/failure';
 import type { Resource } from '@/api/schema';
-import { Field, type Named } from '@/design/Field';
 import { plural } from '@/format/text';
 import { Refused } from '../Refused';
 import { Side } from '../Side';
-import { check, draftOf, emptyDraft, placed, wheres, type Draft, type Wrong } from './draft';
-import { Checks, FindFields } from './FindFields';
+import { check, draftOf, emptyDraft, placed, wheres, type Draft } from './draft';
+import { FindFields } from './FindFields';
+import { Checks, Choice, TextField, type Writing } from './RuleFields';
 import { useSave } from './useSave';
-import { actWords, finds, places } from './words';
+import { actWords, places } from './words';
 
 interface Props {
   /** The rule that is changed; absent for a new one. */
   rule?: Resource;
   onClose: () => void;
   onSaved: (id: string) => void;
-}
-
-/** What a field of this form needs of it. */
-export interface Writing {
-  draft: Draft;
-  wrong: Wrong;
-  set: (change: Partial<Draft>) => void;
 }
 
 /** The form that writes a rule. What the server refuses stands at its field, and nothing typed is lost. */
@@ -73,33 +66,6 @@ export function Form({ rule, onClose, onSaved }: Props) {
   );
 }
 
-type TextName = { [K in keyof Draft]: Draft[K] extends string ? K : never }[keyof Draft];
-
-export function TextField({ of: { draft, wrong, set }, name, label, hint, placeholder = '', rows }: { of: Writing; name: TextName; label: string; hint?: string; placeholder?: string; rows?: number }) {
-  const common = (input: Named) => ({ ...input, value: draft[name], placeholder, spellCheck: false, onChange: ({ target }: { target: { value: string } }) => set({ [name]: target.value }) });
-  return (
-    <Field name={name} label={label} hint={hint} wrong={wrong[name]}>
-      {(input) => (rows === undefined ? <input {...common(input)} autoComplete="off" /> : <textarea {...common(input)} className="area" rows={rows} />)}
-    </Field>
-  );
-}
-
-export function Choice({ of: { draft, wrong, set }, name, label, hint, options }: { of: Writing; name: TextName; label: string; hint?: string; options: readonly (readonly [string, string])[] }) {
-  return (
-    <Field name={name} label={label} hint={hint} wrong={wrong[name]}>
-      {(input) => (
-        <select {...input} value={draft[name]} onChange={({ target }) => set({ [name]: target.value })}>
-          {options.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
-
 function Does(of: Writing) {
   const { draft, wrong, set } = of;
   return (
@@ -131,6 +97,3 @@ function Scope(of: Writing) {
     </>
   );
 }
-
-/** What can be looked for, as the form offers it. */
-export const findOptions = finds.map(({ find, name, what }) => [find, `${name}: ${what}`] as const);
