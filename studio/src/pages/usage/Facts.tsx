@@ -20,7 +20,7 @@ export function Facts({ every, known, shown, attempts, coming, search }: { every
   const sum = of(shown);
   const where = known.length < 2 ? '' : `, charged in ${shown}`;
   return (
-    <dl className="facts">
+    <dl className="facts usage-facts">
       {known.map((currency) => {
         const own = of(currency);
         return (
