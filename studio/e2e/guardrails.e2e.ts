@@ -10,7 +10,7 @@ test('a rule says what it looks for, how well that was measured, and finds it in
   expect(applied.ok(), await applied.text()).toBe(true);
   await page.goto('/guardrails');
   await ready(page);
-  await page.getByRole('link', { name: 'console_test' }).press('Enter');
+  await page.getByRole('link', { name: 'console_test', exact: true }).press('Enter');
   const panel = page.getByRole('complementary', { name: 'Rule console_test' });
   await expect(panel.getByRole('heading', { name: 'console_test' })).toBeFocused();
   await expect(page.getByRole('row', { name: /^console_test/ })).toContainText('watch only');

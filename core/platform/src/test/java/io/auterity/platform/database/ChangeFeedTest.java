@@ -104,15 +104,17 @@ class ChangeFeedTest {
   @Test
   void whoeverTrustsNothingUnheardIsToldWhileTheDatabaseIsAway() throws InterruptedException {
     BlockingQueue<UUID> deaf = new LinkedBlockingQueue<>();
-    feed.follow(ChangeFeed.Topic.GENERATION, named -> {}, () -> {}, () -> deaf.add(MISSED));
-    feed.start();
+    try (TestDatabase away = TestDatabase.create();
+        ChangeFeed alone = away.database().changes()) {
+      alone.follow(ChangeFeed.Topic.GENERATION, named -> {}, () -> {}, () -> deaf.add(MISSED));
+      alone.open();
+      alone.start();
 
-    db.goAway();
-    try {
+      away.goAway();
+
       assertThat(next(deaf)).isEqualTo(MISSED);
       assertThat(resources).isEmpty();
-    } finally {
-      db.comeBack();
+      away.comeBack();
     }
   }
 

@@ -103,7 +103,7 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
     again = true;
     waits.run();
     try {
-      Seat seat = vendors.seat(this, offer, request);
+      VendorSeat seat = vendors.seat(this, offer, request);
       call.onCancel(() -> seat.failed(VendorBatches.LEFT));
       return awaited(seat, call.remaining());
     } finally {
@@ -113,7 +113,7 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
   }
 
   // What has ended there is looked up before it is said again to lie there.
-  private WireResponse awaited(Seat seat, Duration longest) {
+  private WireResponse awaited(VendorSeat seat, Duration longest) {
     try {
       WireResponse answer = seat.await(longest);
       lying = null;

@@ -132,9 +132,9 @@ public final class VendorBatches implements AutoCloseable {
     if (!VendorRules.open(expires, time.now())) {
       return true;
     }
-    boolean room = waiting.take(scope.tenant(), Seat.LINE_BYTES);
+    boolean room = waiting.take(scope.tenant(), VendorSeat.LINE_BYTES);
     if (room) {
-      waiting.giveBack(scope.tenant(), Seat.LINE_BYTES);
+      waiting.giveBack(scope.tenant(), VendorSeat.LINE_BYTES);
     }
     return room;
   }
@@ -224,9 +224,9 @@ public final class VendorBatches implements AutoCloseable {
   }
 
   // From here on its line is held by a run, or has been let go.
-  Seat seat(LinePlace place, String offer, WireRequest request) {
+  VendorSeat seat(LinePlace place, String offer, WireRequest request) {
     LinePlace.Of of = place.of();
-    Seat seat = new Seat(of.line(), request);
+    VendorSeat seat = new VendorSeat(of.line(), request);
     UUID tenant = of.scope().tenant();
     // More than there is room for are let in: so many as are on their way at one time.
     long taken = waiting.take(tenant, seat.bytes()) ? seat.bytes() : 0;
@@ -243,7 +243,7 @@ public final class VendorBatches implements AutoCloseable {
     return seat;
   }
 
-  private void lies(LinePlace.Of of, VendorBatch batch, Seat seat) {
+  private void lies(LinePlace.Of of, VendorBatch batch, VendorSeat seat) {
     runs.compute(
         batch.id(),
         (id, known) -> {
@@ -257,7 +257,7 @@ public final class VendorBatches implements AutoCloseable {
     return batch.ref() == null ? Stage.UNSURE : Stage.UNDER_WAY;
   }
 
-  private synchronized void gather(LinePlace.Of of, String offer, String target, Seat seat) {
+  private synchronized void gather(LinePlace.Of of, String offer, String target, VendorSeat seat) {
     boolean taken =
         of(of.batch()).stream()
             .filter(run -> run.batch().offer().equals(offer))

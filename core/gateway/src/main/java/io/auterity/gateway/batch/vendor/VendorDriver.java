@@ -220,8 +220,8 @@ final class VendorDriver {
 
   // Lines that come while it is read are answered by the next reading.
   private void read(VendorRun run) {
-    List<Seat> waiting = run.waiting();
-    Map<Integer, Consumer<Seat>> ends = new HashMap<>();
+    List<VendorSeat> waiting = run.waiting();
+    Map<Integer, Consumer<VendorSeat>> ends = new HashMap<>();
     try {
       ask(
           run,
@@ -243,9 +243,9 @@ final class VendorDriver {
   }
 
   private static void take(
-      VendorRun run, WireBatches.Result result, Map<Integer, Consumer<Seat>> ends) {
+      VendorRun run, WireBatches.Result result, Map<Integer, Consumer<VendorSeat>> ends) {
     int number = run.batch().number(result.line());
-    Seat seat = run.seat(number);
+    VendorSeat seat = run.seat(number);
     WireResponse response = result.response();
     Failure why = result.failure();
     if (seat == null) {
@@ -261,7 +261,7 @@ final class VendorDriver {
   }
 
   // What failed there lies there no more: it is asked as if it never had.
-  private void end(VendorRun run, Map<Integer, Consumer<Seat>> ends) {
+  private void end(VendorRun run, Map<Integer, Consumer<VendorSeat>> ends) {
     if (ends.isEmpty()) {
       return;
     }
@@ -271,7 +271,7 @@ final class VendorDriver {
       run.leave(VendorBatches.LEFT);
       return;
     }
-    List<Seat> ended =
+    List<VendorSeat> ended =
         run.waiting().stream().filter(one -> ends.containsKey(one.number())).toList();
     ended.forEach(seat -> Objects.requireNonNull(ends.get(seat.number())).accept(seat));
     run.remove(ended);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class VendorRun {
 
   private final LinePlace.Of of;
-  private final Map<Integer, Seat> seats = new TreeMap<>();
+  private final Map<Integer, VendorSeat> seats = new TreeMap<>();
   private VendorBatch batch;
   private Stage stage;
   private Instant first;
@@ -67,7 +67,7 @@ final class VendorRun {
   }
 
   /** Takes a line; false when it has its fill, or is about to be handed over. */
-  synchronized boolean take(Seat seat, Instant now) {
+  synchronized boolean take(VendorSeat seat, Instant now) {
     boolean open = stage == Stage.GATHERING && !busy && !VendorRules.isFull(seats.size(), bytes);
     if (open) {
       seated(seat, now);
@@ -76,7 +76,7 @@ final class VendorRun {
   }
 
   /** Takes a line that lies in it. */
-  synchronized void seated(Seat seat, Instant now) {
+  synchronized void seated(VendorSeat seat, Instant now) {
     seats.put(seat.number(), seat);
     bytes += seat.request().body().length;
     last = now;
@@ -87,7 +87,7 @@ final class VendorRun {
     if (busy) {
       return Act.WAIT;
     }
-    seats.values().removeIf(Seat::left);
+    seats.values().removeIf(VendorSeat::left);
     Act act =
         VendorRules.next(
             new VendorRules.Standing(
@@ -162,15 +162,15 @@ final class VendorRun {
     seats.clear();
   }
 
-  synchronized List<Seat> waiting() {
+  synchronized List<VendorSeat> waiting() {
     return List.copyOf(seats.values());
   }
 
-  synchronized @Nullable Seat seat(int number) {
+  synchronized @Nullable VendorSeat seat(int number) {
     return seats.get(number);
   }
 
-  synchronized void remove(Collection<Seat> ended) {
+  synchronized void remove(Collection<VendorSeat> ended) {
     ended.forEach(seat -> seats.remove(seat.number(), seat));
   }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A line that waits for its answer from a batch of a vendor. */
-final class Seat {
+final class VendorSeat {
 
   /** What a line takes beside its request while it waits. */
   static final long LINE_BYTES = 32 << 10;
@@ -21,7 +21,7 @@ final class Seat {
   private final WireRequest request;
   private final CompletableFuture<WireResponse> answer = new CompletableFuture<>();
 
-  Seat(int number, WireRequest request) {
+  VendorSeat(int number, WireRequest request) {
     this.number = number;
     this.request = request;
   }
