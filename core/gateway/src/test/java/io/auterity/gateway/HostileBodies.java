@@ -40,6 +40,9 @@ final class HostileBodies {
               "/v1/responses",
               "{'model':$,'instructions':$,'metadata':{'k':$},'input':"
                   + "[{'role':'user','content':$}]}"),
+          Map.entry(
+              "/v1/responses/input_tokens",
+              "{'model':$,'instructions':$,'input':[{'role':'user','content':$}]}"),
           Map.entry("/v1/embeddings", "{'model':$,'input':[$],'user':$}"),
           Map.entry("/v1/moderations", "{'model':$,'input':[$]}"),
           Map.entry(
