@@ -47,8 +47,12 @@ class ChangeFeedTest {
   }
 
   private void addResource(String id) {
+    addResource(db, tenant, id);
+  }
+
+  private static void addResource(TestDatabase to, TenantScope tenant, String id) {
     Tampering.with(
-        db.logins().owner(),
+        to.logins().owner(),
         "resource",
         "insert into resource (tenant, kind, id, version, spec, created)"
             + " values ('%s', 'route', '%s', 1, '{}', now())".formatted(tenant.tenant(), id));
@@ -140,17 +144,24 @@ class ChangeFeedTest {
   @Test
   void whenTheDatabaseIsBackAllFollowersKnowThatTheyMayHaveMissedSomething()
       throws InterruptedException {
-    feed.start();
-    db.goAway();
-    db.comeBack();
+    try (TestDatabase away = TestDatabase.create();
+        ChangeFeed alone = away.database().changes()) {
+      TenantScope known = away.newTenant();
+      alone.follow(ChangeFeed.Topic.RESOURCE, resources::add, () -> resources.add(MISSED));
+      alone.follow(ChangeFeed.Topic.KEY, keys::add, () -> keys.add(MISSED));
+      alone.open();
+      alone.start();
+      away.goAway();
+      away.comeBack();
 
-    assertThat(next(resources)).isEqualTo(MISSED);
-    assertThat(next(keys)).isEqualTo(MISSED);
-    // Its connection may break once more, and then this is missed as well.
-    UUID heard = null;
-    for (int i = 0; !tenant.tenant().equals(heard); i++) {
-      addResource("then-" + i);
-      heard = next(resources);
+      assertThat(next(resources)).isEqualTo(MISSED);
+      assertThat(next(keys)).isEqualTo(MISSED);
+      // Its connection may break once more, and then this is missed as well.
+      UUID heard = null;
+      for (int i = 0; !known.tenant().equals(heard); i++) {
+        addResource(away, known, "then-" + i);
+        heard = next(resources);
+      }
     }
   }
 }
