@@ -20,7 +20,7 @@ public interface TuningStore {
    * The decision that bills a job.
    *
    * @param id of the call that bills it
-   * @param made whether that call succeeded before and nobody noted it
+   * @param made whether that call succeeded before, or cost something, and nobody noted it
    */
   record Bill(UUID id, boolean made) {}
 

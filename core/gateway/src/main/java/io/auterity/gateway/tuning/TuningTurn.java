@@ -140,9 +140,18 @@ final class TuningTurn {
 
   private @Nullable Instant count(KeptTuning job) {
     Instant now = parts.time().now();
-    Tuning told = calls.get(job);
-    long trained = TuningRules.trained(told);
     KeptTuning.End end = Objects.requireNonNull(job.end(), "ended");
+    Tuning told;
+    try {
+      told = calls.get(job);
+    } catch (CallFailedException e) {
+      if (now.isBefore(end.at().plus(TuningRules.UNTOLD))) {
+        throw e;
+      }
+      estimate(job, now);
+      return null;
+    }
+    long trained = TuningRules.trained(told);
     if (!TuningRules.owes(told)) {
       parts.tunings().settled(job.scope(), job.id(), now);
     } else if (trained > 0) {
@@ -150,14 +159,27 @@ final class TuningTurn {
     } else if (now.isBefore(end.at().plus(TuningRules.UNTOLD))) {
       return TuningRules.next(end.at(), now);
     } else {
-      long estimate = TuningRules.estimate(job.order());
-      LOG.warn(
-          "Nobody tells what {} trained; {} tokens are billed, by its file.",
-          job.reference(),
-          estimate);
-      parts.tunings().counted(job.scope(), job.id(), estimate, true);
+      estimate(job, now);
     }
     return null;
+  }
+
+  // Of early jobs nobody noted how long their files are.
+  private void estimate(KeptTuning job, Instant now) {
+    if (job.order().bytes() == 0) {
+      LOG.error(
+          "Nobody tells what {} trained, nor how long its file was: it is not billed. Look it up at"
+              + " its provider.",
+          job.reference());
+      parts.tunings().settled(job.scope(), job.id(), now);
+      return;
+    }
+    long estimate = TuningRules.estimate(job.order());
+    LOG.warn(
+        "Nobody tells what {} trained; {} tokens are billed, by its file.",
+        job.reference(),
+        estimate);
+    parts.tunings().counted(job.scope(), job.id(), estimate, true);
   }
 
   private Instant bill(KeptTuning job, Principal payer) {
@@ -166,26 +188,22 @@ final class TuningTurn {
       KeptTuning.End end = Objects.requireNonNull(job.end(), "ended");
       TuningBill input =
           new TuningBill(job.lies(), job.order().model(), end.trained(), end.estimated());
-      Failure failure = failure(calls.settle(bill.id(), job, payer, input));
-      if (failure != null) {
-        parts.tunings().unbilled(job.scope(), job.id(), bill.id());
-        return unpaid(job, payer, failure);
+      switch (calls.settle(bill.id(), job, payer, input)) {
+        case Outcome.Succeeded _ -> {}
+        case Outcome.Refused(var _, var failure) -> {
+          parts.tunings().unbilled(job.scope(), job.id(), bill.id());
+          return refused(job, payer, failure);
+        }
+        // The decision tells whether it cost something all the same: it stays named.
+        case Outcome.Failed(var _, var failure) -> throw failed(job, failure);
       }
     }
     parts.tunings().billed(job.scope(), job.id());
     return parts.time().now().plus(TuningRules.LOOK_BACK);
   }
 
-  private static @Nullable Failure failure(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Succeeded _ -> null;
-      case Outcome.Refused(var _, var failure) -> failure;
-      case Outcome.Failed(var _, var failure) -> failure;
-    };
-  }
-
   // Whoever may not call any more pays nothing more, but what was trained is on somebody's bill.
-  private Instant unpaid(KeptTuning job, Principal payer, Failure failure) {
+  private Instant refused(KeptTuning job, Principal payer, Failure failure) {
     boolean gone = failure.code() == FailureCode.FORBIDDEN && !failure.retryable();
     if (gone && !payer.equals(Principal.PLATFORM)) {
       LOG.warn(
@@ -195,11 +213,15 @@ final class TuningTurn {
           failure.message());
       return bill(job, Principal.PLATFORM);
     }
+    throw new CallFailedException(failure);
+  }
+
+  private CallFailedException failed(KeptTuning job, Failure failure) {
     if (failure.code() == FailureCode.CONFLICT) {
       long trained = TuningRules.trained(calls.get(job));
       parts.tunings().counted(job.scope(), job.id(), trained, false);
     }
-    throw new CallFailedException(failure);
+    return new CallFailedException(failure);
   }
 
   private @Nullable Instant lookBack(KeptTuning job) {

@@ -69,6 +69,7 @@ class TuningWorkerTest {
   private TuningState state = TuningState.RUNNING;
   private @Nullable Long trained;
   private @Nullable Tuning listed;
+  private boolean failing;
 
   @BeforeEach
   void answer() {
@@ -104,7 +105,10 @@ class TuningWorkerTest {
       refusal = refusals.get(provider(input));
     }
     if (refusal != null) {
-      return play.end(new Outcome.Refused(call.id(), refusal));
+      return play.end(
+          failing
+              ? new Outcome.Failed(call.id(), refusal)
+              : new Outcome.Refused(call.id(), refusal));
     }
     return play.succeed(
         input instanceof TuningQuery
@@ -334,7 +338,7 @@ class TuningWorkerTest {
   @Test
   void aBillOfWhichThereIsADecisionIsNotMadeAgain() throws SQLException {
     KeptTuning job = killed();
-    decided(calls("ai.tuning.settle").getFirst().id(), "succeeded");
+    decided(calls("ai.tuning.settle").getFirst().id(), "succeeded", 1);
 
     round(Duration.ZERO);
 
@@ -345,7 +349,7 @@ class TuningWorkerTest {
   @Test
   void aBillThatWasRefusedUnseenIsAnotherOne() throws SQLException {
     KeptTuning job = killed();
-    decided(calls("ai.tuning.settle").getFirst().id(), "refused");
+    decided(calls("ai.tuning.settle").getFirst().id(), "refused", 0);
 
     round(Duration.ZERO);
 
@@ -354,6 +358,57 @@ class TuningWorkerTest {
         .extracting(Invocation::id)
         .doesNotHaveDuplicates()
         .hasSize(2);
+  }
+
+  @Test
+  void aBillThatFailedAndCostSomethingIsNotMadeAgain() throws SQLException {
+    KeptTuning job = killed();
+    decided(calls("ai.tuning.settle").getFirst().id(), "failed", 1);
+
+    round(Duration.ZERO);
+
+    assertThat(end(kept(job)).billed()).isTrue();
+    assertThat(calls("ai.tuning.settle")).hasSize(1);
+  }
+
+  @Test
+  void aVendorThatForbidsTheCallIsNoOwnerWhoMayNotCall() {
+    KeptTuning job = ended();
+    refusals.put("ai.tuning.settle tester", Failure.of(FailureCode.FORBIDDEN, "403 from vendor"));
+    failing = true;
+
+    round(Duration.ZERO);
+
+    assertThat(end(kept(job)).billed()).isFalse();
+    assertThat(calls("ai.tuning.settle")).extracting(Invocation::principal).containsExactly(owner);
+  }
+
+  @Test
+  void whatAProviderThatIsGoneDoesNotTellIsEstimated() {
+    state = TuningState.SUCCEEDED;
+    begun("vendor");
+    round(Duration.ZERO);
+    refusals.put("vendor", Failure.of(FailureCode.NOT_FOUND, "it is gone"));
+
+    round(Duration.ofHours(23));
+    assertThat(bills()).isEmpty();
+    round(Duration.ofHours(1));
+
+    assertThat(bills()).containsExactly(bill(2_002, true));
+  }
+
+  @Test
+  void whatNothingIsKnownOfIsNotEstimated() {
+    state = TuningState.SUCCEEDED;
+    begun("vendor");
+    change("bytes = 0");
+    round(Duration.ZERO);
+
+    round(TuningRules.UNTOLD);
+    round(Duration.ofDays(9));
+
+    assertThat(bills()).isEmpty();
+    assertThat(number("count(settled)")).isEqualTo(1);
   }
 
   /** A worker dies as it bills the job; then its lease has ended. */
@@ -375,13 +430,13 @@ class TuningWorkerTest {
     return job;
   }
 
-  private void decided(UUID id, String outcome) throws SQLException {
+  private void decided(UUID id, String outcome, long cost) throws SQLException {
     new Retention(db.database(), Settings.DEFAULT.retention(), time).runOnce();
     String insert =
         """
         insert into decision (born, id, tenant, round, capability, marks, outcome, failover,
           injected, attempts, began, took_us, cost, currency, door, principal, road, body)
-        values (?, ?, ?, 0, 'ai.tuning.settle', '', ?, false, false, 1, now(), 1, 1, 'USD',
+        values (?, ?, ?, 0, 'ai.tuning.settle', '', ?, false, false, 1, now(), 1, ?, 'USD',
           'gateway', 'tester', '', '')
         """;
     try (Connection engine = db.logins().engine().connect();
@@ -390,6 +445,7 @@ class TuningWorkerTest {
       statement.setObject(2, id);
       statement.setObject(3, tenant.tenant());
       statement.setString(4, outcome);
+      statement.setLong(5, cost);
       statement.executeUpdate();
     }
   }
@@ -438,6 +494,7 @@ class TuningWorkerTest {
     refusals.put(
         "ai.tuning.settle tester",
         Failure.of(FailureCode.CONFLICT, "the job tells 6000 trained tokens"));
+    failing = true;
     script.answer(
         call -> {
           trained = call.capability().equals("ai.tuning.settle") ? (Long) 6_000L : trained;

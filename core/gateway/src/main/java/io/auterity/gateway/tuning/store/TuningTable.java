@@ -272,7 +272,7 @@ public final class TuningTable implements TuningStore {
   private static @Nullable String outcome(Transaction tx, UUID decision) {
     return tx.query(
             """
-            select outcome from decision
+            select case when cost > 0 then 'succeeded' else outcome end from decision
             where tenant = current_tenant() and born = :born and id = :id
             """)
         .bind("born", Days.of(decision))
