@@ -412,11 +412,11 @@ final class LiveAttempt implements Attempt {
   @Override
   public @Nullable Batched batched() {
     BatchPlace place = call.invocation().place();
-    ProviderInfo at = call.plan().candidate(offer()).offer().provider();
-    OperationSupport support = at.support().get(call.capability().operation());
     if (place == null || call.capability().stream()) {
       return null;
     }
+    ProviderInfo at = call.plan().candidate(offer()).offer().provider();
+    OperationSupport support = at.support().get(call.capability().operation());
     boolean batched = support != null && support.batch() && at.offering().batch();
     boolean taken = offer().equals(place.offer()) || (batched && place.open());
     return taken ? (request, of) -> lie(place, request, of) : null;
