@@ -11,8 +11,7 @@ import io.auterity.spi.WireBatches;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireStream;
 import io.auterity.toolkit.ai.CodecCalls;
-import io.auterity.toolkit.sse.JsonLinesDecoder;
-import io.auterity.toolkit.sse.SseEvent;
+import io.auterity.toolkit.ai.ResultLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +26,10 @@ import java.util.function.Consumer;
  */
 record AnthropicBatches(AnthropicEndpoint endpoint) implements WireBatches {
 
-  private static final int LONGEST_LINE = 32 << 20;
   private static final int LONGEST_REFUSAL = 65_536;
   private static final int MOST_PAGES = 20;
   private static final Duration BEFORE = Duration.ofMinutes(1);
   private static final Duration AFTER = Duration.ofMinutes(10);
-  private static final byte[] BREAK = {'\n'};
 
   @Override
   public boolean takes(WireRequest request) {
@@ -85,18 +82,10 @@ record AnthropicBatches(AnthropicEndpoint endpoint) implements WireBatches {
   }
 
   private boolean holds(String ref, String id, Call call) {
-    MessageBatchCodec codec = new MessageBatchCodec(endpoint, false);
-    JsonLinesDecoder lines = new JsonLinesDecoder(LONGEST_LINE);
-    try (WireStream stream = open(codec, ref, call)) {
-      for (byte[] piece = stream.next(); piece != null; piece = stream.next()) {
-        for (SseEvent line : lines.feed(piece)) {
-          return MessageResult.read(line.data())
-              .filter(result -> result.line().startsWith(id))
-              .isPresent();
-        }
-      }
+    try (WireStream stream = open(new MessageBatchCodec(endpoint, false), ref, call)) {
+      Result first = new ResultLines(stream, MessageResult::read).next();
+      return first != null && first.line().startsWith(id);
     }
-    return false;
   }
 
   private static WireStream open(MessageBatchCodec codec, String ref, Call call) {
@@ -116,20 +105,14 @@ record AnthropicBatches(AnthropicEndpoint endpoint) implements WireBatches {
         : Standing.UNDER_WAY;
   }
 
-  // Piece by piece: all of it may be more than a reply may hold.
   @Override
   public void results(String ref, Consumer<Result> taker, Call call) {
-    JsonLinesDecoder lines = new JsonLinesDecoder(LONGEST_LINE);
     try (WireStream stream = open(new MessageBatchCodec(endpoint, false), ref, call)) {
-      for (byte[] piece = stream.next(); piece != null; piece = stream.next()) {
-        tell(lines.feed(piece), taker);
+      ResultLines lines = new ResultLines(stream, MessageResult::read);
+      for (Result told = lines.next(); told != null; told = lines.next()) {
+        taker.accept(told);
       }
-      tell(lines.feed(BREAK), taker);
     }
-  }
-
-  private static void tell(List<SseEvent> lines, Consumer<Result> taker) {
-    lines.forEach(line -> MessageResult.read(line.data()).ifPresent(taker));
   }
 
   @Override

@@ -12,8 +12,7 @@ import io.auterity.spi.WireBatches;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireStream;
 import io.auterity.toolkit.ai.CodecCalls;
-import io.auterity.toolkit.sse.JsonLinesDecoder;
-import io.auterity.toolkit.sse.SseEvent;
+import io.auterity.toolkit.ai.ResultLines;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +24,8 @@ record OpenAiBatches(OpenAiEndpoint endpoint) implements WireBatches {
   private static final Set<String> PATHS =
       Set.of("/v1/chat/completions", "/v1/embeddings", "/v1/responses");
 
-  private static final int LONGEST_LINE = 32 << 20;
   private static final int LONGEST_REFUSAL = 65_536;
   private static final int MOST_PAGES = 5;
-  private static final byte[] BREAK = {'\n'};
 
   @Override
   public boolean takes(WireRequest request) {
@@ -91,23 +88,17 @@ record OpenAiBatches(OpenAiEndpoint endpoint) implements WireBatches {
     }
   }
 
-  // Piece by piece: all of it may be more than a reply may hold.
   private void read(String file, Consumer<Result> taker, Call call) {
     BatchResultCodec codec = new BatchResultCodec(endpoint);
-    JsonLinesDecoder lines = new JsonLinesDecoder(LONGEST_LINE);
     try (WireStream stream = call.provider().transport().open(codec.encode(file), call)) {
       if (stream.status() > 299) {
         throw new CallFailedException(codec.failure(stream.drain(LONGEST_REFUSAL)));
       }
-      for (byte[] piece = stream.next(); piece != null; piece = stream.next()) {
-        tell(codec, lines.feed(piece), taker);
+      ResultLines lines = new ResultLines(stream, codec::decode);
+      for (Result told = lines.next(); told != null; told = lines.next()) {
+        taker.accept(told);
       }
-      tell(codec, lines.feed(BREAK), taker);
     }
-  }
-
-  private static void tell(BatchResultCodec codec, List<SseEvent> lines, Consumer<Result> taker) {
-    lines.forEach(line -> codec.decode(line.data()).ifPresent(taker));
   }
 
   @Override

@@ -221,6 +221,27 @@ class OpenAiBatchesTest {
   }
 
   @Test
+  void anAnswerThatIsTooLongFailsAloneAndTheOthersAreTold() {
+    WireBatches batches =
+        batches(
+            json("{'id':'b','status':'completed','output_file_id':'f-1'}"),
+            json(
+                """
+                {'id':'batch_req_1', 'custom_id':'1','response':{'body':{'id':'%s'}}}
+                {'custom_id':'2','response':{'status_code':200,'body':{'id':'d'}}}
+                """
+                    .formatted("x".repeat(32 << 20))));
+    List<Result> results = new ArrayList<>();
+
+    batches.results("b", results::add, call());
+
+    assertThat(results).extracting(Result::line).containsExactly("1", "2");
+    assertThat(Objects.requireNonNull(results.getFirst().failure()).code())
+        .isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(results.getLast().failure()).isNull();
+  }
+
+  @Test
   void resultsThatCannotBeReadAreAFailure() {
     WireBatches batches =
         batches(
