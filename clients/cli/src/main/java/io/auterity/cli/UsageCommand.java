@@ -32,7 +32,11 @@ import tools.jackson.databind.JsonNode;
       "Tells what calls used and cost: ./auterity usage --by team,day --month 2026-11",
       "Amounts are exact; what is an estimate or in doubt stands beside them."
     },
-    subcommands = {ReconcileCommand.class, UsageSavingsCommand.class})
+    subcommands = {
+      ReconcileCommand.class,
+      UsageSavingsCommand.class,
+      UsageRecommendationsCommand.class
+    })
 final class UsageCommand implements Callable<Integer> {
 
   private static final String PATH = "/api/v1/usage";

@@ -175,6 +175,50 @@ class UsageCommandTest {
     return new AnsweringServer(folder).answer("/api/v1/usage/savings", json);
   }
 
+  @Test
+  void whatRoutesCouldDoBetterStandsWithItsFigures() {
+    try (AnsweringServer server = recommending(RECOMMENDED)) {
+      assertThat(server.run("usage", "recommendations", "--days", "7")).isZero();
+
+      assertThat(server.query("/api/v1/usage/recommendations")).isEqualTo("days=7");
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            cheaper: small/m answers as well.
+              saves   0.2025 USD a month
+              seen    large/m: 50 answers, 0 failed, p50 900 ms, mean of 20 scores 0.75
+              seen    small/m: 51 answers, 1 failed
+              to do   name small/m before large/m.
+            """);
+  }
+
+  @Test
+  void whereNothingIsRecommendedItSaysFromWhenOnItIs() {
+    try (AnsweringServer server =
+        recommending("{\"days\":30,\"enough\":50,\"enoughScored\":20,\"items\":[]}")) {
+      assertThat(server.run("usage", "recommendations")).isZero();
+      assertThat(server.run("usage", "recommendations", "--days", "91"))
+          .isEqualTo(CliException.BAD_INPUT);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("The calls of the last 30 days recommend nothing.")
+        .contains("from 50 answers on, and 20 scores");
+  }
+
+  private AnsweringServer recommending(String json) {
+    return new AnsweringServer(folder).answer("/api/v1/usage/recommendations", json);
+  }
+
+  private static final String RECOMMENDED =
+      """
+      {"days":7,"enough":50,"enoughScored":20,"items":[{"kind":"cheaper",\
+      "finding":"small/m answers as well","action":"name small/m before large/m",\
+      "saving":{"currency":"USD","perMonth":"0.2025"},"evidence":[\
+      {"offer":"large/m","answers":50,"failed":0,"p50Ms":900.1,"scores":{"calls":20,"mean":0.75}},\
+      {"offer":"small/m","answers":51,"failed":1}]}]}\
+      """;
+
   private static final String SAVING =
       """
       {"choices":["large/m"],"figures":{"baseline":"large/m","currency":"USD","calls":3,\

@@ -218,7 +218,7 @@ public final class Saving {
     return something ? null : new Unfit(Reason.UNMETERED, capability);
   }
 
-  private static Decision.@Nullable Tried answer(Decision decision) {
+  static Decision.@Nullable Tried answer(Decision decision) {
     return decision.attempts().stream()
         .filter(one -> one.failure() == null && one.offer().equals(decision.result().offer()))
         .reduce((first, last) -> last)
@@ -241,7 +241,7 @@ public final class Saving {
         : answer.cost();
   }
 
-  private static @Nullable String service(Map<String, Long> metered) {
+  static @Nullable String service(Map<String, Long> metered) {
     return metered.keySet().stream()
         .flatMap(unit -> Surcharge.tierOf(unit).stream())
         .findFirst()

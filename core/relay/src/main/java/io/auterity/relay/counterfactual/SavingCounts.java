@@ -47,7 +47,7 @@ final class SavingCounts {
   }
 
   // In whole millionths, so that the order in which they are added up cannot matter.
-  private static final class Worth {
+  static final class Worth {
     private long calls;
     private long sum;
     private long squares;

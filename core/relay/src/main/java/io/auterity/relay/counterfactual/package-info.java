@@ -1,6 +1,6 @@
 /**
  * Recorded decisions planned again by other routes, or compared with one offer: what that would
- * have chosen, and what it would have cost.
+ * have chosen, what it would have cost, and what that recommends.
  */
 @NullMarked
 package io.auterity.relay.counterfactual;

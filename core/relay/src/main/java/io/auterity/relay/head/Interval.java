@@ -1,11 +1,17 @@
 package io.auterity.relay.head;
 
 /** Where a share lies with 95 in 100, given how often it was seen: Wilson's interval. */
-record Interval(double low, double high) {
+public record Interval(double low, double high) {
 
   private static final double Z = 1.959964;
 
-  static Interval of(int seen, int rows) {
+  /**
+   * Of so many rows.
+   *
+   * @param seen how many of them
+   * @param rows more than none
+   */
+  public static Interval of(long seen, long rows) {
     double share = (double) seen / rows;
     double scale = 1 + Z * Z / rows;
     double middle = (share + Z * Z / (2 * rows)) / scale;

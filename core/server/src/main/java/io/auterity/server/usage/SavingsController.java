@@ -13,16 +13,11 @@ import io.auterity.relay.plan.Configs;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,17 +31,12 @@ public final class SavingsController {
 
   private static final int ORIGINS_AT_ONCE = 1_000;
 
-  /** Each reads many decisions on one connection, of which paid calls need some too. */
-  private static final int AT_ONCE = 2;
-
-  private static final Duration AGAIN = Duration.ofSeconds(2);
-
   private final Archive archive;
   private final FeedbackTable scores;
   private final Configs configs;
   private final Time time;
   private final int keptDays;
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private final UsageTurns turns = new UsageTurns("compare usage");
 
   /**
    * @param keptDays how long decisions are kept
@@ -92,24 +82,16 @@ public final class SavingsController {
   }
 
   private SavingReport compared(TenantScope scope, UsagePeriod period, Saving saving) {
-    if (!turns.tryAcquire()) {
-      throw new CallFailedException(
-          Failure.of(
-                  FailureCode.SATURATED,
-                  "%d others compare usage already: ask again later".formatted(AT_ONCE))
-              .withRetryAfter(AGAIN));
-    }
-    try {
-      Map<UUID, Double> worth = scores.means(scope, period.from(), period.to());
-      archive.using(scope, period.span(), one -> saving.add(one, worth.get(one.id())));
-      List<UUID> origins = List.copyOf(saving.awaited());
-      for (int i = 0; i < origins.size(); i += ORIGINS_AT_ONCE) {
-        int end = Math.min(origins.size(), i + ORIGINS_AT_ONCE);
-        archive.these(scope, origins.subList(i, end), saving::origin);
-      }
-      return saving.report();
-    } finally {
-      turns.release();
-    }
+    return turns.take(
+        () -> {
+          Map<UUID, Double> worth = scores.means(scope, period.from(), period.to());
+          archive.using(scope, period.span(), one -> saving.add(one, worth.get(one.id())));
+          List<UUID> origins = List.copyOf(saving.awaited());
+          for (int i = 0; i < origins.size(); i += ORIGINS_AT_ONCE) {
+            int end = Math.min(origins.size(), i + ORIGINS_AT_ONCE);
+            archive.these(scope, origins.subList(i, end), saving::origin);
+          }
+          return saving.report();
+        });
   }
 }

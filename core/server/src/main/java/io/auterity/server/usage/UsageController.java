@@ -14,14 +14,9 @@ import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,15 +30,10 @@ public final class UsageController {
 
   private static final int MOST_FIGURES = 10_000;
 
-  /** Each reads many decisions on one connection, of which paid calls need some too. */
-  private static final int SUMS_AT_ONCE = 2;
-
-  private static final Duration AGAIN = Duration.ofSeconds(2);
-
   private final Archive archive;
   private final Time time;
   private final int keptDays;
-  private final Semaphore sums = new Semaphore(SUMS_AT_ONCE);
+  private final UsageTurns turns = new UsageTurns("add up usage");
 
   /**
    * @param keptDays how long decisions are kept
@@ -89,20 +79,12 @@ public final class UsageController {
   }
 
   private UsageSums sums(Caller caller, DecisionSpan span, List<UsageDimension> dimensions) {
-    if (!sums.tryAcquire()) {
-      throw new CallFailedException(
-          Failure.of(
-                  FailureCode.SATURATED,
-                  "%d others add up usage already: ask again later".formatted(SUMS_AT_ONCE))
-              .withRetryAfter(AGAIN));
-    }
-    try {
-      UsageSums all = new UsageSums(dimensions);
-      archive.using(caller.scope(), span, all::add);
-      return all;
-    } finally {
-      sums.release();
-    }
+    return turns.take(
+        () -> {
+          UsageSums all = new UsageSums(dimensions);
+          archive.using(caller.scope(), span, all::add);
+          return all;
+        });
   }
 
   // A group stays where it is while calls are added to it.

@@ -41,6 +41,7 @@ import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.telemetry.TenantMetricsController;
 import io.auterity.server.tenants.TenantController;
+import io.auterity.server.usage.RecommendationController;
 import io.auterity.server.usage.SavingsController;
 import io.auterity.server.usage.UsageController;
 import io.auterity.server.workflows.WorkflowController;
@@ -121,6 +122,11 @@ final class Controllers {
     controllers.add(
         SavingsController.class,
         p -> new SavingsController(p.archive, p.feedback, p.configs, p.time, p.keptDecisionDays));
+    controllers.add(
+        RecommendationController.class,
+        p ->
+            new RecommendationController(
+                p.archive, p.feedback, p.configs, p.time, p.keptDecisionDays));
     controllers.add(CacheController.class, p -> new CacheController(p.cache, p.resources));
     controllers.add(
         GuardrailController.class,

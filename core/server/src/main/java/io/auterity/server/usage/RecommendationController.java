@@ -1,0 +1,115 @@
+package io.auterity.server.usage;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.counterfactual.Recommendation;
+import io.auterity.relay.counterfactual.Recommendations;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionSpan;
+import io.auterity.relay.decision.store.FeedbackTable;
+import io.auterity.relay.plan.Configs;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What routes of the caller's tenant could do better, by what their calls did. */
+@RestController
+@RequestMapping("/api/v1/usage/recommendations")
+public final class RecommendationController {
+
+  private static final int USUAL_DAYS = 30;
+
+  private static final int MOST_DAYS = 90;
+
+  private final Archive archive;
+  private final FeedbackTable scores;
+  private final Configs configs;
+  private final Time time;
+  private final int keptDays;
+  private final UsageTurns turns = new UsageTurns("look for recommendations");
+
+  /**
+   * @param keptDays how long decisions are kept
+   */
+  public RecommendationController(
+      Archive archive, FeedbackTable scores, Configs configs, Time time, int keptDays) {
+    this.archive = archive;
+    this.scores = scores;
+    this.configs = configs;
+    this.time = time;
+    this.keptDays = keptDays;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param days that were looked at: fewer than asked for where decisions are not kept as long
+   * @param enough answers that each offer must have given before it is compared
+   * @param enoughScored scored answers that each must have given before their worth is compared
+   * @param items what saves most first
+   */
+  public record RecommendationsView(
+      Instant from,
+      Instant to,
+      int days,
+      int enough,
+      int enoughScored,
+      List<RecommendationView> items) {
+    public RecommendationsView {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * Found in the calls of the last days.
+   *
+   * @param days 1 to 90; 30 when absent
+   */
+  @Needs(Action.DECISION_READ)
+  @GetMapping
+  RecommendationsView recommendations(
+      Caller caller, @RequestParam(required = false) @Nullable Integer days) {
+    int asked = days == null ? USUAL_DAYS : days;
+    if (asked < 1 || asked > MOST_DAYS) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "days is 1 to %d, not %d".formatted(MOST_DAYS, asked));
+    }
+    int read = Math.clamp(keptDays, 1, asked);
+    Instant to = time.now();
+    Instant from = to.minus(Duration.ofDays(read));
+    return new RecommendationsView(
+        from,
+        to,
+        read,
+        Recommendations.ENOUGH,
+        Recommendations.ENOUGH_SCORED,
+        found(caller.scope(), from, to).stream()
+            .map(one -> RecommendationView.of(one, read))
+            .toList());
+  }
+
+  private List<Recommendation> found(TenantScope scope, Instant from, Instant to) {
+    Recommendations all = new Recommendations(configs.of(scope));
+    return turns.take(
+        () -> {
+          Map<UUID, Double> worth = scores.means(scope, from, to);
+          archive.using(
+              scope,
+              new DecisionSpan(from, to, null, null),
+              one -> all.add(one, worth.get(one.id())));
+          return all.found();
+        });
+  }
+}
