@@ -102,12 +102,18 @@ public final class LinePlace implements BatchPlace, AutoCloseable {
     }
     again = true;
     waits.run();
+    boolean answered = false;
     try {
       VendorSeat seat = vendors.seat(this, offer, request);
       call.onCancel(() -> seat.failed(VendorBatches.LEFT));
-      return awaited(seat, call.remaining());
+      WireResponse answer = awaited(seat, call.remaining());
+      answered = true;
+      return answer;
     } finally {
-      vendors.goOn();
+      // An answer comes with the permit to go on.
+      if (!answered) {
+        vendors.goOn();
+      }
       returned = true;
     }
   }

@@ -73,7 +73,7 @@ public final class VendorBatches implements AutoCloseable {
     this.time = time;
     this.ids = ids;
     this.goingOn = new Semaphore(atOnce);
-    this.driver = new VendorDriver(store, providers, time, works);
+    this.driver = new VendorDriver(store, providers, time, goingOn, works);
   }
 
   /** Begins to look after batches. */
@@ -281,7 +281,7 @@ public final class VendorBatches implements AutoCloseable {
     return HexFormat.of().formatHex(Sha256.of(what), 0, 16);
   }
 
-  /** Waits until not too many go on that were answered. */
+  /** Waits until not too many go on; a line that has an answer was let go on with it. */
   void goOn() {
     goingOn.acquireUninterruptibly();
   }

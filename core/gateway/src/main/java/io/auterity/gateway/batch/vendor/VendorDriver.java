@@ -13,16 +13,12 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireBatches;
-import io.auterity.spi.WireResponse;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +45,18 @@ final class VendorDriver {
   private final VendorStore store;
   private final Providers providers;
   private final Time time;
+  private final Semaphore goingOn;
   private final Executor works;
 
-  VendorDriver(VendorStore store, Providers providers, Time time, Executor works) {
+  /**
+   * @param goingOn of which each line holds one that goes on with its answer
+   */
+  VendorDriver(
+      VendorStore store, Providers providers, Time time, Semaphore goingOn, Executor works) {
     this.store = store;
     this.providers = providers;
     this.time = time;
+    this.goingOn = goingOn;
     this.works = works;
   }
 
@@ -83,7 +85,7 @@ final class VendorDriver {
       case LOOK -> unlessGone(run, this::look);
       case CANCEL -> unlessGone(run, this::cancel);
       case READ -> unlessGone(run, this::read);
-      case LEAVE -> run.leave(unanswered(run));
+      case LEAVE -> run.leave(run.unanswered());
       case WAIT, CLOSE -> {}
     }
   }
@@ -149,7 +151,7 @@ final class VendorDriver {
     } catch (CallFailedException e) {
       if (run.unwanted(time.now())) {
         untold(run, e.failure());
-        refused(run, unanswered(run));
+        refused(run, run.unanswered());
       }
       throw e;
     }
@@ -157,7 +159,7 @@ final class VendorDriver {
       begun(run, ref.get());
     } else if (!time.now().isBefore(batch.created().plus(VendorRules.SHOWN))) {
       run.told();
-      refused(run, run.unwanted(time.now()) ? unanswered(run) : NEVER_HAD);
+      refused(run, run.unwanted(time.now()) ? run.unanswered() : NEVER_HAD);
     }
   }
 
@@ -220,67 +222,20 @@ final class VendorDriver {
 
   // Lines that come while it is read are answered by the next reading.
   private void read(VendorRun run) {
-    List<VendorSeat> waiting = run.waiting();
-    Map<Integer, Consumer<VendorSeat>> ends = new HashMap<>();
+    VendorReading reading = new VendorReading(run, store, goingOn);
     try {
       ask(
           run,
           (batches, call) -> {
-            batches.results(run.ref(), result -> take(run, result, ends), call);
+            batches.results(run.ref(), reading::take, call);
             return true;
           });
     } catch (CallFailedException e) {
       run.readAgain(time.now());
       throw e;
     } finally {
-      end(run, ends);
+      reading.tellRefused();
     }
-    Failure none = unanswered(run);
-    waiting.stream()
-        .filter(seat -> !seat.left())
-        .forEach(seat -> ends.put(seat.number(), one -> one.failed(none)));
-    end(run, ends);
-  }
-
-  private static void take(
-      VendorRun run, WireBatches.Result result, Map<Integer, Consumer<VendorSeat>> ends) {
-    int number = run.batch().number(result.line());
-    VendorSeat seat = run.seat(number);
-    WireResponse response = result.response();
-    Failure why = result.failure();
-    if (seat == null) {
-      return;
-    }
-    if (response != null && response.succeeded()) {
-      seat.answered(response);
-    } else if (response != null) {
-      ends.put(number, one -> one.answered(response));
-    } else if (why != null) {
-      ends.put(number, one -> one.failed(run.cancelling() ? unanswered(run) : why));
-    }
-  }
-
-  // What failed there lies there no more: it is asked as if it never had.
-  private void end(VendorRun run, Map<Integer, Consumer<VendorSeat>> ends) {
-    if (ends.isEmpty()) {
-      return;
-    }
-    UUID worker = run.of().worker();
-    if (!store.release(run.scope(), run.batch(), worker, List.copyOf(ends.keySet()))) {
-      ends.clear();
-      run.leave(VendorBatches.LEFT);
-      return;
-    }
-    List<VendorSeat> ended =
-        run.waiting().stream().filter(one -> ends.containsKey(one.number())).toList();
-    ended.forEach(seat -> Objects.requireNonNull(ends.get(seat.number())).accept(seat));
-    run.remove(ended);
-    ends.clear();
-  }
-
-  private static Failure unanswered(VendorRun run) {
-    return run.cancelling()
-        ? VendorBatches.CANCELLED
-        : Failure.of(FailureCode.TIMEOUT, "the vendor's batch ended without an answer to it");
+    reading.tellUnanswered();
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.gateway.batch.vendor.VendorRules.Act;
 import io.auterity.gateway.batch.vendor.VendorRules.Stage;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireBatches.Line;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,6 +177,13 @@ final class VendorRun {
 
   synchronized String ref() {
     return Objects.requireNonNull(batch.ref(), "ref");
+  }
+
+  /** Why lines of which the vendor said nothing have no answer. */
+  synchronized Failure unanswered() {
+    return cancelling
+        ? VendorBatches.CANCELLED
+        : Failure.of(FailureCode.TIMEOUT, "the vendor's batch ended without an answer to it");
   }
 
   /** What is handed over. */

@@ -7,6 +7,7 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +39,9 @@ final class VendorSeat {
     return LINE_BYTES + request.body().length;
   }
 
-  void answered(WireResponse response) {
-    answer.complete(response);
+  /** Gives it its answer; false when nobody waits any more. */
+  boolean answered(WireResponse response) {
+    return answer.complete(response);
   }
 
   void failed(Failure why) {
@@ -57,7 +59,7 @@ final class VendorSeat {
   }
 
   /**
-   * Waits for it.
+   * Waits for it; what came first counts.
    *
    * @throws CallFailedException why there is none
    */
@@ -65,21 +67,26 @@ final class VendorSeat {
     try {
       return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof CallFailedException known
-          ? new CallFailedException(known.failure())
-          : new IllegalStateException(e.getCause());
+      return told();
     } catch (TimeoutException e) {
-      throw let(
+      failed(
           Failure.of(
               FailureCode.TIMEOUT, "the vendor's batch was not over when the line had to end"));
+      return told();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw let(VendorBatches.LEFT);
+      failed(VendorBatches.LEFT);
+      return told();
     }
   }
 
-  private CallFailedException let(Failure why) {
-    failed(why);
-    return new CallFailedException(why);
+  private WireResponse told() {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CallFailedException known
+          ? new CallFailedException(known.failure())
+          : new IllegalStateException(e.getCause());
+    }
   }
 }

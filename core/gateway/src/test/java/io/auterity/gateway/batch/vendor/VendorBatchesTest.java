@@ -248,6 +248,60 @@ class VendorBatchesTest {
   }
 
   @Test
+  void theNextAnswerIsReadOnceALineThatHasOneHasGoneOn() throws Exception {
+    VendorBatches narrow =
+        new VendorBatches(table, vendor, 1, time, Ids.system(time), Runnable::run);
+    servers.add(narrow);
+    List<LinePlace> places = new ArrayList<>();
+    List<CompletableFuture<byte[]>> asked = new ArrayList<>();
+    for (int line = 1; line <= LINES; line++) {
+      LinePlace place = narrow.place(line(line), () -> {});
+      places.add(place);
+      WireRequest request =
+          WireRequest.json(URI.create("https://vendor.example/v1/chat"), new byte[line]);
+      asked.add(
+          CompletableFuture.supplyAsync(
+              () -> place.ask(OFFER, request, InMemoryVendor.CALL).body(), ASKING));
+    }
+    awaitWaiting(narrow, LINES);
+    handOver(narrow);
+    vendor.only().answer();
+    AtomicInteger told = new AtomicInteger();
+    vendor.telling = result -> told.incrementAndGet();
+    Thread reader = Thread.ofPlatform().start(() -> look(narrow));
+
+    for (int line = 1; line <= LINES; line++) {
+      assertThat(asked.get(line - 1).join()).hasSize(line);
+      int next = Math.min(line + 1, LINES);
+      while (told.get() < next || (line < LINES && reader.getState() != Thread.State.WAITING)) {
+        Thread.onSpinWait();
+      }
+      assertThat(told).as("the next one waits").hasValue(next);
+      assertThat(asked.stream().filter(CompletableFuture::isDone)).hasSize(line);
+      places.get(line - 1).close();
+    }
+    reader.join();
+    assertThat(vendor.readings).isEqualTo(1);
+  }
+
+  @Test
+  void largeRefusalsAreToldBeforeTheNextAnswerIsRead() {
+    List<CompletableFuture<String>> asked = askAll(batches);
+    handOver(batches);
+    vendor.only().put(1, 400, "no".repeat(1 << 19));
+    vendor.only().put(2, 400, "no");
+    List<List<Integer>> lying = new ArrayList<>();
+    vendor.telling = result -> lying.add(lying());
+    vendor.only().answer();
+    look(batches);
+
+    assertThat(lying).containsExactly(List.of(1, 2, 3), List.of(2, 3), List.of(2, 3));
+    assertThat(lying()).containsExactly(3);
+    assertThat(asked.getFirst().join()).hasSize(1 << 20);
+    assertThat(asked.stream().skip(1).map(CompletableFuture::join)).containsExactly("no", "q3");
+  }
+
+  @Test
   void whatEndsWithoutAnAnswerIsToldAsExpired() {
     List<CompletableFuture<String>> asked = askAll(batches);
     handOver(batches);
