@@ -70,7 +70,8 @@ public record KeptTuning(
    * The end of a job.
    *
    * @param trained tokens that it trained; 0 as long as nobody tells
-   * @param estimated whether nobody told, and the file says about how many they are
+   * @param estimated whether nobody told: the file says about how many they are, or they are taken
+   *     to be none, for the job did not succeed
    * @param billed whether they are on the owner's bill
    */
   public record End(Instant at, long trained, boolean estimated, boolean billed) {

@@ -1,10 +1,13 @@
 package io.auterity.gateway.tuning;
 
 import io.auterity.platform.call.CallOptions;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done for a job and when, decided without looking at anything. */
 public final class TuningRules {
@@ -20,6 +23,19 @@ public final class TuningRules {
 
   /** How long a vendor may take to tell what a job trained, after its end. */
   static final Duration UNTOLD = Duration.ofHours(24);
+
+  /** When one is asked for again that ended without success, and of which nothing was told. */
+  static final Duration SECOND_ASK = Duration.ofHours(1);
+
+  /** How long a job is followed, or a bill of it tried, of which nothing comes any more. */
+  static final Duration LONGEST_DEBT = Duration.ofDays(35);
+
+  /** How often in a row that must have failed, since a server may have stood still meanwhile. */
+  static final int FEWEST_ASKS = 24;
+
+  /** Whoever owes has no room for it at the moment, and still owes it. */
+  private static final Set<FailureCode> WITHOUT_ROOM =
+      Set.of(FailureCode.QUOTA_EXHAUSTED, FailureCode.BUDGET_EXHAUSTED);
 
   /** When it is looked whether a vendor still tells what was billed. */
   static final Duration LOOK_BACK = Duration.ofHours(24);
@@ -65,9 +81,78 @@ public final class TuningRules {
     return end.trained() > 0 ? Duty.BILL : Duty.COUNT;
   }
 
+  /** What comes of asking what an ended job trained. */
+  enum Count {
+    /** It is told. */
+    TOLD,
+    /** It succeeded and is not told in time: its file says about how much it is. */
+    ESTIMATED,
+    /** It did not succeed, and nobody tells that it trained anything. */
+    NOTHING,
+    /** It may still be told. */
+    OPEN
+  }
+
+  /**
+   * What comes of a question after a count.
+   *
+   * @param told null when the provider could not be asked; what has not ended tells no more
+   */
+  static Count count(KeptTuning.End end, @Nullable Tuning told, Instant now) {
+    if (told == null || !told.state().ended()) {
+      return late(end, UNTOLD, end.estimated(), now);
+    }
+    if (trained(told) > 0) {
+      return Count.TOLD;
+    }
+    return told.state() == TuningState.SUCCEEDED
+        ? late(end, UNTOLD, false, now)
+        : late(end, SECOND_ASK, true, now);
+  }
+
+  private static Count late(KeptTuning.End end, Duration patience, boolean vain, Instant now) {
+    if (now.isBefore(end.at().plus(patience))) {
+      return Count.OPEN;
+    }
+    return vain ? Count.NOTHING : Count.ESTIMATED;
+  }
+
+  /**
+   * Whether nothing will come of what just failed for a job: it is to be asked for or billed, and
+   * has failed too often for too long.
+   *
+   * @param failures in a row, with this one
+   */
+  static boolean hopeless(KeptTuning job, FailureCode failure, int failures, Instant now) {
+    return switch (duty(job)) {
+      case ASK, BILL ->
+          failures >= FEWEST_ASKS
+              && !now.isBefore(heard(job).plus(LONGEST_DEBT))
+              && !WITHOUT_ROOM.contains(failure);
+      case FIND, COUNT, LOOK_BACK -> false;
+    };
+  }
+
+  private static Instant heard(KeptTuning job) {
+    KeptTuning.End end = job.end();
+    if (end != null) {
+      return end.at();
+    }
+    KeptTuning.Told told = job.told();
+    Instant created = job.order().created();
+    return told == null || told.at().isBefore(created) ? created : told.at();
+  }
+
   /** Whether something may have to be paid for a job that ended so. */
   public static boolean owes(Tuning ended) {
-    return ended.state() == TuningState.SUCCEEDED || trained(ended) > 0;
+    return trained(ended) > 0
+        || ended.trainedTokens() == null
+        || ended.state() == TuningState.SUCCEEDED;
+  }
+
+  /** Whether a job ended so that it is taken to have trained nothing, though nobody tells. */
+  public static boolean vain(Tuning ended) {
+    return ended.trainedTokens() == null && ended.state() != TuningState.SUCCEEDED;
   }
 
   /** What a job is told to have trained; 0 when that is not told. */

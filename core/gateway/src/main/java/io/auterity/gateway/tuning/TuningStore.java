@@ -56,7 +56,8 @@ public interface TuningStore {
 
   /**
    * Notes what a provider tells of a job that has not ended, unless something newer was told; the
-   * first end is heard. One of which nothing is owed is {@link #settled} with it.
+   * first end is heard. One of which nothing is owed is {@link #settled} with it; one that did not
+   * succeed and tells no count is estimated to have trained nothing.
    */
   void told(KeptTuning job, Tuning state, KeptTuning.Told told);
 
@@ -73,8 +74,11 @@ public interface TuningStore {
   /** Gives the lease back until a time. */
   void release(TenantScope scope, UUID id, UUID worker, Instant due, int failures);
 
-  /** Notes what an ended job trained, as long as it is not billed. */
-  void counted(TenantScope scope, UUID id, long trained, boolean estimated);
+  /** Notes what an ended job is told to have trained, as long as it is not billed. */
+  void counted(KeptTuning job, Tuning state, KeptTuning.Told told);
+
+  /** Notes what an ended job trained by estimate, as long as it is not billed. */
+  void estimated(KeptTuning job, long trained);
 
   /**
    * Names the decision that bills a job: the one that was named before unless it was made in vain.
@@ -92,6 +96,9 @@ public interface TuningStore {
   /** Notes that the provider tells another count than was billed. */
   void revised(TenantScope scope, UUID id, long trained);
 
-  /** Notes that nothing is left to be done for a job. */
+  /**
+   * Notes that nothing is left to be done for a job: one that trained something and is not {@link
+   * #billed} was given up, and one that has ended and of which nobody told or estimated anything.
+   */
   void settled(TenantScope scope, UUID id, Instant now);
 }

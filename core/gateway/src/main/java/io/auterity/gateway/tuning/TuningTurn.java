@@ -64,16 +64,36 @@ final class TuningTurn {
     try {
       due = turn(job);
     } catch (CallFailedException e) {
+      failures = job.failures() + 1;
+      if (TuningRules.hopeless(job, e.failure().code(), failures, parts.time().now())) {
+        giveUp(job, failures, e.failure());
+        return null;
+      }
       if (job.failures() == 0) {
         LOG.warn("The job {} of fine-tuning waits: {}", job.reference(), e.failure().message());
       }
-      failures = job.failures() + 1;
       due = TuningRules.again(job.failures(), parts.time().now());
     }
     if (due != null) {
       parts.tunings().release(job.scope(), job.id(), me, due, failures);
     }
     return due;
+  }
+
+  private void giveUp(KeptTuning job, int failures, Failure failure) {
+    KeptTuning.End end = job.end();
+    LOG.error(
+        "The job {} of fine-tuning is given up after {} failures: {}. {} on nobody's bill: look at"
+            + " its provider {} for {}.",
+        job.reference(),
+        failures,
+        failure.message(),
+        end == null
+            ? "What it trained, if anything, is"
+            : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are"),
+        job.lies().provider(),
+        job.lies().id());
+    parts.tunings().settled(job.scope(), job.id(), parts.time().now());
   }
 
   private @Nullable Instant turn(KeptTuning job) {
@@ -140,28 +160,42 @@ final class TuningTurn {
 
   private @Nullable Instant count(KeptTuning job) {
     Instant now = parts.time().now();
-    KeptTuning.End end = Objects.requireNonNull(job.end(), "ended");
+    KeptTuning.End end = end(job);
+    Instant second = end.at().plus(TuningRules.SECOND_ASK);
+    if (end.estimated() && now.isBefore(second)) {
+      return second;
+    }
     Tuning told;
     try {
       told = calls.get(job);
     } catch (CallFailedException e) {
-      if (now.isBefore(end.at().plus(TuningRules.UNTOLD))) {
+      if (TuningRules.count(end, null, now) == TuningRules.Count.OPEN) {
         throw e;
       }
-      estimate(job, now);
-      return null;
+      told = null;
     }
-    long trained = TuningRules.trained(told);
-    if (!TuningRules.owes(told)) {
-      parts.tunings().settled(job.scope(), job.id(), now);
-    } else if (trained > 0) {
-      parts.tunings().counted(job.scope(), job.id(), trained, false);
-    } else if (now.isBefore(end.at().plus(TuningRules.UNTOLD))) {
-      return TuningRules.next(end.at(), now);
-    } else {
-      estimate(job, now);
+    return count(job, told, now);
+  }
+
+  private @Nullable Instant count(KeptTuning job, @Nullable Tuning told, Instant now) {
+    KeptTuning.End end = end(job);
+    switch (TuningRules.count(end, told, now)) {
+      case TOLD -> counted(job, Objects.requireNonNull(told), now);
+      case ESTIMATED -> estimate(job, now);
+      case NOTHING -> parts.tunings().settled(job.scope(), job.id(), now);
+      case OPEN -> {
+        return TuningRules.next(end.at(), now);
+      }
     }
     return null;
+  }
+
+  private void counted(KeptTuning job, Tuning told, Instant asked) {
+    parts.tunings().counted(job, told, written(job, told, asked));
+  }
+
+  private static KeptTuning.End end(KeptTuning job) {
+    return Objects.requireNonNull(job.end(), "ended");
   }
 
   // Of early jobs nobody noted how long their files are.
@@ -179,13 +213,13 @@ final class TuningTurn {
         "Nobody tells what {} trained; {} tokens are billed, by its file.",
         job.reference(),
         estimate);
-    parts.tunings().counted(job.scope(), job.id(), estimate, true);
+    parts.tunings().estimated(job, estimate);
   }
 
   private Instant bill(KeptTuning job, Principal payer) {
     TuningStore.Bill bill = parts.tunings().bill(job.scope(), job.id(), parts.ids().next());
     if (!bill.made()) {
-      KeptTuning.End end = Objects.requireNonNull(job.end(), "ended");
+      KeptTuning.End end = end(job);
       TuningBill input =
           new TuningBill(job.lies(), job.order().model(), end.trained(), end.estimated());
       switch (calls.settle(bill.id(), job, payer, input)) {
@@ -195,7 +229,9 @@ final class TuningTurn {
           return refused(job, payer, failure);
         }
         // The decision tells whether it cost something all the same: it stays named.
-        case Outcome.Failed(var _, var failure) -> throw failed(job, failure);
+        case Outcome.Failed(var _, var failure) -> {
+          return failed(job, failure);
+        }
       }
     }
     parts.tunings().billed(job.scope(), job.id());
@@ -216,12 +252,19 @@ final class TuningTurn {
     throw new CallFailedException(failure);
   }
 
-  private CallFailedException failed(KeptTuning job, Failure failure) {
+  // In conflict with what its provider tells meanwhile, which is billed next.
+  private Instant failed(KeptTuning job, Failure failure) {
     if (failure.code() == FailureCode.CONFLICT) {
-      long trained = TuningRules.trained(calls.get(job));
-      parts.tunings().counted(job.scope(), job.id(), trained, false);
+      Instant now = parts.time().now();
+      Tuning told = calls.get(job);
+      if (told.state().ended()) {
+        counted(job, told, now);
+        if (TuningRules.trained(told) > 0) {
+          return TuningRules.next(now, now);
+        }
+      }
     }
-    return new CallFailedException(failure);
+    throw new CallFailedException(failure);
   }
 
   private @Nullable Instant lookBack(KeptTuning job) {
@@ -237,7 +280,7 @@ final class TuningTurn {
   }
 
   private void compare(KeptTuning job, long trained) {
-    KeptTuning.End end = Objects.requireNonNull(job.end(), "ended");
+    KeptTuning.End end = end(job);
     if (trained > 0 && trained != end.trained()) {
       LOG.warn(
           "The provider of {} tells {} trained tokens after {} were billed{}; the bill stays.",

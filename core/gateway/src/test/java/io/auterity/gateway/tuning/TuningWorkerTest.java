@@ -32,7 +32,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -232,14 +231,63 @@ class TuningWorkerTest {
   }
 
   @Test
-  void whatEndsWithoutTrainingOwesNothing() {
+  void whatEndsInVainAndTellsNoCountIsAskedOnceMore() {
     KeptTuning job = begun("vendor");
     state = TuningState.CANCELLED;
 
     round(Duration.ZERO);
+    assertThat(number("count(settled)")).isZero();
+    round(Duration.ofMinutes(59));
+    assertThat(calls("ai.tuning.get")).hasSize(1);
+    round(Duration.ofMinutes(1));
     round(Duration.ofDays(3));
 
     assertThat(told(kept(job))).isEqualTo("CANCELLED null");
+    assertThat(end(kept(job)).estimated()).isTrue();
+    assertThat(number("count(settled)")).isEqualTo(1);
+    assertThat(calls("ai.tuning.get")).hasSize(2);
+    assertThat(bills()).isEmpty();
+  }
+
+  @Test
+  void whatTellsLateThatItTrainedBeforeItWasCancelledIsBilled() {
+    KeptTuning job = begun("vendor");
+    state = TuningState.CANCELLED;
+    round(Duration.ZERO);
+    trained = 1_200L;
+
+    round(Duration.ofHours(1));
+
+    assertThat(bills()).containsExactly(bill(1_200, false));
+    assertThat(told(kept(job))).isEqualTo("CANCELLED 1200");
+  }
+
+  @Test
+  void whatEndsInVainAtAProviderThatIsGoneOwesNothing() {
+    state = TuningState.FAILED;
+    begun("vendor");
+    round(Duration.ZERO);
+    refusals.put("vendor", AWAY);
+
+    round(Duration.ofHours(23));
+    assertThat(number("count(settled)")).isZero();
+    round(Duration.ofHours(1));
+
+    assertThat(number("count(settled)")).isEqualTo(1);
+    assertThat(bills()).isEmpty();
+  }
+
+  @Test
+  void whatTellsThatItTrainedNothingOwesNothing() {
+    KeptTuning job = begun("vendor");
+    state = TuningState.FAILED;
+    trained = 0L;
+
+    round(Duration.ZERO);
+    round(Duration.ofDays(3));
+
+    assertThat(told(kept(job))).isEqualTo("FAILED 0");
+    assertThat(end(kept(job)).estimated()).isFalse();
     assertThat(script.invocations()).hasSize(1);
   }
 
@@ -411,6 +459,80 @@ class TuningWorkerTest {
     assertThat(number("count(settled)")).isEqualTo(1);
   }
 
+  @Test
+  void aBillThatAProviderWhoIsGoneCannotTakeIsGivenUp() {
+    KeptTuning job = ended();
+    refusals.put("ai.tuning.settle tester", AWAY);
+    failing = true;
+
+    round(Duration.ZERO);
+    rounds(TuningRules.FEWEST_ASKS - 2);
+    assertThat(calls("ai.tuning.settle")).hasSize(TuningRules.FEWEST_ASKS - 1);
+    round(TuningRules.LONGEST_DEBT);
+    assertThat(number("count(settled)")).as("tried so often and for so long").isEqualTo(1);
+    refusals.clear();
+    rounds(2);
+
+    assertThat(end(kept(job)).billed()).isFalse();
+    assertThat(calls("ai.tuning.settle")).hasSize(TuningRules.FEWEST_ASKS);
+  }
+
+  @Test
+  void aServerThatStoodStillGivesNoBillUp() {
+    KeptTuning job = ended();
+    refusals.put("ai.tuning.settle tester", AWAY);
+    failing = true;
+    round(Duration.ZERO);
+
+    round(TuningRules.LONGEST_DEBT.multipliedBy(2));
+    assertThat(number("count(settled)")).isZero();
+    refusals.clear();
+    rounds(1);
+
+    assertThat(end(kept(job)).billed()).isTrue();
+  }
+
+  @Test
+  void whatABudgetHasNoRoomForIsNotGivenUp() {
+    KeptTuning job = ended();
+    refusals.put(
+        "ai.tuning.settle tester", Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left"));
+    round(Duration.ZERO);
+    rounds(TuningRules.FEWEST_ASKS);
+
+    round(TuningRules.LONGEST_DEBT);
+    refusals.clear();
+    rounds(1);
+
+    assertThat(end(kept(job)).billed()).isTrue();
+  }
+
+  @Test
+  void aJobThatGoesOnAtAProviderThatIsGoneIsGivenUpUntilItsEndIsTold() {
+    KeptTuning job = begun("vendor");
+    refusals.put("vendor", Failure.of(FailureCode.NO_VIABLE_PROVIDER, "it is gone"));
+    round(Duration.ZERO);
+    rounds(TuningRules.FEWEST_ASKS - 2);
+    assertThat(number("count(settled)")).isZero();
+
+    round(TuningRules.LONGEST_DEBT);
+    assertThat(number("count(settled)")).isEqualTo(1);
+    refusals.clear();
+    state = TuningState.SUCCEEDED;
+    trained = TRAINED;
+    table.told(
+        job, tuning(new Ref("vendor", "ft-1")), new KeptTuning.Told("SUCCEEDED 5768", time.now()));
+    rounds(1);
+
+    assertThat(bills()).containsExactly(bill(TRAINED, false));
+  }
+
+  private void rounds(int many) {
+    for (int i = 0; i < many; i++) {
+      round(Duration.ofHours(1));
+    }
+  }
+
   /** A worker dies as it bills the job; then its lease has ended. */
   private KeptTuning killed() {
     KeptTuning job = ended();
@@ -479,13 +601,15 @@ class TuningWorkerTest {
   @Test
   void aCountThatComesLateIsBilled() {
     state = TuningState.SUCCEEDED;
-    begun("vendor");
+    KeptTuning job = begun("vendor");
     round(Duration.ZERO);
+    assertThat(told(kept(job))).isEqualTo("SUCCEEDED null");
     trained = TRAINED;
 
     round(Duration.ofHours(1));
 
     assertThat(bills()).containsExactly(bill(TRAINED, false));
+    assertThat(told(kept(job))).as("as it is told from then on").isEqualTo("SUCCEEDED 5768");
   }
 
   @Test
@@ -502,10 +626,12 @@ class TuningWorkerTest {
         });
 
     round(Duration.ZERO);
+    assertThat(number("failures")).as("it is told").isZero();
     refusals.clear();
     round(Duration.ofMinutes(1));
 
     assertThat(bills()).containsExactly(bill(TRAINED, false), bill(6_000, false));
+    assertThat(told(kept(job))).isEqualTo("SUCCEEDED 6000");
     assertThat(end(kept(job)).billed()).isTrue();
   }
 
@@ -583,17 +709,5 @@ class TuningWorkerTest {
   void theEngineMayRunItsStatements() {
     assertThat(EngineStatements.refused(db, Set.of(EngineJob.TUNINGS, EngineJob.BATCHES)))
         .isEmpty();
-  }
-
-  @Test
-  void waitsAreBounded() {
-    Instant now = time.now();
-
-    assertThat(TuningRules.next(now, now)).isEqualTo(now.plusSeconds(60));
-    assertThat(TuningRules.next(now.minusSeconds(1_800), now)).isEqualTo(now.plusSeconds(180));
-    assertThat(TuningRules.next(now.minusSeconds(90_000), now)).isEqualTo(now.plusSeconds(600));
-    assertThat(TuningRules.again(0, now)).isEqualTo(now.plusSeconds(60));
-    assertThat(TuningRules.again(3, now)).isEqualTo(now.plusSeconds(480));
-    assertThat(TuningRules.again(1_000, now)).isEqualTo(now.plusSeconds(3_600));
   }
 }

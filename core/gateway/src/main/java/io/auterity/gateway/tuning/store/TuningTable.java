@@ -162,13 +162,14 @@ public final class TuningTable implements TuningStore {
             tx.update(
                     """
                     update ai_tuning set ended = :at, told = :told, told_at = :at,
-                      trained = :trained, due = :at, failures = 0,
+                      trained = :trained, estimated = :vain, due = :at, failures = 0,
                       settled = case when :owes then null else cast(:at as timestamptz) end
                     where tenant = current_tenant() and id = :id and ended is null
                     """)
                 .bind("at", told.at())
                 .bind("told", told.text())
                 .bind("trained", TuningRules.trained(state))
+                .bind("vain", TuningRules.vain(state))
                 .bind("owes", TuningRules.owes(state))
                 .bind("id", job.id())
                 .execute());
@@ -229,18 +230,35 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void counted(TenantScope scope, UUID id, long trained, boolean estimated) {
+  public void counted(KeptTuning job, Tuning state, KeptTuning.Told told) {
     database.inTenant(
-        scope,
+        job.scope(),
         tx ->
             tx.update(
                     """
-                    update ai_tuning set trained = :trained, estimated = :estimated
+                    update ai_tuning set trained = :trained, estimated = false, told = :told,
+                      told_at = :at
+                    where tenant = current_tenant() and id = :id and not billed
+                    """)
+                .bind("trained", TuningRules.trained(state))
+                .bind("told", told.text())
+                .bind("at", told.at())
+                .bind("id", job.id())
+                .execute());
+  }
+
+  @Override
+  public void estimated(KeptTuning job, long trained) {
+    database.inTenant(
+        job.scope(),
+        tx ->
+            tx.update(
+                    """
+                    update ai_tuning set trained = :trained, estimated = true
                     where tenant = current_tenant() and id = :id and not billed
                     """)
                 .bind("trained", trained)
-                .bind("estimated", estimated)
-                .bind("id", id)
+                .bind("id", job.id())
                 .execute());
   }
 
@@ -310,7 +328,12 @@ public final class TuningTable implements TuningStore {
 
   @Override
   public void settled(TenantScope scope, UUID id, Instant now) {
-    database.inTenant(scope, tx -> change(tx, "settled = :now", id).bind("now", now).execute());
+    database.inTenant(
+        scope,
+        tx ->
+            change(tx, "settled = :now, lease_owner = null, lease_until = null", id)
+                .bind("now", now)
+                .execute());
   }
 
   private static Update change(Transaction tx, String what, UUID id) {

@@ -24,6 +24,7 @@ import io.auterity.spi.ai.TuningBill;
 import io.auterity.spi.ai.TuningEventQuery;
 import io.auterity.spi.ai.TuningEvents;
 import io.auterity.spi.ai.TuningQuery;
+import io.auterity.spi.ai.TuningState;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.paging.PageLimit;
@@ -176,24 +177,51 @@ record TuningJobs(OpenAiEndpoint endpoint) {
     return new TuningEvents(page.items(), page.next() != null);
   }
 
-  /** The job, if it trained just so much, or has ended and does not tell what is estimated. */
+  /**
+   * The job, if it trained just so much, or has ended and does not tell what is estimated. One that
+   * the vendor no longer knows tells nothing either.
+   */
   Tuning ended(TuningBill bill, Call call) {
-    Tuning told = send(Act.GET, bill.job(), call);
     boolean estimated = Boolean.TRUE.equals(bill.estimated());
+    Tuning told;
+    try {
+      told = send(Act.GET, bill.job(), call);
+    } catch (CallFailedException e) {
+      if (!estimated || e.failure().code() != FailureCode.NOT_FOUND) {
+        throw e;
+      }
+      return forgotten(bill, e.failure());
+    }
     if (estimated && told.trainedTokens() == null && told.state().ended()) {
       return told;
     }
     if (estimated || !Objects.equals(told.trainedTokens(), bill.trainedTokens())) {
-      throw new CallFailedException(
-          Failure.of(
-              FailureCode.CONFLICT,
-              "the job tells %s trained tokens and is %s; %d%s are to be billed"
-                  .formatted(
-                      told.trainedTokens(),
-                      told.state().name().toLowerCase(Locale.ROOT),
-                      bill.trainedTokens(),
-                      estimated ? " by estimate" : "")));
+      throw conflict(bill, told);
     }
     return told;
+  }
+
+  private static Tuning forgotten(TuningBill bill, Failure failure) {
+    return new Tuning(
+        bill.job(),
+        bill.model(),
+        TuningState.FAILED,
+        null,
+        null,
+        null,
+        null,
+        new Tuning.Fault(failure.code().wire(), failure.message(), null),
+        null);
+  }
+
+  private static CallFailedException conflict(TuningBill bill, Tuning told) {
+    return new CallFailedException(
+        FailureCode.CONFLICT,
+        "the job tells %s trained tokens and is %s; %d%s are to be billed"
+            .formatted(
+                told.trainedTokens(),
+                told.state().name().toLowerCase(Locale.ROOT),
+                bill.trainedTokens(),
+                Boolean.TRUE.equals(bill.estimated()) ? " by estimate" : ""));
   }
 }

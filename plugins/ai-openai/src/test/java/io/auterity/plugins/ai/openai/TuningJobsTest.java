@@ -23,6 +23,7 @@ import io.auterity.testkit.transport.ScriptedTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What beginning and billing a job asks of the vendor, request by request. */
@@ -170,6 +171,24 @@ class TuningJobsTest {
     Failures.expect(FailureCode.CONFLICT, () -> ai(call).settleTuning(bill, call));
 
     assertThat(call.metered()).isEqualTo(Map.of("trained_tokens", 7L));
+  }
+
+  @Test
+  void anEstimateIsBilledOfAJobThatTheVendorNoLongerKnows() {
+    ScriptedReply gone = ScriptedReply.of(404, "{\"error\":{\"message\":\"No such job.\"}}");
+    ScriptedTransport transport =
+        new ScriptedTransport(List.of(gone, gone, ScriptedReply.of(403, "")));
+    FakeCall call = call(transport);
+    Ref job = new Ref("p", "job-1");
+    TuningBill estimate = new TuningBill(job, "m", 7, true);
+
+    Tuning told = ai(call).settleTuning(estimate, call);
+    Failures.expect(
+        FailureCode.NOT_FOUND, () -> ai(call).settleTuning(new TuningBill(job, "m", 9), call));
+    Failures.expect(FailureCode.FORBIDDEN, () -> ai(call).settleTuning(estimate, call));
+
+    assertThat(call.metered()).isEqualTo(Map.of("trained_tokens", 7L));
+    assertThat(Objects.requireNonNull(told.fault()).code()).isEqualTo("not_found");
   }
 
   @Test
