@@ -8,7 +8,6 @@ import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.call.HeavyWork;
-import io.auterity.platform.provider.life.FreshStart;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -76,17 +75,8 @@ public final class ProviderHouse implements AutoCloseable {
     this.registry =
         new ProviderRegistry(
             environment,
-            new FreshStart() {
-              @Override
-              public void of(TenantScope scope, String provider, String credential) {
-                fresh.add(provider + ", " + credential);
-              }
-
-              @Override
-              public void again(TenantScope scope) {
-                fresh.add("again");
-              }
-            });
+            (scope, provider, credential, changed) ->
+                fresh.add(provider + ", " + credential + (changed ? "" : " as it was")));
     this.kind = new ProviderKind(registry, environment);
     kind.start();
     this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry);

@@ -30,7 +30,6 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
-import io.auterity.platform.provider.life.FreshStart;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -263,17 +262,11 @@ final class Product implements AutoCloseable {
     this.providers =
         new ProviderRegistry(
             environment,
-            new FreshStart() {
-              @Override
-              public void of(TenantScope scope, String provider, String credential) {
-                transport.reopen(scope.tenant(), credential);
-                vitals.endRest(scope, provider);
+            (scope, provider, credential, changed) -> {
+              transport.reopen(scope.tenant(), credential);
+              vitals.endRest(scope, provider);
+              if (changed) {
                 answers.forget(scope);
-              }
-
-              @Override
-              public void again(TenantScope scope) {
-                answers.purge(scope, null);
               }
             });
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);

@@ -10,18 +10,13 @@ import io.auterity.platform.call.TenantScope;
 public interface FreshStart {
 
   /** For platforms that remember nothing of the kind. */
-  FreshStart NONE = (scope, provider, credential) -> {};
+  FreshStart NONE = (scope, provider, credential, changed) -> {};
 
   /**
-   * Lets go of it.
+   * Lets go of it. It neither waits nor fails: what it follows is stored already.
    *
    * @param credential as {@link io.auterity.platform.transport.TransportBinding} names it
+   * @param changed whether it has another form; else what the provider answered still holds
    */
-  void of(TenantScope scope, String provider, String credential);
-
-  /**
-   * Somebody applied a provider that is in force already, at this server: what it is behind its
-   * configuration may have changed, for every server. It may wait.
-   */
-  default void again(TenantScope scope) {}
+  void of(TenantScope scope, String provider, String credential, boolean changed);
 }

@@ -170,7 +170,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
           HostedConnector connector = connectors.get(spec.connector());
           ProviderForm form = opener.next(key, table.life(key), spec, connector);
           advance(key, life -> life.applied(form));
-          begin(key, spec);
+          begin(key, spec, true);
         });
   }
 
@@ -180,10 +180,9 @@ public final class ProviderRegistry implements Providers, PluginListener {
         () -> {
           ProviderForm latest = table.life(key).latest();
           if (latest != null) {
-            begin(key, latest.spec());
+            begin(key, latest.spec(), false);
           }
         });
-    fresh.again(key.scope());
   }
 
   /** It is gone; one of the same name that comes later begins anew. */
@@ -239,7 +238,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
     advance(key, step);
     ProviderLife after = table.life(key);
     if (waited && after.waiting() == null && after.serving() != null) {
-      begin(key, after.serving().spec());
+      begin(key, after.serving().spec(), true);
     }
   }
 
@@ -263,8 +262,8 @@ public final class ProviderRegistry implements Providers, PluginListener {
     }
   }
 
-  private void begin(ProviderKey key, ProviderSpec spec) {
-    fresh.of(key.scope(), key.id(), spec.credential(key.id()));
+  private void begin(ProviderKey key, ProviderSpec spec, boolean changed) {
+    fresh.of(key.scope(), key.id(), spec.credential(key.id()), changed);
   }
 
   private void change(Runnable change) {

@@ -198,7 +198,7 @@ class WaitingFormTest {
     assertThat(house.fresh()).hasSize(2);
 
     house.applyAgain("p", "{connector: a-text, config: {x: 2}}");
-    assertThat(house.fresh()).hasSize(4).endsWith("again");
+    assertThat(house.fresh()).hasSize(3).endsWith("p, key as it was");
     house.apply("p", "{connector: a-text, config: {x: 2}, slots: 3}");
     assertThat(house.fresh()).endsWith("p, provider p");
   }
