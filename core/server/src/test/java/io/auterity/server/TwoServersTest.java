@@ -143,13 +143,30 @@ class TwoServersTest {
     soon(() -> mask(beside).status() == 200);
     admin.apply("{kind: quota, id: pace, spec: {perMinute: 40}}");
     soon(() -> beside.get("/api/v1/limits").body().contains("pace"));
-    int admitted = 0;
+    soon(() -> mask(beside).status() == 200); // The first one has said that it is not alone.
+    int admitted = 1;
     for (int i = 0; i < 60; i++) {
       admitted += limited(admin, "pace").status() == 200 ? 1 : 0;
       admitted += limited(beside, "pace").status() == 200 ? 1 : 0;
     }
 
     assertThat(admitted).isBetween(30, 40);
+  }
+
+  @Test
+  void whatOneUsedOfARateIsToldByTheOtherThatNeverDid() {
+    admin.maskProvider("here");
+    admin.apply("{kind: quota, id: pace, spec: {perMinute: 40, parallel: 3}}");
+    soon(() -> beside.get("/api/v1/limits").body().contains("pace"));
+    assertThat(mask(admin).status()).isEqualTo(200);
+
+    soon(() -> beside.get("/api/v1/limits").text("items.0.used").equals("1"));
+
+    Reply limits = beside.get("/api/v1/limits");
+    assertThat(limits.text("items.0.period")).as(limits.toString()).isEqualTo("minute");
+    assertThat(limits.text("items.0.left")).isEqualTo("39");
+    assertThat(limits.text("items.1.period")).isEqualTo("parallel");
+    assertThat(limits.text("items.1.left")).isEqualTo("3");
   }
 
   @Test

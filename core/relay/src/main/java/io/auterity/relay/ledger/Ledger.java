@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,6 +173,23 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? List.of() : ledger.rates();
   }
 
+  /**
+   * Some rates of a tenant with what counts at other servers, also of those that are not used here.
+   * PostgreSQL is asked once for all of them, and not at all by a server that is alone.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  public List<RateState> everywhere(TenantScope scope, List<RateState> rates) {
+    if (rates.isEmpty() || seat.alone()) {
+      return rates;
+    }
+    List<Long> elsewhere =
+        leases.elsewhere(scope, process, rates.stream().map(RateState::limit).toList());
+    return IntStream.range(0, rates.size())
+        .mapToObj(i -> rates.get(i).with(elsewhere.get(i)))
+        .toList();
+  }
+
   /** Hears that approvals of a tenant were given or withdrawn. */
   public void approvalsChanged(UUID tenant) {
     tenants.forEach(
@@ -329,5 +347,10 @@ public final class Ledger implements AutoCloseable {
    * @param underWay what counts of calls that are under way
    * @param elsewhere what counts at other servers, as they told last
    */
-  public record RateState(RateLimit limit, long ended, long underWay, long elsewhere) {}
+  public record RateState(RateLimit limit, long ended, long underWay, long elsewhere) {
+
+    private RateState with(long told) {
+      return new RateState(limit, ended, underWay, told);
+    }
+  }
 }

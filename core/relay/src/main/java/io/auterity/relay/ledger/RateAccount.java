@@ -2,12 +2,7 @@ package io.auterity.relay.ledger;
 
 import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.relay.ledger.Ledger.RateState;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +64,7 @@ final class RateAccount {
   private long elsewhere;
   private long heardAt = Long.MIN_VALUE / 2;
   private @Nullable Long elsewhereFreeAt;
+  private @Nullable Long heldUntil;
 
   RateAccount(RateLimit limit) {
     this.limit = limit;
@@ -186,6 +182,7 @@ final class RateAccount {
     askAgainAt = Long.MIN_VALUE;
     elsewhere = 0;
     elsewhereFreeAt = null;
+    heldUntil = null;
     wanted = 0;
     wantedBefore = 0;
   }
@@ -262,6 +259,17 @@ final class RateAccount {
     heardAt = now;
     Duration freesIn = share.freesIn();
     elsewhereFreeAt = freesIn == null ? null : (Long) (now + freesIn.toNanos());
+    Duration heldFor = share.heldFor();
+    heldUntil = heldFor == null ? null : (Long) (now + heldFor.toNanos());
+  }
+
+  /**
+   * For how long at most nobody is granted more, since another server was alone and has not said
+   * what its calls took; null where none was.
+   */
+  @Nullable Duration heldFor(long now) {
+    Long until = heldUntil;
+    return until == null || until - now <= 0 ? null : Duration.ofNanos(until - now);
   }
 
   /** Whether it has leased what others wait for and it may not take any more. */
@@ -341,47 +349,5 @@ final class RateAccount {
     boolean known = shared && now - heardAt <= HEARD_LATELY;
     return new RateState(
         limit, Math.max(0, inSpan - underWay), Math.min(inSpan, underWay), known ? elsewhere : 0);
-  }
-
-  /** Says that a call has to wait, or that waiting does not help since it may use too much. */
-  CallFailedException refusal(Duration wait, long amount) {
-    boolean never = limit.ofTokens() && amount > limit.most();
-    String advice =
-        never
-            ? "this call may use up to %d: allow less output, or send less".formatted(amount)
-            : limit.ofTokens()
-                ? "this call may use up to %d; try again after that".formatted(amount)
-                : "try again after that";
-    String message =
-        "quota '%s' of %s: it allows %d %s %s; %s"
-            .formatted(
-                limit.quota(),
-                limit.scope(),
-                limit.most(),
-                limit.span().unit(),
-                limit.span().words(),
-                advice);
-    return never
-        ? new CallFailedException(
-            Failure.of(FailureCode.QUOTA_EXHAUSTED, message)
-                .withFields(fields(amount))
-                .withRetryable(false))
-        : new CallFailedException(
-            Failure.of(FailureCode.RATE_LIMITED, message)
-                .withFields(fields(amount))
-                .withRetryAfter(wait));
-  }
-
-  private Map<String, String> fields(long amount) {
-    Map<String, String> fields = new HashMap<>();
-    fields.put("scope", limit.scope().toString());
-    fields.put(Limit.QUOTA, limit.quota());
-    fields.put("unit", limit.span().unit());
-    fields.put("cap", Long.toString(limit.most()));
-    fields.put("period", limit.span().wire());
-    if (limit.ofTokens()) {
-      fields.put("requested", Long.toString(amount));
-    }
-    return fields;
   }
 }

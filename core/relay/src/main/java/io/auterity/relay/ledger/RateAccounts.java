@@ -121,7 +121,7 @@ final class RateAccounts {
       if (alone) {
         Duration wait = rate.untilFree(now, amount);
         if (wait != null) {
-          throw rate.refusal(wait, amount);
+          throw new RateRefusal(rate.limit(), amount).used(wait);
         }
       } else if (!rate.fitsShare(now, amount)) {
         return new Met(covering, missing(rate, amount, now, asked));
@@ -131,17 +131,22 @@ final class RateAccounts {
   }
 
   // To be asked for, or refused. What never fits is wanted of nobody.
-  private static RateAccount missing(
+  private RateAccount missing(
       RateAccount rate, long amount, long now, Collection<RateAccount> asked) {
+    boolean fits = amount <= rate.limit().most();
     if (asked.contains(rate)) {
       rate.askedInVain(now);
-    } else if (amount <= rate.limit().most()) {
+    } else if (fits) {
       rate.want(now, amount);
       if (rate.asking() || rate.mayAsk(now)) {
         return rate;
       }
     }
-    throw rate.refusal(rate.untilShared(now, amount), amount);
+    RateRefusal refusal = new RateRefusal(rate.limit(), amount);
+    Duration held = fits ? rate.heldFor(now) : null;
+    throw held == null
+        ? refusal.used(rate.untilShared(now, amount))
+        : refusal.held(held, time.now());
   }
 
   /** Those of which others are to be told. */

@@ -23,6 +23,11 @@ public interface RateLeases {
         }
 
         @Override
+        public List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
+          throw new IllegalStateException("there is no other server");
+        }
+
+        @Override
         public void leave(UUID process, boolean counts) {}
       };
 
@@ -74,8 +79,14 @@ public interface RateLeases {
    *
    * @param elsewhere what counts at other servers
    * @param freesIn until some of that counts no more; null where that is not known
+   * @param heldFor for how long at most nothing is shared out, since another server was alone and
+   *     has not said what its calls took; null where there is none
    */
-  record Share(RateShares.Deal deal, long elsewhere, @Nullable Duration freesIn) {}
+  record Share(
+      RateShares.Deal deal,
+      long elsewhere,
+      @Nullable Duration freesIn,
+      @Nullable Duration heldFor) {}
 
   /**
    * Says that a process lives.
@@ -95,6 +106,14 @@ public interface RateLeases {
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
   List<Share> exchange(TenantScope scope, UUID process, List<Claimed> claims);
+
+  /**
+   * What counts at other servers of rates of one tenant, in their order, whether this one uses them
+   * or not.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits);
 
   /**
    * A process ends: it takes nothing any more.

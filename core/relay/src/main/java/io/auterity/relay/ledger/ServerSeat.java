@@ -29,6 +29,9 @@ final class ServerSeat {
   /** For how long one that is alone does: as long as keys are known without the database. */
   static final Duration ALONE = Duration.ofSeconds(60);
 
+  /** After so long without a word of one that is alone, nothing that its calls took counts. */
+  static final Duration HELD = ALONE.plusMinutes(1);
+
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** A beat that was not ended for so long keeps the seat no more by itself. */

@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Servers that share rates in memory; something can happen while one is told. */
@@ -30,6 +32,7 @@ final class MemoryRateLeases implements RateLeases {
   private final Set<UUID> cutOff = new HashSet<>();
   private Runnable meanwhile = () -> {};
   private int asked;
+  private int askedOfOthers;
 
   MemoryRateLeases(Time time) {
     this.time = time;
@@ -113,9 +116,12 @@ final class MemoryRateLeases implements RateLeases {
 
   private Share share(UUID process, Claimed claim) {
     long now = time.nanos();
-    boolean waiting =
+    Duration heldFor =
         seats.entrySet().stream()
-            .anyMatch(one -> !one.getKey().equals(process) && !one.getValue().sharing());
+            .filter(one -> !one.getKey().equals(process) && !one.getValue().sharing())
+            .map(one -> Duration.ofNanos(one.getValue().until() - now).plus(KEPT))
+            .max(Comparator.naturalOrder())
+            .orElse(null);
     int living = (int) seats.values().stream().filter(one -> one.until() > now).count();
     List<RateShares.Claim> others = new ArrayList<>();
     Long freesAt = null;
@@ -129,7 +135,7 @@ final class MemoryRateLeases implements RateLeases {
       }
     }
     RateShares.Deal deal =
-        !claim.asks() || waiting
+        !claim.asks() || heldFor != null
             ? new RateShares.Deal(claim.leased(), claim.leased())
             : RateShares.deal(
                 claim.limit().most(),
@@ -145,7 +151,28 @@ final class MemoryRateLeases implements RateLeases {
                 claim, deal.leased(), freesIn == null ? null : (Long) (now + freesIn.toNanos())));
     long elsewhere =
         others.stream().mapToLong(one -> one.living() ? one.counted() : one.leased()).sum();
-    return new Share(deal, elsewhere, freesAt == null ? null : Duration.ofNanos(freesAt - now));
+    return new Share(
+        deal, elsewhere, freesAt == null ? null : Duration.ofNanos(freesAt - now), heldFor);
+  }
+
+  @Override
+  public List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
+    requireReached(process);
+    askedOfOthers++;
+    return limits.stream().map(limit -> elsewhere(process, limit)).toList();
+  }
+
+  private long elsewhere(UUID process, RateLimit limit) {
+    return rows.entrySet().stream()
+        .filter(one -> !one.getKey().equals(process) && counts(one.getKey(), limit))
+        .flatMap(one -> Stream.ofNullable(one.getValue().get(key(limit))))
+        .mapToLong(row -> row.claimed().counted())
+        .sum();
+  }
+
+  /** How often it was asked only what counts elsewhere. */
+  int askedOfOthers() {
+    return askedOfOthers;
   }
 
   private static RateShares.Claim of(UUID process, Claimed claim, long leased, boolean living) {

@@ -169,8 +169,8 @@ class RateAccountTest {
   void aCallThatMayUseMoreThanEverFitsNeedNotWait() {
     RateAccount rate = rate(Span.TOKENS, 100);
 
-    Failure never = rate.refusal(Duration.ofMinutes(1), 101).failure();
-    Failure later = rate.refusal(Duration.ofSeconds(7), 100).failure();
+    Failure never = new RateRefusal(rate.limit(), 101).used(Duration.ofMinutes(1)).failure();
+    Failure later = new RateRefusal(rate.limit(), 100).used(Duration.ofSeconds(7)).failure();
 
     assertThat(never.code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
     assertThat(never.retryable()).isFalse();

@@ -107,10 +107,30 @@ class RateLeaseTableTest {
     beat(one, true);
     beat(other, true);
 
-    assertThat(tell(other, claim(PACE, 0, 0, 1, null)).deal()).isEqualTo(new Deal(0, 0));
+    Share nothing = tell(other, claim(PACE, 0, 0, 1, null));
+    assertThat(nothing.deal()).isEqualTo(new Deal(0, 0));
+    assertThat(nothing.heldFor()).isBetween(ServerSeat.HELD.minusSeconds(20), ServerSeat.HELD);
     assertThat(tell(one, claim(PACE, 20, 20, 0, null)).deal().leased()).isEqualTo(39);
     beat(one, true);
-    assertThat(tell(other, claim(PACE, 0, 0, 1, null)).deal()).isEqualTo(new Deal(20, 20));
+    Share some = tell(other, claim(PACE, 0, 0, 1, null));
+    assertThat(some.deal()).isEqualTo(new Deal(20, 20));
+    assertThat(some.heldFor()).isNull();
+  }
+
+  @Test
+  void whatCountsAtOthersIsReadWithoutAnyUse() throws SQLException {
+    bothAreThere();
+    tell(one, claim(PLACES, 2, 2, 0, null));
+    tell(one, claim(PACE, 20, 12, 0, null));
+    UUID third = ids.next();
+
+    assertThat(table.elsewhere(tenant, third, List.of(PACE, PLACES))).containsExactly(12L, 2L);
+    assertThat(table.elsewhere(tenant, one, List.of(PACE))).containsExactly(0L);
+    assertThat(table.elsewhere(db.newTenant(), third, List.of(PACE))).containsExactly(0L);
+    assertThat(kept(third)).isZero();
+
+    silent(one, "21 seconds");
+    assertThat(table.elsewhere(tenant, third, List.of(PACE, PLACES))).containsExactly(36L, 0L);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -132,6 +133,67 @@ class RatesOfManyServersTest {
     assertThat(refusal(other)).as("until the first one says what it used").isNotNull();
     beats();
     assertThat(admitted(other) + admitted(one)).isEqualTo(10);
+  }
+
+  @Test
+  void whileOneThatWasAloneHasSaidNothingOthersAreToldThatItHoldsTheRate() {
+    Ledger alone = join();
+    Ledger next = join();
+    Instant latest = time.now().plus(ServerSeat.HELD);
+
+    Failure failure = Objects.requireNonNull(refusal(next));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.retryAfter()).isEqualTo(RateAccount.WHEN_OTHERS_GIVE);
+    assertThat(failure.message())
+        .contains("quota 'q'", "60 calls in any minute", "another server holds", "until " + latest)
+        .contains("not used up");
+    assertThat(failure.fields()).containsEntry("heldUntil", latest.toString());
+
+    alone.beat();
+    next.beat();
+    assertThat(refusal(next)).isNull();
+  }
+
+  @Test
+  void whatOneThatWasAloneAndIsSilentHoldsComesBackWhenItWasSaid() {
+    Ledger silent = join();
+    Ledger next = join();
+    servers.remove(silent);
+    Instant latest = time.now().plus(ServerSeat.HELD);
+
+    pass(Duration.ofSeconds(30));
+    assertThat(held(next)).isEqualTo(Duration.ofSeconds(10));
+    pass(Duration.between(time.now(), latest).minusSeconds(3));
+    assertThat(held(next)).isEqualTo(Duration.ofSeconds(3));
+    pass(Duration.ofSeconds(5));
+
+    assertThat(admitted(next)).isEqualTo(60);
+  }
+
+  @Test
+  void aCallThatNeverFitsIsToldSoWhoeverHoldsTheRate() {
+    join(Span.TOKENS, 1_000);
+    Ledger next = join();
+
+    CallFailedException why =
+        catchThrowableOfType(CallFailedException.class, () -> hold(next, 5_000));
+
+    assertThat(why.failure().code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+  }
+
+  private void pass(Duration time) {
+    for (long second = 0; second < time.toSeconds(); second++) {
+      beats();
+    }
+  }
+
+  /** After how long to come again for a rate that another server holds. */
+  private @Nullable Duration held(Ledger server) {
+    Failure failure = Objects.requireNonNull(refusal(server));
+    assertThat(failure.fields()).containsKey("heldUntil");
+    return failure.retryAfter();
   }
 
   @Test
@@ -381,6 +443,38 @@ class RatesOfManyServersTest {
   }
 
   @Test
+  void whatCountsAtOthersIsToldAtOnceOfRatesThatAreNotUsedHere() {
+    RateLimit pace = limit(Span.MINUTE, 60);
+    RateLimit places = limit(Span.PARALLEL, 5);
+    Ledger busy = join();
+    Ledger idle = join();
+    servers.forEach(server -> server.put(tenant, "q", List.of(pace, places)));
+    beats();
+    hold(busy).settle(0, 1);
+    hold(busy);
+    beats();
+    assertThat(idle.rates(tenant)).allMatch(rate -> rate.elsewhere() == 0);
+
+    List<Ledger.RateState> everywhere = idle.everywhere(tenant, idle.rates(tenant));
+
+    assertThat(everywhere)
+        .containsExactly(
+            new Ledger.RateState(pace, 0, 0, 2), new Ledger.RateState(places, 0, 0, 1));
+    assertThat(leases.askedOfOthers()).isEqualTo(1);
+    assertThat(idle.everywhere(tenant, List.of())).isEmpty();
+    assertThat(leases.askedOfOthers()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverIsAloneAsksNobodyWhatCountsElsewhere() {
+    Ledger alone = join();
+    hold(alone);
+
+    assertThat(alone.everywhere(tenant, alone.rates(tenant))).isEqualTo(alone.rates(tenant));
+    assertThat(leases.askedOfOthers()).isZero();
+  }
+
+  @Test
   void whatCountedElsewhereIsNotShownForEverOfARateThatIsNotUsedHere() {
     Ledger one = join();
     Ledger other = join();
@@ -507,10 +601,14 @@ class RatesOfManyServersTest {
     }
     for (Made one : List.copyOf(underWay)) {
       Failure failure = refusalOf(one.server());
-      if (failure != null && failure.code() == FailureCode.UNAVAILABLE && underWay.remove(one)) {
+      if (failure != null && isUnknown(failure) && underWay.remove(one)) {
         one.hold().settle(0, 1, one.tokens());
       }
     }
+  }
+
+  private static boolean isUnknown(Failure failure) {
+    return failure.code() == FailureCode.UNAVAILABLE && !failure.fields().containsKey("heldUntil");
   }
 
   private @Nullable Failure refusalOf(Ledger server) {

@@ -4,6 +4,7 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Ledger.LimitState;
+import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.Slices;
 import io.auterity.server.web.request.PageOf;
@@ -59,15 +60,26 @@ public final class LimitController {
             .limit(size + 1L)
             .toList();
     PageOf<Standing> page = Paging.page(found, size, Standing::place);
-    return new PageOf<>(forecast(caller, page.items()), page.next(), page.truncated());
+    List<Standing> items = everywhere(caller, page.items());
+    return new PageOf<>(forecast(caller, items), page.next(), page.truncated());
   }
 
   /**
    * How a limit stands.
    *
    * @param limit null of rates
+   * @param rate null of all others
    */
-  private record Standing(LimitView view, @Nullable Limit limit, long settled, long unsettled) {
+  private record Standing(
+      LimitView view,
+      @Nullable Limit limit,
+      long settled,
+      long unsettled,
+      @Nullable RateState rate) {
+
+    static Standing of(RateState rate) {
+      return new Standing(LimitView.of(rate), null, 0, 0, rate);
+    }
 
     String place() {
       return view.place();
@@ -80,6 +92,17 @@ public final class LimitController {
               LimitForecast.of(
                   settled, unsettled, limit, hours.get(limit.kind() + "/" + limit.row()), now));
     }
+  }
+
+  // Of those that are told, all at once.
+  private List<Standing> everywhere(Caller caller, List<Standing> page) {
+    List<RateState> rates =
+        page.stream().flatMap(standing -> Stream.ofNullable(standing.rate())).toList();
+    Map<String, Standing> told =
+        ledger.everywhere(caller.scope(), rates).stream()
+            .map(Standing::of)
+            .collect(Collectors.toMap(Standing::place, standing -> standing));
+    return page.stream().map(standing -> told.getOrDefault(standing.place(), standing)).toList();
   }
 
   // Only of those that are told is it asked what they used by the hour.
@@ -105,7 +128,7 @@ public final class LimitController {
             .map(standing -> view(standing, now, settled, unsettled)),
         ledger.rates(caller.scope()).stream()
             .filter(rate -> filter.covers(rate.limit().scope()))
-            .map(rate -> new Standing(LimitView.of(rate), null, 0, 0)));
+            .map(Standing::of));
   }
 
   private Standing view(
@@ -129,7 +152,7 @@ public final class LimitController {
     long held = standing.held() + amount(living.stream()) - told;
     long crashed = amount(elsewhere.stream().filter(one -> !one.living()));
     long used = before + told + standing.settled() + standing.overrun();
-    return new Standing(LimitView.of(limit, used, held, crashed, now), limit, used, crashed);
+    return new Standing(LimitView.of(limit, used, held, crashed, now), limit, used, crashed, null);
   }
 
   private static long amount(Stream<Slices.Unsettled> leased) {

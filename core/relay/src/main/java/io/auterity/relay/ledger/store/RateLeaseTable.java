@@ -7,13 +7,18 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.ledger.RateLeases;
+import io.auterity.relay.ledger.RateLimit;
 import io.auterity.relay.ledger.RateLimit.Span;
 import io.auterity.relay.ledger.RateShares;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +90,20 @@ public final class RateLeaseTable implements RateLeases {
   private static List<Share> exchange(Transaction tx, UUID process, List<Claimed> claims) {
     lock(tx);
     Servers servers = servers(tx, process);
-    List<Other> others = others(tx, process, claims);
+    List<Other> others = others(tx, process, claims.stream().map(Claimed::limit).toList());
     List<Share> shares =
         claims.stream().map(claim -> share(claim, process, servers, others)).toList();
     keep(tx, process, claims, shares);
     return shares;
+  }
+
+  // Nothing is decided on it, so that it waits for nobody.
+  @Override
+  public List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
+    List<Other> others = database.inTenant(scope, tx -> others(tx, process, limits));
+    return limits.stream()
+        .map(limit -> of(limit, others).stream().mapToLong(Other::counts).sum())
+        .toList();
   }
 
   // Who waits for long keeps all other tenants of its server waiting.
@@ -104,31 +118,52 @@ public final class RateLeaseTable implements RateLeases {
    * All that there are.
    *
    * @param living how many go on
-   * @param waiting whether another one may take any part of each rate
+   * @param heldFor for how long at most another one may take any part of each rate; null where none
+   *     may
    * @param now in seconds of the database's clock
    */
-  private record Servers(int living, boolean waiting, long now) {}
+  private record Servers(int living, @Nullable Duration heldFor, long now) {}
 
   private static Servers servers(Transaction tx, UUID process) {
     return tx.query(
             """
             select count(*) filter (where until > clock_timestamp() or process = :process) as living,
-              coalesce(bool_or(not sharing and process <> :process), false) as waiting,
+              ceil(extract(epoch from max(until) filter (where not sharing and process <> :process)
+                + interval '1 minute' - clock_timestamp()))::bigint as held,
               extract(epoch from clock_timestamp())::bigint as now
             from server_seat where until > clock_timestamp() - interval '1 minute'
             """)
         .bind("process", process)
         .map(
             (row, context) ->
-                new Servers(row.getInt("living"), row.getBoolean("waiting"), row.getLong("now")))
+                new Servers(row.getInt("living"), seconds(row, "held"), row.getLong("now")))
         .one();
+  }
+
+  private static @Nullable Duration seconds(ResultSet row, String column) throws SQLException {
+    long seconds = row.getLong(column);
+    return row.wasNull() ? null : Duration.ofSeconds(Math.max(1, seconds));
   }
 
   /** What another server says of a rate. */
   private record Other(
-      String quota, String span, RateShares.Claim claim, @Nullable Duration freesIn) {}
+      String quota, String span, RateShares.Claim claim, @Nullable Duration freesIn) {
 
-  private static List<Other> others(Transaction tx, UUID process, List<Claimed> claims) {
+    boolean of(RateLimit limit) {
+      return quota.equals(limit.quota()) && span.equals(limit.span().name());
+    }
+
+    // Of one that is gone nobody knows how much of it its calls took.
+    long counts() {
+      return claim.living() ? claim.counted() : claim.leased();
+    }
+  }
+
+  private static List<Other> of(RateLimit limit, List<Other> all) {
+    return all.stream().filter(other -> other.of(limit)).toList();
+  }
+
+  private static List<Other> others(Transaction tx, UUID process, List<RateLimit> limits) {
     return tx.query(
             """
             select r.quota, r.span, r.process, r.leased, r.counted, r.wanted, r.least,
@@ -142,9 +177,9 @@ public final class RateLeaseTable implements RateLeases {
               and s.until > clock_timestamp() - mine.seconds * interval '1 second'
             """)
         .bind("process", process)
-        .bind("quotas", texts(claims, claim -> claim.limit().quota()))
-        .bind("spans", texts(claims, claim -> claim.limit().span().name()))
-        .bind("seconds", texts(claims, claim -> length(claim.limit().span()).toSeconds()))
+        .bind("quotas", texts(limits, RateLimit::quota))
+        .bind("spans", texts(limits, limit -> limit.span().name()))
+        .bind("seconds", texts(limits, limit -> length(limit.span()).toSeconds()))
         .map(
             (row, context) -> {
               long frees = row.getLong("frees");
@@ -173,33 +208,33 @@ public final class RateLeaseTable implements RateLeases {
   }
 
   private static Share share(Claimed claim, UUID process, Servers servers, List<Other> all) {
-    List<Other> others =
-        all.stream()
-            .filter(other -> other.quota().equals(claim.limit().quota()))
-            .filter(other -> other.span().equals(claim.limit().span().name()))
-            .toList();
-    RateShares.Claim mine =
-        new RateShares.Claim(
-            process, claim.leased(), claim.counted(), claim.wanted(), claim.least(), true);
+    List<Other> others = of(claim.limit(), all);
+    Duration freesIn =
+        others.stream()
+            .flatMap(other -> Stream.ofNullable(other.freesIn()))
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    return new Share(
+        deal(claim, process, servers, others),
+        others.stream().mapToLong(Other::counts).sum(),
+        freesIn,
+        servers.heldFor());
+  }
+
+  private static RateShares.Deal deal(
+      Claimed claim, UUID process, Servers servers, List<Other> others) {
+    if (!claim.asks() || servers.heldFor() != null) {
+      return new RateShares.Deal(claim.leased(), claim.leased());
+    }
     Duration length = length(claim.limit().span());
     Duration period = length.compareTo(SHORTEST_ROUND) > 0 ? length : SHORTEST_ROUND;
-    RateShares.Deal deal =
-        !claim.asks() || servers.waiting()
-            ? new RateShares.Deal(claim.leased(), claim.leased())
-            : RateShares.deal(
-                claim.limit().most(),
-                servers.living(),
-                mine,
-                others.stream().map(Other::claim).toList(),
-                servers.now() / period.toSeconds());
-    Duration freesIn = null;
-    long elsewhere = 0;
-    for (Other other : others) {
-      elsewhere += other.claim().living() ? other.claim().counted() : other.claim().leased();
-      Duration its = other.freesIn();
-      freesIn = freesIn == null || (its != null && its.compareTo(freesIn) < 0) ? its : freesIn;
-    }
-    return new Share(deal, elsewhere, freesIn);
+    return RateShares.deal(
+        claim.limit().most(),
+        servers.living(),
+        new RateShares.Claim(
+            process, claim.leased(), claim.counted(), claim.wanted(), claim.least(), true),
+        others.stream().map(Other::claim).toList(),
+        servers.now() / period.toSeconds());
   }
 
   private static void keep(Transaction tx, UUID process, List<Claimed> claims, List<Share> shares) {
