@@ -75,6 +75,36 @@ class CachePurgeTest {
   }
 
   @Test
+  void aProviderThatIsAppliedAsItWasForgetsNothing() {
+    admin.maskProvider("mask");
+    admin.apply(
+        """
+        kind: route
+        id: masked
+        spec:
+          when: {capability: text.pii.mask}
+          use: [mask]
+          cache: {exact: 1h}
+        """);
+    mask();
+    mask();
+    assertThat(admin.get(CACHE).text("items.0.hits")).isEqualTo("1");
+
+    admin.maskProvider("mask");
+    mask();
+    assertThat(admin.get(CACHE).text("items.0.hits")).isEqualTo("2");
+
+    admin.apply("{kind: provider, id: mask, spec: {connector: mask-text, config: {}, slots: 3}}");
+    mask();
+    assertThat(admin.get(CACHE).text("items.0.hits")).as("of another form").isEqualTo("2");
+  }
+
+  private void mask() {
+    Reply masked = admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
+    assertThat(masked.status()).as(masked.toString()).isEqualTo(200);
+  }
+
+  @Test
   void aRouteThatIsNotThereIsNamed() {
     Reply refused = admin.delete(CACHE + "?route=frist");
 
