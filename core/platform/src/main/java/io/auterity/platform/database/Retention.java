@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ public final class Retention implements AutoCloseable {
 
   /** No step that made a write can still be running then. */
   private static final Duration DISPATCHED_KEPT = Duration.ofDays(7);
+
+  /** By then each server goes by what was stored, and has heard that a route is gone. */
+  private static final Duration FOLLOWED = Duration.ofHours(1);
 
   private static final List<EngineStatement> EXPIRIES =
       List.of(
@@ -60,12 +64,13 @@ public final class Retention implements AutoCloseable {
     attempt(
         "Dropping days of captured content",
         () -> drop(EngineStatement.DROP_CAPTURE_DAYS, kept.captureDays()));
-    attempt("Deleting runs", this::expireRuns);
+    attempt("Deleting runs", () -> untilNone(EngineStatement.EXPIRE_RUNS, oldest(kept.runDays())));
     attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);
     attempt("Deleting notes of writes", this::forgetDispatched);
     attempt("Deleting batches", () -> expire(EngineStatement.EXPIRE_BATCHES));
     attempt("Deleting jobs of fine-tuning", () -> expire(EngineStatement.EXPIRE_TUNINGS));
+    attempt("Deleting what former routes left", this::forgetRoutes);
   }
 
   private void create() {
@@ -85,15 +90,22 @@ public final class Retention implements AutoCloseable {
     }
   }
 
+  private Map<String, LocalDate> oldest(int days) {
+    return Map.of("before", today().minusDays(days));
+  }
+
+  private void forgetRoutes() {
+    Map<String, Instant> followed = Map.of("before", time.now().minus(FOLLOWED));
+    untilNone(EngineStatement.EXPIRE_ROLLOUTS, followed);
+    untilNone(EngineStatement.EXPIRE_ROLLOUT_COUNTS, Map.of());
+    untilNone(EngineStatement.EXPIRE_GENERATIONS, followed);
+  }
+
   /** In small transactions, until none is left. */
-  private void expireRuns() {
-    LocalDate before = today().minusDays(kept.runDays());
+  private void untilNone(EngineStatement expired, Map<String, ?> bound) {
     int deleted;
     do {
-      deleted =
-          database.asEngine(
-              EngineJob.RUNS,
-              tx -> tx.update(EngineStatement.EXPIRE_RUNS).bind("before", before).execute());
+      deleted = database.asEngine(expired.job(), tx -> tx.update(expired).bindMap(bound).execute());
     } while (deleted > 0);
   }
 

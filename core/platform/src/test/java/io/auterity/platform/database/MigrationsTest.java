@@ -47,7 +47,8 @@ class MigrationsTest {
           Map.entry("20", 1716910048),
           Map.entry("21", -732991168),
           Map.entry("22", -1349576605),
-          Map.entry("23", -1637086927));
+          Map.entry("23", -1637086927),
+          Map.entry("26", 1958380950));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -39,6 +39,111 @@ class RetentionTest {
   }
 
   @Test
+  void forgetsRolloutsOfRoutesThatAreGoneOrOtherNow() {
+    Instant old = NOW.minus(Duration.ofHours(2));
+    route("kept", 1, old);
+    rollout("kept", 1, 2);
+    count("kept", 1, 2);
+    count("kept", 1, 1);
+    route("other", 1, old);
+    route("other", 2, old);
+    rollout("other", 1, 1);
+    count("other", 1, 1);
+    route("gone", 1, old);
+    end("gone", 2, old);
+    rollout("gone", 1, 1);
+    route("just gone", 1, old);
+    end("just gone", 2, NOW.minus(Duration.ofMinutes(1)));
+    rollout("just gone", 1, 1);
+    count("just gone", 1, 1);
+
+    retention().runOnce();
+
+    assertThat(rollouts("rollout")).containsExactly("just gone 1 1", "kept 1 2");
+    assertThat(rollouts("rollout_count")).containsExactly("just gone 1 1", "kept 1 2");
+  }
+
+  @Test
+  void aRouteOfAnotherTenantThatIsGoneTakesNothingAlong() {
+    Instant old = NOW.minus(Duration.ofHours(2));
+    route("same", 1, old);
+    rollout("same", 1, 1);
+    count("same", 1, 1);
+    RetentionTest elsewhere = new RetentionTest();
+    elsewhere.end("same", 2, old);
+    elsewhere.rollout("same", 1, 1);
+
+    retention().runOnce();
+
+    assertThat(rollouts("rollout")).containsExactly("same 1 1");
+    assertThat(rollouts("rollout_count")).containsExactly("same 1 1");
+    assertThat(elsewhere.rollouts("rollout")).isEmpty();
+  }
+
+  @Test
+  void whatIsLeftOfManyRoutesIsForgottenInOneRun() {
+    change(
+        """
+        insert into rollout_count
+        select current_tenant(), 'r' || n, gen_random_uuid(), 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+          0, 0, 0, 0, ''
+        from generate_series(1, 2500) n
+        """);
+
+    retention().runOnce();
+
+    assertThat(rollouts("rollout_count")).isEmpty();
+  }
+
+  private void change(String sql) {
+    database.inTenant(tenant, tx -> tx.update(sql).execute());
+  }
+
+  private void route(String id, int version, Instant created) {
+    resource(id, version, created, false);
+  }
+
+  private void end(String id, int version, Instant created) {
+    resource(id, version, created, true);
+  }
+
+  private void resource(String id, int version, Instant created, boolean deleted) {
+    change(
+        """
+        insert into resource (tenant, kind, id, version, spec, created, deleted)
+        values (current_tenant(), 'route', '%s', %d, '{}', '%s', %s)
+        """
+            .formatted(id, version, created, deleted));
+  }
+
+  private void rollout(String route, int version, int round) {
+    change(
+        "insert into rollout values (current_tenant(), '%s', %d, 1, %d, 0, now(), 'running')"
+            .formatted(route, version, round));
+  }
+
+  private void count(String route, int version, int round) {
+    change(
+        """
+        insert into rollout_count values (current_tenant(), '%s', gen_random_uuid(), %d, %d, 0, 0,
+          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')
+        """
+            .formatted(route, version, round));
+  }
+
+  /** Which are kept, each with version and round. */
+  private List<String> rollouts(String table) {
+    return database.inTenant(
+        tenant,
+        tx ->
+            tx.query(
+                    "select route || ' ' || version || ' ' || round from %s order by 1"
+                        .formatted(table))
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
   void mayRunAgainAndAgain() {
     retention().runOnce();
     retention().runOnce();

@@ -100,6 +100,9 @@ final class MemoryRateLeases implements RateLeases {
     over.forEach(rows::remove);
     boolean fresh = !seats.containsKey(process);
     int others = seats.size() - (fresh ? 0 : 1);
+    if (others == 0 && !sharing) {
+      rows.remove(process);
+    }
     boolean shares = sharing && others > 0;
     seats.put(process, new Seat(shares, now + (shares ? shared : alone).toNanos()));
     return new Seats(fresh, others);

@@ -198,6 +198,22 @@ class RateLeaseTableTest {
   }
 
   @Test
+  void whatOneHadLeasedIsForgottenOnceItGoesByTheWhole() {
+    bothAreThere();
+    tell(one, claim(PACE, 20, 20, 0, null));
+    tell(other, claim(PACE, 5, 5, 0, null));
+
+    beat(one, false);
+    assertThat(kept(one)).as("while another one is there").isEqualTo(1);
+    table.leave(other, false);
+    beat(one, true);
+    assertThat(kept(one)).as("while it may share still").isEqualTo(1);
+    beat(one, false);
+
+    assertThat(kept(one)).isZero();
+  }
+
+  @Test
   void ofOneThatIsSilentPlacesComeBackAtOnceAndAPaceAfterItsMinute() throws SQLException {
     bothAreThere();
     tell(one, claim(PACE, 30, 30, 0, null));

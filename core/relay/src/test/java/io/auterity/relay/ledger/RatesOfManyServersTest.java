@@ -183,6 +183,26 @@ class RatesOfManyServersTest {
     assertThat(why.failure().code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
   }
 
+  @Test
+  void whatOneHadLeasedBeforeItWasAloneKeepsNothingFromTheNext() {
+    Ledger one = join();
+    Ledger other = join();
+    beats();
+    assertThat(admitted(one)).isPositive();
+    servers.remove(other);
+    other.close();
+    pass(Duration.ofSeconds(70));
+
+    Ledger next = join();
+    int admitted = 0;
+    for (int i = 0; i < 10; i++) {
+      beats();
+      admitted += admitted(next);
+    }
+
+    assertThat(admitted).isEqualTo(60);
+  }
+
   private void pass(Duration time) {
     for (long second = 0; second < time.toSeconds(); second++) {
       beats();

@@ -82,6 +82,40 @@ public enum EngineStatement {
         limit 1000)
       """),
 
+  // A later form of the route begins anew, and so does one that comes after its end.
+  EXPIRE_ROLLOUTS(
+      EngineJob.EXPIRY,
+      """
+      delete from rollout where (tenant, route, version) in (
+        select o.tenant, o.route, o.version from rollout o
+        where exists (select from resource r where r.tenant = o.tenant and r.kind = 'route'
+          and r.id = o.route and r.version > o.version and r.created < :before)
+        limit 1000)
+      """),
+  EXPIRE_ROLLOUT_COUNTS(
+      EngineJob.EXPIRY,
+      """
+      delete from rollout_count where (tenant, route, process, version, round) in (
+        select c.tenant, c.route, c.process, c.version, c.round from rollout_count c
+        where not exists (select from rollout o where o.tenant = c.tenant and o.route = c.route
+          and o.version = c.version and o.round = c.round)
+        limit 1000)
+      """),
+  // The end of a route gave its tenant another generation: what was kept before is found no more.
+  // One that was renewed meanwhile is another, and stays.
+  EXPIRE_GENERATIONS(
+      EngineJob.EXPIRY,
+      """
+      delete from cache_generation where (tenant, named, generation) in (
+        select g.tenant, g.named, g.generation
+        from resource r
+          join cache_generation g on g.tenant = r.tenant and g.named = route_name(r.tenant, r.id)
+        where r.kind = 'route' and r.deleted and r.created < :before
+          and not exists (select from resource later where later.tenant = r.tenant
+            and later.kind = r.kind and later.id = r.id and later.version > r.version)
+        limit 1000)
+      """),
+
   EXPIRE_SESSIONS(EngineJob.EXPIRY, "delete from console_session where expires < :now"),
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
   EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
@@ -284,6 +318,8 @@ public enum EngineStatement {
             where locktype = 'advisory' and objsubid = 1 and granted and database =
               (select oid from pg_database where datname = current_database()))))
       """),
+  // What it had leased is nobody's while it goes by the whole.
+  DROP_LEASES(EngineJob.SEATS, "delete from rate_lease where process = :process"),
   COUNT_OTHER_SEATS(EngineJob.SEATS, "select count(*) from server_seat where process <> :process"),
   TAKE_SEAT(
       EngineJob.SEATS,

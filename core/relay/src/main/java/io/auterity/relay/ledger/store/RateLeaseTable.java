@@ -54,6 +54,9 @@ public final class RateLeaseTable implements RateLeases {
                   .bind("process", process)
                   .mapTo(Integer.class)
                   .one();
+          if (others == 0 && !sharing) {
+            tx.update(EngineStatement.DROP_LEASES).bind("process", process).execute();
+          }
           boolean shares = sharing && others > 0;
           boolean fresh =
               tx.query(EngineStatement.TAKE_SEAT)

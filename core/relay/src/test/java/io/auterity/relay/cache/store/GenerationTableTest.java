@@ -3,9 +3,15 @@ package io.auterity.relay.cache.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.cache.AnswerCache;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -106,6 +112,40 @@ class GenerationTableTest {
     apply("budget", 1);
 
     assertThat(now()).isEqualTo(before);
+  }
+
+  @Test
+  void thatOfARouteGoesWithTheRoute() {
+    UUID kept = AnswerCache.name(tenant, "kept");
+    UUID gone = AnswerCache.name(tenant, "góne/x");
+    UUID back = AnswerCache.name(tenant, "back");
+    for (String route : List.of("kept", "góne/x", "back")) {
+      put(route, 1, false);
+      table.renew(tenant, AnswerCache.name(tenant, route));
+    }
+    put("góne/x", 2, true);
+    put("back", 2, true);
+    put("back", 3, false);
+    Map<UUID, UUID> before = table.generations(tenant, kept);
+
+    new Retention(
+            db.database(),
+            new Settings.Retention(30, 7, 90, 30),
+            new ManualTime(Instant.parse("2030-05-01T12:00:00Z")))
+        .runOnce();
+
+    assertThat(table.generations(tenant, kept)).isEqualTo(before).containsKey(tenant.tenant());
+    assertThat(table.generations(tenant, back)).containsKey(back);
+    assertThat(table.generations(tenant, gone)).containsOnlyKeys(tenant.tenant());
+  }
+
+  private void put(String route, int version, boolean deleted) {
+    change(
+        """
+        insert into resource (tenant, kind, id, version, spec, created, deleted)
+        values (:tenant, 'route', '%s', %d, '{}', '2030-05-01', %s)
+        """
+            .formatted(route, version, deleted));
   }
 
   @Test
