@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -52,15 +53,38 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     }
   }
 
-  private final TestDatabase database;
-  private final Path data;
-  private final Server server;
+  /** What one start makes, and its end takes away. */
+  private record Installation(TestDatabase database, Path data, Server server) {
+
+    static Installation over(TestDatabase database, Path data, Settings settings) {
+      Server server = Server.start(places(data), settings, () -> Storage.at(database.logins()));
+      return new Installation(database, data, server);
+    }
+
+    static Installation fresh(Consumer<Path> plugins) {
+      try {
+        Path data = Files.createTempDirectory("auterity-server");
+        plugins.accept(Files.createDirectories(places(data).plugins()));
+        return over(TestDatabase.create(), data, settings());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void close() {
+      server.close();
+      database.close();
+    }
+  }
+
+  private final Supplier<Installation> making;
+  private Installation installation;
+  private boolean closed;
   private boolean shared;
 
-  private RunningServer(TestDatabase database, Path data, Server server) {
-    this.database = database;
-    this.data = data;
-    this.server = server;
+  private RunningServer(Supplier<Installation> making) {
+    this.making = making;
+    this.installation = making.get();
   }
 
   public static RunningServer start() {
@@ -87,19 +111,12 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   /** The same with whatever is written into the folder of plugins. */
   public static RunningServer start(Consumer<Path> plugins) {
-    try {
-      Path data = Files.createTempDirectory("auterity-server");
-      plugins.accept(Files.createDirectories(places(data).plugins()));
-      return over(TestDatabase.create(), data, settings());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RunningServer(() -> Installation.fresh(plugins));
   }
 
   /** The server over what was there before: a database, and what {@link #places} names. */
   public static RunningServer over(TestDatabase database, Path data, Settings settings) {
-    Server server = Server.start(places(data), settings, () -> Storage.at(database.logins()));
-    return new RunningServer(database, data, server);
+    return new RunningServer(() -> Installation.over(database, data, settings));
   }
 
   /**
@@ -109,13 +126,13 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   public Server beside() {
     try {
       Path own = Files.createTempDirectory("auterity-beside");
-      Files.copy(data.resolve("operator.key"), own.resolve("operator.key"));
-      InstallationPaths first = places(data);
+      Files.copy(data().resolve("operator.key"), own.resolve("operator.key"));
+      InstallationPaths first = places(data());
       Settings usual = settings();
       return Server.start(
           new InstallationPaths(own, first.masterKey(), first.plugins(), first.postgres()),
           withoutEngine(usual, usual.database()),
-          () -> Storage.at(database.logins()));
+          () -> Storage.at(database().logins()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -170,23 +187,23 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   /** Where the console answers. */
   public URI console() {
-    return server.console();
+    return installation.server().console();
   }
 
   /** Where the gateway answers. */
   public URI gateway() {
-    return server.gateway();
+    return installation.server().gateway();
   }
 
   /** A client that shows no credential. */
   public Client anonymous() {
-    return new Client(server.console().toString());
+    return new Client(console().toString());
   }
 
   /** A client with the operator's key. */
   public Client operator() {
     try {
-      return anonymous().bearer(Files.readString(data.resolve("operator.key")).strip());
+      return anonymous().bearer(Files.readString(data().resolve("operator.key")).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -205,8 +222,8 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     Time time = Time.system();
     Access access =
         new Access(
-            database.database(),
-            new AuditLog(database.database(), time),
+            database().database(),
+            new AuditLog(database().database(), time),
             new Owners(),
             Ids.system(time),
             time,
@@ -215,26 +232,31 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   }
 
   public TestDatabase database() {
-    return database;
+    return installation.database();
   }
 
   public Path data() {
-    return data;
+    return installation.data();
   }
 
   /** Ends the server; its database stays until the end of the class. */
   public void stop() {
-    server.close();
+    installation.server().close();
   }
 
   /** Ends the server and drops its database. */
   public void close() {
-    server.close();
-    database.close();
+    closed = true;
+    installation.close();
   }
 
+  // A class that is run again in the same JVM finds its static fields as the first run left them.
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (closed) {
+      installation = making.get();
+      closed = false;
+    }
     if (shared) {
       context
           .getRoot()

@@ -89,12 +89,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
 
   /** Breaks every connection and takes no new one. */
   public void goAway() {
-    TestServer.instance().admit(logins, false);
+    TestServer.instance().shut(logins);
   }
 
   /** Ends {@link #goAway}. */
   public void comeBack() {
-    TestServer.instance().admit(logins, true);
+    TestServer.instance().reopen(logins);
   }
 
   // A class that is run again in the same JVM finds its static fields as the first run left them.
@@ -114,8 +114,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
 
   @Override
   public void close() {
-    closed = true;
-    database.close();
-    TestServer.instance().drop(logins);
+    if (!closed) {
+      closed = true;
+      database.close();
+      TestServer.instance().drop(logins);
+    }
   }
 }

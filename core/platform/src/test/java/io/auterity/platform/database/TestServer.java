@@ -48,16 +48,24 @@ final class TestServer {
     execute(postgres.administrator("postgres"), "drop database " + name(logins) + " with (force)");
   }
 
-  /** Lets one database take connections or not, and ends those that it has. */
-  void admit(DatabaseLogins logins, boolean connections) {
-    DatabaseLogin administrator = postgres.administrator("postgres");
+  /** Lets one database take no connection, and ends those that it has. */
+  void shut(DatabaseLogins logins) {
+    allowConnections(logins, false);
     execute(
-        administrator,
-        "alter database %s allow_connections %s".formatted(name(logins), connections));
-    execute(
-        administrator,
+        postgres.administrator("postgres"),
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
             .formatted(name(logins)));
+  }
+
+  /** Ends {@link #shut}: a connection that is made from now on stays. */
+  void reopen(DatabaseLogins logins) {
+    allowConnections(logins, true);
+  }
+
+  private void allowConnections(DatabaseLogins logins, boolean allowed) {
+    execute(
+        postgres.administrator("postgres"),
+        "alter database %s allow_connections %s".formatted(name(logins), allowed));
   }
 
   /** The administrator at one database. */
