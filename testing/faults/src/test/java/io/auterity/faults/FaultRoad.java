@@ -189,17 +189,15 @@ final class FaultRoad implements AutoCloseable {
             null,
             null);
     return relay.open(
-        new Invocation(
-            ids.next(),
-            tenant,
-            new Principal(new UUID(0, 9), "tester", Principal.Type.SERVICE),
-            streamed ? "ai.chat.stream" : "ai.chat.create",
-            written ? written(request, streamed) : Payload.of(request),
-            Map.of(),
-            Duration.ofMinutes(30),
-            null,
-            Invocation.Door.GATEWAY,
-            null));
+        Invocation.of(
+                ids.next(),
+                tenant,
+                new Principal(new UUID(0, 9), "tester", Principal.Type.SERVICE),
+                streamed ? "ai.chat.stream" : "ai.chat.create",
+                written ? written(request, streamed) : Payload.of(request))
+            .timeout(Duration.ofMinutes(30))
+            .door(Invocation.Door.GATEWAY)
+            .build());
   }
 
   // As the door would have read it; both dialects write this so.

@@ -62,21 +62,15 @@ final class Invocations {
       Map<String, String> more) {
     Duration timeout =
         CallOptions.timeout(request.headers().get("auterity-timeout"), CallOptions.LONGEST);
-    Invocation call =
-        new Invocation(
-            id,
-            caller.scope(),
-            caller.principal(),
-            capability,
-            input,
-            labels(request.headers().get(LABELS), more),
-            timeout.compareTo(longest) < 0 ? timeout : longest,
-            CallOptions.idempotencyKey(request.headers().get("idempotency-key")),
-            Invocation.Door.GATEWAY,
-            null,
-            TraceContext.current(),
-            strict(request.headers().get("auterity-strict")));
-    return call.wishing(CacheWish.of(request.headers().get(CACHE_CONTROL)));
+    return Invocation.of(id, caller.scope(), caller.principal(), capability, input)
+        .labels(labels(request.headers().get(LABELS), more))
+        .timeout(timeout.compareTo(longest) < 0 ? timeout : longest)
+        .idempotencyKey(CallOptions.idempotencyKey(request.headers().get("idempotency-key")))
+        .door(Invocation.Door.GATEWAY)
+        .trace(TraceContext.current())
+        .strict(strict(request.headers().get("auterity-strict")))
+        .cache(CacheWish.of(request.headers().get(CACHE_CONTROL)))
+        .build();
   }
 
   /** Refuses headers that no call could be made with. */

@@ -116,16 +116,10 @@ final class TuningCalls {
       String capability,
       Record input,
       Map<String, String> labels) {
-    return new Invocation(
-        id,
-        job.scope(),
-        caller,
-        capability,
-        Payload.of(input),
-        labels,
-        TIMEOUT,
-        null,
-        Invocation.Door.GATEWAY,
-        null);
+    return Invocation.of(id, job.scope(), caller, capability, Payload.of(input))
+        .labels(labels)
+        .timeout(TIMEOUT)
+        .door(Invocation.Door.GATEWAY)
+        .build();
   }
 }

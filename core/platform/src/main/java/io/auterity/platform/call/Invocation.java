@@ -59,156 +59,30 @@ public record Invocation(
     Objects.requireNonNull(cache);
   }
 
-  /** A call whose caller does not come back. */
-  public Invocation(
-      UUID id,
-      TenantScope scope,
-      Principal principal,
-      String capability,
-      Payload input,
-      Map<String, String> labels,
-      Duration timeout,
-      @Nullable String idempotencyKey,
-      Door door,
-      @Nullable Parent parent,
-      @Nullable TraceContext trace,
-      boolean strict) {
-    this(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        trace,
-        strict,
-        null,
-        null,
-        CacheWish.NONE,
-        null);
+  /** A call of a capability; its maker says at least where it came in and how long it may take. */
+  public static Builder of(
+      UUID id, TenantScope scope, Principal principal, String capability, Payload input) {
+    return new Builder(id, scope, principal, capability, input);
+  }
+
+  /** What would make this call, to be changed before it makes another one. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** The same call of a caller who wants that of a cache. */
   public Invocation wishing(CacheWish wish) {
-    return wish.equals(cache)
-        ? this
-        : new Invocation(
-            id,
-            scope,
-            principal,
-            capability,
-            input,
-            labels,
-            timeout,
-            idempotencyKey,
-            door,
-            parent,
-            trace,
-            strict,
-            asked,
-            shadows,
-            wish,
-            place);
+    return wish.equals(cache) ? this : toBuilder().cache(wish).build();
   }
 
   /** The same call as a line of a batch: it has as long as that. */
   public Invocation at(BatchPlace line) {
-    return new Invocation(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        line.left(),
-        idempotencyKey,
-        door,
-        parent,
-        trace,
-        strict,
-        asked,
-        shadows,
-        cache,
-        line);
+    return toBuilder().timeout(line.left()).place(line).build();
   }
 
   /** The same call, for whose answer its caller may come back. */
   public Invocation keeping(Json.Obj told) {
-    return new Invocation(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        trace,
-        strict,
-        told,
-        shadows,
-        cache,
-        place);
-  }
-
-  /** A call that need not be carried to its last field. */
-  public Invocation(
-      UUID id,
-      TenantScope scope,
-      Principal principal,
-      String capability,
-      Payload input,
-      Map<String, String> labels,
-      Duration timeout,
-      @Nullable String idempotencyKey,
-      Door door,
-      @Nullable Parent parent,
-      @Nullable TraceContext trace) {
-    this(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        trace,
-        false);
-  }
-
-  /** A call that is not traced. */
-  public Invocation(
-      UUID id,
-      TenantScope scope,
-      Principal principal,
-      String capability,
-      Payload input,
-      Map<String, String> labels,
-      Duration timeout,
-      @Nullable String idempotencyKey,
-      Door door,
-      @Nullable Parent parent) {
-    this(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        null);
+    return toBuilder().asked(told).build();
   }
 
   /** The same with these labels besides, which win over those of the same names. */
@@ -218,91 +92,172 @@ public record Invocation(
     }
     Map<String, String> all = new HashMap<>(labels);
     all.putAll(more);
-    return new Invocation(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        all,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        trace,
-        strict,
-        asked,
-        shadows,
-        cache,
-        place);
+    return toBuilder().labels(all).build();
   }
 
   /** The same call at another place of its trace. */
   public Invocation under(@Nullable TraceContext other) {
-    return new Invocation(
-        id,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        other,
-        strict,
-        asked,
-        shadows,
-        cache,
-        place);
+    return toBuilder().trace(other).build();
   }
 
   /** The same call of something else. */
   public Invocation withInput(Payload other) {
-    return new Invocation(
-        id,
-        scope,
-        principal,
-        capability,
-        other,
-        labels,
-        timeout,
-        idempotencyKey,
-        door,
-        parent,
-        trace,
-        strict,
-        asked,
-        shadows,
-        cache,
-        place);
+    return toBuilder().input(other).build();
   }
 
   /** A copy of this call that nobody waits for: of no step, with no act to repeat and untraced. */
   public Invocation shadow(UUID copy, Duration within) {
-    return new Invocation(
-        copy,
-        scope,
-        principal,
-        capability,
-        input,
-        labels,
-        within,
-        null,
-        door,
-        null,
-        null,
-        strict,
-        null,
-        id,
-        cache,
-        null);
+    return of(copy, scope, principal, capability, input)
+        .labels(labels)
+        .timeout(within)
+        .door(door)
+        .strict(strict)
+        .shadows(id)
+        .cache(cache)
+        .build();
   }
 
   /** Identity of the one provider that may be asked; null where any may. */
   public @Nullable String only() {
     return parent == null ? null : parent.only();
+  }
+
+  /**
+   * What makes a call. Unless it is told otherwise: no label, no idempotency key, no parent, no
+   * trace, not strict, nobody who comes back, no copy, no wish of a cache and no line of a batch.
+   */
+  public static final class Builder {
+
+    private final UUID id;
+    private final TenantScope scope;
+    private Principal principal;
+    private final String capability;
+    private Payload input;
+    private Map<String, String> labels = Map.of();
+    private @Nullable Duration timeout;
+    private @Nullable String idempotencyKey;
+    private @Nullable Door door;
+    private @Nullable Parent parent;
+    private @Nullable TraceContext trace;
+    private boolean strict;
+    private Json.@Nullable Obj asked;
+    private @Nullable UUID shadows;
+    private CacheWish cache = CacheWish.NONE;
+    private @Nullable BatchPlace place;
+
+    private Builder(
+        UUID id, TenantScope scope, Principal principal, String capability, Payload input) {
+      this.id = id;
+      this.scope = scope;
+      this.principal = principal;
+      this.capability = capability;
+      this.input = input;
+    }
+
+    private Builder(Invocation call) {
+      this(call.id, call.scope, call.principal, call.capability, call.input);
+      labels = call.labels;
+      timeout = call.timeout;
+      idempotencyKey = call.idempotencyKey;
+      door = call.door;
+      parent = call.parent;
+      trace = call.trace;
+      strict = call.strict;
+      asked = call.asked;
+      shadows = call.shadows;
+      cache = call.cache;
+      place = call.place;
+    }
+
+    public Builder principal(Principal value) {
+      principal = value;
+      return this;
+    }
+
+    public Builder input(Payload value) {
+      input = value;
+      return this;
+    }
+
+    public Builder labels(Map<String, String> value) {
+      labels = value;
+      return this;
+    }
+
+    public Builder timeout(Duration value) {
+      timeout = value;
+      return this;
+    }
+
+    public Builder idempotencyKey(@Nullable String value) {
+      idempotencyKey = value;
+      return this;
+    }
+
+    public Builder door(Door value) {
+      door = value;
+      return this;
+    }
+
+    public Builder parent(@Nullable Parent value) {
+      parent = value;
+      return this;
+    }
+
+    public Builder trace(@Nullable TraceContext value) {
+      trace = value;
+      return this;
+    }
+
+    public Builder strict(boolean value) {
+      strict = value;
+      return this;
+    }
+
+    public Builder asked(Json.@Nullable Obj value) {
+      asked = value;
+      return this;
+    }
+
+    public Builder shadows(@Nullable UUID value) {
+      shadows = value;
+      return this;
+    }
+
+    public Builder cache(CacheWish value) {
+      cache = value;
+      return this;
+    }
+
+    public Builder place(@Nullable BatchPlace value) {
+      place = value;
+      return this;
+    }
+
+    /**
+     * The call.
+     *
+     * @throws NullPointerException when nobody said where it came in or how long it may take
+     */
+    public Invocation build() {
+      return new Invocation(
+          id,
+          scope,
+          principal,
+          capability,
+          input,
+          labels,
+          Objects.requireNonNull(timeout, "timeout"),
+          idempotencyKey,
+          Objects.requireNonNull(door, "door"),
+          parent,
+          trace,
+          strict,
+          asked,
+          shadows,
+          cache,
+          place);
+    }
   }
 
   /** Where calls come in. */

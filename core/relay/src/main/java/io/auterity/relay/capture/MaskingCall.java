@@ -11,7 +11,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.TextToMask;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 
 /** Masks by a call of {@code text.pii.mask}, which takes the road like any other. */
@@ -34,17 +33,15 @@ public final class MaskingCall implements Captures.Masker {
   public String mask(TenantScope scope, String text) {
     Outcome outcome =
         invoker.invoke(
-            new Invocation(
-                ids.next(),
-                scope,
-                Principal.PLATFORM,
-                CAPABILITY,
-                Payload.of(new TextToMask(text)),
-                Map.of(),
-                TIMEOUT,
-                null,
-                Invocation.Door.CAPTURE,
-                null));
+            Invocation.of(
+                    ids.next(),
+                    scope,
+                    Principal.PLATFORM,
+                    CAPABILITY,
+                    Payload.of(new TextToMask(text)))
+                .timeout(TIMEOUT)
+                .door(Invocation.Door.CAPTURE)
+                .build());
     return switch (outcome) {
       case Outcome.Succeeded answered ->
           ((MaskedText) Objects.requireNonNull(answered.value())).text();

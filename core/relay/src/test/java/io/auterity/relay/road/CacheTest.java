@@ -577,17 +577,7 @@ class CacheTest extends RoadFixture {
     ask();
     Invocation call = road.call("ai.chat.create", Payload.of(ASKED), null);
     Invocation again =
-        new Invocation(
-            call.id(),
-            call.scope(),
-            call.principal(),
-            call.capability(),
-            call.input(),
-            call.labels(),
-            call.timeout(),
-            null,
-            call.door(),
-            new Invocation.Parent(new UUID(0, 8), "s", 1));
+        call.toBuilder().parent(new Invocation.Parent(new UUID(0, 8), "s", 1)).build();
 
     assertThat(said(road.invoke(again))).isEqualTo("two");
   }

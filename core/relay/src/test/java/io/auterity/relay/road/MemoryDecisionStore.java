@@ -25,7 +25,16 @@ final class MemoryDecisionStore implements DecisionStore {
 
   /** As they read back. */
   List<Decision> decisions() {
-    return decisions.stream().map(decision -> decision.row().decision(decision.info())).toList();
+    return decisions.stream().map(MemoryDecisionStore::read).toList();
+  }
+
+  /** The newest of them. */
+  Decision latest() {
+    return read(decisions.getLast());
+  }
+
+  private static Decision read(StoredDecision decision) {
+    return decision.row().decision(decision.info());
   }
 
   /** What is worked out otherwise when they are decided again. */

@@ -108,18 +108,7 @@ class SavingTest extends RoadFixture {
 
   private Decision asked(String to) {
     Invocation call = road.call("ai.chat.create", Payload.of(ASKED), null);
-    road.invoke(
-        new Invocation(
-            call.id(),
-            call.scope(),
-            call.principal(),
-            call.capability(),
-            call.input(),
-            Map.of("to", to),
-            call.timeout(),
-            null,
-            call.door(),
-            null));
+    road.invoke(call.toBuilder().labels(Map.of("to", to)).parent(null).build());
     road.time.advance(Duration.ofMillis(1));
     Decision decision = road.decision();
     recorded.add(decision);

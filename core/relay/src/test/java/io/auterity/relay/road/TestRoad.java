@@ -243,36 +243,14 @@ final class TestRoad {
 
   Exchange openAtGateway(String capability, Payload input, boolean strict) {
     Invocation call = call(capability, input, null);
-    return relay.open(copy(call, call.timeout(), Invocation.Door.GATEWAY, null, null, strict));
+    return relay.open(
+        call.toBuilder().door(Invocation.Door.GATEWAY).parent(null).strict(strict).build());
   }
 
   /** As part of a trace. */
   Outcome invoke(String capability, Record input, TraceContext trace) {
     Invocation call = call(capability, Payload.of(input), null);
-    return relay.invoke(copy(call, call.timeout(), call.door(), call.parent(), trace, false));
-  }
-
-  /** The same call under other circumstances. */
-  private static Invocation copy(
-      Invocation call,
-      Duration timeout,
-      Invocation.Door door,
-      Invocation.@Nullable Parent parent,
-      @Nullable TraceContext trace,
-      boolean strict) {
-    return new Invocation(
-        call.id(),
-        call.scope(),
-        call.principal(),
-        call.capability(),
-        call.input(),
-        call.labels(),
-        timeout,
-        call.idempotencyKey(),
-        door,
-        parent,
-        trace,
-        strict);
+    return relay.invoke(call.under(trace));
   }
 
   /** From outside, under an idempotency key. */
@@ -283,24 +261,17 @@ final class TestRoad {
   /** By a caller who gives that much time. */
   Outcome invoke(String capability, Record input, Duration timeout) {
     Invocation call = call(capability, Payload.of(input), null);
-    return relay.invoke(copy(call, timeout, Invocation.Door.REST, null, null, false));
+    return relay.invoke(
+        call.toBuilder().timeout(timeout).door(Invocation.Door.REST).parent(null).build());
   }
 
   /** By another caller. */
   Outcome invoke(String capability, Record input, UUID principal) {
     Invocation call = call(capability, Payload.of(input), null);
     return relay.invoke(
-        new Invocation(
-            call.id(),
-            call.scope(),
-            new Principal(principal, "demo-op", Principal.Type.SERVICE),
-            capability,
-            call.input(),
-            call.labels(),
-            call.timeout(),
-            null,
-            call.door(),
-            call.parent()));
+        call.toBuilder()
+            .principal(new Principal(principal, "demo-op", Principal.Type.SERVICE))
+            .build());
   }
 
   Outcome invoke(Invocation call) {
@@ -352,21 +323,25 @@ final class TestRoad {
             "ai.text.classify",
             Payload.of(new TextToClassify("They took my house", Map.of("a", "A", "b", "B"))),
             null);
-    return relay.invoke(copy(call, call.timeout(), call.door(), step, null, false));
+    return relay.invoke(call.toBuilder().parent(step).build());
   }
 
   Invocation call(String capability, Payload input, @Nullable String key) {
-    return new Invocation(
-        ids.next(),
-        tenant,
-        new Principal(new UUID(0, 9), "demo-op", Principal.Type.SERVICE),
-        capability,
-        input,
-        Map.of("route", "triage"),
-        Duration.ofSeconds(30),
-        key,
-        key == null ? Invocation.Door.WORKFLOW : Invocation.Door.REST,
-        key == null ? new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0) : null);
+    Invocation.Builder call =
+        Invocation.of(
+                ids.next(),
+                tenant,
+                new Principal(new UUID(0, 9), "demo-op", Principal.Type.SERVICE),
+                capability,
+                input)
+            .labels(Map.of("route", "triage"))
+            .timeout(Duration.ofSeconds(30))
+            .idempotencyKey(key);
+    return key == null
+        ? call.door(Invocation.Door.WORKFLOW)
+            .parent(new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0))
+            .build()
+        : call.door(Invocation.Door.REST).build();
   }
 
   /** Ends the calls under way. */
@@ -377,7 +352,7 @@ final class TestRoad {
   /** The latest decision, written and read back. */
   Decision decision() {
     log.flush();
-    return ink.decisions().getLast();
+    return ink.latest();
   }
 
   /** What is worked out otherwise when its decisions are made again. */

@@ -57,19 +57,15 @@ public final class CallController {
       throws IOException {
     Capability called = catalogue.get(capability);
     Invocation invocation =
-        new Invocation(
-                ids.next(),
-                caller.scope(),
-                caller.principal(),
-                capability,
-                Payload.of(input(body)),
-                CallOptions.labels(labels),
-                CallOptions.timeout(timeout, CallOptions.USUAL),
-                CallOptions.idempotencyKey(key),
-                Invocation.Door.REST,
-                null,
-                TraceContext.current())
-            .wishing(CacheWish.of(cacheControl));
+        Invocation.of(
+                ids.next(), caller.scope(), caller.principal(), capability, Payload.of(input(body)))
+            .labels(CallOptions.labels(labels))
+            .timeout(CallOptions.timeout(timeout, CallOptions.USUAL))
+            .idempotencyKey(CallOptions.idempotencyKey(key))
+            .door(Invocation.Door.REST)
+            .trace(TraceContext.current())
+            .cache(CacheWish.of(cacheControl))
+            .build();
     try (Exchange exchange = invoker.open(invocation)) {
       answers.write(called, exchange, response);
     }

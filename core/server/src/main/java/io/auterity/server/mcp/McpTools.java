@@ -65,18 +65,18 @@ public final class McpTools {
   Json.Obj call(Caller caller, Json.Obj arguments) {
     Capability capability = named(caller, arguments);
     Invocation invocation =
-        new Invocation(
-            ids.next(),
-            caller.scope(),
-            caller.principal(),
-            capability.id(),
-            Payload.of(arguments.get("input") instanceof Json.Obj input ? input : Json.EMPTY),
-            labels(arguments),
-            CallOptions.timeout(arguments.text("timeout"), CallOptions.USUAL),
-            CallOptions.idempotencyKey(arguments.text("idempotency_key")),
-            Invocation.Door.MCP,
-            null,
-            TraceContext.current());
+        Invocation.of(
+                ids.next(),
+                caller.scope(),
+                caller.principal(),
+                capability.id(),
+                Payload.of(arguments.get("input") instanceof Json.Obj input ? input : Json.EMPTY))
+            .labels(labels(arguments))
+            .timeout(CallOptions.timeout(arguments.text("timeout"), CallOptions.USUAL))
+            .idempotencyKey(CallOptions.idempotencyKey(arguments.text("idempotency_key")))
+            .door(Invocation.Door.MCP)
+            .trace(TraceContext.current())
+            .build();
     try (Exchange exchange = invoker.open(invocation)) {
       return answered(capability, exchange);
     }

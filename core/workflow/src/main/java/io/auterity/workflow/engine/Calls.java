@@ -84,17 +84,14 @@ final class Calls {
     int round = call.step().round();
     Map<String, String> labels = new HashMap<>(run.labels());
     labels.putAll(call.labels());
-    return new Invocation(
-        ids.next(),
-        run.scope(),
-        run.principal(),
-        call.capability(),
-        Payload.of(call.input()),
-        labels,
-        call.timeout(),
-        "%s/%s/%d".formatted(WireId.RUN.write(run.id()), step, round),
-        Door.WORKFLOW,
-        new Parent(run.id(), step, round, only));
+    return Invocation.of(
+            ids.next(), run.scope(), run.principal(), call.capability(), Payload.of(call.input()))
+        .labels(labels)
+        .timeout(call.timeout())
+        .idempotencyKey("%s/%s/%d".formatted(WireId.RUN.write(run.id()), step, round))
+        .door(Door.WORKFLOW)
+        .parent(new Parent(run.id(), step, round, only))
+        .build();
   }
 
   private Outcome outcome(Invocation invocation, Consumer<Exchange> opened) {

@@ -52,7 +52,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -176,17 +175,10 @@ final class CachedRoad implements AutoCloseable {
             null,
             null);
     Invocation call =
-        new Invocation(
-            ids.next(),
-            scope,
-            caller,
-            "ai.chat.create",
-            Payload.of(request),
-            Map.of(),
-            Duration.ofMinutes(1),
-            null,
-            Invocation.Door.GATEWAY,
-            null);
+        Invocation.of(ids.next(), scope, caller, "ai.chat.create", Payload.of(request))
+            .timeout(Duration.ofMinutes(1))
+            .door(Invocation.Door.GATEWAY)
+            .build();
     long begin = System.nanoTime();
     try (Exchange exchange = relay.open(call)) {
       Outcome outcome = exchange.outcome();
