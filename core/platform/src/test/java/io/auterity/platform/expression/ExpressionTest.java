@@ -33,8 +33,12 @@ class ExpressionTest {
       new ExpressionCompiler(
           Map.of("complaint", COMPLAINT, "items", new ListOf(COMPLAINT), "x", Scalar.ANY));
 
+  private final Map<String, Expression> compiled = new HashMap<>();
+
   private Json evaluate(String text, Json x) {
-    return compiler.compile(text).evaluate(name -> name.equals("x") ? x : null);
+    return compiled
+        .computeIfAbsent(text, compiler::compile)
+        .evaluate(name -> name.equals("x") ? x : null);
   }
 
   @Property(tries = 300)
@@ -202,7 +206,7 @@ class ExpressionTest {
     Json thousand = Json.array(LongStream.range(0, 1_000).mapToObj(Json::of).toList());
 
     assertThatExceptionOfType(EvaluationException.class)
-        .isThrownBy(() -> evaluate("x.map(a, x.filter(b, x.exists(c, a + b + c < 0)))", thousand))
+        .isThrownBy(() -> evaluate("x.all(a, x.all(b, true))", thousand))
         .withMessageContaining("terat");
   }
 

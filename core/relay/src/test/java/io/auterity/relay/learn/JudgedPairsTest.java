@@ -44,6 +44,13 @@ class JudgedPairsTest {
 
   private record Call(boolean question, Lesson lesson) {}
 
+  private record World(LearningWorld of, List<Call> calls) {
+
+    Estimate estimate(Policy policy) {
+      return JudgedPairsTest.estimate(of, calls, nothingKnown(), policy);
+    }
+  }
+
   /** What a policy is estimated to be worth in one world, and its standard error. */
   private record Estimate(double mean, double error) {
     private static Estimate of(double[] values) {
@@ -59,25 +66,23 @@ class JudgedPairsTest {
 
   @Test
   void estimatesLieAboutTheTruthWhateverTheModelSays() {
-    for (Policy policy : POLICIES) {
-      for (String explore : List.of("1%", "20%")) {
-        assertCovers(estimates(policy, explore, 1), policy, explore);
-      }
+    for (String explore : List.of("1%", "20%")) {
+      List<World> worlds = worlds(explore, 1);
+      POLICIES.forEach(policy -> assertCovers(worlds, policy, explore));
     }
   }
 
-  private static List<Estimate> estimates(Policy policy, String explore, double share) {
+  private static List<World> worlds(String explore, double share) {
     return IntStream.range(0, SEEDS)
         .mapToObj(seed -> new LearningWorld(seed, LEARN.formatted(explore)))
-        .map(world -> estimate(world, judged(world, share), nothingKnown(), policy))
+        .map(world -> new World(world, judged(world, share)))
         .toList();
   }
 
   @Test
   void callsWithoutACopyCountByTheirOwnPropensities() {
-    for (Policy policy : POLICIES) {
-      assertCovers(estimates(policy, "50%", 0.5), policy, "half copied");
-    }
+    List<World> worlds = worlds("50%", 0.5);
+    POLICIES.forEach(policy -> assertCovers(worlds, policy, "half copied"));
   }
 
   @Test
@@ -94,7 +99,8 @@ class JudgedPairsTest {
 
   // Within three standard errors, as is decided by, in 95 of 100 worlds at least; and right on the
   // average of all worlds, but for what chance explains.
-  private static void assertCovers(List<Estimate> found, Policy policy, String of) {
+  private static void assertCovers(List<World> worlds, Policy policy, String of) {
+    List<Estimate> found = worlds.stream().map(world -> world.estimate(policy)).toList();
     double truth = policy.truth();
     long within =
         found.stream().filter(one -> Math.abs(one.mean() - truth) <= 3 * one.error()).count();

@@ -70,8 +70,9 @@ class DeciderPropertyTest {
 
   @Example
   void itemsThatBeganAtTheirPaceBesideAFailureAreUnderWayAfterACrash() {
+    Workflow wide = Compiled.workflow(new RandomWorkflow(10).text());
     for (long seed = 0; seed < 300; seed++) {
-      failsAndEnds(Compiled.workflow(new RandomWorkflow(10).text()), seed);
+      failsAndEnds(wide, seed);
     }
     Workflow deep = Compiled.workflow(new RandomWorkflow(6_274_551_515_881_304_377L).text());
     for (long seed = -100; seed < 0; seed++) {

@@ -2,6 +2,7 @@ package io.auterity.platform.database.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
@@ -12,13 +13,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,20 +29,61 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("postgresql")
 class BackupTest {
 
-  @TempDir Path parent;
-  private Path directory;
-  private Path target;
+  /** A database that nobody changes, and its one backup, which tests leave as it is. */
+  private record Quiet(
+      Path directory,
+      Path target,
+      List<Long> copied,
+      long total,
+      Throwable second,
+      Set<Path> onDisk) {
 
-  @BeforeEach
-  void prepare() throws IOException {
-    Clusters.open(parent);
-    directory = Files.createDirectory(parent.resolve("product"));
-    target = parent.resolve("backup");
+    static Quiet in(Path parent) throws IOException {
+      Path directory = product(parent);
+      Path target = parent.resolve("backup");
+      List<Long> copied = new ArrayList<>();
+      AtomicLong whole = new AtomicLong();
+      AtomicReference<Throwable> second = new AtomicReference<>();
+      try (Syncs syncs = Syncs.watch()) {
+        Clusters.runFast(
+            directory,
+            postgres -> {
+              Backup.create(
+                  directory,
+                  target,
+                  (bytes, total) -> {
+                    copied.add(bytes);
+                    whole.set(total);
+                  });
+              second.set(
+                  catchThrowable(() -> Backup.create(directory, target, (bytes, total) -> {})));
+            });
+        return new Quiet(directory, target, copied, whole.get(), second.get(), syncs.paths());
+      }
+    }
+  }
+
+  @TempDir static Path shared;
+  private static Quiet quiet;
+
+  @TempDir Path parent;
+
+  @BeforeAll
+  static void backUp() throws IOException {
+    quiet = Quiet.in(Clusters.open(shared));
+  }
+
+  /** A cluster that PostgreSQL can reach. */
+  private static Path product(Path parent) throws IOException {
+    Path directory = Files.createDirectory(parent.resolve("product"));
     FreshCluster.copyInto(directory);
+    return directory;
   }
 
   @Test
-  void whatWasCommittedBeforeAndDuringTheBackupIsRestored() {
+  void whatWasCommittedBeforeAndDuringTheBackupIsRestored() throws IOException {
+    Path directory = product(Clusters.open(parent));
+    Path target = parent.resolve("backup");
     AtomicLong beforeTheEnd = new AtomicLong();
     AtomicLong afterTheEnd = new AtomicLong();
     AtomicInteger files = new AtomicInteger();
@@ -91,39 +135,24 @@ class BackupTest {
 
   @Test
   void progressReachesTheTotalAndNothingIsLeftOfThePart() {
-    List<Long> bytes = new ArrayList<>();
-    AtomicLong whole = new AtomicLong();
-    Clusters.runFast(
-        directory,
-        postgres ->
-            Backup.create(
-                directory,
-                target,
-                (copied, total) -> {
-                  bytes.add(copied);
-                  whole.set(total);
-                }));
-
-    assertThat(bytes).isSorted();
-    assertThat(bytes.getLast()).isCloseTo(whole.get(), Percentage.withPercentage(1));
-    assertThat(parent).isDirectoryNotContaining("glob:**.part");
-    assertThat(target.resolve("data/pg_wal")).isNotEmptyDirectory();
-    assertThat(target.resolve("data/postmaster.pid")).doesNotExist();
+    assertThat(quiet.copied()).isSorted();
+    assertThat(quiet.copied().getLast()).isCloseTo(quiet.total(), Percentage.withPercentage(1));
+    assertThat(shared).isDirectoryNotContaining("glob:**.part");
+    assertThat(quiet.target().resolve("data/pg_wal")).isNotEmptyDirectory();
+    assertThat(quiet.target().resolve("data/postmaster.pid")).doesNotExist();
   }
 
   @Test
   void aBackupAndWhatIsRestoredFromItAreOnTheDisk() throws IOException {
-    Path restored = parent.resolve("restored");
+    Path part = quiet.target().resolveSibling("backup.part");
+    assertThat(quiet.onDisk())
+        .contains(part, part.resolve("data/global/pg_control"), part.resolve("SHA256SUMS"))
+        .contains(part.resolve("data/pg_wal"), shared);
 
+    Path restored = Clusters.open(parent).resolve("restored");
     try (Syncs syncs = Syncs.watch()) {
-      Clusters.runFast(
-          directory, postgres -> Backup.create(directory, target, (bytes, total) -> {}));
-      Backup.restore(target, restored);
+      Backup.restore(quiet.target(), restored);
 
-      Path part = target.resolveSibling("backup.part");
-      assertThat(syncs.paths())
-          .contains(part, part.resolve("data/global/pg_control"), part.resolve("SHA256SUMS"))
-          .contains(part.resolve("data/pg_wal"), parent);
       Path root = Layout.locate(restored, PostgresUser.current()).root();
       assertThat(syncs.paths())
           .contains(root.resolve("data.new"), root.resolve("data.new/global/pg_control"))
@@ -133,21 +162,22 @@ class BackupTest {
 
   @Test
   void aDamagedBackupIsNotRestored() throws IOException {
-    Clusters.runFast(directory, postgres -> Backup.create(directory, target, (bytes, total) -> {}));
+    Path target = parent.resolve("backup");
+    FreshCluster.copy(quiet.target(), target);
     Path file = target.resolve("data/PG_VERSION");
     Path sums = target.resolve("SHA256SUMS");
     String kept = Files.readString(sums);
 
     Files.writeString(file, "17\n");
-    assertDamaged("data/PG_VERSION was changed");
+    assertDamaged(target, "data/PG_VERSION was changed");
     Files.delete(file);
-    assertDamaged("data/PG_VERSION is missing");
+    assertDamaged(target, "data/PG_VERSION is missing");
     Files.writeString(file, "18\n");
     Files.writeString(target.resolve("data/extra"), "");
-    assertDamaged("data/extra was added");
+    assertDamaged(target, "data/extra was added");
     Files.delete(target.resolve("data/extra"));
     Files.writeString(sums, kept.substring(0, kept.length() / 2));
-    assertDamaged("SHA256SUMS is cut short");
+    assertDamaged(target, "SHA256SUMS is cut short");
     Files.delete(sums);
     assertThatThrownBy(() -> Backup.restore(target, parent.resolve("restored")))
         .hasMessageContaining("is no complete backup");
@@ -155,28 +185,22 @@ class BackupTest {
   }
 
   @Test
-  void refusesToOverwrite() throws IOException {
-    Clusters.runFast(
-        directory,
-        postgres -> {
-          Backup.create(directory, target, (bytes, total) -> {});
-          assertThatThrownBy(() -> Backup.create(directory, target, (bytes, total) -> {}))
-              .hasMessageContaining("exists already");
-        });
-
-    assertThatThrownBy(() -> Backup.restore(target, directory))
+  void refusesToOverwrite() {
+    assertThat(quiet.second()).hasMessageContaining("exists already");
+    assertThatThrownBy(() -> Backup.restore(quiet.target(), quiet.directory()))
         .hasMessageContaining("holds a database already");
   }
 
   @Test
   void needsARunningServer() {
-    assertThatThrownBy(() -> Backup.create(directory, target, (bytes, total) -> {}))
+    Path target = parent.resolve("backup");
+    assertThatThrownBy(() -> Backup.create(quiet.directory(), target, (bytes, total) -> {}))
         .isInstanceOf(EmbeddedPostgresException.class)
         .hasMessageStartingWith("No database runs in");
     assertThat(target).doesNotExist();
   }
 
-  private void assertDamaged(String what) {
+  private static void assertDamaged(Path target, String what) {
     assertThatThrownBy(() -> Backup.verify(target))
         .isInstanceOf(EmbeddedPostgresException.class)
         .hasMessageContaining(what);

@@ -37,8 +37,13 @@ public final class FreshCluster {
   public static Path copyForThisJvm() {
     discardEndedRuns();
     Path run = cache().resolve(RUN + ProcessHandle.current().pid());
-    run("cp", "-a", kept().toString(), run.toString());
+    copy(kept(), run);
     return run;
+  }
+
+  /** Copies a directory, with who may read what of it, to one that does not exist. */
+  static void copy(Path from, Path to) {
+    run("cp", "-a", from.toString(), to.toString());
   }
 
   /** Copies the cluster into an existing directory. */
