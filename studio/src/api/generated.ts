@@ -1250,6 +1250,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommendation_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage/rows": {
         parameters: {
             query?: never;
@@ -2255,6 +2271,16 @@ export interface components {
             /** Format: int64 */
             calls: number;
         };
+        OfferEvidence: {
+            offer: string;
+            /** Format: int64 */
+            answers: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: double */
+            p50Ms?: number;
+            scores?: components["schemas"]["ScoredAnswers"];
+        };
         OfferKnown: {
             offer: string;
             /** Format: int32 */
@@ -2264,6 +2290,18 @@ export interface components {
             cost: string;
             /** Format: double */
             meanMs: number;
+        };
+        OfferSaving: {
+            currency: string;
+            /** Format: int64 */
+            calls: number;
+            paid: string;
+            instead: string;
+            saved: string;
+            perMonth: string;
+            /** Format: int64 */
+            estimated: number;
+            priceLists: string[];
         };
         OfferedModel: {
             id: string;
@@ -2507,6 +2545,31 @@ export interface components {
             code: string;
             step?: string;
             message: string;
+        };
+        RecommendationView: {
+            kind: string;
+            route: string;
+            capability?: string;
+            offer?: string;
+            other?: string;
+            finding: string;
+            action: string;
+            resources: string[];
+            saving?: components["schemas"]["OfferSaving"];
+            evidence: components["schemas"]["OfferEvidence"][];
+        };
+        RecommendationsView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: int32 */
+            days: number;
+            /** Format: int32 */
+            enough: number;
+            /** Format: int32 */
+            enoughScored: number;
+            items: components["schemas"]["RecommendationView"][];
         };
         Recomputed: {
             same: boolean;
@@ -6108,6 +6171,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsagePage"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    recommendation_recommendations: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationsView"];
                 };
             };
             /** @description An error (RFC 9457) */

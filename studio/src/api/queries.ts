@@ -132,6 +132,13 @@ export const savingsQuery = (asked: Asked) =>
     refetchInterval: (query) => often(query) && seldom,
   });
 
+/** What routes could do better, which changes with many calls only. */
+export const recommendationsQuery = queryOptions({
+  queryKey: ['recommendations'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/usage/recommendations', { params: { query: {} }, signal })),
+  refetchInterval: (query) => often(query) && 10 * seldom,
+});
+
 export const keysQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['keys', asked],

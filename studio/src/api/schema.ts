@@ -70,6 +70,9 @@ export type UsagePage = Shapes['UsagePage'];
 export type SavingView = Shapes['SavingView'];
 export type ComparedCalls = Shapes['ComparedCalls'];
 export type SavingStep = Shapes['SavingStep'];
+export type Recommendations = Shapes['RecommendationsView'];
+export type Recommendation = Shapes['RecommendationView'];
+export type OfferEvidence = Shapes['OfferEvidence'];
 
 export type Key = Shapes['KeyView'];
 export type NewKey = Shapes['NewKey'];

@@ -31,13 +31,28 @@ const compared = {
   days: [{ day: today, before: '4', after: '0.75' }],
 };
 const choices = ['large/m', 'small/m'];
+const cheaper = {
+  kind: 'cheaper',
+  route: 'both',
+  capability: 'ai.chat.create',
+  offer: 'large/m',
+  other: 'small/m',
+  finding: 'small/m answers ai.chat.create as well as large/m',
+  action: 'name small/m before large/m in `use` of route both',
+  resources: ['route/both', 'provider/large'],
+  saving: { currency: 'USD', calls: 50, paid: '0.225', instead: '0.0225', saved: '0.2025', perMonth: '0.2025', estimated: 0, priceLists: ['list v1 of 2026-11-01'] },
+  evidence: [{ offer: 'large/m', answers: 50, failed: 1, p50Ms: 900, scores: { calls: 20, mean: 0.75 } }],
+};
+const unscored = { kind: 'unscored', route: 'learns', finding: 'none of 60 answers has a score', action: 'say what answers are worth', resources: ['route/learns'], evidence: [] };
 
 let gone = false;
+let recommended: unknown[] = [];
 
 function answer({ url, method }: Request): unknown {
   if (method !== 'GET') return approval;
   if (gone && url.includes('/usage/savings') && !url.includes('baseline=')) return { from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z', choices, unusable: "baseline 'huge/m' is no model of a provider" };
   if (url.includes('/usage/savings')) return { from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z', choices, ...(url.includes('baseline=') ? { figures: compared } : {}) };
+  if (url.includes('/usage/recommendations')) return { from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z', days: 30, enough: 50, enoughScored: 20, items: recommended };
   if (url.includes('/api/v1/usage') && url.includes('by=model') && url.includes('to=')) return { items: [figure('a', '5', 'USD', 3), figure('b', '32', 'USD', 1)], truncated: false };
   if (url.includes('/api/v1/usage')) return { items: [figure('a', '10', 'USD', 3), { ...figure('b', '30', 'USD', 1), saved: '0.25' }, { ...figure('c', '1000', 'JPY', 7), unpriced: ['images'] }], truncated: false };
   if (url.includes('/approvals')) return { items: [approval], truncated: false };
@@ -58,6 +73,7 @@ beforeEach(() => {
     this.open = true;
   };
   gone = false;
+  recommended = [];
   fetch.mockReset();
   fetch.mockImplementation((request) => Promise.resolve(Response.json(answer(request))));
   const router = createRouter({ routeTree: createRootRoute({ component: Usage }), history: createMemoryHistory({ initialEntries: ['/usage'] }) });
@@ -132,6 +148,21 @@ it('tells beside each group what failed, how long it took and what changed', asy
 it('tells what is saved as a fact once there is a baseline', async () => {
   fireEvent.change(await screen.findByLabelText('Choose a baseline'), { target: { value: 'large/m' } });
   expect((await screen.findByText('saved against large/m')).nextSibling?.textContent).toBe('3.25 USD 81 %');
+});
+
+it('recommends with figures and a place to change, and says from when on it does', async () => {
+  recommended = [cheaper, unscored];
+  const place = within(await screen.findByRole('region', { name: 'Recommendations' }));
+  const [first, second] = await place.findAllByRole('listitem');
+  expect(first?.textContent).toBe('Costs lessbothsmall/m answers ai.chat.create as well as large/m.large/m 50 answers, 1 failed, p50 900 ms, worth 0.75 by 20 scoresTo do: name small/m before large/m in use of route both.0.2025 USD less in 30 days list price');
+  expect(place.getByRole('link', { name: 'both' }).getAttribute('href')).toBe('/routes?open=both');
+  expect(place.getByTitle(/50 calls cost 0\.225 USD and would have cost 0\.0225/)).toBeDefined();
+  expect(second?.textContent).toBe('No scoreslearnsnone of 60 answers has a score.To do: say what answers are worth.');
+});
+
+it('says from how many answers on it recommends where nothing stands out', async () => {
+  expect(await screen.findByRole('heading', { name: 'Nothing to recommend' })).toBeDefined();
+  expect(screen.getByText(/from 50 answers each on, and 20 scores each/)).toBeDefined();
 });
 
 it('lists what wants to be looked at', async () => {

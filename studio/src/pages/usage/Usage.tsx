@@ -14,6 +14,7 @@ import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page, Top } from '../Page';
+import { Advice } from './Advice';
 import { Alerts, daySearch } from './Alerts';
 import { Budgets } from './Budgets';
 import { Days } from './Days';
@@ -52,6 +53,7 @@ export function Usage() {
                 <>
                   <Figures page={page} shown={shown} totals={totals.data} by={by} search={search} />
                   <Saving search={search} onChange={change} />
+                  <Advice />
                 </>
               )
             }
