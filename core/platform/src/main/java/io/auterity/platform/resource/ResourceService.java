@@ -19,6 +19,7 @@ import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -159,7 +160,7 @@ public final class ResourceService implements AutoCloseable {
           commit(
               scope,
               tx -> {
-                ResourceStore.end(tx, scope, kind, id, time.now(), act.who().name());
+                ResourceStore.end(tx, kind, id, time.now(), act.who().name());
                 audit.write(tx, act, new AuditedChange(kind + "/" + id, state(ended), null));
                 return true;
               });
@@ -225,28 +226,16 @@ public final class ResourceService implements AutoCloseable {
       return commit(
           scope,
           tx -> {
-            List<Resource> stored =
-                wanted.stream()
-                    .map(one -> isNew(one, before) ? add(tx, scope, act, one) : one)
-                    .toList();
-            audit.write(
-                tx,
-                act,
-                stored.stream()
-                    .filter(one -> isNew(one, before))
-                    .map(one -> change(one, before))
-                    .toList());
-            return stored;
+            List<Resource> changed = wanted.stream().filter(one -> isNew(one, before)).toList();
+            List<Resource> added = ResourceStore.add(tx, changed, act.who().name());
+            audit.write(tx, act, added.stream().map(one -> change(one, before)).toList());
+            Iterator<Resource> next = added.iterator();
+            return wanted.stream().map(one -> isNew(one, before) ? next.next() : one).toList();
           });
     } catch (UniqueViolationException e) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "another server applied the same resources: apply them again");
     }
-  }
-
-  private static Resource add(
-      Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
-    return ResourceStore.add(tx, scope, resource, act.who().name());
   }
 
   private static AuditedChange change(Resource to, ResourceSet before) {

@@ -24,6 +24,9 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +70,49 @@ class ResourceServiceTest {
     assertThat(told).containsExactly("shelf top v1: oak", "page one v1: first");
     assertThat(service.get(tenant, "page", "one").orElseThrow().spec().text("text"))
         .isEqualTo("first");
+  }
+
+  @Test
+  void whatFollowsAChangeInTheDatabaseFollowsOnceForAll() {
+    apply("{kind: page, id: same, spec: {text: x}}");
+    asOwner(
+        """
+        create sequence followed;
+        grant usage on sequence followed to auterity_app;
+        create function follow() returns trigger language plpgsql as $$
+          begin perform nextval('followed'); return null; end $$;
+        create trigger follow after insert on resource for each statement execute function follow();
+        """);
+    try {
+      apply("{kind: page, id: same, spec: {text: x}}");
+      List<AppliedResource> applied =
+          apply(
+              """
+              [{kind: page, id: a, spec: {text: x}}, {kind: page, id: same, spec: {text: x}},
+               {kind: shelf, id: b, spec: {text: x}}, {kind: page, id: b, spec: {text: x}}]
+              """);
+
+      assertThat(applied)
+          .extracting(AppliedResource::changed)
+          .containsExactly(true, false, true, true);
+      assertThat(applied).extracting(AppliedResource::id).containsExactly("a", "same", "b", "b");
+      long followed =
+          db.database()
+              .inTenant(
+                  tenant, tx -> tx.query("select nextval('followed')").mapTo(Long.class).one());
+      assertThat(followed).isEqualTo(2);
+    } finally {
+      asOwner("drop trigger follow on resource; drop function follow; drop sequence followed");
+    }
+  }
+
+  private static void asOwner(String sql) {
+    try (Connection owner = db.logins().owner().connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -181,7 +227,8 @@ class ResourceServiceTest {
   @Test
   void refusesToDeleteWhatAnotherResourceNeeds() {
     apply(
-        "[{kind: shelf, id: top, spec: {text: oak}}, {kind: page, id: a, spec: {text: x, shelf: top}}]");
+        "[{kind: shelf, id: top, spec: {text: oak}}, {kind: page, id: a, spec: {text: x, shelf:"
+            + " top}}]");
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> service.delete(tenant, ACT, "shelf", "top"))
@@ -232,7 +279,7 @@ class ResourceServiceTest {
   void announcesOnARepetitionWhatTheFirstTimeStored() {
     Json.Obj spec = Json.EMPTY.with("text", Json.of("x"));
     Resource stored = new Resource("page", "a", 1, spec, Instant.EPOCH);
-    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, tenant, stored, "other"));
+    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, List.of(stored), "other"));
 
     assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
         .containsExactly(new AppliedResource("page", "a", 1, false));
@@ -333,7 +380,7 @@ class ResourceServiceTest {
 
   private void add(String kind, String id, Json.Obj spec) {
     Resource stored = new Resource(kind, id, 1, spec, Instant.EPOCH);
-    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, tenant, stored, "other"));
+    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, List.of(stored), "other"));
   }
 
   @Test

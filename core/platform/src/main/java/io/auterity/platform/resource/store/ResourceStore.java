@@ -1,6 +1,5 @@
 package io.auterity.platform.resource.store;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
@@ -13,11 +12,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Each change of a resource is a row of its own; the latest one is in force unless it deletes. */
 public final class ResourceStore {
@@ -85,41 +87,56 @@ public final class ResourceStore {
   }
 
   /**
-   * Stores a resource as the next version of its id and returns it with that version.
+   * Stores resources, no two of the same id, as the next versions of their ids and returns them
+   * with these. All are one statement, so that what the database does after a change it does once.
    *
-   * @param author name of who applied it
+   * @param author name of who applied them
    */
-  public static Resource add(Transaction tx, TenantScope scope, Resource resource, String author) {
-    int version = append(tx, scope, resource, author, false);
-    return new Resource(
-        resource.kind(), resource.id(), version, resource.spec(), resource.appliedAt());
+  public static List<Resource> add(Transaction tx, List<Resource> resources, String author) {
+    if (resources.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Integer> versions = append(tx, resources, author, false);
+    return resources.stream().map(one -> in(one, versions)).toList();
+  }
+
+  private static Resource in(Resource one, Map<String, Integer> versions) {
+    int version = Objects.requireNonNull(versions.get(one.kind() + "/" + one.id()));
+    return new Resource(one.kind(), one.id(), version, one.spec(), one.appliedAt());
   }
 
   /** Ends a resource; its versions stay. */
-  public static void end(
-      Transaction tx, TenantScope scope, String kind, String id, Instant now, String author) {
-    append(tx, scope, new Resource(kind, id, 0, Json.EMPTY, now), author, true);
+  public static void end(Transaction tx, String kind, String id, Instant now, String author) {
+    append(tx, List.of(new Resource(kind, id, 0, Json.EMPTY, now)), author, true);
   }
 
-  private static int append(
-      Transaction tx, TenantScope scope, Resource resource, String author, boolean deleted) {
-    return tx.query(
+  private static Map<String, Integer> append(
+      Transaction tx, List<Resource> resources, String author, boolean deleted) {
+    Map<String, Integer> versions = new HashMap<>();
+    tx.query(
             """
             insert into resource (tenant, kind, id, version, spec, created, author, deleted)
-            select :tenant, :kind, :id,
-              coalesce(max(version), 0) + 1, :spec, :created, :author, :deleted
-            from resource where tenant = :tenant and kind = :kind and id = :id
-            returning version
+            select current_tenant(), kind, id,
+              coalesce((select max(r.version) from resource r where r.tenant = current_tenant()
+                and r.kind = applied.kind and r.id = applied.id), 0) + 1,
+              spec, created, :author, :deleted
+            from unnest(:kinds::text[], :ids::text[], :specs::text[],
+              :created::text[]::timestamptz[]) as applied (kind, id, spec, created)
+            returning kind || '/' || id as named, version
             """)
-        .bind("tenant", scope.tenant())
-        .bind("kind", resource.kind())
-        .bind("id", resource.id())
-        .bind("spec", resource.spec().toString())
-        .bind("created", resource.appliedAt())
+        .bind("kinds", texts(resources, Resource::kind))
+        .bind("ids", texts(resources, Resource::id))
+        .bind("specs", texts(resources, one -> one.spec().toString()))
+        .bind("created", texts(resources, one -> one.appliedAt().toString()))
         .bind("author", author)
         .bind("deleted", deleted)
-        .mapTo(Integer.class)
-        .one();
+        .map((row, context) -> versions.put(row.getString("named"), row.getInt("version")))
+        .list();
+    return versions;
+  }
+
+  private static String[] texts(List<Resource> resources, Function<Resource, String> field) {
+    return resources.stream().map(field).toArray(String[]::new);
   }
 
   private static Resource resource(ResultSet row) throws SQLException {
