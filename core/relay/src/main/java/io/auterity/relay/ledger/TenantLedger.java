@@ -5,14 +5,12 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.Ledger.RateState;
+import io.auterity.relay.ledger.WantedHold.Next;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -200,58 +198,61 @@ final class TenantLedger {
   }
 
   /**
-   * What is to be asked for before it can be tried again.
-   *
-   * @param approval whether it is an approval, and no lease
-   * @param anew what others use, and no lease; null otherwise
-   */
-  private record Ask(
-      LimitAccount account, long needed, boolean approval, SliceExchange.@Nullable Telling anew) {
-    Ask(LimitAccount account, long needed) {
-      this(account, needed, false, null);
-    }
-  }
-
-  // What the lock was left with.
-  private record Tried(@Nullable Ask ask, @Nullable RateAccount share) {
-    static final Tried HELD = new Tried(null, null);
-  }
-
-  /**
    * Sets amounts aside under every limit that covers the caller, or under none.
    *
    * @throws CallFailedException {@code budget_exhausted}, {@code quota_exhausted}, {@code
    *     rate_limited}, {@code unsupported} for a price in another currency, {@code unavailable}
    */
   Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
-    Try wanted = new Try(caller, most, time.nanos() + longest.toNanos());
-    while (true) {
-      Tried tried = lock.in(() -> tryHold(wanted));
-      RateAccount share = tried.share();
-      Ask ask = tried.ask();
-      if (share != null) {
-        shares.ask(List.of(share));
-        wanted.shared.add(share);
-        continue;
+    WantedHold wanted =
+        new WantedHold(rates, accounts, time, caller, most, time.nanos() + longest.toNanos());
+    Next next = lock.in(() -> tryHold(wanted));
+    while (next instanceof Next.Ask ask) {
+      ask(ask, wanted);
+      next = lock.in(() -> tryHold(wanted));
+    }
+    List<LimitAccount> touched = wanted.touched();
+    return touched.isEmpty() && wanted.taken().isEmpty()
+        ? Hold.NONE
+        : new Hold(
+            touched,
+            wanted.taken(),
+            most.money(),
+            wanted.standing(),
+            closing -> settled(touched, closing));
+  }
+
+  // Holds, or says what to ask for without the lock; what others ask for is awaited in it.
+  private Next tryHold(WantedHold wanted) {
+    Next next = wanted.next(limits);
+    while (next instanceof Next.Await await) {
+      await(await, wanted.deadline());
+      next = wanted.next(limits);
+    }
+    if (next instanceof Next.Held held) {
+      held.low().forEach(exchange::leaseAhead);
+    }
+    return next;
+  }
+
+  private void await(Next.Await await, long deadline) {
+    switch (await) {
+      case Next.Await.Share(RateAccount rate) ->
+          awaitEnd(rate::asking, rate.limit().quota(), deadline);
+      case Next.Await.Lease(LimitAccount account, long amount) ->
+          awaitAnswer(account, amount, deadline);
+    }
+  }
+
+  private void ask(Next.Ask ask, WantedHold wanted) {
+    switch (ask) {
+      case Next.Ask.Share(RateAccount rate) -> {
+        shares.ask(List.of(rate));
+        wanted.askedForShare(rate);
       }
-      if (ask == null) {
-        return wanted.isFree()
-            ? Hold.NONE
-            : new Hold(
-                wanted.touched,
-                wanted.taken,
-                most.money(),
-                wanted.standing,
-                closing -> settled(wanted.touched, closing));
-      }
-      SliceExchange.Telling anew = ask.anew();
-      if (ask.approval()) {
-        lookForApproval(ask.account(), wanted);
-      } else if (anew != null) {
-        askAnew(anew);
-      } else {
-        exchange.lease(ask.account(), ask.needed());
-      }
+      case Next.Ask.Lease(LimitAccount account, long needed) -> exchange.lease(account, needed);
+      case Next.Ask.Use(SliceExchange.Telling telling) -> askAnew(telling);
+      case Next.Ask.Approval(LimitAccount account) -> lookForApproval(account, wanted);
     }
   }
 
@@ -267,7 +268,7 @@ final class TenantLedger {
   }
 
   // Another process may have been told of it. What one finds is for all who wait.
-  private void lookForApproval(LimitAccount account, Try wanted) {
+  private void lookForApproval(LimitAccount account, WantedHold wanted) {
     if (!lock.in(() -> startLooking(account, wanted))) {
       return;
     }
@@ -275,7 +276,7 @@ final class TenantLedger {
       long approved = thresholds.approved(lock.in(() -> places.apply(account)));
       long again = time.nanos() + SliceExchange.ASK_AGAIN_AFTER.toNanos();
       if (!lock.in(() -> account.approved(approved, again))) {
-        wanted.looked.remove(account);
+        wanted.lookAgain(account);
       }
     } finally {
       lock.end(account::endLooking);
@@ -288,81 +289,12 @@ final class TenantLedger {
   }
 
   // False when another did, which is over now.
-  private boolean startLooking(LimitAccount account, Try wanted) {
-    boolean first = account.startLooking();
-    if (first) {
-      wanted.looked.add(account);
-    } else {
-      awaitEnd(account::looking, account, wanted.deadline);
+  private boolean startLooking(LimitAccount account, WantedHold wanted) {
+    boolean first = wanted.startLooking(account);
+    if (!first) {
+      awaitEnd(account::looking, account.limit().id(), wanted.deadline());
     }
     return first;
-  }
-
-  // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
-  // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
-  private Tried tryHold(Try wanted) {
-    RateAccounts.Met met = meet(wanted);
-    LimitAccount shortOf = met.toAsk() == null ? touchUntilShort(wanted) : null;
-    while (shortOf != null && shortOf.extending()) {
-      awaitAnswer(shortOf, wanted.amount(shortOf), wanted.deadline);
-      met = meet(wanted);
-      shortOf = met.toAsk() == null ? touchUntilShort(wanted) : null;
-    }
-    if (met.toAsk() != null) {
-      return new Tried(null, met.toAsk());
-    }
-    Ask ask = shortOf != null ? ask(shortOf, wanted) : askOfThresholds(wanted);
-    if (ask != null) {
-      return new Tried(ask, null);
-    }
-    take(wanted, met.all());
-    return Tried.HELD;
-  }
-
-  // One of whose share too little is left is marked as asking.
-  private RateAccounts.Met meet(Try wanted) {
-    while (true) {
-      RateAccounts.Met met = rates.meet(wanted.caller, wanted.most.tokens(), wanted.shared);
-      RateAccount toAsk = met.toAsk();
-      if (toAsk == null || toAsk.startAsking()) {
-        return met;
-      }
-      if (!lock.awaitEnd(toAsk::asking, wanted.deadline)) {
-        throw noAnswer(toAsk.limit().quota());
-      }
-    }
-  }
-
-  private @Nullable Ask askOfThresholds(Try wanted) {
-    long now = time.nanos();
-    for (LimitAccount account : wanted.touched) {
-      LimitAccount.Report anew = account.askingAnew(wanted.amount(account), now);
-      if (anew != null) {
-        account.startExtending();
-        return new Ask(account, 0, false, new SliceExchange.Telling(account, anew));
-      }
-      account.requireBelowThresholds(wanted.amount(account), time.now());
-      Threshold asking = account.unapproved(wanted.amount(account));
-      if (asking != null) {
-        return askToApprove(account, wanted, asking);
-      }
-    }
-    return null;
-  }
-
-  private void take(Try wanted, List<RateAccount> met) {
-    long now = time.nanos();
-    for (RateAccount rate : met) {
-      long amount = rate.amount(wanted.most.tokens());
-      wanted.taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
-    }
-    wanted.standing = rates.standing(met, now);
-    for (LimitAccount account : wanted.touched) {
-      account.hold(wanted.amount(account), now);
-      if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
-        exchange.leaseAhead(account);
-      }
-    }
   }
 
   /** How the rates that cover such a caller stand now; null when none does. */
@@ -370,92 +302,20 @@ final class TenantLedger {
     return lock.in(() -> rates.standing(caller));
   }
 
-  private @Nullable LimitAccount touchUntilShort(Try wanted) {
-    wanted.touched.clear();
-    Instant now = time.now();
-    for (Map.Entry<String, Limit> entry : limits.covering(wanted.caller)) {
-      Limit limit = entry.getValue();
-      LimitAccount account = accounts.of(entry.getKey(), limit, now);
-      if (limit.ofMoney()
-          && wanted.most.money() > 0
-          && !limit.unit().equals(wanted.most.currency())) {
-        throw limit.otherCurrency(wanted.most.currency());
-      }
-      if (account.available() < wanted.amount(account)) {
-        return account;
-      }
-      wanted.touched.add(account);
-    }
-    return null;
-  }
-
-  /** One hold that is wanted, and what it has touched so far. */
-  private static final class Try {
-    private final LimitScope.Caller caller;
-    private final Ledger.Most most;
-    private final long deadline;
-    private final List<LimitAccount> touched = new ArrayList<>(4);
-    private final List<Hold.TakenRate> taken = new ArrayList<>(0);
-    private final List<LimitAccount> looked = new ArrayList<>(0);
-    private final List<RateAccount> shared = new ArrayList<>(0);
-    private @Nullable RateStanding standing;
-
-    Try(LimitScope.Caller caller, Ledger.Most most, long deadline) {
-      this.caller = caller;
-      this.most = most;
-      this.deadline = deadline;
-    }
-
-    long amount(LimitAccount account) {
-      return account.limit().amount(most.money(), 1);
-    }
-
-    boolean isFree() {
-      return touched.isEmpty() && taken.isEmpty();
-    }
-  }
-
-  private Ask ask(LimitAccount account, Try wanted) {
-    long amount = wanted.amount(account);
-    long needed = amount - account.available();
-    if (!account.mayAsk(time.nanos(), needed)) {
-      throw account.exhausted(amount, time.now());
-    }
-    account.startExtending();
-    return new Ask(account, needed);
-  }
-
-  private Ask askToApprove(LimitAccount account, Try wanted, Threshold asking) {
-    boolean known = wanted.looked.contains(account) || !account.mayLook(time.nanos());
-    if (known && !account.looking()) {
-      throw account.unapproved(wanted.amount(account), asking, time.now());
-    }
-    if (!wanted.looked.isEmpty() && wanted.deadline - time.nanos() <= 0) {
-      throw noAnswer(account.limit().id());
-    }
-    return new Ask(account, 0, true, null);
-  }
-
   // Whoever asks next asks for all who wait.
   private void awaitAnswer(LimitAccount account, long amount, long deadline) {
     account.await(amount);
     try {
-      awaitEnd(account::extending, account, deadline);
+      awaitEnd(account::extending, account.limit().id(), deadline);
     } finally {
       account.awaited(amount);
     }
   }
 
-  private void awaitEnd(BooleanSupplier underWay, LimitAccount account, long deadline) {
+  private void awaitEnd(BooleanSupplier underWay, String limit, long deadline) {
     if (!lock.awaitEnd(underWay, deadline)) {
-      throw noAnswer(account.limit().id());
+      throw WantedHold.noAnswer(limit);
     }
-  }
-
-  private static CallFailedException noAnswer(String limit) {
-    return new CallFailedException(
-        Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + limit)
-            .withRetryAfter(SliceExchange.ASK_AGAIN_AFTER));
   }
 
   private List<Hold.Closed> settled(
