@@ -160,9 +160,9 @@ final class TuningDoor implements Doors.Door<Form.Tunings> {
       return GatewayAnswers.of(request.endpoint().dialect(), made, written);
     }
     if (isNowhere(outcome)) {
-      tunings.forget(job.scope(), job.id());
+      tunings.forget(job);
     } else {
-      tunings.due(job.scope(), job.id(), now);
+      tunings.due(job, now);
       bell.run();
     }
     return failed(request, outcome, job.order().model());

@@ -39,10 +39,10 @@ public interface TuningStore {
   void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due);
 
   /** Forgets a job that was not begun. */
-  void forget(TenantScope scope, UUID id);
+  void forget(KeptTuning job);
 
   /** Lets the worker look at a job from then on. */
-  void due(TenantScope scope, UUID id, Instant due);
+  void due(KeptTuning job, Instant due);
 
   /** A job that lies somewhere and was told of. */
   Optional<KeptTuning> find(TenantScope scope, UUID owner, UUID id);
@@ -72,7 +72,7 @@ public interface TuningStore {
   Optional<KeptTuning> claimed(TenantScope scope, UUID id, UUID worker);
 
   /** Gives the lease back until a time. */
-  void release(TenantScope scope, UUID id, UUID worker, Instant due, int failures);
+  void release(KeptTuning job, UUID worker, Instant due, int failures);
 
   /** Notes what an ended job is told to have trained, as long as it is not billed. */
   void counted(KeptTuning job, Tuning state, KeptTuning.Told told);
@@ -85,20 +85,20 @@ public interface TuningStore {
    *
    * @param fresh id of the call, if there is to be another
    */
-  Bill bill(TenantScope scope, UUID id, UUID fresh);
+  Bill bill(KeptTuning job, UUID fresh);
 
   /** Notes that this call billed nothing. */
-  void unbilled(TenantScope scope, UUID id, UUID bill);
+  void unbilled(KeptTuning job, UUID bill);
 
   /** Notes that a job is on its owner's bill. */
-  void billed(TenantScope scope, UUID id);
+  void billed(KeptTuning job);
 
   /** Notes that the provider tells another count than was billed. */
-  void revised(TenantScope scope, UUID id, long trained);
+  void revised(KeptTuning job, long trained);
 
   /**
    * Notes that nothing is left to be done for a job: one that trained something and is not {@link
    * #billed} was given up, and one that has ended and of which nobody told or estimated anything.
    */
-  void settled(TenantScope scope, UUID id, Instant now);
+  void settled(KeptTuning job, Instant now);
 }

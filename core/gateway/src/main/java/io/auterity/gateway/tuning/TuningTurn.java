@@ -75,7 +75,7 @@ final class TuningTurn {
       due = TuningRules.again(job.failures(), parts.time().now());
     }
     if (due != null) {
-      parts.tunings().release(job.scope(), job.id(), me, due, failures);
+      parts.tunings().release(job, me, due, failures);
     }
     return due;
   }
@@ -93,7 +93,7 @@ final class TuningTurn {
             : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are"),
         job.lies().provider(),
         job.lies().id());
-    parts.tunings().settled(job.scope(), job.id(), parts.time().now());
+    parts.tunings().settled(job, parts.time().now());
   }
 
   private @Nullable Instant turn(KeptTuning job) {
@@ -141,7 +141,7 @@ final class TuningTurn {
           job.reference(),
           silent.failure().message());
     }
-    parts.tunings().forget(job.scope(), job.id());
+    parts.tunings().forget(job);
     return null;
   }
 
@@ -182,7 +182,7 @@ final class TuningTurn {
     switch (TuningRules.count(end, told, now)) {
       case TOLD -> counted(job, Objects.requireNonNull(told), now);
       case ESTIMATED -> estimate(job, now);
-      case NOTHING -> parts.tunings().settled(job.scope(), job.id(), now);
+      case NOTHING -> parts.tunings().settled(job, now);
       case OPEN -> {
         return TuningRules.next(end.at(), now);
       }
@@ -205,7 +205,7 @@ final class TuningTurn {
           "Nobody tells what {} trained, nor how long its file was: it is not billed. Look it up at"
               + " its provider.",
           job.reference());
-      parts.tunings().settled(job.scope(), job.id(), now);
+      parts.tunings().settled(job, now);
       return;
     }
     long estimate = TuningRules.estimate(job.order());
@@ -217,7 +217,7 @@ final class TuningTurn {
   }
 
   private Instant bill(KeptTuning job, Principal payer) {
-    TuningStore.Bill bill = parts.tunings().bill(job.scope(), job.id(), parts.ids().next());
+    TuningStore.Bill bill = parts.tunings().bill(job, parts.ids().next());
     if (!bill.made()) {
       KeptTuning.End end = end(job);
       TuningBill input =
@@ -225,7 +225,7 @@ final class TuningTurn {
       switch (calls.settle(bill.id(), job, payer, input)) {
         case Outcome.Succeeded _ -> {}
         case Outcome.Refused(var _, var failure) -> {
-          parts.tunings().unbilled(job.scope(), job.id(), bill.id());
+          parts.tunings().unbilled(job, bill.id());
           return refused(job, payer, failure);
         }
         // The decision tells whether it cost something all the same: it stays named.
@@ -234,7 +234,7 @@ final class TuningTurn {
         }
       }
     }
-    parts.tunings().billed(job.scope(), job.id());
+    parts.tunings().billed(job);
     return parts.time().now().plus(TuningRules.LOOK_BACK);
   }
 
@@ -275,7 +275,7 @@ final class TuningTurn {
         throw e;
       }
     }
-    parts.tunings().settled(job.scope(), job.id(), parts.time().now());
+    parts.tunings().settled(job, parts.time().now());
     return null;
   }
 
@@ -288,7 +288,7 @@ final class TuningTurn {
           trained,
           end.trained(),
           end.estimated() ? " by estimate" : "");
-      parts.tunings().revised(job.scope(), job.id(), trained);
+      parts.tunings().revised(job, trained);
     }
   }
 }

@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as rows. */
 public final class TuningTable implements TuningStore {
+
+  private static final String ANY = "true";
 
   private final Database database;
 
@@ -62,41 +65,37 @@ public final class TuningTable implements TuningStore {
 
   @Override
   public void begun(KeptTuning job, Ref lies, KeptTuning.Told told, Instant due) {
-    database.inTenant(
-        job.scope(),
-        tx ->
-            change(
-                    tx,
-                    """
-                    provider = :provider, job = :job, told = coalesce(told, :told),
-                    told_at = coalesce(told_at, :at), due = :due, failures = 0
-                    """,
-                    job.id())
-                .bind("provider", lies.provider())
+    change(
+        job,
+        """
+        provider = :provider, job = :job, told = coalesce(told, :told),
+        told_at = coalesce(told_at, :at), due = :due, failures = 0
+        """,
+        row ->
+            row.bind("provider", lies.provider())
                 .bind("job", lies.id())
                 .bind("told", told.text())
                 .bind("at", told.at())
-                .bind("due", due)
-                .execute());
+                .bind("due", due));
   }
 
   @Override
-  public void forget(TenantScope scope, UUID id) {
+  public void forget(KeptTuning job) {
     database.inTenant(
-        scope,
+        job.scope(),
         tx ->
             tx.update(
                     """
                     delete from ai_tuning
                     where tenant = current_tenant() and id = :id and job is null
                     """)
-                .bind("id", id)
+                .bind("id", job.id())
                 .execute());
   }
 
   @Override
-  public void due(TenantScope scope, UUID id, Instant due) {
-    database.inTenant(scope, tx -> change(tx, "due = :due", id).bind("due", due).execute());
+  public void due(KeptTuning job, Instant due) {
+    change(job, "due = :due", row -> row.bind("due", due));
   }
 
   @Override
@@ -139,40 +138,29 @@ public final class TuningTable implements TuningStore {
     if (state.state().ended()) {
       ended(job, state, told);
     } else {
-      database.inTenant(
-          job.scope(),
-          tx ->
-              tx.update(
-                      """
-                      update ai_tuning set told = :told, told_at = :at
-                      where tenant = current_tenant() and id = :id and ended is null
-                        and (told_at is null or told_at <= :at)
-                      """)
-                  .bind("told", told.text())
-                  .bind("at", told.at())
-                  .bind("id", job.id())
-                  .execute());
+      change(
+          job,
+          "told = :told, told_at = :at",
+          "ended is null and (told_at is null or told_at <= :at)",
+          row -> row.bind("told", told.text()).bind("at", told.at()));
     }
   }
 
   private void ended(KeptTuning job, Tuning state, KeptTuning.Told told) {
-    database.inTenant(
-        job.scope(),
-        tx ->
-            tx.update(
-                    """
-                    update ai_tuning set ended = :at, told = :told, told_at = :at,
-                      trained = :trained, estimated = :vain, due = :at, failures = 0,
-                      settled = case when :owes then null else cast(:at as timestamptz) end
-                    where tenant = current_tenant() and id = :id and ended is null
-                    """)
-                .bind("at", told.at())
+    change(
+        job,
+        """
+        ended = :at, told = :told, told_at = :at, trained = :trained, estimated = :vain,
+        due = :at, failures = 0,
+        settled = case when :owes then null else cast(:at as timestamptz) end
+        """,
+        "ended is null",
+        row ->
+            row.bind("at", told.at())
                 .bind("told", told.text())
                 .bind("trained", TuningRules.trained(state))
                 .bind("vain", TuningRules.vain(state))
-                .bind("owes", TuningRules.owes(state))
-                .bind("id", job.id())
-                .execute());
+                .bind("owes", TuningRules.owes(state)));
   }
 
   @Override
@@ -212,60 +200,39 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void release(TenantScope scope, UUID id, UUID worker, Instant due, int failures) {
-    database.inTenant(
-        scope,
-        tx ->
-            tx.update(
-                    """
-                    update ai_tuning set due = :due, failures = :failures, lease_owner = null,
-                      lease_until = null
-                    where tenant = current_tenant() and id = :id and lease_owner = :me
-                    """)
-                .bind("due", due)
-                .bind("failures", failures)
-                .bind("id", id)
-                .bind("me", worker)
-                .execute());
+  public void release(KeptTuning job, UUID worker, Instant due, int failures) {
+    change(
+        job,
+        "due = :due, failures = :failures, lease_owner = null, lease_until = null",
+        "lease_owner = :me",
+        row -> row.bind("due", due).bind("failures", failures).bind("me", worker));
   }
 
   @Override
   public void counted(KeptTuning job, Tuning state, KeptTuning.Told told) {
-    database.inTenant(
-        job.scope(),
-        tx ->
-            tx.update(
-                    """
-                    update ai_tuning set trained = :trained, estimated = false, told = :told,
-                      told_at = :at
-                    where tenant = current_tenant() and id = :id and not billed
-                    """)
-                .bind("trained", TuningRules.trained(state))
+    change(
+        job,
+        "trained = :trained, estimated = false, told = :told, told_at = :at",
+        "not billed",
+        row ->
+            row.bind("trained", TuningRules.trained(state))
                 .bind("told", told.text())
-                .bind("at", told.at())
-                .bind("id", job.id())
-                .execute());
+                .bind("at", told.at()));
   }
 
   @Override
   public void estimated(KeptTuning job, long trained) {
-    database.inTenant(
-        job.scope(),
-        tx ->
-            tx.update(
-                    """
-                    update ai_tuning set trained = :trained, estimated = true
-                    where tenant = current_tenant() and id = :id and not billed
-                    """)
-                .bind("trained", trained)
-                .bind("id", job.id())
-                .execute());
+    change(
+        job,
+        "trained = :trained, estimated = true",
+        "not billed",
+        row -> row.bind("trained", trained));
   }
 
   @Override
-  public Bill bill(TenantScope scope, UUID id, UUID fresh) {
+  public Bill bill(KeptTuning job, UUID fresh) {
     return database.inTenant(
-        scope,
+        job.scope(),
         tx -> {
           UUID named =
               tx.query(
@@ -274,7 +241,7 @@ public final class TuningTable implements TuningStore {
                       where tenant = current_tenant() and id = :id and bill is not null
                       for update
                       """)
-                  .bind("id", id)
+                  .bind("id", job.id())
                   .mapTo(UUID.class)
                   .findOne()
                   .orElse(null);
@@ -282,7 +249,7 @@ public final class TuningTable implements TuningStore {
           if (named != null && (outcome == null || outcome.equals("succeeded"))) {
             return new Bill(named, outcome != null);
           }
-          change(tx, "bill = :bill", id).bind("bill", fresh).execute();
+          row(tx, job, "bill = :bill", ANY).bind("bill", fresh).execute();
           return new Bill(fresh, false);
         });
   }
@@ -301,44 +268,38 @@ public final class TuningTable implements TuningStore {
   }
 
   @Override
-  public void unbilled(TenantScope scope, UUID id, UUID bill) {
-    database.inTenant(
-        scope,
-        tx ->
-            tx.update(
-                    """
-                    update ai_tuning set bill = null
-                    where tenant = current_tenant() and id = :id and bill = :bill and not billed
-                    """)
-                .bind("id", id)
-                .bind("bill", bill)
-                .execute());
+  public void unbilled(KeptTuning job, UUID bill) {
+    change(job, "bill = null", "bill = :bill and not billed", row -> row.bind("bill", bill));
   }
 
   @Override
-  public void billed(TenantScope scope, UUID id) {
-    database.inTenant(scope, tx -> change(tx, "billed = true", id).execute());
+  public void billed(KeptTuning job) {
+    change(job, "billed = true", row -> row);
   }
 
   @Override
-  public void revised(TenantScope scope, UUID id, long trained) {
-    database.inTenant(
-        scope, tx -> change(tx, "revised = :trained", id).bind("trained", trained).execute());
+  public void revised(KeptTuning job, long trained) {
+    change(job, "revised = :trained", row -> row.bind("trained", trained));
   }
 
   @Override
-  public void settled(TenantScope scope, UUID id, Instant now) {
-    database.inTenant(
-        scope,
-        tx ->
-            change(tx, "settled = :now, lease_owner = null, lease_until = null", id)
-                .bind("now", now)
-                .execute());
+  public void settled(KeptTuning job, Instant now) {
+    change(
+        job, "settled = :now, lease_owner = null, lease_until = null", row -> row.bind("now", now));
   }
 
-  private static Update change(Transaction tx, String what, UUID id) {
+  private void change(KeptTuning job, String change, UnaryOperator<Update> values) {
+    change(job, change, ANY, values);
+  }
+
+  private void change(KeptTuning job, String change, String where, UnaryOperator<Update> values) {
+    database.inTenant(job.scope(), tx -> values.apply(row(tx, job, change, where)).execute());
+  }
+
+  private static Update row(Transaction tx, KeptTuning job, String change, String where) {
     return tx.update(
-            "update ai_tuning set %s where tenant = current_tenant() and id = :id".formatted(what))
-        .bind("id", id);
+            "update ai_tuning set %s where tenant = current_tenant() and id = :id and (%s)"
+                .formatted(change, where))
+        .bind("id", job.id());
   }
 }
