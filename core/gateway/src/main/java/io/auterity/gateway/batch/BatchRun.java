@@ -7,14 +7,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -40,8 +35,7 @@ final class BatchRun {
   private final BooleanSupplier closing;
   private final BatchWire wire;
   private final LinePace pace;
-  private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
-  private final Map<Integer, Instant> resting = new ConcurrentHashMap<>();
+  private final OpenLines open = new OpenLines();
   private final AtomicInteger atVendors = new AtomicInteger();
   private volatile CallBatch batch;
   private volatile boolean lost;
@@ -106,7 +100,7 @@ final class BatchRun {
 
   // However it ends: the lease is renewed until then, so that nobody asks these lines again.
   private void awaitUnderWay() throws InterruptedException {
-    while (!underWay.isEmpty()) {
+    while (open.underWay() > 0) {
       if (BatchRules.rest(batch, parts.time().now()) != null) {
         parts.vendors().endWaiting(id());
       }
@@ -155,7 +149,6 @@ final class BatchRun {
 
   /** Asks lines until none is left, or no more are to be asked. */
   private void ask() throws InterruptedException {
-    Queue<Integer> due = new ArrayDeque<>();
     while (goesOn()) {
       long rung = places.rung();
       Instant now = parts.time().now();
@@ -163,55 +156,54 @@ final class BatchRun {
         parts.vendors().cancel(placeOf(0));
         break;
       }
-      if (due.isEmpty()) {
-        due.addAll(due(now));
-        if (due.isEmpty() && underWay.isEmpty() && look() && batch.counts().waiting() == 0) {
-          break;
-        }
+      if (open.wantsMore()) {
+        open.add(parts.batches().waiting(scope(), id(), open.last(), AHEAD));
       }
-      while (!due.isEmpty() && mayBegin(now) && places.take(scope().tenant())) {
-        begin(due.remove());
+      if (open.isEmpty() && isOver()) {
+        break;
+      }
+      while (open.hasNext(now) && mayBegin(now) && places.take(scope().tenant())) {
+        begin(open.begin());
       }
       places.await(rung, LOOK);
     }
   }
 
+  // What the database counts decides, in case that a line was lost sight of.
+  private boolean isOver() {
+    if (look() && batch.counts().waiting() > 0) {
+      open.startOver();
+      return false;
+    }
+    return goesOn();
+  }
+
   // Lines that lie with vendors hold nobody up, as long as there is room for more of them.
   private boolean mayBegin(Instant now) {
     int waiting = atVendors.get();
-    return underWay.size() - waiting < pace.lines(now)
+    return open.underWay() - waiting < pace.lines(now)
         && (waiting == 0 || parts.vendors().hasRoom(scope(), batch.times().expires()));
   }
 
-  private List<Integer> due(Instant now) {
-    return parts.batches().due(scope(), id(), now, AHEAD + underWay.size()).stream()
-        .filter(number -> !underWay.contains(number) && !rests(number, now))
-        .toList();
-  }
-
-  private boolean rests(int number, Instant now) {
-    Instant until = resting.get(number);
-    return until != null && until.isAfter(now);
-  }
-
   private void begin(int number) {
-    underWay.add(number);
     Thread.ofVirtual().name("batch-line").start(() -> ask(number));
   }
 
   // An edge: a line whose end cannot be kept has none, and is asked again.
   private void ask(int number) {
     AtomicBoolean waits = new AtomicBoolean();
+    Instant again = null;
     try {
-      parts.batches().line(scope(), id(), number).ifPresent(line -> ask(line, waits));
+      BatchLine line = parts.batches().line(scope(), id(), number).orElse(null);
+      again = line == null ? null : ask(line, waits);
     } catch (CallFailedException e) {
       LOG.warn("Line {} of batch {} waits: {}", number, id(), e.failure().message());
-      rest(number);
+      again = rested();
     } catch (RuntimeException | Error e) {
       LOG.error("Line {} of batch {} waits.", number, id(), e);
-      rest(number);
+      again = rested();
     } finally {
-      underWay.remove(number);
+      open.over(number, again);
       if (waits.get()) {
         atVendors.decrementAndGet();
         places.ring();
@@ -229,18 +221,17 @@ final class BatchRun {
     }
   }
 
-  private void rest(int number) {
-    resting.put(number, parts.time().now().plus(REST));
+  private Instant rested() {
+    return parts.time().now().plus(REST);
   }
 
-  private void ask(BatchLine line, AtomicBoolean waits) {
+  private @Nullable Instant ask(BatchLine line, AtomicBoolean waits) {
     if (!lie && !parts.vendors().takes(scope())) {
-      end(line, caller.ask(batch, line, null), null);
-      return;
+      return end(line, caller.ask(batch, line, null), null);
     }
     try (LinePlace place = parts.vendors().place(placeOf(line.number()), () -> waits(waits))) {
       boolean lay = place.offer() != null;
-      end(line, caller.ask(batch, line, place), lay ? place : null);
+      return end(line, caller.ask(batch, line, place), lay ? place : null);
     }
   }
 
@@ -250,32 +241,30 @@ final class BatchRun {
     return new LinePlace.Of(scope(), id(), line, me, batch.times().expires(), alone);
   }
 
-  // Its place is null where it lay nowhere.
-  private void end(BatchLine line, LineCaller.Told told, @Nullable LinePlace lay) {
+  // When it is asked again; null when it has its end. Its place is null where it lay nowhere.
+  private @Nullable Instant end(BatchLine line, LineCaller.Told told, @Nullable LinePlace lay) {
     BatchRules.Refused refused = told.refused();
-    // What a server that ends broke off says nothing of the line.
-    if (closing.getAsBoolean() && refused != null) {
-      return;
+    // What a server that ends broke off says nothing of the line, and nobody has refused one that
+    // was let go while it lay with a vendor.
+    if (refused != null && (closing.getAsBoolean() || refused.code() == FailureCode.CANCELLED)) {
+      return rested();
     }
-    // Nobody has refused a line that was let go while it lay with a vendor.
-    if (refused != null && refused.code() == FailureCode.CANCELLED) {
-      rest(line.number());
-      return;
-    }
-    BatchRules.Next next = next(refused, line, lay);
-    switch (next) {
+    return switch (next(refused, line, lay)) {
       case BatchRules.Next.End _ -> {
         pace.answered();
         keep(() -> parts.batches().settle(scope(), id(), me, LineEnd.of(line, told.answer())));
+        yield null;
       }
       case BatchRules.Next.Wait(Duration time, boolean limited) -> {
         Instant now = parts.time().now();
         if (limited) {
           pace.limited(now, time);
         }
-        keep(() -> parts.batches().postpone(scope(), id(), me, line, now.plus(time)));
+        Instant again = now.plus(time);
+        keep(() -> parts.batches().postpone(scope(), id(), me, line, again));
+        yield again;
       }
-    }
+    };
   }
 
   private static BatchRules.Next next(

@@ -65,8 +65,11 @@ public interface BatchStore {
   /** They could not be read; the batch has ended. */
   boolean fail(TenantScope scope, UUID batch, UUID worker, List<BatchError> errors, Instant now);
 
-  /** Numbers of lines whose time to be asked has come. */
-  List<Integer> due(TenantScope scope, UUID batch, Instant now, int limit);
+  /** When a line is due that has no end. */
+  record LineDue(int number, Instant due) {}
+
+  /** Lines that have no end behind one of them, by number. */
+  List<LineDue> waiting(TenantScope scope, UUID batch, int after, int limit);
 
   /** A line that has no end yet. */
   Optional<BatchLine> line(TenantScope scope, UUID batch, int number);

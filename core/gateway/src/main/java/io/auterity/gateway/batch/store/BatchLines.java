@@ -1,6 +1,7 @@
 package io.auterity.gateway.batch.store;
 
 import io.auterity.gateway.batch.BatchLine;
+import io.auterity.gateway.batch.BatchStore;
 import io.auterity.gateway.batch.LineEnd;
 import io.auterity.gateway.batch.LineState;
 import io.auterity.platform.call.TenantScope;
@@ -8,6 +9,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.secret.ContentSeal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,22 +53,27 @@ final class BatchLines {
         .execute();
   }
 
-  /** Numbers of lines whose time to be asked has come. */
-  List<Integer> due(TenantScope scope, UUID batch, Instant now, int limit) {
+  /** Lines that have no end behind one of them, by number. */
+  List<BatchStore.LineDue> waiting(TenantScope scope, UUID batch, int after, int limit) {
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     """
-                    select number from ai_batch_line
-                    where tenant = current_tenant() and batch = :batch and state = 'waiting'
-                      and due <= :now
-                    order by due, number limit :limit
+                    select number, due from ai_batch_line
+                    where tenant = current_tenant() and batch = :batch and number > :after
+                      and state = 'waiting'
+                    order by number limit :limit
                     """)
                 .bind("batch", batch)
-                .bind("now", now)
+                .bind("after", after)
                 .bind("limit", limit)
-                .mapTo(Integer.class)
+                .map(
+                    (row, context) ->
+                        new BatchStore.LineDue(
+                            row.getInt("number"),
+                            Objects.requireNonNull(row.getObject("due", OffsetDateTime.class))
+                                .toInstant()))
                 .list());
   }
 

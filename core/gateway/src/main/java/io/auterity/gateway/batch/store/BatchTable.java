@@ -224,8 +224,8 @@ public final class BatchTable implements BatchStore {
   }
 
   @Override
-  public List<Integer> due(TenantScope scope, UUID batch, Instant now, int limit) {
-    return lines.due(scope, batch, now, limit);
+  public List<LineDue> waiting(TenantScope scope, UUID batch, int after, int limit) {
+    return lines.waiting(scope, batch, after, limit);
   }
 
   @Override

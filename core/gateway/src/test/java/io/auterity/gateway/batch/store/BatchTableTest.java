@@ -8,6 +8,7 @@ import io.auterity.gateway.batch.BatchLine;
 import io.auterity.gateway.batch.BatchOrder;
 import io.auterity.gateway.batch.BatchState;
 import io.auterity.gateway.batch.BatchStore.Claim;
+import io.auterity.gateway.batch.BatchStore.LineDue;
 import io.auterity.gateway.batch.BatchStore.Results;
 import io.auterity.gateway.batch.CallBatch;
 import io.auterity.gateway.batch.LineAnswer;
@@ -184,7 +185,7 @@ class BatchTableTest {
         .isFalse();
 
     assertThat(counts()).isEqualTo(new BatchCounts(2, 1, 0, 0, 0));
-    assertThat(table.due(tenant, id, NOW, 10)).containsExactly(2);
+    assertThat(table.waiting(tenant, id, 0, 10)).extracting(LineDue::number).containsExactly(2);
     assertThat(table.settle(tenant, id, SECOND, answered(2))).isTrue();
     assertThat(counts()).isEqualTo(new BatchCounts(2, 2, 0, 0, 0));
   }
@@ -201,14 +202,25 @@ class BatchTableTest {
   }
 
   @Test
-  void aLineThatWaitsIsNotDue() {
+  void aLineThatIsPutOffTellsWhenItIsDue() {
     table.claim(FIRST, 10, 4, LEASE);
 
     table.postpone(tenant, id, FIRST, line(1), NOW.plusSeconds(5));
 
-    assertThat(table.due(tenant, id, NOW.plusSeconds(4), 10)).containsExactly(2);
-    assertThat(table.due(tenant, id, NOW.plusSeconds(5), 10)).containsExactly(2, 1);
+    assertThat(table.waiting(tenant, id, 0, 10))
+        .containsExactly(new LineDue(1, NOW.plusSeconds(5)), new LineDue(2, NOW));
     assertThat(table.line(tenant, id, 1).orElseThrow().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void linesWithoutAnEndComePageByPage() {
+    table.claim(FIRST, 10, 4, LEASE);
+    table.addLines(tenant, id, FIRST, List.of(line(3), line(4)));
+    table.settle(tenant, id, FIRST, answered(2));
+
+    assertThat(table.waiting(tenant, id, 0, 2)).extracting(LineDue::number).containsExactly(1, 3);
+    assertThat(table.waiting(tenant, id, 3, 2)).extracting(LineDue::number).containsExactly(4);
+    assertThat(table.waiting(tenant, id, 4, 2)).isEmpty();
   }
 
   @Test
