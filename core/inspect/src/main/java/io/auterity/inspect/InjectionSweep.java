@@ -30,6 +30,7 @@ public final class InjectionSweep {
 
   private final Quotes quotes = new Quotes();
   private final Holdback holdback;
+  private final Unquoted unquoted;
 
   private boolean lets = true;
   private boolean inWord;
@@ -57,6 +58,7 @@ public final class InjectionSweep {
     this.rules = rules;
     this.foreign = foreign;
     this.holdback = new Holdback(rules, foreign);
+    this.unquoted = new Unquoted(rules, foreign);
   }
 
   /** Takes the next piece; gives back what may go now. */
@@ -66,9 +68,13 @@ public final class InjectionSweep {
     }
     append(piece);
     judge(false);
-    String out = release(found.isEmpty() ? holdback.begin(known, begin()) : known.length());
+    String out = release(found.isEmpty() ? held(begin()) : known.length());
     forget();
     return out;
+  }
+
+  private int held(int from) {
+    return Math.min(holdback.begin(known, from), unquoted.begin(known, quotes, from));
   }
 
   /** Gives back the rest, as no more follows. */
@@ -107,6 +113,7 @@ public final class InjectionSweep {
     }
     if (lets) {
       holdback.read(known, from, released);
+      unquoted.read(known, quotes, released);
     }
   }
 
@@ -196,6 +203,7 @@ public final class InjectionSweep {
     begins.replaceAll(place -> place - past);
     quotes.forget(past);
     holdback.forget(past);
+    unquoted.forget(past);
     first -= dropped;
     released -= past;
   }

@@ -1,6 +1,7 @@
 package io.auterity.inspect;
 
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * The quotations of a text that grows, looked for from its begin on, which are short and end where
@@ -10,6 +11,9 @@ final class Quotes {
 
   /** Units behind its beginning by which one ends. */
   static final int LONGEST = 200;
+
+  /** What stands for one in a text without them. */
+  static final String INSTEAD = " … ";
 
   private static final String CLOSING = "'\"`”’»";
 
@@ -37,20 +41,59 @@ final class Quotes {
         break;
       }
       if (quote.end() > begin) {
-        bare.append(text, place, Math.max(place, quote.start())).append(" … ");
+        bare.append(text, place, Math.max(place, quote.start())).append(INSTEAD);
         place = Math.min(end, quote.end());
       }
     }
     return bare.append(text, place, end).toString();
   }
 
+  /** Looks for them as far as nothing that follows makes a difference; tells how far that is. */
+  int settle(CharSequence text) {
+    while (looked < text.length()) {
+      int close = end(text, looked);
+      boolean none =
+          close == looked && (!mayOpen(text, looked) || text.length() >= looked + LONGEST);
+      if (!none && (close == looked || close == text.length())) {
+        break;
+      }
+      if (!none) {
+        found.add(new Span("quote", looked, close));
+      }
+      looked = Math.max(close, looked + 1);
+    }
+    return looked;
+  }
+
+  /**
+   * Where what may yet be a quotation begins if it may hold others, which are some if it is none;
+   * the end of the text if there is none such.
+   */
+  int open(CharSequence text) {
+    for (int place = looked + 1; place < text.length(); place++) {
+      if (mayOpen(text, place)) {
+        return looked;
+      }
+    }
+    return text.length();
+  }
+
+  /** Those that begin there or behind it. */
+  List<Span> from(int place) {
+    return found.stream().filter(quote -> quote.start() >= place).toList();
+  }
+
+  private static boolean mayOpen(CharSequence text, int place) {
+    boolean inside = place > 0 && Character.isLetterOrDigit(text.charAt(place - 1));
+    return closing(text.charAt(place)) >= 0 && !inside;
+  }
+
   // Where a quotation ends that begins there; the place itself when none does.
   private int end(CharSequence text, int place) {
-    int closing = closing(text.charAt(place));
-    boolean inside = place > 0 && Character.isLetterOrDigit(text.charAt(place - 1));
-    if (closing < 0 || inside) {
+    if (!mayOpen(text, place)) {
       return place;
     }
+    int closing = closing(text.charAt(place));
     int most = Math.min(text.length(), place + LONGEST);
     for (int end = Math.max(place + 1, none[closing]); end < most; end++) {
       boolean inWord = end + 1 < text.length() && Character.isLetterOrDigit(text.charAt(end + 1));

@@ -160,12 +160,12 @@ class InjectionsTest {
   }
 
   // Each of these looks for an end that is not there; looking for it to the end of the text would
-  // take hours.
+  // take minutes.
   @ParameterizedTest
   @ValueSource(strings = {"“", "‘«„", "&#", "&#1"})
-  @Timeout(120)
+  @Timeout(60)
   void whatBeginsAndNeverEndsTakesNoLongerThanTheTextIsLong(String begin) {
-    assertThat(injections.in(begin.repeat((2 << 20) / begin.length()), true)).isEmpty();
+    assertThat(injections.in(begin.repeat((1 << 18) / begin.length()), true)).isEmpty();
   }
 
   private static String base64(String text) {
