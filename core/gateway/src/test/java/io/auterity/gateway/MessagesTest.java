@@ -285,6 +285,7 @@ class MessagesTest {
     "FORBIDDEN, 200",
     "NOT_FOUND, 200",
     "QUOTA_EXHAUSTED, 200",
+    "SATURATED, 200",
     "INVALID, 400",
     "CONTEXT_TOO_LONG, 400",
   })

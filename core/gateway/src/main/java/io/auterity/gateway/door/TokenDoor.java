@@ -92,7 +92,7 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
   /** Whether the caller did something wrong, or has gone, or nobody knows what happened. */
   private static boolean mendable(Failure failure) {
     return switch (failure.code()) {
-      case UNSUPPORTED, NO_VIABLE_PROVIDER, UNAVAILABLE, TIMEOUT, RATE_LIMITED -> false;
+      case UNSUPPORTED, NO_VIABLE_PROVIDER, UNAVAILABLE, TIMEOUT, RATE_LIMITED, SATURATED -> false;
       default -> true;
     };
   }

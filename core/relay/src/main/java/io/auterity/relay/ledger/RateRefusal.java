@@ -48,16 +48,16 @@ record RateRefusal(RateLimit limit, long amount) {
    * @param longest until all of these count no more
    */
   CallFailedException held(Duration longest, Instant now) {
-    Instant until = now.plus(longest).truncatedTo(ChronoUnit.SECONDS);
+    Instant until = now.plus(longest).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
     Map<String, String> fields = fields();
     fields.put("heldUntil", until.toString());
     return new CallFailedException(
         Failure.of(
-                FailureCode.UNAVAILABLE,
-                "%s, all of which another server holds that was alone, until it tells what its calls"
-                        .formatted(allowed())
-                    + " used, or until %s at the latest; it is not used up: try again after that"
-                        .formatted(until))
+                FailureCode.SATURATED,
+                ("%s; another server, which was alone, holds all of it until it tells what its"
+                        + " calls used, or until %s at the latest: what is left is known then, try"
+                        + " again")
+                    .formatted(allowed(), until))
             .withFields(fields)
             .withRetryAfter(again(longest)));
   }
