@@ -70,90 +70,119 @@ final class Controllers {
     controllers.early(MetricsController.class, () -> new MetricsController(meters.registry()));
 
     controllers.add(
-        TenantMetricsController.class, p -> new TenantMetricsController(p.tenantMetrics));
-    controllers.add(TenantController.class, p -> new TenantController(p.access.tenants()));
-    controllers.add(SessionController.class, p -> new SessionController(p.access, p.gateway::port));
-    controllers.add(AuditController.class, p -> new AuditController(p.audit));
-    controllers.add(KeyController.class, p -> new KeyController(p.access.keys()));
+        TenantMetricsController.class, p -> new TenantMetricsController(p.road.tenantMetrics));
+    controllers.add(TenantController.class, p -> new TenantController(p.base.access.tenants()));
+    controllers.add(
+        SessionController.class, p -> new SessionController(p.base.access, p.gateway::port));
+    controllers.add(AuditController.class, p -> new AuditController(p.base.audit));
+    controllers.add(KeyController.class, p -> new KeyController(p.base.access.keys()));
     controllers.add(
         CallController.class,
-        p -> new CallController(p.catalogue, p.relay, new CallAnswers(p.binder), p.ids));
+        p ->
+            new CallController(
+                p.base.catalogue, p.road.relay, new CallAnswers(p.base.binder), p.base.ids));
     controllers.add(
         DecisionController.class,
-        p -> new DecisionController(p.archive, p.contents, p.access.audit(), p.runViews, p.time));
+        p ->
+            new DecisionController(
+                p.road.archive,
+                p.road.contents,
+                p.base.access.audit(),
+                p.work.runViews,
+                p.base.time));
     controllers.add(
         FeedbackController.class,
-        p -> new FeedbackController(p.archive, p.decisions, p.feedback, p.time));
+        p ->
+            new FeedbackController(p.road.archive, p.road.decisions, p.road.feedback, p.base.time));
     controllers.add(
         ProviderController.class,
         p ->
             new ProviderController(
-                p.providers,
-                p.vitals,
-                p.configs,
-                p.ledger,
-                p.archive,
-                new DocumentImport(p.documents),
-                p.startedAt));
+                p.vendors.providers,
+                p.vendors.vitals,
+                p.road.configs,
+                p.road.ledger,
+                p.road.archive,
+                new DocumentImport(p.vendors.documents),
+                p.base.startedAt));
     controllers.add(
         RouteController.class,
         p ->
             new RouteController(
-                p.catalogue,
-                p.resources,
-                new DryRun(p.configs, p.vitals),
-                new RouteReplays(p.archive, p.ids),
-                p.time));
-    controllers.add(RolloutController.class, p -> new RolloutController(p.configs, p.rollouts));
-    controllers.add(LearningController.class, p -> new LearningController(p.resources, p.learned));
+                p.base.catalogue,
+                p.applied.resources,
+                new DryRun(p.road.configs, p.vendors.vitals),
+                new RouteReplays(p.road.archive, p.base.ids),
+                p.base.time));
+    controllers.add(
+        RolloutController.class, p -> new RolloutController(p.road.configs, p.road.rollouts));
+    controllers.add(
+        LearningController.class, p -> new LearningController(p.applied.resources, p.road.learned));
     controllers.add(
         HeadController.class,
         p ->
             new HeadController(
-                p.heads,
-                new HeadTrainings(p.heads, p.access.audit(), p.time, p.ids),
-                new TrafficExamples(p.archive::answered, p.contents::find, p.time),
-                p.resources,
-                p.access.authorizer(),
-                p.access.audit(),
-                p.time));
+                p.applied.heads,
+                new HeadTrainings(p.applied.heads, p.base.access.audit(), p.base.time, p.base.ids),
+                new TrafficExamples(p.road.archive::answered, p.road.contents::find, p.base.time),
+                p.applied.resources,
+                p.base.access.authorizer(),
+                p.base.access.audit(),
+                p.base.time));
     controllers.add(
-        UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
+        UsageController.class,
+        p -> new UsageController(p.road.archive, p.base.time, p.keptDecisionDays));
     controllers.add(
         SavingsController.class,
-        p -> new SavingsController(p.archive, p.feedback, p.configs, p.time, p.keptDecisionDays));
+        p ->
+            new SavingsController(
+                p.road.archive, p.road.feedback, p.road.configs, p.base.time, p.keptDecisionDays));
     controllers.add(
         RecommendationController.class,
         p ->
             new RecommendationController(
-                p.archive, p.feedback, p.configs, p.time, p.keptDecisionDays));
-    controllers.add(CacheController.class, p -> new CacheController(p.cache, p.resources));
+                p.road.archive, p.road.feedback, p.road.configs, p.base.time, p.keptDecisionDays));
+    controllers.add(
+        CacheController.class, p -> new CacheController(p.cache.answers, p.applied.resources));
     controllers.add(
         GuardrailController.class,
-        p -> new GuardrailController(new GuardrailTrial(p.guardrails, p.injectionHead)));
-    controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
+        p -> new GuardrailController(new GuardrailTrial(p.road.guardrails, p.road.injectionHead)));
+    controllers.add(LimitController.class, p -> new LimitController(p.road.ledger, p.base.time));
     controllers.add(
         ApprovalController.class,
-        p -> new ApprovalController(p.ledger, p.approvals, p.time, p.ids));
+        p -> new ApprovalController(p.road.ledger, p.road.approvals, p.base.time, p.base.ids));
     controllers.add(
-        SettleController.class, p -> new SettleController(p.ledger, p.leftSlices, p.time));
-    controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));
-    controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
-    controllers.add(StandstillController.class, p -> new StandstillController(p.engine, p.runs));
-    controllers.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));
-    controllers.add(StepController.class, p -> new StepController(p.engine, p.runViews, p.archive));
-    controllers.add(ValueController.class, p -> new ValueController(p.runViews));
+        SettleController.class,
+        p -> new SettleController(p.road.ledger, p.road.leftSlices, p.base.time));
+    controllers.add(
+        ResourceController.class,
+        p -> new ResourceController(p.applied.resources, p.applied.history));
+    controllers.add(
+        WorkflowController.class, p -> new WorkflowController(p.work.workflows, p.work.runs));
+    controllers.add(
+        StandstillController.class, p -> new StandstillController(p.work.engine, p.work.runs));
+    controllers.add(
+        RunController.class, p -> new RunController(p.work.engine, p.work.runs, p.base.time));
+    controllers.add(
+        StepController.class,
+        p -> new StepController(p.work.engine, p.work.runViews, p.road.archive));
+    controllers.add(ValueController.class, p -> new ValueController(p.work.runViews));
     controllers.add(
         TimelineController.class,
-        p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
+        p ->
+            new TimelineController(
+                p.work.runViews, p.road.archive, p.vendors.providers, p.vendors.vitals));
     controllers.live();
-    controllers.add(SecretController.class, p -> new SecretController(p.secrets, p.access.audit()));
+    controllers.add(
+        SecretController.class, p -> new SecretController(p.base.secrets, p.base.access.audit()));
     controllers.add(
         PluginController.class,
-        p -> new PluginController(p.plugins, p.paths.plugins(), p.access.audit()));
+        p -> new PluginController(p.vendors.plugins, p.paths.plugins(), p.base.access.audit()));
     controllers.add(
         CapabilityController.class,
-        p -> new CapabilityController(p.catalogue, p.plugins, p.providers, p.configs));
+        p ->
+            new CapabilityController(
+                p.base.catalogue, p.vendors.plugins, p.vendors.providers, p.road.configs));
   }
 
   private void live() {
@@ -164,7 +193,7 @@ final class Controllers {
                 () -> {
                   Product p = start.product();
                   return new LiveSockets(
-                      p.runs, p.access, p.time, context.getBean(JsonMapper.class));
+                      p.work.runs, p.base.access, p.base.time, context.getBean(JsonMapper.class));
                 }));
   }
 

@@ -82,7 +82,7 @@ final class ProductStart implements AutoCloseable {
     Product started = product.exceptionally(failure -> null).join();
     if (started != null) {
       started.close();
-      started.storage.close();
+      started.base.storage.close();
     }
   }
 

@@ -83,13 +83,13 @@ final class RequestFilters {
     web.filter(new ReadyFilter(start::ready, errors), GUARDED);
     web.filter(
         new AuthenticationFilter(
-            () -> start.product().access.authenticator(),
-            () -> start.product().access.sessions(),
+            () -> start.product().base.access.authenticator(),
+            () -> start.product().base.access.sessions(),
             errors),
         GUARDED);
     web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);
     web.filter(new SessionOwners(errors), McpEndpoint.PATH);
-    web.filter(new IdempotencyFilter(() -> start.product().idempotency, errors), "/api/*");
+    web.filter(new IdempotencyFilter(() -> start.product().base.idempotency, errors), "/api/*");
 
     context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));
     context.registerBean(
@@ -104,8 +104,8 @@ final class RequestFilters {
         () ->
             new Mvc(
                 new Permission(
-                    () -> start.product().access.authorizer(),
-                    () -> start.product().access.audit(),
+                    () -> start.product().base.access.authorizer(),
+                    () -> start.product().base.access.audit(),
                     operator::require)));
   }
 

@@ -1,0 +1,81 @@
+package io.auterity.server.wiring;
+
+import io.auterity.control.guardrail.GuardrailKind;
+import io.auterity.control.guardrail.Outside;
+import io.auterity.control.guardrail.Topics;
+import io.auterity.control.owner.OwnerKind;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.resource.ResourceHistory;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceService;
+import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.learn.Teacher;
+import io.auterity.relay.learn.store.WithdrawalTable;
+import io.auterity.relay.ledger.LimitKind;
+import io.auterity.relay.price.PricesKind;
+import io.auterity.relay.route.RouteKind;
+import io.auterity.server.heads.Heads;
+import io.auterity.server.webhooks.ResourceWebhooks;
+import io.auterity.server.webhooks.WebhookFailures;
+import io.auterity.workflow.registry.WorkflowKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What tenants apply, and what is learned and told by it. */
+final class ResourceParts {
+
+  final ResourceService resources;
+  final ResourceHistory history;
+  final Heads heads;
+  final Teacher teacher;
+
+  ResourceParts(
+      BaseParts base, VendorParts vendors, AnswerCache cache, RoadParts road, WorkParts work) {
+    this.history = new ResourceHistory(base.database);
+    this.resources =
+        new ResourceService(
+            base.database, base.time, base.changeAudit, kinds(base, vendors, cache, road, work));
+    resources.follow(base.changes);
+    this.heads = new Heads(resources, vendors.plugins::learner, vendors.documents, base.time);
+    this.teacher =
+        new Teacher(
+            road.routes,
+            road.lessons,
+            road.learned,
+            heads,
+            new WithdrawalTable(base.database, base.outbox, base.ids),
+            base.time);
+    base.outbox.subscribe(webhooks(base, vendors));
+  }
+
+  private static List<ResourceKind> kinds(
+      BaseParts base, VendorParts vendors, AnswerCache cache, RoadParts road, WorkParts work) {
+    PluginHost plugins = vendors.plugins;
+    Outside outside = new Outside(vendors.transport::bind, base.keptSecrets::read, base.time);
+    List<ResourceKind> kinds = new ArrayList<>(OwnerKind.all(base.owners));
+    kinds.add(vendors.kind);
+    kinds.add(new PricesKind(road.prices));
+    kinds.add(LimitKind.budget(road.ledger));
+    kinds.add(LimitKind.quota(road.ledger));
+    kinds.add(
+        new GuardrailKind(
+            road.guardrails, outside, road.injectionHead, () -> plugins.embedder(Topics::fits)));
+    kinds.add(
+        new RouteKind(base.catalogue, road.routes, () -> plugins.embedder() != null, cache::gone));
+    kinds.add(new WorkflowKind(work.workflows));
+    return kinds;
+  }
+
+  private ResourceWebhooks webhooks(BaseParts base, VendorParts vendors) {
+    return new ResourceWebhooks(
+        resources::get,
+        base.keptSecrets::read,
+        vendors.transport::bind,
+        new WebhookFailures(
+            (scope, entry) -> {
+              var _ = base.audit.append(scope, entry);
+            },
+            base.changeAudit),
+        base.time);
+  }
+}

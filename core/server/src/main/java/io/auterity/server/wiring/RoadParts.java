@@ -1,0 +1,159 @@
+package io.auterity.server.wiring;
+
+import io.auterity.control.guardrail.Guardrails;
+import io.auterity.control.guardrail.InjectionHead;
+import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.Relay;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.attempt.SystemTimers;
+import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.call.Charges;
+import io.auterity.relay.call.Cursors;
+import io.auterity.relay.capture.Captures;
+import io.auterity.relay.capture.store.CaptureTable;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.log.Backlog;
+import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.decision.store.DecisionArchive;
+import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.decision.store.FeedbackTable;
+import io.auterity.relay.learn.LearnedRoutes;
+import io.auterity.relay.learn.Lessons;
+import io.auterity.relay.learn.store.LessonTable;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LedgerReviews;
+import io.auterity.relay.ledger.store.ApprovalTable;
+import io.auterity.relay.ledger.store.LeftSlices;
+import io.auterity.relay.ledger.store.RateLeaseTable;
+import io.auterity.relay.ledger.store.SliceStore;
+import io.auterity.relay.ledger.store.ThresholdStore;
+import io.auterity.relay.plan.Configs;
+import io.auterity.relay.price.PriceLists;
+import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.rollout.RolloutWorker;
+import io.auterity.relay.rollout.Rollouts;
+import io.auterity.relay.rollout.store.RolloutTable;
+import io.auterity.relay.route.Routes;
+import io.auterity.server.start.OperatorKey;
+import io.auterity.server.telemetry.TenantMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/** The road that every call takes, what it is decided by, and what is written of it. */
+final class RoadParts {
+
+  final Guardrails guardrails;
+  final InjectionHead injectionHead;
+  final Routes routes = new Routes();
+  final PriceLists prices;
+  final Ledger ledger;
+  final LedgerReviews reviews;
+  final ApprovalTable approvals;
+  final LeftSlices leftSlices;
+  final TenantMetrics tenantMetrics;
+  final Configs configs;
+
+  final DecisionLog decisions;
+  final CaptureTable contents;
+  final Captures captures;
+  final Archive archive;
+  final FeedbackTable feedback;
+
+  final LearnedRoutes learned;
+  final Lessons lessons;
+  final Rollouts rollouts;
+  final RolloutWorker rolling;
+  final SystemTimers timers;
+  final Relay relay;
+
+  RoadParts(BaseParts base, VendorParts vendors, AnswerCache cache, OperatorKey operator) {
+    this.guardrails = new Guardrails(found(base.telemetry.meters()));
+    this.injectionHead = new InjectionHead(() -> vendors.plugins.embedder(InjectionHead::fits));
+    this.prices = new PriceLists(base.time);
+    this.ledger = ledger(base);
+    this.reviews = new LedgerReviews(ledger);
+    this.approvals = new ApprovalTable(base.database, base.changeAudit);
+    this.leftSlices = new LeftSlices(base.database, base.changeAudit);
+    this.tenantMetrics = new TenantMetrics(vendors.providers, vendors.vitals, ledger);
+    this.configs = new Configs(routes, vendors.providers, prices, ledger);
+
+    this.decisions =
+        new DecisionLog(new DecisionWriter(base.database), base.time, Backlog.Bound.STANDARD);
+    this.contents = new CaptureTable(base.database, base.seal);
+    this.captures = new Captures(contents, Captures.ROOM);
+    this.archive = new DecisionArchive(base.database);
+    this.feedback = new FeedbackTable(base.database, base.changeAudit);
+
+    this.learned = new LearnedRoutes(vendors.plugins::embedder);
+    this.rollouts =
+        new Rollouts(
+            new RolloutTable(base.database, base.changeAudit), ledger.process(), base.time);
+    base.changes.follow(ChangeFeed.Topic.ROLLOUT, rollouts::changed, rollouts::changesMissed);
+    this.rolling = new RolloutWorker(rollouts, routes);
+    this.timers = new SystemTimers(base.time);
+    this.relay = relay(base, vendors, cache, new Cursors(operator.derived("cursors"), base.binder));
+    LessonTable judged = new LessonTable(base.database);
+    this.lessons = judged;
+    keepWhatIsJudged(judged, base.time);
+  }
+
+  private static BiConsumer<String, String> found(MeterRegistry meters) {
+    return (done, way) ->
+        meters.counter("auterity.guardrail.findings", "act", done, "way", way).increment();
+  }
+
+  private static Ledger ledger(BaseParts base) {
+    Ledger ledger =
+        new Ledger(
+            base.time,
+            base.ids,
+            new SliceStore(base.database),
+            new ThresholdStore(base.database, base.outbox, base.ids),
+            new RateLeaseTable(base.database));
+    base.changes.standFor(ledger.process());
+    base.changes.follow(
+        ChangeFeed.Topic.APPROVAL, ledger::approvalsChanged, ledger::approvalsChanged);
+    return ledger;
+  }
+
+  private Relay relay(BaseParts base, VendorParts vendors, AnswerCache cache, Cursors cursors) {
+    return new Relay(
+        new RoadServices(
+            base.catalogue,
+            base.binder,
+            base.access.authorizer(),
+            configs,
+            decisions,
+            captures,
+            base.time,
+            new AttemptServices(
+                vendors.providers,
+                vendors.vitals,
+                ledger,
+                new DispatchStore(base.database),
+                cursors,
+                timers,
+                () -> ThreadLocalRandom.current().nextDouble()),
+            guardrails,
+            learned,
+            rollouts,
+            cache,
+            base.telemetry,
+            tenantMetrics.calls(),
+            new Charges(vendors.plugins::billed)));
+  }
+
+  private void keepWhatIsJudged(LessonTable judged, Time time) {
+    relay
+        .shadows()
+        .tell(
+            pair -> {
+              if (pair.judged() != null) {
+                judged.keep(pair.call().scope(), pair.judged(), time.now());
+              }
+            });
+  }
+}

@@ -1,0 +1,70 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.ProviderEnvironment;
+import io.auterity.platform.provider.life.ProviderKind;
+import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.transport.EventLoops;
+import io.auterity.platform.transport.HttpTransport;
+import io.auterity.platform.transport.TransportSettings;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.spi.Documents;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** The way out: connectors of plugins, and the providers that tenants made of them. */
+final class VendorParts {
+
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  final EventLoops loops;
+  final HttpTransport transport;
+  final BiFunction<TenantScope, String, Documents> documents;
+  final AllVitals vitals;
+  final ProviderRegistry providers;
+  final PluginHost plugins;
+  final ProviderKind kind;
+
+  /**
+   * @param changed told of a tenant one of whose providers now answers otherwise
+   */
+  VendorParts(BaseParts base, Settings settings, Consumer<TenantScope> changed) {
+    this.loops = EventLoops.start();
+    this.transport =
+        new HttpTransport(
+            loops,
+            base.telemetry,
+            base.time,
+            TransportSettings.approving(settings.egress().allow()));
+    this.documents = (scope, provider) -> new StoredDocuments(base.database, scope, provider);
+    this.vitals = new AllVitals(base.time);
+    ProviderEnvironment environment =
+        new ProviderEnvironment(
+            base.time,
+            base.keptSecrets::read,
+            transport::bind,
+            documents,
+            HeavyWork.onAllCores(),
+            DRAIN,
+            FIRST_LOOK,
+            settings.faults().allowed());
+    this.providers =
+        new ProviderRegistry(
+            environment,
+            (scope, provider, credential, otherwise) -> {
+              transport.reopen(scope.tenant(), credential);
+              vitals.endRest(scope, provider);
+              if (otherwise) {
+                changed.accept(scope);
+              }
+            });
+    this.plugins = new PluginHost(base.telemetry, base.time, DRAIN, providers);
+    this.kind = new ProviderKind(providers, environment);
+  }
+}

@@ -1,0 +1,47 @@
+package io.auterity.server.wiring;
+
+import io.auterity.server.runs.Runs;
+import io.auterity.server.runs.evidence.RunEvidence;
+import io.auterity.workflow.engine.EngineSettings;
+import io.auterity.workflow.engine.EngineTimers;
+import io.auterity.workflow.engine.Repeatability;
+import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.view.RunViews;
+
+/** Workflows and their runs. */
+final class WorkParts {
+
+  final Workflows workflows;
+  final WorkflowEngine engine;
+  final RunViews runViews;
+  final Runs runs;
+
+  WorkParts(BaseParts base, VendorParts vendors, RoadParts road) {
+    this.workflows = new Workflows(Signatures.of(base.catalogue));
+    Versions versions = new Versions(base.database);
+    this.engine =
+        new WorkflowEngine(
+            new WorkflowEngine.Parts(
+                base.database,
+                base.time,
+                base.ids,
+                base.random,
+                road.relay,
+                base.catalogue,
+                base.binder,
+                Repeatability.of(base.catalogue, vendors.providers),
+                workflows,
+                versions,
+                EngineTimers.system(),
+                EngineSettings.standard()));
+    this.runViews = new RunViews(base.database, base.time, versions, engine);
+    this.runs =
+        new Runs(
+            runViews,
+            RunEvidence.of(
+                runViews, road.archive, road.decisions::flush, vendors.providers, base.time));
+  }
+}
