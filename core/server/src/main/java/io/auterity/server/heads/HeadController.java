@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -208,7 +207,7 @@ public final class HeadController {
   @Needs(Action.RESOURCE_READ)
   @GetMapping("/trainings/{id}")
   HeadTrainingView training(Caller caller, @PathVariable String id) {
-    return HeadTrainingView.of(trainings.find(caller.scope(), uuid(id)));
+    return HeadTrainingView.of(trainings.find(caller.scope(), id));
   }
 
   /** Ends a training that is under way, unless what it learned is kept already. */
@@ -216,7 +215,7 @@ public final class HeadController {
   @DeleteMapping("/trainings/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(Caller caller, @PathVariable String id) {
-    trainings.cancel(caller.scope(), uuid(id));
+    trainings.cancel(caller.scope(), id);
   }
 
   /** Puts an earlier version in force. */
@@ -245,13 +244,5 @@ public final class HeadController {
             heads.get(caller.scope(), id),
             time.now(),
             why == null || why.isBlank() ? "withdrawn by " + who : why.strip()));
-  }
-
-  private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw new CallFailedException(FailureCode.NOT_FOUND, "no such training");
-    }
   }
 }

@@ -23,10 +23,10 @@ public record HeadTrainingView(
     HeadVersion made = training.made;
     Failure failure = training.failure;
     return new HeadTrainingView(
-        training.id.toString(),
+        training.id().toString(),
         training.head,
-        training.told(),
-        training.progress,
+        training.state(),
+        training.progress(),
         failure == null ? null : failure.message(),
         made == null ? null : HeadVersionView.of(made));
   }

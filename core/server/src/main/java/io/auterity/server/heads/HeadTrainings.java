@@ -9,16 +9,14 @@ import io.auterity.relay.head.HeadExamples;
 import io.auterity.relay.head.HeadTraining;
 import io.auterity.relay.head.HeadVersion;
 import io.auterity.relay.head.HeadVersions;
+import io.auterity.server.task.TenantTask;
+import io.auterity.server.task.TenantTasks;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextLearner.Example;
 import io.auterity.spi.TextLearner.Watch;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,13 +29,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trainings of heads that were asked for. The process has one thread for them, so that they take
- * the memory of one and calls keep their processors; a few wait for it. A tenant has one under way
- * at a time, and its latest are known.
+ * the memory of one and calls keep their processors; a few wait for it.
  */
 public final class HeadTrainings {
 
   private static final Logger LOG = LoggerFactory.getLogger(HeadTrainings.class);
-  private static final int KEPT = 10;
   private static final int WAITING = 4;
   private static final long IDLE_SECONDS = 10;
   private static final double GATHERING = 0.1;
@@ -46,7 +42,7 @@ public final class HeadTrainings {
   private final AccessAudit audit;
   private final Time time;
   private final Ids ids;
-  private final Map<UUID, Training> trainings = new LinkedHashMap<>();
+  private final TenantTasks<Training> trainings = new TenantTasks<>("training");
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           1,
@@ -64,16 +60,6 @@ public final class HeadTrainings {
     thread.allowCoreThreadTimeOut(true);
   }
 
-  /** How far one is. */
-  enum State {
-    RUNNING,
-    /** What it learned is being kept, and nobody can end it any more. */
-    KEEPING,
-    DONE,
-    CANCELLED,
-    FAILED
-  }
-
   /**
    * What is to be learned.
    *
@@ -85,36 +71,28 @@ public final class HeadTrainings {
   record Wanted(
       String source, Function<Watch, List<Example>> examples, Runnable allowed, boolean draft) {}
 
-  /** One training; whatever is told of it is told by the thread. */
-  static final class Training {
-    final UUID id;
+  /** One training. */
+  static final class Training extends TenantTask {
     final String head;
-    private final TenantScope scope;
     private final AuditedAct act;
     private volatile @Nullable Runnable work;
-    private volatile State state = State.RUNNING;
-    private volatile boolean ended;
-    volatile double progress;
     volatile @Nullable HeadVersion made;
     volatile @Nullable Failure failure;
 
     private Training(UUID id, String head, TenantScope scope, AuditedAct act) {
-      this.id = id;
+      super(id, scope);
       this.head = head;
-      this.scope = scope;
       this.act = act;
     }
 
-    /** As it is told: it is running until its work has ended, whoever gave it up. */
-    String told() {
-      return (ended ? state : State.RUNNING).name().toLowerCase(Locale.ROOT);
+    private void learned(double share) {
+      goesOn(reached(share));
     }
 
-    private void reached(double share) {
-      if (state != State.RUNNING) {
+    private static void goesOn(boolean so) {
+      if (!so) {
         throw new CallFailedException(FailureCode.CANCELLED, "the training was cancelled");
       }
-      progress = share;
     }
   }
 
@@ -128,49 +106,22 @@ public final class HeadTrainings {
     Training training = new Training(ids.next(), head.id(), scope, act);
     Runnable work = () -> run(training, head, wanted);
     training.work = work;
-    synchronized (trainings) {
-      trainings.values().stream()
-          .filter(one -> one.scope.equals(scope) && !one.ended)
-          .findFirst()
-          .ifPresent(HeadTrainings::busy);
-      try {
-        thread.execute(work);
-      } catch (RejectedExecutionException e) {
-        throw new CallFailedException(
-            FailureCode.SATURATED,
-            "%d trainings wait on this server already; try again later".formatted(WAITING));
-      }
-      trainings.put(training.id, training);
-      forget(scope);
-    }
+    trainings.begin(training, () -> execute(work));
     return training;
   }
 
-  private void forget(TenantScope scope) {
-    List<Training> ended =
-        new ArrayList<>(
-            trainings.values().stream()
-                .filter(one -> one.ended && one.scope.equals(scope))
-                .toList());
-    while (ended.size() >= KEPT) {
-      trainings.remove(ended.removeFirst().id);
+  private void execute(Runnable work) {
+    try {
+      thread.execute(work);
+    } catch (RejectedExecutionException e) {
+      throw new CallFailedException(
+          FailureCode.SATURATED,
+          "%d trainings wait on this server already; try again later".formatted(WAITING));
     }
   }
 
-  private static void busy(Training other) {
-    throw new CallFailedException(
-        FailureCode.CONFLICT,
-        "training %s is under way; wait for it, or cancel it".formatted(other.id));
-  }
-
-  Training find(TenantScope scope, UUID id) {
-    synchronized (trainings) {
-      Training known = trainings.get(id);
-      if (known == null || !known.scope.equals(scope)) {
-        throw new CallFailedException(FailureCode.NOT_FOUND, "no such training");
-      }
-      return known;
-    }
+  Training find(TenantScope scope, String id) {
+    return trainings.find(scope, id);
   }
 
   /**
@@ -178,40 +129,35 @@ public final class HeadTrainings {
    *
    * @throws CallFailedException {@code conflict} once what it learned is kept
    */
-  void cancel(TenantScope scope, UUID id) {
+  void cancel(TenantScope scope, String id) {
     Training training = find(scope, id);
-    synchronized (trainings) {
-      if (training.state == State.KEEPING || training.state == State.DONE) {
-        throw new CallFailedException(
-            FailureCode.CONFLICT,
-            "what training %s learned is kept already; roll back or withdraw it".formatted(id));
-      }
-      if (training.state == State.RUNNING) {
-        training.state = State.CANCELLED;
-        Runnable work = training.work;
-        if (work != null && thread.remove(work)) {
-          ended(training);
-        }
-      }
+    if (!training.cancel()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "what training %s learned is kept already; roll back or withdraw it".formatted(id));
+    }
+    Runnable work = training.work;
+    if (work != null && thread.remove(work)) {
+      end(training, false);
     }
   }
 
   // An edge: whoever waits for it asks how it ended.
   private void run(Training training, Heads.Head head, Wanted wanted) {
-    State end = State.FAILED;
+    boolean done = false;
     try {
-      training.reached(0);
+      training.learned(0);
       wanted.allowed().run();
       HeadExamples examples =
-          HeadExamples.of(wanted.examples().apply(share -> training.reached(GATHERING * share)));
+          HeadExamples.of(wanted.examples().apply(share -> training.learned(GATHERING * share)));
       HeadTraining made =
           HeadTraining.of(
               head.learner(),
               head.config(),
               examples,
-              share -> training.reached(GATHERING + (1 - GATHERING) * share));
+              share -> training.learned(GATHERING + (1 - GATHERING) * share));
       keep(training, wanted, made);
-      end = State.DONE;
+      done = true;
     } catch (CallFailedException e) {
       training.failure = e.failure();
     } catch (OutOfMemoryError e) {
@@ -221,35 +167,22 @@ public final class HeadTrainings {
               "the server has too little memory for it; teach fewer texts or labels");
     } catch (RuntimeException | Error e) {
       training.failure = Failure.of(FailureCode.INTERNAL, "the training failed");
-      LOG.error("Training {} failed", training.id, e);
+      LOG.error("Training {} failed", training.id(), e);
     } finally {
-      end(training, end);
-    }
-  }
-
-  private void end(Training training, State end) {
-    synchronized (trainings) {
-      if (training.state != State.CANCELLED) {
-        training.progress = end == State.DONE ? 1 : training.progress;
-        training.state = end;
-      }
-      ended(training);
+      end(training, done);
     }
   }
 
   // What it was taught is held no longer.
-  private static void ended(Training training) {
+  private static void end(Training training, boolean done) {
     training.work = null;
-    training.ended = true;
+    training.end(done);
   }
 
   private void keep(Training training, Wanted wanted, HeadTraining made) {
     wanted.allowed().run();
-    synchronized (trainings) {
-      training.reached(1);
-      training.state = State.KEEPING;
-    }
-    TenantScope scope = training.scope;
+    Training.goesOn(training.keep());
+    TenantScope scope = training.scope();
     Heads.Head now = heads.get(scope, training.head);
     HeadVersions versions = now.versions();
     AuditedAct act = training.act;

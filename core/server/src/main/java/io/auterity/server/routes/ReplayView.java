@@ -65,9 +65,9 @@ public record ReplayView(
   static ReplayView of(RouteReplays.Replay replay) {
     ReplayReport report = replay.report;
     return new ReplayView(
-        replay.id.toString(),
-        replay.state.wire(),
-        replay.progress,
+        replay.id().toString(),
+        replay.state(),
+        replay.progress(),
         replay.period.from(),
         replay.period.to(),
         report == null ? null : result(report));

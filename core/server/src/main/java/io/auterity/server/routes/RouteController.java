@@ -15,14 +15,11 @@ import io.auterity.relay.route.StoredRoute;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -114,22 +111,14 @@ public final class RouteController {
   @Needs(Action.DECISION_READ)
   @GetMapping("/replays/{id}")
   ReplayView replay(Caller caller, @PathVariable String id) {
-    return ReplayView.of(replays.find(caller.scope(), uuid(id)));
+    return ReplayView.of(replays.find(caller.scope(), id));
   }
 
-  /** Ends a replay that is under way. */
+  /** Ends a replay that is under way; what it has counted so far stays. */
   @Needs(Action.DECISION_READ)
   @DeleteMapping("/replays/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void cancel(Caller caller, @PathVariable String id) {
-    replays.cancel(caller.scope(), uuid(id));
-  }
-
-  private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw new CallFailedException(FailureCode.NOT_FOUND, "no such replay");
-    }
+    replays.find(caller.scope(), id).cancel();
   }
 }
