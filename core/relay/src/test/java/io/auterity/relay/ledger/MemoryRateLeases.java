@@ -100,7 +100,7 @@ final class MemoryRateLeases implements RateLeases {
     over.forEach(rows::remove);
     boolean fresh = !seats.containsKey(process);
     int others = seats.size() - (fresh ? 0 : 1);
-    if (others == 0 && !sharing) {
+    if (!sharing) {
       rows.remove(process);
     }
     boolean shares = sharing && others > 0;

@@ -203,14 +203,12 @@ class RateLeaseTableTest {
     tell(one, claim(PACE, 20, 20, 0, null));
     tell(other, claim(PACE, 5, 5, 0, null));
 
-    beat(one, false);
-    assertThat(kept(one)).as("while another one is there").isEqualTo(1);
-    table.leave(other, false);
     beat(one, true);
-    assertThat(kept(one)).as("while it may share still").isEqualTo(1);
+    assertThat(kept(one)).isEqualTo(1);
     beat(one, false);
 
     assertThat(kept(one)).isZero();
+    assertThat(kept(other)).isEqualTo(1);
   }
 
   @Test

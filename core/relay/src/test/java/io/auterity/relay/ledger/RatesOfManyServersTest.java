@@ -203,6 +203,26 @@ class RatesOfManyServersTest {
     assertThat(admitted).isEqualTo(60);
   }
 
+  @Test
+  void norDoesItWhereTheNextComesAtOnce() {
+    Ledger one = join(Span.PARALLEL, 4);
+    Ledger other = join();
+    beats();
+    List.of(hold(one), hold(one)).forEach(hold -> hold.settle(0, 1));
+    servers.remove(other);
+    other.close();
+    one.beat();
+
+    Ledger next = join();
+    int admitted = 0;
+    for (int i = 0; i < 10; i++) {
+      beats();
+      admitted += admitted(next);
+    }
+
+    assertThat(admitted).isEqualTo(4);
+  }
+
   private void pass(Duration time) {
     for (long second = 0; second < time.toSeconds(); second++) {
       beats();

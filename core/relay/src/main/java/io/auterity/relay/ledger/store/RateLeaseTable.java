@@ -54,7 +54,7 @@ public final class RateLeaseTable implements RateLeases {
                   .bind("process", process)
                   .mapTo(Integer.class)
                   .one();
-          if (others == 0 && !sharing) {
+          if (!sharing) {
             tx.update(EngineStatement.DROP_LEASES).bind("process", process).execute();
           }
           boolean shares = sharing && others > 0;
