@@ -15,7 +15,7 @@ export class ApiFailure extends Error {
     /** What is wrong with which field of what was sent. */
     readonly fields: Record<string, string> = {},
     /** The same of a resource, by the path in its text and with what to do. */
-    readonly problems: readonly { path: string; rule: string; fix: string }[] = [],
+    readonly problems: readonly { path: string; rule: string; fix: string; line?: number }[] = [],
   ) {
     super(message);
   }

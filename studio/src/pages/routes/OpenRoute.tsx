@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider, Resource } from '@/api/schema';
 import { Icon } from '@/design/Icon';
@@ -14,6 +14,7 @@ import { Learning } from './Learning';
 import { Replay } from './Replay';
 import { Rollout } from './Rollout';
 import { Text } from './Text';
+import { newRoute, useDraft } from './useDraft';
 import { Versions } from './Versions';
 import { cacheWords, offerWords, percent, requireWords, shares, whenWords, type Offer, type RouteSpec } from './words';
 
@@ -27,7 +28,9 @@ export function OpenRoute({ route }: { route: Resource }) {
   }, []);
   const spec = route.spec as RouteSpec;
   const inForce = yaml(route);
-  const [draft, setDraft] = useState<string>();
+  const [kept, keep] = useDraft(route.id);
+  const draft = kept?.text === inForce ? undefined : kept?.text;
+  const setDraft = (text: string | undefined) => keep(text === undefined ? undefined : { text, version: kept?.version ?? route.version });
   return (
     <section className="route-open" aria-label={`Route ${route.id}`} ref={place}>
       <header className="cap line">
@@ -44,7 +47,7 @@ export function OpenRoute({ route }: { route: Resource }) {
         <div className="work-on">
           <div className="two">
             <Facts route={route} />
-            <Text route={route} inForce={inForce} draft={draft} onDraft={setDraft} />
+            <Text route={route} inForce={inForce} draft={draft} begun={kept?.version} onDraft={setDraft} />
           </div>
           {spec.rollout === undefined ? null : <Rollout id={route.id} version={route.version} spec={spec.rollout} />}
           {spec.strategy === 'learned' ? <Learning id={route.id} version={route.version} /> : null}
@@ -67,7 +70,9 @@ spec:
 
 /** A route that is not there yet. */
 export function NewRoute() {
-  const [draft, setDraft] = useState<string>();
+  const [kept, keep] = useDraft(newRoute);
+  const draft = kept?.text;
+  const setDraft = (text: string | undefined) => keep(text === undefined ? undefined : { text, version: 0 });
   return (
     <section className="route-open" aria-label="A new route">
       <header className="cap line">

@@ -14,6 +14,7 @@ import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page, Top } from '../Page';
+import { Import } from './Import';
 import { routeKeys } from './keys';
 import { NewRoute, OpenRoute } from './OpenRoute';
 import { Row } from './Row';
@@ -40,6 +41,7 @@ export function Routes() {
     <Page title="Routes">
       <Top name="Routes" tally={summary(query.data?.items)}>
         <span className="actions">
+          <Import />
           <Link className="btn" to="/routes" search={{ draft: 'new' }}>
             <Icon name="add" size={14} />
             Add a route

@@ -3,6 +3,8 @@ import type { Provider, Resource } from '@/api/schema';
 import { Ago } from '@/design/Marks';
 import { Prose } from '@/design/Prose';
 import { StateIcon } from '@/design/State';
+import { yaml } from '@/format/yaml';
+import { useDraft } from './useDraft';
 import { answerWords, elseWords, requireWords, whenWords, type Offer, type RouteSpec } from './words';
 
 interface Props {
@@ -16,6 +18,7 @@ interface Props {
 /** A route as a station of the road: when it is taken, what it requires, who answers. The whole row opens it. */
 export function Row({ route, first, open, providers }: Props) {
   const spec = route.spec as RouteSpec;
+  const [draft] = useDraft(route.id);
   const when = whenWords(spec.when);
   const requires = requireWords(spec.require);
   return (
@@ -35,6 +38,7 @@ export function Row({ route, first, open, providers }: Props) {
         </Link>
         <span className="con">v{route.version}</span>
         {spec.rollout === undefined ? null : <span className="con sh">going over</span>}
+        {draft === undefined || draft.text === yaml(route) ? null : <span className="con sh">draft</span>}
       </td>
       <td className={when.length === 0 ? 'c-wh soft' : 'c-wh'}>
         <span className="w">when </span>

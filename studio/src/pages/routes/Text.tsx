@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { apply } from '@/api/apply';
 import { asFailure } from '@/api/failure';
 import { resourcesQuery, versionQuery } from '@/api/queries';
@@ -12,18 +12,22 @@ import { Tabs } from '@/design/Tabs';
 import { diff } from '@/format/diff';
 import { yaml } from '@/format/yaml';
 import { useAddress } from '../address';
+import { placeOf } from './drafts';
+import { Lines } from './Lines';
 import { Back } from './Versions';
 
 interface Props {
   /** The route that the text is of; absent while it is new. */
-  route?: Resource;
+  route?: Resource | undefined;
   inForce: string;
   draft: string | undefined;
+  /** The version that the draft was begun on. */
+  begun?: number | undefined;
   onDraft: (text: string | undefined) => void;
 }
 
 /** The route's text: it can be written, is checked by the server while one writes, and is applied as the next version. */
-export function Text({ route, inForce, draft, onDraft }: Props) {
+export function Text({ route, inForce, draft, begun, onDraft }: Props) {
   const [search, change] = useAddress();
   const tab = route !== undefined && search.tab === 'diff' ? 'diff' : 'yaml';
   const against = search.version === undefined ? 'the draft' : `v${search.version}`;
@@ -31,21 +35,22 @@ export function Text({ route, inForce, draft, onDraft }: Props) {
   return (
     <div className="yaml">
       <Tabs tabs={tabs} chosen={tab} onChoose={(key) => change({ ...search, tab: key }, true)} label="The text of the route">
-        {tab === 'yaml' || route === undefined ? <Writing inForce={inForce} draft={draft} onDraft={onDraft} isNew={route === undefined} /> : <Differs route={route} inForce={inForce} draft={draft} />}
+        {tab === 'yaml' || route === undefined ? <Writing route={route} inForce={inForce} draft={draft} begun={begun} onDraft={onDraft} /> : <Differs route={route} inForce={inForce} draft={draft} />}
       </Tabs>
     </div>
   );
 }
 
-function Writing({ inForce, draft, onDraft, isNew }: Omit<Props, 'route'> & { isNew: boolean }) {
+function Writing({ route, inForce, draft, begun, onDraft }: Props) {
   const text = draft ?? inForce;
+  const place = useRef<HTMLTextAreaElement>(null);
   const check = useQuery({ queryKey: ['check', useSettled(text)], queryFn: ({ queryKey: [, of], signal }) => apply(of ?? '', true, signal), enabled: draft !== undefined, staleTime: Infinity, retry: false });
   const { applied, error, isPending, mutate } = useApply(onDraft);
   return (
     <>
-      <textarea aria-label="The route as YAML" spellCheck={false} rows={Math.max(8, text.split('\n').length)} value={text} onChange={({ target }) => onDraft(target.value === inForce ? undefined : target.value)} />
+      <Lines ref={place} text={text} wrong={wrongLines(check.error ?? error)} onText={(next) => onDraft(next === inForce ? undefined : next)} />
       <div className="under">
-        <Verdict check={draft === undefined ? undefined : check} applied={applied} />
+        <Verdict check={draft === undefined ? undefined : check} applied={applied} onLine={(line) => show(place.current, line)} />
         <span className="grow" />
         <Copy text={text} label="Copy the text" />
         {draft === undefined ? null : (
@@ -54,14 +59,34 @@ function Writing({ inForce, draft, onDraft, isNew }: Omit<Props, 'route'> & { is
               Discard
             </button>
             <button type="button" className="btn primary" disabled={check.data === undefined || isPending} onClick={() => mutate(text)}>
-              {isNew ? 'Add the route' : `Apply`}
+              {route === undefined ? 'Add the route' : 'Apply'}
             </button>
           </>
         )}
       </div>
-      {error === null ? null : <Refused error={error} />}
+      {route === undefined || draft === undefined || begun === undefined || begun === route.version ? null : (
+        <p className="soft small">
+          Begun on v{begun}; v{route.version} is in force by now, and applying the draft takes its place.
+        </p>
+      )}
+      {draft === undefined ? null : <p className="soft small">What is not applied stays in this browser.</p>}
+      {error === null ? null : <Refused error={error} onLine={(line) => show(place.current, line)} />}
     </>
   );
+}
+
+const noLines: ReadonlySet<number> = new Set();
+
+function wrongLines(error: Error | null): ReadonlySet<number> {
+  return error === null ? noLines : new Set(asFailure(error).problems.flatMap(({ line }) => (line === undefined ? [] : [line])));
+}
+
+/** Chooses a line and brings it into sight. */
+function show(area: HTMLTextAreaElement | null, line: number) {
+  if (area === null) return;
+  const { begin, end } = placeOf(area.value, line);
+  area.focus();
+  area.setSelectionRange(begin, end);
 }
 
 function useApply(onDraft: (text: string | undefined) => void) {
@@ -81,9 +106,9 @@ function useApply(onDraft: (text: string | undefined) => void) {
 }
 
 /** What the server says of the text: nothing while it is the one in force. */
-function Verdict({ check, applied }: { check: { data: Applied | undefined; error: Error | null } | undefined; applied: Applied | undefined }) {
+function Verdict({ check, applied, onLine }: { check: { data: Applied | undefined; error: Error | null } | undefined; applied: Applied | undefined; onLine: (line: number) => void }) {
   if (check === undefined) return <span className="soft small">{applied === undefined ? 'In force. What is typed here is checked at once and changes nothing.' : told(applied, 'is')}</span>;
-  if (check.error !== null) return <Refused error={check.error} />;
+  if (check.error !== null) return <Refused error={check.error} onLine={onLine} />;
   if (check.data === undefined) return <span className="soft small">Checking</span>;
   return (
     <span className="state t-succeeded" role="status">
@@ -97,17 +122,31 @@ function told({ applied }: Applied, verb: string): string {
   return applied.map(({ id, version, changed }) => (changed ? `${id} ${verb} v${version}` : `${id} stays as it is`)).join(', ');
 }
 
-function Refused({ error }: { error: Error }) {
-  const { title, message, code } = asFailure(error);
+function Refused({ error, onLine }: { error: Error; onLine?: (line: number) => void }) {
+  const { title, message, code, problems } = asFailure(error);
+  const placed = onLine === undefined ? [] : problems.filter(({ line }) => line !== undefined);
   return (
-    <p className="refused" role="alert">
+    <div className="refused" role="alert">
       <span className="t-failed si">
         <Icon name="failed" />
       </span>
-      <span>
-        <b>{title}</b> {message} <code>{code}</code>
-      </span>
-    </p>
+      <div>
+        <p>
+          <b>{title}</b> {placed.length > 0 && placed.length === problems.length ? null : `${message} `}
+          <code>{code}</code>
+        </p>
+        <ul>
+          {placed.map(({ line = 1, path, rule, fix }) => (
+            <li key={`${line} ${path} ${rule}`}>
+              <button type="button" className="linked" onClick={() => onLine?.(line)}>
+                Line {line}
+              </button>{' '}
+              <code>{path}</code> {rule}; {fix}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }
 

@@ -1,0 +1,123 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { sessionQuery } from '@/api/queries';
+import { Routes } from './Routes';
+
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const route = { kind: 'route', id: 'main', version: 7, spec: { when: { model: 'auto' }, use: ['large/m'] }, appliedAt: '2026-11-20T08:00:00Z' };
+const refusal = {
+  type: 'about:blank',
+  title: 'The resources are not valid',
+  status: 400,
+  detail: 'see problems',
+  code: 'invalid',
+  category: 'caller',
+  retryable: false,
+  request: 'req_1',
+  problems: [{ path: 'spec.use[0]', rule: 'names no provider', fix: 'add it, or take it out', line: 3 }],
+};
+const fetch = vi.fn<(request: Request) => Promise<Response>>();
+
+async function answer(request: Request): Promise<Response> {
+  const { url, method } = request;
+  if (url.includes('/routes/test')) return Response.json({ ...refusal, problems: [] }, { status: 400 });
+  if (url.includes('/apply')) {
+    const text = await request.clone().text();
+    return text.includes('nobody') ? Response.json(refusal, { status: 400 }) : Response.json({ applied: [{ kind: 'route', id: 'added', version: 1, changed: true }] });
+  }
+  if (url.includes('/resources/route') && method === 'GET') return Response.json({ items: url.includes('/versions') ? [] : [route], truncated: false });
+  return Response.json({ items: [], truncated: false });
+}
+
+function open(at: string) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  client.setQueryData(sessionQuery.queryKey, { tenant: { id: 'tnt_1', name: 'demo' }, principal: { id: 'prn_1', name: 'ann', type: 'user' as const }, roles: [], environment: 'local', server: { version: '1', commit: 'a' }, gatewayPort: 1 } as never);
+  const router = createRouter({ routeTree: createRootRoute({ component: Routes }), history: createMemoryHistory({ initialEntries: [at] }) });
+  render(
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return router;
+}
+
+const written = () => screen.findByLabelText<HTMLTextAreaElement>('The route as YAML');
+// The test's files cannot be read.
+const choose = (name: string, text: string) => fireEvent.change(screen.getByLabelText('A YAML file with routes'), { target: { files: [Object.assign(new File([text], name), { text: () => Promise.resolve(text) })] } });
+
+beforeEach(() => {
+  vi.stubGlobal('scrollTo', () => undefined);
+  HTMLElement.prototype.scrollIntoView = () => undefined;
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  vi.stubGlobal('fetch', fetch);
+  fetch.mockReset();
+  fetch.mockImplementation(answer);
+  localStorage.clear();
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('keeps what was written until it is applied or discarded', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.change(text, { target: { value: `${text.value}# why\n` } });
+  expect(await screen.findByText('valid: added becomes v1')).toBeDefined();
+  cleanup();
+  open('/routes?open=main');
+  expect((await written()).value).toContain('# why');
+  expect(within(screen.getByRole('row', { name: /main/ })).getByText('draft')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+  await waitFor(() => expect(screen.queryByText('draft')).toBeNull());
+  expect((await written()).value).not.toContain('# why');
+});
+
+it('says when another version came meanwhile', async () => {
+  localStorage.setItem('auterity.route-draft/tnt_1/prn_1/main', JSON.stringify({ text: 'kind: route\n', version: 6 }));
+  open('/routes?open=main');
+  expect(await screen.findByText('Begun on v6; v7 is in force by now, and applying the draft takes its place.')).toBeDefined();
+});
+
+it('takes a file into the editor and tells what is wrong at its line', async () => {
+  const router = open('/routes');
+  await screen.findByRole('row', { name: /main/ });
+  choose('routes.yaml', 'kind: route\nid: added\nspec: {use: [nobody]}\n');
+  const text = await written();
+  expect(text.value).toContain('id: added');
+  expect(router.state.location.search).toEqual({ draft: 'new' });
+  const line = await screen.findByRole('button', { name: 'Line 3' });
+  expect(line.closest('li')?.textContent).toBe('Line 3 spec.use[0] names no provider; add it, or take it out');
+  expect(text.getAttribute('aria-invalid')).toBe('true');
+  fireEvent.click(line);
+  expect(text.value.slice(text.selectionStart, text.selectionEnd)).toBe('spec: {use: [nobody]}');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Add the route' }).disabled).toBe(true);
+});
+
+it('asks before a file takes the place of a draft', async () => {
+  open('/routes');
+  await screen.findByRole('row', { name: /main/ });
+  choose('one.yaml', 'id: one\n');
+  expect((await written()).value).toBe('id: one\n');
+  choose('two.yaml', 'id: two\n');
+  fireEvent.click(within(await screen.findByRole('dialog', { name: 'Replace the draft?' })).getByRole('button', { name: 'Keep the draft' }));
+  expect((await written()).value).toBe('id: one\n');
+  choose('two.yaml', 'id: two\n');
+  fireEvent.click(within(await screen.findByRole('dialog', { name: 'Replace the draft?' })).getByRole('button', { name: 'Replace it' }));
+  await waitFor(async () => expect((await written()).value).toBe('id: two\n'));
+});
+
+it('takes no file that is none', async () => {
+  open('/routes');
+  await screen.findByRole('row', { name: /main/ });
+  choose('road.png', 'x');
+  expect((await screen.findByRole('alert')).textContent).toContain('road.png is no YAML');
+  expect(screen.queryByLabelText('The route as YAML')).toBeNull();
+});
