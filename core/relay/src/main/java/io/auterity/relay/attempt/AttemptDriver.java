@@ -104,7 +104,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
         failed(attempt, interrupted(attempt));
       } else if (mayRace(attempt)) {
         race(attempt);
-        if (call.hasEvent()) {
+        if (call.events().waiting()) {
           return;
         }
       } else if (!capability.stream()) {
@@ -388,10 +388,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       events = attempt.next(capability);
     } catch (CallFailedException e) {
       failed(attempt, e.failure());
-      return call.hasEvent();
+      return call.events().waiting();
     }
     came(attempt, events);
-    return call.hasEvent();
+    return call.events().waiting();
   }
 
   private void came(LiveAttempt attempt, @Nullable List<Record> events) {
@@ -417,7 +417,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     }
     call.lost(attempt.lost());
     for (Record event : events) {
-      (resumption == null ? List.of(event) : resumption.take(event)).forEach(call::stream);
+      (resumption == null ? List.of(event) : resumption.take(event)).forEach(call.events()::take);
     }
   }
 
@@ -445,7 +445,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     }
     Record broken = handedOn ? attempt.stage().broken(failure) : null;
     if (broken != null) {
-      call.emit(broken);
+      call.events().emit(broken);
     }
     closing.failed(attempt, failure, stop.gone());
     current = null;

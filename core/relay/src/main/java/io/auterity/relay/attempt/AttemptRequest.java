@@ -144,7 +144,7 @@ final class AttemptRequest {
 
   // Words that are held back are not told by their tokens either.
   private List<String> withheld(List<String> lossy) {
-    if (!(call.guardsStream()
+    if (!(call.events().guarded()
         && form() instanceof ChatRequest chat
         && chat.logprobs() != null
         && !lossy.contains(LOGPROBS))) {

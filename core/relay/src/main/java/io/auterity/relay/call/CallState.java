@@ -9,11 +9,9 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.capture.StreamTranscript;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.guard.GuardedEvents;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.plan.CallPlan;
@@ -27,15 +25,12 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one call under way: what each stage found out, for those after it. */
@@ -54,12 +49,11 @@ public final class CallState {
   private final List<Decision.Withheld> withheld = new ArrayList<>(0);
   private final List<Course.Note> notes = new ArrayList<>(4);
   private final List<Double> chances = new ArrayList<>(0);
-  private final StreamTranscript transcript = new StreamTranscript();
+  private final CallEvents events = new CallEvents(this::keepsContent);
   private final Bill bill = new Bill();
   private final StopSignal stop = new StopSignal();
 
   private @Nullable CallGuard guard;
-  private @Nullable GuardedEvents events;
   private boolean guardsAnswer;
   private boolean copied;
   private boolean mayResume;
@@ -71,13 +65,11 @@ public final class CallState {
   private Charged charged = Charged.NONE;
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
-  private final Deque<Record> waiting = new ArrayDeque<>(2);
   private @Nullable Record value;
   private @Nullable String offer;
   private List<String> lost = List.of();
   private volatile @Nullable RateStanding rates;
   private @Nullable Failure failure;
-  private @Nullable Consumer<Record> hearer;
   private @Nullable CacheHit cacheHit;
   private volatile @Nullable CacheTold cacheTold;
 
@@ -226,7 +218,9 @@ public final class CallState {
   public void guardedBy(CallGuard known) {
     guard = known;
     guardsAnswer = known.looks(CallGuard.Way.ANSWER);
-    events = guardsAnswer && capability().stream() ? new GuardedEvents(known) : null;
+    if (guardsAnswer && capability().stream()) {
+      events.guardedBy(known);
+    }
   }
 
   /** Null when nobody does. */
@@ -237,11 +231,6 @@ public final class CallState {
   /** Whether somebody looks at the words of its answer, so that they must be read. */
   public boolean guardsAnswer() {
     return guardsAnswer;
-  }
-
-  /** Whether its answer is let go piece by piece, as somebody allows it. */
-  public boolean guardsStream() {
-    return events != null;
   }
 
   /** Notes that a copy of it will be made once it is over, to compare the answers. */
@@ -256,11 +245,7 @@ public final class CallState {
 
   /** Whether its answer must be read, and does not pass as its vendor wrote it. */
   public boolean readsAnswer() {
-    return guardsAnswer
-        || mayResume
-        || comparesAnswer()
-        || hearer != null
-        || capture() != Capture.NONE;
+    return guardsAnswer || mayResume || events.heard() || keepsContent();
   }
 
   /** Notes that another offer may have to go on with its answer. */
@@ -358,26 +343,9 @@ public final class CallState {
     return bill;
   }
 
-  /**
-   * The next event of its stream, of which the caller gets what a guard lets go.
-   *
-   * @throws io.auterity.spi.CallFailedException {@code content_refused}
-   */
-  public void stream(Record next) {
-    if (hearer != null) {
-      hearer.accept(next);
-    }
-    GuardedEvents guarding = events;
-    if (guarding == null) {
-      emit(next);
-    } else {
-      guarding.take(next).forEach(this::emit);
-    }
-  }
-
-  /** Notes who hears each event of its stream before a guard does. */
-  public void heardBy(Consumer<Record> one) {
-    hearer = one;
+  /** What it streams, on its way to the caller. */
+  public CallEvents events() {
+    return events;
   }
 
   /** Notes what the cache of its route did for it. */
@@ -401,14 +369,6 @@ public final class CallState {
     return cacheHit;
   }
 
-  /** An event that the caller is to get after those that wait. */
-  public void emit(Record next) {
-    waiting.add(next);
-    if (comparesAnswer() || capture() != Capture.NONE) {
-      transcript.add(next);
-    }
-  }
-
   /** What of its content is kept: nothing where no route was taken, and never secrets. */
   public Capture capture() {
     Route route = plan == null ? null : plan.shortlist().route();
@@ -419,18 +379,8 @@ public final class CallState {
         : route.capture();
   }
 
-  /** What the caller got of a stream whose content is kept or compared. */
-  public StreamTranscript transcript() {
-    return transcript;
-  }
-
-  public boolean hasEvent() {
-    return !waiting.isEmpty();
-  }
-
-  /** The event that is next, which waits no longer; null when none waits. */
-  public @Nullable Record takeEvent() {
-    return waiting.poll();
+  private boolean keepsContent() {
+    return comparesAnswer() || capture() != Capture.NONE;
   }
 
   /** Notes the one answer of a call that is no stream. */

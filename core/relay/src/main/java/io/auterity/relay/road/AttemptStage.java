@@ -51,7 +51,7 @@ final class AttemptStage implements RoadStage {
     call.answeredBy(found.offer());
     call.lost(found.lost());
     if (call.capability().stream()) {
-      CacheTurn.events(found).forEach(event -> call.stream((Record) event));
+      CacheTurn.events(found).forEach(event -> call.events().take((Record) event));
     } else {
       call.answer(found.value());
     }

@@ -103,7 +103,7 @@ final class CacheStage implements RoadStage {
   private static StageResult miss(CallState call, CacheTurn turn, RouteCache wanted) {
     call.cached(CacheTold.MISS);
     if (turn.keeps()) {
-      call.heardBy(turn::hear);
+      call.events().heardBy(turn::hear);
     }
     return call.invocation().cache().fresh() ? FRESH : StageResult.done("miss", why(turn, wanted));
   }

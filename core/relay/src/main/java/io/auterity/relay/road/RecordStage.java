@@ -136,7 +136,11 @@ final class RecordStage implements RoadStage {
     Capability capability = call.capability();
     String input = binder.renderInput(capability, call.invocation().input()).toString();
     return new CapturedContent(
-        capture, input, output(call, capability), call.transcript().note(), asked(call, capture));
+        capture,
+        input,
+        output(call, capability),
+        call.events().transcript().note(),
+        asked(call, capture));
   }
 
   private static @Nullable String asked(CallState call, Capture capture) {
@@ -152,7 +156,7 @@ final class RecordStage implements RoadStage {
     if (!capability.stream()) {
       return null;
     }
-    List<Record> events = call.transcript().events();
+    List<Record> events = call.events().transcript().events();
     return Json.array(events.stream().map(event -> binder.render(capability, event)).toList())
         .toString();
   }

@@ -58,7 +58,7 @@ public final class RoadExchange implements Exchange {
     driving.lock();
     try {
       go();
-      return call.takeEvent();
+      return call.events().poll();
     } finally {
       driving.unlock();
     }
@@ -95,7 +95,7 @@ public final class RoadExchange implements Exchange {
     try {
       while (!over()) {
         go();
-        call.takeEvent();
+        call.events().poll();
       }
       closed = true;
       return ended();
@@ -125,7 +125,7 @@ public final class RoadExchange implements Exchange {
             : new ShadowAnswer(
                 offer,
                 call.capability().stream()
-                    ? ShadowAnswer.of(call.transcript())
+                    ? ShadowAnswer.of(call.events().transcript())
                     : ShadowAnswer.of(call.value()),
                 call.sinceBegan(),
                 call.bill().used().cost());
@@ -156,7 +156,7 @@ public final class RoadExchange implements Exchange {
 
   // Until the call is over, or an event is there.
   private void go() {
-    while (!over() && !call.hasEvent()) {
+    while (!over() && !call.events().waiting()) {
       RoadStage next = stages.get(stage);
       if (entered == 0) {
         entered = call.now();
