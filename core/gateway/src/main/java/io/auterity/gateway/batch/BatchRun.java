@@ -36,6 +36,7 @@ final class BatchRun {
   private final BatchWire wire;
   private final LinePace pace;
   private final OpenLines open = new OpenLines();
+  private final BatchedModels batched = new BatchedModels();
   private final AtomicInteger atVendors = new AtomicInteger();
   private volatile CallBatch batch;
   private volatile boolean lost;
@@ -162,7 +163,7 @@ final class BatchRun {
       if (open.isEmpty() && isOver()) {
         break;
       }
-      while (open.hasNext(now) && mayBegin(now) && places.take(scope().tenant())) {
+      while (open.hasNext(now, hasRoom()) && mayBegin(now) && places.take(scope().tenant())) {
         begin(open.begin());
       }
       places.await(rung, LOOK);
@@ -178,11 +179,14 @@ final class BatchRun {
     return goesOn();
   }
 
-  // Lines that lie with vendors hold nobody up, as long as there is room for more of them.
+  // Lines that lie with vendors hold nobody up.
   private boolean mayBegin(Instant now) {
-    int waiting = atVendors.get();
-    return open.underWay() - waiting < pace.lines(now)
-        && (waiting == 0 || parts.vendors().hasRoom(scope(), batch.times().expires()));
+    return open.underWay() - atVendors.get() < pace.lines(now);
+  }
+
+  // Some may wait there whatever others have taken.
+  private boolean hasRoom() {
+    return atVendors.get() == 0 || parts.vendors().hasRoom(scope(), batch.times().expires());
   }
 
   private void begin(int number) {
@@ -192,18 +196,15 @@ final class BatchRun {
   // An edge: a line whose end cannot be kept has none, and is asked again.
   private void ask(int number) {
     AtomicBoolean waits = new AtomicBoolean();
-    Instant again = null;
+    Runnable after = () -> open.over(number, rested());
     try {
-      BatchLine line = parts.batches().line(scope(), id(), number).orElse(null);
-      again = line == null ? null : ask(line, waits);
+      after = asked(number, waits);
     } catch (CallFailedException e) {
       LOG.warn("Line {} of batch {} waits: {}", number, id(), e.failure().message());
-      again = rested();
     } catch (RuntimeException | Error e) {
       LOG.error("Line {} of batch {} waits.", number, id(), e);
-      again = rested();
     } finally {
-      open.over(number, again);
+      after.run();
       if (waits.get()) {
         atVendors.decrementAndGet();
         places.ring();
@@ -213,9 +214,20 @@ final class BatchRun {
     }
   }
 
+  // What is noted of it once it is under way no more.
+  private Runnable asked(int number, AtomicBoolean waits) {
+    BatchLine line = parts.batches().line(scope(), id(), number).orElse(null);
+    if (line != null && !hasRoom() && batched.contains(caller.model(line))) {
+      return () -> open.heldUp(number);
+    }
+    Instant again = line == null ? null : ask(line, waits);
+    return () -> open.over(number, again);
+  }
+
   // From here on it needs no place.
-  private void waits(AtomicBoolean already) {
+  private void waits(BatchLine line, AtomicBoolean already) {
     if (already.compareAndSet(false, true)) {
+      batched.add(caller.model(line));
       atVendors.incrementAndGet();
       places.giveBack(scope().tenant());
     }
@@ -229,7 +241,8 @@ final class BatchRun {
     if (!lie && !parts.vendors().takes(scope())) {
       return end(line, caller.ask(batch, line, null), null);
     }
-    try (LinePlace place = parts.vendors().place(placeOf(line.number()), () -> waits(waits))) {
+    try (LinePlace place =
+        parts.vendors().place(placeOf(line.number()), () -> waits(line, waits))) {
       boolean lay = place.offer() != null;
       return end(line, caller.ask(batch, line, place), lay ? place : null);
     }

@@ -4,7 +4,6 @@ import io.auterity.platform.call.BatchPlace;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a line of a batch as its caller would have asked it. */
-@FunctionalInterface
 public interface LineCaller {
 
   /**
@@ -20,4 +19,7 @@ public interface LineCaller {
    * @param place in batches of vendors; null where it goes into none
    */
   Told ask(CallBatch batch, BatchLine line, @Nullable BatchPlace place);
+
+  /** The model that a line names; empty when it names none. */
+  String model(BatchLine line);
 }

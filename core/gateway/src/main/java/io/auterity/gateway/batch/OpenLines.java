@@ -25,12 +25,13 @@ final class OpenLines {
   private final Queue<Integer> ready = new ArrayDeque<>();
   private final PriorityQueue<LineDue> later =
       new PriorityQueue<>(Comparator.comparing(LineDue::due).thenComparingInt(LineDue::number));
+  private final Queue<Integer> held = new ArrayDeque<>();
   private int last;
   private boolean whole;
 
   /** Whether it is to be told the next page. */
   synchronized boolean wantsMore() {
-    return !whole && ready.isEmpty() && later.size() < MOST_LATER;
+    return !whole && ready.isEmpty() && later.size() + held.size() < MOST_LATER;
   }
 
   /** The line behind which the next page begins. */
@@ -53,16 +54,23 @@ final class OpenLines {
 
   /** Whether no line is known that has no end. */
   synchronized boolean isEmpty() {
-    return whole && underWay.isEmpty() && ready.isEmpty() && later.isEmpty();
+    return whole && underWay.isEmpty() && ready.isEmpty() && later.isEmpty() && held.isEmpty();
   }
 
-  /** Whether a line may be begun. */
-  synchronized boolean hasNext(Instant now) {
+  /**
+   * Whether a line may be begun.
+   *
+   * @param room whether those may that were held up
+   */
+  synchronized boolean hasNext(Instant now, boolean room) {
     for (LineDue first = later.peek();
         first != null && !first.due().isAfter(now);
         first = later.peek()) {
       ready.add(first.number());
       later.remove();
+    }
+    if (room && ready.isEmpty() && !held.isEmpty()) {
+      ready.add(held.remove());
     }
     return !ready.isEmpty();
   }
@@ -89,5 +97,11 @@ final class OpenLines {
     if (again != null) {
       later.add(new LineDue(number, again));
     }
+  }
+
+  /** A line is under way no more, because there was no room for it. */
+  synchronized void heldUp(int number) {
+    underWay.remove(number);
+    held.add(number);
   }
 }

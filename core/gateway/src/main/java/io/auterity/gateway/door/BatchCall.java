@@ -67,6 +67,16 @@ public final class BatchCall implements LineCaller {
     return told(Objects.requireNonNull(reply.answer, "no answer"), endpoint.dialect());
   }
 
+  @Override
+  public String model(BatchLine line) {
+    try {
+      return Objects.requireNonNullElse(json.readObject(line.body()).text("model"), "");
+    } catch (CallFailedException e) {
+      // It is refused where it is asked.
+      return "";
+    }
+  }
+
   private Endpoint endpoint(CallBatch batch) {
     Dialect dialect =
         doors.dialects().all().stream()

@@ -26,7 +26,7 @@ class OpenLinesTest {
 
   private List<Integer> begun(Instant now) {
     List<Integer> begun = new ArrayList<>();
-    while (open.hasNext(now)) {
+    while (open.hasNext(now, false)) {
       begun.add(open.begin());
     }
     return begun;
@@ -38,7 +38,7 @@ class OpenLinesTest {
     open.add(List.of(due(1), due(3)));
     assertThat(open.last()).isEqualTo(3);
 
-    assertThat(open.hasNext(NOW)).isTrue();
+    assertThat(open.hasNext(NOW, false)).isTrue();
     assertThat(open.wantsMore()).as("some may be begun").isFalse();
     assertThat(begun(NOW)).containsExactly(1, 3);
     assertThat(open.wantsMore()).isTrue();
@@ -78,11 +78,40 @@ class OpenLinesTest {
         IntStream.rangeClosed(1, OpenLines.MOST_LATER)
             .mapToObj(number -> due(number, Duration.ofMinutes(1)))
             .toList());
-    assertThat(open.hasNext(NOW)).isFalse();
+    assertThat(open.hasNext(NOW, false)).isFalse();
     assertThat(open.wantsMore()).isFalse();
 
     assertThat(begun(NOW.plusSeconds(60))).hasSize(OpenLines.MOST_LATER);
     assertThat(open.wantsMore()).isTrue();
+  }
+
+  @Test
+  void aLineThatIsHeldUpIsBegunBehindOthersOnceThereIsRoom() {
+    open.add(List.of(due(1), due(2), due(3)));
+    open.add(List.of());
+    begun(NOW);
+    open.heldUp(2);
+    open.heldUp(1);
+    open.over(3, NOW);
+    assertThat(open.isEmpty()).isFalse();
+
+    assertThat(open.hasNext(NOW, true)).isTrue();
+    assertThat(open.begin()).isEqualTo(3);
+    assertThat(open.hasNext(NOW, false)).isFalse();
+    assertThat(open.hasNext(NOW, true)).isTrue();
+    assertThat(open.begin()).isEqualTo(2);
+    assertThat(open.hasNext(NOW, false)).as("each asks for room").isFalse();
+    open.over(2, null);
+    open.over(3, null);
+    assertThat(open.isEmpty()).isFalse();
+  }
+
+  @Test
+  void noMoreAreReadWhileManyAreHeldUp() {
+    open.add(IntStream.rangeClosed(1, OpenLines.MOST_LATER).mapToObj(OpenLinesTest::due).toList());
+    begun(NOW).forEach(open::heldUp);
+
+    assertThat(open.wantsMore()).isFalse();
   }
 
   @Test

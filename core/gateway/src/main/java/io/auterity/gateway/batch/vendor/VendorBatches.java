@@ -44,7 +44,7 @@ public final class VendorBatches implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(1);
 
   /** Of requests that wait in memory; of one tenant alone half. */
-  private static final long MOST_WAITING = 128L << 20;
+  static final long MOST_WAITING = 128L << 20;
 
   private final VendorStore store;
   private final Providers providers;
@@ -53,26 +53,34 @@ public final class VendorBatches implements AutoCloseable {
   private final Semaphore goingOn;
   private final VendorDriver driver;
   private final Map<UUID, VendorRun> runs = new ConcurrentHashMap<>();
-  private final FairShares waiting = new FairShares(MOST_WAITING);
+  private final FairShares waiting;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * @param atOnce lines that go on at one time when a batch is answered
    */
   public VendorBatches(VendorStore store, Providers providers, int atOnce, Time time, Ids ids) {
-    this(store, providers, atOnce, time, ids, Thread::startVirtualThread);
+    this(store, providers, atOnce, MOST_WAITING, time, ids, Thread::startVirtualThread);
   }
 
   /**
+   * @param mostWaiting bytes of requests that wait
    * @param works carries out what takes time
    */
   VendorBatches(
-      VendorStore store, Providers providers, int atOnce, Time time, Ids ids, Executor works) {
+      VendorStore store,
+      Providers providers,
+      int atOnce,
+      long mostWaiting,
+      Time time,
+      Ids ids,
+      Executor works) {
     this.store = store;
     this.providers = providers;
     this.time = time;
     this.ids = ids;
     this.goingOn = new Semaphore(atOnce);
+    this.waiting = new FairShares(mostWaiting);
     this.driver = new VendorDriver(store, providers, time, goingOn, works);
   }
 

@@ -16,6 +16,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,9 @@ class BatchedLinesTest {
   private static final JsonReader JSON = new JsonReader(1_000_000);
   private static final int LINES = 10;
 
+  /** A model that has no batches. */
+  private static final String ELSEWHERE = "elsewhere";
+
   /** Where a call lay when it was asked. */
   private static final Map<UUID, String> OFFERS = new ConcurrentHashMap<>();
 
@@ -78,12 +83,23 @@ class BatchedLinesTest {
 
   /** A gateway whose every call waits for the vendor's batch. */
   private final class Server {
-    final VendorBatches vendors =
-        new VendorBatches(
-            new VendorTable(db.database()), vendor, 2, time, Ids.system(time), Runnable::run);
+    final VendorBatches vendors;
     final RunningGateway gateway;
 
     Server() {
+      this(VendorBatches.MOST_WAITING);
+    }
+
+    Server(long room) {
+      vendors =
+          new VendorBatches(
+              new VendorTable(db.database()),
+              vendor,
+              2,
+              room,
+              time,
+              Ids.system(time),
+              Runnable::run);
       ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
       Keeping keeping =
           new Keeping(
@@ -130,6 +146,10 @@ class BatchedLinesTest {
     }
 
     String created() throws Exception {
+      return created(line -> "m");
+    }
+
+    String created(IntFunction<String> model) throws Exception {
       String lines =
           String.join(
               "\n",
@@ -137,8 +157,8 @@ class BatchedLinesTest {
                   .mapToObj(
                       i ->
                           ("{'custom_id':'c%d','method':'POST','url':'/v1/chat/completions','body':"
-                                  + "{'model':'m','messages':[{'role':'user','content':'x'}]}}")
-                              .formatted(i)
+                                  + "{'model':'%s','messages':[{'role':'user','content':'x'}]}}")
+                              .formatted(i, model.apply(i))
                               .replace('\'', '"'))
                   .toList());
       String form =
@@ -199,15 +219,21 @@ class BatchedLinesTest {
             String.valueOf(call.idempotencyKey()).getBytes(UTF_8));
     OFFERS.put(call.id(), String.valueOf(place.offer()));
     Script.Play play = new Script.Play(call.id());
+    if (((Payload.OfWire) call.input()).whole().model().equals(ELSEWHERE)) {
+      return play.succeed(answer("alone"));
+    }
     try {
-      String told =
-          new String(place.ask("vendor/large", request, InMemoryVendor.CALL).body(), UTF_8);
       return play.succeed(
-          new ChatResponse(
-              "1", "m", List.of(new Part.Text(told)), FinishReason.STOP, TokenUsage.NONE, null));
+          answer(
+              new String(place.ask("vendor/large", request, InMemoryVendor.CALL).body(), UTF_8)));
     } catch (CallFailedException e) {
       return play.end(new Outcome.Failed(call.id(), e.failure()));
     }
+  }
+
+  private static ChatResponse answer(String text) {
+    return new ChatResponse(
+        "1", "m", List.of(new Part.Text(text)), FinishReason.STOP, TokenUsage.NONE, null);
   }
 
   private static List<String> offers(Server server) {
@@ -238,6 +264,30 @@ class BatchedLinesTest {
         .as("each line has its own answer")
         .contains(
             IntStream.rangeClosed(1, LINES).mapToObj(i -> "%s/%d\"".formatted(batch, i)).toList());
+  }
+
+  @Test
+  void linesThatAreAnsweredElsewhereGoOnWhileThereIsNoRoomAtTheVendor() throws Exception {
+    int room = 3;
+    Server server = new Server(2L * room * (VendorSeat.LINE_BYTES + 1_000));
+    String batch = server.created(line -> line <= LINES / 2 ? "m" : ELSEWHERE);
+
+    server.awaited(batch, told -> counts(told).contains("\"completed\":5"));
+    assertThat(server.vendors.waiting()).as("of five that may").isEqualTo(room);
+    server.turnAfter(VendorRules.QUIET);
+    assertThat(vendor.only().lines).hasSize(room);
+    vendor.answerAll();
+    server.look();
+    server.awaitWaiting(LINES / 2 - room);
+    server.turnAfter(VendorRules.QUIET);
+    vendor.answerAll();
+    server.look();
+    Json.Obj ended = server.awaited(batch, status("completed"));
+
+    assertThat(counts(ended)).isEqualTo("{\"total\":10,\"completed\":10,\"failed\":0}");
+    assertThat(server.gateway.script.invocations())
+        .as("a line that is held up is not asked")
+        .hasSize(LINES);
   }
 
   @Test

@@ -98,8 +98,19 @@ class VendorBatchesTest {
 
   /** A server on the same database. */
   private VendorBatches server() {
+    return server(4);
+  }
+
+  private VendorBatches server(int atOnce) {
     VendorBatches server =
-        new VendorBatches(table, vendor, 4, time, Ids.system(time), Runnable::run);
+        new VendorBatches(
+            table,
+            vendor,
+            atOnce,
+            VendorBatches.MOST_WAITING,
+            time,
+            Ids.system(time),
+            Runnable::run);
     servers.add(server);
     return server;
   }
@@ -249,9 +260,7 @@ class VendorBatchesTest {
 
   @Test
   void theNextAnswerIsReadOnceALineThatHasOneHasGoneOn() throws Exception {
-    VendorBatches narrow =
-        new VendorBatches(table, vendor, 1, time, Ids.system(time), Runnable::run);
-    servers.add(narrow);
+    VendorBatches narrow = server(1);
     List<LinePlace> places = new ArrayList<>();
     List<CompletableFuture<byte[]>> asked = new ArrayList<>();
     for (int line = 1; line <= LINES; line++) {
