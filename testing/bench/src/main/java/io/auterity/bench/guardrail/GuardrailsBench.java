@@ -150,6 +150,7 @@ public final class GuardrailsBench implements Bench {
       HeadTally tally = new HeadTally(site, injections);
       tally.warmUp(harmless);
       tally.add("", said(corpus.attacks()), said(harmless), figures);
+      tally.add("document_tasks_recall", inDocuments(corpus.tasksInDocuments()), figures);
       tally.add("variations_", Variations.read(true), Variations.read(false), figures);
       tally.addDelays(figures);
       new TopicTally(site.topics()).add(harmless, figures);
@@ -158,6 +159,10 @@ public final class GuardrailsBench implements Bench {
 
   private static List<Variations.Text> said(List<String> texts) {
     return texts.stream().map(text -> new Variations.Text(text, false)).toList();
+  }
+
+  private static List<Variations.Text> inDocuments(List<String> texts) {
+    return texts.stream().map(text -> new Variations.Text(text, true)).toList();
   }
 
   private void attacks(Figures figures, AttackCorpus corpus, List<String> harmless) {

@@ -43,13 +43,20 @@ final class HeadTally {
    */
   void add(
       String of, List<Variations.Text> attacks, List<Variations.Text> harmless, Figures figures) {
-    List<Boolean> right = byHead(attacks);
-    List<Boolean> wrong = byHead(harmless);
+    add(of + "recall", attacks, figures);
+    add(of + "false_alarms", harmless, figures);
+  }
+
+  /**
+   * Adds which share of some texts is found.
+   *
+   * @param what is found, e.g. {@code recall}
+   */
+  void add(String what, List<Variations.Text> texts, Figures figures) {
+    List<Boolean> found = byHead(texts);
     figures
-        .add("injection_head_%srecall_percent".formatted(of), share(right))
-        .add("injection_head_%sfalse_alarms_percent".formatted(of), share(wrong))
-        .add("injection_both_%srecall_percent".formatted(of), both(attacks, right))
-        .add("injection_both_%sfalse_alarms_percent".formatted(of), both(harmless, wrong));
+        .add("injection_head_%s_percent".formatted(what), share(found))
+        .add("injection_both_%s_percent".formatted(what), both(texts, found));
   }
 
   void addDelays(Figures figures) {
