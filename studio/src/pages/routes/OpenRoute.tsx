@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider, Resource } from '@/api/schema';
 import { Icon } from '@/design/Icon';
@@ -11,8 +11,10 @@ import { latency } from '@/format/duration';
 import { yaml } from '@/format/yaml';
 import { DryRun } from './DryRun';
 import { Learning } from './Learning';
+import type { Written } from './form';
 import { Replay } from './Replay';
 import { Rollout } from './Rollout';
+import { RouteForm } from './RouteForm';
 import { Text } from './Text';
 import { newRoute, useDraft } from './useDraft';
 import { Versions } from './Versions';
@@ -31,6 +33,7 @@ export function OpenRoute({ route }: { route: Resource }) {
   const [kept, keep] = useDraft(route.id);
   const draft = kept?.text === inForce ? undefined : kept?.text;
   const setDraft = (text: string | undefined) => keep(text === undefined ? undefined : { text, version: kept?.version ?? route.version });
+  const write = (form: Written) => keep({ text: yaml({ kind: 'route', ...form }), version: kept?.version ?? route.version, form });
   return (
     <section className="route-open" aria-label={`Route ${route.id}`} ref={place}>
       <header className="cap line">
@@ -46,7 +49,7 @@ export function OpenRoute({ route }: { route: Resource }) {
       <div className="editor">
         <div className="work-on">
           <div className="two">
-            <Facts route={route} />
+            <Said route={route} form={draft === undefined ? { id: route.id, spec } : kept?.form} onWrite={write} />
             <Text route={route} inForce={inForce} draft={draft} begun={kept?.version} onDraft={setDraft} />
           </div>
           {spec.rollout === undefined ? null : <Rollout id={route.id} version={route.version} spec={spec.rollout} />}
@@ -60,29 +63,54 @@ export function OpenRoute({ route }: { route: Resource }) {
   );
 }
 
-const template = `kind: route
-id: my_route
-spec:
-  priority: 10
-  when: {capability: ai.chat.*, model: my-model}
-  use: [my-provider/its-model]
-`;
+const begun: Written = { id: 'my_route', spec: { priority: 10, when: { capability: 'ai.chat.*', model: 'my-model' }, use: ['my-provider/its-model'] } };
+
+const template = yaml({ kind: 'route', ...begun });
 
 /** A route that is not there yet. */
 export function NewRoute() {
   const [kept, keep] = useDraft(newRoute);
   const draft = kept?.text;
   const setDraft = (text: string | undefined) => keep(text === undefined ? undefined : { text, version: 0 });
+  const form = draft === undefined ? begun : kept?.form;
   return (
     <section className="route-open" aria-label="A new route">
       <header className="cap line">
         <h2>A new route</h2>
         <span className="soft">nothing changes until it is applied</span>
       </header>
-      <Text inForce={template} draft={draft} onDraft={setDraft} />
+      <div className="two">
+        {form === undefined ? <ByHand /> : <Form of={form} isNew onWrite={(of) => keep({ text: yaml({ kind: 'route', ...of }), version: 0, form: of })} />}
+        <Text inForce={template} draft={draft} onDraft={setDraft} />
+      </div>
       <Replay text={draft ?? template} changed={draft !== undefined} />
     </section>
   );
+}
+
+/** What the route says in words, or as a form while somebody writes it there. */
+function Said({ route, form, onWrite }: { route: Resource; form: Written | undefined; onWrite: (of: Written) => void }) {
+  const [writing, setWriting] = useState(false);
+  return (
+    <div className="said">
+      {writing && form !== undefined ? <Form of={form} isNew={false} onWrite={onWrite} /> : <Facts route={route} />}
+      {writing && form === undefined ? <ByHand /> : null}
+      <p className="pad">
+        <button type="button" className="btn" aria-pressed={writing} onClick={() => setWriting(!writing)}>
+          {writing ? 'Read it in words' : 'Change it by a form'}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function Form(props: { of: Written; isNew: boolean; onWrite: (of: Written) => void }) {
+  const providers = useQuery(providersQuery({}));
+  return <RouteForm {...props} offers={(providers.data?.items ?? []).map(({ id }) => id)} />;
+}
+
+function ByHand() {
+  return <p className="pad soft">The draft was written by hand, and the form cannot read it. It is there again once the draft is applied or discarded.</p>;
 }
 
 /** What the route says, with how those who answer are now. */

@@ -121,3 +121,34 @@ it('takes no file that is none', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('road.png is no YAML');
   expect(screen.queryByLabelText('The route as YAML')).toBeNull();
 });
+
+it('writes the text by a form, and the form from its draft', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.click(screen.getByRole('button', { name: 'Change it by a form' }));
+  const form = within(screen.getByRole('group', { name: 'Form of main' }));
+  fireEvent.change(form.getByLabelText('Strategy'), { target: { value: 'cheapest' } });
+  fireEvent.change(form.getByLabelText('Use: an offer'), { target: { value: 'small/m' } });
+  fireEvent.click(within(form.getByRole('group', { name: 'Use' })).getByRole('button', { name: 'Add' }));
+  fireEvent.click(form.getByRole('button', { name: 'Ask small/m earlier' }));
+  fireEvent.click(form.getByRole('button', { name: 'Remove model is auto' }));
+  fireEvent.change(form.getByLabelText('Requires: ability'), { target: { value: 'tools' } });
+  fireEvent.click(within(form.getByRole('group', { name: 'Requires' })).getByRole('button', { name: 'Add' }));
+  expect(text.value).toBe('kind: route\nid: main\nspec:\n  use: [small/m, large/m]\n  strategy: cheapest\n  require: [{ability: tools}]\n');
+  cleanup();
+  open('/routes?open=main');
+  await written();
+  fireEvent.click(screen.getByRole('button', { name: 'Change it by a form' }));
+  expect(screen.getByLabelText<HTMLSelectElement>('Strategy').value).toBe('cheapest');
+});
+
+it('says that the form cannot read what is written by hand', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.click(screen.getByRole('button', { name: 'Change it by a form' }));
+  fireEvent.change(text, { target: { value: `${text.value}# why\n` } });
+  expect(screen.getByText(/^The draft was written by hand, and the form cannot read it/)).toBeDefined();
+  expect(screen.queryByLabelText('Strategy')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+  expect(await screen.findByLabelText('Strategy')).toBeDefined();
+});

@@ -1,8 +1,12 @@
+import type { Written } from './form';
+
 /** What somebody has written of a route and not applied. It stays in this browser. */
 export interface Draft {
   text: string;
   /** The version it was begun on; 0 of a route that is not there yet. */
   version: number;
+  /** What the form wrote the text from; absent where it was written by hand. */
+  form?: Written;
 }
 
 /** Longer texts last as long as the page: a browser has little room. */
@@ -84,10 +88,15 @@ export const drafts = new Drafts(() => localStorage);
 function parsed(kept: string | null): Draft | undefined {
   try {
     const value: unknown = JSON.parse(kept ?? 'null');
-    return isDraft(value) ? { text: value.text, version: value.version } : undefined;
+    if (!isDraft(value)) return undefined;
+    return { text: value.text, version: value.version, ...(isWritten(value.form) ? { form: value.form } : {}) };
   } catch {
     return undefined;
   }
+}
+
+function isWritten(value: unknown): value is Written {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && 'spec' in value && typeof value.spec === 'object' && value.spec !== null;
 }
 
 function isDraft(value: unknown): value is Draft {
