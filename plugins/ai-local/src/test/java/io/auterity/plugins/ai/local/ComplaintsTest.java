@@ -16,40 +16,43 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How often the models are right about real complaints with the example's own descriptions: .655
- * and .637 were measured; another processor may differ in a few.
+ * How often the models are right about real complaints with the example's own descriptions: of all
+ * of them .655 and .637 were measured, of those that are read here .584 and .640; another processor
+ * may differ in a few.
  */
 class ComplaintsTest {
+
+  /** Of so many complaints one is read. */
+  private static final int EVERY = 4;
 
   private final FakeProvider provider =
       new FakeProvider("local", ManifestFileReader.of(LocalPlugin.class));
 
   @ParameterizedTest
-  @CsvSource({"MINILM_Q, .64", "BGE_SMALL_Q, .62"})
+  @CsvSource({"MINILM_Q, .56", "BGE_SMALL_Q, .62"})
   void areRightAsOftenAsMeasured(ModelFile model, double accuracy) throws IOException {
     Path file = Repository.shared("data/complaints/complaints-dev.csv");
-    List<String> rows = Files.readAllLines(file);
+    List<String> lines = Files.readAllLines(file);
+    List<String> rows =
+        IntStream.range(1, lines.size()).filter(i -> i % EVERY == 0).mapToObj(lines::get).toList();
     Map<String, String> classes = classes();
 
-    try (LoadedModels models = new LoadedModels()) {
-      LocalClient client = new LocalClient(model, new Embedder(models, model, new Processors(1)));
-      long right =
-          rows.stream()
-              .skip(1)
-              .map(row -> row.split(",", 4))
-              .filter(
-                  row -> {
-                    TextToClassify input = new TextToClassify(row[2], classes);
-                    return client.classifyText(input, call()).label().equals(row[1]);
-                  })
-              .count();
+    Embedder embedder = new Embedder(LocalClientTest.MODELS, model, new Processors(1));
+    LocalClient client = new LocalClient(model, embedder);
+    long right = rows.stream().filter(row -> isRight(client, row, classes)).count();
 
-      assertThat((double) right / (rows.size() - 1)).isGreaterThanOrEqualTo(accuracy);
-    }
+    assertThat((double) right / rows.size()).isGreaterThanOrEqualTo(accuracy);
+  }
+
+  private boolean isRight(LocalClient client, String row, Map<String, String> classes) {
+    String[] fields = row.split(",", 4);
+    TextToClassify input = new TextToClassify(fields[2], classes);
+    return client.classifyText(input, call()).label().equals(fields[1]);
   }
 
   private static Map<String, String> classes() throws IOException {

@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class LocalClientTest {
 
-  private static final LoadedModels MODELS = new LoadedModels();
+  /** Loaded once for all tests of the JVM, with which they go. */
+  static final LoadedModels MODELS = new LoadedModels();
 
   private final FakeCall call =
       FakeCall.of(
@@ -28,11 +28,6 @@ class LocalClientTest {
   private final LocalClient client =
       new LocalClient(
           ModelFile.MINILM_Q, new Embedder(MODELS, ModelFile.MINILM_Q, new Processors(1)));
-
-  @AfterAll
-  static void close() {
-    MODELS.close();
-  }
 
   @Test
   void choosesTheDescriptionThatIsNearest() {
