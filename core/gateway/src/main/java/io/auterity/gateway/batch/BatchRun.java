@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +33,8 @@ final class BatchRun {
   private final BooleanSupplier closing;
   private final BatchWire wire;
   private final LinePace pace;
+  private final LineSlots slots;
   private final OpenLines open = new OpenLines();
-  private final BatchedModels batched = new BatchedModels();
-  private final AtomicInteger atVendors = new AtomicInteger();
   private volatile CallBatch batch;
   private volatile boolean lost;
   private boolean lie;
@@ -57,6 +54,7 @@ final class BatchRun {
     this.closing = closing;
     this.wire = Objects.requireNonNull(parts.wires().get(batch.order().dialect()), "dialect");
     this.pace = new LinePace(Math.max(1, parts.linesAtOnce() / 2));
+    this.slots = new LineSlots(places, scope().tenant(), pace, this::vendorsHaveRoom);
   }
 
   TenantScope scope() {
@@ -76,6 +74,10 @@ final class BatchRun {
   void lose() {
     lost = true;
     parts.vendors().leave(id());
+  }
+
+  private boolean vendorsHaveRoom() {
+    return parts.vendors().hasRoom(scope(), batch.times().expires());
   }
 
   private boolean goesOn() {
@@ -163,9 +165,7 @@ final class BatchRun {
       if (open.isEmpty() && isOver()) {
         break;
       }
-      while (open.hasNext(now, hasRoom()) && mayBegin(now) && places.take(scope().tenant())) {
-        begin(open.begin());
-      }
+      beginDue(now);
       places.await(rung, LOOK);
     }
   }
@@ -179,70 +179,52 @@ final class BatchRun {
     return goesOn();
   }
 
-  // Lines that lie with vendors hold nobody up.
-  private boolean mayBegin(Instant now) {
-    return open.underWay() - atVendors.get() < pace.lines(now);
-  }
-
-  // Some may wait there whatever others have taken.
-  private boolean hasRoom() {
-    return atVendors.get() == 0 || parts.vendors().hasRoom(scope(), batch.times().expires());
-  }
-
-  private void begin(int number) {
-    Thread.ofVirtual().name("batch-line").start(() -> ask(number));
+  private void beginDue(Instant now) {
+    while (open.hasNext(now, slots.hasRoom())) {
+      LineSlots.Slot slot = slots.take(now);
+      if (slot == null) {
+        return;
+      }
+      int number = open.begin();
+      Thread.ofVirtual().name("batch-line").start(() -> ask(number, slot));
+    }
   }
 
   // An edge: a line whose end cannot be kept has none, and is asked again.
-  private void ask(int number) {
-    AtomicBoolean waits = new AtomicBoolean();
+  private void ask(int number, LineSlots.Slot slot) {
     Runnable after = () -> open.over(number, rested());
     try {
-      after = asked(number, waits);
+      after = asked(number, slot);
     } catch (CallFailedException e) {
       LOG.warn("Line {} of batch {} waits: {}", number, id(), e.failure().message());
     } catch (RuntimeException | Error e) {
       LOG.error("Line {} of batch {} waits.", number, id(), e);
     } finally {
       after.run();
-      if (waits.get()) {
-        atVendors.decrementAndGet();
-        places.ring();
-      } else {
-        places.giveBack(scope().tenant());
-      }
+      slot.close();
     }
   }
 
   // What is noted of it once it is under way no more.
-  private Runnable asked(int number, AtomicBoolean waits) {
+  private Runnable asked(int number, LineSlots.Slot slot) {
     BatchLine line = parts.batches().line(scope(), id(), number).orElse(null);
-    if (line != null && !hasRoom() && batched.contains(caller.model(line))) {
+    if (line != null && slot.isHeldUp(caller.model(line))) {
       return () -> open.heldUp(number);
     }
-    Instant again = line == null ? null : ask(line, waits);
+    Instant again = line == null ? null : ask(line, slot);
     return () -> open.over(number, again);
-  }
-
-  // From here on it needs no place.
-  private void waits(BatchLine line, AtomicBoolean already) {
-    if (already.compareAndSet(false, true)) {
-      batched.add(caller.model(line));
-      atVendors.incrementAndGet();
-      places.giveBack(scope().tenant());
-    }
   }
 
   private Instant rested() {
     return parts.time().now().plus(REST);
   }
 
-  private @Nullable Instant ask(BatchLine line, AtomicBoolean waits) {
+  private @Nullable Instant ask(BatchLine line, LineSlots.Slot slot) {
     if (!lie && !parts.vendors().takes(scope())) {
       return end(line, caller.ask(batch, line, null), null);
     }
-    try (LinePlace place =
-        parts.vendors().place(placeOf(line.number()), () -> waits(line, waits))) {
+    Runnable waits = () -> slot.waits(caller.model(line));
+    try (LinePlace place = parts.vendors().place(placeOf(line.number()), waits)) {
       boolean lay = place.offer() != null;
       return end(line, caller.ask(batch, line, place), lay ? place : null);
     }
