@@ -5,7 +5,6 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.plan.CallPlan;
-import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteHedge;
 import io.auterity.relay.route.RouteTimeouts;
@@ -40,6 +39,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final @Nullable RouteHedge hedge;
   private final AttemptRules rules;
   private final @Nullable StreamResumption resumption;
+  private final Successors successors;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
@@ -76,7 +76,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (resumption != null) {
       call.mayResume();
     }
-    this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
+    this.successors = new Successors(call, alternatives, rules, resumption);
+    this.machine = new AttemptMachine(successors.planned(), rules, this);
     stop.onStop(this::wake);
   }
 
@@ -215,32 +216,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (refused.busy()) {
       alternatives.busy(offer);
     }
-    boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
-    List<Choice> left = doubtful ? List.of() : leftAfter(offer);
+    List<Choice> left = successors.insteadOf(offer, refused.failure(), machine.boundTo());
     tell(
         unlessStopped(
             new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
-  }
-
-  // All that is offered instead of one that goes on with a stream must be able to do that too.
-  private List<Choice> leftAfter(String offer) {
-    return resumption != null && resumption.cut() != null
-        ? goingOn(offer)
-        : choices(alternatives.left(machine.boundTo()));
-  }
-
-  private List<Choice> goingOn(String cutAt) {
-    String operation = capability.operation();
-    return choices(
-        alternatives.untried().stream()
-            .filter(
-                one ->
-                    StreamResumption.canGoOn(
-                        call.plan().candidate(one.offer()).provider(),
-                        operation,
-                        one.offer(),
-                        cutAt))
-            .toList());
   }
 
   // Only the first attempt of a call may get a rival, and only where somebody is left to be one.
@@ -303,7 +282,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       }
       case Reservations.Reservation.Refused refused -> {
         call.withhold(dispatch.choice().offer(), refused.reason());
-        List<Choice> left = choices(alternatives.untried());
+        List<Choice> left = successors.untried();
         apply(new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure()));
       }
     }
@@ -438,7 +417,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void failed(LiveAttempt attempt, Failure reported) {
     Failure failure = reason(attempt, reported);
-    List<Choice> left = successors(attempt, failure);
+    List<Choice> left =
+        handedOn
+            ? successors.afterCut(attempt.offer(), attempt.stage().shown(), failure)
+            : List.of();
     if (!left.isEmpty()) {
       cut(attempt, failure, left);
       return;
@@ -457,17 +439,6 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private Failure told(LiveAttempt attempt, Failure failure) {
     Failure first = resumption == null ? null : resumption.cut();
     return first == null || attempt.stage().shown() ? failure : first;
-  }
-
-  // Who can go on with what the caller has seen of a stream that was cut. What a guard refuses is
-  // refused to all.
-  private List<Choice> successors(LiveAttempt attempt, Failure failure) {
-    if (resumption == null || !handedOn || stop.asked() || !resumption.mayGoOn()) {
-      return List.of();
-    }
-    boolean unable = resumption.cut() != null && !attempt.stage().shown();
-    boolean others = rules.mayFailOver(failure) && failure.code() != FailureCode.CONTENT_REFUSED;
-    return unable || others ? goingOn(attempt.offer()) : List.of();
   }
 
   private void cut(LiveAttempt attempt, Failure failure, List<Choice> left) {
@@ -531,15 +502,6 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       call.fail(why);
     }
     reservations.forget(why);
-  }
-
-  private List<Choice> choices(List<Ranked> planned) {
-    return planned.stream().map(this::choice).toList();
-  }
-
-  private Choice choice(Ranked ranked) {
-    return new Choice(
-        ranked.offer(), ranked.honoursKey() && call.invocation().idempotencyKey() != null);
   }
 
   private long now() {

@@ -1,0 +1,93 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may be asked next: in place of one that could not be asked, or to go on with a stream that
+ * was cut.
+ */
+final class Successors {
+
+  private final CallState call;
+  private final Alternatives alternatives;
+  private final AttemptRules rules;
+  private final @Nullable StreamResumption resumption;
+
+  /**
+   * @param resumption null where nobody could go on with a stream
+   */
+  Successors(
+      CallState call,
+      Alternatives alternatives,
+      AttemptRules rules,
+      @Nullable StreamResumption resumption) {
+    this.call = call;
+    this.alternatives = alternatives;
+    this.rules = rules;
+    this.resumption = resumption;
+  }
+
+  /** All that were planned, in order. */
+  List<Choice> planned() {
+    return choices(call.plan().plan().planned());
+  }
+
+  /** Who was not asked yet; waits for nobody. */
+  List<Choice> untried() {
+    return choices(alternatives.untried());
+  }
+
+  /**
+   * Who may be asked instead of an offer that was not; waits when only a slot is missing. All that
+   * is offered instead of one that goes on with a stream must be able to do that too.
+   *
+   * @param boundTo the offer that the call is bound to; null when it is to none
+   */
+  List<Choice> insteadOf(String offer, Failure why, @Nullable String boundTo) {
+    if (why.code() == FailureCode.IN_DOUBT) {
+      return List.of();
+    }
+    return resumption != null && resumption.cut() != null
+        ? goingOn(offer)
+        : choices(alternatives.left(boundTo));
+  }
+
+  /**
+   * Who can go on with what the caller has seen of a stream that was cut. What a guard refuses is
+   * refused to all.
+   *
+   * @param shown whether the caller has seen anything of this one
+   */
+  List<Choice> afterCut(String offer, boolean shown, Failure failure) {
+    if (resumption == null || call.stop().asked() || !resumption.mayGoOn()) {
+      return List.of();
+    }
+    boolean unable = resumption.cut() != null && !shown;
+    boolean others = rules.mayFailOver(failure) && failure.code() != FailureCode.CONTENT_REFUSED;
+    return unable || others ? goingOn(offer) : List.of();
+  }
+
+  private List<Choice> goingOn(String cutAt) {
+    String operation = call.capability().operation();
+    return choices(
+        alternatives.untried().stream()
+            .filter(
+                one ->
+                    StreamResumption.canGoOn(
+                        call.plan().candidate(one.offer()).provider(),
+                        operation,
+                        one.offer(),
+                        cutAt))
+            .toList());
+  }
+
+  private List<Choice> choices(List<Ranked> planned) {
+    boolean keyed = call.invocation().idempotencyKey() != null;
+    return planned.stream().map(one -> new Choice(one.offer(), one.honoursKey() && keyed)).toList();
+  }
+}
