@@ -53,7 +53,7 @@ final class AttemptClosing {
   private void close(LiveAttempt attempt, @Nullable Failure failure) {
     attempt.release();
     Offer offer = call.plan().candidate(attempt.offer()).offer();
-    LiveAttempt.Billed billed = attempt.bill(offer, failure);
+    AttemptMeter.Billed billed = attempt.bill(offer, failure);
     AttemptUsage usage = billed.usage();
     List<Hold.Closed> closed =
         attempt.settle(

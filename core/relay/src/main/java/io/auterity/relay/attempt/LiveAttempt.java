@@ -9,10 +9,7 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.transport.SentRequests;
-import io.auterity.relay.call.AttemptUsage;
-import io.auterity.relay.call.Bill;
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.health.Admission.Permit;
@@ -20,7 +17,6 @@ import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.relay.telemetry.AttemptSpan;
-import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -30,10 +26,8 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.spi.ai.Surcharge;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +42,6 @@ final class LiveAttempt implements Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
-  private static final String BATCH = Surcharge.tier("batch").orElseThrow();
-
   final AttemptCommand.Dispatch dispatch;
   final Vitals vitals;
   final long beganNanos;
@@ -58,17 +50,15 @@ final class LiveAttempt implements Attempt {
   private @Nullable Permit permit;
   private @Nullable Hold hold;
   private final Lease lease;
-  private final Record input;
   private final AttemptRequest request;
-  private final InputSize size;
   private final AttemptSpan span;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Long> meter = new HashMap<>();
   private final SentRequests sent = new SentRequests();
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private final StopSignal signal = new StopSignal();
   private final StopSignal.Listener ofCall;
   private final EventStage stage;
+  private final AttemptMeter used;
   private @Nullable SilenceWatch watch;
   private @Nullable Events<? extends Record> events;
   private @Nullable Long firstNanos;
@@ -76,13 +66,9 @@ final class LiveAttempt implements Attempt {
   private volatile long enteredNanos;
   private volatile boolean inside;
   private volatile @Nullable Failure cut;
-  private @Nullable Billed billed;
   private boolean asked;
   private boolean released;
   private boolean lay;
-
-  /** What it used, and what that costs. */
-  record Billed(AttemptUsage usage, Bill.Line line) {}
 
   /**
    * @param begun what was said before a stream was cut, which it goes on from; null when it begins
@@ -102,9 +88,7 @@ final class LiveAttempt implements Attempt {
     this.permit = permit;
     this.hold = hold;
     this.lease = lease;
-    this.input = input;
     this.request = new AttemptRequest(call, lease, dispatch.choice().provider(), input, begun);
-    this.size = begun == null ? call.inputSize() : call.inputSize().and(begun);
     this.beganNanos = call.now();
     this.span =
         call.trace()
@@ -117,6 +101,8 @@ final class LiveAttempt implements Attempt {
         new EventStage(
             call.capability().output() instanceof Class<?> event
                 && StreamEvent.class.isAssignableFrom(event));
+    InputSize size = begun == null ? call.inputSize() : call.inputSize().and(begun);
+    this.used = new AttemptMeter(call, input, size, stage, sent);
     this.ofCall = call.stop().onStop(signal::callerGone);
   }
 
@@ -207,66 +193,9 @@ final class LiveAttempt implements Attempt {
     return cut;
   }
 
-  /** What it used: what the vendor told, and what is missing in that counted from what was seen. */
-  private AttemptUsage usage(@Nullable Failure failure) {
-    Map<String, Long> told = told();
-    boolean useTold = !told.isEmpty();
-    boolean costs =
-        failure == null
-            || failure.applied() != Applied.NO
-            || stage.begun()
-            || sent.served()
-            || useTold;
-    if (!costs) {
-      return AttemptUsage.NONE;
-    }
-    if (lay) {
-      asBatch(told);
-    }
-    // A plain answer tells its use with all the rest; a stream may tell a part of it early.
-    boolean whole = useTold && (failure == null || !call.capability().stream());
-    told.put(CALLS, 1L);
-    if (whole) {
-      call.charged().untold().forEach(told::putIfAbsent);
-    }
-    return whole || !call.capability().metered()
-        ? new AttemptUsage(told, false)
-        : AttemptUsage.completed(
-            told,
-            Demands.likelyTokens(input, size),
-            outputSeen(),
-            Demands.likelyUnits(input, call.charged()));
-  }
-
-  // Not each vendor says in an answer from a batch that it costs as one.
-  private static void asBatch(Map<String, Long> told) {
-    if (told.keySet().stream().noneMatch(unit -> unit.startsWith(BATCH))) {
-      told.keySet().removeIf(unit -> Surcharge.tierOf(unit).isPresent());
-      told.put(BATCH, 1L);
-    }
-  }
-
   /** Puts what it used on the call's bill; only tells it again when called again. */
-  Billed bill(Offer offer, @Nullable Failure failure) {
-    Billed known = billed;
-    if (known == null) {
-      AttemptUsage used = usage(failure);
-      known = new Billed(used, call.bill().add(used, offer.tariff()));
-      billed = known;
-    }
-    return known;
-  }
-
-  private long outputSeen() {
-    Record whole = answer;
-    return whole == null ? Estimate.tokens(stage.length()) : InputSize.of(whole).likely();
-  }
-
-  // What a stream tells is all that was used until then, whatever its connector has added up.
-  private Map<String, Long> told() {
-    Map<String, Long> told = metered();
-    told.putAll(stage.told());
-    return told;
+  AttemptMeter.Billed bill(Offer offer, @Nullable Failure failure) {
+    return used.bill(offer, failure, answer);
   }
 
   /** Asks the connector for its one answer. */
@@ -425,6 +354,7 @@ final class LiveAttempt implements Attempt {
   // Nobody knows for how long: it takes no slot of its provider, and its silence says nothing.
   private WireResponse lie(BatchPlace place, WireRequest request, Call of) {
     lay = true;
+    used.asBatch();
     SilenceWatch watching = watch;
     if (watching != null) {
       watching.close();
@@ -475,20 +405,6 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public void meter(String unit, long quantity) {
-    lock.lock();
-    try {
-      meter.merge(unit, quantity, Long::sum);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Map<String, Long> metered() {
-    lock.lock();
-    try {
-      return new HashMap<>(meter);
-    } finally {
-      lock.unlock();
-    }
+    used.meter(unit, quantity);
   }
 }

@@ -1,0 +1,128 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.Offer;
+import io.auterity.platform.transport.SentRequests;
+import io.auterity.relay.call.AttemptUsage;
+import io.auterity.relay.call.Bill;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.Demands;
+import io.auterity.relay.call.InputSize;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.Surcharge;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt uses: what its vendor tells, and what is missing in that counted from what was
+ * seen. It is billed once. Quantities may be told from any thread, the rest is asked by one.
+ */
+final class AttemptMeter {
+
+  private static final String BATCH = Surcharge.tier("batch").orElseThrow();
+
+  private final CallState call;
+  private final Record input;
+  private final InputSize size;
+  private final EventStage stage;
+  private final SentRequests sent;
+  private final Map<String, Long> meter = new HashMap<>();
+  private @Nullable Billed billed;
+  private boolean batched;
+
+  /** What it used, and what that costs. */
+  record Billed(AttemptUsage usage, Bill.Line line) {}
+
+  /**
+   * @param size of the input, and of what was said before it
+   * @param stage what came of its stream
+   */
+  AttemptMeter(CallState call, Record input, InputSize size, EventStage stage, SentRequests sent) {
+    this.call = call;
+    this.input = input;
+    this.size = size;
+    this.stage = stage;
+    this.sent = sent;
+  }
+
+  /** Counts what the connector tells. */
+  synchronized void meter(String unit, long quantity) {
+    meter.merge(unit, quantity, Long::sum);
+  }
+
+  /** It is answered from a batch of its vendor, and costs as one. */
+  void asBatch() {
+    batched = true;
+  }
+
+  /**
+   * Puts what it used on the call's bill; only tells it again when called again.
+   *
+   * @param failure how it ended; null when it was answered
+   * @param answer the whole of it; null where there is none, or it is a stream
+   */
+  Billed bill(Offer offer, @Nullable Failure failure, @Nullable Record answer) {
+    Billed known = billed;
+    if (known == null) {
+      AttemptUsage used = usage(failure, answer);
+      known = new Billed(used, call.bill().add(used, offer.tariff()));
+      billed = known;
+    }
+    return known;
+  }
+
+  private AttemptUsage usage(@Nullable Failure failure, @Nullable Record answer) {
+    Map<String, Long> told = told();
+    boolean useTold = !told.isEmpty();
+    boolean costs =
+        failure == null
+            || failure.applied() != Applied.NO
+            || stage.begun()
+            || sent.served()
+            || useTold;
+    if (!costs) {
+      return AttemptUsage.NONE;
+    }
+    if (batched) {
+      asBatch(told);
+    }
+    // A plain answer tells its use with all the rest; a stream may tell a part of it early.
+    boolean whole = useTold && (failure == null || !call.capability().stream());
+    told.put(Attempt.CALLS, 1L);
+    if (whole) {
+      call.charged().untold().forEach(told::putIfAbsent);
+    }
+    return whole || !call.capability().metered()
+        ? new AttemptUsage(told, false)
+        : AttemptUsage.completed(
+            told,
+            Demands.likelyTokens(input, size),
+            outputSeen(answer),
+            Demands.likelyUnits(input, call.charged()));
+  }
+
+  // Not each vendor says in an answer from a batch that it costs as one.
+  private static void asBatch(Map<String, Long> told) {
+    if (told.keySet().stream().noneMatch(unit -> unit.startsWith(BATCH))) {
+      told.keySet().removeIf(unit -> Surcharge.tierOf(unit).isPresent());
+      told.put(BATCH, 1L);
+    }
+  }
+
+  private long outputSeen(@Nullable Record answer) {
+    return answer == null ? Estimate.tokens(stage.length()) : InputSize.of(answer).likely();
+  }
+
+  // What a stream tells is all that was used until then, whatever its connector has added up.
+  private Map<String, Long> told() {
+    Map<String, Long> told = metered();
+    told.putAll(stage.told());
+    return told;
+  }
+
+  private synchronized Map<String, Long> metered() {
+    return new HashMap<>(meter);
+  }
+}
