@@ -92,7 +92,7 @@ export function NewRoute() {
 function Said({ route, form, onWrite }: { route: Resource; form: Written | undefined; onWrite: (of: Written) => void }) {
   const [writing, setWriting] = useState(false);
   return (
-    <div className="said">
+    <div className="route-says">
       {writing && form !== undefined ? <Form of={form} isNew={false} onWrite={onWrite} /> : <Facts route={route} />}
       {writing && form === undefined ? <ByHand /> : null}
       <p className="pad">
