@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From where on a text that still grows is held back: where a rule has begun, a sign stands, or
@@ -62,11 +63,13 @@ final class Holdback {
   private boolean grown;
 
   /**
-   * A word, also as it would be turned by rot13 and read from its end.
+   * A word, also as it would be turned by rot13 and read from its end; null in a reading in which
+   * what stands there is fewer words.
    *
    * @param begin its first unit
    */
-  private record Word(int begin, Groups plain, Groups turned, Groups back) {}
+  private record Word(
+      int begin, @Nullable Groups plain, @Nullable Groups turned, @Nullable Groups back) {}
 
   Holdback(InjectionRules rules, boolean foreign) {
     this.rules = rules;
@@ -134,8 +137,8 @@ final class Holdback {
     grown = true;
   }
 
-  private Groups group(List<String> words, int place) {
-    return place < words.size() ? rules.of(words.get(place)) : Groups.NONE;
+  private @Nullable Groups group(List<String> words, int place) {
+    return place < words.size() ? rules.of(words.get(place)) : null;
   }
 
   private void suspect(StringBuilder text, int place, int released) {
@@ -201,18 +204,27 @@ final class Holdback {
       words.removeIf(word -> word.begin() < from);
     }
     if (any || grown) {
-      int first =
+      ruled =
           Math.min(
               firstOpen(Word::plain, false),
               Math.min(firstOpen(Word::turned, false), firstOpen(Word::back, true)));
-      ruled = first < words.size() ? words.get(first).begin() : Integer.MAX_VALUE;
       grown = false;
     }
     return ruled;
   }
 
-  private int firstOpen(Function<Word, Groups> reading, boolean fromEnd) {
-    return rules.firstOpen(words.stream().map(reading).toArray(Groups[]::new), foreign, fromEnd);
+  private int firstOpen(Function<Word, @Nullable Groups> reading, boolean fromEnd) {
+    List<Integer> begins = new ArrayList<>(words.size());
+    List<Groups> groups = new ArrayList<>(words.size());
+    for (Word word : words) {
+      Groups read = reading.apply(word);
+      if (read != null) {
+        begins.add(word.begin());
+        groups.add(read);
+      }
+    }
+    int first = rules.firstOpen(groups.toArray(Groups[]::new), foreign, fromEnd);
+    return first < begins.size() ? begins.get(first) : Integer.MAX_VALUE;
   }
 
   /** Counts places from another one on. */
