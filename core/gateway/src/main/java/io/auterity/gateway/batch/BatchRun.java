@@ -159,7 +159,7 @@ final class BatchRun {
         parts.vendors().cancel(placeOf(0));
         break;
       }
-      if (open.wantsMore()) {
+      while (!open.hasNext(now, false) && open.wantsMore()) {
         open.add(parts.batches().waiting(scope(), id(), open.last(), AHEAD));
       }
       if (open.isEmpty() && isOver()) {
