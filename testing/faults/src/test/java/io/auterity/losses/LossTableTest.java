@@ -16,6 +16,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.reference.GeneratedFile;
+import io.auterity.relay.answer.XmlTurn;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.testkit.files.YamlTree;
@@ -71,7 +72,8 @@ class LossTableTest {
       Map<String, Json> body = new LinkedHashMap<>(plain.fields());
       body.putAll(((Json.Obj) feature).fields());
       body.computeIfPresent("tools", (name, given) -> given instanceof Json.Str ? tools : given);
-      return read(path, new Json.Obj(body).toString().getBytes(UTF_8));
+      ChatRequest read = read(path, new Json.Obj(body).toString().getBytes(UTF_8));
+      return (ChatRequest) XmlTurn.asked(read);
     }
   }
 

@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -11,6 +12,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
+import io.auterity.spi.ai.XmlAnswer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -264,6 +266,7 @@ final class MessageStreamWriter implements AnswerStream {
     done.addAll(waiting.keySet());
     letOut();
     MessageFields fields = new MessageFields(finished.extra());
+    XmlAnswer xml = finished.xml();
     event(
         "message_delta",
         out -> {
@@ -272,6 +275,9 @@ final class MessageStreamWriter implements AnswerStream {
           fields.own(out);
           out.writeEndObject();
           fields.usage(out, usage);
+          if (xml != null) {
+            JsonWriter.field(out, XmlField.NAME, XmlField.json(xml));
+          }
         });
     event("message_stop", _ -> {});
     ended = true;

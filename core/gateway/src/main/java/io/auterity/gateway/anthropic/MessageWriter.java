@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
@@ -38,6 +39,9 @@ final class MessageWriter {
     MessageFields.stop(out, answer.reason(), answer.detail());
     fields.own(out);
     fields.usage(out, answer.usage());
+    if (answer.xml() != null) {
+      JsonWriter.field(out, XmlField.NAME, XmlField.json(answer.xml()));
+    }
     out.writeEndObject();
   }
 

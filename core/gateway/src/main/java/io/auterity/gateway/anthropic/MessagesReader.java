@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -15,6 +16,7 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
+import io.auterity.spi.ai.XmlFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,22 +183,25 @@ final class MessagesReader {
     Double topP = fields.number("top_p");
     List<String> stop = stop(fields);
     Sampling sampling = SAMPLING.read(fields);
-    return new ChatRequest(
-        model,
-        conversation,
-        tools,
-        choice == null ? null : ToolsReader.choice(choice),
-        longest,
-        temperature,
-        topP,
-        stop,
-        schema,
-        fields.extra(AnthropicDialect.NAME),
-        mode == null && effort == null ? null : new Thinking(mode, budget, effort),
-        choice == null ? null : ToolsReader.parallel(choice),
-        user,
-        sampling,
-        null);
+    XmlFormat xml = XmlField.take(fields, XmlField.NAME);
+    ChatRequest request =
+        new ChatRequest(
+            model,
+            conversation,
+            tools,
+            choice == null ? null : ToolsReader.choice(choice),
+            longest,
+            temperature,
+            topP,
+            stop,
+            schema,
+            fields.extra(AnthropicDialect.NAME),
+            mode == null && effort == null ? null : new Thinking(mode, budget, effort),
+            choice == null ? null : ToolsReader.parallel(choice),
+            user,
+            sampling,
+            null);
+    return XmlField.with(xml, request);
   }
 
   private static Thinking.Mode mode(RequestFields thinking) {

@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.NotScannedException;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.dialect.ScannedFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
@@ -59,6 +60,7 @@ record MessagesScan(JsonReader json, MessagesReader reader) {
   // A vendor that is sent what its codec would have left out might refuse it.
   private static boolean saysAll(ChatRequest frame, Set<String> names) {
     return !names.contains("betas")
+        && !names.contains(XmlField.NAME)
         && (frame.tools() == null
             ? !names.contains("tools") && !names.contains("tool_choice")
             : frame.tools().stream().map(Tool::name).noneMatch(String::isEmpty))

@@ -6,6 +6,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
@@ -14,6 +15,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.XmlFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +70,7 @@ final class GenerateReader {
     AnswerForm answer = AnswerForm.of(set);
     Thinking thinking = ThinkingLevel.read(set);
     ProtoFields.putRest(body, "generationConfig", set);
+    XmlFormat xml = XmlField.take(body, XmlField.CAMEL);
     ChatRequest request =
         new ChatRequest(
             model,
@@ -86,7 +89,7 @@ final class GenerateReader {
             sampling,
             answer.json() ? AnswerFormat.JSON : null,
             logprobs);
-    return new ChatCall(request, stream, true, answers, false);
+    return new ChatCall(XmlField.with(xml, request), stream, true, answers, false);
   }
 
   private List<Message> conversation(RequestFields body) {

@@ -118,7 +118,7 @@ final class GenerateStreamWriter implements AnswerStream {
 
   private void finish(ChatEvent.Finished finished) {
     calls.rest().forEach(this::add);
-    ResponseFields fields = new ResponseFields(finished.extra());
+    ResponseFields fields = new ResponseFields(finished.extra(), finished.xml());
     if (!fields.tellSources()) {
       grounding.unaddressed().forEach(parts::add);
     }

@@ -20,7 +20,7 @@ final class GenerateWriter {
   }
 
   byte[] write(ChatResponse answer, AnswerDefaults defaults) {
-    ResponseFields fields = new ResponseFields(answer.extra());
+    ResponseFields fields = new ResponseFields(answer.extra(), answer.xml());
     return write(List.of(answer), fields.usage(answer.usage()), defaults);
   }
 
@@ -37,7 +37,7 @@ final class GenerateWriter {
     }
     ChatResponse first = answers.getFirst();
     return JsonWriter.bytes(
-        new ResponseFields(first.extra())
+        new ResponseFields(first.extra(), first.xml())
             .ofResponse(ResponseFields.response(candidates))
             .with("usageMetadata", usage)
             .with("modelVersion", Json.of(defaults.modelOr(first.model())))
@@ -59,7 +59,7 @@ final class GenerateWriter {
       for (int i = 0; i < answer.parts().size(); i++) {
         add(i, answer.parts().get(i));
       }
-      ResponseFields fields = new ResponseFields(answer.extra());
+      ResponseFields fields = new ResponseFields(answer.extra(), answer.xml());
       if (!fields.tellSources()) {
         grounding.unaddressed().forEach(parts::add);
       }

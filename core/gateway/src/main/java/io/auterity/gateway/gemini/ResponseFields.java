@@ -1,10 +1,12 @@
 package io.auterity.gateway.gemini;
 
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.XmlAnswer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,10 @@ final class ResponseFields {
           "IMAGE_RECITATION");
 
   private final Json.Obj own;
+  private final @Nullable XmlAnswer xml;
 
-  ResponseFields(@Nullable Map<String, Json.Obj> extra) {
+  ResponseFields(@Nullable Map<String, Json.Obj> extra, @Nullable XmlAnswer xml) {
+    this.xml = xml;
     this.own = Extra.in(extra, GeminiDialect.NAME);
   }
 
@@ -78,6 +82,9 @@ final class ResponseFields {
       fields.put(GROUNDING, grounding);
     }
     fields.putAll(CandidateLogprobs.of(tokens));
+    if (xml != null) {
+      fields.put(XmlField.CAMEL, XmlField.json(xml));
+    }
     own.fields()
         .forEach(
             (name, value) -> {

@@ -18,6 +18,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
@@ -93,7 +94,11 @@ public final class OllamaDialect implements Dialect {
           new AnswerDefaults(defaults.id(), defaults.modelOr(answer.model()), defaults.seconds());
       Json.Obj said = words.of(answer.parts(), known, true);
       return JsonWriter.bytes(
-          words.ended(said, answer.reason(), answer.detail(), answer.usage(), answer.extra()));
+          words.ended(
+              said,
+              new ChatEvent.Finished(
+                  answer.reason(), answer.detail(), answer.extra(), answer.xml()),
+              answer.usage()));
     }
 
     @Override

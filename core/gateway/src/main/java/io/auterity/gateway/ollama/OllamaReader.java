@@ -6,6 +6,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
@@ -16,6 +17,7 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
+import io.auterity.spi.ai.XmlFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,7 @@ final class OllamaReader {
       fields.put("options", options.rest());
     }
     String model = fields.model();
+    XmlFormat xml = XmlField.take(fields, XmlField.NAME);
     ChatRequest request =
         new ChatRequest(
             model,
@@ -116,7 +119,7 @@ final class OllamaReader {
             sampling,
             format,
             logprobs);
-    return new ChatCall(request, !Boolean.FALSE.equals(stream), true);
+    return new ChatCall(XmlField.with(xml, request), !Boolean.FALSE.equals(stream), true);
   }
 
   /** Below 1 it means no limit of the caller's. */

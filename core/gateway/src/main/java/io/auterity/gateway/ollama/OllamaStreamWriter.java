@@ -74,7 +74,7 @@ final class OllamaStreamWriter implements AnswerStream {
   private void finish(ChatEvent.Finished finished) {
     tell(calls.rest());
     Json.Obj last = answer.of(List.of(), defaults, true);
-    line(answer.ended(last, finished.reason(), finished.detail(), usage, finished.extra()));
+    line(answer.ended(last, finished, usage));
     ended = true;
   }
 

@@ -3,7 +3,9 @@ package io.auterity.gateway.ollama;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.CallArguments;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
@@ -66,19 +68,17 @@ final class OllamaWriter {
   }
 
   /** The same with why it ended, what it used, and the vendor's own fields. */
-  Json.Obj ended(
-      Json.Obj answer,
-      FinishReason reason,
-      @Nullable String detail,
-      TokenUsage usage,
-      @Nullable Map<String, Json.Obj> extra) {
+  Json.Obj ended(Json.Obj answer, ChatEvent.Finished end, TokenUsage usage) {
     Map<String, Json> fields = new LinkedHashMap<>(answer.fields());
-    fields.put("done_reason", Json.of(word(reason, detail)));
+    fields.put("done_reason", Json.of(word(end.reason(), end.detail())));
     if (!usage.equals(TokenUsage.NONE)) {
       fields.put("prompt_eval_count", Json.of(usage.input()));
       fields.put("eval_count", Json.of(usage.output()));
     }
-    Extra.in(extra, OllamaDialect.NAME)
+    if (end.xml() != null) {
+      fields.put(XmlField.NAME, XmlField.json(end.xml()));
+    }
+    Extra.in(end.extra(), OllamaDialect.NAME)
         .fields()
         .forEach(
             (name, value) -> {

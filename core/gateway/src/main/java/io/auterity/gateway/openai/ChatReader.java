@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -12,6 +13,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.XmlFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,7 @@ public final class ChatReader {
     AnswerFormatReader answer = AnswerFormatReader.of(body);
     Integer logprobs = AskedLogprobs.read(body, "logprobs", "top_logprobs");
     int answers = answers(body);
+    XmlFormat xml = XmlField.take(body, XmlField.NAME);
     ChatRequest request =
         new ChatRequest(
             body.model(),
@@ -98,7 +101,7 @@ public final class ChatReader {
             sampling,
             answer.format(),
             logprobs);
-    return new ChatCall(request, stream, usage, answers, tools.older());
+    return new ChatCall(XmlField.with(xml, request), stream, usage, answers, tools.older());
   }
 
   private static boolean usage(RequestFields body, boolean stream) {

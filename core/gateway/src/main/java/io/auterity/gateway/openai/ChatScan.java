@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.NotScannedException;
 import io.auterity.gateway.dialect.ScannedFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
@@ -23,7 +24,8 @@ import tools.jackson.core.JsonParser;
 final class ChatScan {
 
   /** What {@link ChatReader} takes away or says otherwise. */
-  private static final Set<String> DROPPED = Set.of("modalities", "functions", "function_call");
+  private static final Set<String> DROPPED =
+      Set.of("modalities", "functions", "function_call", XmlField.NAME);
 
   private final JsonReader json;
   private final ChatReader reader;

@@ -5,14 +5,16 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
-import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
+import io.auterity.spi.ai.XmlAnswer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,11 +81,11 @@ public final class ChatStreamWriter implements AnswerStream {
       case ChatEvent.Started(String id, String model) when used.isEmpty() ->
           stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int _, Part.Logprobs told) ->
-          choice(bytes, deltas::writeNothing, told.tokens(), null);
+          choice(bytes, deltas::writeNothing, told.tokens(), null, null);
       case ChatEvent.PartDelta(int index, var part) when deltas.carries(index, part) ->
-          choice(bytes, out -> deltas.write(out, index, part), List.of(), null);
+          choice(bytes, out -> deltas.write(out, index, part), List.of(), null, null);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
-      case ChatEvent.Finished finished -> finish(bytes, finished.reason());
+      case ChatEvent.Finished finished -> finish(bytes, finished);
       case ChatEvent.Failed(Failure failure) -> fail(bytes, failure);
       default -> {}
     }
@@ -113,8 +115,9 @@ public final class ChatStreamWriter implements AnswerStream {
     return more;
   }
 
-  private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
-    choice(bytes, deltas::writeNothing, List.of(), Spelling.of(reason, deltas.refused(), older));
+  private void finish(ByteArrayOutputStream bytes, ChatEvent.Finished end) {
+    String reason = Spelling.of(end.reason(), deltas.refused(), older);
+    choice(bytes, deltas::writeNothing, List.of(), reason, end.xml());
     used.add(usage);
     usage = TokenUsage.NONE;
     if (used.size() < choices) {
@@ -137,7 +140,8 @@ public final class ChatStreamWriter implements AnswerStream {
       ByteArrayOutputStream bytes,
       Consumer<JsonGenerator> delta,
       List<TokenLogprob> tokens,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable XmlAnswer xml) {
     chunk(
         bytes,
         out -> {
@@ -149,6 +153,9 @@ public final class ChatStreamWriter implements AnswerStream {
           LogprobWriter.write(out, tokens, deltas.refused());
           out.writeName("finish_reason");
           out.writeString(reason);
+          if (xml != null) {
+            JsonWriter.field(out, XmlField.NAME, XmlField.json(xml));
+          }
           out.writeEndObject();
         },
         this::noUsageYet);

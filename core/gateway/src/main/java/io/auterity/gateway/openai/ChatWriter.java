@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -71,6 +72,9 @@ public final class ChatWriter {
     LogprobWriter.write(out, message.tokens(), message.refuses());
     out.writeStringProperty(
         "finish_reason", Spelling.of(answer.reason(), message.refuses(), older));
+    if (answer.xml() != null) {
+      JsonWriter.field(out, XmlField.NAME, XmlField.json(answer.xml()));
+    }
     out.writeEndObject();
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.CompletionCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -40,6 +41,8 @@ final class CompletionReader {
           "function_call",
           Json.NULL,
           "messages",
+          Json.NULL,
+          XmlField.NAME,
           Json.NULL);
 
   private final JsonReader json;

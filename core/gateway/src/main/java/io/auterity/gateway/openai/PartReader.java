@@ -64,6 +64,7 @@ final class PartReader {
     return mediaType == null || !audio.isEmpty() ? null : new Part.Audio(mediaType, data);
   }
 
+  // By address as responses spell it: chat completions themselves know bytes and ids alone.
   private static @Nullable Part file(RequestFields fields) {
     RequestFields file = fields.object("file");
     if (file == null) {
@@ -71,11 +72,15 @@ final class PartReader {
     }
     String data = file.text("file_data");
     String name = file.text("filename");
-    if (data == null || !file.isEmpty()) {
+    String url = file.text("file_url");
+    if (url != null && data == null && file.isEmpty()) {
+      return new Part.File(name, url, null, null);
+    }
+    if (url != null || data == null || !file.isEmpty()) {
       return null;
     }
     return DataUrl.read(data)
-        .map(url -> new Part.File(name, null, url.mediaType(), url.base64()))
+        .map(read -> new Part.File(name, null, read.mediaType(), read.base64()))
         .orElse(null);
   }
 }

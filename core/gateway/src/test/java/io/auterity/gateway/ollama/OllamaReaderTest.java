@@ -134,7 +134,8 @@ class OllamaReaderTest {
         "{'model':'m','messages':[]}                          | INVALID     | messages",
         "{'messages':[{'role':'user','content':''}]}          | INVALID     | model",
         "{'model':'m','messages':[{'role':'bot'}]}            | INVALID     | messages[0].role",
-        "{'model':'m','messages':[{'role':'user','images':['AA']}]} | UNSUPPORTED | messages[0].images[0]",
+        "{'model':'m','messages':[{'role':'user','images':['AA']}]} | UNSUPPORTED |"
+            + " messages[0].images[0]",
         "{H,'top_logprobs':1}                                 | INVALID     | top_logprobs",
         "{H,'logprobs':true,'top_logprobs':21}                | INVALID     | top_logprobs",
         "{H,'format':'xml'}                                   | INVALID     | format",
@@ -190,10 +191,14 @@ class OllamaReaderTest {
     for (FinishReason reason : FinishReason.values()) {
       OllamaWriter chat = new OllamaWriter(true, KEPT);
       Json whole =
-          chat.ended(chat.of(parts, DEFAULTS, true), reason, "word", usage, own("load_duration"));
+          chat.ended(
+              chat.of(parts, DEFAULTS, true),
+              new ChatEvent.Finished(reason, "word", own("load_duration")),
+              usage);
       assertThat(schema.errors("ChatResponse", bytes(whole.toString()))).isEmpty();
       OllamaWriter prompt = new OllamaWriter(false, KEPT);
-      Json said = prompt.ended(prompt.of(parts, DEFAULTS, true), reason, null, usage, null);
+      Json said =
+          prompt.ended(prompt.of(parts, DEFAULTS, true), new ChatEvent.Finished(reason), usage);
       assertThat(schema.errors("GenerateResponse", bytes(said.toString()))).isEmpty();
     }
     for (String line : lines(parts)) {

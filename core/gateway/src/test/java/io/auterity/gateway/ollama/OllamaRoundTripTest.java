@@ -137,7 +137,10 @@ class OllamaRoundTripTest {
     OllamaWriter writer = new OllamaWriter(true, KEPT);
     Json.Obj said = writer.of(answer.parts(), DEFAULTS, true);
     Json written =
-        writer.ended(said, answer.reason(), answer.detail(), answer.usage(), answer.extra());
+        writer.ended(
+            said,
+            new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra()),
+            answer.usage());
 
     ChatResponse back =
         VENDOR.decode(new WireResponse(200, Map.of(), written.toString().getBytes(UTF_8)));

@@ -52,6 +52,14 @@ class PartReaderTest {
         .isEqualTo(new Part.File("a.pdf", null, "application/pdf", "AAAA"));
   }
 
+  @Test
+  void readsFilesByTheirAddress() {
+    assertThat(
+            read(
+                "{'type':'file','file':{'filename':'a.pdf','file_url':'https://x.example/a.pdf'}}"))
+        .isEqualTo(new Part.File("a.pdf", "https://x.example/a.pdf", null, null));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -59,6 +67,7 @@ class PartReaderTest {
         "{'type':'input_audio','input_audio':{'data':'AAAA','format':'flac'}}",
         "{'type':'file','file':{'file_id':'file-1'}}",
         "{'type':'file','file':{'filename':'a','file_data':'AAAA'}}",
+        "{'type':'file','file':{'file_url':'https://x/a','file_data':'data:a/b;base64,AAAA'}}",
         "{'type':'video_url','video_url':{'url':'https://x/a.mp4'}}"
       })
   void carriesUnchangedWhatItCannotHoldWhole(String part) {

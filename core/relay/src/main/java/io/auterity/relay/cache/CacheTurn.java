@@ -1,6 +1,7 @@
 package io.auterity.relay.cache;
 
 import io.auterity.platform.call.CacheWish;
+import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.cache.meaning.Difference;
 import io.auterity.relay.call.CallState;
@@ -302,9 +303,10 @@ public final class CacheTurn {
   private @Nullable CachedAnswer answer() {
     Record value = call.capability().stream() ? streamed.answer() : whole;
     String offer = call.offer();
+    XmlTurn xml = call.xml();
     boolean good =
         value instanceof ChatResponse chat
-            ? WholeChat.isComplete(chat)
+            ? WholeChat.isComplete(chat) && (xml == null || xml.fits(chat))
             : value != null && !call.capability().stream() && ValueDigest.of(value) != null;
     if (value == null || offer == null || !good || !call.resumed().isEmpty()) {
       return null;

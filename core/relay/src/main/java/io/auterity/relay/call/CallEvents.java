@@ -1,6 +1,7 @@
 package io.auterity.relay.call;
 
 import io.auterity.platform.call.CallGuard;
+import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.capture.StreamTranscript;
 import io.auterity.relay.guard.GuardedEvents;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ public final class CallEvents {
   private final StreamTranscript transcript = new StreamTranscript();
   private @Nullable GuardedEvents guarding;
   private @Nullable Consumer<Record> hearer;
+  private @Nullable XmlTurn xml;
 
   /**
    * Those of a call.
@@ -38,6 +40,11 @@ public final class CallEvents {
   /** Whether they are let go piece by piece. */
   public boolean guarded() {
     return guarding != null;
+  }
+
+  /** The last one tells what stands in these elements; null when it need not. */
+  void inXml(@Nullable XmlTurn elements) {
+    xml = elements;
   }
 
   /** Notes who hears each of them before a guard does. */
@@ -67,9 +74,10 @@ public final class CallEvents {
 
   /** One that the caller is to get after those that wait, whoever guards them. */
   public void emit(Record next) {
-    waiting.add(next);
+    Record shown = xml == null ? next : xml.take(next);
+    waiting.add(shown);
     if (kept.getAsBoolean()) {
-      transcript.add(next);
+      transcript.add(shown);
     }
   }
 

@@ -9,6 +9,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
@@ -70,6 +71,7 @@ public final class CallState {
   private List<String> lost = List.of();
   private volatile @Nullable RateStanding rates;
   private @Nullable Failure failure;
+  private @Nullable XmlTurn xml;
   private @Nullable CacheHit cacheHit;
   private volatile @Nullable CacheTold cacheTold;
 
@@ -170,6 +172,8 @@ public final class CallState {
   public void understood(
       Record asGiven, Record asSent, InputSize size, Charged billed, CallFacts known) {
     question = asGiven;
+    xml = XmlTurn.of(asGiven);
+    events.inXml(xml);
     input = asSent;
     inputSize = size;
     charged = billed;
@@ -245,7 +249,7 @@ public final class CallState {
 
   /** Whether its answer must be read, and does not pass as its vendor wrote it. */
   public boolean readsAnswer() {
-    return guardsAnswer || mayResume || events.heard() || keepsContent();
+    return guardsAnswer || mayResume || xml != null || events.heard() || keepsContent();
   }
 
   /** Notes that another offer may have to go on with its answer. */
@@ -367,6 +371,11 @@ public final class CallState {
   /** Whose answer it is given; null when it is to have one of its own. */
   public @Nullable CacheHit cacheHit() {
     return cacheHit;
+  }
+
+  /** The XML elements that its answer shall consist of; null when it need not. */
+  public @Nullable XmlTurn xml() {
+    return xml;
   }
 
   /** What of its content is kept: nothing where no route was taken, and never secrets. */

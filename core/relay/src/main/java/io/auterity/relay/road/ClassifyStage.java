@@ -5,6 +5,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
+import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Charged;
 import io.auterity.relay.call.Charges;
@@ -49,10 +50,11 @@ final class ClassifyStage implements RoadStage {
     Payload.OfWire wire = invocation.input() instanceof Payload.OfWire one ? one : null;
     Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
-    InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
-    Charged charged = charges.of(opened.input());
-    Demand demand = Demands.of(opened.input(), size, capability.metered(), charged);
-    call.understood(bound, opened.input(), size, charged, facts(call, capability, opened, demand));
+    Record asked = XmlTurn.asked(opened.input());
+    InputSize size = wire == null ? InputSize.of(asked) : InputSize.of(wire);
+    Charged charged = charges.of(asked);
+    Demand demand = Demands.of(asked, size, capability.metered(), charged);
+    call.understood(bound, asked, size, charged, facts(call, capability, opened, demand));
     return StageResult.FOLLOWS;
   }
 

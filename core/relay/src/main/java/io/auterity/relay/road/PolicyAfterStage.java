@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.relay.answer.XmlTurn;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
@@ -28,13 +29,24 @@ final class PolicyAfterStage implements RoadStage {
     CallState call = passage.call;
     CallGuard guard = call.guardIfAny();
     if (guard == null || !call.guardsAnswer()) {
+      readXml(call);
       return SKIPPED;
     }
     Record value = call.value();
     if (value != null) {
       judge(call, guard, value);
     }
+    readXml(call);
     return PolicyBeforeStage.told(guard, Way.ANSWER);
+  }
+
+  // Of what the caller is shown, so that nothing is told that a guard has taken out of it.
+  private static void readXml(CallState call) {
+    Record value = call.value();
+    XmlTurn xml = call.xml();
+    if (value != null && xml != null) {
+      call.answer(xml.read(value));
+    }
   }
 
   private static void judge(CallState call, CallGuard guard, Record value) {

@@ -62,15 +62,31 @@ public sealed interface ChatEvent extends StreamEvent {
     }
   }
 
-  /** The last event of an answer; {@code detail} and {@code extra} as in {@link ChatResponse}. */
-  record Finished(FinishReason reason, @Nullable String detail, @Nullable Map<String, Obj> extra)
+  /**
+   * The last event of an answer; {@code detail}, {@code extra} and {@code xml} as in {@link
+   * ChatResponse}.
+   */
+  record Finished(
+      FinishReason reason,
+      @Nullable String detail,
+      @Nullable Map<String, Obj> extra,
+      @Nullable XmlAnswer xml)
       implements ChatEvent {
     public Finished {
       extra = Extra.copy(extra);
     }
 
+    public Finished(
+        FinishReason reason, @Nullable String detail, @Nullable Map<String, Obj> extra) {
+      this(reason, detail, extra, null);
+    }
+
     public Finished(FinishReason reason) {
-      this(reason, null, null);
+      this(reason, null, null, null);
+    }
+
+    public Finished withXml(XmlAnswer elements) {
+      return new Finished(reason, detail, extra, elements);
     }
 
     @Override

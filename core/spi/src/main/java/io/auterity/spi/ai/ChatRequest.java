@@ -33,7 +33,7 @@ public record ChatRequest(
     @Description("Opaque name of the end user, by which the vendor tells abuse apart")
         @Nullable String user,
     @Description("How words are drawn, beside temperature and topP") @Nullable Sampling sampling,
-    @Description("JSON without a schema, or how the schema is called")
+    @Description("JSON without a schema, named XML elements, or how the schema is called")
         @Nullable AnswerFormat answerFormat,
     @Description(
             "Tell how likely each token of the answer was, and how many others beside it: 0 to 20")
@@ -49,6 +49,9 @@ public record ChatRequest(
     if (logprobs != null && (logprobs < 0 || logprobs > MOST_LOGPROBS)) {
       throw new IllegalArgumentException(
           "logprobs must be 0 to %d, not %d".formatted(MOST_LOGPROBS, logprobs));
+    }
+    if (answerSchema != null && answerFormat != null && answerFormat.xml() != null) {
+      throw new IllegalArgumentException("answerFormat.xml does not go with answerSchema");
     }
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);
@@ -332,6 +335,11 @@ public record ChatRequest(
         sampling,
         answerFormat,
         value);
+  }
+
+  /** The XML elements of which the answer shall consist; null when it need not. */
+  public @Nullable XmlFormat wantsXml() {
+    return answerFormat == null ? null : answerFormat.xml();
   }
 
   /** Whether it asks for JSON of any shape: for a schema it asks more. */

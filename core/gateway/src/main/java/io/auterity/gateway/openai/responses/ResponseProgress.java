@@ -3,6 +3,7 @@ package io.auterity.gateway.openai.responses;
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
@@ -13,6 +14,7 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.XmlAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,7 @@ final class ResponseProgress {
   private Json.Obj further = Json.EMPTY;
   private String status = "in_progress";
   private @Nullable String incomplete;
+  private @Nullable XmlAnswer xml;
   private Json error = Json.NULL;
   private boolean begun;
 
@@ -86,7 +89,8 @@ final class ResponseProgress {
       events.add(new ChatEvent.PartDelta(i, answer.parts().get(i)));
     }
     events.add(new ChatEvent.Used(answer.usage()));
-    events.add(new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra()));
+    events.add(
+        new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra(), answer.xml()));
     return events;
   }
 
@@ -117,6 +121,7 @@ final class ResponseProgress {
     begin();
     further = Extra.in(finished.extra(), ResponsesReader.CHAT);
     incomplete = why(finished.reason());
+    xml = finished.xml();
     boolean whole = incomplete == null && finished.reason() != FinishReason.PAUSED;
     items.end(whole);
     status = whole ? "completed" : "incomplete";
@@ -167,6 +172,9 @@ final class ResponseProgress {
     fields.put("output", items.json());
     if (!usage.equals(TokenUsage.NONE)) {
       fields.put("usage", used());
+    }
+    if (xml != null) {
+      fields.put(XmlField.NAME, XmlField.json(xml));
     }
     asked.fields().forEach(fields::putIfAbsent);
     UNSAID.forEach(fields::putIfAbsent);

@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.ResponseCall;
 import io.auterity.gateway.dialect.SamplingFields;
+import io.auterity.gateway.dialect.XmlField;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
@@ -17,6 +18,7 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
+import io.auterity.spi.ai.XmlFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +106,7 @@ final class ResponsesReader {
 
   private static Json.Obj asked(Json.Obj body) {
     Map<String, Json> asked = new LinkedHashMap<>(body.fields());
-    asked.keySet().removeAll(Set.of("input", "stream", "stream_options"));
+    asked.keySet().removeAll(Set.of("input", "stream", "stream_options", XmlField.NAME));
     asked.computeIfPresent("tools", (name, tools) -> whole(tools));
     return new Json.Obj(asked);
   }
@@ -139,22 +141,25 @@ final class ResponsesReader {
     Sampling sampling = SamplingFields.SNAKE.read(body);
     Boolean parallel = body.choice("parallel_tool_calls");
     String user = body.text("user");
-    return new ChatRequest(
-        body.model(),
-        messages,
-        tools,
-        FunctionReader.choice(body, own),
-        body.positive("max_output_tokens"),
-        body.number("temperature"),
-        body.number("top_p"),
-        null,
-        format.schema(),
-        extra(body, own),
-        thinking,
-        parallel,
-        user,
-        sampling,
-        format.named());
+    XmlFormat xml = XmlField.take(body, XmlField.NAME);
+    ChatRequest request =
+        new ChatRequest(
+            body.model(),
+            messages,
+            tools,
+            FunctionReader.choice(body, own),
+            body.positive("max_output_tokens"),
+            body.number("temperature"),
+            body.number("top_p"),
+            null,
+            format.schema(),
+            extra(body, own),
+            thinking,
+            parallel,
+            user,
+            sampling,
+            format.named());
+    return XmlField.with(xml, request);
   }
 
   private static void refuse(RequestFields body) {
