@@ -32,7 +32,7 @@ final class KeptSomewhere {
             bounds.linesAtOnce(),
             Time.system(),
             Ids.system(Time.system())),
-        new TuningTable(database),
+        new TuningTable(database, () -> {}),
         bounds);
   }
 }

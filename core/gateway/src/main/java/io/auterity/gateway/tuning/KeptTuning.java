@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param job where it lies; null as long as no provider is known to have it
  * @param told what was told of it last; null when nothing was yet
  * @param end how it ended; null as long as it has not
- * @param failures how often in a row nothing came of what the worker did for it
+ * @param failures how often in a row nothing came of what the worker did for it; want of room under
+ *     a limit counts once
  */
 public record KeptTuning(
     UUID id,

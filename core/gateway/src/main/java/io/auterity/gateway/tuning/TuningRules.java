@@ -1,6 +1,8 @@
 package io.auterity.gateway.tuning;
 
 import io.auterity.platform.call.CallOptions;
+import io.auterity.relay.ledger.Approval;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Tuning;
 import io.auterity.spi.ai.TuningState;
@@ -87,7 +89,7 @@ public final class TuningRules {
     TOLD,
     /** It succeeded and is not told in time: its file says about how much it is. */
     ESTIMATED,
-    /** It did not succeed, and nobody tells that it trained anything. */
+    /** It is told to be none, or it did not succeed and nobody tells that it trained anything. */
     NOTHING,
     /** It may still be told. */
     OPEN
@@ -102,8 +104,9 @@ public final class TuningRules {
     if (told == null || !told.state().ended()) {
       return late(end, UNTOLD, end.estimated(), now);
     }
-    if (trained(told) > 0) {
-      return Count.TOLD;
+    Long trained = told.trainedTokens();
+    if (trained != null) {
+      return trained > 0 ? Count.TOLD : Count.NOTHING;
     }
     return told.state() == TuningState.SUCCEEDED
         ? late(end, UNTOLD, false, now)
@@ -121,16 +124,29 @@ public final class TuningRules {
    * Whether nothing will come of what just failed for a job: it is to be asked for or billed, and
    * has failed too often for too long.
    *
-   * @param failures in a row, with this one
+   * @param failures in a row, with this one, as {@link #failures} counts them
    */
-  static boolean hopeless(KeptTuning job, FailureCode failure, int failures, Instant now) {
+  static boolean hopeless(KeptTuning job, Failure failure, int failures, Instant now) {
     return switch (duty(job)) {
       case ASK, BILL ->
           failures >= FEWEST_ASKS
               && !now.isBefore(heard(job).plus(LONGEST_DEBT))
-              && !WITHOUT_ROOM.contains(failure);
+              && !withoutRoom(failure);
       case FIND, COUNT, LOOK_BACK -> false;
     };
+  }
+
+  /** Whether a limit refuses it for now: it has no room, or waits for somebody's approval. */
+  static boolean withoutRoom(Failure failure) {
+    return WITHOUT_ROOM.contains(failure.code()) || Approval.lacking(failure);
+  }
+
+  /**
+   * How many failures in a row a job has with this one. A want of room says nothing of the job: it
+   * is one at most, however long it lasts.
+   */
+  static int failures(KeptTuning job, Failure failure) {
+    return withoutRoom(failure) ? Math.max(1, job.failures()) : job.failures() + 1;
   }
 
   private static Instant heard(KeptTuning job) {
@@ -145,9 +161,7 @@ public final class TuningRules {
 
   /** Whether something may have to be paid for a job that ended so. */
   public static boolean owes(Tuning ended) {
-    return trained(ended) > 0
-        || ended.trainedTokens() == null
-        || ended.state() == TuningState.SUCCEEDED;
+    return trained(ended) > 0 || ended.trainedTokens() == null;
   }
 
   /** Whether a job ended so that it is taken to have trained nothing, though nobody tells. */
@@ -177,6 +191,16 @@ public final class TuningRules {
   static Instant again(int failures, Instant now) {
     Duration wait = SOONEST.multipliedBy(1L << Math.min(failures, 6));
     return now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+  }
+
+  /** The same of a job; one that lacks room is tried after as long as it has lacked it. */
+  static Instant again(KeptTuning job, Failure failure, Instant now) {
+    if (!withoutRoom(failure)) {
+      return again(job.failures(), now);
+    }
+    Duration since = Duration.between(heard(job), now);
+    Duration pace = since.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : since;
+    return now.plus(pace.compareTo(SOONEST) < 0 ? SOONEST : pace);
   }
 
   /**

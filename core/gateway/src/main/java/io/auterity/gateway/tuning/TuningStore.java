@@ -87,6 +87,13 @@ public interface TuningStore {
    */
   Bill bill(KeptTuning job, UUID fresh);
 
+  /**
+   * Writes what this server decided and has not written yet, so that {@link #bill} finds it.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}, {@code timeout}
+   */
+  void decided();
+
   /** Notes that this call billed nothing. */
   void unbilled(KeptTuning job, UUID bill);
 

@@ -64,15 +64,15 @@ final class TuningTurn {
     try {
       due = turn(job);
     } catch (CallFailedException e) {
-      failures = job.failures() + 1;
-      if (TuningRules.hopeless(job, e.failure().code(), failures, parts.time().now())) {
+      failures = TuningRules.failures(job, e.failure());
+      if (TuningRules.hopeless(job, e.failure(), failures, parts.time().now())) {
         giveUp(job, failures, e.failure());
         return null;
       }
       if (job.failures() == 0) {
         LOG.warn("The job {} of fine-tuning waits: {}", job.reference(), e.failure().message());
       }
-      due = TuningRules.again(job.failures(), parts.time().now());
+      due = TuningRules.again(job, e.failure(), parts.time().now());
     }
     if (due != null) {
       parts.tunings().release(job, me, due, failures);
@@ -182,12 +182,26 @@ final class TuningTurn {
     switch (TuningRules.count(end, told, now)) {
       case TOLD -> counted(job, Objects.requireNonNull(told), now);
       case ESTIMATED -> estimate(job, now);
-      case NOTHING -> parts.tunings().settled(job, now);
+      case NOTHING -> nothing(job, told, now);
       case OPEN -> {
         return TuningRules.next(end.at(), now);
       }
     }
     return null;
+  }
+
+  private void nothing(KeptTuning job, @Nullable Tuning told, Instant now) {
+    if (told == null || !told.state().ended()) {
+      LOG.error(
+          "Nobody tells what {} trained, which did not succeed: nothing is billed. Look at its"
+              + " provider {} for {}.",
+          job.reference(),
+          job.lies().provider(),
+          job.lies().id());
+    } else if (told.trainedTokens() != null) {
+      counted(job, told, now);
+    }
+    parts.tunings().settled(job, now);
   }
 
   private void counted(KeptTuning job, Tuning told, Instant asked) {
@@ -228,8 +242,10 @@ final class TuningTurn {
           parts.tunings().unbilled(job, bill.id());
           return refused(job, payer, failure);
         }
-        // The decision tells whether it cost something all the same: it stays named.
+        // The decision tells whether it cost something all the same: it stays named, and is written
+        // before anybody looks for it.
         case Outcome.Failed(var _, var failure) -> {
+          parts.tunings().decided();
           return failed(job, failure);
         }
       }
@@ -240,7 +256,10 @@ final class TuningTurn {
 
   // Whoever may not call any more pays nothing more, but what was trained is on somebody's bill.
   private Instant refused(KeptTuning job, Principal payer, Failure failure) {
-    boolean gone = failure.code() == FailureCode.FORBIDDEN && !failure.retryable();
+    boolean gone =
+        failure.code() == FailureCode.FORBIDDEN
+            && !failure.retryable()
+            && !TuningRules.withoutRoom(failure);
     if (gone && !payer.equals(Principal.PLATFORM)) {
       LOG.warn(
           "The owner {} of {} may not be billed: {}",
@@ -259,7 +278,7 @@ final class TuningTurn {
       Tuning told = calls.get(job);
       if (told.state().ended()) {
         counted(job, told, now);
-        if (TuningRules.trained(told) > 0) {
+        if (told.trainedTokens() != null) {
           return TuningRules.next(now, now);
         }
       }

@@ -1,9 +1,11 @@
 package io.auterity.gateway.tuning;
 
+import static io.auterity.gateway.tuning.TuningRules.Count.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Tuning;
@@ -40,6 +42,16 @@ class TuningRulesTest {
       KeptTuning.@Nullable End end,
       long bytes,
       @Nullable Integer epochs) {
+    return job(begun, told, end, bytes, epochs, 0);
+  }
+
+  private static KeptTuning job(
+      boolean begun,
+      KeptTuning.@Nullable Told told,
+      KeptTuning.@Nullable End end,
+      long bytes,
+      @Nullable Integer epochs,
+      int failures) {
     Principal owner = new Principal(new UUID(0, 1), "owner", Principal.Type.SERVICE);
     TuningOrder order =
         new TuningOrder(
@@ -51,7 +63,7 @@ class TuningRulesTest {
         begun ? new Ref("vendor", "ft-1") : null,
         told,
         end,
-        0);
+        failures);
   }
 
   private static KeptTuning.End ended(boolean vain) {
@@ -108,7 +120,11 @@ class TuningRulesTest {
       assertThat(now).isAfterOrEqualTo(ENDED.plus(TuningRules.UNTOLD));
       assertThat(state).isNotIn(TuningState.FAILED, TuningState.CANCELLED);
     }
-    if (count == TuningRules.Count.NOTHING) {
+    boolean none = told != null && told.state().ended() && Long.valueOf(0).equals(trained);
+    if (none) {
+      assertThat(count).as("that it is none is told, however it ended").isEqualTo(NOTHING);
+    }
+    if (count == NOTHING && !none) {
       assertThat(now).isAfterOrEqualTo(ENDED.plus(TuningRules.SECOND_ASK));
       assertThat(state).isNotEqualTo(TuningState.SUCCEEDED);
     }
@@ -120,35 +136,69 @@ class TuningRulesTest {
       @ForAll boolean ended,
       @ForAll boolean billed,
       @ForAll @LongRange(min = 0, max = 5) long trained,
-      @ForAll FailureCode failure,
+      @ForAll FailureCode code,
+      @ForAll boolean unapproved,
       @ForAll @IntRange(max = 100) int failures,
       @ForAll @LongRange(min = 0, max = LONG) long later) {
     KeptTuning job = job(begun, ended ? new KeptTuning.End(ENDED, trained, false, billed) : null);
     Instant heard = ended ? ENDED : CREATED;
     Instant now = heard.plusSeconds(later);
+    Failure failure = failure(code, unapproved);
 
     if (TuningRules.hopeless(job, failure, failures, now)) {
       assertThat(failures).isGreaterThanOrEqualTo(TuningRules.FEWEST_ASKS);
       assertThat(now).isAfterOrEqualTo(heard.plus(TuningRules.LONGEST_DEBT));
       assertThat(TuningRules.duty(job)).isIn(TuningRules.Duty.ASK, TuningRules.Duty.BILL);
-      assertThat(failure).isNotIn(FailureCode.BUDGET_EXHAUSTED, FailureCode.QUOTA_EXHAUSTED);
+      assertThat(lacksRoom(code, unapproved)).isFalse();
     }
   }
 
   @Property
   void whatFailsOftenAndForLongIsGivenUpAndWhoeverOwesItStaysInDebt(
-      @ForAll boolean ended, @ForAll FailureCode failure) {
+      @ForAll boolean ended, @ForAll FailureCode code, @ForAll boolean unapproved) {
     KeptTuning job = job(true, ended ? new KeptTuning.End(ENDED, 5, false, false) : null);
-    boolean room =
-        failure != FailureCode.BUDGET_EXHAUSTED && failure != FailureCode.QUOTA_EXHAUSTED;
 
     assertThat(
             TuningRules.hopeless(
                 job,
-                failure,
+                failure(code, unapproved),
                 TuningRules.FEWEST_ASKS,
                 (ended ? ENDED : CREATED).plus(TuningRules.LONGEST_DEBT)))
-        .isEqualTo(room);
+        .isEqualTo(!lacksRoom(code, unapproved));
+  }
+
+  /** Whoever has to approve it is named by any refusal here, but only one that forbids means it. */
+  private static Failure failure(FailureCode code, boolean unapproved) {
+    Failure failure = Failure.of(code, "no");
+    return unapproved
+        ? failure.withFields(Map.of("approval", "control:budget.approve", "budget", "day"))
+        : failure;
+  }
+
+  private static boolean lacksRoom(FailureCode code, boolean unapproved) {
+    return code == FailureCode.BUDGET_EXHAUSTED
+        || code == FailureCode.QUOTA_EXHAUSTED
+        || (code == FailureCode.FORBIDDEN && unapproved);
+  }
+
+  @Property
+  void aWantOfRoomCountsOnceAndIsAskedForEachHourAtTheLatest(
+      @ForAll FailureCode code,
+      @ForAll boolean unapproved,
+      @ForAll @IntRange(max = 100) int before,
+      @ForAll @LongRange(min = 0, max = LONG) long later) {
+    KeptTuning job = job(true, null, new KeptTuning.End(ENDED, 5, false, false), 0, null, before);
+    Failure failure = failure(code, unapproved);
+    Instant now = ENDED.plusSeconds(later);
+
+    boolean lacking = lacksRoom(code, unapproved);
+    assertThat(TuningRules.failures(job, failure))
+        .isEqualTo(lacking ? Math.max(1, before) : before + 1);
+    assertThat(TuningRules.again(job, failure, now))
+        .isEqualTo(
+            lacking
+                ? now.plusSeconds(Math.clamp(later, 60, 3_600))
+                : TuningRules.again(before, now));
   }
 
   @Test
@@ -157,8 +207,9 @@ class TuningRulesTest {
     KeptTuning job = job(true, new KeptTuning.Told("running", told), null, 0, null);
     Instant end = told.plus(TuningRules.LONGEST_DEBT);
 
-    assertThat(TuningRules.hopeless(job, FailureCode.NOT_FOUND, 24, end.minusSeconds(1))).isFalse();
-    assertThat(TuningRules.hopeless(job, FailureCode.NOT_FOUND, 24, end)).isTrue();
+    Failure gone = Failure.of(FailureCode.NOT_FOUND, "it is gone");
+    assertThat(TuningRules.hopeless(job, gone, 24, end.minusSeconds(1))).isFalse();
+    assertThat(TuningRules.hopeless(job, gone, 24, end)).isTrue();
   }
 
   @Property
@@ -174,7 +225,7 @@ class TuningRulesTest {
   @Test
   void whatEndsOwesUnlessItTellsThatItTrainedNothing() {
     assertThat(TuningRules.owes(told(TuningState.SUCCEEDED, null))).isTrue();
-    assertThat(TuningRules.owes(told(TuningState.SUCCEEDED, 0L))).isTrue();
+    assertThat(TuningRules.owes(told(TuningState.SUCCEEDED, 0L))).isFalse();
     assertThat(TuningRules.owes(told(TuningState.CANCELLED, 7L))).isTrue();
     assertThat(TuningRules.owes(told(TuningState.CANCELLED, null))).isTrue();
     assertThat(TuningRules.owes(told(TuningState.FAILED, 0L))).isFalse();

@@ -1,6 +1,7 @@
 package io.auterity.gateway.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auterity.gateway.Script;
 import io.auterity.gateway.tuning.store.TuningTable;
@@ -15,11 +16,19 @@ import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.decision.Days;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitKind;
+import io.auterity.relay.ledger.LimitScope;
+import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.ai.Tuning;
@@ -60,7 +69,8 @@ class TuningWorkerTest {
       new Principal(UUID.randomUUID(), "tester", Principal.Type.SERVICE);
   private final ManualTime time = new ManualTime();
   private final Ids ids = Ids.system(time);
-  private final TuningTable table = new TuningTable(db.database());
+  private final TuningTable table = new TuningTable(db.database(), this::writeLate);
+  private final List<UUID> late = new ArrayList<>();
   private final Script script = new Script();
   private final Map<String, Failure> refusals = new HashMap<>();
   private final List<String> providers = new ArrayList<>(List.of("vendor"));
@@ -384,7 +394,7 @@ class TuningWorkerTest {
   }
 
   @Test
-  void aBillOfWhichThereIsADecisionIsNotMadeAgain() throws SQLException {
+  void aBillOfWhichThereIsADecisionIsNotMadeAgain() {
     KeptTuning job = killed();
     decided(calls("ai.tuning.settle").getFirst().id(), "succeeded", 1);
 
@@ -395,7 +405,7 @@ class TuningWorkerTest {
   }
 
   @Test
-  void aBillThatWasRefusedUnseenIsAnotherOne() throws SQLException {
+  void aBillThatWasRefusedUnseenIsAnotherOne() {
     KeptTuning job = killed();
     decided(calls("ai.tuning.settle").getFirst().id(), "refused", 0);
 
@@ -409,7 +419,7 @@ class TuningWorkerTest {
   }
 
   @Test
-  void aBillThatFailedAndCostSomethingIsNotMadeAgain() throws SQLException {
+  void aBillThatFailedAndCostSomethingIsNotMadeAgain() {
     KeptTuning job = killed();
     decided(calls("ai.tuning.settle").getFirst().id(), "failed", 1);
 
@@ -417,6 +427,37 @@ class TuningWorkerTest {
 
     assertThat(end(kept(job)).billed()).isTrue();
     assertThat(calls("ai.tuning.settle")).hasSize(1);
+  }
+
+  @Test
+  void aBillThatFailedIsAnotherOneHoweverLateItsDecisionIsWritten() {
+    KeptTuning job = ended();
+    refusals.put("ai.tuning.settle tester", AWAY);
+    failing = true;
+    script.answer(
+        call -> {
+          late.add(call.id());
+          return answered(call);
+        });
+    round(Duration.ZERO);
+    refusals.clear();
+
+    round(Duration.ofMinutes(1));
+
+    assertThat(end(kept(job)).billed()).isTrue();
+    assertThat(calls("ai.tuning.settle"))
+        .extracting(Invocation::id)
+        .as("what failed and what succeeded are two decisions")
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+  }
+
+  /** What a server does whose decisions wait: one call of each is a bill that failed. */
+  private void writeLate() {
+    for (UUID id : late) {
+      decided(id, "failed", 0);
+    }
+    late.clear();
   }
 
   @Test
@@ -493,6 +534,96 @@ class TuningWorkerTest {
   }
 
   @Test
+  void anOwnerWhoseBudgetWaitsForApprovalIsBilledOnceItIsGivenAndNobodyElse() {
+    KeptTuning job = ended();
+    refusals.put("ai.tuning.settle tester", unapproved());
+    round(Duration.ZERO);
+    rounds(TuningRules.FEWEST_ASKS);
+    round(TuningRules.LONGEST_DEBT);
+    assertThat(number("count(settled)")).as("nobody gives it up").isZero();
+
+    refusals.clear();
+    rounds(1);
+
+    assertThat(end(kept(job)).billed()).isTrue();
+    assertThat(calls("ai.tuning.settle"))
+        .hasSizeGreaterThan(TuningRules.FEWEST_ASKS)
+        .extracting(Invocation::principal)
+        .containsOnly(owner);
+  }
+
+  /** What a ledger says of a call beyond a threshold that asks. */
+  private Failure unapproved() {
+    Ledger ledger = new Ledger(time, ids, new SliceStore(db.database()));
+    String spec =
+        """
+        {"currency": "USD", "cap": "1", "period": "day",
+         "thresholds": [{"at": "50%", "do": "ask"}]}
+        """;
+    Json.Obj read = new JsonReader(1_000).readObject(spec.getBytes(StandardCharsets.UTF_8));
+    LimitKind.budget(ledger).applied(tenant, new Resource("budget", "day", 1, read, time.now()));
+    return catchThrowableOfType(
+            CallFailedException.class,
+            () ->
+                ledger.hold(
+                    tenant, LimitScope.Caller.TENANT, 600_000_000, "USD", Duration.ofSeconds(10)))
+        .failure();
+  }
+
+  @Test
+  void oneFailureAfterAFullBudgetGivesNoBillUp() {
+    KeptTuning job = ended();
+    refusals.put(
+        "ai.tuning.settle tester", Failure.of(FailureCode.BUDGET_EXHAUSTED, "no money is left"));
+    round(Duration.ZERO);
+    rounds(TuningRules.FEWEST_ASKS);
+    round(Duration.ofDays(36));
+    refusals.put("ai.tuning.settle tester", AWAY);
+    failing = true;
+    rounds(1);
+    assertThat(number("count(settled)")).isZero();
+
+    refusals.clear();
+    rounds(1);
+
+    assertThat(end(kept(job)).billed()).isTrue();
+  }
+
+  @Test
+  void whatSucceedsAndTellsThatItTrainedNothingIsDone() {
+    KeptTuning job = begun("vendor");
+    state = TuningState.SUCCEEDED;
+    trained = 0L;
+
+    round(Duration.ZERO);
+    round(Duration.ofDays(3));
+
+    assertThat(told(kept(job))).isEqualTo("SUCCEEDED 0");
+    assertThat(number("count(settled)")).isEqualTo(1);
+    assertThat(script.invocations()).hasSize(1);
+  }
+
+  @Test
+  void whatIsToldToBeNothingBeforeItIsBilledIsDone() {
+    KeptTuning job = ended();
+    refusals.put(
+        "ai.tuning.settle tester", Failure.of(FailureCode.CONFLICT, "the job tells 0 tokens"));
+    failing = true;
+    script.answer(
+        call -> {
+          trained = call.capability().equals("ai.tuning.settle") ? (Long) 0L : trained;
+          return answered(call);
+        });
+
+    round(Duration.ZERO);
+    rounds(2);
+
+    assertThat(told(kept(job))).isEqualTo("SUCCEEDED 0");
+    assertThat(number("count(settled)")).isEqualTo(1);
+    assertThat(bills()).containsExactly(bill(TRAINED, false));
+  }
+
+  @Test
   void whatABudgetHasNoRoomForIsNotGivenUp() {
     KeptTuning job = ended();
     refusals.put(
@@ -552,7 +683,7 @@ class TuningWorkerTest {
     return job;
   }
 
-  private void decided(UUID id, String outcome, long cost) throws SQLException {
+  private void decided(UUID id, String outcome, long cost) {
     new Retention(db.database(), Settings.DEFAULT.retention(), time).runOnce();
     String insert =
         """
@@ -569,6 +700,8 @@ class TuningWorkerTest {
       statement.setString(4, outcome);
       statement.setLong(5, cost);
       statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.call.Principal;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,11 +22,19 @@ public record Approval(
     @Nullable String reason,
     Instant at) {
 
+  /** Names, in the fields of a refusal, the grant of whoever may lift it. */
+  static final String FIELD = "approval";
+
   public Approval {
     Objects.requireNonNull(id);
     Objects.requireNonNull(limit);
     Objects.requireNonNull(window);
     Objects.requireNonNull(by);
     Objects.requireNonNull(at);
+  }
+
+  /** Whether a call was refused because nobody has given it such leave. */
+  public static boolean lacking(Failure refusal) {
+    return refusal.code() == FailureCode.FORBIDDEN && refusal.fields().containsKey(FIELD);
   }
 }

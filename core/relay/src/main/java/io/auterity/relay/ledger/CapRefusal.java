@@ -54,7 +54,7 @@ record CapRefusal(
     long level = threshold.level(limit.cap()) + approved;
     boolean onlyHeld = isOnlyHeld(level);
     Map<String, String> fields = fields(threshold);
-    fields.put("approval", APPROVAL);
+    fields.put(Approval.FIELD, APPROVAL);
     String message =
         "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s --period %s --amount %s for this call alone, --all for all up to the cap"
             .formatted(

@@ -206,6 +206,7 @@ class CapRefusalTest {
     open.settle(5, 1);
     Failure failure = refused(1);
     assertUsedUp(failure);
+    assertThat(Approval.lacking(failure)).isFalse();
     assertThat(failure.retryAfter()).isEqualTo(LEFT);
     assertThat(refused(51).retryAfter()).isNull();
   }
@@ -219,6 +220,7 @@ class CapRefusalTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
     assertThat(failure.fields()).containsEntry("approval", "control:budget.approve");
+    assertThat(Approval.lacking(failure)).isTrue();
     assertSoon(failure);
     open.settle(50, 1);
     time.advance(Duration.ofSeconds(2));

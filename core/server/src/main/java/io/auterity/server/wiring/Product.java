@@ -92,7 +92,7 @@ final class Product implements AutoCloseable {
             settings.batches().linesAtOnce(),
             base.time,
             base.ids),
-        new TuningTable(base.database),
+        new TuningTable(base.database, road.decisions::flush),
         settings.batches());
   }
 

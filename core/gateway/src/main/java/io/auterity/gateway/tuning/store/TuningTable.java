@@ -28,9 +28,14 @@ public final class TuningTable implements TuningStore {
   private static final String ANY = "true";
 
   private final Database database;
+  private final Runnable decisions;
 
-  public TuningTable(Database database) {
+  /**
+   * @param decisions writes those of this server that wait for it
+   */
+  public TuningTable(Database database, Runnable decisions) {
     this.database = database;
+    this.decisions = decisions;
   }
 
   @Override
@@ -265,6 +270,11 @@ public final class TuningTable implements TuningStore {
         .mapTo(String.class)
         .findOne()
         .orElse(null);
+  }
+
+  @Override
+  public void decided() {
+    decisions.run();
   }
 
   @Override

@@ -106,7 +106,7 @@ class BatchedLinesTest {
               new FileTable(db.database(), seal, BOUNDS, Duration.ofDays(1)),
               new BatchTable(db.database(), seal, BOUNDS, Duration.ofDays(1)),
               vendors,
-              new TuningTable(db.database()),
+              new TuningTable(db.database(), () -> {}),
               BOUNDS);
       gateway =
           new RunningGateway(
