@@ -59,7 +59,8 @@ public final class Ledger implements AutoCloseable {
    * @param longest how long it may wait for PostgreSQL
    * @throws io.auterity.spi.CallFailedException {@code budget_exhausted} or {@code quota_exhausted}
    *     with scope, unit, current, requested and cap; {@code rate_limited} with the time to wait;
-   *     {@code unavailable}
+   *     {@code saturated} while another server holds a rate alone, with until when; {@code
+   *     forbidden} where somebody has to approve it; {@code unavailable}
    */
   public Hold hold(TenantScope scope, LimitScope.Caller caller, Most most, Duration longest) {
     TenantLedger ledger = tenants.get(scope);

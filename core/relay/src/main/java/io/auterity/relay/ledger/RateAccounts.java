@@ -106,7 +106,7 @@ final class RateAccounts {
    * @param most tokens that the call may use
    * @param asked of which more was asked for this call
    * @throws io.auterity.spi.CallFailedException {@code rate_limited}, {@code quota_exhausted},
-   *     {@code unavailable}
+   *     {@code saturated} while another server holds it alone, {@code unavailable}
    */
   Met meet(LimitScope.Caller caller, long most, Collection<RateAccount> asked) {
     List<RateAccount> covering = covering(caller);

@@ -201,7 +201,8 @@ final class TenantLedger {
    * Sets amounts aside under every limit that covers the caller, or under none.
    *
    * @throws CallFailedException {@code budget_exhausted}, {@code quota_exhausted}, {@code
-   *     rate_limited}, {@code unsupported} for a price in another currency, {@code unavailable}
+   *     rate_limited}, {@code saturated}, {@code forbidden} without approval, {@code unsupported}
+   *     for a price in another currency, {@code unavailable}
    */
   Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
     WantedHold wanted =

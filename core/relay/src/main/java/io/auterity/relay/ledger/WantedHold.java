@@ -91,7 +91,8 @@ final class WantedHold {
    * Decides.
    *
    * @throws CallFailedException {@code budget_exhausted}, {@code quota_exhausted}, {@code
-   *     rate_limited}, {@code unsupported} for a price in another currency, {@code unavailable}
+   *     rate_limited}, {@code saturated}, {@code forbidden} without approval, {@code unsupported}
+   *     for a price in another currency, {@code unavailable}
    */
   Next next(LimitsInForce limits) {
     RateAccounts.Met met = rates.meet(caller, most.tokens(), shared);
