@@ -51,6 +51,11 @@ public class TenantTask {
     return (ended ? state : State.RUNNING).name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether it can be ended before its work has: nobody gave it up, and nothing is kept yet. */
+  final synchronized boolean cancellable() {
+    return state == State.RUNNING;
+  }
+
   /** Whether nobody works on it any more. */
   public final synchronized boolean ended() {
     return ended;

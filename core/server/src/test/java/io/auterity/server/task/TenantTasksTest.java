@@ -42,7 +42,9 @@ class TenantTasksTest {
     assertThat(Failures.expect(FailureCode.CONFLICT, () -> begin(MINE)).message())
         .isEqualTo("walk %s is under way; wait for it, or cancel it".formatted(first.id()));
     assertThat(first.cancel()).isTrue();
-    Failures.expect(FailureCode.CONFLICT, () -> begin(MINE));
+    assertThat(Failures.expect(FailureCode.CONFLICT, () -> begin(MINE)).message())
+        .as("that is done")
+        .isEqualTo("walk %s is under way; wait for it".formatted(first.id()));
     first.end(true);
 
     assertThat(begin(MINE).state()).isEqualTo("running");
@@ -87,6 +89,41 @@ class TenantTasksTest {
     isUnknown(MINE, mine.getFirst());
     mine.subList(1, mine.size()).forEach(task -> assertThat(find(MINE, task)).isSameAs(task));
     assertThat(find(OTHER, others)).isSameAs(others);
+  }
+
+  @Test
+  void whatIsBeingKeptIsNotToBeCancelled() {
+    TenantTask first = begin(MINE);
+    first.keep();
+
+    assertThat(Failures.expect(FailureCode.CONFLICT, () -> begin(MINE)).message())
+        .isEqualTo("walk %s is under way; wait for it".formatted(first.id()));
+  }
+
+  @Test
+  void manyTenantsHaveFewerEachAndWhoeverHasMostLosesTheOldest() {
+    TenantTask underWay = begin(OTHER);
+    List<TenantTask> mine = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      mine.add(ended(MINE));
+    }
+    List<TenantTask> others = new ArrayList<>();
+    for (int i = 0; i < TenantTasks.ENDED - 1; i++) {
+      others.add(ended(TenantScope.recovered(new UUID(3, i))));
+    }
+    begin(MINE).end(true);
+
+    isUnknown(MINE, mine.getFirst());
+    isUnknown(MINE, mine.get(1));
+    assertThat(find(MINE, mine.getLast())).isSameAs(mine.getLast());
+    assertThat(find(OTHER, underWay)).as("it has not ended").isSameAs(underWay);
+    assertThat(others).allSatisfy(one -> assertThat(find(one.scope(), one)).isSameAs(one));
+  }
+
+  private TenantTask ended(TenantScope scope) {
+    TenantTask task = begin(scope);
+    task.end(true);
+    return task;
   }
 
   @Test
