@@ -36,18 +36,25 @@ public final class SavingsController {
   private final Configs configs;
   private final Time time;
   private final int keptDays;
-  private final UsageTurns turns = new UsageTurns("compare usage");
+  private final UsageTurns turns;
 
   /**
    * @param keptDays how long decisions are kept
+   * @param turns of all who read usage
    */
   public SavingsController(
-      Archive archive, FeedbackTable scores, Configs configs, Time time, int keptDays) {
+      Archive archive,
+      FeedbackTable scores,
+      Configs configs,
+      Time time,
+      int keptDays,
+      UsageTurns turns) {
     this.archive = archive;
     this.scores = scores;
     this.configs = configs;
     this.time = time;
     this.keptDays = keptDays;
+    this.turns = turns;
   }
 
   /**

@@ -33,15 +33,17 @@ public final class UsageController {
   private final Archive archive;
   private final Time time;
   private final int keptDays;
-  private final UsageTurns turns = new UsageTurns("add up usage");
+  private final UsageTurns turns;
 
   /**
    * @param keptDays how long decisions are kept
+   * @param turns of all who read usage
    */
-  public UsageController(Archive archive, Time time, int keptDays) {
+  public UsageController(Archive archive, Time time, int keptDays, UsageTurns turns) {
     this.archive = archive;
     this.time = time;
     this.keptDays = keptDays;
+    this.turns = turns;
   }
 
   /**

@@ -8,24 +8,16 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many may read usage at once: each reads many decisions on one connection, of which paid calls
- * need some too.
+ * How many may read usage of a server at once, whatever they ask of it: each reads many decisions
+ * on one connection, of which paid calls need some too.
  */
-final class UsageTurns {
+public final class UsageTurns {
 
   private static final int AT_ONCE = 2;
 
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final Semaphore turns = new Semaphore(AT_ONCE);
-  private final String others;
-
-  /**
-   * @param others what the others do that one has to wait for, e.g. {@code add up usage}
-   */
-  UsageTurns(String others) {
-    this.others = others;
-  }
 
   /**
    * What somebody reads in a turn.
@@ -37,7 +29,7 @@ final class UsageTurns {
       throw new CallFailedException(
           Failure.of(
                   FailureCode.SATURATED,
-                  "%d others %s already: ask again later".formatted(AT_ONCE, others))
+                  "%d others read usage already: ask again later".formatted(AT_ONCE))
               .withRetryAfter(AGAIN));
     }
     try {

@@ -44,6 +44,7 @@ import io.auterity.server.tenants.TenantController;
 import io.auterity.server.usage.RecommendationController;
 import io.auterity.server.usage.SavingsController;
 import io.auterity.server.usage.UsageController;
+import io.auterity.server.usage.UsageTurns;
 import io.auterity.server.workflows.WorkflowController;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -64,6 +65,7 @@ final class Controllers {
 
   static void register(GenericApplicationContext context, ProductStart start, Meters meters) {
     Controllers controllers = new Controllers(context, start);
+    UsageTurns turns = new UsageTurns();
     controllers.early(
         HealthController.class, () -> new HealthController(start::dependencies, Time.system()));
     controllers.early(ApiController.class, ApiController::new);
@@ -131,17 +133,27 @@ final class Controllers {
                 p.base.time));
     controllers.add(
         UsageController.class,
-        p -> new UsageController(p.road.archive, p.base.time, p.keptDecisionDays));
+        p -> new UsageController(p.road.archive, p.base.time, p.keptDecisionDays, turns));
     controllers.add(
         SavingsController.class,
         p ->
             new SavingsController(
-                p.road.archive, p.road.feedback, p.road.configs, p.base.time, p.keptDecisionDays));
+                p.road.archive,
+                p.road.feedback,
+                p.road.configs,
+                p.base.time,
+                p.keptDecisionDays,
+                turns));
     controllers.add(
         RecommendationController.class,
         p ->
             new RecommendationController(
-                p.road.archive, p.road.feedback, p.road.configs, p.base.time, p.keptDecisionDays));
+                p.road.archive,
+                p.road.feedback,
+                p.road.configs,
+                p.base.time,
+                p.keptDecisionDays,
+                turns));
     controllers.add(
         CacheController.class, p -> new CacheController(p.cache.answers, p.applied.resources));
     controllers.add(

@@ -27,34 +27,43 @@ class UsageSumsAtOnceTest {
           "GET /api/v1/usage");
 
   private final List<Failure> refused = new ArrayList<>();
-  private final UsageController usage =
-      new UsageController(
-          (Archive)
-              Proxy.newProxyInstance(
-                  Archive.class.getClassLoader(),
-                  new Class<?>[] {Archive.class},
-                  (proxy, method, arguments) -> meanwhile()),
-          new ManualTime(),
-          30);
+  private final UsageTurns turns = new UsageTurns();
+  private final UsageController usage = usage();
+  private final UsageController other = usage();
+  private int reading;
 
-  // Whoever reads makes the next one ask while it does.
+  private UsageController usage() {
+    return new UsageController(
+        (Archive)
+            Proxy.newProxyInstance(
+                Archive.class.getClassLoader(),
+                new Class<?>[] {Archive.class},
+                (proxy, method, arguments) -> meanwhile()),
+        new ManualTime(),
+        30,
+        turns);
+  }
+
+  // Whoever reads makes the next one ask elsewhere while it does.
   private Object meanwhile() {
-    ask();
+    reading++;
+    ask(reading % 2 == 0 ? usage : other);
     return true;
   }
 
-  private void ask() {
+  private void ask(UsageController asked) {
     try {
-      usage.figures(CALLER, null, null, null, null, null, null);
+      asked.figures(CALLER, null, null, null, null, null, null);
     } catch (CallFailedException e) {
       refused.add(e.failure());
     }
   }
 
   @Test
-  void aThirdWhoAsksWhileTwoAreAddedUpIsToldToWait() {
-    ask();
+  void aThirdWhoAsksWhileTwoReadIsToldToWaitWhereverTheyDo() {
+    ask(usage);
 
+    assertThat(reading).isEqualTo(2);
     assertThat(refused)
         .singleElement()
         .satisfies(
