@@ -184,10 +184,10 @@ public final class Ledger implements AutoCloseable {
     if (rates.isEmpty() || seat.alone()) {
       return rates;
     }
-    List<Long> elsewhere =
+    RateLeases.Elsewhere elsewhere =
         leases.elsewhere(scope, process, rates.stream().map(RateState::limit).toList());
     return IntStream.range(0, rates.size())
-        .mapToObj(i -> rates.get(i).with(elsewhere.get(i)))
+        .mapToObj(i -> rates.get(i).with(elsewhere.counts().get(i), elsewhere.held()))
         .toList();
   }
 
@@ -347,11 +347,24 @@ public final class Ledger implements AutoCloseable {
    * @param ended what counts of calls that have ended
    * @param underWay what counts of calls that are under way
    * @param elsewhere what counts at other servers, as they told last
+   * @param held whether another server that was alone holds what is left, for it has not said what
+   *     its calls took: calls are refused meanwhile
    */
-  public record RateState(RateLimit limit, long ended, long underWay, long elsewhere) {
+  public record RateState(
+      RateLimit limit, long ended, long underWay, long elsewhere, boolean held) {
 
-    private RateState with(long told) {
-      return new RateState(limit, ended, underWay, told);
+    /** One of which no other server holds what is left. */
+    RateState(RateLimit limit, long ended, long underWay, long elsewhere) {
+      this(limit, ended, underWay, elsewhere, false);
+    }
+
+    private RateState with(long told, boolean heldThere) {
+      return new RateState(limit, ended, underWay, told, heldThere);
+    }
+
+    /** What calls may still take. */
+    public long left() {
+      return held ? 0 : Math.max(0, limit.most() - ended - underWay - elsewhere);
     }
   }
 }

@@ -23,7 +23,7 @@ public interface RateLeases {
         }
 
         @Override
-        public List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
+        public Elsewhere elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
           throw new IllegalStateException("there is no other server");
         }
 
@@ -89,6 +89,19 @@ public interface RateLeases {
       @Nullable Duration heldFor) {}
 
   /**
+   * What counts at other servers.
+   *
+   * @param counts of each rate that was asked for, in their order
+   * @param held whether nothing of them is shared out, since another server was alone and has not
+   *     said what its calls took
+   */
+  record Elsewhere(List<Long> counts, boolean held) {
+    public Elsewhere {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
    * Says that a process lives.
    *
    * @param sharing whether it goes by what it has leased, if others are there; without others it is
@@ -108,12 +121,11 @@ public interface RateLeases {
   List<Share> exchange(TenantScope scope, UUID process, List<Claimed> claims);
 
   /**
-   * What counts at other servers of rates of one tenant, in their order, whether this one uses them
-   * or not.
+   * What counts at other servers of rates of one tenant, whether this one uses them or not.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits);
+  Elsewhere elsewhere(TenantScope scope, UUID process, List<RateLimit> limits);
 
   /**
    * A process ends: it takes nothing any more.

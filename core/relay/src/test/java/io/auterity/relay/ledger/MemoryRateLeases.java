@@ -117,14 +117,18 @@ final class MemoryRateLeases implements RateLeases {
     return shares;
   }
 
+  private @Nullable Duration heldFor(UUID process) {
+    long now = time.nanos();
+    return seats.entrySet().stream()
+        .filter(one -> !one.getKey().equals(process) && !one.getValue().sharing())
+        .map(one -> Duration.ofNanos(one.getValue().until() - now).plus(KEPT))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
   private Share share(UUID process, Claimed claim) {
     long now = time.nanos();
-    Duration heldFor =
-        seats.entrySet().stream()
-            .filter(one -> !one.getKey().equals(process) && !one.getValue().sharing())
-            .map(one -> Duration.ofNanos(one.getValue().until() - now).plus(KEPT))
-            .max(Comparator.naturalOrder())
-            .orElse(null);
+    Duration heldFor = heldFor(process);
     int living = (int) seats.values().stream().filter(one -> one.until() > now).count();
     List<RateShares.Claim> others = new ArrayList<>();
     Long freesAt = null;
@@ -159,10 +163,11 @@ final class MemoryRateLeases implements RateLeases {
   }
 
   @Override
-  public List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
+  public Elsewhere elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
     requireReached(process);
     askedOfOthers++;
-    return limits.stream().map(limit -> elsewhere(process, limit)).toList();
+    return new Elsewhere(
+        limits.stream().map(limit -> elsewhere(process, limit)).toList(), heldFor(process) != null);
   }
 
   private long elsewhere(UUID process, RateLimit limit) {

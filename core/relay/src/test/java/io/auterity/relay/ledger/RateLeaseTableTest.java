@@ -110,11 +110,14 @@ class RateLeaseTableTest {
     Share nothing = tell(other, claim(PACE, 0, 0, 1, null));
     assertThat(nothing.deal()).isEqualTo(new Deal(0, 0));
     assertThat(nothing.heldFor()).isBetween(ServerSeat.HELD.minusSeconds(20), ServerSeat.HELD);
+    assertThat(table.elsewhere(tenant, other, List.of(PACE)).held()).isTrue();
+    assertThat(table.elsewhere(tenant, one, List.of(PACE)).held()).as("it holds it").isFalse();
     assertThat(tell(one, claim(PACE, 20, 20, 0, null)).deal().leased()).isEqualTo(39);
     beat(one, true);
     Share some = tell(other, claim(PACE, 0, 0, 1, null));
     assertThat(some.deal()).isEqualTo(new Deal(20, 20));
     assertThat(some.heldFor()).isNull();
+    assertThat(table.elsewhere(tenant, other, List.of(PACE)).held()).isFalse();
   }
 
   @Test
@@ -124,13 +127,15 @@ class RateLeaseTableTest {
     tell(one, claim(PACE, 20, 12, 0, null));
     UUID third = ids.next();
 
-    assertThat(table.elsewhere(tenant, third, List.of(PACE, PLACES))).containsExactly(12L, 2L);
-    assertThat(table.elsewhere(tenant, one, List.of(PACE))).containsExactly(0L);
-    assertThat(table.elsewhere(db.newTenant(), third, List.of(PACE))).containsExactly(0L);
+    assertThat(table.elsewhere(tenant, third, List.of(PACE, PLACES)).counts())
+        .containsExactly(12L, 2L);
+    assertThat(table.elsewhere(tenant, one, List.of(PACE)).counts()).containsExactly(0L);
+    assertThat(table.elsewhere(db.newTenant(), third, List.of(PACE)).counts()).containsExactly(0L);
     assertThat(kept(third)).isZero();
 
     silent(one, "21 seconds");
-    assertThat(table.elsewhere(tenant, third, List.of(PACE, PLACES))).containsExactly(36L, 0L);
+    assertThat(table.elsewhere(tenant, third, List.of(PACE, PLACES)).counts())
+        .containsExactly(36L, 0L);
   }
 
   @Test

@@ -500,9 +500,28 @@ class RatesOfManyServersTest {
     assertThat(everywhere)
         .containsExactly(
             new Ledger.RateState(pace, 0, 0, 2), new Ledger.RateState(places, 0, 0, 1));
+    assertThat(everywhere).extracting(Ledger.RateState::left).containsExactly(58L, 4L);
     assertThat(leases.askedOfOthers()).isEqualTo(1);
     assertThat(idle.everywhere(tenant, List.of())).isEmpty();
     assertThat(leases.askedOfOthers()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsLeftWhileOneThatWasAloneAndIsSilentHoldsTheRate() {
+    Ledger silent = join();
+    Ledger next = join();
+    servers.remove(silent);
+
+    assertThat(refusal(next)).isNotNull();
+    assertThat(left(next)).isZero();
+    pass(ServerSeat.HELD.plusSeconds(2));
+
+    assertThat(left(next)).isEqualTo(60);
+    assertThat(refusal(next)).isNull();
+  }
+
+  private long left(Ledger server) {
+    return server.everywhere(tenant, server.rates(tenant)).getFirst().left();
   }
 
   @Test

@@ -115,8 +115,7 @@ public record LimitView(
         Long.toString(rate.underWay()),
         "0",
         Long.toString(rate.ended() + rate.elsewhere()),
-        Long.toString(
-            Math.max(0, limit.most() - rate.ended() - rate.underWay() - rate.elsewhere())),
+        Long.toString(rate.left()),
         null,
         List.of(),
         null);

@@ -102,11 +102,17 @@ public final class RateLeaseTable implements RateLeases {
 
   // Nothing is decided on it, so that it waits for nobody.
   @Override
-  public List<Long> elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
-    List<Other> others = database.inTenant(scope, tx -> others(tx, process, limits));
-    return limits.stream()
-        .map(limit -> of(limit, others).stream().mapToLong(Other::counts).sum())
-        .toList();
+  public Elsewhere elsewhere(TenantScope scope, UUID process, List<RateLimit> limits) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          List<Other> others = others(tx, process, limits);
+          return new Elsewhere(
+              limits.stream()
+                  .map(limit -> of(limit, others).stream().mapToLong(Other::counts).sum())
+                  .toList(),
+              servers(tx, process).heldFor() != null);
+        });
   }
 
   // Who waits for long keeps all other tenants of its server waiting.
