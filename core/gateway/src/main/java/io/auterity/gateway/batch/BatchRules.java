@@ -45,7 +45,8 @@ public final class BatchRules {
    * What a line that was refused does next: limits are waited for as long as the batch has time, a
    * budget (or whoever approves of more) only while calls under way hold what is missing, and who
    * cannot serve it is asked some times. However long a wait is asked for, one line looks after
-   * five minutes: another offer may have room by then.
+   * five minutes: another offer may have room by then. Where tries are counted, a shorter wait that
+   * is asked for is not enough.
    *
    * @param attempts how often it was asked in vain before
    */
@@ -58,7 +59,7 @@ public final class BatchRules {
           new Next.Wait(wait(refused, attempts), true);
       case UNAVAILABLE, NO_VIABLE_PROVIDER, TIMEOUT ->
           attempts + 1 < MOST_ATTEMPTS
-              ? new Next.Wait(wait(refused, attempts), false)
+              ? new Next.Wait(longer(wait(refused, attempts), backoff(attempts)), false)
               : new Next.End();
       default -> new Next.End();
     };
@@ -94,9 +95,17 @@ public final class BatchRules {
 
   private static Duration wait(Refused refused, int attempts) {
     Duration asked = refused.retryAfter();
-    Duration wait =
-        asked == null ? FIRST_WAIT.multipliedBy(1L << (2 * Math.min(attempts, 4))) : asked;
+    Duration wait = asked == null || asked.isZero() ? backoff(attempts) : asked;
     return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private static Duration backoff(int attempts) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << (2 * Math.min(attempts, 4)));
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   /** How the lines end that are not to be asked any more; null while there is time for them. */

@@ -94,6 +94,16 @@ class BatchRulesTest {
   }
 
   @Test
+  void triesThatAreCountedAreNotSpentAtOnce() {
+    Refused atOnce = new Refused(FailureCode.NO_VIABLE_PROVIDER, true, Duration.ZERO);
+
+    assertThat(BatchRules.next(atOnce, 0)).isEqualTo(new Next.Wait(Duration.ofSeconds(2), false));
+    assertThat(BatchRules.next(atOnce, 3)).isEqualTo(new Next.Wait(Duration.ofSeconds(128), false));
+    assertThat(BatchRules.next(new Refused(FailureCode.SATURATED, true, Duration.ZERO), 1))
+        .isEqualTo(new Next.Wait(Duration.ofSeconds(8), true));
+  }
+
+  @Test
   void whoSaysWhenIsBelieved() {
     Refused refused = new Refused(FailureCode.SATURATED, true, Duration.ofMillis(300));
 

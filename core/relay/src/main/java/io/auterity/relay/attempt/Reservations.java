@@ -105,9 +105,9 @@ final class Reservations {
       Offer offer,
       AttemptCommand.Dispatch dispatch,
       @Nullable String begun) {
-    boolean priced =
-        services.ledger().budgeted(call.invocation().scope()) && !offer.tariff().isEmpty();
     LimitScope.Caller caller = call.caller().at(offer);
+    boolean priced =
+        services.ledger().budgeted(call.invocation().scope(), caller) && !offer.tariff().isEmpty();
     boolean counted =
         call.capability().metered()
             && services.ledger().limitsTokens(call.invocation().scope(), caller);

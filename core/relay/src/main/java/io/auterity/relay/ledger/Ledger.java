@@ -92,10 +92,10 @@ public final class Ledger implements AutoCloseable {
     return ledger != null && ledger.limitsTokens(caller);
   }
 
-  /** Whether a tenant has a budget, so that estimating for it is worth while. */
-  public boolean budgeted(TenantScope scope) {
+  /** Whether a budget counts what such a caller spends, so that estimating it is worth while. */
+  public boolean budgeted(TenantScope scope, LimitScope.Caller caller) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger != null && ledger.priced().budgeted();
+    return ledger != null && ledger.priced().count(caller);
   }
 
   /**

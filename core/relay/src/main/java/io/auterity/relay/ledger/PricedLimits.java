@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What the limits of a tenant say of calls without a price, found out once for each change of the
  * limits and read without a lock.
  *
- * @param budgeted whether there is a limit of money
+ * @param money every limit of money, also those that allow calls without a price
  * @param ofAll the first limit of all money that allows nothing without a price; null without one
  * @param ofSome those on the money of some callers
  * @param ofModels those on the money of some models
  * @param all every one of them
  */
 record PricedLimits(
-    boolean budgeted,
+    List<Limit> money,
     @Nullable String ofAll,
     List<Limit> ofSome,
     List<Limit> ofModels,
@@ -24,6 +24,7 @@ record PricedLimits(
   static final PricedLimits NONE = of(List.of());
 
   PricedLimits {
+    money = List.copyOf(money);
     ofSome = List.copyOf(ofSome);
     ofModels = List.copyOf(ofModels);
     all = List.copyOf(all);
@@ -33,7 +34,7 @@ record PricedLimits(
     List<Limit> all =
         limits.stream().filter(limit -> limit.ofMoney() && !limit.unpriced()).toList();
     return new PricedLimits(
-        limits.stream().anyMatch(Limit::ofMoney),
+        limits.stream().filter(Limit::ofMoney).toList(),
         all.stream()
             .filter(limit -> limit.scope().equals(LimitScope.wholeTenant()))
             .map(Limit::id)
@@ -45,6 +46,16 @@ record PricedLimits(
             .toList(),
         all.stream().filter(limit -> limit.scope().model() != null).toList(),
         all);
+  }
+
+  /** Whether any limit of money counts what such a caller spends. */
+  boolean count(LimitScope.Caller caller) {
+    for (Limit limit : money) {
+      if (limit.scope().covers(caller)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first limit of money on such a caller that allows nothing unpriced. */

@@ -64,7 +64,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
       Snapshot seen = sight.seen().get(one.offer());
       reasons.add(one.offer() + ": " + words(one.eligibility()));
       if (seen != null) {
-        again = Math.min(again, Math.max(seen.opensIn(), seen.restsFor()));
+        again = Math.min(again, wait(one.eligibility(), seen));
       }
     }
     shortlist
@@ -77,6 +77,14 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return Planner.mayMend(facts, config, shortlist)
         ? failure.withRetryable(true).withRetryAfter(NEXT_LOOK)
         : failure.withRetryable(false);
+  }
+
+  // Who returns gradually may admit the next call, but not sooner than others are looked at.
+  private static long wait(Ranked.Eligibility eligibility, Snapshot seen) {
+    long told = Math.max(seen.opensIn(), seen.restsFor());
+    return eligibility == Ranked.Eligibility.NOT_ADMITTED
+        ? Math.max(told, NEXT_LOOK.toNanos())
+        : told;
   }
 
   // What does not offer the model at all kept nobody from it.

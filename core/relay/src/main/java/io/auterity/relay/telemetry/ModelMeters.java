@@ -1,12 +1,10 @@
 package io.auterity.relay.telemetry;
 
-import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.TokenUnit;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -14,13 +12,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of attempts at one model of one provider: those of OpenTelemetry's conventions for
- * generative AI with their buckets, and exact sums of what was used and what it cost.
+ * The meters of attempts at one model of one provider by one operation: those of OpenTelemetry's
+ * conventions for generative AI with their buckets.
  */
 final class ModelMeters {
 
@@ -36,12 +33,10 @@ final class ModelMeters {
 
   private final MeterRegistry registry;
   private final Of of;
-  private final Tags offer;
   private final Tags genAi;
   private final Map<String, Timer> durations = new ConcurrentHashMap<>();
   private final Map<String, DistributionSummary> tokens = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> used = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> costs = new ConcurrentHashMap<>();
+  private final SpentMeters spent;
   private volatile @Nullable Timer first;
 
   /**
@@ -67,10 +62,13 @@ final class ModelMeters {
     }
   }
 
-  ModelMeters(MeterRegistry registry, String tenant, Of of) {
+  /**
+   * @param spent of all operations of that model
+   */
+  ModelMeters(MeterRegistry registry, String tenant, Of of, SpentMeters spent) {
     this.registry = registry;
     this.of = of;
-    this.offer = Tags.of("tenant", tenant, "provider", of.provider(), "model", of.model());
+    this.spent = spent;
     this.genAi =
         of.operation() == null
             ? Tags.empty()
@@ -95,10 +93,7 @@ final class ModelMeters {
     if (of.operation() != null) {
       generated(tried);
     }
-    tried.used().forEach(this::use);
-    if (tried.cost() != 0) {
-      cost(currency).add(tried.cost());
-    }
+    spent.add(tried.used(), tried.cost(), currency);
   }
 
   private void generated(Decision.Tried tried) {
@@ -125,23 +120,6 @@ final class ModelMeters {
       summary = tokens.computeIfAbsent(type, this::summary);
     }
     summary.record(count);
-  }
-
-  // How often anybody was called is what durations count.
-  private void use(String unit, long quantity) {
-    if (unit.equals(Attempt.CALLS)) {
-      return;
-    }
-    LongAdder sum = used.get(unit);
-    if (sum == null) {
-      sum = used.computeIfAbsent(unit, this::sum);
-    }
-    sum.add(quantity);
-  }
-
-  private LongAdder cost(String currency) {
-    LongAdder sum = costs.get(currency);
-    return sum != null ? sum : costs.computeIfAbsent(currency, this::money);
   }
 
   private Timer first() {
@@ -174,26 +152,6 @@ final class ModelMeters {
         .tags(genAi)
         .tag("gen_ai.token.type", type)
         .register(registry);
-  }
-
-  private LongAdder sum(String unit) {
-    LongAdder sum = new LongAdder();
-    FunctionCounter.builder("auterity.usage", sum, LongAdder::doubleValue)
-        .description("What attempts used, by the units that are priced")
-        .tags(offer)
-        .tag("unit", unit)
-        .register(registry);
-    return sum;
-  }
-
-  private LongAdder money(String currency) {
-    LongAdder sum = new LongAdder();
-    FunctionCounter.builder("auterity.cost", sum, nanos -> nanos.sum() / NANOS)
-        .description("What attempts cost")
-        .tags(offer)
-        .tag("currency", currency)
-        .register(registry);
-    return sum;
   }
 
   private static Duration[] seconds(double... bounds) {

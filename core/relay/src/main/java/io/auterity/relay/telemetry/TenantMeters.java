@@ -24,7 +24,10 @@ final class TenantMeters {
   private final Map<Ended, Timer> calls = new ConcurrentHashMap<>();
   private final Map<Attempted, Counter> attempts = new ConcurrentHashMap<>();
   private final Map<ModelMeters.Of, ModelMeters> models = new ConcurrentHashMap<>();
+  private final Map<Place, SpentMeters> spent = new ConcurrentHashMap<>();
   private final Counter failovers;
+
+  private record Place(String provider, String model) {}
 
   private record Ended(String capability, String door, String code) {}
 
@@ -90,7 +93,11 @@ final class TenantMeters {
   }
 
   private ModelMeters made(ModelMeters.Of of) {
-    return new ModelMeters(registry, tenant, of);
+    SpentMeters sums =
+        spent.computeIfAbsent(
+            new Place(of.provider(), of.model()),
+            place -> new SpentMeters(registry, tenant, place.provider(), place.model()));
+    return new ModelMeters(registry, tenant, of, sums);
   }
 
   private Timer timer(Ended ended) {

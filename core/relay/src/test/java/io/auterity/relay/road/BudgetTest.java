@@ -60,6 +60,19 @@ class BudgetTest {
   }
 
   @Test
+  void aBudgetOfOthersBoundsNoAnswer() {
+    road.budget(
+        "of-others",
+        "{'scope': {'label': {'team': 'other'}},"
+            + " 'cap': '5.00', 'currency': 'USD', 'period': 'day'}");
+    road.providers.streams("gpt", events(null, FINISHED));
+
+    road.chat().outcome();
+
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isNull();
+  }
+
+  @Test
   void aClassificationIsSentTheLimitThatWasHeldToo() {
     budget("5.00");
     road.providers.does("gpt", answers(new Classification("a", "gpt-4o", Map.of())));

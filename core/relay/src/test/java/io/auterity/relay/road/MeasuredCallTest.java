@@ -228,6 +228,29 @@ class MeasuredCallTest {
   }
 
   @Test
+  void whatIsUsedIsSummedOverAllThatIsAskedOfAModel() {
+    road.invoke("ai.text.classify", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
+    road.providers.clear();
+    road.providers.does("a", fails(DOWN));
+    road.providers.does(
+        "b",
+        (input, attempt) -> {
+          attempt.meter("cached_input_tokens", 6);
+          return new ChatResponse(
+              "c-1", "small", List.of(), FinishReason.STOP, TokenUsage.NONE, null);
+        });
+    road.openAtGateway("ai.chat.create", CHAT, false).outcome();
+
+    assertThat(
+            meters
+                .get("auterity.usage")
+                .tags("model", "small", "unit", "cached_input_tokens")
+                .functionCounter()
+                .count())
+        .isEqualTo(20);
+  }
+
+  @Test
   void whatIsRefusedIsCountedUnderNoNameOfItsCallers() {
     road.invoke("ai.no.such", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
 
