@@ -8,6 +8,7 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,10 +61,12 @@ public record BatchCodec(OpenAiEndpoint endpoint, Act act)
 
     @Override
     public WireRequest encode(String after) {
-      String limit = Integer.toString(PAGE);
-      return endpoint.get(
-          "batches",
-          after.isEmpty() ? Map.of("limit", limit) : Map.of("limit", limit, "after", after));
+      Map<String, String> page = new LinkedHashMap<>();
+      page.put("limit", Integer.toString(PAGE));
+      if (!after.isEmpty()) {
+        page.put("after", after);
+      }
+      return endpoint.get("batches", page);
     }
 
     @Override

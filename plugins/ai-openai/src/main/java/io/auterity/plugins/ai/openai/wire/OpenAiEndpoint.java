@@ -68,6 +68,7 @@ public record OpenAiEndpoint(
     return WireRequest.get(at(path));
   }
 
+  /** The fields of the query stand in the order of the map. */
   WireRequest get(String path, Map<String, String> query) {
     String fields =
         query.entrySet().stream()
