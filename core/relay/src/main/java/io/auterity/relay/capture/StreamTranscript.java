@@ -31,6 +31,7 @@ public final class StreamTranscript {
       case ChatEvent.PartGrown ignored -> {}
       case ChatEvent.PartDone ignored -> {}
       case ChatEvent.Used soFar -> used = soFar;
+      case ChatEvent.Finished end when cut -> keep(withoutXml(end));
       default -> keep(event);
     }
   }
@@ -46,6 +47,11 @@ public final class StreamTranscript {
       return;
     }
     parts.computeIfAbsent(index, first -> new JoinedPart(part)).add(part);
+  }
+
+  // It says again what was too long to be kept.
+  private static ChatEvent.Finished withoutXml(ChatEvent.Finished end) {
+    return new ChatEvent.Finished(end.reason(), end.detail(), end.extra());
   }
 
   private void keep(Record event) {

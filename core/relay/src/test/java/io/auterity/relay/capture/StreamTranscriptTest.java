@@ -8,6 +8,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.XmlAnswer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,13 +60,29 @@ class StreamTranscriptTest {
   }
 
   @Test
+  void theElementsOfWhatIsKeptWholeAreKept() {
+    ChatEvent.Finished end =
+        new ChatEvent.Finished(FinishReason.STOP)
+            .withXml(new XmlAnswer(Map.of("answer", "42"), List.of(), List.of()));
+    transcript.add(end);
+
+    assertThat(transcript.events()).containsExactly(end);
+  }
+
+  @Test
   void whatIsTooLongIsCutAndSaysSo() {
     String most = "x".repeat(1 << 20);
     transcript.add(new ChatEvent.PartDelta(0, new Part.Text(most)));
     transcript.add(new ChatEvent.PartDelta(0, new Part.Text("y")));
 
+    transcript.add(
+        new ChatEvent.Finished(FinishReason.STOP)
+            .withXml(new XmlAnswer(Map.of("answer", most + "y"), List.of(), List.of())));
+
     assertThat(transcript.events())
-        .containsExactly(new ChatEvent.PartDelta(0, new Part.Text(most)));
+        .containsExactly(
+            new ChatEvent.PartDelta(0, new Part.Text(most)),
+            new ChatEvent.Finished(FinishReason.STOP));
     assertThat(transcript.note()).contains("too long");
   }
 }
