@@ -79,8 +79,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole road to two vendors of one dialect: real connectors over real connections, and a clock
- * that only moves when a vendor says so.
+ * A whole road to two vendors, of one dialect as a rule: real connectors over real connections, and
+ * a clock that only moves when a vendor says so.
  */
 final class FaultRoad implements AutoCloseable {
 
@@ -118,17 +118,31 @@ final class FaultRoad implements AutoCloseable {
    */
   FaultRoad(
       StreamingConnector vendor, int first, int second, List<String> failoverOn, boolean resume) {
-    this(vendor, vendor::open, vendor.dialect().model(), first, second, failoverOn, resume);
+    this(
+        vendor,
+        vendor::open,
+        vendor::open,
+        vendor.dialect().model(),
+        first,
+        second,
+        failoverOn,
+        resume);
   }
 
   /** To vendors whose dialect is none of the table's. */
   FaultRoad(Supplier<Connector<Ai>> connector, String model, int first, int second) {
-    this(null, connector, model, first, second, List.of(), false);
+    this(null, connector, connector, model, first, second, List.of(), false);
+  }
+
+  /** To two vendors of different dialects. */
+  FaultRoad(StreamingConnector one, StreamingConnector other, String model, int first, int second) {
+    this(null, one::open, other::open, model, first, second, List.of(), false);
   }
 
   private FaultRoad(
       @Nullable StreamingConnector vendor,
       Supplier<Connector<Ai>> connector,
+      Supplier<Connector<Ai>> other,
       String model,
       int first,
       int second,
@@ -137,7 +151,7 @@ final class FaultRoad implements AutoCloseable {
     this.vendor = vendor;
     this.model = model;
     vendors.add(FIRST, connector.get(), first);
-    vendors.add(SECOND, connector.get(), second);
+    vendors.add(SECOND, other.get(), second);
     String spec =
         """
         {"use": ["first/%1$s", "second/%1$s"], "retry": {"attempts": 0}, "failoverOn": [%2$s],
@@ -188,13 +202,18 @@ final class FaultRoad implements AutoCloseable {
             null,
             null,
             null);
+    return open(streamed, written ? written(request, streamed) : Payload.of(request));
+  }
+
+  /** Makes a call of this input. */
+  Exchange open(boolean streamed, Payload input) {
     return relay.open(
         Invocation.of(
                 ids.next(),
                 tenant,
                 new Principal(new UUID(0, 9), "tester", Principal.Type.SERVICE),
                 streamed ? "ai.chat.stream" : "ai.chat.create",
-                written ? written(request, streamed) : Payload.of(request))
+                input)
             .timeout(Duration.ofMinutes(30))
             .door(Invocation.Door.GATEWAY)
             .build());
@@ -210,8 +229,12 @@ final class FaultRoad implements AutoCloseable {
             .with("max_tokens", Json.of(100))
             .with("stream", Json.of(streamed))
             .with("messages", Json.array(List.of(message)));
-    return Objects.requireNonNull(vendor)
-        .dialect()
+    return read(Objects.requireNonNull(vendor).dialect(), body);
+  }
+
+  /** What a caller wrote, as the door of a dialect reads it. */
+  Payload read(Dialect dialect, Json body) {
+    return dialect
         .form(binder)
         .read(Question.of(body.toString().getBytes(UTF_8), _ -> null))
         .input();
