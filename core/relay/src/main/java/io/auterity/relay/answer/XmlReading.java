@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the elements of an answer, once from its beginning to its end. Only the elements that were
  * asked for are elements; all that stands in one up to its first end tag is its text, as it was
  * written: nothing within is an element, and no reference is resolved, but for {@code CDATA} around
- * all of it. There are no declarations, no entities but the five of XML in attributes, and nothing
- * is ever fetched. Other text is passed over, and told as a fault unless it is space or a code
- * fence around everything. At the last fault that is told, reading ends.
+ * all of it. There are no declarations and no entities, and nothing is ever fetched. Other text is
+ * passed over, and told as a fault unless it is space or a code fence around everything. At the
+ * last fault that is told, reading ends.
  */
 final class XmlReading {
 
@@ -31,23 +32,28 @@ final class XmlReading {
   private static final int MOST_FAULTS = 32;
   private static final String FENCE = "```";
   private static final String CDATA = "<![CDATA[";
-  private static final String CDATA_END = "]]>";
 
   private final String text;
+  private final NavigableSet<Integer> seams;
   private final Set<String> tags;
   private final Map<String, List<String>> kinds = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<XmlDocument> documents = new ArrayList<>();
   private final List<XmlFault> faults = new ArrayList<>();
+  private final Set<String> joinedValues = new HashSet<>();
+  private final Set<Integer> joinedDocuments = new HashSet<>();
 
   /** Elements that have no end tag behind some place, so that none need be looked for again. */
   private final Set<String> endless = new HashSet<>();
 
+  private CdataEnd cdata;
   private int at;
   private final int end;
 
-  private XmlReading(XmlFormat format, String text) {
+  private XmlReading(XmlFormat format, String text, NavigableSet<Integer> seams) {
     this.text = text;
+    this.seams = seams;
+    this.cdata = CdataEnd.after(text, 0);
     this.tags = new HashSet<>(orEmpty(format.tags()));
     for (DocumentTag kind : orEmpty(format.documents())) {
       kinds.put(kind.tag(), orEmpty(kind.attributes()));
@@ -57,20 +63,30 @@ final class XmlReading {
     this.end = fence == 0 ? text.length() : closingFence();
   }
 
-  /** What an answer of these words says. */
-  static XmlAnswer of(XmlFormat format, String text) {
+  /**
+   * What an answer of these words says.
+   *
+   * @param seams where a text that was judged by itself begins behind another one
+   */
+  static ReadElements of(XmlFormat format, String text, NavigableSet<Integer> seams) {
     if (text.length() > LONGEST) {
-      return new XmlAnswer(
-          Map.of(), List.of(), List.of(new XmlFault(XmlFaultCode.TOO_LONG, null, LONGEST)));
+      return new ReadElements(
+          new XmlAnswer(
+              Map.of(), List.of(), List.of(new XmlFault(XmlFaultCode.TOO_LONG, null, LONGEST))),
+          Set.of(),
+          Set.of());
     }
-    XmlReading reading = new XmlReading(format, text);
+    XmlReading reading = new XmlReading(format, text, seams);
     reading.read();
     for (String tag : orEmpty(format.tags())) {
       if (!reading.values.containsKey(tag) && !reading.endless.contains(tag)) {
         reading.fault(XmlFaultCode.MISSING, tag, text.length());
       }
     }
-    return new XmlAnswer(reading.values, reading.documents, reading.faults);
+    return new ReadElements(
+        new XmlAnswer(reading.values, reading.documents, reading.faults),
+        reading.joinedValues,
+        reading.joinedDocuments);
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -143,8 +159,7 @@ final class XmlReading {
   /** Takes the element that begins so; false when it never ends. */
   private boolean element(XmlStartTag start) {
     if (start.empty()) {
-      at = start.end();
-      take(start, "");
+      take(start, new Content(start.end(), start.end(), start.end()));
       return true;
     }
     if (endless.contains(start.tag())) {
@@ -156,23 +171,19 @@ final class XmlReading {
       fault(XmlFaultCode.UNCLOSED, start.tag(), start.begin());
       return false;
     }
-    at = content.end();
-    take(start, content.text());
+    take(start, content);
     return true;
   }
 
-  private record Content(String text, int end) {}
+  /** What stands in an element: where it begins and ends, and where the end tag does. */
+  private record Content(int begin, int close, int end) {}
 
   private @Nullable Content content(XmlStartTag start) {
     int first = XmlStartTag.spaceFrom(text, start.end());
     if (text.startsWith(CDATA, first)) {
-      int close = text.indexOf(CDATA_END, first);
-      int after =
-          close < 0
-              ? -1
-              : XmlStartTag.endTagAt(text, XmlStartTag.spaceFrom(text, close + 3), start.tag());
-      if (after >= 0) {
-        return new Content(text.substring(first + CDATA.length(), close), after);
+      cdata = cdata.from(text, first + CDATA.length());
+      if (start.tag().equals(cdata.tag())) {
+        return new Content(first + CDATA.length(), cdata.begin(), cdata.behind());
       }
     }
     String mark = "</" + start.tag();
@@ -181,9 +192,8 @@ final class XmlReading {
         close = text.indexOf(mark, close + 1)) {
       int after = XmlStartTag.endTagAt(text, close, start.tag());
       if (after >= 0 && after <= end) {
-        String inner = text.substring(start.end(), close);
-        nested(start, inner);
-        return new Content(inner, after);
+        nested(start, text.substring(start.end(), close));
+        return new Content(start.end(), close, after);
       }
     }
     return null;
@@ -200,17 +210,30 @@ final class XmlReading {
     }
   }
 
-  private void take(XmlStartTag start, String inner) {
+  private void take(XmlStartTag start, Content content) {
+    at = content.end();
     String tag = start.tag();
+    String inner = text.substring(content.begin(), content.close());
+    boolean joined = joined(content.begin(), content.close());
     List<String> wanted = kinds.get(tag);
     if (wanted != null) {
+      if (joined || joined(start.begin(), start.end())) {
+        joinedDocuments.add(documents.size());
+      }
       documents.add(new XmlDocument(tag, start.attributes(), withoutBreaks(inner)));
       if (!start.attributes().keySet().containsAll(wanted)) {
         fault(XmlFaultCode.ATTRIBUTE_MISSING, tag, start.begin());
       }
     } else if (values.putIfAbsent(tag, inner.strip()) != null) {
       fault(XmlFaultCode.REPEATED, tag, start.begin());
+    } else if (joined) {
+      joinedValues.add(tag);
     }
+  }
+
+  private boolean joined(int from, int to) {
+    Integer seam = seams.higher(from);
+    return seam != null && seam < to;
   }
 
   private static String withoutBreaks(String inner) {

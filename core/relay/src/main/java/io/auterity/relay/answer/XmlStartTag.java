@@ -16,8 +16,6 @@ record XmlStartTag(String tag, Map<String, String> attributes, int begin, int en
   private static final int LONGEST = 8_192;
   private static final int LONGEST_NAME = 64;
   private static final int MOST_ATTRIBUTES = 64;
-  private static final Map<String, String> REFERENCES =
-      Map.of("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'", "&amp;", "&");
 
   /** The name that stands there, of at most 65 characters; empty where none does. */
   static String nameAt(String text, int from) {
@@ -70,7 +68,8 @@ record XmlStartTag(String tag, Map<String, String> attributes, int begin, int en
     return null;
   }
 
-  // Behind it; -1 where there is none, or one of its name was there before.
+  // Behind it; -1 where there is none, or one of its name was there before. Its value is told as it
+  // was written, references and all: in another form no guard has seen it.
   private static int attribute(String text, int from, Map<String, String> attributes) {
     String name = nameAt(text, from);
     int sign = spaceFrom(text, from + name.length());
@@ -84,26 +83,7 @@ record XmlStartTag(String tag, Map<String, String> attributes, int begin, int en
     if (close < 0) {
       return -1;
     }
-    String value = resolved(text.substring(quote + 1, close));
+    String value = text.substring(quote + 1, close);
     return attributes.putIfAbsent(name, value) == null ? close + 1 : -1;
-  }
-
-  // The five that XML has by itself; any other stands for what it is.
-  private static String resolved(String value) {
-    StringBuilder text = new StringBuilder(value.length());
-    int next = 0;
-    while (next < value.length()) {
-      int place = next;
-      String meant =
-          value.charAt(place) != '&'
-              ? null
-              : REFERENCES.keySet().stream()
-                  .filter(reference -> value.startsWith(reference, place))
-                  .findFirst()
-                  .orElse(null);
-      text.append(meant == null ? value.substring(place, place + 1) : REFERENCES.get(meant));
-      next += meant == null ? 1 : meant.length();
-    }
-    return text.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.answer;
 
+import io.auterity.platform.call.CallGuard;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -7,10 +8,13 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.XmlAnswer;
 import io.auterity.spi.ai.XmlFormat;
 import io.auterity.spi.ai.XmlFormat.DocumentTag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,14 @@ public final class XmlTurn {
 
   private final XmlFormat format;
   private final StringBuilder said = new StringBuilder();
+
+  /** Where in it another text begins than the one before. */
+  private final NavigableSet<Integer> seams = new TreeSet<>();
+
+  /** The part whose text came last; -1 before the first, and once that is over. */
+  private int last = -1;
+
+  private @Nullable CallGuard guard;
 
   private XmlTurn(XmlFormat format) {
     this.format = format;
@@ -95,12 +107,23 @@ public final class XmlTurn {
     return "<%1$s%2$s>\u2026</%1$s>".formatted(document.tag(), attributes);
   }
 
-  /** The next event that the caller is shown: the last one with what the words before it said. */
+  /** Notes who looks at the words of the answer before its caller is shown them. */
+  public void guardedBy(CallGuard one) {
+    guard = one;
+  }
+
+  /**
+   * The next event that the caller is shown: the last one with what the words before it said.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code content_refused}
+   */
   public Record take(Record event) {
     switch (event) {
-      case ChatEvent.PartDelta(int _, Part.Text(String text)) -> hear(text);
+      case ChatEvent.PartDelta(int index, Part.Text(String text)) -> hear(index, text);
+      case ChatEvent.PartDelta(int index, Part _) when index == last -> last = -1;
+      case ChatEvent.PartDone(int index) when index == last -> last = -1;
       case ChatEvent.Finished end when isAnswer(end.reason()) -> {
-        return end.withXml(XmlReading.of(format, said.toString()));
+        return end.withXml(shown(elements()));
       }
       default -> {}
     }
@@ -108,28 +131,47 @@ public final class XmlTurn {
   }
 
   // One more than may be read tells that it is too long.
-  private void hear(String text) {
+  private void hear(int index, String text) {
+    if (index != last && !said.isEmpty()) {
+      seams.add(said.length());
+    }
+    last = index;
     int room = XmlReading.LONGEST + 1 - said.length();
     said.append(text, 0, Math.min(text.length(), room));
   }
 
-  /** A whole answer as the caller is shown it, with what it says. */
+  private ReadElements elements() {
+    return XmlReading.of(format, said.toString(), seams);
+  }
+
+  private XmlAnswer shown(ReadElements read) {
+    return guard == null ? read.answer() : read.judgedBy(guard);
+  }
+
+  /**
+   * A whole answer as the caller is shown it, with what it says.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code content_refused}
+   */
   public Record read(Record answer) {
     return answer instanceof ChatResponse chat && isAnswer(chat.reason())
-        ? chat.withXml(XmlReading.of(format, words(chat)))
+        ? chat.withXml(shown(elements(chat)))
         : answer;
   }
 
   /** Whether an answer is as it was asked for, or none that is to be in this form. */
   public boolean fits(ChatResponse answer) {
-    return !isAnswer(answer.reason()) || XmlReading.of(format, words(answer)).faults().isEmpty();
+    return !isAnswer(answer.reason()) || elements(answer).answer().faults().isEmpty();
   }
 
-  private static String words(ChatResponse answer) {
-    return answer.parts().stream()
-        .filter(Part.Text.class::isInstance)
-        .map(part -> ((Part.Text) part).text())
-        .collect(Collectors.joining());
+  private ReadElements elements(ChatResponse answer) {
+    XmlTurn whole = new XmlTurn(format);
+    for (int i = 0; i < answer.parts().size(); i++) {
+      if (answer.parts().get(i) instanceof Part.Text(String text)) {
+        whole.hear(i, text);
+      }
+    }
+    return whole.elements();
   }
 
   // A call of a tool, a pause or a refusal is no answer yet, or none at all.

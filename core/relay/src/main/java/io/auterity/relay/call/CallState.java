@@ -225,6 +225,9 @@ public final class CallState {
     if (guardsAnswer && capability().stream()) {
       events.guardedBy(known);
     }
+    if (guardsAnswer && xml != null) {
+      xml.guardedBy(known);
+    }
   }
 
   /** Null when nobody does. */

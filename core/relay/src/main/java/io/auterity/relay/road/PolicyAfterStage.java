@@ -36,7 +36,6 @@ final class PolicyAfterStage implements RoadStage {
     if (value != null) {
       judge(call, guard, value);
     }
-    readXml(call);
     return PolicyBeforeStage.told(guard, Way.ANSWER);
   }
 
@@ -53,6 +52,7 @@ final class PolicyAfterStage implements RoadStage {
     SpokenTexts texts = SpokenTexts.of(value);
     try {
       call.answer(texts.with(guard.judge(Way.ANSWER, texts.pieces())));
+      readXml(call);
     } catch (CallFailedException e) {
       call.withdraw();
       Applied applied = call.facts().effect() == Effect.NONE ? Applied.NO : Applied.YES;

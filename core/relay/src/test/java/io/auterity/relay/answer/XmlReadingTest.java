@@ -9,9 +9,13 @@ import io.auterity.spi.ai.XmlAnswer.XmlFaultCode;
 import io.auterity.spi.ai.XmlFormat;
 import io.auterity.spi.ai.XmlFormat.DocumentTag;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,7 +35,7 @@ class XmlReadingTest {
           List.of("thinking", "answer"), List.of(new DocumentTag("doc", List.of("title"))));
 
   private static XmlAnswer read(String text) {
-    return XmlReading.of(FORMAT, text);
+    return XmlReading.of(FORMAT, text, Collections.emptyNavigableSet()).answer();
   }
 
   private static List<XmlFaultCode> faults(String text) {
@@ -64,7 +68,7 @@ class XmlReadingTest {
     assertThat(answer.documents())
         .containsExactly(
             new XmlDocument(
-                "doc", Map.of("title", "a & b", "lang", "java"), "  if (a < b && c > d) {}"),
+                "doc", Map.of("title", "a &amp; b", "lang", "java"), "  if (a < b && c > d) {}"),
             new XmlDocument("doc", Map.of("title", "\""), ""));
     assertThat(answer.faults()).isEmpty();
   }
@@ -110,6 +114,67 @@ class XmlReadingTest {
       })
   void whatIsNotAsAskedForIsToldWithItsPlace(String text, XmlFaultCode code, String tag, int at) {
     assertThat(read(text).faults()).contains(new XmlFault(code, tag, at));
+  }
+
+  @Test
+  void noReferenceMeansAnything() {
+    XmlAnswer answer = read("<doc title='&lt;script&gt; &#65;'>&lt;b&gt;</doc>");
+
+    assertThat(answer.documents())
+        .containsExactly(
+            new XmlDocument("doc", Map.of("title", "&lt;script&gt; &#65;"), "&lt;b&gt;"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<doc title='t'>d</doc><answer>a~b</answer> | answer | ",
+        "<doc title='t'>d~</doc>~<answer>~a</answer> | | ",
+        "<answer><![CDATA[~a]]>~</answer> | | ",
+        "<answer>a</answer><answer>a~b</answer> | | ",
+        "<doc title='t'/><doc title='a~b'/> | | 1",
+        "<doc title='t'>a~b</doc><doc title='t'>c</doc> | | 0"
+      })
+  void whatStandsInSeveralTextsIsKnown(String text, String value, Integer document) {
+    NavigableSet<Integer> seams = new TreeSet<>();
+    StringBuilder joined = new StringBuilder();
+    for (String one : text.split("~", -1)) {
+      seams.add(joined.append(one).length());
+    }
+
+    ReadElements read = XmlReading.of(FORMAT, joined.toString(), seams);
+
+    assertThat(read.values()).isEqualTo(value == null ? Set.of() : Set.of(value));
+    assertThat(read.documents()).isEqualTo(document == null ? Set.of() : Set.of(document));
+  }
+
+  @Test
+  void oneEndOfCdataServesAllThatBeginBeforeIt() {
+    CdataEnd end = CdataEnd.after("..]]> </doc>]]>", 0);
+
+    assertThat(end).isEqualTo(new CdataEnd(0, 2, "doc", 12));
+    assertThat(end.from("..]]> </doc>]]>", 2)).isSameAs(end);
+    CdataEnd next = end.from("..]]> </doc>]]>", 3);
+    assertThat(next).isEqualTo(new CdataEnd(3, 12, null, -1));
+    CdataEnd none = next.from("..]]> </doc>]]>", 13);
+    assertThat(none).isEqualTo(new CdataEnd(13, 15, null, -1));
+    assertThat(none.from("..]]> </doc>]]>", 14)).isSameAs(none);
+    assertThat(none.from("..]]> </doc>]]>", 0)).isEqualTo(end);
+  }
+
+  @Test
+  void cdataThatNeverEndsIsText() {
+    XmlAnswer answer =
+        read(
+            "<doc title='t'><![CDATA[a</doc><doc title='t'><![CDATA[b</doc>"
+                + "<thinking><![CDATA[c]]></thinking><answer>]]></answer>");
+
+    assertThat(answer.documents())
+        .extracting(XmlDocument::text)
+        .containsExactly("<![CDATA[a", "<![CDATA[b");
+    assertThat(answer.values())
+        .containsExactly(Map.entry("thinking", "c"), Map.entry("answer", "]]>"));
   }
 
   @Test
@@ -183,11 +248,7 @@ class XmlReadingTest {
   }
 
   private static String written(XmlDocument one) {
-    String title =
-        String.valueOf(one.attributes().get("title"))
-            .replace("&", "&amp;")
-            .replace("\"", "&quot;")
-            .replace("<", "&lt;");
+    String title = String.valueOf(one.attributes().get("title"));
     return "<doc title=\"%s\">\n%s\n</doc>\n".formatted(title, one.text());
   }
 
@@ -206,7 +267,7 @@ class XmlReadingTest {
   @Provide
   Arbitrary<List<XmlDocument>> documents() {
     return Combinators.combine(words(), words())
-        .as((title, text) -> new XmlDocument("doc", Map.of("title", title), text))
+        .as((title, text) -> new XmlDocument("doc", Map.of("title", title.replace("\"", "")), text))
         .list()
         .ofMaxSize(3)
         .map(ArrayList::new);

@@ -3,6 +3,7 @@ package io.auterity.relay.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.auterity.platform.call.CallGuard;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatEvent;
@@ -14,15 +15,19 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.XmlAnswer;
+import io.auterity.spi.ai.XmlAnswer.XmlDocument;
 import io.auterity.spi.ai.XmlFormat;
 import io.auterity.spi.ai.XmlFormat.DocumentTag;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,6 +128,86 @@ class XmlTurnTest {
     ChatResponse whole =
         (ChatResponse) turn().read(answer(FinishReason.STOP, new Part.Text(ANSWER)));
     assertThat(end.xml()).isNotNull().isEqualTo(whole.xml());
+  }
+
+  @Test
+  void aGuardSeesOnceMoreOnlyWhatSeveralTextsSay() {
+    Part[] parts = {
+      new Part.Text("<doc title='a'>b</doc><doc title='c"),
+      new Part.Text("d'>e</doc><answer>f"),
+      new Part.Text("g</answer><thinking>h</thinking>")
+    };
+    Upper guard = new Upper();
+    XmlTurn turn = turn();
+    turn.guardedBy(guard);
+
+    XmlAnswer whole = xml((ChatResponse) turn.read(answer(FinishReason.STOP, parts)));
+
+    assertThat(guard.seen).containsExactly("fg", "cd", "e");
+    assertThat(whole.values()).isEqualTo(Map.of("answer", "FG", "thinking", "h"));
+    assertThat(whole.documents())
+        .containsExactly(
+            new XmlDocument("doc", Map.of("title", "a"), "b"),
+            new XmlDocument("doc", Map.of("title", "CD"), "E"));
+  }
+
+  @Test
+  void piecesOfOneTextAreNotSeenOnceMoreAndTwoTextsAtOnePlaceAre() {
+    Upper guard = new Upper();
+    XmlTurn turn = turn();
+    turn.guardedBy(guard);
+    for (Record event :
+        List.<Record>of(
+            new ChatEvent.PartDelta(0, new Part.Text("<answer>a")),
+            new ChatEvent.PartDelta(1, new Part.Logprobs(List.of())),
+            new ChatEvent.PartDelta(0, new Part.Text("b</answer><thinking>c")),
+            new ChatEvent.PartDelta(0, new Part.Reasoning("hm", null)),
+            new ChatEvent.PartDelta(0, new Part.Text("d</thinking>")))) {
+      turn.take(event);
+    }
+
+    ChatEvent.Finished end =
+        (ChatEvent.Finished) turn.take(new ChatEvent.Finished(FinishReason.STOP));
+
+    assertThat(guard.seen).containsExactly("cd");
+    assertThat(Objects.requireNonNull(end.xml()).values())
+        .isEqualTo(Map.of("answer", "ab", "thinking", "CD"));
+  }
+
+  private static XmlAnswer xml(ChatResponse answer) {
+    return Objects.requireNonNull(answer.xml());
+  }
+
+  /** Lets all go in capitals, and notes it. */
+  private static final class Upper implements CallGuard {
+
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    public boolean looks(Way way) {
+      return true;
+    }
+
+    @Override
+    public List<String> judge(Way way, List<Piece> pieces) {
+      pieces.forEach(piece -> seen.add(piece.text()));
+      return pieces.stream().map(piece -> piece.text().toUpperCase(Locale.ROOT)).toList();
+    }
+
+    @Override
+    public PieceStream stream() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+      return Map.of();
+    }
+
+    @Override
+    public @Nullable Told told(Way way) {
+      return null;
+    }
   }
 
   @ParameterizedTest

@@ -60,17 +60,16 @@ class XmlTest extends RoadFixture {
 
   private void willSay(String... words) {
     for (String one : words) {
-      road.providers.does(
-          "gpt",
-          answers(
-              new ChatResponse(
-                  "1",
-                  "m",
-                  List.of(new Part.Text(one)),
-                  FinishReason.STOP,
-                  new TokenUsage(3, 1, 0, 0),
-                  null)));
+      willSay(List.of(new Part.Text(one)));
     }
+  }
+
+  private void willSay(List<Part> parts) {
+    road.providers.does(
+        "gpt",
+        answers(
+            new ChatResponse(
+                "1", "m", parts, FinishReason.STOP, new TokenUsage(3, 1, 0, 0), null)));
   }
 
   private ChatResponse ask(ChatRequest request) {
@@ -211,6 +210,27 @@ class XmlTest extends RoadFixture {
     List<Record> seen = stream(asking("other"));
     assertThat(end(seen).values()).isEqualTo(Map.of("other", "*"));
     assertThat(seen.toString()).doesNotContain("Ann");
+  }
+
+  @Test
+  void whatSeveralTextsSayTogetherPassesTheGuardToo() {
+    road.guard = (scope, call) -> new NoAnn();
+    Part begin = new Part.Text("<answer>It is A");
+    Part rest = new Part.Text("nn.</answer>");
+    willSay(List.of(begin, rest));
+    road.providers.streams(
+        "gpt",
+        events(
+            null,
+            new ChatEvent.PartDelta(0, begin),
+            new ChatEvent.PartDone(0),
+            new ChatEvent.PartDelta(1, rest),
+            new ChatEvent.Finished(FinishReason.STOP)));
+
+    ChatResponse answer = ask(ASKED);
+    assertThat(answer.parts()).containsExactly(begin, rest);
+    assertThat(there(answer.xml()).values()).isEqualTo(Map.of("answer", "It is *."));
+    assertThat(end(stream(ASKED)).values()).isEqualTo(Map.of("answer", "It is *."));
   }
 
   @Test
