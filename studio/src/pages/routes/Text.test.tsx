@@ -21,6 +21,8 @@ const refusal = {
   request: 'req_1',
   problems: [{ path: 'spec.use[0]', rule: 'names no provider', fix: 'add it, or take it out', line: 3 }],
 };
+/** The version of main that is in force. */
+let inForce = 7;
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 
 async function answer(request: Request): Promise<Response> {
@@ -28,9 +30,14 @@ async function answer(request: Request): Promise<Response> {
   if (url.includes('/routes/test')) return Response.json({ ...refusal, problems: [] }, { status: 400 });
   if (url.includes('/apply')) {
     const text = await request.clone().text();
+    if (text.includes('id: main')) {
+      const version = inForce + 1;
+      if (url.includes('dryRun=false')) inForce = version;
+      return Response.json({ applied: [{ kind: 'route', id: 'main', version, changed: true }] });
+    }
     return text.includes('nobody') ? Response.json(refusal, { status: 400 }) : Response.json({ applied: [{ kind: 'route', id: 'added', version: 1, changed: true }] });
   }
-  if (url.includes('/resources/route') && method === 'GET') return Response.json({ items: url.includes('/versions') ? [] : [route], truncated: false });
+  if (url.includes('/resources/route') && method === 'GET') return Response.json({ items: url.includes('/versions') ? [] : [{ ...route, version: inForce }], truncated: false });
   return Response.json({ items: [], truncated: false });
 }
 
@@ -46,6 +53,7 @@ function open(at: string) {
   return router;
 }
 
+const put = () => fetch.mock.calls.filter(([{ url }]) => url.includes('dryRun=false')).length;
 const written = () => screen.findByLabelText<HTMLTextAreaElement>('The route as YAML');
 // The test's files cannot be read.
 const choose = (name: string, text: string) => fireEvent.change(screen.getByLabelText('A YAML file with routes'), { target: { files: [Object.assign(new File([text], name), { text: () => Promise.resolve(text) })] } });
@@ -60,6 +68,7 @@ beforeEach(() => {
   fetch.mockReset();
   fetch.mockImplementation(answer);
   localStorage.clear();
+  inForce = 7;
 });
 afterEach(() => {
   cleanup();
@@ -70,7 +79,7 @@ it('keeps what was written until it is applied or discarded', async () => {
   open('/routes?open=main');
   const text = await written();
   fireEvent.change(text, { target: { value: `${text.value}# why\n` } });
-  expect(await screen.findByText('valid: added becomes v1')).toBeDefined();
+  expect(await screen.findByText('valid: main becomes v8')).toBeDefined();
   cleanup();
   open('/routes?open=main');
   expect((await written()).value).toContain('# why');
@@ -81,9 +90,47 @@ it('keeps what was written until it is applied or discarded', async () => {
 });
 
 it('says when another version came meanwhile', async () => {
-  localStorage.setItem('auterity.route-draft/tnt_1/prn_1/main', JSON.stringify({ text: 'kind: route\n', version: 6 }));
+  localStorage.setItem('auterity.route-draft/tnt_1/prn_1/main', JSON.stringify({ text: 'kind: route\nid: main\n', version: 6 }));
   open('/routes?open=main');
   expect(await screen.findByText('Begun on v6; v7 is in force by now, and applying the draft takes its place.')).toBeDefined();
+  expect(await screen.findByRole('button', { name: 'Replace v7 of main' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Apply' })).toBeNull();
+});
+
+it('applies at once what takes the place of the version it was begun on', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.change(text, { target: { value: `${text.value}# why\n` } });
+  await screen.findByText('valid: main becomes v8');
+  fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+  expect(await screen.findByText('main is v8')).toBeDefined();
+  expect(put()).toBe(1);
+});
+
+it('writes nothing over a version that came after the check', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.change(text, { target: { value: `${text.value}# why\n` } });
+  await screen.findByText('valid: main becomes v8');
+  inForce = 8;
+  fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+  expect(await screen.findByText(/^main was changed since this was checked: v8 is in force\. Nothing was applied\./)).toBeDefined();
+  expect(put()).toBe(0);
+  expect(text.value).toContain('# why');
+  expect(await screen.findByRole('button', { name: 'Replace v8 of main' })).toBeDefined();
+});
+
+it('asks before a new route takes the place of one that is there', async () => {
+  const router = open('/routes');
+  await screen.findByRole('row', { name: /main/ });
+  choose('routes.yaml', 'kind: route\nid: main\nspec: {use: [small/m]}\n');
+  fireEvent.click(await screen.findByRole('button', { name: 'Replace v7 of main' }));
+  expect(screen.queryByRole('button', { name: 'Add the route' })).toBeNull();
+  const question = within(screen.getByRole('dialog', { name: 'Replace v7 of main?' }));
+  expect(put()).toBe(0);
+  fireEvent.click(question.getByRole('button', { name: 'Replace' }));
+  await waitFor(() => expect(router.state.location.search).toEqual({ open: 'main' }));
+  expect(put()).toBe(1);
 });
 
 it('takes a file into the editor and tells what is wrong at its line', async () => {

@@ -1,9 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { apply } from '@/api/apply';
 import { asFailure } from '@/api/failure';
-import { resourcesQuery, versionQuery } from '@/api/queries';
+import { versionQuery } from '@/api/queries';
 import type { Applied, Resource } from '@/api/schema';
 import { Compared } from '@/design/Compared';
 import { Icon } from '@/design/Icon';
@@ -12,8 +11,10 @@ import { Tabs } from '@/design/Tabs';
 import { diff } from '@/format/diff';
 import { yaml } from '@/format/yaml';
 import { useAddress } from '../address';
+import { AskFirst } from '../AskFirst';
 import { placeOf } from './drafts';
 import { Lines } from './Lines';
+import { replaced, replacedWords, useApply } from './useApply';
 import { Back } from './Versions';
 
 interface Props {
@@ -44,8 +45,9 @@ export function Text({ route, inForce, draft, begun, onDraft }: Props) {
 function Writing({ route, inForce, draft, begun, onDraft }: Props) {
   const text = draft ?? inForce;
   const place = useRef<HTMLTextAreaElement>(null);
-  const check = useQuery({ queryKey: ['check', useSettled(text)], queryFn: ({ queryKey: [, of], signal }) => apply(of ?? '', true, signal), enabled: draft !== undefined, staleTime: Infinity, retry: false });
-  const { applied, error, isPending, mutate } = useApply(onDraft);
+  const settled = useSettled(text);
+  const check = useQuery({ queryKey: ['check', settled, route?.version], queryFn: ({ signal }) => apply(settled, true, signal), enabled: draft !== undefined && settled === text, staleTime: Infinity, retry: false });
+  const { data: applied, error, isPending, mutateAsync } = useApply(onDraft);
   return (
     <>
       <Lines ref={place} text={text} wrong={wrongLines(check.error ?? error)} onText={(next) => onDraft(next === inForce ? undefined : next)} />
@@ -58,13 +60,11 @@ function Writing({ route, inForce, draft, begun, onDraft }: Props) {
             <button type="button" className="btn" onClick={() => onDraft(undefined)}>
               Discard
             </button>
-            <button type="button" className="btn primary" disabled={check.data === undefined || isPending} onClick={() => mutate(text)}>
-              {route === undefined ? 'Add the route' : 'Apply'}
-            </button>
+            <Applying checked={settled === text ? check.data : undefined} route={route} begun={begun} waits={isPending} onApply={(checked) => mutateAsync({ text, checked })} />
           </>
         )}
       </div>
-      {route === undefined || draft === undefined || begun === undefined || begun === route.version ? null : (
+      {route === undefined || draft === undefined || begun === undefined || begun === route.version || isPending ? null : (
         <p className="soft small">
           Begun on v{begun}; v{route.version} is in force by now, and applying the draft takes its place.
         </p>
@@ -72,6 +72,29 @@ function Writing({ route, inForce, draft, begun, onDraft }: Props) {
       {draft === undefined ? null : <p className="soft small">What is not applied stays in this browser.</p>}
       {error === null ? null : <Refused error={error} onLine={(line) => show(place.current, line)} />}
     </>
+  );
+}
+
+/** Applies the draft once it was checked, and asks first where it takes the place of what it was not begun on. */
+function Applying({ checked, route, begun, waits, onApply }: { checked: Applied | undefined; route: Resource | undefined; begun: number | undefined; waits: boolean; onApply: (checked: Applied) => Promise<unknown> }) {
+  const others = checked === undefined ? [] : replaced(checked, route === undefined || begun === undefined ? undefined : { id: route.id, version: begun });
+  if (checked === undefined || others.length === 0) {
+    return (
+      <button type="button" className="btn primary" disabled={checked === undefined || waits} onClick={() => checked !== undefined && void onApply(checked).catch(() => undefined)}>
+        {route === undefined ? 'Add the route' : 'Apply'}
+      </button>
+    );
+  }
+  const words = replacedWords(others);
+  return (
+    <AskFirst button={`Replace ${words}`} look="btn primary" title={`Replace ${words}?`} act="Replace" keep="Keep what is in force" danger ready={!waits} onAct={() => onApply(checked)}>
+      <p>The draft was not begun on what is in force. Applied, it takes the place of:</p>
+      <ul>
+        {others.map((other) => (
+          <li key={`${other.kind}/${other.id}`}>{replacedWords([other])}</li>
+        ))}
+      </ul>
+    </AskFirst>
   );
 }
 
@@ -87,22 +110,6 @@ function show(area: HTMLTextAreaElement | null, line: number) {
   const { begin, end } = placeOf(area.value, line);
   area.focus();
   area.setSelectionRange(begin, end);
-}
-
-function useApply(onDraft: (text: string | undefined) => void) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { data, error, isPending, mutate } = useMutation({
-    mutationFn: (text: string) => apply(text, false),
-    onSuccess: async ({ applied }) => {
-      await client.invalidateQueries({ queryKey: resourcesQuery('route').queryKey });
-      await client.invalidateQueries({ queryKey: ['versions', 'route'] });
-      onDraft(undefined);
-      const first = applied.find(({ kind }) => kind === 'route');
-      if (first !== undefined) void navigate({ to: '/routes', search: { open: first.id }, resetScroll: false });
-    },
-  });
-  return { applied: data, error, isPending, mutate };
 }
 
 /** What the server says of the text: nothing while it is the one in force. */
