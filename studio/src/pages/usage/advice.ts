@@ -19,7 +19,7 @@ export function seenWords({ answers, failed, p50Ms, scores }: OfferEvidence): st
 }
 
 /** How a saving was come by, with its exact amounts. */
-export function savingWords({ calls, currency, paid, instead, perMonth, estimated, priceLists }: NonNullable<Recommendation['saving']>): string {
+export function savingWords({ calls, currency, paid, instead, saved, perMonth, estimated, priceLists }: NonNullable<Recommendation['saving']>): string {
   const guessed = estimated === 0 ? '' : `; the tokens of ${plural(estimated, 'call')} are estimated`;
-  return `${perMonth} ${currency} in 30 days: ${plural(calls, 'call')} cost ${paid} ${currency} and would have cost ${instead} at ${priceLists.join(', ')}${guessed}`;
+  return `${perMonth} ${currency} in 30 days: ${plural(calls, 'call')} cost ${instead} ${currency} there and so ${saved} less, both at ${priceLists.join(', ')}; ${paid} was paid then${guessed}`;
 }

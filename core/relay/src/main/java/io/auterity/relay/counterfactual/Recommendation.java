@@ -1,7 +1,11 @@
 package io.auterity.relay.counterfactual;
 
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a route could do better, with the figures that say so. */
@@ -19,10 +23,28 @@ public sealed interface Recommendation {
    * @param offer that answered the calls
    * @param other that could have answered them
    * @param calls priced at both
+   * @param since when the first call of the route's version began that was looked at
+   * @param to until when they were looked at, later than that
    */
   record Cheaper(
-      String route, String capability, OfferSeen offer, OfferSeen other, RepricedCalls calls)
+      String route,
+      String capability,
+      OfferSeen offer,
+      OfferSeen other,
+      RepricedCalls calls,
+      Instant since,
+      Instant to)
       implements Recommendation {
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /** What would be saved in 30 days like these, rounded down to a nano-unit. */
+    public long savedPerMonth() {
+      return BigInteger.valueOf(calls.saved())
+          .multiply(BigInteger.valueOf(MONTH.toMillis()))
+          .divide(BigInteger.valueOf(Duration.between(since, to).toMillis()))
+          .longValueExact();
+    }
+
     @Override
     public String kind() {
       return "cheaper";
@@ -69,8 +91,9 @@ public sealed interface Recommendation {
   }
 
   /**
-   * What was seen of one offer. Attempts that say nothing of it, since the caller was wrong or went
-   * away or a fault was switched on, are not counted.
+   * What was seen of one offer. Attempts that say nothing of its provider's health are not counted,
+   * since the caller was wrong or did not wait, content was refused, a limit was reached or a fault
+   * was switched on; nor are attempts in a class of the vendor's service.
    *
    * @param answers attempts that succeeded
    * @param failed attempts that did not
@@ -101,46 +124,49 @@ public sealed interface Recommendation {
   /**
    * Calls priced twice, in nano-units of one currency.
    *
-   * @param paid for their answers
-   * @param instead what the same tokens cost at the other offer now
+   * @param paid for their answers when they were given
+   * @param listed what the same tokens cost at the same offer now
+   * @param instead what they cost at the other offer now
    * @param estimated how many used something that was counted here, since the vendor did not tell
    *     it
-   * @param priceLists id, version and day of what {@code instead} is from
+   * @param priceLists id, version and day of what {@code listed} and {@code instead} are from
    */
   record RepricedCalls(
       String currency,
       long calls,
       long paid,
+      long listed,
       long instead,
       long estimated,
       List<String> priceLists) {
-
-    private static final long MONTH_DAYS = 30;
 
     public RepricedCalls {
       priceLists = List.copyOf(new TreeSet<>(priceLists));
     }
 
-    /** What would not have been paid. */
+    static RepricedCalls none(Baseline offer, Baseline other) {
+      return new RepricedCalls(
+          offer.currency(),
+          0,
+          0,
+          0,
+          0,
+          0,
+          Stream.of(offer, other).flatMap(one -> one.priceLists().stream()).toList());
+    }
+
+    /** What they cost less at the other offer, both now. */
     public long saved() {
-      return Math.subtractExact(paid, instead);
+      return Math.subtractExact(listed, instead);
     }
 
-    /**
-     * The same for 30 days, rounded down to a nano-unit.
-     *
-     * @param days from which all calls are
-     */
-    public long savedPerMonth(int days) {
-      return Math.multiplyExact(saved(), MONTH_DAYS) / days;
-    }
-
-    RepricedCalls plus(long cost, long other, boolean guessed) {
+    RepricedCalls plus(long cost, long here, long there, boolean guessed) {
       return new RepricedCalls(
           currency,
           calls + 1,
           Math.addExact(paid, cost),
-          Math.addExact(instead, other),
+          Math.addExact(listed, here),
+          Math.addExact(instead, there),
           estimated + (guessed ? 1 : 0),
           priceLists);
     }

@@ -102,9 +102,7 @@ public final class RecommendationController {
         read,
         Recommendations.ENOUGH,
         Recommendations.ENOUGH_SCORED,
-        found(caller.scope(), from, to).stream()
-            .map(one -> RecommendationView.of(one, read))
-            .toList());
+        found(caller.scope(), from, to).stream().map(RecommendationView::of).toList());
   }
 
   private List<Recommendation> found(TenantScope scope, Instant from, Instant to) {
@@ -116,7 +114,7 @@ public final class RecommendationController {
               scope,
               new DecisionSpan(from, to, null, null),
               one -> all.add(one, worth.get(one.id())));
-          return all.found();
+          return all.found(to);
         });
   }
 }

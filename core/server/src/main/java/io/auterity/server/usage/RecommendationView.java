@@ -11,6 +11,8 @@ import io.auterity.relay.counterfactual.Recommendation.Unscored;
 import io.auterity.relay.counterfactual.SavingReport;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.server.web.json.WireTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -50,32 +52,40 @@ public record RecommendationView(
    * Exact decimal amounts.
    *
    * @param calls that were planned with both offers and went to the dearer one
-   * @param paid for their answers
-   * @param instead what the same tokens cost at the other offer now
-   * @param saved the first less the second
-   * @param perMonth the same for 30 days, rounded down to the ninth place
+   * @param paid for their answers when they were given
+   * @param listed what the same tokens cost at that offer now
+   * @param instead what they cost at the other offer now
+   * @param saved the second less the third
+   * @param since when the first call of the route's version began that was looked at
+   * @param perMonth what is saved in 30 days when they go on as since then, rounded down to the
+   *     ninth place
    * @param estimated how many of them used something that was counted here, since the vendor did
    *     not tell it
-   * @param priceLists id, version and day of what {@code instead} is from
+   * @param priceLists id, version and day of what {@code listed} and {@code instead} are from
    */
   public record OfferSaving(
       String currency,
       long calls,
       String paid,
+      String listed,
       String instead,
       String saved,
+      Instant since,
       String perMonth,
       long estimated,
       List<String> priceLists) {
 
-    static OfferSaving of(RepricedCalls calls, int days) {
+    static OfferSaving of(Cheaper one) {
+      RepricedCalls calls = one.calls();
       return new OfferSaving(
           calls.currency(),
           calls.calls(),
           NanoUnits.text(calls.paid()),
+          NanoUnits.text(calls.listed()),
           NanoUnits.text(calls.instead()),
           NanoUnits.text(calls.saved()),
-          NanoUnits.text(calls.savedPerMonth(days)),
+          one.since(),
+          NanoUnits.text(one.savedPerMonth()),
           calls.estimated(),
           calls.priceLists());
     }
@@ -106,22 +116,18 @@ public record RecommendationView(
     }
   }
 
-  /**
-   * Told for people.
-   *
-   * @param days from which all calls are
-   */
-  static RecommendationView of(Recommendation one, int days) {
+  /** Told for people. */
+  static RecommendationView of(Recommendation one) {
     return switch (one) {
-      case Cheaper cheaper -> cheaper(cheaper, days);
+      case Cheaper cheaper -> cheaper(cheaper);
       case Failing failing -> failing(failing);
       case Slow slow -> slow(slow);
       case Unscored unscored -> unscored(unscored);
     };
   }
 
-  private static RecommendationView cheaper(Cheaper one, int days) {
-    OfferSaving saving = OfferSaving.of(one.calls(), days);
+  private static RecommendationView cheaper(Cheaper one) {
+    OfferSaving saving = OfferSaving.of(one);
     String offer = one.offer().offer();
     String other = one.other().offer();
     return view(
@@ -129,15 +135,17 @@ public record RecommendationView(
         one.capability(),
         List.of(one.offer(), one.other()),
         other,
-        "%s answers %s as well as %s, and %d calls would have cost %s %s and not %s"
+        ("%s answers %s as well as %s, and %d calls of %s days cost %s %s there at the prices of"
+             + " now, not %s")
             .formatted(
                 other,
                 one.capability(),
                 offer,
                 saving.calls(),
+                days(one),
                 saving.instead(),
                 saving.currency(),
-                saving.paid()),
+                saving.listed()),
         "name %s before %s in `use` of route %s with `strategy: priority`, or let it take the cheapest"
             .formatted(other, offer, one.route()),
         saving);
@@ -215,6 +223,11 @@ public record RecommendationView(
         resources,
         saving,
         seen.stream().map(OfferEvidence::of).toList());
+  }
+
+  private static String days(Cheaper one) {
+    double days = Duration.between(one.since(), one.to()).toMinutes() / (24.0 * 60);
+    return String.format(Locale.ROOT, "%.1f", days);
   }
 
   private static String percent(long failed, long answers) {
