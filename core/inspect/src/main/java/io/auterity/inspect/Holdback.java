@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,8 +100,19 @@ final class Holdback {
     signs.forEach(sign -> hold(foldedAt.get(sign), foldedAt.get(sign)));
   }
 
+  // One is left out where another one that is forgotten later holds as much: so the later it is
+  // forgotten the less it holds, and the first one tells what all of them hold.
   private void hold(int at, int from) {
-    suspects.merge(at, Math.min(at, from), Math::min);
+    int held = Math.min(at, from);
+    Map.Entry<Integer, Integer> behind = suspects.ceilingEntry(at);
+    if (behind != null && behind.getValue() <= held) {
+      return;
+    }
+    NavigableMap<Integer, Integer> before = suspects.headMap(at, true);
+    while (!before.isEmpty() && before.lastEntry().getValue() >= held) {
+      before.pollLastEntry();
+    }
+    suspects.put(at, held);
   }
 
   private void words(StringBuilder text, int place, int released) {
@@ -192,9 +204,7 @@ final class Holdback {
     for (int i = 0; i < rows.length; i++) {
       begin = numbers[i] == 0 ? begin : Math.min(begin, rows[i]);
     }
-    for (int held : suspects.values()) {
-      begin = Math.min(begin, held);
-    }
+    begin = suspects.isEmpty() ? begin : Math.min(begin, suspects.firstEntry().getValue());
     return Math.max(begin, from);
   }
 
@@ -240,7 +250,7 @@ final class Holdback {
         word -> new Word(word.begin() - past, word.plain(), word.turned(), word.back()));
     Map<Integer, Integer> places = new TreeMap<>(suspects);
     suspects.clear();
-    places.forEach((at, from) -> hold(at - past, Math.max(0, from - past)));
+    places.forEach((at, from) -> hold(Math.max(0, at - past), Math.max(0, from - past)));
     chunks.forget(past);
     Arrays.setAll(rows, i -> Math.max(0, rows[i] - past));
     open = open < 0 ? -1 : open - past;

@@ -19,6 +19,13 @@ public final class InjectionSweep {
   /** Words after which the next one begins. */
   private static final int STEP = 60;
 
+  /**
+   * Units let go that are known at least: more than the words of passages have, so that only what
+   * lies behind a long row of signs that are no words is not seen any more. What was let go is part
+   * of no injection, so none is missed for it.
+   */
+  static final int KNOWN = 16_384;
+
   private final InjectionRules rules;
   private final boolean foreign;
 
@@ -194,17 +201,29 @@ public final class InjectionSweep {
   // places count from what is left.
   private void forget() {
     int dropped = Math.max(0, first - STEP);
-    int past = place(dropped);
-    if (past == 0 || !found.isEmpty()) {
+    int past = Math.max(place(dropped), far());
+    if ((past == 0 && dropped == 0) || !found.isEmpty()) {
       return;
     }
     known.delete(0, past);
     begins.subList(0, dropped).clear();
-    begins.replaceAll(place -> place - past);
+    begins.replaceAll(place -> Math.max(0, place - past));
     quotes.forget(past);
     holdback.forget(past);
     unquoted.forget(past);
     first -= dropped;
     released -= past;
+  }
+
+  // Before which place what was let go is too far away; as much again is kept meanwhile, so that
+  // not each piece moves it all.
+  private int far() {
+    int past = Math.min(released, quotes.settled()) - KNOWN;
+    return past < KNOWN ? 0 : past;
+  }
+
+  /** How many units are known, held back or let go. */
+  int known() {
+    return known.length();
   }
 }

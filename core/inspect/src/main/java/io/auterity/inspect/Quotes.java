@@ -1,6 +1,7 @@
 package io.auterity.inspect;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,8 +49,12 @@ final class Quotes {
     return bare.append(text, place, end).toString();
   }
 
-  /** Looks for them as far as nothing that follows makes a difference; tells how far that is. */
-  int settle(CharSequence text) {
+  /**
+   * Looks on for them as far as nothing that follows makes a difference; gives back those that it
+   * has found now.
+   */
+  List<Span> settle(CharSequence text) {
+    List<Span> fresh = new ArrayList<>(0);
     while (looked < text.length()) {
       int close = end(text, looked);
       boolean none =
@@ -58,10 +63,16 @@ final class Quotes {
         break;
       }
       if (!none) {
-        found.add(new Span("quote", looked, close));
+        fresh.add(new Span("quote", looked, close));
       }
       looked = Math.max(close, looked + 1);
     }
+    found.addAll(fresh);
+    return fresh;
+  }
+
+  /** Up to where it is known what is one. */
+  int settled() {
     return looked;
   }
 
@@ -78,9 +89,9 @@ final class Quotes {
     return text.length();
   }
 
-  /** Those that begin there or behind it. */
-  List<Span> from(int place) {
-    return found.stream().filter(quote -> quote.start() >= place).toList();
+  /** Whether there are none, or all are forgotten. */
+  boolean isEmpty() {
+    return found.isEmpty();
   }
 
   private static boolean mayOpen(CharSequence text, int place) {

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unquoted {
 
+  /**
+   * Units not let go with which no new reader begins: each mark that may begin a quotation would
+   * have it read all of them again.
+   */
+  private static final int MOST_READ_AGAIN = 2_000;
+
   private final InjectionRules rules;
   private final boolean foreign;
 
@@ -31,20 +37,26 @@ final class Unquoted {
   }
 
   /**
-   * Reads on, as far as it is known what is a quotation.
+   * Reads on, as far as it is known what is a quotation; at first from what is held, since no rule
+   * has begun before it in a text that had no quotations.
    *
    * @param text all of it
    * @param released up to where it was let go
    */
   void read(CharSequence text, Quotes quotes, int released) {
-    int settled = quotes.settle(text);
-    if (settled == text.length() && quotes.from(0).isEmpty()) {
+    List<Span> found = quotes.settle(text);
+    int settled = quotes.settled();
+    boolean plain = settled == text.length() && quotes.isEmpty();
+    if (plain && (holdback == null || text.length() - released <= MOST_READ_AGAIN)) {
       end();
       return;
     }
-    List<Span> found = quotes.from(read);
-    Holdback reader = holdback == null ? new Holdback(rules, foreign) : holdback;
-    holdback = reader;
+    Holdback reader = holdback;
+    if (reader == null) {
+      reader = new Holdback(rules, foreign);
+      holdback = reader;
+      read = released;
+    }
     int from = bare.length();
     for (Span quote : found) {
       append(text, read, quote.start());

@@ -20,6 +20,10 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectionSweepTest {
 
@@ -171,17 +175,89 @@ class InjectionSweepTest {
     assertThat(INJECTIONS.in("Disregard all " + FILLER.repeat(30) + "directives", false)).isEmpty();
   }
 
-  @Test
-  @Timeout(60)
-  void manyPiecesAndManySignsTakeNoLongerThanTheTextIsLong() {
-    InjectionSweep sweep = INJECTIONS.sweep(true);
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < 20_600; i++) {
-      out.append(sweep.take(i < 20_000 ? "x" : "a \"b\" "));
+  /** What is let go is forgotten also where no word follows; what is held back is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\" ", "'' \"\" ", "… ", ". ", "\n", "“ ", "” „"})
+  void ofATextWithoutWordsOnlyTheEndStaysKnown(String piece) {
+    for (String before : List.of("", "one ", FILLER.repeat(9))) {
+      InjectionSweep sweep = INJECTIONS.sweep(false);
+      StringBuilder out = new StringBuilder(sweep.take(before));
+      for (int i = 0; i < 60; i++) {
+        out.append(sweep.take(piece.repeat(1_000)));
+        assertThat(sweep.known() - sweep.held())
+            .isLessThan(2 * InjectionSweep.KNOWN + 1_000 * piece.length());
+      }
+
+      assertThat(out.append(sweep.finish())).hasToString(before + piece.repeat(60_000));
     }
-    assertThat(out.append(sweep.finish()).length()).isEqualTo(23_600);
-    assertThat(INJECTIONS.in("assistant: ".repeat(5_000), false)).isEmpty();
-    assertThat(INJECTIONS.in("\"a\" ".repeat(5_000), false)).isEmpty();
+  }
+
+  @Property(tries = 60)
+  void noAttackIsLetGoBehindManySignsThatAreNoWords(
+      @ForAll("attacks") String attack,
+      @ForAll("wordless") String signs,
+      @ForAll @IntRange(max = 4) int before,
+      @ForAll @IntRange(min = 400, max = 4_000) int step) {
+    String harmless = FILLER.repeat(before) + signs;
+
+    Streamed streamed = streamed(harmless + attack + " " + FILLER, false, List.of(step));
+
+    assertThat(streamed.found).isNotEmpty();
+    assertThat(streamed.harmless.length()).isLessThanOrEqualTo(harmless.length());
+  }
+
+  @Property(tries = 60)
+  void noAttackIsLetGoThatManySignsPartWhichAreNoWords(
+      @ForAll("words") String attack,
+      @ForAll("wordless") String signs,
+      @ForAll @IntRange(min = 1, max = 3) int behind,
+      @ForAll @IntRange(max = 4) int before,
+      @ForAll @IntRange(min = 400, max = 4_000) int step) {
+    List<String> words = new ArrayList<>(List.of(attack.split(" ", -1)));
+    words.set(behind, signs + words.get(behind));
+    String text = FILLER.repeat(before) + signs + String.join(" ", words) + " " + FILLER;
+
+    Streamed streamed = streamed(text, false, List.of(step));
+
+    assertThat(streamed.found).isEqualTo(INJECTIONS.in(text, false)).isNotEmpty();
+    assertThat(streamed.harmless.length())
+        .isLessThanOrEqualTo(before * FILLER.length() + signs.length());
+  }
+
+  /**
+   * So many pieces that what reads all that came, at each of them, does not end in many times that
+   * time; what does not takes a second or two.
+   */
+  @ParameterizedTest
+  @MethodSource("pieces")
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void manyPiecesTakeNoLongerThanTheTextIsLong(String before, String piece, int times) {
+    InjectionSweep sweep = INJECTIONS.sweep(true);
+    StringBuilder out = new StringBuilder(sweep.take(before));
+    for (int i = 0; i < times; i++) {
+      out.append(sweep.take(piece));
+    }
+
+    assertThat(out.append(sweep.finish())).hasToString(before + piece.repeat(times));
+  }
+
+  static List<Arguments> pieces() {
+    String stray = "„" + " ".repeat(250);
+    return List.of(
+        Arguments.of("", "x", 250_000),
+        Arguments.of("", "\"\" ", 250_000),
+        Arguments.of("", "&# ", 250_000),
+        Arguments.of("", stray, 10_000),
+        Arguments.of("ignore ", stray, 10_000),
+        Arguments.of("ignore ", "\"\" ", 250_000),
+        Arguments.of("x".repeat(20_000), "a \"b\" ", 600));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"assistant: ", "\"a\" ", "\"\" ", "“ ", "&# ", "x"})
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void manySignsTakeNoLongerThanTheTextIsLong(String sign) {
+    assertThat(INJECTIONS.in(sign.repeat(50_000), false)).isEmpty();
   }
 
   private record Streamed(String released, String harmless, Set<String> found) {}
@@ -204,6 +280,20 @@ class InjectionSweepTest {
   @Provide
   Arbitrary<String> attacks() {
     return Arbitraries.of(ATTACKS);
+  }
+
+  @Provide
+  Arbitrary<String> words() {
+    return Arbitraries.of(WORDS);
+  }
+
+  /** Signs that are no words, few, or more than stay known. */
+  @Provide
+  Arbitrary<String> wordless() {
+    return Combinators.combine(
+            Arbitraries.of("\"\" ", "'' \"\" ", "… ", ". ", "\n", "„ ", "“ ” "),
+            Arbitraries.integers().between(1, 3 * InjectionSweep.KNOWN))
+        .as((sign, units) -> sign.repeat(1 + units / sign.length()));
   }
 
   /** Attacks between whose words quotations stand, some behind a mark that begins none. */
