@@ -38,6 +38,7 @@ public final class FreshCluster {
     discardEndedRuns();
     Path run = cache().resolve(RUN + ProcessHandle.current().pid());
     copy(kept(), run);
+    forgetPort(run);
     return run;
   }
 
@@ -49,6 +50,16 @@ public final class FreshCluster {
   /** Copies the cluster into an existing directory. */
   public static void copyInto(Path directory) {
     run("cp", "-a", kept().resolve("postgres-18").toString(), directory.toString());
+    forgetPort(directory);
+  }
+
+  // That of the cluster that is copied: several JVMs would find it free at the same time.
+  private static void forgetPort(Path directory) {
+    try {
+      Files.deleteIfExists(directory.resolve("postgres-18/port"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Deletes a directory with all it holds. */
