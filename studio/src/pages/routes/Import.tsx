@@ -9,7 +9,7 @@ import { newRoute, useDraft } from './useDraft';
 export function Import() {
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
-  const [draft, keep] = useDraft(newRoute);
+  const { draft, keep } = useDraft(newRoute);
   const [waiting, setWaiting] = useState<string>();
   const [wrong, setWrong] = useState<string>();
   const take = (text: string) => {

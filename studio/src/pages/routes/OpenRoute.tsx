@@ -30,7 +30,7 @@ export function OpenRoute({ route }: { route: Resource }) {
   }, []);
   const spec = route.spec as RouteSpec;
   const inForce = yaml(route);
-  const [kept, keep] = useDraft(route.id);
+  const { draft: kept, keep, lasts, applied } = useDraft(route.id);
   const draft = kept?.text === inForce ? undefined : kept?.text;
   const setDraft = (text: string | undefined) => keep(text === undefined ? undefined : { text, version: kept?.version ?? route.version });
   const write = (form: Written) => keep({ text: yaml({ kind: 'route', ...form }), version: kept?.version ?? route.version, form });
@@ -50,7 +50,7 @@ export function OpenRoute({ route }: { route: Resource }) {
         <div className="work-on">
           <div className="two">
             <Said route={route} form={draft === undefined ? { id: route.id, spec } : kept?.form} onWrite={write} />
-            <Text route={route} inForce={inForce} draft={draft} begun={kept?.version} onDraft={setDraft} />
+            <Text route={route} inForce={inForce} draft={draft} begun={kept?.version} lasts={lasts} onDraft={setDraft} onApplied={(text, as) => applied(text, as.find(({ kind, id }) => kind === 'route' && id === route.id)?.version)} />
           </div>
           {spec.rollout === undefined ? null : <Rollout id={route.id} version={route.version} spec={spec.rollout} />}
           {spec.strategy === 'learned' ? <Learning id={route.id} version={route.version} /> : null}
@@ -69,7 +69,7 @@ const template = yaml({ kind: 'route', ...begun });
 
 /** A route that is not there yet. */
 export function NewRoute() {
-  const [kept, keep] = useDraft(newRoute);
+  const { draft: kept, keep, lasts, applied } = useDraft(newRoute);
   const draft = kept?.text;
   const setDraft = (text: string | undefined) => keep(text === undefined ? undefined : { text, version: 0 });
   const form = draft === undefined ? begun : kept?.form;
@@ -81,7 +81,7 @@ export function NewRoute() {
       </header>
       <div className="two">
         {form === undefined ? <ByHand /> : <Form of={form} isNew onWrite={(of) => keep({ text: yaml({ kind: 'route', ...of }), version: 0, form: of })} />}
-        <Text inForce={template} draft={draft} onDraft={setDraft} />
+        <Text inForce={template} draft={draft} lasts={lasts} onDraft={setDraft} onApplied={(text) => applied(text)} />
       </div>
       <Replay text={draft ?? template} changed={draft !== undefined} />
     </section>

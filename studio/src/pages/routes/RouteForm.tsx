@@ -1,4 +1,4 @@
-import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useId, useState, type ChangeEvent, type FocusEvent, type ReactNode, type SyntheticEvent } from 'react';
 import { Icon } from '@/design/Icon';
 import { Prose } from '@/design/Prose';
 import { conditionKinds, conditions, demandKinds, raised, setPart, strategies, withCondition, withDemand, without, withOffer, withoutCondition, type Making, type Written } from './form';
@@ -22,7 +22,7 @@ export function RouteForm({ of, isNew, offers, onWrite }: Props) {
       {isNew ? (
         <Line name="Name">{(label) => <input id={label} className="in" value={id} spellCheck={false} autoComplete="off" onChange={({ target }) => onWrite({ id: target.value, spec })} />}</Line>
       ) : null}
-      <Line name="Priority">{(label) => <input id={label} className="in" type="number" step={1} value={spec.priority ?? 0} onChange={({ target }) => write(setPart(spec, 'priority', Number.isInteger(target.valueAsNumber) ? target.valueAsNumber : 0))} />}</Line>
+      <Line name="Priority">{(label) => <Priority id={label} value={spec.priority} onWrite={(priority) => write(setPart(spec, 'priority', priority))} />}</Line>
       <Chips name="When" none="always" chips={conditions(spec)} kinds={conditionKinds} onAdd={(kind, value) => write(withCondition(spec, kind, value))} onRemove={(key) => write(withoutCondition(spec, key))} />
       <Chips name="Requires" none="only what the call needs" chips={requireWords(spec.require).map((words, at) => ({ key: String(at), words }))} kinds={demandKinds} onAdd={(kind, value) => write(withDemand(spec, kind, value))} onRemove={(key) => write(setPart(spec, 'require', without(spec.require ?? [], Number(key))))} />
       <Line name="Strategy">
@@ -40,6 +40,20 @@ export function RouteForm({ of, isNew, offers, onWrite }: Props) {
       <Offers name="Else" none="refused" chosen={spec.fallback ?? []} offers={offers} onChange={(fallback) => write(setPart(spec, 'fallback', fallback))} />
     </div>
   );
+}
+
+/** A whole number; what is none yet, such as a lone minus, stays as it is typed until one leaves the field. */
+function Priority({ id, value, onWrite }: { id: string; value: number | undefined; onWrite: (value: number | undefined) => void }) {
+  const [raw, setRaw] = useState<string>();
+  const typed = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    setRaw(target.value);
+    if (Number.isInteger(target.valueAsNumber)) onWrite(target.valueAsNumber);
+  };
+  const left = ({ target }: FocusEvent<HTMLInputElement>) => {
+    setRaw(undefined);
+    if (raw === '' && !target.validity.badInput) onWrite(undefined);
+  };
+  return <input id={id} className="in" type="number" step={1} value={raw ?? value ?? 0} onChange={typed} onBlur={left} />;
 }
 
 function Line({ name, children }: { name: string; children: (id: string) => ReactNode }) {

@@ -18,7 +18,7 @@ interface Props {
 /** A route as a station of the road: when it is taken, what it requires, who answers. The whole row opens it. */
 export function Row({ route, first, open, providers }: Props) {
   const spec = route.spec as RouteSpec;
-  const [draft] = useDraft(route.id);
+  const { draft } = useDraft(route.id);
   const when = whenWords(spec.when);
   const requires = requireWords(spec.require);
   return (

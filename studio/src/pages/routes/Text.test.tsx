@@ -199,3 +199,61 @@ it('says that the form cannot read what is written by hand', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
   expect(await screen.findByLabelText('Strategy')).toBeDefined();
 });
+
+it('keeps what is typed while a draft is applied, begun on what was applied', async () => {
+  let go: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  open('/routes?open=main');
+  const text = await written();
+  const first = `${text.value}# why\n`;
+  fireEvent.change(text, { target: { value: first } });
+  await screen.findByText('valid: main becomes v8');
+  fetch.mockImplementation(async (request) => {
+    if (request.url.includes('dryRun=false')) await held;
+    return answer(request);
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+  await waitFor(() => expect(put()).toBe(1));
+  fireEvent.change(text, { target: { value: `${first}# and more\n` } });
+  go?.();
+  expect(await screen.findByText('valid: main becomes v9')).toBeDefined();
+  expect(text.value).toBe(`${first}# and more\n`);
+  expect(screen.queryByText(/^Begun on/)).toBeNull();
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Apply' }).disabled).toBe(false));
+});
+
+it('says that a draft without room lasts as long as the page', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.change(text, { target: { value: `${text.value}# why\n` } });
+  expect(await screen.findByText('What is not applied stays in this browser.')).toBeDefined();
+  fireEvent.change(text, { target: { value: `${text.value}# ${'x'.repeat(256 * 1024)}` } });
+  expect(await screen.findByText('There is no room for it in this browser: what is not applied lasts as long as this page.')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+});
+
+it('writes no priority before it is a number or is left', async () => {
+  open('/routes?open=main');
+  const text = await written();
+  fireEvent.click(screen.getByRole('button', { name: 'Change it by a form' }));
+  const priority = screen.getByLabelText<HTMLInputElement>('Priority');
+  const type = (value: string) => fireEvent.change(priority, { target: { value } });
+  type('10');
+  expect(text.value).toContain('priority: 10');
+  type('');
+  expect(priority.value).toBe('');
+  expect(text.value).toContain('priority: 10');
+  type('-5');
+  expect(text.value).toContain('priority: -5');
+  type('');
+  Object.defineProperty(priority, 'validity', { value: { badInput: true }, configurable: true });
+  fireEvent.blur(priority);
+  expect([priority.value, text.value.includes('priority: -5')]).toEqual(['-5', true]);
+  type('');
+  Object.defineProperty(priority, 'validity', { value: { badInput: false } });
+  fireEvent.blur(priority);
+  expect(priority.value).toBe('0');
+  expect(text.value).not.toContain('priority');
+});

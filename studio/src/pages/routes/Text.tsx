@@ -24,11 +24,16 @@ interface Props {
   draft: string | undefined;
   /** The version that the draft was begun on. */
   begun?: number | undefined;
+  /** Whether the draft outlasts the page. */
+  lasts: boolean;
   onDraft: (text: string | undefined) => void;
+  /** Hears which text was put in force as what; tells whether nothing more was written meanwhile. */
+  onApplied: (text: string, as: Applied['applied']) => boolean;
 }
 
 /** The route's text: it can be written, is checked by the server while one writes, and is applied as the next version. */
-export function Text({ route, inForce, draft, begun, onDraft }: Props) {
+export function Text(props: Props) {
+  const { route, inForce, draft } = props;
   const [search, change] = useAddress();
   const tab = route !== undefined && search.tab === 'diff' ? 'diff' : 'yaml';
   const against = search.version === undefined ? 'the draft' : `v${search.version}`;
@@ -36,18 +41,18 @@ export function Text({ route, inForce, draft, begun, onDraft }: Props) {
   return (
     <div className="yaml">
       <Tabs tabs={tabs} chosen={tab} onChoose={(key) => change({ ...search, tab: key }, true)} label="The text of the route">
-        {tab === 'yaml' || route === undefined ? <Writing route={route} inForce={inForce} draft={draft} begun={begun} onDraft={onDraft} /> : <Differs route={route} inForce={inForce} draft={draft} />}
+        {tab === 'yaml' || route === undefined ? <Writing {...props} /> : <Differs route={route} inForce={inForce} draft={draft} />}
       </Tabs>
     </div>
   );
 }
 
-function Writing({ route, inForce, draft, begun, onDraft }: Props) {
+function Writing({ route, inForce, draft, begun, lasts, onDraft, onApplied }: Props) {
   const text = draft ?? inForce;
   const place = useRef<HTMLTextAreaElement>(null);
   const settled = useSettled(text);
   const check = useQuery({ queryKey: ['check', settled, route?.version], queryFn: ({ signal }) => apply(settled, true, signal), enabled: draft !== undefined && settled === text, staleTime: Infinity, retry: false });
-  const { data: applied, error, isPending, mutateAsync } = useApply(onDraft);
+  const { data: applied, error, isPending, mutateAsync } = useApply(onApplied);
   return (
     <>
       <Lines ref={place} text={text} wrong={wrongLines(check.error ?? error)} onText={(next) => onDraft(next === inForce ? undefined : next)} />
@@ -69,7 +74,7 @@ function Writing({ route, inForce, draft, begun, onDraft }: Props) {
           Begun on v{begun}; v{route.version} is in force by now, and applying the draft takes its place.
         </p>
       )}
-      {draft === undefined ? null : <p className="soft small">What is not applied stays in this browser.</p>}
+      {draft === undefined ? null : <p className="soft small">{lasts ? 'What is not applied stays in this browser.' : 'There is no room for it in this browser: what is not applied lasts as long as this page.'}</p>}
       {error === null ? null : <Refused error={error} onLine={(line) => show(place.current, line)} />}
     </>
   );

@@ -56,6 +56,35 @@ it('keeps a draft as long as the page where the storage is full', () => {
   expect(drafts.of(key)).toBeUndefined();
 });
 
+it('brings no older draft back where the newer one has no room', () => {
+  const storage = room();
+  const drafts = new Drafts(() => storage);
+  drafts.keep(key, { text: 'older', version: 1 });
+  expect(drafts.lasts(key)).toBe(true);
+  drafts.keep(key, { text: 'x'.repeat(256 * 1024 + 1), version: 1 });
+  expect(drafts.lasts(key)).toBe(false);
+  expect(new Drafts(() => storage).of(key)).toBeUndefined();
+  drafts.keep(key, { text: 'older', version: 1 });
+  storage.closed = true;
+  drafts.keep(key, { text: 'newer', version: 1 });
+  expect(drafts.of(key)?.text).toBe('newer');
+  expect(new Drafts(() => storage).of(key)).toBeUndefined();
+});
+
+it('forgets the draft that was applied, and goes on with one that says more', () => {
+  const storage = room();
+  const drafts = new Drafts(() => storage);
+  drafts.applied(key, 'a', 8);
+  drafts.keep(key, { text: 'a', version: 7 });
+  drafts.applied(key, 'a', 8);
+  expect(drafts.of(key)).toBeUndefined();
+  drafts.keep(key, { text: 'ab', version: 7 });
+  drafts.applied(key, 'a', 8);
+  expect(drafts.of(key)).toEqual({ text: 'ab', version: 8 });
+  drafts.applied(key, 'a', undefined);
+  expect(drafts.of(key)).toEqual({ text: 'ab', version: 8 });
+});
+
 it('takes what is no draft for none', () => {
   const storage = room();
   for (const wrong of ['{', 'null', '{"text": 3, "version": 1}', '{"text": "a"}']) {

@@ -42,12 +42,26 @@ export class Drafts {
     return draft;
   }
 
-  /** Keeps it, or forgets what was kept. */
+  /** Keeps it, or forgets what was kept; what has no room lasts as long as the page, and nothing older comes back after. */
   keep(key: string, draft: Draft | undefined): void {
     this.#unkept.delete(key);
-    if (draft === undefined) this.#write((storage) => storage.removeItem(key));
-    else if (draft.text.length > most || !this.#write((storage) => storage.setItem(key, JSON.stringify(draft)))) this.#unkept.set(key, draft);
+    const kept = draft !== undefined && draft.text.length <= most && this.#write((storage) => storage.setItem(key, JSON.stringify(draft)));
+    if (!kept) this.#write((storage) => storage.removeItem(key));
+    if (!kept && draft !== undefined) this.#unkept.set(key, draft);
     this.#tell();
+  }
+
+  /** Whether it outlasts the page. */
+  lasts(key: string): boolean {
+    return !this.#unkept.has(key);
+  }
+
+  /** After a text was put in force as this version: forgets the draft that says it; one that says more by now goes on from there. */
+  applied(key: string, text: string, version: number | undefined): void {
+    const draft = this.of(key);
+    if (draft === undefined) return;
+    if (draft.text === text) this.keep(key, undefined);
+    else if (version !== undefined) this.keep(key, { ...draft, version });
   }
 
   /** Until the returned function is called; hears other pages of this browser too. */

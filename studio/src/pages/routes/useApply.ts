@@ -35,7 +35,7 @@ export function replacedWords([first, ...others]: Version[]): string {
 }
 
 /** Puts a text in force, unless what it takes the place of is no longer what its check said: then nothing is written over. */
-export function useApply(onDraft: (text: string | undefined) => void) {
+export function useApply(onApplied: (text: string, as: Applied['applied']) => boolean) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const lookAgain = async () => {
@@ -50,9 +50,9 @@ export function useApply(onDraft: (text: string | undefined) => void) {
       return apply(text, false);
     },
     onError: lookAgain,
-    onSuccess: async ({ applied }) => {
+    onSuccess: async ({ applied }, { text }) => {
       await lookAgain();
-      onDraft(undefined);
+      if (!onApplied(text, applied)) return;
       const first = applied.find(({ kind }) => kind === 'route');
       if (first !== undefined) void navigate({ to: '/routes', search: { open: first.id }, resetScroll: false });
     },
