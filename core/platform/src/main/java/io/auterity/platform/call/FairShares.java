@@ -32,6 +32,12 @@ public final class FairShares {
     return false;
   }
 
+  /** Takes some whatever is left, so that nobody takes more until enough was given back. */
+  public void force(UUID tenant, long count) {
+    taken.addAndGet(count);
+    share(tenant).addAndGet(count);
+  }
+
   /** Gives back what was taken. */
   public void giveBack(UUID tenant, long count) {
     share(tenant).addAndGet(-count);

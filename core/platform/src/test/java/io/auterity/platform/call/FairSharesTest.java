@@ -53,6 +53,18 @@ class FairSharesTest {
     assertThat(shares.take(TWO, 26)).isFalse();
   }
 
+  @Test
+  void whatIsForcedIsTakenAlsoPastTheShare() {
+    shares.take(ONE, 40);
+    shares.force(ONE, 40);
+
+    assertThat(shares.taken()).isEqualTo(80);
+    assertThat(shares.take(ONE, 1)).isFalse();
+    assertThat(shares.take(TWO, 10)).isTrue();
+    shares.giveBack(ONE, 40);
+    assertThat(shares.take(ONE, 5)).isTrue();
+  }
+
   @Property
   void neverMoreThanThereIsAndNobodyMoreThanIsLeft(
       @ForAll @Size(max = 80) List<@IntRange(min = 1, max = 40) Integer> amounts) {

@@ -237,8 +237,8 @@ public final class VendorBatches implements AutoCloseable {
     VendorSeat seat = new VendorSeat(of.line(), request);
     UUID tenant = of.scope().tenant();
     // More than there is room for are let in: so many as are on their way at one time.
-    long taken = waiting.take(tenant, seat.bytes()) ? seat.bytes() : 0;
-    seat.whenLeft(() -> waiting.giveBack(tenant, taken));
+    waiting.force(tenant, seat.bytes());
+    seat.whenLeft(() -> waiting.giveBack(tenant, seat.bytes()));
     VendorBatch lying = place.lying();
     if (lying != null && lying.offer().equals(offer)) {
       lies(of, lying, seat);

@@ -102,15 +102,13 @@ class VendorBatchesTest {
   }
 
   private VendorBatches server(int atOnce) {
+    return server(atOnce, VendorBatches.MOST_WAITING);
+  }
+
+  private VendorBatches server(int atOnce, long mostWaiting) {
     VendorBatches server =
         new VendorBatches(
-            table,
-            vendor,
-            atOnce,
-            VendorBatches.MOST_WAITING,
-            time,
-            Ids.system(time),
-            Runnable::run);
+            table, vendor, atOnce, mostWaiting, time, Ids.system(time), Runnable::run);
     servers.add(server);
     return server;
   }
@@ -208,6 +206,26 @@ class VendorBatchesTest {
     assertThat(asked.stream().map(CompletableFuture::join)).containsExactly("q1", "q2", "q3");
     assertThat(waited).hasValue(LINES);
     assertThat(vendor.readings).isEqualTo(1);
+  }
+
+  @Test
+  void aLineLargerThanWhatIsLeftLeavesNoRoomForMore() {
+    VendorBatches narrow = server(4, 8 * VendorSeat.LINE_BYTES);
+    String large = "q".repeat(2 * (int) VendorSeat.LINE_BYTES);
+    CompletableFuture<String> first = ask(narrow, 1, large);
+    awaitWaiting(narrow, 1);
+    assertThat(narrow.hasRoom(tenant, expires)).isTrue();
+    CompletableFuture<String> second = ask(narrow, 2, large);
+    awaitWaiting(narrow, 2);
+    assertThat(narrow.hasRoom(tenant, expires)).isFalse();
+
+    handOver(narrow);
+    vendor.only().answer();
+    look(narrow);
+
+    assertThat(first.join()).isEqualTo(large);
+    assertThat(second.join()).isEqualTo(large);
+    assertThat(narrow.hasRoom(tenant, expires)).isTrue();
   }
 
   @Test
