@@ -108,6 +108,7 @@ public final class RecommendationController {
   private List<Recommendation> found(TenantScope scope, Instant from, Instant to) {
     Recommendations all = new Recommendations(configs.of(scope));
     return turns.take(
+        scope,
         () -> {
           Map<UUID, Double> worth = scores.means(scope, from, to);
           archive.using(

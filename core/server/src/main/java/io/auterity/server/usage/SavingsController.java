@@ -90,6 +90,7 @@ public final class SavingsController {
 
   private SavingReport compared(TenantScope scope, UsagePeriod period, Saving saving) {
     return turns.take(
+        scope,
         () -> {
           Map<UUID, Double> worth = scores.means(scope, period.from(), period.to());
           archive.using(scope, period.span(), one -> saving.add(one, worth.get(one.id())));

@@ -82,6 +82,7 @@ public final class UsageController {
 
   private UsageSums sums(Caller caller, DecisionSpan span, List<UsageDimension> dimensions) {
     return turns.take(
+        caller.scope(),
         () -> {
           UsageSums all = new UsageSums(dimensions);
           archive.using(caller.scope(), span, all::add);

@@ -1,41 +1,99 @@
 package io.auterity.server.usage;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many may read usage of a server at once, whatever they ask of it: each reads many decisions
- * on one connection, of which paid calls need some too.
+ * on one connection, of which paid calls need some too. A tenant has one turn at a time, so that
+ * none keeps others away; who comes meanwhile waits for a while, since a page of the console asks
+ * several at once.
  */
 public final class UsageTurns {
 
   private static final int AT_ONCE = 2;
 
+  /** Of one tenant, whose turn it is included. */
+  private static final int MOST_IN_LINE = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
-  private final Semaphore turns = new Semaphore(AT_ONCE);
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Map<UUID, Line> lines = new ConcurrentHashMap<>();
+  private final Duration patience;
+
+  /** Of a server. */
+  public UsageTurns() {
+    this(PATIENCE);
+  }
 
   /**
-   * What somebody reads in a turn.
-   *
-   * @throws CallFailedException {@code saturated} when all turns are taken
+   * @param patience how long somebody waits at most for the others of the tenant, and as long again
+   *     for other tenants
    */
-  <T> T take(Supplier<T> reading) {
-    if (!turns.tryAcquire()) {
-      throw new CallFailedException(
-          Failure.of(
-                  FailureCode.SATURATED,
-                  "%d others read usage already: ask again later".formatted(AT_ONCE))
-              .withRetryAfter(AGAIN));
+  UsageTurns(Duration patience) {
+    this.patience = patience;
+  }
+
+  private record Line(Semaphore turn, AtomicInteger people) {}
+
+  /**
+   * What somebody of that tenant reads in a turn.
+   *
+   * @throws CallFailedException {@code saturated} when none comes up in time, or too many of the
+   *     tenant wait for theirs
+   */
+  <T> T take(TenantScope scope, Supplier<T> reading) {
+    Line line = lines.compute(scope.tenant(), (tenant, known) -> joined(known));
+    try {
+      if (line.people().get() > MOST_IN_LINE) {
+        throw saturated();
+      }
+      return inTurn(line.turn(), () -> inTurn(turns, reading));
+    } finally {
+      lines.computeIfPresent(
+          scope.tenant(), (tenant, known) -> known.people().decrementAndGet() == 0 ? null : known);
+    }
+  }
+
+  private static Line joined(@Nullable Line known) {
+    Line line = known == null ? new Line(new Semaphore(1, true), new AtomicInteger()) : known;
+    line.people().incrementAndGet();
+    return line;
+  }
+
+  private <T> T inTurn(Semaphore free, Supplier<T> reading) {
+    try {
+      if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw saturated();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller was interrupted");
     }
     try {
       return reading.get();
     } finally {
-      turns.release();
+      free.release();
     }
+  }
+
+  private static CallFailedException saturated() {
+    return new CallFailedException(
+        Failure.of(FailureCode.SATURATED, "others read usage already: ask again later")
+            .withRetryAfter(AGAIN));
   }
 }

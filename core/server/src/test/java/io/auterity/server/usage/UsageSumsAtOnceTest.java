@@ -12,24 +12,21 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class UsageSumsAtOnceTest {
 
-  private static final Caller CALLER =
-      new Caller(
-          new Authenticated(TenantScope.authenticated(new UUID(0, 1)), Principal.PLATFORM),
-          null,
-          "here",
-          "GET /api/v1/usage");
-
   private final List<Failure> refused = new ArrayList<>();
-  private final UsageTurns turns = new UsageTurns();
+  private final UsageTurns turns = new UsageTurns(Duration.ZERO);
   private final UsageController usage = usage();
   private final UsageController other = usage();
+  private IntUnaryOperator next = tenant -> tenant + 1;
+  private int asking;
   private int reading;
 
   private UsageController usage() {
@@ -47,29 +44,70 @@ class UsageSumsAtOnceTest {
   // Whoever reads makes the next one ask elsewhere while it does.
   private Object meanwhile() {
     reading++;
-    ask(reading % 2 == 0 ? usage : other);
+    ask(reading % 2 == 0 ? usage : other, next.applyAsInt(asking));
     return true;
   }
 
-  private void ask(UsageController asked) {
+  private void ask(UsageController asked, int tenant) {
+    asking = tenant;
     try {
-      asked.figures(CALLER, null, null, null, null, null, null);
+      asked.figures(caller(tenant), null, null, null, null, null, null);
     } catch (CallFailedException e) {
       refused.add(e.failure());
     }
   }
 
+  private static Caller caller(int tenant) {
+    return new Caller(
+        new Authenticated(scope(tenant), Principal.PLATFORM), null, "here", "GET /api/v1/usage");
+  }
+
+  private static TenantScope scope(int tenant) {
+    return TenantScope.authenticated(new UUID(0, tenant));
+  }
+
   @Test
   void aThirdWhoAsksWhileTwoReadIsToldToWaitWhereverTheyDo() {
-    ask(usage);
+    ask(usage, 1);
 
     assertThat(reading).isEqualTo(2);
-    assertThat(refused)
-        .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.code()).isEqualTo(FailureCode.SATURATED);
-              assertThat(one.retryAfter()).isNotNull();
-            });
+    assertThat(refused).singleElement().satisfies(UsageSumsAtOnceTest::isToWait);
+  }
+
+  @Test
+  void aTenantReadsOnceAtATimeSoThatAnotherStillCan() {
+    next = tenant -> 1;
+
+    ask(usage, 1);
+
+    assertThat(reading).isEqualTo(1);
+    assertThat(refused).singleElement().satisfies(UsageSumsAtOnceTest::isToWait);
+    assertThat(turns.<String>take(scope(1), () -> turns.take(scope(2), () -> "read")))
+        .isEqualTo("read");
+  }
+
+  private static void isToWait(Failure one) {
+    assertThat(one.code()).isEqualTo(FailureCode.SATURATED);
+    assertThat(one.retryAfter()).isNotNull();
+  }
+
+  @Test
+  void whoAsksWhileItsTenantReadsHasItsTurnAfterwards() throws InterruptedException {
+    UsageTurns patient = new UsageTurns(Duration.ofMinutes(1));
+    List<String> read = new ArrayList<>();
+    Thread second = new Thread(() -> read.add(patient.take(scope(1), () -> "second")));
+
+    patient.take(
+        scope(1),
+        () -> {
+          second.start();
+          while (second.isAlive() && second.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+          return read.add("first");
+        });
+    second.join();
+
+    assertThat(read).containsExactly("first", "second");
   }
 }
