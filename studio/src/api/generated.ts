@@ -2296,8 +2296,11 @@ export interface components {
             /** Format: int64 */
             calls: number;
             paid: string;
+            listed: string;
             instead: string;
             saved: string;
+            /** Format: date-time */
+            since: string;
             perMonth: string;
             /** Format: int64 */
             estimated: number;

@@ -40,7 +40,7 @@ const cheaper = {
   finding: 'small/m answers ai.chat.create as well as large/m',
   action: 'name small/m before large/m in `use` of route both',
   resources: ['route/both', 'provider/large'],
-  saving: { currency: 'USD', calls: 50, paid: '0.225', instead: '0.0225', saved: '0.2025', perMonth: '0.2025', estimated: 0, priceLists: ['list v1 of 2026-11-01'] },
+  saving: { currency: 'USD', calls: 50, paid: '0.225', listed: '0.225', instead: '0.0225', saved: '0.2025', since: '2026-11-01T00:00:00Z', perMonth: '0.2025', estimated: 0, priceLists: ['list v1 of 2026-11-01'] },
   evidence: [{ offer: 'large/m', answers: 50, failed: 1, p50Ms: 900, scores: { calls: 20, mean: 0.75 } }],
 };
 const unscored = { kind: 'unscored', route: 'learns', finding: 'none of 60 answers has a score', action: 'say what answers are worth', resources: ['route/learns'], evidence: [] };
@@ -156,7 +156,7 @@ it('recommends with figures and a place to change, and says from when on it does
   const [first, second] = await place.findAllByRole('listitem');
   expect(first?.textContent).toBe('Costs lessbothsmall/m answers ai.chat.create as well as large/m.large/m 50 answers, 1 failed, p50 900 ms, worth 0.75 by 20 scoresTo do: name small/m before large/m in use of route both.0.2025 USD less in 30 days list price');
   expect(place.getByRole('link', { name: 'both' }).getAttribute('href')).toBe('/routes?open=both');
-  expect(place.getByTitle(/50 calls cost 0\.0225 USD there and so 0\.2025 less, .*; 0\.225 was paid then/)).toBeDefined();
+  expect(place.getByTitle(/50 calls since 2026-11-01 cost 0\.225 USD here and 0\.0225 there, 0\.2025 less, .*; 0\.225 was paid then/)).toBeDefined();
   expect(second?.textContent).toBe('No scoreslearnsnone of 60 answers has a score.To do: say what answers are worth.');
 });
 

@@ -11,7 +11,9 @@ it('tells what was seen of an offer, and what nobody said', () => {
 });
 
 it('tells how a saving was come by, exactly', () => {
-  const saving = { currency: 'USD', calls: 50, paid: '0.225', instead: '0.0225', saved: '0.2025', perMonth: '0.867857142', estimated: 1, priceLists: ['list v1 of 2026-11-01'] };
-  expect(savingWords(saving)).toBe('0.867857142 USD in 30 days: 50 calls cost 0.225 USD and would have cost 0.0225 at list v1 of 2026-11-01; the tokens of 1 call are estimated');
+  const saving = { currency: 'USD', calls: 50, paid: '0.24', listed: '0.225', instead: '0.0225', saved: '0.2025', since: '2026-11-15T08:00:00Z', perMonth: '0.867857142', estimated: 1, priceLists: ['list v1 of 2026-11-01'] };
+  expect(savingWords(saving)).toBe(
+    '0.867857142 USD in 30 days: 50 calls since 2026-11-15 cost 0.225 USD here and 0.0225 there, 0.2025 less, both at list v1 of 2026-11-01; 0.24 was paid then; the tokens of 1 call are estimated',
+  );
   expect(savingWords({ ...saving, estimated: 0 })).not.toContain('estimated');
 });

@@ -19,7 +19,7 @@ export function seenWords({ answers, failed, p50Ms, scores }: OfferEvidence): st
 }
 
 /** How a saving was come by, with its exact amounts. */
-export function savingWords({ calls, currency, paid, instead, saved, perMonth, estimated, priceLists }: NonNullable<Recommendation['saving']>): string {
+export function savingWords({ calls, currency, paid, listed, instead, saved, since, perMonth, estimated, priceLists }: NonNullable<Recommendation['saving']>): string {
   const guessed = estimated === 0 ? '' : `; the tokens of ${plural(estimated, 'call')} are estimated`;
-  return `${perMonth} ${currency} in 30 days: ${plural(calls, 'call')} cost ${instead} ${currency} there and so ${saved} less, both at ${priceLists.join(', ')}; ${paid} was paid then${guessed}`;
+  return `${perMonth} ${currency} in 30 days: ${plural(calls, 'call')} since ${since.slice(0, 10)} cost ${listed} ${currency} here and ${instead} there, ${saved} less, both at ${priceLists.join(', ')}; ${paid} was paid then${guessed}`;
 }
