@@ -136,7 +136,7 @@ public record RecommendationView(
         List.of(one.offer(), one.other()),
         other,
         ("%s answers %s as well as %s, and %d calls of %s days cost %s %s there at the prices of"
-             + " now, not %s")
+                + " now, not %s")
             .formatted(
                 other,
                 one.capability(),
