@@ -208,7 +208,7 @@ final class BatchRun {
   // What is noted of it once it is under way no more.
   private Runnable asked(int number, LineSlots.Slot slot) {
     BatchLine line = parts.batches().line(scope(), id(), number).orElse(null);
-    if (line != null && slot.isHeldUp(caller.model(line))) {
+    if (line != null && slot.isHeldUp(() -> caller.model(line))) {
       return () -> open.heldUp(number);
     }
     Instant again = line == null ? null : ask(line, slot);

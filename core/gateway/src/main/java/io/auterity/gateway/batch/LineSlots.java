@@ -3,6 +3,7 @@ package io.auterity.gateway.batch;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,13 @@ final class LineSlots {
 
     private boolean atVendor;
 
-    /** Whether it has to wait until there is room, as its model leads to a vendor. */
-    boolean isHeldUp(String model) {
-      return batched.contains(model) && !hasRoom();
+    /**
+     * Whether it has to wait until there is room, as its model leads to a vendor.
+     *
+     * @param model is asked for only where it decides
+     */
+    boolean isHeldUp(Supplier<String> model) {
+      return !hasRoom() && batched.contains(model.get());
     }
 
     /** It waits for a vendor, and needs no place from here on; harmless when said again. */

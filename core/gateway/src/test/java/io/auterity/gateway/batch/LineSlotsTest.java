@@ -66,18 +66,18 @@ class LineSlotsTest {
     room = false;
     assertThat(slots.hasRoom()).as("none waits").isTrue();
     LineSlots.Slot first = taken();
-    assertThat(first.isHeldUp("large")).isFalse();
+    assertThat(first.isHeldUp(() -> "large")).isFalse();
     first.waits("large");
 
     assertThat(slots.hasRoom()).isFalse();
     try (LineSlots.Slot next = taken()) {
-      assertThat(next.isHeldUp("large")).isTrue();
-      assertThat(next.isHeldUp("small")).isFalse();
+      assertThat(next.isHeldUp(() -> "large")).isTrue();
+      assertThat(next.isHeldUp(() -> "small")).isFalse();
       room = true;
-      assertThat(next.isHeldUp("large")).isFalse();
+      assertThat(next.isHeldUp(() -> "large")).isFalse();
       room = false;
       first.close();
-      assertThat(next.isHeldUp("large")).as("none waits any more").isFalse();
+      assertThat(next.isHeldUp(() -> "large")).as("none waits any more").isFalse();
     }
   }
 

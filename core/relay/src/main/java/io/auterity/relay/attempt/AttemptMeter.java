@@ -31,6 +31,7 @@ final class AttemptMeter {
   private final Map<String, Long> meter = new HashMap<>();
   private @Nullable Billed billed;
   private boolean batched;
+  private boolean served;
 
   /** What it used, and what that costs. */
   record Billed(AttemptUsage usage, Bill.Line line) {}
@@ -57,6 +58,11 @@ final class AttemptMeter {
     batched = true;
   }
 
+  /** Its vendor has answered it in a batch, which costs whatever becomes of the answer. */
+  void served() {
+    served = true;
+  }
+
   /**
    * Puts what it used on the call's bill; only tells it again when called again.
    *
@@ -81,6 +87,7 @@ final class AttemptMeter {
             || failure.applied() != Applied.NO
             || stage.begun()
             || sent.served()
+            || served
             || useTold;
     if (!costs) {
       return AttemptUsage.NONE;

@@ -17,6 +17,7 @@ import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.relay.telemetry.AttemptSpan;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -360,7 +361,23 @@ final class LiveAttempt implements Attempt {
       watching.close();
     }
     giveBack(vitals::unused);
-    return place.ask(offer(), request, of);
+    return billed(place, request, of);
+  }
+
+  // What a vendor's batch has answered is paid for, whether or not anybody can read it.
+  private WireResponse billed(BatchPlace place, WireRequest request, Call of) {
+    try {
+      WireResponse told = place.ask(offer(), request, of);
+      if (told.succeeded()) {
+        used.served();
+      }
+      return told;
+    } catch (CallFailedException e) {
+      if (e.failure().applied() != Applied.NO) {
+        used.served();
+      }
+      throw e;
+    }
   }
 
   @Override

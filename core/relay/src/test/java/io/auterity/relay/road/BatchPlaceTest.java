@@ -9,6 +9,7 @@ import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -28,6 +29,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lines of batches that wait for their vendor's batch. */
 class BatchPlaceTest extends RoadFixture {
@@ -51,6 +54,8 @@ class BatchPlaceTest extends RoadFixture {
     @Nullable String offer;
     boolean open = true;
     Runnable meanwhile = () -> {};
+    int status = 200;
+    @Nullable Failure failure;
 
     @Override
     public @Nullable String offer() {
@@ -76,7 +81,11 @@ class BatchPlaceTest extends RoadFixture {
     public WireResponse ask(String at, WireRequest request, Call call) {
       asked.add(at);
       meanwhile.run();
-      return new WireResponse(200, Map.of(), new byte[0]);
+      Failure why = failure;
+      if (why != null) {
+        throw new CallFailedException(why);
+      }
+      return new WireResponse(status, Map.of(), new byte[0]);
     }
   }
 
@@ -127,6 +136,49 @@ class BatchPlaceTest extends RoadFixture {
         .containsEntry("input_tokens", 1_000L);
     assertThat(decision.costs().used().unpriced()).isEmpty();
     assertThat(decision.costs().holds().getFirst().part().held()).isGreaterThan(550_000);
+  }
+
+  private static final Failure UNREADABLE = Failure.of(FailureCode.UNAVAILABLE, "not to be read");
+
+  // What a connector does of which a read is known to change nothing, whatever it costs.
+  private static ScriptedProviders.Act unreadable() {
+    return (input, attempt) -> {
+      try {
+        Objects.requireNonNull(attempt.batched()).ask(REQUEST, NOBODYS);
+      } catch (CallFailedException e) {
+        throw new CallFailedException(e.failure().withApplied(Applied.NO));
+      }
+      throw new CallFailedException(UNREADABLE);
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, false, true", "200, true, true", "500, false, false"})
+  void whatAVendorsBatchHasAnsweredIsPaidThoughNobodyCanReadIt(
+      int status, boolean tooLong, boolean paid) {
+    road.budget("daily", "{'cap': '5.00', 'currency': 'USD', 'period': 'day'}");
+    road.route("r", "{'use': ['vendor/large']}", 2);
+    place.status = status;
+    place.failure =
+        tooLong ? Failure.of(FailureCode.TOO_LARGE, "long").withApplied(Applied.YES) : null;
+    road.providers.does("vendor", unreadable());
+
+    Decision decision = asked();
+
+    assertThat(decision.result().failure()).isNotNull();
+    assertThat(decision.costs().used().cost() > 0).isEqualTo(paid);
+    assertThat(decision.costs().used().quantities().containsKey("service_tier:batch"))
+        .isEqualTo(paid);
+    assertThat(decision.costs().holds().getFirst().part().settled() > 0).isEqualTo(paid);
+  }
+
+  @Test
+  void oneThatEndsWithoutAnAnswerThereIsNotPaid() {
+    road.route("r", "{'use': ['vendor/large']}", 2);
+    place.failure = Failure.of(FailureCode.TIMEOUT, "expired");
+    road.providers.does("vendor", unreadable());
+
+    assertThat(asked().costs().used().quantities()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.auterity.toolkit.ai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireBatches.Result;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Results of a vendor's batch in lines of JSON, read as they are asked for: all of them may be more
  * than memory holds. Of a line that is too long only its beginning is kept, which names the line
- * that it answers, so that this one fails and the others have their answers.
+ * that it answers, so that this one fails as one that was served and the others have their answers.
  */
 public final class ResultLines {
 
@@ -108,8 +109,9 @@ public final class ResultLines {
             id.group(1),
             null,
             Failure.of(
-                FailureCode.TOO_LARGE,
-                "the answer in the vendor's batch has more than %d bytes".formatted(longest)))
+                    FailureCode.TOO_LARGE,
+                    "the answer in the vendor's batch has more than %d bytes".formatted(longest))
+                .withApplied(Applied.YES))
         : null;
   }
 }

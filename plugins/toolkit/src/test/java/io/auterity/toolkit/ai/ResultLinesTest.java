@@ -3,6 +3,7 @@ package io.auterity.toolkit.ai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireBatches.Result;
@@ -123,6 +124,7 @@ class ResultLinesTest {
       assertThat(failure.code()).isEqualTo(FailureCode.TOO_LARGE);
       assertThat(failure.message()).contains("60 bytes");
       assertThat(failure.retryable()).isFalse();
+      assertThat(failure.applied()).isEqualTo(Applied.YES);
     }
   }
 
