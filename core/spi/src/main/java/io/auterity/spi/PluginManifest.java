@@ -174,12 +174,28 @@ public record PluginManifest(
    * @param context most tokens of input and output together
    * @param output most tokens of output
    * @param abilities all that it can do, e.g. {@code vision}
+   * @param operations for which a call that names no model gets it, e.g. {@code image.create};
+   *     empty when it is told apart for none
    */
   public record KnownModel(
-      String id, @Nullable Long context, @Nullable Long output, @Nullable List<String> abilities) {
+      String id,
+      @Nullable Long context,
+      @Nullable Long output,
+      @Nullable List<String> abilities,
+      List<String> operations) {
     public KnownModel {
       Objects.requireNonNull(id);
       abilities = abilities == null ? null : List.copyOf(abilities);
+      operations = List.copyOf(operations);
+    }
+
+    /** One that is told apart for no operation. */
+    public KnownModel(
+        String id,
+        @Nullable Long context,
+        @Nullable Long output,
+        @Nullable List<String> abilities) {
+      this(id, context, output, abilities, List.of());
     }
 
     /** Whether that is a name of it. */

@@ -184,7 +184,8 @@ public final class ManifestReader {
         text(model, "id"),
         tokens(model, "context"),
         tokens(model, "output"),
-        model.get("abilities") == null ? null : texts(model, "abilities"));
+        model.get("abilities") == null ? null : texts(model, "abilities"),
+        texts(model, "operations"));
   }
 
   private static @Nullable Long tokens(Json.Obj model, String name) {

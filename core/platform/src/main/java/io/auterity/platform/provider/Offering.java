@@ -117,6 +117,13 @@ public record Offering(
     return models.isEmpty() ? null : models.getFirst();
   }
 
+  /** Whether its vendor documents that a model serves an operation, e.g. {@code image.create}. */
+  public boolean serves(ModelSpec model, String operation) {
+    return known.stream()
+        .filter(one -> one.describes(model.vendorName()))
+        .anyMatch(one -> one.operations().contains(operation));
+  }
+
   /** All models that are known by name, by id. */
   public Map<String, ModelSpec> byId() {
     Map<String, ModelSpec> all = LinkedHashMap.newLinkedHashMap(models.size() + 1);

@@ -57,7 +57,7 @@ class ManifestReaderTest {
       support: {repository.get: {support: full}}
       traits: {pages: true}
       models:
-        - {id: m, context: 100, abilities: [vision]}
+        - {id: m, context: 100, abilities: [vision], operations: [repository.get]}
       """;
 
   private final ManifestReader reader = new ManifestReader();
@@ -119,7 +119,9 @@ class ManifestReaderTest {
     assertThat(hub.egress()).containsExactly("api.example.com", "${baseUrl}");
     assertThat(hub.support()).containsOnlyKeys("repository.get");
     assertThat(hub.traits()).hasToString("{\"pages\":true}");
-    assertThat(hub.models()).containsExactly(new KnownModel("m", 100L, null, List.of("vision")));
+    assertThat(hub.models())
+        .containsExactly(
+            new KnownModel("m", 100L, null, List.of("vision"), List.of("repository.get")));
   }
 
   @Test
@@ -161,9 +163,9 @@ class ManifestReaderTest {
     ConnectorManifest connector =
         read(aws(
                 """
-                    egress: ["${url}", "run.${region}.vendor.test", "list-${region}.test:8443"],
-                    credentialTo: ["${url}"], sigv4: {service: bedrock, regionField: region}
-                    """))
+                egress: ["${url}", "run.${region}.vendor.test", "list-${region}.test:8443"],
+                credentialTo: ["${url}"], sigv4: {service: bedrock, regionField: region}
+                """))
             .connectors()
             .getFirst();
 
@@ -193,13 +195,13 @@ class ManifestReaderTest {
 
   private static String aws(String fields) {
     return """
-        id: a
-        version: 1.0.0
-        main: A
-        summary: s
-        connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}, auth: [sigv4],
-          %s}]
-        """
+    id: a
+    version: 1.0.0
+    main: A
+    summary: s
+    connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}, auth: [sigv4],
+      %s}]
+    """
         .formatted(fields);
   }
 

@@ -87,7 +87,9 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
       exclusions.add(Exclusion.Reason.NOT_CONNECTED, word.text(), stateOf(provider));
     } else {
       boolean honoursKey = support.idempotencyKey();
-      entries.add(new RosterEntry(provider, word.model(), pricing, fallback, place, honoursKey));
+      entries.add(
+          new RosterEntry(
+              provider, facts.operation(), word.model(), pricing, fallback, place, honoursKey));
     }
   }
 

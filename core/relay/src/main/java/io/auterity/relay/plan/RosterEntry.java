@@ -4,7 +4,11 @@ import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.price.Pricing;
+import io.auterity.relay.route.Demand;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +23,15 @@ final class RosterEntry {
   private final int place;
   private final boolean honoursKey;
   private final Map<String, Candidate> known = new HashMap<>();
+  private final List<Candidate> serving = new ArrayList<>();
 
   /**
+   * @param operation that is called
    * @param fixed the one model that is meant; null when the call decides
    */
   RosterEntry(
       ProviderInfo provider,
+      String operation,
       @Nullable String fixed,
       Pricing pricing,
       boolean fallback,
@@ -37,13 +44,18 @@ final class RosterEntry {
     this.place = place;
     this.honoursKey = honoursKey;
     for (ModelSpec model : provider.offering().byId().values()) {
-      know(Offer.of(provider, model));
+      Candidate candidate = know(Offer.of(provider, model));
+      if (provider.offering().serves(model, operation)) {
+        serving.add(candidate);
+      }
     }
     know(Offer.of(provider, null));
   }
 
-  private void know(Offer offer) {
-    known.put(offer.id(), candidate(offer));
+  private Candidate know(Offer offer) {
+    Candidate candidate = candidate(offer);
+    known.put(offer.id(), candidate);
+    return candidate;
   }
 
   ProviderInfo provider() {
@@ -55,8 +67,29 @@ final class RosterEntry {
     return fixed == null ? provider.id() : Offer.id(provider.id(), fixed);
   }
 
-  /** Who answers a call that asks for this model; null when nobody. */
-  @Nullable Candidate candidate(AskedModel asked) {
+  /**
+   * Who may answer a call that asks for this model, the one to take first: several where the call
+   * leaves the model open and some are known for the operation. These go by what the call probably
+   * costs, the usual one before all.
+   */
+  List<Candidate> candidates(AskedModel asked, @Nullable Demand demand) {
+    if (fixed == null && asked.meaning() == AskedModel.Meaning.ANY && !serving.isEmpty()) {
+      return serving.stream()
+          .sorted(
+              Comparator.comparing((Candidate one) -> !isUsual(one))
+                  .thenComparingDouble(one -> ExpectedCost.of(one.offer(), demand)))
+          .toList();
+    }
+    Candidate one = candidate(asked);
+    return one == null ? List.of() : List.of(one);
+  }
+
+  private boolean isUsual(Candidate one) {
+    ModelSpec model = one.offer().model();
+    return model != null && model.id().equals(provider.offering().usual());
+  }
+
+  private @Nullable Candidate candidate(AskedModel asked) {
     Offer offer = fixed == null ? asked.at(provider) : fixed(asked);
     if (offer == null) {
       return null;

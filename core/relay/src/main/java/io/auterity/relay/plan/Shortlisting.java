@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.provider.ModelSpec;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Requirement;
@@ -7,6 +8,7 @@ import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex.Match;
 import io.auterity.relay.route.Selector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,12 +56,14 @@ final class Shortlisting {
     Exclusion.Grouping exclusions = new Exclusion.Grouping(roster.exclusions());
     Set<String> seen = HashSet.newHashSet(roster.entries().size());
     for (RosterEntry entry : roster.entries()) {
-      Candidate candidate = entry.candidate(asked);
-      if (candidate == null) {
+      List<Candidate> offered = entry.candidates(asked, facts.demand());
+      if (offered.isEmpty()) {
         exclusions.add(Exclusion.Reason.MODEL, entry.word(), absent(entry));
-      } else if (seen.add(candidate.id()) && isMet(candidate, exclusions)) {
-        left.add(candidate);
       }
+      offered.stream()
+          .filter(one -> seen.add(one.id()) && isMet(one, exclusions))
+          .findFirst()
+          .ifPresent(left::add);
     }
     return shortlist(left, exclusions.grouped());
   }
@@ -137,9 +141,32 @@ final class Shortlisting {
       String detail = "another provider names " + facts.model();
       return split(all, this::namesModel, Exclusion.Reason.SEVERAL, detail);
     }
+    Candidate known = all.candidates().size() > 1 ? cheapestKnown(all.candidates()) : null;
+    if (known != null) {
+      String detail =
+          "no model is named, and %s is known for %s and costs least"
+              .formatted(known.id(), facts.operation());
+      return split(all, known::equals, Exclusion.Reason.SEVERAL, detail);
+    }
     boolean one = all.candidates().size() == 1;
     String detail = "no route matches and several could answer";
     return split(all, candidate -> one, Exclusion.Reason.SEVERAL, detail);
+  }
+
+  // Where a call leaves the model open, that of a vendor who documents one for the operation.
+  private @Nullable Candidate cheapestKnown(List<Candidate> candidates) {
+    if (facts.model() != null) {
+      return null;
+    }
+    return candidates.stream()
+        .filter(this::isKnown)
+        .min(Comparator.comparingDouble(one -> ExpectedCost.of(one.offer(), facts.demand())))
+        .orElse(null);
+  }
+
+  private boolean isKnown(Candidate candidate) {
+    ModelSpec model = candidate.offer().model();
+    return model != null && candidate.provider().offering().serves(model, facts.operation());
   }
 
   private boolean namesModel(Candidate candidate) {

@@ -4,13 +4,22 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.route.Specs.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.price.PriceList;
+import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
+import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
+import io.auterity.spi.PluginManifest.KnownModel;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShortlistTest {
@@ -132,6 +141,80 @@ class ShortlistTest {
 
     assertThat(ids(list)).containsExactly("gpt");
     assertThat(list.exclusions()).isEmpty();
+  }
+
+  private static final CallFacts DRAW =
+      Calls.of("ai.image.create", null, Map.of(), null)
+          .asking(
+              new Demand(10, null, true, false, List.of(), null, Map.of("images", 1L), List.of()));
+
+  private static final List<KnownModel> DRAWERS =
+      Stream.of("dear", "cheap", "free")
+          .map(id -> new KnownModel(id, null, null, null, List.of("image.create")))
+          .toList();
+
+  private static ProviderInfo drawing(String id, Offering offering) {
+    return Fleet.offering(
+        Fleet.withSupport(ai(id), false, "image.create"), offering.informed(DRAWERS));
+  }
+
+  private Shortlist drawn(CallFacts facts, Route... routes) {
+    Map<String, Tariff> prices = new HashMap<>();
+    Map.of("a/dear", 90, "a/cheap", 40, "b/cheap", 20, "b/dear", 50, "c/chat", 1)
+        .forEach(
+            (offer, cents) ->
+                prices.put(
+                    offer, Tariff.of(Map.of("images", Fleet.perMillion(cents * 1_000_000L)))));
+    Pricing pricing =
+        new Pricing(List.of(new PriceList("p", 1, LocalDate.of(2026, 1, 1), prices)), null);
+    return Planner.shortlist(
+        facts, new Config(1, new RouteIndex(List.of(routes)), providers, pricing));
+  }
+
+  @Test
+  void aCallThatNamesNoModelGetsTheCheapestThatIsKnownForIt() {
+    providers = List.of(drawing("a", Offering.of("chat", "free", "dear", "cheap")));
+
+    assertThat(ids(drawn(DRAW, route("r", "{}")))).containsExactly("a/cheap");
+    assertThat(ids(drawn(DRAW, route("r", "{'use': ['a/chat']}")))).containsExactly("a/chat");
+    assertThat(ids(drawn(CLASSIFY.asking(DRAW.demand()), route("r", "{}")))).isEmpty();
+  }
+
+  @Test
+  void theUsualModelOfAProviderIsTakenWhereItIsKnownForTheCall() {
+    providers =
+        List.of(
+            drawing("a", Offering.of("cheap", "dear").withUsual("dear")),
+            drawing("b", Offering.of("cheap", "dear").withUsual("chat")));
+
+    assertThat(ids(drawn(DRAW, route("r", "{}")))).containsExactly("a/dear", "b/cheap");
+  }
+
+  @Test
+  void ofSeveralProvidersWithoutARouteItIsTheCheapestToo() {
+    providers =
+        List.of(
+            drawing("a", Offering.of("cheap")),
+            drawing("b", Offering.of("chat", "dear", "cheap")),
+            drawing("c", Offering.of("chat")));
+
+    Shortlist list = drawn(DRAW);
+
+    assertThat(ids(list)).containsExactly("b/cheap");
+    assertThat(list.exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.SEVERAL,
+                List.of("a/cheap", "c/chat"),
+                "no model is named, and b/cheap is known for image.create and costs least"));
+  }
+
+  @Test
+  void aKeyGetsTheCheapestThatItMayUse() {
+    providers = List.of(drawing("a", Offering.of("chat", "cheap", "dear")));
+    CallFacts limited = Calls.ofKeyFor(List.of("dear"), DRAW);
+
+    assertThat(ids(drawn(limited, route("r", "{}")))).containsExactly("a/dear");
   }
 
   private Shortlist shortlist(CallFacts facts, Route... routes) {

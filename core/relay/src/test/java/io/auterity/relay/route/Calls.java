@@ -60,7 +60,11 @@ public final class Calls {
 
   /** A chat by a key that may use only these models. */
   public static CallFacts chatOfKeyFor(List<String> models, String model) {
-    CallFacts chat = chat(model, Map.of());
+    return ofKeyFor(models, chat(model, Map.of()));
+  }
+
+  /** The same call by a key that may use only these models. */
+  public static CallFacts ofKeyFor(List<String> models, CallFacts chat) {
     return new CallFacts(
         chat.capability(),
         chat.kind(),
@@ -68,7 +72,7 @@ public final class Calls {
         chat.effect(),
         chat.stream(),
         chat.dataClass(),
-        model,
+        chat.model(),
         chat.labels(),
         chat.principal(),
         chat.principalType(),

@@ -61,7 +61,12 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
    */
   public record MatrixModel(
       String id, @Nullable Long context, @Nullable Long output, @Nullable List<String> abilities) {
-    static MatrixModel of(KnownModel known) {
+    // One that is only told apart by what it is for has its place in no table of limits.
+    private static boolean isTold(KnownModel known) {
+      return known.context() != null || known.output() != null || known.abilities() != null;
+    }
+
+    private static MatrixModel of(KnownModel known) {
       return new MatrixModel(known.id(), known.context(), known.output(), known.abilities());
     }
   }
@@ -113,7 +118,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
             .filter(capability -> capability.kind().equals(declared.kind()))
             .map(capability -> cell(capability, declared))
             .toList(),
-        declared.models().stream().map(MatrixModel::of).toList());
+        declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList());
   }
 
   private static MatrixCell cell(Capability capability, ConnectorManifest declared) {

@@ -176,7 +176,8 @@ public final class ManifestFileReader {
             node.text("id"),
             node.has("context") ? Long.valueOf(node.count("context")) : null,
             node.has("output") ? Long.valueOf(node.count("output")) : null,
-            node.has("abilities") ? node.texts("abilities") : null);
+            node.has("abilities") ? node.texts("abilities") : null,
+            node.has("operations") ? node.texts("operations") : List.of());
     node.refuseUnread();
     return model;
   }
