@@ -28,6 +28,12 @@ test('a key is made, called with, rotated and revoked, and its secret is seen on
   await panel.getByRole('button', { name: 'I have stored it' }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
   const key = page.getByRole('complementary', { name: `Key ${name}` });
+  await key.getByRole('button', { name: 'Edit' }).click();
+  const form = page.getByRole('form', { name: `Change ${name}` });
+  await form.getByLabel('Labels').fill('app=console');
+  expect(await violations(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Put the change in force' }).click();
+  await expect(key.getByText('app=console')).toBeVisible();
   await key.getByRole('button', { name: 'Rotate' }).click();
   await page.getByRole('dialog').getByRole('button', { name: `Rotate ${name}` }).click();
   const second = await page.locator('.secret code').innerText();

@@ -76,6 +76,7 @@ export type OfferEvidence = Shapes['OfferEvidence'];
 
 export type Key = Shapes['KeyView'];
 export type NewKey = Shapes['NewKey'];
+export type ChangedKey = Shapes['ChangedKey'];
 export type IssuedKey = Shapes['IssuedKey'];
 
 /** A limit as a row: its own name, and an id that no other row has. */

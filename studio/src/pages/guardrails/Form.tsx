@@ -4,10 +4,10 @@ import type { Resource } from '@/api/schema';
 import { plural } from '@/format/text';
 import { Refused } from '../Refused';
 import { Side } from '../Side';
-import { check, draftOf, emptyDraft, placed, wheres, type Draft } from './draft';
+import { useReplace } from '../useReplace';
+import { check, draftOf, emptyDraft, placed, resourceOf, wheres, type Draft } from './draft';
 import { FindFields } from './FindFields';
 import { Checks, Choice, TextField, type Writing } from './RuleFields';
-import { useSave } from './useSave';
 import { actWords, places } from './words';
 
 interface Props {
@@ -22,7 +22,7 @@ export function Form({ rule, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState<Draft>(() => (rule === undefined ? emptyDraft : draftOf(rule)));
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const save = useSave(rule, onSaved);
+  const save = useReplace('rule', rule, onSaved);
   useEffect(() => {
     if (save.isError) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [save.isError]);
@@ -38,7 +38,7 @@ export function Form({ rule, onClose, onSaved }: Props) {
     event.preventDefault();
     setTried(true);
     const [first] = Object.keys(mine);
-    if (first === undefined) save.mutate(draft);
+    if (first === undefined) save.mutate(resourceOf(draft));
     else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
   const title = rule === undefined ? 'Add a rule' : `Change ${rule.id}`;

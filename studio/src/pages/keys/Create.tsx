@@ -127,7 +127,8 @@ export function Command({ text }: { text: string }) {
   );
 }
 
-function Doors({ chosen, onChange }: { chosen: readonly string[]; onChange: (doors: readonly string[]) => void }) {
+/** Where calls of a key may come in. */
+export function Doors({ chosen, onChange }: { chosen: readonly string[]; onChange: (doors: readonly string[]) => void }) {
   return (
     <div className="field" role="group" aria-labelledby="doors">
       <span className="lab" id="doors">

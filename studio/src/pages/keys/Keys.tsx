@@ -14,6 +14,8 @@ import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { AskedList, EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
+import { ChangeKey } from './ChangeKey';
+import { ChangeOwner } from './ChangeOwner';
 import { CreatePanel } from './Create';
 import { Issued } from './Issued';
 import { keyKeys, lastUsedFirst, standing, tally } from './keys';
@@ -37,15 +39,16 @@ const columns: readonly Column[] = [
 export function Keys() {
   const [search, change] = useAddress();
   const around = useSurroundings();
-  const query = useQuery(keysQuery({ ...asked(search, keyKeys, ['open', 'view']), limit: '100' }));
+  const query = useQuery(keysQuery({ ...asked(search, keyKeys, ['open', 'view', 'form']), limit: '100' }));
   // A secret is shown once: it is in the memory of this page alone, never in the address.
   const [issued, setIssued] = useState<IssuedKey>();
   const whole = isWhole(query.data, search);
   const rows = whole ? lastUsedFirst(query.data?.items ?? []) : (query.data?.items ?? []);
   const close = useCallback(() => {
     setIssued(undefined);
-    change(without(search, 'open'));
+    change(without(search, 'open', 'form'));
   }, [change, search]);
+  const leave = useCallback(() => change(without(search, 'form')), [change, search]);
   const step = (by: number) => {
     const next = rows[rows.findIndex(({ id }) => id === search.open) + by];
     if (next !== undefined && search.open !== undefined) change({ ...search, open: next.id }, true);
@@ -60,7 +63,7 @@ export function Keys() {
         <Views search={search} />
         <span className="actions">
           <ExportCsv name="keys.csv" rows={query.data === undefined ? undefined : () => table(rows)} />
-          <button type="button" className="btn primary" onClick={() => change({ ...search, open: 'new' })}>
+          <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'form', 'view'), open: 'new' })}>
             <Icon name="add" size={14} />
             Create a key
           </button>
@@ -72,17 +75,21 @@ export function Keys() {
           {search.view === 'owners' ? (
             <Owners around={around} keys={query} search={search} />
           ) : (
-            <AskedList query={whole && query.data !== undefined ? { ...query, data: { ...query.data, items: rows } } : query} search={without(search, 'open')} holds={false} loading={<TableSkeleton name="keylist" columns={columns} />} empty={<Nothing search={search} onChange={change} />} summary={(shown) => `${plural(shown, 'key')}, ${whole ? 'last used first' : 'oldest first'}`}>
+            <AskedList query={whole && query.data !== undefined ? { ...query, data: { ...query.data, items: rows } } : query} search={without(search, 'open')} holds={false} loading={<TableSkeleton name="keylist" columns={columns} />} empty={<Nothing search={search} onChange={change} />} summary={(shown) => `${plural(shown, 'key')}, ${whole ? 'last used first' : 'oldest first'}`} legend={search.open === undefined ? <Legend /> : undefined}>
               {(shown) => <Table keys={shown} around={around} search={search} />}
             </AskedList>
           )}
         </div>
         {search.open === undefined ? null : search.open === 'new' ? (
           <CreatePanel around={around} onClose={close} onMade={show} />
+        ) : search.view === 'owners' ? (
+          <ChangeOwner of={search.open} around={around} onClose={close} />
+        ) : search.form === 'change' ? (
+          <ChangeKey id={search.open} around={around} onClose={leave} />
         ) : issued?.key.id === search.open ? (
           <Issued issued={issued} onClose={close} onStored={() => setIssued(undefined)} />
         ) : (
-          <KeyPanel id={search.open} around={around} onClose={close} onStep={step} onIssued={show} />
+          <KeyPanel id={search.open} around={around} onClose={close} onStep={step} onIssued={show} onChange={() => change({ ...search, form: 'change' })} />
         )}
       </div>
     </Page>
@@ -100,16 +107,16 @@ function Tally({ keys, around }: { keys: readonly Key[]; around: Surroundings })
 }
 
 function Views({ search }: { search: Search }) {
-  const plain = without(search, 'view', 'open', 'cursor');
+  const plain = without(search, 'view', 'open', 'form', 'cursor');
   const owners = search.view === 'owners';
   // The path alone does not tell which of the two one looks at.
-  const current = (is: boolean) => ({ 'aria-current': is ? ('page' as const) : undefined });
+  const choice = (is: boolean) => ({ activeOptions: { exact: true }, ...(is ? { 'aria-current': 'page' as const } : {}) });
   return (
     <nav className="choices" aria-label="View">
-      <Link to="/keys" search={plain} activeProps={current(!owners)}>
+      <Link to="/keys" search={plain} {...choice(!owners)}>
         keys
       </Link>
-      <Link to="/keys" search={{ ...without(plain, 'owner', 'prefix'), view: 'owners' }} activeProps={current(owners)}>
+      <Link to="/keys" search={{ ...without(plain, 'owner', 'prefix'), view: 'owners' }} {...choice(owners)}>
         teams, projects, users
       </Link>
     </nav>
@@ -127,6 +134,23 @@ function Table({ keys, around, search }: { keys: readonly Key[]; around: Surroun
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** What the tones of the small bars mean. */
+function Legend() {
+  return (
+    <span className="legend-row">
+      <span className="legend">
+        <i className="q set" /> settled
+      </span>
+      <span className="legend">
+        <i className="q held" /> held
+      </span>
+      <span className="legend">
+        <i className="q gone" /> spent
+      </span>
+    </span>
   );
 }
 

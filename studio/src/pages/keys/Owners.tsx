@@ -19,6 +19,7 @@ const columns: readonly Column[] = [
   { name: 'Keys', about: 24, num: true },
   { name: 'Budget', about: 120 },
   { name: 'Used of the cap', about: 96, num: true },
+  { name: <span className="sr">Edit</span>, about: 32 },
 ];
 
 /** Teams, projects and users as a tree, each with its keys and the budget that stops it first. */
@@ -54,7 +55,7 @@ function Table({ rows, counted, around, search }: { rows: OwnerRow[]; counted: b
       <TableHead columns={columns} />
       <tbody>
         {rows.map((row) => (
-          <tr key={row.ref}>
+          <tr key={row.ref} {...(search.open === row.ref ? { 'aria-selected': true } : {})}>
             <td className="c-n" style={{ '--depth': row.depth } as React.CSSProperties}>
               <Link data-row className="name stretched" to="/keys" search={{ ...without(search, 'view', 'open', 'cursor'), owner: row.ref }} aria-label={`Keys of ${row.ref}`}>
                 {row.id}
@@ -70,6 +71,11 @@ function Table({ rows, counted, around, search }: { rows: OwnerRow[]; counted: b
               <span className="unit"> {row.keys === 1 ? 'key' : 'keys'}</span>
             </td>
             <Budget limit={stopsFirst(around.limits.filter((limit) => limit.kind === 'budget' && limit.scope === row.ref.replace('/', ' ')))} />
+            <td className="c-ed">
+              <Link to="/keys" search={{ ...search, open: row.ref }} aria-label={`Edit ${row.ref}`}>
+                Edit
+              </Link>
+            </td>
           </tr>
         ))}
       </tbody>

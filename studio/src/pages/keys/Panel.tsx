@@ -22,16 +22,18 @@ interface Props {
   onClose: () => void;
   onStep: (by: number) => void;
   onIssued: (key: IssuedKey) => void;
+  /** Opens the form that changes it. */
+  onChange: () => void;
 }
 
 /** One key: its limits as they stand, the budgets that each of its calls passes, its rotation, what it may do. */
-export function KeyPanel({ id, around, onClose, onStep, onIssued }: Props) {
+export function KeyPanel({ id, around, onClose, onStep, onIssued, onChange }: Props) {
   const query = useQuery(keyQuery(id));
   const key = query.data;
   return (
     <Side room="of-key" title={key?.name ?? id} label={`Key ${key?.name ?? id}`} shown={id} onClose={onClose} step={{ what: 'key', by: onStep }} meta={key === undefined ? undefined : <Meta of={key} around={around} />}>
       <Asked query={query} loading={<SideSkeleton />}>
-        {(shown) => <Body of={shown} around={around} onIssued={onIssued} />}
+        {(shown) => <Body of={shown} around={around} onIssued={onIssued} onChange={onChange} />}
       </Asked>
     </Side>
   );
@@ -51,7 +53,7 @@ function Meta({ of, around }: { of: Key; around: Surroundings }) {
   );
 }
 
-function Body({ of, around, onIssued }: { of: Key; around: Surroundings; onIssued: (key: IssuedKey) => void }) {
+function Body({ of, around, onIssued, onChange }: { of: Key; around: Surroundings } & Pick<Props, 'onIssued' | 'onChange'>) {
   const now = useNow();
   const limits = covering(of, around.limits, around.over);
   const rates = limits.filter(isRate);
@@ -80,6 +82,9 @@ function Body({ of, around, onIssued }: { of: Key; around: Surroundings; onIssue
       {over ? null : (
         <div className="links">
           <Rotate of={of} onIssued={onIssued} />
+          <button type="button" className="btn" onClick={onChange}>
+            Edit
+          </button>
           <Revoke of={of} onIssued={onIssued} />
         </div>
       )}

@@ -3,11 +3,12 @@ import type { Key } from '@/api/schema';
 import { Ago, Bar } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { State } from '@/design/State';
-import { brief, money } from '@/format/money';
+import { brief, money, scopeWords } from '@/format/money';
 import { percent } from '@/format/scale';
+import { list } from '@/format/text';
 import { exact, farDay } from '@/format/time';
 import type { Search } from '@/table/query';
-import { modelWords, ownBudget, ownRates, standing } from './keys';
+import { budgetOf, modelWords, ratesOf, sharedWith, standing } from './keys';
 import type { Surroundings } from './surroundings';
 
 /** A key in the list. The whole row opens its panel. */
@@ -55,12 +56,18 @@ function When({ at, now, word = '' }: { at: string; now: number; word?: string }
 }
 
 function Rates({ of, around }: { of: Key; around: Surroundings }) {
-  const rates = ownRates(of, around.limits);
-  return <small className="soft">{rates.length === 0 ? '–' : rates.map((rate) => (rate === undefined ? 'any' : brief(Number(rate)))).join(' · ')}</small>;
+  const rates = ratesOf(of, around.limits, around.over);
+  const whose = [...new Set(rates.flatMap((rate) => (rate === undefined ? [] : (sharedWith(of, rate) ?? []))))];
+  return (
+    <small className="soft">
+      {rates.length === 0 ? '–' : rates.map((rate) => (rate === undefined ? 'any' : brief(Number(rate.cap)))).join(' · ')}
+      {whose.length === 0 ? null : ` of ${list(whose.map(scopeWords))}`}
+    </small>
+  );
 }
 
 function Spend({ of, around }: { of: Key; around: Surroundings }) {
-  const budget = ownBudget(of, around.limits);
+  const budget = budgetOf(of, around.limits, around.over);
   if (budget === undefined) {
     return (
       <td className="num soft c-sp" data-none>
@@ -69,8 +76,10 @@ function Spend({ of, around }: { of: Key; around: Surroundings }) {
     );
   }
   const spent = Number(budget.left) === 0;
+  const whose = sharedWith(of, budget);
   return (
-    <td className="num c-sp" title={`${budget.used} used, ${budget.held} held of ${budget.cap} ${budget.unit}`}>
+    <td className="num c-sp" title={`${budget.used} used, ${budget.held} held of ${budget.cap} ${budget.unit}${whose === undefined ? '' : ` by all of ${scopeWords(whose)}`}`}>
+      {whose === undefined ? null : <small className="soft of">{scopeWords(whose)} </small>}
       {money(budget.used)}
       <span className="soft">
         /{money(budget.cap)} {budget.unit} {budget.period}

@@ -49,7 +49,8 @@ export function wanted(draft: Draft): NewKey {
   };
 }
 
-function endOf(day: string): number {
+/** When a day ends where the reader sits. */
+export function endOf(day: string): number {
   return Date.parse(`${day}T23:59:59`);
 }
 

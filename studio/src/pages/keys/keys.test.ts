@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Key, Limit } from '@/api/schema';
-import { lastUsedFirst, modelWords, ownBudget, ownRates, standing, tally } from './keys';
+import { budgetOf, lastUsedFirst, modelWords, ratesOf, sharedWith, standing, tally } from './keys';
 
 const now = Date.parse('2026-11-20T08:00:00Z');
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
@@ -46,15 +46,30 @@ it('says which models a key may use', () => {
   expect(modelWords(key({ models: ['a', 'b'] }))).toBe('2 models');
 });
 
-describe('the limits of a key alone', () => {
-  it('are its budget that stops first', () => {
-    expect(ownBudget(key(), [limit(), limit({ period: 'month', left: '2' }), limit({ scope: 'tenant', left: '1' })])?.period).toBe('month');
-    expect(ownBudget(key(), [])).toBeUndefined();
+describe('the limits that a row of a key tells', () => {
+  const over = new Map([['project/checkout', 'team/shop']]);
+  const rate = (period: string, unit: string, cap: string, scope = 'key key_1') => limit({ kind: 'quota', period, unit, cap, scope });
+  const caps = (of: Partial<Key>, limits: Limit[]) => ratesOf(key(of), limits, over).map((one) => one?.cap);
+
+  it('are its own budget that stops first', () => {
+    expect(budgetOf(key(), [limit(), limit({ period: 'month', left: '2' }), limit({ scope: 'tenant', left: '1' })], over)?.period).toBe('month');
+    expect(budgetOf(key(), [limit({ scope: 'tenant' })], over)).toBeUndefined();
   });
 
-  it('are its rates, in one order', () => {
-    const rate = (period: string, unit: string, cap: string) => limit({ kind: 'quota', period, unit, cap });
-    expect(ownRates(key(), [rate('parallel', 'calls', '4'), rate('minute', 'tokens', '9')])).toEqual([undefined, '9', '4']);
-    expect(ownRates(key(), [limit()])).toEqual([]);
+  it('are those of its owner, the nearest first, where it has none of its own', () => {
+    const teams = limit({ scope: 'team shop', cap: '90' });
+    const projects = limit({ scope: 'project checkout', cap: '20' });
+    const found = budgetOf(key({ owner: 'project/checkout' }), [projects, teams], over);
+    expect(found?.cap).toBe('20');
+    expect(found && sharedWith(key(), found)).toBe('project checkout');
+    expect(budgetOf(key({ owner: 'project/checkout' }), [teams, projects, limit({ cap: '5' })], over)?.cap).toBe('5');
+    expect(budgetOf(key({ owner: 'team/other' }), [teams], over)).toBeUndefined();
+  });
+
+  it('are its rates, in one order, each the nearest', () => {
+    expect(caps({}, [rate('parallel', 'calls', '4'), rate('minute', 'tokens', '9')])).toEqual([undefined, '9', '4']);
+    expect(caps({ owner: 'project/checkout' }, [rate('minute', 'calls', '60'), rate('minute', 'calls', '120', 'team shop'), rate('parallel', 'calls', '12', 'team shop')])).toEqual(['60', undefined, '12']);
+    expect(caps({}, [limit()])).toEqual([]);
+    expect(sharedWith(key(), limit())).toBeUndefined();
   });
 });

@@ -7,7 +7,8 @@ export const keyKeys: readonly Key[] = [
   { name: 'prefix', hint: 'how the secret begins, such as ak_7QmX' },
   { name: 'owner', hint: 'such as team/payments, project/checkout or user/ada' },
   { name: 'view', hint: 'teams, projects and users as a tree', values: ['owners'] },
-  { name: 'open', hint: 'the key beside the list' },
+  { name: 'open', hint: 'the key beside the list; in the tree the team, project or user that is changed' },
+  { name: 'form', hint: 'what is written', values: ['change'] },
   { name: 'cursor', hint: 'a page further on' },
 ];
 
@@ -49,15 +50,25 @@ export function modelWords({ models }: Pick<ApiKey, 'models'>): string {
   return models.length === 1 ? (models[0] ?? '') : `${models.length} models`;
 }
 
-/** The budget of the key alone; of several the one that stops first. */
-export function ownBudget(key: Pick<ApiKey, 'id'>, limits: readonly Limit[]): Limit | undefined {
-  return stopsFirst(limits.filter((limit) => limit.kind === 'budget' && limit.scope === `key ${key.id}`));
+/** What stands nearest to a key of the limits that count all its calls: its own, else those of its label, holder, project or team; the whole tenant's is none of its. */
+function nearest(key: ApiKey, limits: readonly Limit[], over: Above, wanted: (limit: Limit) => boolean): readonly Limit[] {
+  const all = covering(key, limits, over).filter((limit) => limit.scope !== 'tenant' && wanted(limit));
+  return all.filter(({ scope }) => scope === all.at(-1)?.scope);
 }
 
-/** The rates of the key alone: requests and tokens a minute, calls in parallel. */
-export function ownRates(key: Pick<ApiKey, 'id'>, limits: readonly Limit[]): (string | undefined)[] {
-  const own = limits.filter((limit) => limit.scope === `key ${key.id}`);
-  const cap = (period: string, unit: string) => own.find((limit) => limit.period === period && limit.unit === unit)?.cap;
-  const rates = [cap('minute', 'calls'), cap('minute', 'tokens'), cap('parallel', 'calls')];
-  return rates.every((rate) => rate === undefined) ? [] : rates;
+/** The budget that a key spends, its own or the one of its owner; of several the one that stops first. */
+export function budgetOf(key: ApiKey, limits: readonly Limit[], over: Above): Limit | undefined {
+  return stopsFirst(nearest(key, limits, over, ({ kind }) => kind === 'budget'));
+}
+
+/** The rates of a key, its own or those of its owner: requests and tokens a minute, calls in parallel; empty where it has none of them. */
+export function ratesOf(key: ApiKey, limits: readonly Limit[], over: Above): (Limit | undefined)[] {
+  const rate = (period: string, unit: string) => nearest(key, limits, over, (limit) => limit.period === period && limit.unit === unit)[0];
+  const rates = [rate('minute', 'calls'), rate('minute', 'tokens'), rate('parallel', 'calls')];
+  return rates.every((one) => one === undefined) ? [] : rates;
+}
+
+/** Whose a limit is where it is not the key's alone: what others use of it counts too. */
+export function sharedWith(key: Pick<ApiKey, 'id'>, { scope }: Limit): string | undefined {
+  return scope === `key ${key.id}` ? undefined : scope;
 }

@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Key } from '@/api/schema';
+import { ChangeForm } from './ChangeKey';
+
+const fetch = vi.fn<(request: Request) => Promise<Response>>();
+const closed = vi.fn();
+const around = { limits: [], owners: [], over: new Map<string, string>(), limitsKnown: true, ownersKnown: true };
+const of: Key = { id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: { app: 'shop' }, models: ['fast'], created: '2026-11-01T00:00:00Z' };
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', fetch);
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ChangeForm of={of} around={around} onClose={closed} />
+    </QueryClientProvider>,
+  );
+});
+afterEach(() => {
+  cleanup();
+  fetch.mockReset();
+  closed.mockReset();
+  vi.unstubAllGlobals();
+});
+
+const field = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
+const save = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Put the change in force' });
+
+it('sends what is changed alone, and closes', async () => {
+  fetch.mockResolvedValue(Response.json(of));
+  expect(save().disabled).toBe(true);
+  fireEvent.change(field('Models'), { target: { value: '' } });
+  fireEvent.change(field('Labels'), { target: { value: 'app=shop\nenv=prod' } });
+  fireEvent.click(save());
+  await waitFor(() => expect(closed).toHaveBeenCalled());
+  const [request] = fetch.mock.calls[0] ?? [];
+  expect(request?.method).toBe('PATCH');
+  expect(await request?.clone().json()).toEqual({ labels: { env: 'prod' }, lift: ['models'] });
+});
+
+it('puts what the server refuses at its field, and keeps what was typed', async () => {
+  fetch.mockResolvedValue(Response.json({ code: 'invalid', title: 'Invalid', detail: 'models: no', category: 'caller', retryable: false, request: 'q', fields: { models: "'?' is no pattern of models" } }, { status: 400 }));
+  fireEvent.change(field('Models'), { target: { value: '?' } });
+  fireEvent.click(save());
+  expect(await screen.findByText("'?' is no pattern of models")).toBeDefined();
+  expect(field('Models').value).toBe('?');
+  expect(closed).not.toHaveBeenCalled();
+});

@@ -1,0 +1,115 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type SubmitEvent } from 'react';
+import { api, value } from '@/api/client';
+import { asFailure } from '@/api/failure';
+import { keyQuery } from '@/api/queries';
+import type { Key } from '@/api/schema';
+import { Field } from '@/design/Field';
+import { useNow } from '@/design/now';
+import { Asked } from '../Asked';
+import { Refused } from '../Refused';
+import { Side, SideSkeleton } from '../Side';
+import { Doors } from './Create';
+import { placed, type Wrong } from './draft';
+import { changeOf, checkEdit, editOf, type Edit } from './edit';
+import { askAgain } from './Rotate';
+import type { Surroundings } from './surroundings';
+
+interface Props {
+  id: string;
+  around: Surroundings;
+  /** Leads back to the key. */
+  onClose: () => void;
+}
+
+/** The form that changes a key without another secret. */
+export function ChangeKey({ id, around, onClose }: Props) {
+  const query = useQuery(keyQuery(id));
+  const title = `Change ${query.data?.name ?? id}`;
+  return (
+    <Side room="of-key" title={title} label={title} shown={`change ${id}`} settled={!query.isPending} closing="Close form" onClose={onClose}>
+      <Asked query={query} loading={<SideSkeleton />}>
+        {(key) => (
+          <div className="body">
+            <ChangeForm key={key.id} of={key} around={around} onClose={onClose} />
+          </div>
+        )}
+      </Asked>
+    </Side>
+  );
+}
+
+/** What is written begins with the key as it was when the form was opened, and is not written over by what others change meanwhile. */
+export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Key }) {
+  const [before] = useState(of);
+  const [edit, setEdit] = useState<Edit>(() => editOf(of));
+  const now = useNow();
+  const client = useQueryClient();
+  const change = changeOf(before, edit);
+  const save = useMutation({
+    mutationFn: () => value(api.PATCH('/api/v1/keys/{id}', { params: { path: { id: of.id } }, body: change ?? {} })),
+    onSuccess: async () => {
+      await askAgain(client, of);
+      onClose();
+    },
+  });
+  const mine = checkEdit(before, edit, now);
+  const theirs = save.isError ? placed(asFailure(save.error).fields) : {};
+  const wrong = { ...theirs, ...mine };
+  const set = (next: Partial<Edit>) => {
+    save.reset();
+    setEdit((last) => ({ ...last, ...next }));
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (change !== undefined && Object.keys(mine).length === 0) save.mutate();
+  };
+  return (
+    <form className="fields" onSubmit={submit} noValidate aria-label={`Change ${of.name}`}>
+      <ChangeFields of={before} edit={edit} wrong={wrong} set={set} around={around} />
+      <p className="soft small">Its name, its owner and what it is granted stay for good: make another key. Calls under way end as they began.</p>
+      {save.isError && Object.keys(theirs).length === 0 ? <Refused error={save.error} what="Nothing was changed." /> : null}
+      <div className="acts">
+        <button type="submit" className="btn primary" disabled={change === undefined || Object.keys(mine).length > 0 || save.isPending}>
+          Put the change in force
+        </button>
+        <button type="button" className="btn" onClick={onClose}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function ChangeFields({ of, edit, wrong, set, around }: { of: Key; edit: Edit; wrong: Wrong; set: (next: Partial<Edit>) => void; around: Surroundings }) {
+  const users = [...new Set([...around.owners.filter(({ kind }) => kind === 'user').map(({ id }) => id), ...(of.holder === undefined ? [] : [of.holder])])];
+  const owned = of.owner !== undefined && !of.owner.startsWith('user/');
+  return (
+    <>
+      {owned && users.length > 0 ? (
+        <Field name="holder" label="Holder" hint="A member who uses it; its calls count under that user too." wrong={wrong.holder}>
+          {(input) => (
+            <select {...input} value={edit.holder} onChange={({ target }) => set({ holder: target.value })}>
+              <option value="">nobody</option>
+              {users.map((user) => (
+                <option key={user} value={user}>
+                  {user}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      ) : null}
+      <Field name="models" label="Models" hint="Models, offers or routes, * for any characters; empty allows any." wrong={wrong.models}>
+        {(input) => <input {...input} value={edit.models} placeholder="gpt-4* fast" autoComplete="off" spellCheck={false} onChange={({ target }) => set({ models: target.value })} />}
+      </Field>
+      <Doors chosen={edit.doors} onChange={(doors) => set({ doors })} />
+      <Field name="labels" label="Labels" hint="One a line; they stand on each of its calls." wrong={wrong.labels}>
+        {(input) => <textarea {...input} className="area" rows={3} value={edit.labels} placeholder="app=shop" spellCheck={false} onChange={({ target }) => set({ labels: target.value })} />}
+      </Field>
+      <Field name="expires" label="Last day" hint="Empty: never." wrong={wrong.expires}>
+        {(input) => <input {...input} type="date" value={edit.expires} onChange={({ target }) => set({ expires: target.value })} />}
+      </Field>
+    </>
+  );
+}
