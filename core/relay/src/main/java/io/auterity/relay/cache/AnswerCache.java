@@ -348,7 +348,7 @@ public final class AnswerCache {
 
   // An edge: without a vector none is similar.
   SimilarAnswers.Found similar(
-      CacheKey context, Reading asked, double threshold, Predicate<CachedAnswer> fits) {
+      CacheKey context, Reading asked, @Nullable Double threshold, Predicate<CachedAnswer> fits) {
     try {
       return similar.find(context, asked, threshold, fits);
     } catch (CallFailedException e) {

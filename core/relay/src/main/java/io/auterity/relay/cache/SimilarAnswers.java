@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by what was asked last, in conversations that are equal otherwise, in this process. The
- * words of a question say where it is looked for, so that a vector is made only where an answer may
- * be found.
+ * words of a question say where it is looked for, so that where vectors are wanted, one is made
+ * only if an answer may be found.
  */
 final class SimilarAnswers {
 
@@ -61,7 +62,7 @@ final class SimilarAnswers {
    * What was found.
    *
    * @param answer null when there is none
-   * @param similarity of its question to the one that is asked
+   * @param similarity of its question to the one that is asked; 1 where words alone were compared
    * @param nearest in what a question of the same words differs; null where there is none
    */
   record Found(@Nullable CachedAnswer answer, double similarity, @Nullable Difference nearest) {
@@ -99,25 +100,43 @@ final class SimilarAnswers {
     return new CacheKey(context.space(), context.input() + " " + question.words());
   }
 
-  /** The answer to the question that is nearest, of those that mean the same and fit. */
-  Found find(CacheKey context, Reading asked, double threshold, Predicate<CachedAnswer> fits) {
+  /**
+   * The answer to the question that is nearest, of those that mean the same and fit.
+   *
+   * @param threshold of the similarity of vectors; null where words alone are compared
+   */
+  Found find(
+      CacheKey context, Reading asked, @Nullable Double threshold, Predicate<CachedAnswer> fits) {
     List<Kept> list = entries.getIfPresent(place(context, asked));
-    TextEmbedder loaded = list == null ? null : embedder.get();
-    if (list == null || loaded == null) {
+    if (list == null) {
+      return Found.NOTHING;
+    }
+    if (threshold == null) {
+      return nearest(list, asked, 1, fits, one -> 1);
+    }
+    TextEmbedder loaded = embedder.get();
+    if (loaded == null) {
       return Found.NOTHING;
     }
     TextEmbedder model = new BriefEmbedder(loaded, vectors, time, patience);
-    Found best = Found.NOTHING;
     Supplier<float[]> vector = vectorOnce(model, asked);
+    return nearest(list, asked, threshold, fits, one -> one.nearness().to(asked, model, vector));
+  }
+
+  private Found nearest(
+      List<Kept> list,
+      Reading asked,
+      double threshold,
+      Predicate<CachedAnswer> fits,
+      ToDoubleFunction<Kept> measure) {
+    Found best = Found.NOTHING;
     for (Kept one : list) {
       Difference difference = Meaning.between(one.question(), asked);
       if (difference != null) {
         best = best.answer() == null ? new Found(null, 0, difference) : best;
       } else if (one.until() > time.nanos() && fits.test(one.answer())) {
         double similarity =
-            one.question().letters().equals(asked.letters())
-                ? 1
-                : one.nearness().to(asked, model, vector);
+            one.question().letters().equals(asked.letters()) ? 1 : measure.applyAsDouble(one);
         if (similarity >= threshold && similarity > best.similarity()) {
           best = new Found(one.answer(), similarity, null);
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * That a call was answered with what another one had been answered.
  *
  * @param decision of the other
- * @param similarity of what was asked to the other, from 0 to 1, where it only means the same; null
- *     where it is equal
+ * @param similarity of what was asked to the other, from 0 to 1, where it only means the same, 1
+ *     where words alone were compared; null where it is equal
  * @param ageMillis of that answer
  * @param saved what it had cost, in nano-units
  * @param marks honest labels of who had given it

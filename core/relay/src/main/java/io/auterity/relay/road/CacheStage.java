@@ -141,15 +141,19 @@ final class CacheStage implements RoadStage {
   private static String compared(CacheHit hit, RouteCache wanted) {
     Double similarity = hit.similarity();
     RouteCache.Similar similar = wanted.similar();
-    return similarity == null || similar == null
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            " The questions mean the same: their similarity is %.3f of at least %.3f; their kind,"
-                + " grammar, words, numbers, names, prepositions and order were compared, and all"
-                + " else is equal.",
-            similarity,
-            similar.threshold());
+    if (similarity == null || similar == null) {
+      return "";
+    }
+    Double least = similar.threshold();
+    String vectors =
+        least == null
+            ? ""
+            : String.format(
+                Locale.ROOT, " their similarity is %.3f of at least %.3f;", similarity, least);
+    return " The questions mean the same:"
+        + vectors
+        + " their kind, grammar, words, numbers, names, prepositions and order were compared, and"
+        + " all else is equal.";
   }
 
   private static String told(CacheHit hit) {

@@ -20,11 +20,12 @@ public record RouteCache(Duration exact, @Nullable Similar similar, Within withi
   }
 
   /**
-   * Questions that mean the same.
+   * Questions that mean the same, word by word.
    *
-   * @param threshold the least similarity of their vectors, from 0 to 1
+   * @param threshold the least similarity that their vectors must have as well, from 0 to 1; null
+   *     where no vectors are made
    */
-  public record Similar(Duration ttl, double threshold) {
+  public record Similar(Duration ttl, @Nullable Double threshold) {
     public Similar {
       Objects.requireNonNull(ttl);
     }

@@ -161,12 +161,14 @@ public final class RouteKind implements ResourceKind {
                   .formatted(glob.pattern()),
               "leave it out, or match ai.chat.*, ai.embedding.create or ai.text.classify"));
     }
-    if (route.cache() != null && route.cache().similar() != null && !embeds.getAsBoolean()) {
+    RouteCache.Similar similar = route.cache() == null ? null : route.cache().similar();
+    if (similar != null && similar.threshold() != null && !embeds.getAsBoolean()) {
       problems.add(
           new Problem(
-              "cache.semantic",
+              "cache.semantic.threshold",
               "needs a model for embeddings in the server, and there is none",
-              "install the plugin ai-local, or leave semantic out"));
+              "install the plugin ai-local, or leave threshold out: then words alone are"
+                  + " compared"));
     }
     if (route.cache() != null && route.rollout() != null) {
       problems.add(

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class RouteReader {
 
   private static final double SURE = 0.8;
-  private static final double NEAR = 0.85;
 
   private final Json.Obj spec;
   private final List<Problem> problems = new ArrayList<>();
@@ -244,7 +243,7 @@ final class RouteReader {
         ? null
         : new RouteCache.Similar(
             longTime(semantic, "ttl"),
-            semantic.get("threshold") == null ? NEAR : decimal(semantic, "threshold"));
+            semantic.get("threshold") == null ? null : decimal(semantic, "threshold"));
   }
 
   private static Duration longTime(Json.Obj in, String name) {

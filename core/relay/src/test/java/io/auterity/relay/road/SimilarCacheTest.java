@@ -47,7 +47,7 @@ class SimilarCacheTest extends RoadFixture {
   void aRouteThatAsksForSimilarOnes() {
     road.providers.add(ai("gpt"));
     road.embedder = embedder(0.95F);
-    route("'exact': '1h', 'semantic': {'ttl': '30m'}");
+    route("'exact': '1h', 'semantic': {'ttl': '30m', 'threshold': 0.85}");
   }
 
   private void route(String cache) {
@@ -169,6 +169,20 @@ class SimilarCacheTest extends RoadFixture {
 
     assertThat(ask(OTHER_WORDS)).isEqualTo("answer 1");
     assertThat(mark().verdict()).isEqualTo("miss");
+  }
+
+  @Test
+  void unlessARouteSaysHowNearWordsAloneAreCompared() {
+    route("'semantic': {'ttl': '30m'}");
+    ask(HOW);
+
+    assertThat(ask(OTHER_WORDS)).isEqualTo("answer 0");
+    assertThat(mark().reason()).contains("mean the same").doesNotContain("similarity");
+    assertThat(Objects.requireNonNull(road.decision().cached()).similarity()).isEqualTo(1);
+    assertThat(ask("Can I reset my password?")).isEqualTo("answer 1");
+    road.embedder = null;
+    assertThat(ask("Tell me how to reset my password")).isEqualTo("answer 0");
+    assertThat(vectors).isZero();
   }
 
   @Test

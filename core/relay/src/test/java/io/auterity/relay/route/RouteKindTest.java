@@ -190,7 +190,7 @@ class RouteKindTest {
   }
 
   @Test
-  void similarQuestionsNeedAModelForEmbeddings() {
+  void vectorsOfQuestionsNeedAModelForEmbeddings() {
     String spec = "{'use': ['gpt-mini'], 'cache': {'semantic': {'ttl': '1h', 'threshold': 0.8}}}";
     RouteKind without = new RouteKind(Catalogue.standard(new Binder()), new Routes(), () -> false);
 
@@ -199,9 +199,11 @@ class RouteKindTest {
         .singleElement()
         .satisfies(
             problem -> {
-              assertThat(problem.path()).isEqualTo("cache.semantic");
+              assertThat(problem.path()).isEqualTo("cache.semantic.threshold");
               assertThat(problem.fix()).contains("ai-local");
             });
+    String words = "{'use': ['gpt-mini'], 'cache': {'semantic': {'ttl': '1h'}}}";
+    assertThat(without.check(scope, "triage", Specs.spec(words), PROVIDERS)).isEmpty();
     apply("triage", 1, spec);
     assertThat(Objects.requireNonNull(routes.of(scope).index().routes().getFirst().cache()))
         .isEqualTo(

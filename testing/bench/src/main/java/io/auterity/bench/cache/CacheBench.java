@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * How much of what is asked again a cache answers, and how often with the answer to something else.
  * Whatever was asked before in any words could be answered; the answer to a question of another
  * meaning is a false hit. A hit's time is that of its call on the road, in this process, from the
- * invocation to the whole answer; the embedding of a question that stands in other words is in it.
+ * invocation to the whole answer; where a threshold asks for vectors of questions, these are in it.
  */
 public final class CacheBench implements Bench {
 
@@ -172,6 +172,7 @@ public final class CacheBench implements Bench {
             .add("false_hits", (double) hits.stream().filter(one -> !one.right()).count());
     time(hits, "", figures);
     time(similar, "_new_words", figures);
+    figures.add("vectors_of_hits", hits.stream().mapToInt(one -> one.given().vectors()).sum());
     return figures;
   }
 

@@ -41,6 +41,7 @@ import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.spi.Json;
+import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
@@ -57,7 +58,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The road as the server lays it, with one route whose answers are kept, and a model that says
@@ -75,6 +78,7 @@ final class CachedRoad implements AutoCloseable {
   private final PluginSite site;
   private final DecisionLog decisions;
   private final SystemTimers timers = new SystemTimers(time);
+  private final AtomicInteger vectors = new AtomicInteger();
   private final Ledger ledger = new Ledger(time, ids, new GenerousSlices());
   private final Relay relay;
 
@@ -83,8 +87,9 @@ final class CachedRoad implements AutoCloseable {
    *
    * @param told what the cache did
    * @param answer the question that was answered
+   * @param vectors how many were made until it was answered
    */
-  record Given(CacheTold.Kind told, String answer, long nanos) {}
+  record Given(CacheTold.Kind told, String answer, long nanos, int vectors) {}
 
   /**
    * @param threshold as the route says it; empty for the usual one
@@ -134,7 +139,7 @@ final class CachedRoad implements AutoCloseable {
                 ContentGuard.NONE,
                 LearnedRoutes.none(),
                 Rollouts.alone(time),
-                AnswerCache.inMemory(time, Duration.ofDays(1), site.host()::embedder),
+                AnswerCache.inMemory(time, Duration.ofDays(1), this::counted),
                 Telemetry.none(),
                 new CallMeters(new CompositeMeterRegistry()),
                 Charges.NONE));
@@ -142,6 +147,11 @@ final class CachedRoad implements AutoCloseable {
     awaitEcho();
     // No call waits for the model to be loaded: until then what only means the same is a miss.
     Objects.requireNonNull(site.host().embedder()).embed("ready");
+  }
+
+  private @Nullable TextEmbedder counted() {
+    TextEmbedder model = site.host().embedder();
+    return model == null ? null : new CountedEmbedder(model, vectors);
   }
 
   private void awaitEcho() {
@@ -179,6 +189,7 @@ final class CachedRoad implements AutoCloseable {
             .timeout(Duration.ofMinutes(1))
             .door(Invocation.Door.GATEWAY)
             .build();
+    int before = vectors.get();
     long begin = System.nanoTime();
     try (Exchange exchange = relay.open(call)) {
       Outcome outcome = exchange.outcome();
@@ -190,7 +201,7 @@ final class CachedRoad implements AutoCloseable {
           || !(answer.parts().getFirst() instanceof Part.Text(String text))) {
         throw new VoidRunException("a call was not answered: " + outcome);
       }
-      return new Given(told.kind(), text, nanos);
+      return new Given(told.kind(), text, nanos, vectors.get() - before);
     }
   }
 
@@ -202,6 +213,26 @@ final class CachedRoad implements AutoCloseable {
     timers.close();
     site.close();
     echo.close();
+  }
+
+  /** The model of the server, with how many vectors were asked of it. */
+  private record CountedEmbedder(TextEmbedder loaded, AtomicInteger vectors)
+      implements TextEmbedder {
+    @Override
+    public String model() {
+      return loaded.model();
+    }
+
+    @Override
+    public int dimension() {
+      return loaded.dimension();
+    }
+
+    @Override
+    public float[] embed(String text) {
+      vectors.incrementAndGet();
+      return loaded.embed(text);
+    }
   }
 
   /** None of these calls writes. */
