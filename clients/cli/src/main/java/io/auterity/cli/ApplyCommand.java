@@ -22,7 +22,7 @@ final class ApplyCommand implements Callable<Integer> {
       names = {"-f", "--file"},
       required = true,
       paramLabel = "FILE",
-      description = "YAML with kind, id and spec.")
+      description = "YAML with kind, id and spec; version: N changes only that one.")
   private Path file = Path.of("");
 
   @Option(names = "--dry-run", description = "Only check.")

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as a user wrote it, unchecked: {@code kind}, {@code id} and {@code spec}.
+ * A resource as a user wrote it, unchecked: {@code kind}, {@code id} and {@code spec}, and the
+ * {@code version} in whose place it is to come, where that must still be in force.
  *
  * @param source the document it was read from, where there is one
  * @param place its place in that document
@@ -32,6 +33,16 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
     fields.put("id", Json.of(id));
     fields.put("spec", spec);
     return new ResourceDraft(new Json.Obj(fields), null, "");
+  }
+
+  /**
+   * One that comes in force only in place of a version.
+   *
+   * @param version 0 where there must be none
+   */
+  ResourceDraft inPlaceOf(int version) {
+    Json.Obj object = (Json.Obj) value;
+    return new ResourceDraft(object.with("version", Json.of(version)), source, place);
   }
 
   /**

@@ -74,10 +74,17 @@ final class ResourceKinds {
         Json.EMPTY.with("enum", Json.array(kinds.stream().map(name -> Json.of(name)).toList()));
     Json.Obj id = Json.EMPTY.with("type", Json.of("string")).with("pattern", Json.of(ID));
     Json.Obj spec = Json.EMPTY.with("type", Json.of("object"));
+    Json.Obj version = Json.EMPTY.with("type", Json.of("integer")).with("minimum", Json.of(0));
     return Json.EMPTY
         .with("type", Json.of("object"))
         .with("required", Json.array(List.of(Json.of("kind"), Json.of("id"), Json.of("spec"))))
         .with("additionalProperties", Json.of(false))
-        .with("properties", Json.EMPTY.with("kind", kind).with("id", id).with("spec", spec));
+        .with(
+            "properties",
+            Json.EMPTY
+                .with("kind", kind)
+                .with("id", id)
+                .with("spec", spec)
+                .with("version", version));
   }
 }

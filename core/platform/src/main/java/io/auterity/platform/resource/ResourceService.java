@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -91,17 +90,19 @@ public final class ResourceService implements AutoCloseable {
   }
 
   /**
-   * Puts resources in force, with an entry in the audit log for each that changes.
+   * Puts resources in force, with an entry in the audit log for each that changes. A draft that
+   * names a version changes that one only; it may be the same as what is in force whatever its
+   * version.
    *
    * @param dryRun checks everything and stores nothing
    * @return one outcome for each draft, in their order
    * @throws InvalidResourcesException with every problem of every draft
-   * @throws CallFailedException {@code conflict} when another server applied the same at that
-   *     moment
+   * @throws CallFailedException {@code conflict} when a version that a draft names is not in force,
+   *     or another server applied the same at that moment
    */
   public List<AppliedResource> apply(
       TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
-    return locked(scope, () -> applyAlone(scope, act, drafts, dryRun, before -> {}));
+    return locked(scope, () -> applyAlone(scope, act, drafts, dryRun));
   }
 
   /**
@@ -111,17 +112,8 @@ public final class ResourceService implements AutoCloseable {
    */
   public List<AppliedResource> replace(
       TenantScope scope, AuditedAct act, Resource read, Json.Obj spec) {
-    List<ResourceDraft> drafts = List.of(ResourceDraft.of(read.kind(), read.id(), spec));
-    return locked(scope, () -> applyAlone(scope, act, drafts, false, before -> same(before, read)));
-  }
-
-  private static void same(ResourceSet before, Resource read) {
-    if (isNew(read, before)) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT,
-          "%s '%s' was changed at the same time; look at it and try again"
-              .formatted(read.kind(), read.id()));
-    }
+    ResourceDraft draft = ResourceDraft.of(read.kind(), read.id(), spec);
+    return apply(scope, act, List.of(draft.inPlaceOf(read.version())), false);
   }
 
   public Optional<Resource> get(TenantScope scope, String kind, String id) {
@@ -170,14 +162,9 @@ public final class ResourceService implements AutoCloseable {
   }
 
   private List<AppliedResource> applyAlone(
-      TenantScope scope,
-      AuditedAct act,
-      List<ResourceDraft> drafts,
-      boolean dryRun,
-      Consumer<ResourceSet> expected) {
+      TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
     checks.form(drafts);
     ResourceSet before = known(scope);
-    expected.accept(before);
     List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
     checks.sense(scope, drafts, wanted, before.with(wanted), bound());
     List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);
@@ -217,7 +204,20 @@ public final class ResourceService implements AutoCloseable {
     if (now.isPresent() && now.get().spec().equals(spec)) {
       return now.get();
     }
-    return new Resource(kind, id, now.map(Resource::version).orElse(0) + 1, spec, time.now());
+    int version = now.map(Resource::version).orElse(0);
+    if (object.get("version") instanceof Json.Int(long read) && read != version) {
+      throw superseded(kind, id, read, version);
+    }
+    return new Resource(kind, id, version + 1, spec, time.now());
+  }
+
+  private static CallFailedException superseded(String kind, String id, long read, int version) {
+    String now = version == 0 ? "there is none" : "version %d is in force".formatted(version);
+    return new CallFailedException(
+        FailureCode.CONFLICT,
+        "%s '%s' was written in place of version %d, and %s; look at what was changed, and apply it"
+                .formatted(kind, id, read, now)
+            + " in place of that");
   }
 
   private List<Resource> store(

@@ -144,6 +144,28 @@ class ResourceServiceTest {
   }
 
   @Test
+  void whatNamesAVersionChangesThatOneOnly() {
+    apply("{kind: page, id: a, version: 0, spec: {text: x}}");
+    String edited = "{kind: page, id: a, version: 1, spec: {text: y}}";
+    apply(edited);
+
+    assertThat(apply(edited)).containsExactly(new AppliedResource("page", "a", 2, false));
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                apply(
+                    "[{kind: page, id: b, spec: {text: x}},"
+                        + " {kind: page, id: a, version: 1, spec: {text: z}}]"))
+        .withMessageContaining("page 'a' was written in place of version 1, and version 2")
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> apply("{kind: page, id: b, version: 1, spec: {text: x}}"))
+        .withMessageContaining("there is none");
+    assertThat(service.list(tenant, "page").stream().map(one -> one.spec().text("text")))
+        .containsExactly("y");
+  }
+
+  @Test
   void storesNothingWhenAnyResourceIsWrong() {
     assertThatExceptionOfType(InvalidResourcesException.class)
         .isThrownBy(

@@ -43,7 +43,10 @@ public final class ResourceController {
   /** The outcome of an application, in the order of what was sent. */
   public record Applied(List<AppliedResource> applied) {}
 
-  /** Applies all of the documents or none. */
+  /**
+   * Applies all of the documents or none: {@code kind}, {@code id} and {@code spec}, and {@code
+   * version} where only that one may be changed (0: there is none yet).
+   */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping(
       path = "/apply",

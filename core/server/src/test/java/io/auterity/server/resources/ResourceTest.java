@@ -56,11 +56,24 @@ class ResourceTest {
     Reply applied =
         admin.post(
             "/api/v1/apply",
-            "[{\"kind\": \"provider\", \"id\": \"j\", \"spec\": {\"connector\": \"mask-text\", \"config\": {}}}]");
+            "[{\"kind\": \"provider\", \"id\": \"j\", \"spec\": {\"connector\": \"mask-text\","
+                + " \"config\": {}}}]");
 
     assertThat(applied.text("applied.0.id")).as(applied.toString()).isEqualTo("j");
     assertThat(admin.get("/api/v1/resources/provider/j").text("spec.connector"))
         .isEqualTo("mask-text");
+  }
+
+  @Test
+  void whoEditsAnOlderVersionOverwritesNothing() {
+    String edited = "{kind: provider, id: e, version: 1, spec: {connector: mask-text, slots: %d}}";
+    admin.apply("{kind: provider, id: e, spec: {connector: mask-text}}");
+    assertThat(apply(edited.formatted(3)).status()).isEqualTo(200);
+
+    Reply late = apply(edited.formatted(4));
+
+    assertThat(late.status()).as(late.toString()).isEqualTo(409);
+    assertThat(admin.get("/api/v1/resources/provider/e").text("spec.slots")).isEqualTo("3");
   }
 
   @Test
