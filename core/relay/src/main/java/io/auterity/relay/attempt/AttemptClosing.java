@@ -31,7 +31,7 @@ final class AttemptClosing {
   }
 
   void succeeded(LiveAttempt attempt) {
-    attempt.giveBack(permit -> attempt.vitals.succeeded(permit, attempt.offer()));
+    attempt.giveBack(permit -> attempt.vitals.succeeded(permit));
     close(attempt, null);
   }
 
@@ -46,7 +46,8 @@ final class AttemptClosing {
     Patience patience =
         Patience.of(invocation.door(), invocation.timeout(), attempt.remaining(), callerGone);
     boolean injected = InjectedFault.isMarked(failure);
-    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, patience, injected));
+    boolean heard = attempt.sent().heard();
+    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, patience, heard, injected));
     close(attempt, failure);
   }
 

@@ -1,21 +1,24 @@
 package io.auterity.relay.health;
 
-/** Whether an attempt may begin at a provider. */
+/** Whether an attempt may begin at one of a provider's offers. */
 public sealed interface Admission {
 
   /**
-   * The breaker's and the slot's leave for one attempt; it is given back once.
+   * The breakers' and the slot's leave for one attempt; it is given back once.
    *
    * @param begun when it was given, in nanoseconds
-   * @param trips of the breaker at that moment
+   * @param trips of the provider's breaker at that moment
+   * @param tripsOfOffer of that of the offer
    */
-  record Permit(long begun, int trips) implements Admission {}
+  record Permit(String offer, long begun, int trips, int tripsOfOffer) implements Admission {}
 
   /** Why it may not. */
   enum Refusal implements Admission {
     BREAKER_OPEN("its breaker is open"),
     NO_SLOT("all its slots are taken"),
-    RESTING("it asked to be left alone for a while");
+    RESTING("it asked to be left alone for a while"),
+    PROVIDER_BREAKER_OPEN("the breaker of its whole provider is open"),
+    PROVIDER_RESTING("its whole provider asked to be left alone for a while");
 
     private final String reason;
 
@@ -23,7 +26,7 @@ public sealed interface Admission {
       this.reason = reason;
     }
 
-    /** For people, after the provider's name. */
+    /** For people, after the offer's name. */
     public String reason() {
       return reason;
     }

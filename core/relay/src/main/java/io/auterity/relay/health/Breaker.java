@@ -1,9 +1,8 @@
 package io.auterity.relay.health;
 
-import io.auterity.relay.health.Admission.Permit;
-
 /**
- * The breaker of one provider as an immutable state; {@code now} is in nanoseconds.
+ * The breaker of a provider, or of one of its offers, as an immutable state; {@code now} is in
+ * nanoseconds.
  *
  * <p>Of a provider with few calls it opens at three failures in a row, or when half of the last
  * twenty failed. Of one with many, where three in a row are mere chance, it opens when half of
@@ -105,16 +104,17 @@ public record Breaker(
    * The state after an attempt. One that was given up as a probe and says nothing in the end leaves
    * the probing to its successor.
    *
-   * @param permit with which the attempt began
+   * @param begun when the attempt began
+   * @param begunAt the breaker's trips at that moment
    */
-  public Breaker ended(long now, HealthSign sign, Permit permit) {
-    if (permit.trips() != trips || phase == Phase.OPEN) {
+  public Breaker ended(long now, HealthSign sign, long begun, int begunAt) {
+    if (begunAt != trips || phase == Phase.OPEN) {
       return this;
     }
     if (!awaitsProbe()) {
       return counted(now, sign);
     }
-    return sign == HealthSign.NEUTRAL && permit.begun() != probed ? this : probed(now, sign);
+    return sign == HealthSign.NEUTRAL && begun != probed ? this : probed(now, sign);
   }
 
   private boolean awaitsProbe() {
@@ -155,6 +155,17 @@ public record Breaker(
   /** Nanoseconds until a call may pass again; 0 when one may pass now. */
   public long opensIn(long now) {
     return phase == Phase.OPEN ? Math.max(0, since + delay - now) : 0;
+  }
+
+  /** Orders by how much a state keeps away: above 0 when the first keeps more calls away. */
+  static int compareByHarm(Breaker one, Breaker other) {
+    return compareByHarm(one.phase, one.admits(), other.phase, other.admits());
+  }
+
+  /** The same of states of which no more is known. */
+  public static int compareByHarm(Phase one, int admits, Phase other, int otherAdmits) {
+    int order = Integer.compare(otherAdmits, admits);
+    return order == 0 ? Boolean.compare(one == Phase.OPEN, other == Phase.OPEN) : order;
   }
 
   /** Why it is as it is, for people. */

@@ -2,13 +2,14 @@ package io.auterity.relay.health;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 
-/** What an attempt says about its provider's health. */
+/** What an attempt says about the health of whom it asked. */
 public enum HealthSign {
-  /** It answered. */
+  /** It answered, be it to no use. */
   OK,
   /** It did not answer as a working provider would. */
   FAILED,
@@ -27,7 +28,33 @@ public enum HealthSign {
       return NEUTRAL;
     }
     FailureCode code = failure.code();
-    return code == FailureCode.UNAVAILABLE || code == FailureCode.TIMEOUT ? FAILED : NEUTRAL;
+    if (code != FailureCode.UNAVAILABLE && code != FailureCode.TIMEOUT) {
+      return NEUTRAL;
+    }
+    return failure.applied() == Applied.YES ? OK : FAILED;
+  }
+
+  /** Whose failure it is that a failure tells of. */
+  enum Whose {
+    /** A model, a deployment: others of the same provider may be well. */
+    OFFER,
+    /** An endpoint or an account, which all offers of the provider share. */
+    PROVIDER;
+
+    /**
+     * Where nothing of an answer was heard there was no endpoint to talk to; silence is not that,
+     * since a model that hangs says nothing either. Limits of calls are each model's own, as
+     * vendors set them; all else that a vendor asks to wait for is its account's.
+     *
+     * @param heard whether anything of an answer was heard
+     */
+    static Whose of(Failure failure, boolean heard) {
+      return switch (failure.code()) {
+        case RATE_LIMITED, TIMEOUT -> OFFER;
+        case UNAVAILABLE -> heard ? OFFER : PROVIDER;
+        default -> PROVIDER;
+      };
+    }
   }
 
   /** How a call stood with its caller when an attempt of it ended. */

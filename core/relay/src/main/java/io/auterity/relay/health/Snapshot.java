@@ -1,8 +1,8 @@
 package io.auterity.relay.health;
 
 /**
- * What the planner may know of a provider at one moment. Decisions keep it by the places of its
- * components: it grows at the end only.
+ * What the planner may know of an offer, or of a provider, at one moment. Decisions keep it by the
+ * places of its components: it grows at the end only.
  *
  * @param latency estimate in nanoseconds, -1 while nothing is known of the last minute
  * @param admits share of calls that the breaker lets pass, 0 to 100
@@ -13,6 +13,7 @@ package io.auterity.relay.health;
  * @param health thousandths of recent attempts that did not fail, 1000 while nothing speaks against
  *     it
  * @param trend by how many thousandths that is above what is usual; below 0 when it gets worse
+ * @param ofProvider whether breaker or rest are those of the whole provider, and not this offer's
  */
 public record Snapshot(
     int inFlight,
@@ -26,7 +27,8 @@ public record Snapshot(
     long opensIn,
     long restsFor,
     int health,
-    int trend) {
+    int trend,
+    boolean ofProvider) {
 
   private static final int WHOLE = 1000;
   private static final int FALLING = -100;
@@ -43,7 +45,9 @@ public record Snapshot(
       int of,
       long opensIn,
       long restsFor) {
-    this(inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, WHOLE, 0);
+    this(
+        inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, WHOLE, 0,
+        false);
   }
 
   /** The same of that health. */
@@ -60,7 +64,15 @@ public record Snapshot(
         opensIn,
         restsFor,
         healthSeen,
-        trendSeen);
+        trendSeen,
+        ofProvider);
+  }
+
+  /** The same as the whole provider's. */
+  public Snapshot asOfProvider() {
+    return new Snapshot(
+        inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, health,
+        trend, true);
   }
 
   /** Whether it fails so much more than usual that others are asked first. */

@@ -4,13 +4,14 @@ import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.RetryAfter;
 import io.auterity.relay.health.Admission.Permit;
+import io.auterity.relay.health.HealthSign.Whose;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -19,20 +20,25 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live state of one provider of one tenant. Everything is held under one lock, which is taken
- * for arithmetic only: breaker, slots, rest and figures change together with each attempt, so this
- * class alone knows the lock, and what counts without one ({@link Breaker}, {@link RetryBudget},
- * {@link ProviderHistory}) stands apart.
+ * The live state of one provider of one tenant and of its offers. Everything is held under one
+ * lock, which is taken for arithmetic only: breakers, slots, rests and figures change together with
+ * each attempt, so this class alone knows the lock, and what counts without one ({@link Breaker},
+ * {@link VitalSigns}, {@link RetryBudget}, {@link ProviderHistory}) stands apart.
+ *
+ * <p>What an answer shows is held against the offer that gave it, so that a model that is broken or
+ * at its limit takes no other of its account down; what shows that there was nobody to answer, or
+ * that the account may not ask, is held against the provider. When several offers fail one after
+ * the other and none answers between, all that follows is held against the provider too: an
+ * endpoint that is out is found out once, not by each of its models.
  */
 public final class Vitals {
 
-  private static final int LOGGED = 64;
   private static final int MOST_WAITING = 1_000;
-  private static final double WEIGHT_OF_LATEST = 0.2;
-  private static final long UNKNOWN = -1;
-  private static final long LATENCY_HOLDS = 60_000_000_000L;
   private static final int ENOUGH = 20;
   private static final int MOST_OFFERS = 256;
+
+  /** For how long a failure of one offer and one of another are one matter. */
+  private static final long TOGETHER = 60 * Breaker.SECOND;
 
   private final String provider;
   private final Time time;
@@ -43,19 +49,34 @@ public final class Vitals {
   private final ProviderHistory beginnings = new ProviderHistory(30, 60_000);
   private final ProviderHistory minutes = new ProviderHistory(30, 60_000);
   private final ProviderHistory seconds = new ProviderHistory(60, 1_000);
-  private final Deque<ProviderHealth.PhaseChange> log = new ArrayDeque<>();
 
+  /** Of all attempts, whomever they asked. */
   private final HealthTrend trend;
 
-  private Breaker breaker;
+  /** Of its endpoint and its account, and of what it offers without a model. */
+  private final VitalSigns own;
+
+  private final Map<String, VitalSigns> offers = new LinkedHashMap<>(4, 0.75f, true);
+  private final Instant since;
+
   private int slots = 1;
   private int inFlight;
   private int waiting;
-  private final Map<String, Latency> latencies = new LinkedHashMap<>(4, 0.75f, true);
-  private long restsUntil;
   private long restEnded;
+  private @Nullable Trouble trouble;
   private ProviderHealth.@Nullable LastError lastError;
-  private Instant loggedSince;
+
+  /**
+   * Offers that failed since any of them answered.
+   *
+   * @param offer the first of them
+   * @param at when the latest failed
+   */
+  private record Trouble(String offer, boolean several, long at) {
+    private boolean isOver(long now) {
+      return now - at > TOGETHER;
+    }
+  }
 
   /**
    * The state of a provider that is well.
@@ -65,11 +86,10 @@ public final class Vitals {
   Vitals(String provider, Time time, Instant since) {
     this.provider = provider;
     this.time = time;
-    this.loggedSince = since;
-    this.breaker = Breaker.closed(time.nanos());
+    this.since = since;
     this.trend = new HealthTrend(time.nanos());
-    this.restsUntil = time.nanos();
-    this.restEnded = restsUntil;
+    this.own = new VitalSigns(provider, time, time.nanos(), since);
+    this.restEnded = time.nanos();
   }
 
   String provider() {
@@ -86,9 +106,17 @@ public final class Vitals {
     }
   }
 
-  /** What the planner may know now of the provider itself. */
+  /** How it is now: as the worst of its offers, and well as often as all attempts were. */
   public Snapshot snapshot(int slotsNow) {
-    return snapshot(slotsNow, provider);
+    lock.lock();
+    try {
+      long now = look(slotsNow);
+      VitalSigns worst = worst(now);
+      long rest = all().stream().mapToLong(one -> one.restsFor(now)).max().orElse(0);
+      return seen(worst, worst, rest, now).with(trend.health(now), trend.trend(now));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What the planner may know now of one of its offers. */
@@ -96,51 +124,82 @@ public final class Vitals {
     lock.lock();
     try {
       long now = look(slotsNow);
-      return new Snapshot(
-          inFlight,
-          slots,
-          latency(offer, now),
-          breaker.phase(),
-          breaker.admits(),
-          breaker.probeDue(),
-          breaker.window().failed(),
-          breaker.window().size(),
-          breaker.opensIn(now),
-          Math.max(0, restsUntil - now),
-          trend.health(now),
-          trend.trend(now));
+      VitalSigns signs = now(offer, now);
+      long rest = Math.max(own.restsFor(now), signs.restsFor(now));
+      Snapshot seen =
+          seen(signs, own.isWorseThan(signs) ? own : signs, rest, now)
+              .with(
+                  Math.min(own.trend().health(now), signs.trend().health(now)),
+                  Math.min(own.trend().trend(now), signs.trend().trend(now)));
+      return isOfProvider(signs, now) ? seen.asOfProvider() : seen;
     } finally {
       lock.unlock();
     }
   }
 
-  // What holds no longer is not known, so that somebody asks again; meanwhile it holds for others.
-  private long latency(String offer, long now) {
-    Latency known = latencies.get(offer);
-    return known == null || known.isOver(now) ? UNKNOWN : known.nanos();
+  private Snapshot seen(VitalSigns signs, VitalSigns worse, long rest, long now) {
+    Breaker breaker = worse.breaker();
+    boolean probe = breaker.admits() == 0 && own.breaker().permits() && breaker.permits();
+    return new Snapshot(
+        inFlight,
+        slots,
+        signs.latency(now),
+        breaker.phase(),
+        breaker.admits(),
+        probe && signs.breaker().permits(),
+        breaker.window().failed(),
+        breaker.window().size(),
+        Math.max(own.breaker().opensIn(now), breaker.opensIn(now)),
+        rest);
   }
 
-  /**
-   * How long an offer took of late.
-   *
-   * @param looked whether it held no longer and is looked at again
-   */
-  private record Latency(long nanos, long at, boolean looked) {
-    private static Latency after(@Nullable Latency known, long took, long now) {
-      if (known == null || known.looked || known.isOver(now)) {
-        return new Latency(took, now, false);
-      }
-      long nanos = known.nanos + (long) (WEIGHT_OF_LATEST * (took - known.nanos));
-      return new Latency(nanos, now, false);
+  // Whether it is the provider that keeps calls away from an offer that has a state of its own.
+  private boolean isOfProvider(VitalSigns signs, long now) {
+    if (signs == own) {
+      return false;
     }
+    int order = Breaker.compareByHarm(own.breaker(), signs.breaker());
+    return order == 0 ? own.restsFor(now) > signs.restsFor(now) : order > 0;
+  }
 
-    private boolean isOver(long now) {
-      return now - at > LATENCY_HOLDS;
-    }
+  private List<VitalSigns> all() {
+    List<VitalSigns> all = new ArrayList<>(offers.size() + 1);
+    all.add(own);
+    all.addAll(offers.values());
+    return all;
+  }
 
-    private Latency asked(long now) {
-      return isOver(now) ? new Latency(nanos, now, true) : this;
+  private VitalSigns worst(long now) {
+    VitalSigns worst = own;
+    for (VitalSigns one : offers.values()) {
+      one.advance(now);
+      worst = one.isWorseThan(worst) ? one : worst;
     }
+    return worst;
+  }
+
+  private VitalSigns now(String offer, long now) {
+    VitalSigns signs = known(offer, now);
+    signs.advance(now);
+    return signs;
+  }
+
+  // Nothing of an offer that nothing has happened to speaks against it.
+  private VitalSigns known(String offer, long now) {
+    if (offer.equals(provider)) {
+      return own;
+    }
+    VitalSigns known = offers.get(offer);
+    return known == null ? new VitalSigns(offer, time, now, since) : known;
+  }
+
+  // Callers name the models of a provider that lists none, so there may be any number of offers.
+  private VitalSigns kept(String offer, long now) {
+    VitalSigns signs = known(offer, now);
+    if (signs != own && offers.putIfAbsent(offer, signs) == null && offers.size() > MOST_OFFERS) {
+      offers.remove(offers.keySet().iterator().next());
+    }
+    return signs;
   }
 
   /** Takes the breaker's leave and a slot for an attempt at the provider itself. */
@@ -153,10 +212,7 @@ public final class Vitals {
     lock.lock();
     try {
       long now = look(slotsNow);
-      Admission admission = admission(now);
-      if (admission instanceof Permit) {
-        latencies.computeIfPresent(offer, (id, known) -> known.asked(now));
-      }
+      Admission admission = admission(now, now(offer, now));
       if (admission != Admission.Refusal.NO_SLOT) {
         passTurnOn();
       }
@@ -166,21 +222,29 @@ public final class Vitals {
     }
   }
 
-  private Admission admission(long now) {
-    if (!breaker.permits()) {
-      return Admission.Refusal.BREAKER_OPEN;
+  private Admission admission(long now, VitalSigns signs) {
+    if (!own.breaker().permits() || !signs.breaker().permits()) {
+      return isOfProvider(signs, now)
+          ? Admission.Refusal.PROVIDER_BREAKER_OPEN
+          : Admission.Refusal.BREAKER_OPEN;
     }
-    if (restsUntil > now) {
+    if (own.restsFor(now) > 0 && own != signs) {
+      return Admission.Refusal.PROVIDER_RESTING;
+    }
+    if (signs.restsFor(now) > 0) {
       return Admission.Refusal.RESTING;
     }
     if (inFlight >= slots) {
       return Admission.Refusal.NO_SLOT;
     }
-    become(breaker.begun(now));
+    own.begun(now);
+    if (signs != own) {
+      signs.begun(now);
+    }
     inFlight++;
     retries.called(now);
     rivals.called(now);
-    return new Permit(now, breaker.trips());
+    return new Permit(signs.of(), now, own.breaker().trips(), signs.breaker().trips());
   }
 
   // A freed slot wakes one who waits; whoever does not use it up wakes the next.
@@ -196,68 +260,103 @@ public final class Vitals {
     try {
       long now = time.nanos();
       beginnings.add(time.now().toEpochMilli(), true, now - permit.begun());
-      advance(now);
-      become(breaker.answering(now, permit.trips()));
+      trouble = null;
+      own.answering(now, permit.trips());
+      VitalSigns signs = known(permit.offer(), now);
+      if (signs != own) {
+        signs.answering(now, permit.tripsOfOffer());
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives a permit back after an attempt at the provider itself that succeeded. */
+  /** Gives a permit back after an attempt that succeeded. */
   public void succeeded(Permit permit) {
-    succeeded(permit, provider);
-  }
-
-  /** Gives a permit back after an attempt at one of its offers that succeeded. */
-  public void succeeded(Permit permit, String offer) {
     lock.lock();
     try {
       long now = time.nanos();
       long took = now - permit.begun();
-      latencies.compute(offer, (id, known) -> Latency.after(known, took, now));
-      forgetOldest();
+      kept(permit.offer(), now).took(took, now);
       count(true, took);
-      release(permit, now, HealthSign.OK);
+      release(permit, now, HealthSign.OK, HealthSign.OK, true);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives a permit back after an attempt that failed while its caller waited. */
+  /** Gives a permit back after an attempt that failed unheard while its caller waited. */
   public void failed(Permit permit, Failure failure, boolean injected) {
-    failed(permit, failure, HealthSign.Patience.KEPT, injected);
+    failed(permit, failure, HealthSign.Patience.KEPT, false, injected);
   }
 
-  /** Gives a permit back after an attempt that failed. */
+  /**
+   * Gives a permit back after an attempt that failed.
+   *
+   * @param heard whether anything of an answer was heard
+   */
   public void failed(
-      Permit permit, Failure failure, HealthSign.Patience patience, boolean injected) {
+      Permit permit,
+      Failure failure,
+      HealthSign.Patience patience,
+      boolean heard,
+      boolean injected) {
     lock.lock();
     try {
       long now = time.nanos();
       HealthSign sign = HealthSign.of(failure, patience);
-      if (sign == HealthSign.FAILED) {
-        count(false, now - permit.begun());
-        lastError =
-            new ProviderHealth.LastError(
-                failure.code().wire(), time.now(), failure.message(), injected);
+      Whose whose = Whose.of(failure, heard);
+      if (sign == HealthSign.NEUTRAL) {
+        rest(permit, failure, whose, now);
+        release(permit, now, sign, sign, false);
+        return;
       }
-      // What the platform asks to wait for says nothing of the provider.
-      Duration rest = PlatformCause.of(failure) == null ? failure.retryAfter() : null;
-      if (rest != null && sign == HealthSign.NEUTRAL && permit.begun() - restEnded >= 0) {
-        restsUntil = Math.max(restsUntil, now + RetryAfter.heeded(rest).toNanos());
-      }
-      release(permit, now, sign);
+      count(false, now - permit.begun());
+      note(permit, failure, injected, now);
+      HealthSign ofOffer = whose == Whose.PROVIDER ? HealthSign.NEUTRAL : sign;
+      HealthSign ofProvider = isOwn(permit, whose, sign, now) ? sign : HealthSign.NEUTRAL;
+      release(permit, now, ofProvider, ofOffer, false);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Ends its rest; attempts that began before cannot bring another one. */
+  // What the platform asks to wait for says nothing of the provider.
+  private void rest(Permit permit, Failure failure, Whose whose, long now) {
+    Duration asked = PlatformCause.of(failure) == null ? failure.retryAfter() : null;
+    if (asked != null && permit.begun() - restEnded >= 0) {
+      VitalSigns whoAsks = whose == Whose.PROVIDER ? own : kept(permit.offer(), now);
+      whoAsks.rest(now + RetryAfter.heeded(asked).toNanos());
+    }
+  }
+
+  private void note(Permit permit, Failure failure, boolean injected, long now) {
+    ProviderHealth.LastError error =
+        new ProviderHealth.LastError(
+            failure.code().wire(), time.now(), failure.message(), injected);
+    lastError = error;
+    kept(permit.offer(), now).failed(error);
+  }
+
+  // An answer of no use is an answer.
+  private boolean isOwn(Permit permit, Whose whose, HealthSign sign, long now) {
+    boolean modelless = permit.offer().equals(provider);
+    if (modelless || whose == Whose.PROVIDER || sign == HealthSign.OK) {
+      return true;
+    }
+    Trouble before = trouble == null || trouble.isOver(now) ? null : trouble;
+    boolean several =
+        before != null && (before.several() || !before.offer().equals(permit.offer()));
+    trouble = new Trouble(before == null ? permit.offer() : before.offer(), several, now);
+    return several;
+  }
+
+  /** Ends its rest and those of its offers; attempts that began before cannot bring another one. */
   void endRest() {
     lock.lock();
     try {
-      restsUntil = time.nanos();
-      restEnded = restsUntil;
+      restEnded = time.nanos();
+      all().forEach(one -> one.endRest(restEnded));
     } finally {
       lock.unlock();
     }
@@ -267,7 +366,7 @@ public final class Vitals {
   public void unused(Permit permit) {
     lock.lock();
     try {
-      release(permit, time.nanos(), HealthSign.NEUTRAL);
+      release(permit, time.nanos(), HealthSign.NEUTRAL, HealthSign.NEUTRAL, false);
     } finally {
       lock.unlock();
     }
@@ -352,43 +451,44 @@ public final class Vitals {
   public ProviderHealth health(int slotsNow) {
     lock.lock();
     try {
-      look(slotsNow);
+      long now = look(slotsNow);
       long millis = time.now().toEpochMilli();
-      ProviderHealth.PhaseChange latest = log.peekLast();
+      VitalSigns worst = worst(now);
+      Breaker breaker = worst.breaker();
       return new ProviderHealth(
           provider,
           breaker.phase(),
           breaker.window().failed(),
           breaker.window().size(),
           breaker.admits(),
-          breaker.phase() == Breaker.Phase.CLOSED ? null : openedAt(),
-          latest == null ? breaker.reason() : latest.reason(),
+          worst.openedAt(),
+          worst == own ? worst.reason() : "%s: %s".formatted(worst.of(), worst.reason()),
           inFlight,
           slots,
           seconds.median(millis),
           lastError,
           minutes.until(millis),
           seconds.until(millis),
-          loggedSince,
-          new ArrayList<>(log));
+          all().stream().map(VitalSigns::loggedSince).max(Comparator.naturalOrder()).orElse(since),
+          log(),
+          offers(now));
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Instant openedAt() {
-    return log.reversed().stream()
-        .filter(change -> change.phase() == Breaker.Phase.OPEN)
-        .map(ProviderHealth.PhaseChange::at)
-        .findFirst()
-        .orElse(null);
+  private List<ProviderHealth.PhaseChange> log() {
+    return all().stream()
+        .flatMap(one -> one.log().stream())
+        .sorted(Comparator.comparing(ProviderHealth.PhaseChange::at))
+        .toList();
   }
 
-  // Callers name the models of a provider that lists none, so there may be any number of offers.
-  private void forgetOldest() {
-    if (latencies.size() > MOST_OFFERS) {
-      latencies.remove(latencies.keySet().iterator().next());
-    }
+  private List<ProviderHealth.OfferHealth> offers(long now) {
+    return offers.values().stream()
+        .sorted(Comparator.comparing(VitalSigns::of))
+        .map(one -> one.health(now))
+        .toList();
   }
 
   private void count(boolean ok, long took) {
@@ -397,12 +497,25 @@ public final class Vitals {
     minutes.add(millis, ok, took);
   }
 
-  private void release(Permit permit, long now, HealthSign sign) {
-    advance(now);
-    if (sign != HealthSign.NEUTRAL) {
-      trend.add(now, sign == HealthSign.OK);
+  // A call that says something of neither says nothing at all.
+  private void release(
+      Permit permit, long now, HealthSign ofProvider, HealthSign ofOffer, boolean ok) {
+    boolean says = ofProvider != HealthSign.NEUTRAL || ofOffer != HealthSign.NEUTRAL;
+    VitalSigns signs = says ? kept(permit.offer(), now) : known(permit.offer(), now);
+    if (ofOffer == HealthSign.OK) {
+      trouble = null;
     }
-    become(breaker.ended(now, sign, permit));
+    if (says) {
+      trend.add(now, ok);
+      signs.trend().add(now, ok);
+    }
+    own.ended(now, ofProvider, permit.begun(), permit.trips());
+    if (signs != own) {
+      if (ofProvider != HealthSign.NEUTRAL) {
+        own.trend().add(now, ofProvider == HealthSign.OK);
+      }
+      signs.ended(now, ofOffer, permit.begun(), permit.tripsOfOffer());
+    }
     inFlight--;
     passTurnOn();
   }
@@ -410,25 +523,7 @@ public final class Vitals {
   private long look(int slotsNow) {
     long now = time.nanos();
     slots = slotsNow;
-    advance(now);
+    own.advance(now);
     return now;
-  }
-
-  private void advance(long now) {
-    for (Breaker next = breaker.advance(now); !next.equals(breaker); next = breaker.advance(now)) {
-      become(next);
-    }
-  }
-
-  private void become(Breaker next) {
-    if (next.phase() != breaker.phase() || next.admits() != breaker.admits()) {
-      if (log.size() == LOGGED) {
-        log.removeFirst();
-        loggedSince = log.getFirst().at();
-      }
-      Instant at = time.now().minusNanos(time.nanos() - next.since());
-      log.addLast(new ProviderHealth.PhaseChange(at, next.phase(), next.admits(), next.reason()));
-    }
-    breaker = next;
   }
 }

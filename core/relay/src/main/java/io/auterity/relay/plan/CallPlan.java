@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that planning a call took and gave. */
 public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
@@ -62,7 +63,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     long again = Long.MAX_VALUE;
     for (Ranked one : ranked) {
       Snapshot seen = sight.seen().get(one.offer());
-      reasons.add(one.offer() + ": " + words(one.eligibility()));
+      reasons.add(one.offer() + ": " + words(one.eligibility(), seen));
       if (seen != null) {
         again = Math.min(again, wait(one.eligibility(), seen));
       }
@@ -147,12 +148,21 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return Failure.of(code, "no provider can answer %s: %s".formatted(capability, why));
   }
 
-  private static String words(Ranked.Eligibility eligibility) {
+  /** Who asked to be left alone, and for how long, for people. */
+  public static String resting(Snapshot seen) {
+    long seconds = Math.ceilDiv(seen.restsFor(), Duration.ofSeconds(1).toNanos());
+    return "%s asked to be left alone for another %d s"
+        .formatted(seen.ofProvider() ? "its whole provider" : "it", seconds);
+  }
+
+  private static String words(Ranked.Eligibility eligibility, @Nullable Snapshot seen) {
+    boolean whole = seen != null && seen.ofProvider();
     return switch (eligibility) {
       case PLANNED -> "planned";
-      case BREAKER_OPEN -> "its breaker is open";
+      case BREAKER_OPEN ->
+          whole ? "the breaker of its whole provider is open" : "its breaker is open";
       case NOT_ADMITTED -> "it returns gradually and this call was not admitted";
-      case RESTING -> "it asked to be left alone for a while";
+      case RESTING -> seen == null ? "it asked to be left alone for a while" : resting(seen);
       case UNWELL -> "it does worse than the route requires";
       case HELD_BACK -> "the rollout does not send this call there";
       case WITHDRAWN -> "its answers are right less often than it is sure of them";

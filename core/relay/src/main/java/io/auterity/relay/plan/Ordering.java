@@ -28,7 +28,9 @@ final class Ordering {
   private final @Nullable Double bound;
   private final List<Requirement> require;
   private boolean ticketNeeded;
-  // A withdrawn offer is better than nobody.
+  private boolean turnedAway;
+  // An offer of which some calls are kept is better than nobody, and a withdrawn one then too.
+  private boolean admitsAll;
   private boolean lifted;
 
   Ordering(Shortlist shortlist, Sight sight, double ticket) {
@@ -104,6 +106,10 @@ final class Ordering {
 
   Plan plan() {
     List<Placed> placed = placed();
+    if (turnedAway && placed.stream().noneMatch(Placed::isPlanned)) {
+      admitsAll = true;
+      placed = placed();
+    }
     if (strategy == Strategy.CONFIDENT && placed.stream().noneMatch(Placed::isPlanned)) {
       lifted = true;
       placed = placed();
@@ -218,7 +224,8 @@ final class Ordering {
     }
     if (state.admits() > 0 && state.admits() < 100) {
       ticketNeeded = true;
-      if (Ticket.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
+      if (!admitsAll && Ticket.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
+        turnedAway = true;
         return Ranked.Eligibility.NOT_ADMITTED;
       }
     }

@@ -1,13 +1,18 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.health.HealthSign;
+import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up what the attempts used and cost; each hold was closed when its attempt ended. A rollout
@@ -47,6 +52,10 @@ final class SettleStage implements RoadStage {
     if (plan == null || route == null || route.rollout() == null) {
       return;
     }
+    if (isKeptFromNew(call, plan, route)) {
+      rollouts.ended(
+          call.invocation().scope(), route, true, false, 0, 0, call.bill().used().currency());
+    }
     for (Decision.Tried tried : call.attempts()) {
       Failure failure = tried.failure();
       HealthSign sign =
@@ -56,11 +65,44 @@ final class SettleStage implements RoadStage {
             call.invocation().scope(),
             route,
             route.isNew(plan.candidate(tried.offer()).offer()),
-            sign == HealthSign.OK,
+            failure == null,
             tried.tookNanos(),
             tried.cost(),
             call.bill().used().currency());
       }
     }
+  }
+
+  // An open breaker does not hide what opened it: a call that the rollout sends to new offers and
+  // that finds none of them to ask has failed there. An endpoint that they share with an old one
+  // says nothing of them.
+  private static boolean isKeptFromNew(CallState call, CallPlan plan, Route route) {
+    if (!Boolean.TRUE.equals(plan.sight().toNew()) || call.cacheHit() != null) {
+      return false;
+    }
+    List<Ranked> fresh =
+        plan.plan().ranked().stream().filter(one -> isNew(plan, route, one)).toList();
+    return fresh.stream().allMatch(SettleStage::isShut)
+        && fresh.stream().anyMatch(one -> !isSharedOutage(plan, route, one));
+  }
+
+  private static boolean isSharedOutage(CallPlan plan, Route route, Ranked fresh) {
+    String provider = Offer.providerOf(fresh.offer());
+    return plan.plan().ranked().stream()
+        .filter(one -> !isNew(plan, route, one) && isShut(one))
+        .filter(one -> isOfProvider(plan.sight().seen().get(one.offer())))
+        .anyMatch(one -> Offer.providerOf(one.offer()).equals(provider));
+  }
+
+  private static boolean isNew(CallPlan plan, Route route, Ranked one) {
+    return route.isNew(plan.candidate(one.offer()).offer());
+  }
+
+  private static boolean isOfProvider(@Nullable Snapshot seen) {
+    return seen != null && seen.ofProvider();
+  }
+
+  private static boolean isShut(Ranked one) {
+    return one.eligibility() == Ranked.Eligibility.BREAKER_OPEN;
   }
 }

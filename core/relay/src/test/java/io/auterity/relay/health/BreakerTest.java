@@ -2,7 +2,6 @@ package io.auterity.relay.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.health.Admission.Permit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +122,7 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun(SECOND);
 
-    breaker = breaker.ended(SECOND, HealthSign.OK, new Permit(0, before));
+    breaker = breaker.ended(SECOND, HealthSign.OK, 0, before);
 
     assertThat(breaker.probing()).isTrue();
   }
@@ -212,11 +211,11 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun(SECOND);
-    Permit givenUp = new Permit(SECOND, breaker.trips());
+    int trips = breaker.trips();
     at(SECOND + Breaker.LONGEST_PROBE);
     breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
 
-    breaker = breaker.ended(12 * SECOND, HealthSign.NEUTRAL, givenUp);
+    breaker = breaker.ended(12 * SECOND, HealthSign.NEUTRAL, SECOND, trips);
 
     assertThat(breaker.permits()).isFalse();
     end(12 * SECOND, HealthSign.NEUTRAL);
@@ -248,7 +247,7 @@ class BreakerTest {
   }
 
   private void end(long now, HealthSign outcome) {
-    breaker = breaker.ended(now, outcome, new Permit(breaker.probed(), breaker.trips()));
+    breaker = breaker.ended(now, outcome, breaker.probed(), breaker.trips());
   }
 
   private void at(long now) {

@@ -28,12 +28,12 @@ class VitalsTest {
 
   @Test
   void knowsTheLatencyOfEachOffer() {
-    Admission.Permit slow = (Admission.Permit) vitals.begin(3);
-    Admission.Permit fast = (Admission.Permit) vitals.begin(3);
+    Admission.Permit slow = (Admission.Permit) vitals.begin(3, "p/large");
+    Admission.Permit fast = (Admission.Permit) vitals.begin(3, "p/mini");
     time.advance(Duration.ofMillis(10));
-    vitals.succeeded(fast, "p/mini");
+    vitals.succeeded(fast);
     time.advance(Duration.ofMillis(30));
-    vitals.succeeded(slow, "p/large");
+    vitals.succeeded(slow);
 
     assertThat(vitals.snapshot(3, "p/mini").latency()).isEqualTo(10_000_000);
     assertThat(vitals.snapshot(3, "p/large").latency()).isEqualTo(40_000_000);
@@ -54,7 +54,7 @@ class VitalsTest {
         .as("holds for others while one looks")
         .isEqualTo(10_000_000_000L);
     time.advance(Duration.ofMillis(20));
-    vitals.succeeded(again, "p/slow");
+    vitals.succeeded(again);
     assertThat(vitals.snapshot(3, "p/slow").latency()).isEqualTo(20_000_000);
     take("p/slow", Duration.ofMillis(70));
     assertThat(vitals.snapshot(3, "p/slow").latency()).isEqualTo(30_000_000);
@@ -63,13 +63,13 @@ class VitalsTest {
   private void take(String offer, Duration took) {
     Permit permit = (Permit) vitals.begin(3, offer);
     time.advance(took);
-    vitals.succeeded(permit, offer);
+    vitals.succeeded(permit);
   }
 
   @Test
   void forgetsOffersThatNobodyAsksAnyMore() {
     for (int i = 0; i < 300; i++) {
-      vitals.succeeded((Admission.Permit) vitals.begin(3), "p/" + i);
+      vitals.succeeded((Admission.Permit) vitals.begin(3, "p/" + i));
     }
 
     assertThat(vitals.snapshot(3, "p/0").latency()).isEqualTo(-1);

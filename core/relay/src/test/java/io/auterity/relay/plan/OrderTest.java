@@ -83,6 +83,24 @@ class OrderTest {
   }
 
   @Test
+  void asksAProviderThatReturnsWhereNobodyElseWouldBe() {
+    Snapshot returning = new Snapshot(0, 8, 5, Phase.HALF_OPEN, 10, false, 0, 3, 0, 0);
+    Snapshot open = new Snapshot(0, 8, 5, Phase.OPEN, 0, false, 3, 3, 500, 0);
+    String spec = "{'use': ['a'], 'fallback': ['b']}";
+
+    Random random = new Random(7);
+    int beside = 0;
+    for (int i = 0; i < 1_000; i++) {
+      double ticket = random.nextDouble();
+      Plan two = order(spec, Map.of("a", returning), 0, ticket);
+      beside += two.offers().contains("a") ? 1 : 0;
+      Plan alone = order(spec, Map.of("a", returning, "b", open), 0, ticket);
+      assertThat(alone.offers()).containsExactly("a");
+    }
+    assertThat(beside / 1_000.0).isCloseTo(0.1, within(0.03));
+  }
+
+  @Test
   void drawsInProportionToTheWeights() {
     Map<String, Integer> firsts = new HashMap<>();
     Random random = new Random(7);

@@ -189,7 +189,7 @@ class RefusalTest extends RoadFixture {
     Failure failure = refusal(road.classify());
 
     assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
-    assertThat(failure.message()).contains("gpt: it asked to be left alone for a while");
+    assertThat(failure.message()).contains("gpt: it asked to be left alone for another 30 s");
     assertThat(failure.retryable()).isTrue();
     assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
   }

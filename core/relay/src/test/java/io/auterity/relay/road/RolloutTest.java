@@ -63,6 +63,36 @@ class RolloutTest extends RoadFixture {
   }
 
   @Test
+  void goesBackWhereABreakerKeepsTheNewOfferAway() {
+    road.route("r", ROUTE.formatted("'failures': '5%'"));
+    int failed = 0;
+    for (int i = 0; i < 2_000 && road.rolloutGoesOn("r"); i++) {
+      failed += failing() ? 1 : 0;
+    }
+
+    assertThat(failed).as("besides those that a breaker kept away").isBetween(3, 10);
+    assertThat(road.rolloutGoesOn("r")).isFalse();
+  }
+
+  @Test
+  void staysWhereItIsWhileTheEndpointOfOldAndNewIsOut() {
+    road.providers.add(Fleet.withModels(Fleet.ai("openai"), "large", "mini"));
+    road.route(
+        "r",
+        ROUTE
+            .replace("old", "openai/large")
+            .replace("new", "openai/mini")
+            .formatted("'failures': '99%'"));
+    for (int i = 0; i < 500; i++) {
+      road.providers.does("openai", fails(DOWN));
+      road.classify();
+      road.providers.clear();
+    }
+
+    assertThat(road.rolloutGoesOn("r")).isTrue();
+  }
+
+  @Test
   void goesBackWhereTheNewOfferIsSlower() {
     road.route("r", ROUTE.formatted("'latency': 1.5"));
 

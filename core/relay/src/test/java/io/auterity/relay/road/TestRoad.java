@@ -42,6 +42,7 @@ import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.PricesKind;
+import io.auterity.relay.rollout.RolloutPlace;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
@@ -55,6 +56,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -207,6 +209,14 @@ final class TestRoad {
   /** What a server does each second. */
   void lookAtRollouts() {
     rollouts.look(routes.rolling());
+  }
+
+  /** Whether the rollout of a route has not gone back. */
+  boolean rolloutGoesOn(String id) {
+    lookAtRollouts();
+    Route route = routed(id);
+    return rollouts.standing(tenant, route, Objects.requireNonNull(route.rollout())).place().state()
+        != RolloutPlace.State.STOPPED;
   }
 
   void budget(String id, String spec) {

@@ -4,6 +4,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
@@ -94,12 +95,15 @@ final class DecisionSentences {
   static String why(Ranked ranked, Snapshot seen, Planning planning, List<Tried> attempts) {
     return switch (ranked.eligibility()) {
       case BREAKER_OPEN ->
-          "its breaker is open: %d of the last %d attempts failed"
-              .formatted(seen.failed(), seen.of());
+          "%s is open: %d of the last %d attempts failed"
+              .formatted(
+                  seen.ofProvider() ? "the breaker of its whole provider" : "its breaker",
+                  seen.failed(),
+                  seen.of());
       case NOT_ADMITTED ->
           "its breaker lets %d %% of calls pass, and this one was not among them"
               .formatted(seen.admits());
-      case RESTING -> "it asked to be left alone for a while";
+      case RESTING -> CallPlan.resting(seen);
       case UNWELL ->
           "the route requires better: %d of 1000 attempts went well of late%s"
               .formatted(seen.health(), pace(seen));

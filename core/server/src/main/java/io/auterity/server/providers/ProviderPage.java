@@ -2,15 +2,19 @@ package io.auterity.server.providers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.relay.health.ProviderHealth.Bin;
+import io.auterity.relay.health.ProviderHealth.LastError;
+import io.auterity.relay.health.ProviderHealth.OfferHealth;
 import io.auterity.relay.health.ProviderHealth.PhaseChange;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.price.Pricing;
 import io.auterity.server.decisions.DecisionSummary;
+import io.auterity.server.providers.Provider.Breaker;
 import io.auterity.server.providers.Provider.Moment;
 import io.auterity.server.web.json.UnitPrice;
 import io.auterity.spi.Support;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  * @param privacy what its vendor does with what it is sent
  * @param recent the last decisions that it answered
  * @param seconds sixty bins of one second
- * @param breakerLog the last changes of the breaker since {@code countedSince}, oldest first
+ * @param breakerLog the last changes of its breakers since {@code countedSince}, oldest first
  * @param countedSince when this server started: attempts, bins and the breaker's log begin there
+ * @param health of its models that were asked since then, by name; what shows in the provider's
+ *     endpoint or account is not in it
  */
 public record ProviderPage(
     @JsonUnwrapped Provider provider,
@@ -49,7 +56,8 @@ public record ProviderPage(
     AttemptCount attempts,
     List<Moment> seconds,
     List<BreakerChange> breakerLog,
-    Instant countedSince) {
+    Instant countedSince,
+    List<ModelHealth> health) {
 
   /**
    * How well a capability is supported.
@@ -77,10 +85,44 @@ public record ProviderPage(
   /** Attempts of the last thirty minutes. */
   public record AttemptCount(int total, int failed) {}
 
-  /** One entry of the breaker's log. */
-  public record BreakerChange(Instant at, Phase state, int admits, String reason) {
+  /**
+   * One entry of the breaker's log.
+   *
+   * @param model whose breaker it is; absent when it is that of the whole provider
+   */
+  public record BreakerChange(
+      Instant at, Phase state, int admits, String reason, @Nullable String model) {
     static BreakerChange of(PhaseChange change) {
-      return new BreakerChange(change.at(), change.phase(), change.admits(), change.reason());
+      return new BreakerChange(
+          change.at(),
+          change.phase(),
+          change.admits(),
+          change.reason(),
+          Offer.modelOf(change.of()));
+    }
+  }
+
+  /**
+   * How a model is that was asked.
+   *
+   * @param breaker of this model alone
+   * @param restsUntil until when its vendor asked to leave it alone; absent when it did not
+   * @param health thousandths of recent attempts that did not fail
+   */
+  public record ModelHealth(
+      String model,
+      Breaker breaker,
+      @Nullable Instant restsUntil,
+      int health,
+      @Nullable LastError lastError) {
+    static ModelHealth of(OfferHealth one) {
+      return new ModelHealth(
+          Objects.requireNonNullElse(Offer.modelOf(one.offer()), one.offer()),
+          new Breaker(
+              one.breaker(), one.failed(), one.of(), one.admits(), one.openedAt(), one.reason()),
+          one.restsUntil(),
+          one.health(),
+          one.lastError());
     }
   }
 
@@ -105,7 +147,8 @@ public record ProviderPage(
         count(health.minutes()),
         health.seconds().stream().map(Moment::of).toList(),
         health.log().stream().map(BreakerChange::of).toList(),
-        countedSince);
+        countedSince,
+        health.offers().stream().map(ModelHealth::of).toList());
   }
 
   private static List<Supported> supported(ProviderInfo info) {

@@ -45,7 +45,9 @@ public final class TenantMetrics implements AutoCloseable {
     this.vitals = vitals;
     this.ledger = ledger;
     gauge("auterity.provider.connected", "Whether a provider is in use");
-    gauge("auterity.provider.breaker", "1 for the state that a provider's breaker is in");
+    gauge(
+        "auterity.provider.breaker",
+        "1 for the worst state that a breaker of a provider or of its models is in");
     gauge("auterity.provider.health", "Share of recent attempts that did not fail");
     gauge("auterity.provider.active", "Attempts under way at a provider");
     gauge("auterity.provider.slots", "Most attempts at a provider at one time");

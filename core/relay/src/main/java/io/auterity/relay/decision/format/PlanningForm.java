@@ -19,6 +19,7 @@ final class PlanningForm {
   private static final int HONOURS_KEY = 2;
   private static final int PROBE = 1;
   private static final int HEALTH = 2;
+  private static final int OF_PROVIDER = 4;
   private static final int TO_OLD = 0;
   private static final int TO_NEW = 1;
   private static final int TO_NEW_ALONE = 2;
@@ -224,7 +225,10 @@ final class PlanningForm {
 
   private static void write(String offer, Snapshot snapshot, CompactWriter out) {
     int record = out.begin();
-    out.octet((snapshot.probe() ? PROBE : 0) | (snapshot.healthKnown() ? HEALTH : 0));
+    out.octet(
+        (snapshot.probe() ? PROBE : 0)
+            | (snapshot.healthKnown() ? HEALTH : 0)
+            | (snapshot.ofProvider() ? OF_PROVIDER : 0));
     out.text(offer);
     out.signed(snapshot.inFlight());
     out.signed(snapshot.slots());
@@ -259,8 +263,8 @@ final class PlanningForm {
                   in.integer(),
                   in.signed(),
                   in.signed());
-          return new Seen(
-              offer, (flags & HEALTH) == 0 ? seen : seen.with(in.integer(), in.integer()));
+          Snapshot whole = (flags & HEALTH) == 0 ? seen : seen.with(in.integer(), in.integer());
+          return new Seen(offer, (flags & OF_PROVIDER) == 0 ? whole : whole.asOfProvider());
         });
   }
 }

@@ -212,7 +212,8 @@ final class AnyDecision {
         number(),
         number(),
         small(),
-        small());
+        small(),
+        yes());
   }
 
   private Decision.Tried tried() {

@@ -1,14 +1,17 @@
 package io.auterity.server.runs.timeline;
 
+import io.auterity.relay.health.Breaker;
 import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.relay.health.ProviderHealth.PhaseChange;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Cuts what a breaker's log tells to the time of a run. */
+/** Cuts what the log of a provider's breakers tells to the time of a run. */
 final class BreakerSpans {
 
   private BreakerSpans() {}
@@ -20,22 +23,40 @@ final class BreakerSpans {
   static List<BreakerSpan> of(ProviderHealth health, Instant begin, Instant to) {
     Instant from = begin.isBefore(health.loggedSince()) ? health.loggedSince() : begin;
     List<BreakerSpan> spans = new ArrayList<>();
-    PhaseChange now = new PhaseChange(from, Phase.CLOSED, 100, "");
+    Map<String, PhaseChange> now = new HashMap<>();
+    Instant since = from;
     for (PhaseChange change : health.log()) {
-      if (change.at().isAfter(from) && change.at().isBefore(to)) {
-        add(spans, now, change.at());
-        now = change;
-      } else if (!change.at().isAfter(from)) {
-        now = new PhaseChange(from, change.phase(), change.admits(), change.reason());
+      if (change.at().isBefore(to)) {
+        Instant at = change.at().isAfter(from) ? change.at() : from;
+        add(spans, since, at, now);
+        now.put(change.of(), change);
+        since = at;
       }
     }
-    add(spans, now, to);
+    add(spans, since, to, now);
     return spans;
   }
 
-  private static void add(List<BreakerSpan> spans, PhaseChange since, Instant until) {
-    if (until.isAfter(since.at())) {
-      spans.add(new BreakerSpan(since.at(), until, since.phase(), since.admits()));
+  // Of the breakers of a provider and its offers the worst is shown.
+  private static void add(
+      List<BreakerSpan> spans, Instant since, Instant until, Map<String, PhaseChange> now) {
+    if (!until.isAfter(since)) {
+      return;
+    }
+    Phase phase = Phase.CLOSED;
+    int admits = 100;
+    for (PhaseChange one : now.values()) {
+      if (Breaker.compareByHarm(one.phase(), one.admits(), phase, admits) > 0) {
+        phase = one.phase();
+        admits = one.admits();
+      }
+    }
+    BreakerSpan last = spans.isEmpty() ? null : spans.getLast();
+    if (last != null && last.state() == phase && last.admits() == admits) {
+      spans.removeLast();
+      spans.add(new BreakerSpan(last.from(), until, phase, admits));
+    } else {
+      spans.add(new BreakerSpan(since, until, phase, admits));
     }
   }
 }

@@ -14,9 +14,9 @@ class BreakerSpansTest {
 
   private static final List<PhaseChange> LOG =
       List.of(
-          new PhaseChange(at(10), Phase.OPEN, 0, "5 of 10 failed"),
-          new PhaseChange(at(20), Phase.HALF_OPEN, 25, "a probe passed"),
-          new PhaseChange(at(30), Phase.CLOSED, 100, "back"));
+          new PhaseChange(at(10), Phase.OPEN, 0, "5 of 10 failed", "p"),
+          new PhaseChange(at(20), Phase.HALF_OPEN, 25, "a probe passed", "p"),
+          new PhaseChange(at(30), Phase.CLOSED, 100, "back", "p"));
 
   @Test
   void aLogIsCutIntoSpansWithoutGaps() {
@@ -34,6 +34,22 @@ class BreakerSpansTest {
         .containsExactly(
             new BreakerSpan(at(15), at(20), Phase.OPEN, 0),
             new BreakerSpan(at(20), at(25), Phase.HALF_OPEN, 25));
+  }
+
+  @Test
+  void ofSeveralBreakersTheWorstIsTold() {
+    List<PhaseChange> log =
+        List.of(
+            new PhaseChange(at(10), Phase.OPEN, 0, "", "p/a"),
+            new PhaseChange(at(12), Phase.OPEN, 0, "", "p/b"),
+            new PhaseChange(at(20), Phase.CLOSED, 100, "", "p/a"),
+            new PhaseChange(at(25), Phase.CLOSED, 100, "", "p/b"));
+
+    assertThat(BreakerSpans.of(health(0, log), at(5), at(40)))
+        .containsExactly(
+            new BreakerSpan(at(5), at(10), Phase.CLOSED, 100),
+            new BreakerSpan(at(10), at(25), Phase.OPEN, 0),
+            new BreakerSpan(at(25), at(40), Phase.CLOSED, 100));
   }
 
   @Test
@@ -68,7 +84,8 @@ class BreakerSpansTest {
         List.of(),
         List.of(),
         at(since),
-        log);
+        log,
+        List.of());
   }
 
   private static Instant at(long second) {

@@ -1,0 +1,189 @@
+package io.auterity.relay.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.health.Admission.Permit;
+import io.auterity.relay.health.Admission.Refusal;
+import io.auterity.relay.health.Breaker.Phase;
+import io.auterity.relay.health.HealthSign.Patience;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What happens to one model of a provider, and what to all of them. */
+class OfferVitalsTest {
+
+  private static final String LARGE = "openai/large";
+  private static final String MINI = "openai/mini";
+  private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
+  private static final Duration REST = Duration.ofSeconds(5);
+
+  private final ManualTime time = new ManualTime();
+  private final Vitals vitals = new Vitals("openai", time, time.now());
+
+  @Test
+  void aModelThatFailsTakesNoOtherDown() {
+    fails(LARGE, DOWN, true, 3);
+
+    assertThat(begin(LARGE)).isEqualTo(Refusal.BREAKER_OPEN);
+    assertThat(begin(MINI)).isInstanceOf(Permit.class);
+    assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(vitals.snapshot(8, LARGE).ofProvider()).isFalse();
+    assertThat(vitals.snapshot(8, MINI).breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(vitals.snapshot(8, MINI).health()).isEqualTo(1000);
+  }
+
+  @Test
+  void aProviderShowsTheWorstOfItsModelsAndEachByItself() {
+    answers(MINI);
+    fails(LARGE, DOWN, true, 3);
+
+    ProviderHealth health = vitals.health(8);
+
+    assertThat(vitals.snapshot(8).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(vitals.snapshot(8).health()).isEqualTo(250);
+    assertThat(health.breaker()).isEqualTo(Phase.OPEN);
+    assertThat(health.reason())
+        .isEqualTo("openai/large: 3 failures in a row; next probe after 1 s.");
+    assertThat(health.log()).extracting(ProviderHealth.PhaseChange::of).containsExactly(LARGE);
+    assertThat(health.offers())
+        .extracting(
+            ProviderHealth.OfferHealth::offer,
+            ProviderHealth.OfferHealth::breaker,
+            ProviderHealth.OfferHealth::health)
+        .containsExactly(tuple(LARGE, Phase.OPEN, 0), tuple(MINI, Phase.CLOSED, 1000));
+  }
+
+  @Test
+  void aModelReturnsByItsOwnSteps() {
+    fails(LARGE, DOWN, true, 3);
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(vitals.snapshot(8, LARGE).probe()).isTrue();
+    answers(LARGE);
+
+    assertThat(vitals.snapshot(8, LARGE).admits()).isEqualTo(10);
+    assertThat(vitals.snapshot(8, MINI).admits()).isEqualTo(100);
+  }
+
+  @Test
+  void theLimitOfAModelIsItsOwnAndTheQuotaOfAnAccountIsAllOfTheirs() {
+    fails(LARGE, Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(REST), true, 1);
+    assertThat(begin(LARGE)).isEqualTo(Refusal.RESTING);
+    assertThat(begin(MINI)).isInstanceOf(Permit.class);
+
+    fails(MINI, Failure.of(FailureCode.QUOTA_EXHAUSTED, "429").withRetryAfter(REST), true, 1);
+    assertThat(begin(MINI)).isEqualTo(Refusal.PROVIDER_RESTING);
+    assertThat(vitals.snapshot(8, MINI).ofProvider()).isTrue();
+    assertThat(vitals.snapshot(8, MINI).restsFor()).isEqualTo(REST.toNanos());
+
+    vitals.endRest();
+    assertThat(begin(LARGE)).isInstanceOf(Permit.class);
+  }
+
+  @Test
+  void anEndpointThatNobodyAnswersAtIsOutForAllModels() {
+    fails(LARGE, DOWN, false, 2);
+    fails(MINI, DOWN, false, 1);
+
+    assertThat(begin("openai/new")).isEqualTo(Refusal.PROVIDER_BREAKER_OPEN);
+    assertThat(vitals.snapshot(8, MINI).ofProvider()).isTrue();
+
+    time.advance(Duration.ofSeconds(1));
+    answers(MINI);
+    assertThat(vitals.snapshot(8, LARGE).admits()).as("one probe is for all").isEqualTo(10);
+  }
+
+  @Test
+  void modelsThatFailOneAfterTheOtherTellOfTheirEndpoint() {
+    for (String model : new String[] {LARGE, MINI, "openai/nano", "openai/audio"}) {
+      fails(model, DOWN, true, 1);
+    }
+
+    assertThat(begin("openai/new")).isEqualTo(Refusal.PROVIDER_BREAKER_OPEN);
+  }
+
+  @Test
+  void anAnswerBetweenTellsThatTheEndpointIsThere() {
+    fails(LARGE, DOWN, true, 2);
+    fails(MINI, DOWN, true, 2);
+    answers("openai/nano");
+    fails(LARGE, DOWN, true, 1);
+
+    assertThat(begin("openai/new")).isInstanceOf(Permit.class);
+    assertThat(begin(LARGE)).isEqualTo(Refusal.BREAKER_OPEN);
+  }
+
+  @Test
+  void failuresThatLieFarApartTellNothingOfEachOther() {
+    fails(LARGE, DOWN, true, 2);
+    time.advance(Duration.ofSeconds(61));
+    fails(MINI, DOWN, true, 2);
+    time.advance(Duration.ofSeconds(61));
+    fails(LARGE, Failure.of(FailureCode.TIMEOUT, "no answer"), false, 1);
+
+    assertThat(begin("openai/new")).isInstanceOf(Permit.class);
+    assertThat(begin(LARGE)).isEqualTo(Refusal.BREAKER_OPEN);
+  }
+
+  @Test
+  void anAnswerOfNoUseIsAFailureButNoOutage() {
+    fails(LARGE, DOWN.withApplied(Applied.YES), true, 5);
+
+    assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(vitals.snapshot(8, LARGE).health()).isZero();
+    assertThat(vitals.health(8).lastError()).isNotNull();
+  }
+
+  @Test
+  void aModelThatNobodyAskedMayBeAskedHoweverTheClockGoesOn() {
+    AtomicLong nanos = new AtomicLong();
+    Time ticking =
+        new Time() {
+          @Override
+          public Instant now() {
+            return Instant.EPOCH;
+          }
+
+          @Override
+          public long nanos() {
+            return nanos.incrementAndGet();
+          }
+        };
+    Vitals live = new Vitals("openai", ticking, Instant.EPOCH);
+
+    assertThat(live.snapshot(8, LARGE).restsFor()).isZero();
+    assertThat(live.begin(8, LARGE)).isInstanceOf(Permit.class);
+  }
+
+  @Test
+  void remembersNoMoreModelsThanAreBounded() {
+    for (int i = 0; i < 300; i++) {
+      fails("openai/" + i, DOWN, true, 1);
+      answers("openai/" + i);
+    }
+
+    assertThat(vitals.health(8).offers()).hasSize(256);
+  }
+
+  private Admission begin(String offer) {
+    return vitals.begin(8, offer);
+  }
+
+  private void answers(String offer) {
+    vitals.succeeded((Permit) begin(offer));
+  }
+
+  private void fails(String offer, Failure failure, boolean heard, int times) {
+    for (int i = 0; i < times; i++) {
+      vitals.failed((Permit) begin(offer), failure, Patience.KEPT, heard, false);
+    }
+  }
+}
