@@ -68,7 +68,8 @@ class GeminiTest {
             "finishReason":"STOP","index":0}],\
             "usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":3,"totalTokenCount":14,\
             "cachedContentTokenCount":4,"thoughtsTokenCount":2},\
-            "modelVersion":"gemini-x-001","responseId":"r_1"}""");
+            "modelVersion":"gemini-x-001","responseId":"r_1"}\
+            """);
     Invocation call = gateway.script.invocations().getFirst();
     assertThat(call.capability()).isEqualTo("ai.chat.create");
     ChatRequest request = asked(call);
@@ -137,7 +138,8 @@ class GeminiTest {
             "finishReason":"STOP","avgLogprobs":-0.5,"index":1}],\
             "usageMetadata":{"promptTokenCount":18,"candidatesTokenCount":6,"totalTokenCount":28,\
             "cachedContentTokenCount":8,"thoughtsTokenCount":4},\
-            "modelVersion":"gemini-x","responseId":"r_1"}""");
+            "modelVersion":"gemini-x","responseId":"r_1"}\
+            """);
     assertThat(gateway.script.invocations()).hasSize(2);
   }
 
@@ -208,27 +210,31 @@ class GeminiTest {
         gateway.send(
             keyed(
                 MODEL + ":batchEmbedContents",
-                "{'requests':[{'model':'models/gemini-x','content':{'parts':[{'text':'a'}]}},"
-                    + "{'content':{'parts':[{'text':'b'}]}}]}"));
+                "{'requests':[{'model':'models/gemini-x','content':{'parts':[{'text':'a'}]},"
+                    + "'title':'x'},{'content':{'parts':[{'text':'b'}]},'title':'y'}]}"));
 
     assertThat(one.body()).isEqualTo("{\"embedding\":{\"values\":[0.1]}}");
-    assertThat(one.headers().firstValue("auterity-lossy")).hasValue("extra.gemini.taskType");
+    assertThat(one.headers().firstValue("auterity-lossy")).isEmpty();
     assertThat(several.body())
         .isEqualTo("{\"embeddings\":[{\"values\":[0.1]},{\"values\":[-2.0]}]}");
-    assertThat(several.headers().firstValue("auterity-lossy")).isEmpty();
+    assertThat(several.headers().firstValue("auterity-lossy")).hasValue("extra.gemini.title");
     assertThat(gateway.script.invocations().stream().map(Invocation::input))
         .containsExactly(
-            Payload.of(new EmbeddingRequest("gemini-x", List.of("a"), 1)),
+            Payload.of(
+                new EmbeddingRequest("gemini-x", List.of("a"), 1)
+                    .withExtra(
+                        Map.of("gemini", Json.EMPTY.with("taskType", Json.of("RETRIEVAL_QUERY"))))),
             Payload.of(new EmbeddingRequest("gemini-x", List.of("a", "b"), null)));
   }
 
   @Test
-  void refusesWhoWantsAllWhatNoModelCanBeTold() throws Exception {
+  void refusesWhoWantsAllWhatIsSaidOfSomeTextsAlone() throws Exception {
     HttpResponse<String> response =
         gateway.send(
             keyed(
-                    MODEL + ":embedContent",
-                    "{'content':{'parts':[{'text':'a'}]},'taskType':'RETRIEVAL_QUERY'}")
+                    MODEL + ":batchEmbedContents",
+                    "{'requests':[{'content':{'parts':[{'text':'a'}]},'taskType':'RETRIEVAL_QUERY'},"
+                        + "{'content':{'parts':[{'text':'b'}]}}]}")
                 .header("auterity-strict", "true"));
 
     assertThat(response.statusCode()).isEqualTo(400);
@@ -265,7 +271,8 @@ class GeminiTest {
         .isEqualTo(
             """
             {"models":[{"name":"models/a","displayName":"a"},\
-            {"name":"models/b","displayName":"b"}],"nextPageToken":"Yg"}""");
+            {"name":"models/b","displayName":"b"}],"nextPageToken":"Yg"}\
+            """);
     assertThat(second.body())
         .isEqualTo("{\"models\":[{\"name\":\"models/c\",\"displayName\":\"c\"}]}");
     assertThat(gateway.send(get("/v1beta/models/b")).body()).contains("\"name\":\"models/b\"");

@@ -14,8 +14,10 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Embeddings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Embeddings. */
 final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
@@ -47,11 +49,15 @@ final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
       reply.send(
           CacheHeaders.on(
               RateHeaders.on(
-                  LossHeader.on(answer, call.lost()),
+                  LossHeader.on(answer, lost(call, exchange)),
                   request.endpoint().dialect(),
                   exchange.rates()),
               exchange.cached()));
     }
+  }
+
+  private static List<String> lost(EmbeddingCall call, Exchange exchange) {
+    return Stream.concat(call.lost().stream(), exchange.lost().stream()).distinct().toList();
   }
 
   // The canonical request has no place for the end user, but routes and the decision do.

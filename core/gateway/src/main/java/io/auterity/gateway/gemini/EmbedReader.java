@@ -8,22 +8,25 @@ import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Extra;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies of {@code embedContent} and {@code batchEmbedContents}. What a text is for can be
- * told to no model yet: it is named as lost.
+ * Reads bodies of {@code embedContent} and {@code batchEmbedContents}. What all texts are for goes
+ * on to vendors of this dialect; what is said of some alone is named as lost.
  */
 final class EmbedReader {
 
   private static final int MOST = 2_048;
   private static final String REQUESTS = "requests";
-  private static final List<String> LOST = List.of("taskType", "title", "autoTruncate");
+  private static final List<String> OWN = List.of("taskType", "title", "autoTruncate");
 
   private final JsonReader json;
 
@@ -52,15 +55,13 @@ final class EmbedReader {
   private static EmbeddingCall call(Question question, List<RequestFields> requests) {
     List<String> texts = new ArrayList<>();
     Set<@Nullable Integer> lengths = new HashSet<>();
-    Set<String> lost = new TreeSet<>();
+    Map<String, Set<@Nullable Json>> own = new TreeMap<>();
     for (RequestFields request : requests) {
       ModelName.requireSame(request, question.named());
       texts.add(text(request));
       lengths.add(request.positive("outputDimensionality"));
-      for (String name : LOST) {
-        if (request.take(name) != null) {
-          lost.add("extra." + GeminiDialect.NAME + "." + name);
-        }
+      for (String name : OWN) {
+        own.computeIfAbsent(name, one -> new HashSet<>()).add(request.take(name));
       }
       request.refuseRest();
     }
@@ -69,8 +70,28 @@ final class EmbedReader {
           requests.getFirst().at("outputDimensionality"), "must be the same in all requests");
     }
     EmbeddingRequest request =
-        new EmbeddingRequest(ModelName.of(question.named()), texts, lengths.iterator().next());
-    return new EmbeddingCall(request, false, null, List.copyOf(lost));
+        new EmbeddingRequest(ModelName.of(question.named()), texts, lengths.iterator().next())
+            .withExtra(Extra.of(GeminiDialect.NAME, shared(own)));
+    return new EmbeddingCall(request, false, null, differing(own));
+  }
+
+  private static Json.Obj shared(Map<String, Set<@Nullable Json>> own) {
+    Map<String, Json> shared = new LinkedHashMap<>();
+    own.forEach(
+        (name, values) -> {
+          Json value = values.size() == 1 ? values.iterator().next() : null;
+          if (value != null) {
+            shared.put(name, value);
+          }
+        });
+    return new Json.Obj(shared);
+  }
+
+  private static List<String> differing(Map<String, Set<@Nullable Json>> own) {
+    return own.entrySet().stream()
+        .filter(one -> one.getValue().size() > 1)
+        .map(one -> "extra." + GeminiDialect.NAME + "." + one.getKey())
+        .toList();
   }
 
   /** One text, as that is what a vector is of. */

@@ -270,6 +270,11 @@ public interface Ai {
     return List.of();
   }
 
+  /** The same of texts to embed: what another vendor than this one's has a name for. */
+  default List<String> lossy(EmbeddingRequest request) {
+    return Extra.names(request.extra());
+  }
+
   /** The same of an input that is measured in more than tokens, such as a sound. */
   default List<String> lossy(Measured request) {
     return List.of();

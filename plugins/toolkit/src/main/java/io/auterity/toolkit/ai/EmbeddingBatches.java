@@ -34,9 +34,7 @@ public final class EmbeddingBatches {
       Cancelled.check(call);
       int to = Math.min(request.input().size(), from + most);
       List<String> texts = request.input().subList(from, to);
-      Embeddings made =
-          CodecCalls.send(
-              codec, new EmbeddingRequest(request.model(), texts, request.dimensions()), call);
+      Embeddings made = CodecCalls.send(codec, request.withInput(texts), call);
       AiMeter.meter(made.usage(), call);
       if (made.vectors().size() != texts.size()) {
         throw VendorReply.unreadable(

@@ -18,6 +18,7 @@ import io.auterity.spi.Support;
 import io.auterity.spi.WireBatches;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
 import java.lang.reflect.InvocationTargetException;
@@ -66,6 +67,8 @@ final class ProviderLease implements Lease {
     }
     return switch (input) {
       case ChatRequest chat -> instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(chat)));
+      case EmbeddingRequest texts ->
+          instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(texts)));
       case Measured other -> instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(other)));
       default -> List.of();
     };

@@ -131,6 +131,13 @@ record GoogleClient(GoogleConfig config) implements Ai {
   }
 
   @Override
+  public List<String> lossy(EmbeddingRequest request) {
+    return config.endpoint().isVertex()
+        ? VertexEmbeddingCodec.lost(request)
+        : GeminiEmbeddingCodec.lost(request);
+  }
+
+  @Override
   public List<String> lossy(Measured request) {
     return PictureChat.lost(request);
   }

@@ -7,10 +7,14 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.ai.JsonVectors;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** {@code POST models/{model}:batchEmbedContents}; the reply does not name the model. */
@@ -19,6 +23,18 @@ public record GeminiEmbeddingCodec(GoogleEndpoint endpoint)
 
   /** How many texts one request may hold. */
   public static final int MOST = 100;
+
+  /** What Vertex AI alone has a field for. */
+  private static final String CUT = "autoTruncate";
+
+  /** What of a request cannot be told. */
+  public static List<String> lost(EmbeddingRequest request) {
+    List<String> lost = new ArrayList<>(Extra.names(request.extra(), GeminiFit.DIALECT));
+    if (Extra.in(request.extra(), GeminiFit.DIALECT).get(CUT) != null) {
+      lost.add("extra." + GeminiFit.DIALECT + "." + CUT);
+    }
+    return lost;
+  }
 
   @Override
   public WireRequest encode(EmbeddingRequest request) {
@@ -30,8 +46,11 @@ public record GeminiEmbeddingCodec(GoogleEndpoint endpoint)
 
   private Json.Obj one(EmbeddingRequest request, String text) {
     Json part = Json.EMPTY.with("text", Json.of(text));
+    Map<String, Json> own =
+        new LinkedHashMap<>(Extra.in(request.extra(), GeminiFit.DIALECT).fields());
+    own.remove(CUT);
     Json.Obj one =
-        Json.EMPTY
+        new Json.Obj(own)
             .with("model", Json.of(endpoint.resource(String.valueOf(request.model()))))
             .with("content", Json.EMPTY.with("parts", Json.array(List.of(part))));
     return request.dimensions() == null

@@ -7,20 +7,24 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.ai.JsonVectors;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * {@code POST publishers/google/models/{model}:predict} with texts to embed. What is too long is
- * refused: unasked, the vendor would cut it off.
+ * refused unless the caller says otherwise: unasked, the vendor would cut it off.
  */
 public record VertexEmbeddingCodec(GoogleEndpoint endpoint)
     implements Codec<EmbeddingRequest, Embeddings> {
 
   private static final int MOST = 100;
+  private static final String CUT = "autoTruncate";
+  private static final List<String> KNOWN = List.of("taskType", "title", CUT);
 
   /** How many texts one request may hold; the models named after Gemini take one. */
   public static int most(String model) {
@@ -29,11 +33,10 @@ public record VertexEmbeddingCodec(GoogleEndpoint endpoint)
 
   @Override
   public WireRequest encode(EmbeddingRequest request) {
-    List<Json> texts =
-        request.input().stream()
-            .<Json>map(text -> Json.EMPTY.with("content", Json.of(text)))
-            .toList();
-    Json.Obj parameters = Json.EMPTY.with("autoTruncate", Json.of(false));
+    Json.Obj own = Extra.in(request.extra(), GeminiFit.DIALECT);
+    List<Json> texts = request.input().stream().<Json>map(text -> instance(own, text)).toList();
+    Json cut = own.fields().getOrDefault(CUT, Json.of(false));
+    Json.Obj parameters = Json.EMPTY.with(CUT, cut);
     if (request.dimensions() != null) {
       parameters =
           parameters.with("outputDimensionality", Json.of(request.dimensions().longValue()));
@@ -42,6 +45,24 @@ public record VertexEmbeddingCodec(GoogleEndpoint endpoint)
         Objects.requireNonNull(request.model()),
         "predict",
         Json.EMPTY.with("instances", Json.array(texts)).with("parameters", parameters));
+  }
+
+  // The same words as the Gemini API's, spelled as this API spells them.
+  private static Json.Obj instance(Json.Obj own, String text) {
+    Json.Obj instance = Json.EMPTY.with("content", Json.of(text));
+    Json task = own.get("taskType");
+    Json title = own.get("title");
+    instance = task == null ? instance : instance.with("task_type", task);
+    return title == null ? instance : instance.with("title", title);
+  }
+
+  /** What of a request cannot be told. */
+  public static List<String> lost(EmbeddingRequest request) {
+    List<String> lost = new ArrayList<>(Extra.names(request.extra(), GeminiFit.DIALECT));
+    Extra.in(request.extra(), GeminiFit.DIALECT).fields().keySet().stream()
+        .filter(name -> !KNOWN.contains(name))
+        .forEach(name -> lost.add("extra." + GeminiFit.DIALECT + "." + name));
+    return lost;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.auterity.spi.ai.Embeddings;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,33 @@ class GoogleEmbeddingTest {
                     + "'parameters':{'autoTruncate':false,'outputDimensionality':8}}"));
     assertThat(gemini.encode(TWO).uri().getPath()).endsWith("/models/m:batchEmbedContents");
     assertThat(vertex.encode(TWO).uri().getPath()).endsWith("/publishers/google/models/m:predict");
+  }
+
+  @Test
+  void tellsWhatTheTextsAreForAndNothingOfAnotherVendors() {
+    EmbeddingRequest asked =
+        TWO.withInput(List.of("a"))
+            .withExtra(
+                Map.of(
+                    "gemini",
+                    object("{'taskType':'RETRIEVAL_DOCUMENT','title':'t','autoTruncate':true}"),
+                    "cohere",
+                    object("{'input_type':'search_document'}")));
+
+    assertThat(JsonUtf8.read(gemini.encode(asked).body()))
+        .isEqualTo(
+            object(
+                "{'requests':[{'taskType':'RETRIEVAL_DOCUMENT','title':'t','model':'models/m',"
+                    + "'content':{'parts':[{'text':'a'}]},'outputDimensionality':8}]}"));
+    assertThat(GeminiEmbeddingCodec.lost(asked))
+        .containsExactly("extra.cohere.input_type", "extra.gemini.autoTruncate");
+    assertThat(JsonUtf8.read(vertex.encode(asked).body()))
+        .isEqualTo(
+            object(
+                "{'instances':[{'content':'a','task_type':'RETRIEVAL_DOCUMENT','title':'t'}],"
+                    + "'parameters':{'autoTruncate':true,'outputDimensionality':8}}"));
+    assertThat(VertexEmbeddingCodec.lost(asked)).containsExactly("extra.cohere.input_type");
+    assertThat(GeminiEmbeddingCodec.lost(TWO)).isEmpty();
   }
 
   @Test
