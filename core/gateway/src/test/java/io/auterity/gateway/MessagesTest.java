@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway as Anthropic's clients see it. */
 class MessagesTest {
@@ -175,6 +176,21 @@ class MessagesTest {
         .contains("event: error")
         .contains("\"type\":\"overloaded_error\",\"message\":\"cut off\"")
         .doesNotContain("message_stop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'type':'create'}", "{'type':'continue','previous_message_id':'msg_1'}"})
+  void aConversationThatTheVendorKeepsIsRefusedSoThatClientsSendAllOfIt(String thread)
+      throws Exception {
+    HttpResponse<String> response =
+        gateway.send(keyed(MESSAGES, PLAIN.replaceFirst("\\{", "{'thread':" + thread + ",")));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .contains("\"type\":\"invalid_request_error\"")
+        .contains(
+            "\"details\":{\"error_code\":\"thread_unsupported_request\",\"unsupported\":[\"thread\"]}");
+    assertThat(gateway.script.invocations()).isEmpty();
   }
 
   @Test

@@ -30,8 +30,21 @@ final class AnthropicFailures {
     if (rule != null) {
       out.writeStringProperty(BlockingRule.FIELD, rule);
     }
+    if (failure.fields().containsKey(MessagesReader.THREAD)) {
+      writeThreadless(out);
+    }
     out.writeEndObject();
     out.writeStringProperty("request_id", request);
+  }
+
+  // By these words the vendor's clients send the whole conversation instead.
+  private static void writeThreadless(JsonGenerator out) {
+    out.writeObjectPropertyStart("details");
+    out.writeStringProperty("error_code", "thread_unsupported_request");
+    out.writeArrayPropertyStart("unsupported");
+    out.writeString(MessagesReader.THREAD);
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
   private static String type(Failure failure) {

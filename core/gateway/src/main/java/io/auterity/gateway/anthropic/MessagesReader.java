@@ -30,6 +30,9 @@ import tools.jackson.core.JsonToken;
  */
 final class MessagesReader {
 
+  /** A conversation of which the vendor keeps what was said before. */
+  static final String THREAD = "thread";
+
   private static final String BETAS = "betas";
   private static final SamplingFields SAMPLING = new SamplingFields("top_k", null, null, null);
 
@@ -157,11 +160,19 @@ final class MessagesReader {
     messages.add(new Message(role, run));
   }
 
+  // What its vendor kept of a conversation no route, guardrail or budget here would see.
+  private static void refuseThread(RequestFields fields) {
+    if (fields.take(THREAD) != null) {
+      throw FieldRefusals.unsupported(THREAD, "is kept nowhere: send the whole conversation");
+    }
+  }
+
   private static ChatRequest request(
       RequestFields fields,
       List<Message> conversation,
       @Nullable Integer longest,
       RequestHeaders headers) {
+    refuseThread(fields);
     String model = fields.model();
     RequestFields choice = fields.object("tool_choice");
     Thinking.Mode mode = null;
