@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
@@ -25,23 +26,20 @@ public final class Fleet implements Providers {
 
   /** Adds one in a state. */
   public Fleet with(String id, State state, List<String> operations, String... models) {
+    return with(id, state, operations, Offering.of(models));
+  }
+
+  /** Adds one that is connected and declares its models. */
+  public Fleet declaring(String id, List<String> operations, ModelSpec... models) {
+    return with(id, State.CONNECTED, operations, Offering.ANY.withModels(List.of(models)));
+  }
+
+  private Fleet with(String id, State state, List<String> operations, Offering offering) {
     Map<String, OperationSupport> support = new LinkedHashMap<>();
     operations.forEach(one -> support.put(one, new OperationSupport(Support.FULL, false, null)));
     providers.add(
         new ProviderInfo(
-            id,
-            "ai",
-            "c",
-            "p",
-            "1",
-            1,
-            List.of(),
-            "V1",
-            state,
-            null,
-            support,
-            8,
-            Offering.of(models),
+            id, "ai", "c", "p", "1", 1, List.of(), "V1", state, null, support, 8, offering,
             Map.of()));
     return this;
   }

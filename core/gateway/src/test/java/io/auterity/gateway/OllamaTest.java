@@ -50,7 +50,8 @@ class OllamaTest {
             """
             {"model":"m-1",T,"message":{"role":"assistant","content":"hello","thinking":"hm",\
             "tool_calls":[{"id":"c","function":{"index":0,"name":"f","arguments":{}}}]},\
-            "done":true,"done_reason":"stop","prompt_eval_count":9,"eval_count":5}""");
+            "done":true,"done_reason":"stop","prompt_eval_count":9,"eval_count":5}\
+            """);
     Invocation call = gateway.script.invocations().getFirst();
     assertThat(call.capability()).isEqualTo("ai.chat.create");
     assertThat(asked(call).messages()).containsExactly(Message.text(Role.USER, "hi"));
@@ -67,7 +68,8 @@ class OllamaTest {
         .isEqualTo(
             """
             {"model":"m-1",T,"response":"hello","thinking":"hm",\
-            "done":true,"done_reason":"stop","prompt_eval_count":9,"eval_count":5}""");
+            "done":true,"done_reason":"stop","prompt_eval_count":9,"eval_count":5}\
+            """);
     assertThat(asked(gateway.script.invocations().getFirst()).messages())
         .containsExactly(Message.text(Role.SYSTEM, "be brief"), Message.text(Role.USER, "hi"));
   }
@@ -149,7 +151,8 @@ class OllamaTest {
         .startsWith("{\"models\":[{\"name\":\"a\",\"model\":\"a\",")
         .contains("{\"name\":\"b\"");
     assertThat(gateway.send(gateway.post("/api/show", "{'model':'a'}")).body())
-        .contains("\"model_info\"");
+        .contains("\"model_info\"", "\"capabilities\":[\"completion\"]");
+    assertThat(gateway.send(gateway.request("/api/ps")).body()).isEqualTo("{\"models\":[]}");
     HttpResponse<String> unknown = gateway.send(gateway.post("/api/show", "{'model':'x'}"));
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.body()).isEqualTo("{\"error\":\"the model 'x' is not offered\"}");

@@ -2,20 +2,31 @@ package io.auterity.gateway.model;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.pattern.Glob;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.Providers;
 import io.auterity.relay.plan.AskedModel;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Routes;
+import io.auterity.relay.route.Selector;
+import io.auterity.spi.Json;
 import io.auterity.spi.Support;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tenant's configuration says about models, without a call: the lists of its connected
@@ -36,6 +47,9 @@ public final class ModelNames {
           "speech.create",
           "document.rerank");
 
+  private static final String OWN = "auterity";
+  private static final String ABILITIES = "abilities";
+
   private final Providers providers;
   private final Routes routes;
 
@@ -51,7 +65,8 @@ public final class ModelNames {
       Glob model = route.when().model();
       if (model != null && model.exact() && serving(scope).anyMatch(route::names)) {
         models.putIfAbsent(
-            model.pattern(), new Model(model.pattern(), "route " + route.id(), null));
+            model.pattern(),
+            told(model.pattern(), "route " + route.id(), offered(route, serving(scope).toList())));
       }
     }
     serving(scope)
@@ -59,9 +74,89 @@ public final class ModelNames {
             provider ->
                 provider
                     .offering()
-                    .ids()
-                    .forEach(id -> models.putIfAbsent(id, new Model(id, provider.id(), null))));
+                    .models()
+                    .forEach(
+                        model ->
+                            models.putIfAbsent(
+                                model.id(), told(model.id(), provider.id(), List.of(model)))));
     return models;
+  }
+
+  private static List<ModelSpec> offered(Route route, List<ProviderInfo> serving) {
+    List<ModelSpec> offered = new ArrayList<>();
+    for (ProviderInfo provider : serving.stream().filter(route::names).toList()) {
+      Set<String> ids = named(route, provider);
+      ModelSpec usual = provider.offering().first();
+      if (!ids.isEmpty()) {
+        ids.forEach(
+            id -> Optional.ofNullable(provider.offering().find(id)).ifPresent(offered::add));
+      } else {
+        offered.add(usual == null ? ModelSpec.named(provider.id()) : usual);
+      }
+    }
+    return offered;
+  }
+
+  private static Set<String> named(Route route, ProviderInfo provider) {
+    Set<String> named = new TreeSet<>();
+    Stream.concat(route.use().stream(), route.fallback().stream())
+        .forEach(
+            selector -> {
+              if (selector instanceof Selector.Id(String word)
+                  && provider.id().equals(Offer.providerOf(word))) {
+                Optional.ofNullable(Offer.modelOf(word)).ifPresent(named::add);
+              }
+            });
+    return named;
+  }
+
+  // What all that may answer are known to be able to do.
+  private static Model told(String id, String owner, List<ModelSpec> offered) {
+    Set<String> abilities = null;
+    for (ModelSpec model : offered) {
+      List<String> known = Objects.requireNonNullElse(model.abilities(), List.of());
+      abilities = abilities == null ? new TreeSet<>(known) : abilities;
+      abilities.retainAll(known);
+    }
+    List<Json> words = new ArrayList<>();
+    if (abilities != null) {
+      abilities.forEach(one -> words.add(Json.of(one)));
+    }
+    Json.Obj told = words.isEmpty() ? null : Json.EMPTY.with(ABILITIES, Json.array(words));
+    return new Model(
+        id,
+        owner,
+        null,
+        null,
+        least(offered, ModelSpec::context),
+        least(offered, ModelSpec::output),
+        Extra.of(OWN, told));
+  }
+
+  private static @Nullable Long least(
+      List<ModelSpec> offered, Function<ModelSpec, @Nullable Long> limit) {
+    Long least = null;
+    for (ModelSpec model : offered) {
+      Long one = limit.apply(model);
+      if (one == null) {
+        return null;
+      }
+      least = least == null ? one : Math.min(least, one);
+    }
+    return least;
+  }
+
+  /** What a model is known to be able to do, as its provider or its vendor's documents say. */
+  public static Set<String> abilities(Model model) {
+    Set<String> abilities = new TreeSet<>();
+    if (Extra.in(model.extra(), OWN).get(ABILITIES) instanceof Json.Arr(List<Json> words)) {
+      for (Json word : words) {
+        if (word instanceof Json.Str(String ability)) {
+          abilities.add(ability);
+        }
+      }
+    }
+    return abilities;
   }
 
   /** Ids of the providers that take any model and can tell which they have. */

@@ -1,16 +1,26 @@
 package io.auterity.gateway.ollama;
 
+import io.auterity.gateway.model.ModelNames;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Model;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes models and lists of them; what the dialect tells of files on a disk is left out. */
 final class ModelTags {
 
   /** Under it stands what is known of the model itself. */
   private static final String ARCHITECTURE = "unknown";
+
+  private static final SortedMap<String, String> CAPABILITIES =
+      new TreeMap<>(Map.of("vision", "vision", "tools", "tools", "reasoning", "thinking"));
 
   private ModelTags() {}
 
@@ -38,7 +48,22 @@ final class ModelTags {
     return Json.EMPTY
         .with("modified_at", Json.of(modified(model)))
         .with("details", details())
-        .with("model_info", info);
+        .with("model_info", info)
+        .with("capabilities", capabilities(model));
+  }
+
+  // In the dialect's words; what is not known of a model is not among them.
+  private static Json capabilities(Model model) {
+    List<Json> all = new ArrayList<>();
+    all.add(Json.of("completion"));
+    Set<String> known = ModelNames.abilities(model);
+    CAPABILITIES.forEach(
+        (ability, word) -> {
+          if (known.contains(ability)) {
+            all.add(Json.of(word));
+          }
+        });
+    return Json.array(all);
   }
 
   // The dialect wants one of every model; the beginning of time stands for an unknown one.

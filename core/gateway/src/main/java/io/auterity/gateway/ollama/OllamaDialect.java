@@ -43,6 +43,8 @@ public final class OllamaDialect implements Dialect {
     OllamaReader reader = new OllamaReader(json, kept);
     EmbedInput input = new EmbedInput(json);
     Form.Known version = () -> JsonWriter.bytes(Json.EMPTY.with("version", Json.of(VERSION)));
+    // What runs, runs at the providers.
+    Form.Known loaded = () -> JsonWriter.bytes(Json.EMPTY.with("models", Json.array(List.of())));
     this.endpoints =
         List.of(
             new Endpoint(this, "POST", ROOT + "chat", new Chat(reader, kept, true)),
@@ -51,6 +53,7 @@ public final class OllamaDialect implements Dialect {
             new Endpoint(this, "POST", ROOT + "embeddings", new Embedding(input, false)),
             new Endpoint(this, "GET", ROOT + "tags", new Tags()),
             new Endpoint(this, "POST", ROOT + "show", new Show(json)),
+            new Endpoint(this, "GET", ROOT + "ps", loaded),
             new Endpoint(this, "GET", ROOT + "version", version));
   }
 

@@ -6,6 +6,7 @@ import io.auterity.gateway.Fleet;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.resource.Resource;
 import io.auterity.relay.route.RouteKind;
@@ -15,6 +16,8 @@ import io.auterity.spi.ai.Model;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,24 @@ class ModelNamesTest {
     assertThat(names.named(scope).values())
         .extracting(Model::owner)
         .containsExactly("local", "openai", "route smart");
+  }
+
+  @Test
+  void tellsWhatAllCanDoWhoMayAnswer() {
+    ModelSpec large =
+        new ModelSpec("large", null, 9L, 2L, List.of("tools", "vision"), null, null, null);
+    ModelSpec small = new ModelSpec("small", null, 5L, null, List.of("tools"), null, null, null);
+    fleet.declaring("a", CHAT, large).declaring("b", CHAT, small);
+    route("both", "both", "a/large", "b");
+    route("one", "one", "a/large");
+
+    SortedMap<String, Model> told = names.named(scope);
+
+    assertThat(told.values().stream().map(ModelNames::abilities))
+        .containsExactly(
+            Set.of("tools"), Set.of("tools", "vision"), Set.of("tools", "vision"), Set.of("tools"));
+    assertThat(told.values()).extracting(Model::contextTokens).containsExactly(5L, 9L, 9L, 5L);
+    assertThat(told.values()).extracting(Model::outputTokens).containsExactly(null, 2L, 2L, null);
   }
 
   @Test
