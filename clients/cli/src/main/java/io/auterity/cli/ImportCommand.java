@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Configurations of other gateways. */
 @Command(
@@ -37,11 +41,19 @@ final class ImportCommand {
         description = "Where the resources are written; to the output when absent.")
     private @Nullable Path output;
 
+    @Option(
+        names = "--replace",
+        description = "Also where resources of the same names are applied on the server already.")
+    private boolean replace;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
     abstract Imported read(byte[] bytes);
 
     @Override
     public Integer call() {
       Imported imported = read(bytes());
+      refuseToReplace(imported);
       String yaml = ResourceYaml.of(imported.resources());
       if (output == null) {
         System.out.print(yaml);
@@ -50,6 +62,39 @@ final class ImportCommand {
       }
       report(imported);
       return 0;
+    }
+
+    private void refuseToReplace(Imported imported) {
+      List<String> known = applied(imported);
+      known.forEach(one -> System.err.printf("would replace: %s%n", one));
+      if (!known.isEmpty() && !replace) {
+        throw CliException.failed(
+            "%d of these are applied on the server already and would be replaced; nothing was"
+                    .formatted(known.size())
+                + " written: rename them in the other gateway's file, or say --replace");
+      }
+    }
+
+    // Whoever only wants the file needs no server.
+    private List<String> applied(Imported imported) {
+      JsonNode items;
+      try {
+        items = connection.client().get("/api/v1/resources").path("items");
+      } catch (CliException e) {
+        System.err.printf("not compared with what is applied: %s%n", e.getMessage());
+        return List.of();
+      }
+      Set<String> made =
+          imported.resources().stream().map(Reading::name).collect(Collectors.toSet());
+      return items
+          .valueStream()
+          .filter(one -> made.contains(name(one)))
+          .map(one -> "%s (version %d)".formatted(name(one), one.path("version").asInt()))
+          .toList();
+    }
+
+    private static String name(JsonNode resource) {
+      return resource.path("kind").asString() + " " + resource.path("id").asString();
     }
 
     private void report(Imported imported) {
