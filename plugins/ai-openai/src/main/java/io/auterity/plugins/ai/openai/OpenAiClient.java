@@ -311,7 +311,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
 
   @Override
   public List<String> lossy(Measured request) {
-    return MediaFit.lost(request, config.endpoint().traits().tuning());
+    return MediaFit.lost(request, config.endpoint().traits());
   }
 
   private String model(@Nullable String named) {

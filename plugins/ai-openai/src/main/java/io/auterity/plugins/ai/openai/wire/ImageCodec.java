@@ -16,7 +16,12 @@ public record ImageCodec(OpenAiEndpoint endpoint) implements Codec<ImageRequest,
     return endpoint.post(
         "images/generations",
         new Json.Obj(
-            ImageJson.fields(request.model(), request.prompt(), request.style(), request.extra())));
+            endpoint
+                .traits()
+                .media()
+                .pictures(
+                    ImageJson.fields(
+                        request.model(), request.prompt(), request.style(), request.extra()))));
   }
 
   @Override

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ImageJson {
 
   private static final String IMAGE_TOKENS = "image_tokens";
-  private static final String DEFAULT_FORMAT = "png";
 
   /** What the cost hangs on is typed. */
   private static final List<String> TYPED_ONLY = List.of("model", "n");
@@ -74,23 +73,31 @@ final class ImageJson {
   static Images read(WireResponse response) {
     Json.Obj reply = ReplyJson.read(response);
     String told = ReplyFields.text(reply, "output_format");
-    String type = "image/" + (told.isEmpty() ? DEFAULT_FORMAT : told);
     List<Images.Made> images =
-        ReplyFields.objects(reply, "data").stream().map(item -> made(item, type)).toList();
+        ReplyFields.objects(reply, "data").stream().map(item -> made(item, told)).toList();
     if (images.isEmpty()) {
       throw OpenAiErrors.unreadable("it holds no pictures");
     }
     return new Images(reply.text("model"), images, usage(reply, images.size()));
   }
 
-  private static Images.Made made(Json.Obj item, String type) {
+  private static Images.Made made(Json.Obj item, String told) {
     String base64 = item.text("b64_json");
     String url = item.text("url");
     if (base64 == null && url == null) {
       throw OpenAiErrors.unreadable("a picture has neither bytes nor an address");
     }
-    Content content = base64 == null ? null : Content.of(type, bytes(base64));
+    Content content = base64 == null ? null : Content.of(type(told, base64), bytes(base64));
     return new Images.Made(content, url, item.text("revised_prompt"));
+  }
+
+  // Who does not say which format it is gives what the bytes begin as.
+  private static String type(String told, String base64) {
+    if (!told.isEmpty()) {
+      return "image/" + told;
+    }
+    return "image/"
+        + (base64.startsWith("/9j/") ? "jpeg" : base64.startsWith("UklGR") ? "webp" : "png");
   }
 
   private static byte[] bytes(String base64) {

@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import io.auterity.spi.Json;
 import io.auterity.spi.Measured;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.ImageEdit;
@@ -11,6 +12,7 @@ import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What of requests for pictures, sound and training the dialect cannot say. */
@@ -19,18 +21,24 @@ public final class MediaFit {
   private MediaFit() {}
 
   /** By canonical name. */
-  public static List<String> lost(Measured request, TuningForm tuning) {
+  public static List<String> lost(Measured request, VendorTraits traits) {
     return switch (request) {
       case ImageRequest asked ->
-          pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
+          pictures(
+              asked.model(), asked.style(), and(asked.extra(), traits.media().lost(asked.style())));
       case ImageEdit asked ->
           pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
       case TranscriptionRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
       case TranslationRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
-      case SpeechRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
-      case NewTuning asked -> Extra.names(asked.extra(), tuning.dialect());
+      case SpeechRequest asked -> and(asked.extra(), traits.media().lost(asked));
+      case NewTuning asked -> Extra.names(asked.extra(), traits.tuning().dialect());
       default -> List.of();
     };
+  }
+
+  private static List<String> and(@Nullable Map<String, Json.Obj> extra, List<String> lost) {
+    lost.addAll(Extra.names(extra, PassedChat.DIALECT));
+    return lost;
   }
 
   // Of models that give bytes whatever is asked, addresses are a wish that is lost.

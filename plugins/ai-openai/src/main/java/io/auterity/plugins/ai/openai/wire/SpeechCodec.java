@@ -34,7 +34,7 @@ public record SpeechCodec(OpenAiEndpoint endpoint) implements Codec<SpeechReques
       fields.put("speed", Json.of(request.speed()));
     }
     fields.putAll(Extra.in(request.extra(), PassedChat.DIALECT).fields());
-    return endpoint.post("audio/speech", new Json.Obj(fields));
+    return endpoint.post("audio/speech", new Json.Obj(endpoint.traits().media().speech(fields)));
   }
 
   @Override

@@ -24,12 +24,13 @@ public record TranscriptionCodec(OpenAiEndpoint endpoint)
             request.temperature(),
             segments || words,
             request.extra());
-    form.field("language", request.language());
+    MediaForm media = endpoint.traits().media();
+    form.field("language", media.language(request.language()));
     if (words) {
-      form.field("timestamp_granularities[]", "word");
+      form.field(media.times(), "word");
     }
     if (segments) {
-      form.field("timestamp_granularities[]", "segment");
+      form.field(media.times(), "segment");
     }
     return form.post(endpoint.at("audio/transcriptions", request.model()));
   }

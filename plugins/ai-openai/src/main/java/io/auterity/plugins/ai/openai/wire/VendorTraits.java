@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param responses whether it has the Responses API
  * @param tokenArrays whether it makes vectors of tokens as well as of texts
  * @param tuning how it has jobs that train models further, where it has any
+ * @param media how it is asked for pictures and sound
  */
 public record VendorTraits(
     Set<String> drops,
@@ -54,7 +55,8 @@ public record VendorTraits(
     boolean deployments,
     boolean responses,
     boolean tokenArrays,
-    TuningForm tuning) {
+    TuningForm tuning,
+    MediaForm media) {
 
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
@@ -72,7 +74,8 @@ public record VendorTraits(
           false,
           true,
           true,
-          TuningForm.OPENAI);
+          TuningForm.OPENAI,
+          MediaForm.OPENAI);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -89,7 +92,8 @@ public record VendorTraits(
           "deployments",
           "responses",
           "tokenArrays",
-          "tuning");
+          "tuning",
+          "media");
 
   private static final String FORMAT = "response_format";
 
@@ -155,7 +159,8 @@ public record VendorTraits(
         flag(told, "deployments", false),
         flag(told, "responses", false),
         flag(told, "tokenArrays", false),
-        tuning(fields));
+        tuning(fields),
+        media(fields));
   }
 
   /**
@@ -184,7 +189,8 @@ public record VendorTraits(
         deployments,
         responses,
         tokenArrays,
-        tuning);
+        tuning,
+        media);
   }
 
   private static ThinkingForm thinking(Fields fields) {
@@ -195,6 +201,14 @@ public record VendorTraits(
       }
     }
     throw Refusal.invalid("traits.thinking", "must be word, switch or object");
+  }
+
+  private static MediaForm media(Fields fields) {
+    return switch (fields.optionalText("media").orElse("openai")) {
+      case "openai" -> MediaForm.OPENAI;
+      case "together" -> MediaForm.TOGETHER;
+      default -> throw Refusal.invalid("traits.media", "must be openai or together");
+    };
   }
 
   private static TuningForm tuning(Fields fields) {

@@ -293,11 +293,11 @@ class MediaCodecsTest {
   void whatTheDialectCannotSayIsNamed() {
     ImageStyle addresses = new ImageStyle(null, null, null, null, null, true);
 
-    assertThat(MediaFit.lost(IMAGE, TuningForm.OPENAI)).isEmpty();
+    assertThat(MediaFit.lost(IMAGE, VendorTraits.NONE)).isEmpty();
     assertThat(
-            MediaFit.lost(new ImageRequest("gpt-image-1", "x", addresses, null), TuningForm.OPENAI))
+            MediaFit.lost(new ImageRequest("gpt-image-1", "x", addresses, null), VendorTraits.NONE))
         .containsExactly("style.addresses");
-    assertThat(MediaFit.lost(new ImageRequest("dall-e-3", "x", addresses, null), TuningForm.OPENAI))
+    assertThat(MediaFit.lost(new ImageRequest("dall-e-3", "x", addresses, null), VendorTraits.NONE))
         .isEmpty();
     assertThat(
             MediaFit.lost(
@@ -309,7 +309,7 @@ class MediaCodecsTest {
                     null,
                     null,
                     Extra.of("other", Requests.object("{\"a\":1}"))),
-                TuningForm.OPENAI))
+                VendorTraits.NONE))
         .containsExactly("extra.other.a");
   }
 

@@ -205,9 +205,9 @@ class TuningCodecsTest {
             "{\"model\":\"gpt-4o-mini\",\"method\":{\"type\":\"dpo\",\"dpo\":{\"hyperparameters\":"
                 + "{\"n_epochs\":3,\"beta\":2}}},\"metadata\":{\"team\":\"a\"},\"seed\":7,"
                 + "\"suffix\":\"mine\",\"training_file\":\"file-a\"}");
-    assertThat(MediaFit.lost(own, TuningForm.TOGETHER))
+    assertThat(MediaFit.lost(own, VendorTraitsTest.of("together")))
         .contains("extra.openai.method", "extra.openai.metadata", "extra.openai.seed");
-    assertThat(MediaFit.lost(own, TuningForm.OPENAI)).isEmpty();
+    assertThat(MediaFit.lost(own, VendorTraits.NONE)).isEmpty();
   }
 
   private static String begun(NewTuning asked) {

@@ -1,11 +1,17 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Content;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.ImageStyle;
 import io.auterity.spi.ai.RerankRequest;
+import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.testkit.files.VendorSchema;
 import java.io.IOException;
 import java.net.URI;
@@ -55,14 +61,58 @@ class VendorSchemaTest {
     assertThat(schema.errors("ListModelsResponse", ModelsCodecTest.MODELS)).isEmpty();
   }
 
+  private static OpenAiEndpoint together() {
+    return new OpenAiEndpoint(
+        URI.create("https://api.together.ai/v1/"), "max_tokens", VendorTraitsTest.of("together"));
+  }
+
+  @Test
+  void togetherIsAskedForPicturesAndSoundInItsOwnWords() throws IOException {
+    VendorSchema together = new VendorSchema("specs/together.yaml");
+    ImageStyle style = new ImageStyle(2, "1024x768", "high", "opaque", "webp", false);
+    ImageRequest picture = new ImageRequest("flux", "A cat.", style, null);
+    SpeechRequest pcm = new SpeechRequest("m", "Hi.", "tara", "Softly.", "pcm", 1.5, null);
+
+    byte[] drawn = new ImageCodec(together()).encode(picture).body();
+    byte[] said = new SpeechCodec(together()).encode(pcm).body();
+    String heard =
+        new String(
+            new TranscriptionCodec(together())
+                .encode(
+                    new TranscriptionRequest(
+                        "w",
+                        Content.of("audio/wav", "a.wav", new byte[1]),
+                        null,
+                        null,
+                        null,
+                        true,
+                        null,
+                        null))
+                .body(),
+            UTF_8);
+
+    assertThat(together.postErrors("/images/generations", drawn)).isEmpty();
+    assertThat(new String(drawn, UTF_8))
+        .isEqualTo(
+            "{\"model\":\"flux\",\"prompt\":\"A cat.\",\"n\":2,\"response_format\":\"base64\","
+                + "\"width\":1024,\"height\":768}");
+    assertThat(together.errors("AudioSpeechRequest", said)).isEmpty();
+    assertThat(new String(said, UTF_8))
+        .isEqualTo(
+            "{\"model\":\"m\",\"input\":\"Hi.\",\"voice\":\"tara\",\"response_format\":\"raw\","
+                + "\"response_encoding\":\"pcm_s16le\",\"sample_rate\":24000}");
+    assertThat(heard)
+        .contains("name=\"language\"\r\n\r\nauto")
+        .contains("name=\"timestamp_granularities\"\r\n\r\nsegment");
+    assertThat(MediaFit.lost(picture, together().traits()))
+        .containsExactly("style.quality", "style.background", "style.format");
+    assertThat(MediaFit.lost(pcm, together().traits())).containsExactly("instructions", "speed");
+  }
+
   @Test
   void whatTogetherIsSentIsValidByItsOwnDescription() throws IOException {
     VendorSchema together = new VendorSchema("specs/together.yaml");
-    OpenAiEndpoint endpoint =
-        new OpenAiEndpoint(
-            URI.create("https://api.together.ai/v1/"),
-            "max_tokens",
-            VendorTraitsTest.of("together"));
+    OpenAiEndpoint endpoint = together();
 
     for (ChatRequest request : List.of(REQUESTS.getFirst(), calling())) {
       byte[] body = new ChatStreamCodec(endpoint).encode(request).body();
