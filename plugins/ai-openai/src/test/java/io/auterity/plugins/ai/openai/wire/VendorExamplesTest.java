@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Answers in the shapes that vendors of the dialect document, with what each has of its own. */
 class VendorExamplesTest {
 
-  /** After docs.perplexity.ai: sources beside the message, and a delta inside the choice. */
-  private static final String PERPLEXITY =
+  /** As vendors that search answer: sources beside the message, and a delta inside the choice. */
+  private static final String SEARCHED =
       """
       {"id":"p-1","model":"sonar","created":1756485272,"object":"chat.completion",
        "usage":{"prompt_tokens":26,"completion_tokens":832,"total_tokens":858,
@@ -91,8 +91,8 @@ class VendorExamplesTest {
   }
 
   @Test
-  void perplexityNamesItsSources() {
-    ChatResponse answer = answer(PERPLEXITY);
+  void whoSearchesNamesItsSources() {
+    ChatResponse answer = answer(SEARCHED);
 
     assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
     assertThat(answer.parts())
@@ -100,14 +100,14 @@ class VendorExamplesTest {
             new Part.Text("Two things [1][2]."),
             new Part.Citation("", "https://a.example", "A"),
             new Part.Citation("", "https://b.example", "B"));
-    assertThat(answer(PERPLEXITY.replace("search_results", "found")).parts())
+    assertThat(answer(SEARCHED.replace("search_results", "found")).parts())
         .contains(new Part.Citation("", "https://b.example", null));
   }
 
   @Test
-  void perplexityNamesItsSourcesOnceInAStream() {
+  void whoSearchesNamesItsSourcesOnceInAStream() {
     String chunk =
-        JsonUtf8.read(PERPLEXITY)
+        JsonUtf8.read(SEARCHED)
             .toString()
             .replace("\"message\":{\"role\":\"assistant\",\"content\":\"Two things [1][2].\"},", "")
             .replace("\"content\":\"\"", "\"content\":\"Two things.\"");
