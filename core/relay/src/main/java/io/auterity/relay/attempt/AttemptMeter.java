@@ -10,9 +10,11 @@ import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Surcharge;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptMeter {
 
+  private static final long NANOS = 1_000_000;
   private static final String BATCH = Surcharge.tier("batch").orElseThrow();
 
   private final CallState call;
@@ -29,6 +32,7 @@ final class AttemptMeter {
   private final EventStage stage;
   private final SentRequests sent;
   private final Map<String, Long> meter = new HashMap<>();
+  private final long began;
   private @Nullable Billed billed;
   private boolean batched;
   private boolean served;
@@ -46,6 +50,7 @@ final class AttemptMeter {
     this.size = size;
     this.stage = stage;
     this.sent = sent;
+    this.began = call.now();
   }
 
   /** Counts what the connector tells. */
@@ -72,14 +77,14 @@ final class AttemptMeter {
   Billed bill(Offer offer, @Nullable Failure failure, @Nullable Record answer) {
     Billed known = billed;
     if (known == null) {
-      AttemptUsage used = usage(failure, answer);
+      AttemptUsage used = usage(offer, failure, answer);
       known = new Billed(used, call.bill().add(used, offer.tariff()));
       billed = known;
     }
     return known;
   }
 
-  private AttemptUsage usage(@Nullable Failure failure, @Nullable Record answer) {
+  private AttemptUsage usage(Offer offer, @Nullable Failure failure, @Nullable Record answer) {
     Map<String, Long> told = told();
     boolean useTold = !told.isEmpty();
     boolean costs =
@@ -96,10 +101,15 @@ final class AttemptMeter {
       asBatch(told);
     }
     // A plain answer tells its use with all the rest; a stream may tell a part of it early.
-    boolean whole = useTold && (failure == null || !call.capability().stream());
+    boolean timed = offer.prices().containsKey(MediaUnit.PREDICT_MILLISECONDS);
+    boolean whole =
+        useTold && tells(told, timed) && (failure == null || !call.capability().stream());
     told.put(Attempt.CALLS, 1L);
     if (whole) {
       call.charged().untold().forEach(told::putIfAbsent);
+    }
+    if (timed && !whole) {
+      told.putIfAbsent(MediaUnit.PREDICT_MILLISECONDS, (call.now() - began) / NANOS);
     }
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
@@ -108,6 +118,11 @@ final class AttemptMeter {
             Demands.likelyTokens(input, size),
             outputSeen(answer),
             Demands.likelyUnits(input, call.charged()));
+  }
+
+  // The time alone tells all where that is what is paid, and nothing of tokens elsewhere.
+  private static boolean tells(Map<String, Long> told, boolean timed) {
+    return timed || !told.keySet().equals(Set.of(MediaUnit.PREDICT_MILLISECONDS));
   }
 
   // Not each vendor says in an answer from a batch that it costs as one.

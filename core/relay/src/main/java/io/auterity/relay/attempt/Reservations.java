@@ -19,7 +19,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.MediaUnit;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class Reservations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
   private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
 
   private final CallState call;
   private final AttemptServices services;
@@ -147,12 +150,19 @@ final class Reservations {
   private long most(Record input, InputSize size, Offer offer) {
     Map<String, Price> dearest = offer.tariff().dearest();
     try {
-      return NanoUnits.ceiling(Estimate.of(input, size, call.charged(), dearest), dearest);
+      Map<String, Long> units = new HashMap<>(Estimate.of(input, size, call.charged(), dearest));
+      units.computeIfPresent(MediaUnit.PREDICT_MILLISECONDS, (unit, none) -> longestLife());
+      return NanoUnits.ceiling(units, dearest);
     } catch (ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID,
           "what this call could cost at %s is %s".formatted(offer.id(), e.getMessage()));
     }
+  }
+
+  // Nothing works for a call that is over, but for the shortest life that vendors give it.
+  private long longestLife() {
+    return Math.max(SHORTEST_LIFE.toMillis(), call.remaining().toMillis());
   }
 
   private Hold hold(Offer offer, LimitScope.Caller caller, long money, long tokens) {

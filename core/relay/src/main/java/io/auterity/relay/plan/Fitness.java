@@ -50,6 +50,9 @@ public final class Fitness {
     if (surcharge != null) {
       return surcharge;
     }
+    if (offer.prices().containsKey(MediaUnit.PREDICT_MILLISECONDS)) {
+      return null;
+    }
     if (demand.units().keySet().stream()
         .anyMatch(unit -> !Surcharge.isOne(unit) && offer.prices().containsKey(unit))) {
       return null;

@@ -34,6 +34,7 @@ public final class PricesKind implements ResourceKind {
   private static final long MILLION = 1_000_000;
 
   private static final long MINUTE = 60;
+  private static final long MILLIS = 1_000;
 
   /** Units by the word for them, for as many as the list says. */
   private static final Map<String, String> UNITS =
@@ -57,6 +58,7 @@ public final class PricesKind implements ResourceKind {
           "request", new Counted(Attempt.CALLS, 1),
           "image", new Counted(MediaUnit.IMAGES, 1),
           "audio_minute", new Counted(MediaUnit.AUDIO_SECONDS, MINUTE),
+          "second", new Counted(MediaUnit.PREDICT_MILLISECONDS, MILLIS),
           "search", new Counted(MediaUnit.SEARCH_UNITS, 1),
           "web_search", new Counted(Surcharge.WEB_SEARCHES, 1),
           "map_search", new Counted(Surcharge.MAP_SEARCHES, 1),

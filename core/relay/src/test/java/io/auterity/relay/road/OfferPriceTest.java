@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -13,6 +14,7 @@ import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,60 @@ class OfferPriceTest extends RoadFixture {
         .extracting(Decision.Tried::offer, Decision.Tried::cost)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("openai/mini", 16_000L));
     assertThat(decision.costs().used().priceLists()).containsExactly("list v1 of 2020-01-01");
+  }
+
+  private Decision.Costs asked(String price, ScriptedProviders.Act act) {
+    road.providers.add(Fleet.withModels(ai("hardware"), "flux"));
+    road.budget("daily", BUDGET);
+    road.prices(
+        "time",
+        "{'currency': 'USD', 'asOf': '2020-01-02', 'offers': {'hardware/flux': %s}}"
+            .formatted(price));
+    road.route("r", "{'use': ['hardware/flux']}");
+    road.providers.does("hardware", act);
+    road.classify();
+    return road.decision().costs();
+  }
+
+  private static ScriptedProviders.Act working() {
+    return (input, attempt) -> {
+      attempt.meter("predict_milliseconds", 2_500);
+      return ANSWER;
+    };
+  }
+
+  @Test
+  void hardwareIsHeldForTheTimeOfTheCallAndPaidForItsOwn() {
+    Decision.Costs costs = asked("{'second': '0.001'}", working());
+
+    assertThat(costs.used().cost()).isEqualTo(2_500_000);
+    assertThat(costs.used().quantities()).doesNotContainKey("input_tokens");
+    assertThat(costs.used().estimated()).isFalse();
+    assertThat(costs.holds().getFirst().part().held())
+        .isEqualTo(road.decision().timing().timeoutMillis() * 1_000);
+  }
+
+  @Test
+  void hardwareOfWhichNobodyTellsTheTimeIsPaidUntilTheEnd() {
+    Decision.Costs costs =
+        asked(
+            "{'second': '0.001'}",
+            (input, attempt) -> {
+              road.time.advance(Duration.ofSeconds(4));
+              throw new CallFailedException(
+                  Failure.of(FailureCode.TIMEOUT, "late").withApplied(Applied.UNKNOWN));
+            });
+
+    assertThat(costs.used().cost()).isEqualTo(4_000_000);
+    assertThat(costs.used().estimated()).isTrue();
+  }
+
+  @Test
+  void timeWithoutAPriceLeavesTheTokensToBeEstimated() {
+    Decision.Costs costs = asked("{'input': '1', 'output': '1'}", working());
+
+    assertThat(costs.used().quantities()).containsKeys("input_tokens", "predict_milliseconds");
+    assertThat(costs.used().cost()).isPositive();
   }
 
   @Test

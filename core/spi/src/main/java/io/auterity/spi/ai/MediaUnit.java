@@ -21,5 +21,8 @@ public final class MediaUnit {
   /** Jobs that are begun, of which nobody knows what they cost before they have ended. */
   public static final String TUNING_JOBS = "tuning_jobs";
 
+  /** Milliseconds for which hardware worked, at vendors that bill its time; begun ones whole. */
+  public static final String PREDICT_MILLISECONDS = "predict_milliseconds";
+
   private MediaUnit() {}
 }

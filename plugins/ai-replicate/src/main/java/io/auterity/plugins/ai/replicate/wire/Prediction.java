@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.replicate.wire;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.json.ReplyFields;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 public record Prediction(Json.Obj fields) {
 
   /** Unit of the time for which a model ran, begun ones whole. */
-  public static final String TIME = "predict_milliseconds";
+  public static final String TIME = MediaUnit.PREDICT_MILLISECONDS;
 
   private static final Set<String> RUNNING = Set.of("starting", "processing");
   private static final int MILLIS = 1_000;
@@ -103,15 +104,16 @@ public record Prediction(Json.Obj fields) {
 
   /**
    * The tokens of a model that counts them, with the time for which it ran. Most do not, and then
-   * nothing is told: the platform counts itself what nobody tells.
+   * the time alone is told.
    */
   public TokenUsage tokens() {
     Json.Obj metrics = ReplyFields.object(fields, "metrics");
     long input = ReplyFields.number(metrics, "input_token_count");
     long output = ReplyFields.number(metrics, "output_token_count");
-    return input + output == 0
+    Map<String, Long> time = time();
+    return input + output == 0 && time.isEmpty()
         ? TokenUsage.NONE
-        : new TokenUsage(input, output, 0, 0, 0, 0, time());
+        : new TokenUsage(input, output, 0, 0, 0, 0, time);
   }
 
   /** The time for which it ran; empty when that is not told. */
