@@ -30,6 +30,12 @@ public record Failure(
    */
   public static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
+  /**
+   * Names, in {@link #fields}, a vendor's answer; an {@code unavailable} with it says that an
+   * answer came and is of no use, so that it tells of no outage.
+   */
+  public static final String ANSWER = "answer";
+
   public Failure {
     Objects.requireNonNull(code);
     Objects.requireNonNull(applied);

@@ -125,18 +125,42 @@ final class FaultRoad implements AutoCloseable {
         vendor.dialect().model(),
         first,
         second,
+        bothOf(vendor.dialect().model()),
         failoverOn,
         resume);
   }
 
+  private static List<String> bothOf(String model) {
+    return List.of("first/" + model, "second/" + model);
+  }
+
+  /** To two models of one vendor: the dialect's own, and another. */
+  FaultRoad(StreamingConnector vendor, int port) {
+    this(
+        vendor,
+        vendor::open,
+        vendor::open,
+        vendor.dialect().model(),
+        port,
+        port,
+        List.of("first/" + vendor.dialect().model(), "first/" + otherModel(vendor.dialect())),
+        List.of(),
+        false);
+  }
+
+  /** What stands in each request for the other model, and in no other request. */
+  static String otherModel(Dialect dialect) {
+    return dialect.model() + "2x";
+  }
+
   /** To vendors whose dialect is none of the table's. */
   FaultRoad(Supplier<Connector<Ai>> connector, String model, int first, int second) {
-    this(null, connector, connector, model, first, second, List.of(), false);
+    this(null, connector, connector, model, first, second, bothOf(model), List.of(), false);
   }
 
   /** To two vendors of different dialects. */
   FaultRoad(StreamingConnector one, StreamingConnector other, String model, int first, int second) {
-    this(null, one::open, other::open, model, first, second, List.of(), false);
+    this(null, one::open, other::open, model, first, second, bothOf(model), List.of(), false);
   }
 
   private FaultRoad(
@@ -146,6 +170,7 @@ final class FaultRoad implements AutoCloseable {
       String model,
       int first,
       int second,
+      List<String> use,
       List<String> failoverOn,
       boolean resume) {
     this.vendor = vendor;
@@ -154,13 +179,10 @@ final class FaultRoad implements AutoCloseable {
     vendors.add(SECOND, other.get(), second);
     String spec =
         """
-        {"use": ["first/%1$s", "second/%1$s"], "retry": {"attempts": 0}, "failoverOn": [%2$s],
+        {"use": [%1$s], "retry": {"attempts": 0}, "failoverOn": [%2$s],
          "resume": %3$s, "timeouts": {"firstToken": "10s", "idle": "30s"}}
         """
-            .formatted(
-                model,
-                String.join(",", failoverOn.stream().map("\"%s\""::formatted).toList()),
-                resume);
+            .formatted(quoted(use), quoted(failoverOn), resume);
     new RouteKind(catalogue, routes)
         .applied(tenant, new Resource("route", "r", 1, object(spec), Instant.EPOCH));
     Ledger ledger = new Ledger(time, ids, new NoSlices());
@@ -207,12 +229,17 @@ final class FaultRoad implements AutoCloseable {
 
   /** Makes a call of this input. */
   Exchange open(boolean streamed, Payload input) {
+    return open(streamed ? "ai.chat.stream" : "ai.chat.create", input);
+  }
+
+  /** Makes a call of this capability. */
+  Exchange open(String capability, Payload input) {
     return relay.open(
         Invocation.of(
                 ids.next(),
                 tenant,
                 new Principal(new UUID(0, 9), "tester", Principal.Type.SERVICE),
-                streamed ? "ai.chat.stream" : "ai.chat.create",
+                capability,
                 input)
             .timeout(Duration.ofMinutes(30))
             .door(Invocation.Door.GATEWAY)
@@ -256,6 +283,11 @@ final class FaultRoad implements AutoCloseable {
     return last.row().decision(last.info());
   }
 
+  /** What the road has seen of an offer of the first vendor. */
+  Snapshot seen(String offer) {
+    return vitals.of(tenant, FIRST).snapshot(SLOTS, offer);
+  }
+
   /** What the road has seen of the first vendor. */
   Snapshot seen() {
     return vitals.of(tenant, FIRST).snapshot(SLOTS);
@@ -266,6 +298,10 @@ final class FaultRoad implements AutoCloseable {
     relay.close();
     transport.close();
     loops.close();
+  }
+
+  private static String quoted(List<String> words) {
+    return String.join(",", words.stream().map("\"%s\""::formatted).toList());
   }
 
   private static Json.Obj object(String json) {

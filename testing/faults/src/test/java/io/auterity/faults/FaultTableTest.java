@@ -157,6 +157,7 @@ class FaultTableTest {
       }
     }
 
+    page.append(OtherModelTest.page(names(all, one -> !one.preset())));
     GeneratedFile.check("docs/reference/failover.md", page.toString());
   }
 

@@ -67,7 +67,7 @@ final class ExchangeWatch {
     if (status == UNAUTHORIZED && binding.credentialTo().contains(place)) {
       binding.signing().refused();
     }
-    if (RateLimits.mayTellWhen(status)) {
+    if (RateLimits.mayTellWhen(status) && !requests.heedsItself()) {
       Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
       limits.heed(binding, place, retryAfter, begun);
     }

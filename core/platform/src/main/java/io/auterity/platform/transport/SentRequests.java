@@ -5,6 +5,7 @@ import io.auterity.spi.Effect;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * What was sent for one attempt, as the transport itself knows it. A connector that fails may say
@@ -15,11 +16,32 @@ public final class SentRequests {
   /** A proxy has stopped waiting; what it waited for may go on behind it. */
   private static final Set<Integer> GAVE_UP = Set.of(408, 504, 524);
 
+  private final BooleanSupplier heeds;
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile boolean heard;
   private volatile long heardAt;
+
+  /** Of somebody who leaves it to the transport to come again when a peer says so. */
+  public SentRequests() {
+    this(() -> false);
+  }
+
+  /**
+   * Of somebody who may know better.
+   *
+   * @param heeds whether, at that moment, the sender itself heeds when a peer asks to come again,
+   *     so that other requests of the same credential need not wait; from any thread
+   */
+  public SentRequests(BooleanSupplier heeds) {
+    this.heeds = heeds;
+  }
+
+  /** Whether the sender itself heeds when to come again. */
+  boolean heedsItself() {
+    return heeds.getAsBoolean();
+  }
 
   /** Somebody on whose behalf requests are sent. */
   public interface Sender {

@@ -48,13 +48,13 @@ final class LiveAttempt implements Attempt {
   final long beganNanos;
 
   private final CallState call;
-  private @Nullable Permit permit;
+  private volatile @Nullable Permit permit;
   private @Nullable Hold hold;
   private final Lease lease;
   private final AttemptRequest request;
   private final AttemptSpan span;
   private final ReentrantLock lock = new ReentrantLock();
-  private final SentRequests sent = new SentRequests();
+  private final SentRequests sent;
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private final StopSignal signal = new StopSignal();
   private final StopSignal.Listener ofCall;
@@ -87,6 +87,9 @@ final class LiveAttempt implements Attempt {
     this.dispatch = dispatch;
     this.vitals = vitals;
     this.permit = permit;
+    // What a vendor asks to wait for rests this model, and not its account, while it is known here.
+    boolean model = call.plan().candidate(offer()).offer().model() != null;
+    this.sent = new SentRequests(() -> model && this.permit != null);
     this.hold = hold;
     this.lease = lease;
     this.request = new AttemptRequest(call, lease, dispatch.choice().provider(), input, begun);

@@ -2,7 +2,6 @@ package io.auterity.relay.health;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public enum HealthSign {
     if (code != FailureCode.UNAVAILABLE && code != FailureCode.TIMEOUT) {
       return NEUTRAL;
     }
-    return failure.applied() == Applied.YES ? OK : FAILED;
+    return failure.fields().containsKey(Failure.ANSWER) ? OK : FAILED;
   }
 
   /** Whose failure it is that a failure tells of. */

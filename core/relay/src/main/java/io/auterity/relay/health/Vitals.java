@@ -306,8 +306,10 @@ public final class Vitals {
       long now = time.nanos();
       HealthSign sign = HealthSign.of(failure, patience);
       Whose whose = Whose.of(failure, heard);
-      if (sign == HealthSign.NEUTRAL) {
+      if (heard || sign == HealthSign.NEUTRAL) {
         rest(permit, failure, whose, now);
+      }
+      if (sign == HealthSign.NEUTRAL) {
         release(permit, now, sign, sign, false);
         return;
       }

@@ -9,11 +9,11 @@ import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Admission.Refusal;
 import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.HealthSign.Patience;
-import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +89,14 @@ class OfferVitalsTest {
   }
 
   @Test
+  void aModelThatIsOverloadedAndNamesATimeIsLeftAloneForIt() {
+    fails(LARGE, DOWN.withRetryAfter(REST), true, 1);
+
+    assertThat(begin(LARGE)).isEqualTo(Refusal.RESTING);
+    assertThat(begin(MINI)).isInstanceOf(Permit.class);
+  }
+
+  @Test
   void anEndpointThatNobodyAnswersAtIsOutForAllModels() {
     fails(LARGE, DOWN, false, 2);
     fails(MINI, DOWN, false, 1);
@@ -135,7 +143,7 @@ class OfferVitalsTest {
 
   @Test
   void anAnswerOfNoUseIsAFailureButNoOutage() {
-    fails(LARGE, DOWN.withApplied(Applied.YES), true, 5);
+    fails(LARGE, DOWN.withFields(Map.of(Failure.ANSWER, "is none of the classes")), true, 5);
 
     assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.CLOSED);
     assertThat(vitals.snapshot(8, LARGE).health()).isZero();

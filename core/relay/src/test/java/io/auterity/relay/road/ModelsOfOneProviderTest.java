@@ -10,12 +10,12 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +86,7 @@ class ModelsOfOneProviderTest extends RoadFixture {
 
   @Test
   void answersOfNoUseOpenNoBreaker() {
-    Failure useless = DOWN.withApplied(Applied.YES);
+    Failure useless = DOWN.withFields(Map.of(Failure.ANSWER, "is none of the classes"));
     for (int i = 0; i < 5; i++) {
       road.providers.does("openai", heard(useless), answers(ANSWER));
       road.classify();

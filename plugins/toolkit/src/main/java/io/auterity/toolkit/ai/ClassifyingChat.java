@@ -70,10 +70,12 @@ public final class ClassifyingChat {
   }
 
   private static CallFailedException noClass(ChatResponse answer, TextToClassify input) {
-    return answered(
-        FailureCode.UNAVAILABLE,
+    String message =
         "%s did not answer with one of the %d classes"
-            .formatted(answer.model(), input.classes().size()));
+            .formatted(answer.model(), input.classes().size());
+    Failure failure = answered(FailureCode.UNAVAILABLE, message).failure();
+    return new CallFailedException(
+        failure.withFields(Map.of(Failure.ANSWER, "is none of the classes")));
   }
 
   /** An answer that is of no use is billed all the same. */
