@@ -53,7 +53,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
           "the input names the provider '%s', which does not exist".formatted(provider));
     }
     List<Ranked> ranked = plan.ranked();
-    if (ranked.isEmpty() && kept(Exclusion.Reason.KEY)) {
+    if (ranked.isEmpty() && isBeyondTheKey(facts)) {
       return notForThisKey(facts);
     }
     if (ranked.isEmpty() && kept(Exclusion.Reason.BUDGET)) {
@@ -88,13 +88,33 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
         : told;
   }
 
-  // What does not offer the model at all kept nobody from it.
+  // What does not offer the model at all, or has no such operation, kept nobody from it.
   private boolean kept(Exclusion.Reason reason) {
     List<Exclusion> kept =
         shortlist.exclusions().stream()
             .filter(one -> one.reason() != Exclusion.Reason.MODEL)
+            .filter(one -> one.reason() != Exclusion.Reason.UNSUPPORTED)
             .toList();
     return !kept.isEmpty() && kept.stream().allMatch(one -> one.reason() == reason);
+  }
+
+  // What a model that the key may not use can do is not told to it.
+  private boolean isBeyondTheKey(CallFacts facts) {
+    List<String> patterns = facts.models();
+    if (patterns == null || kept(Exclusion.Reason.KEY)) {
+      return patterns != null;
+    }
+    boolean away =
+        shortlist.exclusions().stream()
+            .allMatch(
+                one ->
+                    one.reason() == Exclusion.Reason.MODEL
+                        || one.reason() == Exclusion.Reason.UNSUPPORTED);
+    AskedModel asked = config.names().of(facts);
+    return away
+        && asked.name() != null
+        && !KeyModels.of(patterns, null).admit(asked.name())
+        && config.providers().stream().anyMatch(asked::isListedBy);
   }
 
   // A name that the key may use may lead to what it may not.

@@ -162,6 +162,21 @@ class OfferNamingTest {
   }
 
   @Test
+  void whoHasNoSuchOperationHidesNotThatAKeyForbidsTheModel() {
+    providers =
+        List.of(
+            Fleet.withSupport(
+                Fleet.withModels(ai("voyage"), "voyage-3"), false, "embedding.create"),
+            Fleet.withModels(ai("openai"), "gpt-4o"));
+
+    assertThat(refused(ofKey("gpt-4o", "voyage-*")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(refused(ofKey("voyage-3", "gpt-*")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(refused(ofKey("voyage-3", "voyage-*")).code())
+        .isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+    assertThat(refused(ofKey("unknown", "gpt-*")).code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+  }
+
+  @Test
   void aNameThatLeadsToWhatAKeyMayNotUseIsForbiddenToo() {
     Failure failure =
         refused(ofKey("gpt-4o", "gpt-4o"), route("any", "{'use': ['openai/gpt-4o-mini']}"));
