@@ -240,7 +240,7 @@ final class LimitAccount {
     List<Threshold> untold = new ArrayList<>(0);
     for (Threshold threshold : limit.thresholds()) {
       if (threshold.act() == Threshold.Act.NOTIFY
-          && threshold.reached(spent(), limit.cap())
+          && threshold.reached(spent(), used() - spent(), limit.cap())
           && told.add(threshold)) {
         untold.add(threshold);
       }
@@ -253,9 +253,9 @@ final class LimitAccount {
     told.remove(threshold);
   }
 
-  // What is settled of the cap, or leased by others, as far as this process knows.
+  // What is settled of the cap by whomever, or left open by a crash, as far as this process knows.
   private long spent() {
-    return used() - held;
+    return Math.max(0, used() - held - unspentElsewhere);
   }
 
   /** What its thresholds ask of offers now. */
@@ -268,7 +268,7 @@ final class LimitAccount {
             case LOCAL -> OfferRule.Ask.LOCAL;
             case NOTIFY, ASK, BLOCK -> null;
           };
-      if (ask != null && threshold.reached(used(), limit.cap())) {
+      if (ask != null && threshold.reached(spent(), used() - spent(), limit.cap())) {
         rules.add(new OfferRule(ask, limit.id(), limit.scope().model()));
       }
     }

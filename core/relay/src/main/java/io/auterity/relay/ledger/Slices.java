@@ -19,7 +19,7 @@ public interface Slices {
    * @param leased what the slice has by then, also by leases whose answer was lost
    * @param leasedByAll what all processes have
    * @param unspentElsewhere what of that other living processes have not told as spent, which may
-   *     come back; 0 where something was granted, when nobody asks
+   *     come back; 0 where something was granted of a limit without thresholds, when nobody asks
    */
   record Grant(long granted, long leased, long leasedByAll, long unspentElsewhere) {}
 

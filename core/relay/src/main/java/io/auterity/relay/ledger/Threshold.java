@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A share of a budget, and what happens once that much of it is settled or held.
+ * A share of a budget, and what happens there. What tells of it or steers calls goes by what is
+ * spent; what refuses goes by what is held as well, since no call may go beyond.
  *
  * @param thousandths of the cap
  */
@@ -40,6 +41,11 @@ public record Threshold(int thousandths, Act act) {
       return this == CHEAPER || this == LOCAL;
     }
 
+    /** Whether it refuses calls, so that what is held counts. */
+    boolean refuses() {
+      return this == ASK || this == BLOCK;
+    }
+
     /** As resources write it. */
     public String wire() {
       return wire;
@@ -63,8 +69,13 @@ public record Threshold(int thousandths, Act act) {
     return cap / WHOLE * thousandths + cap % WHOLE * thousandths / WHOLE;
   }
 
-  /** Whether it is reached when so much of a cap is settled or held. */
-  public boolean reached(long used, long cap) {
-    return used >= level(cap);
+  /**
+   * Whether it is reached.
+   *
+   * @param spent of the cap: settled, or left open by a crash
+   * @param held of it by calls under way, or leased ahead by other servers
+   */
+  public boolean reached(long spent, long held, long cap) {
+    return (act.refuses() ? spent + held : spent) >= level(cap);
   }
 }

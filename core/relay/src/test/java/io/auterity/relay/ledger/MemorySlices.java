@@ -76,6 +76,11 @@ public final class MemorySlices implements Slices {
     unspentElsewhere += amount;
   }
 
+  /** What another process tells as spent of what it leased. */
+  synchronized void spentElsewhere(long amount) {
+    unspentElsewhere -= amount;
+  }
+
   synchronized long leased(String limit) {
     return leased.getOrDefault(limit, 0L);
   }
@@ -106,7 +111,8 @@ public final class MemorySlices implements Slices {
     long granted = left < needed ? 0 : Math.min(left, wanted);
     leased.put(place.limit().row(), before + granted);
     long here = slices.merge(place.slice(), granted, Long::sum);
-    return new Grant(granted, here, before + granted, granted == 0 ? unspentElsewhere : 0);
+    boolean told = granted == 0 || !place.limit().thresholds().isEmpty();
+    return new Grant(granted, here, before + granted, told ? unspentElsewhere : 0);
   }
 
   @Override

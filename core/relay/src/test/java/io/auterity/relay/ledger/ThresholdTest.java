@@ -76,18 +76,36 @@ class ThresholdTest {
   }
 
   @Test
-  void whatIsHeldCountsAndWhatIsGivenBackDoesNot() {
+  void offersAreSteeredByWhatIsSpentAndNotByWhatCallsUnderWayHold() {
     day(100, new Threshold(500, Act.CHEAPER), new Threshold(800, Act.LOCAL));
-    assertThat(asked()).isEmpty();
 
-    Hold half = hold(50);
-    assertThat(asked()).containsExactly(Ask.CHEAPER);
-    Hold more = hold(30);
-    assertThat(asked()).containsExactly(Ask.CHEAPER, Ask.LOCAL);
-    more.settle(29, 1);
-    assertThat(asked()).containsExactly(Ask.CHEAPER);
-    half.settle(20, 1);
+    Hold half = hold(60);
+    Hold more = hold(35);
     assertThat(asked()).isEmpty();
+    half.settle(50, 1);
+    assertThat(asked()).containsExactly(Ask.CHEAPER);
+    more.settle(30, 1);
+    assertThat(asked()).containsExactly(Ask.CHEAPER, Ask.LOCAL);
+  }
+
+  @Test
+  void whatOtherServersHaveLeasedAheadIsNotSpentButWhatTheyToldIs() throws Exception {
+    ledger = keeping();
+    Threshold steering = new Threshold(500, Act.LOCAL);
+    day(1_000, steering, new Threshold(500, Act.NOTIFY), new Threshold(900, Act.BLOCK));
+    slices.leasedElsewhere("day", 700);
+    hold(10).settle(10, 1);
+    assertThat(asked()).isEmpty();
+    assertThatExceptionOfType(CallFailedException.class)
+        .as("what refuses counts all of it")
+        .isThrownBy(() -> hold(200));
+
+    slices.spentElsewhere(500);
+    hold(0).settle(0, 1);
+    ledger.review();
+    assertThat(asked()).containsExactly(Ask.LOCAL);
+    hold(0).settle(0, 1);
+    assertThat(told()).isEqualTo("50% of day at 10, 0");
   }
 
   @Test
@@ -122,7 +140,7 @@ class ThresholdTest {
             .within(new LimitScope.OfModel("mini"))
             .allowingUnpriced()
             .acting(List.of(new Threshold(10, Act.LOCAL))));
-    hold(60);
+    hold(60).settle(60, 1);
 
     assertThat(ledger.rules(tenant, Callers.ANYBODY, PATIENCE))
         .containsExactly(new OfferRule(Ask.LOCAL, "mini", "mini"));

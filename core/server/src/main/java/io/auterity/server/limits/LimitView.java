@@ -48,16 +48,17 @@ public record LimitView(
     @Nullable LimitForecast forecast) {
 
   /**
-   * What happens once such a share of the cap is settled, held or unsettled.
+   * What happens once such a share of the cap is settled or unsettled, or, where it refuses calls,
+   * held.
    *
    * @param at e.g. {@code 80%}
    * @param act notify, cheaper, local, ask or block
    * @param reached whether it is in force now
    */
   public record ReachedThreshold(String at, String act, boolean reached) {
-    static ReachedThreshold of(Threshold threshold, long used, long cap) {
+    static ReachedThreshold of(Threshold threshold, long used, long held, long cap) {
       return new ReachedThreshold(
-          threshold.share(), threshold.act().wire(), threshold.reached(used, cap));
+          threshold.share(), threshold.act().wire(), threshold.reached(used, held, cap));
     }
   }
 
@@ -78,7 +79,7 @@ public record LimitView(
         NanoUnits.text(Math.max(0, limit.cap() - used - held), unit),
         limit.window(now).end(),
         limit.thresholds().stream()
-            .map(one -> ReachedThreshold.of(one, used + held, limit.cap()))
+            .map(one -> ReachedThreshold.of(one, used, held, limit.cap()))
             .toList(),
         null);
   }

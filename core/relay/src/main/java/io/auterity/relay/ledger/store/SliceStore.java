@@ -64,7 +64,8 @@ public final class SliceStore implements Slices {
             .bind("now", now)
             .mapTo(Long.class)
             .one();
-    return new Grant(granted, amount, leased + granted, 0);
+    long elsewhere = place.limit().thresholds().isEmpty() ? 0 : unspentElsewhere(tx, place);
+    return new Grant(granted, amount, leased + granted, elsewhere);
   }
 
   // What one that has ended left counts as spent until somebody settles it.
