@@ -255,6 +255,37 @@ class CompletionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"false, '[\"a\",\"b\"]', 4096", "true, \"a\", 8000"})
+  void aLimitThatABudgetGaveTheAnswerIsTold(boolean stream, String prompt, String told)
+      throws Exception {
+    gateway.script.answer(
+        invocation -> {
+          Script.Play play =
+              new Script.Play(invocation.id())
+                  .limited(prompt(invocation).equals("a") ? 8_000 : 4_096);
+          return stream
+              ? play.say(new ChatEvent.PartDelta(0, new Part.Text("x")))
+                  .say(new ChatEvent.Finished(FinishReason.LENGTH))
+                  .succeed(null)
+              : play.succeed(
+                  new ChatResponse(
+                      "c",
+                      "gpt-x",
+                      List.of(new Part.Text("x")),
+                      FinishReason.LENGTH,
+                      new TokenUsage(2, 3, 0, 0),
+                      null));
+        });
+
+    HttpResponse<String> response =
+        gateway.send(
+            gateway.post(
+                COMPLETIONS, "{'model':'gpt','stream':%s,'prompt':%s}".formatted(stream, prompt)));
+
+    assertThat(response.headers().firstValue("auterity-output-limit")).hasValue(told);
+  }
+
+  @ParameterizedTest
   @CsvSource({"\"a\", hit", "'[\"a\",\"b\"]',"})
   void theCacheIsToldOfAStreamThatIsOneCall(String prompt, @Nullable String told) throws Exception {
     gateway.script.answer(

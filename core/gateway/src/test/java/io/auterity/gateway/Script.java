@@ -79,6 +79,7 @@ public final class Script implements Invoker {
     private volatile List<String> resumed = List.of();
     private volatile @Nullable RateStanding rates;
     private volatile @Nullable CacheTold cached;
+    private volatile @Nullable Integer outputLimit;
     private final BlockingQueue<Record> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -122,6 +123,12 @@ public final class Script implements Invoker {
       return this;
     }
 
+    /** A budget alone limits its answer. */
+    public Play limited(int tokens) {
+      outputLimit = tokens;
+      return this;
+    }
+
     /** Ends with success. */
     public Play succeed(@Nullable Record value) {
       return end(
@@ -153,6 +160,11 @@ public final class Script implements Invoker {
     @Override
     public @Nullable CacheTold cached() {
       return cached;
+    }
+
+    @Override
+    public @Nullable Integer outputLimit() {
+      return outputLimit;
     }
 
     @Override

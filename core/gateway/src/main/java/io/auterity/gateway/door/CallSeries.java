@@ -85,6 +85,11 @@ final class CallSeries implements Exchange {
     return current.rates();
   }
 
+  @Override
+  public @Nullable Integer outputLimit() {
+    return current.outputLimit();
+  }
+
   // Of several nobody knows, when the first begins to answer, what is done for the others.
   @Override
   public @Nullable CacheTold cached() {

@@ -74,8 +74,10 @@ final class ChatRoad {
             .run(asked != null);
       } else {
         WholeAnswer answer = answer(words, dialect, exchange, explained);
+        WholeAnswer paced = RateHeaders.on(answer, dialect, exchange.rates());
         reply.send(
-            CacheHeaders.on(RateHeaders.on(answer, dialect, exchange.rates()), exchange.cached()));
+            CacheHeaders.on(
+                OutputLimitHeader.on(paced, exchange.outputLimit()), exchange.cached()));
       }
     }
   }

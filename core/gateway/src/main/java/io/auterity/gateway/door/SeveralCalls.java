@@ -107,11 +107,13 @@ final class SeveralCalls {
     List<Made> all = all(calls, reply);
     RateStanding rates = null;
     CacheTold cached = null;
+    Integer limit = null;
     for (Made made : all) {
       rates = RateStanding.tighter(rates, made.rates());
       cached = CacheHeaders.both(cached, made.cached());
+      limit = OutputLimitHeader.both(limit, made.outputLimit());
     }
-    WholeAnswer answer = answer(words, dialect, all, explained);
+    WholeAnswer answer = OutputLimitHeader.on(answer(words, dialect, all, explained), limit);
     return CacheHeaders.on(RateHeaders.on(answer, dialect, rates), cached);
   }
 
@@ -180,7 +182,8 @@ final class SeveralCalls {
       Outcome outcome,
       List<String> lost,
       @Nullable RateStanding rates,
-      @Nullable CacheTold cached) {}
+      @Nullable CacheTold cached,
+      @Nullable Integer outputLimit) {}
 
   private List<Made> all(List<Invocation> calls, ReplyChannel reply) {
     OpenCalls open = new OpenCalls(invoker);
@@ -219,7 +222,7 @@ final class SeveralCalls {
     Made made(Invocation call) {
       if (cancelled) {
         Failure gone = Failure.of(FailureCode.CANCELLED, "another call of the request has failed");
-        return new Made(new Outcome.Refused(call.id(), gone), List.of(), null, null);
+        return new Made(new Outcome.Refused(call.id(), gone), List.of(), null, null, null);
       }
       try (Exchange exchange = invoker.open(call)) {
         open.put(call.id(), exchange);
@@ -230,7 +233,8 @@ final class SeveralCalls {
         if (!(outcome instanceof Outcome.Succeeded)) {
           cancel();
         }
-        return new Made(outcome, exchange.lost(), exchange.rates(), exchange.cached());
+        return new Made(
+            outcome, exchange.lost(), exchange.rates(), exchange.cached(), exchange.outputLimit());
       } finally {
         open.remove(call.id());
       }

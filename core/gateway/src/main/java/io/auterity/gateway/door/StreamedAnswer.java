@@ -111,6 +111,7 @@ final class StreamedAnswer {
     }
     headers.putAll(RateHeaders.of(dialect, exchange.rates()));
     headers.putAll(CacheHeaders.of(exchange.cached()));
+    headers.putAll(OutputLimitHeader.of(exchange.outputLimit()));
     return headers;
   }
 

@@ -36,6 +36,14 @@ public interface Exchange extends AutoCloseable {
   }
 
   /**
+   * How many tokens its answer may have, where its caller named no limit, a budget holds the worst
+   * case, and that is less than the model can give; null elsewhere, and while that is not known.
+   */
+  default @Nullable Integer outputLimit() {
+    return null;
+  }
+
+  /**
    * What a cache did for it; null where its route has none for such calls, and while that is not
    * known.
    */

@@ -77,7 +77,8 @@ final class AttemptClosing {
             usage.estimated(),
             attempt.firstNanos(),
             billed.line().priceLists(),
-            attempt.confidence());
+            attempt.confidence(),
+            attempt.outputLimit(usage.quantities()));
     call.attempted(tried, closed);
     attempt.span().end(tried);
   }

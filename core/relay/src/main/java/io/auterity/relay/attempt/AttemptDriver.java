@@ -395,6 +395,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       call.resumedAt(attempt.offer());
     }
     call.lost(attempt.lost());
+    call.outputLimit(attempt.outputLimit());
     for (Record event : events) {
       (resumption == null ? List.of(event) : resumption.take(event)).forEach(call.events()::take);
     }
@@ -405,6 +406,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     current = null;
     call.answeredBy(attempt.offer());
     call.lost(attempt.lost());
+    call.outputLimit(attempt.outputLimit());
     tell(new AttemptEvent.Ended(attempt.number(), now()));
     obeyUntilReserved();
   }

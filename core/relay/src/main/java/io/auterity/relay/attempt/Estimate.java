@@ -1,6 +1,5 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.call.Charged;
@@ -18,40 +17,16 @@ import java.util.Optional;
 
 /**
  * The most that one attempt can use, by unit. The size of the input bounds its tokens; the output
- * is bounded by what the caller allows, or else by what is allowed here. What the input itself
- * tells adds to that; what is charged only where it is asked for counts as the input asks, and a
- * unit that is none of these once.
+ * is bounded by the limit that it is sent. What the input itself tells adds to that; what is
+ * charged only where it is asked for counts as the input asks, and a unit that is none of these
+ * once.
  */
 final class Estimate {
-
-  static final int OUTPUT_TOKENS = 4_096;
 
   private static final int USUAL_TOKEN = 4;
   private static final int LEAST_TOKEN = 3;
 
   private Estimate() {}
-
-  /** The same input; when output is priced and the caller allows any length, with a limit. */
-  static Record bounded(Record input, Offer offer) {
-    Map<String, Price> prices = offer.tariff().dearest();
-    return TokenUnit.ofOutput().stream().anyMatch(unit -> prices.containsKey(unit.wire()))
-        ? limited(input, offer)
-        : input;
-  }
-
-  /** The same input; when the caller allows any length, with a limit. */
-  static Record limited(Record input, Offer offer) {
-    RecordFields fields = RecordFields.of(input);
-    return fields.has(Demands.LIMIT) && fields.number(input, Demands.LIMIT) == null
-        ? fields.with(input, Demands.LIMIT, limit(offer))
-        : input;
-  }
-
-  // A vendor may refuse a limit above what its model can give.
-  private static int limit(Offer offer) {
-    Long own = offer.output();
-    return own == null ? OUTPUT_TOKENS : (int) Math.min(own, OUTPUT_TOKENS);
-  }
 
   /**
    * Quantities of the units that have a price. Whatever a vendor counts tokens of input or output
@@ -71,7 +46,7 @@ final class Estimate {
     Integer allowed = RecordFields.of(input).number(input, Demands.LIMIT);
     long output =
         allowed == null
-            ? told.getOrDefault(TokenUnit.OUTPUT.wire(), (long) OUTPUT_TOKENS)
+            ? told.getOrDefault(TokenUnit.OUTPUT.wire(), (long) OutputRoom.USUAL)
             : allowed;
     dearest(TokenUnit.ofOutput(), prices).ifPresent(unit -> most.put(unit, output));
     return most;
@@ -82,15 +57,19 @@ final class Estimate {
     return Surcharge.isOne(unit) ? 0 : 1;
   }
 
-  /** The most tokens that it can be, and have written in answer. */
+  /**
+   * How many tokens it probably is, and has written in answer: what a rate counts needs no worst
+   * case, since what was used beyond counts against what follows.
+   */
   static long tokens(Record input, InputSize size) {
-    Map<String, Long> told = input instanceof Measured measured ? measured.most() : Map.of();
+    Map<String, Long> told = input instanceof Measured measured ? measured.likely() : Map.of();
     RecordFields fields = RecordFields.of(input);
     Integer allowed = fields.number(input, Demands.LIMIT);
-    long unsaid = fields.has(Demands.LIMIT) ? OUTPUT_TOKENS : 0;
-    long output =
-        allowed == null ? told.getOrDefault(TokenUnit.OUTPUT.wire(), unsaid) : (long) allowed;
-    return size.most() + told.getOrDefault(TokenUnit.INPUT.wire(), 0L) + output;
+    long usual = fields.has(Demands.LIMIT) ? Demands.USUAL_OUTPUT : 0;
+    long output = told.getOrDefault(TokenUnit.OUTPUT.wire(), usual);
+    return Demands.likelyTokens(input, size)
+        + told.getOrDefault(TokenUnit.INPUT.wire(), 0L)
+        + (allowed == null ? output : Math.min(allowed, output));
   }
 
   /** How many tokens such text usually has. */

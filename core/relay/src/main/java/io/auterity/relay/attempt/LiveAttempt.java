@@ -12,6 +12,7 @@ import io.auterity.platform.transport.SentRequests;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.StopSignal;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
@@ -27,6 +28,10 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TokenUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +55,7 @@ final class LiveAttempt implements Attempt {
   private final CallState call;
   private volatile @Nullable Permit permit;
   private @Nullable Hold hold;
+  private final @Nullable Integer outputLimit;
   private final Lease lease;
   private final AttemptRequest request;
   private final AttemptSpan span;
@@ -70,6 +76,7 @@ final class LiveAttempt implements Attempt {
   private boolean asked;
   private boolean released;
   private boolean lay;
+  private volatile boolean full;
 
   /**
    * @param begun what was said before a stream was cut, which it goes on from; null when it begins
@@ -79,9 +86,8 @@ final class LiveAttempt implements Attempt {
       AttemptCommand.Dispatch dispatch,
       Vitals vitals,
       Permit permit,
-      Hold hold,
+      Holding.Held held,
       Lease lease,
-      Record input,
       @Nullable String begun) {
     this.call = call;
     this.dispatch = dispatch;
@@ -90,8 +96,10 @@ final class LiveAttempt implements Attempt {
     // What a vendor asks to wait for rests this model, and not its account, while it is known here.
     boolean model = call.plan().candidate(offer()).offer().model() != null;
     this.sent = new SentRequests(() -> model && this.permit != null);
-    this.hold = hold;
+    this.hold = held.hold();
+    this.outputLimit = held.limit();
     this.lease = lease;
+    Record input = held.input();
     this.request = new AttemptRequest(call, lease, dispatch.choice().provider(), input, begun);
     this.beganNanos = call.now();
     this.span =
@@ -212,6 +220,7 @@ final class LiveAttempt implements Attempt {
               return callOnce(capability);
             });
     answer = value;
+    full |= value instanceof ChatResponse chat && chat.reason() == FinishReason.LENGTH;
     span.saw(value);
     return value;
   }
@@ -243,6 +252,7 @@ final class LiveAttempt implements Attempt {
           }
           Record event = open.next();
           if (event != null) {
+            full |= event instanceof ChatEvent.Finished end && end.reason() == FinishReason.LENGTH;
             span.saw(event);
           }
           return stage.take(event);
@@ -252,6 +262,21 @@ final class LiveAttempt implements Attempt {
   /** What of the input this provider is not told. */
   List<String> lost() {
     return request.lost();
+  }
+
+  /** How long its answer may be, where nobody but a budget limits that; null where it does not. */
+  @Nullable Integer outputLimit() {
+    return outputLimit;
+  }
+
+  /** What that did to its answer, which used so much; null where there was none. */
+  Decision.@Nullable OutputLimit outputLimit(Map<String, Long> used) {
+    if (outputLimit == null) {
+      return null;
+    }
+    long written =
+        TokenUnit.ofOutput().stream().mapToLong(unit -> used.getOrDefault(unit.wire(), 0L)).sum();
+    return new Decision.OutputLimit(outputLimit, full || written >= outputLimit);
   }
 
   /** Gives its permit back; harmless when called again. */

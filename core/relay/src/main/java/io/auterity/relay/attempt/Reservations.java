@@ -3,27 +3,17 @@ package io.auterity.relay.attempt;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Offer;
-import io.auterity.platform.provider.Price;
 import io.auterity.relay.call.CallState;
-import io.auterity.relay.call.InputSize;
 import io.auterity.relay.health.Admission;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
-import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.ai.MediaUnit;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Reservations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
-  private static final Duration LONGEST = Duration.ofSeconds(2);
-  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
 
   private final CallState call;
   private final AttemptServices services;
@@ -108,18 +96,7 @@ final class Reservations {
       Offer offer,
       AttemptCommand.Dispatch dispatch,
       @Nullable String begun) {
-    LimitScope.Caller caller = call.caller().at(offer);
-    boolean priced =
-        services.ledger().budgeted(call.invocation().scope(), caller) && !offer.tariff().isEmpty();
-    boolean counted =
-        call.capability().metered()
-            && services.ledger().limitsTokens(call.invocation().scope(), caller);
-    Record whole = NamedModel.in(bounded(offer, priced, counted), offer);
-    Record input = begun == null ? whole : StreamResumption.shortened(whole, begun);
-    InputSize size = begun == null ? call.inputSize() : call.inputSize().and(begun);
-    long money = priced ? most(input, size, offer) : 0;
-    long tokens = counted ? Estimate.tokens(input, size) : 0;
-    Hold hold = hold(offer, caller, money, tokens);
+    Holding.Held held = new Holding(call, services.ledger(), offer, begun).take();
     Lease lease = null;
     boolean taken = false;
     try {
@@ -129,55 +106,14 @@ final class Reservations {
               .lease(call.invocation().scope(), offer.provider().id(), call.invocation().only());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(call, dispatch, vitals, permit, hold, lease, input, begun);
+      return new LiveAttempt(call, dispatch, vitals, permit, held, lease, begun);
     } finally {
       if (!taken) {
-        hold.settle(0, 0);
+        held.hold().settle(0, 0);
         if (lease != null) {
           lease.close();
         }
       }
-    }
-  }
-
-  // Only what is bounded can be held.
-  private Record bounded(Offer offer, boolean priced, boolean counted) {
-    return counted
-        ? Estimate.limited(call.input(), offer)
-        : priced ? Estimate.bounded(call.input(), offer) : call.input();
-  }
-
-  private long most(Record input, InputSize size, Offer offer) {
-    Map<String, Price> dearest = offer.tariff().dearest();
-    try {
-      Map<String, Long> units = new HashMap<>(Estimate.of(input, size, call.charged(), dearest));
-      units.computeIfPresent(MediaUnit.PREDICT_MILLISECONDS, (unit, none) -> longestLife());
-      return NanoUnits.ceiling(units, dearest);
-    } catch (ArithmeticException e) {
-      throw new CallFailedException(
-          FailureCode.INVALID,
-          "what this call could cost at %s is %s".formatted(offer.id(), e.getMessage()));
-    }
-  }
-
-  // Nothing works for a call that is over, but for the shortest life that vendors give it.
-  private long longestLife() {
-    return Math.max(SHORTEST_LIFE.toMillis(), call.remaining().toMillis());
-  }
-
-  private Hold hold(Offer offer, LimitScope.Caller caller, long money, long tokens) {
-    String currency =
-        offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
-    Duration left = call.remaining();
-    Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
-    Ledger.Most most = new Ledger.Most(money, currency, tokens);
-    try {
-      Hold hold = services.ledger().hold(call.invocation().scope(), caller, most, longest);
-      call.rates(hold.rates());
-      return hold;
-    } catch (CallFailedException e) {
-      call.rates(services.ledger().standing(call.invocation().scope(), caller));
-      throw e;
     }
   }
 

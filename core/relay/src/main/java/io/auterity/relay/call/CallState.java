@@ -70,6 +70,7 @@ public final class CallState {
   private @Nullable String offer;
   private List<String> lost = List.of();
   private volatile @Nullable RateStanding rates;
+  private volatile @Nullable Integer outputLimit;
   private @Nullable Failure failure;
   private @Nullable XmlTurn xml;
   private @Nullable CacheHit cacheHit;
@@ -432,6 +433,16 @@ public final class CallState {
   /** How they stood at the last attempt; null where none covers it. */
   public @Nullable RateStanding rates() {
     return rates;
+  }
+
+  /** Notes how long the answer that comes may be, where nobody but a budget limits that. */
+  public void outputLimit(@Nullable Integer tokens) {
+    outputLimit = tokens;
+  }
+
+  /** In tokens; null where the caller limits it, its model does, or nobody. */
+  public @Nullable Integer outputLimit() {
+    return outputLimit;
   }
 
   /** Notes what of the input the provider that answers is not told. */

@@ -20,6 +20,9 @@ public final class Demands {
   /** Name of the component that limits the output. */
   public static final String LIMIT = "maxOutputTokens";
 
+  /** How many tokens an answer has of which nothing is known. */
+  public static final long USUAL_OUTPUT = 500;
+
   private Demands() {}
 
   /** What an input of that size asks; null when its operation has no models. */

@@ -148,7 +148,10 @@ public final class InputQuotes {
             tried.cost(),
             tried.offer(),
             tried.estimated(),
-            tried.firstNanos());
+            tried.firstNanos(),
+            tried.priceLists(),
+            tried.confidence(),
+            tried.outputLimit());
   }
 
   private StageMark hidden(StageMark mark) {

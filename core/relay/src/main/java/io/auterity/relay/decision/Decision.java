@@ -295,6 +295,8 @@ public record Decision(
    *     null in decisions of before that was kept
    * @param confidence how sure its answer was of the chosen class, from 0 to 1; null when it did
    *     not say so
+   * @param outputLimit what a budget allowed it to write; null where its caller said that, or its
+   *     model could not write more
    */
   public record Tried(
       int number,
@@ -311,11 +313,48 @@ public record Decision(
       boolean estimated,
       @Nullable Long firstNanos,
       @Nullable List<String> priceLists,
-      @Nullable Double confidence) {
+      @Nullable Double confidence,
+      @Nullable OutputLimit outputLimit) {
     public Tried {
       marks = List.copyOf(marks);
       used = Map.copyOf(used);
       priceLists = priceLists == null ? null : List.copyOf(priceLists);
+    }
+
+    /** Whose output no budget limited. */
+    public Tried(
+        int number,
+        String provider,
+        List<String> marks,
+        long startedNanos,
+        long tookNanos,
+        @Nullable Failure failure,
+        boolean injected,
+        boolean repeat,
+        Map<String, Long> used,
+        long cost,
+        String offer,
+        boolean estimated,
+        @Nullable Long firstNanos,
+        @Nullable List<String> priceLists,
+        @Nullable Double confidence) {
+      this(
+          number,
+          provider,
+          marks,
+          startedNanos,
+          tookNanos,
+          failure,
+          injected,
+          repeat,
+          used,
+          cost,
+          offer,
+          estimated,
+          firstNanos,
+          priceLists,
+          confidence,
+          null);
     }
 
     /** Whose answer does not say how sure it is. */
@@ -394,6 +433,15 @@ public record Decision(
       return failure != null && failure.code() != FailureCode.CANCELLED;
     }
   }
+
+  /**
+   * How long the answer of an attempt could be where its caller named no limit, since a budget
+   * holds the worst case.
+   *
+   * @param most tokens
+   * @param met whether the answer ended there
+   */
+  public record OutputLimit(int most, boolean met) {}
 
   /** What one limit held for one attempt, and what became of it. */
   public record AttemptHold(int attempt, String provider, Hold.Closed part) {}

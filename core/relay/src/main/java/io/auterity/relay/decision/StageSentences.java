@@ -123,7 +123,28 @@ final class StageSentences {
             .collect(Collectors.joining(" and "));
     return mark.with(
         count == 1 ? "held once" : count == 2 ? "held twice" : "held " + count + " times",
-        "One hold per attempt, before it began, on " + limits + ".");
+        "One hold per attempt, before it began, on " + limits + "." + bounded());
+  }
+
+  private String bounded() {
+    return decision.attempts().stream()
+        .map(StageSentences::bounded)
+        .filter(words -> !words.isEmpty())
+        .map(words -> " " + words)
+        .collect(Collectors.joining());
+  }
+
+  private static String bounded(Decision.Tried tried) {
+    Decision.OutputLimit limit = tried.outputLimit();
+    return limit == null
+        ? ""
+        : "The caller named no longest answer, so attempt %d could write %d tokens, which were held%s"
+            .formatted(
+                tried.number(),
+                limit.most(),
+                limit.met()
+                    ? ": its answer ended there, and whoever names a limit may have a longer one."
+                    : ".");
   }
 
   private static String words(Hold.Closed part) {

@@ -36,6 +36,9 @@ record CapRefusal(
   /** So often servers tell what they have spent, and give back what they do not need. */
   static final Duration WHEN_OTHERS_TELL = LedgerReviews.PAUSE;
 
+  private static final String NEVER =
+      "; that never fits under it: allow less output, send less, or raise the cap";
+
   private static final String APPROVAL = "control:budget.approve";
 
   /** It would pass the cap. */
@@ -87,8 +90,10 @@ record CapRefusal(
     if (isOnlyHeld(level)) {
       return soon(Failure.of(code, words(true) + words).withFields(fields), level);
     }
-    Failure failure = Failure.of(code, words(false) + words).withFields(fields);
-    Duration wait = amount > most() ? null : untilItEnds();
+    boolean never = amount > most();
+    String all = words(false) + words + (never && limit.ofMoney() ? NEVER : "");
+    Failure failure = Failure.of(code, all).withFields(fields);
+    Duration wait = never ? null : untilItEnds();
     return wait == null ? failure : failure.withRetryAfter(wait);
   }
 

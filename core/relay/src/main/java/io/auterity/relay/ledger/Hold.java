@@ -4,7 +4,7 @@ import io.auterity.platform.call.RateStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,25 +13,25 @@ import org.jspecify.annotations.Nullable;
 public final class Hold {
 
   /** The hold of a tenant without limits. */
-  static final Hold NONE = new Hold(List.of(), List.of(), 0, null, Supplier::get);
+  static final Hold NONE = new Hold(List.of(), List.of(), 0, null, closing -> closing.apply(0));
 
   private final List<LimitAccount> accounts;
   private final List<TakenRate> rates;
   private final long money;
   private final @Nullable RateStanding standing;
-  private final Function<Supplier<List<Closed>>, List<Closed>> inLock;
+  private final Function<LongFunction<List<Closed>>, List<Closed>> inLock;
   private boolean closed;
 
   /**
    * @param standing of the rates; null without any
-   * @param inLock runs what changes accounts in the lock of their tenant
+   * @param inLock runs what changes accounts in the lock of their tenant, at a time in nanoseconds
    */
   Hold(
       List<LimitAccount> accounts,
       List<TakenRate> rates,
       long money,
       @Nullable RateStanding standing,
-      Function<Supplier<List<Closed>>, List<Closed>> inLock) {
+      Function<LongFunction<List<Closed>>, List<Closed>> inLock) {
     this.accounts = accounts;
     this.rates = rates;
     this.money = money;
@@ -82,7 +82,7 @@ public final class Hold {
   public List<Closed> settle(long actualMoney, long calls, long tokens) {
     return accounts.isEmpty() && rates.isEmpty()
         ? List.of()
-        : inLock.apply(() -> close(actualMoney, calls, tokens));
+        : inLock.apply(now -> close(now, actualMoney, calls, tokens));
   }
 
   /** Closes the hold of what uses no tokens. */
@@ -90,14 +90,14 @@ public final class Hold {
     return settle(actualMoney, calls, 0);
   }
 
-  private List<Closed> close(long actualMoney, long calls, long tokens) {
+  private List<Closed> close(long now, long actualMoney, long calls, long tokens) {
     if (closed) {
       throw new IllegalStateException("a hold was closed twice");
     }
     closed = true;
     for (TakenRate rate : rates) {
       long used = rate.account().limit().ofTokens() ? tokens : calls;
-      rate.account().ended(rate.taken(), rate.amount(), used);
+      rate.account().ended(now, rate.taken(), rate.amount(), used);
     }
     List<Closed> parts = new ArrayList<>(accounts.size());
     for (LimitAccount account : accounts) {

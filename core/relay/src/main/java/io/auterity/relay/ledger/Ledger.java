@@ -55,7 +55,7 @@ public final class Ledger implements AutoCloseable {
   /**
    * Sets money, tokens and one call aside under every limit that covers the caller, or under none.
    *
-   * @param most that the attempt can use
+   * @param most what the attempt needs
    * @param longest how long it may wait for PostgreSQL
    * @throws io.auterity.spi.CallFailedException {@code budget_exhausted} or {@code quota_exhausted}
    *     with scope, unit, current, requested and cap; {@code rate_limited} with the time to wait;
@@ -78,11 +78,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * The most that one attempt can use.
+   * What one attempt needs.
    *
-   * @param money in nano-units
+   * @param money the most that it can cost, in nano-units
    * @param currency of the money; null when nothing is priced
-   * @param tokens of input and output together
+   * @param tokens that it probably uses, of input and output together
    */
   public record Most(long money, @Nullable String currency, long tokens) {}
 
@@ -96,6 +96,16 @@ public final class Ledger implements AutoCloseable {
   public boolean budgeted(TenantScope scope, LimitScope.Caller caller) {
     TenantLedger ledger = tenants.get(scope);
     return ledger != null && ledger.priced().count(caller);
+  }
+
+  /**
+   * How much money is free under the tightest budget that covers such a caller, up to where a
+   * threshold refuses, as far as this process knows; in nano-units, {@link Long#MAX_VALUE} without
+   * one. It sets nothing aside.
+   */
+  public long free(TenantScope scope, LimitScope.Caller caller) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? Long.MAX_VALUE : ledger.free(caller);
   }
 
   /**

@@ -135,6 +135,19 @@ final class LimitAccount {
     return Math.max(0, limit.cap() - Math.max(leased, leasedByAll) + available());
   }
 
+  /** What calls may still hold up to the cap or a threshold that refuses, as far as is known. */
+  long free() {
+    long free = left();
+    for (Threshold threshold : limit.thresholds()) {
+      boolean passed = threshold.act() == Threshold.Act.ASK && approved >= limit.cap();
+      if (threshold.act().refuses() && !passed) {
+        long more = threshold.act() == Threshold.Act.ASK ? approved : 0;
+        free = Math.min(free, threshold.level(limit.cap()) + more - used());
+      }
+    }
+    return Math.max(0, free);
+  }
+
   /** What is settled or held of the cap, or leased elsewhere, as far as this process knows. */
   long used() {
     return limit.cap() - left();

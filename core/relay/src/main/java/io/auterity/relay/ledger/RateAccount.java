@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A stretch of time is counted in {@link #SLOTS} slots and the one that has begun; what stands
  * in a slot counts until the stretch is over since the last of it: in no stretch of that length is
  * there more than allowed, whenever it begins, and nobody waits for longer than one. A call counts
- * from when it is held on, its tokens at the most that it may use until it has ended and at what it
- * used from then on. One that is given back unused is taken out of its slot; any other counts until
- * its slot is past, under way or not.
+ * from when it is held on, its tokens at what it probably uses until it has ended and at what it
+ * used from then on: what it did not use is taken out of its slot, and what it used beyond counts
+ * as of its end, a debt that keeps others waiting. One that is given back unused is taken out of
+ * its slot; any other counts until its slot is past, under way or not.
  *
  * <p>Where other servers are, it takes no more than up to its ceiling, which is at most what this
- * server has leased of the rate; what counts never exceeds what is leased but for tokens beyond the
- * most of a call.
+ * server has leased of the rate; what counts never exceeds what is leased but for tokens beyond
+ * what was estimated of a call.
  */
 final class RateAccount {
 
@@ -81,7 +82,7 @@ final class RateAccount {
     return limit.span() == RateLimit.Span.PARALLEL;
   }
 
-  /** How much of what it counts a call takes that may use so many tokens. */
+  /** How much of what it counts a call takes that probably uses so many tokens. */
   long amount(long tokens) {
     return limit.ofTokens() ? tokens : 1;
   }
@@ -302,26 +303,36 @@ final class RateAccount {
       return 0;
     }
     forget(now);
-    counted += amount;
-    counts[place(slot)] += amount;
-    lasts[place(slot)] = now;
+    count(now, amount);
     return slot;
   }
 
   /**
-   * A call has ended.
+   * A call has ended now.
    *
    * @param taken what {@link #take} told
    * @param amount what was taken then
    * @param used what it was in the end; 0 when it was not made after all
    */
-  void ended(long taken, long amount, long used) {
+  void ended(long now, long taken, long amount, long used) {
     underWay -= amount;
-    if (!parallel() && taken > slot - counts.length) {
-      long more = Math.max(used - amount, -counts[place(taken)]);
-      counted += more;
-      counts[place(taken)] += more;
+    if (parallel()) {
+      return;
     }
+    forget(now);
+    if (used > amount) {
+      count(now, used - amount);
+    } else if (taken > slot - counts.length) {
+      long unused = Math.min(amount - used, counts[place(taken)]);
+      counted -= unused;
+      counts[place(taken)] -= unused;
+    }
+  }
+
+  private void count(long now, long amount) {
+    counted += amount;
+    counts[place(slot)] += amount;
+    lasts[place(slot)] = now;
   }
 
   /**

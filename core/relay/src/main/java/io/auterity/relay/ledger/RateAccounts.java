@@ -103,12 +103,12 @@ final class RateAccounts {
    * Those that cover such a caller, none of which takes anything yet: whoever has to wait for one
    * rate has taken no place of another.
    *
-   * @param most tokens that the call may use
+   * @param tokens that the call probably uses
    * @param asked of which more was asked for this call
    * @throws io.auterity.spi.CallFailedException {@code rate_limited}, {@code quota_exhausted},
    *     {@code saturated} while another server holds it alone, {@code unavailable}
    */
-  Met meet(LimitScope.Caller caller, long most, Collection<RateAccount> asked) {
+  Met meet(LimitScope.Caller caller, long tokens, Collection<RateAccount> asked) {
     List<RateAccount> covering = covering(caller);
     if (covering.isEmpty()) {
       return new Met(covering, null);
@@ -117,7 +117,7 @@ final class RateAccounts {
     seat.requireKnown(now);
     boolean alone = seat.alone();
     for (RateAccount rate : covering) {
-      long amount = rate.amount(most);
+      long amount = rate.amount(tokens);
       if (alone) {
         Duration wait = rate.untilFree(now, amount);
         if (wait != null) {

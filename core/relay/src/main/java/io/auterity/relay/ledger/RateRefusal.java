@@ -21,14 +21,14 @@ record RateRefusal(RateLimit limit, long amount) {
 
   private static final Duration WHILE_SILENT = Duration.ofSeconds(10);
 
-  /** It has to wait, or waiting does not help since it may use too much. */
+  /** It has to wait, or waiting does not help since it needs more than all. */
   CallFailedException used(Duration wait) {
     boolean never = limit.ofTokens() && amount > limit.most();
     String advice =
         never
-            ? "this call may use up to %d: allow less output, or send less".formatted(amount)
+            ? "this call needs about %d, so that it never fits: send less".formatted(amount)
             : limit.ofTokens()
-                ? "this call may use up to %d; try again after that".formatted(amount)
+                ? "this call needs about %d; try again after that".formatted(amount)
                 : "try again after that";
     String message = "%s; %s".formatted(allowed(), advice);
     return new CallFailedException(

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +192,18 @@ final class TenantLedger {
     }
   }
 
+  /** How much money is free under the tightest budget of such a caller, as far as is known. */
+  long free(LimitScope.Caller caller) {
+    return lock.in(
+        () ->
+            limits.covering(caller).stream()
+                .filter(entry -> entry.getValue().ofMoney())
+                .map(entry -> accounts.of(entry.getKey(), entry.getValue(), time.now()))
+                .mapToLong(LimitAccount::free)
+                .min()
+                .orElse(Long.MAX_VALUE));
+  }
+
   /** What its limits say of calls without a price. */
   PricedLimits priced() {
     return limits.priced();
@@ -320,12 +332,12 @@ final class TenantLedger {
   }
 
   private List<Hold.Closed> settled(
-      List<LimitAccount> touched, Supplier<List<Hold.Closed>> closing) {
+      List<LimitAccount> touched, LongFunction<List<Hold.Closed>> closing) {
     List<LimitAccount> over = new ArrayList<>(0);
     List<Hold.Closed> parts =
         lock.in(
             () -> {
-              List<Hold.Closed> closed = closing.get();
+              List<Hold.Closed> closed = closing.apply(time.nanos());
               over.addAll(accounts.takeReplaced(touched));
               touched.forEach(this::tellOfThresholds);
               return closed;

@@ -2,6 +2,7 @@ package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
+import io.auterity.relay.call.Demands;
 import io.auterity.relay.route.Demand;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ final class ExpectedCost {
   static final double UNKNOWN = Double.MAX_VALUE;
 
   private static final long USUAL_INPUT = 1_000;
-  private static final long USUAL_OUTPUT = 500;
 
   private ExpectedCost() {}
 
@@ -24,7 +24,8 @@ final class ExpectedCost {
       return UNKNOWN;
     }
     long input = demand == null || demand.input() == 0 ? USUAL_INPUT : demand.input();
-    long output = demand == null || demand.output() == null ? USUAL_OUTPUT : demand.output();
+    long output =
+        demand == null || demand.output() == null ? Demands.USUAL_OUTPUT : demand.output();
     double sum = 0;
     for (Map.Entry<String, Long> used : units(demand).entrySet()) {
       sum += cost(prices.get(used.getKey()), used.getValue());

@@ -80,6 +80,11 @@ public final class RoadExchange implements Exchange {
   }
 
   @Override
+  public @Nullable Integer outputLimit() {
+    return call.outputLimit();
+  }
+
+  @Override
   public @Nullable CacheTold cached() {
     return call.cacheTold();
   }

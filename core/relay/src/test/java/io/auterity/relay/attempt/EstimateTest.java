@@ -107,13 +107,20 @@ class EstimateTest {
   }
 
   @Test
-  void outputIsBoundedByTheCallerOrByWhatIsAllowed() {
+  void outputIsBoundedByTheLimitThatIsSent() {
     Part hello = new Part.Text("hello");
-    Record bounded = Estimate.bounded(request(hello, null), PRICED);
 
     assertThat(most(request(hello, 10))).containsEntry("output_tokens", 10L);
-    assertThat(most(bounded)).containsEntry("output_tokens", 4_096L);
-    assertThat(((ChatRequest) bounded).maxOutputTokens()).isEqualTo(4_096);
+    assertThat(most(request(hello, null))).containsEntry("output_tokens", 4_096L);
+  }
+
+  @Test
+  void aRateCountsWhatAPromptProbablyIsAndNotTheMostThatItCanBe() {
+    ChatRequest prompt = request(new Part.Text("x".repeat(120_000)), 32_000);
+    ChatRequest other = request(new Part.Text("他".repeat(30_000)), 100);
+
+    assertThat(Estimate.tokens(prompt, InputSize.of(prompt))).isBetween(30_000L, 31_000L);
+    assertThat(Estimate.tokens(other, InputSize.of(other))).isBetween(22_000L, 23_000L);
   }
 
   @Test

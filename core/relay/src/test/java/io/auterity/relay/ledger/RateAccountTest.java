@@ -68,11 +68,11 @@ class RateAccountTest {
   @Test
   void whatWasNotMadeAfterAllMakesRoom() {
     RateAccount rate = rate(Span.MINUTE, 1);
-    rate.ended(rate.take(0, 1), 1, 0);
+    rate.ended(0, rate.take(0, 1), 1, 0);
     long taken = rate.take(SECOND, 1);
 
     assertThat(rate.untilFree(2 * SECOND, 1)).isNotNull();
-    rate.ended(taken, 1, 1);
+    rate.ended(2 * SECOND, taken, 1, 1);
     assertThat(rate.untilFree(3 * SECOND, 1)).isNotNull();
     assertThat(rate.untilFree(64 * SECOND, 1)).isNull();
   }
@@ -84,7 +84,7 @@ class RateAccountTest {
     rate.take(17 * SECOND / 16, 1);
     rate.take(17 * SECOND / 16, 1);
 
-    rate.ended(first, 1, 0);
+    rate.ended(17 * SECOND / 16, first, 1, 0);
 
     assertThat(rate.untilFree(17 * SECOND / 16, 1)).isNotNull();
   }
@@ -96,7 +96,7 @@ class RateAccountTest {
     rate.take(0, 1);
 
     assertThat(rate.untilFree(60 * SECOND, 1)).isNotNull();
-    rate.ended(one, 1, 1);
+    rate.ended(60 * SECOND, one, 1, 1);
     assertThat(rate.untilFree(60 * SECOND, 1)).isNull();
     assertThat(rate.state(60 * SECOND, false).underWay()).isEqualTo(1);
   }
@@ -142,7 +142,7 @@ class RateAccountTest {
       if (!open.isEmpty() && random.nextBoolean()) {
         Made ended = open.remove(random.nextInt(open.size()));
         long used = random.nextLong(ended.most() + 1);
-        rate.ended(ended.slot(), ended.most(), used);
+        rate.ended(now, ended.slot(), ended.most(), used);
         counts.remove(ended);
         counts.add(new Made(ended.at(), ended.slot(), used));
       }
@@ -155,18 +155,31 @@ class RateAccountTest {
   }
 
   @Test
-  void tokensBeyondTheMostOfACallCountToo() {
+  void tokensBeyondWhatWasEstimatedCountAsOfTheEndOfTheirCall() {
     RateAccount rate = rate(Span.TOKENS, 100);
-    rate.ended(rate.take(0, 40), 40, 70);
+    rate.ended(30 * SECOND, rate.take(0, 40), 40, 70);
 
-    assertThat(rate.untilFree(SECOND, 30)).isNull();
-    assertThat(rate.untilFree(SECOND, 31)).isNotNull();
-    assertThat(rate.state(SECOND, false).ended()).isEqualTo(70);
-    assertThat(rate.untilFree(64 * SECOND, 100)).isNull();
+    assertThat(rate.untilFree(30 * SECOND, 30)).isNull();
+    assertThat(rate.untilFree(30 * SECOND, 31)).isNotNull();
+    assertThat(rate.state(30 * SECOND, false).ended()).isEqualTo(70);
+    assertThat(rate.untilFree(64 * SECOND, 70)).isNull();
+    assertThat(rate.untilFree(64 * SECOND, 71)).isEqualTo(Duration.ofSeconds(26));
+    assertThat(rate.untilFree(90 * SECOND, 100)).isNull();
   }
 
   @Test
-  void aCallThatMayUseMoreThanEverFitsNeedNotWait() {
+  void aCallOfMoreThanAMinuteLeavesItsDebtBehind() {
+    RateAccount rate = rate(Span.TOKENS, 100);
+    long taken = rate.take(0, 10);
+    rate.ended(200 * SECOND, taken, 10, 250);
+
+    assertThat(rate.untilFree(201 * SECOND, 1)).isEqualTo(Duration.ofSeconds(59));
+    assertThat(rate.standing(201 * SECOND, false)).extracting(Rate::left).isEqualTo(0L);
+    assertThat(rate.untilFree(260 * SECOND, 100)).isNull();
+  }
+
+  @Test
+  void aCallThatNeedsMoreThanEverFitsIsNotToldToWait() {
     RateAccount rate = rate(Span.TOKENS, 100);
 
     Failure never = new RateRefusal(rate.limit(), 101).used(Duration.ofMinutes(1)).failure();
@@ -174,7 +187,8 @@ class RateAccountTest {
 
     assertThat(never.code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
     assertThat(never.retryable()).isFalse();
-    assertThat(never.message()).contains("100 tokens in any minute", "may use up to 101");
+    assertThat(never.message()).contains("100 tokens in any minute", "needs about 101", "never");
+    assertThat(never.retryAfter()).isNull();
     assertThat(later.code()).isEqualTo(FailureCode.RATE_LIMITED);
     assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(7));
     assertThat(later.fields()).containsEntry("unit", "tokens").containsEntry("requested", "100");

@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Stage;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
@@ -84,23 +88,102 @@ class BudgetTest {
   }
 
   @Test
-  void tokensOfAMinuteAreHeldAtTheMostAndSettledAtWhatWasUsed() {
-    road.quota("tokens", "{'tokensPerMinute': 6000}");
-    road.providers.streams("gpt", events(null, STARTED, words(40), FINISHED), events(DOWN));
+  void aBudgetWithRoomEnoughLetsAModelWriteAllThatItCan() {
+    aModelThatWrites(16_000);
+    budget("5.00");
+    road.providers.streams("gpt", events(null, FINISHED));
+    Exchange exchange = road.chat();
+
+    exchange.outcome();
+
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens())
+        .isEqualTo(16_000);
+    assertThat(exchange.outputLimit()).isNull();
+    assertThat(road.decision().attempts().getFirst().outputLimit()).isNull();
+  }
+
+  @Test
+  void anAnswerThatABudgetShortenedSaysSo() {
+    aModelThatWrites(16_000);
+    budget("0.0005");
+    Record full = new ChatEvent.Finished(FinishReason.LENGTH);
+    road.providers.streams("gpt", events(null, STARTED, words(4), full));
+    Exchange exchange = road.chat();
+
+    exchange.next();
+    assertThat(exchange.outputLimit()).isEqualTo(4_096);
+    exchange.outcome();
+
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isEqualTo(4_096);
+    assertThat(road.decision().attempts().getFirst().outputLimit())
+        .isEqualTo(new Decision.OutputLimit(4_096, true));
+    assertThat(road.decision().stages())
+        .filteredOn(mark -> mark.stage() == Stage.RESERVE)
+        .singleElement()
+        .satisfies(
+            mark ->
+                assertThat(mark.reason())
+                    .contains("attempt 1 could write 4096 tokens", "its answer ended there"));
+  }
+
+  @Test
+  void whatAnotherServerHasTakenMeanwhileShortensAnAnswerInsteadOfRefusingIt() {
+    aModelThatWrites(16_000);
+    budget("0.0045");
+    road.slices.takenElsewhere("daily", 4_000_000);
+    road.providers.streams("gpt", events(null, FINISHED));
+
+    assertThat(road.chat().outcome()).isInstanceOf(Outcome.Succeeded.class);
+
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isEqualTo(4_096);
+  }
+
+  private void aModelThatWrites(long tokens) {
+    road.providers.remove("gpt");
+    ModelSpec model = new ModelSpec("gpt-4o", null, null, tokens, null, null, null, null);
+    road.providers.add(
+        Fleet.withPrices(
+            Fleet.offering(ai("gpt"), Offering.ANY.withModels(List.of(model))),
+            Map.of(
+                "input_tokens", perMillion(1_000_000), "output_tokens", perMillion(60_000_000))));
+  }
+
+  @Test
+  void tokensOfAMinuteAreHeldAsTheyProbablyAreAndSettledAtWhatWasUsed() {
+    road.quota("tokens", "{'tokensPerMinute': 900}");
+    road.providers.streams("gpt", events(null, STARTED, words(4_000), FINISHED), events(DOWN));
 
     Exchange first = road.chat();
     first.next();
-    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isEqualTo(4_096);
-    assertThat(road.ledger.rates(road.tenant).getFirst().underWay()).isBetween(4_096L, 6_000L);
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isNull();
+    assertThat(road.ledger.rates(road.tenant).getFirst().underWay()).isBetween(500L, 520L);
     assertThat(refusal(road.chat().outcome()).code()).isEqualTo(FailureCode.RATE_LIMITED);
     first.outcome();
-    long used = road.ledger.rates(road.tenant).getFirst().ended();
-    road.chat().outcome();
 
-    assertThat(used).isBetween(10L, 100L);
-    assertThat(road.ledger.rates(road.tenant).getFirst().ended()).isEqualTo(used);
     assertThat(road.ledger.rates(road.tenant).getFirst().underWay()).isZero();
-    assertThat(refusal(chat(6_000)).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+    assertThat(road.ledger.rates(road.tenant).getFirst().ended())
+        .as("more than was estimated, and than is allowed: others wait for it")
+        .isBetween(1_000L, 1_020L);
+    Failure later = refusal(chat(10));
+    assertThat(later.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(later.retryAfter()).isPositive();
+  }
+
+  @Test
+  void aPromptThatNeverFitsUnderARateIsToldSoAndWhatItNeeds() {
+    road.quota("tokens", "{'tokensPerMinute': 1000}");
+
+    Failure never =
+        refusal(
+            road.invokeJson(
+                "ai.chat.stream",
+                "{'model': 'm', 'messages': [{'role': 'user', 'parts': [{'type': 'text', 'text': '%s'}]}]}"
+                    .formatted("x".repeat(8_000))));
+
+    assertThat(never.code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+    assertThat(never.message()).contains("1000 tokens in any minute", "needs about 2", "never");
+    assertThat(never.retryAfter()).isNull();
+    assertThat(never.retryable()).isFalse();
   }
 
   @Test

@@ -14,6 +14,7 @@ final class AttemptForm {
   private static final int SEEN = 16;
   private static final int PRICED = 32;
   private static final int SURE = 64;
+  private static final int LIMITED = 128;
 
   private AttemptForm() {}
 
@@ -23,6 +24,7 @@ final class AttemptForm {
     Long first = tried.firstNanos();
     List<String> lists = tried.priceLists();
     Double confidence = tried.confidence();
+    Decision.OutputLimit limit = tried.outputLimit();
     out.octet(
         (failure == null ? 0 : FAILED)
             | (tried.injected() ? INJECTED : 0)
@@ -30,7 +32,8 @@ final class AttemptForm {
             | (tried.estimated() ? ESTIMATED : 0)
             | (first == null ? 0 : SEEN)
             | (lists == null ? 0 : PRICED)
-            | (confidence == null ? 0 : SURE));
+            | (confidence == null ? 0 : SURE)
+            | (limit == null ? 0 : LIMITED));
     out.signed(tried.number());
     out.text(tried.provider());
     out.text(tried.offer());
@@ -50,6 +53,10 @@ final class AttemptForm {
     }
     if (confidence != null) {
       out.fraction(confidence);
+    }
+    if (limit != null) {
+      out.signed(limit.most());
+      out.octet(limit.met() ? 1 : 0);
     }
     out.end(record);
   }
@@ -82,6 +89,7 @@ final class AttemptForm {
         (flags & ESTIMATED) != 0,
         first,
         (flags & PRICED) == 0 ? null : in.texts(),
-        (flags & SURE) == 0 ? null : (Double) in.fraction());
+        (flags & SURE) == 0 ? null : (Double) in.fraction(),
+        (flags & LIMITED) == 0 ? null : new Decision.OutputLimit(in.integer(), in.octet() != 0));
   }
 }

@@ -232,7 +232,8 @@ final class AnyDecision {
         yes(),
         orNull(this::number),
         orNull(() -> some(this::text)),
-        orNull(this::number) == null ? null : (Double) (small() / 7.0));
+        orNull(this::number) == null ? null : (Double) (small() / 7.0),
+        orNull(() -> new Decision.OutputLimit(small(), yes())));
   }
 
   private Hold.Closed closed() {

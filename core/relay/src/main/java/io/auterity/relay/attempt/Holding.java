@@ -1,0 +1,145 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.Demands;
+import io.auterity.relay.call.InputSize;
+import io.auterity.relay.field.RecordFields;
+import io.auterity.relay.ledger.Approval;
+import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitScope;
+import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.MediaUnit;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the holds of one attempt: of money its worst case, of tokens in a minute what it probably
+ * uses. Only what is bounded has a worst case, so where a budget covers an attempt whose caller
+ * names no limit of output, it is sent one.
+ */
+final class Holding {
+
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
+
+  private final CallState call;
+  private final Ledger ledger;
+  private final Offer offer;
+  private final LimitScope.Caller caller;
+  private final @Nullable String begun;
+  private final InputSize size;
+
+  /**
+   * Of an attempt at an offer.
+   *
+   * @param begun what was said before a stream was cut; null when none was
+   */
+  Holding(CallState call, Ledger ledger, Offer offer, @Nullable String begun) {
+    this.call = call;
+    this.ledger = ledger;
+    this.offer = offer;
+    this.caller = call.caller().at(offer);
+    this.begun = begun;
+    this.size = begun == null ? call.inputSize() : call.inputSize().and(begun);
+  }
+
+  /**
+   * What was taken.
+   *
+   * @param input as it is sent
+   * @param limit of its output, which nobody but the budget asks for and which is less than the
+   *     model can give; null where it is not so
+   */
+  record Held(Hold hold, Record input, @Nullable Integer limit) {}
+
+  /**
+   * Takes it, all or nothing. What does not fit is tried with the shortest answer.
+   *
+   * @throws CallFailedException as {@link Ledger#hold} says; {@code invalid} for what no budget can
+   *     count
+   */
+  Held take() {
+    boolean priced =
+        ledger.budgeted(call.invocation().scope(), caller) && !offer.tariff().isEmpty();
+    OutputRoom room = priced ? OutputRoom.of(call.input(), size, offer) : null;
+    if (room == null) {
+      Record input = sent(call.input());
+      return new Held(hold(input, priced), input, null);
+    }
+    long free = ledger.free(call.invocation().scope(), caller);
+    int limit = room.within(free, tokens -> worst(limited(tokens)));
+    try {
+      return held(room, limit);
+    } catch (CallFailedException e) {
+      if (limit == room.least() || !isShortOfMoney(e.failure())) {
+        throw e;
+      }
+      return held(room, room.least());
+    }
+  }
+
+  // Others may have taken what was free, or this process did not know.
+  private static boolean isShortOfMoney(Failure failure) {
+    return failure.code() == FailureCode.BUDGET_EXHAUSTED || Approval.lacking(failure);
+  }
+
+  private Held held(OutputRoom room, int limit) {
+    Record input = limited(limit);
+    return new Held(hold(input, true), input, room.shortens(limit) ? (Integer) limit : null);
+  }
+
+  private Record limited(int tokens) {
+    return sent(RecordFields.of(call.input()).with(call.input(), Demands.LIMIT, tokens));
+  }
+
+  private Record sent(Record input) {
+    Record whole = NamedModel.in(input, offer);
+    return begun == null ? whole : StreamResumption.shortened(whole, begun);
+  }
+
+  private long worst(Record input) {
+    Map<String, Price> dearest = offer.tariff().dearest();
+    try {
+      Map<String, Long> units = new HashMap<>(Estimate.of(input, size, call.charged(), dearest));
+      units.computeIfPresent(MediaUnit.PREDICT_MILLISECONDS, (unit, none) -> longestLife());
+      return NanoUnits.ceiling(units, dearest);
+    } catch (ArithmeticException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "what this call could cost at %s is %s".formatted(offer.id(), e.getMessage()));
+    }
+  }
+
+  // Nothing works for a call that is over, but for the shortest life that vendors give it.
+  private long longestLife() {
+    return Math.max(SHORTEST_LIFE.toMillis(), call.remaining().toMillis());
+  }
+
+  private Hold hold(Record input, boolean priced) {
+    boolean counted =
+        call.capability().metered() && ledger.limitsTokens(call.invocation().scope(), caller);
+    String currency =
+        offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
+    Duration left = call.remaining();
+    Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
+    Ledger.Most most =
+        new Ledger.Most(
+            priced ? worst(input) : 0, currency, counted ? Estimate.tokens(input, size) : 0);
+    try {
+      Hold hold = ledger.hold(call.invocation().scope(), caller, most, longest);
+      call.rates(hold.rates());
+      return hold;
+    } catch (CallFailedException e) {
+      call.rates(ledger.standing(call.invocation().scope(), caller));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
+import io.auterity.relay.call.Demands;
+import io.auterity.relay.call.InputSize;
+import io.auterity.relay.field.RecordFields;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.TokenUnit;
+import java.util.Map;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an answer may be whose worst case a budget holds and whose caller names no limit: as
+ * long as its offer says that answers can be while that takes no more than a share of what is free,
+ * else as long as that share lasts, but never shorter than what an answer usually needs. An offer
+ * that does not say how long its answers can be gets no more than that either. All in tokens.
+ *
+ * @param least that an answer usually needs, with the thoughts that are asked for
+ * @param most that it may be, however much is free
+ * @param declared what the offer says that it can be; null when it does not
+ */
+record OutputRoom(int least, int most, @Nullable Long declared) {
+
+  /** What an answer usually needs. */
+  static final int USUAL = 4_096;
+
+  /** One answer takes no more than such a part of what is free, so that others find room. */
+  private static final int SHARE = 4;
+
+  /** Null where the caller names a limit, and where output has none or costs nothing. */
+  static @Nullable OutputRoom of(Record input, InputSize size, Offer offer) {
+    RecordFields fields = RecordFields.of(input);
+    Map<String, Price> prices = offer.tariff().dearest();
+    boolean bounded =
+        !fields.has(Demands.LIMIT)
+            || fields.number(input, Demands.LIMIT) != null
+            || TokenUnit.ofOutput().stream().noneMatch(unit -> prices.containsKey(unit.wire()));
+    return bounded ? null : of(USUAL + thoughts(input), size, offer);
+  }
+
+  // A vendor may refuse a limit above what its model can give, or can hold with the input.
+  private static OutputRoom of(long usual, InputSize size, Offer offer) {
+    Long declared = offer.output();
+    long least = declared == null ? usual : Math.min(declared, usual);
+    long most = declared == null ? usual : declared;
+    Long context = offer.context();
+    if (context != null) {
+      most = Math.max(least, Math.min(most, context - size.most()));
+    }
+    return new OutputRoom(whole(least), whole(most), declared);
+  }
+
+  private static int whole(long tokens) {
+    return (int) Math.min(Integer.MAX_VALUE, tokens);
+  }
+
+  // They are part of the output, and a vendor refuses a limit that leaves nothing beside them.
+  private static long thoughts(Record input) {
+    Thinking thinking = input instanceof ChatRequest chat ? chat.thinking() : null;
+    Integer budget = thinking == null ? null : thinking.budgetTokens();
+    return budget == null ? 0 : budget;
+  }
+
+  /**
+   * The longest that what is free allows.
+   *
+   * @param free of the tightest budget, in nano-units
+   * @param cost of the worst case with such a limit; it grows evenly
+   */
+  int within(long free, IntToLongFunction cost) {
+    long share = free / SHARE;
+    long dearest = cost.applyAsLong(most);
+    if (dearest <= share) {
+      return most;
+    }
+    long cheapest = cost.applyAsLong(least);
+    if (cheapest >= share) {
+      return least;
+    }
+    double part = (double) (share - cheapest) / (dearest - cheapest);
+    return Math.clamp((long) (least + part * (most - least)), least, most);
+  }
+
+  /** Whether such a limit may end an answer that could have gone on. */
+  boolean shortens(int limit) {
+    return declared == null || limit < declared;
+  }
+}

@@ -1,0 +1,123 @@
+package io.auterity.relay.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.call.InputSize;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutputRoomTest {
+
+  private static final ProviderInfo PRICED =
+      Fleet.withPrices(
+          Fleet.ai("gpt"),
+          Map.of("input_tokens", Fleet.perMillion(1), "output_tokens", Fleet.perMillion(1)));
+
+  @Test
+  void anAnswerMayBeAsLongAsItsModelCanMakeItWhileThereIsRoom() {
+    OutputRoom room = room(request("hi", null, null), offer(null, 128_000L));
+
+    assertThat(room.within(4 * 128_000L, tokens -> tokens)).isEqualTo(128_000);
+    assertThat(room.shortens(128_000)).isFalse();
+    assertThat(room.within(4 * 10_000L, tokens -> tokens)).isEqualTo(10_000);
+    assertThat(room.shortens(10_000)).isTrue();
+    assertThat(room.within(0, tokens -> tokens)).isEqualTo(4_096);
+  }
+
+  @Test
+  void aModelOfWhichNothingIsDeclaredGetsWhatAnAnswerUsuallyNeeds() {
+    OutputRoom room = room(request("hi", null, null), offer(null, null));
+
+    assertThat(room.within(Long.MAX_VALUE, tokens -> tokens)).isEqualTo(4_096);
+    assertThat(room.shortens(4_096)).isTrue();
+  }
+
+  @Test
+  void noLimitIsAboveWhatTheModelCanGiveOrHoldWithItsInput() {
+    OutputRoom small = room(request("hi", null, null), offer(null, 1_024L));
+    OutputRoom full = room(request("x".repeat(20_000), null, null), offer(32_768L, 32_768L));
+
+    assertThat(small.within(Long.MAX_VALUE, tokens -> tokens)).isEqualTo(1_024);
+    assertThat(small.shortens(1_024)).isFalse();
+    assertThat(full.most()).isBetween(4_096, 12_768);
+  }
+
+  @Test
+  void thoughtsThatAreAskedForHaveRoomBesideTheAnswer() {
+    Thinking thinking = new Thinking(Thinking.Mode.ON, 10_000, null);
+
+    assertThat(room(request("hi", null, thinking), offer(null, 64_000L)).least()).isEqualTo(14_096);
+  }
+
+  @Test
+  void whoNamesALimitOrPaysNothingForOutputIsSentNone() {
+    Offer free =
+        Offer.of(
+            Fleet.withPrices(Fleet.ai("gpt"), Map.of("input_tokens", Fleet.perMillion(1))), null);
+    ChatRequest named = request("hi", 7, null);
+    ChatRequest any = request("hi", null, null);
+
+    assertThat(OutputRoom.of(named, InputSize.of(named), offer(null, 64_000L))).isNull();
+    assertThat(OutputRoom.of(any, InputSize.of(any), free)).isNull();
+  }
+
+  @Property
+  void itTakesNoMoreThanAQuarterOfWhatIsFreeUnlessEvenTheShortestDoes(
+      @ForAll @LongRange(min = 0, max = 1L << 60) long free,
+      @ForAll @IntRange(min = 4_096, max = 1_000_000) int most,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long input,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long price) {
+    OutputRoom room = new OutputRoom(4_096, most, (long) most);
+
+    int limit = room.within(free, tokens -> input + price * tokens);
+
+    assertThat(limit).isBetween(4_096, most);
+    if (limit > 4_096) {
+      assertThat(input + price * limit).isLessThanOrEqualTo(free / 4);
+    }
+    if (limit < most) {
+      assertThat(input + price * (limit + 2L)).isGreaterThan(free / 4);
+    }
+  }
+
+  private static Offer offer(@Nullable Long context, @Nullable Long output) {
+    return Offer.of(PRICED, new ModelSpec("m", null, context, output, null, null, null, null));
+  }
+
+  private static OutputRoom room(ChatRequest request, Offer offer) {
+    return Objects.requireNonNull(OutputRoom.of(request, InputSize.of(request), offer));
+  }
+
+  private static ChatRequest request(
+      String text, @Nullable Integer limit, @Nullable Thinking thinking) {
+    return new ChatRequest(
+        "m",
+        List.of(Message.text(Role.USER, text)),
+        null,
+        null,
+        limit,
+        null,
+        null,
+        null,
+        null,
+        null,
+        thinking,
+        null,
+        null);
+  }
+}
