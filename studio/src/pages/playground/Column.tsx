@@ -6,7 +6,7 @@ import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
 import { amount, count } from '@/format/text';
-import { speed, type Answer } from './answer';
+import { guardWords, speed, type Answer } from './answer';
 import type { Conversation } from './conversation';
 import type { Place } from './keys';
 import type { Offered } from './offered';
@@ -114,6 +114,8 @@ function Figures({ answer }: { answer: Answer }) {
       <Figure name="in" value={input === undefined ? undefined : `${count(input)} tokens`} />
       <Figure name="out" value={output === undefined ? undefined : `${count(output)} tokens`} />
       <Figure name="cost" value={cost === undefined ? undefined : `${amount(cost.amount)} ${cost.currency}`} />
+      <Figure name="cache" value={answer.cache} />
+      <Figure name="guardrails" value={written.data === undefined ? undefined : guardWords(written.data.stages)} />
       <Figure name="attempts" value={written.data === undefined ? undefined : count(written.data.attempts.length)} />
     </dl>
   );

@@ -1,3 +1,4 @@
+import type { Decision } from '@/api/schema';
 import type { Sent } from './sse';
 
 /** An answer while it is written and after. */
@@ -11,6 +12,8 @@ export interface Answer {
   model?: string;
   provider?: string;
   decision?: string;
+  /** What the cache of its route did; absent where that has none. */
+  cache?: string;
   /** Since the question was sent. */
   firstMs?: number;
   tookMs?: number;
@@ -38,6 +41,23 @@ interface ChatEvent {
   usage?: { input?: number; output?: number };
   reason?: string;
   detail?: string;
+}
+
+/** What is told of an answer that comes whole. */
+export interface WholeAnswer {
+  model?: string;
+  parts?: Part[];
+  reason?: string;
+  detail?: string;
+  usage?: { input?: number; output?: number };
+}
+
+/** The answer that came whole, so long after the question; when its first word was there nobody knows. */
+export function gotWhole(answer: Answer, { model, parts = [], ...end }: WholeAnswer, provider: string | null, ms: number): Answer {
+  const events: ChatEvent[] = [{ type: 'used', usage: end.usage ?? {} }, ...parts.map((part) => ({ type: 'part_delta', part })), { type: 'finished', ...end }];
+  const read = events.reduce((so, event) => happened(so, event, ms), answer);
+  delete read.firstMs;
+  return { ...read, ...(model === undefined ? {} : { model }), ...(provider === null ? {} : { provider }), state: 'succeeded', tookMs: ms };
 }
 
 /** The answer after one more event, that came so long after the question. */
@@ -76,4 +96,11 @@ function grown(answer: Answer, part: Part, ms: number): Answer {
 export function speed({ output, firstMs, tookMs }: Answer): number | undefined {
   if (output === undefined || firstMs === undefined || tookMs === undefined || tookMs - firstMs < 1) return undefined;
   return (output / (tookMs - firstMs)) * 1000;
+}
+
+/** What guardrails did with a call and its answer: `masked`, `clean`, or `none` where none looked at it. */
+export function guardWords(stages: Decision['stages']): string {
+  const verdicts = stages.filter(({ stage }) => stage.startsWith('policy')).map(({ verdict }) => (verdict === 'content_refused' ? 'blocked' : verdict)).filter((verdict) => verdict !== 'nothing to decide' && verdict !== 'not reached');
+  const did = [...new Set(verdicts.filter((verdict) => verdict !== 'clean'))];
+  return did.length > 0 ? did.join(', ') : verdicts.length > 0 ? 'clean' : 'none';
 }

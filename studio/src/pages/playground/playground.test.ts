@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asked, speed, told, type Answer } from './answer';
+import { asked, gotWhole, guardWords, speed, told, type Answer } from './answer';
 import { turns } from './conversation';
-import { blank, bodyOf, taken, wrong } from './question';
+import { blank, bodyOf, formsTaken, taken, wrong } from './question';
 import { plain, snippets } from './snippets';
 import { sentEvents, type Sent } from './sse';
 
@@ -107,4 +107,53 @@ describe('a conversation', () => {
   it('stands in every snippet', () => {
     for (const snippet of snippets({ ...blank, message: 'Where?' }, 'm', 'http://g', before)) expect(plain(snippet)).toMatch(/Who\?[^]*assistant[^]*Ada\.[^]*Where\?/);
   });
+});
+
+describe('the form of an answer', () => {
+  const ask = { ...blank, message: 'Hi', maxOutputTokens: '' };
+
+  it('is offered where the operation takes it', () => {
+    expect(formsTaken({})).toEqual(['text']);
+    expect(formsTaken({ answerSchema: {}, answerFormat: { properties: { json: {}, xml: {} } } })).toEqual(['text', 'json', 'schema', 'xml']);
+  });
+
+  it('is asked for, and told where it cannot be', () => {
+    const form = (of: object) => {
+      const { answerFormat, answerSchema } = bodyOf({ ...ask, ...of }, 'm');
+      return { answerFormat, answerSchema };
+    };
+    expect(form({})).toEqual({});
+    expect(form({ form: 'json' })).toEqual({ answerFormat: { json: true } });
+    expect(form({ form: 'schema', schema: '{"type":"object"}' })).toEqual({ answerSchema: { type: 'object' } });
+    expect(form({ form: 'xml', elements: 'thinking, answer' })).toEqual({ answerFormat: { xml: { tags: ['thinking', 'answer'] } } });
+    expect(wrong({ ...ask, form: 'schema', schema: '[1]' })?.field).toBe('schema');
+    expect(wrong({ ...ask, form: 'xml', elements: ' ' })?.field).toBe('elements');
+    expect(wrong({ ...ask, schema: 'no matter' })).toBeUndefined();
+  });
+
+  it('stands in the snippets, with how the call is made', () => {
+    const all = snippets({ ...ask, form: 'schema', schema: '{"additionalProperties":false}', stream: false, cache: false }, 'm', 'http://g').map(plain);
+    expect(all[0]).toContain('"cache-control: no-cache"');
+    expect(all[0]).toContain('"json_schema"');
+    expect(all[0]).not.toContain('"stream"');
+    expect(all[1]).toContain('{"additionalProperties": False}');
+    expect(all[1]).toContain('print(answer.choices[0].message.content)');
+    expect(all[2]).toContain('{headers: {"cache-control":"no-cache"}}');
+    expect(all[3]).toContain('output_config={"format": {"type": "json_schema"');
+    expect(plain(snippets({ ...ask, form: 'xml' }, 'm', 'http://g')[1] ?? { key: '', label: '', lines: [] })).toContain('extra_body={"auterity_xml": {"tags": ["thinking", "answer"]}}');
+  });
+});
+
+it('an answer that comes whole has its figures but no first token', () => {
+  const answer = gotWhole(asked('fast'), { model: 'gpt-x', parts: [{ type: 'text', text: 'Hello' }], reason: 'stop', usage: { input: 12, output: 4 } }, 'p', 600);
+  expect(answer).toEqual({ state: 'succeeded', asked: 'fast', text: 'Hello', thought: '', calls: [], model: 'gpt-x', provider: 'p', input: 12, output: 4, reason: 'stop', tookMs: 600 });
+  expect(speed(answer)).toBeUndefined();
+});
+
+it('says what guardrails did', () => {
+  const stages = (...verdicts: string[]) => verdicts.map((verdict, at) => ({ stage: at === 0 ? 'policy pre' : 'policy post', verdict, passed: 'done', reason: '' })) as never;
+  expect(guardWords(stages('nothing to decide', 'nothing to decide'))).toBe('none');
+  expect(guardWords(stages('clean', 'clean'))).toBe('clean');
+  expect(guardWords(stages('masked', 'clean'))).toBe('masked');
+  expect(guardWords(stages('content_refused', 'not reached'))).toBe('blocked');
 });

@@ -1,4 +1,4 @@
-import { settings, type Question, type Turn } from './question';
+import { elementsOf, schemaOf, settings, type Question, type Turn } from './question';
 
 /** How one's own program asks the same. `strong` is what differs from the vendor's own example. */
 export interface Snippet {
@@ -42,6 +42,37 @@ function given(question: Question, dialect: Record<string, string>): [string, un
   });
 }
 
+/** The form of the answer in OpenAI's dialect; our own field stands there for XML. */
+function form(question: Question): [string, unknown][] {
+  if (question.form === 'json') return [['response_format', { type: 'json_object' }]];
+  if (question.form === 'schema') return [['response_format', { type: 'json_schema', json_schema: { name: 'answer', schema: schemaOf(question) ?? {} } }]];
+  return question.form === 'xml' ? [['auterity_xml', { tags: elementsOf(question) }]] : [];
+}
+
+/** Our headers, where the call says what they are for. */
+function headers({ labels, cache }: Question): [string, string][] {
+  return [...(labels.trim() === '' ? [] : [['auterity-labels', labels.trim()] as [string, string]]), ...(cache ? [] : [['cache-control', 'no-cache'] as [string, string]])];
+}
+
+/** A value as Python writes it. */
+function pythonic(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (value === null) return 'None';
+  if (Array.isArray(value)) return `[${value.map(pythonic).join(', ')}]`;
+  if (typeof value === 'object') return `{${Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${pythonic(one)}`).join(', ')}}`;
+  return JSON.stringify(value);
+}
+
+function pythonHeaders(question: Question): Piece[][] {
+  const all = headers(question);
+  return all.length === 0 ? [] : [[weak('    '), strong(`extra_headers=${pythonic(Object.fromEntries(all))}`), weak(',')]];
+}
+
+/** Fields of the form as arguments; what an SDK knows nothing of stands in its extra body. */
+function pythonForm(fields: [string, unknown][]): Piece[][] {
+  return fields.map(([name, value]) => (name === 'auterity_xml' ? [weak('    '), strong(`extra_body=${pythonic({ [name]: value })}`), weak(',')] : [weak(`    ${name}=${pythonic(value)},`)]));
+}
+
 function conversation({ system, message }: Question, before: readonly Turn[]) {
   return [...(system.trim() === '' ? [] : [{ role: 'system', content: system }]), ...said(before, message)];
 }
@@ -51,12 +82,11 @@ function said(before: readonly Turn[], message: string) {
 }
 
 function curl(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
-  const body = JSON.stringify({ model, stream: true, ...Object.fromEntries(given(question, names)), messages: conversation(question, before) }, null, 2).replaceAll("'", "'\\''");
-  const labels = question.labels.trim() === '' ? [] : [[weak('  -H '), strong(`"auterity-labels: ${question.labels.trim()}"`), weak(' \\')]];
+  const body = JSON.stringify({ model, ...(question.stream ? { stream: true } : {}), ...Object.fromEntries([...given(question, names), ...form(question)]), messages: conversation(question, before) }, null, 2).replaceAll("'", "'\\''");
   return [
-    [weak('curl -N '), strong(`${base}/v1/chat/completions`), weak(' \\')],
+    [weak(question.stream ? 'curl -N ' : 'curl '), strong(`${base}/v1/chat/completions`), weak(' \\')],
     [weak('  -H '), strong('"authorization: Bearer $AUTERITY_KEY"'), weak(' \\')],
-    ...labels,
+    ...headers(question).map(([name, value]) => [weak('  -H '), strong(`"${name}: ${value}"`), weak(' \\')]),
     [weak('  -H "content-type: application/json" \\')],
     [weak(`  -d '${body}'`)],
   ];
@@ -70,35 +100,33 @@ function python(question: Question, model: string, base: string, before: readonl
     [weak('client = OpenAI(')],
     [weak('    '), strong(`base_url="${base}/v1"`), weak(',')],
     [weak('    '), strong('api_key=os.environ["AUTERITY_KEY"]'), weak(')')],
-    [weak('stream = client.chat.completions.create(')],
-    [weak('    '), strong(`model=${JSON.stringify(model)}`), weak(', stream=True,')],
+    [weak(question.stream ? 'stream = client.chat.completions.create(' : 'answer = client.chat.completions.create(')],
+    [weak('    '), strong(`model=${JSON.stringify(model)}`), weak(question.stream ? ', stream=True,' : ',')],
     ...given(question, names).map(([name, value]) => [weak(`    ${name}=${JSON.stringify(value)},`)]),
-    ...(question.labels.trim() === '' ? [] : [[weak('    '), strong(`extra_headers={"auterity-labels": ${JSON.stringify(question.labels.trim())}}`), weak(',')]]),
+    ...pythonForm(form(question)),
+    ...pythonHeaders(question),
     [weak(`    messages=${JSON.stringify(conversation(question, before))})`)],
-    [weak('for event in stream:')],
-    [weak('    if event.choices:')],
-    [weak('        print(event.choices[0].delta.content or "", end="")')],
+    ...(question.stream ? [[weak('for event in stream:')], [weak('    if event.choices:')], [weak('        print(event.choices[0].delta.content or "", end="")')]] : [[weak('print(answer.choices[0].message.content)')]]),
   ];
 }
 
 function node(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
-  const body = JSON.stringify({ model, stream: true, ...Object.fromEntries(given(question, names)), messages: conversation(question, before) }, null, 2);
-  const labels = question.labels.trim() === '' ? weak(');') : strong(`, {headers: {"auterity-labels": ${JSON.stringify(question.labels.trim())}}});`);
+  const body = JSON.stringify({ model, ...(question.stream ? { stream: true } : {}), ...Object.fromEntries([...given(question, names), ...form(question)]), messages: conversation(question, before) }, null, 2);
+  const own = headers(question);
+  const end = own.length === 0 ? weak(');') : strong(`, {headers: ${JSON.stringify(Object.fromEntries(own))}});`);
   return [
     [weak('import OpenAI from "openai";')],
     [],
     [weak('const client = new OpenAI({')],
     [weak('  '), strong(`baseURL: "${base}/v1"`), weak(',')],
     [weak('  '), strong('apiKey: process.env.AUTERITY_KEY'), weak('});')],
-    [weak(`const stream = await client.chat.completions.create(${body}`), labels],
-    [weak('for await (const event of stream) {')],
-    [weak('  process.stdout.write(event.choices[0]?.delta?.content ?? "");')],
-    [weak('}')],
+    [weak(`const ${question.stream ? 'stream' : 'answer'} = await client.chat.completions.create(${body}`), end],
+    ...(question.stream ? [[weak('for await (const event of stream) {')], [weak('  process.stdout.write(event.choices[0]?.delta?.content ?? "");')], [weak('}')]] : [[weak('console.log(answer.choices[0].message.content);')]]),
   ];
 }
 
 function anthropic(question: Question, model: string, base: string, before: readonly Turn[]): Piece[][] {
-  const { system, message, labels, maxOutputTokens } = question;
+  const { system, message, stream, maxOutputTokens } = question;
   return [
     [weak('import os')],
     [weak('from anthropic import Anthropic')],
@@ -106,13 +134,19 @@ function anthropic(question: Question, model: string, base: string, before: read
     [weak('client = Anthropic(')],
     [weak('    '), strong(`base_url="${base}"`), weak(',')],
     [weak('    '), strong('api_key=os.environ["AUTERITY_KEY"]'), weak(')')],
-    [weak('with client.messages.stream(')],
+    [weak(stream ? 'with client.messages.stream(' : 'answer = client.messages.create(')],
     [weak('    '), strong(`model=${JSON.stringify(model)}`), weak(`, max_tokens=${maxOutputTokens.trim() === '' ? '1024' : maxOutputTokens.trim()},`)],
     ...given(question, anthropics).map(([name, value]) => [weak(`    ${name}=${JSON.stringify(value)},`)]),
     ...(system.trim() === '' ? [] : [[weak(`    system=${JSON.stringify(system)},`)]]),
-    ...(labels.trim() === '' ? [] : [[weak('    '), strong(`extra_headers={"auterity-labels": ${JSON.stringify(labels.trim())}}`), weak(',')]]),
-    [weak(`    messages=${JSON.stringify(said(before, message))}) as stream:`)],
-    [weak('    for text in stream.text_stream:')],
-    [weak('        print(text, end="")')],
+    ...anthropicForm(question),
+    ...pythonHeaders(question),
+    [weak(`    messages=${JSON.stringify(said(before, message))})${stream ? ' as stream:' : ''}`)],
+    ...(stream ? [[weak('    for text in stream.text_stream:')], [weak('        print(text, end="")')]] : [[weak('print(answer.content[0].text)')]]),
   ];
+}
+
+/** Anthropic's dialect asks for JSON by a schema alone. */
+function anthropicForm(question: Question): Piece[][] {
+  if (question.form === 'json') return [[weak('    # this dialect has no JSON without a schema')]];
+  return question.form === 'schema' ? pythonForm([['output_config', { format: { type: 'json_schema', schema: schemaOf(question) ?? {} } }]]) : pythonForm(form(question));
 }

@@ -32,7 +32,7 @@ export function useConversations() {
         last = answer;
         if (running.current.get(place) === controller) setConversations((known) => ({ ...known, [place]: { before, asked: question.message, answer } }));
       };
-      await ask(model, bodyOf(question, model, before), question.labels, controller.signal, tell);
+      await ask(model, bodyOf(question, model, before), question, controller.signal, tell);
       return last.state === 'succeeded' || running.current.get(place) !== controller;
     });
     return (await Promise.all(ends)).every(Boolean);
