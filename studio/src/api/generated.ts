@@ -242,6 +242,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guardrails/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["guardrail_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guardrails/test": {
         parameters: {
             query?: never;
@@ -1911,6 +1927,32 @@ export interface components {
             /** Format: double */
             score?: number;
         };
+        FoundOnDay: {
+            day: string;
+            /** Format: int64 */
+            findings: number;
+        };
+        GuardrailFindings: {
+            /** Format: date-time */
+            since: string;
+            whole: boolean;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            looked: number;
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            refused: number;
+            done: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            p50Micros?: number;
+            /** Format: double */
+            p99Micros?: number;
+            rules: components["schemas"]["RuleFindings"][];
+        };
         HeadReport: {
             /** Format: int32 */
             taught: number;
@@ -2706,6 +2748,16 @@ export interface components {
             exclusions: components["schemas"]["LeftOut"][];
             failure?: components["schemas"]["FailureView"];
         };
+        RuleFindings: {
+            guardrail: string;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            refused: number;
+            days: components["schemas"]["FoundOnDay"][];
+        };
         Run: {
             id: string;
             workflow: string;
@@ -3069,6 +3121,14 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        StreamRun: {
+            steps: components["schemas"]["StreamStep"][];
+            refused?: string;
+        };
+        StreamStep: {
+            came: string;
+            went: string;
+        };
         Supported: {
             capability: string;
             /** @enum {string} */
@@ -3107,6 +3167,7 @@ export interface components {
         TextFindings: {
             findings: components["schemas"]["Found"][];
             head: boolean;
+            stream?: components["schemas"]["StreamRun"];
         };
         Totals: {
             /** Format: double */
@@ -3120,6 +3181,7 @@ export interface components {
             text: string;
             guardrail?: string;
             tool?: boolean;
+            stream?: boolean;
         };
         UnitPrice: {
             unit: string;
@@ -3814,6 +3876,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recomputed"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guardrail_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardrailFindings"];
                 };
             };
             /** @description An error (RFC 9457) */

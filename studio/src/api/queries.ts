@@ -139,6 +139,13 @@ export const recommendationsQuery = queryOptions({
   refetchInterval: (query) => often(query) && 10 * seldom,
 });
 
+/** What guardrails found in the newest calls, which is read from their decisions each time. */
+export const findingsQuery = queryOptions({
+  queryKey: ['guardrail findings'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/guardrails/findings', { signal })),
+  refetchInterval: (query) => often(query) && seldom,
+});
+
 export const keysQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['keys', asked],

@@ -58,6 +58,8 @@ export type DescribedCall = Shapes['Described'];
 export type Replay = Shapes['ReplayView'];
 export type ReplayResult = Shapes['Result'];
 
+export type GuardrailFindings = Shapes['GuardrailFindings'];
+
 export type Rollout = Shapes['RolloutView'];
 export type Learning = Shapes['LearningView'];
 

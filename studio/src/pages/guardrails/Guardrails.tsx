@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
-import { resourcesQuery } from '@/api/queries';
-import type { Resource } from '@/api/schema';
+import { findingsQuery, resourcesQuery } from '@/api/queries';
+import type { GuardrailFindings, Resource } from '@/api/schema';
 import { onKey } from '@/design/keys';
 import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
@@ -18,22 +18,25 @@ import { guardrailKeys } from './keys';
 import { Panel } from './Panel';
 import { PolicyTable } from './PolicyTable';
 import { Row } from './Row';
+import { Strip } from './Strip';
 import { findOf, finds, inOrder, specOf, tally } from './words';
 
 const columns: readonly Column[] = [
   { name: 'Rule', about: 92 },
   { name: 'Looks at', about: 96 },
   { name: 'Does', about: 104 },
-  { name: 'Which calls', about: 64 },
-  { name: 'Priority', about: 24, num: true, hint: 'The highest acts first' },
+  { name: 'Found', about: 40, num: true, hint: 'in the newest calls, as the line above says' },
+  { name: '7 days', about: 48 },
   { name: 'Recall', about: 48, num: true },
   { name: 'False alarms', about: 40, num: true },
+  { name: 'Measured on', about: 96, hint: 'for all such rules; ./auterity bench guardrails measures it' },
 ];
 
 /** The rules that look at the words of calls: where, for what, what they do, and how well that was measured. */
 export function Guardrails() {
   const [search, change] = useAddress();
   const query = useQuery(resourcesQuery('guardrail'));
+  const found = useQuery(findingsQuery).data;
   const rules = shown(query.data?.items ?? [], search);
   const open = query.data?.items.find(({ id }) => id === search.open);
   const close = useCallback(() => change(without(search, 'open')), [change, search]);
@@ -53,12 +56,13 @@ export function Guardrails() {
         </button>
       </Top>
       <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} />
+      <Strip of={found} />
       <div className="split with-panel">
         <div className="list">
           <Asked query={query} loading={<TableSkeleton name="gr" columns={columns} />}>
             {({ items }) => (
               <>
-                {rules.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Table rules={rules} search={search} />}
+                {rules.length === 0 ? <Nothing search={items.length === 0 ? {} : search} onChange={change} /> : <Table rules={rules} search={search} found={found} />}
                 {items.length === 0 ? null : <PolicyTable rules={items} search={without(search, 'form')} />}
               </>
             )}
@@ -82,7 +86,7 @@ function grouped(rules: readonly Resource[]): [(typeof finds)[number], Resource[
   return finds.map((group): [(typeof finds)[number], Resource[]] => [group, rules.filter((rule) => findOf(specOf(rule)) === group.find)]).filter(([, of]) => of.length > 0);
 }
 
-function Table({ rules, search }: { rules: readonly Resource[]; search: Search }) {
+function Table({ rules, search, found }: { rules: readonly Resource[]; search: Search; found: GuardrailFindings | undefined }) {
   const rows = useRows<HTMLTableElement>();
   return (
     <table className="t gr" {...rows}>
@@ -91,12 +95,12 @@ function Table({ rules, search }: { rules: readonly Resource[]; search: Search }
       {grouped(rules).map(([{ find, name, what }, of]) => (
         <tbody key={find}>
           <tr className="kind">
-            <th colSpan={7} scope="rowgroup">
+            <th colSpan={8} scope="rowgroup">
               <b>{name}</b> &nbsp;{what}
             </th>
           </tr>
           {of.map((rule) => (
-            <Row key={rule.id} rule={rule} search={search} />
+            <Row key={rule.id} rule={rule} search={search} found={found} />
           ))}
         </tbody>
       ))}

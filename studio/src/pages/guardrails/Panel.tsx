@@ -72,6 +72,8 @@ function Open({ rule, onClose, onStep, onChange }: { rule: Resource } & Pick<Pro
           <dd className="fold">{onWords(spec)}</dd>
           <dt>which calls</dt>
           <dd className="fold">{scopeWords(spec)}</dd>
+          <dt>priority</dt>
+          <dd>{spec.priority ?? 0}</dd>
           <dt>cannot look</dt>
           <dd className="fold">{spec.onError === 'pass' ? 'the call goes on, and the decision tells it' : 'the call is refused'}</dd>
         </dl>

@@ -1,32 +1,36 @@
 import { Link } from '@tanstack/react-router';
-import type { Resource } from '@/api/schema';
+import type { GuardrailFindings, Resource } from '@/api/schema';
 import { State } from '@/design/State';
+import { count } from '@/format/text';
 import type { Search } from '@/table/query';
-import { falseAlarms, percentWords, recall } from './measured';
+import { falseAlarms, measuredOn, percentWords, recall } from './measured';
+import { dayWords, talliedOf, type Tallied } from './tallied';
 import { actOf, findOf, onWords, scopeWords, specOf } from './words';
 
 /** A rule in the list. The whole row opens its panel. */
-export function Row({ rule, search }: { rule: Resource; search: Search }) {
+export function Row({ rule, search, found: all }: { rule: Resource; search: Search; found: GuardrailFindings | undefined }) {
   const spec = specOf(rule);
   const { word, state } = actOf(spec);
   const found = recall(findOf(spec));
   const wrong = falseAlarms(findOf(spec));
+  const tallied = all === undefined ? undefined : talliedOf(rule.id, all);
   return (
     <tr {...(search.open === rule.id ? { 'aria-selected': true } : {})}>
       <td className="c-n nowrap">
         <Link data-row className="name stretched" to="/guardrails" search={{ ...search, open: rule.id }}>
           {rule.id}
         </Link>
-        <span className="con">v{rule.version}</span>
+        {spec.scope === undefined ? null : <span className="con c-sc">{scopeWords(spec)}</span>}
       </td>
       <td className="c-on soft">{onWords(spec)}</td>
       <td className="c-ac nowrap">
         <State of={state} word={word} />
       </td>
-      <td className={spec.scope === undefined ? 'c-sc soft nil' : 'c-sc soft'}>{scopeWords(spec)}</td>
-      <td className="num c-pr soft">{spec.priority ?? 0}</td>
+      <td className={tallied === undefined || tallied.findings === 0 ? 'num c-fo zero' : 'num c-fo'}>{tallied === undefined ? '–' : count(tallied.findings)}</td>
+      <td className="c-da">{tallied === undefined ? null : <DayBars of={tallied} />}</td>
       <td className="num c-re">{found === undefined ? <span className="soft">not measured</span> : <Recall percent={found} />}</td>
       <td className={wrong === undefined ? 'num c-fp nil' : 'num c-fp'}>{wrong === undefined ? <span className="soft">–</span> : percentWords(wrong)}</td>
+      <td className="c-me soft">{measuredOn(findOf(spec)) ?? 'none'}</td>
     </tr>
   );
 }
@@ -39,5 +43,16 @@ function Recall({ percent }: { percent: number }) {
         <i style={{ width: `${percent}%` }} />
       </span>
     </>
+  );
+}
+
+/** Its findings of the last days, a bar each; a day without one has none. */
+function DayBars({ of }: { of: Tallied }) {
+  return (
+    <span className="days-of" role="img" aria-label={dayWords(of)} title={dayWords(of)}>
+      {of.days.map(({ day, percent }) => (
+        <i key={day} style={{ height: `${percent}%` }} />
+      ))}
+    </span>
   );
 }

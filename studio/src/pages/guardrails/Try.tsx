@@ -4,15 +4,17 @@ import { api, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import { list, plural } from '@/format/text';
 import { ending, stretches, type Finding } from './marked';
+import { streamRows, type StreamRun } from './streamed';
 
 /** A text that is looked at by one rule, or for all that is found without settings; nothing is sent or kept. */
 export function Try({ rule }: { rule?: string }) {
   const [text, setText] = useState('');
   const [tool, setTool] = useState(false);
+  const [stream, setStream] = useState(false);
   const look = useMutation({
-    mutationFn: async (of: { text: string; tool: boolean }) => ({
+    mutationFn: async (of: { text: string; tool: boolean; stream: boolean }) => ({
       text: of.text,
-      findings: (await value(api.POST('/api/v1/guardrails/test', { body: { text: of.text, tool: of.tool, ...(rule === undefined ? {} : { guardrail: rule }) } }))).findings,
+      ...(await value(api.POST('/api/v1/guardrails/test', { body: { ...of, ...(rule === undefined ? {} : { guardrail: rule }) } }))),
     }),
   });
   return (
@@ -27,8 +29,11 @@ export function Try({ rule }: { rule?: string }) {
         <label className="ck">
           <input type="checkbox" checked={tool} onChange={({ target }) => setTool(target.checked)} /> a tool or a document says it
         </label>
+        <label className="ck">
+          <input type="checkbox" checked={stream} onChange={({ target }) => setStream(target.checked)} /> as a stream too
+        </label>
         <span className="grow" />
-        <button type="button" className="btn" disabled={text === '' || look.isPending} onClick={() => look.mutate({ text, tool })}>
+        <button type="button" className="btn" disabled={text === '' || look.isPending} onClick={() => look.mutate({ text, tool, stream })}>
           Try
         </button>
       </div>
@@ -38,6 +43,7 @@ export function Try({ rule }: { rule?: string }) {
         </p>
       ) : null}
       {look.data === undefined ? null : <Looked text={look.data.text} findings={look.data.findings} />}
+      {look.data?.stream === undefined ? null : <Streamed of={look.data.stream} />}
     </section>
   );
 }
@@ -59,5 +65,38 @@ function Looked({ text, findings }: { text: string; findings: readonly Finding[]
       </p>
       <p className="soft small">{findings.length === 0 ? 'Nothing is found.' : `${plural(findings.length, 'finding')}: ${list([...new Set(findings.map(({ kind }) => kind.replaceAll('_', ' ')))])}.`}</p>
     </div>
+  );
+}
+
+/** The text as an answer that comes word by word: what had come each time when something went on to the caller. */
+function Streamed({ of }: { of: StreamRun }) {
+  return (
+    <table className="streamed">
+      <caption>As a stream, word by word</caption>
+      <thead>
+        <tr>
+          <th scope="col">came</th>
+          <th scope="col">went to the caller</th>
+        </tr>
+      </thead>
+      <tbody>
+        {streamRows(of).map(({ came, went, words }, at) => (
+          <tr key={at}>
+            <td>
+              {came === '' ? <span className="soft">the end</span> : came}
+              {words > 1 ? <span className="soft"> held for {words - 1} more</span> : null}
+            </td>
+            <td>{went === '' ? <span className="soft">nothing more</span> : went}</td>
+          </tr>
+        ))}
+        {of.refused === undefined ? null : (
+          <tr>
+            <td colSpan={2} className="bad">
+              ended: {of.refused}
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision, Resource } from '@/api/schema';
 import { ending, stretches } from './marked';
-import { evidence, falseAlarms, measuredBy, recall } from './measured';
+import { evidence, falseAlarms, measuredBy, measuredOn, recall } from './measured';
 import { foundBy } from './found';
 import { actOf, findOf, inOrder, lookedFor, onWords, scopeWords, tally, type GuardrailSpec } from './words';
 
@@ -40,6 +40,8 @@ describe('measured figures', () => {
     expect(falseAlarms('injection')).toBeGreaterThanOrEqual(0);
     expect(evidence('secrets')).toBeUndefined();
     expect(recall('words')).toBeUndefined();
+    expect(measuredOn('injection')).toMatch(/^[1-9]\d* attacks, [1-9]\d* harmless$/);
+    expect(measuredOn('secrets')).toBeUndefined();
     expect(measuredBy).toMatch(/^Measured with /);
   });
 });

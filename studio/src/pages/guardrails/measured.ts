@@ -49,6 +49,13 @@ export function evidence(find: string): Evidence | undefined {
   return undefined;
 }
 
+/** On what it was measured, in short; undefined where it was not. */
+export function measuredOn(find: string): string | undefined {
+  if (find === 'personal') return `${count('personal_texts')} made texts`;
+  if (find === 'injection') return `${count('injection_texts')} attacks, ${count('injection_harmless_texts')} harmless`;
+  return find === 'topics' ? `${count('topic_texts')} texts, ${count('topic_near_texts')} near` : undefined;
+}
+
 /** The one figure for a row: how much of it is found. */
 export function recall(find: string): number | undefined {
   return figures.get(`${named(find)}_recall_percent`);

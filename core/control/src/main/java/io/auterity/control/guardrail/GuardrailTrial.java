@@ -2,19 +2,27 @@ package io.auterity.control.guardrail;
 
 import io.auterity.inspect.ExcerptSweep;
 import io.auterity.inspect.Span;
+import io.auterity.platform.call.CallGuard.PieceStream;
 import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tries what a guardrail finds in a text, without a call. */
 public final class GuardrailTrial {
+
+  /** A piece of a stream: a word with what parts it from the next. */
+  private static final Pattern WORD = Pattern.compile("\\S+\\s*|\\s+");
 
   /** Everything that is found without settings, by what it is called. */
   private static final Map<String, Json> STANDARD =
@@ -99,6 +107,68 @@ public final class GuardrailTrial {
     return all;
   }
 
+  /**
+   * What came of one piece of a stream.
+   *
+   * @param came the piece; empty at the end of the stream
+   * @param went what the caller was given then, of this piece and of those that were held; empty
+   *     where all is held
+   */
+  public record StreamStep(String came, String went) {}
+
+  /**
+   * How a stream passed a guardrail.
+   *
+   * @param refused why it ended before its end; null where it did not
+   */
+  public record StreamRun(List<StreamStep> steps, @Nullable String refused) {}
+
+  /**
+   * How an answer that comes word by word would pass a guardrail if that looked at it, wherever
+   * else it looks.
+   *
+   * @param id of a guardrail of the tenant; null for all that is found without settings
+   * @throws CallFailedException {@code not_found}; {@code unsupported} where it asks a judge
+   *     outside
+   */
+  public StreamRun stream(TenantScope scope, @Nullable String id, String text) {
+    List<Guardrail> everywhere = rules(scope, id).stream().map(GuardrailTrial::everywhere).toList();
+    GuardedCall call = new GuardedCall("ai.chat.stream", null, Map.of(), true, Patience.ENDLESS);
+    PieceStream stream = new RuledCall(everywhere, call, (rule, way) -> {}).stream();
+    List<StreamStep> steps = new ArrayList<>();
+    try {
+      for (Matcher word = WORD.matcher(text); word.find(); ) {
+        steps.add(new StreamStep(word.group(), stream.take(word.group())));
+      }
+      steps.add(new StreamStep("", stream.finish()));
+      return new StreamRun(steps, null);
+    } catch (CallFailedException e) {
+      return new StreamRun(steps, e.failure().message());
+    }
+  }
+
+  private static Guardrail everywhere(Guardrail rule) {
+    if (rule.look() instanceof Look.Whole(OwnJudge judge, boolean bare)) {
+      throw asksOutside(rule, judge);
+    }
+    return new Guardrail(
+        rule.id(),
+        rule.priority(),
+        EnumSet.allOf(Guardrail.Where.class),
+        Guardrail.Scope.ALL,
+        rule.look(),
+        rule.act(),
+        rule.labels(),
+        rule.refuses());
+  }
+
+  private static CallFailedException asksOutside(Guardrail rule, OwnJudge judge) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
+            .formatted(rule.id(), judge.url().getHost()));
+  }
+
   private static List<Found> about(String id, Topics topics, String text) {
     List<Found> all = new ArrayList<>();
     Topics.Reading reading = topics.reading();
@@ -121,11 +191,7 @@ public final class GuardrailTrial {
   private static List<Span> spans(Guardrail rule, Place place, String text) {
     return switch (rule.look()) {
       case Look.Pieces(var inspection) -> inspection.of(text);
-      case Look.Whole(OwnJudge judge, boolean bare) ->
-          throw new CallFailedException(
-              FailureCode.UNSUPPORTED,
-              "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
-                  .formatted(rule.id(), judge.url().getHost()));
+      case Look.Whole(OwnJudge judge, boolean bare) -> throw asksOutside(rule, judge);
       case Look.Subjects topics -> List.of();
       case Look.Instructions words -> all(words.find(place, text), text);
       case Look.Whole(Look.Judge judge, boolean bare) ->

@@ -13,6 +13,7 @@ import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.guardrails.GuardrailController;
+import io.auterity.server.guardrails.RecentFindings;
 import io.auterity.server.heads.HeadController;
 import io.auterity.server.heads.HeadTrainings;
 import io.auterity.server.health.HealthController;
@@ -158,7 +159,10 @@ final class Controllers {
         CacheController.class, p -> new CacheController(p.cache.answers, p.applied.resources));
     controllers.add(
         GuardrailController.class,
-        p -> new GuardrailController(new GuardrailTrial(p.road.guardrails, p.road.injectionHead)));
+        p ->
+            new GuardrailController(
+                new GuardrailTrial(p.road.guardrails, p.road.injectionHead),
+                new RecentFindings(p.road.archive, p.base.time, RecentFindings.MOST)));
     controllers.add(LimitController.class, p -> new LimitController(p.road.ledger, p.base.time));
     controllers.add(
         ApprovalController.class,

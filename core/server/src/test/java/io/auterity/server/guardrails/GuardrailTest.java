@@ -63,4 +63,53 @@ class GuardrailTest {
                 .status())
         .isEqualTo(404);
   }
+
+  @Test
+  void whatTheyFoundIsAddedUpForTheirTenantAlone() {
+    admin.apply(RULES.replace("act: block", "act: watch").replace("id: names", "id: watched"));
+    admin.apply(RULES.replace("Rumpelstiltskin", "Rapunzel"));
+    admin.maskProvider("mask");
+    admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"Rumpelstiltskin, rumpelstiltskin\"}");
+    admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"nothing\"}");
+    admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"Rapunzel\"}");
+
+    Reply told = admin.awaiting("/api/v1/guardrails/findings", "calls", "3");
+
+    assertThat(told.text("whole")).as(told.toString()).isEqualTo("true");
+    assertThat(told.text("looked")).isEqualTo("3");
+    assertThat(told.text("found")).isEqualTo("2");
+    assertThat(told.text("refused")).isEqualTo("1");
+    assertThat(told.text("done.watched")).isEqualTo("2");
+    assertThat(told.text("rules.0.guardrail")).isEqualTo("names");
+    assertThat(told.text("rules.0.refused")).isEqualTo("1");
+    assertThat(told.text("rules.1.findings")).isEqualTo("2");
+    assertThat(told.text("rules.1.calls")).isEqualTo("1");
+    assertThat(told.body()).contains("\"findings\":2}").doesNotContainIgnoringCase("rapunzel");
+    Reply others = server.newTenant().get("/api/v1/guardrails/findings");
+    assertThat(others.text("calls")).isEqualTo("0");
+  }
+
+  @Test
+  void aStreamIsTriedPieceByPiece() {
+    admin.apply(RULES.replace("act: block", "act: mask"));
+    admin.apply(RULES.replace("id: names", "id: ends"));
+    String text =
+        "{\"text\": \"It is Rumpelstiltskin who asks.\", \"stream\": true, \"guardrail\": \"%s\"}";
+
+    Reply masked = admin.post("/api/v1/guardrails/test", text.formatted("names"));
+    Reply blocked = admin.post("/api/v1/guardrails/test", text.formatted("ends"));
+    Reply tooLong =
+        admin.post(
+            "/api/v1/guardrails/test",
+            "{\"stream\": true, \"text\": \"%s\"}".formatted("a".repeat(20_001)));
+
+    assertThat(masked.text("stream.steps.2.came"))
+        .as(masked.toString())
+        .isEqualTo("Rumpelstiltskin ");
+    assertThat(masked.body()).contains("[name_1]").contains("\"came\":\"\"");
+    assertThat(masked.body()).doesNotContain("refused");
+    assertThat(blocked.text("stream.refused")).contains("guardrail ends").contains("finds name");
+    assertThat(blocked.body()).doesNotContain("\"went\":\"Rumpel");
+    assertThat(tooLong.text("code")).isEqualTo("too_large");
+  }
 }

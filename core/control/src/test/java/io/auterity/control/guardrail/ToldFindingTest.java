@@ -1,0 +1,56 @@
+package io.auterity.control.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.Patience;
+import io.auterity.spi.Json;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class ToldFindingTest {
+
+  private final Enforcement enforcement =
+      new Enforcement(false, Patience.ENDLESS, (rule, way) -> {});
+
+  @Test
+  void isReadFromWhatADecisionTells() {
+    Guardrail masks = rule("personal-data", "mask");
+    Guardrail watches = rule("a.rule_1", "watch");
+    enforcement.instead(masks, Way.REQUEST, "email", "a@b.io");
+    enforcement.instead(masks, Way.REQUEST, "email", "c@d.io");
+    enforcement.instead(masks, Way.REQUEST, "card", "4111");
+    enforcement.instead(watches, Way.REQUEST, "injection_by_head", "x");
+    enforcement.sure(watches, Way.REQUEST, 0.93);
+
+    String reason = Objects.requireNonNull(enforcement.told(Way.REQUEST)).reason();
+
+    assertThat(ToldFinding.of(reason))
+        .as(reason)
+        .containsExactlyInAnyOrder(
+            new ToldFinding("personal-data", 3, "masked"),
+            new ToldFinding("a.rule_1", 1, "watched"));
+  }
+
+  @Test
+  void isNoneOfAnyOtherReason() {
+    assertThat(ToldFinding.of("Nothing was found.")).isEmpty();
+    assertThat(ToldFinding.of("")).isEmpty();
+    assertThat(ToldFinding.of("judge could not look (timeout).")).isEmpty();
+    assertThat(ToldFinding.of("guardrail secrets refuses the request: it finds api_key")).isEmpty();
+  }
+
+  private static Guardrail rule(String id, String act) {
+    Json.Obj spec =
+        Json.EMPTY
+            .with("find", Json.EMPTY.with("secrets", Json.of(true)))
+            .with("act", Json.of(act));
+    return new GuardrailReader(new InjectionHead(() -> null), () -> null)
+        .read(
+            id,
+            spec,
+            http -> {
+              throw new IllegalStateException("nothing outside is asked");
+            });
+  }
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { GuardrailFindings } from '@/api/schema';
+import { Ago } from '@/design/Marks';
+import { cost } from '@/format/duration';
+import { count } from '@/format/text';
+import { shareWords } from './tallied';
+
+/** What all rules found in the newest calls, in one line. */
+export function Strip({ of }: { of: GuardrailFindings | undefined }) {
+  return (
+    <dl className="facts guard-facts">
+      <Fact name="calls looked at" value={of === undefined ? undefined : count(of.looked)}>
+        {of === undefined ? null : of.whole ? (
+          `of ${count(of.calls)} in 7 days`
+        ) : (
+          <>
+            of the newest {count(of.calls)}, since <Ago at={of.since} />
+          </>
+        )}
+      </Fact>
+      <Fact name="with a finding" value={of === undefined ? undefined : count(of.found)}>
+        {of === undefined ? null : shareWords(of.found, of.looked)}
+      </Fact>
+      <Fact name="findings masked" value={of === undefined ? undefined : count(of.done.masked ?? 0)} />
+      <Fact name="only watched" value={of === undefined ? undefined : count(of.done.watched ?? 0)} />
+      <Fact name="calls blocked" value={of === undefined ? undefined : count(of.refused)} />
+      <Fact name="a request's look, p50, p99" value={of?.p50Micros === undefined || of.p99Micros === undefined ? undefined : `${cost(of.p50Micros / 1000)}, ${cost(of.p99Micros / 1000)}`} />
+    </dl>
+  );
+}
+
+function Fact({ name, value, children }: { name: string; value: string | undefined; children?: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value ?? '–'} {children === undefined || children === null || children === '' ? null : <small>{children}</small>}
+      </dd>
+    </div>
+  );
+}
