@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { limitsQuery } from '@/api/queries';
 import type { Limit } from '@/api/schema';
+import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
 import { plural } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
@@ -12,6 +13,7 @@ import { BudgetLegend } from '../budget/BudgetBar';
 import { AskedList, EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
 import { groups, limitKeys } from './groups';
+import { LimitForm } from './LimitForm';
 import { LimitPanel } from './Panel';
 import { Row } from './Row';
 
@@ -29,33 +31,48 @@ const columns: readonly Column[] = [
 /** Budgets and quotas: whose calls count, what is used and held of the cap, and when it begins anew. */
 export function Limits() {
   const [search, change] = useAddress();
-  const query = useQuery(limitsQuery({ ...asked(search, limitKeys, ['open']), limit: '100' }));
+  const query = useQuery(limitsQuery({ ...asked(search, limitKeys, ['open', 'form', 'of']), limit: '100' }));
   const inOrder = groups(query.data?.items ?? []).flatMap(({ limits }) => limits);
-  const { open } = search;
+  const { open, form } = search;
+  const kind = form === 'budget' || form === 'quota' ? form : undefined;
   const close = useCallback(() => change(without(search, 'open')), [change, search]);
+  const leave = useCallback(() => change(without(search, 'form', 'of')), [change, search]);
+  const saved = (id: string | undefined) => change({ ...without(search, 'form', 'of', 'open'), ...(id === undefined ? {} : { open: id }) });
+  const begin = (what: 'budget' | 'quota') => change({ ...without(search, 'of'), form: what });
   const step = (by: number) => {
     const next = inOrder[inOrder.findIndex(({ id }) => id === open) + by];
     if (next !== undefined && open !== undefined) change({ ...search, open: next.id }, true);
   };
   return (
     <Page title="Limits" fixed>
-      <Top name="Limits" />
+      <Top name="Limits">
+        <span className="actions">
+          <button type="button" className="btn" onClick={() => begin('quota')}>
+            <Icon name="add" size={14} />
+            Set a quota
+          </button>
+          <button type="button" className="btn primary" onClick={() => begin('budget')}>
+            <Icon name="add" size={14} />
+            Set a budget
+          </button>
+        </span>
+      </Top>
       <QueryBar path="/limits" search={without(search, 'cursor')} keys={limitKeys} onChange={(next) => change(without(next, 'cursor'))} />
-      <div className={open === undefined ? 'split' : 'split with-panel'}>
+      <div className={open === undefined && kind === undefined ? 'split' : 'split with-panel'}>
         <div className="list">
           <AskedList
             query={query}
-            search={without(search, 'open')}
+            search={without(search, 'open', 'form', 'of')}
             holds={false}
             loading={<TableSkeleton name="limits" columns={columns} />}
             empty={<Nothing search={search} onChange={change} />}
             summary={(shown) => plural(shown, 'limit')}
-            legend={open === undefined ? <BudgetLegend forecast /> : undefined}
+            legend={open === undefined && kind === undefined ? <BudgetLegend forecast /> : undefined}
           >
             {(rows) => <Table rows={rows} search={search} />}
           </AskedList>
         </div>
-        {open === undefined ? null : <LimitPanel id={open} limits={query} onClose={close} onStep={step} />}
+        {kind !== undefined ? <LimitForm key={kind} kind={kind} of={search.of} onClose={leave} onSaved={saved} /> : open === undefined ? null : <LimitPanel id={open} limits={query} onClose={close} onStep={step} />}
       </div>
     </Page>
   );

@@ -7,6 +7,8 @@ export const limitKeys: readonly Key[] = [
   { name: 'kind', hint: 'what it counts', values: ['budget', 'quota'] },
   { name: 'scope', hint: 'whose calls count', values: ['tenant', 'key', 'team', 'project', 'user', 'label', 'model'] },
   { name: 'open', hint: 'the limit that is open' },
+  { name: 'form', hint: 'what is set', values: ['budget', 'quota'] },
+  { name: 'of', hint: 'whose calls the form begins with, such as team/payments' },
   { name: 'cursor', hint: 'a page further on' },
 ];
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { approvalsQuery, limitsQuery, resourcesQuery } from '@/api/queries';
 import type { Approval, Limit } from '@/api/schema';
+import { Icon } from '@/design/Icon';
 import { Sk } from '@/design/Place';
 import { money, scopeWords } from '@/format/money';
 import { Asked } from '../Asked';
@@ -31,6 +32,10 @@ export function Budgets({ children }: { children: ReactNode }) {
           <h2>Budgets</h2>
           <Link to="/limits" search={{}}>
             all limits
+          </Link>
+          <Link to="/limits" search={{ form: 'budget' }} className="btn">
+            <Icon name="add" size={14} />
+            Set a budget
           </Link>
         </div>
       </header>
