@@ -24,7 +24,7 @@ export function Strip({ of }: { of: GuardrailFindings | undefined }) {
       <Fact name="findings masked" value={of === undefined ? undefined : count(of.done.masked ?? 0)} />
       <Fact name="only watched" value={of === undefined ? undefined : count(of.done.watched ?? 0)} />
       <Fact name="calls blocked" value={of === undefined ? undefined : count(of.refused)} />
-      <Fact name="a request's look, p50, p99" value={of?.p50Micros === undefined || of.p99Micros === undefined ? undefined : `${cost(of.p50Micros / 1000)}, ${cost(of.p99Micros / 1000)}`} />
+      <Fact name="added to a request, p50, p99" value={of?.p50Micros === undefined || of.p99Micros === undefined ? undefined : `${cost(of.p50Micros / 1000)}, ${cost(of.p99Micros / 1000)}`} />
     </dl>
   );
 }

@@ -14,7 +14,8 @@ describe('what a rule found', () => {
   });
 
   it('is nothing where it is not named', () => {
-    expect(talliedOf('other', found(1))).toEqual({ findings: 0, days: [{ day: '2026-11-15', findings: 0, percent: 0 }] });
+    expect(talliedOf('other', found(1, 2)).days).toEqual(['2026-11-15', '2026-11-16'].map((day) => ({ day, findings: 0, percent: 0 })));
+    expect(talliedOf('other', { ...found(1), rules: [] })).toEqual({ findings: 0, days: [{ day: '2026-11-15', findings: 0, percent: 0 }] });
     expect(dayWords(talliedOf('other', found(1)))).toBe('nothing found');
     expect(dayWords(talliedOf('mails', found(3, 0, 1)))).toBe('2026-11-15: 3, 2026-11-17: 1');
   });

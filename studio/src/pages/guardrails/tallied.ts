@@ -16,7 +16,8 @@ export interface Tallied {
 /** Of one rule; a rule that found nothing has a day for each as well. */
 export function talliedOf(rule: string, { rules, since }: GuardrailFindings): Tallied {
   const found = rules.find(({ guardrail }) => guardrail === rule);
-  const days = (found?.days ?? [{ day: since.slice(0, 10), findings: 0 }]).slice(-7);
+  const none = (rules[0]?.days ?? [{ day: since.slice(0, 10) }]).map(({ day }) => ({ day, findings: 0 }));
+  const days = (found?.days ?? none).slice(-7);
   const most = Math.max(...days.map(({ findings }) => findings), 1);
   return { findings: found?.findings ?? 0, days: days.map(({ day, findings }) => ({ day, findings, percent: findings === 0 ? 0 : Math.max(10, Math.round((findings / most) * 100)) })) };
 }
