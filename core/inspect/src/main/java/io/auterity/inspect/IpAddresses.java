@@ -12,7 +12,15 @@ public record IpAddresses() implements Finder {
   /** Words before four numbers that are no address. */
   private static final Hints OTHERS =
       new Hints(
-          NEAR, "version", "firmware", "release", "section", "chapter", "clause", "abschnitt");
+          NEAR,
+          "version",
+          "firmware",
+          "release",
+          "build",
+          "section",
+          "chapter",
+          "clause",
+          "abschnitt");
 
   @Override
   public @Nullable Span at(TextView text, int start) {

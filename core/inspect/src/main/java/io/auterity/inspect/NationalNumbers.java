@@ -11,6 +11,7 @@ public record NationalNumbers() implements Finder {
 
   private static final int LONGEST = 24;
   private static final String SPAIN = "TRWAGMYFPDXBNJZSQVHLCKE";
+  private static final Hints CPF = new Hints("cpf");
   private static final String ODD_OF_ITALY = "BAFHJNPRTVCESULDGIMOQKWZYX";
 
   @Override
@@ -45,7 +46,9 @@ public record NationalNumbers() implements Finder {
     return switch (number.length()) {
       case 9 -> isBritish(number) || isSpanish(number);
       case 11 ->
-          text.slice(start, last + 1).matches("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}") && isCpf(number);
+          (text.slice(start, last + 1).matches("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}")
+                  || (number.matches("\\d{11}") && CPF.stand(text, start)))
+              && isCpf(number);
       case 15 -> isFrench(number);
       case 16 -> isItalian(number);
       default -> false;

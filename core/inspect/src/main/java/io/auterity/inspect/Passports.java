@@ -12,7 +12,21 @@ public record Passports() implements Finder {
   private static final int TD2 = 36;
   private static final int TD1 = 30;
   private static final Hints HINTS =
-      new Hints("passport", "reisepass", "passeport", "pasaporte", "passaporto");
+      new Hints(
+          "passport",
+          "reisepass",
+          "passeport",
+          "pasaporte",
+          "passaporto",
+          "paspoort",
+          "paszport",
+          "паспорт",
+          "护照",
+          "旅券",
+          "여권");
+
+  /** Letters and digits of a passport of those states whose numbers have letters anywhere. */
+  private static final int WHOLE = 9;
 
   @Override
   public @Nullable Span at(TextView text, int start) {
@@ -65,9 +79,12 @@ public record Passports() implements Finder {
     return isHolder(line, 0) && CheckDigits.icao(line, 8, 14);
   }
 
-  /** Six to nine letters and digits, many of them digits. */
+  /** Six to nine letters and digits, many of them digits; of nine, a few. */
   private static boolean isNumber(String run) {
     long digits = run.chars().filter(Character::isDigit).count();
-    return run.length() >= 6 && run.length() <= 9 && digits >= 4 && run.indexOf('<') < 0;
+    return run.length() >= 6
+        && run.length() <= 9
+        && digits >= (run.length() == WHOLE ? 2 : 4)
+        && run.indexOf('<') < 0;
   }
 }

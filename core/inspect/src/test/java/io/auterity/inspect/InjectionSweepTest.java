@@ -247,10 +247,8 @@ class InjectionSweepTest {
         Arguments.of("", "x", 250_000),
         Arguments.of("", "\"\" ", 250_000),
         Arguments.of("", "&# ", 250_000),
-        Arguments.of("", stray, 10_000),
         Arguments.of("ignore ", stray, 10_000),
-        Arguments.of("ignore ", "\"\" ", 250_000),
-        Arguments.of("x".repeat(20_000), "a \"b\" ", 600));
+        Arguments.of("ignore ", "\"\" ", 250_000));
   }
 
   @ParameterizedTest

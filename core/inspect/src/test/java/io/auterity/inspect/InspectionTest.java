@@ -53,13 +53,17 @@ class InspectionTest {
         "order 0171 123456, on 2019-01-02          | order 0171 123456, on 2019-01-02",
         "passport no. C01X00T47, item C01X00T47    | passport no. [passport], item [passport]",
         "item C01X00T47 and a bill of 123456789    | item C01X00T47 and a bill of 123456789",
+        "item C4VJK8T2Z, Reisepass-Nr.: C4VJK8T2Z  | item C4VJK8T2Z, Reisepass-Nr.: [passport]",
+        "my CPF is 52998224725                     | my CPF is [national_id]",
+        "build 1.2.3.4 at 1.2.3.4                  | build 1.2.3.4 at [ip_address]",
         "L898902C36UTO7408122F1204159ZE184226B<<<<<10 | [passport]",
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<< | [passport]",
         "NI AB 12 34 56 C, DNI 12345678Z           | NI [national_id], DNI [national_id]",
         "RSSMRA85T10A562S, CPF 529.982.247-25      | [national_id], CPF [national_id]",
         "AKIAIOSFODNN7EXAMPLE, sk-test-4eC39HqLyjWDarjtT1zdp7 | [aws_key], [api_key]",
         "password: hunter2!, token: your_token_1   | password: [password], token: your_token_1",
-        "sk-learn-is-a-library-that-many-people-use-a-lot | sk-learn-is-a-library-that-many-people-use-a-lot",
+        "sk-learn-is-a-library-that-many-people-use-a-lot |"
+            + " sk-learn-is-a-library-that-many-people-use-a-lot",
       })
   void replacesWhatIsFound(String text, String expected) {
     assertThat(masked(ALL, text)).isEqualTo(expected);

@@ -20,6 +20,9 @@ public final class VectorHead {
   /** Whether a text is an instruction where none belongs. */
   public static final String INJECTION = "injection";
 
+  /** Whether what a document or a tool has told gives orders to whoever reads it for somebody. */
+  public static final String ORDER_IN_DOCUMENT = "order_in_document";
+
   /**
    * A text that it was taught.
    *

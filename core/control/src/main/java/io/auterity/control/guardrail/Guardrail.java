@@ -144,7 +144,7 @@ record Guardrail(
   /** Whether it looks at a text that goes that way and stands there. */
   boolean looks(Way way, Place place, boolean stream) {
     return switch (place) {
-      case TOOL -> on.contains(Where.TOOL);
+      case TOOL, TOLD -> on.contains(Where.TOOL);
       case WORDS -> looks(way, stream, on);
       case HOSTED -> on.contains(Where.TOOL) || looks(way, stream, on);
     };

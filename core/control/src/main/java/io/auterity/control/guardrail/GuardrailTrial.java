@@ -87,7 +87,7 @@ public final class GuardrailTrial {
    * @throws CallFailedException {@code not_found}; or when it cannot look
    */
   public List<Found> of(TenantScope scope, @Nullable String id, String text, boolean tool) {
-    Place place = tool ? Place.TOOL : Place.WORDS;
+    Place place = tool ? Place.TOLD : Place.WORDS;
     List<Found> all = new ArrayList<>();
     for (Guardrail rule : rules(scope, id)) {
       if (rule.look() instanceof Look.Subjects(Topics topics)) {
@@ -98,7 +98,7 @@ public final class GuardrailTrial {
       }
       InjectionHead asked = rule.look() instanceof Look.Instructions words ? words.head() : null;
       if (asked != null && (id != null || asked.isThere())) {
-        Double score = asked.finds(text, Patience.ENDLESS);
+        Double score = asked.finds(place, text, Patience.ENDLESS);
         if (score != null) {
           all.add(new Found(rule.id(), Look.Instructions.BY_HEAD, 0, text.length(), score));
         }

@@ -1,11 +1,13 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.inspect.Excerpts;
+import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.VectorHead;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +32,7 @@ public final class InjectionHead {
 
   /** Whether something was trained for an embedder that knows injections. */
   public static boolean fits(TextEmbedder embedder) {
-    return head(embedder) != null;
-  }
-
-  private static @Nullable VectorHead head(TextEmbedder embedder) {
-    return embedder.heads().stream()
-        .filter(head -> head.subject().equals(VectorHead.INJECTION))
-        .findFirst()
-        .orElse(null);
+    return !heads(embedder, Place.WORDS).isEmpty();
   }
 
   /** Whether it can be asked now. */
@@ -46,29 +41,49 @@ public final class InjectionHead {
   }
 
   /**
-   * How much the likeliest excerpt of a text is an injection, from 0 to 1, where one counts as
-   * such; null where none does.
+   * How sure it is of the likeliest excerpt of a text that counts as an injection, from 0 to 1;
+   * null where none does. What a tool has told or a document says counts as one also where it gives
+   * orders that whoever calls may give.
    *
    * @throws CallFailedException when it cannot look, as where no plugin brings one
    */
-  @Nullable Double finds(String text, Patience patience) {
+  @Nullable Double finds(Place place, String text, Patience patience) {
     if (text.isBlank()) {
       return null;
     }
     TextEmbedder model = embedder.get();
-    VectorHead head = model == null ? null : head(model);
-    if (model == null || head == null) {
+    List<VectorHead> heads = model == null ? List.of() : heads(model, place);
+    if (model == null || heads.isEmpty()) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE,
           "no plugin brings a head that finds injections by their meaning");
     }
-    double most = 0;
+    double most = -1;
     for (String excerpt : Excerpts.of(text, MOST_EXCERPTS)) {
       if (patience.stopped()) {
         throw new CallFailedException(FailureCode.TIMEOUT, "no time was left to read its words");
       }
-      most = Math.max(most, head.score(model.embed(excerpt)));
+      most = Math.max(most, sure(heads, model.embed(excerpt)));
     }
-    return most >= head.threshold() ? most : null;
+    return most < 0 ? null : most;
+  }
+
+  private static List<VectorHead> heads(TextEmbedder model, Place place) {
+    return model.heads().stream()
+        .filter(
+            head ->
+                head.subject().equals(VectorHead.INJECTION)
+                    || (place == Place.TOLD && head.subject().equals(VectorHead.ORDER_IN_DOCUMENT)))
+        .toList();
+  }
+
+  // Negative where it counts as one for none of them.
+  private static double sure(List<VectorHead> heads, float[] vector) {
+    double most = -1;
+    for (VectorHead head : heads) {
+      double score = head.score(vector);
+      most = score >= head.threshold() ? Math.max(most, score) : most;
+    }
+    return most;
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.control.guardrail;
 
 import io.auterity.inspect.ExcerptSweep;
 import io.auterity.inspect.InjectionSweep;
+import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
 import io.auterity.inspect.Sweep;
 import io.auterity.platform.call.CallGuard.Piece;
@@ -10,6 +11,7 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +96,7 @@ final class RuleStages {
     PieceStream byRules =
         held
             ? new Held(rule, text, (place, said, patience) -> words.find(place, said))
-            : new Passages(rule, text.way(), words.rules().sweep(text.place() != Place.WORDS));
+            : new Passages(rule, text, words.rules());
     InjectionHead head = words.head();
     return head == null || text.bare() || !(held || text.whole())
         ? List.of(byRules)
@@ -103,7 +105,7 @@ final class RuleStages {
 
   private Look.Judge byHead(Guardrail rule, Way way, InjectionHead head) {
     return (place, text, patience) -> {
-      Double score = head.finds(text, patience);
+      Double score = head.finds(place, text, patience);
       if (score == null) {
         return List.of();
       }
@@ -150,22 +152,47 @@ final class RuleStages {
   /** Judges a text passage by passage; what is let go stays as it is. */
   private final class Passages implements PieceStream {
 
+    /** Units of a stream that are held back at most, until more of it tells what they are. */
+    private static final int MOST_HELD = 1 << 18;
+
     private final Guardrail rule;
-    private final Way way;
-    private final InjectionSweep sweep;
+    private final GuardedText text;
+    private final Injections rules;
+    private InjectionSweep sweep;
     private boolean told;
 
-    private Passages(Guardrail rule, Way way, InjectionSweep sweep) {
+    private Passages(Guardrail rule, GuardedText text, Injections rules) {
       this.rule = rule;
-      this.way = way;
-      this.sweep = sweep;
+      this.text = text;
+      this.rules = rules;
+      this.sweep = sweep();
+    }
+
+    private InjectionSweep sweep() {
+      return rules.sweep(text.place() != Place.WORDS);
     }
 
     @Override
     public String take(String piece) {
       String released = sweep.take(piece);
-      enforcement.limit(rule, way, sweep.held());
-      return judged(released);
+      boolean tooMuch = !text.whole() && sweep.held() > MOST_HELD;
+      return judged(tooMuch ? released + cut() : released);
+    }
+
+    // What is held is judged as though it ended here, and what follows as though it began.
+    private String cut() {
+      String rest = sweep.finish();
+      if (sweep.found().isEmpty()) {
+        enforcement.unable(
+            rule,
+            text.way(),
+            new CallFailedException(
+                FailureCode.TOO_LARGE,
+                "%d characters do not tell yet whether they are an injection"
+                    .formatted(rest.length())));
+        sweep = sweep();
+      }
+      return rest;
     }
 
     @Override
@@ -176,7 +203,7 @@ final class RuleStages {
     private String judged(String released) {
       if (!told && !sweep.found().isEmpty()) {
         told = true;
-        sweep.found().forEach(kind -> enforcement.instead(rule, way, kind, ""));
+        sweep.found().forEach(kind -> enforcement.instead(rule, text.way(), kind, ""));
       }
       return released;
     }

@@ -23,9 +23,11 @@ public interface CallGuard {
   enum Place {
     /** In what is said. */
     WORDS,
-    /** In what a tool is told or has told. */
+    /** In what a tool is told: its description, and the arguments of its calls. */
     TOOL,
-    /** The same of a tool that the vendor carries out, which tells it as a part of what is said. */
+    /** In what a tool has told or a document says. */
+    TOLD,
+    /** Either, of a tool that the vendor carries out, which tells it as a part of what is said. */
     HOSTED
   }
 

@@ -104,7 +104,7 @@ public final class SpokenTexts {
       case Part.Reasoning thought -> thought(thought, place, gather);
       case Part.ToolCall call -> toolCall(call, gather);
       case Part.Logprobs tokens -> logprobs(tokens, gather);
-      case Part.ToolResult result -> record(result, Place.TOOL, gather);
+      case Part.ToolResult result -> record(result, Place.TOLD, gather);
       case Tool tool -> tool(tool, gather);
       case Record record -> record(record, place, gather);
       case List<?> items -> list(items, place, gather);
@@ -145,7 +145,7 @@ public final class SpokenTexts {
   private Part file(Part.File file, boolean gather) {
     Part.File other = file;
     for (String plain : DocumentWords.texts(file)) {
-      String text = text(plain, Place.TOOL, gather);
+      String text = text(plain, Place.TOLD, gather);
       if (other == file && !text.equals(plain)) {
         other = DocumentWords.of(file, text);
       }
@@ -167,7 +167,9 @@ public final class SpokenTexts {
     Map<String, Json.Obj> extra = tool.extra();
     if (tool.dialect() != null && extra != null) {
       Map<String, Json.Obj> own = new LinkedHashMap<>();
-      extra.forEach((name, fields) -> own.put(name, (Json.Obj) json(fields, Spot.VENDOR, gather)));
+      extra.forEach(
+          (name, fields) ->
+              own.put(name, (Json.Obj) json(fields, Spot.vendor(Place.TOOL), gather)));
       extra = own.equals(extra) ? extra : own;
     }
     return Objects.equals(description, tool.description())
@@ -235,7 +237,8 @@ public final class SpokenTexts {
 
   // What only its vendor understands: whatever is no name for a machine may be words.
   private Part opaque(Part.Opaque own, Place place, boolean gather) {
-    Spot spot = place == Place.TOOL ? Spot.VENDOR : VendorItem.spot(own.value());
+    boolean tool = place == Place.TOOL || place == Place.TOLD;
+    Spot spot = tool ? Spot.vendor(place) : VendorItem.spot(own.value());
     Json other = json(own.value(), spot, gather);
     return other == own.value() ? own : new Part.Opaque(own.dialect(), other);
   }

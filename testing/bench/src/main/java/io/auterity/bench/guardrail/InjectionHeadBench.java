@@ -22,25 +22,29 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains the head over embeddings that knows injections, and tells what it makes of lines from
- * which it did not learn: each line is judged by a head that was taught the others. Its threshold
- * is the lowest by which no more than three in a hundred harmless texts, chosen to be hard, are
- * alarms there.
+ * Trains the heads over embeddings that know injections, one for what anybody says and one for what
+ * documents and tools tell, and tells what they make of lines from which they did not learn: each
+ * line is judged by a head that was taught the others. A head's threshold is the lowest by which no
+ * more than a few in a hundred harmless texts, most of them chosen to be hard, are alarms there.
  */
 public final class InjectionHeadBench implements Bench {
 
   private static final int PARTS = 5;
-  private static final double ALARMS = 0.03;
   private static final double HUNDRED = 100;
 
-  private final @Nullable Path file;
+  private static final List<Trained> HEADS =
+      List.of(
+          new Trained(VectorHead.INJECTION, "injection-head.bin", 0.03),
+          new Trained(VectorHead.ORDER_IN_DOCUMENT, "document-head.bin", 0.07));
+
+  private final @Nullable Path folder;
 
   public InjectionHeadBench() {
     this(null);
   }
 
-  private InjectionHeadBench(@Nullable Path file) {
-    this.file = file;
+  private InjectionHeadBench(@Nullable Path folder) {
+    this.folder = folder;
   }
 
   @Override
@@ -50,12 +54,13 @@ public final class InjectionHeadBench implements Bench {
 
   @Override
   public String summary() {
-    return "trains the head that knows injections; what it makes of lines that it was not taught";
+    return "trains the heads that know injections; what they make of lines that they were not"
+               + " taught";
   }
 
   @Override
   public String options() {
-    return "--write FILE  writes its weights as well, as the plugin ai-local ships them";
+    return "--write FOLDER  writes their weights as well, as the plugin ai-local ships them";
   }
 
   @Override
@@ -64,19 +69,33 @@ public final class InjectionHeadBench implements Bench {
       return this;
     }
     if (options.size() != 2 || !options.getFirst().equals("--write")) {
-      throw new IllegalArgumentException("injection-head takes --write FILE, not " + options);
+      throw new IllegalArgumentException("injection-head takes --write FOLDER, not " + options);
     }
     return new InjectionHeadBench(Path.of(options.getLast()));
   }
 
   /**
-   * Texts and the vectors of their excerpts.
+   * A head that is trained.
    *
-   * @param scores how likely each is an attack, for a head that was not taught its line
+   * @param file that holds it
+   * @param alarms the share of harmless texts by which its threshold is found
+   */
+  private record Trained(String subject, String file, double alarms) {}
+
+  /**
+   * Texts that a head is taught, and the vectors of their excerpts.
+   *
+   * @param attacks whether each is one for this head
+   * @param scores how likely each is one, for a head that was not taught its line
    */
   // Scores are handed on, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Lesson(List<Taught> texts, List<List<float[]>> vectors, double[] scores) {
+  private record Lesson(
+      String subject,
+      List<Taught> texts,
+      List<Boolean> attacks,
+      List<List<float[]>> vectors,
+      double[] scores) {
 
     VectorHead taught(IntPredicate of, double threshold) {
       List<KernelFit.Row> rows = new ArrayList<>();
@@ -86,9 +105,8 @@ public final class InjectionHeadBench implements Bench {
               i ->
                   vectors
                       .get(i)
-                      .forEach(
-                          vector -> rows.add(new KernelFit.Row(vector, texts.get(i).attack()))));
-      return KernelFit.of(VectorHead.INJECTION, rows, threshold);
+                      .forEach(vector -> rows.add(new KernelFit.Row(vector, attacks.get(i)))));
+      return KernelFit.of(subject, rows, threshold);
     }
 
     void judgeUnseen() {
@@ -103,66 +121,79 @@ public final class InjectionHeadBench implements Bench {
     }
 
     /** The share of attacks, or of harmless texts, for which something holds. */
-    double percent(boolean attacks, IntPredicate of) {
-      int[] all =
-          IntStream.range(0, scores.length).filter(i -> texts.get(i).attack() == attacks).toArray();
+    double percent(boolean attack, IntPredicate of) {
+      int[] all = IntStream.range(0, scores.length).filter(i -> attacks.get(i) == attack).toArray();
       return HUNDRED * Arrays.stream(all).filter(of).count() / all.length;
     }
 
-    double threshold() {
+    double threshold(double alarms) {
       double[] harmless =
           IntStream.range(0, scores.length)
-              .filter(i -> !texts.get(i).attack())
+              .filter(i -> !attacks.get(i))
               .mapToDouble(i -> scores[i])
               .sorted()
               .toArray();
-      return Math.nextUp(harmless[(int) (harmless.length * (1 - ALARMS))]);
+      return Math.nextUp(harmless[(int) (harmless.length * (1 - alarms))]);
     }
   }
 
   @Override
   public Figures run() {
     List<Taught> texts = TaughtTexts.read(new AttackCorpus());
+    Figures figures = new Figures();
     try (HeadSite site = HeadSite.open()) {
-      Lesson lesson = new Lesson(texts, vectors(texts, site.embedder()), new double[texts.size()]);
-      lesson.judgeUnseen();
-      double threshold = lesson.threshold();
-      Path to = file;
-      if (to != null) {
-        write(to, lesson.taught(i -> true, threshold));
+      Map<String, float[]> known = new HashMap<>();
+      for (Trained head : HEADS) {
+        Lesson lesson = lesson(head.subject(), texts, site.embedder(), known);
+        lesson.judgeUnseen();
+        double threshold = lesson.threshold(head.alarms());
+        add(lesson, threshold, figures);
+        if (folder != null) {
+          write(folder.resolve(head.file()), lesson.taught(i -> true, threshold));
+        }
       }
-      return figures(lesson, threshold);
     }
+    return figures;
   }
 
-  private static List<List<float[]>> vectors(List<Taught> texts, TextEmbedder embedder) {
-    Map<String, float[]> known = new HashMap<>();
-    return texts.stream()
-        .map(
-            text ->
-                Excerpts.of(text.text(), Integer.MAX_VALUE).stream()
-                    .map(excerpt -> known.computeIfAbsent(excerpt, embedder::embed))
-                    .toList())
+  private static Lesson lesson(
+      String subject, List<Taught> all, TextEmbedder embedder, Map<String, float[]> known) {
+    List<Taught> texts = all.stream().filter(text -> text.sort().attack(subject) != null).toList();
+    return new Lesson(
+        subject,
+        texts,
+        texts.stream().map(text -> Boolean.TRUE.equals(text.sort().attack(subject))).toList(),
+        texts.stream().map(text -> vectors(text.text(), embedder, known)).toList(),
+        new double[texts.size()]);
+  }
+
+  private static List<float[]> vectors(
+      String text, TextEmbedder embedder, Map<String, float[]> known) {
+    return Excerpts.of(text, Integer.MAX_VALUE).stream()
+        .map(excerpt -> known.computeIfAbsent(excerpt, embedder::embed))
         .toList();
   }
 
-  private static Figures figures(Lesson lesson, double threshold) {
+  private static void add(Lesson lesson, double threshold, Figures figures) {
+    boolean told = lesson.subject().equals(VectorHead.ORDER_IN_DOCUMENT);
     Injections rules = new Injections();
     boolean[] ruled = new boolean[lesson.texts().size()];
     for (int i = 0; i < ruled.length; i++) {
-      ruled[i] = !rules.in(lesson.texts().get(i).text(), false).isEmpty();
+      ruled[i] = !rules.in(lesson.texts().get(i).text(), told).isEmpty();
     }
     IntPredicate byHead = i -> lesson.scores()[i] >= threshold;
     IntPredicate byRules = i -> ruled[i];
-    return new Figures()
-        .add("texts", lesson.texts().size())
-        .add("threshold", threshold)
-        .add("unseen_recall_percent", lesson.percent(true, byHead))
-        .add("unseen_false_alarms_percent", lesson.percent(false, byHead))
-        .add("rules_recall_percent", lesson.percent(true, byRules))
-        .add("rules_false_alarms_percent", lesson.percent(false, byRules))
-        .add("both_recall_percent", lesson.percent(true, byHead.or(byRules)))
-        .add("both_false_alarms_percent", lesson.percent(false, byHead.or(byRules)));
+    String of = told ? "document_" : "";
+    figures.add(of + "texts", lesson.texts().size()).add(of + "threshold", threshold);
+    add(lesson, of + "unseen", byHead, figures);
+    add(lesson, of + "rules", byRules, figures);
+    add(lesson, of + "both", byHead.or(byRules), figures);
+  }
+
+  private static void add(Lesson lesson, String of, IntPredicate found, Figures figures) {
+    figures
+        .add(of + "_recall_percent", lesson.percent(true, found))
+        .add(of + "_false_alarms_percent", lesson.percent(false, found));
   }
 
   private static void write(Path file, VectorHead head) {

@@ -1,12 +1,14 @@
 package io.auterity.bench.guardrail;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.VectorHead;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,10 +16,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the head over embeddings is taught: lines of our own and the training parts of the published
- * corpora, never a text that is measured.
+ * What the heads over embeddings are taught: lines of our own and the training parts of the
+ * published corpora, never a text that is measured.
  */
 final class TaughtTexts {
 
@@ -29,15 +32,52 @@ final class TaughtTexts {
 
   private TaughtTexts() {}
 
+  /** What a text is, as somebody's who calls and as a document's. */
+  enum Sort {
+    /** An attack wherever it stands. */
+    ATTACK('+', true, true),
+    /** Harmless wherever it stands. */
+    HARMLESS('-', false, false),
+    /** Harmless from whoever calls, and an order in a document. */
+    TASK('?', false, true),
+    /** Harmless from whoever calls; documents may say it or not. */
+    OPEN('=', false, null),
+    /** An order in a document; whoever calls may say it or not. */
+    ORDER('!', null, true);
+
+    private final char mark;
+    private final @Nullable Boolean called;
+    private final @Nullable Boolean told;
+
+    Sort(char mark, @Nullable Boolean called, @Nullable Boolean told) {
+      this.mark = mark;
+      this.called = called;
+      this.told = told;
+    }
+
+    private static Sort marked(char mark) {
+      return Arrays.stream(values()).filter(sort -> sort.mark == mark).findFirst().orElseThrow();
+    }
+
+    /** What a head is told that it is, by the head's subject; null where it is not taught it. */
+    @Nullable Boolean attack(String subject) {
+      return subject.equals(VectorHead.INJECTION) ? called : told;
+    }
+  }
+
   /**
    * One of them.
    *
    * @param line texts of one line are much alike
    */
-  record Taught(String text, boolean attack, int line) {}
+  record Taught(String text, Sort sort, int line) {}
 
   static List<Taught> read(AttackCorpus corpus) {
     List<Taught> all = new ArrayList<>(lessons());
+    List<String> papers = lines("papers.txt");
+    for (int i = 0; i < papers.size(); i++) {
+      all.add(new Taught(papers.get(i), Sort.HARMLESS, i));
+    }
     all.addAll(corpus.taught());
     return all;
   }
@@ -45,11 +85,11 @@ final class TaughtTexts {
   private static List<Taught> lessons() {
     List<Taught> texts = new ArrayList<>();
     Random random = new Random(SEED);
-    List<String> lines = lines();
+    List<String> lines = lines("lessons.txt");
     for (int i = 0; i < lines.size(); i++) {
-      boolean attack = lines.get(i).charAt(0) == '+';
+      Sort sort = Sort.marked(lines.get(i).charAt(0));
       for (String text : choices(lines.get(i).substring(2), random)) {
-        texts.add(new Taught(text, attack, i));
+        texts.add(new Taught(text, sort, i));
       }
     }
     return texts;
@@ -70,13 +110,13 @@ final class TaughtTexts {
     return texts;
   }
 
-  private static List<String> lines() {
+  private static List<String> lines(String file) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(TaughtTexts.class.getResourceAsStream("lessons.txt")),
+                Objects.requireNonNull(TaughtTexts.class.getResourceAsStream(file)),
                 StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> line.startsWith("+ ") || line.startsWith("- ")).toList();
+      return lines.lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#').toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

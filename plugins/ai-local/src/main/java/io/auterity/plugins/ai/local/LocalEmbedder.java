@@ -28,7 +28,7 @@ record LocalEmbedder(LoadedModels models, ModelFile file, Processors processors)
 
   @Override
   public List<VectorHead> heads() {
-    return ShippedHead.over(file);
+    return ShippedHeads.over(file);
   }
 
   @Override

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Objects;
 
 /** What {@code ./auterity bench injection-head} trained. */
-final class ShippedHead {
+final class ShippedHeads {
 
-  /** The model whose vectors it was trained for. */
+  /** The model whose vectors they were trained for. */
   static final ModelFile MODEL = ModelFile.BGE_SMALL_Q;
 
-  private static final String RESOURCE = "injection-head.bin";
+  private static final List<String> RESOURCES = List.of("injection-head.bin", "document-head.bin");
 
-  private ShippedHead() {}
+  private ShippedHeads() {}
 
   static List<VectorHead> over(ModelFile model) {
-    return model == MODEL ? List.of(read()) : List.of();
+    return model == MODEL ? RESOURCES.stream().map(ShippedHeads::read).toList() : List.of();
   }
 
-  private static VectorHead read() {
+  private static VectorHead read(String resource) {
     try (InputStream in =
-        Objects.requireNonNull(ShippedHead.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        Objects.requireNonNull(ShippedHeads.class.getResourceAsStream(resource), resource)) {
       return VectorHead.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
