@@ -55,7 +55,7 @@ public final class InjectionHeadBench implements Bench {
   @Override
   public String summary() {
     return "trains the heads that know injections; what they make of lines that they were not"
-               + " taught";
+        + " taught";
   }
 
   @Override
