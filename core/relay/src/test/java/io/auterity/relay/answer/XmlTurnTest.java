@@ -43,9 +43,7 @@ class XmlTurnTest {
       "<thinking>6 * 7</thinking>\n<answer>42</answer><doc title=\"t\">d</doc>";
 
   private static ChatRequest chat(Message... messages) {
-    return new ChatRequest(
-            "m", Arrays.asList(messages), null, null, null, null, null, null, null, null)
-        .withAnswerFormat(AnswerFormat.xml(FORMAT));
+    return Chats.asking(Arrays.asList(messages)).withAnswerFormat(AnswerFormat.xml(FORMAT));
   }
 
   private static XmlTurn turn() {
@@ -53,7 +51,7 @@ class XmlTurnTest {
   }
 
   private static ChatResponse answer(FinishReason reason, Part... parts) {
-    return new ChatResponse("1", "m", List.of(parts), reason, TokenUsage.NONE, null);
+    return Chats.saying(reason, List.of(parts));
   }
 
   @Test

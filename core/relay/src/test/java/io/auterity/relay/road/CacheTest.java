@@ -20,6 +20,7 @@ import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.answer.Chats;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheCounts;
 import io.auterity.relay.call.Bill;
@@ -37,9 +38,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
-import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,17 +77,7 @@ class CacheTest extends RoadFixture {
   }
 
   private static ChatRequest chat(String words) {
-    return new ChatRequest(
-        "m",
-        List.of(Message.text(Role.USER, words)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Chats.asking(words);
   }
 
   private static ChatResponse says(String words) {
@@ -96,8 +85,7 @@ class CacheTest extends RoadFixture {
   }
 
   private static ChatResponse says(String words, FinishReason reason) {
-    return new ChatResponse(
-        "1", "m", List.of(new Part.Text(words)), reason, new TokenUsage(3, 1, 0, 0), null);
+    return Chats.saying(reason, List.of(new Part.Text(words)));
   }
 
   private void willSay(String... words) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.relay.answer.Chats;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Stage;
@@ -18,11 +19,9 @@ import io.auterity.spi.Json;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
-import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
-import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   private static ChatRequest chat(Message... messages) {
-    return new ChatRequest("m", List.of(messages), null, null, null, null, null, null, null, null);
+    return Chats.asking(List.of(messages));
   }
 
   private static ChatRequest chat(String words) {
@@ -86,16 +85,7 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   private String ask(ChatRequest request) {
-    road.providers.does(
-        "gpt",
-        answers(
-            new ChatResponse(
-                "1",
-                "m",
-                List.of(new Part.Text("answer " + road.providers.called.size())),
-                FinishReason.STOP,
-                new TokenUsage(3, 1, 0, 0),
-                null)));
+    road.providers.does("gpt", answers(Chats.saying("answer " + road.providers.called.size())));
     Outcome outcome = road.invoke("ai.chat.create", request);
     ChatResponse answer =
         (ChatResponse) Objects.requireNonNull(((Outcome.Succeeded) outcome).value());

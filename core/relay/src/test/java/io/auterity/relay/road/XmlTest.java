@@ -9,16 +9,14 @@ import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.relay.answer.Chats;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
-import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.Role;
-import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.XmlAnswer;
 import io.auterity.spi.ai.XmlAnswer.XmlFault;
 import io.auterity.spi.ai.XmlAnswer.XmlFaultCode;
@@ -33,18 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Calls whose answers shall consist of XML elements. */
 class XmlTest extends RoadFixture {
 
-  private static final ChatRequest PLAIN =
-      new ChatRequest(
-          "m",
-          List.of(Message.text(Role.USER, "Who is it?")),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
+  private static final ChatRequest PLAIN = Chats.asking("Who is it?");
   private static final ChatRequest ASKED = asking("answer");
   private static final String GOOD = "<answer>It is Ann.</answer>";
 
@@ -65,11 +52,7 @@ class XmlTest extends RoadFixture {
   }
 
   private void willSay(List<Part> parts) {
-    road.providers.does(
-        "gpt",
-        answers(
-            new ChatResponse(
-                "1", "m", parts, FinishReason.STOP, new TokenUsage(3, 1, 0, 0), null)));
+    road.providers.does("gpt", answers(Chats.saying(FinishReason.STOP, parts)));
   }
 
   private ChatResponse ask(ChatRequest request) {
