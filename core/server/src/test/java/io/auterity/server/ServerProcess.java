@@ -88,6 +88,11 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The key of whoever operates it. */
   public String operatorKey() {
     try {

@@ -6,193 +6,244 @@ import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.FreshCluster;
 import io.auterity.platform.database.embedded.PostgresSettings;
-import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.server.Client;
+import io.auterity.server.Reply;
 import io.auterity.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A budget under a thousand concurrent calls at two processes, of which a fifth fail at random,
- * while one of the processes is killed, and the database after it.
+ * Budgets of a tenant, a key, a team above the key's and a label under a thousand concurrent calls
+ * at two processes, plain and streamed, at three prices, whose vendors fail in every way there is,
+ * while one of the processes is killed and the database restarted: what is settled and held never
+ * exceeds a cap, and neither does what the vendors charge. All of it is drawn by a seed, which the
+ * name of the test tells; {@code -Dauterity.budget.seed} draws it again, and {@code
+ * -Dauterity.budget.seeds} tries that many.
  */
 @Tag("postgresql")
 class BudgetOverProcessesTest {
 
   private static final int CALLS = 1_000;
 
-  /** One call costs a cent, in nano-units. */
-  private static final long PRICE = 10_000_000;
-
-  private static final long CAP = 400 * PRICE;
-
   /** Whoever leaves sooner never learns of a call that was served, and paid, all the same. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  private static final String LIMITED =
-      """
-      {kind: budget, id: all, spec: {cap: "4.00", currency: USD, period: total}}
-      ---
-      kind: provider
-      id: mask
-      spec:
-        connector: mask-text
-        config: {}
-        slots: 40
-        prices: {calls: {amount: "0.01", currency: USD, per: 1, asOf: 2026-01-01}}
-      """;
-
-  private static final String FAILING_A_FIFTH =
-      """
-      ThreadLocalRandom random = ThreadLocalRandom.current();
-      java.util.concurrent.locks.LockSupport.parkNanos(random.nextLong(60_000_000));
-      if (random.nextInt(5) == 0) {
-        throw new CallFailedException(FailureCode.INVALID, "at random");
-      }
-      return new MaskedText(VERSION, List.of());
-      """;
+  /** How often is asked again where only a process, a provider or the database is away. */
+  private static final int TRIES = 200;
 
   @TempDir Path directory;
 
-  private final AtomicInteger servedByFirst = new AtomicInteger();
-  private final AtomicInteger servedBySecond = new AtomicInteger();
+  private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
-  private final CountDownLatch some = new CountDownLatch(60);
+  private final AtomicInteger answered = new AtomicInteger();
   private volatile boolean killed;
 
-  @Test
-  void isNeverExceededAndSettlesWhatWasUsed() throws Exception {
+  static LongStream seeds() {
+    Long seed = Long.getLong("auterity.budget.seed");
+    int many = Integer.getInteger("auterity.budget.seeds", 1);
+    return seed == null ? new Random().longs(many, 0, 1_000_000_000) : LongStream.of(seed);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void noneIsEverExceeded(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<DrawnCall> calls =
+        IntStream.range(0, CALLS).mapToObj(id -> DrawnCall.draw(id, random)).toList();
+    FaultyVendor vendor = new FaultyVendor(Files.createDirectories(directory.resolve("charges")));
     Path plugins = Files.createDirectories(directory.resolve("plugins"));
-    new SamplePlugin("mask").mask(FAILING_A_FIFTH).write(plugins.resolve("mask.jar"));
+    vendor.write(plugins.resolve("faulty.jar"));
     try (EmbeddedPostgres postgres = postgres()) {
-      Observer observer = new Observer(postgres.administrator("auterity"));
+      List<DrawnBudget> budgets;
+      long survivor;
+      LedgerWatch watch = new LedgerWatch(postgres.administrator("auterity"));
       String settings = settings(plugins, postgres);
-      try (ServerProcess first = server("first", settings);
+      try (watch;
+          ServerProcess first = server("first", settings);
           ServerProcess second = server("second", settings + "engine: {enabled: false}\n")) {
-        call(first, second, postgres, observer);
+        survivor = first.pid();
+        budgets = call(calls, new Sites(first, second, postgres), random);
       }
-
-      assertThat(observer.samples.get()).as("looks at the database").isGreaterThan(20);
-      assertThat(observer.most)
-          .as("settled and held at any time")
-          .isPositive()
-          .isLessThanOrEqualTo(CAP);
-      assertThat(observer.wrong).as("looks that found leases and slices apart").isZero();
-      assertThat(failed).as("calls that failed").hasPositiveValue();
-
-      long settled =
-          observer.ask("select sum(settled + overrun) from ledger_slice where closed is not null");
-      long lost = observer.ask("select sum(amount) from ledger_slice where closed is null");
-      long leased = observer.ask("select leased from ledger_window");
-      assertThat(settled).as("by the process that ended").isEqualTo(servedByFirst.get() * PRICE);
-      assertThat(lost)
-          .as("leased by the process that was killed")
-          .isGreaterThanOrEqualTo(servedBySecond.get() * PRICE);
-      assertThat(leased).isEqualTo(settled + lost);
-      assertThat(leased).as("all that the budget has was to be had").isGreaterThan(CAP - PRICE);
+      verify(calls, budgets, vendor.charges(), watch, survivor);
     }
   }
 
-  private void call(
-      ServerProcess first, ServerProcess second, EmbeddedPostgres postgres, Observer observer)
+  private void verify(
+      List<DrawnCall> calls,
+      List<DrawnBudget> budgets,
+      List<FaultyVendor.Charge> charges,
+      LedgerWatch watch,
+      long survivor)
       throws Exception {
-    Client admin = admin(first).waiting(LONGEST);
-    admin.apply(LIMITED);
-    Client there = second.anonymous().bearer(admin.key()).waiting(LONGEST);
-    while (there.get("/api/v1/providers/mask").status() != 200) {
+    assertThat(watch.looks()).as("looks at the database").isGreaterThan(20);
+    assertThat(watch.wrong()).as("looks that found leases and slices apart").isZero();
+    assertThat(served).as("calls that were served").hasPositiveValue();
+    assertThat(failed).as("calls that failed").hasPositiveValue();
+    assertThat(refused).as("calls that no budget had room for").hasPositiveValue();
+    List<FaultyVendor.Charge> ofSurvivor =
+        charges.stream().filter(charge -> charge.process() == survivor).toList();
+    Map<String, Long> leased = watch.ask("select limit_id, leased from ledger_window");
+    Map<String, Long> settled =
+        watch.ask(
+            """
+            select limit_id, sum(settled + overrun)::bigint from ledger_slice
+            where closed is not null group by limit_id
+            """);
+    for (DrawnBudget budget : budgets) {
+      assertThat(watch.most().getOrDefault(budget.id(), 0L))
+          .as("settled and held of %s at any time", budget.id())
+          .isPositive()
+          .isLessThanOrEqualTo(budget.cap());
+      assertThat(leased.getOrDefault(budget.id(), 0L))
+          .as("settled and left open of %s in the end", budget.id())
+          .isLessThanOrEqualTo(budget.cap());
+      assertThat(budget.charged(calls, charges))
+          .as("what the vendors charged of %s", budget.id())
+          .isPositive()
+          .isLessThanOrEqualTo(leased.getOrDefault(budget.id(), 0L));
+      assertThat(budget.charged(calls, ofSurvivor))
+          .as("what they charged the process that ended, of %s", budget.id())
+          .isLessThanOrEqualTo(settled.getOrDefault(budget.id(), 0L));
+    }
+  }
+
+  /** Who is called, and what they stand on. */
+  private record Sites(ServerProcess first, ServerProcess second, EmbeddedPostgres postgres) {}
+
+  /** A key at both processes. */
+  private record Caller(Client here, Client there) {
+    static Caller of(Sites sites, String key) {
+      return new Caller(
+          sites.first().gateway().bearer(key).waiting(LONGEST),
+          sites.second().gateway().bearer(key).waiting(LONGEST));
+    }
+  }
+
+  /** What happens after so many answers. */
+  private record Blow(int after, Runnable action) {}
+
+  private List<DrawnBudget> call(List<DrawnCall> calls, Sites sites, Random random)
+      throws Exception {
+    Client admin = admin(sites.first());
+    admin.apply("{kind: team, id: house, spec: {}}");
+    admin.apply("{kind: team, id: shop, spec: {parent: house}}");
+    Reply team = key(admin, "team", ", \"owner\": \"team/shop\"");
+    Reply single = key(admin, "alone", "");
+    List<DrawnBudget> budgets = DrawnBudget.draw(calls, single.text("key.id"), random);
+    admin.apply(DrawnBudget.PROVIDERS + DrawnBudget.prices());
+    budgets.forEach(budget -> admin.apply(budget.resource()));
+    Caller ofTeam = Caller.of(sites, team.text("secret"));
+    Caller alone = Caller.of(sites, single.text("secret"));
+    awaitResources(sites, admin);
+    List<Blow> blows =
+        List.of(
+            new Blow(30 + random.nextInt(150), () -> kill(sites.second())),
+            new Blow(30 + random.nextInt(150), () -> kill(sites.postgres())));
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> made = new ArrayList<>();
+      for (DrawnCall call : calls) {
+        made.add(callers.submit(() -> call(call, call.ofTeam() ? ofTeam : alone, blows)));
+      }
+      for (Future<?> one : made) {
+        one.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+      }
+    }
+    assertThat(served.get() + failed.get() + refused.get()).isEqualTo(CALLS);
+    return budgets;
+  }
+
+  private static void awaitResources(Sites sites, Client admin) {
+    Client there = sites.second().anonymous().bearer(admin.key());
+    while (there.get("/api/v1/providers/two").status() != 200
+        || !there.get("/api/v1/limits").body().contains("\"label\"")) {
       LockSupport.parkNanos(10_000_000);
     }
-    Thread watching = Thread.ofPlatform().start(observer::watch);
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> calls = new ArrayList<>();
-      for (int i = 0; i < CALLS; i++) {
-        boolean beside = i % 2 == 1;
-        calls.add(callers.submit(() -> call(admin, there, beside)));
-      }
-      assertThat(some.await(LONGEST.toSeconds(), TimeUnit.SECONDS))
-          .as("calls are answered")
-          .isTrue();
-      second.kill();
-      killed = true;
-      ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow().destroyForcibly();
-      for (Future<?> call : calls) {
-        call.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-      }
-    }
-    assertThat(servedByFirst.get() + servedBySecond.get() + failed.get() + refused.get())
-        .isEqualTo(CALLS);
-    boolean spent = false;
-    while (!spent) {
-      spent = spent(admin);
-    }
-    observer.end();
-    watching.join();
   }
 
-  /** Whether the budget has nothing left for a call when no other is under way. */
-  private boolean spent(Client admin) {
-    int before = refused.get();
-    call(admin, admin, false);
-    return refused.get() > before;
+  private void kill(ServerProcess second) {
+    second.kill();
+    killed = true;
   }
 
-  /**
-   * Calls until it is answered: what was cut, found all held, or no database, is asked of the
-   * first.
-   */
-  private void call(Client admin, Client there, boolean beside) {
-    boolean atSecond = beside;
-    while (!answered(atSecond && !killed ? there : admin, atSecond && !killed)) {
+  private static void kill(EmbeddedPostgres postgres) {
+    ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow().destroyForcibly();
+  }
+
+  /** Calls until it is answered: what was cut, merely held, or no database, is asked again. */
+  private void call(DrawnCall call, Caller caller, List<Blow> blows) {
+    boolean atSecond = call.beside();
+    int tries = 0;
+    AtomicInteger outcome = null;
+    while (outcome == null) {
+      outcome = outcome(call, reply(call, atSecond && !killed ? caller.there() : caller.here()));
       atSecond = false;
-      LockSupport.parkNanos(20_000_000);
-    }
-    some.countDown();
-  }
-
-  private boolean answered(Client client, boolean bySecond) {
-    int status = status(client);
-    AtomicInteger outcome =
-        switch (status) {
-          case 200 -> bySecond ? servedBySecond : servedByFirst;
-          case 400 -> failed;
-          case 402 -> refused;
-          default -> null;
-        };
-    if (outcome == null) {
-      assertThat(status).as("cut, merely held, or no database").isIn(0, 429, 503);
-      return false;
+      if (outcome == null) {
+        tries++;
+        outcome = tries > TRIES ? failed : null;
+        LockSupport.parkNanos(20_000_000);
+      }
     }
     outcome.incrementAndGet();
-    return true;
+    int now = answered.incrementAndGet();
+    blows.stream().filter(blow -> blow.after() == now).forEach(blow -> blow.action().run());
   }
 
-  private static int status(Client client) {
-    try {
-      return client.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}").status();
-    } catch (UncheckedIOException e) {
-      return 0;
+  /** Null where it is to be asked again. */
+  private @Nullable AtomicInteger outcome(DrawnCall call, @Nullable Reply reply) {
+    if (reply != null && reply.status() == 200) {
+      return served;
     }
+    if (reply != null && reply.header("auterity-code").equals("budget_exhausted")) {
+      return reply.header("x-should-retry").equals("true") ? null : refused;
+    }
+    return call.isHopeless() ? failed : null;
+  }
+
+  /** Null where nothing came: it was cut, or its caller left. */
+  private static @Nullable Reply reply(DrawnCall call, Client client) {
+    Client asking = call.labelled() ? client.with("Auterity-Labels", "app=claims") : client;
+    Client patient =
+        switch (call.first()) {
+          case GONE -> new Client(asking.base(), asking.headers(), Duration.ofMillis(150));
+          case STALL -> asking.with("Auterity-Timeout", "150ms");
+          default -> asking;
+        };
+    try {
+      return patient.post("/v1/chat/completions", call.body());
+    } catch (UncheckedIOException e) {
+      return null;
+    }
+  }
+
+  private static Reply key(Client admin, String name, String more) {
+    Reply made =
+        admin.post(
+            "/api/v1/keys",
+            "{\"name\": \"%s\", \"roles\": [\"operator\"]%s}".formatted(name, more));
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    return made;
   }
 
   private EmbeddedPostgres postgres() throws IOException {
@@ -212,16 +263,16 @@ class BudgetOverProcessesTest {
   private String settings(Path plugins, EmbeddedPostgres postgres) throws IOException {
     String url = postgres.logins().app().url();
     return """
-        console: {port: 0}
-        gateway: {port: 0}
-        plugins: {directory: %s}
-        secrets: {keyFile: %s}
-        database:
-          url: %s
-          owner: %s
-          app: %s
-          engine: %s
-        """
+    console: {port: 0}
+    gateway: {port: 0}
+    plugins: {directory: %s}
+    secrets: {keyFile: %s}
+    database:
+      url: %s
+      owner: %s
+      app: %s
+      engine: %s
+    """
         .formatted(
             plugins,
             directory.resolve("secrets.key"),
@@ -244,62 +295,5 @@ class BudgetOverProcessesTest {
     Client anonymous = server.anonymous();
     Client operator = anonymous.bearer(server.operatorKey());
     return anonymous.bearer(operator.post("/api/v1/tenants", "{\"name\": \"t\"}").text("key"));
-  }
-
-  /** Somebody beside the servers, who looks at the ledger in the database again and again. */
-  private static final class Observer {
-
-    private static final String SEEN =
-        """
-        select leased, (select sum(coalesce(settled + overrun, amount)) from ledger_slice)
-        from ledger_window
-        """;
-
-    private final DatabaseLogin login;
-    private volatile long most;
-    private final AtomicInteger samples = new AtomicInteger();
-    private volatile int wrong;
-    private volatile boolean ended;
-
-    Observer(DatabaseLogin login) {
-      this.login = login;
-    }
-
-    void watch() {
-      while (!ended) {
-        try (Connection connection = login.connect()) {
-          while (!ended) {
-            look(connection);
-            LockSupport.parkNanos(2_000_000);
-          }
-        } catch (SQLException e) {
-          LockSupport.parkNanos(10_000_000); // It is away just now.
-        }
-      }
-    }
-
-    private void look(Connection connection) throws SQLException {
-      try (Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(SEEN)) {
-        if (row.next()) {
-          samples.incrementAndGet();
-          most = Math.max(most, row.getLong(1));
-          wrong = row.getLong(1) == row.getLong(2) ? wrong : wrong + 1;
-        }
-      }
-    }
-
-    long ask(String sql) throws SQLException {
-      try (Connection connection = login.connect();
-          Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(sql)) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-
-    void end() {
-      ended = true;
-    }
   }
 }
