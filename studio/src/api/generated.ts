@@ -1554,6 +1554,7 @@ export interface components {
             /** Format: int32 */
             admits: number;
             reason: string;
+            model?: string;
         };
         BreakerSeen: {
             /** @enum {string} */
@@ -2228,6 +2229,15 @@ export interface components {
             operations: components["schemas"]["MatrixCell"][];
             models: components["schemas"]["MatrixModel"][];
         };
+        ModelHealth: {
+            model: string;
+            breaker: components["schemas"]["Breaker"];
+            /** Format: date-time */
+            restsUntil?: string;
+            /** Format: int32 */
+            health: number;
+            lastError?: components["schemas"]["LastError"];
+        };
         Moment: {
             /** Format: date-time */
             at: string;
@@ -2550,6 +2560,7 @@ export interface components {
             breakerLog: components["schemas"]["BreakerChange"][];
             /** Format: date-time */
             countedSince: string;
+            health: components["schemas"]["ModelHealth"][];
         };
         ProviderScores: {
             capability: string;
