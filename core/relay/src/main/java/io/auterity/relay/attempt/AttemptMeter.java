@@ -1,5 +1,6 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.transport.SentRequests;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptMeter {
 
-  private static final long NANOS = 1_000_000;
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
   private static final String BATCH = Surcharge.tier("batch").orElseThrow();
 
   private final CallState call;
@@ -86,43 +87,59 @@ final class AttemptMeter {
 
   private AttemptUsage usage(Offer offer, @Nullable Failure failure, @Nullable Record answer) {
     Map<String, Long> told = told();
-    boolean useTold = !told.isEmpty();
-    boolean costs =
-        failure == null
-            || failure.applied() != Applied.NO
-            || stage.begun()
-            || sent.served()
-            || served
-            || useTold;
-    if (!costs) {
+    if (!costs(told, failure)) {
       return AttemptUsage.NONE;
     }
+    boolean timed = offer.prices().containsKey(MediaUnit.PREDICT_MILLISECONDS);
+    boolean whole = whole(told, timed, failure);
     if (batched) {
       asBatch(told);
     }
-    // A plain answer tells its use with all the rest; a stream may tell a part of it early.
-    boolean timed = offer.prices().containsKey(MediaUnit.PREDICT_MILLISECONDS);
-    boolean whole =
-        useTold && tells(told, timed) && (failure == null || !call.capability().stream());
+    // Whatever else is told, hardware that is paid by time has worked for some.
+    boolean clocked = timed && told.putIfAbsent(MediaUnit.PREDICT_MILLISECONDS, worked()) == null;
     told.put(Attempt.CALLS, 1L);
     if (whole) {
       call.charged().untold().forEach(told::putIfAbsent);
     }
-    if (timed && !whole) {
-      told.putIfAbsent(MediaUnit.PREDICT_MILLISECONDS, (call.now() - began) / NANOS);
-    }
     return whole || !call.capability().metered()
-        ? new AttemptUsage(told, false)
-        : AttemptUsage.completed(
-            told,
-            Demands.likelyTokens(input, size),
-            outputSeen(answer),
-            Demands.likelyUnits(input, call.charged()));
+        ? new AttemptUsage(told, clocked)
+        : completed(told, answer);
+  }
+
+  private boolean costs(Map<String, Long> told, @Nullable Failure failure) {
+    return failure == null
+        || failure.applied() != Applied.NO
+        || stage.begun()
+        || sent.served()
+        || served
+        || !told.isEmpty();
+  }
+
+  // A plain answer tells its use with all the rest; a stream may tell a part of it early.
+  private boolean whole(Map<String, Long> told, boolean timed, @Nullable Failure failure) {
+    return tells(told, timed) && (failure == null || !call.capability().stream());
   }
 
   // The time alone tells all where that is what is paid, and nothing of tokens elsewhere.
   private static boolean tells(Map<String, Long> told, boolean timed) {
-    return timed || !told.keySet().equals(Set.of(MediaUnit.PREDICT_MILLISECONDS));
+    return !told.isEmpty()
+        && (timed || !told.keySet().equals(Set.of(MediaUnit.PREDICT_MILLISECONDS)));
+  }
+
+  private AttemptUsage completed(Map<String, Long> told, @Nullable Record answer) {
+    return AttemptUsage.completed(
+        told,
+        Demands.likelyTokens(input, size),
+        outputSeen(answer),
+        Demands.likelyUnits(input, call.charged()));
+  }
+
+  // In milliseconds, begun ones whole. What lies in a batch of its vendor is not worked on.
+  private long worked() {
+    BatchPlace place = call.invocation().place();
+    long nanos = call.now() - began;
+    long most = place == null ? nanos : Math.min(nanos, place.alone().toNanos());
+    return Math.ceilDiv(most, NANOS_PER_MILLISECOND);
   }
 
   // Not each vendor says in an answer from a batch that it costs as one.

@@ -1,5 +1,6 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.call.CallState;
@@ -119,8 +120,12 @@ final class Holding {
   }
 
   // Nothing works for a call that is over, but for the shortest life that vendors give it.
+  // A line of a batch has more time than the requests that are sent for it.
   private long longestLife() {
-    return Math.max(SHORTEST_LIFE.toMillis(), call.remaining().toMillis());
+    BatchPlace place = call.invocation().place();
+    long left = call.remaining().toMillis();
+    long most = place == null ? left : Math.min(left, place.alone().toMillis());
+    return Math.max(SHORTEST_LIFE.toMillis(), most);
   }
 
   private Hold hold(Record input, boolean priced) {

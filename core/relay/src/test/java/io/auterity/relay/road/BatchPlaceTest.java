@@ -138,6 +138,23 @@ class BatchPlaceTest extends RoadFixture {
     assertThat(decision.costs().holds().getFirst().part().held()).isGreaterThan(550_000);
   }
 
+  @Test
+  void hardwareIsHeldAndPaidForNoLongerThanALineSentAlone() {
+    road.budget("daily", "{'cap': '5.00', 'currency': 'USD', 'period': 'day'}");
+    road.prices(
+        "other",
+        "{'currency': 'USD', 'asOf': '2020-01-03',"
+            + " 'offers': {'vendor/large': {'second': '0.001'}}}");
+    road.route("r", "{'use': ['vendor/large']}", 2);
+    place.meanwhile = () -> road.time.advance(Duration.ofHours(9));
+    road.providers.does("vendor", answering(Map.of("input_tokens", 1_000L)));
+
+    Decision.Costs costs = asked().costs();
+
+    assertThat(costs.holds().getFirst().part().held()).isEqualTo(ALONE.toMillis() * 1_000);
+    assertThat(costs.used().cost()).isEqualTo(ALONE.toMillis() * 1_000);
+  }
+
   private static final Failure UNREADABLE = Failure.of(FailureCode.UNAVAILABLE, "not to be read");
 
   // What a connector does of which a read is known to change nothing, whatever it costs.

@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Exclusion;
@@ -96,6 +97,24 @@ class OfferPriceTest extends RoadFixture {
             });
 
     assertThat(costs.used().cost()).isEqualTo(4_000_000);
+    assertThat(costs.used().estimated()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"input_tokens", "images"})
+  void hardwareIsPaidUntilTheEndThoughItsVendorTellsWhatIsNoTime(String unit) {
+    Decision.Costs costs =
+        asked(
+            "{'second': '0.001'}",
+            (input, attempt) -> {
+              road.time.advance(Duration.ofSeconds(4));
+              attempt.meter(unit, 3);
+              return ANSWER;
+            });
+
+    assertThat(costs.used().cost()).isEqualTo(4_000_000);
+    assertThat(costs.used().quantities())
+        .containsOnly(entry("calls", 1L), entry(unit, 3L), entry("predict_milliseconds", 4_000L));
     assertThat(costs.used().estimated()).isTrue();
   }
 
