@@ -54,10 +54,13 @@ public final class DryRun {
       passed = List.copyOf(passed);
     }
 
-    /** Null without a price. */
+    /** Null without a price, or where it goes by a time that nobody has measured. */
     public @Nullable Expected expected(String offer) {
       Offer asked = plan.candidate(offer).offer();
-      double nanos = ExpectedCost.of(asked, facts.demand());
+      double nanos = ExpectedCost.of(asked, facts.demand(), plan.sight().of(offer).latency());
+      if (nanos == ExpectedCost.UNKNOWN) {
+        return null;
+      }
       return asked.prices().values().stream()
           .findFirst()
           .map(Price::currency)

@@ -4,25 +4,42 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.route.Demand;
+import io.auterity.spi.ai.MediaUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a call probably costs at an offer: enough to compare offers, and no more. */
 final class ExpectedCost {
 
-  /** Of an offer without a price. */
+  /** Of an offer without a price, and of one priced by a time that nobody has measured. */
   static final double UNKNOWN = Double.MAX_VALUE;
 
   private static final long USUAL_INPUT = 1_000;
+  private static final long NANOS_PER_MILLISECOND = 1_000_000;
+  private static final long UNMEASURED = -1;
 
   private ExpectedCost() {}
 
-  /** In nano-units. */
+  /** In nano-units, where nothing is known of how long it takes. */
   static double of(Offer offer, @Nullable Demand demand) {
+    return of(offer, demand, UNMEASURED);
+  }
+
+  /**
+   * In nano-units.
+   *
+   * @param latency that is usual there now, in nanoseconds; below 0 where it is not known
+   */
+  static double of(Offer offer, @Nullable Demand demand, long latency) {
     Map<String, Price> prices = offer.prices();
-    if (prices.isEmpty()) {
+    Price hardware = prices.get(MediaUnit.PREDICT_MILLISECONDS);
+    if (prices.isEmpty() || (hardware != null && latency < 0)) {
       return UNKNOWN;
     }
+    return cost(hardware, Math.ceilDiv(latency, NANOS_PER_MILLISECOND)) + untimed(prices, demand);
+  }
+
+  private static double untimed(Map<String, Price> prices, @Nullable Demand demand) {
     long input = demand == null || demand.input() == 0 ? USUAL_INPUT : demand.input();
     long output =
         demand == null || demand.output() == null ? Demands.USUAL_OUTPUT : demand.output();

@@ -157,7 +157,7 @@ final class Ordering {
             case ROUND_ROBIN ->
                 1 - Math.floorMod(i - sight.turn(), tier.size()) * 1.0 / tier.size();
             case LEAST_CONNECTIONS -> Scores.free(state);
-            case CHEAPEST, CONFIDENT -> scores.cheapness(candidate);
+            case CHEAPEST, CONFIDENT -> scores.cheapness(candidate, state);
             case FASTEST, LEAST_LATENCY -> scores.latency(state);
             case HASH, AFFINITY, LEARNED -> Math.clamp(leaning, 0, 1);
           };

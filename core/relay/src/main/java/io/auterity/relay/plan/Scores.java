@@ -27,7 +27,7 @@ final class Scores {
       Snapshot state = sight.of(candidate.id());
       bestLatency = Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
       bestCost = Math.min(bestCost, candidate.cost());
-      bestCall = Math.min(bestCall, ExpectedCost.of(candidate.offer(), demand));
+      bestCall = Math.min(bestCall, ExpectedCost.of(candidate.offer(), demand, state.latency()));
     }
     this.cheapestCall = bestCall;
     this.fastest = bestLatency;
@@ -64,9 +64,9 @@ final class Scores {
     return granted;
   }
 
-  /** 1 for the cheapest of them for this call, 0 without a price. */
-  double cheapness(Candidate candidate) {
-    double cost = ExpectedCost.of(candidate.offer(), demand);
+  /** 1 for the cheapest of them for this call, 0 where that is not known. */
+  double cheapness(Candidate candidate, Snapshot state) {
+    double cost = ExpectedCost.of(candidate.offer(), demand, state.latency());
     if (cost == ExpectedCost.UNKNOWN) {
       return 0;
     }

@@ -6,8 +6,10 @@ import static io.auterity.relay.route.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.Offering;
+import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.ledger.OfferRule.Ask;
@@ -201,6 +203,38 @@ class OfferFitTest {
     assertThat(ids(asked(cheaper))).containsExactly("alone/m");
     providers = List.of(priced("a", 9), priced("b", 9));
     assertThat(ids(asked(cheaper))).as("as cheap").containsExactly("a/m", "b/m");
+  }
+
+  @Test
+  void hardwareOfUnknownTimeIsNotTheCheaperHalf() {
+    OfferRule cheaper = new OfferRule(Ask.CHEAPER, "day", null);
+    providers = List.of(timed("hardware"), priced("dear", 9));
+
+    assertThat(ids(asked(cheaper))).containsExactly("dear/m");
+  }
+
+  @Test
+  void hardwareCostsWhatItUsuallyTakes() {
+    providers = List.of(timed("hardware"), priced("tokens", 1_000_000));
+    Demand demand = new Demand(1_000, 1_000, true, true, List.of(), null);
+    Shortlist list = shortlist(Calls.asking("m", demand), "{'strategy': 'cheapest'}");
+
+    assertThat(first(list, -1)).isEqualTo("tokens/m");
+    assertThat(first(list, 1_500_000_000)).isEqualTo("tokens/m");
+    assertThat(first(list, 500_000_000)).isEqualTo("hardware/m");
+  }
+
+  private static String first(Shortlist list, long latency) {
+    Snapshot seen = new Snapshot(0, 8, latency, Phase.CLOSED, 100, false, 0, 0, 0, 0);
+    Sight sight = Fleet.sight(list, Map.of("hardware/m", seen));
+    return Planner.order(list, sight, 0.5).offers().getFirst();
+  }
+
+  // For a second what a thousand tokens cost at one priced 1,000,000.
+  private static ProviderInfo timed(String id) {
+    Price second = new Price(1_000, 1_000, "USD", "2026-11-01");
+    return Fleet.withPrices(
+        provider(id, "{'models': ['m']}"), Map.of(MediaUnit.PREDICT_MILLISECONDS, second));
   }
 
   private Shortlist asked(OfferRule rule) {
