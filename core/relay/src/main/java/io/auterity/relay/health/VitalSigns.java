@@ -54,6 +54,16 @@ final class VitalSigns {
     return breaker;
   }
 
+  /** Whether its breaker lets all calls pass. */
+  boolean isClosed() {
+    return breaker.phase() == Breaker.Phase.CLOSED;
+  }
+
+  /** Whether its breaker waits for one call to find out whether it is back. */
+  boolean awaitsProbe() {
+    return breaker.phase() == Breaker.Phase.HALF_OPEN && breaker.admits() == 0;
+  }
+
   HealthTrend trend() {
     return trend;
   }

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -28,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What an answer shows is held against the offer that gave it, so that a model that is broken or
  * at its limit takes no other of its account down; what shows that there was nobody to answer, or
  * that the account may not ask, is held against the provider. When several offers fail one after
- * the other and none answers between, all that follows is held against the provider too: an
- * endpoint that is out is found out once, not by each of its models.
+ * the other and none answers between, each of them but the first is held against the provider once:
+ * an endpoint that is out is found out by some of its models, not by each. One that goes on
+ * failing, or whose own breaker is not closed, tells nothing new, so that a few broken models keep
+ * nobody from those that are well, however often they are asked.
  */
 public final class Vitals {
 
@@ -63,20 +67,12 @@ public final class Vitals {
   private int inFlight;
   private int waiting;
   private long restEnded;
-  private @Nullable Trouble trouble;
-  private ProviderHealth.@Nullable LastError lastError;
 
-  /**
-   * Offers that failed since any of them answered.
-   *
-   * @param offer the first of them
-   * @param at when the latest failed
-   */
-  private record Trouble(String offer, boolean several, long at) {
-    private boolean isOver(long now) {
-      return now - at > TOGETHER;
-    }
-  }
+  /** Offers that failed since any of them answered. */
+  private final Set<String> trouble = new HashSet<>();
+
+  private long lastTrouble;
+  private ProviderHealth.@Nullable LastError lastError;
 
   /**
    * The state of a provider that is well.
@@ -237,7 +233,10 @@ public final class Vitals {
     if (inFlight >= slots) {
       return Admission.Refusal.NO_SLOT;
     }
-    own.begun(now);
+    // An offer that looks whether it is back itself leaves the provider's probe to those that are.
+    if (!signs.awaitsProbe() || signs == own) {
+      own.begun(now);
+    }
     if (signs != own) {
       signs.begun(now);
     }
@@ -260,7 +259,7 @@ public final class Vitals {
     try {
       long now = time.nanos();
       beginnings.add(time.now().toEpochMilli(), true, now - permit.begun());
-      trouble = null;
+      trouble.clear();
       own.answering(now, permit.trips());
       VitalSigns signs = known(permit.offer(), now);
       if (signs != own) {
@@ -346,11 +345,15 @@ public final class Vitals {
     if (modelless || whose == Whose.PROVIDER || sign == HealthSign.OK) {
       return true;
     }
-    Trouble before = trouble == null || trouble.isOver(now) ? null : trouble;
-    boolean several =
-        before != null && (before.several() || !before.offer().equals(permit.offer()));
-    trouble = new Trouble(before == null ? permit.offer() : before.offer(), several, now);
-    return several;
+    return now(permit.offer(), now).isClosed() && isOneMoreInTrouble(permit.offer(), now);
+  }
+
+  private boolean isOneMoreInTrouble(String offer, long now) {
+    if (now - lastTrouble > TOGETHER || trouble.size() == MOST_OFFERS) {
+      trouble.clear();
+    }
+    lastTrouble = now;
+    return trouble.add(offer) && trouble.size() > 1;
   }
 
   /** Ends its rest and those of its offers; attempts that began before cannot bring another one. */
@@ -505,7 +508,7 @@ public final class Vitals {
     boolean says = ofProvider != HealthSign.NEUTRAL || ofOffer != HealthSign.NEUTRAL;
     VitalSigns signs = says ? kept(permit.offer(), now) : known(permit.offer(), now);
     if (ofOffer == HealthSign.OK) {
-      trouble = null;
+      trouble.clear();
     }
     if (says) {
       trend.add(now, ok);

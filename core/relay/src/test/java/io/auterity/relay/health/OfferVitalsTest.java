@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens to one model of a provider, and what to all of them. */
 class OfferVitalsTest {
@@ -118,6 +120,61 @@ class OfferVitalsTest {
     assertThat(begin("openai/new")).isEqualTo(Refusal.PROVIDER_BREAKER_OPEN);
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, 500", "100, 2000", "100, 40000", "1000, 2000", "7000, 90000"})
+  void modelsThatAreBrokenKeepNobodyFromOneThatAnswers(int everyMillis, int wellEveryMillis) {
+    int answered = 0;
+    for (int at = everyMillis; at <= 300_000; at += everyMillis) {
+      time.advance(Duration.ofMillis(everyMillis));
+      failsIfAsked(LARGE);
+      failsIfAsked("openai/nano");
+      if (at / wellEveryMillis > answered) {
+        answers(MINI);
+        answered++;
+      }
+    }
+
+    assertThat(answered).isEqualTo(300_000 / wellEveryMillis);
+    assertThat(vitals.snapshot(8, LARGE).ofProvider()).isFalse();
+    assertThat(vitals.snapshot(8, LARGE).breaker()).isNotEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void aBrokenModelThatLooksWhetherItIsBackLeavesTheProbeOfAllToOthers() {
+    fails(LARGE, DOWN, true, 3);
+    fails(MINI, DOWN, false, 3);
+    time.advance(Duration.ofSeconds(1));
+    Permit broken = (Permit) begin(LARGE);
+
+    answers(MINI);
+    vitals.failed(broken, DOWN, Patience.KEPT, true, false);
+
+    assertThat(vitals.snapshot(8, MINI).admits()).isEqualTo(10);
+    assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
+  }
+
+  @Test
+  void aBrokenModelThatIsHeardDoesNotShutAnEndpointThatReturns() {
+    fails(LARGE, DOWN, true, 2);
+    fails(MINI, DOWN, false, 3);
+    time.advance(Duration.ofSeconds(1));
+
+    fails(LARGE, DOWN, true, 1);
+
+    assertThat(begin(MINI)).isInstanceOf(Permit.class);
+  }
+
+  @Test
+  void aModelThatWasOutAndFindsNobodyAtTheEndpointShutsItForAll() {
+    fails(LARGE, DOWN, true, 3);
+    fails(MINI, DOWN, false, 3);
+    time.advance(Duration.ofSeconds(1));
+
+    fails(LARGE, DOWN, false, 1);
+
+    assertThat(begin(MINI)).isEqualTo(Refusal.PROVIDER_BREAKER_OPEN);
+  }
+
   @Test
   void anAnswerBetweenTellsThatTheEndpointIsThere() {
     fails(LARGE, DOWN, true, 2);
@@ -183,6 +240,12 @@ class OfferVitalsTest {
 
   private Admission begin(String offer) {
     return vitals.begin(8, offer);
+  }
+
+  private void failsIfAsked(String offer) {
+    if (begin(offer) instanceof Permit permit) {
+      vitals.failed(permit, DOWN, Patience.KEPT, true, false);
+    }
   }
 
   private void answers(String offer) {
