@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds the last 60 seconds, oldest first
  * @param loggedSince from when on the log is whole; the breaker was closed until its first change,
  *     unless earlier changes were let go
- * @param log the latest changes of all breakers, oldest first
+ * @param log the latest changes of all breakers together, at most 64, oldest first
  * @param offers those that were asked and have a model, by id
  */
 public record ProviderHealth(

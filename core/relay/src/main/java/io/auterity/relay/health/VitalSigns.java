@@ -15,7 +15,9 @@ final class VitalSigns {
 
   static final long UNKNOWN = -1;
 
-  private static final int LOGGED = 64;
+  /** How many changes a log tells of, at most. */
+  static final int LOGGED = 64;
+
   private static final double WEIGHT_OF_LATEST = 0.2;
   private static final long LATENCY_HOLDS = 60_000_000_000L;
 

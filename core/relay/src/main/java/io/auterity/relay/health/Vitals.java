@@ -474,19 +474,32 @@ public final class Vitals {
           lastError,
           minutes.until(millis),
           seconds.until(millis),
-          all().stream().map(VitalSigns::loggedSince).max(Comparator.naturalOrder()).orElse(since),
-          log(),
+          loggedSince(),
+          latest(logged()),
           offers(now));
     } finally {
       lock.unlock();
     }
   }
 
-  private List<ProviderHealth.PhaseChange> log() {
+  private List<ProviderHealth.PhaseChange> logged() {
     return all().stream()
         .flatMap(one -> one.log().stream())
         .sorted(Comparator.comparing(ProviderHealth.PhaseChange::at))
         .toList();
+  }
+
+  private static List<ProviderHealth.PhaseChange> latest(List<ProviderHealth.PhaseChange> all) {
+    return all.subList(Math.max(0, all.size() - VitalSigns.LOGGED), all.size());
+  }
+
+  // What is cut off here is as little known as what each has let go.
+  private Instant loggedSince() {
+    List<ProviderHealth.PhaseChange> logged = logged();
+    Instant whole =
+        all().stream().map(VitalSigns::loggedSince).max(Comparator.naturalOrder()).orElse(since);
+    Instant first = logged.size() > VitalSigns.LOGGED ? latest(logged).getFirst().at() : whole;
+    return first.isAfter(whole) ? first : whole;
   }
 
   private List<ProviderHealth.OfferHealth> offers(long now) {

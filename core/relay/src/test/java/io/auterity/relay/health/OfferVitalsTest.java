@@ -238,6 +238,20 @@ class OfferVitalsTest {
     assertThat(vitals.health(8).offers()).hasSize(256);
   }
 
+  @Test
+  void theLogsOfAllModelsTogetherTellOfTheLatestChanges() {
+    for (int i = 0; i < 100; i++) {
+      time.advance(Duration.ofMinutes(2));
+      fails("openai/" + i, DOWN, true, 3);
+    }
+
+    ProviderHealth health = vitals.health(8);
+
+    assertThat(health.log()).hasSize(64);
+    assertThat(health.log().getLast().of()).isEqualTo("openai/99");
+    assertThat(health.loggedSince()).isEqualTo(health.log().getFirst().at());
+  }
+
   private Admission begin(String offer) {
     return vitals.begin(8, offer);
   }
