@@ -145,7 +145,7 @@ public final class Vitals {
         probe && signs.breaker().permits(),
         breaker.window().failed(),
         breaker.window().size(),
-        Math.max(own.breaker().opensIn(now), breaker.opensIn(now)),
+        Math.max(own.breaker().opensIn(now), signs.breaker().opensIn(now)),
         rest);
   }
 
@@ -154,8 +154,13 @@ public final class Vitals {
     if (signs == own) {
       return false;
     }
+    boolean restsLonger = own.restsFor(now) > signs.restsFor(now);
+    boolean rests = restsLonger || signs.restsFor(now) > 0;
+    if (rests && own.breaker().permits() && signs.breaker().permits()) {
+      return restsLonger;
+    }
     int order = Breaker.compareByHarm(own.breaker(), signs.breaker());
-    return order == 0 ? own.restsFor(now) > signs.restsFor(now) : order > 0;
+    return order == 0 ? restsLonger : order > 0;
   }
 
   private List<VitalSigns> all() {

@@ -239,6 +239,28 @@ class OfferVitalsTest {
   }
 
   @Test
+  void aModelIsBackWhenBothBreakersAre() {
+    fails(LARGE, DOWN, true, 3);
+    time.advance(Duration.ofSeconds(1));
+    fails(LARGE, DOWN, true, 1);
+    fails(MINI, DOWN, false, 3);
+
+    assertThat(vitals.snapshot(8, LARGE).opensIn()).isEqualTo(Duration.ofSeconds(2).toNanos());
+    assertThat(vitals.snapshot(8, MINI).opensIn()).isEqualTo(Duration.ofSeconds(1).toNanos());
+  }
+
+  @Test
+  void theRestOfAnAccountIsItsOwnWhileAModelReturns() {
+    fails(LARGE, DOWN, true, 3);
+    time.advance(Duration.ofSeconds(1));
+    answers(LARGE);
+    fails(MINI, Failure.of(FailureCode.QUOTA_EXHAUSTED, "429").withRetryAfter(REST), true, 1);
+
+    assertThat(vitals.snapshot(8, LARGE).ofProvider()).isTrue();
+    assertThat(begin(LARGE)).isEqualTo(Refusal.PROVIDER_RESTING);
+  }
+
+  @Test
   void theLogsOfAllModelsTogetherTellOfTheLatestChanges() {
     for (int i = 0; i < 100; i++) {
       time.advance(Duration.ofMinutes(2));
