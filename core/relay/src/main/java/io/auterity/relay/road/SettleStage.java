@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
@@ -12,6 +13,8 @@ import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Failure;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,15 @@ final class SettleStage implements RoadStage {
   private static final StageResult NOTHING =
       StageResult.skipped("nothing to settle", "Nothing was used.");
 
+  /** For how long a breaker that is shut without a time of its own counts as one opening. */
+  private static final long LEAST = 1_000_000_000L;
+
   private final Rollouts rollouts;
+
+  /** Until when the openings last that were counted, in nanoseconds; bounded by the rollouts. */
+  private final Map<Rolled, Long> counted = new ConcurrentHashMap<>();
+
+  private record Rolled(TenantScope scope, String route, int version) {}
 
   SettleStage(Rollouts rollouts) {
     this.rollouts = rollouts;
@@ -52,7 +63,7 @@ final class SettleStage implements RoadStage {
     if (plan == null || route == null || route.rollout() == null) {
       return;
     }
-    if (isKeptFromNew(call, plan, route)) {
+    if (isKeptFromNew(call, plan, route) && isFirstOfOpening(call, plan, route)) {
       rollouts.ended(
           call.invocation().scope(), route, true, false, 0, 0, call.bill().used().currency());
     }
@@ -84,6 +95,21 @@ final class SettleStage implements RoadStage {
         plan.plan().ranked().stream().filter(one -> isNew(plan, route, one)).toList();
     return fresh.stream().allMatch(SettleStage::isShut)
         && fresh.stream().anyMatch(one -> !isSharedOutage(plan, route, one));
+  }
+
+  // However many calls come while it lasts, an opening is one failure.
+  private boolean isFirstOfOpening(CallState call, CallPlan plan, Route route) {
+    long now = call.now();
+    counted.values().removeIf(until -> until - now <= 0);
+    long opensIn =
+        plan.plan().ranked().stream()
+            .filter(one -> isNew(plan, route, one))
+            .map(one -> plan.sight().seen().get(one.offer()))
+            .mapToLong(seen -> seen == null ? 0 : seen.opensIn())
+            .min()
+            .orElse(0);
+    Rolled rolled = new Rolled(call.invocation().scope(), route.id(), route.version());
+    return counted.putIfAbsent(rolled, now + Math.max(LEAST, opensIn)) == null;
   }
 
   private static boolean isSharedOutage(CallPlan plan, Route route, Ranked fresh) {

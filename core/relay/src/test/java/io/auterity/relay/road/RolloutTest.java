@@ -68,10 +68,21 @@ class RolloutTest extends RoadFixture {
     int failed = 0;
     for (int i = 0; i < 2_000 && road.rolloutGoesOn("r"); i++) {
       failed += failing() ? 1 : 0;
+      road.time.advance(Duration.ofSeconds(1));
     }
 
-    assertThat(failed).as("besides those that a breaker kept away").isBetween(3, 10);
+    assertThat(failed).as("besides those that a breaker kept away").isBetween(3, 19);
     assertThat(road.rolloutGoesOn("r")).isFalse();
+  }
+
+  @Test
+  void anOpeningOfABreakerIsOneFailureHoweverManyCallsItKeepsAway() {
+    road.route("r", ROUTE.formatted("'failures': '5%'"));
+    for (int i = 0; i < 2_000; i++) {
+      failing();
+    }
+
+    assertThat(road.rolloutGoesOn("r")).isTrue();
   }
 
   @Test
