@@ -98,7 +98,7 @@ public final class SpokenTexts {
       case Json json -> json(json, Spot.of(place), gather);
       case Part.Opaque own -> opaque(own, place, gather);
       case io.auterity.spi.Content bytes -> bytes;
-      case Part.Image picture -> picture;
+      case Part.Image picture -> picture(picture, place, gather);
       case Part.Audio sound -> sound;
       case Part.File file -> file(file, gather);
       case Part.Reasoning thought -> thought(thought, place, gather);
@@ -142,7 +142,9 @@ public final class SpokenTexts {
   }
 
   // A document that is text says what it says, as one that was pasted would, however it is read.
+  // What stands beside its bytes, such as a title, goes to the model as well.
   private Part file(Part.File file, boolean gather) {
+    String name = file.name() == null ? null : text(file.name(), Place.TOLD, gather);
     Part.File other = file;
     for (String plain : DocumentWords.texts(file)) {
       String text = text(plain, Place.TOLD, gather);
@@ -150,28 +152,50 @@ public final class SpokenTexts {
         other = DocumentWords.of(file, text);
       }
     }
-    return other;
+    Map<String, Json.Obj> extra = extra(file.extra(), Place.TOLD, gather);
+    return other == file && Objects.equals(name, file.name()) && extra == file.extra()
+        ? file
+        : new Part.File(name, other.url(), other.mediaType(), other.base64(), extra);
+  }
+
+  // The address and the bytes are none; what was added may be sent instead of both.
+  private Part picture(Part.Image picture, Place place, boolean gather) {
+    Map<String, Json.Obj> extra = extra(picture.extra(), place, gather);
+    return extra == picture.extra()
+        ? picture
+        : new Part.Image(picture.url(), picture.mediaType(), picture.base64(), extra);
   }
 
   private Part toolCall(Part.ToolCall call, boolean gather) {
     String arguments = structured(call.arguments(), Spot.of(Place.TOOL), gather);
-    return arguments.equals(call.arguments())
+    Map<String, Json.Obj> extra = extra(call.extra(), Place.TOOL, gather);
+    return arguments.equals(call.arguments()) && extra == call.extra()
         ? call
-        : new Part.ToolCall(call.id(), call.name(), arguments, call.extra());
+        : new Part.ToolCall(call.id(), call.name(), arguments, extra);
+  }
+
+  // Fields of the dialects' own, which a vendor may be sent in the place of all else.
+  private @Nullable Map<String, Json.Obj> extra(
+      @Nullable Map<String, Json.Obj> extra, Place place, boolean gather) {
+    if (extra == null) {
+      return null;
+    }
+    Map<String, Json.Obj> others = new LinkedHashMap<>();
+    boolean changed = false;
+    for (Map.Entry<String, Json.Obj> own : extra.entrySet()) {
+      Json.Obj other = (Json.Obj) json(own.getValue(), Spot.vendor(place), gather);
+      changed |= other != own.getValue();
+      others.put(own.getKey(), other);
+    }
+    return changed ? others : extra;
   }
 
   private Tool tool(Tool tool, boolean gather) {
     String description =
         tool.description() == null ? null : text(tool.description(), Place.TOOL, gather);
     Json.Obj parameters = (Json.Obj) described(tool.parameters(), gather);
-    Map<String, Json.Obj> extra = tool.extra();
-    if (tool.dialect() != null && extra != null) {
-      Map<String, Json.Obj> own = new LinkedHashMap<>();
-      extra.forEach(
-          (name, fields) ->
-              own.put(name, (Json.Obj) json(fields, Spot.vendor(Place.TOOL), gather)));
-      extra = own.equals(extra) ? extra : own;
-    }
+    Map<String, Json.Obj> extra =
+        tool.dialect() == null ? tool.extra() : extra(tool.extra(), Place.TOOL, gather);
     return Objects.equals(description, tool.description())
             && parameters == tool.parameters()
             && extra == tool.extra()
