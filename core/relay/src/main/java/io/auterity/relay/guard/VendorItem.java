@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of pieces of conversations whose form is their vendor's own. */
 final class VendorItem {
 
-  /** Pieces that somebody says; every other one tells what a tool was told or has told. */
+  /** Pieces that somebody says. */
   private static final Set<String> SAID =
       Set.of(
           "text",
@@ -26,11 +26,20 @@ final class VendorItem {
           "image",
           "image_url",
           "input_audio",
-          "document",
-          "file",
           "fileData",
           "inlineData",
           "compaction");
+
+  /** Documents, and what a tool of the caller's has told. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "document",
+          "file",
+          "input_file",
+          "search_result",
+          "tool_result",
+          "functionResponse",
+          "function_response");
 
   private static final List<String> MEDIA_TYPES = List.of("media_type", "mimeType", "mime_type");
   private static final Pattern DATA_URL =
@@ -38,18 +47,20 @@ final class VendorItem {
 
   private VendorItem() {}
 
+  // Every other one tells what a tool of the vendor's was told or has told, and so may one that
+  // names itself in several ways.
   static Spot spot(Json value) {
-    return Spot.vendor(isSaid(value) ? Place.WORDS : Place.HOSTED);
-  }
-
-  private static boolean isSaid(Json value) {
     if (!(value instanceof Json.Obj object)) {
-      return true;
+      return Spot.vendor(Place.WORDS);
     }
     String type = object.text("type");
-    return type == null
-        ? object.fields().keySet().stream().anyMatch(SAID::contains)
-        : SAID.contains(type);
+    Set<String> names = type == null ? object.fields().keySet() : Set.of(type);
+    boolean told = names.stream().anyMatch(TOLD::contains);
+    boolean said = names.stream().anyMatch(SAID::contains);
+    if (told == said) {
+      return Spot.vendor(Place.HOSTED);
+    }
+    return Spot.vendor(told ? Place.TOLD : Place.WORDS);
   }
 
   /**

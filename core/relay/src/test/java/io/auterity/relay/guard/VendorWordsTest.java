@@ -162,6 +162,30 @@ class VendorWordsTest {
         .containsExactly(new Piece(Place.WORDS, "Ann"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type': 'document', 'source': {'type': 'content', 'content': 'of Ann'}}",
+        "{'type': 'search_result', 'source': 'x', 'content': [{'type': 'text', 'text': 'Ann'}]}",
+        "{'type': 'tool_result', 'tool_use_id': 't', 'new': 1, 'content': 'Ann'}",
+        "{'type': 'file', 'file': {'file_id': 'f', 'new': 'Ann'}}",
+        "{'functionResponse': {'name': 'f', 'response': {'who': 'Ann'}}, 'new': true}",
+        "{'function_response': {'name': 'f', 'response': {'who': 'Ann'}}}",
+      })
+  void documentsAndWhatToolsHaveToldInTheVendorsFormAreTold(String item) {
+    List<Piece> pieces = pieces(opaque(item));
+
+    assertThat(pieces).extracting(Piece::place).containsOnly(Place.TOLD);
+    assertThat(pieces).anySatisfy(piece -> assertThat(piece.text()).contains("Ann"));
+    assertThat(replaced(opaque(item)).value().toString()).doesNotContain("Ann").contains("*");
+  }
+
+  @Test
+  void whatMayBeSaidAsWellAsToldIsBoth() {
+    assertThat(pieces(opaque("{'text': 'Ann', 'functionResponse': {}}")))
+        .containsExactly(new Piece(Place.HOSTED, "Ann"));
+  }
+
   @Test
   void theResultOfAToolOfTheCallersInTheVendorsFormIsToldByATool() {
     Part.Opaque own =
