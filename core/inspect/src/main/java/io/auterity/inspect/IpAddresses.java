@@ -1,5 +1,6 @@
 package io.auterity.inspect;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** IPv4 addresses of four numbers, and IPv6 addresses (RFC 4291) in which a digit stands. */
@@ -12,15 +13,14 @@ public record IpAddresses() implements Finder {
   /** Words before four numbers that are no address. */
   private static final Hints OTHERS =
       new Hints(
-          NEAR,
-          "version",
-          "firmware",
-          "release",
-          "build",
-          "section",
-          "chapter",
-          "clause",
-          "abschnitt");
+          NEAR, "version", "firmware", "release", "section", "chapter", "clause", "abschnitt");
+
+  /** That a number is one of a build, and not of a host that is named after builds. */
+  private static final Pattern OF_BUILD =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])build([^\\p{L}\\p{N}]|(no|number|version)(?![\\p{L}\\p{N}]))*");
+
+  private static final int BUILD_REACH = 24;
 
   @Override
   public @Nullable Span at(TextView text, int start) {
@@ -30,13 +30,24 @@ public record IpAddresses() implements Finder {
     }
     char first = text.at(start);
     int end = first >= '0' && first <= '9' ? endOfVersion4(text, start) : start;
-    if (end > start && OTHERS.stand(text, start)) {
+    if (end > start && (OTHERS.stand(text, start) || isOfBuild(text, start))) {
       return null;
     }
     if (end == start && before != ':' && isVersion6(first)) {
       end = endOfVersion6(text, start);
     }
     return end > start ? new Span("ip_address", start, end) : null;
+  }
+
+  private static boolean isOfBuild(TextView text, int start) {
+    String before = text.before(start, BUILD_REACH);
+    int build = before.lastIndexOf("build");
+    return build >= 0
+        && OF_BUILD
+            .matcher(before)
+            .useTransparentBounds(true)
+            .region(build, before.length())
+            .matches();
   }
 
   private static int endOfVersion4(TextView text, int start) {
