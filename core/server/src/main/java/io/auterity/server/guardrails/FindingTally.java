@@ -30,6 +30,7 @@ final class FindingTally {
   private final Map<String, Long> done = new TreeMap<>();
   private final List<Long> nanos = new ArrayList<>();
   private long calls;
+  private long looked;
   private long found;
   private long refused;
 
@@ -43,6 +44,7 @@ final class FindingTally {
 
   void add(Decision decision) {
     calls++;
+    looked += decision.stages().stream().anyMatch(FindingTally::looks) ? 1 : 0;
     LocalDate day = LocalDate.ofInstant(decision.timing().began(), ZoneOffset.UTC);
     List<ToldFinding> told = told(decision);
     told.forEach(one -> add(one, day));
@@ -77,7 +79,7 @@ final class FindingTally {
     }
     for (StageMark mark : decision.stages()) {
       boolean before = mark.stage() == Stage.POLICY_PRE;
-      if (before && mark.passed() != StageMark.Passed.SKIPPED && mark.nanos() >= 0) {
+      if (before && looks(mark)) {
         nanos.add(mark.nanos());
       }
       if (before || mark.stage() == Stage.POLICY_POST) {
@@ -87,6 +89,11 @@ final class FindingTally {
       }
     }
     return told;
+  }
+
+  private static boolean looks(StageMark mark) {
+    boolean policy = mark.stage() == Stage.POLICY_PRE || mark.stage() == Stage.POLICY_POST;
+    return policy && mark.passed() != StageMark.Passed.SKIPPED && mark.nanos() >= 0;
   }
 
   private static @Nullable String refusing(@Nullable Failure failure) {
@@ -110,7 +117,7 @@ final class FindingTally {
         since,
         whole,
         calls,
-        nanos.size(),
+        looked,
         found,
         refused,
         Map.copyOf(done),

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param since when the period began of which calls are counted
  * @param whole whether all calls since then are; the oldest of them are not where they are too many
  * @param calls how many are counted
- * @param looked in how many of them the request was looked at
+ * @param looked in how many of them the request or the answer was looked at
  * @param found in how many something was found
  * @param refused how many were ended for it
  * @param done how many findings were masked, watched, allowed or routed, by that word
- * @param p50Micros median of what looking at a request took, in microseconds; null where none was
- *     looked at
+ * @param p50Micros median of what looking at a request took, in microseconds; null where no request
+ *     was
  * @param p99Micros the same for all but the slowest of a hundred
  * @param rules those that found something, by their ids
  */
