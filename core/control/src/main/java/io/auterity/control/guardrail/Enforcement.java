@@ -93,13 +93,24 @@ final class Enforcement {
   }
 
   private static CallFailedException refused(Guardrail rule, Way way, String why) {
+    return refused(rule, way, why, Map.of(CallGuard.FIELD, rule.id()));
+  }
+
+  private static CallFailedException unlooked(
+      Guardrail rule, Way way, String why, FailureCode cause) {
+    return refused(
+        rule, way, why, Map.of(CallGuard.FIELD, rule.id(), ToldFinding.UNABLE, cause.wire()));
+  }
+
+  private static CallFailedException refused(
+      Guardrail rule, Way way, String why, Map<String, String> fields) {
     String what = way == Way.REQUEST ? "request" : "answer";
     return new CallFailedException(
         Failure.of(
                 FailureCode.CONTENT_REFUSED,
                 "guardrail %s refuses the %s: it %s".formatted(rule.id(), what, why))
             .withApplied(Applied.NO)
-            .withFields(Map.of(CallGuard.FIELD, rule.id())));
+            .withFields(fields));
   }
 
   /**
@@ -110,7 +121,8 @@ final class Enforcement {
    */
   void limit(Guardrail rule, Way way, int held) {
     if (way == Way.ANSWER && streams && held > LONGEST_HELD) {
-      throw refused(rule, way, "cannot judge more than %d characters".formatted(LONGEST_HELD));
+      String why = "cannot judge more than %d characters".formatted(LONGEST_HELD);
+      throw unlooked(rule, way, why, FailureCode.TOO_LARGE);
     }
   }
 
@@ -136,9 +148,10 @@ final class Enforcement {
   void unable(Guardrail rule, Way way, CallFailedException e) {
     hurry();
     LOG.warn("guardrail {} cannot look: {}", rule.id(), e.failure().message());
+    FailureCode cause = e.failure().code();
     if (rule.refuses()) {
-      throw refused(rule, way, "cannot look (%s)".formatted(e.failure().code().wire()));
+      throw unlooked(rule, way, "cannot look (%s)".formatted(cause.wire()), cause);
     }
-    found(way).unable(rule, e.failure().code().wire());
+    found(way).unable(rule, cause.wire());
   }
 }

@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
  */
 public record ToldFinding(String guardrail, int times, String done) {
 
+  /**
+   * Field of a failure of a guardrail that refused because it could not look, hence without any
+   * finding: the code of why it could not.
+   */
+  public static final String UNABLE = "unable";
+
   private static final Pattern TOLD =
       Pattern.compile("([^: ]+): (.+?)(?: \\([0-9.]+\\))? (allowed|watched|masked|blocked|routed)");
   private static final Pattern COUNT = Pattern.compile("([0-9]{1,9}) [^,]+(?:, |$)");

@@ -275,7 +275,7 @@ class GuardedCallTest {
             CallFailedException.class, () -> request(guard(false), "AKIAIOSFODNN7EXAMPLE"));
 
     assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
-    assertThat(refused.failure().fields()).containsEntry(CallGuard.FIELD, "keys");
+    assertThat(refused.failure().fields()).containsExactly(Map.entry(CallGuard.FIELD, "keys"));
     assertThat(refused.failure().message())
         .isEqualTo("guardrail keys refuses the request: it finds aws_key");
   }
@@ -582,6 +582,9 @@ class GuardedCallTest {
     assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
     assertThat(refused.failure().message())
         .isEqualTo("guardrail strict refuses the request: it cannot look (unavailable)");
+    assertThat(refused.failure().fields())
+        .containsOnly(
+            Map.entry(CallGuard.FIELD, "strict"), Map.entry(ToldFinding.UNABLE, "unavailable"));
 
     kind.removed(ACME, "strict");
     rule(

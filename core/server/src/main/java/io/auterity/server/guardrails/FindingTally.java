@@ -52,6 +52,11 @@ final class FindingTally {
     told.forEach(one -> who.add(one.guardrail()));
     who.forEach(id -> rule(id).calls++);
     found += who.isEmpty() ? 0 : 1;
+    String unable = unable(decision.result().failure());
+    if (unable != null) {
+      rule(unable).refused++;
+      refused++;
+    }
   }
 
   private void add(ToldFinding one, LocalDate day) {
@@ -74,7 +79,7 @@ final class FindingTally {
   private List<ToldFinding> told(Decision decision) {
     List<ToldFinding> told = new ArrayList<>();
     String refusing = refusing(decision.result().failure());
-    if (refusing != null) {
+    if (refusing != null && unable(decision.result().failure()) == null) {
       told.add(new ToldFinding(refusing, 1, BLOCKED));
     }
     for (StageMark mark : decision.stages()) {
@@ -100,6 +105,13 @@ final class FindingTally {
     return failure == null || failure.code() != FailureCode.CONTENT_REFUSED
         ? null
         : failure.fields().get(CallGuard.FIELD);
+  }
+
+  // The one that refused because it could not look, which is no finding; null where none did.
+  private static @Nullable String unable(@Nullable Failure failure) {
+    return failure == null || !failure.fields().containsKey(ToldFinding.UNABLE)
+        ? null
+        : refusing(failure);
   }
 
   /**

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param calls how many are counted
  * @param looked in how many of them the request or the answer was looked at
  * @param found in how many something was found
- * @param refused how many were ended for it
+ * @param refused how many were ended for it, or because a guardrail could not look
  * @param done how many findings were masked, watched, allowed or routed, by that word
  * @param p50Micros median of what looking at a request took, in microseconds; null where no request
  *     was
  * @param p99Micros the same for all but the slowest of a hundred
- * @param rules those that found something, by their ids
+ * @param rules those that found something or ended a call, by their ids
  */
 public record GuardrailFindings(
     Instant since,
@@ -37,7 +37,7 @@ public record GuardrailFindings(
    *
    * @param findings how many, in requests and answers
    * @param calls in how many calls
-   * @param refused how many of these it ended
+   * @param refused how many calls it ended, by a finding or because it could not look
    * @param days its findings by day in UTC, the earliest first; a day without any is there with 0
    */
   public record RuleFindings(

@@ -2,6 +2,8 @@ package io.auterity.server.guardrails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.control.guardrail.ToldFinding;
+import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
@@ -10,8 +12,12 @@ import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.StageMark.Passed;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
+import io.auterity.server.guardrails.GuardrailFindings.FoundOnDay;
+import io.auterity.server.guardrails.GuardrailFindings.RuleFindings;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +46,29 @@ class FindingTallyTest {
     assertThat(sum.p99Micros()).as("of the one request").isEqualTo(5.0);
   }
 
+  @Test
+  void aGuardrailThatCouldNotLookRefusedAndFoundNothing() {
+    FindingTally tally = new FindingTally();
+    tally.add(refused(Map.of(CallGuard.FIELD, "judge", ToldFinding.UNABLE, "unavailable")));
+    tally.add(refused(Map.of(CallGuard.FIELD, "keys")));
+
+    GuardrailFindings sum = tally.sum(Instant.EPOCH, Instant.EPOCH, true);
+
+    assertThat(sum.refused()).isEqualTo(2);
+    assertThat(sum.found()).isEqualTo(1);
+    assertThat(sum.rules())
+        .containsExactly(
+            new RuleFindings("judge", 0, 0, 1, List.of(new FoundOnDay("1970-01-01", 0))),
+            new RuleFindings("keys", 1, 1, 1, List.of(new FoundOnDay("1970-01-01", 1))));
+  }
+
+  private static Decision refused(Map<String, String> fields) {
+    Failure failure = Failure.of(FailureCode.CONTENT_REFUSED, "refused").withFields(fields);
+    return call(
+        new Decision.Result(Decision.Ending.FAILED, failure, null, null, List.of()),
+        mark(Stage.POLICY_PRE, Passed.STOPPED, ""));
+  }
+
   private static StageMark found(Stage stage) {
     return mark(stage, Passed.DONE, "mails: 1 email masked.");
   }
@@ -49,6 +78,11 @@ class FindingTallyTest {
   }
 
   private static Decision call(StageMark... stages) {
+    return call(
+        new Decision.Result(Decision.Ending.SUCCEEDED, null, null, null, List.of()), stages);
+  }
+
+  private static Decision call(Decision.Result result, StageMark... stages) {
     CallFacts facts =
         new CallFacts(
             "ai.chat.create",
@@ -78,7 +112,7 @@ class FindingTallyTest {
             null,
             facts),
         new Decision.Timing(Instant.EPOCH, 1, 30_000),
-        new Decision.Result(Decision.Ending.SUCCEEDED, null, null, null, List.of()),
+        result,
         null,
         List.of(),
         new Decision.Costs(
