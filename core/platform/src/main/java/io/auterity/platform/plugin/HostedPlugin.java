@@ -25,6 +25,7 @@ public final class HostedPlugin {
 
   private final PluginFiles files;
   private final PluginManifest manifest;
+  private final List<String> problems;
   private final int generation;
   private final PluginLoaders loaders;
   private final CompletableFuture<String> digest = new CompletableFuture<>();
@@ -42,6 +43,7 @@ public final class HostedPlugin {
   HostedPlugin(InstalledPlugin installed, int generation, PluginLoaders loaders) {
     this.files = installed.files();
     this.manifest = installed.manifest();
+    this.problems = installed.problems();
     this.generation = generation;
     this.loaders = loaders;
   }
@@ -106,7 +108,8 @@ public final class HostedPlugin {
         manifest.natives(),
         manifest.connectors().stream().map(PluginManifest.ConnectorManifest::id).toList(),
         files.source(),
-        reason);
+        reason,
+        problems);
   }
 
   /**
@@ -127,6 +130,7 @@ public final class HostedPlugin {
       become(PluginState.RESOLVED);
       connectors = started(realm, main, context);
       become(PluginState.STARTED);
+      problems.forEach(problem -> LOG.warn("plugin {} is not whole: {}", id(), problem));
     } catch (CallFailedException | PluginRefusedException e) {
       fail(String.valueOf(e.getMessage()));
       throw new PluginRefusedException(String.valueOf(e.getMessage()));

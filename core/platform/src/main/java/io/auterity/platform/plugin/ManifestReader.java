@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,42 +58,79 @@ public final class ManifestReader {
   }
 
   /**
+   * A manifest without the presets that cannot be had.
+   *
+   * @param problems one sentence for each preset that is left out
+   */
+  public record Content(PluginManifest manifest, List<String> problems) {
+
+    public Content {
+      problems = List.copyOf(problems);
+    }
+
+    /**
+     * The manifest with all its presets.
+     *
+     * @throws PluginRefusedException naming those that are left out
+     */
+    public PluginManifest whole() {
+      if (!problems.isEmpty()) {
+        throw new PluginRefusedException(String.join("; ", problems));
+      }
+      return manifest;
+    }
+  }
+
+  /**
    * Reads a manifest that lists no presets.
    *
    * @param source names the file in messages
    * @throws PluginRefusedException with each problem's path and line
    */
   public PluginManifest read(String source, byte[] text) {
-    return read(source, text, Map.of());
+    return read(source, text, Map.of()).whole();
   }
 
   /**
-   * Reads a manifest, and the presets that it lists as connectors of their own.
+   * Reads a manifest, and the presets that it lists as connectors of their own. A preset that is
+   * missing, broken or not listed is left out.
    *
    * @param source names the file in messages
    * @param presets texts of all that there are, by name
-   * @throws PluginRefusedException with each problem's path and line
+   * @throws PluginRefusedException with path and line of each problem of the manifest itself
    */
-  public PluginManifest read(String source, byte[] text, Map<String, byte[]> presets) {
+  public Content read(String source, byte[] text, Map<String, byte[]> presets) {
     YamlDocument document = document(source, text);
     refuse(source, document, schema.check(document.value()));
     Json.Obj manifest = (Json.Obj) document.value();
-    List<String> listed = ConnectorPreset.listed(manifest);
-    if (!Set.copyOf(listed).equals(presets.keySet())) {
-      throw new PluginRefusedException(
-          "%s lists the presets %s, but there are %s"
-              .formatted(source, new TreeSet<>(listed), new TreeSet<>(presets.keySet())));
-    }
+    Set<String> listed = new LinkedHashSet<>(ConnectorPreset.listed(manifest));
     List<Json> connectors = new ArrayList<>(items(manifest, "connectors"));
+    List<String> problems = new ArrayList<>();
     for (String name : listed) {
-      byte[] preset = Objects.requireNonNull(presets.get(name));
-      connectors.add(preset(source, name, preset, manifest));
+      try {
+        connectors.add(preset(source, name, presets.get(name), manifest));
+      } catch (PluginRefusedException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
     }
-    return manifest(manifest.with("connectors", Json.array(connectors)));
+    new TreeSet<>(presets.keySet())
+        .stream()
+            .filter(name -> !listed.contains(name))
+            .map(name -> place(source, name) + " is not listed in presets: list it, or remove it")
+            .forEach(problems::add);
+    return new Content(manifest(manifest.with("connectors", Json.array(connectors))), problems);
   }
 
-  private Json.Obj preset(String source, String name, byte[] text, Json.Obj manifest) {
-    String place = "%s, preset %s".formatted(source, name);
+  private static String place(String source, String preset) {
+    return "%s, preset %s".formatted(source, preset);
+  }
+
+  private Json.Obj preset(String source, String name, byte @Nullable [] text, Json.Obj manifest) {
+    String place = place(source, name);
+    if (text == null) {
+      throw new PluginRefusedException(
+          "%s is listed, but there is no %s%s.yaml".formatted(place, ConnectorPreset.FOLDER, name));
+    }
     YamlDocument document = document(place, text);
     if (!(document.value() instanceof Json.Obj said)) {
       throw new PluginRefusedException(place + " must be an object");

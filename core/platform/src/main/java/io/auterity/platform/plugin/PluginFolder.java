@@ -78,6 +78,7 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
 
   private static PluginInfo unreadable(Path source, String reason) {
     String name = source.getFileName().toString();
-    return new PluginInfo(name, "", "", 0, PluginState.FAILED, false, List.of(), source, reason);
+    return new PluginInfo(
+        name, "", "", 0, PluginState.FAILED, false, List.of(), source, reason, List.of());
   }
 }

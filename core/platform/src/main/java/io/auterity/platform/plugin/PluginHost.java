@@ -26,6 +26,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All plugins of this process. One change happens at a time; readers see the last whole state.
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * process, because the JVM binds a library to one class loader.
  */
 public final class PluginHost implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
 
   private static final Comparator<PluginInfo> BY_ID =
       Comparator.comparing(PluginInfo::id)
@@ -75,7 +79,7 @@ public final class PluginHost implements AutoCloseable {
     changed(
         () -> {
           PluginFolder content = PluginFolder.read(folder, manifests, started.ids());
-          content.refused().forEach(plugin -> failed.put(plugin.source(), plugin));
+          content.refused().forEach(this::refuse);
           content.startable().forEach(this::tryStart);
           return started;
         });
@@ -93,7 +97,7 @@ public final class PluginHost implements AutoCloseable {
         () -> {
           PluginFolder content = PluginFolder.read(folder, manifests, started.ids());
           failed.clear();
-          content.refused().forEach(plugin -> failed.put(plugin.source(), plugin));
+          content.refused().forEach(this::refuse);
           return new FolderReload(this, content).run();
         });
   }
@@ -221,7 +225,12 @@ public final class PluginHost implements AutoCloseable {
 
   /** Lists what is installed as failed. */
   void note(InstalledPlugin plugin, String reason) {
-    failed.put(plugin.source(), PluginFolder.refused(plugin, reason));
+    refuse(PluginFolder.refused(plugin, reason));
+  }
+
+  private void refuse(PluginInfo plugin) {
+    failed.put(plugin.source(), plugin);
+    LOG.error("plugin {} at {} is not loaded: {}", plugin.id(), plugin.source(), plugin.reason());
   }
 
   PluginInfo start(InstalledPlugin plugin) {

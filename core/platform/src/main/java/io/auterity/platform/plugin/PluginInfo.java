@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation 1 for the first version of this id since the start, and one more for each swap
  * @param connectors ids of what it brings
  * @param reason why it failed
+ * @param problems of presets that it is without, one sentence each
  */
 public record PluginInfo(
     String id,
@@ -22,9 +23,16 @@ public record PluginInfo(
     boolean natives,
     List<String> connectors,
     Path source,
-    @Nullable String reason) {
+    @Nullable String reason,
+    List<String> problems) {
 
   public PluginInfo {
     connectors = List.copyOf(connectors);
+    problems = List.copyOf(problems);
+  }
+
+  /** What somebody has to mend, be it failed or started without all of its presets. */
+  public @Nullable String problem() {
+    return reason != null || problems.isEmpty() ? reason : String.join("; ", problems);
   }
 }

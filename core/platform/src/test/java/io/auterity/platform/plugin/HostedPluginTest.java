@@ -43,7 +43,8 @@ class HostedPluginTest {
     PluginFiles.Jar gone = new PluginFiles.Jar(closed(), jar.size(), jar.modified());
     PluginFiles files =
         new PluginFiles(installed.source(), List.of(gone), installed.files().manifest(), Map.of());
-    HostedPlugin plugin = hosted(new InstalledPlugin(files, installed.manifest()));
+    HostedPlugin plugin =
+        hosted(new InstalledPlugin(files, installed.manifest(), installed.problems()));
 
     assertThatExceptionOfType(PluginRefusedException.class)
         .isThrownBy(() -> plugin.start(Telemetry.none()));

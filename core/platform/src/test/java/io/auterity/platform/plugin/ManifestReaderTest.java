@@ -111,7 +111,8 @@ class ManifestReaderTest {
 
   @Test
   void readsAPresetAsAConnectorOfItsOwn() {
-    PluginManifest manifest = reader.read("forge.jar", bytes(LISTING), Map.of("hub", bytes(HUB)));
+    PluginManifest manifest =
+        reader.read("forge.jar", bytes(LISTING), Map.of("hub", bytes(HUB))).whole();
 
     ConnectorManifest hub = manifest.connectors().getLast();
     assertThat(hub.id()).isEqualTo("hub");
@@ -125,33 +126,42 @@ class ManifestReaderTest {
   }
 
   @Test
-  void refusesAPresetWithItsNameAndLine() {
-    assertThatExceptionOfType(PluginRefusedException.class)
-        .isThrownBy(
-            () ->
-                reader.read(
-                    "forge.jar",
-                    bytes(LISTING),
-                    Map.of("hub", bytes(HUB.replace("grade: V5", "grade: V9")))))
-        .withMessageContaining("forge.jar, preset hub: line 4: grade");
-    assertThatExceptionOfType(PluginRefusedException.class)
-        .isThrownBy(
-            () ->
-                reader.read(
-                    "forge.jar",
-                    bytes(LISTING),
-                    Map.of("hub", bytes(HUB.replace("like: forge-git", "like: none")))))
-        .withMessageContaining("preset 'hub' must be like a connector");
+  void leavesOutABrokenPresetAndTellsItsNameAndLine() {
+    for (Map.Entry<String, String> broken :
+        Map.of(
+                HUB.replace("grade: V5", "grade: V9"),
+                "forge.jar, preset hub: line 4: grade",
+                HUB.replace("like: forge-git", "like: none"),
+                "preset 'hub' must be like a",
+                "[",
+                "forge.jar, preset hub: line 1: must be YAML",
+                "hub",
+                "forge.jar, preset hub must be an object")
+            .entrySet()) {
+      assertLeftOut(LISTING, Map.of("hub", bytes(broken.getKey())), broken.getValue());
+    }
   }
 
   @Test
-  void refusesPresetsThatAreNotThoseListed() {
+  void leavesOutPresetsThatAreMissingOrNotListed() {
+    assertLeftOut(
+        LISTING,
+        Map.of(),
+        "preset hub is listed, but there is no META-INF/auterity/presets/hub.yaml");
+    assertLeftOut(
+        MANIFEST, Map.of("hub", bytes(HUB)), "forge.jar, preset hub is not listed in presets");
+  }
+
+  private void assertLeftOut(String manifest, Map<String, byte[]> presets, String problem) {
+    ManifestReader.Content content = reader.read("forge.jar", bytes(manifest), presets);
+
+    assertThat(content.manifest().connectors())
+        .extracting(ConnectorManifest::id)
+        .containsExactly("forge-git");
+    assertThat(content.problems()).singleElement().asString().contains(problem);
     assertThatExceptionOfType(PluginRefusedException.class)
-        .isThrownBy(() -> reader.read("forge.jar", bytes(LISTING), Map.of()))
-        .withMessage("forge.jar lists the presets [hub], but there are []");
-    assertThatExceptionOfType(PluginRefusedException.class)
-        .isThrownBy(() -> reader.read("forge.jar", bytes(MANIFEST), Map.of("hub", bytes(HUB))))
-        .withMessage("forge.jar lists the presets [], but there are [hub]");
+        .isThrownBy(content::whole)
+        .withMessageContaining(problem);
   }
 
   private static byte[] bytes(String text) {

@@ -176,20 +176,39 @@ class PluginHostTest {
   }
 
   @Test
-  void refusesAPluginWithABrokenPreset() {
-    assertRefused(
-        presetJar("id: other\nlike: b-text").write(folder.resolve("a.jar")),
-        "preset 'other' must be like a connector of the manifest, not like b-text");
-    assertThat(host.plugins()).isEmpty();
+  void bringsAllButBrokenAndStalePresetsAndTellsThem() {
+    presetJar("id: other\nlike: b-text")
+        .preset("stale", "id: stale")
+        .write(folder.resolve("a.jar"));
+
+    host.loadAll(folder);
+
+    assertThat(host.connectors()).extracting(HostedConnector::id).containsExactly("a-text");
+    PluginInfo plugin = host.plugins().getFirst();
+    assertThat(plugin.state()).isEqualTo(PluginState.STARTED);
+    assertThat(plugin.connectors()).containsExactly("a-text");
+    assertThat(plugin.problem())
+        .contains("preset 'other' must be like a connector of the manifest, not like b-text")
+        .contains("preset stale is not listed");
   }
 
   private static PluginJar presetJar(String head) {
     String source =
-        sourceOf("a")
+        sample("a")
+            .start("this.context = context;")
+            .source()
             .replace(
-                "List.of(new TextConnector())",
-                "List.of(new TextConnector(), new TextConnector() {"
-                    + " public String id() { return \"other\"; } })");
+                "public List<Connector<?>> connectors() { return List.of(new TextConnector());",
+                """
+                private PluginContext context;
+
+                public List<Connector<?>> connectors() {
+                  return context.manifest().connectors().stream()
+                      .<Connector<?>>map(declared -> new TextConnector() {
+                        public String id() { return declared.id(); }
+                      })
+                      .toList();
+                """);
     return new PluginJar()
         .manifest(manifestOf("a") + "\npresets: [other]\n")
         .preset("other", head + "\nsummary: Other texts\ngrade: V5\nsupport: {}\n")

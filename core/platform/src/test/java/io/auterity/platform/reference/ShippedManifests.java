@@ -26,7 +26,8 @@ final class ShippedManifests {
         if (Files.exists(file) && !plugin.endsWith("example")) {
           PluginManifest manifest =
               new ManifestReader()
-                  .read(file.toString(), filtered(file), presets(file.resolveSibling("presets")));
+                  .read(file.toString(), filtered(file), presets(file.resolveSibling("presets")))
+                  .whole();
           connectors.addAll(manifest.connectors());
         }
       }

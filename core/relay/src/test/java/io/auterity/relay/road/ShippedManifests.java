@@ -47,7 +47,8 @@ final class ShippedManifests {
         .read(
             place.toString(),
             text.replace("@project.version@", "1.0.0").getBytes(StandardCharsets.UTF_8),
-            presets(place.resolve("presets")));
+            presets(place.resolve("presets")))
+        .whole();
   }
 
   private static Map<String, byte[]> presets(Path folder) {

@@ -44,7 +44,7 @@ public final class PluginController {
    * @param version empty when the manifest cannot be read
    * @param state created, resolved, started, draining, stopped, unloaded or failed
    * @param connectors what it brings
-   * @param problem why it failed
+   * @param problem why it failed, or which of its presets it is without
    */
   public record PluginView(
       String id,
@@ -61,7 +61,7 @@ public final class PluginController {
           plugin.state().wire(),
           plugin.summary(),
           plugin.connectors(),
-          plugin.reason());
+          plugin.problem());
     }
   }
 
