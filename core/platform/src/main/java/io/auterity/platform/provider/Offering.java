@@ -124,6 +124,11 @@ public record Offering(
         .anyMatch(one -> one.operations().contains(operation));
   }
 
+  /** Whether its vendor documents which models serve an operation, listed or not. */
+  public boolean documents(String operation) {
+    return known.stream().anyMatch(one -> one.operations().contains(operation));
+  }
+
   /** All models that are known by name, by id. */
   public Map<String, ModelSpec> byId() {
     Map<String, ModelSpec> all = LinkedHashMap.newLinkedHashMap(models.size() + 1);

@@ -24,6 +24,7 @@ final class RosterEntry {
   private final boolean honoursKey;
   private final Map<String, Candidate> known = new HashMap<>();
   private final List<Candidate> serving = new ArrayList<>();
+  private final boolean lacking;
 
   /**
    * @param operation that is called
@@ -50,6 +51,10 @@ final class RosterEntry {
       }
     }
     know(Offer.of(provider, null));
+    this.lacking =
+        !provider.offering().open()
+            && serving.isEmpty()
+            && provider.offering().documents(operation);
   }
 
   private Candidate know(Offer offer) {
@@ -70,10 +75,14 @@ final class RosterEntry {
   /**
    * Who may answer a call that asks for this model, the one to take first: several where the call
    * leaves the model open and some are known for the operation. These go by what the call probably
-   * costs, the usual one before all.
+   * costs, the usual one before all. Nobody, where the vendor's models for the operation are known
+   * and none of them is listed.
    */
   List<Candidate> candidates(AskedModel asked, @Nullable Demand demand) {
-    if (fixed == null && asked.meaning() == AskedModel.Meaning.ANY && !serving.isEmpty()) {
+    if (lacks(asked)) {
+      return List.of();
+    }
+    if (leavesOpen(asked) && !serving.isEmpty()) {
       return serving.stream()
           .sorted(
               Comparator.comparing((Candidate one) -> !isUsual(one))
@@ -82,6 +91,15 @@ final class RosterEntry {
     }
     Candidate one = candidate(asked);
     return one == null ? List.of() : List.of(one);
+  }
+
+  /** Whether it lists none of the models that its vendor has for a call that names none. */
+  boolean lacks(AskedModel asked) {
+    return lacking && leavesOpen(asked);
+  }
+
+  private boolean leavesOpen(AskedModel asked) {
+    return fixed == null && asked.meaning() == AskedModel.Meaning.ANY;
   }
 
   private boolean isUsual(Candidate one) {

@@ -69,6 +69,10 @@ final class Shortlisting {
   }
 
   private String absent(RosterEntry entry) {
+    if (entry.lacks(asked)) {
+      return "lists no model that is known for %s: list one, or name one in the call"
+          .formatted(facts.operation());
+    }
     return entry.word().equals(entry.provider().id())
         ? "does not offer " + facts.model()
         : "is not among the models of " + entry.provider().id();
@@ -143,9 +147,11 @@ final class Shortlisting {
     }
     Candidate known = all.candidates().size() > 1 ? cheapestKnown(all.candidates()) : null;
     if (known != null) {
-      String detail =
-          "no model is named, and %s is known for %s and costs least"
-              .formatted(known.id(), facts.operation());
+      String words =
+          cost(known) == ExpectedCost.UNKNOWN
+              ? "no model is named, and %s is the first that is known for %s"
+              : "no model is named, and %s is known for %s and costs least";
+      String detail = words.formatted(known.id(), facts.operation());
       return split(all, known::equals, Exclusion.Reason.SEVERAL, detail);
     }
     boolean one = all.candidates().size() == 1;
@@ -160,8 +166,12 @@ final class Shortlisting {
     }
     return candidates.stream()
         .filter(this::isKnown)
-        .min(Comparator.comparingDouble(one -> ExpectedCost.of(one.offer(), facts.demand())))
+        .min(Comparator.comparingDouble(this::cost))
         .orElse(null);
+  }
+
+  private double cost(Candidate candidate) {
+    return ExpectedCost.of(candidate.offer(), facts.demand());
   }
 
   private boolean isKnown(Candidate candidate) {

@@ -203,10 +203,40 @@ class ShortlistTest {
     assertThat(ids(list)).containsExactly("b/cheap");
     assertThat(list.exclusions())
         .containsExactly(
+            new Exclusion(Exclusion.Reason.MODEL, List.of("c"), LACKING),
             new Exclusion(
                 Exclusion.Reason.SEVERAL,
-                List.of("a/cheap", "c/chat"),
+                List.of("a/cheap"),
                 "no model is named, and b/cheap is known for image.create and costs least"));
+  }
+
+  private static final String LACKING =
+      "lists no model that is known for image.create: list one, or name one in the call";
+
+  @Test
+  void aCallThatNamesNoModelIsNotGivenToOneOfAnotherUse() {
+    providers = List.of(drawing("a", Offering.of("chat", "other").withUsual("chat")));
+
+    Shortlist list = drawn(DRAW, route("r", "{}"));
+
+    assertThat(ids(list)).isEmpty();
+    assertThat(list.exclusions())
+        .containsExactly(new Exclusion(Exclusion.Reason.MODEL, List.of("a"), LACKING));
+    assertThat(ids(drawn(DRAW, route("r", "{'use': ['a/chat']}")))).containsExactly("a/chat");
+
+    providers = List.of(drawing("a", Offering.ANY), ai("b"));
+    assertThat(ids(drawn(DRAW, route("r", "{}")))).containsExactly("a");
+  }
+
+  @Test
+  void costIsNotToldWhereNoPriceIsKnown() {
+    providers = List.of(drawing("a", Offering.of("free")), drawing("d", Offering.of("dear")));
+
+    Shortlist list = drawn(DRAW);
+
+    assertThat(ids(list)).containsExactly("a/free");
+    assertThat(list.exclusions().getFirst().detail())
+        .isEqualTo("no model is named, and a/free is the first that is known for image.create");
   }
 
   @Test
