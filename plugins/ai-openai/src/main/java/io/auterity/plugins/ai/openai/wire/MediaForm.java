@@ -1,8 +1,11 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ImageStyle;
 import io.auterity.spi.ai.SpeechRequest;
+import io.auterity.toolkit.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,8 @@ public enum MediaForm {
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})");
   private static final Set<String> PICTURES = Set.of("png", "jpeg");
+  private static final Set<String> OTHER_SOUNDS = Set.of("opus", "aac", "flac");
+  private static final String ANY = "auto";
   private static final String SIZE_FIELD = "size";
   private static final String FORMAT = "output_format";
   private static final String ANSWER = "response_format";
@@ -58,13 +63,13 @@ public enum MediaForm {
       return lost;
     }
     String size = style.size();
-    if (size != null && !size.equals("auto") && !SIZE.matcher(size).matches()) {
+    if (size != null && !size.equals(ANY) && !SIZE.matcher(size).matches()) {
       lost.add("style.size");
     }
-    if (style.quality() != null) {
+    if (style.quality() != null && !style.quality().equals(ANY)) {
       lost.add("style.quality");
     }
-    if (style.background() != null) {
+    if (style.background() != null && !style.background().equals(ANY)) {
       lost.add("style.background");
     }
     if (style.format() != null && !PICTURES.contains(style.format())) {
@@ -73,7 +78,11 @@ public enum MediaForm {
     return lost;
   }
 
-  /** Fields of a request for speech, as this vendor has them. */
+  /**
+   * Fields of a request for speech, as this vendor has them.
+   *
+   * @throws CallFailedException {@code unsupported} when it has no such sound
+   */
   Map<String, Json> speech(Map<String, Json> fields) {
     if (this == OPENAI) {
       return fields;
@@ -82,6 +91,7 @@ public enum MediaForm {
     own.remove("instructions");
     own.remove("speed");
     own.putIfAbsent(ANSWER, Json.of("mp3"));
+    refuseOther(text(own.get(ANSWER)));
     // OpenAI's is 16 bits at 24 kHz.
     if (text(own.get(ANSWER)).equals("pcm")) {
       own.put(ANSWER, Json.of("raw"));
@@ -89,6 +99,15 @@ public enum MediaForm {
       own.putIfAbsent("sample_rate", Json.of(24_000L));
     }
     return own;
+  }
+
+  private static void refuseOther(String sound) {
+    if (OTHER_SOUNDS.contains(sound)) {
+      throw Refusal.of(
+          FailureCode.UNSUPPORTED,
+          "format",
+          "the vendor has no sound of that kind, %s: ask for mp3, wav or pcm".formatted(sound));
+    }
   }
 
   /** What of a request for speech is not told, by canonical name. */
@@ -105,7 +124,7 @@ public enum MediaForm {
 
   /** The language of a sound, where it has to be said; {@code auto} stands for any. */
   @Nullable String language(@Nullable String asked) {
-    return asked == null && this == TOGETHER ? "auto" : asked;
+    return asked == null && this == TOGETHER ? ANY : asked;
   }
 
   /** The field that asks for times. */

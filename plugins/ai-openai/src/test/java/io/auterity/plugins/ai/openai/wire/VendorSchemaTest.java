@@ -2,8 +2,11 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.ImageRequest;
@@ -107,6 +110,21 @@ class VendorSchemaTest {
     assertThat(MediaFit.lost(picture, together().traits()))
         .containsExactly("style.quality", "style.background", "style.format");
     assertThat(MediaFit.lost(pcm, together().traits())).containsExactly("instructions", "speed");
+    ImageStyle any = new ImageStyle(1, "auto", "auto", "auto", "png", null);
+    assertThat(MediaFit.lost(new ImageRequest("flux", "A cat.", any, null), together().traits()))
+        .isEmpty();
+  }
+
+  @Test
+  void togetherIsNotAskedForSoundsThatItDoesNotMake() {
+    for (String format : List.of("opus", "aac", "flac")) {
+      SpeechRequest speech = new SpeechRequest("m", "Hi.", "tara", null, format, null, null);
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> new SpeechCodec(together()).encode(speech))
+          .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNSUPPORTED))
+          .withMessageContaining(format);
+    }
   }
 
   @Test
