@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.provider.ModelSpec;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
@@ -18,6 +19,7 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +153,8 @@ class OllamaTest {
         .startsWith("{\"models\":[{\"name\":\"a\",\"model\":\"a\",")
         .contains("{\"name\":\"b\"");
     assertThat(gateway.send(gateway.post("/api/show", "{'model':'a'}")).body())
-        .contains("\"model_info\"", "\"capabilities\":[\"completion\"]");
+        .contains("\"model_info\"")
+        .doesNotContain("capabilities");
     assertThat(gateway.send(gateway.request("/api/ps")).body()).isEqualTo("{\"models\":[]}");
     HttpResponse<String> unknown = gateway.send(gateway.post("/api/show", "{'model':'x'}"));
     assertThat(unknown.statusCode()).isEqualTo(404);
@@ -160,6 +163,28 @@ class OllamaTest {
     assertThat(gateway.send(gateway.request("/api/version")).body())
         .matches("\\{\"version\":\"[0-9.]+\"}");
     assertThat(gateway.send(gateway.request("/api/nothing")).body()).startsWith("{\"error\":");
+  }
+
+  @Test
+  void tellsWhatAModelCanDoOnlyWhereThatIsKnown() throws Exception {
+    gateway.fleet.declaring(
+        "p",
+        List.of("chat.create"),
+        able("sees", List.of("vision", "tools", "reasoning", "schema")),
+        able("plain", List.of()),
+        able("unknown", null));
+
+    assertThat(gateway.send(gateway.post("/api/show", "{'model':'sees'}")).body())
+        .contains("\"capabilities\":[\"completion\",\"thinking\",\"tools\",\"vision\"]");
+    assertThat(gateway.send(gateway.post("/api/show", "{'model':'plain'}")).body())
+        .contains("\"capabilities\":[\"completion\"]");
+    assertThat(gateway.send(gateway.post("/api/show", "{'model':'unknown'}")).body())
+        .contains("\"model_info\"")
+        .doesNotContain("capabilities");
+  }
+
+  private static ModelSpec able(String id, @Nullable List<String> abilities) {
+    return new ModelSpec(id, null, null, null, abilities, null, null, null);
   }
 
   private void succeed(Part... parts) {

@@ -114,15 +114,19 @@ public final class ModelNames {
   private static Model told(String id, String owner, List<ModelSpec> offered) {
     Set<String> abilities = null;
     for (ModelSpec model : offered) {
-      List<String> known = Objects.requireNonNullElse(model.abilities(), List.of());
+      List<String> known = model.abilities();
+      if (known == null) {
+        abilities = null;
+        break;
+      }
       abilities = abilities == null ? new TreeSet<>(known) : abilities;
       abilities.retainAll(known);
     }
-    List<Json> words = new ArrayList<>();
-    if (abilities != null) {
-      abilities.forEach(one -> words.add(Json.of(one)));
-    }
-    Json.Obj told = words.isEmpty() ? null : Json.EMPTY.with(ABILITIES, Json.array(words));
+    Json.Obj told =
+        abilities == null
+            ? null
+            : Json.EMPTY.with(
+                ABILITIES, Json.array(abilities.stream().<Json>map(Json::of).toList()));
     return new Model(
         id,
         owner,
@@ -146,14 +150,18 @@ public final class ModelNames {
     return least;
   }
 
-  /** What a model is known to be able to do, as its provider or its vendor's documents say. */
-  public static Set<String> abilities(Model model) {
+  /**
+   * What a model is known to be able to do, as its provider or its vendor's documents say; null
+   * where they say nothing.
+   */
+  public static @Nullable Set<String> abilities(Model model) {
+    if (!(Extra.in(model.extra(), OWN).get(ABILITIES) instanceof Json.Arr(List<Json> words))) {
+      return null;
+    }
     Set<String> abilities = new TreeSet<>();
-    if (Extra.in(model.extra(), OWN).get(ABILITIES) instanceof Json.Arr(List<Json> words)) {
-      for (Json word : words) {
-        if (word instanceof Json.Str(String ability)) {
-          abilities.add(ability);
-        }
+    for (Json word : words) {
+      if (word instanceof Json.Str(String ability)) {
+        abilities.add(ability);
       }
     }
     return abilities;

@@ -36,7 +36,7 @@ final class ModelTags {
         .with("details", details());
   }
 
-  /** One model. */
+  /** One model; its capabilities are absent where they are not known. */
   static Json shown(Model model) {
     Json.Obj info = Json.EMPTY.with("general.architecture", Json.of(ARCHITECTURE));
     if (model.name() != null) {
@@ -45,18 +45,20 @@ final class ModelTags {
     if (model.contextTokens() != null) {
       info = info.with(ARCHITECTURE + ".context_length", Json.of(model.contextTokens()));
     }
-    return Json.EMPTY
-        .with("modified_at", Json.of(modified(model)))
-        .with("details", details())
-        .with("model_info", info)
-        .with("capabilities", capabilities(model));
+    Json.Obj shown =
+        Json.EMPTY
+            .with("modified_at", Json.of(modified(model)))
+            .with("details", details())
+            .with("model_info", info);
+    Set<String> known = ModelNames.abilities(model);
+    return known == null ? shown : shown.with("capabilities", capabilities(known));
   }
 
-  // In the dialect's words; what is not known of a model is not among them.
-  private static Json capabilities(Model model) {
+  // In the dialect's words. Abilities are known of models that chat alone: one for vectors has
+  // none.
+  private static Json capabilities(Set<String> known) {
     List<Json> all = new ArrayList<>();
     all.add(Json.of("completion"));
-    Set<String> known = ModelNames.abilities(model);
     CAPABILITIES.forEach(
         (ability, word) -> {
           if (known.contains(ability)) {
