@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ final class ImportCommand {
   /** A file, and where the resources go. */
   abstract static class Reading implements Callable<Integer> {
 
+    // Numbers are the same however they were written and read.
+    private static final Comparator<JsonNode> BY_VALUE =
+        (one, other) ->
+            one.isNumber() && other.isNumber()
+                ? one.decimalValue().compareTo(other.decimalValue())
+                : one.equals(other) ? 0 : 1;
+
     @Parameters(paramLabel = "FILE", description = "YAML or JSON, as the other gateway reads it.")
     private Path file = Path.of("");
 
@@ -43,7 +51,7 @@ final class ImportCommand {
 
     @Option(
         names = "--replace",
-        description = "Also where resources of the same names are applied on the server already.")
+        description = "Also where other resources of the same names are applied on the server.")
     private boolean replace;
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
@@ -69,7 +77,7 @@ final class ImportCommand {
       known.forEach(one -> System.err.printf("would replace: %s%n", one));
       if (!known.isEmpty() && !replace) {
         throw CliException.failed(
-            "%d of these are applied on the server already and would be replaced; nothing was"
+            "%d of these are on the server with other specs and would be replaced; nothing was"
                     .formatted(known.size())
                 + " written: rename them in the other gateway's file, or say --replace");
       }
@@ -84,13 +92,19 @@ final class ImportCommand {
         System.err.printf("not compared with what is applied: %s%n", e.getMessage());
         return List.of();
       }
-      Set<String> made =
-          imported.resources().stream().map(Reading::name).collect(Collectors.toSet());
+      Map<String, JsonNode> made =
+          imported.resources().stream()
+              .collect(
+                  Collectors.toMap(Reading::name, one -> one.path("spec"), (one, other) -> other));
       return items
           .valueStream()
-          .filter(one -> made.contains(name(one)))
+          .filter(one -> differs(made.get(name(one)), one.path("spec")))
           .map(one -> "%s (version %d)".formatted(name(one), one.path("version").asInt()))
           .toList();
+    }
+
+    private static boolean differs(@Nullable JsonNode made, JsonNode applied) {
+      return made != null && !made.equals(BY_VALUE, applied);
     }
 
     private static String name(JsonNode resource) {

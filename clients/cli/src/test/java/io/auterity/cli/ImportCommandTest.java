@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class ImportCommandTest {
 
@@ -77,6 +80,24 @@ class ImportCommandTest {
 
     assertThat(imported(200, LISTED, "--replace")).isZero();
     assertThat(carried()).content().contains("id: openai");
+  }
+
+  @Test
+  void whatIsAppliedAsItWouldBeIsNoConflict() throws IOException {
+    assertThat(imported(200, "{\"items\": []}")).isZero();
+    String first = Files.readString(carried());
+    StringBuilder items = new StringBuilder();
+    try (MappingIterator<ObjectNode> made =
+        new YAMLMapper().readerFor(ObjectNode.class).readValues(first)) {
+      while (made.hasNext()) {
+        items.append(items.isEmpty() ? "" : ",").append(made.next().put("version", 4));
+      }
+    }
+
+    assertThat(imported(200, "{\"items\": [" + items + "]}")).isZero();
+
+    assertThat(told()).doesNotContain("would replace");
+    assertThat(carried()).content().isEqualTo(first);
   }
 
   @Test
