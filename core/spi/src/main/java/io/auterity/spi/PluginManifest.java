@@ -86,7 +86,8 @@ public record PluginManifest(
    * @param marks honest labels that travel with its providers, e.g. {@code recorded}, {@code local}
    * @param auth kinds of credential it takes: none, bearer, header, basic, sigv4,
    *     google-service-account, oauth-client
-   * @param config JSON Schema of its configuration
+   * @param config JSON Schema of its configuration; a field {@code maxTokens} in it is the longest
+   *     answer in tokens where a call names none
    * @param egress hosts it reaches; {@code ${name}} stands for the host of the configuration's URL
    *     field of that name, and inside a host for the text in that field
    * @param grade how it was verified, V0 to V5

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param privacy what its vendor does with what it is sent; null when that is not declared
  * @param known models that its vendor documents, listed or not
  * @param batch whether lines of batches go to its vendor's batches
+ * @param answer longest answer in tokens where a call names none, as its configuration or its
+ *     connector has it; null where neither has one
  */
 public record Offering(
     List<ModelSpec> models,
@@ -26,11 +28,12 @@ public record Offering(
     @Nullable List<String> regimes,
     ModelSpec.@Nullable Privacy privacy,
     List<KnownModel> known,
-    boolean batch) {
+    boolean batch,
+    @Nullable Long answer) {
 
   /** Of a provider that declares nothing. */
   public static final Offering ANY =
-      new Offering(List.of(), null, null, null, null, List.of(), false);
+      new Offering(List.of(), null, null, null, null, List.of(), false, null);
 
   public Offering {
     models = List.copyOf(models);
@@ -45,12 +48,12 @@ public record Offering(
       @Nullable List<String> regimes,
       ModelSpec.@Nullable Privacy privacy,
       List<KnownModel> known) {
-    this(models, usual, region, regimes, privacy, known, false);
+    this(models, usual, region, regimes, privacy, known, false, null);
   }
 
   /** The same, where lines of batches go to its vendor's batches. */
   public Offering batched() {
-    return new Offering(models, usual, region, regimes, privacy, known, true);
+    return new Offering(models, usual, region, regimes, privacy, known, true, answer);
   }
 
   /** Of models of which nothing but the ids is declared. */
@@ -60,17 +63,17 @@ public record Offering(
 
   /** The same with other models. */
   public Offering withModels(List<ModelSpec> others) {
-    return new Offering(others, usual, region, regimes, privacy, known, batch);
+    return new Offering(others, usual, region, regimes, privacy, known, batch, answer);
   }
 
   /** The same at a place, complying with what is said there; null when either is not declared. */
   public Offering in(@Nullable String place, @Nullable List<String> complying) {
-    return new Offering(models, usual, place, complying, privacy, known, batch);
+    return new Offering(models, usual, place, complying, privacy, known, batch, answer);
   }
 
   /** The same with another usual model. */
   public Offering withUsual(String model) {
-    return new Offering(models, model, region, regimes, privacy, known, batch);
+    return new Offering(models, model, region, regimes, privacy, known, batch, answer);
   }
 
   /** The same, where what is not declared of a model is as its vendor documents it. */
@@ -78,7 +81,12 @@ public record Offering(
     List<ModelSpec> told = models.stream().map(model -> model.informed(documented)).toList();
     return documented.isEmpty()
         ? this
-        : new Offering(told, usual, region, regimes, privacy, documented, batch);
+        : new Offering(told, usual, region, regimes, privacy, documented, batch, answer);
+  }
+
+  /** The same, where answers are no longer than that when a call names no limit, in tokens. */
+  public Offering answering(long longest) {
+    return new Offering(models, usual, region, regimes, privacy, known, batch, longest);
   }
 
   private ModelSpec unlisted(String model) {

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long an answer may be whose worst case a budget holds and whose caller names no limit: as
- * long as its offer says that answers can be while that takes no more than a share of what is free,
- * else as long as that share lasts, but never shorter than what an answer usually needs. An offer
- * that does not say how long its answers can be gets no more than that either. All in tokens.
+ * long as its offer says that answers can be, up to a ceiling, while that takes no more than a
+ * share of what is free, else as long as that share lasts, but never shorter than what an answer
+ * usually needs. An offer that does not say how long its answers can be gets no more than that
+ * either. The ceiling is what its provider is configured to ask for where a call names no limit,
+ * which no budget raises or lowers further than to what is usual; else {@link #CEILING}. All in
+ * tokens.
  *
  * @param least that an answer usually needs, with the thoughts that are asked for
  * @param most that it may be, however much is free
@@ -26,6 +29,13 @@ record OutputRoom(int least, int most, @Nullable Long declared) {
 
   /** What an answer usually needs. */
   static final int USUAL = 4_096;
+
+  /**
+   * What is asked for at most where no provider is configured otherwise: vendors count the limit
+   * that they are sent against tokens in a minute, or credits, and refuse what goes beyond, and
+   * hardly an answer is longer.
+   */
+  static final int CEILING = 16_384;
 
   /** One answer takes no more than such a part of what is free, so that others find room. */
   private static final int SHARE = 4;
@@ -38,14 +48,18 @@ record OutputRoom(int least, int most, @Nullable Long declared) {
         !fields.has(Demands.LIMIT)
             || fields.number(input, Demands.LIMIT) != null
             || TokenUnit.ofOutput().stream().noneMatch(unit -> prices.containsKey(unit.wire()));
-    return bounded ? null : of(USUAL + thoughts(input), size, offer);
+    return bounded ? null : of(thoughts(input), size, offer);
   }
 
   // A vendor may refuse a limit above what its model can give, or can hold with the input.
-  private static OutputRoom of(long usual, InputSize size, Offer offer) {
+  private static OutputRoom of(long thoughts, InputSize size, Offer offer) {
     Long declared = offer.output();
+    Long configured = offer.provider().offering().answer();
+    long ceiling = thoughts + (configured == null ? CEILING : configured);
+    long usual = Math.min(ceiling, thoughts + USUAL);
     long least = declared == null ? usual : Math.min(declared, usual);
-    long most = declared == null ? usual : declared;
+    long unknown = configured == null ? usual : ceiling;
+    long most = declared == null ? unknown : Math.min(declared, ceiling);
     Long context = offer.context();
     if (context != null) {
       most = Math.max(least, Math.min(most, context - size.most()));

@@ -20,6 +20,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputRoomTest {
 
@@ -30,13 +32,45 @@ class OutputRoomTest {
 
   @Test
   void anAnswerMayBeAsLongAsItsModelCanMakeItWhileThereIsRoom() {
-    OutputRoom room = room(request("hi", null, null), offer(null, 128_000L));
+    OutputRoom room = room(request("hi", null, null), offer(null, 16_000L));
 
-    assertThat(room.within(4 * 128_000L, tokens -> tokens)).isEqualTo(128_000);
-    assertThat(room.shortens(128_000)).isFalse();
+    assertThat(room.within(4 * 16_000L, tokens -> tokens)).isEqualTo(16_000);
+    assertThat(room.shortens(16_000)).isFalse();
     assertThat(room.within(4 * 10_000L, tokens -> tokens)).isEqualTo(10_000);
     assertThat(room.shortens(10_000)).isTrue();
     assertThat(room.within(0, tokens -> tokens)).isEqualTo(4_096);
+  }
+
+  @Test
+  void noLimitIsInventedThatAVendorsRatesCouldNotBear() {
+    OutputRoom room = room(request("hi", null, null), offer(null, 128_000L));
+
+    assertThat(room.within(Long.MAX_VALUE, tokens -> tokens)).isEqualTo(16_384);
+    assertThat(room.shortens(16_384)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0} of a model that can give {1}: {2} to {3}")
+  @CsvSource({
+    "4096, 128000, 4096, 4096",
+    "1000, 128000, 1000, 1000",
+    "64000, 128000, 4096, 64000",
+    "64000, 32000, 4096, 32000",
+    "8000,, 4096, 8000"
+  })
+  void whatItsProviderIsConfiguredToAskForIsNotExceeded(
+      long configured, @Nullable Long output, int least, int most) {
+    OutputRoom room = room(request("hi", null, null), configured(configured, output));
+
+    assertThat(List.of(room.least(), room.most())).containsExactly(least, most);
+  }
+
+  @Test
+  void thoughtsStandBesideWhatItsProviderIsConfiguredToAskFor() {
+    Thinking thinking = new Thinking(Thinking.Mode.ON, 10_000, null);
+
+    OutputRoom room = room(request("hi", null, thinking), configured(1_000, 64_000L));
+
+    assertThat(List.of(room.least(), room.most())).containsExactly(11_000, 11_000);
   }
 
   @Test
@@ -95,8 +129,17 @@ class OutputRoomTest {
     }
   }
 
+  private static Offer configured(long longest, @Nullable Long output) {
+    ProviderInfo provider = Fleet.offering(PRICED, PRICED.offering().answering(longest));
+    return Offer.of(provider, model(null, output));
+  }
+
   private static Offer offer(@Nullable Long context, @Nullable Long output) {
-    return Offer.of(PRICED, new ModelSpec("m", null, context, output, null, null, null, null));
+    return Offer.of(PRICED, model(context, output));
+  }
+
+  private static ModelSpec model(@Nullable Long context, @Nullable Long output) {
+    return new ModelSpec("m", null, context, output, null, null, null, null);
   }
 
   private static OutputRoom room(ChatRequest request, Offer offer) {

@@ -178,7 +178,8 @@ public record ProviderSpec(
         texts(spec, "regimes"),
         privacy(spec),
         List.of(),
-        Json.of(true).equals(spec.get("batch")));
+        Json.of(true).equals(spec.get("batch")),
+        null);
   }
 
   private static ModelSpec model(Json model) {

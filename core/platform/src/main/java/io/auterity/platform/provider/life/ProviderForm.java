@@ -1,9 +1,11 @@
 package io.auterity.platform.provider.life;
 
 import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProviderForm(
     ProviderSpec spec, Health health, @Nullable ProviderInstance instance, ProviderInfo info) {
+
+  /** Field of a connector's configuration, in tokens, for calls that name none. */
+  private static final String LONGEST_ANSWER = "maxTokens";
 
   /** A provider whose connector is loaded. */
   static ProviderForm of(
@@ -42,11 +47,28 @@ record ProviderForm(
             health.reason(),
             manifest.support(),
             spec.slots(),
-            spec.offering().informed(manifest.models()),
+            offering(spec, manifest),
             spec.prices(),
             spec.form(),
             health.mendable());
     return new ProviderForm(spec, health, instance, info);
+  }
+
+  private static Offering offering(ProviderSpec spec, ConnectorManifest manifest) {
+    Offering offering = spec.offering().informed(manifest.models());
+    Long answer = longestAnswer(spec.config(), manifest.config());
+    return answer == null ? offering : offering.answering(answer);
+  }
+
+  // What the connector itself asks for then, which its schema tells where nobody configures it.
+  private static @Nullable Long longestAnswer(Json.Obj config, Json.Obj schema) {
+    if (schema.get("properties") instanceof Json.Obj fields
+        && fields.get(LONGEST_ANSWER) instanceof Json.Obj field) {
+      Json said = config.get(LONGEST_ANSWER);
+      Json told = said == null ? field.get("default") : said;
+      return told instanceof Json.Int(long tokens) ? (Long) tokens : null;
+    }
+    return null;
   }
 
   /** A provider whose connector no started plugin brings. */

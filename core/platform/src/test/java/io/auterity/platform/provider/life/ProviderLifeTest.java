@@ -178,6 +178,27 @@ class ProviderLifeTest {
     assertThat(after.generation()).isEqualTo(3);
   }
 
+  @Test
+  void theLongestAnswerWhereACallNamesNoneIsAsConfiguredOrAsTheConnectorHasIt() {
+    HostedConnector limited =
+        LooseConnector.reaching(
+            List.of(),
+            List.of(),
+            ProviderHouse.json("{properties: {maxTokens: {type: integer, default: 4096}}}"));
+    ProviderSpec configured = spec("{connector: loose, config: {maxTokens: 8000}}");
+
+    assertThat(answer(configured, limited)).isEqualTo(8_000);
+    assertThat(answer(ONE, limited)).isEqualTo(4_096);
+    assertThat(answer(configured, CONNECTOR)).isNull();
+  }
+
+  private static @Nullable Long answer(ProviderSpec spec, HostedConnector connector) {
+    return ProviderForm.of("p", spec, 1, Health.PENDING, null, connector)
+        .info()
+        .offering()
+        .answer();
+  }
+
   private static String told(ProviderLife life) {
     String serving = state(Objects.requireNonNull(life.serving()));
     return life.waiting() == null
