@@ -27,11 +27,20 @@ final class ConverseRequest {
   private static final String MAKERS = "additionalModelRequestFields";
   private static final String INFERENCE = "inferenceConfig";
 
+  /** What makers call the limit of output, in their own fields or in {@link #INFERENCE} there. */
+  private static final Set<String> LIMITS =
+      Set.of(
+          "max_tokens",
+          "max_completion_tokens",
+          "max_gen_len",
+          "maxTokens",
+          "max_new_tokens",
+          "max_tokens_to_sample",
+          "maxTokenCount");
+
   /** By the object they would stand in. */
   private static final Map<String, Set<String>> TYPED_ONLY =
-      Map.of(
-          INFERENCE, Set.of("maxTokens"),
-          MAKERS, Set.of("max_tokens", "max_completion_tokens", "max_gen_len", "maxTokens"));
+      Map.of(INFERENCE, Set.of("maxTokens"), MAKERS, LIMITS);
 
   /** What tokens are counted of. */
   private static final Set<String> COUNTED = Set.of("messages", "system", "toolConfig", MAKERS);
@@ -71,21 +80,29 @@ final class ConverseRequest {
 
   private void putOwn(String name, Json value) {
     if (value instanceof Json.Obj further) {
-      TYPED_ONLY.getOrDefault(name, Set.of()).stream()
-          .filter(each -> further.get(each) != null)
-          .findFirst()
-          .ifPresent(
-              each -> {
-                throw Refusal.invalid(
-                    "extra.%s.%s.%s".formatted(ConverseFit.DIALECT, name, each),
-                    "must not be given among further fields: use maxOutputTokens");
-              });
+      refuse(name, further, TYPED_ONLY.getOrDefault(name, Set.of()));
+      if (name.equals(MAKERS) && further.get(INFERENCE) instanceof Json.Obj inner) {
+        refuse(MAKERS + "." + INFERENCE, inner, LIMITS);
+      }
+    } else if (TYPED_ONLY.containsKey(name)) {
+      throw Refusal.invalid(
+          "extra.%s.%s".formatted(ConverseFit.DIALECT, name), "must be an object");
     }
     fields.put(
         name,
         fields.get(name) instanceof Json.Obj ours && value instanceof Json.Obj further
             ? joined(ours, further)
             : value);
+  }
+
+  private static void refuse(String place, Json.Obj further, Set<String> names) {
+    for (String each : names) {
+      if (further.get(each) != null) {
+        throw Refusal.invalid(
+            "extra.%s.%s.%s".formatted(ConverseFit.DIALECT, place, each),
+            "must not be given among further fields: use maxOutputTokens");
+      }
+    }
   }
 
   static Json.Obj joined(Json.Obj ours, Json.Obj own) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConverseRequestTest {
 
@@ -195,7 +196,8 @@ class ConverseRequestTest {
     "inferenceConfig, maxTokens",
     "additionalModelRequestFields, max_tokens",
     "additionalModelRequestFields, max_completion_tokens",
-    "additionalModelRequestFields, max_gen_len"
+    "additionalModelRequestFields, max_gen_len",
+    "additionalModelRequestFields, max_new_tokens"
   })
   void takesNoLimitThatNobodyHolds(String object, String field) {
     ChatRequest request =
@@ -203,6 +205,18 @@ class ConverseRequestTest {
 
     assertThat(Failures.field(() -> body(request)))
         .isEqualTo("extra.bedrock.%s.%s".formatted(object, field));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'additionalModelRequestFields':{'inferenceConfig':{'max_new_tokens':9}}}",
+        "{'inferenceConfig':null}"
+      })
+  void takesNothingThatWouldTakeThePlaceOfALimit(String own) {
+    ChatRequest request = Chats.with(Extra.of("bedrock", Chats.object(own)));
+
+    assertThat(Failures.field(() -> body(request))).startsWith("extra.bedrock.");
   }
 
   @Test

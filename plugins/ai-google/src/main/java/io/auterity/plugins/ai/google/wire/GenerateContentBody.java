@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class GenerateContentBody {
 
   private static final String CONFIG = "generationConfig";
   private static final Set<String> TYPED_ONLY = Set.of("model", "contents");
+  private static final Pattern UNDERSCORED = Pattern.compile("_([a-z0-9])");
 
   private final ChatRequest request;
   private final ModelFamily family;
@@ -210,13 +213,15 @@ final class GenerateContentBody {
     return off ? config : config.with("includeThoughts", Json.of(true));
   }
 
-  private Json.Obj withOwn(Json.Obj own) {
+  private Json.Obj withOwn(Json.Obj given) {
+    Json.Obj own = spelled(given);
     for (String name : TYPED_ONLY) {
       if (own.get(name) != null) {
         throw refused(name, "must not be given among further fields");
       }
     }
-    if (own.get(CONFIG) instanceof Json.Obj config) {
+    Json further = own.get(CONFIG);
+    if (further instanceof Json.Obj config) {
       if (config.get("maxOutputTokens") != null) {
         throw refused(CONFIG + ".maxOutputTokens", "must not be given among further fields");
       }
@@ -224,8 +229,27 @@ final class GenerateContentBody {
       if (count != null && !count.equals(Json.of(1))) {
         throw refused(CONFIG + ".candidateCount", "must be 1: a call has one answer");
       }
+    } else if (further != null) {
+      throw refused(CONFIG, "must be an object");
     }
     return joined(new Json.Obj(fields), own);
+  }
+
+  /** As the vendor reads them, who takes {@code generation_config} for the same. */
+  private static Json.Obj spelled(Json.Obj own) {
+    Json.Obj all = Json.EMPTY;
+    for (Map.Entry<String, Json> field : own.fields().entrySet()) {
+      String name = UNDERSCORED.matcher(field.getKey()).replaceAll(GenerateContentBody::capital);
+      Json value = field.getValue();
+      boolean config = name.equals(CONFIG);
+      Json read = config && value instanceof Json.Obj inner ? spelled(inner) : value;
+      all = joined(all, Json.EMPTY.with(name, read));
+    }
+    return all;
+  }
+
+  private static String capital(MatchResult found) {
+    return found.group(1).toUpperCase(Locale.ROOT);
   }
 
   private static RuntimeException refused(String name, String rule) {

@@ -162,6 +162,10 @@ class GenerateContentRequestTest {
         "{'contents':[]}",
         "{'generationConfig':{'maxOutputTokens':1}}",
         "{'generationConfig':{'candidateCount':2}}",
+        "{'generation_config':{'max_output_tokens':1}}",
+        "{'generationConfig':{'max_output_tokens':1}}",
+        "{'generation_config':{'candidate_count':2}}",
+        "{'generation_config':null}",
       })
   void whatTheCallMayCostHangsOnIsNoFurtherField(String own) {
     assertThat(

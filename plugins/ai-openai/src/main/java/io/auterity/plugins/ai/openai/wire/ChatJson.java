@@ -22,7 +22,7 @@ final class ChatJson {
   static final String DIALECT = "openai";
 
   private static final List<String> TYPED_ONLY =
-      List.of("max_tokens", "max_completion_tokens", "n", "model");
+      List.of("max_tokens", "max_completion_tokens", "n", "model", "models");
 
   private final Map<String, Json> fields = new LinkedHashMap<>();
 

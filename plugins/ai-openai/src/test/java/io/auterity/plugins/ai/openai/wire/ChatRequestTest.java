@@ -175,7 +175,7 @@ class ChatRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"max_tokens", "max_completion_tokens", "n", "model"})
+  @ValueSource(strings = {"max_tokens", "max_completion_tokens", "n", "model", "models"})
   void refusesFurtherFieldsThatTheCostHangsOn(String name) {
     Json.Obj extra = Json.EMPTY.with(name, Json.of(2));
     ChatRequest request =
