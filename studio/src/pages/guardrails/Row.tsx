@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { GuardrailFindings, Resource } from '@/api/schema';
 import { State } from '@/design/State';
 import { count } from '@/format/text';
-import type { Search } from '@/table/query';
+import { without, type Search } from '@/table/query';
 import { falseAlarms, measuredOn, percentWords, recall } from './measured';
 import { dayWords, talliedOf, type Tallied } from './tallied';
 import { actOf, findOf, onWords, scopeWords, specOf } from './words';
@@ -17,7 +17,7 @@ export function Row({ rule, search, found: all }: { rule: Resource; search: Sear
   return (
     <tr {...(search.open === rule.id ? { 'aria-selected': true } : {})}>
       <td className="c-n nowrap">
-        <Link data-row className="name stretched" to="/guardrails" search={{ ...search, open: rule.id }}>
+        <Link data-row className="name stretched" to="/guardrails" search={{ ...without(search, 'form'), open: rule.id }}>
           {rule.id}
         </Link>
         {spec.scope === undefined ? null : <span className="con c-sc">{scopeWords(spec)}</span>}

@@ -7,7 +7,7 @@ import { brief, money, scopeWords } from '@/format/money';
 import { percent } from '@/format/scale';
 import { list } from '@/format/text';
 import { exact, farDay } from '@/format/time';
-import type { Search } from '@/table/query';
+import { without, type Search } from '@/table/query';
 import { budgetOf, modelWords, ratesOf, sharedWith, standing } from './keys';
 import type { Surroundings } from './surroundings';
 
@@ -22,7 +22,7 @@ export function Row({ of, around, search }: { of: Key; around: Surroundings; sea
         <State of={stands} />
       </td>
       <td className="c-n">
-        <Link data-row className="name stretched" to="/keys" search={{ ...search, open: of.id }}>
+        <Link data-row className="name stretched" to="/keys" search={{ ...without(search, 'form'), open: of.id }}>
           {of.name}
         </Link>{' '}
         <code className="soft">{of.prefix}</code>

@@ -14,26 +14,27 @@ interface Writing {
   set: (change: Partial<LimitDraft>) => void;
 }
 
-/** The form that sets a budget or a quota; `of` names whose calls it counts at first. */
+/** The form that sets a budget or a quota, each with what was written of the other; `of` names whose calls it counts at first. */
 export function LimitForm({ kind, of, onClose, onSaved }: { kind: LimitDraft['kind']; of: string | undefined; onClose: () => void; onSaved: (open: string | undefined) => void }) {
-  const [draft, setDraft] = useState<LimitDraft>(() => emptyLimit(kind, of));
-  const [tried, setTried] = useState(false);
+  const [written, setWritten] = useState<LimitDraft>(() => emptyLimit(kind, of));
+  const [tried, setTried] = useState<LimitDraft['kind']>();
+  const draft = { ...written, kind };
   const client = useQueryClient();
   const save = useReplace(kind, undefined, (id) => {
     void client.invalidateQueries({ queryKey: ['limits'] });
     onSaved(kind === 'budget' ? `budget/${id}/${draft.period}/${draft.currency.trim()}` : undefined);
   });
   const mine = checkLimit(draft);
-  const failure = save.isError ? asFailure(save.error) : undefined;
+  const failure = save.isError && save.variables.kind === kind ? asFailure(save.error) : undefined;
   const theirs = failure === undefined ? {} : { ...placedLimit(failure.problems, draft), ...failure.fields };
-  const wrong: Wrong = { ...theirs, ...(tried ? mine : {}) };
+  const wrong: Wrong = { ...theirs, ...(tried === kind ? mine : {}) };
   const set = (change: Partial<LimitDraft>) => {
     save.reset();
-    setDraft((before) => ({ ...before, ...change }));
+    setWritten((before) => ({ ...before, ...change }));
   };
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    setTried(true);
+    setTried(kind);
     const [first] = Object.keys(mine);
     if (first === undefined) save.mutate(limitOf(draft));
     else event.currentTarget.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();

@@ -72,7 +72,7 @@ export function Limits() {
             {(rows) => <Table rows={rows} search={search} />}
           </AskedList>
         </div>
-        {kind !== undefined ? <LimitForm key={kind} kind={kind} of={search.of} onClose={leave} onSaved={saved} /> : open === undefined ? null : <LimitPanel id={open} limits={query} onClose={close} onStep={step} />}
+        {kind !== undefined ? <LimitForm kind={kind} of={search.of} onClose={leave} onSaved={saved} /> : open === undefined ? null : <LimitPanel id={open} limits={query} onClose={close} onStep={step} />}
       </div>
     </Page>
   );

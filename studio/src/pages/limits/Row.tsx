@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Limit } from '@/api/schema';
 import { Until } from '@/design/Marks';
 import { figure, periodWords, scopeWords } from '@/format/money';
-import type { Search } from '@/table/query';
+import { without, type Search } from '@/table/query';
 import { BudgetBar } from '../budget/BudgetBar';
 
 /** A limit in the list: a bar that ends at its cap, and the figures behind it. The whole row opens it. */
@@ -10,7 +10,7 @@ export function Row({ limit, search }: { limit: Limit; search: Search }) {
   return (
     <tr {...(search.open === limit.id ? { 'aria-selected': true } : {})}>
       <td className="c-name">
-        <Link data-row className="name stretched" to="/limits" search={{ ...search, open: limit.id }} aria-label={`${limit.name}, ${periodWords(limit.period)}`}>
+        <Link data-row className="name stretched" to="/limits" search={{ ...without(search, 'form', 'of'), open: limit.id }} aria-label={`${limit.name}, ${periodWords(limit.period)}`}>
           {limit.name}
         </Link>
         <span className="after">{periodWords(limit.period)}</span>
