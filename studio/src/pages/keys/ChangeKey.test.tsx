@@ -48,3 +48,15 @@ it('puts what the server refuses at its field, and keeps what was typed', async 
   expect(field('Models').value).toBe('?');
   expect(closed).not.toHaveBeenCalled();
 });
+
+it('tells below what is wrong with what has no field, and at the doors what is wrong with them', async () => {
+  const refusal = (fields: Record<string, string>) => Promise.resolve(Response.json({ code: 'invalid', title: 'Invalid', detail: 'it was refused', category: 'caller', retryable: false, request: 'q', fields }, { status: 400 }));
+  fetch.mockImplementation(() => refusal({ holder: 'ada is gone' }));
+  fireEvent.change(field('Models'), { target: { value: '' } });
+  fireEvent.click(save());
+  expect((await screen.findByRole('alert')).textContent).toContain('it was refused');
+  fetch.mockImplementation(() => refusal({ 'doors.0': 'no such door' }));
+  fireEvent.click(save());
+  expect(await screen.findByText('no such door')).toBeDefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+});

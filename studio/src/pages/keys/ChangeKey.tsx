@@ -54,7 +54,9 @@ export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Ke
     },
   });
   const mine = checkEdit(before, edit, now);
-  const theirs = save.isError ? placed(asFailure(save.error).fields) : {};
+  const users = usersFor(before, around);
+  const failure = save.isError ? asFailure(save.error) : undefined;
+  const theirs = placed(failure?.fields ?? {}, [...(users.length === 0 ? [] : ['holder']), 'models', 'doors', 'labels', 'expires']);
   const wrong = { ...theirs, ...mine };
   const set = (next: Partial<Edit>) => {
     save.reset();
@@ -66,9 +68,9 @@ export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Ke
   };
   return (
     <form className="fields" onSubmit={submit} noValidate aria-label={`Change ${of.name}`}>
-      <ChangeFields of={before} edit={edit} wrong={wrong} set={set} around={around} />
+      <ChangeFields users={users} edit={edit} wrong={wrong} set={set} />
       <p className="soft small">Its name, its owner and what it is granted stay for good: make another key. Calls under way end as they began.</p>
-      {save.isError && Object.keys(theirs).length === 0 ? <Refused error={save.error} what="Nothing was changed." /> : null}
+      {failure !== undefined && Object.keys(theirs).length < Math.max(1, Object.keys(failure.fields).length) ? <Refused error={save.error} what="Nothing was changed." /> : null}
       <div className="acts">
         <button type="submit" className="btn primary" disabled={change === undefined || Object.keys(mine).length > 0 || save.isPending}>
           Put the change in force
@@ -81,12 +83,16 @@ export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Ke
   );
 }
 
-function ChangeFields({ of, edit, wrong, set, around }: { of: Key; edit: Edit; wrong: Wrong; set: (next: Partial<Edit>) => void; around: Surroundings }) {
-  const users = [...new Set([...around.owners.filter(({ kind }) => kind === 'user').map(({ id }) => id), ...(of.holder === undefined ? [] : [of.holder])])];
-  const owned = of.owner !== undefined && !of.owner.startsWith('user/');
+/** Who may hold it; nobody where it is a user's own, or the tenant's. */
+function usersFor(of: Key, around: Surroundings): string[] {
+  if (of.owner === undefined || of.owner.startsWith('user/')) return [];
+  return [...new Set([...around.owners.filter(({ kind }) => kind === 'user').map(({ id }) => id), ...(of.holder === undefined ? [] : [of.holder])])];
+}
+
+function ChangeFields({ users, edit, wrong, set }: { users: readonly string[]; edit: Edit; wrong: Wrong; set: (next: Partial<Edit>) => void }) {
   return (
     <>
-      {owned && users.length > 0 ? (
+      {users.length > 0 ? (
         <Field name="holder" label="Holder" hint="A member who uses it; its calls count under that user too." wrong={wrong.holder}>
           {(input) => (
             <select {...input} value={edit.holder} onChange={({ target }) => set({ holder: target.value })}>
@@ -103,7 +109,7 @@ function ChangeFields({ of, edit, wrong, set, around }: { of: Key; edit: Edit; w
       <Field name="models" label="Models" hint="Models, offers or routes, * for any characters; empty allows any." wrong={wrong.models}>
         {(input) => <input {...input} value={edit.models} placeholder="gpt-4* fast" autoComplete="off" spellCheck={false} onChange={({ target }) => set({ models: target.value })} />}
       </Field>
-      <Doors chosen={edit.doors} onChange={(doors) => set({ doors })} />
+      <Doors chosen={edit.doors} wrong={wrong.doors} onChange={(doors) => set({ doors })} />
       <Field name="labels" label="Labels" hint="One a line; they stand on each of its calls." wrong={wrong.labels}>
         {(input) => <textarea {...input} className="area" rows={3} value={edit.labels} placeholder="app=shop" spellCheck={false} onChange={({ target }) => set({ labels: target.value })} />}
       </Field>

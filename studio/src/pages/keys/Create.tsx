@@ -94,7 +94,7 @@ export function CreatePanel({ around, onClose, onMade }: { around: Surroundings;
             )}
           </Field>
           {text('models', 'Models', 'Models, offers or routes, * for any characters; empty allows any.', 'gpt-4* fast')}
-          <Doors chosen={draft.doors} onChange={(next) => setDraft((before) => ({ ...before, doors: next }))} />
+          <Doors chosen={draft.doors} wrong={shown.doors} onChange={(next) => setDraft((before) => ({ ...before, doors: next }))} />
           {text('labels', 'Labels', 'Stand on each of its calls, whatever the call says.', 'app=shop')}
           <Field name="expires" label="Last day" hint="Empty: never." wrong={shown.expires}>
             {(input) => <input {...input} type="date" value={draft.expires} onChange={set('expires')} onBlur={() => leave('expires')} />}
@@ -128,9 +128,9 @@ export function Command({ text }: { text: string }) {
 }
 
 /** Where calls of a key may come in. */
-export function Doors({ chosen, onChange }: { chosen: readonly string[]; onChange: (doors: readonly string[]) => void }) {
+export function Doors({ chosen, wrong, onChange }: { chosen: readonly string[]; wrong: string | undefined; onChange: (doors: readonly string[]) => void }) {
   return (
-    <div className="field" role="group" aria-labelledby="doors">
+    <div className="field" role="group" aria-labelledby="doors" aria-describedby="doors-said">
       <span className="lab" id="doors">
         Doors
       </span>
@@ -138,12 +138,14 @@ export function Doors({ chosen, onChange }: { chosen: readonly string[]; onChang
         <div className="checks">
           {doors.map((door) => (
             <label key={door}>
-              <input type="checkbox" checked={chosen.includes(door)} onChange={({ target }) => onChange(target.checked ? [...chosen, door] : chosen.filter((one) => one !== door))} />
+              <input type="checkbox" name="doors" aria-invalid={wrong !== undefined} checked={chosen.includes(door)} onChange={({ target }) => onChange(target.checked ? [...chosen, door] : chosen.filter((one) => one !== door))} />
               {door}
             </label>
           ))}
         </div>
-        <p className="soft small">None chosen: all. Without rest it cannot reach the control plane.</p>
+        <p id="doors-said" className={wrong === undefined ? 'soft small' : 'wrong small'}>
+          {wrong ?? 'None chosen: all. Without rest it cannot reach the control plane.'}
+        </p>
       </div>
     </div>
   );

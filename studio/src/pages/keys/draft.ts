@@ -54,12 +54,12 @@ export function endOf(day: string): number {
   return Date.parse(`${day}T23:59:59`);
 }
 
-/** Which field each of the server's complaints belongs to; what belongs to none is left out. */
-export function placed(fields: Record<string, string>): Wrong {
+/** Which field each of the server's complaints belongs to; what belongs to none of those that are `drawn` is left out. */
+export function placed(fields: Record<string, string>, drawn: readonly string[] = Object.keys(emptyDraft)): Wrong {
   const wrong: Wrong = {};
   for (const [path, rule] of Object.entries(fields)) {
     const name = (path === 'roles' ? 'role' : (path.split('.')[0] ?? path)) as keyof Draft;
-    if (name in emptyDraft) wrong[name] = rule;
+    if (drawn.includes(name)) wrong[name] = rule;
   }
   return wrong;
 }

@@ -6,7 +6,7 @@ import { periodWords } from '@/format/money';
 import { Refused } from '../Refused';
 import { Side } from '../Side';
 import { useReplace } from '../useReplace';
-import { checkLimit, emptyLimit, limitOf, periods, placedLimit, whoses, type LimitDraft, type Wrong } from './draft';
+import { checkLimit, drawn, emptyLimit, limitOf, periods, placedLimit, whoses, type LimitDraft, type Wrong } from './draft';
 
 interface Writing {
   draft: LimitDraft;
@@ -26,7 +26,7 @@ export function LimitForm({ kind, of, onClose, onSaved }: { kind: LimitDraft['ki
   });
   const mine = checkLimit(draft);
   const failure = save.isError && save.variables.kind === kind ? asFailure(save.error) : undefined;
-  const theirs = failure === undefined ? {} : { ...placedLimit(failure.problems, draft), ...failure.fields };
+  const theirs: Wrong = failure === undefined ? {} : { ...placedLimit(failure.problems, draft), ...named(failure.fields, draft) };
   const wrong: Wrong = { ...theirs, ...(tried === kind ? mine : {}) };
   const set = (change: Partial<LimitDraft>) => {
     save.reset();
@@ -60,6 +60,11 @@ export function LimitForm({ kind, of, onClose, onSaved }: { kind: LimitDraft['ki
       </div>
     </Side>
   );
+}
+
+/** What is said of fields that are shown. */
+function named(fields: Record<string, string>, draft: LimitDraft): Wrong {
+  return Object.fromEntries(drawn(draft).flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
 }
 
 function Whose(of: Writing) {

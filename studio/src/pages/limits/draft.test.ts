@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkLimit, emptyLimit, limitOf, placedLimit, type LimitDraft } from './draft';
+import { checkLimit, drawn, emptyLimit, limitOf, placedLimit, type LimitDraft } from './draft';
 
 const budget = (of: Partial<LimitDraft> = {}): LimitDraft => ({ ...emptyLimit('budget'), id: 'b', cap: '200.00', ...of });
 const quota = (of: Partial<LimitDraft> = {}): LimitDraft => ({ ...emptyLimit('quota'), id: 'q', ...of });
@@ -32,6 +32,15 @@ describe('what is wrong with a limit', () => {
 
   it('stands at its field where the server says so', () => {
     const problem = (path: string) => ({ path, rule: 'is odd', fix: 'mend it' });
-    expect(placedLimit([problem('spec.scope.team'), problem('budget/b.spec.cap'), problem('id'), problem('spec.thresholds[0].at'), problem('elsewhere')], budget())).toEqual({ of: 'is odd: mend it', cap: 'is odd: mend it', id: 'is odd: mend it', notify: 'is odd: mend it' });
+    expect(placedLimit([problem('spec.scope.team'), problem('budget/b.spec.cap'), problem('id'), problem('spec.thresholds[0].at'), problem('elsewhere')], budget({ whose: 'team', of: 'x' }))).toEqual({ of: 'is odd: mend it', cap: 'is odd: mend it', id: 'is odd: mend it', notify: 'is odd: mend it' });
+  });
+});
+
+describe('the fields of its form', () => {
+  it('are those that count, so that no complaint stands at one that is not shown', () => {
+    expect(drawn(budget())).not.toContain('of');
+    expect(drawn(quota({ perMinute: '60' }))).not.toContain('zone');
+    expect(drawn(quota({ calls: '10' }))).toContain('zone');
+    expect(placedLimit([{ path: 'spec.zone', rule: 'no zone', fix: 'name one' }], quota())).toEqual({});
   });
 });

@@ -73,13 +73,20 @@ function scopeOf({ whose, of }: LimitDraft): Record<string, unknown> | undefined
   return whose === 'label' ? { label: { [value.slice(0, value.indexOf('='))]: value.slice(value.indexOf('=') + 1) } } : { [whose]: value };
 }
 
-/** Which field each of the server's complaints belongs to; what belongs to none is left out. */
+/** The fields that its form shows. */
+export function drawn({ kind, whose, calls }: LimitDraft): (keyof LimitDraft)[] {
+  const both: (keyof LimitDraft)[] = whose === 'tenant' ? ['id', 'whose'] : ['id', 'whose', 'of'];
+  if (kind === 'budget') return [...both, 'cap', 'currency', 'period', 'zone', 'notify', 'unpriced'];
+  return [...both, ...counts, ...(calls.trim() === '' ? [] : (['period', 'zone'] as const))];
+}
+
+/** Which field each of the server's complaints belongs to; what belongs to none that is shown is left out. */
 export function placedLimit(problems: readonly { path: string; rule: string; fix: string }[], draft: LimitDraft): Wrong {
   return Object.fromEntries(
     problems.flatMap(({ path, rule, fix }) => {
       const own = /(?:^|\.)spec\.(\w+)/.exec(path)?.[1] ?? (/(?:^|\.)id$/.test(path) ? 'id' : '');
       const name = own === 'scope' ? 'of' : own === 'thresholds' ? 'notify' : own;
-      return name in draft ? [[name, `${rule}: ${fix}`]] : [];
+      return drawn(draft).some((one) => one === name) ? [[name, `${rule}: ${fix}`]] : [];
     }),
   );
 }
