@@ -11,7 +11,7 @@ import { writable } from './draft';
 import { evidence, measuredBy, percentWords } from './measured';
 import { Recent } from './Recent';
 import { Try } from './Try';
-import { actOf, findOf, lookedFor, onWords, scopeWords, specOf } from './words';
+import { actOf, byMeaning, findOf, lookedFor, onWords, scopeWords, specOf } from './words';
 
 interface Props {
   /** Absent where none is open: then a text is tried against all that can be found. */
@@ -78,7 +78,7 @@ function Open({ rule, onClose, onStep, onChange }: { rule: Resource } & Pick<Pro
           <dd className="fold">{spec.onError === 'pass' ? 'the call goes on, and the decision tells it' : 'the call is refused'}</dd>
         </dl>
         <Acts rule={rule} onChange={onChange} onEnded={onClose} />
-        <Figures find={findOf(spec)} />
+        <Figures find={findOf(spec)} meaning={byMeaning(spec)} />
         <Recent rule={rule.id} />
         {'http' in spec.find ? null : <Try rule={rule.id} />}
         <h3>
@@ -115,8 +115,8 @@ function Acts({ rule, onChange, onEnded }: { rule: Resource; onChange: () => voi
   );
 }
 
-function Figures({ find }: { find: string }) {
-  const told = evidence(find);
+function Figures({ find, meaning }: { find: string; meaning: boolean }) {
+  const told = evidence(find, meaning);
   return (
     <>
       <h3>Measured</h3>

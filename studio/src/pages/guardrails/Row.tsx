@@ -5,14 +5,14 @@ import { count } from '@/format/text';
 import { without, type Search } from '@/table/query';
 import { falseAlarms, measuredOn, percentWords, recall } from './measured';
 import { dayWords, talliedOf, type Tallied } from './tallied';
-import { actOf, findOf, onWords, scopeWords, specOf } from './words';
+import { actOf, byMeaning, findOf, onWords, scopeWords, specOf } from './words';
 
 /** A rule in the list. The whole row opens its panel. */
 export function Row({ rule, search, found: all }: { rule: Resource; search: Search; found: GuardrailFindings | undefined }) {
   const spec = specOf(rule);
   const { word, state } = actOf(spec);
-  const found = recall(findOf(spec));
-  const wrong = falseAlarms(findOf(spec));
+  const found = recall(findOf(spec), byMeaning(spec));
+  const wrong = falseAlarms(findOf(spec), byMeaning(spec));
   const tallied = all === undefined ? undefined : talliedOf(rule.id, all);
   return (
     <tr {...(search.open === rule.id ? { 'aria-selected': true } : {})}>

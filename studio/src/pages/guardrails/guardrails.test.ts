@@ -3,7 +3,7 @@ import type { Decision, Resource } from '@/api/schema';
 import { ending, stretches } from './marked';
 import { evidence, falseAlarms, measuredBy, measuredOn, recall } from './measured';
 import { foundBy } from './found';
-import { actOf, findOf, inOrder, lookedFor, onWords, scopeWords, tally, type GuardrailSpec } from './words';
+import { actOf, byMeaning, findOf, inOrder, lookedFor, onWords, scopeWords, tally, type GuardrailSpec } from './words';
 
 const rule = (id: string, spec: Partial<GuardrailSpec>): Resource => ({ kind: 'guardrail', id, version: 1, appliedAt: '2026-11-22T05:00:00Z', spec: { on: ['request'], find: { secrets: true }, act: 'block', ...spec } });
 const spec = (of: Partial<GuardrailSpec>): GuardrailSpec => ({ on: ['request'], find: { secrets: true }, act: 'block', ...of });
@@ -32,8 +32,17 @@ describe('a rule in words', () => {
 });
 
 describe('measured figures', () => {
+  it('are those of the rules and the head where a rule looks by meaning', () => {
+    expect(evidence('injection', true)?.figures.map(({ name }) => name)).toEqual(['recall', 'recall, tasks in documents', 'recall, tasks in mails', 'recall, variations', 'false alarms', 'false alarms, mails as documents', 'false alarms, variations']);
+    expect(recall('injection', true)).toBe(evidence('injection', true)?.figures[0]?.percent);
+    expect(recall('injection', true)).toBeGreaterThan(recall('injection') ?? 100);
+    expect(falseAlarms('injection', true)).toBeGreaterThan(falseAlarms('injection') ?? 100);
+    expect(byMeaning(spec({ find: { injection: 'meaning' } }))).toBe(true);
+    expect(byMeaning(spec({ find: { injection: true } }))).toBe(false);
+  });
+
   it('are those of the reference, and none where nothing was measured', () => {
-    expect(evidence('injection')?.figures.map(({ name }) => name)).toEqual(['recall', 'recall, tasks in documents', 'false alarms', 'false alarms in documents', 'recall, with the head', 'false alarms, with the head']);
+    expect(evidence('injection')?.figures.map(({ name }) => name)).toEqual(['recall', 'recall, tasks in documents', 'recall, variations', 'false alarms', 'false alarms in documents', 'false alarms, variations']);
     expect(evidence('personal')?.figures).toHaveLength(11);
     expect(evidence('personal')?.on).toMatch(/^[1-9][\d,]* texts/);
     expect(recall('personal')).toBeGreaterThan(0);

@@ -29,6 +29,11 @@ export function findOf({ find }: GuardrailSpec): string {
   return finds.find((one) => one.find in find)?.find ?? 'http';
 }
 
+/** Whether injections are looked for by their meaning too. */
+export function byMeaning({ find }: GuardrailSpec): boolean {
+  return find.injection === 'meaning';
+}
+
 /** Where a rule can look, in words. */
 export const places: Record<string, string> = { request: 'requests', answer: 'answers', stream: 'streams', tool: 'tools' };
 
