@@ -36,7 +36,8 @@ const columns: readonly Column[] = [
 export function Guardrails() {
   const [search, change] = useAddress();
   const query = useQuery(resourcesQuery('guardrail'));
-  const found = useQuery(findingsQuery).data;
+  const findings = useQuery(findingsQuery);
+  const found = findings.data;
   const rules = shown(query.data?.items ?? [], search);
   const open = query.data?.items.find(({ id }) => id === search.open);
   const close = useCallback(() => change(without(search, 'open')), [change, search]);
@@ -56,7 +57,7 @@ export function Guardrails() {
         </button>
       </Top>
       <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} />
-      <Strip of={found} />
+      <Strip of={found} error={findings.error} />
       <div className="split with-panel">
         <div className="list">
           <Asked query={query} loading={<TableSkeleton name="gr" columns={columns} />}>

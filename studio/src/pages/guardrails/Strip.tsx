@@ -3,10 +3,24 @@ import type { GuardrailFindings } from '@/api/schema';
 import { Ago } from '@/design/Marks';
 import { cost } from '@/format/duration';
 import { count } from '@/format/text';
+import { Refused } from '../Refused';
 import { shareWords } from './tallied';
 
-/** What all rules found in the newest calls, in one line. */
-export function Strip({ of }: { of: GuardrailFindings | undefined }) {
+/** What all rules found in the newest calls, in one line; under it why that is not told. */
+export function Strip({ of, error }: { of: GuardrailFindings | undefined; error: Error | null }) {
+  return (
+    <>
+      <Facts of={of} />
+      {error === null ? null : (
+        <div className="px-4 pb-2">
+          <Refused error={error} what={of === undefined ? 'What rules found is not told.' : 'What rules found is older.'} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Facts({ of }: { of: GuardrailFindings | undefined }) {
   return (
     <dl className="facts guard-facts">
       <Fact name="calls looked at" value={of === undefined ? undefined : count(of.looked)}>
