@@ -10,12 +10,22 @@ import type { Surroundings } from './surroundings';
 
 /** The form that changes a team, a project or a user. */
 export function ChangeOwner({ of, around, onClose }: { of: string; around: Surroundings; onClose: () => void }) {
-  const found = around.owners.find(({ kind, id }) => `${kind}/${id}` === of);
+  const now = around.owners.find(({ kind, id }) => `${kind}/${id}` === of);
+  const [opened, setOpened] = useState(now);
+  // What was opened stays, also where it is ended meanwhile: what was typed would go with it.
+  const found = opened !== undefined && `${opened.kind}/${opened.id}` === of ? opened : now;
+  if (found !== opened) setOpened(found);
   return (
     <Side room="of-key" title={`Change ${of}`} label={`Change ${of}`} shown={`change ${of}`} settled={around.ownersKnown} closing="Close form" onClose={onClose}>
-      <div className="body">{found === undefined ? around.ownersKnown ? <p className="soft">There is no {of}.</p> : null : <OwnerForm key={of} before={found} around={around} onClose={onClose} />}</div>
+      <div className="body">{found === undefined ? <NoOwner of={of} around={around} /> : <OwnerForm key={of} before={found} around={around} onClose={onClose} />}</div>
     </Side>
   );
+}
+
+/** Why there is nothing to change, once that is known. */
+function NoOwner({ of, around }: { of: string; around: Surroundings }) {
+  if (around.ownersKnown) return <p className="soft">There is no {of}.</p>;
+  return around.ownersError === undefined ? null : <Refused error={around.ownersError} what="Owners could not be read." />;
 }
 
 function OwnerForm({ before: opened, around, onClose }: { before: Resource; around: Surroundings; onClose: () => void }) {

@@ -1,13 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Key, Limit, Page as List } from '@/api/schema';
-import { Empty, Late } from '@/design/Place';
+import { Broken, Empty, Late } from '@/design/Place';
 import { money, periodWords } from '@/format/money';
 import { count, list } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { without, type Search } from '@/table/query';
 import { useRows } from '@/table/useRows';
-import { Asked } from '../Asked';
+import { Asked, trouble } from '../Asked';
 import { BudgetBar } from '../budget/BudgetBar';
 import { stopsFirst } from '../budget/covering';
 import { ownerTree, type OwnerRow } from './owners';
@@ -24,6 +24,7 @@ const columns: readonly Column[] = [
 
 /** Teams, projects and users as a tree, each with its keys and the budget that stops it first. */
 export function Owners({ around, keys, search }: { around: Surroundings; keys: UseQueryResult<List<Key>>; search: Search }) {
+  if (around.ownersError !== undefined) return <Broken trouble={trouble(around.ownersError)} />;
   if (!around.ownersKnown) {
     return (
       <div role="group" aria-busy="true" aria-label="Loading">

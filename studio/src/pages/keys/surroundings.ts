@@ -12,6 +12,8 @@ export interface Surroundings {
   /** Whether the limits and the owners are known. */
   limitsKnown: boolean;
   ownersKnown: boolean;
+  /** Why the owners are not known, where asking for them failed. */
+  ownersError?: Error;
 }
 
 const nobody: readonly Resource[] = [];
@@ -19,10 +21,10 @@ const none: readonly Limit[] = [];
 
 export function useSurroundings(): Surroundings {
   const limits = useQuery(limitsQuery({ limit: '500' })).data;
-  const teams = useQuery(resourcesQuery('team')).data;
-  const projects = useQuery(resourcesQuery('project')).data;
-  const users = useQuery(resourcesQuery('user')).data;
+  const asked = [useQuery(resourcesQuery('team')), useQuery(resourcesQuery('project')), useQuery(resourcesQuery('user'))] as const;
+  const [teams, projects, users] = [asked[0].data, asked[1].data, asked[2].data];
+  const failed = asked.find(({ data, isError }) => data === undefined && isError)?.error;
   const owners = useMemo(() => [teams, projects, users].flatMap((list) => list?.items ?? nobody), [teams, projects, users]);
   const over = useMemo(() => above(owners), [owners]);
-  return { limits: limits?.items ?? none, owners, over, limitsKnown: limits !== undefined, ownersKnown: teams !== undefined && projects !== undefined && users !== undefined };
+  return { limits: limits?.items ?? none, owners, over, limitsKnown: limits !== undefined, ownersKnown: teams !== undefined && projects !== undefined && users !== undefined, ...(failed === undefined || failed === null ? {} : { ownersError: failed }) };
 }
