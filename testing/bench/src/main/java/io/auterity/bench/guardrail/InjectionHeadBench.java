@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains the heads over embeddings that know injections, one for what anybody says and one for what
  * documents and tools tell, and tells what they make of lines from which they did not learn: each
- * line is judged by a head that was taught the others. A head's threshold is the lowest by which no
- * more than a few in a hundred harmless texts, most of them chosen to be hard, are alarms there.
+ * line is judged by a head that was taught the others. The thresholds were chosen by this and by
+ * lines of our own that neither taught nor are measured: where fewer alarms cost attacks fast.
  */
 public final class InjectionHeadBench implements Bench {
 
@@ -34,8 +34,8 @@ public final class InjectionHeadBench implements Bench {
 
   private static final List<Trained> HEADS =
       List.of(
-          new Trained(VectorHead.INJECTION, "injection-head.bin", 0.03),
-          new Trained(VectorHead.ORDER_IN_DOCUMENT, "document-head.bin", 0.07));
+          new Trained(VectorHead.INJECTION, "injection-head.bin", 0.60),
+          new Trained(VectorHead.ORDER_IN_DOCUMENT, "document-head.bin", 0.66));
 
   private final @Nullable Path folder;
 
@@ -78,9 +78,9 @@ public final class InjectionHeadBench implements Bench {
    * A head that is trained.
    *
    * @param file that holds it
-   * @param alarms the share of harmless texts by which its threshold is found
+   * @param threshold score from which on a text is an alarm
    */
-  private record Trained(String subject, String file, double alarms) {}
+  private record Trained(String subject, String file, double threshold) {}
 
   /**
    * Texts that a head is taught, and the vectors of their excerpts.
@@ -125,16 +125,6 @@ public final class InjectionHeadBench implements Bench {
       int[] all = IntStream.range(0, scores.length).filter(i -> attacks.get(i) == attack).toArray();
       return HUNDRED * Arrays.stream(all).filter(of).count() / all.length;
     }
-
-    double threshold(double alarms) {
-      double[] harmless =
-          IntStream.range(0, scores.length)
-              .filter(i -> !attacks.get(i))
-              .mapToDouble(i -> scores[i])
-              .sorted()
-              .toArray();
-      return Math.nextUp(harmless[(int) (harmless.length * (1 - alarms))]);
-    }
   }
 
   @Override
@@ -146,10 +136,9 @@ public final class InjectionHeadBench implements Bench {
       for (Trained head : HEADS) {
         Lesson lesson = lesson(head.subject(), texts, site.embedder(), known);
         lesson.judgeUnseen();
-        double threshold = lesson.threshold(head.alarms());
-        add(lesson, threshold, figures);
+        add(lesson, head.threshold(), figures);
         if (folder != null) {
-          write(folder.resolve(head.file()), lesson.taught(i -> true, threshold));
+          write(folder.resolve(head.file()), lesson.taught(i -> true, head.threshold()));
         }
       }
     }
