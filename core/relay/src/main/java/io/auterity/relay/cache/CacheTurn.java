@@ -147,7 +147,7 @@ public final class CacheTurn {
     } else if (shared) {
       counts.hitShared(found);
     } else {
-      counts.hit(found, similarity() != null);
+      counts.hit(found, isSimilar());
     }
   }
 
@@ -225,9 +225,8 @@ public final class CacheTurn {
     }
   }
 
-  /** Of what was asked to what the answer that was found was to; null when these are equal. */
-  public @Nullable Double similarity() {
-    return similar == null ? null : similar.similarity();
+  private boolean isSimilar() {
+    return similar != null && similar.isFound();
   }
 
   /** In what a question of the same words differs; null when there is none. */
@@ -331,7 +330,8 @@ public final class CacheTurn {
   public CacheHit told(CachedAnswer found) {
     return new CacheHit(
         found.decision(),
-        similarity(),
+        isSimilar(),
+        similar == null ? null : similar.similarity(),
         age(found).toMillis(),
         found.cost(),
         found.currency(),

@@ -62,11 +62,18 @@ final class SimilarAnswers {
    * What was found.
    *
    * @param answer null when there is none
-   * @param similarity of its question to the one that is asked; 1 where words alone were compared
+   * @param similarity of its question to the one that is asked; null where there is none, or words
+   *     alone were compared
    * @param nearest in what a question of the same words differs; null where there is none
    */
-  record Found(@Nullable CachedAnswer answer, double similarity, @Nullable Difference nearest) {
-    static final Found NOTHING = new Found(null, 0, null);
+  record Found(
+      @Nullable CachedAnswer answer, @Nullable Double similarity, @Nullable Difference nearest) {
+    static final Found NOTHING = new Found(null, null, null);
+
+    // Nothing was measured.
+    private Found inWords() {
+      return new Found(answer, null, nearest);
+    }
   }
 
   SimilarAnswers(
@@ -101,7 +108,8 @@ final class SimilarAnswers {
   }
 
   /**
-   * The answer to the question that is nearest, of those that mean the same and fit.
+   * The answer to the question that is nearest, of those that mean the same and fit: that of the
+   * same letters before all, and of equally near ones the newest.
    *
    * @param threshold of the similarity of vectors; null where words alone are compared
    */
@@ -112,7 +120,7 @@ final class SimilarAnswers {
       return Found.NOTHING;
     }
     if (threshold == null) {
-      return nearest(list, asked, 1, fits, one -> 1);
+      return nearest(list, asked, 0, fits, one -> 0).inWords();
     }
     TextEmbedder loaded = embedder.get();
     if (loaded == null) {
@@ -129,20 +137,23 @@ final class SimilarAnswers {
       double threshold,
       Predicate<CachedAnswer> fits,
       ToDoubleFunction<Kept> measure) {
-    Found best = Found.NOTHING;
+    CachedAnswer best = null;
+    double nearest = threshold;
+    Difference first = null;
     for (Kept one : list) {
       Difference difference = Meaning.between(one.question(), asked);
       if (difference != null) {
-        best = best.answer() == null ? new Found(null, 0, difference) : best;
+        first = first == null ? difference : first;
       } else if (one.until() > time.nanos() && fits.test(one.answer())) {
         double similarity =
             one.question().letters().equals(asked.letters()) ? 1 : measure.applyAsDouble(one);
-        if (similarity >= threshold && similarity > best.similarity()) {
-          best = new Found(one.answer(), similarity, null);
+        if (similarity >= nearest) {
+          best = one.answer();
+          nearest = similarity;
         }
       }
     }
-    return best;
+    return best == null ? new Found(null, null, first) : new Found(best, nearest, null);
   }
 
   // On the thread of its call alone.

@@ -36,9 +36,14 @@ final class SimilarTurn {
     return found.answer();
   }
 
-  /** Null when nothing similar was found. */
+  /** Whether something similar was found. */
+  boolean isFound() {
+    return found.answer() != null;
+  }
+
+  /** Null when nothing similar was found, or words alone were compared. */
   @Nullable Double similarity() {
-    return found.answer() == null ? null : found.similarity();
+    return found.similarity();
   }
 
   @Nullable Difference nearest() {

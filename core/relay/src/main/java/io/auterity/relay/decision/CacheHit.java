@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * That a call was answered with what another one had been answered.
  *
  * @param decision of the other
- * @param similarity of what was asked to the other, from 0 to 1, where it only means the same, 1
- *     where words alone were compared; null where it is equal
+ * @param similar whether what was asked only means the same
+ * @param similarity of the vectors of the two questions, from 0 to 1; null where they are equal, or
+ *     words alone were compared
  * @param ageMillis of that answer
  * @param saved what it had cost, in nano-units
  * @param marks honest labels of who had given it
  */
 public record CacheHit(
     UUID decision,
+    boolean similar,
     @Nullable Double similarity,
     long ageMillis,
     long saved,
@@ -26,10 +28,8 @@ public record CacheHit(
     Objects.requireNonNull(decision);
     Objects.requireNonNull(currency);
     marks = List.copyOf(marks);
-  }
-
-  /** Whether it only means the same. */
-  public boolean similar() {
-    return similarity != null;
+    if (similarity != null && !similar) {
+      throw new IllegalArgumentException("equal questions have no similarity");
+    }
   }
 }

@@ -139,14 +139,14 @@ final class CacheStage implements RoadStage {
   }
 
   private static String compared(CacheHit hit, RouteCache wanted) {
-    Double similarity = hit.similarity();
     RouteCache.Similar similar = wanted.similar();
-    if (similarity == null || similar == null) {
+    if (!hit.similar() || similar == null) {
       return "";
     }
+    Double similarity = hit.similarity();
     Double least = similar.threshold();
     String vectors =
-        least == null
+        similarity == null || least == null
             ? ""
             : String.format(
                 Locale.ROOT, " their similarity is %.3f of at least %.3f;", similarity, least);

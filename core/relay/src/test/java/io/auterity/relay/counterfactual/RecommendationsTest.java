@@ -411,7 +411,7 @@ class RecommendationsTest {
         one.costs(),
         one.stages(),
         Course.NONE,
-        new CacheHit(one.id(), null, 5, 4_200_000, "USD", List.of()));
+        new CacheHit(one.id(), false, null, 5, 4_200_000, "USD", List.of()));
   }
 
   @Test

@@ -6,8 +6,10 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.answer.Chats;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.decision.CacheHit;
@@ -85,8 +87,17 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   private String ask(ChatRequest request) {
+    return ask(request, CacheWish.NONE);
+  }
+
+  private String ask(String words, CacheWish wish) {
+    return ask(chat(words), wish);
+  }
+
+  private String ask(ChatRequest request, CacheWish wish) {
     road.providers.does("gpt", answers(Chats.saying("answer " + road.providers.called.size())));
-    Outcome outcome = road.invoke("ai.chat.create", request);
+    Outcome outcome =
+        road.invoke(road.call("ai.chat.create", Payload.of(request), null).wishing(wish));
     ChatResponse answer =
         (ChatResponse) Objects.requireNonNull(((Outcome.Succeeded) outcome).value());
     return ((Part.Text) answer.parts().getFirst()).text();
@@ -168,11 +179,22 @@ class SimilarCacheTest extends RoadFixture {
 
     assertThat(ask(OTHER_WORDS)).isEqualTo("answer 0");
     assertThat(mark().reason()).contains("mean the same").doesNotContain("similarity");
-    assertThat(Objects.requireNonNull(road.decision().cached()).similarity()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(road.decision().cached()).similarity()).isNull();
+    assertThat(mark().verdict()).isEqualTo("similar");
     assertThat(ask("Can I reset my password?")).isEqualTo("answer 1");
     road.embedder = null;
     assertThat(ask("Tell me how to reset my password")).isEqualTo("answer 0");
     assertThat(vectors).isZero();
+  }
+
+  @Test
+  void ofWordsAloneTheSameLettersComeFirstAndThenTheNewest() {
+    route("'semantic': {'ttl': '30m'}");
+    ask(HOW);
+    assertThat(ask(OTHER_WORDS, CacheWish.of("no-cache"))).isEqualTo("answer 1");
+
+    assertThat(ask("Tell me how to reset my password")).isEqualTo("answer 1");
+    assertThat(ask("how do I reset my password")).isEqualTo("answer 0");
   }
 
   @Test

@@ -85,8 +85,8 @@ public record DecisionDetail(
    *
    * @param decision of the other
    * @param similar whether that only means the same, and is not equal
-   * @param similarity of the two questions, from 0 to 1; 1 where words alone were compared, absent
-   *     when they are equal
+   * @param similarity of the vectors of the two questions, from 0 to 1; absent when they are equal,
+   *     or words alone were compared
    * @param ageMs of that answer
    * @param saved what that answer had cost
    */

@@ -109,7 +109,7 @@ class ExplanationTest {
             own.costs(),
             own.stages(),
             own.course(),
-            new CacheHit(ID, 0.9375, 42_000, 196_800, "USD", List.of()));
+            new CacheHit(ID, true, 0.9375, 42_000, 196_800, "USD", List.of()));
 
     assertThat(new Explanation(given, null).detail().cached())
         .isEqualTo(

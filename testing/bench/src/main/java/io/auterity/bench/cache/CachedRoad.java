@@ -92,7 +92,7 @@ final class CachedRoad implements AutoCloseable {
   record Given(CacheTold.Kind told, String answer, long nanos, int vectors) {}
 
   /**
-   * @param threshold as the route says it; empty for the usual one
+   * @param threshold as the route says it; empty for words alone
    */
   CachedRoad(Path plugins, String threshold) {
     Binder binder = new Binder();

@@ -24,6 +24,7 @@ public final class DecisionFormat {
   private static final int PLANNED = 1;
   private static final int BARE = 1;
   private static final int SIMILAR = 1;
+  private static final int UNMEASURED = 2;
   private static final double EXACT = 1e6;
 
   // A writer serves one thread at a time: there are as many as have ever written at once.
@@ -141,13 +142,13 @@ public final class DecisionFormat {
 
   private static void write(CacheHit cached, CompactWriter out) {
     int record = out.begin();
-    out.octet(cached.similar() ? SIMILAR : 0);
+    Double similarity = cached.similarity();
+    out.octet(cached.similar() ? SIMILAR | (similarity == null ? UNMEASURED : 0) : 0);
     out.uuid(cached.decision());
     out.signed(cached.ageMillis());
     out.signed(cached.saved());
     out.text(cached.currency());
     out.texts(cached.marks());
-    Double similarity = cached.similarity();
     if (similarity != null) {
       out.signed(Math.round(similarity * EXACT));
     }
@@ -157,14 +158,16 @@ public final class DecisionFormat {
   private static CacheHit cacheHit(CompactReader in) {
     return in.record(
         () -> {
-          boolean similar = (in.octet() & SIMILAR) != 0;
+          int flags = in.octet();
+          boolean similar = (flags & SIMILAR) != 0;
+          boolean measured = similar && (flags & UNMEASURED) == 0;
           UUID decision = in.uuid();
           long age = in.signed();
           long saved = in.signed();
           String currency = in.text();
           List<String> marks = in.texts();
-          Double similarity = similar ? in.signed() / EXACT : null;
-          return new CacheHit(decision, similarity, age, saved, currency, marks);
+          Double similarity = measured ? in.signed() / EXACT : null;
+          return new CacheHit(decision, similar, similarity, age, saved, currency, marks);
         });
   }
 

@@ -101,15 +101,19 @@ final class AnyDecision {
                     new Course.Note(
                         one(Course.Kind.values()), small(), number(), some(this::text))),
             some(random::nextDouble)),
-        orNull(
-            () ->
-                new CacheHit(
-                    uuid(),
-                    yes() ? small() / 1e6 : null,
-                    number(),
-                    number(),
-                    text(),
-                    some(this::text))));
+        orNull(this::cacheHit));
+  }
+
+  private CacheHit cacheHit() {
+    boolean similar = yes();
+    return new CacheHit(
+        uuid(),
+        similar,
+        similar && yes() ? small() / 1e6 : null,
+        number(),
+        number(),
+        text(),
+        some(this::text));
   }
 
   private Decision.Call call() {
