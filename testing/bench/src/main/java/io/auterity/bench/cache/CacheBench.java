@@ -53,7 +53,7 @@ public final class CacheBench implements Bench {
   @Override
   public String options() {
     return "[--pairs FILE] [--threshold T]   CSV of a, b, same (1 or 0); least similarity of"
-               + " vectors (0.5 to 1), without which words alone are compared";
+        + " vectors (0.5 to 1), without which words alone are compared";
   }
 
   @Override
