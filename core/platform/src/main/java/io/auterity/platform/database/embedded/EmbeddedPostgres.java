@@ -56,14 +56,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Binaries binaries = Binaries.unpack(place(settings.binaries(), layout, account));
     Passwords passwords = new Passwords(layout.passwords(), new SecureRandom());
     new Cluster(layout, account, binaries, passwords).prepare(settings.parameters());
-    int port = new Ports(layout.portFile()).choose(settings.port());
-    Supervisor supervisor =
-        new Supervisor(
-            () ->
-                PostgresProcess.start(
-                    binaries, account, layout.data(), port, settings.parameters()));
-    supervisor.start();
-    return new EmbeddedPostgres(layout, lock, passwords, port, supervisor);
+    return new Ports(layout.portFile())
+        .at(
+            settings.port(),
+            port -> {
+              Supervisor supervisor =
+                  new Supervisor(
+                      () ->
+                          PostgresProcess.start(
+                              binaries, account, layout.data(), port, settings.parameters()));
+              supervisor.start();
+              return new EmbeddedPostgres(layout, lock, passwords, port, supervisor);
+            });
   }
 
   private static Path place(@Nullable Path wanted, Layout layout, PostgresUser account) {

@@ -5,12 +5,37 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 
 /** Chooses the port on loopback and remembers it for the next start. */
 record Ports(Path file) {
 
+  /** So often a port that was free is found taken by the time it is bound. */
+  private static final int ATTEMPTS = 5;
+
+  /**
+   * Opens something at the configured port, or else at the one of the last start or a free one: at
+   * another one when somebody else took that before it could be bound.
+   *
+   * @param configured 0 for any
+   * @throws EmbeddedPostgresException as it does not open
+   */
+  <T> T at(int configured, IntFunction<T> opening) {
+    int port = choose(configured);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return opening.apply(port);
+      } catch (EmbeddedPostgresException e) {
+        if (configured != 0 || attempt == ATTEMPTS || !StartFailure.isPortTaken(e, port)) {
+          throw e;
+        }
+        port = remember(anyFree());
+      }
+    }
+  }
+
   /** The configured port, or else the one of the last start if it is free, or else a free one. */
-  int choose(int configured) {
+  private int choose(int configured) {
     if (configured != 0) {
       return requireFree(configured);
     }

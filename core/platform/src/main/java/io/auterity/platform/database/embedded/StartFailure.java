@@ -60,6 +60,10 @@ final class StartFailure {
         .formatted(port);
   }
 
+  static boolean isPortTaken(EmbeddedPostgresException failure, int port) {
+    return portTaken(port).equals(failure.getMessage());
+  }
+
   static boolean portTaken(String log) {
     return log.contains("Address already in use") || log.contains("could not create any TCP/IP");
   }
