@@ -321,10 +321,15 @@ class MeaningTest {
     }
     String one = String.join(" ", words) + "?";
     List<String> other = changed(words, random);
-    Assume.that(!other.equals(words));
+    Assume.that(!sameButForTheCapitalItBeginsWith(other, words));
 
     String changed = String.join(" ", other) + "?";
     assertThat(between(one, changed)).as("%s | %s", one, changed).isNotNull();
+  }
+
+  private static boolean sameButForTheCapitalItBeginsWith(List<String> one, List<String> other) {
+    return one.getFirst().equalsIgnoreCase(other.getFirst())
+        && one.subList(1, one.size()).equals(other.subList(1, other.size()));
   }
 
   private static String any(List<String> of, Random random) {
