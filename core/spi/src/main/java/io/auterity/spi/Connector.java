@@ -1,5 +1,8 @@
 package io.auterity.spi;
 
+import io.auterity.spi.PluginManifest.KnownModel;
+import java.util.List;
+
 /**
  * A plugin's implementation of one kind for one vendor.
  *
@@ -27,4 +30,13 @@ public interface Connector<K> {
    * @throws CallFailedException saying what is wrong
    */
   default void check(K instance, Call call) {}
+
+  /**
+   * What the vendor has told an instance of its models so far, for providers and manifests that do
+   * not say it themselves; asked for after each check that went well, without I/O. Where it fails,
+   * what it told before stays known.
+   */
+  default List<KnownModel> models(K instance) {
+    return List.of();
+  }
 }

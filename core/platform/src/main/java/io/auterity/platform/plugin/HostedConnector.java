@@ -6,7 +6,9 @@ import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.ProviderContext;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,6 +63,15 @@ public record HostedConnector(
           checked(connector, instance, call);
           return true;
         });
+  }
+
+  /** What the vendor has told an instance of its models, as {@link Connector#models} does. */
+  public List<KnownModel> models(Object instance) {
+    return realm.enter(name(), Applied.NO, () -> List.copyOf(told(connector, instance)));
+  }
+
+  private static <K> List<KnownModel> told(Connector<K> connector, Object instance) {
+    return connector.models(connector.kind().cast(instance));
   }
 
   private static <K> K opened(Connector<K> connector, ProviderContext context) {

@@ -58,14 +58,15 @@ final class BoundTransport implements Transport {
     requireTime(call);
     Destination place = destination(request.uri());
     transport.limits().take(binding, place, call);
+    SentRequests requests = requests(call);
+    requests.asked();
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
     binding.signature(request, place, call).forEach(head::sign);
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
-    HttpExchange exchange =
-        transport.exchange(binding, place, request, head, span, sink, requests(call));
+    HttpExchange exchange = transport.exchange(binding, place, request, head, span, sink, requests);
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;

@@ -20,6 +20,8 @@ public final class SentRequests {
   private final AtomicInteger sent = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile boolean goesOut;
+  private volatile boolean asked;
   private volatile boolean heard;
   private volatile long heardAt;
 
@@ -46,6 +48,18 @@ public final class SentRequests {
   /** Somebody on whose behalf requests are sent. */
   public interface Sender {
     SentRequests sent();
+  }
+
+  /** How far an attempt has come with whoever is to answer it. */
+  public enum Contact {
+    /** There is nobody to ask: its connector answers by itself. */
+    LOCAL,
+    /** Its connector has not asked the transport for anything yet. */
+    UNASKED,
+    /** The transport was asked, and nothing of an answer was heard. */
+    UNHEARD,
+    /** Something of an answer was heard, if only of one request. */
+    HEARD
   }
 
   /** One request that is on its way. */
@@ -85,6 +99,27 @@ public final class SentRequests {
         unanswered.decrementAndGet();
       }
     }
+  }
+
+  /** Notes that its connector has others to ask, and no way to them but the transport. */
+  public void goesOut() {
+    goesOut = true;
+  }
+
+  /** Notes that the transport is asked for a request, whether or not it comes to be sent. */
+  public void asked() {
+    asked = true;
+  }
+
+  /** How far it has come by now. */
+  public Contact contact() {
+    if (heard) {
+      return Contact.HEARD;
+    }
+    if (asked) {
+      return Contact.UNHEARD;
+    }
+    return goesOut ? Contact.UNASKED : Contact.LOCAL;
   }
 
   /**

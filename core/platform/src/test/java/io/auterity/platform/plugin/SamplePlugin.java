@@ -21,6 +21,7 @@ public final class SamplePlugin {
   private String mask = "return new MaskedText(VERSION, List.of());";
   private String open = "return new Answer(context);";
   private String check = "";
+  private String models = "return List.of();";
   private String config = "{type: object, additionalProperties: true}";
   private String support = "{support: full}";
   private String auth = "[none, bearer]";
@@ -101,6 +102,12 @@ public final class SamplePlugin {
     return this;
   }
 
+  /** Statements of {@code models(Text instance)}. */
+  public SamplePlugin models(String statements) {
+    models = statements;
+    return this;
+  }
+
   /** JSON Schema of the configuration. */
   public SamplePlugin config(String schema) {
     config = schema;
@@ -123,24 +130,25 @@ public final class SamplePlugin {
 
   String manifest() {
     return """
-        id: %1$s
-        version: %2$s
-        main: sample.Main
+    id: %1$s
+    version: %2$s
+    main: sample.Main
+    summary: Answers with its version
+    needs: %3$s
+    natives: %4$s
+    connectors:
+      - id: %7$s
+        kind: text
         summary: Answers with its version
-        needs: %3$s
-        natives: %4$s
-        connectors:
-          - id: %7$s
-            kind: text
-            summary: Answers with its version
-            marks: [local]
-            auth: %8$s
-            config: %5$s
-            egress: ["${baseUrl}"]
-            grade: V1
-            support:
-              pii.mask: %6$s
-        %9$s"""
+        marks: [local]
+        auth: %8$s
+        config: %5$s
+        egress: ["${baseUrl}"]
+        grade: V1
+        support:
+          pii.mask: %6$s
+    %9$s\
+    """
         .formatted(
             id,
             version,
@@ -155,39 +163,41 @@ public final class SamplePlugin {
 
   String source() {
     return """
-        package sample;
+    package sample;
 
-        import io.auterity.spi.*;
-        import io.auterity.spi.text.*;
-        import java.util.*;
-        import java.util.concurrent.*;
-        import java.time.*;
+    import io.auterity.spi.*;
+    import io.auterity.spi.text.*;
+    import java.util.*;
+    import java.util.concurrent.*;
+    import java.time.*;
 
-        public class Main implements Plugin {
-          static final String VERSION = "%s";
+    public class Main implements Plugin {
+      static final String VERSION = "%s";
 
-          public void start(PluginContext context) { %s }
+      public void start(PluginContext context) { %s }
 
-          public List<Connector<?>> connectors() { return List.of(new TextConnector()); }
+      public List<Connector<?>> connectors() { return List.of(new TextConnector()); }
 
-          public List<TextEmbedder> embedders() { %s }
+      public List<TextEmbedder> embedders() { %s }
 
-          public List<TextLearner> learners() { %s }
+      public List<TextLearner> learners() { %s }
 
-          public List<SharedStores> sharedStores() { %s }
+      public List<SharedStores> sharedStores() { %s }
 
-          static class TextConnector implements Connector<Text> {
-            public String id() { return "%s"; }
-            public Class<Text> kind() { return Text.class; }
-            public Text open(ProviderContext context) { %s }
-            public void check(Text instance, Call call) { %s }
-          }
+      static class TextConnector implements Connector<Text> {
+        public String id() { return "%s"; }
+        public Class<Text> kind() { return Text.class; }
+        public Text open(ProviderContext context) { %s }
+        public void check(Text instance, Call call) { %s }
+        public List<PluginManifest.KnownModel> models(Text instance) { %s }
+      }
 
-          record Answer(ProviderContext context) implements Text {
-            public MaskedText maskPii(TextToMask input, Call call) { %s }
-          }
-        }
-        """
-        .formatted(version, start, embedder, learner, sharedStores, connector, open, check, mask);
+      record Answer(ProviderContext context) implements Text {
+        public MaskedText maskPii(TextToMask input, Call call) { %s }
+      }
+    }
+    """
+        .formatted(
+            version, start, embedder, learner, sharedStores, connector, open, check, models, mask);
   }
 }

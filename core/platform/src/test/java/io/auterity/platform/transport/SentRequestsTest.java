@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
@@ -106,7 +107,35 @@ class SentRequestsTest {
       nobody = closed.getLocalPort();
     }
 
-    assertThat(after("POST", nobody).any()).isFalse();
+    SentRequests sent = after("POST", nobody);
+    assertThat(sent.any()).isFalse();
+    assertThat(sent.contact()).isEqualTo(Contact.UNHEARD);
+  }
+
+  @Test
+  void aHostThatHasNoAddressWasAskedAllTheSame() {
+    assertThat(
+            after(house.bind("http://nowhere.test/"), TransportHouse.get("http://nowhere.test/"))
+                .contact())
+        .isEqualTo(Contact.UNHEARD);
+  }
+
+  @Test
+  void whoHasNoTimeLeftForARequestDoesNotComeToAskForIt() {
+    TestCall late = TestCall.lasting(Duration.ZERO);
+    late.sent().goesOut();
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                house.bind("http://api.test/").send(TransportHouse.get("http://api.test/"), late));
+    assertThat(late.sent().contact()).isEqualTo(Contact.UNASKED);
+  }
+
+  @Test
+  void whatBreaksIsUnheardUntilSomethingOfAnAnswerCame() throws IOException {
+    assertThat(after("GET", SocketServer.Connection::reset).contact()).isEqualTo(Contact.UNHEARD);
+    assertThat(after("GET", peer -> peer.reply(503, "", "{}")).contact()).isEqualTo(Contact.HEARD);
   }
 
   @Test
@@ -150,11 +179,15 @@ class SentRequestsTest {
 
   private static SentRequests after(String method, int port) {
     String url = "http://api.test:%d/".formatted(port);
+    return after(
+        house.bind(url),
+        method.equals("GET") ? TransportHouse.get(url) : TransportHouse.post(url, "{}"));
+  }
+
+  private static SentRequests after(Transport transport, WireRequest request) {
     TestCall call = call();
-    WireRequest request =
-        method.equals("GET") ? TransportHouse.get(url) : TransportHouse.post(url, "{}");
     try {
-      house.bind(url).send(request, call);
+      transport.send(request, call);
     } catch (CallFailedException e) {
       // What a connector may make anything of.
     }

@@ -4,16 +4,19 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives back all that was taken for an attempt, and notes what it did. */
+/** Gives back all that was taken for an attempt, and notes what it did and why it failed. */
 final class AttemptClosing {
 
   private final CallState call;
@@ -24,20 +27,20 @@ final class AttemptClosing {
 
   /** The attempt was not sent after all. */
   void unused(LiveAttempt attempt) {
-    attempt.giveBack(permit -> attempt.vitals.unused(permit));
+    attempt.giveBack(attempt.vitals::unused);
     attempt.release();
     attempt.settle(0, 0, 0);
     attempt.span().end();
   }
 
   void succeeded(LiveAttempt attempt) {
-    attempt.giveBack(permit -> attempt.vitals.succeeded(permit));
+    attempt.giveBack(attempt.vitals::succeeded);
     close(attempt, null);
   }
 
   /** The server itself ended it, perhaps while it was being closed. */
   void broken(LiveAttempt attempt, Failure failure) {
-    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, false));
+    attempt.giveBack(attempt.vitals::unused);
     close(attempt, failure);
   }
 
@@ -46,9 +49,25 @@ final class AttemptClosing {
     Patience patience =
         Patience.of(invocation.door(), invocation.timeout(), attempt.remaining(), callerGone);
     boolean injected = InjectedFault.isMarked(failure);
-    boolean heard = attempt.sent().heard();
-    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, patience, heard, injected));
+    // A fault is switched on to stand for a vendor that nobody hears of.
+    Contact contact = injected ? Contact.UNHEARD : attempt.sent().contact();
+    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, patience, contact, injected));
     close(attempt, failure);
+  }
+
+  /** Whoever ended an attempt knows why; what its connector made of that says less. */
+  Failure reason(LiveAttempt attempt, Failure reported) {
+    Failure cut = attempt.cutFor();
+    StopSignal stop = call.stop();
+    if (stop.asked() || cut == null) {
+      return stop.onlyLate() ? lateness(reported) : reported;
+    }
+    return cut.withApplied(reported.applied());
+  }
+
+  private static Failure lateness(Failure reported) {
+    return Failure.of(FailureCode.TIMEOUT, "no answer before the deadline")
+        .withApplied(reported.applied());
   }
 
   private void close(LiveAttempt attempt, @Nullable Failure failure) {

@@ -10,14 +10,11 @@ import io.auterity.relay.route.RouteHedge;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +33,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final StopSignal stop;
   private final Capability capability;
   private final RouteTimeouts timeouts;
-  private final @Nullable RouteHedge hedge;
   private final AttemptRules rules;
   private final @Nullable StreamResumption resumption;
   private final Successors successors;
+  private final Hedging hedging;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
@@ -49,10 +46,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private boolean finished;
 
   private @Nullable LiveAttempt current;
-  private @Nullable LiveAttempt rival;
   private @Nullable Surest surest;
-  private boolean raced;
-  private long rivalAt;
   private volatile @Nullable Thread driver;
 
   /** The answer that is given if no other is sure enough. */
@@ -69,14 +63,26 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.capability = call.capability();
     Route route = call.plan().shortlist().route();
     this.rules = AttemptRules.of(capability.effect(), call.deadline(), route);
-    // A vendor's batch has no rival.
-    this.hedge = route == null || call.invocation().place() != null ? null : route.hedge();
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.resumption = StreamResumption.of(call);
     if (resumption != null) {
       call.mayResume();
     }
     this.successors = new Successors(call, alternatives, rules, resumption);
+    // A vendor's batch has no rival.
+    RouteHedge hedge = route == null || call.invocation().place() != null ? null : route.hedge();
+    this.hedging =
+        new Hedging(
+            call,
+            services,
+            reservations,
+            alternatives,
+            successors,
+            closing,
+            this::apply,
+            leader -> current = leader,
+            timeouts,
+            hedge);
     this.machine = new AttemptMachine(successors.planned(), rules, this);
     stop.onStop(this::wake);
   }
@@ -103,7 +109,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       }
       if (stopEvent() != null) {
         failed(attempt, interrupted(attempt));
-      } else if (mayRace(attempt)) {
+      } else if (hedging.mayRace(attempt)) {
         race(attempt);
         if (call.events().waiting()) {
           return;
@@ -119,10 +125,9 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
   public void broken(String message) {
     LiveAttempt attempt = current;
-    LiveAttempt beside = rival;
+    LiveAttempt beside = hedging.takeRival();
     Failure failure = call.unforeseen(anyBegan, message);
     current = null;
-    rival = null;
     try {
       if (beside != null) {
         beside.cut(failure);
@@ -222,101 +227,12 @@ public final class AttemptDriver implements AttemptMachine.Chance {
             new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
   }
 
-  // Only the first attempt of a call may get a rival, and only where somebody is left to be one.
-  private boolean mayRace(LiveAttempt attempt) {
-    if (hedge == null || raced || capability.effect() != Effect.NONE || attempt.number() > 1) {
-      return false;
-    }
-    raced = true;
-    Duration after = hedge.after();
-    OptionalLong delay =
-        after != null ? OptionalLong.of(after.toNanos()) : attempt.vitals.usuallyBegins();
-    rivalAt = attempt.beganNanos + delay.orElse(0);
-    return delay.isPresent() && call.plan().plan().planned().size() > 1;
-  }
-
-  // The first and, when it has had its time, a rival run beside each other until one has something.
   private void race(LiveAttempt first) {
-    Race race = new Race(capability);
-    CallTimers.Timer alarm = services.timers().set(rivalAt, race::due);
-    try {
-      race.start(first);
-      while (current != null && !decided(race, race.next())) {
-        // The next report may decide it.
-      }
-    } finally {
-      alarm.cancel();
+    switch (hedging.race(first)) {
+      case Race.Report.Answered(LiveAttempt winner, Record value) -> answered(winner, value);
+      case Race.Report.Came(LiveAttempt winner, var events) -> came(winner, events);
+      case Race.Report.Failed(LiveAttempt last, Failure failure) -> failed(last, failure);
     }
-  }
-
-  private boolean decided(Race race, Race.Report report) {
-    return switch (report) {
-      case Race.Report.Due due -> {
-        apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, now())).stream()
-            .filter(AttemptCommand.Dispatch.class::isInstance)
-            .forEach(command -> startRival(race, (AttemptCommand.Dispatch) command));
-        yield false;
-      }
-      case Race.Report.Answered(LiveAttempt winner, Record value) -> {
-        endLoser(race, winner);
-        answered(winner, value);
-        yield true;
-      }
-      case Race.Report.Came(LiveAttempt winner, var events) -> {
-        endLoser(race, winner);
-        came(winner, events);
-        yield true;
-      }
-      case Race.Report.Failed(LiveAttempt attempt, Failure failure) -> lost(attempt, failure);
-    };
-  }
-
-  private void startRival(Race race, AttemptCommand.Dispatch dispatch) {
-    alternatives.asked(dispatch.choice().offer());
-    switch (reservations.take(dispatch, null)) {
-      case Reservations.Reservation.Granted(LiveAttempt attempt) -> {
-        rival = attempt;
-        attempt.watch(timeouts, services.timers());
-        apply(new AttemptEvent.Began(attempt.number(), now()));
-        race.start(attempt);
-      }
-      case Reservations.Reservation.Refused refused -> {
-        call.withhold(dispatch.choice().offer(), refused.reason());
-        List<Choice> left = successors.untried();
-        apply(new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure()));
-      }
-    }
-  }
-
-  // It is cancelled, and billed for what it used until then.
-  private void endLoser(Race race, LiveAttempt winner) {
-    LiveAttempt loser = winner == rival ? current : rival;
-    current = winner;
-    rival = null;
-    if (loser == null || loser == winner) {
-      return;
-    }
-    Failure faster = Failure.of(FailureCode.CANCELLED, winner.offer() + " was faster");
-    loser.cut(faster);
-    while (race.next() instanceof Race.Report.Due) {
-      // Its own report is still to come.
-    }
-    closing.failed(loser, faster, false);
-  }
-
-  // True when none is left that may still win.
-  private boolean lost(LiveAttempt attempt, Failure reported) {
-    LiveAttempt other = attempt == rival ? current : rival;
-    if (rival == null || other == null) {
-      failed(attempt, reported);
-      return true;
-    }
-    current = other;
-    rival = null;
-    Failure failure = reason(attempt, reported);
-    closing.failed(attempt, failure, stop.gone());
-    apply(new AttemptEvent.Failed(attempt.number(), now(), failure));
-    return false;
   }
 
   private void callOnce(LiveAttempt attempt) {
@@ -418,49 +334,34 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   }
 
   private void failed(LiveAttempt attempt, Failure reported) {
-    Failure failure = reason(attempt, reported);
+    Failure failure = closing.reason(attempt, reported);
     List<Choice> left =
         handedOn
             ? successors.afterCut(attempt.offer(), attempt.stage().shown(), failure)
             : List.of();
-    if (!left.isEmpty()) {
-      cut(attempt, failure, left);
-      return;
-    }
-    Record broken = handedOn ? attempt.stage().broken(failure) : null;
+    Record broken = handedOn && left.isEmpty() ? attempt.stage().broken(failure) : null;
     if (broken != null) {
       call.events().emit(broken);
     }
     closing.failed(attempt, failure, stop.gone());
     current = null;
-    tell(unlessStopped(new AttemptEvent.Failed(attempt.number(), now(), told(attempt, failure))));
+    tell(unlessStopped(left.isEmpty() ? over(attempt, failure) : cut(attempt, failure, left)));
     obeyUntilReserved();
   }
 
   // Whoever did not even begin to go on is not why the caller's stream broke off.
-  private Failure told(LiveAttempt attempt, Failure failure) {
+  private AttemptEvent over(LiveAttempt attempt, Failure failure) {
     Failure first = resumption == null ? null : resumption.cut();
-    return first == null || attempt.stage().shown() ? failure : first;
+    Failure told = first == null || attempt.stage().shown() ? failure : first;
+    return new AttemptEvent.Failed(attempt.number(), now(), told);
   }
 
-  private void cut(LiveAttempt attempt, Failure failure, List<Choice> left) {
-    closing.failed(attempt, failure, stop.gone());
-    current = null;
+  private AttemptEvent cut(LiveAttempt attempt, Failure failure, List<Choice> left) {
     if (resumption != null) {
       Offer offer = call.plan().candidate(attempt.offer()).offer();
       resumption.goOn(failure, attempt.bill(offer, failure).usage());
     }
-    tell(unlessStopped(new AttemptEvent.Cut(attempt.number(), now(), left, failure)));
-    obeyUntilReserved();
-  }
-
-  // Whoever ended the attempt knows why; what its connector made of that says less.
-  private Failure reason(LiveAttempt attempt, Failure reported) {
-    Failure cut = attempt.cutFor();
-    if (stop.asked() || cut == null) {
-      return stop.onlyLate() ? lateness(reported) : reported;
-    }
-    return cut.withApplied(reported.applied());
+    return new AttemptEvent.Cut(attempt.number(), now(), left, failure);
   }
 
   private @Nullable AttemptEvent stopEvent() {
@@ -478,11 +379,6 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private static Failure interrupted(LiveAttempt attempt) {
     return Failure.of(FailureCode.CANCELLED, "stopped before it answered")
         .withApplied(attempt.asked() ? Applied.UNKNOWN : Applied.NO);
-  }
-
-  private static Failure lateness(Failure reported) {
-    return Failure.of(FailureCode.TIMEOUT, "no answer before the deadline")
-        .withApplied(reported.applied());
   }
 
   private void finish(AttemptCommand.Ending ending) {

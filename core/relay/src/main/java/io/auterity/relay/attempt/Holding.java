@@ -34,6 +34,7 @@ final class Holding {
   private final CallState call;
   private final Ledger ledger;
   private final Offer offer;
+  private final Map<String, Price> dearest;
   private final LimitScope.Caller caller;
   private final @Nullable String begun;
   private final InputSize size;
@@ -47,6 +48,7 @@ final class Holding {
     this.call = call;
     this.ledger = ledger;
     this.offer = offer;
+    this.dearest = offer.tariff().dearest();
     this.caller = call.caller().at(offer);
     this.begun = begun;
     this.size = begun == null ? call.inputSize() : call.inputSize().and(begun);
@@ -73,17 +75,17 @@ final class Holding {
     OutputRoom room = priced ? OutputRoom.of(call.input(), size, offer) : null;
     if (room == null) {
       Record input = sent(call.input());
-      return new Held(hold(input, priced), input, null);
+      return new Held(hold(input, priced ? worst(input) : 0), input, null);
     }
     long free = ledger.free(call.invocation().scope(), caller);
-    int limit = room.within(free, tokens -> worst(limited(tokens)));
+    OutputRoom.Sized sized = room.within(free, this::sized);
     try {
-      return held(room, limit);
+      return held(room, sized);
     } catch (CallFailedException e) {
-      if (limit == room.least() || !isShortOfMoney(e.failure())) {
+      if (sized.limit() == room.least() || !isShortOfMoney(e.failure())) {
         throw e;
       }
-      return held(room, room.least());
+      return held(room, sized(room.least()));
     }
   }
 
@@ -92,13 +94,15 @@ final class Holding {
     return failure.code() == FailureCode.BUDGET_EXHAUSTED || Approval.lacking(failure);
   }
 
-  private Held held(OutputRoom room, int limit) {
-    Record input = limited(limit);
-    return new Held(hold(input, true), input, room.shortens(limit) ? (Integer) limit : null);
+  private Held held(OutputRoom room, OutputRoom.Sized sized) {
+    Hold hold = hold(sized.input(), sized.worst());
+    return new Held(
+        hold, sized.input(), room.shortens(sized.limit()) ? (Integer) sized.limit() : null);
   }
 
-  private Record limited(int tokens) {
-    return sent(RecordFields.of(call.input()).with(call.input(), Demands.LIMIT, tokens));
+  private OutputRoom.Sized sized(int tokens) {
+    Record input = sent(RecordFields.of(call.input()).with(call.input(), Demands.LIMIT, tokens));
+    return new OutputRoom.Sized(tokens, input, worst(input));
   }
 
   private Record sent(Record input) {
@@ -107,7 +111,6 @@ final class Holding {
   }
 
   private long worst(Record input) {
-    Map<String, Price> dearest = offer.tariff().dearest();
     try {
       Map<String, Long> units = new HashMap<>(Estimate.of(input, size, call.charged(), dearest));
       units.computeIfPresent(MediaUnit.PREDICT_MILLISECONDS, (unit, none) -> longestLife());
@@ -128,16 +131,13 @@ final class Holding {
     return Math.max(SHORTEST_LIFE.toMillis(), most);
   }
 
-  private Hold hold(Record input, boolean priced) {
+  private Hold hold(Record input, long worst) {
     boolean counted =
         call.capability().metered() && ledger.limitsTokens(call.invocation().scope(), caller);
-    String currency =
-        offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
+    String currency = dearest.values().stream().map(Price::currency).findFirst().orElse(null);
     Duration left = call.remaining();
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
-    Ledger.Most most =
-        new Ledger.Most(
-            priced ? worst(input) : 0, currency, counted ? Estimate.tokens(input, size) : 0);
+    Ledger.Most most = new Ledger.Most(worst, currency, counted ? Estimate.tokens(input, size) : 0);
     try {
       Hold hold = ledger.hold(call.invocation().scope(), caller, most, longest);
       call.rates(hold.rates());

@@ -9,7 +9,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.TokenUnit;
 import java.util.Map;
-import java.util.function.IntToLongFunction;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,23 +79,31 @@ record OutputRoom(int least, int most, @Nullable Long declared) {
   }
 
   /**
-   * The longest that what is free allows.
+   * A request with a limit of its output.
+   *
+   * @param worst the most that it can cost, in nano-units
+   */
+  record Sized(int limit, Record input, long worst) {}
+
+  /**
+   * The one with the longest limit that what is free allows.
    *
    * @param free of the tightest budget, in nano-units
-   * @param cost of the worst case with such a limit; it grows evenly
+   * @param sized the request with such a limit, which is reckoned once where there is room; its
+   *     worst case grows evenly
    */
-  int within(long free, IntToLongFunction cost) {
+  Sized within(long free, IntFunction<Sized> sized) {
     long share = free / SHARE;
-    long dearest = cost.applyAsLong(most);
-    if (dearest <= share) {
-      return most;
+    Sized dearest = sized.apply(most);
+    if (dearest.worst() <= share) {
+      return dearest;
     }
-    long cheapest = cost.applyAsLong(least);
-    if (cheapest >= share) {
-      return least;
+    Sized cheapest = sized.apply(least);
+    if (cheapest.worst() >= share) {
+      return cheapest;
     }
-    double part = (double) (share - cheapest) / (dearest - cheapest);
-    return Math.clamp((long) (least + part * (most - least)), least, most);
+    double part = (double) (share - cheapest.worst()) / (dearest.worst() - cheapest.worst());
+    return sized.apply(Math.clamp((long) (least + part * (most - least)), least, most));
   }
 
   /** Whether such a limit may end an answer that could have gone on. */

@@ -32,17 +32,22 @@ final class Race {
     /** The first has had its time. */
     record Due() implements Report {}
 
+    /** What came of one of them, which does not run any more until somebody asks it for more. */
+    sealed interface Result extends Report {
+      LiveAttempt attempt();
+    }
+
     /** A plain answer is here. */
-    record Answered(LiveAttempt attempt, Record value) implements Report {}
+    record Answered(LiveAttempt attempt, Record value) implements Result {}
 
     /**
      * The first of a stream that a caller may see is here.
      *
      * @param events null when the stream has ended without any
      */
-    record Came(LiveAttempt attempt, @Nullable List<Record> events) implements Report {}
+    record Came(LiveAttempt attempt, @Nullable List<Record> events) implements Result {}
 
-    record Failed(LiveAttempt attempt, Failure failure) implements Report {}
+    record Failed(LiveAttempt attempt, Failure failure) implements Result {}
   }
 
   /** Lets an attempt run. */
@@ -77,7 +82,7 @@ final class Race {
   }
 
   // The edge of a thread: whatever goes wrong must be reported, since somebody waits for it.
-  private Report report(LiveAttempt attempt) {
+  private Report.Result report(LiveAttempt attempt) {
     try {
       return capability.stream() ? pulled(attempt) : answered(attempt);
     } catch (CallFailedException e) {
@@ -89,11 +94,11 @@ final class Race {
     }
   }
 
-  private Report answered(LiveAttempt attempt) {
+  private Report.Result answered(LiveAttempt attempt) {
     return new Report.Answered(attempt, attempt.call(capability));
   }
 
-  private Report pulled(LiveAttempt attempt) {
+  private Report.Result pulled(LiveAttempt attempt) {
     List<Record> events = attempt.next(capability);
     while (events != null && events.isEmpty()) {
       events = attempt.next(capability);

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nearness {
 
-  /** Bytes that it takes beside the wordings that it keeps, about. */
-  static final int SIZE = 2_048;
+  private static final int AROUND = 256;
+  private static final int AROUND_WORDING = 96;
 
-  /** Of as many letters as the question has, about, since they mean the same. */
-  static final int WORDINGS = 8;
+  /** How many it keeps. */
+  private static final int WORDINGS = 8;
 
   private final String text;
   private @Nullable String model;
@@ -43,6 +43,15 @@ final class Nearness {
     double similarity = product(own(by), vector.get());
     keep(asked, by.model(), similarity);
     return similarity;
+  }
+
+  /** Bytes that it takes with the vector and the wordings that are there, about. */
+  synchronized long size() {
+    long wordings = 0;
+    for (String letters : known.keySet()) {
+      wordings += AROUND_WORDING + 2L * letters.length();
+    }
+    return AROUND + (long) Float.BYTES * vector.length + wordings;
   }
 
   private synchronized @Nullable Double known(Reading asked, String by) {

@@ -50,11 +50,11 @@ final class SimilarAnswers {
 
   /** A question with its answer, and how near others are to it. */
   private record Kept(Reading question, CachedAnswer answer, long until, Nearness nearness) {
-    // Its text, letters and parts, and the place by which it is found.
+    // Its text, letters and parts, the place by which it is found, and what was measured so far.
     private long size() {
       long parts = question.parts().size() * PART;
-      long letters = (8L + 2L * Nearness.WORDINGS) * question.text().length();
-      return AROUND + Nearness.SIZE + parts + letters + answer.size();
+      long letters = 8L * question.text().length();
+      return AROUND + parts + letters + nearness.size() + answer.size();
     }
   }
 
@@ -128,7 +128,18 @@ final class SimilarAnswers {
     }
     TextEmbedder model = new BriefEmbedder(loaded, vectors, time, patience);
     Supplier<float[]> vector = vectorOnce(model, asked);
-    return nearest(list, asked, threshold, fits, one -> one.nearness().to(asked, model, vector));
+    long before = size(list);
+    Found found =
+        nearest(list, asked, threshold, fits, one -> one.nearness().to(asked, model, vector));
+    if (size(list) != before) {
+      weigh(place(context, asked));
+    }
+    return found;
+  }
+
+  // The cache weighs what is written, and what was measured came later.
+  private void weigh(CacheKey place) {
+    entries.asMap().computeIfPresent(place, (key, list) -> List.of(list.toArray(Kept[]::new)));
   }
 
   private Found nearest(

@@ -10,7 +10,6 @@ import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -60,35 +59,6 @@ public record Decision(
     return planning == null || planning.route() == null ? null : planning.route().id();
   }
 
-  /** Of a call that was given no other's answer. */
-  public Decision(
-      int format,
-      UUID id,
-      Call call,
-      Timing timing,
-      Result result,
-      @Nullable Planning planning,
-      List<Tried> attempts,
-      Costs costs,
-      List<StageMark> stages,
-      Course course) {
-    this(format, id, call, timing, result, planning, attempts, costs, stages, course, null);
-  }
-
-  /** Of a call whose attempts were decided over by nobody, or by somebody unknown. */
-  public Decision(
-      int format,
-      UUID id,
-      Call call,
-      Timing timing,
-      Result result,
-      @Nullable Planning planning,
-      List<Tried> attempts,
-      Costs costs,
-      List<StageMark> stages) {
-    this(format, id, call, timing, result, planning, attempts, costs, stages, Course.NONE);
-  }
-
   /**
    * What was called, and by whom.
    *
@@ -114,20 +84,6 @@ public record Decision(
       labels = Map.copyOf(labels);
     }
 
-    /** A call that somebody waited for. */
-    public Call(
-        UUID tenant,
-        Principal principal,
-        String door,
-        @Nullable Parent parent,
-        String capability,
-        Map<String, String> labels,
-        @Nullable String idempotencyKey,
-        @Nullable String trace,
-        @Nullable CallFacts facts) {
-      this(tenant, principal, door, parent, capability, labels, idempotencyKey, trace, facts, null);
-    }
-
     /** Null outside of runs. */
     public @Nullable UUID run() {
       return parent == null ? null : parent.run();
@@ -141,25 +97,6 @@ public record Decision(
     /** 0 outside of runs. */
     public int round() {
       return parent == null ? 0 : parent.round();
-    }
-
-    private Call bare() {
-      return new Call(
-          tenant,
-          new Principal(principal.id(), plain(principal.name()), principal.type()),
-          door,
-          parent == null
-              ? null
-              : new Parent(
-                  parent.run(),
-                  plain(parent.step()),
-                  Math.clamp(parent.round(), 0, Short.MAX_VALUE)),
-          plain(capability),
-          Map.of(),
-          null,
-          null,
-          null,
-          shadows);
     }
   }
 
@@ -188,23 +125,6 @@ public record Decision(
       Objects.requireNonNull(ending);
       lost = List.copyOf(lost);
     }
-
-    /** With all of the input told. */
-    public Result(
-        Ending ending,
-        @Nullable Failure failure,
-        @Nullable String provider,
-        @Nullable String offer) {
-      this(ending, failure, provider, offer, List.of());
-    }
-
-    private Result bare() {
-      return new Result(
-          ending,
-          failure == null ? null : Failure.of(failure.code(), "not kept"),
-          provider == null ? null : plain(provider),
-          offer == null ? null : plain(offer));
-    }
   }
 
   /** In one word. */
@@ -229,6 +149,8 @@ public record Decision(
    * @param ranked the first 16 candidates in their order
    * @param candidates how many there were
    * @param withheld who was planned and could not begin
+   * @param rules {@link io.auterity.relay.plan.Planner#RULES number} of the rules that it was
+   *     planned by; 0 in decisions of before that was kept
    */
   public record Planning(
       long epoch,
@@ -240,7 +162,8 @@ public record Decision(
       Sight sight,
       double ticket,
       boolean ticketNeeded,
-      List<Withheld> withheld) {
+      List<Withheld> withheld,
+      int rules) {
 
     public static final int SHOWN = 16;
 
@@ -262,7 +185,8 @@ public record Decision(
           sight,
           ticket,
           ticketNeeded,
-          withheld);
+          withheld,
+          rules);
     }
   }
 
@@ -319,108 +243,6 @@ public record Decision(
       marks = List.copyOf(marks);
       used = Map.copyOf(used);
       priceLists = priceLists == null ? null : List.copyOf(priceLists);
-    }
-
-    /** Whose output no budget limited. */
-    public Tried(
-        int number,
-        String provider,
-        List<String> marks,
-        long startedNanos,
-        long tookNanos,
-        @Nullable Failure failure,
-        boolean injected,
-        boolean repeat,
-        Map<String, Long> used,
-        long cost,
-        String offer,
-        boolean estimated,
-        @Nullable Long firstNanos,
-        @Nullable List<String> priceLists,
-        @Nullable Double confidence) {
-      this(
-          number,
-          provider,
-          marks,
-          startedNanos,
-          tookNanos,
-          failure,
-          injected,
-          repeat,
-          used,
-          cost,
-          offer,
-          estimated,
-          firstNanos,
-          priceLists,
-          confidence,
-          null);
-    }
-
-    /** Whose answer does not say how sure it is. */
-    public Tried(
-        int number,
-        String provider,
-        List<String> marks,
-        long startedNanos,
-        long tookNanos,
-        @Nullable Failure failure,
-        boolean injected,
-        boolean repeat,
-        Map<String, Long> used,
-        long cost,
-        String offer,
-        boolean estimated,
-        @Nullable Long firstNanos,
-        @Nullable List<String> priceLists) {
-      this(
-          number,
-          provider,
-          marks,
-          startedNanos,
-          tookNanos,
-          failure,
-          injected,
-          repeat,
-          used,
-          cost,
-          offer,
-          estimated,
-          firstNanos,
-          priceLists,
-          null);
-    }
-
-    /** Of which it is not known where its prices are from. */
-    public Tried(
-        int number,
-        String provider,
-        List<String> marks,
-        long startedNanos,
-        long tookNanos,
-        @Nullable Failure failure,
-        boolean injected,
-        boolean repeat,
-        Map<String, Long> used,
-        long cost,
-        String offer,
-        boolean estimated,
-        @Nullable Long firstNanos) {
-      this(
-          number,
-          provider,
-          marks,
-          startedNanos,
-          tookNanos,
-          failure,
-          injected,
-          repeat,
-          used,
-          cost,
-          offer,
-          estimated,
-          firstNanos,
-          null);
     }
 
     /** Whether it failed by itself, and was not ended because another one was faster. */
@@ -513,45 +335,5 @@ public record Decision(
       }
     }
     return List.of();
-  }
-
-  /** The same without what may be wrong with it: who called what, how it ended and what it cost. */
-  public Decision bare() {
-    return new Decision(
-        format,
-        id,
-        call.bare(),
-        timing,
-        result.bare(),
-        null,
-        List.of(),
-        new Costs(List.of(), costs.used()),
-        // Made now, since what they follow from is left out.
-        new StageSentences(this).marks(),
-        Course.NONE,
-        cached);
-  }
-
-  // Text that every database takes: no half characters, and none that controls.
-  private static String plain(String text) {
-    String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    return whole.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  /**
-   * The decision as it is read: with what became known when it was written, and with the words of
-   * all stages.
-   *
-   * @param how it was written, in one sentence
-   */
-  Decision read(@Nullable String config, String how) {
-    List<StageMark> marked =
-        new StageSentences(this)
-            .marks().stream()
-                .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
-                .toList();
-    Planning planned = planning == null || config == null ? planning : planning.withConfig(config);
-    return new Decision(
-        format, id, call, timing, result, planned, attempts, costs, marked, course, cached);
   }
 }

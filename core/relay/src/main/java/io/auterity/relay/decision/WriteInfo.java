@@ -14,7 +14,25 @@ public record WriteInfo(@Nullable String config, int others, long waitedMillis, 
 
   /** The decision with that, and with the words of all its stages. */
   public Decision on(Decision decision) {
-    return decision.read(config, words());
+    return new Decision(
+        decision.format(),
+        decision.id(),
+        decision.call(),
+        decision.timing(),
+        decision.result(),
+        planning(decision.planning()),
+        decision.attempts(),
+        decision.costs(),
+        new StageSentences(decision)
+            .marks().stream()
+                .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", words()) : mark)
+                .toList(),
+        decision.course(),
+        decision.cached());
+  }
+
+  private Decision.@Nullable Planning planning(Decision.@Nullable Planning known) {
+    return known == null || config == null ? known : known.withConfig(config);
   }
 
   private String words() {

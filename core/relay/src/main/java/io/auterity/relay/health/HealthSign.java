@@ -2,6 +2,7 @@ package io.auterity.relay.health;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -14,19 +15,29 @@ public enum HealthSign {
   FAILED,
   /**
    * It says nothing: the caller was wrong or went away, or a limit was reached, or the platform
-   * failed.
+   * failed, or the connector gave up before it asked anybody.
    */
   NEUTRAL;
 
+  /** Of an attempt of which it does not matter, or is not known, how far it came. */
+  public static HealthSign of(Failure failure, Patience patience) {
+    return of(failure, patience, Contact.UNHEARD);
+  }
+
   /**
    * Only a vendor that cannot be reached or does not answer in time counts against it; what the
-   * platform itself caused does not, nor what comes of a caller who did not wait.
+   * platform itself caused does not, nor what comes of a caller who did not wait, nor what made a
+   * connector give up before it asked its vendor: one that hangs there must be found out like any
+   * other. One that has nobody to ask answers for itself.
    */
-  public static HealthSign of(Failure failure, Patience patience) {
+  public static HealthSign of(Failure failure, Patience patience, Contact contact) {
     if (patience == Patience.LOST || PlatformCause.of(failure) != null) {
       return NEUTRAL;
     }
     FailureCode code = failure.code();
+    if (contact == Contact.UNASKED && code != FailureCode.TIMEOUT) {
+      return NEUTRAL;
+    }
     if (code != FailureCode.UNAVAILABLE && code != FailureCode.TIMEOUT) {
       return NEUTRAL;
     }
@@ -42,15 +53,14 @@ public enum HealthSign {
 
     /**
      * Where nothing of an answer was heard there was no endpoint to talk to; silence is not that,
-     * since a model that hangs says nothing either. Limits of calls are each model's own, as
-     * vendors set them; all else that a vendor asks to wait for is its account's.
-     *
-     * @param heard whether anything of an answer was heard
+     * since a model that hangs says nothing either, nor is the failure of a model that runs here.
+     * Limits of calls are each model's own, as vendors set them; all else that a vendor asks to
+     * wait for is its account's.
      */
-    static Whose of(Failure failure, boolean heard) {
+    static Whose of(Failure failure, Contact contact) {
       return switch (failure.code()) {
         case RATE_LIMITED, TIMEOUT -> OFFER;
-        case UNAVAILABLE -> heard ? OFFER : PROVIDER;
+        case UNAVAILABLE -> contact == Contact.UNHEARD ? PROVIDER : OFFER;
         default -> PROVIDER;
       };
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What attempts tell of one thing that fails by itself: a provider's endpoint and account, or one
- * of its offers. Confined to the lock of the {@link Vitals} that it is part of.
+ * of its offers. Confined to the lock of its owner.
  */
 final class VitalSigns {
 
@@ -36,7 +36,7 @@ final class VitalSigns {
    * The signs of what is well.
    *
    * @param of id of the provider or the offer
-   * @param now of the look that it is made for, so that it rests no more in that look
+   * @param now from when on it rests no more, in nanoseconds
    * @param since from when on nothing happened to it that is not known here
    */
   VitalSigns(String of, Time time, long now, Instant since) {

@@ -105,7 +105,7 @@ public final class Ledger implements AutoCloseable {
    */
   public long free(TenantScope scope, LimitScope.Caller caller) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? Long.MAX_VALUE : ledger.free(caller);
+    return ledger == null ? Long.MAX_VALUE : ledger.standings().free(caller);
   }
 
   /**
@@ -133,7 +133,7 @@ public final class Ledger implements AutoCloseable {
    */
   public List<OfferRule> rules(TenantScope scope, LimitScope.Caller caller, Duration longest) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? List.of() : ledger.rules(caller, longest);
+    return ledger == null ? List.of() : ledger.standings().rules(caller, longest);
   }
 
   /** Every limit on money under which only what has a price may be used, whatever its scope. */
@@ -151,13 +151,13 @@ public final class Ledger implements AutoCloseable {
   /** How the limits of a tenant stand now. */
   public List<LimitState> standing(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? List.of() : ledger.standing();
+    return ledger == null ? List.of() : ledger.standings().all();
   }
 
   /** How the limits of one budget stand now; those that nothing is known of yet are left out. */
   public List<LimitState> standing(TenantScope scope, String budget) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? List.of() : ledger.standing(budget);
+    return ledger == null ? List.of() : ledger.standings().of(budget);
   }
 
   /**
@@ -169,7 +169,7 @@ public final class Ledger implements AutoCloseable {
   public void hear(TenantScope scope, String budget, Duration longest) {
     TenantLedger ledger = tenants.get(scope);
     if (ledger != null) {
-      ledger.hear(budget, longest);
+      ledger.standings().hear(budget, longest);
     }
   }
 

@@ -50,20 +50,20 @@ final class LedgerLock {
   /**
    * Waits in the lock while something is under way.
    *
+   * @param limit that it is about
    * @param deadline in nanoseconds of the clock
-   * @return whether it has ended by then
-   * @throws CallFailedException {@code cancelled}
+   * @throws CallFailedException {@code cancelled}; {@code unavailable} when it has not ended by
+   *     then
    */
-  boolean awaitEnd(BooleanSupplier underWay, long deadline) {
+  void awaitEnd(BooleanSupplier underWay, String limit, long deadline) {
     long left = deadline - time.nanos();
     try {
       while (underWay.getAsBoolean()) {
         if (left <= 0) {
-          return false;
+          throw WantedHold.noAnswer(limit);
         }
         left = ended.awaitNanos(left);
       }
-      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallFailedException(FailureCode.CANCELLED, "The caller has gone.");

@@ -112,7 +112,7 @@ final class LimitAccounts {
 
   /** What was approved is to be looked for again. */
   void forgetApproved() {
-    open.values().forEach(LimitAccount::forgetApproved);
+    open.values().forEach(account -> account.approval().forget());
   }
 
   /** How much calls wait for. */

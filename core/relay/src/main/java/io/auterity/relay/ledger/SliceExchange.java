@@ -2,6 +2,7 @@ package io.auterity.relay.ledger;
 
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -111,6 +112,57 @@ final class SliceExchange {
     } finally {
       lock.end(account::endExtending);
     }
+  }
+
+  /**
+   * The same, but who is not told goes by what is known.
+   *
+   * @throws CallFailedException {@code cancelled}
+   */
+  void tellIfPossible(Telling telling) {
+    unlessCancelled(() -> tell(telling));
+  }
+
+  private static void unlessCancelled(Runnable asking) {
+    try {
+      asking.run();
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.CANCELLED) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Waits in the lock for what another one asks of an account; whoever asks next asks for all who
+   * wait.
+   *
+   * @param amount that is wanted of the answer
+   * @throws CallFailedException {@code cancelled}, {@code unavailable}
+   */
+  void awaitAnswer(LimitAccount account, long amount, long deadline) {
+    account.await(amount);
+    try {
+      lock.awaitEnd(account::extending, account.limit().id(), deadline);
+    } finally {
+      account.awaited(amount);
+    }
+  }
+
+  /**
+   * Hears in the lock what others use of an account of which nothing is known yet; whoever cannot
+   * be told in time goes on.
+   *
+   * @throws CallFailedException {@code cancelled}
+   */
+  void hear(LimitAccount account, long deadline) {
+    if (account.heard()) {
+      return;
+    }
+    if (account.startExtending()) {
+      leaseAhead(account);
+    }
+    unlessCancelled(() -> awaitAnswer(account, 0, deadline));
   }
 
   /** Closes those that can be. */

@@ -3,15 +3,12 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.relay.ledger.WantedHold.Next;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantLedger {
 
-  private static final Duration LONGEST_HEARING = Duration.ofSeconds(2);
-
   private final Time time;
-  private final Function<LimitAccount, Slices.Place> places;
-  private final ThresholdLog thresholds;
   private final LedgerLock lock;
   private final RateAccounts rates;
   private final LimitAccounts accounts;
   private final SliceExchange exchange;
+  private final ThresholdExchange thresholds;
   private final RateExchange shares;
+  private final LimitStandings standings;
   private volatile LimitsInForce limits = LimitsInForce.NONE;
 
   TenantLedger(
@@ -46,14 +41,14 @@ final class TenantLedger {
       Function<LimitAccount, Slices.Place> places,
       ServerSeat seat,
       Function<RateParts, RateExchange> sharing) {
-    this.thresholds = thresholds;
     this.time = time;
-    this.places = places;
     this.lock = new LedgerLock(time);
     this.rates = new RateAccounts(time, seat);
     this.shares = sharing.apply(new RateParts(lock, rates));
     this.accounts = new LimitAccounts(ids, time);
     this.exchange = new SliceExchange(lock, accounts, slices, places, time);
+    this.thresholds = new ThresholdExchange(lock, thresholds, places, time);
+    this.standings = new LimitStandings(lock, accounts, exchange, time, () -> limits);
   }
 
   /** What its rates are told with. */
@@ -100,108 +95,9 @@ final class TenantLedger {
     return limits.of(kind, id);
   }
 
-  /**
-   * What limits on money ask of the offers of such a caller: prices of some models, and what their
-   * thresholds ask that are reached.
-   *
-   * @param longest how long it may wait for PostgreSQL, which is asked once for each window; what
-   *     that does not tell in time is not known
-   */
-  List<OfferRule> rules(LimitScope.Caller caller, Duration longest) {
-    List<OfferRule> ofPrices = limits.priced().rules(caller);
-    List<Limit> steering = limits.ofOffers();
-    if (steering.isEmpty()) {
-      return ofPrices;
-    }
-    long wait = Math.min(longest.toNanos(), LONGEST_HEARING.toNanos());
-    long deadline = time.nanos() + wait;
-    List<OfferRule> rules = new ArrayList<>(ofPrices);
-    for (Limit limit : steering) {
-      if (limit.scope().covers(caller)) {
-        rules.addAll(rules(LimitsInForce.key(limit), deadline));
-      }
-    }
-    return rules;
-  }
-
-  private List<OfferRule> rules(String key, long deadline) {
-    return lock.in(
-        () -> {
-          Limit limit = limits.get(key);
-          if (limit == null) {
-            return List.of();
-          }
-          hearInTime(accounts.of(key, limit, time.now()), deadline);
-          return accounts.of(key, limit, time.now()).rules();
-        });
-  }
-
-  /** How the limits of one budget stand now; those that nothing is known of yet are left out. */
-  List<LimitState> standing(String budget) {
-    List<Limit> named = limits.ofBudget(budget);
-    return named.isEmpty()
-        ? List.of()
-        : lock.in(
-            () ->
-                named.stream()
-                    .filter(limit -> limits.has(limit))
-                    .map(limit -> accounts.of(LimitsInForce.key(limit), limit, time.now()))
-                    .filter(LimitAccount::heard)
-                    .map(LimitAccount::state)
-                    .toList());
-  }
-
-  /** Asks how those limits stand of which nothing is known yet, waiting no longer than that. */
-  void hear(String budget, Duration longest) {
-    for (Limit limit : limits.ofBudget(budget)) {
-      long deadline = time.nanos() + longest.toNanos();
-      LimitAccount unheard = lock.in(() -> markUnheard(LimitsInForce.key(limit), deadline));
-      if (unheard != null) {
-        exchange.lease(unheard, 0);
-      }
-    }
-  }
-
-  // What others have used of a window is first told with a lease.
-  private @Nullable LimitAccount markUnheard(String key, long deadline) {
-    Limit limit = limits.get(key);
-    if (limit == null) {
-      return null;
-    }
-    LimitAccount account = accounts.of(key, limit, time.now());
-    if (account.extending()) {
-      awaitAnswer(account, 0, deadline);
-    }
-    return account.heard() || !account.startExtending() ? null : account;
-  }
-
-  // Whoever cannot be told goes on.
-  private void hearInTime(LimitAccount account, long deadline) {
-    if (account.heard()) {
-      return;
-    }
-    if (account.startExtending()) {
-      exchange.leaseAhead(account);
-    }
-    try {
-      awaitAnswer(account, 0, deadline);
-    } catch (CallFailedException e) {
-      if (e.failure().code() == FailureCode.CANCELLED) {
-        throw e;
-      }
-    }
-  }
-
-  /** How much money is free under the tightest budget of such a caller, as far as is known. */
-  long free(LimitScope.Caller caller) {
-    return lock.in(
-        () ->
-            limits.covering(caller).stream()
-                .filter(entry -> entry.getValue().ofMoney())
-                .map(entry -> accounts.of(entry.getKey(), entry.getValue(), time.now()))
-                .mapToLong(LimitAccount::free)
-                .min()
-                .orElse(Long.MAX_VALUE));
+  /** How its limits stand. */
+  LimitStandings standings() {
+    return standings;
   }
 
   /** What its limits say of calls without a price. */
@@ -251,9 +147,9 @@ final class TenantLedger {
   private void await(Next.Await await, long deadline) {
     switch (await) {
       case Next.Await.Share(RateAccount rate) ->
-          awaitEnd(rate::asking, rate.limit().quota(), deadline);
+          lock.awaitEnd(rate::asking, rate.limit().quota(), deadline);
       case Next.Await.Lease(LimitAccount account, long amount) ->
-          awaitAnswer(account, amount, deadline);
+          exchange.awaitAnswer(account, amount, deadline);
     }
   }
 
@@ -264,35 +160,8 @@ final class TenantLedger {
         wanted.askedForShare(rate);
       }
       case Next.Ask.Lease(LimitAccount account, long needed) -> exchange.lease(account, needed);
-      case Next.Ask.Use(SliceExchange.Telling telling) -> askAnew(telling);
-      case Next.Ask.Approval(LimitAccount account) -> lookForApproval(account, wanted);
-    }
-  }
-
-  // Who is not told goes by what is known.
-  private void askAnew(SliceExchange.Telling telling) {
-    try {
-      exchange.tell(telling);
-    } catch (CallFailedException e) {
-      if (e.failure().code() == FailureCode.CANCELLED) {
-        throw e;
-      }
-    }
-  }
-
-  // Another process may have been told of it. What one finds is for all who wait.
-  private void lookForApproval(LimitAccount account, WantedHold wanted) {
-    if (!lock.in(() -> startLooking(account, wanted))) {
-      return;
-    }
-    try {
-      long approved = thresholds.approved(lock.in(() -> places.apply(account)));
-      long again = time.nanos() + SliceExchange.ASK_AGAIN_AFTER.toNanos();
-      if (!lock.in(() -> account.approved(approved, again))) {
-        wanted.lookAgain(account);
-      }
-    } finally {
-      lock.end(account::endLooking);
+      case Next.Ask.Use(SliceExchange.Telling telling) -> exchange.tellIfPossible(telling);
+      case Next.Ask.Approval(LimitAccount account) -> thresholds.lookForApproval(account, wanted);
     }
   }
 
@@ -301,34 +170,9 @@ final class TenantLedger {
     lock.in(accounts::forgetApproved);
   }
 
-  // False when another did, which is over now.
-  private boolean startLooking(LimitAccount account, WantedHold wanted) {
-    boolean first = wanted.startLooking(account);
-    if (!first) {
-      awaitEnd(account::looking, account.limit().id(), wanted.deadline());
-    }
-    return first;
-  }
-
   /** How the rates that cover such a caller stand now; null when none does. */
   @Nullable RateStanding standing(LimitScope.Caller caller) {
     return lock.in(() -> rates.standing(caller));
-  }
-
-  // Whoever asks next asks for all who wait.
-  private void awaitAnswer(LimitAccount account, long amount, long deadline) {
-    account.await(amount);
-    try {
-      awaitEnd(account::extending, account.limit().id(), deadline);
-    } finally {
-      account.awaited(amount);
-    }
-  }
-
-  private void awaitEnd(BooleanSupplier underWay, String limit, long deadline) {
-    if (!lock.awaitEnd(underWay, deadline)) {
-      throw WantedHold.noAnswer(limit);
-    }
   }
 
   private List<Hold.Closed> settled(
@@ -339,42 +183,11 @@ final class TenantLedger {
             () -> {
               List<Hold.Closed> closed = closing.apply(time.nanos());
               over.addAll(accounts.takeReplaced(touched));
-              touched.forEach(this::tellOfThresholds);
+              touched.forEach(thresholds::tellOf);
               return closed;
             });
     exchange.close(over);
     return parts;
-  }
-
-  private void tellOfThresholds(LimitAccount account) {
-    for (Threshold threshold : account.retired() ? List.<Threshold>of() : account.untold()) {
-      Slices.Place place = places.apply(account);
-      ThresholdLog.Spent spent =
-          new ThresholdLog.Spent(account.settled() + account.overrun(), account.held());
-      Thread.startVirtualThread(() -> tell(account, place, threshold, spent));
-    }
-  }
-
-  // Nobody's call waits for it; what cannot be told now is told after the next one.
-  private void tell(
-      LimitAccount account, Slices.Place place, Threshold threshold, ThresholdLog.Spent spent) {
-    try {
-      thresholds.reached(place, threshold, spent, time.now());
-    } catch (CallFailedException e) {
-      lock.in(
-          () -> {
-            account.stillUntold(threshold);
-          });
-    }
-  }
-
-  List<LimitState> standing() {
-    return lock.in(
-        () ->
-            limits.all().stream()
-                .map(entry -> accounts.of(entry.getKey(), entry.getValue(), time.now()))
-                .map(LimitAccount::state)
-                .toList());
   }
 
   List<RateState> rates() {

@@ -155,8 +155,8 @@ final class WantedHold {
   }
 
   private Next askToApprove(LimitAccount account, Threshold asking) {
-    boolean known = looked.contains(account) || !account.mayLook(time.nanos());
-    if (known && !account.looking()) {
+    boolean known = looked.contains(account) || !account.approval().mayLook(time.nanos());
+    if (known && !account.approval().looking()) {
       throw account.unapproved(amount(account), asking, time.now());
     }
     if (!looked.isEmpty() && deadline - time.nanos() <= 0) {
@@ -197,7 +197,7 @@ final class WantedHold {
    * @return false while another one does
    */
   boolean startLooking(LimitAccount account) {
-    boolean first = account.startLooking();
+    boolean first = account.approval().start();
     if (first) {
       looked.add(account);
     }

@@ -11,17 +11,20 @@ import java.util.Objects;
  * @param fallback whether it stands behind all that are not
  * @param place in its half of the route, from 0
  * @param honoursKey whether its vendor returns the first result when an idempotency key repeats
+ * @param serves whether its vendor documents its model for the operation
  * @param cost price of a million of each of its units: enough to compare offers of one capability
  */
-public record Candidate(Offer offer, boolean fallback, int place, boolean honoursKey, long cost) {
+public record Candidate(
+    Offer offer, boolean fallback, int place, boolean honoursKey, boolean serves, long cost) {
   private static final long MILLION = 1_000_000;
 
   public Candidate {
     Objects.requireNonNull(offer);
   }
 
-  static Candidate of(Offer offer, boolean fallback, int place, boolean honoursKey) {
-    return new Candidate(offer, fallback, place, honoursKey, cost(offer));
+  static Candidate of(
+      Offer offer, boolean fallback, int place, boolean honoursKey, boolean serves) {
+    return new Candidate(offer, fallback, place, honoursKey, serves, cost(offer));
   }
 
   // In whole numbers, so that the order in which units are added up cannot matter.

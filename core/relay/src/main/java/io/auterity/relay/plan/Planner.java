@@ -11,6 +11,12 @@ import java.util.List;
  */
 public final class Planner {
 
+  /**
+   * Number of the rules that calls are planned by, and their attempts decided over. It grows by one
+   * with each change after which something that was recorded is decided otherwise.
+   */
+  public static final int RULES = 1;
+
   private Planner() {}
 
   /** Who may answer. */

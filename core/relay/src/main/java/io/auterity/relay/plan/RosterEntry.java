@@ -45,20 +45,21 @@ final class RosterEntry {
     this.place = place;
     this.honoursKey = honoursKey;
     for (ModelSpec model : provider.offering().byId().values()) {
-      Candidate candidate = know(Offer.of(provider, model));
-      if (provider.offering().serves(model, operation)) {
+      Candidate candidate =
+          know(Offer.of(provider, model), provider.offering().serves(model, operation));
+      if (candidate.serves()) {
         serving.add(candidate);
       }
     }
-    know(Offer.of(provider, null));
+    know(Offer.of(provider, null), false);
     this.lacking =
         !provider.offering().open()
             && serving.isEmpty()
             && provider.offering().documents(operation);
   }
 
-  private Candidate know(Offer offer) {
-    Candidate candidate = candidate(offer);
+  private Candidate know(Offer offer, boolean serves) {
+    Candidate candidate = candidate(offer, serves);
     known.put(offer.id(), candidate);
     return candidate;
   }
@@ -112,8 +113,9 @@ final class RosterEntry {
     if (offer == null) {
       return null;
     }
+    // A model that only its caller names is documented for nothing.
     Candidate candidate = known.get(offer.id());
-    return candidate == null ? candidate(offer) : candidate;
+    return candidate == null ? candidate(offer, false) : candidate;
   }
 
   // An operation without models goes to the provider, whichever of its models is named.
@@ -125,7 +127,7 @@ final class RosterEntry {
     return model == null ? null : Offer.of(provider, model);
   }
 
-  private Candidate candidate(Offer offer) {
-    return Candidate.of(pricing.priced(offer), fallback, place, honoursKey);
+  private Candidate candidate(Offer offer, boolean serves) {
+    return Candidate.of(pricing.priced(offer), fallback, place, honoursKey, serves);
   }
 }

@@ -1,6 +1,5 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.ModelSpec;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Requirement;
@@ -165,18 +164,13 @@ final class Shortlisting {
       return null;
     }
     return candidates.stream()
-        .filter(this::isKnown)
+        .filter(Candidate::serves)
         .min(Comparator.comparingDouble(this::cost))
         .orElse(null);
   }
 
   private double cost(Candidate candidate) {
     return ExpectedCost.of(candidate.offer(), facts.demand());
-  }
-
-  private boolean isKnown(Candidate candidate) {
-    ModelSpec model = candidate.offer().model();
-    return model != null && candidate.provider().offering().serves(model, facts.operation());
   }
 
   private boolean namesModel(Candidate candidate) {

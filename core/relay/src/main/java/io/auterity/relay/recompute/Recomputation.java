@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the providers in the order that planning gives now
  * @param recorded the providers in the order that was recorded
- * @param difference one sentence; null when they are the same
+ * @param difference in one sentence or two; null when they are the same
  */
 public record Recomputation(List<String> plan, List<String> recorded, @Nullable String difference) {
   public Recomputation {

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recompute {
 
+  private static final String OTHER_RULES =
+      " The decision was made by rules of another version, which may be why.";
+
+  private static final String UNKNOWN_RULES =
+      " By which version of the rules the decision was made was not kept; another one may be why.";
+
   private final Archive archive;
 
   public Recompute(Archive archive) {
@@ -61,7 +67,8 @@ public final class Recompute {
   }
 
   /**
-   * Compares a decision with what a configuration gives for it.
+   * Compares a decision with what a configuration gives for it. A difference says so when the
+   * decision was not, or may not have been, made by the rules of now.
    *
    * @throws CallFailedException {@code unsupported} when it was stopped before it was planned
    */
@@ -76,9 +83,19 @@ public final class Recompute {
         planned.same() && !decision.course().notes().isEmpty()
             ? replay(decision, plan, facts, shortlist.route()).difference()
             : null;
-    return replayed == null
-        ? planned
-        : new Recomputation(planned.plan(), planned.recorded(), replayed);
+    String difference = replayed == null ? planned.difference() : replayed;
+    return new Recomputation(
+        planned.plan(),
+        planned.recorded(),
+        difference == null ? null : difference + why(planning.rules()));
+  }
+
+  private static String why(int rules) {
+    return switch (rules) {
+      case 0 -> UNKNOWN_RULES;
+      case Planner.RULES -> "";
+      default -> OTHER_RULES;
+    };
   }
 
   private static AttemptReplay replay(

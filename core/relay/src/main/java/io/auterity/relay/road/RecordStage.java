@@ -11,6 +11,7 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.InputQuotes;
+import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
 import io.auterity.relay.decision.Stage;
@@ -18,6 +19,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
+import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -105,7 +107,7 @@ final class RecordStage implements RoadStage {
           decision, said(call.invocation().input()), facts == null ? null : facts.model());
     } catch (RuntimeException e) {
       LOG.error("What the failures of {} say is not kept", decision.id(), e);
-      return decision.bare();
+      return BareDecision.of(decision);
     }
   }
 
@@ -214,7 +216,8 @@ final class RecordStage implements RoadStage {
         made.sight(),
         made.ticket(),
         plan.ticketNeeded(),
-        withheld);
+        withheld,
+        Planner.RULES);
   }
 
   private static List<Ranked> shown(List<Ranked> ranked) {

@@ -69,12 +69,13 @@ class AttemptReplayTest {
             sample.id(),
             sample.call(),
             sample.timing(),
-            new Decision.Result(Decision.Ending.SUCCEEDED, null, "b", "b"),
+            new Decision.Result(Decision.Ending.SUCCEEDED, null, "b", "b", List.of()),
             sample.planning(),
             List.of(attempts),
             sample.costs(),
             sample.stages(),
-            new Course(notes, List.of()));
+            new Course(notes, List.of()),
+            null);
     AttemptRules rules = new AttemptRules(Effect.NONE, 1_000, RouteRetry.STANDARD, Set.of());
     return new AttemptReplay(decision, PLAN, rules).difference();
   }
@@ -85,6 +86,7 @@ class AttemptReplayTest {
 
   private static Decision.Tried tried(int number, String offer, @Nullable Failure failure) {
     return new Decision.Tried(
-        number, offer, List.of(), 0, 1, failure, false, false, Map.of(), 0, offer, false, null);
+        number, offer, List.of(), 0, 1, failure, false, false, Map.of(), 0, offer, false, null,
+        null, null, null);
   }
 }

@@ -11,9 +11,11 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,22 +32,24 @@ class OutputRoomTest {
           Fleet.ai("gpt"),
           Map.of("input_tokens", Fleet.perMillion(1), "output_tokens", Fleet.perMillion(1)));
 
+  private static final ChatRequest ANY = request("hi", null, null);
+
   @Test
   void anAnswerMayBeAsLongAsItsModelCanMakeItWhileThereIsRoom() {
     OutputRoom room = room(request("hi", null, null), offer(null, 16_000L));
 
-    assertThat(room.within(4 * 16_000L, tokens -> tokens)).isEqualTo(16_000);
+    assertThat(limit(room, 4 * 16_000L)).isEqualTo(16_000);
     assertThat(room.shortens(16_000)).isFalse();
-    assertThat(room.within(4 * 10_000L, tokens -> tokens)).isEqualTo(10_000);
+    assertThat(limit(room, 4 * 10_000L)).isEqualTo(10_000);
     assertThat(room.shortens(10_000)).isTrue();
-    assertThat(room.within(0, tokens -> tokens)).isEqualTo(4_096);
+    assertThat(limit(room, 0)).isEqualTo(4_096);
   }
 
   @Test
   void noLimitIsInventedThatAVendorsRatesCouldNotBear() {
     OutputRoom room = room(request("hi", null, null), offer(null, 128_000L));
 
-    assertThat(room.within(Long.MAX_VALUE, tokens -> tokens)).isEqualTo(16_384);
+    assertThat(limit(room, Long.MAX_VALUE)).isEqualTo(16_384);
     assertThat(room.shortens(16_384)).isTrue();
   }
 
@@ -77,7 +81,7 @@ class OutputRoomTest {
   void aModelOfWhichNothingIsDeclaredGetsWhatAnAnswerUsuallyNeeds() {
     OutputRoom room = room(request("hi", null, null), offer(null, null));
 
-    assertThat(room.within(Long.MAX_VALUE, tokens -> tokens)).isEqualTo(4_096);
+    assertThat(limit(room, Long.MAX_VALUE)).isEqualTo(4_096);
     assertThat(room.shortens(4_096)).isTrue();
   }
 
@@ -86,7 +90,7 @@ class OutputRoomTest {
     OutputRoom small = room(request("hi", null, null), offer(null, 1_024L));
     OutputRoom full = room(request("x".repeat(20_000), null, null), offer(32_768L, 32_768L));
 
-    assertThat(small.within(Long.MAX_VALUE, tokens -> tokens)).isEqualTo(1_024);
+    assertThat(limit(small, Long.MAX_VALUE)).isEqualTo(1_024);
     assertThat(small.shortens(1_024)).isFalse();
     assertThat(full.most()).isBetween(4_096, 12_768);
   }
@@ -118,7 +122,7 @@ class OutputRoomTest {
       @ForAll @LongRange(min = 0, max = 1_000_000) long price) {
     OutputRoom room = new OutputRoom(4_096, most, (long) most);
 
-    int limit = room.within(free, tokens -> input + price * tokens);
+    int limit = room.within(free, tokens -> sized(tokens, input + price * tokens)).limit();
 
     assertThat(limit).isBetween(4_096, most);
     if (limit > 4_096) {
@@ -127,6 +131,32 @@ class OutputRoomTest {
     if (limit < most) {
       assertThat(input + price * (limit + 2L)).isGreaterThan(free / 4);
     }
+  }
+
+  @Test
+  void theWorstCaseIsReckonedOnceWhereThereIsRoom() {
+    OutputRoom room = new OutputRoom(4_096, 16_384, 20_000L);
+    List<Integer> reckoned = new ArrayList<>();
+    IntFunction<OutputRoom.Sized> sized =
+        tokens -> {
+          reckoned.add(tokens);
+          return sized(tokens, tokens);
+        };
+
+    OutputRoom.Sized held = room.within(4 * 16_384, sized);
+    assertThat(held).isEqualTo(sized(16_384, 16_384));
+    assertThat(reckoned).containsExactly(16_384);
+
+    assertThat(room.within(4 * 10_000, sized)).isEqualTo(sized(10_000, 10_000));
+    assertThat(reckoned).containsExactly(16_384, 16_384, 4_096, 10_000);
+  }
+
+  private static OutputRoom.Sized sized(int tokens, long worst) {
+    return new OutputRoom.Sized(tokens, ANY, worst);
+  }
+
+  private static int limit(OutputRoom room, long free) {
+    return room.within(free, tokens -> sized(tokens, tokens)).limit();
   }
 
   private static Offer configured(long longest, @Nullable Long output) {

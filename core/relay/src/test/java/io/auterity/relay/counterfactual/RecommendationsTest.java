@@ -15,6 +15,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Ranked.Eligibility;
 import io.auterity.relay.plan.Sight;
@@ -99,6 +100,9 @@ class RecommendationsTest {
         cost(offer, used),
         offer,
         false,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -126,8 +130,9 @@ class RecommendationsTest {
         sample.call(),
         sample.timing(),
         well
-            ? new Decision.Result(Decision.Ending.SUCCEEDED, null, last.provider(), last.offer())
-            : new Decision.Result(Decision.Ending.FAILED, last.failure(), null, null),
+            ? new Decision.Result(
+                Decision.Ending.SUCCEEDED, null, last.provider(), last.offer(), List.of())
+            : new Decision.Result(Decision.Ending.FAILED, last.failure(), null, null, List.of()),
         planning(version, others, last.offer()),
         List.of(attempts),
         new Decision.Costs(
@@ -139,7 +144,9 @@ class RecommendationsTest {
                 List.of(),
                 List.of(),
                 false)),
-        List.of());
+        List.of(),
+        Course.NONE,
+        null);
   }
 
   private static Decision.Planning planning(int version, Eligibility others, String answered) {
@@ -158,7 +165,8 @@ class RecommendationsTest {
         new Sight(Map.of(), 0),
         0.5,
         false,
-        List.of());
+        List.of(),
+        Planner.RULES);
   }
 
   private static Decision call(Decision.Tried... attempts) {
@@ -396,7 +404,9 @@ class RecommendationsTest {
         one.planning(),
         one.attempts(),
         one.costs(),
-        one.stages());
+        one.stages(),
+        Course.NONE,
+        null);
   }
 
   private static Decision hit(Decision one) {
@@ -494,7 +504,9 @@ class RecommendationsTest {
         one.planning(),
         one.attempts(),
         one.costs(),
-        one.stages());
+        one.stages(),
+        Course.NONE,
+        null);
   }
 
   @Test
@@ -510,11 +522,13 @@ class RecommendationsTest {
               one.id(),
               one.call(),
               one.timing(),
-              new Decision.Result(Decision.Ending.FAILED, gone, null, null),
+              new Decision.Result(Decision.Ending.FAILED, gone, null, null, List.of()),
               one.planning(),
               one.attempts(),
               one.costs(),
-              one.stages()),
+              one.stages(),
+              Course.NONE,
+              null),
           null);
     }
 

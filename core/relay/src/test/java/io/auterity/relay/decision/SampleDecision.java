@@ -65,7 +65,7 @@ public final class SampleDecision {
         one.id(),
         one.call(),
         one.timing(),
-        new Decision.Result(Decision.Ending.FAILED, failure, null, null),
+        new Decision.Result(Decision.Ending.FAILED, failure, null, null, List.of()),
         one.planning(),
         List.of(
             new Decision.Tried(
@@ -81,10 +81,14 @@ public final class SampleDecision {
                 0,
                 tried.offer(),
                 false,
+                null,
+                null,
+                null,
                 null)),
         one.costs(),
         stages(StageMark.Passed.STOPPED, failure.code().wire(), failure.message()),
-        one.course());
+        one.course(),
+        null);
   }
 
   private static Decision of(UUID id, UUID tenant, String capability) {
@@ -109,13 +113,15 @@ public final class SampleDecision {
         Decision.FORMAT,
         id,
         new Decision.Call(
-            tenant, CALLER, "workflow", parent, capability, labels, null, null, facts),
+            tenant, CALLER, "workflow", parent, capability, labels, null, null, facts, null),
         new Decision.Timing(BEGAN, 35_200_000, 30_000),
-        new Decision.Result(Decision.Ending.SUCCEEDED, null, "gpt", "gpt"),
+        new Decision.Result(Decision.Ending.SUCCEEDED, null, "gpt", "gpt", List.of()),
         planning(),
         attempts(),
         costs(),
-        stages(StageMark.Passed.FAILOVER, "failed over", "Allowed: the effect is none."));
+        stages(StageMark.Passed.FAILOVER, "failed over", "Allowed: the effect is none."),
+        Course.NONE,
+        null);
   }
 
   private static Decision.Planning planning() {
@@ -135,7 +141,8 @@ public final class SampleDecision {
             0),
         0.5,
         false,
-        List.of());
+        List.of(),
+        0);
   }
 
   private static List<Decision.Tried> attempts() {
@@ -148,7 +155,7 @@ public final class SampleDecision {
     return List.of(
         new Decision.Tried(
             1, "gemini", marks, 0, 200_000, injected, true, false, Map.of(), 0, "gemini", false,
-            null),
+            null, null, null, null),
         new Decision.Tried(
             2,
             "gpt",
@@ -162,6 +169,9 @@ public final class SampleDecision {
             34_240,
             "gpt",
             false,
+            null,
+            null,
+            null,
             null));
   }
 
@@ -273,9 +283,10 @@ public final class SampleDecision {
             Map.of("team", "claims"),
             null,
             "4bf92f3577b34da6a3ce929d0e0e4736",
-            facts),
+            facts,
+            null),
         new Decision.Timing(BEGAN.plusNanos(123_456_789), 412_345_678, 60_000),
-        new Decision.Result(Decision.Ending.SUCCEEDED, null, "openai", offer),
+        new Decision.Result(Decision.Ending.SUCCEEDED, null, "openai", offer, List.of()),
         chatPlanning(offer),
         List.of(
             new Decision.Tried(
@@ -291,6 +302,9 @@ public final class SampleDecision {
                 131_250,
                 offer,
                 false,
+                null,
+                null,
+                null,
                 null)),
         new Decision.Costs(
             List.of(
@@ -313,7 +327,9 @@ public final class SampleDecision {
                         ? new StageMark(
                             Stage.ATTEMPT, 412_250_000, StageMark.Passed.DONE, "answered", "")
                         : mark)
-            .toList());
+            .toList(),
+        Course.NONE,
+        null);
   }
 
   private static Map<String, Long> chatUsed() {
@@ -338,7 +354,8 @@ public final class SampleDecision {
             0),
         0.7315123456789123,
         false,
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Decision.AttemptHold chatHold(String limit, Period period, String scope) {

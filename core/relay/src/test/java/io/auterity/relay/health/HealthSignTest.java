@@ -3,11 +3,14 @@ package io.auterity.relay.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation.Door;
+import io.auterity.platform.transport.SentRequests.Contact;
+import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HealthSignTest {
@@ -20,39 +23,47 @@ class HealthSignTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WORKFLOW")
   void aCallerWhoGivesLessThanAProviderIsDueDoesNotWait(Door door) {
-    assertThat(HealthSign.Patience.of(door, SHORT, Duration.ZERO, false))
-        .isEqualTo(HealthSign.Patience.LOST);
-    assertThat(HealthSign.Patience.of(door, DUE, Duration.ZERO, false))
-        .isEqualTo(HealthSign.Patience.KEPT);
-    assertThat(HealthSign.Patience.of(door, DUE.multipliedBy(10), Duration.ZERO, false))
-        .isEqualTo(HealthSign.Patience.KEPT);
+    assertThat(Patience.of(door, SHORT, Duration.ZERO, false)).isEqualTo(Patience.LOST);
+    assertThat(Patience.of(door, DUE, Duration.ZERO, false)).isEqualTo(Patience.KEPT);
+    assertThat(Patience.of(door, DUE.multipliedBy(10), Duration.ZERO, false))
+        .isEqualTo(Patience.KEPT);
   }
 
   @Test
   void theLimitOfAStepIsItsOwn() {
-    assertThat(HealthSign.Patience.of(Door.WORKFLOW, SHORT, Duration.ZERO, false))
-        .isEqualTo(HealthSign.Patience.KEPT);
+    assertThat(Patience.of(Door.WORKFLOW, SHORT, Duration.ZERO, false)).isEqualTo(Patience.KEPT);
   }
 
   @Test
   void aFailureWhileTimeIsLeftIsTheProvidersOwn() {
-    assertThat(HealthSign.Patience.of(Door.REST, SHORT, Duration.ofMillis(2), false))
-        .isEqualTo(HealthSign.Patience.KEPT);
-    assertThat(HealthSign.Patience.of(Door.REST, SHORT, Duration.ofNanos(400_000), false))
-        .isEqualTo(HealthSign.Patience.LOST);
+    assertThat(Patience.of(Door.REST, SHORT, Duration.ofMillis(2), false)).isEqualTo(Patience.KEPT);
+    assertThat(Patience.of(Door.REST, SHORT, Duration.ofNanos(400_000), false))
+        .isEqualTo(Patience.LOST);
   }
 
   @ParameterizedTest
   @EnumSource
   void aCallerWhoHasGoneDoesNotWait(Door door) {
-    assertThat(HealthSign.Patience.of(door, DUE, DUE, true)).isEqualTo(HealthSign.Patience.LOST);
+    assertThat(Patience.of(door, DUE, DUE, true)).isEqualTo(Patience.LOST);
   }
 
   @Test
   void whatComesOfACallerWhoDidNotWaitTellsNothingOfTheProvider() {
-    assertThat(HealthSign.of(LATE, HealthSign.Patience.LOST)).isEqualTo(HealthSign.NEUTRAL);
-    assertThat(HealthSign.of(DOWN, HealthSign.Patience.LOST)).isEqualTo(HealthSign.NEUTRAL);
-    assertThat(HealthSign.of(LATE, HealthSign.Patience.KEPT)).isEqualTo(HealthSign.FAILED);
-    assertThat(HealthSign.of(DOWN, HealthSign.Patience.KEPT)).isEqualTo(HealthSign.FAILED);
+    assertThat(sign(LATE, Patience.LOST)).isEqualTo(HealthSign.NEUTRAL);
+    assertThat(sign(DOWN, Patience.LOST)).isEqualTo(HealthSign.NEUTRAL);
+    assertThat(sign(LATE, Patience.KEPT)).isEqualTo(HealthSign.FAILED);
+    assertThat(sign(DOWN, Patience.KEPT)).isEqualTo(HealthSign.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNASKED, NEUTRAL", "LOCAL, FAILED", "UNHEARD, FAILED", "HEARD, FAILED"})
+  void whatMakesAConnectorGiveUpBeforeItAsksItsVendorTellsNothingOfIt(
+      Contact contact, HealthSign sign) {
+    assertThat(HealthSign.of(DOWN, Patience.KEPT, contact)).isEqualTo(sign);
+    assertThat(HealthSign.of(LATE, Patience.KEPT, contact)).isEqualTo(HealthSign.FAILED);
+  }
+
+  private static HealthSign sign(Failure failure, Patience patience) {
+    return HealthSign.of(failure, patience, Contact.UNHEARD);
   }
 }

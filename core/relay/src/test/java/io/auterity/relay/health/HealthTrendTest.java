@@ -3,7 +3,9 @@ package io.auterity.relay.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.relay.health.Admission.Permit;
+import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -81,7 +83,7 @@ class HealthTrendTest {
     if (ok) {
       vitals.succeeded(permit);
     } else {
-      vitals.failed(permit, DOWN, false);
+      vitals.failed(permit, DOWN, Patience.KEPT, Contact.UNHEARD, false);
     }
     time.advance(BETWEEN);
   }

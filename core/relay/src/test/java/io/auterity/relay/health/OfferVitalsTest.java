@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Admission.Refusal;
 import io.auterity.relay.health.Breaker.Phase;
@@ -112,6 +113,27 @@ class OfferVitalsTest {
   }
 
   @Test
+  void aModelThatRunsHereFailsByItself() {
+    for (int i = 0; i < 3; i++) {
+      failed((Permit) begin(LARGE), DOWN, Contact.LOCAL);
+    }
+
+    assertThat(begin(LARGE)).isEqualTo(Refusal.BREAKER_OPEN);
+    assertThat(begin(MINI)).isInstanceOf(Permit.class);
+  }
+
+  @Test
+  void whatFailsBeforeTheVendorWasAskedIsHeldAgainstNobody() {
+    for (int i = 0; i < 5; i++) {
+      failed((Permit) begin(LARGE), DOWN, Contact.UNASKED);
+    }
+
+    assertThat(begin(LARGE)).isInstanceOf(Permit.class);
+    assertThat(vitals.health(8).lastError()).isNull();
+    assertThat(vitals.health(8).offers()).isEmpty();
+  }
+
+  @Test
   void modelsThatFailOneAfterTheOtherTellOfTheirEndpoint() {
     for (String model : new String[] {LARGE, MINI, "openai/nano", "openai/audio"}) {
       fails(model, DOWN, true, 1);
@@ -147,7 +169,7 @@ class OfferVitalsTest {
     Permit broken = (Permit) begin(LARGE);
 
     answers(MINI);
-    vitals.failed(broken, DOWN, Patience.KEPT, true, false);
+    failed(broken, DOWN, Contact.HEARD);
 
     assertThat(vitals.snapshot(8, MINI).admits()).isEqualTo(10);
     assertThat(vitals.snapshot(8, LARGE).breaker()).isEqualTo(Phase.OPEN);
@@ -280,7 +302,7 @@ class OfferVitalsTest {
 
   private void failsIfAsked(String offer) {
     if (begin(offer) instanceof Permit permit) {
-      vitals.failed(permit, DOWN, Patience.KEPT, true, false);
+      failed(permit, DOWN, Contact.HEARD);
     }
   }
 
@@ -290,7 +312,11 @@ class OfferVitalsTest {
 
   private void fails(String offer, Failure failure, boolean heard, int times) {
     for (int i = 0; i < times; i++) {
-      vitals.failed((Permit) begin(offer), failure, Patience.KEPT, heard, false);
+      failed((Permit) begin(offer), failure, heard ? Contact.HEARD : Contact.UNHEARD);
     }
+  }
+
+  private void failed(Permit permit, Failure failure, Contact contact) {
+    vitals.failed(permit, failure, Patience.KEPT, contact, false);
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.relay.health.Admission.Permit;
+import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -91,7 +93,7 @@ class VitalsTest {
   void failuresOfThePlatformDoNotCount() {
     for (int i = 0; i < 5; i++) {
       begin(1);
-      vitals.failed(permits.removeLast(), PlatformCause.STORE.on(DOWN), false);
+      failed(permits.removeLast(), PlatformCause.STORE.on(DOWN));
     }
 
     ProviderHealth health = vitals.health(1);
@@ -129,7 +131,7 @@ class VitalsTest {
     for (int trip = 0; trip < 40; trip++) {
       time.advance(Duration.ofMinutes(10));
       begin(1);
-      vitals.failed(permits.removeLast(), DOWN, false);
+      failed(permits.removeLast(), DOWN);
     }
 
     ProviderHealth health = vitals.health(1);
@@ -157,7 +159,7 @@ class VitalsTest {
     Failure limited =
         Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(5));
 
-    vitals.failed(permits.getFirst(), limited, false);
+    failed(permits.getFirst(), limited);
 
     assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
     assertThat(vitals.snapshot(4).breaker()).isEqualTo(Breaker.Phase.CLOSED);
@@ -172,7 +174,7 @@ class VitalsTest {
         Failure.of(FailureCode.UNAVAILABLE, "the database cannot serve this now")
             .withRetryAfter(Duration.ofSeconds(5));
 
-    vitals.failed(permits.getFirst(), PlatformCause.STORE.on(away), false);
+    failed(permits.getFirst(), PlatformCause.STORE.on(away));
 
     assertThat(begin(4)).isInstanceOf(Permit.class);
   }
@@ -181,7 +183,7 @@ class VitalsTest {
   void leavesAProviderAloneForFiveMinutesAtMost() {
     begin(4);
 
-    vitals.failed(permits.getFirst(), LIMITED_FOR_A_DAY, false);
+    failed(permits.getFirst(), LIMITED_FOR_A_DAY);
 
     time.advance(Duration.ofSeconds(299));
     assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
@@ -193,15 +195,15 @@ class VitalsTest {
   void aRestThatIsEndedIsNotBroughtBackByAttemptsFromBefore() {
     begin(4);
     begin(4);
-    vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
+    failed(permits.removeFirst(), LIMITED_FOR_A_DAY);
     time.advance(Duration.ofSeconds(1));
 
     vitals.endRest();
     assertThat(vitals.snapshot(4).restsFor()).isZero();
-    vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
+    failed(permits.removeFirst(), LIMITED_FOR_A_DAY);
     assertThat(begin(4)).isInstanceOf(Permit.class);
 
-    vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
+    failed(permits.removeFirst(), LIMITED_FOR_A_DAY);
     assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
   }
 
@@ -276,7 +278,7 @@ class VitalsTest {
       waiting.add(Thread.startVirtualThread(() -> waitForSlot(() -> false)));
     }
 
-    permits.forEach(permit -> vitals.failed(permit, DOWN, false));
+    permits.forEach(permit -> failed(permit, DOWN));
 
     for (Thread one : waiting) {
       assertThat(one.join(Duration.ofSeconds(10))).isTrue();
@@ -296,8 +298,12 @@ class VitalsTest {
   private void failThreeTimes() {
     for (int i = 0; i < 3; i++) {
       begin(1);
-      vitals.failed(permits.removeLast(), DOWN, false);
+      failed(permits.removeLast(), DOWN);
     }
+  }
+
+  private void failed(Permit permit, Failure failure) {
+    vitals.failed(permit, failure, Patience.KEPT, Contact.UNHEARD, false);
   }
 
   private Admission begin(int slots) {

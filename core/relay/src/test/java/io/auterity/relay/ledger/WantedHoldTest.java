@@ -137,14 +137,14 @@ class WantedHoldTest {
     assertThat(first.startLooking(account())).isTrue();
     assertThat(second.next(limits)).isEqualTo(new Next.Ask.Approval(account()));
     assertThat(second.startLooking(account())).as("another one does").isFalse();
-    account().approved(0, Long.MAX_VALUE);
-    account().endLooking();
+    account().approval().found(0, Long.MAX_VALUE);
+    account().approval().end();
     assertThat(refusal(first).failure().code()).isEqualTo(FailureCode.FORBIDDEN);
 
-    account().forgetApproved();
-    account().startLooking();
-    account().approved(200, Long.MAX_VALUE);
-    account().endLooking();
+    account().approval().forget();
+    account().approval().start();
+    account().approval().found(200, Long.MAX_VALUE);
+    account().approval().end();
     assertThat(second.next(limits)).isInstanceOf(Next.Held.class);
   }
 

@@ -82,7 +82,8 @@ class ComparisonTest {
             sight,
             0.5,
             false,
-            withheld.stream().map(id -> new Decision.Withheld(id, "no slot is free")).toList());
+            withheld.stream().map(id -> new Decision.Withheld(id, "no slot is free")).toList(),
+            Planner.RULES);
     return new Comparison(List.of(attempts), Course.NONE, planning, shortlist, plan)
         .result()
         .difference();
@@ -90,7 +91,8 @@ class ComparisonTest {
 
   private static Decision.Tried tried(String provider, @Nullable Failure failure) {
     return new Decision.Tried(
-        1, provider, List.of(), 0, 1, failure, false, false, Map.of(), 0, provider, false, null);
+        1, provider, List.of(), 0, 1, failure, false, false, Map.of(), 0, provider, false, null,
+        null, null, null);
   }
 
   private static Decision.Tried costing(long cost) {
@@ -107,6 +109,9 @@ class ComparisonTest {
         cost,
         "a",
         false,
+        null,
+        null,
+        null,
         null);
   }
 }

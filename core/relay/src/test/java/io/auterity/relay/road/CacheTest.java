@@ -24,6 +24,7 @@ import io.auterity.relay.answer.Chats;
 import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.cache.CacheCounts;
 import io.auterity.relay.call.Bill;
+import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
@@ -184,7 +185,7 @@ class CacheTest extends RoadFixture {
     UsageSums sums = new UsageSums(List.of());
     sums.add(UsageRow.of(road.decision()).getFirst());
     ask();
-    sums.add(UsageRow.of(road.decision().bare()).getFirst());
+    sums.add(UsageRow.of(BareDecision.of(road.decision())).getFirst());
 
     assertThat(cost).isPositive();
     assertThat(sums.all())

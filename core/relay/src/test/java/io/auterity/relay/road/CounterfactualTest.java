@@ -137,7 +137,8 @@ class CounterfactualTest extends RoadFixture {
         one.attempts(),
         new Decision.Costs(one.costs().holds(), more),
         one.stages(),
-        one.course());
+        one.course(),
+        null);
   }
 
   @Test

@@ -75,13 +75,35 @@ class ModelsOfOneProviderTest extends RoadFixture {
 
   @Test
   void anEndpointThatIsOutIsOutForBoth() {
-    road.providers.does("openai", fails(DOWN), fails(DOWN), fails(DOWN));
+    road.providers.does("openai", unheard(DOWN), unheard(DOWN), unheard(DOWN));
     road.classify();
     road.classify();
 
     assertThat(refusal(road.classify()).message())
         .contains("openai/large: the breaker of its whole provider is open")
         .contains("openai/mini: the breaker of its whole provider is open");
+  }
+
+  @Test
+  void oneThatRunsHereAndFailsLeavesTheOtherAlone() {
+    for (int i = 0; i < 3; i++) {
+      road.providers.does("openai", fails(DOWN), answers(ANSWER));
+      road.classify();
+    }
+    road.providers.does("openai", answers(ANSWER));
+    road.classify();
+
+    assertThat(asked()).containsExactly(MINI);
+    assertThat(eligibility()).containsExactly("PLANNED", "BREAKER_OPEN");
+  }
+
+  @Test
+  void whatFailsBeforeTheVendorWasAskedOpensNoBreaker() {
+    for (int i = 0; i < 5; i++) {
+      road.providers.does("openai", unasked(DOWN), answers(ANSWER));
+      road.classify();
+      assertThat(asked()).containsExactly(LARGE, MINI);
+    }
   }
 
   @Test
@@ -121,6 +143,22 @@ class ModelsOfOneProviderTest extends RoadFixture {
         .map(Ranked::eligibility)
         .map(Object::toString)
         .toList();
+  }
+
+  /** Fails before it has asked its vendor. */
+  private static ScriptedProviders.Act unasked(Failure failure) {
+    return (input, attempt) -> {
+      attempt.sent().goesOut();
+      throw new CallFailedException(failure);
+    };
+  }
+
+  /** Fails where its vendor was asked and said nothing. */
+  private static ScriptedProviders.Act unheard(Failure failure) {
+    return (input, attempt) -> {
+      attempt.sent().asked();
+      throw new CallFailedException(failure);
+    };
   }
 
   /** Fails after its vendor has answered something. */

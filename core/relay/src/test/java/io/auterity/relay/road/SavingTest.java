@@ -19,6 +19,7 @@ import io.auterity.relay.counterfactual.SavingReport.LeftOut;
 import io.auterity.relay.counterfactual.SavingReport.Reason;
 import io.auterity.relay.counterfactual.SavingReport.ScoredAnswers;
 import io.auterity.relay.counterfactual.SavingReport.Step;
+import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
@@ -265,7 +266,7 @@ class SavingTest extends RoadFixture {
         });
     asked("cheap");
     chat("cheap", "small", 1, tokens(7, 7));
-    recorded.add(recorded.removeLast().bare());
+    recorded.add(BareDecision.of(recorded.removeLast()));
 
     SavingReport report = compared();
 

@@ -134,6 +134,21 @@ class SimilarCacheTest extends RoadFixture {
   }
 
   @Test
+  void whatAQuestionTakesGrowsWithTheVectorsThatAreMadeOfIt() {
+    ask(HOW);
+    long before = road.cache.bytes();
+    ask(HOW);
+    assertThat(road.cache.bytes()).isEqualTo(before);
+
+    ask(OTHER_WORDS);
+
+    assertThat(vectors).isPositive();
+    assertThat(road.cache.bytes()).isGreaterThan(before);
+    assertThat(road.cache.bytes())
+        .isEqualTo(road.cache.figures(road.tenant).getFirst().held().bytes());
+  }
+
+  @Test
   void aStreamIsToldThatItIsSimilar() {
     ask(HOW);
 

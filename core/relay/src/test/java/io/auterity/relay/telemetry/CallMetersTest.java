@@ -3,6 +3,7 @@ package io.auterity.relay.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -64,16 +65,19 @@ class CallMetersTest {
             Map.of(),
             null,
             null,
+            null,
             null),
         new Decision.Timing(Instant.EPOCH, 1_000_000, 30_000),
-        new Decision.Result(Decision.Ending.SUCCEEDED, null, "vendor", offer),
+        new Decision.Result(Decision.Ending.SUCCEEDED, null, "vendor", offer, List.of()),
         null,
         List.of(
             new Decision.Tried(
                 1, "vendor", List.of(), 0, 1_000_000, null, false, false, Map.of(), 0, offer, false,
-                null)),
+                null, null, null, null)),
         new Decision.Costs(
             List.of(), new Decision.Used(Map.of(), 0, "USD", List.of(), List.of(), false)),
-        List.of());
+        List.of(),
+        Course.NONE,
+        null);
   }
 }

@@ -49,6 +49,9 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     this.attempt = attempt;
     this.instance = instance;
     attempt.onCancel(cancellation::cancel);
+    if (!instance.connector().manifest().egress().isEmpty()) {
+      attempt.sent().goesOut();
+    }
   }
 
   /** The instance counts it from now on, and may cut it. */

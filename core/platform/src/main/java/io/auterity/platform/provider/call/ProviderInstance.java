@@ -11,6 +11,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
+import io.auterity.spi.PluginManifest.KnownModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class ProviderInstance {
   private final Object target;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile List<KnownModel> models = List.of();
 
   private ProviderInstance(
       HostedConnector connector,
@@ -79,6 +81,11 @@ public final class ProviderInstance {
   /** Its classes, out of which no text tells a secret. */
   PluginRealm realm() {
     return hiding.realm();
+  }
+
+  /** What the last check that went well has told of its vendor's models. */
+  public List<KnownModel> models() {
+    return models;
   }
 
   /** The object that has the kind's operations. */
@@ -125,7 +132,18 @@ public final class ProviderInstance {
   private boolean checked(ConnectorCall call) {
     requireSignature.run();
     hiding.check(target, call);
+    models = told();
     return true;
+  }
+
+  // A hint only: a vendor that has answered is not out because nobody can tell its models.
+  private List<KnownModel> told() {
+    try {
+      return hiding.models(target);
+    } catch (CallFailedException e) {
+      LOG.warn("provider {} does not tell its models: {}", context.id(), e.getMessage());
+      return models;
+    }
   }
 
   /**

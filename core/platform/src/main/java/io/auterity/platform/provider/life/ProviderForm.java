@@ -8,6 +8,8 @@ import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +49,19 @@ record ProviderForm(
             health.reason(),
             manifest.support(),
             spec.slots(),
-            offering(spec, manifest),
+            offering(spec, manifest, instance),
             spec.prices(),
             spec.form(),
             health.mendable());
     return new ProviderForm(spec, health, instance, info);
   }
 
-  private static Offering offering(ProviderSpec spec, ConnectorManifest manifest) {
-    Offering offering = spec.offering().informed(manifest.models());
+  // What the vendor's own server tells of a model goes before what documents say.
+  private static Offering offering(
+      ProviderSpec spec, ConnectorManifest manifest, @Nullable ProviderInstance instance) {
+    List<KnownModel> known = new ArrayList<>(instance == null ? List.of() : instance.models());
+    known.addAll(manifest.models());
+    Offering offering = spec.offering().informed(known);
     Long answer = longestAnswer(spec.config(), manifest.config());
     return answer == null ? offering : offering.answering(answer);
   }
@@ -108,8 +114,11 @@ record ProviderForm(
     return of(id(), other, generation(), health, instance, connector);
   }
 
-  /** With what a check has found. */
+  /** With what a check has found of its health and of its vendor's models. */
   ProviderForm with(Health found) {
+    if (instance != null) {
+      return of(id(), spec, generation(), found, instance, instance.connector());
+    }
     ProviderInfo restated = info.in(found.state(), found.reason(), found.mendable());
     return new ProviderForm(spec, found, instance, restated);
   }

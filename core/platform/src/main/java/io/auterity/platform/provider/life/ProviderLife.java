@@ -124,10 +124,11 @@ record ProviderLife(
       return this;
     }
     Health found = form.health().after(failure);
-    if (found.equals(form.health())) {
+    ProviderForm next = form.with(found);
+    if (next.equals(form)) {
       return this;
     }
-    return form.equals(latest()) ? serving(form.with(found)) : moved(form.with(found));
+    return form.equals(latest()) ? serving(next) : moved(next);
   }
 
   /** When a look may last so long at most: nobody knows yet what it finds. */

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.plugin.LooseConnector;
 import io.auterity.platform.provider.TestAttempt;
+import io.auterity.platform.transport.SentRequests.Contact;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +127,19 @@ class ConnectorCallTest {
     attempt.sent().send(true);
 
     assertThat(during(write, broken)).isSameAs(broken);
+  }
+
+  @Test
+  void aConnectorThatReachesHostsHasAskedNobodyBeforeTheTransport() {
+    TestAttempt other = TestAttempt.ofSeconds(10);
+    new ConnectorCall(
+        "test.thing.do",
+        Effect.NONE,
+        other,
+        LooseInstance.of(LooseConnector.reaching(List.of("api.test"), List.of(), Json.EMPTY)));
+
+    assertThat(other.sent().contact()).isEqualTo(Contact.UNASKED);
+    assertThat(attempt.sent().contact()).as("it reaches none").isEqualTo(Contact.LOCAL);
   }
 
   private static Failure during(ConnectorCall call, Failure thrown) {

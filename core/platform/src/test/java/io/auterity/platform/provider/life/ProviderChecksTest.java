@@ -3,11 +3,14 @@ package io.auterity.platform.provider.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.provider.ProviderInfo.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,42 @@ class ProviderChecksTest {
     System.clearProperty(DOWN);
     assertThat(after(Duration.ofSeconds(4))).isEqualTo(State.ERROR);
     assertThat(after(Duration.ofSeconds(1))).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void tellsWhatAVendorSaysOfModelsWhereTheirProviderSaysNothing() throws InterruptedException {
+    house.load(
+        new SamplePlugin("b")
+            .models(
+                """
+                return List.of(
+                    new PluginManifest.KnownModel("m", 8192L, null, List.of("tools")),
+                    new PluginManifest.KnownModel("n", 512L, null, null));
+                """));
+    house.apply("q", "{connector: b-text, models: [m, {id: n, context: 256, abilities: []}]}");
+    tick();
+
+    Offering offering = house.info("q").offering();
+    ModelSpec told = Objects.requireNonNull(offering.find("m"));
+    ModelSpec declared = Objects.requireNonNull(offering.find("n"));
+
+    assertThat(told.context()).isEqualTo(8_192);
+    assertThat(told.abilities()).containsExactly("tools");
+    assertThat(declared.context()).isEqualTo(256);
+    assertThat(declared.abilities()).isEmpty();
+  }
+
+  @Test
+  void aProviderWhoseConnectorCannotTellItsModelsIsWell() throws InterruptedException {
+    house.load(new SamplePlugin("b").models("throw new IllegalStateException(\"broken\");"));
+    house.load(
+        new SamplePlugin("c").models("return Arrays.asList((PluginManifest.KnownModel) null);"));
+    house.apply("q", "{connector: b-text}");
+    house.apply("r", "{connector: c-text}");
+    tick();
+
+    assertThat(house.info("q").state()).isEqualTo(State.CONNECTED);
+    assertThat(house.info("r").state()).isEqualTo(State.CONNECTED);
   }
 
   @Test

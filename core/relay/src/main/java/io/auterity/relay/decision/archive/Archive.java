@@ -21,6 +21,15 @@ public interface Archive {
   /** The latest first. */
   DecisionPage search(TenantScope scope, DecisionSearch search);
 
+  /**
+   * When the earliest of so many of the newest calls began; empty where no more than so many began
+   * in that time.
+   *
+   * @param since not before
+   * @param newest how many, at least 1
+   */
+  Optional<Instant> beginOf(TenantScope scope, Instant since, int newest);
+
   /** Figures of some runs, of each of them. */
   Map<UUID, RunFigures> figures(TenantScope scope, Collection<UUID> runs);
 

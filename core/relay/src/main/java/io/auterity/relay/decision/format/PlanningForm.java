@@ -51,6 +51,7 @@ final class PlanningForm {
     for (Decision.Withheld withheld : planning.withheld()) {
       write(withheld, out);
     }
+    out.signed(planning.rules());
     out.end(record);
   }
 
@@ -68,7 +69,8 @@ final class PlanningForm {
               sight(in),
               Double.longBitsToDouble(in.fixed()),
               (flags & TICKET_NEEDED) != 0,
-              in.list(() -> withheld(in)));
+              in.list(() -> withheld(in)),
+              in.more() ? in.integer() : 0);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.relay.decision.log;
 
+import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.WriteInfo;
@@ -50,7 +51,7 @@ public record DecisionRow(
 
   /** Without what may be wrong with it. */
   static DecisionRow bare(Decision decision) {
-    return of(decision.bare(), true);
+    return of(BareDecision.of(decision), true);
   }
 
   private static DecisionRow of(Decision decision, boolean bare) {

@@ -109,6 +109,28 @@ public final class DecisionArchive implements Archive {
   }
 
   @Override
+  public Optional<Instant> beginOf(TenantScope scope, Instant since, int newest) {
+    Conditions conditions =
+        new Conditions()
+            .add("began >= :since", "since", since)
+            .add("born >= :sinceDay", "sinceDay", dayBefore(since));
+    List<Instant> lastAndNext =
+        database.inTenant(
+            scope,
+            tx ->
+                conditions
+                    .bind(
+                        tx.query(
+                            "select began from decision where tenant = current_tenant()"
+                                + conditions
+                                + " order by born desc, id desc offset :before limit 2"))
+                    .bind("before", newest - 1)
+                    .mapTo(Instant.class)
+                    .list());
+    return lastAndNext.size() < 2 ? Optional.empty() : Optional.of(lastAndNext.getFirst());
+  }
+
+  @Override
   public List<Decision> walk(
       TenantScope scope, Instant from, Instant to, @Nullable UUID after, int limit) {
     Conditions period =

@@ -63,11 +63,13 @@ final class AnyDecision {
         sample.id(),
         sample.call(),
         sample.timing(),
-        new Decision.Result(Decision.Ending.REFUSED, failure, null, null),
+        new Decision.Result(Decision.Ending.REFUSED, failure, null, null, List.of()),
         sample.planning(),
         sample.attempts(),
         sample.costs(),
-        sample.stages());
+        sample.stages(),
+        Course.NONE,
+        null);
   }
 
   private Decision decision() {
@@ -183,7 +185,8 @@ final class AnyDecision {
         sight(seen),
         fraction(),
         yes(),
-        some(() -> new Decision.Withheld(text(), text())));
+        some(() -> new Decision.Withheld(text(), text())),
+        small());
   }
 
   private Sight sight(Map<String, Snapshot> seen) {

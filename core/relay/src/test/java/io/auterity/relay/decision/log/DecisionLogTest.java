@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
+import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Sight;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -177,7 +179,8 @@ class DecisionLogTest {
             call.labels(),
             null,
             null,
-            call.facts()),
+            call.facts(),
+            null),
         decision.timing(),
         decision.result(),
         new Decision.Planning(
@@ -190,10 +193,13 @@ class DecisionLogTest {
             new Sight(Map.of(), 0),
             0,
             false,
-            List.of()),
+            List.of(),
+            Planner.RULES),
         decision.attempts(),
         decision.costs(),
-        decision.stages());
+        decision.stages(),
+        Course.NONE,
+        null);
   }
 
   @Test

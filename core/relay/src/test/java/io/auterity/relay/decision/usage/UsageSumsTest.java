@@ -8,6 +8,7 @@ import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.Bill;
+import io.auterity.relay.decision.BareDecision;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.spi.Applied;
@@ -48,7 +49,7 @@ class UsageSumsTest {
     rows.forEach(
         row -> row.quantities().forEach((unit, used) -> quantities.merge(unit, used, Long::sum)));
     assertThat(quantities).isEqualTo(decision.costs().used().quantities());
-    assertThat(UsageRow.of(decision.bare()).stream().mapToLong(UsageRow::cost).sum())
+    assertThat(UsageRow.of(BareDecision.of(decision)).stream().mapToLong(UsageRow::cost).sum())
         .isEqualTo(decision.costs().used().cost());
   }
 
@@ -65,7 +66,7 @@ class UsageSumsTest {
             row ->
                 assertThat(row.priceLists())
                     .isEqualTo(decision.attempts().get(row.attempt() - 1).priceLists()));
-    assertThat(UsageRow.of(decision.bare()))
+    assertThat(UsageRow.of(BareDecision.of(decision)))
         .singleElement()
         .satisfies(row -> assertThat(row.priceLists()).isEqualTo(all));
   }
@@ -155,7 +156,9 @@ class UsageSumsTest {
         offer,
         false,
         null,
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   private static Decision with(Decision.Tried... tried) {
@@ -178,7 +181,8 @@ class UsageSumsTest {
         tried,
         new Decision.Costs(List.of(), used),
         sample.stages(),
-        sample.course());
+        sample.course(),
+        null);
   }
 
   @Test
@@ -321,6 +325,8 @@ class UsageSumsTest {
         "p/m",
         estimated,
         null,
-        line.priceLists());
+        line.priceLists(),
+        null,
+        null);
   }
 }
