@@ -66,6 +66,8 @@ public record Emails() implements Finder {
   }
 
   private static boolean isTopLevel(TextView text, int from, int to) {
-    return to - from >= 2 && text.slice(from, to).chars().allMatch(Character::isLetter);
+    String label = text.slice(from, to);
+    return to - from >= 2
+        && (label.chars().allMatch(Character::isLetter) || label.startsWith("xn--"));
   }
 }

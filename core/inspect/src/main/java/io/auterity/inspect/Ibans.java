@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * IBANs of the length that their country prescribes (ISO 13616) and with the right check digits.
+ * Behind a word that says so, neither counts: a mistyped one tells most of an account too.
  */
 public record Ibans() implements Finder {
+
+  private static final int SHORTEST = 15;
+  private static final int LONGEST = 34;
+
+  private static final Hints HINTS =
+      new Hints("iban*", "bank account", "account number", "account no", "kontonummer*");
 
   private static final Map<String, Integer> LENGTHS =
       Pattern.compile("(?<=\\G.{4})")
@@ -33,8 +40,42 @@ public record Ibans() implements Finder {
       return null;
     }
     Integer length = LENGTHS.get(text.slice(start, start + 2).toUpperCase(Locale.ROOT));
-    int end = length == null ? start : end(text, start, length);
+    if (length == null) {
+      return null;
+    }
+    int end = end(text, start, length);
+    if (end == start && HINTS.tell(text, start)) {
+      end = endOfWrong(text, start);
+    }
     return end > start ? new Span("iban", start, end) : null;
+  }
+
+  /** The end of letters and digits in one run, or in groups of four and a last one, with digits. */
+  private static int endOfWrong(TextView text, int start) {
+    int letters = 0;
+    int group = start;
+    while (true) {
+      int end = group;
+      boolean digit = false;
+      while (end - start <= LONGEST + LONGEST / 4 && isOfIban(text, end)) {
+        digit |= text.isDigit(end);
+        end++;
+      }
+      boolean fits = end > group && (digit || letters == 4) && !text.isLetterOrDigit(end);
+      if (!fits || letters + end - group > LONGEST) {
+        return letters >= SHORTEST ? group - 1 : start;
+      }
+      letters += end - group;
+      boolean more = end - group == 4 && isSeparator(text.at(end)) && isOfIban(text, end + 1);
+      if (!more) {
+        return letters >= SHORTEST ? end : start;
+      }
+      group = end + 1;
+    }
+  }
+
+  private static boolean isOfIban(TextView text, int place) {
+    return isLetter(text.at(place)) || text.isDigit(place);
   }
 
   private static int end(TextView text, int start, int length) {

@@ -41,18 +41,25 @@ final class InjectionRules {
       double weight,
       List<Groups> steps,
       List<Integer> gaps,
-      Groups unless,
-      int reach) {
+      List<Unless> unless) {
 
     Rule backwards() {
       List<Integer> turned = new ArrayList<>(gaps.reversed());
       turned.addFirst(turned.removeLast());
-      return new Rule(foreign, kind, weight, steps.reversed(), turned, Groups.NONE, 0);
+      return new Rule(foreign, kind, weight, steps.reversed(), turned, List.of());
     }
 
     boolean isUndone(Groups[] words, int first) {
+      return unless.stream().anyMatch(one -> one.standsBefore(words, first));
+    }
+  }
+
+  /** Words that make a rule not hold where any of them stands a few words before. */
+  private record Unless(Groups group, int reach) {
+
+    boolean standsBefore(Groups[] words, int first) {
       for (int place = Math.max(0, first - reach); place < first; place++) {
-        if (words[place].meets(unless)) {
+        if (words[place].meets(group)) {
           return true;
         }
       }
@@ -78,7 +85,7 @@ final class InjectionRules {
   }
 
   // group NAME words | sign KIND WEIGHT letters
-  // rule KIND WEIGHT GROUP GAP GROUP ... unless GROUP REACH
+  // rule KIND WEIGHT GROUP GAP GROUP ... unless GROUP REACH ...
   private void read(String line) {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
@@ -121,20 +128,16 @@ final class InjectionRules {
   private Rule rule(String[] parts, boolean foreign) {
     List<Groups> steps = new ArrayList<>();
     List<Integer> gaps = new ArrayList<>();
-    int unless = List.of(parts).indexOf("unless");
-    int end = unless < 0 ? parts.length : unless;
+    List<Unless> unless = new ArrayList<>();
+    int end = parts.length;
+    for (; parts[end - 3].equals("unless"); end -= 3) {
+      unless.add(new Unless(anyOf(parts[end - 2]), Integer.parseInt(parts[end - 1])));
+    }
     for (int i = 3; i < end; i += 2) {
       steps.add(anyOf(parts[i]));
       gaps.add(i == 3 ? 0 : Integer.parseInt(parts[i - 1]));
     }
-    return new Rule(
-        foreign,
-        parts[1],
-        Double.parseDouble(parts[2]),
-        steps,
-        gaps,
-        unless < 0 ? Groups.NONE : anyOf(parts[unless + 1]),
-        unless < 0 ? 0 : Integer.parseInt(parts[unless + 2]));
+    return new Rule(foreign, parts[1], Double.parseDouble(parts[2]), steps, gaps, unless);
   }
 
   private Groups anyOf(String names) {
@@ -165,7 +168,11 @@ final class InjectionRules {
 
   /** Before how many words at most a word stands that makes a rule not hold. */
   int reach() {
-    return rules.stream().mapToInt(Rule::reach).max().orElse(0);
+    return rules.stream()
+        .flatMap(rule -> rule.unless().stream())
+        .mapToInt(Unless::reach)
+        .max()
+        .orElse(0);
   }
 
   /**

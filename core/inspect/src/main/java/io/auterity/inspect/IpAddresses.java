@@ -8,12 +8,21 @@ public record IpAddresses() implements Finder {
 
   private static final int LONGEST = 45;
   private static final int GROUPS = 8;
+  private static final int LONGEST_GROUP = 4;
   private static final int NEAR = 12;
 
   /** Words before four numbers that are no address. */
   private static final Hints OTHERS =
       new Hints(
-          NEAR, "version", "firmware", "release", "section", "chapter", "clause", "abschnitt");
+          NEAR,
+          "version*",
+          "firmware*",
+          "release*",
+          "section*",
+          "chapter*",
+          "clause*",
+          "abschnitt*",
+          "rv:");
 
   /** That a number is one of a build, and not of a host that is named after builds. */
   private static final Pattern OF_BUILD =
@@ -33,10 +42,23 @@ public record IpAddresses() implements Finder {
     if (end > start && (OTHERS.stand(text, start) || isOfBuild(text, start))) {
       return null;
     }
-    if (end == start && before != ':' && isVersion6(first)) {
+    if (end == start && !goesOn(text, start) && isVersion6(first)) {
       end = endOfVersion6(text, start);
     }
     return end > start ? new Span("ip_address", start, end) : null;
+  }
+
+  // Behind a colon it is the rest of an address, unless a word stands before that.
+  private static boolean goesOn(TextView text, int start) {
+    if (text.at(start - 1) != ':') {
+      return false;
+    }
+    int place = start - 2;
+    while (start - place <= LONGEST_GROUP + 2 && isVersion6(text.at(place))) {
+      place--;
+    }
+    boolean word = Character.isLetter(text.at(place)) && text.at(start - 2) != ':';
+    return !word;
   }
 
   private static boolean isOfBuild(TextView text, int start) {

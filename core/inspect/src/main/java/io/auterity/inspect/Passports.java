@@ -1,5 +1,6 @@
 package io.auterity.inspect;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +14,31 @@ public record Passports() implements Finder {
   private static final int TD1 = 30;
   private static final Hints HINTS =
       new Hints(
-          "passport",
-          "reisepass",
-          "passeport",
-          "pasaporte",
-          "passaporto",
-          "paspoort",
-          "paszport",
-          "паспорт",
+          "passport*",
+          "reisepass*",
+          "passnummer*",
+          "pass-nr",
+          "passnr",
+          "pass nr",
+          "pasnummer*",
+          "passaport*",
+          "pasaport*",
+          "pașaport*",
+          "útlevél*",
+          "cestovní pas*",
+          "διαβατήρι*",
+          "passeport*",
+          "paspoort*",
+          "paszport*",
+          "паспорт*",
           "护照",
           "旅券",
           "여권");
 
   /** Letters and digits of a passport of those states whose numbers have letters anywhere. */
   private static final int WHOLE = 9;
+
+  private static final int SHORTEST_APART = 5;
 
   @Override
   public @Nullable Span at(TextView text, int start) {
@@ -41,8 +53,24 @@ public record Passports() implements Finder {
       return null;
     }
     String run = text.slice(start, end);
+    if (isSeries(run)) {
+      end = endOfApart(text, end);
+      run = text.slice(start, end).replaceAll("[ -]", "");
+    }
     boolean found = isLine(run) || (isNumber(run) && HINTS.stand(text, start));
     return found ? new Span("passport", start, end) : null;
+  }
+
+  /** Letters that may stand apart from their number, and are no word for one. */
+  private static boolean isSeries(String run) {
+    return run.length() <= 2 && noDigits(run) && !List.of("NO", "NR", "ID", "IS").contains(run);
+  }
+
+  /** The end of a number that stands apart from its letters; {@code end} where there is none. */
+  private static int endOfApart(TextView text, int end) {
+    boolean apart = text.at(end) == ' ' || text.at(end) == '-';
+    int last = apart ? text.endOfDigits(end + 1, WHOLE + 1) : end;
+    return apart && last - end > SHORTEST_APART && !text.isLetterOrDigit(last) ? last : end;
   }
 
   private static boolean isZone(char c) {
@@ -79,12 +107,12 @@ public record Passports() implements Finder {
     return isHolder(line, 0) && CheckDigits.icao(line, 8, 14);
   }
 
-  /** Six to nine letters and digits, many of them digits; of nine, a few. */
+  /** Six to ten letters and digits, many of them digits; of nine, a few. */
   private static boolean isNumber(String run) {
     long digits = run.chars().filter(Character::isDigit).count();
     return run.length() >= 6
-        && run.length() <= 9
-        && digits >= (run.length() == WHOLE ? 2 : 4)
+        && run.length() <= WHOLE + 1
+        && digits >= (run.length() == WHOLE ? 2 : run.length() > WHOLE ? 7 : 4)
         && run.indexOf('<') < 0;
   }
 }

@@ -5,11 +5,15 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Phone numbers: those that exist by the numbering plans of libphonenumber, those written as
- * numbers of North America are, and after a word such as "call" whatever has the form of one.
+ * numbers of North America are or with their area in parentheses, and after a word such as "call"
+ * or before one such as "office" whatever has the form of one. A number in groups that begins with
+ * 0 is one if it exists in a country of many, unless a word before it says that it is another.
  *
  * @param region country whose numbers need no country code
  */
@@ -22,39 +26,18 @@ public record Phones(String region) implements Finder {
   private static final int MOST_GROUPS = 7;
   private static final String BETWEEN = " -./()\u00a0\u2011\u2013";
   private static final int NORTH_AMERICA = 1;
-  private static final int NEAR = 12;
 
-  private static final Hints HINTS =
-      new Hints(
-          "phone",
-          "tel",
-          "telephone",
-          "call",
-          "mobile",
-          "cell",
-          "fax",
-          "whatsapp",
-          "sms",
-          "dial",
-          "ring",
-          "reach me",
-          "telefon",
-          "handy",
-          "text me at",
-          "contact number",
-          "my number",
-          "reach her",
-          "reach him",
-          "reach them",
-          "teléfono",
-          "telefono",
-          "tél",
-          "téléphone",
-          "móvil",
-          "celular",
-          "hotline");
-
-  private static final Hints OTHERS = new Hints(NEAR, "isbn", "issn", "ean", "version", "serial");
+  /** Countries with most of the numbers that are written with a 0 before, by their digits. */
+  private static final Map<Integer, List<String>> WITH_ZERO =
+      Map.of(
+          10,
+          List.of("GB", "DE", "FR", "IT", "AU", "NL", "CH", "AT", "BE", "SE", "JP"),
+          11,
+          List.of("GB", "DE", "IT", "AT", "JP", "IN", "TR", "BR"),
+          12,
+          List.of("DE", "AT", "BR"),
+          13,
+          List.of("AT"));
 
   /** Forms of numbers with a year in North America, where a phone number has three digits first. */
   private static final List<String> UNUSUAL = List.of("4-6", "4-2-4", "4-3-3");
@@ -74,7 +57,7 @@ public record Phones(String region) implements Finder {
     if (!begins || isInside(text, start)) {
       return null;
     }
-    if (opens && !text.isDigit(start + 1) && text.at(start + 1) != '(') {
+    if (opens && !text.isDigit(start + 1) && "(+".indexOf(text.at(start + 1)) < 0) {
       return null;
     }
     int end = end(text, start);
@@ -84,8 +67,9 @@ public record Phones(String region) implements Finder {
   // Behind a letter, or in the middle of a number of another sort.
   private static boolean isInside(TextView text, int start) {
     char before = text.at(start - 1);
-    return Character.isLetterOrDigit(before)
+    return (Character.isLetterOrDigit(before) && !Hints.isGapless(before))
         || ("+-./,:_$€£#=".indexOf(before) >= 0 && text.isDigit(start - 2))
+        || (before == '/' && Character.isLetter(text.at(start - 2)))
         || "$€£#_=+".indexOf(before) >= 0;
   }
 
@@ -95,15 +79,33 @@ public record Phones(String region) implements Finder {
     if (candidates.isEmpty()) {
       return start;
     }
-    boolean hinted = HINTS.stand(text, start);
-    if (!hinted && OTHERS.stand(text, start)) {
+    Said said = said(text, start);
+    if (said == Said.OTHER) {
       return start;
     }
     return candidates.reversed().stream()
-        .filter(one -> isNumber(text, start, one, hinted))
+        .filter(one -> isNumber(text, start, one, said))
         .mapToInt(Candidate::end)
         .findFirst()
         .orElse(start);
+  }
+
+  /** What the words before a number say of it. */
+  private enum Said {
+    PHONE,
+    COUNTED,
+    OTHER,
+    NOTHING
+  }
+
+  private static Said said(TextView text, int start) {
+    if (PhoneWords.HINTS.stand(text, start)) {
+      return Said.PHONE;
+    }
+    if (PhoneWords.OTHERS.stand(text, start)) {
+      return Said.OTHER;
+    }
+    return PhoneWords.COUNTED.tell(text, start) ? Said.COUNTED : Said.NOTHING;
   }
 
   private record Candidate(int end, int digits, int groups) {}
@@ -122,7 +124,7 @@ public record Phones(String region) implements Finder {
         if (digits >= FEWEST && digits <= MOST && ends(text, place + 1)) {
           candidates.add(new Candidate(place + 1, digits, groups));
         }
-      } else if (place > start || text.at(place) != '+') {
+      } else if (text.at(place) != '+' || digits > 0) {
         gap++;
         if (gap > LONGEST_GAP || BETWEEN.indexOf(text.at(place)) < 0) {
           break;
@@ -141,22 +143,52 @@ public record Phones(String region) implements Finder {
     return !decimal && (!Character.isLetter(next) || next == 'x') && next != '_' && next != '@';
   }
 
-  private boolean isNumber(TextView text, int start, Candidate candidate, boolean hinted) {
+  private boolean isNumber(TextView text, int start, Candidate candidate, Said said) {
     String written = text.slice(start, candidate.end);
-    if (isDate(written) || !parenthesesMatch(written)) {
+    if (PhoneForms.isDate(written) || !PhoneForms.parenthesesMatch(written)) {
       return false;
     }
-    if (hinted || isNorthAmerican(written)) {
+    if (said == Said.PHONE || PhoneWords.label(text, candidate.end)) {
       return true;
     }
+    if (said == Said.COUNTED && !namesItsCountry(written, candidate)) {
+      return false;
+    }
+    return PhoneForms.isNorthAmerican(written) || isPlanned(text, start, written, candidate);
+  }
+
+  private static boolean namesItsCountry(String written, Candidate candidate) {
+    return hasPlus(written) || (written.startsWith("00") && candidate.digits >= 10);
+  }
+
+  private static boolean hasPlus(String written) {
+    return written.startsWith("+") || written.startsWith("(+");
+  }
+
+  private boolean isPlanned(TextView text, int start, String written, Candidate candidate) {
     if (candidate.groups > MOST_GROUPS && !standsAlone(text, start, candidate.end)) {
       return false;
     }
-    if (written.startsWith("+")) {
-      return candidate.digits >= 8 && exists(written, "ZZ", false);
+    if (hasPlus(written)) {
+      return candidate.digits >= 8 && exists(written.substring(written.indexOf('+')), "ZZ", false);
     }
-    if (written.startsWith("00") && candidate.digits >= 10) {
-      return exists("+" + written.substring(2), "ZZ", true);
+    return namesItsCountry(written, candidate)
+        ? isAbroad(text, start, written, candidate)
+        : !PhoneForms.hasFraction(written) && isHere(text, start, written, candidate);
+  }
+
+  private static boolean isAbroad(TextView text, int start, String written, Candidate candidate) {
+    String foreign = "+" + written.substring(2);
+    return exists(foreign, "ZZ", true)
+        || (candidate.groups > 2
+            && !isBehindAnother(text, start)
+            && namesCountry(written)
+            && exists(foreign, "ZZ", false));
+  }
+
+  private boolean isHere(TextView text, int start, String written, Candidate candidate) {
+    if (isAsLong(candidate) && isTold(text, start, written, candidate)) {
+      return true;
     }
     return candidate.digits >= fewestThere()
         && candidate.digits <= 13
@@ -166,9 +198,13 @@ public record Phones(String region) implements Finder {
 
   // Asking the numbering plans is dear, and every part of a long row of digits would ask.
   private static boolean standsAlone(TextView text, int start, int end) {
-    boolean behind = BETWEEN.indexOf(text.at(start - 1)) >= 0 && text.isDigit(start - 2);
+    boolean behind = isBehindAnother(text, start);
     boolean before = BETWEEN.indexOf(text.at(end)) >= 0 && text.isDigit(end + 1);
     return !behind && !before;
+  }
+
+  private static boolean isBehindAnother(TextView text, int start) {
+    return BETWEEN.indexOf(text.at(start - 1)) >= 0 && text.isDigit(start - 2);
   }
 
   private int fewestThere() {
@@ -184,83 +220,43 @@ public record Phones(String region) implements Finder {
     }
   }
 
+  /** Whether the first group is the code of a country behind 00, and nothing else. */
+  private static boolean namesCountry(String written) {
+    String first = written.split("[^0-9]", 2)[0];
+    return first.length() > 2
+        && first.length() < 6
+        && PLANS.getSupportedCallingCodes().contains(Integer.valueOf(first.substring(2)));
+  }
+
+  private static boolean isAsLong(Candidate candidate) {
+    return candidate.digits >= 8 && candidate.digits <= 13;
+  }
+
+  private static boolean isTold(TextView text, int start, String written, Candidate candidate) {
+    boolean grouped = candidate.groups > 1;
+    return (grouped && !isBehindAnother(text, start) && existsSomewhere(written, candidate))
+        || (PhoneWords.WEAK.tell(text, start) && (grouped || PhoneWords.link(text, start)));
+  }
+
+  /** Whether it has its area in parentheses, or is one of some country with its 0 before. */
+  private static boolean existsSomewhere(String written, Candidate candidate) {
+    if (PhoneForms.hasAreaWithZero(written)) {
+      return true;
+    }
+    boolean shaped = candidate.groups > 2 || written.matches("0[0-9]{3,4}[^0-9].*");
+    return shaped
+        && written.startsWith("0")
+        && WITH_ZERO.getOrDefault(candidate.digits, List.of()).stream()
+            .anyMatch(country -> exists(written, country, true));
+  }
+
   // Without the digit that a country's own numbers begin with, it is some other number.
   private boolean asWrittenThere(String written) {
     if (PLANS.getCountryCodeForRegion(region) == NORTH_AMERICA) {
-      return !UNUSUAL.contains(shape(written));
+      return !UNUSUAL.contains(PhoneForms.shape(written));
     }
     String prefix = PLANS.getNddPrefixForRegion(region, true);
-    return prefix == null || prefix.isEmpty() || bare(written).startsWith(prefix);
-  }
-
-  /** Three, three and four digits, apart, with or without the country's 1 before. */
-  private static boolean isNorthAmerican(String written) {
-    String shape = shape(written);
-    if (shape.startsWith("001-") || shape.startsWith("+1-")) {
-      shape = shape.substring(shape.indexOf('-') + 1);
-    }
-    return switch (shape) {
-      case "3-3-4", "(3)3-4", "(3)-3-4", "1-3-3-4", "1-(3)-3-4", "+1-3-3-4", "+1-(3)-3-4" -> true;
-      default -> shape.endsWith("(3)-3-4") && shape.length() <= 10;
-    };
-  }
-
-  // Groups of digits by how many they are; a country code as it stands.
-  private static String shape(String written) {
-    StringBuilder shape = new StringBuilder();
-    int place = 0;
-    while (place < written.length()) {
-      char c = written.charAt(place);
-      if (c >= '0' && c <= '9') {
-        int end = place;
-        while (end < written.length() && Character.isDigit(written.charAt(end))) {
-          end++;
-        }
-        String group = written.substring(place, end);
-        shape.append(group.equals("1") || group.equals("001") ? group : "" + group.length());
-        place = end;
-      } else {
-        boolean sign = c == '(' || c == ')' || c == '+';
-        char last = shape.isEmpty() ? '-' : shape.charAt(shape.length() - 1);
-        if (sign) {
-          shape.append(c == '(' && Character.isDigit(last) ? "-(" : "" + c);
-        } else if (last != '-') {
-          shape.append('-');
-        }
-        place++;
-      }
-    }
-    return shape.toString();
-  }
-
-  private static boolean isDate(String written) {
-    String[] parts = written.split("[-./ ]", -1);
-    if (parts.length != 3) {
-      return false;
-    }
-    boolean yearFirst = isYear(parts[0]) && upTo(parts[1], 12) && upTo(parts[2], 31);
-    boolean yearLast = isYear(parts[2]) && upTo(parts[0], 31) && upTo(parts[1], 31);
-    return yearFirst || yearLast;
-  }
-
-  private static boolean isYear(String part) {
-    return part.length() == 4 && (part.startsWith("19") || part.startsWith("20"));
-  }
-
-  private static boolean upTo(String part, int most) {
-    return (part.length() == 1 || part.length() == 2)
-        && part.chars().allMatch(Character::isDigit)
-        && Integer.parseInt(part) <= most;
-  }
-
-  private static boolean parenthesesMatch(String written) {
-    int open = written.indexOf('(');
-    int close = written.indexOf(')');
-    return open < 0 ? close < 0 : close > open && close - open <= 6;
-  }
-
-  private static String bare(String written) {
-    return written.replaceAll("[^0-9]", "");
+    return prefix == null || prefix.isEmpty() || PhoneForms.bare(written).startsWith(prefix);
   }
 
   // As in "ext. 12" or "x12".
@@ -273,7 +269,9 @@ public record Phones(String region) implements Finder {
     while (place - word < 9 && Character.isLetter(text.at(place))) {
       place++;
     }
-    String said = text.slice(Math.min(word, text.length()), Math.min(place, text.length()));
+    String said =
+        text.slice(Math.min(word, text.length()), Math.min(place, text.length()))
+            .toLowerCase(Locale.ROOT);
     if (!said.equals("x") && !said.equals("ext") && !said.equals("extension")) {
       return end;
     }

@@ -35,7 +35,7 @@ class MaskingTest {
         "DE89 3704 0044 0532 0130 01 is wrong   | DE89 3704 0044 0532 0130 01 is wrong",
         "card 4111 1111 1111 1111 12/29         | card [card] 12/29",
         "card 378282246310005, cvv 1234         | card [card], cvv 1234",
-        "card 4111-1111-1111-1112 is mistyped   | card 4111-1111-1111-1112 is mistyped",
+        "card 4111-1111-1111-1112 is mistyped   | card [card] is mistyped",
         "my ssn: 536-22-1234.                   | my ssn: [us_ssn].",
         "my SSN is 536221234                    | my SSN is [us_ssn]",
         "numbers 000-12-3456 and 666-12-3456    | numbers 000-12-3456 and 666-12-3456",

@@ -147,6 +147,7 @@ public final class GuardrailsBench implements Bench {
 
   private void head(Figures figures, AttackCorpus corpus, List<String> harmless) {
     try (HeadSite site = HeadSite.open()) {
+      HeadSite.requireAll(site.embedder().heads());
       HeadTally tally = new HeadTally(site, injections);
       tally.warmUp(harmless);
       tally.add("", said(corpus.attacks()), said(harmless), figures);

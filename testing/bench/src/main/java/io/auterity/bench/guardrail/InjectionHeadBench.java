@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains the heads over embeddings that know injections, one for what anybody says and one for what
  * documents and tools tell, and tells what they make of lines from which they did not learn: each
- * line is judged by a head that was taught the others. The thresholds were chosen by this and by
- * lines of our own that neither taught nor are measured: where fewer alarms cost attacks fast.
+ * line is judged by a head that was taught the others. The thresholds were chosen by this, by lines
+ * of our own half of which suggested lessons, and by foreign sets of which lessons were made in
+ * other words; no line of either is taught.
  */
 public final class InjectionHeadBench implements Bench {
 
@@ -34,8 +35,8 @@ public final class InjectionHeadBench implements Bench {
 
   private static final List<Trained> HEADS =
       List.of(
-          new Trained(VectorHead.INJECTION, "injection-head.bin", 0.60),
-          new Trained(VectorHead.ORDER_IN_DOCUMENT, "document-head.bin", 0.66));
+          new Trained(VectorHead.INJECTION, "injection-head.bin", 0.55),
+          new Trained(VectorHead.ORDER_IN_DOCUMENT, "document-head.bin", 0.60));
 
   private final @Nullable Path folder;
 

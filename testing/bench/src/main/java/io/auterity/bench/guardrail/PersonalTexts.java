@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Texts with personal data at known places, made from sentences that no rule was written by. The
- * values are made here as their issuers do, not by what finds them; numbers of other sorts stand
- * beside them.
+ * Texts with personal data at known places, made from sentences that the rules were first written
+ * without; those for phones and numbers were widened, on other texts, after it was known what was
+ * missed here. The values are made here as their issuers do, not by what finds them; numbers of
+ * other sorts stand beside them.
  */
 final class PersonalTexts {
 
