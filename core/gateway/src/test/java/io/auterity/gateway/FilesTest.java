@@ -18,10 +18,12 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -43,7 +46,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files over HTTP, in a real database. */
 @Tag("postgresql")
@@ -278,6 +284,148 @@ class FilesTest {
                 gateway.request("/v1/files/" + id(told) + "/content").build(),
                 BodyHandlers.ofByteArray());
     assertThat(content.body()).isEqualTo(file);
+  }
+
+  private HttpResponse<String> anthropic(HttpRequest.Builder request) throws Exception {
+    return gateway.send(request.header("anthropic-version", "2023-06-01"));
+  }
+
+  private HttpResponse<String> uploadedForMessages(String file, String more) throws Exception {
+    String form =
+        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\nmine\r\n%s--b--\r\n"
+            .formatted(file, more);
+    return anthropic(
+        gateway
+            .request("/v1/files")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  private String leftForMessages(String file) throws Exception {
+    HttpResponse<String> answer = uploadedForMessages(file, "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return id(json(answer));
+  }
+
+  @Test
+  void aFileForMessagesExpiresWhenItsOwnerSays() throws Exception {
+    Json.Obj file = json(uploadedForMessages("a.txt", field("expires_in_seconds", "3600")));
+
+    assertThat(
+            Duration.between(
+                Instant.parse(Objects.requireNonNull(file.text("created_at"))),
+                Instant.parse(Objects.requireNonNull(file.text("expires_at")))))
+        .isEqualTo(Duration.ofHours(1));
+    HttpResponse<String> brief = uploadedForMessages("a.txt", field("expires_in_seconds", "3599"));
+    assertThat(brief.statusCode()).isEqualTo(400);
+    assertThat(brief.body()).contains("must be 3600 to 7776000");
+    assertThat(uploadedForMessages("a.txt", field("purpose", "batch")).body())
+        .contains("'purpose'");
+  }
+
+  @Test
+  void anthropicsClientsAreToldOfFilesInTheirForm() throws Exception {
+    String first = leftForMessages("a.pdf");
+    String second = leftForMessages("b.unknown");
+
+    Json.Obj page = json(anthropic(gateway.request("/v1/files?limit=1")));
+    assertThat(ids(page)).containsExactly(second);
+    assertThat(page.fields()).containsEntry("has_more", Json.of(true)).doesNotContainKey("object");
+    assertThat(ids(json(anthropic(gateway.request("/v1/files?after_id=" + second)))))
+        .containsExactly(first);
+
+    assertThat(json(anthropic(gateway.request("/v1/files/" + first))).fields())
+        .containsEntry("type", Json.of("file"))
+        .containsEntry("filename", Json.of("a.pdf"))
+        .containsEntry("mime_type", Json.of("application/pdf"))
+        .containsEntry("size_bytes", Json.of(4))
+        .containsEntry("downloadable", Json.of(true))
+        .containsKey("created_at");
+    assertThat(anthropic(gateway.request("/v1/files/" + first + "/content")).body())
+        .isEqualTo("mine");
+    assertThat(json(get("/v1/files/" + first)).fields())
+        .containsEntry("purpose", Json.of("user_data"));
+
+    assertThat(json(anthropic(gateway.request("/v1/files/" + first).DELETE())).fields())
+        .containsExactly(
+            Map.entry("id", Json.of(first)), Map.entry("type", Json.of("file_deleted")));
+    HttpResponse<String> gone = anthropic(gateway.request("/v1/files/" + first));
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.body()).contains("\"type\":\"error\"").contains("not_found_error");
+    assertThat(anthropic(gateway.request("/v1/files?before_id=" + second)).statusCode())
+        .isEqualTo(400);
+  }
+
+  static Stream<Arguments> named() {
+    String bytes = Base64.getEncoder().encodeToString("mine".getBytes(StandardCharsets.UTF_8));
+    Json.Obj told =
+        Json.EMPTY
+            .with("context", Json.of("drafted"))
+            .with("citations", Json.EMPTY.with("enabled", Json.of(true)));
+    String more = ",'title':'T','context':'drafted','citations':{'enabled':true}";
+    return Stream.of(
+        Arguments.of("document", "a.txt", "", new Part.File("a.txt", null, "text/plain", bytes)),
+        Arguments.of(
+            "document",
+            "a.txt",
+            more,
+            new Part.File("T", null, "text/plain", bytes, Extra.of("anthropic", told))),
+        Arguments.of("document", "a.png", "", new Part.File("a.png", null, "image/png", bytes)),
+        Arguments.of("image", "a.png", "", new Part.Image(null, "image/png", bytes)),
+        Arguments.of("image", "a.webp", "", new Part.Image(null, "image/webp", bytes)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  void aMessageIsToldTheFileThatItNames(String type, String name, String more, Part part)
+      throws Exception {
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    message("/v1/messages", type, leftForMessages(name), more);
+
+    assertThat(told(gateway)).isEqualTo(part);
+  }
+
+  @Test
+  void tokensAreCountedOfTheFileThatAMessageNames() throws Exception {
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    message("/v1/messages/count_tokens", "document", leftForMessages("a.txt"), "");
+
+    assertThat(gateway.script.invocations().getLast().capability()).isEqualTo("ai.token.count");
+    assertThat(told(gateway)).isInstanceOf(Part.File.class);
+  }
+
+  private HttpResponse<String> message(String path, String type, String file, String more)
+      throws Exception {
+    return gateway.send(
+        gateway.post(
+            path,
+            """
+            {'model':'m',%s'messages':[{'role':'user','content':[
+             {'type':'%s','source':{'type':'file','file_id':'%s'}%s}]}]}
+            """
+                .formatted(path.endsWith("messages") ? "'max_tokens':9," : "", type, file, more)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.svg", "a.pdf"})
+  void aPictureOfAnotherSortIsRefused(String name) throws Exception {
+    HttpResponse<String> refused = message("/v1/messages", "image", leftForMessages(name), "");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("'%s'".formatted(name)).contains("png, jpeg, gif or webp");
+    assertThat(gateway.script.invocations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.gif, true", "a.svg, false", "a.tiff, false"})
+  void aChatIsToldAsPicturesWhatModelsSee(String name, boolean picture) throws Exception {
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));
+
+    chat(gateway, leftForMessages(name));
+
+    assertThat(told(gateway)).isInstanceOf(picture ? Part.Image.class : Part.File.class);
   }
 
   @Test

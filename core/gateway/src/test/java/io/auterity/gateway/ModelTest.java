@@ -8,7 +8,9 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Page;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import java.net.http.HttpResponse;
@@ -53,12 +55,26 @@ class ModelTest {
             """
             {"object":"list","data":[\
             {"id":"bge","object":"model","created":0,"owned_by":"local"},\
-            {"id":"gpt-4o","object":"model","created":1700000000,"owned_by":"openai-inc"}]}""");
+            {"id":"gpt-4o","object":"model","created":1700000000,"owned_by":"openai-inc"}]}\
+            """);
     Invocation call = gateway.script.invocations().getFirst();
     assertThat(call.capability()).isEqualTo("ai.model.list");
     assertThat(call.input()).isEqualTo(Payload.of(new ModelQuery(null, null, "openai")));
     assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(response.headers().firstValue("auterity-incomplete")).isEmpty();
+  }
+
+  @Test
+  void ollamasCapabilitiesAreToldAsItsServerDoes() throws Exception {
+    Json.Obj told = Json.EMPTY.with("capabilities", Json.array(List.of(Json.of("embedding"))));
+    gateway.script.succeed(
+        new Page<>(
+            List.of(new Model("bert", null, null, null, 512L, null, Extra.of("ollama", told))),
+            null));
+
+    assertThat(gateway.send(gateway.post("/api/show", "{'model':'bert'}")).body())
+        .contains("\"capabilities\":[\"embedding\"]")
+        .contains(".context_length\":512");
   }
 
   @Test

@@ -11,14 +11,17 @@ import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.file.KeptFile;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenCount;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,10 +30,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's dialect: messages, counts of their tokens, models, and batches of messages. */
+/**
+ * Anthropic's dialect: messages, counts of their tokens, models, files, and batches of messages.
+ */
 public final class AnthropicDialect implements Dialect {
 
   /** Name of this dialect on fields and pieces that only it understands. */
@@ -38,12 +44,15 @@ public final class AnthropicDialect implements Dialect {
 
   static final String MESSAGES = "/v1/messages";
   static final String BATCHES = MESSAGES + "/batches";
+  private static final String FILES = "/v1/files";
 
+  private final BlockReader blocks;
   private final List<Endpoint> endpoints;
 
   public AnthropicDialect(JsonReader json, Binder binder) {
     SealedParts sealed = new SealedParts(new KeptParts(binder));
-    MessagesReader reader = new MessagesReader(json, new BlockReader(sealed));
+    this.blocks = new BlockReader(sealed);
+    MessagesReader reader = new MessagesReader(json, blocks);
     Form.Models models = new Models();
     this.endpoints =
         List.of(
@@ -57,7 +66,16 @@ public final class AnthropicDialect implements Dialect {
             batches(json, "POST", "/{batch}/cancel", Form.Batches.Act.CANCEL),
             batches(json, "GET", "/{batch}/results", Form.Batches.Act.RESULTS),
             batches(json, "GET", "/{batch}", Form.Batches.Act.GET),
-            batches(json, "DELETE", "/{batch}", Form.Batches.Act.DELETE));
+            batches(json, "DELETE", "/{batch}", Form.Batches.Act.DELETE),
+            new Endpoint(this, "POST", FILES, new FileMetadataForms.Upload()),
+            files("GET", "", Form.Files.Act.LIST),
+            files("GET", "/{file}/content", Form.Files.Act.READ),
+            files("GET", "/{file}", Form.Files.Act.GET),
+            files("DELETE", "/{file}", Form.Files.Act.DELETE));
+  }
+
+  private Endpoint files(String method, String rest, Form.Files.Act act) {
+    return new Endpoint(this, method, FILES + rest, new FileMetadataForms.Files(act));
   }
 
   private Endpoint batches(JsonReader json, String method, String rest, Form.Batches.Act act) {
@@ -82,6 +100,21 @@ public final class AnthropicDialect implements Dialect {
     return path.equals(MESSAGES)
         || path.startsWith(MESSAGES + "/")
         || headers.get("anthropic-version") != null;
+  }
+
+  @Override
+  public @Nullable UUID file(Part part) {
+    return part instanceof Part.Opaque(String dialect, Json.Obj block)
+            && dialect.equals(NAME)
+            && block.get("source") instanceof Json.Obj source
+            && "file".equals(source.text("type"))
+        ? KeptFile.named(source.text("file_id"))
+        : null;
+  }
+
+  @Override
+  public Part.Content filled(Part part, Part.File content) {
+    return blocks.filled((Json.Obj) ((Part.Opaque) part).value(), content);
   }
 
   @Override

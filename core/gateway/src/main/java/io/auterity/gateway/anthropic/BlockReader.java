@@ -2,6 +2,7 @@ package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.PictureFiles;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,25 @@ record BlockReader(SealedParts sealed) {
       parts.add(mark);
     }
     return parts;
+  }
+
+  /** A block that names a file, as if that file's bytes stood there. */
+  Part.Content filled(Json.Obj block, Part.File file) {
+    if ("image".equals(block.text("type")) && !PictureFiles.isOne(file)) {
+      throw FieldRefusals.invalid(
+          "file_id",
+          "'%s' is no picture: name one of png, jpeg, gif or webp".formatted(file.name()));
+    }
+    Map<String, Json> source =
+        new LinkedHashMap<>(((Json.Obj) Objects.requireNonNull(block.get("source"))).fields());
+    source.remove("file_id");
+    source.put("type", Json.of("base64"));
+    source.put("media_type", Json.of(Objects.requireNonNull(file.mediaType())));
+    source.put("data", Json.of(Objects.requireNonNull(file.base64())));
+    Part whole = read("", block.with("source", new Json.Obj(source))).getFirst();
+    return whole instanceof Part.File told && told.name() == null
+        ? new Part.File(file.name(), null, told.mediaType(), told.base64(), told.extra())
+        : (Part.Content) whole;
   }
 
   private static Part opaque(Json.Obj block) {

@@ -38,6 +38,19 @@ final class MessageBatchForms {
 
   private MessageBatchForms() {}
 
+  /** A limit of a list. */
+  static int limit(@Nullable String text) {
+    if (text == null) {
+      return USUAL;
+    }
+    if (!text.matches("[0-9]{1,4}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > MOST) {
+      throw FieldRefusals.invalid("limit", "must be 1 to " + MOST);
+    }
+    return Integer.parseInt(text);
+  }
+
   /** One thing that can be done with batches. */
   record Batches(Act act, Wire wire, JsonReader json) implements Form.Batches {
 
@@ -96,18 +109,6 @@ final class MessageBatchForms {
           after == null ? null : WireId.MESSAGE_BATCH.read(after),
           before == null ? null : WireId.MESSAGE_BATCH.read(before),
           limit(query.get("limit")));
-    }
-
-    private static int limit(@Nullable String text) {
-      if (text == null) {
-        return USUAL;
-      }
-      if (!text.matches("[0-9]{1,4}")
-          || Integer.parseInt(text) < 1
-          || Integer.parseInt(text) > MOST) {
-        throw FieldRefusals.invalid("limit", "must be 1 to " + MOST);
-      }
-      return Integer.parseInt(text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.auterity.gateway.dialect;
 
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.RateStanding;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.Part;
 import java.util.List;
@@ -44,6 +45,15 @@ public interface Dialect {
   /** The file that a part of a message names, if it is one that was left here. */
   default @Nullable UUID file(Part part) {
     return null;
+  }
+
+  /**
+   * A part that names a file, with the content of that file in its place.
+   *
+   * @throws CallFailedException {@code invalid} for a file that the part cannot hold
+   */
+  default Part.Content filled(Part part, Part.File content) {
+    return PictureFiles.isOne(content) ? PictureFiles.of(content) : content;
   }
 
   /** The HTTP status of a failure. */

@@ -120,7 +120,11 @@ public final class Doors {
       case Form.Responses form -> responses.serve(form, request, reply);
       case Form.Completions form -> completions.serve(form, request, reply);
       case Form.Kept form -> responses.serveKept(form, request, reply);
-      case Form.Tokens form -> tokens.serve(form, request, reply);
+      case Form.Tokens form ->
+          named.put(
+              request,
+              form.read(request.question()),
+              whole -> tokens.serve(form::write, whole, request, reply));
       case Form.ResponseTokens form ->
           named.put(
               request,

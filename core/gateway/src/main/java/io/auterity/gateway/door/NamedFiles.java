@@ -65,10 +65,10 @@ final class NamedFiles {
    *
    * @param call is handed the request with the content of each file in its place; the room for them
    *     is taken until it returns
-   * @throws CallFailedException {@code invalid} for a file that is not the caller's or was left for
-   *     something else, and for too many; {@code forbidden} for files of who may make no such call;
-   *     {@code too_large}; {@code saturated} while calls hold too much, of which each tenant has a
-   *     share
+   * @throws CallFailedException {@code invalid} for a file that is not the caller's, was left for
+   *     something else or does not fit where it is named, and for too many; {@code forbidden} for
+   *     files of who may make no such call; {@code too_large}; {@code saturated} while calls hold
+   *     too much, of which each tenant has a share
    */
   void put(GatewayRequest request, ChatRequest asked, Consumer<ChatRequest> call) {
     Dialect dialect = request.endpoint().dialect();
@@ -97,12 +97,13 @@ final class NamedFiles {
 
   private ChatRequest filled(GatewayRequest request, ChatRequest asked, Map<UUID, KeptFile> named) {
     Dialect dialect = request.endpoint().dialect();
-    Map<UUID, Part> contents = new HashMap<>();
+    Map<UUID, Part.File> contents = new HashMap<>();
     named.values().forEach(file -> contents.put(file.id(), content(request, file)));
     UnaryOperator<Part> filled =
         part -> {
           UUID id = dialect.file(part);
-          return id == null ? part : contents.getOrDefault(id, part);
+          Part.File content = id == null ? null : contents.get(id);
+          return content == null ? part : dialect.filled(part, content);
         };
     return asked.withMessages(
         asked.messages().stream().map(message -> with(message, filled)).toList());
@@ -190,11 +191,9 @@ final class NamedFiles {
               .orElseThrow(() -> refused(file.id(), "was deleted meanwhile")));
     }
     byte[] bytes = content.toByteArray();
-    return new Part.File(
-        file.name(),
-        null,
-        mediaType(file.name(), bytes),
-        Base64.getEncoder().encodeToString(bytes));
+    String type = mediaType(file.name(), bytes);
+    String base64 = Base64.getEncoder().encodeToString(bytes);
+    return new Part.File(file.name(), null, type, base64);
   }
 
   // Uploads tell none that could be relied on.

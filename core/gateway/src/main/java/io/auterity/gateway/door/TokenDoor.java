@@ -1,7 +1,6 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.Dialect;
-import io.auterity.gateway.dialect.Form;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -21,7 +20,7 @@ import java.util.function.Function;
  * answer says so in a header. What a caller can mend is told all the same, and so is what a
  * provider could not be told where all of it was asked for.
  */
-final class TokenDoor implements Doors.Door<Form.Tokens> {
+final class TokenDoor {
 
   private static final String OPERATION = "token.count";
 
@@ -33,13 +32,8 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
     this.modelFailures = modelFailures;
   }
 
-  @Override
-  public void serve(Form.Tokens form, GatewayRequest request, ReplyChannel reply) {
-    serve(form::write, form.read(request.question()), request, reply);
-  }
-
   /**
-   * Serves one whose conversation was put together.
+   * Serves one of a whole conversation.
    *
    * @param words how a count is told
    */

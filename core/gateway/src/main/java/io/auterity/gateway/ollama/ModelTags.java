@@ -2,6 +2,7 @@ package io.auterity.gateway.ollama;
 
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ final class ModelTags {
   /** Under it stands what is known of the model itself. */
   private static final String ARCHITECTURE = "unknown";
 
-  private static final SortedMap<String, String> CAPABILITIES =
+  private static final String CAPABILITIES = "capabilities";
+
+  private static final SortedMap<String, String> WORDS =
       new TreeMap<>(Map.of("vision", "vision", "tools", "tools", "reasoning", "thinking"));
 
   private ModelTags() {}
@@ -36,7 +39,7 @@ final class ModelTags {
         .with("details", details());
   }
 
-  /** One model; its capabilities are absent where they are not known. */
+  /** One model; its capabilities are absent where they are not known, the vendor's own as told. */
   static Json shown(Model model) {
     Json.Obj info = Json.EMPTY.with("general.architecture", Json.of(ARCHITECTURE));
     if (model.name() != null) {
@@ -50,8 +53,12 @@ final class ModelTags {
             .with("modified_at", Json.of(modified(model)))
             .with("details", details())
             .with("model_info", info);
+    Json own = Extra.in(model.extra(), OllamaDialect.NAME).get(CAPABILITIES);
+    if (own instanceof Json.Arr) {
+      return shown.with(CAPABILITIES, own);
+    }
     Set<String> known = ModelNames.abilities(model);
-    return known == null ? shown : shown.with("capabilities", capabilities(known));
+    return known == null ? shown : shown.with(CAPABILITIES, capabilities(known));
   }
 
   // In the dialect's words. Abilities are known of models that chat alone: one for vectors has
@@ -59,7 +66,7 @@ final class ModelTags {
   private static Json capabilities(Set<String> known) {
     List<Json> all = new ArrayList<>();
     all.add(Json.of("completion"));
-    CAPABILITIES.forEach(
+    WORDS.forEach(
         (ability, word) -> {
           if (known.contains(ability)) {
             all.add(Json.of(word));

@@ -1,6 +1,7 @@
 package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.FileForm;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.Multipart;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,26 +28,11 @@ final class FileForms {
   private static final Set<String> PURPOSES =
       Set.of("batch", KeptTuning.PURPOSE, KeptFile.USER_DATA);
 
-  /** As ids of version 7 are written. */
-  private static final Pattern OWN =
-      Pattern.compile("file-[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}");
-
   private static final String ANCHOR = "expires_after[anchor]";
   private static final String SECONDS = "expires_after[seconds]";
   private static final int MOST = 10_000;
 
   private FileForms() {}
-
-  /**
-   * The file of the gateway that an id names; null when it is of a vendor's: one vendor's have as
-   * many digits, but of another version.
-   */
-  static @Nullable UUID own(@Nullable String id) {
-    if (id == null || !OWN.matcher(id).matches()) {
-      return null;
-    }
-    return WireId.FILE.read(id);
-  }
 
   static void write(JsonGenerator out, KeptFile file) {
     out.writeStartObject();
@@ -99,25 +84,9 @@ final class FileForms {
 
     @Override
     public SentFile read(Multipart form, Taker content) throws IOException {
-      Map<String, String> told = new LinkedHashMap<>();
-      String name = null;
-      for (Multipart.Field field = form.next(); field != null; field = form.next()) {
-        if (!field.name().equals("file")) {
-          told.put(field.name(), field.text());
-        } else if (name == null) {
-          name = field.file() == null ? "file" : field.file();
-          if (name.indexOf('\0') >= 0) {
-            throw FieldRefusals.invalid("file", "must not have U+0000 in its name");
-          }
-          content.take(field.content());
-        } else {
-          throw FieldRefusals.invalid("file", "stands twice");
-        }
-      }
-      if (name == null) {
-        throw FieldRefusals.missing("file");
-      }
-      return new SentFile(purpose(told.remove("purpose")), name, kept(told));
+      FileForm sent = FileForm.read(form, content);
+      Map<String, String> told = new LinkedHashMap<>(sent.fields());
+      return new SentFile(purpose(told.remove("purpose")), sent.name(), kept(told));
     }
 
     private static String purpose(@Nullable String purpose) {

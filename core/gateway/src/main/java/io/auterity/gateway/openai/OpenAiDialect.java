@@ -13,6 +13,7 @@ import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.file.KeptFile;
 import io.auterity.gateway.openai.responses.ResponsesForm;
 import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
@@ -103,7 +104,7 @@ public final class OpenAiDialect implements Dialect {
     return part instanceof Part.Opaque(String dialect, Json.Obj piece)
             && dialect.equals(PartReader.DIALECT)
             && piece.get("file") instanceof Json.Obj file
-        ? FileForms.own(file.text("file_id"))
+        ? KeptFile.named(file.text("file_id"))
         : null;
   }
 

@@ -4,9 +4,9 @@ import io.auterity.plugins.ai.ollama.wire.OllamaChatCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaChatStreamCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaCreateCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaEmbedCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaModels;
 import io.auterity.plugins.ai.ollama.wire.OllamaPullCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaShowCodec;
-import io.auterity.plugins.ai.ollama.wire.OllamaTagsCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
@@ -32,7 +32,11 @@ import io.auterity.toolkit.ai.ModelPages;
 import java.util.List;
 
 /** The model server of one provider. */
-record OllamaClient(OllamaConfig config) implements Ai {
+record OllamaClient(OllamaConfig config, OllamaModels models) implements Ai {
+
+  static OllamaClient of(OllamaConfig config) {
+    return new OllamaClient(config, new OllamaModels(config.endpoint()));
+  }
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
@@ -59,8 +63,7 @@ record OllamaClient(OllamaConfig config) implements Ai {
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    return ModelPages.of(
-        CodecCalls.send(new OllamaTagsCodec(config.endpoint()), query, call), query);
+    return ModelPages.of(models.list(query, call), query);
   }
 
   @Override

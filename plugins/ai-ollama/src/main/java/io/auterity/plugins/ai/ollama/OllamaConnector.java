@@ -2,9 +2,11 @@ package io.auterity.plugins.ai.ollama;
 
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
+import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.toolkit.ai.ModelListCheck;
+import java.util.List;
 
 /** Opens a model server for a provider. */
 record OllamaConnector() implements Connector<Ai> {
@@ -21,11 +23,16 @@ record OllamaConnector() implements Connector<Ai> {
 
   @Override
   public Ai open(ProviderContext context) {
-    return new OllamaClient(OllamaConfig.of(context.config()));
+    return OllamaClient.of(OllamaConfig.of(context.config()));
   }
 
   @Override
   public void check(Ai instance, Call call) {
     ModelListCheck.check(instance, call);
+  }
+
+  @Override
+  public List<KnownModel> models(Ai instance) {
+    return instance instanceof OllamaClient client ? client.models().known() : List.of();
   }
 }

@@ -10,11 +10,23 @@ import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST api/show}; the reply does not name the model. */
 public record OllamaShowCodec(OllamaEndpoint endpoint) implements Codec<ModelGet, Model> {
+
+  /** Under it stands in {@code extra} what every gateway can read. */
+  public static final String OWN = "auterity";
+
+  /** What a model can do, in the words of providers, under {@link #OWN}. */
+  public static final String ABILITIES = "abilities";
+
+  private static final String ROOM = "num_ctx";
+  private static final Pattern ROOM_OF_MODEL = Pattern.compile("(?m)^num_ctx\\s+([0-9]{1,9})\\s*$");
 
   @Override
   public WireRequest encode(ModelGet input) {
@@ -27,14 +39,43 @@ public record OllamaShowCodec(OllamaEndpoint endpoint) implements Codec<ModelGet
     if (!(reply.get("details") instanceof Json.Obj)) {
       throw VendorReply.unreadable("it holds no model");
     }
+    Map<String, Json.Obj> extra = new LinkedHashMap<>();
+    extra.put(OllamaFit.DIALECT, reply);
+    Json.Arr abilities = OllamaAbilities.of(reply);
+    if (abilities != null) {
+      extra.put(OWN, Json.EMPTY.with(ABILITIES, abilities));
+    }
+    return new Model("", null, null, null, room(reply), null, extra);
+  }
+
+  /** A model of the list with what the server shows of it. */
+  static Model joined(Model listed, Model shown) {
+    Map<String, Json.Obj> extra = new LinkedHashMap<>();
+    if (shown.extra() != null) {
+      extra.putAll(shown.extra());
+    }
+    Json told = Extra.in(shown.extra(), OllamaFit.DIALECT).get(OllamaAbilities.FIELD);
+    Json.Obj own = Extra.in(listed.extra(), OllamaFit.DIALECT);
+    extra.put(OllamaFit.DIALECT, told == null ? own : own.with(OllamaAbilities.FIELD, told));
     return new Model(
-        "",
-        null,
-        null,
-        null,
-        context(ReplyFields.object(reply, "model_info")),
-        null,
-        Extra.of(OllamaFit.DIALECT, reply));
+        listed.id(),
+        listed.owner(),
+        listed.createdAt(),
+        listed.name(),
+        shown.contextTokens(),
+        listed.outputTokens(),
+        extra);
+  }
+
+  // A server may run a model with less room than the model has.
+  private @Nullable Long room(Json.Obj reply) {
+    Long most = context(ReplyFields.object(reply, "model_info"));
+    Matcher set = ROOM_OF_MODEL.matcher(ReplyFields.text(reply, "parameters"));
+    Long given =
+        endpoint.options().get(ROOM) instanceof Json.Int(long tokens)
+            ? (Long) tokens
+            : set.find() ? (Long) Long.parseLong(set.group(1)) : null;
+    return given == null || (most != null && most < given) ? most : given;
   }
 
   /** It stands under the name of the model's architecture. */

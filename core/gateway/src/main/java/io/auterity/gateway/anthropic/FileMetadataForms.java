@@ -1,0 +1,135 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.FileForm;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.Multipart;
+import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.SentFile;
+import io.auterity.gateway.file.FileQuery;
+import io.auterity.gateway.file.KeptFile;
+import io.auterity.platform.id.WireId;
+import java.io.IOException;
+import java.net.URLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Anthropic's files, which are all left for messages. */
+final class FileMetadataForms {
+
+  private static final String UNKNOWN = "application/octet-stream";
+  private static final String SECONDS = "expires_in_seconds";
+
+  /** For how many seconds the vendor keeps a file. */
+  private static final int SHORTEST = 3_600;
+
+  private static final int LONGEST = 7_776_000;
+
+  private FileMetadataForms() {}
+
+  private static void write(JsonGenerator out, KeptFile file) {
+    String type = URLConnection.guessContentTypeFromName(file.name());
+    out.writeStartObject();
+    out.writeStringProperty("type", "file");
+    out.writeStringProperty("id", WireId.FILE.write(file.id()));
+    out.writeStringProperty("filename", file.name());
+    out.writeStringProperty("mime_type", Objects.requireNonNullElse(type, UNKNOWN));
+    out.writeNumberProperty("size_bytes", file.bytes());
+    out.writeStringProperty("created_at", file.created().toString());
+    out.writeBooleanProperty("downloadable", true);
+    out.writeStringProperty("expires_at", file.expires().toString());
+    out.writeEndObject();
+  }
+
+  /** A file on its way in. */
+  record Upload() implements Form.Upload {
+
+    @Override
+    public SentFile read(Multipart form, Taker content) throws IOException {
+      FileForm sent = FileForm.read(form, content);
+      for (String name : sent.fields().keySet()) {
+        if (!name.equals(SECONDS)) {
+          throw FieldRefusals.unsupported(name, "is not known");
+        }
+      }
+      return new SentFile(KeptFile.USER_DATA, sent.name(), kept(sent.fields().get(SECONDS)));
+    }
+
+    private static @Nullable Duration kept(@Nullable String seconds) {
+      if (seconds == null) {
+        return null;
+      }
+      if (!seconds.matches("[0-9]{4,7}")
+          || Integer.parseInt(seconds) < SHORTEST
+          || Integer.parseInt(seconds) > LONGEST) {
+        throw FieldRefusals.invalid(SECONDS, "must be %d to %d".formatted(SHORTEST, LONGEST));
+      }
+      return Duration.ofSeconds(Integer.parseInt(seconds));
+    }
+
+    @Override
+    public byte[] write(KeptFile file) {
+      return JsonBody.bytes(out -> FileMetadataForms.write(out, file));
+    }
+  }
+
+  /** Files that are here, also those that were left in another dialect. */
+  record Files(Act act) implements Form.Files {
+
+    @Override
+    public UUID id(Question question) {
+      return WireId.FILE.read(question.named());
+    }
+
+    @Override
+    public FileQuery query(Question question) {
+      String after = question.query().get("after_id");
+      if (question.query().get("before_id") != null) {
+        throw FieldRefusals.unsupported("before_id", "is not known: pages go on with after_id");
+      }
+      return new FileQuery(
+          null,
+          after == null ? null : WireId.FILE.read(after),
+          MessageBatchForms.limit(question.query().get("limit")),
+          false);
+    }
+
+    @Override
+    public byte[] write(KeptFile file) {
+      return JsonBody.bytes(out -> FileMetadataForms.write(out, file));
+    }
+
+    @Override
+    public byte[] write(List<KeptFile> page, boolean more) {
+      return JsonBody.bytes(
+          out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            page.forEach(file -> FileMetadataForms.write(out, file));
+            out.writeEndArray();
+            out.writeBooleanProperty("has_more", more);
+            out.writeName("first_id");
+            out.writeString(page.isEmpty() ? null : WireId.FILE.write(page.getFirst().id()));
+            out.writeName("last_id");
+            out.writeString(page.isEmpty() ? null : WireId.FILE.write(page.getLast().id()));
+            out.writeEndObject();
+          });
+    }
+
+    @Override
+    public byte[] deleted(UUID file) {
+      return JsonBody.bytes(
+          out -> {
+            out.writeStartObject();
+            out.writeStringProperty("id", WireId.FILE.write(file));
+            out.writeStringProperty("type", "file_deleted");
+            out.writeEndObject();
+          });
+    }
+  }
+}
