@@ -1687,6 +1687,7 @@ export interface components {
             /** Format: date-time */
             expires?: string;
             lift?: string[];
+            version?: string;
         };
         Code: {
             code: string;
@@ -2086,6 +2087,7 @@ export interface components {
             /** Format: date-time */
             rotated?: string;
             former?: components["schemas"]["FormerSecret"];
+            version: string;
         };
         LaneView: {
             id: string;

@@ -8,7 +8,7 @@ import { ChangeForm } from './ChangeKey';
 const fetch = vi.fn<(request: Request) => Promise<Response>>();
 const closed = vi.fn();
 const around = { limits: [], owners: [], over: new Map<string, string>(), limitsKnown: true, ownersKnown: true };
-const of: Key = { id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: { app: 'shop' }, models: ['fast'], created: '2026-11-01T00:00:00Z' };
+const of: Key = { id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: { app: 'shop' }, models: ['fast'], created: '2026-11-01T00:00:00Z', version: 'a1' };
 
 beforeEach(() => {
   vi.stubGlobal('fetch', fetch);
@@ -37,7 +37,7 @@ it('sends what is changed alone, and closes', async () => {
   await waitFor(() => expect(closed).toHaveBeenCalled());
   const [request] = fetch.mock.calls[0] ?? [];
   expect(request?.method).toBe('PATCH');
-  expect(await request?.clone().json()).toEqual({ labels: { env: 'prod' }, lift: ['models'] });
+  expect(await request?.clone().json()).toEqual({ labels: { env: 'prod' }, lift: ['models'], version: 'a1' });
 });
 
 it('puts what the server refuses at its field, and keeps what was typed', async () => {
@@ -59,4 +59,19 @@ it('tells below what is wrong with what has no field, and at the doors what is w
   fireEvent.click(save());
   expect(await screen.findByText('no such door')).toBeDefined();
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('tells that somebody else changed it meanwhile, and keeps what was typed', async () => {
+  const refused = { code: 'conflict', title: 'Conflict', detail: 'version b2 is in force', category: 'caller', retryable: false, request: 'q', fields: {} };
+  let now: Key = { ...of, version: 'b2' };
+  fetch.mockImplementation(({ method }) => Promise.resolve(method === 'PATCH' ? Response.json(refused, { status: 409 }) : Response.json(now)));
+  fireEvent.change(field('Models'), { target: { value: 'slow' } });
+  fireEvent.click(save());
+  expect((await screen.findByRole('alert')).textContent).toContain('shop was changed by somebody else since you opened it.');
+  expect(field('Models').value).toBe('slow');
+  expect(closed).not.toHaveBeenCalled();
+
+  now = { ...of, version: 'c3', revoked: '2026-11-02T00:00:00Z' };
+  fireEvent.click(save());
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('version b2 is in force'));
 });

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { api, value } from '@/api/client';
-import { asFailure } from '@/api/failure';
+import { ApiFailure, asFailure } from '@/api/failure';
 import { keyQuery } from '@/api/queries';
 import type { Key } from '@/api/schema';
 import { Field } from '@/design/Field';
@@ -47,7 +47,13 @@ export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Ke
   const client = useQueryClient();
   const change = changeOf(before, edit);
   const save = useMutation({
-    mutationFn: () => value(api.PATCH('/api/v1/keys/{id}', { params: { path: { id: of.id } }, body: change ?? {} })),
+    mutationFn: async () => {
+      try {
+        return await value(api.PATCH('/api/v1/keys/{id}', { params: { path: { id: of.id } }, body: { ...change, version: before.version } }));
+      } catch (error) {
+        throw asFailure(error).code === 'conflict' ? await overtaken(client, before, error) : error;
+      }
+    },
     onSuccess: async () => {
       await askAgain(client, of);
       onClose();
@@ -81,6 +87,14 @@ export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Ke
       </div>
     </form>
   );
+}
+
+/** Why the key that was opened could not be changed, where somebody else changed it since; the server's own words where nobody did. */
+async function overtaken(client: QueryClient, before: Key, refused: unknown): Promise<unknown> {
+  const known = await client.query({ ...keyQuery(before.id), staleTime: 0 }).catch(() => undefined);
+  const ended = known?.revoked !== undefined;
+  if (known === undefined || known.version === before.version || ended) return refused;
+  return new ApiFailure('Changed elsewhere', `${before.name} was changed by somebody else since you opened it. Cancel and begin again from there.`, 'conflict', 'caller', false, 409, {}, {});
 }
 
 /** Who may hold it; nobody where it is a user's own, or the tenant's. */

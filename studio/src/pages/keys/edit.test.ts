@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Key } from '@/api/schema';
 import { changeOf, checkEdit, editOf, type Edit } from './edit';
 
-const plain: Key = { id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: {}, created: '2026-11-01T00:00:00Z' };
+const plain: Key = { id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: {}, created: '2026-11-01T00:00:00Z', version: 'a1' };
 const full: Key = { ...plain, holder: 'ada', models: ['gpt-*', 'fast'], doors: ['gateway'], labels: { app: 'shop', env: 'two words' }, expires: '2027-06-30T12:00:00Z' };
 const change = (key: Key, edit: Partial<Edit>) => changeOf(key, { ...editOf(key), ...edit });
 

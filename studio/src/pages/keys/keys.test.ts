@@ -4,7 +4,7 @@ import { budgetOf, lastUsedFirst, modelWords, ratesOf, sharedWith, standing, tal
 
 const now = Date.parse('2026-11-20T08:00:00Z');
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
-const key = (more: Partial<Key> = {}): Key => ({ id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: {}, created: at(-48), lastUsed: at(-1), ...more });
+const key = (more: Partial<Key> = {}): Key => ({ id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: {}, version: 'a1', created: at(-48), lastUsed: at(-1), ...more });
 const limit = (more: Partial<Limit> = {}): Limit => ({ id: 'b', name: 'b', kind: 'budget', period: 'day', scope: 'key key_1', unit: 'USD', cap: '10', settled: '0', held: '0', unsettled: '0', used: '0', left: '10', resetsAt: at(16), thresholds: [], ...more });
 const of = (more: Partial<Key>, limits: Limit[] = []) => standing(key(more), limits, new Map(), now);
 

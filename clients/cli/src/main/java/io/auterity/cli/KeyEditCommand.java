@@ -60,6 +60,12 @@ final class KeyEditCommand implements Callable<Integer> {
           "What is taken off it: models, doors, holder, expires or labels.NAME; may repeat.")
   private List<String> lift = new ArrayList<>();
 
+  @Option(
+      names = "--in-place-of",
+      paramLabel = "VERSION",
+      description = "Changes that version only, as key list --json tells it.")
+  private @Nullable String version;
+
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
@@ -89,6 +95,9 @@ final class KeyEditCommand implements Callable<Integer> {
     put(body, "doors", doors);
     putText(body, "expires", expires);
     put(body, "lift", lift);
+    if (!body.isEmpty()) {
+      putText(body, "version", version);
+    }
     return body;
   }
 }

@@ -85,7 +85,9 @@ class KeyCommandTest {
                   "--lift",
                   "doors",
                   "--lift",
-                  "labels.app"))
+                  "labels.app",
+                  "--in-place-of",
+                  "a1"))
           .isZero();
 
       assertThat(ApiClient.mapper().readTree(server.received("/api/v1/keys/key_1")))
@@ -93,10 +95,12 @@ class KeyCommandTest {
               json(
                   """
                   {"labels": {"env": "prod"}, "models": ["gpt-4*"],
-                   "expires": "2027-01-31T00:00:00Z", "lift": ["doors", "labels.app"]}
+                   "expires": "2027-01-31T00:00:00Z", "lift": ["doors", "labels.app"],
+                   "version": "a1"}
                   """));
       assertThat(text()).contains("key_1");
-      assertThat(server.run("key", "edit", "key_1")).isEqualTo(CliException.BAD_INPUT);
+      assertThat(server.run("key", "edit", "key_1", "--in-place-of", "a1"))
+          .isEqualTo(CliException.BAD_INPUT);
     }
   }
 

@@ -62,7 +62,11 @@ public final class ApiKeys {
     this.random = random;
   }
 
-  /** A key as its tenant sees it. */
+  /**
+   * A key as its tenant sees it.
+   *
+   * @param version another text with each change of it
+   */
   public record Key(
       UUID id,
       String name,
@@ -72,7 +76,8 @@ public final class ApiKeys {
       @Nullable Instant expires,
       @Nullable Instant revoked,
       @Nullable Instant lastUsed,
-      KeySecrets secrets) {
+      KeySecrets secrets,
+      String version) {
 
     static Key of(KeyRow row) {
       return new Key(
@@ -84,7 +89,8 @@ public final class ApiKeys {
           row.expires(),
           row.revoked(),
           row.lastUsed(),
-          row.secrets());
+          row.secrets(),
+          row.version());
     }
   }
 
@@ -225,7 +231,7 @@ public final class ApiKeys {
         granted.deny().stream().map(GrantPattern::text).toList(),
         wanted.terms(),
         created,
-        wanted.expires(),
+        KeyEdit.stored(wanted.expires()),
         Token.prefix(secret));
   }
 
@@ -235,11 +241,12 @@ public final class ApiKeys {
    *
    * @throws CallFailedException {@code not_found}; {@code invalid}; {@code forbidden} when the key
    *     could do more than the caller; {@code conflict} for the caller's own key, for one that is
-   *     revoked or has expired, and when it was changed meanwhile
+   *     revoked or has expired, and when it was changed meanwhile, or since the version that the
+   *     edit names
    */
   public Key edit(Authenticated caller, AuditedAct act, UUID id, KeyEdit edit) {
     KeyRow key = store.find(caller.scope(), id).orElseThrow(ApiKeys::unknown);
-    edit.check(key.terms());
+    edit.check(key.terms(), comesAgain(key, edit));
     if (caller.principal().id().equals(id)) {
       throw conflict("a key cannot change itself; use another admin's key");
     }
@@ -252,6 +259,21 @@ public final class ApiKeys {
     grants.changed(id);
     authenticator.keyChanged(id);
     return Key.of(edited);
+  }
+
+  // Who changes nothing overwrites nothing: an edit whose answer was lost may come again.
+  private boolean comesAgain(KeyRow key, KeyEdit edit) {
+    String read = edit.version();
+    if (read == null || read.equals(key.version())) {
+      return false;
+    }
+    if (edit.isDone(key.terms(), key.expires())) {
+      return true;
+    }
+    requireLive(key, time.now());
+    throw conflict(
+        "key '%s' was changed since version %s of it was read, and version %s is in force; look at what was changed, and change that"
+            .formatted(key.name(), read, key.version()));
   }
 
   private static void requireLive(KeyRow key, Instant now) {

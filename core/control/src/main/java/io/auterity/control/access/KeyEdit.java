@@ -5,9 +5,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires when it ends; null leaves it
  * @param lift what is taken off it: {@code holder}, {@code models}, {@code doors}, {@code expires}
  *     or {@code labels.NAME}
+ * @param version of the key that alone is changed; null changes whatever it is by then
  */
 public record KeyEdit(
     @Nullable String holder,
@@ -31,7 +34,8 @@ public record KeyEdit(
     @Nullable List<String> models,
     @Nullable List<String> doors,
     @Nullable Instant expires,
-    Set<String> lift) {
+    Set<String> lift,
+    @Nullable String version) {
 
   private static final Set<String> LIFTED = Set.of("holder", "models", "doors", "expires");
   private static final String LABEL = "labels.";
@@ -41,26 +45,34 @@ public record KeyEdit(
     models = models == null ? null : List.copyOf(models);
     doors = doors == null ? null : List.copyOf(doors);
     lift = Set.copyOf(lift);
+    expires = stored(expires);
+  }
+
+  /** A moment as the database keeps it, in microseconds. */
+  static @Nullable Instant stored(@Nullable Instant moment) {
+    return moment == null ? null : moment.truncatedTo(ChronoUnit.MICROS);
   }
 
   /**
    * Checks that it says something, and nothing twice, of a key that is as it is before.
    *
+   * @param again whether it was done already: then what it takes off is gone
    * @throws CallFailedException {@code invalid}
    */
-  void check(KeyTerms before) {
+  void check(KeyTerms before, boolean again) {
     Set<String> named = named();
     if (named.isEmpty() && lift.isEmpty()) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "nothing is to change: give holder, labels, models, doors or expires, or name them in lift");
+          "nothing is to change: give holder, labels, models, doors or expires, or name them in"
+              + " lift");
     }
     for (String one : new TreeSet<>(lift)) {
       if (named.contains(one)) {
         throw invalid("'%s' is given anew as well: say one of both".formatted(one));
       }
       boolean label = one.startsWith(LABEL);
-      if (label && !before.labels().containsKey(one.substring(LABEL.length()))) {
+      if (label && !again && !before.labels().containsKey(one.substring(LABEL.length()))) {
         throw invalid("the key has no label '%s'".formatted(one.substring(LABEL.length())));
       }
       if (!label && !LIFTED.contains(one)) {
@@ -105,6 +117,11 @@ public record KeyEdit(
         all,
         changed("models", models, before.models()),
         changed("doors", doors, before.doors()));
+  }
+
+  /** Whether a key is so already. */
+  boolean isDone(KeyTerms before, @Nullable Instant ends) {
+    return terms(before).equals(before) && Objects.equals(expires(ends), ends);
   }
 
   /** When the key ends from now on; null when it does not. */

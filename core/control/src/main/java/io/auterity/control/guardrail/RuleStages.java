@@ -70,7 +70,7 @@ final class RuleStages {
     if (text.way() == Way.ANSWER && to == by.size() && enforcement.placeholders().anyToRestore()) {
       stages.add(new Restoring(enforcement.placeholders()));
     }
-    return new Chain(stages);
+    return new StageChain(stages);
   }
 
   private List<PieceStream> of(Guardrail rule, GuardedText text, List<Inspection> allowed) {
@@ -112,28 +112,6 @@ final class RuleStages {
       enforcement.sure(rule, way, score);
       return List.of(Look.Instructions.BY_HEAD);
     };
-  }
-
-  /** Stages one after the other. */
-  private record Chain(List<PieceStream> stages) implements PieceStream {
-
-    @Override
-    public String take(String piece) {
-      String text = piece;
-      for (PieceStream stage : stages) {
-        text = stage.take(text);
-      }
-      return text;
-    }
-
-    @Override
-    public String finish() {
-      String rest = "";
-      for (PieceStream stage : stages) {
-        rest = stage.take(rest) + stage.finish();
-      }
-      return rest;
-    }
   }
 
   private record Swept(Sweep sweep) implements PieceStream {

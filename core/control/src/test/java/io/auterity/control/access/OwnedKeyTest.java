@@ -200,7 +200,8 @@ class OwnedKeyTest {
                     List.of("gpt-4*"),
                     null,
                     time.now().plus(DAY),
-                    Set.of("doors", "holder")));
+                    Set.of("doors", "holder"),
+                    null));
 
     assertThat(edited).isEqualTo(access.keys().get(admin.scope(), key.key().id()));
     assertThat(edited.terms())
@@ -250,15 +251,18 @@ class OwnedKeyTest {
     refusedToEdit(
         admin,
         key,
-        new KeyEdit(null, Map.of(), List.of("a"), null, null, Set.of("models")),
+        new KeyEdit(null, Map.of(), List.of("a"), null, null, Set.of("models"), null),
         "'models' is given anew as well");
     refusedToEdit(admin, key, models("gpt 4"), "is no pattern of models");
     refusedToEdit(
-        admin, key, new KeyEdit("ada", Map.of(), null, null, null, Set.of()), "a holder is named");
+        admin,
+        key,
+        new KeyEdit("ada", Map.of(), null, null, null, Set.of(), null),
+        "a holder is named");
     refusedToEdit(
         admin,
         key,
-        new KeyEdit(null, Map.of(), null, null, time.now(), Set.of()),
+        new KeyEdit(null, Map.of(), null, null, time.now(), Set.of(), null),
         "is over already");
     refusedToEdit(admin, UUID.randomUUID(), lifting(), "no such key");
     access.keys().revoke(admin, ACT, key);
@@ -277,12 +281,61 @@ class OwnedKeyTest {
     assertThat(access.keys().get(admin.scope(), id).terms().models()).containsExactly("gpt-4");
   }
 
+  @Test
+  void anEditOfAnEarlierVersionOverwritesNothingAndMayComeAgain() {
+    Instant end = time.now().plus(DAY).plusNanos(1);
+    ApiKeys.Key read = access.keys().create(admin, ACT, new Wanted("k", CHAT, end)).key();
+    assertThat(read.version()).isEqualTo(access.keys().get(admin.scope(), read.id()).version());
+    KeyEdit first = inPlaceOf(read, models("gpt-4"));
+    ApiKeys.Key edited = access.keys().edit(admin, ACT, read.id(), first);
+    assertThat(edited.version()).isNotEqualTo(read.version());
+
+    refusedToEdit(
+        admin,
+        read.id(),
+        inPlaceOf(read, lifting("expires")),
+        "key 'k' was changed since version %s of it was read, and version %s is in force"
+            .formatted(read.version(), edited.version()));
+    assertThat(access.keys().edit(admin, ACT, read.id(), first)).isEqualTo(edited);
+    ApiKeys.Key later =
+        access.keys().edit(admin, ACT, read.id(), inPlaceOf(edited, lifting("expires")));
+
+    KeyEdit labelled = labelled(later, end);
+    ApiKeys.Key app = access.keys().edit(admin, ACT, read.id(), labelled);
+    assertThat(access.keys().edit(admin, ACT, read.id(), labelled)).isEqualTo(app);
+    KeyEdit lifted = inPlaceOf(app, lifting("labels.app", "expires"));
+    later = access.keys().edit(admin, ACT, read.id(), lifted);
+    assertThat(access.keys().edit(admin, ACT, read.id(), lifted)).isEqualTo(later);
+    refusedToEdit(
+        admin, read.id(), inPlaceOf(later, lifting("labels.app")), "the key has no label 'app'");
+
+    assertThat(later.expires()).isNull();
+    assertThat(later.terms().models()).containsExactly("gpt-4");
+    access.keys().revoke(admin, ACT, read.id());
+    refusedToEdit(admin, read.id(), inPlaceOf(later, models("gpt-5")), "is revoked or has expired");
+  }
+
+  private static KeyEdit inPlaceOf(ApiKeys.Key read, KeyEdit edit) {
+    return new KeyEdit(
+        edit.holder(),
+        edit.labels(),
+        edit.models(),
+        edit.doors(),
+        edit.expires(),
+        edit.lift(),
+        read.version());
+  }
+
+  private static KeyEdit labelled(ApiKeys.Key read, Instant end) {
+    return new KeyEdit(null, Map.of("app", "shop"), null, null, end, Set.of(), read.version());
+  }
+
   private static KeyEdit models(String... models) {
-    return new KeyEdit(null, Map.of(), List.of(models), null, null, Set.of());
+    return new KeyEdit(null, Map.of(), List.of(models), null, null, Set.of(), null);
   }
 
   private static KeyEdit lifting(String... names) {
-    return new KeyEdit(null, Map.of(), null, null, null, Set.of(names));
+    return new KeyEdit(null, Map.of(), null, null, null, Set.of(names), null);
   }
 
   private void refusedToEdit(Authenticated caller, UUID key, KeyEdit edit, String said) {

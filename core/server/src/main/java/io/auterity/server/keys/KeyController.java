@@ -99,6 +99,7 @@ public final class KeyController {
    *
    * @param labels that each of its calls carries as well, or with another value
    * @param lift what is taken off it: holder, models, doors, expires or {@code labels.NAME}
+   * @param version of the key as it was read, which alone is changed; absent changes whatever it is
    */
   public record ChangedKey(
       @Nullable String holder,
@@ -106,7 +107,8 @@ public final class KeyController {
       @Nullable List<String> models,
       @Nullable List<String> doors,
       @Nullable Instant expires,
-      @Nullable List<String> lift) {
+      @Nullable List<String> lift,
+      @Nullable String version) {
 
     KeyEdit edit() {
       return new KeyEdit(
@@ -115,7 +117,8 @@ public final class KeyController {
           models,
           doors,
           expires,
-          lift == null ? Set.of() : new HashSet<>(lift));
+          lift == null ? Set.of() : new HashSet<>(lift),
+          version);
     }
   }
 
@@ -165,6 +168,7 @@ public final class KeyController {
    *
    * @param prefix how its secret begins; absent of keys from before prefixes were kept
    * @param rotated when its present secret replaced the former
+   * @param version another text with each change of it
    */
   public record KeyView(
       String id,
@@ -183,7 +187,8 @@ public final class KeyController {
       @Nullable Instant revoked,
       @Nullable Instant lastUsed,
       @Nullable Instant rotated,
-      @Nullable FormerSecret former) {
+      @Nullable FormerSecret former,
+      String version) {
 
     static KeyView of(ApiKeys.Key key) {
       return new KeyView(
@@ -203,7 +208,8 @@ public final class KeyController {
           key.revoked(),
           key.lastUsed(),
           key.secrets().rotated(),
-          former(key.secrets()));
+          former(key.secrets()),
+          key.version());
     }
 
     private static @Nullable FormerSecret former(KeySecrets secrets) {

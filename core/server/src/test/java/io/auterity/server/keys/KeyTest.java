@@ -114,7 +114,8 @@ class KeyTest {
     Reply edited =
         patch(
             path,
-            "{\"doors\": [\"mcp\"], \"labels\": {\"env\": \"prod\"}, \"lift\": [\"models\"]}");
+            "{\"doors\": [\"mcp\"], \"labels\": {\"env\": \"prod\"}, \"lift\": [\"models\"], \"version\": \"%s\"}"
+                .formatted(made.text("key.version")));
 
     assertThat(edited.status()).as(edited.toString()).isEqualTo(200);
     assertThat(edited.text("doors.0")).isEqualTo("mcp");
@@ -123,6 +124,12 @@ class KeyTest {
     assertThat(edited.at("models")).isEqualTo(Json.NULL);
     assertThat(shop.get("/api/v1/providers").status()).isEqualTo(403);
     assertThat(admin.get("/api/v1/audit").body()).contains("PATCH " + path);
+    Reply overtaken =
+        patch(
+            path,
+            "{\"doors\": [\"rest\"], \"version\": \"%s\"}".formatted(made.text("key.version")));
+    assertThat(overtaken.status()).as(overtaken.toString()).isEqualTo(409);
+    assertThat(overtaken.body()).contains("version " + edited.text("version") + " is in force");
     assertThat(patch(path, "{}").status()).isEqualTo(400);
     assertThat(patch(path, "{\"roles\": [\"admin\"]}").status()).isEqualTo(400);
   }

@@ -24,6 +24,8 @@ public record KeyRow(
     @Nullable Instant lastUsed,
     KeySecrets secrets) {
 
+  private static final int VERSION_LENGTH = 16;
+
   public KeyRow {
     roles = List.copyOf(roles);
     allow = List.copyOf(allow);
@@ -62,6 +64,13 @@ public record KeyRow(
   KeyRow unrevoked() {
     return new KeyRow(
         id, name, roles, allow, deny, terms, created, expires, null, lastUsed, secrets);
+  }
+
+  /** Another text with each change of what it lets do, for whom and until when, or its secret. */
+  public String version() {
+    String digest = digest();
+    int from = digest.indexOf(':') + 1;
+    return digest.substring(from, from + VERSION_LENGTH);
   }
 
   /** Whether another reading of it lets do the same, for whom and until when. */
