@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FindingTally {
 
   private static final String BLOCKED = "blocked";
-  private static final double NANOS = 1_000;
+  private static final double NANOS_PER_MICRO = 1_000;
 
   private final Map<String, Rule> rules = new TreeMap<>();
   private final Map<String, Long> done = new TreeMap<>();
@@ -151,6 +151,6 @@ final class FindingTally {
       return null;
     }
     int at = Math.ceilDiv(nanos.size() * percent, 100) - 1;
-    return nanos.get(at) / NANOS;
+    return nanos.get(at) / NANOS_PER_MICRO;
   }
 }

@@ -1,6 +1,6 @@
 package io.auterity.server.batches;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.server.ChatPlugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,69 +15,26 @@ import java.util.stream.Stream;
  */
 final class AskedPlugin {
 
-  private static final String MANIFEST =
+  private static final String CHATS =
       """
-      id: asked
-      version: 1.0.0
-      main: sample.Asked
-      summary: Notes what it is asked
-      needs: []
-      natives: false
-      connectors:
-        - id: asked-chat
-          kind: ai
-          summary: Notes what it is asked
-          marks: [local]
-          auth: [none]
-          config: {type: object}
-          egress: []
-          grade: V1
-          support:
-            chat.create: {support: full}
-      """;
+      static final Path NOTES = Path.of("@notes");
 
-  private static final String SOURCE =
-      """
-      package sample;
+      public ChatResponse createChat(ChatRequest request, Call call) {
+        Part.Text said = (Part.Text) request.messages().getFirst().parts().getFirst();
+        note(said.text());
+        long pause = java.util.concurrent.ThreadLocalRandom.current().nextLong(60_000_000);
+        java.util.concurrent.locks.LockSupport.parkNanos(pause);
+        call.meter("input_tokens", 1);
+        call.meter("output_tokens", 1);
+        return new ChatResponse("1", request.model(), List.of(new Part.Text(said.text())),
+            FinishReason.STOP, new TokenUsage(1, 1, 0, 0), null);
+      }
 
-      import io.auterity.spi.*;
-      import io.auterity.spi.ai.*;
-      import java.io.*;
-      import java.nio.file.*;
-      import java.util.*;
-      import java.util.concurrent.ThreadLocalRandom;
-
-      public class Asked implements Plugin {
-        static final Path NOTES = Path.of("@notes");
-
-        public List<Connector<?>> connectors() { return List.of(new ChatConnector()); }
-
-        static class ChatConnector implements Connector<Ai> {
-          public String id() { return "asked-chat"; }
-          public Class<Ai> kind() { return Ai.class; }
-          public Ai open(ProviderContext context) { return new Chats(); }
-          public void check(Ai instance, Call call) {}
-        }
-
-        record Chats() implements Ai {
-          public ChatResponse createChat(ChatRequest request, Call call) {
-            Part.Text said = (Part.Text) request.messages().getFirst().parts().getFirst();
-            note(said.text());
-            long pause = ThreadLocalRandom.current().nextLong(60_000_000);
-            java.util.concurrent.locks.LockSupport.parkNanos(pause);
-            call.meter("input_tokens", 1);
-            call.meter("output_tokens", 1);
-            return new ChatResponse("1", request.model(), List.of(new Part.Text(said.text())),
-                FinishReason.STOP, new TokenUsage(1, 1, 0, 0), null);
-          }
-
-          private static void note(String line) {
-            try {
-              Files.createFile(NOTES.resolve(line + "." + UUID.randomUUID()));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          }
+      private static void note(String line) {
+        try {
+          Files.createFile(NOTES.resolve(line + "." + UUID.randomUUID()));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
       }
       """;
@@ -89,10 +46,7 @@ final class AskedPlugin {
   }
 
   void write(Path jar) {
-    new PluginJar()
-        .manifest(MANIFEST)
-        .source("sample.Asked", SOURCE.replace("@notes", notes.toString()))
-        .write(jar);
+    ChatPlugin.write("asked", CHATS.replace("@notes", notes.toString()), jar);
   }
 
   /** What was asked, as often as it was. */

@@ -2,7 +2,7 @@ package io.auterity.server.decisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.server.ChatPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -21,82 +21,37 @@ class CapturedResponsesTest {
   private static final Pattern ID = Pattern.compile("resp_[0-9a-f]{32}");
   private static final int OFTEN = 20;
 
-  private static final String MANIFEST =
+  /** It says how many messages it was told, and the last. */
+  private static final String CHATS =
       """
-      id: echo
-      version: 1.0.0
-      main: sample.Echo
-      summary: Says how many messages it was told, and the last
-      needs: []
-      natives: false
-      connectors:
-        - id: echo-chat
-          kind: ai
-          summary: Says how many messages it was told, and the last
-          marks: [local]
-          auth: [none]
-          config: {type: object}
-          egress: []
-          grade: V1
-          support:
-            chat.create: {support: full}
-            chat.stream: {support: full}
-      """;
+      private static String said(ChatRequest request) {
+        Part last = request.messages().getLast().parts().getLast();
+        return request.messages().size() + " " + ((Part.Text) last).text();
+      }
 
-  private static final String SOURCE =
-      """
-      package sample;
+      public ChatResponse createChat(ChatRequest request, Call call) {
+        return new ChatResponse("1", request.model(), List.of(new Part.Text(said(request))),
+            FinishReason.STOP, new TokenUsage(2, 1, 0, 0), null);
+      }
 
-      import io.auterity.spi.*;
-      import io.auterity.spi.ai.*;
-      import java.util.*;
-
-      public class Echo implements Plugin {
-        public List<Connector<?>> connectors() { return List.of(new EchoConnector()); }
-
-        static class EchoConnector implements Connector<Ai> {
-          public String id() { return "echo-chat"; }
-          public Class<Ai> kind() { return Ai.class; }
-          public Ai open(ProviderContext context) { return new EchoChat(); }
-          public void check(Ai instance, Call call) {}
-        }
-
-        static class EchoChat implements Ai {
-          private static String said(ChatRequest request) {
-            Part last = request.messages().getLast().parts().getLast();
-            return request.messages().size() + " " + ((Part.Text) last).text();
-          }
-
-          public ChatResponse createChat(ChatRequest request, Call call) {
-            return new ChatResponse("1", request.model(), List.of(new Part.Text(said(request))),
-                FinishReason.STOP, new TokenUsage(2, 1, 0, 0), null);
-          }
-
-          public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-            Iterator<ChatEvent> events =
-                List.<ChatEvent>of(
-                        new ChatEvent.Started("1", request.model()),
-                        new ChatEvent.PartDelta(0, new Part.Text(said(request))),
-                        new ChatEvent.Used(new TokenUsage(2, 1, 0, 0)),
-                        new ChatEvent.Finished(FinishReason.STOP))
-                    .iterator();
-            return new Events<>() {
-              public ChatEvent next() { return events.hasNext() ? events.next() : null; }
-              public void close() {}
-            };
-          }
-        }
+      public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+        Iterator<ChatEvent> events =
+            List.<ChatEvent>of(
+                    new ChatEvent.Started("1", request.model()),
+                    new ChatEvent.PartDelta(0, new Part.Text(said(request))),
+                    new ChatEvent.Used(new TokenUsage(2, 1, 0, 0)),
+                    new ChatEvent.Finished(FinishReason.STOP))
+                .iterator();
+        return new Events<>() {
+          public ChatEvent next() { return events.hasNext() ? events.next() : null; }
+          public void close() {}
+        };
       }
       """;
 
   @RegisterExtension
   static final RunningServer server =
-      RunningServer.start(
-          plugins ->
-              new PluginJar()
-                  .manifest(MANIFEST)
-                  .source("sample.Echo", SOURCE)
-                  .write(plugins.resolve("echo.jar")));
+      RunningServer.start(plugins -> ChatPlugin.write("echo", CHATS, plugins.resolve("echo.jar")));
 
   private final Client admin = server.newTenant();
   private final Client gateway = gateway(admin);

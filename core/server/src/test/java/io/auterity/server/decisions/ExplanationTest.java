@@ -11,12 +11,14 @@ import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.CacheHit;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.health.Breaker;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Ranked.Eligibility;
 import io.auterity.relay.plan.Sight;
@@ -209,7 +211,8 @@ class ExplanationTest {
             Map.of(),
             null,
             null,
-            facts),
+            facts,
+            null),
         new Decision.Timing(Instant.EPOCH, 900_000_000, 30_000),
         new Decision.Result(
             Decision.Ending.SUCCEEDED, null, "other", QUICK, List.of("temperature")),
@@ -234,7 +237,9 @@ class ExplanationTest {
                 List.of("list v3 of 2026-11-01"),
                 List.of("output_tokens"),
                 false)),
-        List.of());
+        List.of(),
+        Course.NONE,
+        null);
   }
 
   private static Decision.Planning planning() {
@@ -255,7 +260,8 @@ class ExplanationTest {
         new Sight(Map.of(BROKEN, seen, SLOW, seen, QUICK, seen, "last", seen), 0),
         0.5,
         false,
-        List.of(new Decision.Withheld("last", "no slot is free")));
+        List.of(new Decision.Withheld("last", "no slot is free")),
+        Planner.RULES);
   }
 
   private static Tried tried(
@@ -279,6 +285,9 @@ class ExplanationTest {
         cost,
         offer,
         false,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.control.guardrail.ToldFinding;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -110,13 +111,16 @@ class FindingTallyTest {
             Map.of(),
             null,
             null,
-            facts),
+            facts,
+            null),
         new Decision.Timing(Instant.EPOCH, 1, 30_000),
         result,
         null,
         List.of(),
         new Decision.Costs(
             List.of(), new Decision.Used(Map.of(), 0, "USD", List.of(), List.of(), false)),
-        List.of(stages));
+        List.of(stages),
+        Course.NONE,
+        null);
   }
 }

@@ -35,10 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Budgets of a tenant, a key, a team above the key's and a label under a thousand concurrent calls
- * at two processes, plain and streamed, at three prices, whose vendors fail in every way there is,
+ * at two processes, plain and streamed, at four prices, whose vendors fail in every way there is,
  * while one of the processes is killed and the database restarted: what is settled and held never
- * exceeds a cap, and neither does what the vendors charge. All of it is drawn by a seed, which the
- * name of the test tells; {@code -Dauterity.budget.seed} draws it again, and {@code
+ * exceeds a cap, and neither does what the vendors charge and tell. What they tell is settled to
+ * the last nano-unit; of what they charge and do not tell, for answers that were cut, what is
+ * estimated of them, and for those of which nothing came no more than that. All of it is drawn by a
+ * seed, which the name of the test tells; {@code -Dauterity.budget.seed} draws it again, and {@code
  * -Dauterity.budget.seeds} tries that many.
  */
 @Tag("postgresql")
@@ -48,6 +50,14 @@ class BudgetOverProcessesTest {
 
   /** Whoever leaves sooner never learns of a call that was served, and paid, all the same. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** Bytes of a request that are counted beside its prompt at most: the name of the model. */
+  private static final int BESIDE = 16;
+
+  /** How long answers without a limit may be at least, and at most; in tokens. */
+  private static final int USUAL = 4_096;
+
+  private static final int CEILING = 16_384;
 
   /** How often is asked again where only a process, a provider or the database is away. */
   private static final int TRIES = 200;
@@ -120,13 +130,30 @@ class BudgetOverProcessesTest {
           .as("settled and left open of %s in the end", budget.id())
           .isLessThanOrEqualTo(budget.cap());
       assertThat(budget.charged(calls, charges))
-          .as("what the vendors charged of %s", budget.id())
+          .as("what the vendors charged and told of %s", budget.id())
           .isPositive()
           .isLessThanOrEqualTo(leased.getOrDefault(budget.id(), 0L));
-      assertThat(budget.charged(calls, ofSurvivor))
-          .as("what they charged the process that ended, of %s", budget.id())
-          .isLessThanOrEqualTo(settled.getOrDefault(budget.id(), 0L));
+      assertThat(settled.getOrDefault(budget.id(), 0L))
+          .as("settled of %s by the process that ended", budget.id())
+          .isBetween(
+              budget.leastSettled(calls, ofSurvivor),
+              budget.mostSettled(calls, ofSurvivor, BESIDE));
     }
+    verify(calls, ofSurvivor);
+  }
+
+  private static void verify(List<DrawnCall> calls, List<FaultyVendor.Charge> charges) {
+    assertThat(charges)
+        .as("what was charged and told, or not")
+        .extracting(FaultyVendor.Charge::end)
+        .contains(FaultyVendor.End.values());
+    assertThat(charges)
+        .filteredOn(charge -> calls.get(charge.call()).isUnbounded())
+        .as("the limits of output that a budget sends")
+        .extracting(FaultyVendor.Charge::limit)
+        .allMatch(limit -> limit >= USUAL && limit <= CEILING)
+        .as("some are shortened by what is free")
+        .anyMatch(limit -> limit < CEILING);
   }
 
   /** Who is called, and what they stand on. */
@@ -176,8 +203,10 @@ class BudgetOverProcessesTest {
 
   private static void awaitResources(Sites sites, Client admin) {
     Client there = sites.second().anonymous().bearer(admin.key());
+    long deadline = System.nanoTime() + LONGEST.toNanos();
     while (there.get("/api/v1/providers/two").status() != 200
         || !there.get("/api/v1/limits").body().contains("\"label\"")) {
+      assertThat(System.nanoTime()).as("resources at the second process").isLessThan(deadline);
       LockSupport.parkNanos(10_000_000);
     }
   }

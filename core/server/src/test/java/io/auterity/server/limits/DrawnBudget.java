@@ -1,9 +1,11 @@
 package io.auterity.server.limits;
 
+import io.auterity.server.limits.FaultyVendor.Charge;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,11 @@ record DrawnBudget(String id, String scope, long cap, Predicate<DrawnCall> cover
         connector: faulty-chat
         config: {}
         slots: 40
-        models: [{id: plain, output: 200}, {id: caching, output: 200}, {id: thinking, output: 200}]
+        models:
+          - {id: plain, output: 200}
+          - {id: caching, output: 200}
+          - {id: thinking, output: 200}
+          - {id: long, output: 20000}
       ---
       kind: provider
       id: two
@@ -32,7 +38,11 @@ record DrawnBudget(String id, String scope, long cap, Predicate<DrawnCall> cover
         connector: faulty-chat
         config: {}
         slots: 40
-        models: [{id: plain, output: 200}, {id: caching, output: 200}, {id: thinking, output: 200}]
+        models:
+          - {id: plain, output: 200}
+          - {id: caching, output: 200}
+          - {id: thinking, output: 200}
+          - {id: long, output: 20000}
       ---
       {kind: route, id: all, spec: {use: [one], fallback: [two], retry: {attempts: 0}}}
       ---
@@ -70,11 +80,49 @@ record DrawnBudget(String id, String scope, long cap, Predicate<DrawnCall> cover
             scope().isEmpty() ? "" : ", " + scope());
   }
 
-  /** What of that the vendors charged its calls. */
-  long charged(List<DrawnCall> calls, List<FaultyVendor.Charge> charges) {
+  /** What vendors charged its calls and told. */
+  long charged(List<DrawnCall> calls, List<Charge> charges) {
+    return sum(calls, charges, (call, charge) -> told(charge) ? call.cost(charge) : 0);
+  }
+
+  /**
+   * The least that is settled of its calls when that was charged: what was told, exactly, and of
+   * answers that had begun what is estimated.
+   */
+  long leastSettled(List<DrawnCall> calls, List<Charge> charges) {
+    return sum(
+        calls,
+        charges,
+        (call, charge) ->
+            switch (charge.end()) {
+              case TOLD -> call.cost(charge);
+              case BEGUN -> call.estimated(charge, 0);
+              case LOST -> 0;
+            });
+  }
+
+  /**
+   * The most: also of answers of which nothing came, which cost nothing where their connector says
+   * that they failed.
+   *
+   * @param beside bytes of each request that may be counted beside its prompt
+   */
+  long mostSettled(List<DrawnCall> calls, List<Charge> charges, int beside) {
+    return sum(
+        calls,
+        charges,
+        (call, charge) -> told(charge) ? call.cost(charge) : call.estimated(charge, beside));
+  }
+
+  private static boolean told(Charge charge) {
+    return charge.end() == FaultyVendor.End.TOLD;
+  }
+
+  private long sum(
+      List<DrawnCall> calls, List<Charge> charges, ToLongBiFunction<DrawnCall, Charge> amount) {
     return charges.stream()
         .filter(charge -> covers.test(calls.get(charge.call())))
-        .mapToLong(charge -> calls.get(charge.call()).model().cost(charge))
+        .mapToLong(charge -> amount.applyAsLong(calls.get(charge.call()), charge))
         .sum();
   }
 

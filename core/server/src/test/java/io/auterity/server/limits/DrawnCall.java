@@ -1,6 +1,9 @@
 package io.auterity.server.limits;
 
 import io.auterity.server.limits.FaultyVendor.Charge;
+import io.auterity.server.limits.FaultyVendor.End;
+import io.auterity.server.limits.FaultyVendor.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -28,7 +31,7 @@ record DrawnCall(
     boolean labelled,
     Prices model,
     @Nullable Integer limit,
-    Charge usage,
+    Tokens usage,
     int pause) {
 
   /** What goes wrong. */
@@ -64,7 +67,9 @@ record DrawnCall(
   enum Prices {
     PLAIN(10_000, 10_000, 30_000, 30_000),
     CACHING(10_000, 2_500, 30_000, 30_000),
-    THINKING(5_000, 5_000, 20_000, 40_000);
+    THINKING(5_000, 5_000, 20_000, 40_000),
+    /** Its answers may be so long that a budget shortens them. */
+    LONG(10_000, 10_000, 3_000, 3_000);
 
     final long input;
     final long cached;
@@ -82,11 +87,11 @@ record DrawnCall(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    long cost(Charge charge) {
-      return (charge.input() - charge.cached()) * input
-          + charge.cached() * cached
-          + (charge.output() - charge.thoughts()) * output
-          + charge.thoughts() * thoughts;
+    long cost(Tokens used) {
+      return (used.input() - used.cached()) * input
+          + used.cached() * cached
+          + (used.output() - used.thoughts()) * output
+          + used.thoughts() * thoughts;
     }
   }
 
@@ -104,12 +109,17 @@ record DrawnCall(
         random.nextInt(3) == 0,
         one(random, Prices.values()),
         random.nextInt(5) == 0 ? null : (Integer) (output + random.nextInt(50)),
-        new Charge(id, 0, input, output, random.nextInt(input), random.nextInt(output)),
+        new Tokens(input, output, random.nextInt(input), random.nextInt(output)),
         random.nextInt(60));
   }
 
   private static <T> T one(Random random, T[] all) {
     return all[random.nextInt(all.length)];
+  }
+
+  /** Whether a budget has to bound its answer, which could be long. */
+  boolean isUnbounded() {
+    return limit == null && model == Prices.LONG;
   }
 
   /** Whether nobody can answer it. */
@@ -121,22 +131,41 @@ record DrawnCall(
     return isHopeless() ? 0 : model.cost(usage);
   }
 
-  /** The request in OpenAI's language; its prompt is longer than the tokens that are charged. */
+  /** What it costs as its vendor charges. */
+  long cost(Charge charge) {
+    return model.cost(charge.tokens());
+  }
+
+  /**
+   * What is settled of a charge whose vendor did not tell it: the input at four bytes a token, and
+   * as output what came of it.
+   *
+   * @param more bytes of the request that stand beside its prompt
+   */
+  long estimated(Charge charge, int more) {
+    long bytes = (long) prompt().getBytes(StandardCharsets.UTF_8).length + more;
+    return Math.ceilDiv(bytes, 4) * model.input + (charge.end() == End.BEGUN ? model.output : 0);
+  }
+
+  /** Longer than the tokens that are charged. */
+  private String prompt() {
+    return "id:%d one:%s two:%s in:%d cached:%d out:%d thoughts:%d ms:%d fill:%s"
+        .formatted(
+            id,
+            first.word(),
+            second.word(),
+            usage.input(),
+            usage.cached(),
+            usage.output(),
+            usage.thoughts(),
+            pause,
+            "x".repeat(60));
+  }
+
+  /** The request in OpenAI's language. */
   String body() {
-    String prompt =
-        "id:%d one:%s two:%s in:%d cached:%d out:%d thoughts:%d ms:%d fill:%s"
-            .formatted(
-                id,
-                first.word(),
-                second.word(),
-                usage.input(),
-                usage.cached(),
-                usage.output(),
-                usage.thoughts(),
-                pause,
-                "x".repeat(60));
     return "{\"model\": \"%s\", \"stream\": %s%s, \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
         .formatted(
-            model.model(), stream, limit == null ? "" : ", \"max_tokens\": " + limit, prompt);
+            model.model(), stream, limit == null ? "" : ", \"max_tokens\": " + limit, prompt());
   }
 }

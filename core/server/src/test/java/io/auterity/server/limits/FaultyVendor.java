@@ -1,6 +1,6 @@
 package io.auterity.server.limits;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.server.ChatPlugin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,150 +10,119 @@ import java.util.stream.Stream;
 
 /**
  * A plugin with a chat model that does what it is told in the prompt, fails as it is told there,
- * and notes in a directory what it charges before it says so, whichever process asks.
+ * and notes in a directory what it charges before it says so, whichever process asks; also what it
+ * charges for answers that never come, or not to their end.
  */
 final class FaultyVendor {
 
-  private static final String MANIFEST =
+  private static final String CHATS =
       """
-      id: faulty
-      version: 1.0.0
-      main: sample.Faulty
-      summary: Fails as it is told
-      needs: []
-      natives: false
-      connectors:
-        - id: faulty-chat
-          kind: ai
-          summary: Fails as it is told
-          marks: [local]
-          auth: [none]
-          config: {type: object}
-          egress: []
-          grade: V1
-          support:
-            chat.create: {support: full}
-            chat.stream: {support: full}
-      """;
+      static final Path NOTES = Path.of("@notes");
 
-  private static final String SOURCE =
-      """
-      package sample;
+      public ChatResponse createChat(ChatRequest request, Call call) {
+        Asked asked = new Asked(request, call);
+        asked.begin();
+        if (asked.fault().equals("cut")) {
+          throw asked.broken("LOST", asked.usage());
+        }
+        TokenUsage usage = asked.charge();
+        usage.quantities().forEach(call::meter);
+        return new ChatResponse("1", request.model(), List.of(new Part.Text("x")),
+            FinishReason.STOP, usage, null);
+      }
 
-      import io.auterity.spi.*;
-      import io.auterity.spi.ai.*;
-      import java.io.*;
-      import java.nio.file.*;
-      import java.time.Duration;
-      import java.util.*;
-      import java.util.function.Supplier;
+      public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+        Asked asked = new Asked(request, call);
+        asked.begin();
+        List<Supplier<ChatEvent>> said = new ArrayList<>();
+        said.add(() -> new ChatEvent.Started("1", request.model()));
+        said.add(() -> new ChatEvent.PartDelta(0, new Part.Text("x")));
+        said.add(() -> {
+          if (asked.fault().equals("cut")) {
+            throw asked.broken("BEGUN", new TokenUsage(asked.number("in"), 1, asked.number("cached"), 0));
+          }
+          return new ChatEvent.PartDelta(0, new Part.Text("y"));
+        });
+        if (asked.fault().equals("twice")) {
+          said.add(() -> {
+            asked.usage().quantities().forEach(call::meter);
+            return new ChatEvent.Used(new TokenUsage(1, 1, 0, 0));
+          });
+        }
+        said.add(() -> new ChatEvent.Used(asked.charge()));
+        said.add(() -> new ChatEvent.Finished(FinishReason.STOP));
+        return new Said(said.iterator());
+      }
 
-      public class Faulty implements Plugin {
-        static final Path NOTES = Path.of("@notes");
+      record Said(Iterator<Supplier<ChatEvent>> left) implements Events<ChatEvent> {
+        public ChatEvent next() { return left.hasNext() ? left.next().get() : null; }
+        public void close() {}
+      }
 
-        public List<Connector<?>> connectors() { return List.of(new ChatConnector()); }
-
-        static class ChatConnector implements Connector<Ai> {
-          public String id() { return "faulty-chat"; }
-          public Class<Ai> kind() { return Ai.class; }
-          public Ai open(ProviderContext context) { return new Chats(); }
-          public void check(Ai instance, Call call) {}
+      record Asked(Map<String, String> told, ChatRequest request, Call call) {
+        Asked(ChatRequest request, Call call) {
+          this(read(request), request, call);
         }
 
-        record Chats() implements Ai {
-          public ChatResponse createChat(ChatRequest request, Call call) {
-            Asked asked = new Asked(request, call);
-            asked.begin();
-            asked.end();
-            TokenUsage usage = asked.charge();
-            usage.quantities().forEach(call::meter);
-            return new ChatResponse("1", request.model(), List.of(new Part.Text("x")),
-                FinishReason.STOP, usage, null);
+        static Map<String, String> read(ChatRequest request) {
+          Part.Text said = (Part.Text) request.messages().getFirst().parts().getFirst();
+          Map<String, String> told = new HashMap<>();
+          for (String word : said.text().split(" ")) {
+            told.put(word.substring(0, word.indexOf(':')), word.substring(word.indexOf(':') + 1));
           }
+          return told;
+        }
 
-          public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-            Asked asked = new Asked(request, call);
-            asked.begin();
-            List<Supplier<ChatEvent>> said = new ArrayList<>();
-            said.add(() -> new ChatEvent.Started("1", request.model()));
-            said.add(() -> new ChatEvent.PartDelta(0, new Part.Text("x")));
-            said.add(() -> {
-              asked.end();
-              return new ChatEvent.PartDelta(0, new Part.Text("y"));
-            });
-            if (asked.fault().equals("twice")) {
-              said.add(() -> {
-                asked.usage().quantities().forEach(call::meter);
-                return new ChatEvent.Used(new TokenUsage(1, 1, 0, 0));
-              });
-            }
-            said.add(() -> new ChatEvent.Used(asked.charge()));
-            said.add(() -> new ChatEvent.Finished(FinishReason.STOP));
-            return new Said(said.iterator());
+        String fault() { return told.get(call.provider().id()); }
+
+        int number(String name) { return Integer.parseInt(told.get(name)); }
+
+        void begin() {
+          switch (fault()) {
+            case "refuse" -> throw failed(FailureCode.UNAVAILABLE, "connection refused");
+            case "limit" -> throw failed(FailureCode.RATE_LIMITED, "429");
+            case "error" -> throw failed(FailureCode.UNAVAILABLE, "500");
+            case "stall" -> stall();
+            default -> call.pause(Duration.ofMillis(number("ms")));
           }
         }
 
-        record Said(Iterator<Supplier<ChatEvent>> left) implements Events<ChatEvent> {
-          public ChatEvent next() { return left.hasNext() ? left.next().get() : null; }
-          public void close() {}
+        void stall() {
+          note("LOST", new TokenUsage(number("in"), 0, number("cached"), 0));
+          call.pause(Duration.ofMinutes(2));
         }
 
-        record Asked(Map<String, String> told, ChatRequest request, Call call) {
-          Asked(ChatRequest request, Call call) {
-            this(read(request), request, call);
-          }
+        CallFailedException broken(String end, TokenUsage usage) {
+          note(end, usage);
+          return failed(FailureCode.UNAVAILABLE, "broken off");
+        }
 
-          static Map<String, String> read(ChatRequest request) {
-            Part.Text said = (Part.Text) request.messages().getFirst().parts().getFirst();
-            Map<String, String> told = new HashMap<>();
-            for (String word : said.text().split(" ")) {
-              told.put(word.substring(0, word.indexOf(':')), word.substring(word.indexOf(':') + 1));
-            }
-            return told;
-          }
+        static CallFailedException failed(FailureCode code, String message) {
+          return new CallFailedException(Failure.of(code, message));
+        }
 
-          String fault() { return told.get(call.provider().id()); }
+        TokenUsage usage() {
+          Integer limit = request.maxOutputTokens();
+          int longest = number("out");
+          int out = limit == null ? longest : Math.min(limit, longest);
+          return new TokenUsage(number("in"), out, number("cached"),
+              Math.min(out, number("thoughts")));
+        }
 
-          int number(String name) { return Integer.parseInt(told.get(name)); }
+        TokenUsage charge() {
+          TokenUsage usage = usage();
+          note("TOLD", usage);
+          return usage;
+        }
 
-          void begin() {
-            switch (fault()) {
-              case "refuse" -> throw failed(FailureCode.UNAVAILABLE, "connection refused");
-              case "limit" -> throw failed(FailureCode.RATE_LIMITED, "429");
-              case "error" -> throw failed(FailureCode.UNAVAILABLE, "500");
-              case "stall" -> call.pause(Duration.ofMinutes(2));
-              default -> call.pause(Duration.ofMillis(number("ms")));
-            }
-          }
-
-          void end() {
-            if (fault().equals("cut")) {
-              throw failed(FailureCode.UNAVAILABLE, "broken off");
-            }
-          }
-
-          static CallFailedException failed(FailureCode code, String message) {
-            return new CallFailedException(Failure.of(code, message));
-          }
-
-          TokenUsage usage() {
-            Integer limit = request.maxOutputTokens();
-            int longest = number("out");
-            int out = limit == null ? longest : Math.min(limit, longest);
-            return new TokenUsage(number("in"), out, number("cached"),
-                Math.min(out, number("thoughts")));
-          }
-
-          TokenUsage charge() {
-            TokenUsage usage = usage();
-            try {
-              Files.createFile(NOTES.resolve(String.join("_", told.get("id"),
-                  "" + ProcessHandle.current().pid(), "" + usage.input(), "" + usage.output(),
-                  "" + usage.cachedInput(), "" + usage.reasoning(), "" + UUID.randomUUID())));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            return usage;
+        void note(String end, TokenUsage usage) {
+          try {
+            Files.createFile(NOTES.resolve(String.join("_", told.get("id"),
+                "" + ProcessHandle.current().pid(), "" + usage.input(), "" + usage.output(),
+                "" + usage.cachedInput(), "" + usage.reasoning(), end,
+                "" + request.maxOutputTokens(), "" + UUID.randomUUID())));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         }
       }
@@ -165,21 +134,35 @@ final class FaultyVendor {
     this.notes = notes;
   }
 
+  /** What came of an answer. */
+  enum End {
+    /** All of it, with what it costs. */
+    TOLD,
+    /** One token, and then it was cut. */
+    BEGUN,
+    /** Nothing: it was cut, came too late, or its caller had left. */
+    LOST
+  }
+
+  /**
+   * What is paid.
+   *
+   * @param cached of the input
+   * @param thoughts of the output
+   */
+  record Tokens(long input, long output, long cached, long thoughts) {}
+
   /**
    * What it charged once.
    *
    * @param call its number
    * @param process the process that asked
-   * @param cached of the input
-   * @param thoughts of the output
+   * @param limit of the output that it was sent
    */
-  record Charge(int call, long process, long input, long output, long cached, long thoughts) {}
+  record Charge(int call, long process, Tokens tokens, End end, int limit) {}
 
   void write(Path jar) {
-    new PluginJar()
-        .manifest(MANIFEST)
-        .source("sample.Faulty", SOURCE.replace("@notes", notes.toString()))
-        .write(jar);
+    ChatPlugin.write("faulty", CHATS.replace("@notes", notes.toString()), jar);
   }
 
   List<Charge> charges() {
@@ -194,9 +177,12 @@ final class FaultyVendor {
     return new Charge(
         Integer.parseInt(parts[0]),
         Long.parseLong(parts[1]),
-        Long.parseLong(parts[2]),
-        Long.parseLong(parts[3]),
-        Long.parseLong(parts[4]),
-        Long.parseLong(parts[5]));
+        new Tokens(
+            Long.parseLong(parts[2]),
+            Long.parseLong(parts[3]),
+            Long.parseLong(parts[4]),
+            Long.parseLong(parts[5])),
+        End.valueOf(parts[6]),
+        Integer.parseInt(parts[7]));
   }
 }

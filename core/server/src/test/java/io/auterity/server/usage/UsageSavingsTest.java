@@ -2,7 +2,7 @@ package io.auterity.server.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.server.ChatPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -25,64 +25,21 @@ class UsageSavingsTest {
 
   private static final String RECOMMENDATIONS = "/api/v1/usage/recommendations";
 
-  private static final String MANIFEST =
+  /** It says yes, for a thousand tokens of input and a hundred of output. */
+  private static final String CHATS =
       """
-      id: sized
-      version: 1.0.0
-      main: sample.Sized
-      summary: Says yes, for a thousand tokens of input and a hundred of output
-      needs: []
-      natives: false
-      connectors:
-        - id: sized-chat
-          kind: ai
-          summary: Says yes
-          marks: [local]
-          auth: [none]
-          config: {type: object}
-          egress: []
-          grade: V1
-          support:
-            chat.create: {support: full}
-      """;
-
-  private static final String SOURCE =
-      """
-      package sample;
-
-      import io.auterity.spi.*;
-      import io.auterity.spi.ai.*;
-      import java.util.*;
-
-      public class Sized implements Plugin {
-        public List<Connector<?>> connectors() { return List.of(new SizedConnector()); }
-
-        static class SizedConnector implements Connector<Ai> {
-          public String id() { return "sized-chat"; }
-          public Class<Ai> kind() { return Ai.class; }
-          public Ai open(ProviderContext context) { return new SizedChat(); }
-          public void check(Ai instance, Call call) {}
-        }
-
-        static class SizedChat implements Ai {
-          public ChatResponse createChat(ChatRequest request, Call call) {
-            call.meter("input_tokens", 1_000);
-            call.meter("output_tokens", 100);
-            return new ChatResponse("1", request.model(), List.of(new Part.Text("yes")),
-                FinishReason.STOP, new TokenUsage(1_000, 100, 0, 0), null);
-          }
-        }
+      public ChatResponse createChat(ChatRequest request, Call call) {
+        call.meter("input_tokens", 1_000);
+        call.meter("output_tokens", 100);
+        return new ChatResponse("1", request.model(), List.of(new Part.Text("yes")),
+            FinishReason.STOP, new TokenUsage(1_000, 100, 0, 0), null);
       }
       """;
 
   @RegisterExtension
   static final RunningServer server =
       RunningServer.start(
-          plugins ->
-              new PluginJar()
-                  .manifest(MANIFEST)
-                  .source("sample.Sized", SOURCE)
-                  .write(plugins.resolve("sized.jar")));
+          plugins -> ChatPlugin.write("sized", CHATS, plugins.resolve("sized.jar")));
 
   private final Client admin = server.newTenant();
   private final Client gateway = new Client(server.gateway().toString()).bearer(admin.key());
