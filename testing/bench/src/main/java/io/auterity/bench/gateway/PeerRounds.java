@@ -149,7 +149,7 @@ final class PeerRounds {
   private Figures calls(Rival own, MeasuredServer server, URI endpoint) {
     own.saturated(own.calls, WARM_UP);
     Ask foreign = Ask.messages(server.key(), Bodies.MESSAGES_QUESTION);
-    own.saturated(foreign, PEER_WARM_UP.multipliedBy(2));
+    own.saturated(foreign, WARM_UP);
     rivals.stream().skip(1).forEach(rival -> rival.saturated(rival.calls, PEER_WARM_UP));
     for (int round = 0; round < ROUNDS; round++) {
       Histogram direct = calm(own.calls, endpoint);

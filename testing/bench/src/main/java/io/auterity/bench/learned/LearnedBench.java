@@ -123,6 +123,7 @@ public final class LearnedBench implements Bench {
             : List.of(SplitResult.of(taught, tested, models, 0));
     results.forEach(result -> System.err.println(result.policy()));
     double accuracy = mean(results, SplitResult::accuracy);
+    double oracle = mean(results, SplitResult::oracle);
     Wilson interval = Wilson.of(accuracy, (tested.isEmpty() ? taught : tested).size());
     return new Figures()
         .addExact("accuracy", accuracy)
@@ -132,6 +133,8 @@ public final class LearnedBench implements Bench {
         .addExact("best_single_accuracy", mean(results, SplitResult::best))
         .addExact("best_single_cost_usd", mean(results, SplitResult::bestCost))
         .addExact("majority_accuracy", mean(results, SplitResult::majority))
+        .addExact("oracle_accuracy", oracle)
+        .addExact("accuracy_of_oracle", oracle == 0 ? 0 : accuracy / oracle)
         .add("p95_ms", mean(results, SplitResult::p95))
         .addExact("local_only_accuracy", mean(results, SplitResult::local));
   }

@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  * @param cost of the policy for all rows of the test part, in US dollars
  * @param bestCost of the model that was best on the training part
  * @param majority accuracy of what most models say
+ * @param oracle share of the rows to which some model knows the answer: who always chose one that
+ *     does would be right so often
  * @param policy in words
  */
 record SplitResult(
@@ -24,6 +26,7 @@ record SplitResult(
     double best,
     double bestCost,
     double majority,
+    double oracle,
     double p95,
     String policy) {
 
@@ -47,6 +50,7 @@ record SplitResult(
         single(test, best),
         test.stream().mapToDouble(r -> r.row().cost(models.get(best), best)).sum(),
         share(test, i -> majority(test.get(i).row())),
+        oracle(test),
         new Samples(took).micros(0.95) / 1_000,
         "%s; best single %s".formatted(cascade, models.get(best).name()));
   }
@@ -61,6 +65,11 @@ record SplitResult(
             .filter(i -> answer.apply(i).equals(rows.get(i).row().label()))
             .count();
     return (double) right / rows.size();
+  }
+
+  private static double oracle(List<ReadComplaint> rows) {
+    long known = rows.stream().filter(r -> r.row().answers().contains(r.row().label())).count();
+    return (double) known / rows.size();
   }
 
   // Of as many votes the label that was said first.

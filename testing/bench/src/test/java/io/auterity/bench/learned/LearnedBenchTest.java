@@ -32,10 +32,15 @@ class LearnedBenchTest {
             "best_single_accuracy",
             "best_single_cost_usd",
             "majority_accuracy",
+            "oracle_accuracy",
+            "accuracy_of_oracle",
             "p95_ms",
             "local_only_accuracy");
     assertThat(figures.get("accuracy")).isGreaterThan(.9);
     assertThat(figures.get("best_single_accuracy")).isEqualTo(.9);
+    assertThat(figures.get("oracle_accuracy")).isEqualTo(.95);
+    assertThat(figures.get("accuracy_of_oracle"))
+        .isCloseTo(Objects.requireNonNull(figures.get("accuracy")) / .95, within(1e-9));
     assertThat(figures.get("local_only_accuracy")).isLessThan(.9);
     assertThat(figures.get("cost_usd"))
         .isGreaterThan(0)
