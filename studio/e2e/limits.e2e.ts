@@ -50,3 +50,30 @@ test('a limit says how it stands and what happens when; more is allowed and with
   const ended = await page.request.delete('/api/v1/resources/budget/console_ask', { headers: ours });
   expect(ended.ok(), await ended.text()).toBe(true);
 });
+
+test('a budget is set from usage, refused with a wrong amount at its field, listed, and gone when it is ended', async ({ page }) => {
+  await page.goto('/usage');
+  await ready(page);
+  const budgets = page.getByRole('complementary', { name: 'Budgets' });
+  await budgets.getByRole('link', { name: 'Set a budget' }).click();
+  const form = page.getByRole('form', { name: 'Set a budget' });
+  await form.getByLabel('Name').fill('console_set');
+  await form.getByLabel('Cap').fill('9999999999');
+  await form.getByRole('button', { name: 'Put it in force' }).click();
+  await expect(form.getByText('below nine thousand million')).toBeVisible();
+  await expect(form.getByLabel('Cap')).toHaveAttribute('aria-invalid', 'true');
+  expect(await violations(page)).toEqual([]);
+  try {
+    await form.getByLabel('Cap').fill('3.00');
+    await form.getByRole('button', { name: 'Put it in force' }).click();
+    await expect(page.getByRole('complementary', { name: 'Limit console_set' }).getByText('a month, UTC')).toBeVisible();
+
+    await page.goto('/usage');
+    await expect(budgets.getByRole('listitem').filter({ hasText: 'console_set' })).toContainText('of 3.00 USD');
+  } finally {
+    await page.request.delete('/api/v1/resources/budget/console_set', { headers: ours });
+  }
+  await page.reload();
+  await ready(page);
+  await expect(budgets.getByText('console_set')).toHaveCount(0);
+});

@@ -66,7 +66,7 @@ for (const viewport of [desktop, phone]) {
 
 /** Where somebody wants to look at the pages: a test does not. */
 async function picture(page: Page, name: string, theme: string): Promise<void> {
-  if (process.env.AUTERITY_PICTURES === undefined) return;
+  if (process.env.STUDIO_PICTURES === undefined) return;
   const { width } = page.viewportSize() ?? desktop;
   await page.screenshot({ path: `target/pictures/${name}-${theme}-${width}.png`, fullPage: width === phone.width });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { Fragment, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
@@ -9,10 +9,12 @@ interface Props {
   search: Search;
   keys: readonly Key[];
   onChange: (search: Search) => void;
+  /** Keys of the room and what each does, where no foot of a list tells them. */
+  hints?: readonly (readonly [string, string])[];
 }
 
 /** The filters of a room. It is the address: what stands here stands there. */
-export function QueryBar({ path, search, keys, onChange }: Props) {
+export function QueryBar({ path, search, keys, onChange, hints = [] }: Props) {
   const [adding, setAdding] = useState(false);
   useEffect(() => onKey('f', () => setAdding(true)), []);
   const list = tokens(search, keys);
@@ -34,6 +36,19 @@ export function QueryBar({ path, search, keys, onChange }: Props) {
         </button>
       )}
       <span className="grow" />
+      <span className="hint small soft">
+        {hints.map(([key, does], at) => (
+          <span key={key}>
+            {at === 0 ? '' : ', '}
+            {key.split(' ').map((one) => (
+              <Fragment key={one}>
+                <kbd>{one}</kbd>{' '}
+              </Fragment>
+            ))}
+            {does}
+          </span>
+        ))}
+      </span>
       <CopyLink />
     </div>
   );
@@ -61,7 +76,7 @@ function Chip({ token, search, onChange }: { token: Token; search: Search; onCha
   );
 }
 
-function Adder({ search, keys, onChange, onDone }: Omit<Props, 'path'> & { onDone: () => void }) {
+function Adder({ search, keys, onChange, onDone }: Omit<Props, 'path' | 'hints'> & { onDone: () => void }) {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const options = useId();

@@ -1,6 +1,12 @@
 import { useEffect, useRef, type FocusEvent } from 'react';
 import { onKey } from '@/design/keys';
 
+/** The keys that move through rows, for a list without a foot that tells them. */
+export const rowHints = [
+  ['J K', 'move'],
+  ['Enter', 'open'],
+] as const;
+
 /** What takes the focus for a row: the link or button marked with this. Enter is its own. */
 const marked = '[data-row]';
 

@@ -39,6 +39,9 @@ export function BudgetLegend({ forecast = false }: { forecast?: boolean }) {
           <i className="q ahead" /> forecast
         </span>
       ) : null}
+      <span className="legend">
+        <i className="q lim" /> cap
+      </span>
     </span>
   );
 }

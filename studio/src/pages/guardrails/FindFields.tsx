@@ -4,13 +4,15 @@ import { emptyTopic, personalKinds, type TopicDraft, type Wrong } from './draft'
 import { Checks, Choice, TextField, type Writing } from './RuleFields';
 import { finds } from './words';
 
-const findOptions = finds.map(({ find, name, what }) => [find, `${name}: ${what}`] as const);
+const findOptions = finds.map(({ find, name }) => [find, name] as const);
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 /** What a rule looks for, with the fields of that. */
 export function FindFields(of: Writing) {
   return (
     <>
-      <Choice of={of} name="find" label="Looks for" options={findOptions} />
+      <Choice of={of} name="find" label="Looks for" hint={sentence(finds.find(({ find }) => find === of.draft.find)?.what ?? '')} options={findOptions} />
       <Chosen {...of} />
     </>
   );

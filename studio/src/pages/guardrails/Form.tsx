@@ -5,10 +5,10 @@ import { plural } from '@/format/text';
 import { Refused } from '../Refused';
 import { Side } from '../Side';
 import { useReplace } from '../useReplace';
-import { check, draftOf, emptyDraft, placed, resourceOf, wheres, type Draft } from './draft';
+import { check, draftOf, drawn, emptyDraft, placed, resourceOf, wheres, type Draft } from './draft';
 import { FindFields } from './FindFields';
 import { Checks, Choice, TextField, type Writing } from './RuleFields';
-import { actWords, places } from './words';
+import { deeds, places } from './words';
 
 interface Props {
   /** The rule that is changed; absent for a new one. */
@@ -17,7 +17,7 @@ interface Props {
   onSaved: (id: string) => void;
 }
 
-/** The form that writes a rule. What the server refuses stands at its field, and nothing typed is lost. */
+/** The form that writes a rule. What the server refuses stands at its field, or at the form's foot where that is not shown, and nothing typed is lost. */
 export function Form({ rule, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState<Draft>(() => (rule === undefined ? emptyDraft : draftOf(rule)));
   const [tried, setTried] = useState(false);
@@ -28,8 +28,8 @@ export function Form({ rule, onClose, onSaved }: Props) {
   }, [save.isError]);
   const mine = check(draft);
   const failure = save.isError ? asFailure(save.error) : undefined;
-  const theirs = failure === undefined ? {} : { ...placed(failure.problems, draft), ...failure.fields };
-  const wrong = { ...theirs, ...(tried ? mine : {}) };
+  const theirs = failure === undefined ? undefined : placed(failure, drawn(draft, rule === undefined));
+  const wrong = { ...theirs?.at, ...(tried ? mine : {}) };
   const set = (change: Partial<Draft>) => {
     save.reset();
     setDraft((before) => ({ ...before, ...change }));
@@ -50,7 +50,7 @@ export function Form({ rule, onClose, onSaved }: Props) {
           <FindFields draft={draft} wrong={wrong} set={set} />
           <Does draft={draft} wrong={wrong} set={set} />
           <Scope draft={draft} wrong={wrong} set={set} />
-          {failure !== undefined && Object.keys(theirs).length === 0 ? <Refused error={save.error} what="Nothing was changed." /> : null}
+          {theirs?.more === true ? <Refused error={save.error} what="Nothing was changed." /> : null}
           <div className="acts">
             <button type="submit" className="btn primary" disabled={save.isPending}>
               {rule === undefined ? 'Put it in force' : 'Put the change in force'}
@@ -71,7 +71,7 @@ function Does(of: Writing) {
   return (
     <>
       <Checks name="on" label="Looks at" hint="Streams alone are meant where answers are not chosen." wrong={wrong.on} options={wheres.map((where) => [where, places[where] ?? where])} chosen={draft.on} onChange={(on) => set({ on })} />
-      <Choice of={of} name="act" label="Does" hint="Begin with watching: decisions tell what it would have found." options={actWords} />
+      <Choice of={of} name="act" label="Does" hint={deeds.find(({ act }) => act === draft.act)?.what} options={deeds.map(({ act, name }) => [act, name] as const)} />
       {draft.act === 'route' ? <TextField of={of} name="labels" label="Gives" hint="Labels by which routes choose." placeholder="privacy=strict" /> : null}
       <Choice
         of={of}

@@ -8,7 +8,7 @@ import { Empty } from '@/design/Place';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
-import { useRows } from '@/table/useRows';
+import { rowHints, useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { EmptyList } from '../AskedList';
@@ -31,6 +31,8 @@ const columns: readonly Column[] = [
   { name: 'False alarms', about: 40, num: true },
   { name: 'Measured on', about: 96, hint: 'for all such rules; ./auterity bench guardrails measures it' },
 ];
+
+const hints = [...rowHints, ['T', 'try a text']] as const;
 
 /** The rules that look at the words of calls: where, for what, what they do, and how well that was measured. */
 export function Guardrails() {
@@ -56,7 +58,7 @@ export function Guardrails() {
           Add a rule
         </button>
       </Top>
-      <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} />
+      <QueryBar path="/guardrails" search={search} keys={guardrailKeys} onChange={change} hints={hints} />
       <Strip of={found} error={findings.error} />
       <div className="split with-panel">
         <div className="list">

@@ -16,7 +16,7 @@ export function Row({ rule, search, found: all }: { rule: Resource; search: Sear
   const tallied = all === undefined ? undefined : talliedOf(rule.id, all);
   return (
     <tr {...(search.open === rule.id ? { 'aria-selected': true } : {})}>
-      <td className="c-n nowrap">
+      <td className="c-n nowrap" title={spec.scope === undefined ? undefined : `${rule.id}, ${scopeWords(spec)}`}>
         <Link data-row className="name stretched" to="/guardrails" search={{ ...without(search, 'form'), open: rule.id }}>
           {rule.id}
         </Link>

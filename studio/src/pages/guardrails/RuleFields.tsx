@@ -20,7 +20,7 @@ export function TextField({ of: { draft, wrong, set }, name, label, hint, placeh
   );
 }
 
-export function Choice({ of: { draft, wrong, set }, name, label, hint, options }: { of: Writing; name: TextName; label: string; hint?: string; options: readonly (readonly [string, string])[] }) {
+export function Choice({ of: { draft, wrong, set }, name, label, hint, options }: { of: Writing; name: TextName; label: string; hint?: string | undefined; options: readonly (readonly [string, string])[] }) {
   return (
     <Field name={name} label={label} hint={hint} wrong={wrong[name]}>
       {(input) => (

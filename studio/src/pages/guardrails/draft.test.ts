@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '@/api/schema';
-import { check, draftOf, emptyDraft, placed, resourceOf, writable, type Draft } from './draft';
+import { check, draftOf, drawn, emptyDraft, emptyTopic, placed, resourceOf, writable, type Draft } from './draft';
 import { policyOf } from './policy';
 
 const rule = (spec: Record<string, unknown>): Resource => ({ kind: 'guardrail', id: 'g', version: 3, appliedAt: '2026-11-22T05:00:00Z', spec });
+const problem = (path: string) => ({ path, rule: 'is odd', fix: 'mend it' });
 const draft = (of: Partial<Draft>): Draft => ({ ...emptyDraft, id: 'g', ...of });
 
 describe('a rule that is written', () => {
@@ -45,14 +46,25 @@ describe('what is wrong', () => {
   });
 
   it('stands at its field where the server says so', () => {
-    const problem = (path: string) => ({ path, rule: 'is odd', fix: 'mend it' });
-    expect(placed([problem('spec.find.topics[1].name'), problem('spec.find.http.url'), problem('spec.scope.routes[0]'), problem('id'), problem('spec.find.region'), problem('elsewhere')], draft({}))).toEqual({
-      'topics.1.name': 'is odd: mend it',
-      url: 'is odd: mend it',
-      routes: 'is odd: mend it',
-      id: 'is odd: mend it',
-      region: 'is odd: mend it',
+    const shown = drawn(draft({ find: 'topics', topics: [emptyTopic, emptyTopic] }), true);
+    expect(placed({ problems: [problem('spec.find.topics[1].name'), problem('spec.scope.routes[0]'), problem('id'), { ...problem('spec.scope.routes[1]'), rule: 'is odd too' }], fields: { priority: 'too high' } }, shown)).toEqual({
+      at: { 'topics.1.name': 'is odd: mend it', routes: 'is odd: mend it', id: 'is odd: mend it', priority: 'too high' },
+      more: false,
     });
+  });
+
+  it('is more than fields tell where one is not shown, or none is named', () => {
+    const told = (path: string, of: Partial<Draft>, isNew = false) => placed({ problems: [problem(path)], fields: {} }, drawn(draft(of), isNew));
+
+    expect(told('spec.find.region', { find: 'personal' }).more).toBe(false);
+    expect(told('spec.find.injection', { find: 'injection' })).toEqual({ at: { injection: 'is odd: mend it' }, more: false });
+    expect(told('spec.find.http.url', { find: 'personal' })).toEqual({ at: {}, more: true });
+    expect(told('spec.find.topics[2].name', { find: 'topics' })).toEqual({ at: {}, more: true });
+    expect(told('spec.labels', { act: 'mask' })).toEqual({ at: {}, more: true });
+    expect(told('spec.labels', { act: 'route' }).more).toBe(false);
+    expect(told('id', {})).toEqual({ at: {}, more: true });
+    expect(told('elsewhere', {})).toEqual({ at: {}, more: true });
+    expect(placed({ problems: [], fields: {} }, ['id'])).toEqual({ at: {}, more: true });
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ApiFailure } from '@/api/failure';
 import type { Resource } from '@/api/schema';
 import { specOf } from './words';
 
@@ -208,17 +209,32 @@ const byPath: readonly [RegExp, string][] = [
   [/^spec\.(\w+)/, '$1'],
 ];
 
-/** Which field each of the server's complaints belongs to; what belongs to none of these is left out. */
-export function placed(problems: readonly { path: string; rule: string; fix: string }[], draft: Draft): Wrong {
-  const wrong: Wrong = {};
-  for (const { path, rule, fix } of problems) {
-    const own = path.replace(/^.*?(?=spec\.|id$)/, '');
-    const known = byPath.find(([pattern]) => pattern.test(own));
-    if (known === undefined) continue;
-    const name = (known[0].exec(own) ?? [])[0]?.replace(known[0], known[1]) ?? '';
-    if (name in draft || name.startsWith('topics.')) wrong[name] ??= `${rule}: ${fix}`;
-  }
-  return wrong;
+const fieldsOf: Record<string, readonly string[]> = {
+  personal: ['personal', 'region'],
+  injection: ['injection'],
+  words: ['words', 'as'],
+  schema: ['schema'],
+  http: ['url', 'secret', 'timeout', 'batch'],
+};
+
+/** The fields that its form shows, topics' among them; only a new rule has one for its name. */
+export function drawn({ find, topics, act }: Draft, isNew: boolean): string[] {
+  const found = find === 'topics' ? topics.flatMap((topic, at) => Object.keys(topic).map((name) => `topics.${at}.${name}`)) : (fieldsOf[find] ?? []);
+  return [...(isNew ? ['id'] : []), 'find', ...found, 'on', 'act', ...(act === 'route' ? ['labels'] : []), 'onError', 'routes', 'models', 'capabilities', 'scopeLabels', 'priority'];
+}
+
+/** What a refusal of the server says of the fields that are shown; `more` where it says anything else. */
+export function placed({ problems, fields }: Pick<ApiFailure, 'problems' | 'fields'>, shown: readonly string[]): { at: Wrong; more: boolean } {
+  const said: [string, string][] = [...Object.entries(fields), ...problems.map(({ path, rule, fix }): [string, string] => [fieldOf(path), `${rule}: ${fix}`])];
+  const known = said.filter(([name]) => shown.includes(name));
+  // Of several things that are wrong with a field the first is told.
+  return { at: Object.fromEntries(known.toReversed()), more: known.length < said.length || said.length === 0 };
+}
+
+function fieldOf(path: string): string {
+  const own = path.replace(/^.*?(?=spec\.|id$)/, '');
+  const [pattern, name] = byPath.find(([one]) => one.test(own)) ?? [];
+  return pattern === undefined || name === undefined ? '' : (pattern.exec(own)?.[0].replace(pattern, name) ?? '');
 }
 
 /** Whether the form can write all that a rule says; a label with a space in it, for one, it cannot. */

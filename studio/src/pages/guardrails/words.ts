@@ -51,14 +51,14 @@ const acts: Record<string, { word: string; state: string }> = {
   route: { word: 'route', state: 'connected' },
 };
 
-/** What a rule can do, each in words. */
-export const actWords: readonly (readonly [string, string])[] = [
-  ['watch', 'watch: told in the decision alone'],
-  ['mask', 'mask: placeholders instead'],
-  ['restore', 'mask, restore: put back in the answer'],
-  ['block', 'block: the call is refused'],
-  ['route', 'route: gives the call labels'],
-  ['allow', 'allow: rules after it do not find these words'],
+/** What a rule can do: its name, and what that means. */
+export const deeds: readonly { act: string; name: string; what: string }[] = [
+  { act: 'watch', name: 'watch', what: 'Decisions tell what it finds, and nothing else happens: begin with that.' },
+  { act: 'mask', name: 'mask', what: 'Placeholders go on instead.' },
+  { act: 'restore', name: 'mask, restore', what: 'Placeholders go on instead, and are put back in the answer.' },
+  { act: 'block', name: 'block', what: 'The call is refused.' },
+  { act: 'route', name: 'route', what: 'The call gets labels.' },
+  { act: 'allow', name: 'allow', what: 'Rules after it do not find these words.' },
 ];
 
 /** What it does, with the shape of its state: a rule that only watches has a dashed ring. */

@@ -3,6 +3,7 @@ import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { asFailure } from '@/api/failure';
 import { Field, type Named } from '@/design/Field';
 import { periodWords } from '@/format/money';
+import { plural } from '@/format/text';
 import { Refused } from '../Refused';
 import { Side } from '../Side';
 import { useReplace } from '../useReplace';
@@ -55,6 +56,7 @@ export function LimitForm({ kind, of, onClose, onSaved }: { kind: LimitDraft['ki
             <button type="button" className="btn" onClick={onClose}>
               Cancel
             </button>
+            {Object.keys(wrong).length === 0 ? null : <span className="soft small">{plural(Object.keys(wrong).length, 'field')} to mend</span>}
           </div>
         </form>
       </div>

@@ -18,6 +18,8 @@ import { Road } from './Road';
 import { Settings } from './Settings';
 import { isUnderWay, useConversations } from './useConversations';
 
+const stops = [['Esc', 'stop']] as const;
+
 /** A conversation with one or several models and routes, side by side: real calls on the road. */
 export function Playground() {
   const [search, change] = useAddress();
@@ -36,6 +38,10 @@ export function Playground() {
   const ready = question.message.trim() !== '' && named.length > 0 && bad === undefined;
   const busy = open.some((place) => isUnderWay(conversations[place]));
   useEffect(() => onKey('Escape', () => stop()), [stop]);
+  useEffect(() => {
+    const undo = open.map((place) => onKey(place, () => change({ ...search, road: place }, true)));
+    return () => undo.forEach((end) => end());
+  });
 
   const ask = () => {
     setTried(true);
@@ -77,7 +83,7 @@ export function Playground() {
           )}
         </span>
       </header>
-      <QueryBar path="/playground" search={search} keys={playgroundKeys} onChange={change} />
+      <QueryBar path="/playground" search={search} keys={playgroundKeys} onChange={change} hints={open.length < 2 ? stops : [[open.map((place) => place.toUpperCase()).join(' '), 'road of an answer'], ...stops]} />
       <Asked query={operation} loading={<Skeleton />}>
         {({ input }) => (
           <div className="pg">

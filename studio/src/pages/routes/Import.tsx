@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ChangeEvent } from 'react';
-import { Icon } from '@/design/Icon';
 import { Overlay } from '@/design/Overlay';
 import { unfit } from './drafts';
 import { newRoute, useDraft } from './useDraft';
@@ -37,7 +36,6 @@ export function Import() {
       )}
       <input ref={input} className="sr" type="file" accept=".yaml,.yml,.json" tabIndex={-1} aria-label="A YAML file with routes" onChange={(event) => void read(event)} />
       <button type="button" className="btn" onClick={() => input.current?.click()}>
-        <Icon name="add" size={14} />
         Import YAML
       </button>
       {waiting === undefined ? null : (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { providersQuery, resourcesQuery } from '@/api/queries';
+import { providersQuery, resourcesQuery, usageQuery } from '@/api/queries';
 import type { Resource } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
@@ -10,14 +10,15 @@ import { plural } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import type { Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
-import { useRows } from '@/table/useRows';
+import { rowHints, useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page, Top } from '../Page';
 import { Import } from './Import';
 import { routeKeys } from './keys';
 import { NewRoute, OpenRoute } from './OpenRoute';
-import { Row } from './Row';
+import { Leaves, Line, Row } from './Row';
+import { trafficAsked, trafficOf } from './traffic';
 import { inOrder, type RouteSpec } from './words';
 
 const columns: readonly Column[] = [
@@ -27,7 +28,8 @@ const columns: readonly Column[] = [
   { name: 'Requires', about: 56 },
   { name: 'Answers', about: 140 },
   { name: 'Else', about: 56 },
-  { name: 'Applied', about: 40, num: true },
+  { name: 'Calls, 24 h', about: 64, num: true, className: 'c-sh', hint: 'of the attempts in the last 24 hours that used something' },
+  { name: 'Applied', about: 40, num: true, className: 'c-la' },
 ];
 
 /** The routes as the road that a call takes through them: it leaves at the first that matches. */
@@ -42,13 +44,13 @@ export function Routes() {
       <Top name="Routes" tally={summary(query.data?.items)}>
         <span className="actions">
           <Import />
-          <Link className="btn" to="/routes" search={{ draft: 'new' }}>
+          <Link className="btn primary" to="/routes" search={{ draft: 'new' }}>
             <Icon name="add" size={14} />
             Add a route
           </Link>
         </span>
       </Top>
-      <QueryBar path="/routes" search={search} keys={routeKeys} onChange={change} />
+      <QueryBar path="/routes" search={search} keys={routeKeys} onChange={change} hints={rowHints} />
       <Asked query={query} loading={<TableSkeleton name="rts" columns={columns} />}>
         {({ items }) => (items.length === 0 && search.draft === undefined ? <Nothing /> : <Table routes={routes} search={search} />)}
       </Asked>
@@ -75,20 +77,19 @@ function summary(routes: readonly Resource[] | undefined): string {
 function Table({ routes, search }: { routes: Resource[]; search: Search }) {
   const rows = useRows<HTMLTableElement>();
   const providers = useQuery(providersQuery({}));
+  const used = useQuery(usageQuery(trafficAsked)).data?.items;
+  const traffic = used === undefined ? undefined : trafficOf(used, routes.map(({ id }) => id));
   return (
     <table className="t rts" {...rows}>
       <caption className="sr">Routes in the order a call meets them; the first that matches decides</caption>
       <TableHead columns={columns} />
       <tbody>
         {routes.map((route, at) => (
-          <Row key={route.id} route={route} first={at === 0} open={search.open === route.id} providers={providers.data?.items} />
+          <Row key={route.id} route={route} first={at === 0} open={search.open === route.id} providers={providers.data?.items} traffic={traffic?.get(route.id)} />
         ))}
         <tr className="none">
           <td className="c-tk">
-            <span className="tk end" aria-hidden="true">
-              <i className="up" />
-              <s />
-            </span>
+            <Line className="end" traffic={traffic?.get('')} />
           </td>
           <td className="c-n soft">no route</td>
           <td className="c-wh soft">nothing above matched</td>
@@ -97,6 +98,7 @@ function Table({ routes, search }: { routes: Resource[]; search: Search }) {
           <td className="c-fb">
             <span className="w">else </span>refused
           </td>
+          <Leaves traffic={traffic?.get('')} />
           <td className="c-la nil" />
         </tr>
       </tbody>

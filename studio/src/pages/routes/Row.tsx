@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Provider, Resource } from '@/api/schema';
-import { Ago } from '@/design/Marks';
+import { Ago, Bar } from '@/design/Marks';
 import { Prose } from '@/design/Prose';
 import { StateIcon } from '@/design/State';
 import { yaml } from '@/format/yaml';
+import { shareWords, thick, type Traffic } from './traffic';
 import { useDraft } from './useDraft';
 import { answerWords, elseWords, requireWords, whenWords, type Offer, type RouteSpec } from './words';
 
@@ -13,10 +14,12 @@ interface Props {
   open: boolean;
   /** As they are now; absent until they are known. */
   providers: readonly Provider[] | undefined;
+  /** Absent until it is known, and where nobody called. */
+  traffic: Traffic | undefined;
 }
 
 /** A route as a station of the road: when it is taken, what it requires, who answers. The whole row opens it. */
-export function Row({ route, first, open, providers }: Props) {
+export function Row({ route, first, open, providers, traffic }: Props) {
   const spec = route.spec as RouteSpec;
   const { draft } = useDraft(route.id);
   const when = whenWords(spec.when);
@@ -24,12 +27,7 @@ export function Row({ route, first, open, providers }: Props) {
   return (
     <tr {...(open ? { 'aria-selected': true } : {})}>
       <td className="c-tk">
-        <span className={`tk ${first ? 'first' : ''} ${open ? 'here' : ''}`} aria-hidden="true">
-          <i className="up" />
-          <i className="lo" />
-          <u />
-          <s />
-        </span>
+        <Line className={`${first ? 'first' : ''} ${open ? 'here' : ''}`} traffic={traffic} />
         <span className="pr">{spec.priority ?? 0}</span>
       </td>
       <td className="c-n nowrap">
@@ -56,10 +54,41 @@ export function Row({ route, first, open, providers }: Props) {
         <span className="w">else </span>
         {elseWords(spec.fallback)}
       </td>
+      <Leaves traffic={traffic} />
       <td className="c-la num soft">
         <Ago at={route.appliedAt} />
       </td>
     </tr>
+  );
+}
+
+/** The road at a route, as thick as what comes and what goes on. */
+export function Line({ className, traffic }: { className: string; traffic: Traffic | undefined }) {
+  const width = (part: number | undefined) => (part === undefined ? {} : { style: { width: thick(part) } });
+  const leaves = traffic === undefined ? {} : { style: { height: Math.max(1, 6 * traffic.share) } };
+  return (
+    <span className={`tk ${className}`} aria-hidden="true">
+      <i className="up" {...width(traffic?.comes)} />
+      {className === 'end' ? null : (
+        <>
+          <i className="lo" {...width(traffic?.goesOn)} />
+          <u {...leaves} />
+        </>
+      )}
+      <s />
+    </span>
+  );
+}
+
+/** Which part of all calls leaves the road there. */
+export function Leaves({ traffic }: { traffic: Traffic | undefined }) {
+  if (traffic === undefined) return <td className="num soft c-sh nil">–</td>;
+  const words = shareWords(traffic.share);
+  return (
+    <td className={traffic.share === 0 ? 'num c-sh zero' : 'num c-sh'}>
+      {words}
+      <Bar width={24} label={`${words} of all calls`} parts={[{ kind: 'done', percent: traffic.share * 100 }]} />
+    </td>
   );
 }
 

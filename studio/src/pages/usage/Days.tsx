@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import { useNow } from '@/design/now';
 import { brief, money } from '@/format/money';
 import type { Search } from '@/table/query';
+import { gridOf, namesOf } from './axis';
 import { unusualWords, type Ahead, type Unusual } from './outlook';
 import { measured, nothing, stack, tallest, type Group, type Measure } from './sums';
 
@@ -20,7 +22,9 @@ export function Days({ all, days, ahead, unusual, measure, chosen }: Shown) {
   const drawn = [...new Set([...days, ...more.keys()])];
   const most = Math.max(tallest(all, days, measure), ...ahead.map((one) => used(one.day) + one.more));
   const words = (value: number) => (measure === 'cost' ? money(String(value)) : brief(Math.round(value)));
-  const label = (at: number) => new Date(`${drawn[at] ?? ''}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const today = new Date(useNow()).toISOString().slice(0, 10);
+  const names = namesOf(drawn, today);
+  if (most === 0) return <p className="note soft">{measure === 'cost' ? 'Nothing was charged on these days.' : 'No tokens were used on these days.'}</p>;
   const marked = drawn.indexOf(unusual?.day.day ?? '');
   return (
     <div className="days">
@@ -31,22 +35,22 @@ export function Days({ all, days, ahead, unusual, measure, chosen }: Shown) {
           </Link>
         </p>
       )}
-      <div className="plot" role="img" aria-label={`${days.length} days, on the highest ${words(most)}${ahead.length === 0 ? '' : `, and what is expected to ${label(drawn.length - 1)}`}; the table below has the figures`}>
-        <span className="top-line">{most === 0 ? '' : words(most)}</span>
+      <div className="plot" role="img" aria-label={`${days.length} days, on the highest ${words(most)}${ahead.length === 0 ? '' : `, and what is expected to ${drawn.at(-1) ?? ''}`}; the table below has the figures`}>
+        {gridOf(most, measure === 'cost' ? 0 : 1).map((value) => (
+          <span key={value} className="at" style={{ bottom: `${(value / most) * 100}%` }}>
+            <span>{measure === 'cost' ? value.toLocaleString('en-US', { maximumFractionDigits: 9 }) : brief(value)}</span>
+          </span>
+        ))}
         {drawn.map((day) => (
-          <span key={day} className={day === unusual?.day.day ? 'day marked' : 'day'} title={`${day}: ${used(day) === 0 && more.has(day) ? '' : words(used(day))}${more.has(day) ? ` about ${words(used(day) + (more.get(day) ?? 0))} expected` : ''}`}>
+          <span key={day} className={`day ${day === unusual?.day.day ? 'marked' : ''} ${day === today && ahead.length > 0 ? 'now' : ''}`} title={`${day}: ${used(day) === 0 && more.has(day) ? '' : words(used(day))}${more.has(day) ? ` about ${words(used(day) + (more.get(day) ?? 0))} expected` : ''}`}>
             {stack(all, day, measure, most).map((part) => (
               <i key={part.name} style={{ height: `${part.percent}%`, background: part.name === chosen ? 'var(--mark-live)' : `var(--series-${part.series})` }} />
             ))}
-            {(more.get(day) ?? 0) === 0 || most === 0 ? null : <u style={{ height: `${((more.get(day) ?? 0) / most) * 100}%` }} />}
+            {(more.get(day) ?? 0) === 0 ? null : <u style={{ height: `${((more.get(day) ?? 0) / most) * 100}%` }} />}
+            {names.has(day) ? <span className={day === drawn[0] ? 'tick first' : 'tick'}>{names.get(day)}</span> : null}
           </span>
         ))}
       </div>
-      <p className="ticks">
-        <span>{label(0)}</span>
-        {drawn.length > 4 ? <span>{label(Math.floor(drawn.length / 2))}</span> : null}
-        {drawn.length > 1 ? <span>{label(drawn.length - 1)}</span> : null}
-      </p>
     </div>
   );
 }

@@ -146,7 +146,7 @@ function Staircase({ figures }: { figures: ComparedCalls }) {
 function End({ name, more, width, className, amount, p50 }: { name: string; more: string; width: number; className: string; amount: string; p50?: number | undefined }) {
   return (
     <tr className="end">
-      <th scope="row" className="c-r">
+      <th scope="row" className="c-r" title={`${name} ${more}`}>
         {name} <span className="con">{more}</span>
       </th>
       <td className="c-st">

@@ -10,10 +10,11 @@ interface Besides {
   all: Beside;
 }
 
-export const spendColumns = (by: string): Column[] => [
+/** Its head; the currency stands there once it is known, since all rows share it. */
+export const spendColumns = (by: string, currency = ''): Column[] => [
   { name: `${by.charAt(0).toUpperCase()}${by.slice(1)}`, about: 124 },
-  { name: 'Spend', about: 64, num: true },
-  { name: 'Share', about: 40, num: true },
+  { name: currency === '' ? 'Spend' : `Spend, ${currency}`, about: 64, num: true },
+  { name: 'Share', about: 88, num: true },
   { name: 'Calls', about: 56, num: true },
   { name: 'Tokens in / out', about: 88, num: true },
   { name: 'Per 1,000', about: 48, num: true, className: 'c-k', hint: 'what 1,000 of these calls cost' },
@@ -29,21 +30,27 @@ export function Spend({ all, by, measure, beside, onPoint }: { all: readonly Gro
   return (
     <table className="t spend" onPointerLeave={() => onPoint(undefined)}>
       <caption className="sr">What was used, by {by}</caption>
-      <TableHead columns={spendColumns(by)} />
+      <TableHead columns={spendColumns(by, all[0]?.currency)} />
       <tbody>
         {all.map((group, at) => {
           const part = share(group, all, measure);
           return (
             <tr key={group.name} onPointerEnter={() => onPoint(group.name)}>
               <td className="c-n" title={group.name}>
-                <i className="sw" style={{ background: `var(--series-${Math.min(at, 4) + 1})` }} />
+                <i className="sw" style={{ background: tone(at) }} />
                 <b>{group.name === '' ? 'none' : shown(by, group.name)}</b>
                 {group.unpriced.length === 0 ? null : <span className="after">no price for {group.unpriced.join(', ')}</span>}
               </td>
               <td className="num mono c-usd" title={`${decimal(group.cost)} ${group.currency}`}>
-                {money(decimal(group.cost))} <span className="soft">{group.currency}</span>
+                {money(decimal(group.cost))}
+                <span className="unit soft"> {group.currency}</span>
               </td>
-              <td className="num c-sh">{part === 0 ? <span className="soft">0 %</span> : part < 1 ? '< 1 %' : `${Math.round(part)} %`}</td>
+              <td className="num c-sh">
+                {part === 0 ? <span className="soft">0 %</span> : part < 1 ? '< 1 %' : `${Math.round(part)} %`}
+                <span className="bar" aria-hidden="true">
+                  <i style={{ width: `${part}%`, background: tone(at) }} />
+                </span>
+              </td>
               <td className="num c-calls">
                 {count(group.calls)}
                 <span className="unit"> calls</span>
@@ -62,7 +69,8 @@ export function Spend({ all, by, measure, beside, onPoint }: { all: readonly Gro
             <b>all</b>
           </td>
           <td className="num mono c-usd" title={decimal(sum.cost)}>
-            {money(decimal(sum.cost))} <span className="soft">{all[0]?.currency}</span>
+            {money(decimal(sum.cost))}
+            <span className="unit soft"> {all[0]?.currency}</span>
           </td>
           <td className="num c-sh" />
           <td className="num c-calls">
@@ -80,7 +88,6 @@ export function Spend({ all, by, measure, beside, onPoint }: { all: readonly Gro
   );
 }
 
-
 function More({ sum, of }: { sum: Sum; of: Beside | undefined }) {
   return (
     <>
@@ -95,5 +102,7 @@ function More({ sum, of }: { sum: Sum; of: Beside | undefined }) {
   );
 }
 
-const shown = (by: string, name: string) => (by === 'key' ? shortId(name) : name);
+/** The tone of a row here and of its part of each bar. */
+const tone = (at: number) => `var(--series-${Math.min(at, 4) + 1})`;
 
+const shown = (by: string, name: string) => (by === 'key' ? shortId(name) : name);
