@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ public final class RecentFindings {
     if (known != null) {
       return known;
     }
-    FutureTask<GuardrailFindings> own = new FutureTask<>(() -> known(scope, this::anew));
+    FutureTask<GuardrailFindings> own = new FutureTask<>(() -> knownOrAnew(scope));
     FutureTask<GuardrailFindings> other = readings.putIfAbsent(scope.tenant(), own);
     if (other != null) {
       return read(other);
@@ -105,10 +104,9 @@ public final class RecentFindings {
     }
   }
 
-  private GuardrailFindings known(
-      TenantScope scope, Function<TenantScope, GuardrailFindings> otherwise) {
+  private GuardrailFindings knownOrAnew(TenantScope scope) {
     GuardrailFindings known = known(scope);
-    return known == null ? otherwise.apply(scope) : known;
+    return known == null ? anew(scope) : known;
   }
 
   private @Nullable GuardrailFindings known(TenantScope scope) {
