@@ -35,10 +35,10 @@ public enum HealthSign {
       return NEUTRAL;
     }
     FailureCode code = failure.code();
-    if (contact == Contact.UNASKED && code != FailureCode.TIMEOUT) {
-      return NEUTRAL;
-    }
-    if (code != FailureCode.UNAVAILABLE && code != FailureCode.TIMEOUT) {
+    boolean telling =
+        code == FailureCode.TIMEOUT
+            || (code == FailureCode.UNAVAILABLE && contact != Contact.UNASKED);
+    if (!telling) {
       return NEUTRAL;
     }
     return failure.fields().containsKey(Failure.ANSWER) ? OK : FAILED;
