@@ -62,15 +62,7 @@ class ModelsOfOneProviderTest extends RoadFixture {
 
   @Test
   void theBreakerOfOneLeavesTheOtherAlone() {
-    for (int i = 0; i < 3; i++) {
-      road.providers.does("openai", heard(DOWN), answers(ANSWER));
-      road.classify();
-    }
-    road.providers.does("openai", answers(ANSWER));
-    road.classify();
-
-    assertThat(asked()).containsExactly(MINI);
-    assertThat(eligibility()).containsExactly("PLANNED", "BREAKER_OPEN");
+    onlyTheOtherIsAskedAfter(heard(DOWN));
   }
 
   @Test
@@ -86,15 +78,7 @@ class ModelsOfOneProviderTest extends RoadFixture {
 
   @Test
   void oneThatRunsHereAndFailsLeavesTheOtherAlone() {
-    for (int i = 0; i < 3; i++) {
-      road.providers.does("openai", fails(DOWN), answers(ANSWER));
-      road.classify();
-    }
-    road.providers.does("openai", answers(ANSWER));
-    road.classify();
-
-    assertThat(asked()).containsExactly(MINI);
-    assertThat(eligibility()).containsExactly("PLANNED", "BREAKER_OPEN");
+    onlyTheOtherIsAskedAfter(fails(DOWN));
   }
 
   @Test
@@ -132,6 +116,18 @@ class ModelsOfOneProviderTest extends RoadFixture {
     }
     assertThat(road.vitals.of(road.tenant, "openai").health(8).breaker())
         .isEqualTo(Phase.HALF_OPEN);
+  }
+
+  private void onlyTheOtherIsAskedAfter(ScriptedProviders.Act failing) {
+    for (int i = 0; i < 3; i++) {
+      road.providers.does("openai", failing, answers(ANSWER));
+      road.classify();
+    }
+    road.providers.does("openai", answers(ANSWER));
+    road.classify();
+
+    assertThat(asked()).containsExactly(MINI);
+    assertThat(eligibility()).containsExactly("PLANNED", "BREAKER_OPEN");
   }
 
   private List<String> asked() {
