@@ -95,7 +95,7 @@ final class FileMetadataForms {
       return new FileQuery(
           null,
           after == null ? null : WireId.FILE.read(after),
-          MessageBatchForms.limit(question.query().get("limit")),
+          ListPage.limit(question.query().get("limit")),
           false);
     }
 
@@ -106,19 +106,8 @@ final class FileMetadataForms {
 
     @Override
     public byte[] write(List<KeptFile> page, boolean more) {
-      return JsonBody.bytes(
-          out -> {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("data");
-            page.forEach(file -> FileMetadataForms.write(out, file));
-            out.writeEndArray();
-            out.writeBooleanProperty("has_more", more);
-            out.writeName("first_id");
-            out.writeString(page.isEmpty() ? null : WireId.FILE.write(page.getFirst().id()));
-            out.writeName("last_id");
-            out.writeString(page.isEmpty() ? null : WireId.FILE.write(page.getLast().id()));
-            out.writeEndObject();
-          });
+      return new ListPage<>(page, more)
+          .write(file -> WireId.FILE.write(file.id()), FileMetadataForms::write);
     }
 
     @Override

@@ -33,23 +33,7 @@ import tools.jackson.core.JsonGenerator;
 /** Anthropic's message batches, whose requests come with them and whose results are a stream. */
 final class MessageBatchForms {
 
-  private static final int MOST = 1_000;
-  private static final int USUAL = 20;
-
   private MessageBatchForms() {}
-
-  /** A limit of a list. */
-  static int limit(@Nullable String text) {
-    if (text == null) {
-      return USUAL;
-    }
-    if (!text.matches("[0-9]{1,4}")
-        || Integer.parseInt(text) < 1
-        || Integer.parseInt(text) > MOST) {
-      throw FieldRefusals.invalid("limit", "must be 1 to " + MOST);
-    }
-    return Integer.parseInt(text);
-  }
 
   /** One thing that can be done with batches. */
   record Batches(Act act, Wire wire, JsonReader json) implements Form.Batches {
@@ -108,7 +92,7 @@ final class MessageBatchForms {
       return new BatchQuery(
           after == null ? null : WireId.MESSAGE_BATCH.read(after),
           before == null ? null : WireId.MESSAGE_BATCH.read(before),
-          limit(query.get("limit")));
+          ListPage.limit(query.get("limit")));
     }
 
     @Override
@@ -118,19 +102,7 @@ final class MessageBatchForms {
 
     @Override
     public byte[] write(List<CallBatch> page, boolean more) {
-      return JsonBody.bytes(
-          out -> {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("data");
-            page.forEach(batch -> MessageBatchForms.write(out, batch));
-            out.writeEndArray();
-            out.writeBooleanProperty("has_more", more);
-            out.writeName("first_id");
-            out.writeString(page.isEmpty() ? null : wireId(page.getFirst()));
-            out.writeName("last_id");
-            out.writeString(page.isEmpty() ? null : wireId(page.getLast()));
-            out.writeEndObject();
-          });
+      return new ListPage<>(page, more).write(MessageBatchForms::wireId, MessageBatchForms::write);
     }
 
     @Override

@@ -14,8 +14,6 @@ import tools.jackson.core.JsonGenerator;
 /** Writes models and pages of them. */
 final class ModelPageWriter {
 
-  private static final int USUAL = 20;
-  private static final int MOST = 1_000;
   private static final List<String> UNKNOWN = List.of("line", "deprecated_at", "retires_at");
 
   private ModelPageWriter() {}
@@ -26,7 +24,7 @@ final class ModelPageWriter {
 
   /** A page: so many after or before one of them. */
   static byte[] write(List<Model> all, Query query) {
-    int limit = limit(query.get("limit"));
+    int limit = ListPage.limit(query.get("limit"));
     String beforeId = query.get("before_id");
     int from = 0;
     int to = Math.min(limit, all.size());
@@ -38,21 +36,7 @@ final class ModelPageWriter {
       to = Math.min(from + limit, all.size());
     }
     boolean more = beforeId == null ? to < all.size() : from > 0;
-    List<Model> page = all.subList(from, to);
-    return JsonBody.bytes(out -> write(out, page, more));
-  }
-
-  private static void write(JsonGenerator out, List<Model> page, boolean more) {
-    out.writeStartObject();
-    out.writeArrayPropertyStart("data");
-    page.forEach(model -> write(out, model));
-    out.writeEndArray();
-    out.writeBooleanProperty("has_more", more);
-    out.writeName("first_id");
-    out.writeString(page.isEmpty() ? null : page.getFirst().id());
-    out.writeName("last_id");
-    out.writeString(page.isEmpty() ? null : page.getLast().id());
-    out.writeEndObject();
+    return new ListPage<>(all.subList(from, to), more).write(Model::id, ModelPageWriter::write);
   }
 
   // The dialect wants all of every model. The beginning of time stands for an unknown one, and what
@@ -80,18 +64,6 @@ final class ModelPageWriter {
     } else {
       out.writeNumberProperty(name, value);
     }
-  }
-
-  private static int limit(@Nullable String asked) {
-    if (asked == null) {
-      return USUAL;
-    }
-    if (!asked.matches("[0-9]{1,4}")
-        || Integer.parseInt(asked) < 1
-        || Integer.parseInt(asked) > MOST) {
-      throw FieldRefusals.invalid("limit", "must be 1 to " + MOST);
-    }
-    return Integer.parseInt(asked);
   }
 
   private static int place(List<Model> all, String id, String name) {
