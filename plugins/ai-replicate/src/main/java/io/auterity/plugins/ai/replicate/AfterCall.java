@@ -1,23 +1,17 @@
 package io.auterity.plugins.ai.replicate;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.ProviderContext;
+import io.auterity.toolkit.ForwardingCall;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A moment behind a call whose caller has gone, in which what goes on at the vendor is ended. It
  * uses nothing of the call's time, and cannot be cancelled.
  */
-record AfterCall(Call call) implements Call {
+record AfterCall(Call call) implements ForwardingCall {
 
   private static final Duration LONGEST = Duration.ofSeconds(3);
-
-  @Override
-  public String capability() {
-    return call.capability();
-  }
 
   @Override
   public Duration remaining() {
@@ -42,25 +36,5 @@ record AfterCall(Call call) implements Call {
   @Override
   public Optional<String> idempotencyKey() {
     return Optional.empty();
-  }
-
-  @Override
-  public Map<String, String> labels() {
-    return call.labels();
-  }
-
-  @Override
-  public Optional<String> traceparent() {
-    return call.traceparent();
-  }
-
-  @Override
-  public void meter(String unit, long quantity) {
-    call.meter(unit, quantity);
-  }
-
-  @Override
-  public ProviderContext provider() {
-    return call.provider();
   }
 }

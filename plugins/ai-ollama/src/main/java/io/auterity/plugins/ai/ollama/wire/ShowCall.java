@@ -1,9 +1,8 @@
 package io.auterity.plugins.ai.ollama.wire;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.ProviderContext;
+import io.auterity.toolkit.ForwardingCall;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,12 +10,7 @@ import java.util.Optional;
  *
  * @param spared what stays of the call's time for what comes behind
  */
-record ShowCall(Call call, Duration spared) implements Call {
-
-  @Override
-  public String capability() {
-    return call.capability();
-  }
+record ShowCall(Call call, Duration spared) implements ForwardingCall {
 
   @Override
   public Duration remaining() {
@@ -30,37 +24,7 @@ record ShowCall(Call call, Duration spared) implements Call {
   }
 
   @Override
-  public void onCancel(Runnable action) {
-    call.onCancel(action);
-  }
-
-  @Override
-  public void pause(Duration duration) {
-    call.pause(duration);
-  }
-
-  @Override
   public Optional<String> idempotencyKey() {
     return Optional.empty();
-  }
-
-  @Override
-  public Map<String, String> labels() {
-    return call.labels();
-  }
-
-  @Override
-  public Optional<String> traceparent() {
-    return call.traceparent();
-  }
-
-  @Override
-  public void meter(String unit, long quantity) {
-    call.meter(unit, quantity);
-  }
-
-  @Override
-  public ProviderContext provider() {
-    return call.provider();
   }
 }
