@@ -1,7 +1,5 @@
 package io.auterity.cli;
 
-import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.PageWalk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +9,7 @@ import picocli.CommandLine.Mixin;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads the tenant's audit log: ./auterity audit list",
+      "Reads the tenant's audit log: ./auterity audit list --since 7d --target 'route/*'",
       "With the operator's key what concerns all tenants: ./auterity audit installation"
     },
     subcommands = {AuditCommand.Lines.class, AuditCommand.OfInstallation.class})
@@ -23,14 +21,19 @@ final class AuditCommand {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Prints the audit log, oldest entry first, one JSON object on each line.")
+      description = {
+        "Prints the audit log, oldest entry first, one JSON object on each line, or writes it to a",
+        "file as CSV; only the entries that all filters admit."
+      })
   static final class Lines implements Callable<Integer> {
+
+    @Mixin private final AuditExport export = new AuditExport();
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
-      return print(connection.client(), "/api/v1/audit");
+      return export.write(connection.client(), "/api/v1/audit");
     }
   }
 
@@ -40,20 +43,17 @@ final class AuditCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Prints what the operator did that concerns all tenants, oldest entry first,",
-        "one JSON object on each line."
+        "one JSON object on each line, or writes it to a file as CSV."
       })
   static final class OfInstallation implements Callable<Integer> {
+
+    @Mixin private final AuditExport export = new AuditExport();
 
     @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
 
     @Override
     public Integer call() {
-      return print(connection.client(), "/api/v1/audit/installation");
+      return export.write(connection.client(), "/api/v1/audit/installation");
     }
-  }
-
-  private static int print(ApiClient api, String log) {
-    PageWalk.each(api, log + "?limit=500", line -> System.out.println(line.toString()));
-    return 0;
   }
 }

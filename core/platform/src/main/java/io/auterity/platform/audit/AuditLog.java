@@ -87,6 +87,16 @@ public final class AuditLog implements AutoCloseable {
     return database.inTenant(scope, tx -> store.read(tx, from, limit));
   }
 
+  /** Those of the tenant's entries from a sequence on that a filter admits. */
+  public AuditPage find(TenantScope scope, AuditFilter filter, long from, int limit) {
+    return AuditPage.of((at, most) -> read(scope, at, most), filter, from, limit);
+  }
+
+  /** The same of the entries of the installation. */
+  public AuditPage findInInstallation(AuditFilter filter, long from, int limit) {
+    return AuditPage.of(this::readInstallation, filter, from, limit);
+  }
+
   /** The entries of the installation from a sequence on, oldest first. */
   public List<AuditEntry> readInstallation(long from, int limit) {
     return database.asEngine(EngineJob.AUDIT, tx -> store.read(tx, INSTALLATION, from, limit));

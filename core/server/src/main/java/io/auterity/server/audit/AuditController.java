@@ -2,8 +2,12 @@ package io.auterity.server.audit;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditEntry;
+import io.auterity.platform.audit.AuditFilter;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.AuditPage;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
+import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
@@ -27,9 +31,11 @@ public final class AuditController {
   private static final JsonReader READER = new JsonReader(1_000_000);
 
   private final AuditLog log;
+  private final Time time;
 
-  public AuditController(AuditLog log) {
+  public AuditController(AuditLog log, Time time) {
     this.log = log;
+    this.time = time;
   }
 
   /**
@@ -43,29 +49,58 @@ public final class AuditController {
     }
   }
 
+  /**
+   * The entries that all filters admit. A page may hold fewer than its limit although there is a
+   * {@code next}, as only so many entries are looked at for each.
+   */
   @Needs(Action.AUDIT_READ)
   @GetMapping
   PageOf<AuditLine> list(
       Caller caller,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(required = false) @Nullable String actor,
+      @RequestParam(required = false) @Nullable String action,
+      @RequestParam(required = false) @Nullable String target,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
-    int size = Paging.limit(limit);
-    return page(log.read(caller.scope(), from(cursor), size + 1), size);
+    AuditFilter filter = filter(since, until, actor, action, target);
+    return page(log.find(caller.scope(), filter, from(cursor), Paging.limit(limit)));
   }
 
-  /** What the operator did that concerns all tenants, oldest entry first. */
+  /** What the operator did that concerns all tenants, oldest entry first, by the same filters. */
   @ForOperator
   @GetMapping("/installation")
   PageOf<AuditLine> ofInstallation(
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(required = false) @Nullable String actor,
+      @RequestParam(required = false) @Nullable String action,
+      @RequestParam(required = false) @Nullable String target,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
-    int size = Paging.limit(limit);
-    return page(log.readInstallation(from(cursor), size + 1), size);
+    AuditFilter filter = filter(since, until, actor, action, target);
+    return page(log.findInInstallation(filter, from(cursor), Paging.limit(limit)));
   }
 
-  private static PageOf<AuditLine> page(List<AuditEntry> entries, int size) {
-    List<AuditLine> found = entries.stream().map(AuditLine::of).toList();
-    return Paging.page(found, size, line -> Long.toString(line.sequence()));
+  private AuditFilter filter(
+      @Nullable String since,
+      @Nullable String until,
+      @Nullable String actor,
+      @Nullable String action,
+      @Nullable String target) {
+    return new AuditFilter(
+        WireTime.moment(since, time.now()),
+        WireTime.moment(until, time.now()),
+        actor,
+        action,
+        target);
+  }
+
+  private static PageOf<AuditLine> page(AuditPage page) {
+    List<AuditLine> lines = page.entries().stream().map(AuditLine::of).toList();
+    Long next = page.next();
+    return new PageOf<>(lines, next == null ? null : Long.toString(next - 1), next != null);
   }
 
   private static long from(@Nullable String cursor) {

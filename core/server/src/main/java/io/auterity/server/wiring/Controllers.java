@@ -77,7 +77,7 @@ final class Controllers {
     controllers.add(TenantController.class, p -> new TenantController(p.base.access.tenants()));
     controllers.add(
         SessionController.class, p -> new SessionController(p.base.access, p.gateway::port));
-    controllers.add(AuditController.class, p -> new AuditController(p.base.audit));
+    controllers.add(AuditController.class, p -> new AuditController(p.base.audit, p.base.time));
     controllers.add(KeyController.class, p -> new KeyController(p.base.access.keys()));
     controllers.add(
         CallController.class,

@@ -206,6 +206,35 @@ class AuditedActsTest {
   }
 
   @Test
+  void theLogIsSearchedByTimeActorActionAndTargetTogether() {
+    admin.apply("{kind: budget, id: one, spec: {cap: '5', currency: USD, period: month}}");
+    admin.apply("{kind: budget, id: two, spec: {cap: '5', currency: USD, period: month}}");
+    String actor = admin.get("/api/v1/session").text("principal.id");
+
+    String one = "/api/v1/audit?action=control:*&target=budget/one&since=1h&actor=" + actor;
+
+    assertThat(items(admin.get(one))).hasSize(1);
+    assertThat(items(admin.get(one + "&until=1h"))).isEmpty();
+    assertThat(items(admin.get("/api/v1/audit?target=budget/*"))).hasSize(2);
+    assertThat(items(admin.get("/api/v1/audit?target=budget/*&actor=nobody"))).isEmpty();
+    assertThat(admin.get("/api/v1/audit?since=noon").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aSearchGoesOnFromItsCursor() {
+    admin.apply("{kind: budget, id: one, spec: {cap: '5', currency: USD, period: month}}");
+    admin.apply("{kind: budget, id: two, spec: {cap: '5', currency: USD, period: month}}");
+    String pages = "/api/v1/audit?limit=1&target=budget/*";
+
+    Reply first = admin.get(pages);
+    Reply second = admin.get(pages + "&cursor=" + first.text("next"));
+
+    assertThat(about(first, "budget/one")).hasSize(1);
+    assertThat(about(second, "budget/two")).hasSize(1);
+    assertThat(second.at("next")).isEqualTo(Json.NULL);
+  }
+
+  @Test
   void noTenantReadsTheLogOfTheInstallation() {
     assertThat(admin.get("/api/v1/audit/installation").status()).isEqualTo(401);
     assertThat(server.anonymous().get("/api/v1/audit/installation").status()).isEqualTo(401);

@@ -1,0 +1,88 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditCommandTest {
+
+  private static final String LOG = "/api/v1/audit";
+  private static final String ENTRY =
+      """
+      {"sequence":7,"entry":{"action":"control:key.write","address":"192.0.2.7",\
+      "at":"2026-11-20T12:00:00Z","details":{"after":"sha256:00"},"id":"1","name":"=ann",\
+      "outcome":"done","principal":"2","request":"POST /api/v1/keys","target":"key/a"}}\
+      """;
+
+  @TempDir Path folder;
+
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(before);
+  }
+
+  private String run(String... words) {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(LOG, "{\"items\": [%s]}".formatted(ENTRY));
+      assertThat(server.run(words)).isZero();
+      return server.query(LOG);
+    }
+  }
+
+  @Test
+  void eachEntryIsAnObjectOnALine() {
+    run("audit", "list");
+
+    assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(ENTRY);
+  }
+
+  @Test
+  void filtersAreAskedOfTheServer() {
+    assertThat(
+            run(
+                "audit",
+                "list",
+                "--since",
+                "7d",
+                "--until",
+                "1d",
+                "--actor",
+                "ann b",
+                "--action",
+                "control:*",
+                "--target",
+                "key/a"))
+        .isEqualTo("limit=500&since=7d&until=1d&actor=ann+b&action=control:*&target=key/a");
+  }
+
+  @Test
+  void aFileOfCsvHoldsNoFormula() throws IOException {
+    Path file = folder.resolve("log.csv");
+
+    run("audit", "list", "--csv", file.toString());
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "sequence,at,name,principal,address,action,request,target,outcome,details",
+            "7,2026-11-20T12:00:00Z,'=ann,2,192.0.2.7,control:key.write,POST"
+                + " /api/v1/keys,key/a,done,\"{\"\"after\"\":\"\"sha256:00\"\"}\"");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(file + ": 1 entries\n");
+  }
+}
