@@ -61,11 +61,11 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
       return new Installation(database, data, server);
     }
 
-    static Installation fresh(Consumer<Path> plugins) {
+    static Installation fresh(Consumer<Path> plugins, Settings settings) {
       try {
         Path data = Files.createTempDirectory("auterity-server");
         plugins.accept(Files.createDirectories(places(data).plugins()));
-        return over(TestDatabase.create(), data, settings());
+        return over(TestDatabase.create(), data, settings);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -111,7 +111,12 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   /** The same with whatever is written into the folder of plugins. */
   public static RunningServer start(Consumer<Path> plugins) {
-    return new RunningServer(() -> Installation.fresh(plugins));
+    return approving(plugins, "127.0.0.1:* for *");
+  }
+
+  /** The same, where providers may reach no place of this machine but these. */
+  public static RunningServer approving(Consumer<Path> plugins, String... places) {
+    return new RunningServer(() -> Installation.fresh(plugins, settings(places)));
   }
 
   /** The server over what was there before: a database, and what {@link #places} names. */
@@ -168,13 +173,17 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   /** The usual settings on free ports; providers may reach this machine. */
   public static Settings settings() {
+    return settings("127.0.0.1:* for *");
+  }
+
+  private static Settings settings(String... places) {
     Settings usual = Settings.DEFAULT;
     return new Settings(
         new Listen("127.0.0.1", 0),
         new Listen("127.0.0.1", 0),
         usual.database(),
         usual.plugins(),
-        new Settings.Egress(List.of("127.0.0.1")),
+        new Settings.Egress(List.of(places)),
         new Settings.Faults(true),
         usual.retention(),
         usual.limits(),

@@ -103,7 +103,7 @@ final class FaultRoad implements AutoCloseable {
   private final EventLoops loops = EventLoops.start(1);
   private final HttpTransport transport =
       new HttpTransport(
-          loops, Telemetry.none(), time, TransportSettings.approving(Set.of("127.0.0.1")));
+          loops, Telemetry.none(), time, TransportSettings.approving(Set.of("127.0.0.1:* for *")));
   private final Vendors vendors = new Vendors();
   private final Binder binder = new Binder();
   private final Routes routes = new Routes();

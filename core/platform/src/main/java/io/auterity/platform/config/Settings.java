@@ -1,5 +1,6 @@
 package io.auterity.platform.config;
 
+import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.spi.Description;
 import java.time.Duration;
 import java.util.List;
@@ -74,12 +75,15 @@ public record Settings(
       @Description("Folder with one folder per plugin; the built-in ones when absent")
           @Nullable String directory) {}
 
-  /** Hosts in private networks that an operator approved. */
+  /** Places in private networks that an operator approved. */
   public record Egress(
-      @Description("Hosts (host or host:port) that may be reached though they are private")
+      @Description(
+              "What may be reached though it is private, each as host:port for tenant; * stands for"
+                  + " any port or any tenant")
           List<String> allow) {
     public Egress {
       allow = List.copyOf(allow);
+      allow.forEach(ApprovedPlaces::check);
     }
   }
 

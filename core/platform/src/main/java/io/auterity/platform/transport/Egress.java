@@ -51,11 +51,11 @@ final class Egress {
           "provider '%s' may not reach %s://%s: its connector does not name that host"
               .formatted(binding.provider(), place.scheme(), place.authority()));
     }
-    if (place.scheme().equals("http") && binding.signs(place) && !settings.approves(place)) {
+    if (place.scheme().equals("http") && binding.signs(place) && !approved(binding, place)) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
-          "provider '%s' would send its credential to http://%s unencrypted: use https, or an operator may approve the host in egress.allow of auterity.yaml"
-              .formatted(binding.provider(), place.authority()));
+          "provider '%s' would send its credential to http://%s unencrypted: use https, or an operator may approve it as '%s for TENANT' in egress.allow of auterity.yaml"
+              .formatted(binding.provider(), place.authority(), place.authority()));
     }
     return place;
   }
@@ -63,24 +63,27 @@ final class Egress {
   /**
    * The address to connect to.
    *
-   * @throws CallFailedException {@code forbidden} when it is private and not approved, {@code
-   *     unavailable} when there is none, or too many are looked up
+   * @throws CallFailedException {@code forbidden} when it is private and not approved for the
+   *     tenant, {@code unavailable} when there is none, or too many are looked up
    */
   InetSocketAddress address(TransportBinding binding, Destination place, Call call) {
-    boolean approved = settings.approves(place);
     return UrlHost.address(place.host())
         .map(List::of)
         .orElseGet(() -> lookedUp(binding, place, call))
         .stream()
-        .filter(address -> approved || PublicAddress.is(address))
+        .filter(address -> PublicAddress.is(address) || approved(binding, place))
         .findFirst()
         .map(address -> new InetSocketAddress(address, place.port()))
         .orElseThrow(
             () ->
                 new CallFailedException(
                     FailureCode.FORBIDDEN,
-                    "%s is in a private network: an operator may approve it in egress.allow of auterity.yaml"
-                        .formatted(place.authority())));
+                    "%s is in a private network: an operator may approve it as '%s for TENANT' in egress.allow of auterity.yaml"
+                        .formatted(place.authority(), place.authority())));
+  }
+
+  private boolean approved(TransportBinding binding, Destination place) {
+    return settings.approved().admit(binding.tenant(), place);
   }
 
   private List<InetAddress> lookedUp(TransportBinding binding, Destination place, Call call) {

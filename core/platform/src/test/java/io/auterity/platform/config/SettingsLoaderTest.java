@@ -44,12 +44,13 @@ class SettingsLoaderTest {
             file("console: {port: 9090}\n"),
             Map.of(
                 "AUTERITY_CONSOLE_PORT", "7070",
-                "AUTERITY_EGRESS_ALLOW", "localhost:11434, gitea.lan",
+                "AUTERITY_EGRESS_ALLOW", "localhost:11434 for acme, gitea.lan:* for *",
                 "AUTERITY_DATA", "/elsewhere",
                 "PATH", "/bin"));
 
     assertThat(settings.console().port()).isEqualTo(7070);
-    assertThat(settings.egress().allow()).containsExactly("localhost:11434", "gitea.lan");
+    assertThat(settings.egress().allow())
+        .containsExactly("localhost:11434 for acme", "gitea.lan:* for *");
   }
 
   @Test
@@ -60,6 +61,16 @@ class SettingsLoaderTest {
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("auterity.yaml: line 2, console.prot: no such field")
         .hasMessageContaining("did you mean 'port'?");
+  }
+
+  @Test
+  void refusesAnApprovalOfAHostAlone() throws IOException {
+    Path file = file("egress:\n  allow: [ollama.lan]\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("auterity.yaml: line 1, egress: 'ollama.lan' must say a host")
+        .hasMessageContaining("write host:port for tenant, e.g. ollama.lan:11434 for acme");
   }
 
   @Test

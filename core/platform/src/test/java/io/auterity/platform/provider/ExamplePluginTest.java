@@ -61,7 +61,7 @@ class ExamplePluginTest {
 
   @Test
   void masksTheWordsThatAServerLists() throws Exception {
-    try (HttpTransport transport = transport(Set.of("localhost"));
+    try (HttpTransport transport = transport(Set.of("localhost:* for *"));
         ProviderHouse house = house(transport)) {
       assertThat(house.info("words").state()).isEqualTo(State.CONNECTED);
       assertThat(mask(house, "a secret word")).isEqualTo("a [word] word");

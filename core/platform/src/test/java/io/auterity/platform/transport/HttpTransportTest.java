@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -292,7 +293,7 @@ class HttpTransportTest {
   void refusesAPrivateAddressUnlessAnOperatorApprovedTheHost() {
     try (TransportHouse strict =
         new TransportHouse(
-            Set.of("other.test", "api.test:81"),
+            Set.of("other.test:* for *", "api.test:81 for " + new UUID(0, 1)),
             Map.of("api.test", "127.0.0.1", "rebound.test", "169.254.169.254"))) {
       for (String url :
           List.of("http://api.test:80/", "http://rebound.test/", "http://api.test:8080/")) {
@@ -307,10 +308,38 @@ class HttpTransportTest {
   }
 
   @Test
+  void whatWasApprovedForOneTenantIsShutToOthers() throws IOException {
+    UUID acme = new UUID(0, 7);
+    Signing secret = new Signing.Bearer(() -> "s");
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""));
+        TransportHouse strict =
+            new TransportHouse(
+                Set.of("api.test:%d for %s".formatted(server.port(), acme)),
+                Map.of("api.test", "127.0.0.1"))) {
+      String url = url(server, "/");
+
+      assertThat(strict.bind(acme, url, secret, null).send(get(url), call()).status())
+          .isEqualTo(200);
+      UUID other = new UUID(0, 8);
+      Failure near = failure(strict.bind(other, url, new Signing.Unsigned(), null), url);
+      Failure unencrypted = failure(strict.bind(other, url, secret, null), url);
+
+      assertThat(near.code()).isEqualTo(FailureCode.FORBIDDEN);
+      assertThat(near.message())
+          .isEqualTo(
+              "api.test:%1$d is in a private network: an operator may approve it as 'api.test:%1$d for TENANT' in egress.allow of auterity.yaml"
+                  .formatted(server.port()));
+      assertThat(unencrypted.message()).contains("would send its credential");
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
   void sendsACredentialUnencryptedOnlyWhereAnOperatorApprovedTheHost() {
     try (TransportHouse strict =
         new TransportHouse(
-            Set.of("near.test"), Map.of("far.test", "192.0.2.1", "near.test", "127.0.0.1"))) {
+            Set.of("near.test:1 for *"),
+            Map.of("far.test", "192.0.2.1", "near.test", "127.0.0.1"))) {
       Signing secret = new Signing.Bearer(() -> "s");
       Failure refused =
           failure(strict.bind("http://far.test:1/", secret, null), "http://far.test:1/");

@@ -45,7 +45,7 @@ class TlsTest {
     System.setProperty(TRUST_PASSWORD, PASSWORD);
     house =
         new TransportHouse(
-            Set.of("api.test", "other.test"),
+            Set.of("api.test:* for *", "other.test:* for *"),
             Map.of("api.test", "127.0.0.1", "other.test", "127.0.0.1"));
   }
 

@@ -52,14 +52,15 @@ final class TransportHouse implements AutoCloseable {
     this.telemetry = telemetry;
     TransportSettings usual = TransportSettings.approving(approved);
     TransportSettings settings =
-        new TransportSettings(approved, connections, waiting, usual.connectTimeout(), 100_000);
+        new TransportSettings(
+            usual.approved(), connections, waiting, usual.connectTimeout(), 100_000);
     transport = new HttpTransport(loops, telemetry, Time.system(), settings, lookup);
   }
 
   /** One connection to each address, for which nobody can wait. */
   static TransportHouse crowded() {
     return new TransportHouse(
-        Set.of("api.test"),
+        Set.of("api.test:* for *"),
         host -> lookup(Map.of("api.test", "127.0.0.1"), host),
         new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop()),
         1,
@@ -68,12 +69,13 @@ final class TransportHouse implements AutoCloseable {
 
   /** Approves the host {@code api.test}, which is this machine. */
   static TransportHouse local() {
-    return new TransportHouse(Set.of("api.test"), Map.of("api.test", "127.0.0.1"));
+    return new TransportHouse(Set.of("api.test:* for *"), Map.of("api.test", "127.0.0.1"));
   }
 
   /** As {@link #local()}, measured by a test. */
   static TransportHouse local(Telemetry telemetry) {
-    return new TransportHouse(Set.of("api.test"), Map.of("api.test", "127.0.0.1"), telemetry);
+    return new TransportHouse(
+        Set.of("api.test:* for *"), Map.of("api.test", "127.0.0.1"), telemetry);
   }
 
   MeterRegistry meters() {
@@ -85,9 +87,13 @@ final class TransportHouse implements AutoCloseable {
   }
 
   Transport bind(String url, Signing signing, @Nullable RateLimit limit) {
+    return bind(new UUID(0, 1), url, signing, limit);
+  }
+
+  Transport bind(UUID tenant, String url, Signing signing, @Nullable RateLimit limit) {
     Set<Destination> egress = Destination.of(URI.create(url)).map(Set::of).orElse(Set.of());
     return transport.bind(
-        new TransportBinding(new UUID(0, 1), "p", "vendor", egress, egress, signing, "key", limit));
+        new TransportBinding(tenant, "p", "vendor", egress, egress, signing, "key", limit));
   }
 
   /** A provider with several hosts, of which one gets the credential. */

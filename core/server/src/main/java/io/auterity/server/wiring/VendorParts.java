@@ -8,6 +8,7 @@ import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
@@ -41,7 +42,10 @@ final class VendorParts {
             loops,
             base.telemetry,
             base.time,
-            TransportSettings.approving(settings.egress().allow()));
+            TransportSettings.approving(
+                new ApprovedPlaces(
+                    settings.egress().allow(),
+                    tenant -> base.access.tenants().name(TenantScope.recovered(tenant)))));
     this.documents = (scope, provider) -> new StoredDocuments(base.database, scope, provider);
     this.vitals = new AllVitals(base.time);
     ProviderEnvironment environment =

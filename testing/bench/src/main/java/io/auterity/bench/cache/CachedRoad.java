@@ -97,7 +97,7 @@ final class CachedRoad implements AutoCloseable {
   CachedRoad(Path plugins, String threshold) {
     Binder binder = new Binder();
     Catalogue catalogue = Catalogue.standard(binder);
-    this.site = new PluginSite(Set.of(EchoServer.HOST), (_, _) -> new NoDocuments());
+    this.site = new PluginSite(Set.of(EchoServer.HOST + ":* for *"), (_, _) -> new NoDocuments());
     site.host().load(plugins.resolve("ai-openai"));
     site.host().load(plugins.resolve("ai-local"));
     Json.Obj config = Json.EMPTY.with("url", Json.of(echo.url()));

@@ -54,7 +54,7 @@ final class DatabaseOutage {
 
   private MeasuredServer server(StoppableDatabase database) {
     Map<String, String> settings = new HashMap<>(database.settings());
-    settings.put("AUTERITY_EGRESS_ALLOW", "127.0.0.1");
+    settings.put("AUTERITY_EGRESS_ALLOW", "127.0.0.1:* for *");
     return MeasuredServer.on(
         folder.resolve("data"), Shell.on(PinnedServer.MEASURED, List.of()), settings);
   }

@@ -43,7 +43,8 @@ final class PluginLife implements AutoCloseable {
   PluginLife(PluginVersions versions, Duration steady) {
     this.versions = versions;
     this.steady = steady;
-    this.site = new PluginSite(Set.of(Upstream.HOST), (scope, provider) -> new NoDocuments());
+    this.site =
+        new PluginSite(Set.of(Upstream.HOST + ":* for *"), (scope, provider) -> new NoDocuments());
   }
 
   /**

@@ -36,7 +36,7 @@ public final class PluginSite implements AutoCloseable {
   /**
    * Without plugins.
    *
-   * @param approved private hosts that may be called
+   * @param approved what may be called though it is private, as {@code host:port for tenant}
    * @param documents of a tenant's provider
    */
   public PluginSite(Set<String> approved, BiFunction<TenantScope, String, Documents> documents) {

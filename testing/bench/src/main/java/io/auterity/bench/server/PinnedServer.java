@@ -30,7 +30,9 @@ public final class PinnedServer implements AutoCloseable {
   public static PinnedServer start(Path data) {
     MeasuredServer server =
         MeasuredServer.on(
-            data, Shell.on(MEASURED, List.of()), Map.of("AUTERITY_EGRESS_ALLOW", "127.0.0.1"));
+            data,
+            Shell.on(MEASURED, List.of()),
+            Map.of("AUTERITY_EGRESS_ALLOW", "127.0.0.1:* for *"));
     try {
       server.start();
       ProcessHandle database = database(server.process());

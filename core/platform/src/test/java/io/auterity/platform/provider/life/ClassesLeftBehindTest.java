@@ -45,7 +45,7 @@ class ClassesLeftBehindTest {
                 loops,
                 Telemetry.none(),
                 Time.system(),
-                TransportSettings.approving(Set.of("localhost")));
+                TransportSettings.approving(Set.of("localhost:* for *")));
         ProviderHouse house =
             new ProviderHouse(folder, Duration.ofSeconds(5), true, transport::bind)) {
       house.load(
