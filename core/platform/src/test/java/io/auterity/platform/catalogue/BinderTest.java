@@ -41,7 +41,8 @@ class BinderTest {
             bind(
                 "tracker.issue.create",
                 """
-                {"project": "debts", "title": "t", "labels": ["a"], "extra": {"x": 1}}"""))
+                {"project": "debts", "title": "t", "labels": ["a"], "extra": {"x": 1}}\
+                """))
         .isEqualTo(
             new NewIssue("debts", "t", null, List.of("a"), Json.EMPTY.with("x", Json.of(1))));
   }
@@ -78,7 +79,8 @@ class BinderTest {
         bind(
             "tracker.issue.update",
             """
-            {"issue": {"provider": "p", "id": "1"}, "title": "new", "body": null}""");
+            {"issue": {"provider": "p", "id": "1"}, "title": "new", "body": null}\
+            """);
 
     assertThat(update)
         .isEqualTo(
@@ -102,7 +104,8 @@ class BinderTest {
             """
             {"model": "m", "messages": [{"role": "user", "parts": [
               {"type": "text", "text": "hi"}, {"type": "tool_result", "id": "1", "parts": [
-                {"type": "text", "text": "r"}, {"type": "cache_point"}]}]}]}""");
+                {"type": "text", "text": "r"}, {"type": "cache_point"}]}]}]}\
+            """);
 
     assertThat(((ChatRequest) request).messages())
         .containsExactly(
@@ -122,7 +125,8 @@ class BinderTest {
                     "ai.chat.create",
                     """
                     {"model": "m", "messages": [{"role": "tool", "parts": [
-                      {"type": "tool_result", "id": "1", "parts": [{"type": "tool_call"}]}]}]}"""))
+                      {"type": "tool_result", "id": "1", "parts": [{"type": "tool_call"}]}]}]}\
+                    """))
         .hasMessageContaining("messages[0].parts[0].parts[0]: needs a valid 'type'");
   }
 
@@ -159,7 +163,11 @@ class BinderTest {
     assertThat(json.toString())
         .startsWith("{\"items\":[{\"ref\":{\"provider\":\"p\",\"id\":\"1\"},")
         .contains("\"state\":\"open\"", "\"createdAt\":\"2026-11-20T07:00:00Z\"")
-        .endsWith("\"next\":\"n\"}");
+        .endsWith("\"next\":\"n\",\"truncated\":false}");
+    assertThat(
+            binder.render(
+                catalogue.get("tracker.issue.list"), new Page<>(List.of(), null, true, 1234L)))
+        .hasToString("{\"items\":[],\"truncated\":true,\"total\":1234}");
   }
 
   @Test

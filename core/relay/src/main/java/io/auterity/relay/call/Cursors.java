@@ -81,7 +81,7 @@ public final class Cursors {
     String inner = page.next().value();
     byte[] mac = sign(scope, capability, filter(capability, input), provider, inner);
     String signed = encoded(provider) + "." + encoded(inner) + "." + ENCODER.encodeToString(mac);
-    return new Page<>(page.items(), new Cursor(signed));
+    return page.withNext(new Cursor(signed));
   }
 
   private String filter(Capability capability, Record input) {

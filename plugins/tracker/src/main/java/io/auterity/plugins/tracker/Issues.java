@@ -60,8 +60,7 @@ record Issues(String provider, Documents documents, InstantSource clock) {
     int limit = LIMIT.of(query.limit());
     String after = query.cursor() == null ? null : query.cursor().value();
     List<Document> found = documents.list(COLLECTION, filter(query), after, limit + 1);
-    Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
-    return new Page<>(page.items().stream().map(this::issue).toList(), page.next());
+    return Pages.ofOneMore(found, limit, Document::id).map(this::issue);
   }
 
   private Json.Obj filter(IssueQuery query) {

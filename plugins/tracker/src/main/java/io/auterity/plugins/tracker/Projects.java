@@ -47,8 +47,7 @@ record Projects(String provider, Documents documents) {
     int limit = LIMIT.of(query.limit());
     String after = query.cursor() == null ? null : query.cursor().value();
     List<Document> found = documents.list(COLLECTION, Json.EMPTY, after, limit + 1);
-    Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
-    return new Page<>(page.items().stream().map(this::project).toList(), page.next());
+    return Pages.ofOneMore(found, limit, Document::id).map(this::project);
   }
 
   private Project project(Document document) {
