@@ -13,6 +13,7 @@ public final class ChatPlugin {
       """
       id: @id
       version: 1.0.0
+      spi: 1
       main: sample.Chatting
       summary: Does what a test says
       needs: []

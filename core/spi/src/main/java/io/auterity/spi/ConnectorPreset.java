@@ -36,7 +36,7 @@ public final class ConnectorPreset {
    * @param name of its file, without its ending
    * @param preset what the file says
    * @param manifest of the plugin
-   * @throws IllegalArgumentException saying what is wrong with the file
+   * @throws IllegalArgumentException saying what the file must be or has that it may not
    */
   public static Json.Obj written(String name, Json.Obj preset, Json.Obj manifest) {
     return new ConnectorPreset(name, preset).written(manifest);
@@ -133,6 +133,6 @@ public final class ConnectorPreset {
   }
 
   private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException("preset '%s' %s".formatted(name, what));
+    return new IllegalArgumentException(what);
   }
 }

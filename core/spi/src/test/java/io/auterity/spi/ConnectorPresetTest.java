@@ -64,25 +64,22 @@ class ConnectorPresetTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertWrong(preset().with("id", Json.of("y")), "preset 'x' must have the id x");
+    assertWrong(preset().with("id", Json.of("y")), "must have the id x");
     assertWrong(
         preset().with("like", Json.of("none")),
-        "preset 'x' must be like a connector of the manifest, not like none");
+        "must be like a connector of the manifest, not like none");
     assertWrong(
         preset().with("defaults", object("port", Json.of(1))),
-        "preset 'x' has a default for port, which is no field");
+        "has a default for port, which is no field");
     assertWrong(
         preset().with("requires", Json.array(List.of(Json.of("port")))),
-        "preset 'x' requires \"port\", which is no field");
-    assertWrong(
-        preset().with("requires", Json.of("url")),
-        "preset 'x' must list the fields that it requires");
+        "requires \"port\", which is no field");
+    assertWrong(preset().with("requires", Json.of("url")), "must list the fields that it requires");
     assertWrong(
         preset().with("without", Json.array(List.of(Json.of("port")))),
-        "preset 'x' is without \"port\", which is no field");
+        "is without \"port\", which is no field");
     assertWrong(
-        preset().with("without", Json.of("url")),
-        "preset 'x' must list the fields that it is without");
+        preset().with("without", Json.of("url")), "must list the fields that it is without");
   }
 
   @Test

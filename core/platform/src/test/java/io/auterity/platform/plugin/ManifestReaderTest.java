@@ -26,6 +26,7 @@ class ManifestReaderTest {
       """
       id: forge
       version: 1.2.3-rc.1
+      spi: 1
       main: com.example.ForgePlugin
       summary: Talks to a forge
       needs: [base]
@@ -132,7 +133,7 @@ class ManifestReaderTest {
                 HUB.replace("grade: V5", "grade: V9"),
                 "forge.jar, preset hub: line 4: grade",
                 HUB.replace("like: forge-git", "like: none"),
-                "preset 'hub' must be like a",
+                "forge.jar, preset hub must be like a",
                 "[",
                 "forge.jar, preset hub: line 1: must be YAML",
                 "hub",
@@ -207,6 +208,7 @@ class ManifestReaderTest {
     return """
     id: a
     version: 1.0.0
+    spi: 1
     main: A
     summary: s
     connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}, auth: [sigv4],
@@ -222,6 +224,7 @@ class ManifestReaderTest {
             """
             id: a
             version: 1.0.0
+            spi: 1
             main: A
             summary: s
             connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}}]
@@ -236,21 +239,21 @@ class ManifestReaderTest {
   void namesPathAndLineOfAnUnknownField() {
     refused(
         MANIFEST.replace("egress:", "egres:"),
-        "line 15: connectors[0].egres: is unknown; did you mean 'egress'?");
+        "line 16: connectors[0].egres: is unknown; did you mean 'egress'?");
   }
 
   @Test
   void namesPathAndLineOfAFieldOfTheWrongType() {
     refused(
         MANIFEST.replace("natives: true", "natives: sometimes"),
-        "line 6: natives: must be boolean, not string; change the value");
+        "line 7: natives: must be true or false, not a text; change the value");
   }
 
   @Test
   void namesTheOperationWhoseSupportIsWrong() {
     refused(
         MANIFEST.replace("{support: full}", "{support: ful}"),
-        "line 19: connectors[0].support['repository.get'].support: must be one of full, emulated,"
+        "line 20: connectors[0].support['repository.get'].support: must be one of full, emulated,"
             + " partial, none; did you mean 'full'?");
   }
 
@@ -263,6 +266,14 @@ class ManifestReaderTest {
                 assertThat(e.problems())
                     .extracting(Problem::path)
                     .containsExactlyInAnyOrder("id", "connectors[0].grade"));
+  }
+
+  @Test
+  void refusesAnotherSpiAndNothingElse() {
+    refused(
+        MANIFEST.replace("spi: 1", "spi: 2\nhologram: true"),
+        "line 3: spi: plugin forge is made for SPI 2; this server offers 1; use a server");
+    refused(MANIFEST.replace("spi: 1\n", ""), "spi: is required; add it");
   }
 
   @Test

@@ -188,7 +188,7 @@ class PluginHostTest {
     assertThat(plugin.state()).isEqualTo(PluginState.STARTED);
     assertThat(plugin.connectors()).containsExactly("a-text");
     assertThat(plugin.problem())
-        .contains("preset 'other' must be like a connector of the manifest, not like b-text")
+        .contains("preset other must be like a connector of the manifest, not like b-text")
         .contains("preset stale is not listed");
   }
 

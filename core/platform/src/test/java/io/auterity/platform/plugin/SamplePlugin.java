@@ -132,6 +132,7 @@ public final class SamplePlugin {
     return """
     id: %1$s
     version: %2$s
+    spi: 1
     main: sample.Main
     summary: Answers with its version
     needs: %3$s

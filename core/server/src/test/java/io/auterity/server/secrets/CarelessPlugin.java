@@ -29,6 +29,7 @@ final class CarelessPlugin {
       """
       id: careless
       version: 1.0.0
+      spi: 1
       main: sample.Careless
       summary: Tells what it should not
       needs: []

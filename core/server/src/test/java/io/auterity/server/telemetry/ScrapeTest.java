@@ -44,6 +44,7 @@ class ScrapeTest {
       """
       id: talk
       version: 1.0.0
+      spi: 1
       main: sample.Talk
       summary: Talks, or does not
       needs: []

@@ -15,6 +15,7 @@ final class KeptPlugin {
       """
       id: kept
       version: 1.0.0
+      spi: 1
       main: sample.Kept
       summary: Has been there before
       needs: []

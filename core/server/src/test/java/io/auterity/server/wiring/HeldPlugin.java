@@ -22,6 +22,7 @@ final class HeldPlugin implements AutoCloseable {
       """
       id: held
       version: 1.0.0
+      spi: 1
       main: sample.Held
       summary: Waits
       needs: []
@@ -88,58 +89,58 @@ final class HeldPlugin implements AutoCloseable {
 
   private String source() {
     return """
-        package sample;
+    package sample;
 
-        import io.auterity.spi.*;
-        import io.auterity.spi.ai.*;
-        import io.auterity.spi.text.*;
-        import java.io.*;
-        import java.net.*;
-        import java.util.*;
+    import io.auterity.spi.*;
+    import io.auterity.spi.ai.*;
+    import io.auterity.spi.text.*;
+    import java.io.*;
+    import java.net.*;
+    import java.util.*;
 
-        public class Held implements Plugin {
-          public List<Connector<?>> connectors() {
-            return List.of(new TextConnector(), new ChatConnector());
-          }
+    public class Held implements Plugin {
+      public List<Connector<?>> connectors() {
+        return List.of(new TextConnector(), new ChatConnector());
+      }
 
-          static void await() {
-            try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), %d)) {
-              upstream.getInputStream().read();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          }
-
-          static class TextConnector implements Connector<Text> {
-            public String id() { return "held-text"; }
-            public Class<Text> kind() { return Text.class; }
-            public Text open(ProviderContext context) { return new HeldText(); }
-            public void check(Text instance, Call call) {}
-          }
-
-          static class ChatConnector implements Connector<Ai> {
-            public String id() { return "held-chat"; }
-            public Class<Ai> kind() { return Ai.class; }
-            public Ai open(ProviderContext context) { return new HeldChat(); }
-            public void check(Ai instance, Call call) {}
-          }
-
-          static class HeldText implements Text {
-            public MaskedText maskPii(TextToMask input, Call call) {
-              Held.await();
-              return new MaskedText("masked", List.of());
-            }
-          }
-
-          static class HeldChat implements Ai {
-            public ChatResponse createChat(ChatRequest request, Call call) {
-              Held.await();
-              return new ChatResponse("1", request.model(), List.of(new Part.Text("said")),
-                  FinishReason.STOP, TokenUsage.NONE, null);
-            }
-          }
+      static void await() {
+        try (Socket upstream = new Socket(InetAddress.getLoopbackAddress(), %d)) {
+          upstream.getInputStream().read();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
-        """
+      }
+
+      static class TextConnector implements Connector<Text> {
+        public String id() { return "held-text"; }
+        public Class<Text> kind() { return Text.class; }
+        public Text open(ProviderContext context) { return new HeldText(); }
+        public void check(Text instance, Call call) {}
+      }
+
+      static class ChatConnector implements Connector<Ai> {
+        public String id() { return "held-chat"; }
+        public Class<Ai> kind() { return Ai.class; }
+        public Ai open(ProviderContext context) { return new HeldChat(); }
+        public void check(Ai instance, Call call) {}
+      }
+
+      static class HeldText implements Text {
+        public MaskedText maskPii(TextToMask input, Call call) {
+          Held.await();
+          return new MaskedText("masked", List.of());
+        }
+      }
+
+      static class HeldChat implements Ai {
+        public ChatResponse createChat(ChatRequest request, Call call) {
+          Held.await();
+          return new ChatResponse("1", request.model(), List.of(new Part.Text("said")),
+              FinishReason.STOP, TokenUsage.NONE, null);
+        }
+      }
+    }
+    """
         .formatted(upstream.getLocalPort());
   }
 }

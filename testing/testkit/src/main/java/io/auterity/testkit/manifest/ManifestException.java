@@ -1,11 +1,11 @@
 package io.auterity.testkit.manifest;
 
-/** A manifest that breaks a rule; the message begins with the path of the field. */
+/** A manifest that breaks rules; the message holds the path of each field. */
 public final class ManifestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public ManifestException(String path, String rule) {
-    super(path.isEmpty() ? rule : path + ": " + rule);
+  public ManifestException(String flaws) {
+    super(flaws);
   }
 }

@@ -20,6 +20,7 @@ class ManifestFileReaderTest {
       """
       id: sample
       version: "1.2.3"
+      spi: 1
       main: com.example.SamplePlugin
       summary: A sample
       needs: []
@@ -78,7 +79,7 @@ class ManifestFileReaderTest {
     PluginManifest manifest =
         ManifestFileReader.read(
             (MANIFEST + "presets: [other]").getBytes(StandardCharsets.UTF_8),
-            name -> preset.getBytes(StandardCharsets.UTF_8));
+            Map.of("other", preset.getBytes(StandardCharsets.UTF_8)));
 
     PluginManifest.ConnectorManifest other = manifest.connectors().getLast();
     assertThat(other.kind()).isEqualTo("text");
@@ -89,21 +90,21 @@ class ManifestFileReaderTest {
         .containsExactly(new PluginManifest.KnownModel("m", 100L, null, null));
     assertThatThrownBy(() -> read(MANIFEST + "presets: [other]"))
         .isInstanceOf(ManifestException.class)
-        .hasMessageContaining("presets: has no file for other");
+        .hasMessageContaining("preset other: is listed, but there is no");
   }
 
   @Test
   void refusesAnUnknownFieldWithItsPath() {
-    assertRefused("natives: false", "nativ: false", "natives: is missing");
-    assertRefused("summary: A sample", "summary: A\nsumary: A", "sumary: is no field");
-    assertRefused("grade: V1", "grade: V1\n    rate: 1", "connectors[0].rate: is no field");
-    assertRefused("note:", "notes:", "connectors[0].support.pii.mask.notes: is no field");
+    assertRefused("natives: false", "nativ: false", "nativ: is unknown; use one of spi,");
+    assertRefused("summary: A sample", "sumary: A", "summary: is required");
+    assertRefused("grade: V1", "grade: V1\n    rate: 1", "connectors[0].rate: is unknown");
+    assertRefused("note:", "notes:", "connectors[0].support['pii.mask'].notes: is unknown");
   }
 
   @Test
   void refusesAFieldOfTheWrongTypeWithItsPath() {
     assertRefused("natives: false", "natives: maybe", "natives: must be true or false");
-    assertRefused("marks: [local]", "marks: [1]", "connectors[0].marks[0]: must be text");
+    assertRefused("marks: [local]", "marks: [1]", "connectors[0].marks[0]: must be a text");
     assertRefused("requests: 10", "requests: 0", "connectors[0].rateLimit.requests: must be");
     assertRefused("egress: []", "egress: none", "connectors[0].egress: must be a list");
     assertRefused("{support: partial", "{support: some", "must be one of full, emulated, partial");

@@ -1,0 +1,133 @@
+package io.auterity.spi.manifest;
+
+import io.auterity.spi.ConnectorPreset;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a plugin's manifest of what its files say; tells all that is wrong with them at once. */
+public final class ManifestForm {
+
+  /** The version of this interface between plugins and the platform; a manifest names its own. */
+  public static final int SPI = 1;
+
+  private final BiFunction<String, Collection<String>, String> suggestion;
+
+  /**
+   * @param suggestion what to do about a name that is none of the valid ones
+   */
+  public ManifestForm(BiFunction<String, Collection<String>, String> suggestion) {
+    this.suggestion = suggestion;
+  }
+
+  /** Suggests the list of the valid names. */
+  public ManifestForm() {
+    this((name, valid) -> "use one of " + String.join(", ", valid));
+  }
+
+  /**
+   * What was found.
+   *
+   * @param manifest without the presets that have flaws; null when the manifest itself has one
+   */
+  public record Outcome(@Nullable PluginManifest manifest, List<ManifestFlaw> flaws) {
+    public Outcome {
+      flaws = List.copyOf(flaws);
+    }
+  }
+
+  /**
+   * Reads a manifest, and the presets that it lists as connectors of their own.
+   *
+   * @param presets what their files say, by name; of all files that there are
+   */
+  public Outcome read(Json manifest, Map<String, Json> presets) {
+    List<ManifestFlaw> flaws = new ArrayList<>();
+    if (!(manifest instanceof Json.Obj file)) {
+      flaws.add(new ManifestFlaw(null, "", "must be an object", "write one field on each line"));
+      return new Outcome(null, flaws);
+    }
+    if (isForeign(file, flaws)) {
+      return new Outcome(null, flaws);
+    }
+    PluginManifest read = new PluginForm(new Findings(null, flaws, suggestion)).manifest(file);
+    if (!flaws.isEmpty()) {
+      return new Outcome(null, flaws);
+    }
+    List<ConnectorManifest> connectors = new ArrayList<>(read.connectors());
+    Map<String, Json> unread = new TreeMap<>(presets);
+    for (String name : ConnectorPreset.listed(file)) {
+      ConnectorManifest preset = preset(name, unread.remove(name), file, flaws);
+      if (preset != null) {
+        connectors.add(preset);
+      }
+    }
+    unread.keySet().forEach(name -> flaws.add(unlisted(name)));
+    return new Outcome(with(read, connectors), flaws);
+  }
+
+  /** What a later version of this interface says besides, nobody knows here. */
+  private static boolean isForeign(Json.Obj file, List<ManifestFlaw> flaws) {
+    if (!(file.get("spi") instanceof Json.Int(long wanted)) || wanted == SPI) {
+      return false;
+    }
+    flaws.add(
+        new ManifestFlaw(
+            null,
+            "spi",
+            "plugin %s is made for SPI %d; this server offers %d"
+                .formatted(file.text("id"), wanted, SPI),
+            wanted > SPI
+                ? "use a server that offers it, or a version of the plugin made for " + SPI
+                : "use a version of the plugin made for " + SPI));
+    return true;
+  }
+
+  private @Nullable ConnectorManifest preset(
+      String name, @Nullable Json said, Json.Obj manifest, List<ManifestFlaw> flaws) {
+    if (said == null) {
+      String place = ConnectorPreset.FOLDER + name + ".yaml";
+      flaws.add(
+          new ManifestFlaw(
+              name, "", "is listed, but there is no " + place, "add it, or do not list it"));
+      return null;
+    }
+    if (!(said instanceof Json.Obj file)) {
+      flaws.add(new ManifestFlaw(name, "", "must be an object", "write one field on each line"));
+      return null;
+    }
+    List<ManifestFlaw> own = new ArrayList<>();
+    ConnectorManifest read = null;
+    try {
+      Json.Obj written = ConnectorPreset.written(name, file, manifest);
+      read = new PluginForm(new Findings(name, own, suggestion)).connector(written);
+    } catch (IllegalArgumentException e) {
+      own.add(new ManifestFlaw(name, "", String.valueOf(e.getMessage()), "change the preset"));
+    }
+    flaws.addAll(own);
+    return own.isEmpty() ? read : null;
+  }
+
+  private static ManifestFlaw unlisted(String preset) {
+    return new ManifestFlaw(preset, "", "is not listed in presets", "list it, or remove it");
+  }
+
+  private static PluginManifest with(PluginManifest read, List<ConnectorManifest> connectors) {
+    return new PluginManifest(
+        read.id(),
+        read.version(),
+        read.main(),
+        read.summary(),
+        read.needs(),
+        read.natives(),
+        connectors,
+        read.billed());
+  }
+}

@@ -1,0 +1,192 @@
+package io.auterity.spi.manifest;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.AwsScope;
+import io.auterity.spi.PluginManifest.Billed;
+import io.auterity.spi.PluginManifest.BilledTool;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.Support;
+import io.auterity.spi.ai.Surcharge;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a manifest and their rules, in the order in which people write them. What it
+ * returns is of use only when nothing was found wrong.
+ */
+final class PluginForm {
+
+  private static final NodeText ID =
+      new NodeText("[a-z][a-z0-9]*(-[a-z0-9]+)*", 60, "small letters, digits and single dashes");
+  private static final NodeText VERSION =
+      new NodeText(
+          "[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?",
+          200,
+          "a semantic version, e.g. 1.0.0");
+  private static final NodeText CLASS =
+      new NodeText("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*", 500, "the name of a class");
+  private static final NodeText DIALECT =
+      new NodeText("[a-z][a-z0-9_-]*", 100, "small letters, digits, _ and -");
+  private static final NodeText TOOL =
+      new NodeText("[A-Za-z][A-Za-z0-9_.-]*[*]?", 200, "a tool's name, perhaps with * at its end");
+  private static final NodeText KIND = new NodeText("[a-z]+", 60, "small letters");
+  private static final NodeText FIELD = new NodeText("[A-Za-z_]\\w*", 200, "the name of a field");
+  private static final NodeText AWS_SERVICE = new NodeText("[a-z0-9-]+", 60, "as AWS names it");
+  private static final NodeText OPERATION =
+      new NodeText("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*", 120, "resource.verb");
+  private static final NodeText ABILITY =
+      new NodeText("[a-z][a-z0-9_-]*", 60, "small letters, digits, _ and -");
+  private static final String LABEL =
+      "([A-Za-z0-9-]+|[A-Za-z0-9-]*\\$\\{[A-Za-z_]\\w*}[A-Za-z0-9-]*)";
+  private static final NodeText HOST =
+      new NodeText(
+          "(\\$\\{[A-Za-z_]\\w*}|" + LABEL + "(\\." + LABEL + ")*(:[0-9]{1,5})?)",
+          300,
+          "a host, e.g. api.example.com, or ${url} for that of a field");
+
+  private static final List<String> AUTHS =
+      List.of(
+          "none", "bearer", "header", "basic", "sigv4", "google-service-account", "oauth-client");
+  private static final List<String> GRADES = List.of("V0", "V1", "V2", "V3", "V4", "V5");
+  private static final List<String> SUPPORTS = List.of("full", "emulated", "partial", "none");
+  private static final List<String> UNITS =
+      List.of(Surcharge.WEB_SEARCHES, Surcharge.MAP_SEARCHES, Surcharge.CODE_SESSIONS);
+
+  private final Findings findings;
+
+  PluginForm(Findings findings) {
+    this.findings = findings;
+  }
+
+  PluginManifest manifest(Json.Obj file) {
+    ManifestNode node = new ManifestNode(file, "", findings);
+    node.count("spi", Integer.MAX_VALUE);
+    node.texts("presets", ID);
+    PluginManifest manifest =
+        new PluginManifest(
+            node.text("id", ID),
+            node.text("version", VERSION),
+            node.text("main", CLASS),
+            node.text("summary", NodeText.ANY),
+            node.texts("needs", NodeText.ANY),
+            node.flag("natives"),
+            node.neededNodes("connectors").stream().map(this::connector).toList(),
+            node.nodes("billed").stream().map(this::billed).toList());
+    node.refuseUnread();
+    return manifest;
+  }
+
+  ConnectorManifest connector(Json.Obj file) {
+    return connector(new ManifestNode(file, "", findings));
+  }
+
+  private ConnectorManifest connector(ManifestNode node) {
+    List<String> auth = node.choices("auth", AUTHS);
+    if (auth.contains("sigv4")) {
+      node.need("sigv4");
+    }
+    ConnectorManifest connector =
+        new ConnectorManifest(
+            node.text("id", ID),
+            node.text("kind", KIND),
+            node.text("summary", NodeText.ANY),
+            node.texts("marks", NodeText.ANY),
+            auth,
+            node.neededObject("config"),
+            node.texts("egress", HOST),
+            node.choice("grade", GRADES),
+            support(node.neededNode("support")),
+            node.optional("rateLimit", this::rateLimit),
+            node.object("traits"),
+            node.nodes("models").stream().map(this::model).toList(),
+            node.someTexts("credentialTo", HOST),
+            node.optional("sigv4", this::awsScope));
+    node.refuseUnread();
+    return connector;
+  }
+
+  private Map<String, OperationSupport> support(ManifestNode node) {
+    Map<String, OperationSupport> support = new LinkedHashMap<>();
+    for (String name : node.names(OPERATION)) {
+      support.put(name, operation(node.neededNode(name)));
+    }
+    return support;
+  }
+
+  private OperationSupport operation(ManifestNode node) {
+    OperationSupport operation =
+        new OperationSupport(
+            Support.valueOf(node.choice("support", SUPPORTS).toUpperCase(Locale.ROOT)),
+            node.flag("idempotencyKey"),
+            node.optionalText("note"),
+            node.flag("prefill"),
+            node.flag("batch"));
+    node.refuseUnread();
+    return operation;
+  }
+
+  private KnownModel model(ManifestNode node) {
+    KnownModel model =
+        new KnownModel(
+            node.text("id", NodeText.ANY),
+            tokens(node, "context"),
+            tokens(node, "output"),
+            node.has("abilities") ? node.texts("abilities", ABILITY) : null,
+            node.texts("operations", OPERATION));
+    node.refuseUnread();
+    return model;
+  }
+
+  private static @Nullable Long tokens(ManifestNode node, String name) {
+    return node.has(name) ? Long.valueOf(node.count(name, Long.MAX_VALUE)) : null;
+  }
+
+  private RateLimit rateLimit(ManifestNode node) {
+    RateLimit limit =
+        new RateLimit((int) node.count("requests", 1_000_000), (int) node.count("seconds", 86_400));
+    node.refuseUnread();
+    return limit;
+  }
+
+  private AwsScope awsScope(ManifestNode node) {
+    AwsScope scope =
+        new AwsScope(node.text("service", AWS_SERVICE), node.text("regionField", FIELD));
+    node.refuseUnread();
+    return scope;
+  }
+
+  private Billed billed(ManifestNode node) {
+    Billed billed =
+        new Billed(
+            node.text("dialect", DIALECT),
+            node.nodes("tools").stream().map(this::billedTool).toList(),
+            asks(node.node("asks")),
+            node.texts("classes", NodeText.ANY));
+    node.refuseUnread();
+    return billed;
+  }
+
+  private static Map<String, String> asks(ManifestNode node) {
+    Map<String, String> asks = new LinkedHashMap<>();
+    node.names(NodeText.ANY).forEach(name -> asks.put(name, node.choice(name, UNITS)));
+    return asks;
+  }
+
+  private BilledTool billedTool(ManifestNode node) {
+    BilledTool tool =
+        new BilledTool(
+            node.text("name", TOOL),
+            node.choice("unit", UNITS),
+            node.count("most", 1000),
+            node.optionalText("bound"));
+    node.refuseUnread();
+    return tool;
+  }
+}

@@ -1,0 +1,149 @@
+package io.auterity.spi.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ManifestFormTest {
+
+  private static final Json.Obj CONNECTOR =
+      Json.EMPTY
+          .with("id", Json.of("forge-git"))
+          .with("kind", Json.of("git"))
+          .with("summary", Json.of("Repositories of a forge"))
+          .with("config", Json.EMPTY)
+          .with("grade", Json.of("V2"))
+          .with("support", Json.EMPTY);
+
+  private static final Json.Obj MANIFEST =
+      Json.EMPTY
+          .with("id", Json.of("forge"))
+          .with("version", Json.of("1.2.3-rc.1"))
+          .with("spi", Json.of(1))
+          .with("main", Json.of("com.example.ForgePlugin"))
+          .with("summary", Json.of("Talks to a forge"))
+          .with("connectors", list(CONNECTOR));
+
+  private final ManifestForm form = new ManifestForm();
+
+  @Test
+  void takesWhatIsAbsentForEmpty() {
+    ManifestForm.Outcome outcome = form.read(MANIFEST, Map.of());
+
+    assertThat(outcome.flaws()).isEmpty();
+    ConnectorManifest connector =
+        Objects.requireNonNull(outcome.manifest()).connectors().getFirst();
+    assertThat(connector.auth()).isEmpty();
+    assertThat(connector.traits()).isEqualTo(Json.EMPTY);
+    assertThat(connector.rateLimit()).isNull();
+    assertThat(connector.sigv4()).isNull();
+  }
+
+  @Test
+  void tellsEverythingAtOnceWithItsPath() {
+    Json.Obj wrong =
+        MANIFEST
+            .with("version", Json.of("one"))
+            .with("needs", list(Json.of("a"), Json.of("a")))
+            .with("natives", Json.of("yes"))
+            .with("colour", Json.of("red"))
+            .with(
+                "connectors",
+                list(
+                    CONNECTOR
+                        .with("grade", Json.of("V9"))
+                        .with("egress", list(Json.of("https://x.test")))
+                        .with("rateLimit", Json.EMPTY.with("requests", Json.of(0)))
+                        .with("support", Json.EMPTY.with("repository", Json.EMPTY)),
+                    Json.of("git")));
+
+    assertThat(paths(wrong))
+        .containsExactlyInAnyOrder(
+            "version",
+            "needs",
+            "natives",
+            "colour",
+            "connectors[0].grade",
+            "connectors[0].egress[0]",
+            "connectors[0].rateLimit.requests",
+            "connectors[0].rateLimit.seconds",
+            "connectors[0].support.repository",
+            "connectors[0].support.repository.support",
+            "connectors[1]");
+  }
+
+  @Test
+  void saysWhatToDo() {
+    assertThat(form.read(MANIFEST.with("colour", Json.of("red")), Map.of()).flaws())
+        .singleElement()
+        .hasToString(
+            "colour: is unknown; use one of spi, presets, id, version, main, summary, needs,"
+                + " natives, connectors, billed");
+    assertThat(form.read(Json.of("forge"), Map.of()).flaws()).hasSize(1);
+  }
+
+  @Test
+  void needsAScopeForSignaturesOfAws() {
+    Json.Obj signing = CONNECTOR.with("auth", list(Json.of("sigv4")));
+
+    assertThat(paths(MANIFEST.with("connectors", list(signing))))
+        .containsExactly("connectors[0].sigv4");
+  }
+
+  @Test
+  void refusesAnotherSpiWithoutJudgingTheRest() {
+    Json.Obj later = MANIFEST.with("spi", Json.of(2)).with("hologram", Json.of(true));
+
+    assertThat(form.read(later, Map.of()).flaws())
+        .singleElement()
+        .asString()
+        .startsWith("spi: plugin forge is made for SPI 2; this server offers 1; use a server");
+    assertThat(paths(without(MANIFEST, "spi"))).containsExactly("spi");
+    assertThat(paths(MANIFEST.with("spi", Json.of("1")))).containsExactly("spi");
+  }
+
+  @Test
+  void leavesOutPresetsWithFlaws() {
+    Json.Obj listing =
+        MANIFEST.with("presets", list(Json.of("good"), Json.of("bad"), Json.of("gone")));
+    UnaryOperator<Json.Obj> like = preset -> preset.with("like", Json.of("forge-git"));
+    Json good = like.apply(without(CONNECTOR, "config").with("id", Json.of("good")));
+    Json bad = like.apply(without(CONNECTOR, "grade").with("id", Json.of("bad")));
+
+    ManifestForm.Outcome outcome =
+        form.read(listing, Map.of("good", good, "bad", bad, "stray", good));
+
+    assertThat(Objects.requireNonNull(outcome.manifest()).connectors())
+        .extracting(ConnectorManifest::id)
+        .containsExactly("forge-git", "good");
+    assertThat(outcome.flaws())
+        .extracting(flaw -> flaw.preset() + " " + flaw.path())
+        .containsExactly("bad grade", "gone ", "stray ");
+  }
+
+  private List<String> paths(Json.Obj manifest) {
+    ManifestForm.Outcome outcome = form.read(manifest, Map.of());
+    assertThat(outcome.manifest()).isNull();
+    return outcome.flaws().stream().map(ManifestFlaw::path).toList();
+  }
+
+  private static Json.Arr list(Json... items) {
+    return Json.array(List.of(items));
+  }
+
+  private static Json.Obj without(Json.Obj object, String name) {
+    Json.Obj rest = Json.EMPTY;
+    for (Map.Entry<String, Json> field : object.fields().entrySet()) {
+      if (!field.getKey().equals(name)) {
+        rest = rest.with(field.getKey(), field.getValue());
+      }
+    }
+    return rest;
+  }
+}
