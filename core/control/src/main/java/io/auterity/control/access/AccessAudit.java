@@ -119,6 +119,15 @@ public final class AccessAudit {
     return result;
   }
 
+  /**
+   * What the platform has done by itself that concerns all tenants.
+   *
+   * @throws CallFailedException {@code unavailable} when the log cannot take it
+   */
+  public void doneForInstallation(AuditedAct act, String target, Map<String, String> details) {
+    toInstallation(act, target, "done", details);
+  }
+
   // Whoever asked is told of the failure itself, even where the log does not take it.
   private void tellFailure(
       AuditedAct act, String target, Supplier<String> state, Throwable failure) {

@@ -56,7 +56,7 @@ final class FolderReload {
   /** Version and digest of what takes the calls; null when nothing does. */
   private @Nullable String running(String id) {
     HostedPlugin plugin = host.started().byId().get(id);
-    return plugin == null ? null : plugin.manifest().version() + " " + plugin.digest(LONGEST);
+    return plugin == null ? null : plugin.versionAndDigest(LONGEST);
   }
 
   private Outcome take(InstalledPlugin plugin) {

@@ -93,6 +93,11 @@ public final class HostedPlugin {
         .join();
   }
 
+  /** What is told of it where it matters which bytes took calls; waits as {@link #digest} does. */
+  String versionAndDigest(Duration longest) {
+    return manifest.version() + " " + digest(longest);
+  }
+
   /** Whether it was loaded from the very jars that are installed. */
   boolean isOf(InstalledPlugin installed) {
     return files.jars().equals(installed.files().jars());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
+
+  private static final Duration DIGESTED = Duration.ofMinutes(1);
 
   private static final Comparator<PluginInfo> BY_ID =
       Comparator.comparing(PluginInfo::id)
@@ -133,6 +136,13 @@ public final class PluginHost implements AutoCloseable {
    */
   public Swap.Drained unload(String id) {
     return end(changed(() -> withdrawn(id)));
+  }
+
+  /** Version and digest of what takes calls now, by id; waits for digests that are being made. */
+  public Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    started.byId().forEach((id, plugin) -> versions.put(id, plugin.versionAndDigest(DIGESTED)));
+    return versions;
   }
 
   /** Every version that is here, failed ones included, by id and newest first. */

@@ -10,6 +10,7 @@ import io.auterity.gateway.file.store.FileTable;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.tuning.store.TuningTable;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.relay.capture.Captures;
@@ -21,6 +22,7 @@ import io.auterity.server.mcp.McpTools;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.engine.WorkflowEngine;
@@ -29,9 +31,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The product: read from top to bottom, each part uses those above it. */
 final class Product implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Product.class);
 
   final InstallationPaths paths;
   final int keptDecisionDays;
@@ -148,7 +154,20 @@ final class Product implements AutoCloseable {
       work.engine.leaveRuns();
     }
     gateway.start();
+    Thread.ofVirtual().name("audit-plugins").start(this::tellPlugins);
     return this;
+  }
+
+  // Beside the start, as the digests of large plugins take long.
+  private void tellPlugins() {
+    try {
+      base.access
+          .audit()
+          .doneForInstallation(
+              AuditedAct.ofPlatform("plugin.start"), "plugins", vendors.plugins.versions());
+    } catch (CallFailedException e) {
+      LOG.warn("The audit log was not told which plugins were started: {}", e.getMessage());
+    }
   }
 
   /** The catalogue as agents use it. */

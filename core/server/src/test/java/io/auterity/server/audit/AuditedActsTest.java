@@ -235,6 +235,15 @@ class AuditedActsTest {
   }
 
   @Test
+  void theLogOfTheInstallationTellsWhichPluginsTookCallsSinceAStart() {
+    Json.Obj start = await("plugins", "plugin.start").getFirst();
+
+    assertThat(start.text("action")).isEqualTo("plugin.start");
+    assertThat(start.text("name")).isEqualTo("auterity");
+    assertThat(state(start, "mask")).startsWith("1.0.0 sha256:");
+  }
+
+  @Test
   void noTenantReadsTheLogOfTheInstallation() {
     assertThat(admin.get("/api/v1/audit/installation").status()).isEqualTo(401);
     assertThat(server.anonymous().get("/api/v1/audit/installation").status()).isEqualTo(401);
