@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
   private final DatabaseLogins logins;
   private final HikariDataSource appPool;
   private final HikariDataSource enginePool;
   private final Jdbi app;
   private final Jdbi engine;
   private final Probe probe;
-  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
   private Database(DatabaseLogins logins, HikariDataSource appPool, HikariDataSource enginePool) {
     this.logins = logins;
@@ -81,14 +82,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Refuses to go on inside a transaction; for whoever starts something that may take long.
-   *
-   * @throws IllegalStateException when this thread has a transaction open
+   * Whether this thread has a transaction open, of whichever database; for whoever starts something
+   * that may take long.
    */
-  public void refuseInside(String what) {
-    if (inside.get()) {
-      throw new IllegalStateException(what + " inside a transaction");
-    }
+  public static boolean inTransaction() {
+    return INSIDE.get();
   }
 
   /**
@@ -106,12 +104,14 @@ public final class Database implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
-    refuseInside("A transaction");
-    inside.set(true);
+    if (inTransaction()) {
+      throw new IllegalStateException("A transaction inside a transaction");
+    }
+    INSIDE.set(true);
     try {
       return UnitOfWork.run(jdbi, work);
     } finally {
-      inside.remove();
+      INSIDE.remove();
     }
   }
 

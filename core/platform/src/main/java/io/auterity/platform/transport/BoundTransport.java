@@ -1,7 +1,9 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.database.Database;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class BoundTransport implements Transport {
 
   private static final int MOST_SPELLINGS = 64;
+  private static final String REASON = "reason";
+  private static final String IN_TRANSACTION = "in_transaction";
 
   private final HttpTransport transport;
   private final TransportBinding binding;
@@ -57,6 +61,7 @@ final class BoundTransport implements Transport {
   private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {
     requireTime(call);
     Destination place = destination(request.uri());
+    refuseInTransaction(place);
     transport.limits().take(binding, place, call);
     SentRequests requests = requests(call);
     requests.asked();
@@ -112,6 +117,19 @@ final class BoundTransport implements Transport {
   // A call that does not ask what was sent for it is not told.
   private static SentRequests requests(Call call) {
     return call instanceof SentRequests.Sender sender ? sender.sent() : new SentRequests();
+  }
+
+  // A transaction would hold its locks, and one of few connections, for as long as a vendor takes.
+  private void refuseInTransaction(Destination place) {
+    if (Database.inTransaction()) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.INTERNAL,
+                  "connector '%s' sends a request to %s inside Documents.write, whose transaction must"
+                          .formatted(binding.connector(), place.authority())
+                      + " not wait for a vendor: send it before or after")
+              .withFields(Map.of(REASON, IN_TRANSACTION)));
+    }
   }
 
   private static void requireTime(Call call) {
