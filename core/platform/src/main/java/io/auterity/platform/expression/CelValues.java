@@ -56,6 +56,11 @@ final class CelValues {
     };
   }
 
+  /** Whether a value of CEL is a list or object that was there before the evaluation. */
+  static boolean given(Object value) {
+    return value instanceof JsonObjectValue || value instanceof JsonListValue;
+  }
+
   private static Json unsigned(UnsignedLong number) {
     if (number.longValue() < 0) {
       throw new EvaluationException("integer outside 64 bits: " + number);

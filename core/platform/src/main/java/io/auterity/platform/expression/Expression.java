@@ -1,10 +1,16 @@
 package io.auterity.platform.expression;
 
+import com.google.common.base.Throwables;
+import dev.cel.common.CelErrorCode;
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelVariableResolver;
+import io.auterity.platform.expression.FunctionLibrary.RefusedValueException;
 import io.auterity.spi.Json;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression: what it yields depends on its bindings alone. */
@@ -13,6 +19,8 @@ public final class Expression {
   private final String text;
   private final ValueType type;
   private final CelRuntime.Program program;
+  private final Set<String> reads;
+  private final FunctionLibrary library;
 
   /** Values by name, asked for only when an expression needs them. */
   @FunctionalInterface
@@ -22,10 +30,17 @@ public final class Expression {
     @Nullable Json get(String name);
   }
 
-  Expression(String text, ValueType type, CelRuntime.Program program) {
+  Expression(
+      String text,
+      ValueType type,
+      CelRuntime.Program program,
+      Set<String> reads,
+      FunctionLibrary library) {
     this.text = text;
     this.type = type;
     this.program = program;
+    this.reads = reads;
+    this.library = library;
   }
 
   /** As it was written. */
@@ -38,13 +53,29 @@ public final class Expression {
     return type;
   }
 
+  /** The names in scope that it mentions. */
+  public Set<String> reads() {
+    return reads;
+  }
+
   /**
    * Its value.
    *
    * @throws EvaluationException when it has none, e.g. because a field is missing
    */
   public Json evaluate(Bindings bindings) {
-    return CelValues.toJson(raw(bindings));
+    Optional<TextBudget> budget = library.budget();
+    Object raw = raw(bindings, budget);
+    Json value = CelValues.toJson(raw);
+    // What was there before is not made, however large it is.
+    if (budget.isEmpty() || CelValues.given(raw)) {
+      return value;
+    }
+    try {
+      return budget.get().counted(value);
+    } catch (RefusedValueException e) {
+      throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
+    }
   }
 
   /**
@@ -53,24 +84,43 @@ public final class Expression {
    * @throws EvaluationException also when its value is neither true nor false
    */
   public boolean test(Bindings bindings) {
-    if (raw(bindings) instanceof Boolean holds) {
+    if (raw(bindings, library.budget()) instanceof Boolean holds) {
       return holds;
     }
     throw new EvaluationException("'%s' is neither true nor false".formatted(text));
   }
 
-  private Object raw(Bindings bindings) {
+  private Object raw(Bindings bindings, Optional<TextBudget> budget) {
+    CelVariableResolver values = name -> Optional.of(value(name, bindings));
     try {
       Object value =
-          program.eval(name -> Optional.ofNullable(bindings.get(name)).map(CelValues::of));
+          budget.isPresent()
+              ? program.eval(values, budget.get().functions())
+              : program.eval(values);
       return value == null ? NullValue.NULL_VALUE : value;
     } catch (CelEvaluationException e) {
-      throw new EvaluationException("'%s': %s".formatted(text, reason(e)));
+      throw new EvaluationException("'%s': %s".formatted(text, reason(e)), absent(e));
     }
+  }
+
+  private static Object value(String name, Bindings bindings) {
+    Json value = bindings.get(name);
+    if (value == null) {
+      throw CelAttributeNotFoundException.of("'%s' has no value".formatted(name));
+    }
+    return CelValues.of(value);
+  }
+
+  private static boolean absent(CelEvaluationException e) {
+    return e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
+        || e.getErrorCode() == CelErrorCode.INDEX_OUT_OF_BOUNDS;
   }
 
   // CEL's message reads "evaluation error at <input>:5: key 'x' is not present in map.".
   private static String reason(CelEvaluationException e) {
+    if (Throwables.getRootCause(e) instanceof RefusedValueException refused) {
+      return String.valueOf(refused.getMessage());
+    }
     String message = String.valueOf(e.getMessage());
     return message
         .replaceFirst("^evaluation error(?: at <input>:(\\d+))?: ", "")

@@ -4,17 +4,14 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,38 +27,24 @@ import java.util.stream.Collectors;
  */
 public final class ExpressionCompiler {
 
-  /** Items that all comprehensions of one evaluation may visit together. */
-  private static final int MAX_ITERATIONS = 1_000_000;
-
-  private static final int MAX_LENGTH = 20_000;
   private static final int FEW_NAMES = 50;
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private static final CelOptions OPTIONS =
-      CelOptions.current()
-          .enableHeterogeneousNumericComparisons(true)
-          .comprehensionMaxIterations(MAX_ITERATIONS)
-          .maxExpressionCodePointSize(MAX_LENGTH)
-          .maxParseRecursionDepth(100)
-          .maxRegexProgramSize(1_000)
-          .build();
-
-  // The planner runtime converts all that a comprehension has gathered again for each item, so its
-  // time is quadratic: a map of 8,000 items took more than a minute.
-  private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.legacyCelRuntimeBuilder()
-          .setOptions(OPTIONS)
-          .addLibraries(CelExtensions.strings(), CelExtensions.math())
-          .build();
-
   private final Map<String, ValueType> names;
+  private final FunctionLibrary library;
   private final CelTypes types = new CelTypes();
 
   /** Made when the first expression comes: most texts hold none. */
   private final Supplier<CelCompiler> compiler = Suppliers.memoize(() -> compiler(names()));
 
   public ExpressionCompiler(Map<String, ValueType> names) {
+    this(names, FunctionLibrary.STANDARD);
+  }
+
+  /** Over names, with functions of the library. */
+  public ExpressionCompiler(Map<String, ValueType> names, FunctionLibrary library) {
     this.names = new TreeMap<>(names);
+    this.library = library;
   }
 
   // To declare a name takes time: of many, only those are declared that the text mentions.
@@ -82,11 +65,8 @@ public final class ExpressionCompiler {
   }
 
   private CelCompiler compiler(Set<String> declared) {
-    CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(CelExtensions.strings(), CelExtensions.math());
+    CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder();
+    library.declare(builder, types);
     names.forEach(
         (name, type) -> {
           if (declared.contains(name)) {
@@ -117,11 +97,22 @@ public final class ExpressionCompiler {
       if (!regexes.isEmpty()) {
         throw new BadExpressionException(regexes);
       }
-      return new Expression(text, types.of(ast), RUNTIME.createProgram(ast));
+      return new Expression(
+          text, types.of(ast), library.runtime().createProgram(ast), reads(ast), library);
     } catch (CelValidationException | CelEvaluationException e) {
       throw new BadExpressionException(
           List.of(new ExpressionProblem("", 1, 1, String.valueOf(e.getMessage()), "rewrite it")));
     }
+  }
+
+  // A variable of a comprehension that bears such a name counts as the name.
+  private Set<String> reads(CelAbstractSyntaxTree ast) {
+    return CelNavigableExpr.fromExpr(ast.getExpr())
+        .allNodes()
+        .filter(node -> node.getKind() == Kind.IDENT)
+        .map(node -> node.expr().ident().name())
+        .filter(names::containsKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private ExpressionProblem problem(CelIssue issue) {

@@ -45,14 +45,27 @@ final class SchemaTypes {
     };
   }
 
-  private static ValueType untyped(Json.Obj schema) {
+  private ValueType untyped(Json.Obj schema) {
     Json constant = schema.get("const");
     if (constant != null) {
       return ValueType.of(constant);
     }
+    if (schema.get("anyOf") instanceof Json.Arr(List<Json> forms)) {
+      return orNull(forms);
+    }
     return schema.get("enum") instanceof Json.Arr(List<Json> values)
         ? ValueType.common(values.stream().map(ValueType::of).toList())
         : Scalar.ANY;
+  }
+
+  /** One form, or null; any other choice is not known. */
+  private ValueType orNull(List<Json> forms) {
+    Json nothing = Json.EMPTY.with("type", Json.of("null"));
+    if (forms.size() != 2 || !forms.contains(nothing)) {
+      return Scalar.ANY;
+    }
+    ValueType type = type(forms.get(forms.indexOf(nothing) == 0 ? 1 : 0));
+    return type.equals(Scalar.ANY) ? type : new Nullable(type);
   }
 
   // A schema that refers to itself has no finite type: what lies deeper is unknown.

@@ -24,6 +24,10 @@ class ValueTypeTest {
     return object("type", name);
   }
 
+  private static Json.Obj either(Json.Obj... forms) {
+    return object("anyOf", new Json.Arr(List.of(forms)));
+  }
+
   private static Json.Obj closed(Json.Obj properties, String... required) {
     return object(
         "type",
@@ -71,6 +75,11 @@ class ValueTypeTest {
     assertThat(ValueType.ofSchema(typed("array").with("items", typed("boolean"))))
         .isEqualTo(new ListOf(Scalar.BOOL));
     assertThat(ValueType.ofSchema(nullable)).isEqualTo(new Nullable(Scalar.TEXT));
+    assertThat(ValueType.ofSchema(either(typed("string"), typed("null"))))
+        .isEqualTo(new Nullable(Scalar.TEXT));
+    assertThat(ValueType.ofSchema(either(typed("null"), typed("array"))))
+        .isEqualTo(new Nullable(new ListOf(Scalar.ANY)));
+    assertThat(ValueType.ofSchema(either(typed("integer"), typed("string")))).isEqualTo(Scalar.ANY);
     assertThat(ValueType.ofSchema(choice)).isEqualTo(Scalar.TEXT);
     assertThat(ValueType.ofSchema(referring)).isEqualTo(Scalar.NUMBER);
     assertThat(ValueType.ofSchema(Json.EMPTY)).isEqualTo(Scalar.ANY);

@@ -1,0 +1,33 @@
+package io.auterity.platform.expression;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.values.NullValue;
+import dev.cel.parser.CelMacro;
+import dev.cel.parser.CelMacroExprFactory;
+import java.util.Optional;
+
+/**
+ * {@code or(a, b)}: b when a has no value or is null, else a. It becomes a condition over CEL's own
+ * function that takes an error for true, so that b is evaluated only when it is needed.
+ */
+final class OrMacro {
+
+  static final CelMacro OR =
+      CelMacro.newGlobalMacro(
+          "or", 2, (factory, target, arguments) -> Optional.of(expand(factory, arguments)));
+
+  private OrMacro() {}
+
+  private static CelExpr expand(CelMacroExprFactory factory, ImmutableList<CelExpr> arguments) {
+    CelExpr value = arguments.get(0);
+    CelExpr isNull =
+        factory.newGlobalCall(
+            "_==_",
+            factory.newGlobalCall("dyn", factory.copy(value)),
+            factory.newConstant(CelConstant.ofValue(NullValue.NULL_VALUE)));
+    return factory.newGlobalCall(
+        "_?_:_", factory.newGlobalCall("@not_strictly_false", isNull), arguments.get(1), value);
+  }
+}

@@ -1,0 +1,176 @@
+package io.auterity.platform.expression;
+
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionResolver;
+import dev.cel.runtime.CelLateFunctionBindings;
+import dev.cel.runtime.standard.AddOperator.AddOverload;
+import dev.cel.runtime.standard.CelStandardOverload;
+import io.auterity.platform.expression.FunctionLibrary.RefusedValueException;
+import io.auterity.platform.expression.FunctionLibrary.ValueBound;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts what one evaluation makes: the functions that grow texts and lists are those of CEL, with
+ * a bound on all their results together, and the result is counted once more as a whole.
+ */
+final class TextBudget {
+
+  /** Overloads of CEL that are replaced. */
+  static final Set<? extends CelStandardOverload> GROWING =
+      EnumSet.of(AddOverload.ADD_STRING, AddOverload.ADD_LIST, AddOverload.ADD_BYTES);
+
+  private final ValueBound bound;
+  private final List<FunctionLibrary.Function> functions;
+  private long characters;
+  private long parts;
+
+  TextBudget(ValueBound bound, List<FunctionLibrary.Function> functions) {
+    this.bound = bound;
+    this.functions = functions;
+  }
+
+  /** The functions of this evaluation. */
+  CelFunctionResolver functions() {
+    List<CelFunctionBinding> all = new ArrayList<>(growing());
+    functions.forEach(function -> all.add(binding(function)));
+    return CelLateFunctionBindings.from(all);
+  }
+
+  @SuppressWarnings("Immutable") // They serve one evaluation, on one thread.
+  private List<CelFunctionBinding> growing() {
+    return List.of(
+        CelFunctionBinding.from("add_string", String.class, String.class, this::joined),
+        CelFunctionBinding.from("add_list", List.class, List.class, this::appended),
+        CelFunctionBinding.from("list_join", List.class, list -> joined(list, "")),
+        CelFunctionBinding.from("list_join_string", List.class, String.class, this::joined),
+        CelFunctionBinding.from(
+            "string_replace_string_string",
+            List.of(String.class, String.class, String.class),
+            a -> replaced((String) a[0], (String) a[1], (String) a[2], Long.MAX_VALUE)),
+        CelFunctionBinding.from(
+            "string_replace_string_string_int",
+            List.of(String.class, String.class, String.class, Long.class),
+            a -> replaced((String) a[0], (String) a[1], (String) a[2], (long) a[3])));
+  }
+
+  @SuppressWarnings("Immutable") // As above.
+  private CelFunctionBinding binding(FunctionLibrary.Function function) {
+    List<Class<?>> classes = Collections.nCopies(function.parameters().size(), Object.class);
+    return CelFunctionBinding.from(
+        FunctionLibrary.overload(function), classes, arguments -> call(function, arguments));
+  }
+
+  private Object call(FunctionLibrary.Function function, Object[] arguments) {
+    List<Json> values = new ArrayList<>(arguments.length);
+    for (Object argument : arguments) {
+      Json value = CelValues.toJson(argument);
+      if (!CelValues.given(argument)) {
+        count(value);
+      }
+      values.add(value);
+    }
+    try {
+      Json made = function.body().apply(values);
+      count(made);
+      return CelValues.of(made);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedValueException("%s: %s".formatted(function.name(), e.getMessage()));
+    }
+  }
+
+  private String joined(String left, String right) {
+    text((long) left.length() + right.length());
+    return left + right;
+  }
+
+  private List<Object> appended(List<?> left, List<?> right) {
+    parts((long) left.size() + right.size());
+    List<Object> all = new ArrayList<>(left.size() + right.size());
+    all.addAll(left);
+    all.addAll(right);
+    return all;
+  }
+
+  private String joined(List<?> items, String separator) {
+    StringBuilder text = new StringBuilder();
+    for (Iterator<?> rest = items.iterator(); rest.hasNext(); ) {
+      String item = rest.next() instanceof String some ? some : notText();
+      text((long) item.length() + separator.length());
+      text.append(item).append(rest.hasNext() ? separator : "");
+    }
+    return text.toString();
+  }
+
+  private static String notText() {
+    throw new RefusedValueException("join: takes texts alone; use .map(x, string(x)) before");
+  }
+
+  private String replaced(String text, String old, String with, long times) {
+    StringBuilder made = new StringBuilder();
+    int at = 0;
+    long left = times < 0 ? Long.MAX_VALUE : times;
+    int found = left == 0 ? -1 : text.indexOf(old);
+    while (found >= 0) {
+      text((long) found - at + with.length());
+      made.append(text, at, found).append(with);
+      at = found + old.length();
+      found = --left == 0 || found >= text.length() ? -1 : next(text, old, found, made);
+      at = old.isEmpty() && found >= 0 ? found : at;
+    }
+    text((long) text.length() - at);
+    return made.append(text, at, text.length()).toString();
+  }
+
+  // Nothing stands before and behind each character.
+  private static int next(String text, String old, int found, StringBuilder made) {
+    if (old.isEmpty()) {
+      made.append(text.charAt(found));
+    }
+    return text.indexOf(old, found + Math.max(1, old.length()));
+  }
+
+  private void text(long more) {
+    characters += more;
+    if (characters > bound.characters()) {
+      throw new RefusedValueException(
+          "makes more than %d characters of text".formatted(bound.characters()));
+    }
+  }
+
+  private void parts(long more) {
+    parts += more;
+    if (parts > bound.parts()) {
+      throw new RefusedValueException("makes more than %d values".formatted(bound.parts()));
+    }
+  }
+
+  /** Counts a result; fails when it is too large. */
+  Json counted(Json value) {
+    characters = 0;
+    parts = 0;
+    count(value);
+    return value;
+  }
+
+  private void count(Json value) {
+    parts(1);
+    switch (value) {
+      case Json.Str(String text) -> text(text.length());
+      case Json.Arr(List<Json> items) -> items.forEach(this::count);
+      case Json.Obj(Map<String, Json> fields) ->
+          fields.forEach(
+              (name, field) -> {
+                text(name.length());
+                count(field);
+              });
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.auterity.platform.expression;
+
+import static io.auterity.platform.expression.JsonValues.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.expression.FunctionLibrary.Function;
+import io.auterity.platform.expression.FunctionLibrary.ValueBound;
+import io.auterity.platform.expression.ValueType.Nullable;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
+import io.auterity.spi.Json;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FunctionLibraryTest {
+
+  private static final FunctionLibrary LIBRARY =
+      FunctionLibrary.of(
+          List.of(
+              new Function("twice", List.of(Scalar.TEXT), Scalar.TEXT, FunctionLibraryTest::twice)),
+          new ValueBound(1_000, 10_000));
+
+  private final ExpressionCompiler compiler =
+      new ExpressionCompiler(
+          Map.of(
+              "x",
+              Scalar.ANY,
+              "name",
+              new Struct(Map.of("first", new Struct.Field(new Nullable(Scalar.TEXT), false))),
+              "absent",
+              Scalar.ANY),
+          LIBRARY);
+
+  private static Json twice(List<Json> arguments) {
+    String text = ((Json.Str) arguments.getFirst()).value();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("the text is empty; give one");
+    }
+    return Json.of(text + text);
+  }
+
+  private Json evaluate(String text, Json x) {
+    return compiler
+        .compile(text)
+        .evaluate(
+            name ->
+                switch (name) {
+                  case "x" -> x;
+                  case "name" -> Json.EMPTY;
+                  default -> null;
+                });
+  }
+
+  private EvaluationException failure(String text, Json x) {
+    return assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate(text, x))
+        .actual();
+  }
+
+  @Test
+  void aFunctionIsCalledAndTypeChecked() {
+    assertThat(evaluate("twice(x.a) + '!'", object("a", Json.of("ab")))).hasToString("\"abab!\"");
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("twice(1)"))
+        .withMessageContaining("no matching overload for 'twice'");
+  }
+
+  @Test
+  void whatAFunctionRefusesIsSaidInItsWordsWithoutTheArguments() {
+    assertThat(failure("twice('')", Json.NULL))
+        .hasMessage("'twice('')': twice: the text is empty; give one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x.b", "x.n.b", "x.l[3]", "x.a.b.c", "absent", "x['b']", "x.l.map(i, i.b)"})
+  void whatIsNotThereIsAbsent(String text) {
+    Json x =
+        new Json.Obj(
+            Map.of(
+                "a", Json.EMPTY,
+                "n", Json.NULL,
+                "l", new Json.Arr(List.of(Json.EMPTY))));
+
+    assertThat(failure(text, x).absent()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.a + 1", "1 / 0", "int('a')"})
+  void whatFailsOtherwiseIsNotAbsent(String text) {
+    assertThat(failure(text, object("a", Json.of("b"))).absent()).isFalse();
+  }
+
+  @Test
+  void orTakesTheSecondWhenTheFirstIsAbsentOrNull() {
+    Json x = object("n", Json.NULL);
+
+    assertThat(evaluate("or(x.b.c, 'none')", x)).hasToString("\"none\"");
+    assertThat(evaluate("or(x.n, 'none')", x)).hasToString("\"none\"");
+    assertThat(evaluate("or(x, 'none')", x)).isEqualTo(x);
+    assertThat(evaluate("or(name.first, '-') + '!'", x)).hasToString("\"-!\"");
+    assertThat(evaluate("[1, 2].map(i, or(x.b, i))", x)).hasToString("[1,2]");
+    assertThat(failure("or(x.a, x.b)", x).absent()).isTrue();
+  }
+
+  @Test
+  void theSecondOfOrMustFitTheFirst() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("or(name.first, 1)"));
+  }
+
+  @Test
+  void anExpressionTellsTheNamesThatItReads() {
+    assertThat(compiler.compile("or(x.b, 'name') + [x].map(y, y.absent)[0]").reads())
+        .containsExactly("x");
+    assertThat(compiler.compile("has(name.first) ? x : absent").reads())
+        .containsExactlyInAnyOrder("name", "x", "absent");
+  }
+
+  @Test
+  void aTextGrowsUpToItsBound() {
+    Json nine = Json.of("x".repeat(4_000));
+
+    assertThat(evaluate("x + x", nine).toString()).hasSize(8_002);
+    assertThat(failure("x + x + x", nine)).hasMessageContaining("10000 characters");
+    assertThat(failure("[x, x, x].join(',')", nine)).hasMessageContaining("10000 characters");
+    assertThat(failure("x.replace('x', 'xxx')", nine)).hasMessageContaining("10000 characters");
+    assertThat(failure("[1, 2, 3].map(i, x)", nine)).hasMessageContaining("10000 characters");
+    assertThat(failure("[1, 2, 3].map(i, size(x + 'a'))", nine))
+        .hasMessageContaining("10000 characters");
+  }
+
+  @Test
+  void aResultHasAsManyPartsAsItsBoundAllows() {
+    Json many = new Json.Arr(Collections.nCopies(600, Json.of(1)));
+
+    assertThat(evaluate("x", new Json.Arr(Collections.nCopies(2_000, Json.of(1))))).isNotNull();
+    assertThat(failure("x + x", many)).hasMessageContaining("1000 values");
+    assertThat(failure("{'a': x, 'b': x}", many)).hasMessageContaining("1000 values");
+  }
+
+  @Test
+  void joinAndReplaceAreThoseOfCel() {
+    ExpressionCompiler plain = new ExpressionCompiler(Map.of("x", Scalar.ANY));
+    for (String text :
+        List.of(
+            "['a', 'b', 'c'].join()",
+            "['a', 'b', 'c'].join(', ')",
+            "[].join('-')",
+            "'abcabc'.replace('b', 'xx')",
+            "'abcabc'.replace('b', 'xx', 1)",
+            "'abcabc'.replace('b', 'xx', 0)",
+            "'abcabc'.replace('b', 'xx', -1)",
+            "'abc'.replace('', '_')",
+            "'abc'.replace('', '_', 2)",
+            "''.replace('', '_')",
+            "'aaa'.replace('aa', 'b')",
+            "'abc'.replace('c', '')")) {
+      assertThat(evaluate(text, Json.NULL))
+          .describedAs(text)
+          .isEqualTo(plain.compile(text).evaluate(name -> null));
+    }
+  }
+
+  @Test
+  void numbersTimesAndListsAreAddedAsBefore() {
+    assertThat(evaluate("[1] + [2]", Json.NULL)).hasToString("[1,2]");
+    assertThat(evaluate("1 + 2", Json.NULL)).hasToString("3");
+    assertThat(evaluate("1.5 + 2.0", Json.NULL)).hasToString("3.5");
+    assertThat(evaluate("x.a + x.a", object("a", Json.of("b")))).hasToString("\"bb\"");
+    assertThat(evaluate("[[1], [2, 2]].flatten().distinct()", Json.NULL)).hasToString("[1,2]");
+  }
+
+  @Test
+  void rangesOfAnyLengthAreNotOffered() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("lists.range(10)"));
+  }
+
+  @Test
+  void otherExpressionsHaveNoneOfThis() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> new ExpressionCompiler(Map.of("x", Scalar.ANY)).compile("or(x, 1)"));
+  }
+}
