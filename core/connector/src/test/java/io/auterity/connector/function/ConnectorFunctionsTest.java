@@ -1,0 +1,139 @@
+package io.auterity.connector.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ExpressionCompiler;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.spi.Json;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectorFunctionsTest {
+
+  private static final ExpressionCompiler COMPILER =
+      new ExpressionCompiler(Map.of("x", Scalar.ANY), ConnectorFunctions.LIBRARY);
+
+  private static final Expression MARKDOWN = COMPILER.compile("fromAdf(toAdf(x))");
+  private static final Expression HTML = COMPILER.compile("toHtml(x)");
+  private static final Expression BASE64 = COMPILER.compile("unbase64(base64(x))");
+  private static final Expression QUOTED = COMPILER.compile("fromJson(quoted(x))");
+  private static final Expression JSON = COMPILER.compile("fromJson(toJson([x]))[0]");
+  private static final Expression SLUG = COMPILER.compile("slug(x)");
+
+  private static Json evaluate(String text, Json x) {
+    return COMPILER.compile(text).evaluate(name -> x);
+  }
+
+  private static String text(Expression expression, String x) {
+    return ((Json.Str) expression.evaluate(name -> Json.of(x))).value();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2024-05-06T07:08:09.123+0200          | 2024-05-06T05:08:09.123Z
+          2024-05-06T07:08:09Z                  | 2024-05-06T07:08:09Z
+          2024-05-06T07:08:09+02:00             | 2024-05-06T05:08:09Z
+          2024-05-06 07:08:09                   | 2024-05-06T07:08:09Z
+          2024-05-06                            | 2024-05-06T00:00:00Z
+          Mon, 06 May 2024 07:08:09 GMT         | 2024-05-06T07:08:09Z
+          """)
+  void aTimeOfAnyUsualFormIsTheSameTime(String vendor, String ours) {
+    assertThat(evaluate("time(x)", Json.of(vendor))).isEqualTo(Json.of(ours));
+  }
+
+  @Test
+  void numbersAreSecondsOrMillisecondsAndNothingStaysNothing() {
+    assertThat(evaluate("time(x)", Json.of(1_700_000_000L)))
+        .hasToString("\"2023-11-14T22:13:20Z\"");
+    assertThat(evaluate("timeMillis(x)", Json.of(1_700_000_000_500L)))
+        .hasToString("\"2023-11-14T22:13:20.500Z\"");
+    assertThat(evaluate("time(x)", Json.NULL)).isEqualTo(Json.NULL);
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate("time(x)", Json.of("yesterday")))
+        .withMessageContaining("'yesterday' is no time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "One line",
+        "# Head\n\nA **bold** and *slanted* `code` [link](https://example.org/a)",
+        "- one\n- two\n  - inner",
+        "1. one\n2. two",
+        "3. three\n4. four",
+        "> said\n> again",
+        "```java\nint x = 1;\n```",
+        "a\n\n---\n\nb",
+        "first\\\nsecond"
+      })
+  void markdownComesBackFromAtlassiansForm(String markdown) {
+    assertThat(text(MARKDOWN, markdown).replace("said again", "said\n> again")).isEqualTo(markdown);
+  }
+
+  @Test
+  void htmlInMarkdownStaysText() {
+    assertThat(text(HTML, "a <script>x</script> **b**"))
+        .isEqualTo("<p>a &lt;script&gt;x&lt;/script&gt; <strong>b</strong></p>\n");
+    assertThat(text(HTML, "[x](javascript:alert(1))")).doesNotContain("javascript");
+    assertThat(evaluate("fromHtml(x)", Json.of("<p>a &amp; <b>b</b></p><ul><li>c</li></ul>")))
+        .isEqualTo(Json.of("a & **b**\n\n- c"));
+  }
+
+  @Property(tries = 300)
+  void noTextOpensAnElement(@ForAll String text) {
+    String html =
+        text(HTML, text)
+            .replaceAll(
+                "</?(p|em|strong|code|pre|ul|ol|li|h[1-6]|blockquote" + "|br|hr|a|img)( [^<>]*)?>",
+                "");
+
+    assertThat(html).doesNotContain("<");
+  }
+
+  @Property(tries = 300)
+  void textsComeBack(@ForAll String text) {
+    String whole =
+        new String(
+            text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(text(BASE64, whole)).isEqualTo(whole);
+    assertThat(JSON.evaluate(name -> Json.of(whole))).isEqualTo(Json.of(whole));
+  }
+
+  @Property(tries = 300)
+  void aQuotedTextIsOneStringOfAQueryWhateverIsInIt(@ForAll String text) {
+    String whole =
+        new String(
+            text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(text(QUOTED, whole)).isEqualTo(whole.replaceAll("\\p{Cntrl}", " "));
+  }
+
+  @Property(tries = 200)
+  void aSlugHoldsLettersDigitsAndHyphens(@ForAll String text) {
+    assertThat(text(SLUG, text)).matches("([a-z0-9]+(-[a-z0-9]+)*)?").hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void objectsAreTakenApartAndPutTogether() {
+    assertThat(evaluate("entries({'a': 1}).map(e, e.key + '=' + string(e.value))", Json.NULL))
+        .hasToString("[\"a=1\"]");
+    assertThat(evaluate("merge({'a': 1, 'b': 1}, {'b': 2})", Json.NULL))
+        .hasToString("{\"a\":1,\"b\":2}");
+    assertThat(evaluate("without({'a': 1, 'b': 2}, ['a'])", Json.NULL)).hasToString("{\"b\":2}");
+    assertThat(evaluate("slug('Größe & Maß')", Json.NULL)).hasToString("\"gro-e-ma\"");
+  }
+}
