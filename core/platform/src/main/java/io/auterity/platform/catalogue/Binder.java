@@ -57,6 +57,6 @@ public final class Binder {
 
   /** JSON Schema of a shaped type. */
   public Json.Obj schema(Type type) {
-    return shapes.of(type).schema();
+    return shapes.schema(type);
   }
 }

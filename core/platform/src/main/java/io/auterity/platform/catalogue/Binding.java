@@ -21,6 +21,7 @@ final class Binding {
 
   private final Deque<String> path = new ArrayDeque<>();
   private final List<Problem> problems = new ArrayList<>();
+  private int depth;
 
   void enterField(String name) {
     path.addLast(path.isEmpty() ? name : "." + name);
@@ -32,6 +33,19 @@ final class Binding {
 
   void leave() {
     path.removeLast();
+  }
+
+  /** Enters a value within one of its own type, unless so many are entered already. */
+  boolean deeper(int most) {
+    if (depth == most) {
+      return false;
+    }
+    depth++;
+    return true;
+  }
+
+  void shallower() {
+    depth--;
   }
 
   /** Notes a problem at the current place; returns null for the caller to hand on. */

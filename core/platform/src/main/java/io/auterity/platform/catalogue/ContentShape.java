@@ -3,7 +3,6 @@ package io.auterity.platform.catalogue;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Content;
 import io.auterity.spi.Json;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes, as base64 with their media type and perhaps the name of their file. */
-record ContentShape(int most) implements Shape {
+record ContentShape(BytesShape bytes) implements Shape {
 
   private static final String MEDIA_TYPE = "mediaType";
-  private static final String BASE64 = "base64";
+  private static final String BASE64 = BytesShape.BASE64;
   private static final String NAME = "name";
   private static final List<String> FIELDS = List.of(MEDIA_TYPE, BASE64, NAME);
 
@@ -27,7 +26,7 @@ record ContentShape(int most) implements Shape {
   private static final Pattern FILE = Pattern.compile("[^\\p{Cntrl}/\\\\\"]{1,255}");
 
   /** As large as any content in JSON may be. */
-  static final ContentShape USUAL = new ContentShape(Content.MOST_IN_JSON);
+  static final ContentShape USUAL = new ContentShape(BytesShape.USUAL);
 
   @Override
   public Json.Obj schema() {
@@ -39,7 +38,7 @@ record ContentShape(int most) implements Shape {
             "properties",
             Json.EMPTY
                 .with(MEDIA_TYPE, text.with("description", Json.of("E.g. image/png")))
-                .with(BASE64, text.with("contentEncoding", Json.of(BASE64)))
+                .with(BASE64, bytes.schema())
                 .with(NAME, text.with("description", Json.of("Name of the file"))))
         .with("required", Json.array(List.of(Json.of(MEDIA_TYPE), Json.of(BASE64))))
         .with("additionalProperties", Json.of(false));
@@ -64,24 +63,21 @@ record ContentShape(int most) implements Shape {
     if (name != null && !(name instanceof Json.Null) && !isName(name)) {
       return at(NAME, binding, "must be the name of a file", "leave out its folder");
     }
-    byte[] bytes = bytes(object.text(BASE64), binding);
-    return bytes == null ? null : Content.of(type, object.text(NAME), bytes);
+    byte[] found = bytes(object, binding);
+    return found == null ? null : Content.of(type, object.text(NAME), found);
   }
 
-  private byte @Nullable [] bytes(@Nullable String base64, Binding binding) {
-    if (base64 == null) {
+  private byte @Nullable [] bytes(Json.Obj object, Binding binding) {
+    Json text = object.get(BASE64);
+    if (text == null || text instanceof Json.Null) {
       at(BASE64, binding, "is required", "add the bytes in base64");
       return null;
     }
-    if (base64.length() / 4L * 3 > most) {
-      at(BASE64, binding, "must be at most %d bytes".formatted(most), "send a smaller file");
-      return null;
-    }
+    binding.enterField(BASE64);
     try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      at(BASE64, binding, "must be base64", "encode the bytes by RFC 4648, 4");
-      return null;
+      return bytes.read(text, binding);
+    } finally {
+      binding.leave();
     }
   }
 
@@ -103,7 +99,7 @@ record ContentShape(int most) implements Shape {
     Content content = (Content) value;
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put(MEDIA_TYPE, Json.of(content.mediaType()));
-    fields.put(BASE64, Json.of(Base64.getEncoder().encodeToString(content.bytes())));
+    fields.put(BASE64, bytes.write(content.bytes()));
     if (content.name() != null) {
       fields.put(NAME, Json.of(content.name()));
     }

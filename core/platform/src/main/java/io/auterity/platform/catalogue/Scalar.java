@@ -4,6 +4,7 @@ import io.auterity.spi.Cursor;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,8 +51,13 @@ enum Scalar implements Shape {
       value -> Json.of(value.toString())),
   DURATION(
       "a duration, e.g. PT1.5S",
-      text("duration"),
+      duration(),
       json -> parsed(json, Duration::parse),
+      value -> Json.of(value.toString())),
+  DATE(
+      "a date, e.g. 2026-11-20",
+      text("date"),
+      json -> parsed(json, LocalDate::parse),
       value -> Json.of(value.toString())),
   CURSOR(
       "a cursor from the page before",
@@ -90,6 +96,14 @@ enum Scalar implements Shape {
 
   private static Map<String, Json> text(String format) {
     return Map.of("type", Json.of("string"), "format", Json.of(format));
+  }
+
+  // The format "duration" of JSON Schema knows no fractions of a second.
+  private static Map<String, Json> duration() {
+    String days = "([-+]?[0-9]+D)?";
+    String time = "([-+]?[0-9]+H)?([-+]?[0-9]+M)?([-+]?[0-9]+([.][0-9]{1,9})?S)?";
+    String pattern = "^[-+]?P%s(T%s)?$".formatted(days, time);
+    return Map.of("type", Json.of("string"), "pattern", Json.of(pattern));
   }
 
   @Override

@@ -14,9 +14,14 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,8 @@ final class Shapes {
           Map.entry(Boolean.class, Scalar.BOOLEAN),
           Map.entry(Instant.class, Scalar.INSTANT),
           Map.entry(Duration.class, Scalar.DURATION),
+          Map.entry(LocalDate.class, Scalar.DATE),
+          Map.entry(byte[].class, BytesShape.USUAL),
           Map.entry(Cursor.class, Scalar.CURSOR),
           Map.entry(Content.class, ContentShape.USUAL),
           Map.entry(Json.Obj.class, Scalar.OBJECT),
@@ -44,13 +51,79 @@ final class Shapes {
 
   private final Map<Type, Shape> made = new ConcurrentHashMap<>(SCALARS);
 
+  // Types that are being made, or hold themselves; guarded by this.
+  private final Map<Type, Optional<RecursiveShape>> open = new HashMap<>();
+  private final Map<String, RecursiveShape> recursive = new ConcurrentHashMap<>();
+
   Shape of(Type type) {
+    Shape known = made.get(type);
+    return known != null ? known : madeOnce(type);
+  }
+
+  /** JSON Schema of a type, with the definitions of those in it that hold themselves. */
+  Json.Obj schema(Type type) {
+    Json.Obj schema = of(type).schema();
+    Map<String, Json> definitions = new TreeMap<>();
+    define(schema, definitions);
+    return definitions.isEmpty() ? schema : schema.with("$defs", Json.object(definitions));
+  }
+
+  private void define(Json schema, Map<String, Json> definitions) {
+    switch (schema) {
+      case Json.Obj(Map<String, Json> fields) -> {
+        if (fields.get("$ref") instanceof Json.Str(String place)) {
+          defineOne(place, definitions);
+        }
+        fields.values().forEach(field -> define(field, definitions));
+      }
+      case Json.Arr(List<Json> items) -> items.forEach(item -> define(item, definitions));
+      default -> {}
+    }
+  }
+
+  private void defineOne(String place, Map<String, Json> definitions) {
+    RecursiveShape shape = recursive.get(place);
+    if (shape != null && !definitions.containsKey(shape.name())) {
+      Json.Obj definition = shape.definition();
+      definitions.put(shape.name(), definition);
+      define(definition, definitions);
+    }
+  }
+
+  private synchronized Shape madeOnce(Type type) {
     Shape known = made.get(type);
     if (known != null) {
       return known;
     }
-    Shape shape = make(type);
-    made.put(type, shape);
+    if (open.containsKey(type)) {
+      return itself(type);
+    }
+    open.put(type, Optional.empty());
+    try {
+      Shape shape = make(type);
+      made.put(type, shape);
+      Objects.requireNonNull(open.get(type)).ifPresent(inner -> inner.is(shape));
+      return shape;
+    } finally {
+      open.remove(type);
+    }
+  }
+
+  /** How a type stands where it holds itself. */
+  private Shape itself(Type type) {
+    RecursiveShape shape =
+        Objects.requireNonNull(open.get(type))
+            .orElseGet(
+                () -> {
+                  String plain = ((Class<?>) type).getSimpleName();
+                  String name = plain;
+                  for (int i = 2; recursive.containsKey(RecursiveShape.place(name)); i++) {
+                    name = plain + i;
+                  }
+                  return new RecursiveShape(name);
+                });
+    open.put(type, Optional.of(shape));
+    recursive.put(RecursiveShape.place(shape.name()), shape);
     return shape;
   }
 

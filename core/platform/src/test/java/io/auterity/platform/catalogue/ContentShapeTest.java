@@ -69,10 +69,14 @@ class ContentShapeTest {
   void isBounded() {
     Binding binding = new Binding();
 
-    assertThat(new ContentShape(3).read(json("{'mediaType':'a/b','base64':'AQIDBA=='}"), binding))
+    assertThat(
+            new ContentShape(new BytesShape(3))
+                .read(json("{'mediaType':'a/b','base64':'AQIDBA=='}"), binding))
         .isNull();
     assertThatThrownBy(() -> binding.check("test")).hasMessageContaining("at most 3 bytes");
-    assertThat(new ContentShape(3).read(json("{'mediaType':'a/b','base64':'AQID'}"), new Binding()))
+    assertThat(
+            new ContentShape(new BytesShape(3))
+                .read(json("{'mediaType':'a/b','base64':'AQID'}"), new Binding()))
         .isNotNull();
   }
 }

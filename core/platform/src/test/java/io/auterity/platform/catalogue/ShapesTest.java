@@ -1,0 +1,196 @@
+package io.auterity.platform.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Content;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a kind's records may hold, and that it comes back from JSON as it was. */
+class ShapesTest {
+
+  private final Shapes shapes = new Shapes();
+  private final Binder binder = new Binder();
+
+  /** One field of every plain shape. */
+  public record Plain(
+      LocalDate day,
+      Duration length,
+      Instant at,
+      Map<String, Integer> counts,
+      Map<String, List<LocalDate>> days,
+      @Nullable Content file,
+      boolean flag,
+      long number) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+  public record Raw(byte[] bytes) {}
+
+  public record Tree(String name, List<Tree> branches) {}
+
+  /** A condition of conditions. */
+  public sealed interface Condition {}
+
+  public record Is(String field) implements Condition {}
+
+  public record Not(Condition condition) implements Condition {}
+
+  public record All(List<Condition> conditions, Map<String, Tree> trees) implements Condition {}
+
+  public record Query(Condition condition) {}
+
+  @Property
+  void recordsComeBackAsTheyWere(@ForAll("plain") Plain value) {
+    Json written = shapes.of(Plain.class).write(value);
+
+    assertThat(again(written, Plain.class)).isEqualTo(value);
+    assertThat(JsonSchema.of(shapes.schema(Plain.class)).check(written)).isEmpty();
+  }
+
+  @Property
+  void bytesComeBackAsTheyWere(@ForAll byte[] bytes) {
+    Json written = shapes.of(Raw.class).write(new Raw(bytes));
+
+    assertThat(((Raw) again(written, Raw.class)).bytes()).isEqualTo(bytes);
+  }
+
+  @Property(tries = 200)
+  void recordsThatHoldThemselvesComeBackAsTheyWere(@ForAll("queries") Query value) {
+    Json written = shapes.of(Query.class).write(value);
+
+    assertThat(again(written, Query.class)).isEqualTo(value);
+    assertThat(JsonSchema.of(shapes.schema(Query.class)).check(written)).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<Plain> plain() {
+    Arbitrary<LocalDate> days =
+        Arbitraries.integers().between(-9999, 99_999).map(LocalDate.EPOCH::plusDays);
+    Arbitrary<String> names = Arbitraries.strings().ofMaxLength(5);
+    return Combinators.combine(
+            days,
+            Arbitraries.longs().between(0, 1L << 40).map(Duration::ofMillis),
+            Arbitraries.longs().between(0, 1L << 40).map(Instant::ofEpochMilli),
+            Arbitraries.maps(names, Arbitraries.integers()).ofMaxSize(3),
+            Arbitraries.maps(names, days.list().ofMaxSize(3)).ofMaxSize(3),
+            Arbitraries.bytes()
+                .array(byte[].class)
+                .map(bytes -> Content.of("image/png", bytes))
+                .injectNull(0.3),
+            Arbitraries.of(true, false),
+            Arbitraries.longs())
+        .as(Plain::new);
+  }
+
+  @Provide
+  Arbitrary<Query> queries() {
+    return conditions(3).map(Query::new);
+  }
+
+  private static Arbitrary<Condition> conditions(int depth) {
+    Arbitrary<Condition> plain = Arbitraries.strings().ofMaxLength(3).map(Is::new);
+    if (depth == 0) {
+      return plain;
+    }
+    Arbitrary<Condition> inner = conditions(depth - 1);
+    Arbitrary<Tree> trees =
+        Arbitraries.strings()
+            .ofMaxLength(2)
+            .map(name -> new Tree(name, List.of(new Tree("", List.of()))));
+    return Arbitraries.oneOf(
+        plain,
+        inner.map(Not::new),
+        Combinators.combine(
+                inner.list().ofMaxSize(3),
+                Arbitraries.maps(Arbitraries.strings().ofMaxLength(2), trees).ofMaxSize(2))
+            .as(All::new));
+  }
+
+  @Test
+  void aTypeThatHoldsItselfIsDefinedOnce() {
+    assertThat(shapes.schema(Tree.class))
+        .hasToString(
+            """
+            {"type":"object","properties":{"name":{"type":"string"},"branches":{"type":"array",\
+            "items":{"$ref":"#/$defs/Tree"}}},"required":["name","branches"],\
+            "additionalProperties":false,"$defs":{"Tree":{"type":"object","properties":{"name":\
+            {"type":"string"},"branches":{"type":"array","items":{"$ref":"#/$defs/Tree"}}},\
+            "required":["name","branches"],"additionalProperties":false}}}\
+            """);
+    assertThat(shapes.schema(Query.class).get("$defs"))
+        .isInstanceOfSatisfying(
+            Json.Obj.class,
+            defined -> assertThat(defined.fields()).containsOnlyKeys("Condition", "Tree"));
+    assertThat(shapes.schema(Plain.class).get("$defs")).isNull();
+  }
+
+  @Test
+  void aValueHoldsItsOwnTypeSoManyTimesAndNoMore() {
+    String deepest = "{'name':'','branches':[".repeat(33) + "]}".repeat(33);
+
+    assertThat(again(json(deepest), Tree.class)).isInstanceOf(Tree.class);
+    assertThatThrownBy(() -> again(json("{'name':'','branches':[" + deepest + "]}"), Tree.class))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("branches[0]: must not hold itself more than 32 times");
+  }
+
+  @Test
+  void saysWhatADateAndBytesLookLike() {
+    assertRefused("{'day':'20.11.2026'}", Map.of("day", "a date, e.g. 2026-11-20"));
+    assertRefused("{'length':'5 s'}", Map.of("length", "a duration, e.g. PT1.5S"));
+    assertRefused("{'counts':{'a':'b'}}", Map.of("counts.a", "an integer of 32 bits"));
+    assertThatThrownBy(() -> again(json("{'bytes':'A*'}"), Raw.class))
+        .hasMessageContaining("bytes: must be base64");
+    assertThatThrownBy(() -> again(json("{'bytes':7}"), Raw.class))
+        .hasMessageContaining("bytes: must be a text in base64; found the integer 7");
+    Binding binding = new Binding();
+    assertThat(new BytesShape(3).read(Json.of("AQIDBAUG"), binding)).isNull();
+    assertThatThrownBy(() -> binding.check("x")).hasMessageContaining("at most 3 bytes");
+  }
+
+  @Test
+  void refusesTypesThatHaveNoJson() {
+    record Local(StringBuilder text) {}
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> shapes.of(Local.class))
+        .withMessageContaining("cannot hold java.lang.StringBuilder");
+  }
+
+  private void assertRefused(String text, Map<String, String> expected) {
+    assertThatThrownBy(() -> again(json(text), Plain.class))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e ->
+                expected.forEach(
+                    (path, rule) ->
+                        assertThat(e.failure().fields().get(path)).startsWith("must be " + rule)));
+  }
+
+  /** Read from text, so that nothing but JSON comes between. */
+  private Object again(Json json, Class<?> type) {
+    return binder.read(json(json.toString()), type, "test");
+  }
+
+  private static Json json(String text) {
+    String quoted = text.startsWith("{'") ? text.replace('\'', '"') : text;
+    return new JsonReader(1_000_000).read(quoted.getBytes(StandardCharsets.UTF_8));
+  }
+}
