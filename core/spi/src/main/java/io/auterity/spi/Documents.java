@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Documents {
 
-  /** Runs {@code work} in one transaction; a thrown exception undoes it. */
+  /**
+   * Runs {@code work} in one transaction; a thrown exception undoes it. Writers of a provider take
+   * turns, so that work is short; requests inside it are refused.
+   *
+   * @throws CallFailedException {@code not_found} when the provider is gone
+   */
   <T> T write(Function<Writer, T> work);
 
   Optional<Document> get(String collection, String id);
@@ -25,8 +30,10 @@ public interface Documents {
    * Documents in the order of their creation, oldest first.
    *
    * @param filter top-level fields that must be equal; of a list, the items that it must hold
-   * @param after id of the last document of the page before; null for the first page
+   * @param after id of the last document of the page before, also when it was deleted within a day;
+   *     null for the first page
    * @param limit at most 1,000
+   * @throws CallFailedException {@code invalid} when nothing is known of a document {@code after}
    */
   List<Document> list(String collection, Json.Obj filter, @Nullable String after, int limit);
 

@@ -5,9 +5,11 @@ import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.FailureCode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class DocumentSet implements Writer {
 
   private final Map<Place, Document> documents = new LinkedHashMap<>();
+  private final Map<Place, Long> positions = new HashMap<>();
+  private final Map<Place, Long> gone = new HashMap<>();
   private final Map<UniqueKey, Place> keys = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private long latest;
 
   private record Place(String collection, String id) {}
 
@@ -26,15 +31,33 @@ final class DocumentSet implements Writer {
   DocumentSet copy() {
     DocumentSet copy = new DocumentSet();
     copy.documents.putAll(documents);
+    copy.positions.putAll(positions);
+    copy.gone.putAll(gone);
+    copy.latest = latest;
     copy.keys.putAll(keys);
     copy.sequences.putAll(sequences);
     return copy;
   }
 
+  /** Those of a collection behind a document that is there, or was. */
   Stream<Document> stream(String collection, @Nullable String after) {
-    Stream<Document> all =
-        documents.values().stream().filter(d -> d.collection().equals(collection));
-    return after == null ? all : all.dropWhile(d -> !d.id().equals(after)).skip(1);
+    long position = after == null ? 0 : position(new Place(collection, after));
+    return documents.entrySet().stream()
+        .filter(each -> each.getKey().collection().equals(collection))
+        .filter(each -> Objects.requireNonNull(positions.get(each.getKey())) > position)
+        .map(Map.Entry::getValue);
+  }
+
+  private long position(Place place) {
+    return Stream.of(positions, gone)
+        .map(places -> places.get(place))
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID,
+                    "no list of %s goes on after '%s'".formatted(place.collection(), place.id())));
   }
 
   @Override
@@ -67,6 +90,7 @@ final class DocumentSet implements Writer {
           FailureCode.CONFLICT,
           "%s already holds %s".formatted(document.collection(), document.id()));
     }
+    positions.put(place, ++latest);
     uniqueKeys.forEach(
         (name, value) -> keys.put(new UniqueKey(document.collection(), name, value), place));
   }
@@ -84,6 +108,10 @@ final class DocumentSet implements Writer {
   public void delete(String collection, String id) {
     Place place = new Place(collection, id);
     documents.remove(place);
+    Long position = positions.remove(place);
+    if (position != null) {
+      gone.merge(place, position, Math::min);
+    }
     keys.values().removeIf(place::equals);
   }
 

@@ -48,7 +48,8 @@ class MigrationsTest {
           Map.entry("21", -732991168),
           Map.entry("22", -1349576605),
           Map.entry("23", -1637086927),
-          Map.entry("24", 1958380950));
+          Map.entry("24", 1958380950),
+          Map.entry("25", 470339648));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.provider.store.AppliedProvider;
 import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -17,6 +18,7 @@ import io.auterity.spi.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +32,11 @@ class TransactionTest {
 
   private final TenantScope tenant = db.newTenant();
   private final Documents documents = new StoredDocuments(db.database(), tenant, "p");
+
+  @BeforeEach
+  void apply() {
+    AppliedProvider.apply(db, tenant, "p");
+  }
 
   @Test
   void aRequestInsideDocumentsWriteIsRefusedBeforeAnythingIsSentAndTheWriteUndone()

@@ -154,6 +154,45 @@ public abstract class DocumentsContract {
   }
 
   @Test
+  void aListGoesOnBehindADocumentThatWasDeletedMeanwhile() {
+    List.of("a", "b", "c").forEach(id -> add(id, "red", Map.of()));
+
+    delete("b");
+
+    assertThat(documents().list("things", Json.EMPTY, "b", 9))
+        .extracting(Document::id)
+        .containsExactly("c");
+  }
+
+  @Test
+  void aListSkipsNothingWhereADocumentWasDeletedAndAddedAgain() {
+    List.of("a", "b").forEach(id -> add(id, "red", Map.of()));
+
+    delete("a");
+    add("a", "blue", Map.of());
+
+    assertThat(documents().list("things", Json.EMPTY, "a", 9))
+        .extracting(Document::id)
+        .containsExactly("b", "a");
+  }
+
+  @Test
+  void aListThatShallGoOnBehindWhatNeverWasIsRefused() {
+    add("a", "red", Map.of());
+
+    Failures.expect(FailureCode.INVALID, () -> documents().list("things", Json.EMPTY, "never", 9));
+  }
+
+  private void delete(String id) {
+    documents()
+        .write(
+            writer -> {
+              writer.delete("things", id);
+              return true;
+            });
+  }
+
+  @Test
   void aListIsFoundByAnItemItHolds() {
     addWithTags("a", "old", "large");
     addWithTags("b", "older");

@@ -7,35 +7,68 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /** How documents are read. */
 final class DocumentQueries {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
-  private static final String GET =
-      """
-      select body::text from document
-      where tenant = current_tenant() and provider = :provider
-        and collection = :collection and id = :id
-      """;
-
   private DocumentQueries() {}
 
-  static Optional<Document> get(Transaction tx, String provider, String collection, String id) {
-    return one(tx, GET, provider, collection, id);
-  }
-
-  /** Reads a document and holds its row until the transaction ends. */
-  static Optional<Document> hold(Transaction tx, String provider, String collection, String id) {
-    return one(tx, GET + " for update", provider, collection, id);
-  }
-
-  private static Optional<Document> one(
-      Transaction tx, String sql, String provider, String collection, String id) {
-    return tx.query(sql)
+  /** Who has the name now; empty when no provider of the tenant does. */
+  static Optional<UUID> owner(Transaction tx, String provider) {
+    return tx.query(
+            """
+            select id from document_owner
+            where tenant = current_tenant() and provider = :provider
+            """)
         .bind("provider", provider)
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  /** Keeps other writers of the owner out until the transaction ends; false when it is gone. */
+  static boolean takeTurn(Transaction tx, UUID owner) {
+    return tx.query(
+            """
+            select id from document_owner
+            where tenant = current_tenant() and id = :owner for update
+            """)
+        .bind("owner", owner)
+        .mapTo(UUID.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Where a document stands, or stood before it was deleted of late; the first of both. */
+  static Optional<Long> position(Transaction tx, UUID owner, String collection, String id) {
+    return tx.query(
+            """
+            select min(position) from (
+              select position from document
+              where tenant = current_tenant() and owner = :owner
+                and collection = :collection and id = :id
+              union all
+              select position from document_gone
+              where tenant = current_tenant() and owner = :owner
+                and collection = :collection and id = :id) as place
+            """)
+        .bind("owner", owner)
+        .bind("collection", collection)
+        .bind("id", id)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  static Optional<Document> get(Transaction tx, UUID owner, String collection, String id) {
+    return tx.query(
+            """
+            select body::text from document
+            where tenant = current_tenant() and owner = :owner
+              and collection = :collection and id = :id
+            """)
+        .bind("owner", owner)
         .bind("collection", collection)
         .bind("id", id)
         .map((row, context) -> new Document(collection, id, body(row.getString(1))))
@@ -43,15 +76,15 @@ final class DocumentQueries {
   }
 
   static Optional<Document> find(
-      Transaction tx, String provider, String collection, String key, String value) {
+      Transaction tx, UUID owner, String collection, String key, String value) {
     return tx.query(
             """
             select d.id, d.body::text
-            from document_key k join document d using (tenant, provider, collection, id)
-            where tenant = current_tenant() and provider = :provider and collection = :collection
+            from document_key k join document d using (tenant, owner, collection, id)
+            where tenant = current_tenant() and owner = :owner and collection = :collection
               and k.name = :key and k.value = :value
             """)
-        .bind("provider", provider)
+        .bind("owner", owner)
         .bind("collection", collection)
         .bind("key", key)
         .bind("value", value)
@@ -60,25 +93,17 @@ final class DocumentQueries {
   }
 
   static List<Document> list(
-      Transaction tx,
-      String provider,
-      String collection,
-      Json.Obj filter,
-      @Nullable String after,
-      int limit) {
+      Transaction tx, UUID owner, String collection, Json.Obj filter, long after, int limit) {
     return tx.query(
             """
             select id, body::text from document
-            where tenant = current_tenant() and provider = :provider and collection = :collection
+            where tenant = current_tenant() and owner = :owner and collection = :collection
               and body @> :filter::jsonb
-              and (:after::text is null or position > (
-                select position from document
-                where tenant = current_tenant() and provider = :provider
-                  and collection = :collection and id = :after))
+              and position > :after
             order by position
             limit :limit
             """)
-        .bind("provider", provider)
+        .bind("owner", owner)
         .bind("collection", collection)
         .bind("filter", filter.toString())
         .bind("after", after)

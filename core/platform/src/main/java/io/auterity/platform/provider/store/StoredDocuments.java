@@ -2,14 +2,22 @@ package io.auterity.platform.provider.store;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of one provider of one tenant. */
+/**
+ * The documents of one provider of one tenant: of the one that has the name when they are first
+ * used, and of no other that has it later. Its writers take turns, so that documents become visible
+ * in the order of their creation.
+ */
 public final class StoredDocuments implements Documents {
 
   private static final int MOST = 1_000;
@@ -17,6 +25,7 @@ public final class StoredDocuments implements Documents {
   private final Database database;
   private final TenantScope scope;
   private final String provider;
+  private volatile @Nullable UUID owner;
 
   public StoredDocuments(Database database, TenantScope scope, String provider) {
     this.database = database;
@@ -24,21 +33,35 @@ public final class StoredDocuments implements Documents {
     this.provider = provider;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws CallFailedException {@code not_found} when the provider is gone
+   */
   @Override
   public <T> T write(Function<Writer, T> work) {
     return database.inTenant(
-        scope, tx -> work.apply(new StoredDocumentsWriter(tx, scope.tenant(), provider)));
+        scope,
+        tx -> {
+          UUID id = owner(tx).filter(one -> DocumentQueries.takeTurn(tx, one)).orElse(null);
+          if (id == null) {
+            throw gone();
+          }
+          return work.apply(new StoredDocumentsWriter(tx, scope.tenant(), id));
+        });
   }
 
   @Override
   public Optional<Document> get(String collection, String id) {
-    return database.inTenant(scope, tx -> DocumentQueries.get(tx, provider, collection, id));
+    return database.inTenant(
+        scope, tx -> owner(tx).flatMap(one -> DocumentQueries.get(tx, one, collection, id)));
   }
 
   @Override
   public Optional<Document> find(String collection, String key, String value) {
     return database.inTenant(
-        scope, tx -> DocumentQueries.find(tx, provider, collection, key, value));
+        scope,
+        tx -> owner(tx).flatMap(one -> DocumentQueries.find(tx, one, collection, key, value)));
   }
 
   @Override
@@ -48,6 +71,42 @@ public final class StoredDocuments implements Documents {
       throw new IllegalArgumentException("limit must be 1 to %d, not %d".formatted(MOST, limit));
     }
     return database.inTenant(
-        scope, tx -> DocumentQueries.list(tx, provider, collection, filter, after, limit));
+        scope,
+        tx -> {
+          UUID id = owner(tx).orElse(null);
+          if (id == null) {
+            return List.of();
+          }
+          long position = after == null ? 0 : position(tx, id, collection, after);
+          return DocumentQueries.list(tx, id, collection, filter, position, limit);
+        });
+  }
+
+  private static long position(Transaction tx, UUID owner, String collection, String after) {
+    return DocumentQueries.position(tx, owner, collection, after)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID,
+                    "no list of %s goes on after '%s', which is not there and was not of late:"
+                            .formatted(collection, after)
+                        + " begin the list anew"));
+  }
+
+  private Optional<UUID> owner(Transaction tx) {
+    UUID known = owner;
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<UUID> found = DocumentQueries.owner(tx, provider);
+    found.ifPresent(one -> owner = one);
+    return found;
+  }
+
+  private CallFailedException gone() {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND,
+        "provider '%s' is gone, and its documents with it: apply it to begin anew"
+            .formatted(provider));
   }
 }

@@ -8,51 +8,43 @@ import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.FailureCode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Changes documents of one provider inside one transaction. */
+/** Changes documents of one provider inside one transaction, in which it has its turn. */
 final class StoredDocumentsWriter implements Writer {
 
   private final Transaction tx;
   private final UUID tenant;
-  private final String provider;
+  private final UUID owner;
 
-  StoredDocumentsWriter(Transaction tx, UUID tenant, String provider) {
+  StoredDocumentsWriter(Transaction tx, UUID tenant, UUID owner) {
     this.tx = tx;
     this.tenant = tenant;
-    this.provider = provider;
+    this.owner = owner;
   }
 
   @Override
   public Optional<Document> get(String collection, String id) {
-    return DocumentQueries.hold(tx, provider, collection, id);
+    return DocumentQueries.get(tx, owner, collection, id);
   }
 
   @Override
   public Optional<Document> find(String collection, String key, String value) {
-    return DocumentQueries.find(tx, provider, collection, key, value);
+    return DocumentQueries.find(tx, owner, collection, key, value);
   }
 
-  /**
-   * Two transactions that add with one key meet at its row in {@code document_key}: the second
-   * waits for the first to end, and if that committed, takes its own document back and returns the
-   * other one. Keys are taken in one order, so that no two wait for each other.
-   */
   @Override
   public Added addOrGet(Document document, Map<String, String> uniqueKeys) {
-    Optional<Document> holder = holder(document.collection(), uniqueKeys);
+    Optional<Document> holder =
+        uniqueKeys.entrySet().stream()
+            .flatMap(key -> find(document.collection(), key.getKey(), key.getValue()).stream())
+            .findFirst();
     if (holder.isPresent()) {
       return new Added(holder.get(), false);
     }
     insert(document);
-    for (Map.Entry<String, String> key : new TreeMap<>(uniqueKeys).entrySet()) {
-      if (!takeKey(document, key.getKey(), key.getValue())) {
-        delete(document.collection(), document.id());
-        return new Added(holder(document.collection(), uniqueKeys).orElseThrow(), false);
-      }
-    }
+    uniqueKeys.forEach((name, value) -> insertKey(document, name, value));
     return new Added(document, true);
   }
 
@@ -63,7 +55,7 @@ final class StoredDocumentsWriter implements Writer {
                 tx.update(
                     """
                     update document set body = :body::jsonb
-                    where tenant = current_tenant() and provider = :provider
+                    where tenant = current_tenant() and owner = :owner
                       and collection = :collection and id = :id
                     """),
                 document.collection(),
@@ -81,12 +73,32 @@ final class StoredDocumentsWriter implements Writer {
     placed(
             tx.update(
                 """
-                delete from document
-                where tenant = current_tenant() and provider = :provider
-                  and collection = :collection and id = :id
+                with gone as (
+                  delete from document
+                  where tenant = current_tenant() and owner = :owner
+                    and collection = :collection and id = :id
+                  returning tenant, owner, collection, id, position)
+                insert into document_gone (tenant, owner, collection, id, position, deleted)
+                select tenant, owner, collection, id, position, now() from gone
+                on conflict (tenant, owner, collection, id) do update
+                  set position = least(document_gone.position, excluded.position),
+                      deleted = excluded.deleted
                 """),
             collection,
             id)
+        .execute();
+    forget();
+  }
+
+  /** Lists that are read page by page are over after a day. */
+  private void forget() {
+    tx.update(
+            """
+            delete from document_gone
+            where tenant = current_tenant() and owner = :owner
+              and deleted < now() - interval '1 day'
+            """)
+        .bind("owner", owner)
         .execute();
   }
 
@@ -94,22 +106,16 @@ final class StoredDocumentsWriter implements Writer {
   public long next(String sequence) {
     return tx.query(
             """
-            insert into document_sequence as s (tenant, provider, name, last)
-            values (:tenant, :provider, :name, 1)
-            on conflict (tenant, provider, name) do update set last = s.last + 1
+            insert into document_sequence as s (tenant, owner, name, last)
+            values (:tenant, :owner, :name, 1)
+            on conflict (tenant, owner, name) do update set last = s.last + 1
             returning last
             """)
         .bind("tenant", tenant)
-        .bind("provider", provider)
+        .bind("owner", owner)
         .bind("name", sequence)
         .mapTo(Long.class)
         .one();
-  }
-
-  private Optional<Document> holder(String collection, Map<String, String> uniqueKeys) {
-    return uniqueKeys.entrySet().stream()
-        .flatMap(key -> find(collection, key.getKey(), key.getValue()).stream())
-        .findFirst();
   }
 
   private void insert(Document document) {
@@ -117,8 +123,8 @@ final class StoredDocumentsWriter implements Writer {
         placed(
                 tx.update(
                     """
-                    insert into document (tenant, provider, collection, id, body)
-                    values (:tenant, :provider, :collection, :id, :body::jsonb)
+                    insert into document (tenant, owner, collection, id, body)
+                    values (:tenant, :owner, :collection, :id, :body::jsonb)
                     on conflict do nothing
                     """),
                 document.collection(),
@@ -133,25 +139,22 @@ final class StoredDocumentsWriter implements Writer {
     }
   }
 
-  private boolean takeKey(Document document, String name, String value) {
-    int taken =
-        placed(
-                tx.update(
-                    """
-                    insert into document_key (tenant, provider, collection, name, value, id)
-                    values (:tenant, :provider, :collection, :name, :value, :id)
-                    on conflict do nothing
-                    """),
-                document.collection(),
-                document.id())
-            .bind("tenant", tenant)
-            .bind("name", name)
-            .bind("value", value)
-            .execute();
-    return taken == 1;
+  private void insertKey(Document document, String name, String value) {
+    placed(
+            tx.update(
+                """
+                insert into document_key (tenant, owner, collection, name, value, id)
+                values (:tenant, :owner, :collection, :name, :value, :id)
+                """),
+            document.collection(),
+            document.id())
+        .bind("tenant", tenant)
+        .bind("name", name)
+        .bind("value", value)
+        .execute();
   }
 
   private <S extends SqlStatement<S>> S placed(S statement, String collection, String id) {
-    return statement.bind("provider", provider).bind("collection", collection).bind("id", id);
+    return statement.bind("owner", owner).bind("collection", collection).bind("id", id);
   }
 }

@@ -6,9 +6,20 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.testkit.contract.DocumentsContract;
+import io.auterity.testkit.contract.Failures;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,8 +29,16 @@ class StoredDocumentsTest extends DocumentsContract {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
+  private static final Document OWN = new Document("things", "a", Json.EMPTY);
+
   private final TenantScope tenant = db.newTenant();
   private final StoredDocuments documents = of(tenant, "p");
+  private final List<String> seen = new ArrayList<>();
+
+  @BeforeEach
+  void apply() {
+    AppliedProvider.apply(db, tenant, "p");
+  }
 
   @Override
   protected Documents documents() {
@@ -28,12 +47,110 @@ class StoredDocumentsTest extends DocumentsContract {
 
   @Test
   void confinesDocumentsToTheirProviderAndTenant() {
-    Document own = new Document("things", "a", Json.EMPTY);
-    documents.write(writer -> writer.addOrGet(own, Map.of("name", "one")));
+    TenantScope other = db.newTenant();
+    AppliedProvider.apply(db, tenant, "q");
+    AppliedProvider.apply(db, other, "p");
+    add(documents, OWN);
 
-    assertThat(documents.get("things", "a")).contains(own);
+    assertThat(documents.get("things", "a")).contains(OWN);
     assertThat(of(tenant, "q").get("things", "a")).isEmpty();
-    assertThat(of(db.newTenant(), "p").get("things", "a")).isEmpty();
+    assertThat(of(other, "p").get("things", "a")).isEmpty();
+  }
+
+  @Test
+  void aFurtherVersionOfAProviderKeepsItsDocuments() {
+    add(documents, OWN);
+
+    AppliedProvider.apply(db, tenant, "p");
+
+    assertThat(of(tenant, "p").get("things", "a")).contains(OWN);
+  }
+
+  @Test
+  void documentsGoWithTheirProviderAndANamesakeBeginsWithoutAny() {
+    documents.write(writer -> writer.addOrGet(OWN, Map.of("name", "one")));
+    documents.write(writer -> writer.next("numbers"));
+
+    AppliedProvider.delete(db, tenant, "p");
+    assertThat(documents.get("things", "a")).isEmpty();
+    assertThat(documents.find("things", "name", "one")).isEmpty();
+    assertThat(documents.list("things", Json.EMPTY, null, 9)).isEmpty();
+
+    AppliedProvider.apply(db, tenant, "p");
+    Documents later = of(tenant, "p");
+    assertThat(later.get("things", "a")).isEmpty();
+    assertThat(later.<Long>write(writer -> writer.next("numbers"))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsStillOpenOfAProviderThatIsGoneWritesNothingToItsNamesake() {
+    add(documents, OWN);
+    AppliedProvider.delete(db, tenant, "p");
+    AppliedProvider.apply(db, tenant, "p");
+
+    Failure refused = Failures.expect(FailureCode.NOT_FOUND, () -> add(documents, OWN));
+
+    assertThat(refused.message())
+        .isEqualTo("provider 'p' is gone, and its documents with it: apply it to begin anew");
+    assertThat(of(tenant, "p").get("things", "a")).isEmpty();
+  }
+
+  @Test
+  void withoutAProviderNothingIsWritten() {
+    Documents none = of(tenant, "none");
+
+    Failures.expect(FailureCode.NOT_FOUND, () -> add(none, OWN));
+    assertThat(none.list("things", Json.EMPTY, null, 9)).isEmpty();
+  }
+
+  @Test
+  void aListThatIsReadWhileOthersAddSkipsNothing() {
+    Document slow = new Document("things", "slow", Json.EMPTY);
+    Document quick = new Document("things", "quick", Json.EMPTY);
+
+    CompletableFuture<?> second =
+        documents.write(
+            writer -> {
+              writer.addOrGet(slow, Map.of());
+              CompletableFuture<?> added =
+                  CompletableFuture.runAsync(
+                      () -> add(documents, quick), Thread::startVirtualThread);
+              untilItWaits(added);
+              CompletableFuture.supplyAsync(this::ids, Thread::startVirtualThread)
+                  .thenAccept(seen::addAll)
+                  .join();
+              return added;
+            });
+    second.join();
+    String last = seen.isEmpty() ? null : seen.getLast();
+    documents.list("things", Json.EMPTY, last, 9).forEach(one -> seen.add(one.id()));
+
+    assertThat(seen).containsExactlyInAnyOrder("slow", "quick");
+  }
+
+  /** Until it has ended, or waits for a lock of another transaction. */
+  private static void untilItWaits(CompletableFuture<?> work) {
+    try (Connection connection = db.logins().owner().connect();
+        Statement statement = connection.createStatement()) {
+      while (!work.isDone()) {
+        try (ResultSet row =
+            statement.executeQuery("select exists (select from pg_locks where not granted)")) {
+          if (row.next() && row.getBoolean(1)) {
+            return;
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> ids() {
+    return documents.list("things", Json.EMPTY, null, 9).stream().map(Document::id).toList();
+  }
+
+  private static void add(Documents documents, Document document) {
+    var _ = documents.write(writer -> writer.addOrGet(document, Map.of()));
   }
 
   private static StoredDocuments of(TenantScope scope, String provider) {
