@@ -27,6 +27,8 @@ public enum Action {
   RUN_REPAIR(Trace.AROUND),
   RUN_START(Trace.AROUND),
   SECRET_READ(Trace.NONE),
+  /** To have a resource use a secret; granted for one by {@code control:secret.use.NAME}. */
+  SECRET_USE(Trace.NONE),
   SECRET_WRITE(Trace.WITH_CHANGE),
   WORKFLOW_READ(Trace.NONE);
 

@@ -10,6 +10,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,9 +75,33 @@ public final class GrantAuthorizer implements Authorizer {
         : verdict;
   }
 
+  /**
+   * Decides whether somebody may have a resource use a secret: who may write secrets may, since
+   * they could put there what they know.
+   */
+  public Verdict authorizeUse(TenantScope scope, Principal principal, String secret) {
+    if (principal.equals(Principal.PLATFORM)) {
+      return Verdict.allow("platform", "The platform changes none of what it applies again.");
+    }
+    String target = Action.SECRET_USE.target() + "." + secret;
+    String wider = Action.SECRET_WRITE.target();
+    Verdict verdict =
+        decided(principal, target, () -> grants.of(scope, principal.id()).decide(target, wider));
+    return verdict.permits()
+        ? verdict
+        : Verdict.deny(
+            verdict.rule(),
+            "%s; whoever makes keys may grant it, and %s includes it"
+                .formatted(verdict.reason(), wider));
+  }
+
   private Verdict decide(TenantScope scope, Principal principal, String target) {
+    return decided(principal, target, () -> grants.of(scope, principal.id()).decide(target));
+  }
+
+  private static Verdict decided(Principal principal, String target, Supplier<Verdict> decision) {
     try {
-      return grants.of(scope, principal.id()).decide(target);
+      return decision.get();
     } catch (CallFailedException e) {
       return unlessUnavailable(e, principal, target);
     } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record GrantPattern(String text) {
 
-  private static final Pattern VALID = Pattern.compile("(control:)?[a-z0-9_.*]{1,100}");
+  private static final Pattern VALID = Pattern.compile("(control:)?[a-z0-9_.*-]{1,120}");
   private static final char ANY = '*';
 
   /**

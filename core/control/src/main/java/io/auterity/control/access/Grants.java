@@ -36,6 +36,14 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
     return denied.orElseGet(() -> allowedOrNot(target));
   }
 
+  /** Decides about a target that a wider one includes; a denial of either wins where it matches. */
+  Verdict decide(String target, String wider) {
+    Verdict own = decide(target);
+    boolean denied = firstMatch(deny, target).isPresent();
+    Verdict whole = own.permits() || denied ? own : decide(wider);
+    return whole.permits() ? whole : own;
+  }
+
   private Verdict allowedOrNot(String target) {
     return allowing(target)
         .map(rule -> Verdict.allow(rule, rule + " may use '" + target + "'"))

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The declarative resource {@code guardrail}. */
@@ -195,6 +197,13 @@ public final class GuardrailKind implements ResourceKind {
 
   private static boolean says(Json.Obj spec, String where) {
     return spec.get("on") instanceof Json.Arr(List<Json> items) && items.contains(Json.of(where));
+  }
+
+  @Override
+  public Set<String> secrets(Json.Obj spec) {
+    return spec.get("find") instanceof Json.Obj find && find.get("http") instanceof Json.Obj http
+        ? Stream.ofNullable(http.text("secret")).collect(Collectors.toSet())
+        : Set.of();
   }
 
   @Override

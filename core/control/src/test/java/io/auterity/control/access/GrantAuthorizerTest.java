@@ -57,6 +57,52 @@ class GrantAuthorizerTest {
   }
 
   @Test
+  void aSecretIsUsedByWhomItIsGrantedAndByWhoeverWritesSecrets() {
+    assertThat(uses(grants("control:secret.use.openai*"), "openai-eu")).isTrue();
+    assertThat(uses(grants("control:secret.use.openai*"), "github")).isFalse();
+    assertThat(uses(grants("control:secret.use.*"), "github.app_1")).isTrue();
+    assertThat(uses(grants("control:secret.write"), "github")).isTrue();
+    assertThat(uses(Grants.of(AccessRole.ADMIN), "github")).isTrue();
+    assertThat(uses(grants("control:resource.write"), "github")).isFalse();
+    assertThat(uses(grants("control:secret.use"), "github")).isFalse();
+    assertThat(uses(Grants.of(AccessRole.OPERATOR), "github")).isFalse();
+  }
+
+  @Test
+  void aDenialOfASecretHoldsForWhoeverWritesSecretsToo() {
+    Grants grants =
+        new Grants(
+            Set.of(AccessRole.ADMIN),
+            List.of(),
+            List.of(new GrantPattern("control:secret.use.prod-*")));
+
+    assertThat(uses(grants, "prod-key")).isFalse();
+    assertThat(uses(grants, "test-key")).isTrue();
+  }
+
+  @Test
+  void aRefusalOfASecretSaysWhatWouldBeNeeded() {
+    Verdict verdict = authorizer(Grants.NONE).authorizeUse(tenant, caller, "github");
+
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "nothing grants 'control:secret.use.github' to this caller; whoever makes keys may"
+                + " grant it, and control:secret.write includes it");
+  }
+
+  private boolean uses(Grants grants, String secret) {
+    return authorizer(grants).authorizeUse(tenant, caller, secret).permits();
+  }
+
+  private static GrantAuthorizer authorizer(Grants grants) {
+    return new GrantAuthorizer((scope, principal) -> grants);
+  }
+
+  private static Grants grants(String allow) {
+    return new Grants(Set.of(), List.of(new GrantPattern(allow)), List.of());
+  }
+
+  @Test
   void everyVerifiedCallerMayComeIn() {
     GrantAuthorizer authorizer = new GrantAuthorizer((scope, principal) -> Grants.NONE);
 

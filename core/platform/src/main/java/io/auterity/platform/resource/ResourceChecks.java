@@ -1,6 +1,8 @@
 package io.auterity.platform.resource;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
@@ -15,9 +17,11 @@ import java.util.Set;
 final class ResourceChecks {
 
   private final ResourceKinds kinds;
+  private final SecretUse secrets;
 
-  ResourceChecks(ResourceKinds kinds) {
+  ResourceChecks(ResourceKinds kinds, SecretUse secrets) {
     this.kinds = kinds;
+    this.secrets = secrets;
   }
 
   /** Each draft by itself fits its kind's schema, and no two have one name. */
@@ -47,6 +51,24 @@ final class ResourceChecks {
       place(kinds.check(scope, wanted.get(i), others, bound), drafts, i, problems);
     }
     refuse(problems);
+  }
+
+  /** Whoever applies resources may use the secrets that they name. */
+  void rights(TenantScope scope, Principal who, List<Resource> changed) {
+    List<String> refused = new ArrayList<>();
+    for (Resource resource : changed) {
+      for (String secret : kinds.get(resource.kind()).secrets(resource.spec())) {
+        Verdict verdict = secrets.of(scope, who, secret);
+        if (!verdict.permits()) {
+          refused.add(
+              "%s '%s' names the secret '%s': %s"
+                  .formatted(resource.kind(), resource.id(), secret, verdict.reason()));
+        }
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, String.join("; ", refused));
+    }
   }
 
   /** No other resource stops making sense when this one goes. */

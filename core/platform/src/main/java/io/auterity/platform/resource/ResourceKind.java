@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A kind of declarative resource. A module that owns a kind registers it; the resource service
@@ -40,6 +41,11 @@ public interface ResourceKind {
   default List<Problem> check(
       TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
     return check(scope, id, spec, others);
+  }
+
+  /** The names of the secrets that a spec, which fits the schema, has used. */
+  default Set<String> secrets(Json.Obj spec) {
+    return Set.of();
   }
 
   /**

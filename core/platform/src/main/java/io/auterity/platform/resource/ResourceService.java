@@ -49,13 +49,22 @@ public final class ResourceService implements AutoCloseable {
   private final StaleTenants stale;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+  /**
+   * Nothing is in force here yet.
+   *
+   * @param secrets who may apply a resource that names a secret
+   */
   public ResourceService(
-      Database database, Time time, ChangeAudit audit, Collection<? extends ResourceKind> kinds) {
+      Database database,
+      Time time,
+      ChangeAudit audit,
+      SecretUse secrets,
+      Collection<? extends ResourceKind> kinds) {
     this.database = database;
     this.time = time;
     this.audit = audit;
     this.kinds = new ResourceKinds(kinds);
-    this.checks = new ResourceChecks(this.kinds);
+    this.checks = new ResourceChecks(this.kinds, secrets);
     this.inForce = new ResourcesInForce(this.kinds);
     this.stale = new StaleTenants(scope -> locked(scope, () -> known(scope)));
   }
@@ -97,6 +106,8 @@ public final class ResourceService implements AutoCloseable {
    * @param dryRun checks everything and stores nothing
    * @return one outcome for each draft, in their order
    * @throws InvalidResourcesException with every problem of every draft
+   * @throws CallFailedException {@code forbidden} when one that changes names a secret that its
+   *     applier may not use
    * @throws CallFailedException {@code conflict} when a version that a draft names is not in force,
    *     or another server applied the same at that moment
    */
@@ -166,6 +177,8 @@ public final class ResourceService implements AutoCloseable {
     checks.form(drafts);
     ResourceSet before = known(scope);
     List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
+    checks.rights(
+        scope, act.who(), wanted.stream().filter(resource -> isNew(resource, before)).toList());
     checks.sense(scope, drafts, wanted, before.with(wanted), bound());
     List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);
     if (!dryRun) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
@@ -63,7 +64,12 @@ class EmbeddedTrackerTest {
   private final ProviderRegistry registry = new ProviderRegistry(environment);
   private final ProviderKind kind = new ProviderKind(registry, environment);
   private final ResourceService resources =
-      new ResourceService(db.database(), Time.system(), AuditTrail.changes(), List.of(kind));
+      new ResourceService(
+          db.database(),
+          Time.system(),
+          AuditTrail.changes(),
+          (scope, who, secret) -> Verdict.allow("test", "any"),
+          List.of(kind));
   private final PluginHost host =
       new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), registry);
 
@@ -155,7 +161,12 @@ class EmbeddedTrackerTest {
         PluginHost hostLater =
             new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), later)) {
       hostLater.loadAll(folder);
-      new ResourceService(db.database(), Time.system(), AuditTrail.changes(), List.of(kindLater))
+      new ResourceService(
+              db.database(),
+              Time.system(),
+              AuditTrail.changes(),
+              (scope, who, secret) -> Verdict.allow("test", "any"),
+              List.of(kindLater))
           .start();
       kindLater.start();
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** A kind for tests: a text, and a name of another resource that it may need. */
 final class NotebookKind implements ResourceKind {
@@ -50,7 +51,8 @@ final class NotebookKind implements ResourceKind {
         .readObject(
             """
             {"type": "object", "required": ["text"], "additionalProperties": false,
-             "properties": {"text": {"type": "string"}, "shelf": {"type": "string"}}}
+             "properties": {"text": {"type": "string"}, "shelf": {"type": "string"},
+                            "secret": {"type": "string"}}}
             """
                 .getBytes(StandardCharsets.UTF_8));
   }
@@ -62,6 +64,12 @@ final class NotebookKind implements ResourceKind {
     return shelf == null || others.get("shelf", shelf).isPresent()
         ? List.of()
         : List.of(new Problem("shelf", "there is no shelf '%s'".formatted(shelf), "add it"));
+  }
+
+  @Override
+  public Set<String> secrets(Json.Obj spec) {
+    String secret = spec.text("secret");
+    return secret == null ? Set.of() : Set.of(secret);
   }
 
   @Override

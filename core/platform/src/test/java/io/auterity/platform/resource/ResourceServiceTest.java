@@ -8,7 +8,9 @@ import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.BrokenAudit;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.LossyConnection;
 import io.auterity.platform.database.Tampering;
@@ -113,6 +115,42 @@ class ResourceServiceTest {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void nothingIsAppliedThatNamesASecretItsApplierMayNotUse() {
+    apply("{kind: page, id: a, spec: {text: x, secret: open}}");
+
+    assertThatThrownBy(
+            () ->
+                apply(
+                    """
+                    [{kind: page, id: a, spec: {text: x, secret: closed-1}},
+                     {kind: page, id: b, spec: {text: x}},
+                     {kind: shelf, id: c, spec: {text: x, secret: closed-2}}]
+                    """))
+        .hasMessage(
+            "forbidden: page 'a' names the secret 'closed-1': nobody may use closed-1; shelf 'c'"
+                + " names the secret 'closed-2': nobody may use closed-2");
+    assertThat(service.list(tenant)).hasSize(1).allMatch(page -> page.version() == 1);
+  }
+
+  @Test
+  void whoeverMayNotUseASecretMayApplyWhatIsInForceAlready() {
+    String spec = "{kind: page, id: a, spec: {text: x, secret: closed}}";
+    TenantScope other = db.newTenant();
+    ResourceService before =
+        new ResourceService(
+            db.database(),
+            Time.system(),
+            AuditTrail.changes(),
+            (scope, who, secret) -> Verdict.allow("test", "it was open"),
+            NotebookKind.pair(told));
+    before.apply(other, ACT, drafts(spec), false);
+
+    assertThat(service.apply(other, ACT, drafts(spec), false))
+        .extracting(AppliedResource::changed)
+        .containsExactly(false);
   }
 
   @Test
@@ -285,7 +323,11 @@ class ResourceServiceTest {
         Database database = Database.open(line.logins());
         ResourceService cut =
             new ResourceService(
-                database, Time.system(), AuditTrail.changes(), NotebookKind.pair(told))) {
+                database,
+                Time.system(),
+                AuditTrail.changes(),
+                ResourceServiceTest::mayUse,
+                NotebookKind.pair(told))) {
       line.loseTheAnswerToTheNextWrite();
       assertUnknown(
           () -> cut.apply(tenant, ACT, drafts("{kind: page, id: a, spec: {text: x}}"), false));
@@ -332,7 +374,9 @@ class ResourceServiceTest {
     ManualTime clock = new ManualTime();
     List<NotebookKind> slow =
         List.of(new NotebookKind("page", 20, told, () -> clock.advance(Duration.ofSeconds(15))));
-    ResourceService patient = new ResourceService(db.database(), clock, AuditTrail.changes(), slow);
+    ResourceService patient =
+        new ResourceService(
+            db.database(), clock, AuditTrail.changes(), ResourceServiceTest::mayUse, slow);
     String two = "[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text: x}}]";
 
     patient.apply(tenant, ACT, drafts(two), true);
@@ -421,7 +465,17 @@ class ResourceServiceTest {
 
   private static ResourceService service(List<String> told) {
     return new ResourceService(
-        db.database(), Time.system(), AuditTrail.changes(), NotebookKind.pair(told));
+        db.database(),
+        Time.system(),
+        AuditTrail.changes(),
+        ResourceServiceTest::mayUse,
+        NotebookKind.pair(told));
+  }
+
+  private static Verdict mayUse(TenantScope scope, Principal who, String secret) {
+    return secret.startsWith("closed")
+        ? Verdict.deny("default deny", "nobody may use " + secret)
+        : Verdict.allow("test", "it is open");
   }
 
   private List<AppliedResource> apply(String text) {

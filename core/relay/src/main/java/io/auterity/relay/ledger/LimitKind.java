@@ -20,7 +20,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The declarative resources {@code budget} and {@code quota}. */
 public final class LimitKind implements ResourceKind {
@@ -82,7 +85,8 @@ public final class LimitKind implements ResourceKind {
           new Problem(
               "",
               "must limit something",
-              "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or parallel"));
+              "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or"
+                  + " parallel"));
     }
     problems.addAll(webhookProblem(spec));
     if (problems.isEmpty()) {
@@ -145,6 +149,13 @@ public final class LimitKind implements ResourceKind {
                     "there is no %s '%s'".formatted(kind, text(scope, kind)),
                     "apply it first"))
         .toList();
+  }
+
+  @Override
+  public Set<String> secrets(Json.Obj spec) {
+    return spec.get("webhook") instanceof Json.Obj webhook
+        ? Stream.ofNullable(webhook.text("secret")).collect(Collectors.toSet())
+        : Set.of();
   }
 
   @Override

@@ -20,9 +20,12 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The declarative resource {@code route}. */
 public final class RouteKind implements ResourceKind {
@@ -126,6 +129,13 @@ public final class RouteKind implements ResourceKind {
     }
     problems.add(
         new Problem("webhook.url", "must be a URL of http or https", "write https://HOST/PATH"));
+  }
+
+  @Override
+  public Set<String> secrets(Json.Obj spec) {
+    return spec.get("webhook") instanceof Json.Obj webhook
+        ? Stream.ofNullable(webhook.text("secret")).collect(Collectors.toSet())
+        : Set.of();
   }
 
   @Override

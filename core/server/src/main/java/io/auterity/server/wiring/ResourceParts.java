@@ -34,7 +34,11 @@ final class ResourceParts {
     this.history = new ResourceHistory(base.database);
     this.resources =
         new ResourceService(
-            base.database, base.time, base.changeAudit, kinds(base, vendors, cache, road, work));
+            base.database,
+            base.time,
+            base.changeAudit,
+            base.access.authorizer()::authorizeUse,
+            kinds(base, vendors, cache, road, work));
     resources.follow(base.changes);
     this.heads = new Heads(resources, vendors.plugins::learner, vendors.documents, base.time);
     this.teacher =

@@ -18,7 +18,7 @@ public final class ProviderSecrets implements Secrets {
 
   private final TenantScope scope;
   private final String provider;
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
   private final Source source;
 
   /** Reads secrets of tenants. */
@@ -37,7 +37,22 @@ public final class ProviderSecrets implements Secrets {
     this.scope = scope;
     this.provider = provider;
     this.source = source;
-    collect(config);
+    this.names = named(config);
+  }
+
+  /** All secrets that a spec names. */
+  public static Set<String> named(ProviderSpec spec) {
+    Set<String> names = named(spec.config());
+    if (spec.auth().secret() != null) {
+      names.add(spec.auth().secret());
+    }
+    return names;
+  }
+
+  private static Set<String> named(Json.Obj config) {
+    Set<String> names = new HashSet<>();
+    collect(config, names);
+    return names;
   }
 
   @Override
@@ -50,15 +65,15 @@ public final class ProviderSecrets implements Secrets {
     return source.read(scope, name);
   }
 
-  private void collect(Json value) {
+  private static void collect(Json value, Set<String> names) {
     switch (value) {
       case Json.Obj(Map<String, Json> fields) -> {
         if (fields.size() == 1 && fields.get("secret") instanceof Json.Str(String name)) {
           names.add(name);
         }
-        fields.values().forEach(this::collect);
+        fields.values().forEach(field -> collect(field, names));
       }
-      case Json.Arr(List<Json> items) -> items.forEach(this::collect);
+      case Json.Arr(List<Json> items) -> items.forEach(item -> collect(item, names));
       default -> {
         // A scalar names nothing.
       }

@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.OneCurrency;
+import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.SpecRules;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -124,6 +126,11 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
       checkOpening(scope, id, provider, connector.get(), problems);
     }
     return problems;
+  }
+
+  @Override
+  public Set<String> secrets(Json.Obj spec) {
+    return ProviderSecrets.named(ProviderSpec.read(spec));
   }
 
   @Override
