@@ -1,36 +1,55 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Stores a secret that providers refer to by name. */
 @Command(
     name = "secret",
     mixinStandardHelpOptions = true,
     description = "Stores a secret, read from standard input, e.g. ./auterity secret NAME < FILE",
-    subcommands = SecretCommand.Rotate.class)
+    subcommands = {SecretCommand.Bind.class, SecretCommand.Rotate.class})
 final class SecretCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name that providers refer to.")
   private @Nullable String name;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "Send it to this host only, e.g. api.openai.com or *.openai.azure.com; may repeat. It"
+              + " goes where its former value went when none is named.")
+  private List<String> hosts = new ArrayList<>();
 
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {
     if (name == null) {
-      throw CliException.badInput("name the secret, or say rotate");
+      throw CliException.badInput("name the secret, or say bind or rotate");
     }
-    connection.client().send("PUT", "/api/v1/secrets/" + name, "text/plain", value());
+    String query =
+        hosts.stream()
+            .map(host -> "host=" + UrlEncoding.encoded(host))
+            .collect(Collectors.joining("&"));
+    String path = "/api/v1/secrets/%s%s%s".formatted(name, query.isEmpty() ? "" : "?", query);
+    connection.client().send("PUT", path, "text/plain", value());
     return 0;
   }
 
@@ -46,6 +65,44 @@ final class SecretCommand implements Callable<Integer> {
       throw CliException.badInput("standard input is not UTF-8");
     } catch (IOException e) {
       throw CliException.failed("cannot read standard input: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      name = "bind",
+      mixinStandardHelpOptions = true,
+      description = "Says anew which hosts a secret may be sent to, whatever its value.")
+  static final class Bind implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the secret.")
+    private String name = "";
+
+    @Parameters(
+        index = "1..*",
+        paramLabel = "HOST",
+        description = "A host, e.g. api.openai.com, or *.openai.azure.com for all beneath a name.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(names = "--any", description = "It may be sent to any host.")
+    private boolean any;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      if (any != hosts.isEmpty()) {
+        throw CliException.badInput("name the hosts that it may be sent to, or say --any");
+      }
+      ObjectNode body = ApiClient.mapper().createObjectNode();
+      hosts.forEach(body.putArray("hosts")::add);
+      connection
+          .client()
+          .send(
+              "PUT",
+              "/api/v1/secrets/%s/hosts".formatted(name),
+              "application/json",
+              body.toString().getBytes(StandardCharsets.UTF_8));
+      return 0;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
@@ -9,8 +10,8 @@ import io.auterity.spi.Transport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets a tenant's secret by its name
  */
 public record Outside(
-    Function<TransportBinding, Transport> transport,
-    BiFunction<TenantScope, String, String> secrets,
-    Time time) {
+    Function<TransportBinding, Transport> transport, SecretSource secrets, Time time) {
 
   /**
    * A judge at that address, and nowhere else.
@@ -40,7 +39,12 @@ public record Outside(
     Signing signing =
         secret == null
             ? new Signing.Unsigned()
-            : new Signing.Bearer(() -> secrets.apply(scope, secret));
+            : new Signing.Bearer(
+                () ->
+                    secrets.read(
+                        scope,
+                        secret,
+                        place.stream().map(Destination::host).collect(Collectors.toSet())));
     Transport bound =
         transport.apply(
             new TransportBinding(

@@ -67,7 +67,7 @@ class GuardedCallTest {
   private final GuardrailKind kind =
       new GuardrailKind(
           guardrails,
-          new Outside(binding -> new Judge(), (scope, name) -> "secret", new ManualTime()),
+          new Outside(binding -> new Judge(), (scope, name, hosts) -> "secret", new ManualTime()),
           new InjectionHead(() -> embedder),
           () -> embedder);
 

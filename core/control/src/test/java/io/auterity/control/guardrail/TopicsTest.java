@@ -57,7 +57,7 @@ class TopicsTest {
               binding -> {
                 throw new IllegalStateException("nothing is asked");
               },
-              (scope, name) -> name,
+              (scope, name, hosts) -> name,
               new ManualTime()),
           head,
           () -> embedder);

@@ -7,6 +7,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -21,13 +22,13 @@ import org.slf4j.LoggerFactory;
  * have grown old. While the database is away the last known ones serve. There are no more of them
  * than secrets are stored.
  */
-public final class KeptSecrets {
+public final class KeptSecrets implements SecretSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptSecrets.class);
   private static final long AGE = Duration.ofSeconds(10).toNanos();
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
-  private final BiFunction<TenantScope, String, String> vault;
+  private final BiFunction<TenantScope, String, BoundSecret> vault;
   private final Time time;
   private final Executor behind;
   private final Map<Name, Value> values = new ConcurrentHashMap<>();
@@ -42,10 +43,10 @@ public final class KeptSecrets {
    * @param changes how many changes of the tenant's were known before it was
    * @param lookAt from when on somebody may look again
    */
-  private record Value(String text, long changes, long at, AtomicLong lookAt) {
+  private record Value(BoundSecret secret, long changes, long at, AtomicLong lookAt) {
 
-    Value(String text, long changes, long at) {
-      this(text, changes, at, new AtomicLong(at));
+    Value(BoundSecret secret, long changes, long at) {
+      this(secret, changes, at, new AtomicLong(at));
     }
 
     /** Whether the caller is the one who looks now. */
@@ -55,19 +56,16 @@ public final class KeptSecrets {
     }
   }
 
-  /**
-   * Nothing is known yet.
-   *
-   * @param vault reads a current value; fails with {@code not_found}
-   */
-  public KeptSecrets(BiFunction<TenantScope, String, String> vault, Time time) {
-    this(vault, time, Thread::startVirtualThread);
+  /** Nothing is known yet. */
+  public KeptSecrets(SecretVault vault, Time time) {
+    this(vault::bound, time, Thread::startVirtualThread);
   }
 
   /**
+   * @param vault reads a current value; fails with {@code not_found}
    * @param behind where what has grown old is read again
    */
-  KeptSecrets(BiFunction<TenantScope, String, String> vault, Time time, Executor behind) {
+  KeptSecrets(BiFunction<TenantScope, String, BoundSecret> vault, Time time, Executor behind) {
     this.vault = vault;
     this.time = time;
     this.behind = behind;
@@ -94,11 +92,20 @@ public final class KeptSecrets {
   }
 
   /**
-   * The current value.
+   * The current value, for a use by which nothing of it is sent.
    *
    * @throws CallFailedException {@code not_found}
    */
   public String read(TenantScope scope, String name) {
+    return find(scope, name).value();
+  }
+
+  @Override
+  public String read(TenantScope scope, String name, Set<String> hosts) {
+    return find(scope, name).sentTo(name, hosts);
+  }
+
+  private BoundSecret find(TenantScope scope, String name) {
     Name key = new Name(scope, name);
     Value known = values.get(key);
     if (known == null) {
@@ -107,17 +114,17 @@ public final class KeptSecrets {
     long now = time.nanos();
     boolean changed = known.changes() != changes(key);
     if (changed || now - known.at() >= AGE) {
-      return known.looks(now) ? again(known, key, changed) : known.text();
+      return known.looks(now) ? again(known, key, changed) : known.secret();
     }
-    return known.text();
+    return known.secret();
   }
 
-  private String again(Value known, Name key, boolean changed) {
+  private BoundSecret again(Value known, Name key, boolean changed) {
     if (changed) {
       return loadedOr(known, key);
     }
     behind.execute(() -> lookAgain(known, key));
-    return known.text();
+    return known.secret();
   }
 
   private void lookAgain(Value known, Name key) {
@@ -128,7 +135,7 @@ public final class KeptSecrets {
     }
   }
 
-  private String loadedOr(Value known, Name key) {
+  private BoundSecret loadedOr(Value known, Name key) {
     try {
       return load(key);
     } catch (CallFailedException e) {
@@ -136,14 +143,14 @@ public final class KeptSecrets {
         values.remove(key);
         throw e;
       }
-      return known.text();
+      return known.secret();
     }
   }
 
-  private String load(Name key) {
+  private BoundSecret load(Name key) {
     long before = changes(key);
-    String text = vault.apply(key.scope(), key.name());
-    values.put(key, new Value(text, before, time.nanos()));
-    return text;
+    BoundSecret secret = vault.apply(key.scope(), key.name());
+    values.put(key, new Value(secret, before, time.nanos()));
+    return secret;
   }
 }

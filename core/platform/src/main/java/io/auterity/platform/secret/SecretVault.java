@@ -7,6 +7,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.secret.store.SecretStore;
 import io.auterity.platform.secret.store.SecretStore.SecretRow;
@@ -14,10 +15,12 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -66,12 +69,28 @@ public final class SecretVault {
   }
 
   /**
-   * Stores a value and returns its version. One line break at the end, which files and shells add,
-   * is no part of it.
+   * Stores a value, which goes where the one before went, and returns its version. One line break
+   * at the end, which files and shells add, is no part of it.
    *
    * @throws CallFailedException {@code invalid} when nothing is left
    */
   public int put(TenantScope scope, AuditedAct act, String name, String given) {
+    return put(scope, act, name, given, null);
+  }
+
+  /**
+   * Stores a value that goes to certain hosts alone.
+   *
+   * @param hosts null for those of the value before; none for any host
+   * @throws CallFailedException {@code invalid}
+   */
+  public int put(
+      TenantScope scope,
+      AuditedAct act,
+      String name,
+      String given,
+      @Nullable Collection<String> hosts) {
+    Set<String> bound = hosts == null ? null : BoundSecret.hosts(hosts);
     String value = LAST_LINE_BREAK.matcher(given).replaceFirst("");
     if (value.isEmpty()) {
       throw new CallFailedException(
@@ -83,8 +102,62 @@ public final class SecretVault {
           int version = store.nextVersion(tx, name);
           store.add(tx, encrypt(scope.tenant(), name, version, bytes(value)), time.now());
           audit.write(tx, act, change(name, version - 1, version));
+          if (bound != null) {
+            bind(tx, act, name, bound);
+          }
           return version;
         });
+  }
+
+  /**
+   * Lets a secret, whatever its value, go to certain hosts alone.
+   *
+   * @param hosts names, or {@code *.name} for all beneath one; none for any host
+   * @throws CallFailedException {@code invalid}, {@code not_found}
+   */
+  public Set<String> bind(
+      TenantScope scope, AuditedAct act, String name, Collection<String> hosts) {
+    Set<String> bound = BoundSecret.hosts(hosts);
+    return database.inTenant(
+        scope,
+        tx -> {
+          if (store.nextVersion(tx, name) == 1) {
+            throw missing(name);
+          }
+          bind(tx, act, name, bound);
+          return bound;
+        });
+  }
+
+  private void bind(Transaction tx, AuditedAct act, String name, Set<String> hosts) {
+    Set<String> before = store.hosts(tx, name);
+    if (!before.equals(hosts)) {
+      store.bind(tx, name, hosts);
+      audit.write(tx, act, new AuditedChange("secret/" + name, told(before), told(hosts)));
+    }
+  }
+
+  private static String told(Set<String> hosts) {
+    return hosts.isEmpty() ? "any host" : "hosts " + String.join(", ", new TreeSet<>(hosts));
+  }
+
+  /**
+   * The hosts that a secret is bound to; none when it may go anywhere.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public Set<String> hosts(TenantScope scope, String name) {
+    return new TreeSet<>(bound(scope, name).hosts());
+  }
+
+  /**
+   * The current value, with where it may go.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  BoundSecret bound(TenantScope scope, String name) {
+    return database.inTenant(
+        scope, tx -> new BoundSecret(value(name, store.latest(tx, name)), store.hosts(tx, name)));
   }
 
   /**
@@ -123,6 +196,7 @@ public final class SecretVault {
               int last = store.nextVersion(tx, name) - 1;
               boolean there = store.delete(tx, name) > 0;
               if (there) {
+                store.bind(tx, name, Set.of());
                 audit.write(tx, act, change(name, last, 0));
               }
               return there;

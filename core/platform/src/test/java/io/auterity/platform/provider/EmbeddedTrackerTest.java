@@ -54,7 +54,7 @@ class EmbeddedTrackerTest {
   private final ProviderEnvironment environment =
       new ProviderEnvironment(
           Time.system(),
-          (scope, name) -> "none",
+          (scope, name, hosts) -> "none",
           binding -> new NoTransport(),
           (scope, provider) -> new StoredDocuments(db.database(), scope, provider),
           HeavyWork.onAllCores(),

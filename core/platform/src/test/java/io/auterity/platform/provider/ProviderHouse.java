@@ -62,7 +62,7 @@ public final class ProviderHouse implements AutoCloseable {
     this.environment =
         new ProviderEnvironment(
             time,
-            (scope, name) -> secrets.getOrDefault(name, "secret of " + name),
+            (scope, name, hosts) -> secrets.getOrDefault(name, "secret of " + name),
             binding -> {
               bindings.add(binding);
               return transport.apply(binding);

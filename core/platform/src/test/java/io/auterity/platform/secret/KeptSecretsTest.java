@@ -8,6 +8,8 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,15 @@ class KeptSecretsTest {
   private final KeptSecrets secrets =
       new KeptSecrets((scope, name) -> stored(name), time, Runnable::run);
   private String value = "first";
+  private Set<String> hosts = Set.of();
   private @Nullable FailureCode failing;
 
-  private String stored(String name) {
+  private BoundSecret stored(String name) {
     reads.incrementAndGet();
     if (failing != null) {
       throw new CallFailedException(failing, "no " + name);
     }
-    return value;
+    return new BoundSecret(value, hosts);
   }
 
   private String read() {
@@ -73,17 +76,40 @@ class KeptSecretsTest {
     slow[0] =
         new KeptSecrets(
             (scope, name) -> {
-              String read = stored(name);
+              BoundSecret read = stored(name);
               if (reads.get() == 1) {
                 value = "second";
                 slow[0].changed(TENANT.tenant());
               }
               return read;
             },
-            time);
+            time,
+            Runnable::run);
 
     assertThat(slow[0].read(TENANT, "s")).isEqualTo("first");
     assertThat(slow[0].read(TENANT, "s")).isEqualTo("second");
+  }
+
+  @Test
+  void aSecretGoesNowhereButWhereItIsBoundTo() {
+    hosts = Set.of("api.vendor.test", "*.vendor.example");
+
+    assertThat(secrets.read(TENANT, "s", Set.of("api.vendor.test", "eu.vendor.example")))
+        .isEqualTo("first");
+    for (String other :
+        List.of("vendor.test", "x.api.vendor.test", "vendor.example", "evilvendor.example")) {
+      assertThatThrownBy(() -> secrets.read(TENANT, "s", Set.of("api.vendor.test", other)))
+          .hasMessage(
+              "forbidden: the secret 's' is bound to *.vendor.example, api.vendor.test and does"
+                  + " not go to "
+                  + other
+                  + ": bind it to that host too, or name another secret");
+    }
+  }
+
+  @Test
+  void aSecretThatIsNotBoundGoesAnywhere() {
+    assertThat(secrets.read(TENANT, "s", Set.of("any.test"))).isEqualTo("first");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,39 @@ class SecretVaultTest {
     assertThat(vault.names(tenant)).isEmpty();
     assertThatThrownBy(() -> vault.delete(tenant, ACT, "github"))
         .hasMessageStartingWith("not_found");
+  }
+
+  @Test
+  void staysBoundToItsHostsWhateverItsValueUntilItIsForgotten() {
+    vault.put(tenant, ACT, "github", "one", List.of("API.github.com"));
+    vault.put(tenant, ACT, "github", "two");
+    assertThat(vault.hosts(tenant, "github")).containsExactly("api.github.com");
+
+    assertThat(vault.bind(tenant, ACT, "github", List.of("*.github.com", "::1")))
+        .containsExactly("*.github.com", "::1");
+    assertThat(vault.bound(tenant, "github").hosts()).containsOnly("*.github.com", "::1");
+    vault.bind(tenant, ACT, "github", List.of());
+    assertThat(vault.hosts(tenant, "github")).isEmpty();
+
+    vault.put(tenant, ACT, "github", "three", List.of("github.test"));
+    vault.delete(tenant, ACT, "github");
+    vault.put(tenant, ACT, "github", "four");
+    assertThat(vault.hosts(tenant, "github")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://a.test", "a.test:443", "a.test/x", "*", "a.*.test", "", "a b"})
+  void bindsToNamesOfHostsOnly(String host) {
+    assertThatThrownBy(() -> vault.put(tenant, ACT, "github", "x", List.of(host)))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageStartingWith("invalid: '%s' is no host: write a name".formatted(host));
+    assertThat(vault.names(tenant)).isEmpty();
+  }
+
+  @Test
+  void nobodyBindsASecretThatIsNotThere() {
+    assertThatThrownBy(() -> vault.bind(tenant, ACT, "github", List.of("a.test")))
+        .hasMessage("not_found: no secret is named 'github'");
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -49,6 +52,16 @@ public final class SecretController {
   /** A secret's name and the version that is now in force. */
   public record StoredSecret(String name, int version) {}
 
+  /**
+   * A secret without its value.
+   *
+   * @param hosts that it may be sent to; none when it may go anywhere
+   */
+  public record SecretView(String name, Set<String> hosts) {}
+
+  /** Names of hosts, or {@code *.name} for all beneath one; none for any host. */
+  public record SecretHosts(List<String> hosts) {}
+
   /** How many versions of secrets, of all tenants, are encrypted under the new key. */
   public record RotatedSecrets(int encrypted) {}
 
@@ -58,9 +71,24 @@ public final class SecretController {
     return new Secrets(vault.names(caller.scope()));
   }
 
+  @Needs(Action.SECRET_READ)
+  @GetMapping("/{name}")
+  SecretView get(Caller caller, @PathVariable String name) {
+    return new SecretView(name, vault.hosts(caller.scope(), name));
+  }
+
+  /**
+   * Stores a value, which goes where the one before it went unless hosts are named.
+   *
+   * @param host that it may be sent to, once for each
+   */
   @Needs(Action.SECRET_WRITE)
   @PutMapping(path = "/{name}", consumes = "text/plain")
-  StoredSecret put(Caller caller, @PathVariable String name, @RequestBody byte[] body) {
+  StoredSecret put(
+      Caller caller,
+      @PathVariable String name,
+      @RequestParam(required = false) @Nullable List<String> host,
+      @RequestBody byte[] body) {
     String value = text(body);
     if (!NAME.matcher(name).matches() || value.isEmpty() || value.length() > LONGEST) {
       throw new CallFailedException(
@@ -68,7 +96,15 @@ public final class SecretController {
           "a secret has a name such as openai_key and 1 to %d characters".formatted(LONGEST));
     }
     return new StoredSecret(
-        name, vault.put(caller.scope(), caller.act(Action.SECRET_WRITE), name, value));
+        name, vault.put(caller.scope(), caller.act(Action.SECRET_WRITE), name, value, host));
+  }
+
+  /** Says anew where a secret may be sent, whatever its value. */
+  @Needs(Action.SECRET_WRITE)
+  @PutMapping("/{name}/hosts")
+  SecretView bind(Caller caller, @PathVariable String name, @RequestBody SecretHosts body) {
+    return new SecretView(
+        name, vault.bind(caller.scope(), caller.act(Action.SECRET_WRITE), name, body.hosts()));
   }
 
   private static String text(byte[] body) {

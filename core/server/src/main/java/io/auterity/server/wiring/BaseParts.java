@@ -69,7 +69,7 @@ final class BaseParts {
     MasterKey key = MasterKey.open(masterKey);
     this.secrets = new SecretVault(database, key, time, changeAudit);
     secrets.follow(changes);
-    this.keptSecrets = new KeptSecrets(secrets::read, time);
+    this.keptSecrets = new KeptSecrets(secrets, time);
     keptSecrets.follow(changes);
     this.seal = new ContentSeal(key);
     this.owners = new Owners();

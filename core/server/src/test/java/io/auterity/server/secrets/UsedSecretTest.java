@@ -83,6 +83,81 @@ class UsedSecretTest {
     assertThat(applied(writer, provider.formatted("VENDOR")).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "config: {url: 'VENDOR'}, auth: {bearer: {secret: vendor-key}}",
+        "config: {url: 'VENDOR', mode: header, key: {secret: vendor-key}}",
+        "config: {url: 'https://api.vendor.test'}, auth: {oauth-client: {clientId: me, secret:"
+            + " vendor-key, tokenUrl: 'VENDOR'}}"
+      })
+  void aProviderElsewhereIsRefusedASecretThatIsBound(String spec) {
+    assertThat(stored("/api/v1/secrets/vendor-key?host=api.vendor.test", "sk-2").status())
+        .isEqualTo(200);
+
+    Reply refused =
+        applied(
+            admin, "kind: provider, id: p, spec: {connector: careless-text, %s}".formatted(spec));
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.text("detail"))
+        .contains(
+            "the secret 'vendor-key' is bound to api.vendor.test and does not go to 127.0.0.1");
+    assertThat(admin.get("/api/v1/secrets/vendor-key").body())
+        .contains("\"hosts\":[\"api.vendor.test\"]");
+  }
+
+  @Test
+  void aSecretThatIsBoundLaterIsSentNowhereElseFromThenOn() {
+    admin.apply(
+        "{kind: provider, id: p, spec: {connector: careless-text, config: {url: '%s'}, auth: {bearer: {secret: vendor-key}}}}"
+            .formatted(vendor.url()));
+    assertThat(masked().status()).isEqualTo(200);
+    int asked = vendor.credentials().size();
+    assertThat(vendor.credentials().getLast()).isEqualTo("Bearer sk-1");
+
+    bind("[\"*.vendor.test\"]");
+    Reply refused = masked();
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(502);
+    assertThat(refused.body())
+        .contains("the secret 'vendor-key' is bound to *.vendor.test and does not go to 127.0.0.1");
+    assertThat(vendor.credentials()).hasSize(asked);
+
+    bind("[\"127.0.0.1\"]");
+    assertThat(masked().status()).isEqualTo(200);
+    assertThat(stored("/api/v1/secrets/vendor-key", "sk-3").status()).isEqualTo(200);
+    assertThat(admin.get("/api/v1/secrets/vendor-key").body()).contains("[\"127.0.0.1\"]");
+  }
+
+  @Test
+  void whoeverMayUseASecretDoesNotSayWhereItGoes() {
+    Client user = key("user", WRITER, "control:secret.use.*");
+
+    assertThat(
+            user.with("Content-Type", "application/json")
+                .send(
+                    "PUT",
+                    "/api/v1/secrets/vendor-key/hosts",
+                    BodyPublishers.ofString("{\"hosts\": []}"))
+                .status())
+        .isEqualTo(403);
+  }
+
+  private Reply masked() {
+    return admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}");
+  }
+
+  private void bind(String hosts) {
+    Reply bound =
+        admin
+            .with("Content-Type", "application/json")
+            .send(
+                "PUT",
+                "/api/v1/secrets/vendor-key/hosts",
+                BodyPublishers.ofString("{\"hosts\": %s}".formatted(hosts)));
+    assertThat(bound.status()).as(bound.toString()).isEqualTo(200);
+  }
+
   private static Reply applied(Client client, String resource) {
     return client.post(
         "/api/v1/apply",

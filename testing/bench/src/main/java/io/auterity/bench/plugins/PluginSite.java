@@ -45,7 +45,7 @@ public final class PluginSite implements AutoCloseable {
     ProviderEnvironment environment =
         new ProviderEnvironment(
             time,
-            (scope, name) -> {
+            (scope, name, hosts) -> {
               throw new CallFailedException(FailureCode.NOT_FOUND, "there are no secrets");
             },
             transport::bind,

@@ -2,6 +2,7 @@ package io.auterity.platform.provider.config;
 
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.UrlHost;
 import io.auterity.spi.Json;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * host it is the field's text. An entry whose field is not set leads nowhere.
  */
 public final class ProviderHosts {
+
+  private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
 
   private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
 
@@ -50,6 +54,31 @@ public final class ProviderHosts {
     return manifest.credentialTo().isEmpty()
         ? egress().stream().limit(1).collect(Collectors.toUnmodifiableSet())
         : places(manifest.credentialTo().stream());
+  }
+
+  /** The names of the hosts to which secrets of its configuration may go. */
+  public Set<String> reach() {
+    return names(egress().stream());
+  }
+
+  /** The names of the hosts to which its credential goes, or what is given for it. */
+  public Set<String> reach(Auth auth) {
+    return names(
+        Stream.concat(credentialTo().stream(), tokenUrl(auth).flatMap(Destination::of).stream()));
+  }
+
+  private static Set<String> names(Stream<Destination> places) {
+    return places.map(Destination::host).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Where tokens are given for a credential; empty when it is sent itself. */
+  public static Optional<URI> tokenUrl(Auth auth) {
+    return switch (auth.kind()) {
+      case "google-service-account" ->
+          Optional.of(URI.create(Objects.requireNonNullElse(auth.tokenUrl(), GOOGLE_TOKENS)));
+      case "oauth-client" -> Optional.ofNullable(auth.tokenUrl()).map(URI::create);
+      default -> Optional.empty();
+    };
   }
 
   /** The text of a field, or its default. */

@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.config;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.secret.SecretSource;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -19,23 +20,19 @@ public final class ProviderSecrets implements Secrets {
   private final TenantScope scope;
   private final String provider;
   private final Set<String> names;
-  private final Source source;
+  private final Set<String> hosts;
+  private final SecretSource source;
 
-  /** Reads secrets of tenants. */
-  @FunctionalInterface
-  public interface Source {
-
-    /**
-     * The current value.
-     *
-     * @throws CallFailedException {@code not_found}
-     */
-    String read(TenantScope scope, String name);
-  }
-
-  public ProviderSecrets(TenantScope scope, String provider, Json.Obj config, Source source) {
+  /**
+   * Those of one provider.
+   *
+   * @param hosts that it may send them to
+   */
+  public ProviderSecrets(
+      TenantScope scope, String provider, Json.Obj config, Set<String> hosts, SecretSource source) {
     this.scope = scope;
     this.provider = provider;
+    this.hosts = Set.copyOf(hosts);
     this.source = source;
     this.names = named(config);
   }
@@ -62,7 +59,7 @@ public final class ProviderSecrets implements Secrets {
           FailureCode.NOT_FOUND,
           "the configuration of provider '%s' names no secret '%s'".formatted(provider, name));
     }
-    return source.read(scope, name);
+    return source.read(scope, name, hosts);
   }
 
   private static void collect(Json value, Set<String> names) {

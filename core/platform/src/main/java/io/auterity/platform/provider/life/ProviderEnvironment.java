@@ -2,7 +2,7 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.call.HeavyWork;
-import io.auterity.platform.provider.config.ProviderSecrets;
+import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Documents;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 public record ProviderEnvironment(
     Time time,
-    ProviderSecrets.Source secrets,
+    SecretSource secrets,
     Function<TransportBinding, Transport> transport,
     BiFunction<TenantScope, String, Documents> documents,
     HeavyWork heavy,

@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.OneCurrency;
+import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.SpecRules;
@@ -13,6 +14,7 @@ import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,8 +124,30 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     List<Problem> problems = new ArrayList<>();
     problems.addAll(SpecRules.check(provider, connector.get(), environment.faultsAllowed()));
     problems.addAll(OneCurrency.check(name(), id, spec, others));
+    problems.addAll(boundElsewhere(scope, provider, connector.get()));
     if (problems.isEmpty()) {
       checkOpening(scope, id, provider, connector.get(), problems);
+    }
+    return problems;
+  }
+
+  // One that is not there, or cannot be read now, is told of when the provider is looked at.
+  private List<Problem> boundElsewhere(
+      TenantScope scope, ProviderSpec provider, HostedConnector connector) {
+    ProviderHosts hosts = new ProviderHosts(connector, provider.config());
+    List<Problem> problems = new ArrayList<>();
+    for (String secret : ProviderSecrets.named(provider)) {
+      boolean credential = secret.equals(provider.auth().secret());
+      try {
+        environment
+            .secrets()
+            .read(scope, secret, credential ? hosts.reach(provider.auth()) : hosts.reach());
+      } catch (CallFailedException e) {
+        if (e.failure().code() == FailureCode.FORBIDDEN) {
+          String path = credential ? "auth.%s.secret".formatted(provider.auth().kind()) : "config";
+          problems.add(new Problem(path, e.failure().message(), "whoever may write secrets binds"));
+        }
+      }
     }
     return problems;
   }

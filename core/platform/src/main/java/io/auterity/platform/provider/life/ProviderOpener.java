@@ -9,6 +9,7 @@ import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
+import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
@@ -114,13 +115,15 @@ final class ProviderOpener {
             key.id(),
             connector.plugin(),
             spec.config(),
-            new ProviderSecrets(key.scope(), key.id(), spec.config(), secrets(services)),
+            new ProviderSecrets(
+                key.scope(), key.id(), spec.config(), hosts.reach(), secrets(services)),
             environment.transport().apply(binding),
             services.serve(environment.documents().apply(key.scope(), key.id())));
     return ProviderInstance.open(connector, context, services, binding::requireSignature);
   }
 
-  private ProviderSecrets.Source secrets(HostServices services) {
-    return (scope, name) -> services.secret(() -> environment.secrets().read(scope, name));
+  private SecretSource secrets(HostServices services) {
+    return (scope, name, reach) ->
+        services.secret(() -> environment.secrets().read(scope, name, reach));
   }
 }

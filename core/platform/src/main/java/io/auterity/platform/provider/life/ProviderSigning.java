@@ -29,7 +29,6 @@ import java.util.function.Supplier;
  */
 final class ProviderSigning {
 
-  private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
   private static final String GOOGLE_SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
   private final ProviderEnvironment environment;
@@ -62,8 +61,9 @@ final class ProviderSigning {
     if (name == null) {
       return new Signing.Unsigned();
     }
+    Set<String> reach = new ProviderHosts(connector, spec.config()).reach(auth);
     Supplier<String> secret =
-        () -> services.secret(() -> environment.secrets().read(key.scope(), name));
+        () -> services.secret(() -> environment.secrets().read(key.scope(), name, reach));
     return switch (auth.kind()) {
       case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
       case "basic" -> basic(Objects.requireNonNull(auth.name()), secret);
@@ -143,6 +143,6 @@ final class ProviderSigning {
   }
 
   private URI tokenUrl() {
-    return URI.create(Objects.requireNonNullElse(spec.auth().tokenUrl(), GOOGLE_TOKENS));
+    return ProviderHosts.tokenUrl(spec.auth()).orElseThrow();
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.platform.database.store.EngineStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ public final class SecretStore {
         .mapTo(Boolean.class)
         .one();
     return tx.query(
-            "select coalesce(max(version), 0) + 1 from secret where tenant = current_tenant() and name = :name")
+            "select coalesce(max(version), 0) + 1 from secret where tenant = current_tenant() and"
+                + " name = :name")
         .bind("name", name)
         .mapTo(Integer.class)
         .one();
@@ -71,6 +73,35 @@ public final class SecretStore {
     return tx.query("select distinct name from secret where tenant = current_tenant() order by 1")
         .mapTo(String.class)
         .list();
+  }
+
+  /** The hosts that it is bound to; none when it may go anywhere. */
+  public Set<String> hosts(Transaction tx, String name) {
+    return tx.query(
+            """
+            select unnest(hosts) from secret_binding
+            where tenant = current_tenant() and name = :name
+            """)
+        .bind("name", name)
+        .mapTo(String.class)
+        .set();
+  }
+
+  /** Binds it to these hosts alone; to none means that it may go anywhere. */
+  public void bind(Transaction tx, String name, Collection<String> hosts) {
+    tx.update("delete from secret_binding where tenant = current_tenant() and name = :name")
+        .bind("name", name)
+        .execute();
+    if (!hosts.isEmpty()) {
+      tx.update(
+              """
+              insert into secret_binding (tenant, name, hosts)
+              values (current_tenant(), :name, :hosts)
+              """)
+          .bind("name", name)
+          .bindArray("hosts", String.class, hosts)
+          .execute();
+    }
   }
 
   public int delete(Transaction tx, String name) {
