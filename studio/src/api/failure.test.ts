@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asFailure, kindOf, refused, unreachable } from './failure';
 
-const problem = { title: 'No provider could take this call', status: 503, detail: 'minilm is disabled.', code: 'no_viable_provider', category: 'caller', retryable: false, request: 'req_2' };
+const problem = { title: 'No provider could take this call', status: 503, detail: 'minilm is disabled.', code: 'no_viable_provider', origin: 'caller', retryable: false, request: 'req_2' };
 
 describe('a refusal', () => {
   it('keeps title, code, class and ids of the problem document', () => {
@@ -26,7 +26,7 @@ describe('a refusal', () => {
 });
 
 it('can be tried again when the server is away', () => {
-  expect(kindOf(unreachable())).toBe('external, may be tried again');
+  expect(kindOf(unreachable())).toBe('platform, may be tried again');
 });
 
 it('takes any thrown thing', () => {

@@ -8,7 +8,7 @@ export class ApiFailure extends Error {
     readonly title: string,
     message: string,
     readonly code: string,
-    readonly category: string,
+    readonly origin: string,
     readonly retryable: boolean,
     readonly status: number,
     readonly ids: Record<string, string> = {},
@@ -25,24 +25,24 @@ export class ApiFailure extends Error {
 export function refused(body: unknown, status: number, request: string | null): ApiFailure {
   if (!isProblem(body)) {
     const ids: Record<string, string> = request === null ? {} : { request };
-    return new ApiFailure(`The server answered ${status}`, 'It gave no reason.', 'internal', 'internal', status >= 500, status, ids);
+    return new ApiFailure(`The server answered ${status}`, 'It gave no reason.', 'internal', 'platform', status >= 500, status, ids);
   }
   const ids = { ...(body.decision === undefined ? {} : { decision: body.decision }), request: body.request };
   const rules = (body.problems ?? []).filter((p) => !body.detail.includes(p.rule)).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
   const detail = [body.detail, ...rules].join(' ');
-  return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids, body.fields, body.problems);
+  return new ApiFailure(body.title, detail, body.code, body.origin, body.retryable, status, ids, body.fields, body.problems);
 }
 
 /** The server could not be reached at all. */
 export function unreachable(): ApiFailure {
-  return new ApiFailure('The server does not answer', 'Is it still running? ./auterity start brings it up again.', 'unavailable', 'external', true, 0);
+  return new ApiFailure('The server does not answer', 'Is it still running? ./auterity start brings it up again.', 'unavailable', 'platform', true, 0);
 }
 
 /** Any thrown thing as a failure, so that a page has one shape to show. */
 export function asFailure(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new ApiFailure('The console made a mistake', message, 'internal', 'internal', false, 0);
+  return new ApiFailure('The console made a mistake', message, 'internal', 'platform', false, 0);
 }
 
 /** Whether the caller may not read this: asking again changes nothing, and each try is audited. */
@@ -50,9 +50,9 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof ApiFailure && error.status === 403;
 }
 
-/** The class of a failure in words: `external, may be tried again`. */
+/** The class of a failure in words: `vendor, may be tried again`. */
 export function kindOf(failure: ApiFailure): string {
-  return `${failure.category}, ${failure.retryable ? 'may be tried again' : 'not retried'}`;
+  return `${failure.origin}, ${failure.retryable ? 'may be tried again' : 'not retried'}`;
 }
 
 function isProblem(body: unknown): body is Problem {

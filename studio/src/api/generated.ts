@@ -1858,7 +1858,7 @@ export interface components {
             detail: string;
             code: string;
             /** @enum {string} */
-            category: "caller" | "internal" | "resources" | "external";
+            origin: "caller" | "platform" | "vendor";
             retryable: boolean;
             fields?: {
                 [key: string]: string;
@@ -1875,7 +1875,7 @@ export interface components {
         FailureView: {
             code: string;
             /** @enum {string} */
-            category: "caller" | "internal" | "resources" | "external";
+            origin: "caller" | "platform" | "vendor";
             retryable: boolean;
             /** @enum {string} */
             applied: "no" | "unknown" | "yes";

@@ -11,7 +11,7 @@ const fetch = vi.fn<(request: Request) => Promise<Response>>();
 const saved = vi.fn();
 const rule = (version: number): Resource => ({ kind: 'guardrail', id: 'keys', version, appliedAt: '', spec: { act: 'block' } });
 const written = { kind: 'guardrail', id: 'keys', spec: { act: 'watch' } };
-const conflict = { code: 'conflict', title: 'Conflict', detail: 'in place of another', category: 'caller', retryable: false, request: 'q', fields: {} };
+const conflict = { code: 'conflict', title: 'Conflict', detail: 'in place of another', origin: 'caller', retryable: false, request: 'q', fields: {} };
 
 /** What the server has in force once it has refused. */
 let inForce: Resource[] = [];

@@ -6,7 +6,7 @@ import type { Resource } from '@/api/schema';
 import { Form } from './Form';
 
 const rule: Resource = { kind: 'guardrail', id: 'mail', version: 3, appliedAt: '2026-11-22T05:00:00Z', spec: { on: ['request'], find: { personal: ['email'] }, act: 'mask' } };
-const refusal = (...paths: string[]) => ({ code: 'invalid', category: 'caller', title: 'Not applied', detail: 'guardrail/mail is refused.', retryable: false, request: 'req_1', problems: paths.map((path) => ({ path: `guardrail/mail.${path}`, rule: `${path} is odd`, fix: 'mend it' })) });
+const refusal = (...paths: string[]) => ({ code: 'invalid', origin: 'caller', title: 'Not applied', detail: 'guardrail/mail is refused.', retryable: false, request: 'req_1', problems: paths.map((path) => ({ path: `guardrail/mail.${path}`, rule: `${path} is odd`, fix: 'mend it' })) });
 
 afterEach(() => {
   cleanup();

@@ -90,7 +90,7 @@ describe('what a rule found of late', () => {
   });
 
   it('is a blocked call where the failure names the rule', () => {
-    const failure = { code: 'content_refused', category: 'external', retryable: false, applied: 'no' as const, message: 'guardrail keys refuses the request', fields: { guardrail: 'keys' } };
+    const failure = { code: 'content_refused', origin: 'vendor', retryable: false, applied: 'no' as const, message: 'guardrail keys refuses the request', fields: { guardrail: 'keys' } };
     expect(foundBy('keys', decision({ failure } as Partial<Decision>))).toMatchObject({ blocked: true });
     expect(foundBy('prompts', decision({ failure } as Partial<Decision>))).toBeUndefined();
   });

@@ -41,7 +41,7 @@ it('sends what is changed alone, and closes', async () => {
 });
 
 it('puts what the server refuses at its field, and keeps what was typed', async () => {
-  fetch.mockResolvedValue(Response.json({ code: 'invalid', title: 'Invalid', detail: 'models: no', category: 'caller', retryable: false, request: 'q', fields: { models: "'?' is no pattern of models" } }, { status: 400 }));
+  fetch.mockResolvedValue(Response.json({ code: 'invalid', title: 'Invalid', detail: 'models: no', origin: 'caller', retryable: false, request: 'q', fields: { models: "'?' is no pattern of models" } }, { status: 400 }));
   fireEvent.change(field('Models'), { target: { value: '?' } });
   fireEvent.click(save());
   expect(await screen.findByText("'?' is no pattern of models")).toBeDefined();
@@ -50,7 +50,7 @@ it('puts what the server refuses at its field, and keeps what was typed', async 
 });
 
 it('tells below what is wrong with what has no field, and at the doors what is wrong with them', async () => {
-  const refusal = (fields: Record<string, string>) => Promise.resolve(Response.json({ code: 'invalid', title: 'Invalid', detail: 'it was refused', category: 'caller', retryable: false, request: 'q', fields }, { status: 400 }));
+  const refusal = (fields: Record<string, string>) => Promise.resolve(Response.json({ code: 'invalid', title: 'Invalid', detail: 'it was refused', origin: 'caller', retryable: false, request: 'q', fields }, { status: 400 }));
   fetch.mockImplementation(() => refusal({ holder: 'ada is gone' }));
   fireEvent.change(field('Models'), { target: { value: '' } });
   fireEvent.click(save());
@@ -62,7 +62,7 @@ it('tells below what is wrong with what has no field, and at the doors what is w
 });
 
 it('tells that somebody else changed it meanwhile, and keeps what was typed', async () => {
-  const refused = { code: 'conflict', title: 'Conflict', detail: 'version b2 is in force', category: 'caller', retryable: false, request: 'q', fields: {} };
+  const refused = { code: 'conflict', title: 'Conflict', detail: 'version b2 is in force', origin: 'caller', retryable: false, request: 'q', fields: {} };
   let now: Key = { ...of, version: 'b2' };
   fetch.mockImplementation(({ method }) => Promise.resolve(method === 'PATCH' ? Response.json(refused, { status: 409 }) : Response.json(now)));
   fireEvent.change(field('Models'), { target: { value: 'slow' } });

@@ -45,7 +45,7 @@ it('asks for a holder only where a key has one', () => {
 });
 
 it('puts what the server refuses at its field, and keeps what was typed', async () => {
-  fetch.mockResolvedValue(Response.json({ code: 'invalid', title: 'Invalid', detail: 'models: no', category: 'caller', retryable: false, request: 'q', fields: { models: "'?' is no pattern of models" } }, { status: 400 }));
+  fetch.mockResolvedValue(Response.json({ code: 'invalid', title: 'Invalid', detail: 'models: no', origin: 'caller', retryable: false, request: 'q', fields: { models: "'?' is no pattern of models" } }, { status: 400 }));
   fireEvent.change(field('Name'), { target: { value: 'shop' } });
   fireEvent.change(field('Models'), { target: { value: '?' } });
   create();

@@ -10,7 +10,7 @@ const fetch = vi.fn<(request: Request) => Promise<Response>>();
 const limit = { id: 'daily', kind: 'budget', period: 'day', scope: 'tenant', unit: 'USD', cap: '5', settled: '2', held: '0', unsettled: '0', used: '2', left: '3' };
 const page = (items: object[], truncated = false) => () => Promise.resolve(Response.json({ items, truncated }));
 const failed = (status: number, code: string, title: string) => () =>
-  Promise.resolve(Response.json({ code, title, detail: '', category: 'caller', retryable: false, request: 'q' }, { status }));
+  Promise.resolve(Response.json({ code, title, detail: '', origin: 'caller', retryable: false, request: 'q' }, { status }));
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 async function show(answer: () => Promise<Response>) {

@@ -16,7 +16,7 @@ const refusal = {
   status: 400,
   detail: 'see problems',
   code: 'invalid',
-  category: 'caller',
+  origin: 'caller',
   retryable: false,
   request: 'req_1',
   problems: [{ path: 'spec.use[0]', rule: 'names no provider', fix: 'add it, or take it out', line: 3 }],

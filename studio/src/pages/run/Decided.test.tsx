@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const missing = () => Response.json({ code: 'not_found', title: 'No such decision', detail: '', category: 'caller', retryable: false, request: 'q' }, { status: 404 });
+const missing = () => Response.json({ code: 'not_found', title: 'No such decision', detail: '', origin: 'caller', retryable: false, request: 'q' }, { status: 404 });
 const show = () => {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   render(

@@ -42,7 +42,7 @@ function Labels({ id }: { id: string }) {
 
 export function Output({ step }: { step: StepDetail }) {
   if (step.failure !== undefined) {
-    const { code, category, retryable, applied, message } = step.failure;
+    const { code, origin, retryable, applied, message } = step.failure;
     return (
       <>
         <p>{message}</p>
@@ -51,7 +51,7 @@ export function Output({ step }: { step: StepDetail }) {
           <dd>
             <code>{code}</code>{' '}
             <span className="soft">
-              {category}, {retryable ? 'may be tried again' : 'not retried'}
+              {origin}, {retryable ? 'may be tried again' : 'not retried'}
             </span>
           </dd>
           <dt>applied outside</dt>

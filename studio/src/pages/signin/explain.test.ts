@@ -11,7 +11,7 @@ it('says when the server is away', () => {
 });
 
 it('passes on any other reason with its code', () => {
-  const failure = refused({ title: 'Too many tries', detail: 'Wait a minute.', code: 'rate_limited', category: 'caller', retryable: true }, 429, null);
+  const failure = refused({ title: 'Too many tries', detail: 'Wait a minute.', code: 'rate_limited', origin: 'caller', retryable: true }, 429, null);
   expect(explain(failure)).toBe('Too many tries. Wait a minute. (rate_limited)');
 });
 

@@ -10,8 +10,8 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Category;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -208,9 +208,9 @@ class HostileBodiesTest {
   private static void read(Endpoint endpoint, byte[] body) {
     CallFailedException refused = refusal(endpoint, body);
     if (refused != null) {
-      assertThat(refused.failure().category())
+      assertThat(refused.failure().origin())
           .as("%s %s: %s", endpoint.path(), new String(body, UTF_8), refused.failure())
-          .isEqualTo(Category.CALLER);
+          .isEqualTo(Origin.CALLER);
     }
   }
 

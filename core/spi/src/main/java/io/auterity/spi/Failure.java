@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param message names the thing and the value and says what to do; never a secret
  * @param fields details by name: for a field of the input its path and the rule, e.g. {@code title
  *     -> must not be empty}
+ * @param origin where the cause lies; of what leaves a connector the host decides it
  */
 public record Failure(
     FailureCode code,
@@ -22,7 +23,8 @@ public record Failure(
     Applied applied,
     @Nullable Duration retryAfter,
     String message,
-    Map<String, String> fields) {
+    Map<String, String> fields,
+    Origin origin) {
 
   /**
    * Names, in {@link #fields}, the caller's idempotency key; a {@code conflict} with it says that
@@ -40,7 +42,19 @@ public record Failure(
     Objects.requireNonNull(code);
     Objects.requireNonNull(applied);
     Objects.requireNonNull(message);
+    Objects.requireNonNull(origin);
     fields = Map.copyOf(fields);
+  }
+
+  /** With its cause where the code usually has it. */
+  public Failure(
+      FailureCode code,
+      boolean retryable,
+      Applied applied,
+      @Nullable Duration retryAfter,
+      String message,
+      Map<String, String> fields) {
+    this(code, retryable, applied, retryAfter, message, fields, code.origin());
   }
 
   /**
@@ -52,24 +66,29 @@ public record Failure(
     return new Failure(code, code.retryable(), applied, null, message, Map.of());
   }
 
-  /** Where the cause lies. */
-  public Category category() {
-    return code.category();
-  }
-
   public Failure withApplied(Applied value) {
-    return new Failure(code, retryable, value, retryAfter, message, fields);
+    return new Failure(code, retryable, value, retryAfter, message, fields, origin);
   }
 
   public Failure withRetryable(boolean value) {
-    return new Failure(code, value, applied, retryAfter, message, fields);
+    return new Failure(code, value, applied, retryAfter, message, fields, origin);
   }
 
   public Failure withRetryAfter(Duration value) {
-    return new Failure(code, retryable, applied, value, message, fields);
+    return new Failure(code, retryable, applied, value, message, fields, origin);
   }
 
   public Failure withFields(Map<String, String> value) {
-    return new Failure(code, retryable, applied, retryAfter, message, value);
+    return new Failure(code, retryable, applied, retryAfter, message, value, origin);
+  }
+
+  public Failure withMessage(String value) {
+    return new Failure(code, retryable, applied, retryAfter, value, fields, origin);
+  }
+
+  public Failure withOrigin(Origin value) {
+    return value == origin
+        ? this
+        : new Failure(code, retryable, applied, retryAfter, message, fields, value);
   }
 }

@@ -2,40 +2,45 @@ package io.auterity.spi;
 
 import java.util.Locale;
 
-/** Stable codes of failures, with the class of their cause and whether a repetition may help. */
+/**
+ * Stable codes of failures, with the usual place of their cause and whether a repetition may help.
+ */
 public enum FailureCode {
-  INVALID(Category.CALLER, false),
-  UNAUTHENTICATED(Category.CALLER, false),
-  FORBIDDEN(Category.CALLER, false),
-  NOT_FOUND(Category.CALLER, false),
-  CONFLICT(Category.CALLER, false),
-  UNSUPPORTED(Category.CALLER, false),
-  RATE_LIMITED(Category.RESOURCES, true),
-  QUOTA_EXHAUSTED(Category.RESOURCES, false),
-  BUDGET_EXHAUSTED(Category.RESOURCES, false),
+  INVALID(Origin.CALLER, false),
+  UNAUTHENTICATED(Origin.CALLER, false),
+  FORBIDDEN(Origin.CALLER, false),
+  NOT_FOUND(Origin.CALLER, false),
+  CONFLICT(Origin.CALLER, false),
+  UNSUPPORTED(Origin.CALLER, false),
+  RATE_LIMITED(Origin.PLATFORM, true),
+  QUOTA_EXHAUSTED(Origin.PLATFORM, false),
+  BUDGET_EXHAUSTED(Origin.PLATFORM, false),
   /** The platform itself has no room at the moment; it says nothing of the provider. */
-  SATURATED(Category.RESOURCES, true),
-  TOO_LARGE(Category.CALLER, false),
-  CONTEXT_TOO_LONG(Category.CALLER, false),
-  CONTENT_REFUSED(Category.EXTERNAL, false),
-  UNAVAILABLE(Category.EXTERNAL, true),
-  TIMEOUT(Category.EXTERNAL, true),
-  CANCELLED(Category.CALLER, false),
-  NO_VIABLE_PROVIDER(Category.RESOURCES, true),
-  IN_DOUBT(Category.EXTERNAL, false),
-  INTERNAL(Category.INTERNAL, false);
+  SATURATED(Origin.PLATFORM, true),
+  TOO_LARGE(Origin.CALLER, false),
+  CONTEXT_TOO_LONG(Origin.CALLER, false),
+  CONTENT_REFUSED(Origin.PLATFORM, false),
+  UNAVAILABLE(Origin.PLATFORM, true),
+  TIMEOUT(Origin.PLATFORM, true),
+  CANCELLED(Origin.CALLER, false),
+  NO_VIABLE_PROVIDER(Origin.PLATFORM, true),
+  IN_DOUBT(Origin.PLATFORM, false),
+  INTERNAL(Origin.PLATFORM, false);
 
-  private final Category category;
+  private final Origin origin;
   private final boolean retryable;
 
-  FailureCode(Category category, boolean retryable) {
-    this.category = category;
+  FailureCode(Origin origin, boolean retryable) {
+    this.origin = origin;
     this.retryable = retryable;
   }
 
-  /** Who can remove the cause. */
-  public Category category() {
-    return category;
+  /**
+   * Where the cause lies when the platform itself fails with this code. What comes out of a
+   * connector and is not the caller's is its vendor's; the host says so.
+   */
+  public Origin origin() {
+    return origin;
   }
 
   /** Whether the same call may succeed later, unless a failure says otherwise. */

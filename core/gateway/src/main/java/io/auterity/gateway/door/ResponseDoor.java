@@ -139,13 +139,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
     public Failure told(Failure failure) {
       return failure.code() == FailureCode.UNSUPPORTED
               && LACKING.equals(failure.fields().get(TOOLS))
-          ? new Failure(
-              failure.code(),
-              failure.retryable(),
-              failure.applied(),
-              failure.retryAfter(),
-              failure.message() + HAVE,
-              failure.fields())
+          ? failure.withMessage(failure.message() + HAVE)
           : ProvidersFault.told(failure);
     }
   }

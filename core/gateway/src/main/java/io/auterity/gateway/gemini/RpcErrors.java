@@ -2,9 +2,9 @@ package io.auterity.gateway.gemini;
 
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
-import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class RpcErrors {
     if (wait != null) {
       details.add(typed("RetryInfo").with("retryDelay", Json.of(seconds(wait))));
     }
-    if (!failure.fields().isEmpty() && failure.category() == Category.CALLER) {
+    if (!failure.fields().isEmpty() && failure.origin() == Origin.CALLER) {
       List<Json> violations = new ArrayList<>();
       failure
           .fields()

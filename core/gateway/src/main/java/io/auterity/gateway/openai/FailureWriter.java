@@ -3,8 +3,8 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.BlockingRule;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.JsonBody;
-import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Origin;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -62,7 +62,7 @@ public final class FailureWriter {
   private static @Nullable String param(Failure failure) {
     return failure.fields().size() == 1
             && BlockingRule.of(failure) == null
-            && failure.category() == Category.CALLER
+            && failure.origin() == Origin.CALLER
         ? failure.fields().keySet().iterator().next()
         : null;
   }

@@ -1,12 +1,14 @@
 package io.auterity.platform.call;
 
 import io.auterity.spi.Failure;
+import io.auterity.spi.Origin;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the platform itself did to a call, so that its failure tells nothing of the provider. The
- * cause stands in the failure's field {@code platform}; a connector cannot write it there.
+ * Which act of the platform broke a call at a provider: a failure that has its {@link Origin} in
+ * the platform though it came out of a connector, and tells nothing of the provider. The cause
+ * stands in the failure's field {@code platform}; a connector cannot write it there.
  */
 public enum PlatformCause {
   /** The platform's store, where documents and secrets lie, could not serve the connector. */
@@ -22,7 +24,7 @@ public enum PlatformCause {
 
   /** The failure with this cause. */
   public Failure on(Failure failure) {
-    return FIELD.attach(failure, wire());
+    return FIELD.attach(failure, wire()).withOrigin(Origin.PLATFORM);
   }
 
   /** The failure without a cause in the platform. */

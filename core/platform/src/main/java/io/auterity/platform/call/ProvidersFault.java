@@ -2,6 +2,7 @@ package io.auterity.platform.call;
 
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 
 /**
  * What a caller is told of a failed attempt. A vendor that refuses a credential refuses the
@@ -28,6 +29,7 @@ public final class ProvidersFault {
         failure.applied(),
         failure.retryAfter(),
         why + failure.message(),
-        failure.fields());
+        failure.fields(),
+        Origin.VENDOR);
   }
 }

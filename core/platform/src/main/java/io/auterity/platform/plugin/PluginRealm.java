@@ -75,13 +75,7 @@ public final class PluginRealm {
     String message = hide.apply(failure.message());
     return message.equals(failure.message()) && fields.equals(failure.fields())
         ? failure
-        : new Failure(
-            failure.code(),
-            failure.retryable(),
-            failure.applied(),
-            failure.retryAfter(),
-            message,
-            fields);
+        : failure.withMessage(message).withFields(fields);
   }
 
   private CallFailedException broken(String what, Applied applied, Throwable cause) {

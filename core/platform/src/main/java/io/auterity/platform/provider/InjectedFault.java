@@ -4,6 +4,7 @@ import io.auterity.platform.call.HostField;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ public record InjectedFault(@Nullable String capability, Instant from, Instant u
   public CallFailedException failed() {
     FailureCode failureCode = FailureCode.valueOf(code.toUpperCase(Locale.ROOT));
     Failure failure =
-        Failure.of(failureCode, "injected until %s, as spec.faults asks".formatted(until));
+        Failure.of(failureCode, "injected until %s, as spec.faults asks".formatted(until))
+            .withOrigin(Origin.VENDOR);
     return new CallFailedException(MARK.attach(failure, "true"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class ProvidersFaultTest {
                 Applied.UNKNOWN,
                 null,
                 message,
-                Map.of("status", "401")));
+                Map.of("status", "401"),
+                Origin.VENDOR));
   }
 
   @ParameterizedTest

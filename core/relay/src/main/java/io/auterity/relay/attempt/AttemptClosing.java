@@ -13,6 +13,7 @@ import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ final class AttemptClosing {
 
   private static Failure lateness(Failure reported) {
     return Failure.of(FailureCode.TIMEOUT, "no answer before the deadline")
+        .withOrigin(Origin.VENDOR)
         .withApplied(reported.applied());
   }
 

@@ -3,6 +3,7 @@ package io.auterity.relay.attempt;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.WireEvent;
 import java.util.ArrayList;
@@ -67,9 +68,7 @@ final class EventStage {
     heldBytes += LEAST_SIZE + (event instanceof WireEvent.Passed told ? told.bytes().length : 0);
     held.add(event);
     if (heldBytes > MOST_HELD) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "the stream has told nothing of its answer in %d bytes".formatted(heldBytes));
+      throw broken("the stream has told nothing of its answer in %d bytes".formatted(heldBytes));
     }
   }
 
@@ -88,8 +87,13 @@ final class EventStage {
 
   private void requireWhole() {
     if (tellsItsEnd && !ended) {
-      throw new CallFailedException(FailureCode.UNAVAILABLE, "the stream stopped before its end");
+      throw broken("the stream stopped before its end");
     }
+  }
+
+  private static CallFailedException broken(String how) {
+    return new CallFailedException(
+        Failure.of(FailureCode.UNAVAILABLE, how).withOrigin(Origin.VENDOR));
   }
 
   private List<Record> release() {

@@ -13,6 +13,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -140,6 +141,7 @@ final class Reservations {
                   FailureCode.IN_DOUBT,
                   "an earlier call under key %s was sent and may have been carried out; its decision %s tells"
                       .formatted(key, WireId.DECISION.write(earlier.get())))
+              .withOrigin(Origin.VENDOR)
               .withApplied(Applied.UNKNOWN));
     }
     noted = key;

@@ -3,6 +3,7 @@ package io.auterity.relay.attempt;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -83,7 +84,8 @@ final class SilenceWatch {
     if (due - now.getAsLong() > 0) {
       lookAt(due);
     } else {
-      attempt.cut(Failure.of(FailureCode.TIMEOUT, begun ? stalled() : silent()));
+      attempt.cut(
+          Failure.of(FailureCode.TIMEOUT, begun ? stalled() : silent()).withOrigin(Origin.VENDOR));
     }
   }
 

@@ -165,13 +165,7 @@ public final class InputQuotes {
     }
     Map<String, String> fields = new LinkedHashMap<>(failure.fields());
     fields.replaceAll((name, rule) -> hidden(rule));
-    return new Failure(
-        failure.code(),
-        failure.retryable(),
-        failure.applied(),
-        failure.retryAfter(),
-        hidden(failure.message()),
-        fields);
+    return failure.withMessage(hidden(failure.message())).withFields(fields);
   }
 
   private String hidden(String text) {

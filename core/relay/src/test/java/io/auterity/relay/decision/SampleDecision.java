@@ -17,6 +17,7 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -149,6 +150,7 @@ public final class SampleDecision {
     Failure injected =
         Failure.of(
                 FailureCode.UNAVAILABLE, "injected until 2026-11-20T07:00:00Z, as spec.faults asks")
+            .withOrigin(Origin.VENDOR)
             .withApplied(Applied.NO)
             .withFields(Map.of("injected", "true"));
     List<String> marks = List.of("recorded");

@@ -13,6 +13,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
@@ -190,7 +191,9 @@ class StreamTest {
     assertThat(drain(road.chat())).containsExactly(STARTED, WORD, FINISHED);
     Decision.Tried first = road.decision().attempts().getFirst();
     assertThat(first.failure())
-        .isEqualTo(Failure.of(FailureCode.TIMEOUT, "a began no answer within 10 s"));
+        .isEqualTo(
+            Failure.of(FailureCode.TIMEOUT, "a began no answer within 10 s")
+                .withOrigin(Origin.VENDOR));
     assertThat(road.vitals.of(road.tenant, "a").snapshot(8).failed()).isEqualTo(1);
     assertThat(road.timers.pending()).isZero();
   }
@@ -205,7 +208,8 @@ class StreamTest {
     assertThat(drain(exchange)).containsExactly(STARTED, WORD);
     assertThat(((Outcome.Failed) exchange.outcome()).failure())
         .isEqualTo(
-            Failure.of(FailureCode.TIMEOUT, "the answer of a stalled: nothing came for 20 s"));
+            Failure.of(FailureCode.TIMEOUT, "the answer of a stalled: nothing came for 20 s")
+                .withOrigin(Origin.VENDOR));
     assertThat(road.timers.pending()).isZero();
   }
 

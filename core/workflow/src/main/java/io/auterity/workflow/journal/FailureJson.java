@@ -4,6 +4,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,7 +20,7 @@ public final class FailureJson {
   public static Json.Obj write(Failure failure) {
     Map<String, Json> json = new LinkedHashMap<>();
     json.put("code", Json.of(failure.code().wire()));
-    json.put("category", Json.of(failure.category().name().toLowerCase(Locale.ROOT)));
+    json.put("origin", Json.of(failure.origin().name().toLowerCase(Locale.ROOT)));
     json.put("retryable", Json.of(failure.retryable()));
     json.put("applied", Json.of(failure.applied().name().toLowerCase(Locale.ROOT)));
     Duration retryAfter = failure.retryAfter();
@@ -38,13 +39,23 @@ public final class FailureJson {
           (name, value) ->
               fields.put(name, value instanceof Json.Str(String text) ? text : value.toString()));
     }
+    FailureCode code = FailureCode.valueOf(upper(json, "code"));
     return new Failure(
-        FailureCode.valueOf(upper(json, "code")),
+        code,
         Json.of(true).equals(json.get("retryable")),
         Applied.valueOf(upper(json, "applied")),
         retryAfter(json.get("retryAfterMs")),
         Objects.requireNonNullElse(json.text("message"), ""),
-        fields);
+        fields,
+        origin(json, code));
+  }
+
+  // Rows that are older tell a class, of which one says that it is a vendor's.
+  private static Origin origin(Json.Obj json, FailureCode code) {
+    if (json.text("origin") == null) {
+      return "external".equals(json.text("category")) ? Origin.VENDOR : code.origin();
+    }
+    return Origin.valueOf(upper(json, "origin"));
   }
 
   private static @Nullable Duration retryAfter(@Nullable Json millis) {

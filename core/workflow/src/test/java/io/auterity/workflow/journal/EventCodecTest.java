@@ -8,6 +8,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
@@ -62,7 +63,14 @@ class EventCodecTest {
             "slow down",
             Map.of("limit", "10"));
     Failure doubt =
-        new Failure(FailureCode.IN_DOUBT, false, Applied.UNKNOWN, null, "who knows", Map.of());
+        new Failure(
+            FailureCode.IN_DOUBT,
+            false,
+            Applied.UNKNOWN,
+            null,
+            "who knows",
+            Map.of(),
+            Origin.VENDOR);
 
     List<RunEvent> read = new ArrayList<>();
     for (Json.Obj sample : samples()) {
@@ -81,7 +89,11 @@ class EventCodecTest {
             new RunEvent.Chosen(STEP, 1),
             new RunEvent.Expanded(STEP, 502),
             new RunEvent.Dispatched(STEP, null),
-            new RunEvent.Retrying(STEP, 2, DUE, Failure.of(FailureCode.UNAVAILABLE, "later")),
+            new RunEvent.Retrying(
+                STEP,
+                2,
+                DUE,
+                Failure.of(FailureCode.UNAVAILABLE, "later").withOrigin(Origin.VENDOR)),
             new RunEvent.TimerSet(STEP, DUE),
             new RunEvent.TimerFired(STEP),
             new RunEvent.InDoubt(STEP, doubt),
@@ -92,7 +104,8 @@ class EventCodecTest {
             new RunEvent.Dispatched(STEP, "acme/jira/0f"),
             new RunEvent.Skipped(STEP, doubt),
             new RunEvent.Repaired("ann", "disk", List.of(STEP), true),
-            new RunEvent.ItemDue(STEP, 7));
+            new RunEvent.ItemDue(STEP, 7))
+        .contains(new RunEvent.Failed(STEP, slow.withOrigin(Origin.VENDOR)));
     assertThat(read.stream().map(EventKind::of).distinct()).hasSameSizeAs(EventKind.values());
   }
 
@@ -103,7 +116,9 @@ class EventCodecTest {
       EventRow written = EventCodec.write(read);
 
       assertThat(EventCodec.read(written)).isEqualTo(read);
-      assertThat(written.payload()).isEqualTo(row(sample).payload());
+      if (!sample.toString().contains("category")) { // as it was told before origin
+        assertThat(written.payload()).isEqualTo(row(sample).payload());
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,23 @@ public final class HostServices {
   }
 
   /**
-   * A failure out of the connector's code: with its cause in the platform if it has one there, and
-   * with no other mark of the host.
+   * A failure out of the connector's code: with its cause in the platform if it has one there, else
+   * the vendor's unless it is the caller's, and with no other mark of the host.
    */
   Failure judged(Failure failure) {
     Failure plain = InjectedFault.unmarked(PlatformCause.off(failure));
-    return plain.equals(told.get()) ? PlatformCause.STORE.on(plain) : plain;
+    return plain.equals(told.get())
+        ? PlatformCause.STORE.on(plain)
+        : plain.withOrigin(origin(plain));
+  }
+
+  // The credential is the provider's; room in this process and faults of code are ours.
+  private static Origin origin(Failure failure) {
+    return switch (failure.code()) {
+      case SATURATED, INTERNAL -> Origin.PLATFORM;
+      case UNAUTHENTICATED, FORBIDDEN -> Origin.VENDOR;
+      default -> failure.origin() == Origin.CALLER ? Origin.CALLER : Origin.VENDOR;
+    };
   }
 
   /** The connector's code has ended on this thread. */

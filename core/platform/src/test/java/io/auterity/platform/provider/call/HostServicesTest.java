@@ -8,9 +8,11 @@ import io.auterity.platform.provider.InjectedFault;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HostServicesTest {
@@ -20,31 +22,53 @@ class HostServicesTest {
 
   private static final Failure INJECTED = DOWN.withFields(Map.of("injected", "true", "host", "h"));
 
+  private static final Failure VENDORS = DOWN.withOrigin(Origin.VENDOR);
+
   private final HostServices services = new HostServices();
 
   @ParameterizedTest
   @EnumSource
   void aConnectorCannotForgeACauseInThePlatform(PlatformCause cause) {
-    assertThat(services.judged(cause.on(DOWN))).isEqualTo(DOWN);
+    assertThat(services.judged(cause.on(DOWN))).isEqualTo(VENDORS);
   }
 
   @Test
   void aConnectorCannotForgeACauseThatNobodyKnows() {
     Failure forged = DOWN.withFields(Map.of("platform", "moon", "host", "h"));
 
-    assertThat(services.judged(forged)).isEqualTo(DOWN);
+    assertThat(services.judged(forged)).isEqualTo(VENDORS);
   }
 
   @Test
   void aConnectorCannotForgeAnInjectedFault() {
     assertThat(InjectedFault.isMarked(INJECTED)).isTrue();
-    assertThat(services.judged(INJECTED)).isEqualTo(DOWN);
-    assertThat(services.judged(PlatformCause.REPLACED.on(INJECTED))).isEqualTo(DOWN);
+    assertThat(services.judged(INJECTED)).isEqualTo(VENDORS);
+    assertThat(services.judged(PlatformCause.REPLACED.on(INJECTED))).isEqualTo(VENDORS);
   }
 
   @Test
   void aFailureOfItsOwnStaysTheSame() {
-    assertThat(services.judged(DOWN)).isSameAs(DOWN);
+    assertThat(services.judged(VENDORS)).isSameAs(VENDORS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNAVAILABLE, VENDOR",
+    "RATE_LIMITED, VENDOR",
+    "CONTENT_REFUSED, VENDOR",
+    "TIMEOUT, VENDOR",
+    "UNAUTHENTICATED, VENDOR",
+    "FORBIDDEN, VENDOR",
+    "NOT_FOUND, CALLER",
+    "INVALID, CALLER",
+    "CANCELLED, CALLER",
+    "SATURATED, PLATFORM",
+    "INTERNAL, PLATFORM",
+  })
+  void whatComesOutOfAConnectorIsTheVendorsUnlessItIsTheCallers(FailureCode code, Origin origin) {
+    assertThat(services.judged(Failure.of(code, "why")).origin()).isEqualTo(origin);
+    assertThat(services.judged(Failure.of(code, "why").withOrigin(Origin.PLATFORM)).origin())
+        .isNotEqualTo(origin == Origin.PLATFORM ? Origin.VENDOR : Origin.PLATFORM);
   }
 
   @Test
@@ -60,7 +84,7 @@ class HostServicesTest {
     fails(DOWN);
     services.forget();
 
-    assertThat(services.judged(DOWN)).isSameAs(DOWN);
+    assertThat(services.judged(DOWN)).isEqualTo(VENDORS);
   }
 
   private void fails(Failure failure) {

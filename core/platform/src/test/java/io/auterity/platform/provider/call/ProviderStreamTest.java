@@ -20,6 +20,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -75,8 +76,8 @@ class ProviderStreamTest {
 
       assertThatExceptionOfType(CallFailedException.class)
           .isThrownBy(events::next)
-          .satisfies(e -> assertThat(e.failure()).isEqualTo(GONE));
-      assertThat(events.next()).isEqualTo(new ChatEvent.Failed(GONE));
+          .satisfies(e -> assertThat(e.failure()).isEqualTo(GONE.withOrigin(Origin.VENDOR)));
+      assertThat(events.next()).isEqualTo(new ChatEvent.Failed(GONE.withOrigin(Origin.VENDOR)));
     }
   }
 

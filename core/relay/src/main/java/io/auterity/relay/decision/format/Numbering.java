@@ -16,6 +16,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,8 @@ final class Numbering<E extends Enum<E>> {
               FailureCode.NO_VIABLE_PROVIDER,
               FailureCode.IN_DOUBT,
               FailureCode.INTERNAL));
+  static final Numbering<Origin> ORIGINS =
+      new Numbering<>(List.of(Origin.CALLER, Origin.PLATFORM, Origin.VENDOR));
   static final Numbering<Invocation.Door> DOORS =
       new Numbering<>(
           List.of(

@@ -2,6 +2,8 @@ package io.auterity.relay.decision.format;
 
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ final class ResultForm {
     }
     out.text(failure.message());
     out.texts(failure.fields());
+    Numbering.ORIGINS.write(out, failure.origin());
     out.end(record);
   }
 
@@ -64,14 +67,25 @@ final class ResultForm {
     return in.record(
         () -> {
           int flags = in.octet();
-          return new Failure(
-              Numbering.FAILURES.read(in),
-              (flags & RETRYABLE) != 0,
-              Numbering.APPLIED.read(in),
-              retryAfter(flags, in),
-              in.text(),
-              in.textsByName());
+          Failure failure =
+              new Failure(
+                  Numbering.FAILURES.read(in),
+                  (flags & RETRYABLE) != 0,
+                  Numbering.APPLIED.read(in),
+                  retryAfter(flags, in),
+                  in.text(),
+                  in.textsByName());
+          return failure.withOrigin(
+              in.more() ? Numbering.ORIGINS.read(in) : untold(failure.code()));
         });
+  }
+
+  // Where it was not written, it was a vendor's if nobody else is likely.
+  private static Origin untold(FailureCode code) {
+    return switch (code) {
+      case UNAVAILABLE, TIMEOUT, IN_DOUBT, CONTENT_REFUSED -> Origin.VENDOR;
+      default -> code.origin();
+    };
   }
 
   private static @Nullable Duration retryAfter(int flags, CompactReader in) {

@@ -26,6 +26,7 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -265,7 +266,8 @@ final class AnyDecision {
         one(Applied.values()),
         orNull(() -> Duration.ofSeconds(number() >> 20, random.nextInt(1_000_000_000))),
         text(),
-        labels());
+        labels(),
+        one(Origin.values()));
   }
 
   private Map<String, String> labels() {

@@ -1,8 +1,8 @@
 package io.auterity.server.web.errors;
 
 import io.auterity.platform.problem.Problem;
-import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Origin;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param type names the code as a URI
  * @param detail what went wrong and what to do
  * @param code stable code for programs
+ * @param origin where the cause lies
  * @param fields details by name
  * @param problems each thing that is wrong with what was sent
  * @param decision the decision that explains a refused or failed call
@@ -24,7 +25,7 @@ public record ErrorBody(
     int status,
     String detail,
     String code,
-    Category category,
+    Origin origin,
     boolean retryable,
     @Nullable Map<String, String> fields,
     @Nullable List<Problem> problems,
@@ -46,7 +47,7 @@ public record ErrorBody(
         status,
         failure.message(),
         code,
-        failure.category(),
+        failure.origin(),
         failure.retryable(),
         failure.fields().isEmpty() ? null : failure.fields(),
         null,
@@ -56,12 +57,12 @@ public record ErrorBody(
 
   ErrorBody withProblems(List<Problem> value) {
     return new ErrorBody(
-        type, title, status, detail, code, category, retryable, fields, value, decision, request);
+        type, title, status, detail, code, origin, retryable, fields, value, decision, request);
   }
 
   ErrorBody withDecision(String value) {
     return new ErrorBody(
-        type, title, status, detail, code, category, retryable, fields, problems, value, request);
+        type, title, status, detail, code, origin, retryable, fields, problems, value, request);
   }
 
   private static String title(String code) {

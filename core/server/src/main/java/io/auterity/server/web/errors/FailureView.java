@@ -2,19 +2,20 @@ package io.auterity.server.web.errors;
 
 import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Applied;
-import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Origin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A failure inside an answer.
  *
+ * @param origin where the cause lies
  * @param applied whether the outside effect may have happened
  */
 public record FailureView(
     String code,
-    Category category,
+    Origin origin,
     boolean retryable,
     Applied applied,
     @Nullable Double retryAfterMs,
@@ -24,7 +25,7 @@ public record FailureView(
   public static FailureView of(Failure failure) {
     return new FailureView(
         failure.code().wire(),
-        failure.category(),
+        failure.origin(),
         failure.retryable(),
         failure.applied(),
         failure.retryAfter() == null ? null : WireTime.millis(failure.retryAfter()),

@@ -35,7 +35,7 @@ class ErrorsTest {
     assertThat(reply.text("type")).isEqualTo("urn:auterity:failure:not_found");
     assertThat(reply.text("title")).isEqualTo("Not found");
     assertThat(reply.text("code")).isEqualTo("not_found");
-    assertThat(reply.text("category")).isEqualTo("caller");
+    assertThat(reply.text("origin")).isEqualTo("caller");
     assertThat(reply.text("retryable")).isEqualTo("false");
     assertThat(reply.text("request")).isEqualTo(reply.header("auterity-request"));
   }

@@ -1,0 +1,11 @@
+package io.auterity.spi;
+
+/** Where the cause of a failure lies, and so who can remove it. */
+public enum Origin {
+  /** The caller's request, or that the caller went away. */
+  CALLER,
+  /** This platform: its limits and rules, its store, its process, the code of a plugin. */
+  PLATFORM,
+  /** A vendor, or the network to it. */
+  VENDOR
+}
