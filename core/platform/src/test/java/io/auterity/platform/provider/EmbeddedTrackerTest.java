@@ -60,6 +60,7 @@ class EmbeddedTrackerTest {
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
           false);
   private final ProviderRegistry registry = new ProviderRegistry(environment);
   private final ProviderKind kind = new ProviderKind(registry, environment);

@@ -58,6 +58,21 @@ public final class ProviderHouse implements AutoCloseable {
       Duration drainDeadline,
       boolean faultsAllowed,
       Function<TransportBinding, Transport> transport) {
+    this(folder, drainDeadline, faultsAllowed, transport, FIRST_LOOK);
+  }
+
+  /** Providers whose connectors may take so long to open an instance. */
+  public static ProviderHouse opening(Path folder, Duration openLimit) {
+    return new ProviderHouse(
+        folder, Duration.ofSeconds(10), true, binding -> new NoTransport(), openLimit);
+  }
+
+  private ProviderHouse(
+      Path folder,
+      Duration drainDeadline,
+      boolean faultsAllowed,
+      Function<TransportBinding, Transport> transport,
+      Duration openLimit) {
     this.folder = folder;
     this.environment =
         new ProviderEnvironment(
@@ -71,6 +86,7 @@ public final class ProviderHouse implements AutoCloseable {
             new HeavyWork(2),
             drainDeadline,
             FIRST_LOOK,
+            openLimit,
             faultsAllowed);
     this.registry =
         new ProviderRegistry(

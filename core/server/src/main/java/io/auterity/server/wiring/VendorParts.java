@@ -23,6 +23,7 @@ final class VendorParts {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+  private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
 
   final EventLoops loops;
   final HttpTransport transport;
@@ -57,6 +58,7 @@ final class VendorParts {
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,
+            OPEN_LIMIT,
             settings.faults().allowed());
     this.providers =
         new ProviderRegistry(

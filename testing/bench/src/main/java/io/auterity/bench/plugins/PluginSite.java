@@ -25,6 +25,7 @@ public final class PluginSite implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+  private static final Duration OPEN_LIMIT = Duration.ofMinutes(1);
 
   private final Time time = Time.system();
   private final EventLoops loops = EventLoops.start();
@@ -53,6 +54,7 @@ public final class PluginSite implements AutoCloseable {
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,
+            OPEN_LIMIT,
             false);
     this.providers = new ProviderRegistry(environment);
     this.kind = new ProviderKind(providers, environment);

@@ -3,43 +3,74 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.HostedPlugin;
 import io.auterity.platform.plugin.PluginListener.Handover;
-import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.life.ProviderOpener.Opened;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The move of all providers of a plugin to its new version. */
+/**
+ * The move of all providers of a plugin to its new version. What they need is opened without the
+ * lock, several at one time, and again for those that were applied meanwhile; the lock is held from
+ * when nothing is missing until the end. A provider that cannot be opened is in error from then on
+ * and keeps no other back.
+ */
 final class PluginMove implements Handover {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PluginMove.class);
+  private static final int AT_ONE_TIME = 16;
+
+  private final HostedPlugin plugin;
   private final Map<String, HostedConnector> connectors;
   private final ProviderTable table;
   private final ProviderOpener opener;
-  private final Runnable ended;
+  private final ReentrantLock changes;
+  private final Runnable endWaits;
   private final Map<String, HostedConnector> brought;
   private final Set<String> dropped;
-  private final Map<ProviderKey, ProviderForm> next = new HashMap<>();
-  private boolean committed;
+  private final Map<ProviderKey, Opening> openings = new HashMap<>();
+
+  /**
+   * What was opened for a provider as it was applied then.
+   *
+   * @param working whether it could be called until now
+   */
+  private record Opening(ProviderSpec spec, boolean working, Opened opened) {}
 
   /**
    * Nothing is prepared yet.
    *
    * @param connectors those that take calls now
-   * @param ended is run when this is closed
+   * @param changes held by whoever changes the table
+   * @param endWaits puts the forms in force that wait for a look
    */
   PluginMove(
       HostedPlugin plugin,
       Map<String, HostedConnector> connectors,
       ProviderTable table,
       ProviderOpener opener,
-      Runnable ended) {
+      ReentrantLock changes,
+      Runnable endWaits) {
+    this.plugin = plugin;
     this.connectors = connectors;
     this.table = table;
     this.opener = opener;
-    this.ended = ended;
+    this.changes = changes;
+    this.endWaits = endWaits;
     this.brought =
         plugin.connectors().stream()
             .collect(Collectors.toMap(HostedConnector::id, c -> c, (first, second) -> second));
@@ -52,55 +83,171 @@ final class PluginMove implements Handover {
   }
 
   /**
-   * Opens an instance for each of them.
+   * Opens an instance for each of them, and takes the lock.
    *
-   * @throws CallFailedException when one that works now would not work
+   * @throws CallFailedException when none of those that work now would work
    */
   void prepare() {
-    for (ProviderKey key : table.keys()) {
-      ProviderLife life = table.life(key);
-      ProviderForm form = Objects.requireNonNull(life.serving());
-      HostedConnector connector = brought.get(form.spec().connector());
-      if (connector != null) {
-        next.put(key, moved(key, life, form, connector));
-      } else if (dropped.contains(form.spec().connector())) {
-        next.put(key, life.orphan(form.spec()));
+    while (!changes.isHeldByCurrentThread()) {
+      open(missing());
+      refuseWhatServesNobody();
+      lockUnlessSomeAreMissing();
+    }
+  }
+
+  private void lockUnlessSomeAreMissing() {
+    boolean ready = false;
+    changes.lock();
+    try {
+      ready = missing().isEmpty();
+      if (ready) {
+        endWaits.run();
+      }
+    } finally {
+      if (!ready) {
+        changes.unlock();
       }
     }
   }
 
-  private ProviderForm moved(
-      ProviderKey key, ProviderLife life, ProviderForm form, HostedConnector connector) {
-    if (form.instance() == null) {
-      return opener.next(key, life, form.spec(), connector);
+  /** Those for which nothing was opened that suits them. */
+  private List<ProviderKey> missing() {
+    return table.keys().stream().filter(this::missing).toList();
+  }
+
+  private boolean missing(ProviderKey key) {
+    ProviderLife life = life(key);
+    ProviderForm form = life.serving();
+    if (form == null || !opens(life, form)) {
+      return false;
     }
-    ProviderInstance instance = opener.open(key, form.spec(), connector);
-    return life.form(form.spec(), form.health(), instance, connector);
+    Opening opening = openings.get(key);
+    return opening == null || !opening.spec().sameInstance(form.spec());
+  }
+
+  // As it is once no form of the plugin waits any more.
+  private ProviderLife life(ProviderKey key) {
+    return table.life(key).changing(brought.keySet());
+  }
+
+  private boolean opens(ProviderLife life, ProviderForm form) {
+    HostedConnector connector = brought.get(form.spec().connector());
+    return connector != null
+        && (form.instance() != null || life.unopened(form.spec(), connector).isEmpty());
+  }
+
+  // All end before any failure is told, so that whatever was opened is known.
+  private void open(List<ProviderKey> keys) {
+    Semaphore places = new Semaphore(AT_ONE_TIME);
+    Map<ProviderKey, CompletableFuture<Opening>> all = new HashMap<>();
+    for (ProviderKey key : keys) {
+      ProviderForm form = life(key).serving();
+      if (form != null) {
+        all.put(
+            key, CompletableFuture.supplyAsync(() -> opening(key, form, places), this::onThread));
+      }
+    }
+    List<Throwable> broken = new ArrayList<>();
+    all.forEach((key, opening) -> keep(key, opening, broken));
+    broken.forEach(PluginMove::rethrow);
+  }
+
+  private void onThread(Runnable work) {
+    Thread.ofVirtual().name("move-" + plugin.id()).start(work);
+  }
+
+  private Opening opening(ProviderKey key, ProviderForm form, Semaphore places) {
+    HostedConnector connector = Objects.requireNonNull(brought.get(form.spec().connector()));
+    places.acquireUninterruptibly();
+    try {
+      Opened opened = opener.open(key, form.spec(), connector);
+      return new Opening(form.spec(), form.instance() != null, opened);
+    } finally {
+      places.release();
+    }
+  }
+
+  private void keep(ProviderKey key, CompletableFuture<Opening> opening, List<Throwable> broken) {
+    try {
+      Opening before = openings.put(key, opening.join());
+      opener.discard(before == null ? null : before.opened());
+    } catch (CompletionException e) {
+      broken.add(e.getCause());
+    }
+  }
+
+  private static void rethrow(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) cause;
+  }
+
+  // A version that nobody can use is broken itself; the one before goes on.
+  private void refuseWhatServesNobody() {
+    List<Failure> failures = new ArrayList<>();
+    for (Opening opening : openings.values()) {
+      Failure failure = opening.opened().failure();
+      if (opening.working() && failure == null) {
+        return;
+      }
+      if (opening.working() && failure != null) {
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new CallFailedException(failures.getFirst());
+    }
   }
 
   @Override
   public void commit() {
     dropped.forEach(connectors::remove);
     connectors.putAll(brought);
-    next.forEach((key, form) -> table.put(key, table.life(key).moved(form)));
-    committed = true;
+    table.keys().forEach(this::move);
   }
 
-  @Override
-  public void close() {
-    try {
-      if (!committed) {
-        discard();
-      }
-    } finally {
-      ended.run();
+  private void move(ProviderKey key) {
+    ProviderLife life = table.life(key);
+    ProviderForm form = life.serving();
+    ProviderForm next = form == null ? null : next(key, life, form);
+    if (next != null) {
+      table.put(key, life.moved(next));
     }
   }
 
-  private void discard() {
-    next.values().stream()
-        .map(ProviderForm::instance)
-        .filter(Objects::nonNull)
-        .forEach(opener::discard);
+  /** Null for one that the plugin does not concern. */
+  private @Nullable ProviderForm next(ProviderKey key, ProviderLife life, ProviderForm form) {
+    ProviderSpec spec = form.spec();
+    HostedConnector connector = brought.get(spec.connector());
+    if (connector == null) {
+      return dropped.contains(spec.connector()) ? life.orphan(spec) : null;
+    }
+    if (!opens(life, form)) {
+      return life.unopened(spec, connector).orElseThrow();
+    }
+    Opened opened = Objects.requireNonNull(openings.remove(key)).opened();
+    Failure failure = opened.failure();
+    if (failure != null) {
+      LOG.warn(
+          "provider {} of tenant {} is in error with {} {}: {}",
+          key.id(),
+          key.scope().tenant(),
+          plugin.id(),
+          plugin.manifest().version(),
+          failure.message());
+    }
+    return opened.form(
+        life, spec, form.instance() == null ? Health.PENDING : form.health(), connector);
+  }
+
+  /** What was opened for a move that did not come, or for providers that have gone, is closed. */
+  @Override
+  public void close() {
+    if (changes.isHeldByCurrentThread()) {
+      changes.unlock();
+    }
+    openings.values().forEach(opening -> opener.discard(opening.opened()));
+    openings.clear();
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param documents of a tenant's provider, by its id
  * @param drainDeadline how long calls may stay in an instance that goes
  * @param firstLook how long an application, or the start, waits for a first look at its providers
+ * @param openLimit how long a connector may take to open an instance
  * @param faultsAllowed whether {@code spec.faults} is accepted
  */
 public record ProviderEnvironment(
@@ -27,4 +28,5 @@ public record ProviderEnvironment(
     HeavyWork heavy,
     Duration drainDeadline,
     Duration firstLook,
+    Duration openLimit,
     boolean faultsAllowed) {}

@@ -12,8 +12,8 @@ import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,29 +31,31 @@ final class ProviderOpener {
     this.environment = environment;
   }
 
-  /** The form of a spec that follows in this life, with what had to be opened for it. */
-  ProviderForm next(
-      ProviderKey key, ProviderLife life, ProviderSpec spec, @Nullable HostedConnector connector) {
-    Optional<ProviderForm> unopened = life.unopened(spec, connector);
-    if (unopened.isPresent() || connector == null) {
-      return unopened.orElseThrow();
-    }
-    try {
-      return life.form(spec, Health.PENDING, open(key, spec, connector), connector);
-    } catch (CallFailedException e) {
-      return life.form(spec, Health.error(e.failure().message()), null, connector);
+  /**
+   * What came of opening.
+   *
+   * @param instance null where that failed
+   * @param failure null where it did not
+   */
+  record Opened(@Nullable ProviderInstance instance, @Nullable Failure failure) {
+
+    /** The form that has it, which is in error where there is none. */
+    ProviderForm form(
+        ProviderLife life, ProviderSpec spec, Health health, HostedConnector connector) {
+      Health found = failure == null ? health : Health.error(failure.message());
+      return life.form(spec, found, instance, connector);
     }
   }
 
-  /**
-   * Opens an instance.
-   *
-   * @throws CallFailedException when the connector refuses the configuration
-   */
-  ProviderInstance open(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
-    ProviderInstance instance = opened(key, spec, connector);
-    open.add(instance);
-    return instance;
+  /** Opens an instance, which may take as long as the limit; to be asked without any lock. */
+  Opened open(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
+    try {
+      ProviderInstance instance = opened(key, spec, connector);
+      open.add(instance);
+      return new Opened(instance, null);
+    } catch (CallFailedException e) {
+      return new Opened(null, e.failure());
+    }
   }
 
   /**
@@ -65,10 +67,13 @@ final class ProviderOpener {
     opened(key, spec, connector).close();
   }
 
-  /** Closes an instance that nobody has used. */
-  void discard(ProviderInstance instance) {
-    open.remove(instance);
-    instance.close();
+  /** Closes what nobody has used; null for nothing. */
+  void discard(@Nullable Opened unused) {
+    ProviderInstance instance = unused == null ? null : unused.instance();
+    if (instance != null) {
+      open.remove(instance);
+      instance.close();
+    }
   }
 
   /** Ends an instance that no form refers to any more, once its calls have ended. */
@@ -119,7 +124,11 @@ final class ProviderOpener {
                 key.scope(), key.id(), spec.config(), hosts.reach(), secrets(services)),
             environment.transport().apply(binding),
             services.serve(environment.documents().apply(key.scope(), key.id())));
-    return ProviderInstance.open(connector, context, services, binding::requireSignature);
+    return new OpenLimit(environment.openLimit())
+        .open(
+            key.id(),
+            connector,
+            () -> ProviderInstance.open(connector, context, services, binding::requireSignature));
   }
 
   private SecretSource secrets(HostServices services) {

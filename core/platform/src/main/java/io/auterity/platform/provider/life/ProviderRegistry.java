@@ -11,6 +11,7 @@ import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.life.ProviderOpener.Opened;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.transport.Destination;
 import io.auterity.spi.CallFailedException;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,11 +117,10 @@ public final class ProviderRegistry implements Providers, PluginListener {
 
   @Override
   public Handover prepare(HostedPlugin plugin) {
-    changes.lock();
-    PluginMove move = new PluginMove(plugin, connectors, table, opener, changes::unlock);
+    PluginMove move =
+        new PluginMove(plugin, connectors, table, opener, changes, () -> endWaits(plugin));
     boolean prepared = false;
     try {
-      endWaits(plugin);
       move.prepare();
       prepared = true;
       return move;
@@ -163,15 +164,56 @@ public final class ProviderRegistry implements Providers, PluginListener {
     opener.tryOut(key, spec, connector);
   }
 
-  /** Puts a spec in force, at once unless a form serves meanwhile. */
+  /**
+   * Puts a spec in force, at once unless a form serves meanwhile. Its connector opens it without
+   * the lock, and again where another version of that came in the meantime.
+   */
   void apply(ProviderKey key, ProviderSpec spec) {
-    change(
-        () -> {
-          HostedConnector connector = connectors.get(spec.connector());
-          ProviderForm form = opener.next(key, table.life(key), spec, connector);
-          advance(key, life -> life.applied(form));
-          begin(key, spec, true);
-        });
+    boolean applied = false;
+    while (!applied) {
+      HostedConnector connector = connectors.get(spec.connector());
+      Opened opened =
+          connector != null && table.life(key).unopened(spec, connector).isEmpty()
+              ? opener.open(key, spec, connector)
+              : null;
+      applied = applied(key, spec, connector, opened);
+    }
+  }
+
+  /** Whether what was opened, or that nothing was, suits the form that follows now. */
+  private boolean applied(
+      ProviderKey key,
+      ProviderSpec spec,
+      @Nullable HostedConnector connector,
+      @Nullable Opened opened) {
+    boolean taken = false;
+    changes.lock();
+    try {
+      ProviderForm form = form(table.life(key), spec, connector, opened);
+      if (form == null || !Objects.equals(connector, connectors.get(spec.connector()))) {
+        return false;
+      }
+      taken = opened != null && Objects.equals(form.instance(), opened.instance());
+      advance(key, life -> life.applied(form));
+      begin(key, spec, true);
+      return true;
+    } finally {
+      changes.unlock();
+      if (!taken) {
+        opener.discard(opened);
+      }
+    }
+  }
+
+  private static @Nullable ProviderForm form(
+      ProviderLife life,
+      ProviderSpec spec,
+      @Nullable HostedConnector connector,
+      @Nullable Opened opened) {
+    ProviderForm unopened = life.unopened(spec, connector).orElse(null);
+    return unopened == null && connector != null && opened != null
+        ? opened.form(life, spec, Health.PENDING, connector)
+        : unopened;
   }
 
   /** A spec was applied that is in force already. */
