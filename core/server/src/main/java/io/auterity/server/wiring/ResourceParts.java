@@ -55,7 +55,7 @@ final class ResourceParts {
   private static List<ResourceKind> kinds(
       BaseParts base, VendorParts vendors, AnswerCache cache, RoadParts road, WorkParts work) {
     PluginHost plugins = vendors.plugins;
-    Outside outside = new Outside(vendors.transport::bind, base.keptSecrets::read, base.time);
+    Outside outside = new Outside(vendors.transport::bind, base.keptSecrets, base.time);
     List<ResourceKind> kinds = new ArrayList<>(OwnerKind.all(base.owners));
     kinds.add(vendors.kind);
     kinds.add(new PricesKind(road.prices));

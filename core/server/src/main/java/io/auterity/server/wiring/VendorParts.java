@@ -52,7 +52,7 @@ final class VendorParts {
     ProviderEnvironment environment =
         new ProviderEnvironment(
             base.time,
-            base.keptSecrets::read,
+            base.keptSecrets,
             transport::bind,
             documents,
             HeavyWork.onAllCores(),
