@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Turns flags into an input: {@code --title x} sets a text, {@code --limit 5} a number, a repeated
  * flag fills a list, {@code --issue.id 7} sets a field of an object, and for anything else the
- * value is JSON. The server checks the whole.
+ * value is JSON. Where text is one of several forms, all but the JSON of another form is text. The
+ * server checks the whole.
  *
  * @param schema JSON Schema of the input
  */
@@ -41,7 +42,7 @@ record FieldFlags(JsonNode schema) {
       String outer = name.substring(0, dot);
       put(
           object.withObjectProperty(outer),
-          schema.path("properties").path(outer),
+          form(schema.path("properties").path(outer), "object"),
           name.substring(dot + 1),
           text);
       return;
@@ -54,19 +55,36 @@ record FieldFlags(JsonNode schema) {
     }
   }
 
+  /** That one of several forms which has the type; the schema itself when it has no forms. */
+  private static JsonNode form(JsonNode schema, String type) {
+    for (JsonNode form : schema.path("anyOf")) {
+      if (isOf(form, type)) {
+        return form;
+      }
+    }
+    return schema;
+  }
+
+  private static boolean isOf(JsonNode schema, String type) {
+    return schema.path("type").asString("").equals(type);
+  }
+
   private static JsonNode value(JsonNode schema, String name, String text) {
-    if (schema.path("type").asString("").equals("string")) {
+    if (isOf(form(schema, "string"), "string") && !isOtherForm(schema, text)) {
       return ApiClient.mapper().getNodeFactory().stringNode(text);
     }
     try {
       return ApiClient.mapper().readTree(text);
     } catch (JacksonException e) {
-      if (schema.path("anyOf").isArray()) {
-        return ApiClient.mapper().getNodeFactory().stringNode(text);
-      }
       throw CliException.badInput(
           "--%s must be JSON of type %s, not '%s'"
               .formatted(name, schema.path("type").asString("any"), text));
     }
+  }
+
+  /** Whether it is the JSON of a form beside text: null, or an object. */
+  private static boolean isOtherForm(JsonNode schema, String text) {
+    return (text.equals("null") && isOf(form(schema, "null"), "null"))
+        || (text.startsWith("{") && isOf(form(schema, "object"), "object"));
   }
 }

@@ -16,8 +16,11 @@ class FieldFlagsTest {
         "limit": {"type": "integer"},
         "labels": {"type": "array", "items": {"type": "string"}},
         "issue": {"type": "object", "properties": {"id": {"type": "string"}}},
+        "project": {"anyOf": [{"type": "string"}, {"type": "object", "properties": {
+          "provider": {"type": "string"}, "id": {"type": "string"}}}]},
         "state": {"anyOf": [{"type": "string"}, {"type": "null"}]},
-        "extra": {"type": "object"}}}""";
+        "extra": {"type": "object"}}}\
+      """;
 
   private static String parse(String... words) {
     return new FieldFlags(ApiClient.mapper().readTree(SCHEMA)).parse(List.of(words)).toString();
@@ -44,6 +47,15 @@ class FieldFlagsTest {
   void clearsAFieldWithNull() {
     assertThat(parse("--state", "null")).isEqualTo("{\"state\":null}");
     assertThat(parse("--state", "open")).isEqualTo("{\"state\":\"open\"}");
+  }
+
+  @Test
+  void namesAResourceByItsIdOrWithItsProvider() {
+    assertThat(parse("--project", "debts")).isEqualTo("{\"project\":\"debts\"}");
+    assertThat(parse("--project", "17")).isEqualTo("{\"project\":\"17\"}");
+    assertThat(parse("--project.provider", "jira", "--project.id", "17"))
+        .isEqualTo("{\"project\":{\"provider\":\"jira\",\"id\":\"17\"}}");
+    assertThat(parse("--project", "{\"id\": \"17\"}")).isEqualTo("{\"project\":{\"id\":\"17\"}}");
   }
 
   @Test

@@ -91,7 +91,7 @@ final class TuningTurn {
         end == null
             ? "What it trained, if anything, is"
             : end.trained() + (end.estimated() ? " tokens, by estimate, are" : " tokens are"),
-        job.lies().provider(),
+        Objects.requireNonNull(job.lies().provider()),
         job.lies().id());
     parts.tunings().settled(job, parts.time().now());
   }
@@ -196,7 +196,7 @@ final class TuningTurn {
           "Nobody tells what {} trained, which did not succeed: nothing is billed. Look at its"
               + " provider {} for {}.",
           job.reference(),
-          job.lies().provider(),
+          Objects.requireNonNull(job.lies().provider()),
           job.lies().id());
     } else if (told.trainedTokens() != null) {
       counted(job, told, now);

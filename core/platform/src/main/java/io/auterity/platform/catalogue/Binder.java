@@ -11,7 +11,8 @@ import java.util.Objects;
  */
 public final class Binder {
 
-  private final Shapes shapes = new Shapes();
+  private final Shapes inputs = Shapes.ofInputs();
+  private final Shapes results = Shapes.ofResults();
 
   /**
    * The record of an operation's input.
@@ -31,32 +32,37 @@ public final class Binder {
   /** Any value of a shaped type from its JSON; {@code what} begins the message of a failure. */
   public Object read(Json json, Type type, String what) {
     Binding binding = new Binding();
-    Object value = shapes.of(type).read(json, binding);
+    Object value = inputs.of(type).read(json, binding);
     binding.check(what);
     return Objects.requireNonNull(value);
   }
 
   /** JSON of an operation's output, or of one event when it streams. */
   public Json.Obj render(Capability capability, Record output) {
-    return (Json.Obj) shapes.of(capability.output()).write(output);
+    return (Json.Obj) results.of(capability.output()).write(output);
   }
 
   /** JSON of a record that has no type variables. */
   public Json.Obj render(Record value) {
-    return (Json.Obj) shapes.of(value.getClass()).write(value);
+    return (Json.Obj) results.of(value.getClass()).write(value);
   }
 
   /** JSON of an operation's input. */
   public Json.Obj renderInput(Capability capability, Payload input) {
     return switch (input) {
       case Payload.OfJson(Json.Obj json) -> json;
-      case Payload.OfRecord(Record value) -> (Json.Obj) shapes.of(capability.input()).write(value);
-      case Payload.OfWire wire -> (Json.Obj) shapes.of(capability.input()).write(wire.whole());
+      case Payload.OfRecord(Record value) -> (Json.Obj) inputs.of(capability.input()).write(value);
+      case Payload.OfWire wire -> (Json.Obj) inputs.of(capability.input()).write(wire.whole());
     };
   }
 
-  /** JSON Schema of a shaped type. */
+  /** JSON Schema of a shaped type that callers give. */
+  public Json.Obj inputSchema(Type type) {
+    return inputs.schema(type);
+  }
+
+  /** JSON Schema of a shaped type that they get. */
   public Json.Obj schema(Type type) {
-    return shapes.schema(type);
+    return results.schema(type);
   }
 }

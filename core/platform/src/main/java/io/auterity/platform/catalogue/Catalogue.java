@@ -110,7 +110,7 @@ public final class Catalogue {
         method,
         input,
         output,
-        binder.schema(input),
+        binder.inputSchema(input),
         binder.schema(output));
   }
 

@@ -5,6 +5,7 @@ import io.auterity.spi.Content;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the shape of a Java type; each is made once. */
+/** Finds the shape of a Java type in inputs or in results; each is made once. */
 final class Shapes {
 
   private static final Map<Type, Shape> SCALARS =
@@ -54,6 +55,20 @@ final class Shapes {
   // Types that are being made, or hold themselves; guarded by this.
   private final Map<Type, Optional<RecursiveShape>> open = new HashMap<>();
   private final Map<String, RecursiveShape> recursive = new ConcurrentHashMap<>();
+
+  private Shapes(boolean asked) {
+    made.put(Ref.class, new RefShape(makeRecord(Ref.class, Map.of()), asked));
+  }
+
+  /** Of what callers ask. */
+  static Shapes ofInputs() {
+    return new Shapes(true);
+  }
+
+  /** Of what they are answered. */
+  static Shapes ofResults() {
+    return new Shapes(false);
+  }
 
   Shape of(Type type) {
     Shape known = made.get(type);

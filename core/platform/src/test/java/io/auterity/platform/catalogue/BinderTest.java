@@ -16,6 +16,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.IssueUpdate;
@@ -44,7 +45,36 @@ class BinderTest {
                 {"project": "debts", "title": "t", "labels": ["a"], "extra": {"x": 1}}\
                 """))
         .isEqualTo(
-            new NewIssue("debts", "t", null, List.of("a"), Json.EMPTY.with("x", Json.of(1))));
+            new NewIssue(
+                Ref.of("debts"), "t", null, List.of("a"), Json.EMPTY.with("x", Json.of(1))));
+  }
+
+  @Test
+  void anInputNamesAResourceByItsIdOrWithItsProvider() {
+    assertThat(bind("tracker.issue.list", "{\"project\": {\"id\": \"debts\"}}"))
+        .isEqualTo(bind("tracker.issue.list", "{\"project\": \"debts\"}"))
+        .isEqualTo(new IssueQuery(Ref.of("debts"), null, null, null, null));
+    assertThat(bind("tracker.issue.get", "{\"issue\": {\"provider\": \"p\", \"id\": \"1\"}}"))
+        .isEqualTo(new IssueGet(new Ref("p", "1")));
+    assertThatThrownBy(() -> bind("tracker.issue.get", "{\"issue\": 7}"))
+        .hasMessageContaining("issue: must name a resource; give its id as a text");
+    assertThatThrownBy(() -> bind("tracker.issue.get", "{\"issue\": \" \"}"))
+        .hasMessageContaining("issue: must name a resource");
+    assertThatThrownBy(() -> bind("tracker.issue.get", "{\"issue\": {\"provider\": \"p\"}}"))
+        .hasMessageContaining("issue.id: is required");
+  }
+
+  @Test
+  void aReferenceIsWrittenAsItWasGivenAndWholeInResults() {
+    Capability list = catalogue.get("tracker.issue.list");
+    IssueQuery query = new IssueQuery(Ref.of("debts"), null, null, null, null);
+
+    assertThat(binder.renderInput(list, Payload.of(query))).hasToString("{\"project\":\"debts\"}");
+    assertThat(list.inputSchema().toString())
+        .contains("\"anyOf\":[{\"type\":\"string\",", "\"required\":[\"id\"]");
+    assertThat(list.outputSchema().toString())
+        .contains("\"required\":[\"provider\",\"id\"]")
+        .doesNotContain("anyOf");
   }
 
   @Test
@@ -146,7 +176,7 @@ class BinderTest {
     Issue issue =
         new Issue(
             new Ref("p", "1"),
-            "k",
+            new Ref("p", "k"),
             "k-1",
             "t",
             "b",

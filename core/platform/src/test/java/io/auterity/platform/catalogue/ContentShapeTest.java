@@ -34,7 +34,7 @@ class ContentShapeTest {
       @ForAll byte[] bytes, @ForAll @AlphaChars @StringLength(min = 1) String name) {
     Content content = Content.of("audio/x-wav; rate=16000", name, bytes);
 
-    Json written = new Shapes().of(Content.class).write(content);
+    Json written = Shapes.ofInputs().of(Content.class).write(content);
 
     assertThat(binder.read(written, Content.class, "test")).isEqualTo(content);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What a kind's records may hold, and that it comes back from JSON as it was. */
 class ShapesTest {
 
-  private final Shapes shapes = new Shapes();
+  private final Shapes shapes = Shapes.ofInputs();
   private final Binder binder = new Binder();
 
   /** One field of every plain shape. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,11 @@ class CapabilityReferenceTest {
     String type = field.text("type");
     if (field.get("enum") instanceof Json.Arr names) {
       return String.join(", ", names.items().stream().map(CapabilityReferenceTest::name).toList());
+    }
+    if (field.get("anyOf") instanceof Json.Arr forms) {
+      return forms.items().stream()
+          .map(form -> type((Json.Obj) form))
+          .collect(Collectors.joining(" or "));
     }
     return type == null ? "one of several" : type;
   }

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,17 @@ public final class RecordFields {
     return KNOWN.get(value.getClass());
   }
 
-  /** The first reference among the components that holds a value. */
-  public @Nullable Ref ref(Record value) {
-    return firstOf(Ref.class, value);
+  /** The providers that references among the components name. */
+  public Set<String> providers(Record value) {
+    Set<String> named = new TreeSet<>();
+    for (RecordComponent component : components) {
+      if (component.getType() == Ref.class
+          && read(component.getAccessor(), value) instanceof Ref ref
+          && ref.provider() != null) {
+        named.add(ref.provider());
+      }
+    }
+    return named;
   }
 
   public @Nullable Cursor cursor(Record value) {

@@ -18,7 +18,7 @@ import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Ref;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +101,13 @@ final class ClassifyStage implements RoadStage {
   // By what it refers to, or because it says so.
   private static @Nullable String named(Record input) {
     RecordFields fields = RecordFields.of(input);
-    Ref ref = fields.ref(input);
-    return ref == null ? fields.text(input, "provider") : ref.provider();
+    Set<String> holders = fields.providers(input);
+    if (holders.size() > 1) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the input names resources of %s: one call goes to one provider"
+              .formatted(String.join(" and ", holders)));
+    }
+    return holders.isEmpty() ? fields.text(input, "provider") : holders.iterator().next();
   }
 }

@@ -149,6 +149,14 @@ class WriteTest {
   }
 
   @Test
+  void aReferenceWithoutAProviderGoesWhereverTheCallGoes() {
+    road.providers.does("a", answers(new Page<>(List.of(), null)));
+
+    assertThat(road.invoke("tracker.issue.list", query("debts", null)))
+        .isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
   void theNextPageComesFromTheProviderOfTheFirst() {
     road.providers.does("a", answers(new Page<>(List.of(), new Cursor("inner"))));
     Cursor next = firstPage(query("debts", null));
@@ -183,7 +191,7 @@ class WriteTest {
   }
 
   private static IssueQuery query(String project, @Nullable Cursor cursor) {
-    return new IssueQuery(project, null, null, cursor, 10);
+    return new IssueQuery(Ref.of(project), null, null, cursor, 10);
   }
 
   private static FailureCode code(Outcome outcome) {

@@ -148,7 +148,8 @@ record UpgradeTest(String version) {
             run + "/steps/issue/answer",
             """
             {"answer": "succeeded", "output": {
-              "ref": {"provider": "tracking", "id": "i1"}, "project": "debts", "key": "debts-1",
+              "ref": {"provider": "tracking", "id": "i1"},
+              "project": {"provider": "tracking", "id": "debts"}, "key": "debts-1",
               "title": "lost", "body": "", "state": "open", "labels": [],
               "createdAt": "2026-11-21T00:00:00Z", "updatedAt": "2026-11-21T00:00:00Z",
               "extra": {}}}

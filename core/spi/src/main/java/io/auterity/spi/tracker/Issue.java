@@ -9,7 +9,7 @@ import java.util.List;
 /** An issue as a tracker holds it. */
 public record Issue(
     Ref ref,
-    @Description("Key of the project that holds it") String project,
+    @Description("The project that holds it") Ref project,
     @Description("The tracker's number for people, e.g. debts-12") String key,
     String title,
     String body,

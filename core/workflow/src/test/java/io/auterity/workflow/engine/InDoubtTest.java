@@ -41,7 +41,7 @@ class InDoubtTest {
   private static Issue issue() {
     return new Issue(
         new Ref("tracker", "1"),
-        "p",
+        new Ref("tracker", "p"),
         "p-1",
         "t",
         "",

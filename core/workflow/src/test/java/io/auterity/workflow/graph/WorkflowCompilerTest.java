@@ -219,13 +219,13 @@ class WorkflowCompilerTest {
             """
             input: {n: {type: integer}}
             steps:
-              - {id: a, call: tracker.issue.create, with: {project: "${input.n}", titel: x}}
+              - {id: a, call: tracker.issue.create, with: {project: debts, body: "${input.n}", titel: x}}
             """);
 
     assertThat(problems)
         .extracting(Problem::path)
-        .containsExactly("steps[0].with.project", "steps[0].with.title", "steps[0].with.titel");
-    assertThat(problems.getFirst().rule()).isEqualTo("expects text, gets integer");
+        .containsExactly("steps[0].with.title", "steps[0].with.body", "steps[0].with.titel");
+    assertThat(problems.get(1).rule()).isEqualTo("expects text, gets integer");
     assertThat(problems.getLast().fix()).isEqualTo("did you mean 'title'?");
   }
 

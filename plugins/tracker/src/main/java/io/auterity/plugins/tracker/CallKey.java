@@ -45,7 +45,7 @@ final class CallKey {
     Json asked =
         Json.array(
             List.of(
-                Json.of(input.project()),
+                Json.of(input.project().id()),
                 Json.of(input.title()),
                 Json.of(Objects.requireNonNullElse(input.body(), "")),
                 Json.array(labels.stream().map(Json::of).toList()),

@@ -44,7 +44,7 @@ record IssueBody(
 
   static IssueBody of(NewIssue input, Instant now) {
     return new IssueBody(
-            input.project(),
+            input.project().id(),
             input.title(),
             Objects.requireNonNullElse(input.body(), ""),
             IssueState.OPEN,
@@ -96,7 +96,7 @@ record IssueBody(
   Issue issue(String provider, String id) {
     return new Issue(
         new Ref(provider, id),
-        project,
+        new Ref(provider, project),
         id,
         title,
         body,

@@ -5,6 +5,7 @@ import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
@@ -65,8 +66,9 @@ record Issues(String provider, Documents documents, InstantSource clock) {
 
   private Json.Obj filter(IssueQuery query) {
     Map<String, Json> filter = new HashMap<>();
-    String project = query.project();
-    if (project != null) {
+    Ref wanted = query.project();
+    if (wanted != null) {
+      String project = wanted.id();
       if (documents.find(Projects.COLLECTION, "key", project).isEmpty()) {
         throw TrackerErrors.unknownProject(project);
       }

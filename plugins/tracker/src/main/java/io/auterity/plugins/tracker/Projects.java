@@ -52,6 +52,7 @@ record Projects(String provider, Documents documents) {
 
   private Project project(Document document) {
     Fields fields = Fields.of(document.body());
-    return new Project(new Ref(provider, document.id()), fields.text("key"), fields.text("name"));
+    String key = fields.text("key");
+    return new Project(new Ref(provider, key), key, fields.text("name"));
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueUpdate;
@@ -81,11 +82,12 @@ class TrackerTest {
 
     Issue issue =
         tracker.createIssue(
-            new NewIssue("debts", "T", null, null, one), call().withIdempotencyKey("k"));
+            new NewIssue(Ref.of("debts"), "T", null, null, one), call().withIdempotencyKey("k"));
 
     assertThat(
             tracker.createIssue(
-                new NewIssue("debts", "T", "", List.of(), two), call().withIdempotencyKey("k")))
+                new NewIssue(Ref.of("debts"), "T", "", List.of(), two),
+                call().withIdempotencyKey("k")))
         .isEqualTo(issue);
   }
 
@@ -142,7 +144,8 @@ class TrackerTest {
     project("debts");
     Json.Obj extra = Json.object(Map.of("severity", Json.of(3)));
 
-    Issue issue = tracker.createIssue(new NewIssue("debts", "T", null, null, extra), call());
+    Issue issue =
+        tracker.createIssue(new NewIssue(Ref.of("debts"), "T", null, null, extra), call());
 
     assertThat(issue.extra()).isEqualTo(extra);
     assertThat(issue.body()).isEmpty();
@@ -154,11 +157,14 @@ class TrackerTest {
     project("debts");
     Json.Obj extra = Json.object(Map.of("a", Json.array(List.of(Json.of("\ud83d")))));
 
-    assertThat(refusedField(new NewIssue("debts", "T", "a\0b", null, null))).isEqualTo("body");
-    assertThat(refusedField(new NewIssue("debts", "T\udc00", null, null, null))).isEqualTo("title");
-    assertThat(refusedField(new NewIssue("debts", "T", null, List.of(" "), null)))
+    assertThat(refusedField(new NewIssue(Ref.of("debts"), "T", "a\0b", null, null)))
+        .isEqualTo("body");
+    assertThat(refusedField(new NewIssue(Ref.of("debts"), "T\udc00", null, null, null)))
+        .isEqualTo("title");
+    assertThat(refusedField(new NewIssue(Ref.of("debts"), "T", null, List.of(" "), null)))
         .isEqualTo("labels");
-    assertThat(refusedField(new NewIssue("debts", "T", null, null, extra))).isEqualTo("extra");
+    assertThat(refusedField(new NewIssue(Ref.of("debts"), "T", null, null, extra)))
+        .isEqualTo("extra");
   }
 
   @Test
@@ -181,7 +187,7 @@ class TrackerTest {
   }
 
   private static NewIssue newIssue(String project) {
-    return new NewIssue(project, "Title", null, null, null);
+    return new NewIssue(Ref.of(project), "Title", null, null, null);
   }
 
   private FakeCall call() {

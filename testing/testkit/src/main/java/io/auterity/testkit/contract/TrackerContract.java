@@ -97,7 +97,8 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aCreatedIssueIsOpenAndCanBeRead() {
-    NewIssue input = new NewIssue(PROJECT, "Wrong amount", "I owe less.", List.of("a", "b"), null);
+    NewIssue input =
+        new NewIssue(Ref.of(PROJECT), "Wrong amount", "I owe less.", List.of("a", "b"), null);
 
     Issue created = tracker.createIssue(input, create("issue"));
 
@@ -107,12 +108,22 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     assertThat(created.body()).isEqualTo("I owe less.");
     assertThat(created.labels()).containsExactly("a", "b");
     assertThat(created.ref().provider()).isEqualTo(provider.id());
-    assertThat(created.project()).isEqualTo(PROJECT);
+    assertThat(created.project()).isEqualTo(project().ref());
+  }
+
+  @Test
+  void aProjectIsNamedByTheReferenceThatItCameWith() {
+    Issue created =
+        tracker.createIssue(
+            new NewIssue(project().ref(), "Wrong amount", null, null, null), create("issue"));
+
+    IssueQuery query = new IssueQuery(created.project(), null, null, null, null);
+    assertThat(tracker.listIssues(query, list("issue")).items()).containsExactly(created);
   }
 
   @Test
   void anUnknownProjectIsNotFound() {
-    NewIssue lost = new NewIssue("nowhere", "Lost", null, null, null);
+    NewIssue lost = new NewIssue(Ref.of("nowhere"), "Lost", null, null, null);
 
     expect(FailureCode.NOT_FOUND, () -> tracker.createIssue(lost, create("issue")));
     expect(FailureCode.NOT_FOUND, () -> list("nowhere", null, null, null));
@@ -253,8 +264,16 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     assertThat(pages(PROJECT, null, 10)).hasSize(before + 1);
   }
 
+  private Project project() {
+    return tracker.listProjects(new ProjectQuery(null, null), list("project")).items().getFirst();
+  }
+
+  private static @Nullable Ref refOf(@Nullable String id) {
+    return id == null ? null : Ref.of(id);
+  }
+
   private static NewIssue issue(String title) {
-    return new NewIssue(PROJECT, title, "Body", List.of("post"), null);
+    return new NewIssue(Ref.of(PROJECT), title, "Body", List.of("post"), null);
   }
 
   private static IssueUpdate closing(Ref issue) {
@@ -267,12 +286,12 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
   }
 
   private Issue labelled(String... labels) {
-    NewIssue input = new NewIssue(PROJECT, "Wrong amount", null, List.of(labels), null);
+    NewIssue input = new NewIssue(Ref.of(PROJECT), "Wrong amount", null, List.of(labels), null);
     return tracker.createIssue(input, create("issue"));
   }
 
   private List<Issue> withLabel(@Nullable String project, String label) {
-    IssueQuery query = new IssueQuery(project, null, label, null, null);
+    IssueQuery query = new IssueQuery(refOf(project), null, label, null, null);
     return tracker.listIssues(query, list("issue")).items();
   }
 
@@ -289,7 +308,8 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
       @Nullable IssueState state,
       @Nullable Cursor cursor,
       @Nullable Integer limit) {
-    return tracker.listIssues(new IssueQuery(project, state, null, cursor, limit), list("issue"));
+    return tracker.listIssues(
+        new IssueQuery(refOf(project), state, null, cursor, limit), list("issue"));
   }
 
   private List<String> pages(@Nullable String project, @Nullable IssueState state, int limit) {
