@@ -1,0 +1,97 @@
+package io.auterity.connector;
+
+import io.auterity.connector.plan.ConnectorPlan;
+import io.auterity.connector.plan.OpenPlan;
+import io.auterity.connector.plan.OperationPlan;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Operation;
+import io.auterity.spi.ProviderContext;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connector of a file: its instances are proxies of the kind's interface, whose methods are the
+ * operations of the plan; what the plan lacks is unsupported.
+ */
+final class DataConnector<K> implements Connector<K> {
+
+  private final String id;
+  private final Class<K> kind;
+  private final ConnectorPlan plan;
+  private final Binder binder;
+
+  DataConnector(String id, Class<K> kind, ConnectorPlan plan, Binder binder) {
+    this.id = id;
+    this.kind = kind;
+    this.plan = plan;
+    this.binder = binder;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Class<K> kind() {
+    return kind;
+  }
+
+  @Override
+  public K open(ProviderContext context) {
+    OpenPlan open = new OpenPlan(plan, context, binder);
+    return kind.cast(
+        Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, new Instance(open)));
+  }
+
+  @Override
+  public void check(K instance, Call call) {
+    if (Proxy.getInvocationHandler(instance) instanceof DataConnector<?>.Instance found) {
+      found.open.check(call);
+    }
+  }
+
+  private final class Instance implements InvocationHandler {
+
+    private final OpenPlan open;
+
+    Instance(OpenPlan open) {
+      this.open = open;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+      Operation operation = method.getAnnotation(Operation.class);
+      if (operation == null || arguments == null) {
+        return ofObject(proxy, method, arguments);
+      }
+      Call call = (Call) arguments[1];
+      OperationPlan found = plan.operations().get(operation.resource() + "." + operation.verb());
+      if (found == null) {
+        throw call.unsupported();
+      }
+      Capability capability = found.capability();
+      return open.call(
+          found, binder.renderInput(capability, Payload.of((Record) arguments[0])), call);
+    }
+
+    private Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {
+      return switch (method.getName()) {
+        case "equals" -> arguments != null && same(proxy, arguments[0]);
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "%s as data".formatted(id);
+      };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // An instance is equal to itself alone.
+    private static boolean same(Object proxy, @Nullable Object other) {
+      return proxy == other;
+    }
+  }
+}

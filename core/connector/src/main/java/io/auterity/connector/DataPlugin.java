@@ -1,0 +1,134 @@
+package io.auterity.connector;
+
+import io.auterity.connector.check.CheckedFile;
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.plan.ConnectorPlan;
+import io.auterity.connector.plan.OpenPlan;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Json;
+import io.auterity.spi.Kind;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.Support;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** What a connector file brings. Its manifest says no grade above V0: a file cannot state one. */
+public final class DataPlugin implements Plugin {
+
+  private static final String UNPROVEN = "V0";
+
+  private final PluginManifest manifest;
+  private final List<Connector<?>> connectors = new ArrayList<>();
+
+  /**
+   * A plugin of a file that was checked.
+   *
+   * @param kinds the interfaces of the kinds that it was checked against
+   */
+  public DataPlugin(CheckedFile checked, List<Class<?>> kinds, Binder binder) {
+    ConnectorFile file = checked.file();
+    List<ConnectorManifest> manifests = new ArrayList<>();
+    file.connectors()
+        .forEach(
+            (id, said) -> {
+              ConnectorPlan plan = Objects.requireNonNull(checked.plans().get(id));
+              String kind = Objects.requireNonNull(((Json.Obj) said).text("kind"));
+              manifests.add(manifest(id, kind, (Json.Obj) said, file, plan));
+              connectors.add(new DataConnector<>(id, type(kind, kinds), plan, binder));
+            });
+    manifest =
+        new PluginManifest(
+            file.id(),
+            file.text("version"),
+            DataPlugin.class.getName(),
+            file.text("summary"),
+            List.of(),
+            false,
+            manifests);
+  }
+
+  private static Class<?> type(String kind, List<Class<?>> kinds) {
+    return kinds.stream()
+        .filter(type -> type.getAnnotation(Kind.class).value().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind " + kind));
+  }
+
+  /** What its file says, in the words of a manifest. */
+  public PluginManifest manifest() {
+    return manifest;
+  }
+
+  @Override
+  public List<Connector<?>> connectors() {
+    return List.copyOf(connectors);
+  }
+
+  private static ConnectorManifest manifest(
+      String id, String kind, Json.Obj said, ConnectorFile file, ConnectorPlan plan) {
+    return new ConnectorManifest(
+        id,
+        kind,
+        Objects.requireNonNullElse(said.text("summary"), file.text("summary")),
+        List.of(),
+        ConnectorFile.objects(file.value(), "auth").stream()
+            .map(auth -> text(auth, "kind"))
+            .toList(),
+        plan.configSchema(),
+        List.of(egress(file)),
+        UNPROVEN,
+        support(ConnectorFile.object(said, "operations")),
+        rateLimit(file.part("limits")));
+  }
+
+  private static String text(Json.Obj object, String name) {
+    return Objects.requireNonNullElse(object.text(name), "");
+  }
+
+  private static String egress(ConnectorFile file) {
+    Matcher url =
+        OpenPlan.URL.matcher(text(ConnectorFile.object(file.part("servers"), "api"), "url"));
+    if (!url.matches()) {
+      throw new IllegalArgumentException("the file was not checked: " + file.id());
+    }
+    return url.group(1) == null
+        ? url.group(2).replaceFirst("^https?://", "")
+        : "${" + url.group(1) + "}";
+  }
+
+  private static Map<String, OperationSupport> support(Json.Obj operations) {
+    Map<String, OperationSupport> support = new LinkedHashMap<>();
+    operations
+        .fields()
+        .forEach(
+            (name, value) -> {
+              Json.Obj said = (Json.Obj) value;
+              String level = Objects.requireNonNullElse(said.text("support"), "full");
+              support.put(
+                  name,
+                  new OperationSupport(
+                      Support.valueOf(level.toUpperCase(Locale.ROOT)),
+                      said.get("idempotency") != null,
+                      said.text("note")));
+            });
+    return support;
+  }
+
+  private static @Nullable RateLimit rateLimit(Json.Obj limits) {
+    return limits.get("requests") instanceof Json.Int(long requests)
+            && limits.get("seconds") instanceof Json.Int(long seconds)
+        ? new RateLimit((int) requests, (int) seconds)
+        : null;
+  }
+}

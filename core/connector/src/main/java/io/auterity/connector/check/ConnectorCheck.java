@@ -1,0 +1,148 @@
+package io.auterity.connector.check;
+
+import io.auterity.connector.file.BadConnectorException;
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.FileProblems;
+import io.auterity.connector.plan.ConnectorPlan;
+import io.auterity.connector.plan.OpenPlan;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Json;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Checks files against the kinds that there are. */
+public final class ConnectorCheck {
+
+  private static final int MOST_STEPS = 6;
+
+  private final Catalogue catalogue;
+
+  public ConnectorCheck(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Checks a file whole.
+   *
+   * @throws BadConnectorException with all that is wrong, each by line, path and what to do
+   */
+  public CheckedFile check(ConnectorFile file) {
+    FileProblems problems = new FileProblems(file.document());
+    FileProblems warnings = new FileProblems(file.document());
+    Map<String, ConnectorPlan> plans =
+        ConnectorPlan.of(file, id -> catalogue.find(id).orElse(null), problems);
+    server(file, problems);
+    file.connectors().forEach((id, said) -> connector(id, (Json.Obj) said, problems, warnings));
+    problems.check(file.id());
+    return new CheckedFile(file, plans, warnings.all());
+  }
+
+  private static void server(ConnectorFile file, FileProblems problems) {
+    String url = ConnectorFile.object(file.part("servers"), "api").text("url");
+    var found = OpenPlan.URL.matcher(url == null ? "" : url);
+    if (!found.matches()) {
+      problems.add(
+          "servers.api.url",
+          "is no address",
+          "write ${config.NAME}/PATH or https://HOST/PATH, so that its host is known");
+    } else if (found.group(1) != null && file.part("config").get(found.group(1)) == null) {
+      problems.add(
+          "servers.api.url",
+          "there is no field '%s' in config".formatted(found.group(1)),
+          Nearest.fix(found.group(1), file.part("config").fields().keySet()));
+    }
+  }
+
+  private void connector(String id, Json.Obj said, FileProblems problems, FileProblems warnings) {
+    String path = JsonPath.field("connectors", id);
+    Map<String, Capability> kind = operations(said.text("kind"));
+    if (kind.isEmpty()) {
+      problems.add(
+          JsonPath.field(path, "kind"),
+          "there is no kind '%s'".formatted(said.text("kind")),
+          Nearest.fix(Objects.requireNonNullElse(said.text("kind"), ""), kinds()));
+      return;
+    }
+    Json.Obj operations = ConnectorFile.object(said, "operations");
+    Json.Obj none = ConnectorFile.object(said, "none");
+    names(JsonPath.field(path, "operations"), operations, kind.keySet(), problems);
+    names(JsonPath.field(path, "none"), none, kind.keySet(), problems);
+    for (String operation : kind.keySet()) {
+      boolean covered = operations.get(operation) != null;
+      if (covered && none.get(operation) != null) {
+        problems.add(
+            JsonPath.field(JsonPath.field(path, "none"), operation),
+            "stands under operations too",
+            "remove one");
+      }
+      if (!covered && none.get(operation) == null) {
+        warnings.add(
+            path,
+            "does not mention %s".formatted(operation),
+            "add it, or say under none why the vendor lacks it");
+      }
+    }
+    operations
+        .fields()
+        .forEach(
+            (name, operation) ->
+                support(
+                    JsonPath.field(JsonPath.field(path, "operations"), name),
+                    (Json.Obj) operation,
+                    problems));
+  }
+
+  private Map<String, Capability> operations(@Nullable String kind) {
+    return catalogue.all().stream()
+        .filter(capability -> capability.kind().equals(kind))
+        .collect(Collectors.toMap(Capability::operation, capability -> capability));
+  }
+
+  private Collection<String> kinds() {
+    return catalogue.all().stream()
+        .map(Capability::kind)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void names(
+      String path, Json.Obj said, Collection<String> known, FileProblems problems) {
+    for (String name : said.fields().keySet()) {
+      if (!known.contains(name)) {
+        problems.add(
+            JsonPath.field(path, name), "the kind has no such operation", Nearest.fix(name, known));
+      }
+    }
+  }
+
+  private static void support(String path, Json.Obj operation, FileProblems problems) {
+    List<Json.Obj> steps = ConnectorFile.objects(operation, "steps");
+    String support = Objects.requireNonNullElse(operation.text("support"), "full");
+    long calls = Math.max(1, steps.stream().map(step -> step.text("id")).distinct().count());
+    boolean repeats = steps.stream().anyMatch(step -> step.get("each") != null);
+    if (calls > MOST_STEPS) {
+      problems.add(path, "has %d steps, at most %d".formatted(calls, MOST_STEPS), "use fewer");
+    }
+    if (support.equals("full") && (calls > 1 || repeats)) {
+      problems.add(
+          path, "makes more than one call and is not full", "say support: emulated or partial");
+    }
+    if (support.equals("partial") && operation.get("note") == null) {
+      problems.add(path, "is partial and does not say how", "add note:");
+    }
+    boolean request = operation.get("request") != null || operation.get("graphql") != null;
+    if (request && !steps.isEmpty()) {
+      problems.add(path, "has steps and a request of its own", "make it a step");
+    }
+    if (!request && steps.isEmpty()) {
+      problems.add(path, "makes no request", "add request:, graphql: or steps:");
+    }
+  }
+}

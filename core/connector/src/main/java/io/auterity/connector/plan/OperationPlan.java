@@ -1,0 +1,214 @@
+package io.auterity.connector.plan;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.FileProblems;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One operation of a connector: what is asked of the vendor for an input, and the record of it. */
+public final class OperationPlan {
+
+  final Capability capability;
+  final String path;
+  final Map<String, IdPattern> refs = new LinkedHashMap<>();
+  final Map<String, Let> lets = new LinkedHashMap<>();
+  final List<String> notCleared;
+  final List<RefusedCase> refusals;
+  final List<StepPlan> steps = new ArrayList<>();
+  final @Nullable PageDialect paging;
+  final @Nullable Expression of;
+  final @Nullable Expression items;
+  final @Nullable Expression where;
+  final Mapping result;
+  final RecordForm form;
+  final ReplyFailures failures;
+  final @Nullable String keyHeader;
+
+  /** A name for a value; with a pattern for its parts. */
+  record Let(Mapping of, @Nullable IdPattern as) {}
+
+  OperationPlan(
+      Json.Obj said, String path, Capability capability, ConnectorFile file, FileParts parts) {
+    this.capability = capability;
+    this.path = path;
+    this.failures = parts.failures();
+    this.keyHeader = ConnectorFile.object(said, "idempotency").text("header");
+    this.notCleared = texts(said, "notCleared");
+    NameScope scope = lets(said, named(parts), parts.ids());
+    this.refusals = RefusedCase.of(said, path, scope);
+    NameScope after = steps(said, scope, file).withReply();
+    this.paging = paging(said, parts, scope.problems());
+    this.of = after.expression(said, path, "of");
+    this.items = after.expression(said, path, "items");
+    NameScope record = after.with("it", Scalar.ANY);
+    this.where = record.condition(said, path, "where");
+    RecordForm whole = new RecordForm(capability.outputSchema());
+    this.form = paging == null ? whole : whole.item();
+    this.result = result(said, parts, record);
+    check(said, scope.problems());
+  }
+
+  /** What it carries out. */
+  public Capability capability() {
+    return capability;
+  }
+
+  private static List<String> texts(Json.Obj said, String name) {
+    List<String> texts = new ArrayList<>();
+    for (Json item : ConnectorFile.list(said, name)) {
+      texts.add(item instanceof Json.Str(String text) ? text : "");
+    }
+    return texts;
+  }
+
+  private NameScope named(FileParts parts) {
+    Map<String, ValueType> names = new LinkedHashMap<>();
+    names.put("input", ValueType.ofSchema(capability.inputSchema()));
+    names.put("key", Scalar.TEXT);
+    for (String field : new RecordForm(capability.inputSchema()).refs()) {
+      IdPattern id = parts.ids().get(field);
+      if (id != null) {
+        refs.put(field, id);
+        names.put(field, id.type());
+      }
+    }
+    return parts.everywhere().with(names);
+  }
+
+  private NameScope lets(Json.Obj said, NameScope scope, Map<String, IdPattern> ids) {
+    NameScope names = scope;
+    for (Map.Entry<String, Json> each : ConnectorFile.object(said, "let").fields().entrySet()) {
+      String place = JsonPath.field(JsonPath.field(path, "let"), each.getKey());
+      Json.Obj let = each.getValue() instanceof Json.Obj object ? object : Json.EMPTY;
+      Json of = let.fields().getOrDefault("of", Json.NULL);
+      Mapping value = names.mapping(JsonPath.field(place, "of"), of);
+      String as = let.text("as");
+      IdPattern id = as == null ? null : id(as, place, scope, ids);
+      lets.put(each.getKey(), new Let(value, id));
+      names = names.with(each.getKey(), id == null ? value.type() : id.type());
+    }
+    return names;
+  }
+
+  private static @Nullable IdPattern id(
+      String as, String place, NameScope scope, Map<String, IdPattern> ids) {
+    IdPattern id = ids.get(as);
+    if (id == null) {
+      scope
+          .problems()
+          .add(
+              JsonPath.field(place, "as"),
+              "there is no id '%s'".formatted(as),
+              Nearest.fix(as, ids.keySet()));
+    }
+    return id;
+  }
+
+  private NameScope steps(Json.Obj said, NameScope scope, ConnectorFile file) {
+    List<Json.Obj> all = ConnectorFile.objects(said, "steps");
+    if (all.isEmpty()) {
+      steps.add(new StepPlan(said, path, scope, file));
+      return scope;
+    }
+    NameScope names = scope;
+    for (int i = 0; i < all.size(); i++) {
+      String place = JsonPath.item(JsonPath.field(path, "steps"), i);
+      StepPlan step = new StepPlan(all.get(i), place, names, file);
+      if (scope.knows(step.id)) {
+        scope
+            .problems()
+            .add(
+                JsonPath.field(place, "id"),
+                "'%s' has a meaning already".formatted(step.id),
+                "choose another");
+      }
+      steps.add(step);
+      // Of alternatives the next does not see what the last one keeps.
+      boolean last = i + 1 == all.size() || !step.id.equals(all.get(i + 1).text("id"));
+      names = last ? names.with(step.id, Scalar.ANY) : names;
+    }
+    return names;
+  }
+
+  private @Nullable PageDialect paging(Json.Obj said, FileParts parts, FileProblems problems) {
+    String name = said.text("page");
+    if (name == null) {
+      return null;
+    }
+    PageDialect found = parts.paging().get(name);
+    if (found == null) {
+      problems.add(
+          JsonPath.field(path, "page"),
+          "there is no paging '%s'".formatted(name),
+          Nearest.fix(name, parts.paging().keySet()));
+    }
+    return found;
+  }
+
+  private Mapping result(Json.Obj said, FileParts parts, NameScope record) {
+    Json value = said.fields().getOrDefault("result", Json.NULL);
+    String place = JsonPath.field(path, "result");
+    if (!(value instanceof Json.Str(String name)) || name.contains("${")) {
+      return typed(record.mapping(place, value), place, record.problems());
+    }
+    Json named = parts.records().get(name);
+    if (named == null) {
+      record
+          .problems()
+          .add(
+              place,
+              "there is no record '%s'".formatted(name),
+              Nearest.fix(name, parts.records().fields().keySet()));
+      return new Mapping.Refused();
+    }
+    String where = JsonPath.field("records", name);
+    return typed(record.mapping(where, named), where, record.problems());
+  }
+
+  private Mapping typed(Mapping mapping, String place, FileProblems problems) {
+    form.type()
+        .mismatches(mapping.type())
+        .forEach(
+            found ->
+                problems.add(
+                    found.path().isEmpty() ? place : place + "." + found.path(),
+                    found.rule() + " by " + capability.id(),
+                    found.fix()));
+    return mapping;
+  }
+
+  private void check(Json.Obj said, FileProblems problems) {
+    boolean list =
+        capability.outputSchema().get("properties") instanceof Json.Obj properties
+            && properties.get("next") != null
+            && properties.get("items") != null;
+    if (list && paging == null && said.text("page") == null) {
+      problems.add(path, "is a list and must come in pages", "add page: and items:");
+    }
+    if (!list && paging != null) {
+      problems.add(JsonPath.field(path, "page"), "is no list of the kind", "remove it");
+    }
+    if (paging == null && (items != null || where != null)) {
+      problems.add(path, "has items without page", "add page:");
+    }
+    ValueType input = ValueType.ofSchema(capability.inputSchema());
+    for (String field : notCleared) {
+      if (input instanceof ValueType.Struct(var fields) && !fields.containsKey(field)) {
+        problems.add(
+            JsonPath.field(path, "notCleared"),
+            "there is no field '%s'".formatted(field),
+            Nearest.fix(field, fields.keySet()));
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.auterity.connector.plan;
+
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.WireRequest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an operation, from input to record. All that it decides depends on the input and the
+ * replies; after the first write that a vendor took, every failure says that it was applied.
+ */
+final class OperationRun {
+
+  private static final List<String> OF_REPLY = List.of("status", "headers", "body");
+
+  private final OperationPlan plan;
+  private final URI base;
+  private final ProviderContext provider;
+  private final Binder binder;
+  private boolean written;
+
+  OperationRun(OperationPlan plan, URI base, ProviderContext provider, Binder binder) {
+    this.plan = plan;
+    this.base = base;
+    this.provider = provider;
+    this.binder = binder;
+  }
+
+  Object run(Values open, Json.Obj input, Call call) {
+    try {
+      return result(open, input, call);
+    } catch (CallFailedException e) {
+      if (!written) {
+        throw e;
+      }
+      throw new CallFailedException(e.failure().withApplied(Applied.YES).withRetryable(false));
+    }
+  }
+
+  private Object result(Values open, Json.Obj input, Call call) {
+    Values values = named(open.with("input", input), input, call);
+    RefusedCase.check(plan.refusals, values);
+    PageDialect.Ask ask = plan.paging == null ? null : plan.paging.ask(input);
+    Values after = steps(values, ask, call);
+    Json made = ask == null ? record(after) : page(after, ask);
+    return read(made);
+  }
+
+  private Values named(Values open, Json.Obj input, Call call) {
+    for (String field : plan.notCleared) {
+      if (input.get(field) instanceof Json.Null) {
+        throw new CallFailedException(
+            Failure.of(FailureCode.INVALID, field + " cannot be cleared here; give a value")
+                .withFields(Map.of(field, "cannot be cleared")));
+      }
+    }
+    Values values = open;
+    for (Map.Entry<String, IdPattern> ref : plan.refs.entrySet()) {
+      if (input.get(ref.getKey()) instanceof Json.Obj place && place.text("id") != null) {
+        String id = place.text("id");
+        values = values.with(ref.getKey(), ref.getValue().apart(id == null ? "" : id));
+      }
+    }
+    String key = call.idempotencyKey().orElse(null);
+    return lets(key == null ? values : values.with("key", Json.of(key)));
+  }
+
+  private Values lets(Values named) {
+    Values values = named;
+    for (Map.Entry<String, OperationPlan.Let> let : plan.lets.entrySet()) {
+      Json value = let.getValue().of().of(values);
+      IdPattern as = let.getValue().as();
+      if (value instanceof Json.Str(String text) && as != null) {
+        value = as.apart(text);
+      }
+      values = value == null ? values : values.with(let.getKey(), value);
+    }
+    return values;
+  }
+
+  private Values steps(Values before, PageDialect.@Nullable Ask ask, Call call) {
+    Values values = before;
+    Set<String> done = new HashSet<>();
+    String last = plan.steps.getLast().id;
+    for (StepPlan step : plan.steps) {
+      boolean due =
+          !done.contains(step.id)
+              && (step.when == null || values.hold(step.when, step.path + ".when"));
+      if (due) {
+        done.add(step.id);
+        RequestPlan.Page page =
+            ask == null || plan.paging == null || !step.id.equals(last)
+                ? RequestPlan.Page.NONE
+                : plan.paging.parameters(ask);
+        values = step.each == null ? once(step, values, page, call) : each(step, values, call);
+      }
+    }
+    return values;
+  }
+
+  private Values once(StepPlan step, Values before, RequestPlan.Page page, Call call) {
+    Values reply = reply(step, before, page, call);
+    Values lenient = reply.forResult();
+    Json kept = step.keep == null ? reply.get("body") : step.keep.of(lenient);
+    Values after = step.id.isEmpty() ? reply : reply.withReply(step.id, kept);
+    RefusedCase.check(step.refusals, after.forResult());
+    return after;
+  }
+
+  /** The same request for each item of a list; what each keeps, as a list. */
+  private Values each(StepPlan step, Values before, Call call) {
+    List<Json> items =
+        Reply.items(evaluated(step.each, before, step.path), step.path + ".each", step.most);
+    List<Json> kept = new ArrayList<>();
+    Values last = before;
+    for (Json item : items) {
+      Values reply = reply(step, before.with(step.as, item), RequestPlan.Page.NONE, call);
+      Json value = step.keep == null ? reply.get("body") : step.keep.of(reply.forResult());
+      kept.add(value == null ? Json.NULL : value);
+      last = ofReply(before, reply);
+    }
+    return last.withReply(step.id, new Json.Arr(kept));
+  }
+
+  private static Values ofReply(Values before, Values reply) {
+    Values values = before;
+    for (String name : OF_REPLY) {
+      Json value = reply.get(name);
+      values = value == null ? values : values.with(name, value);
+    }
+    return values;
+  }
+
+  private Values reply(StepPlan step, Values before, RequestPlan.Page page, Call call) {
+    boolean writes = step.request.writes();
+    WireRequest request = keyed(step.request.of(base, before, page), writes, call);
+    Reply reply = Reply.of(provider.transport().send(request, call), step.reads);
+    plan.failures.check(reply, before, step.accepts(reply.status()), writes);
+    written |= writes && reply.succeeded();
+    reply.require(step.path);
+    return reply.into(before);
+  }
+
+  private WireRequest keyed(WireRequest request, boolean writes, Call call) {
+    String header = plan.keyHeader;
+    String key = call.idempotencyKey().orElse(null);
+    if (header == null || key == null || !writes) {
+      return request;
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+    headers.put(header.toLowerCase(Locale.ROOT), List.of(key));
+    return new WireRequest(request.method(), request.uri(), headers, request.body());
+  }
+
+  private static @Nullable Json evaluated(
+      @Nullable Expression expression, Values values, String path) {
+    try {
+      return expression == null ? values.get("body") : expression.evaluate(values);
+    } catch (EvaluationException e) {
+      values.refuse(e, expression == null ? Set.of() : expression.reads(), path);
+      return null;
+    }
+  }
+
+  private Json record(Values after) {
+    Values values = after.forResult();
+    Json it = evaluated(plan.of, values, plan.path + ".of");
+    if (it == null || (plan.of != null && it instanceof Json.Null)) {
+      throw new CallFailedException(FailureCode.NOT_FOUND, "the vendor has nothing of that name");
+    }
+    return form(plan.result.of(values.with("it", it)));
+  }
+
+  private Json form(@Nullable Json mapped) {
+    return plan.form.complete(mapped == null ? Json.EMPTY : mapped, provider.id());
+  }
+
+  private Json page(Values after, PageDialect.Ask ask) {
+    Values values = after.forResult();
+    PageDialect paging = Objects.requireNonNull(plan.paging);
+    String path = plan.path + ".items";
+    List<Json> items =
+        Reply.items(evaluated(plan.items, values, path), path, PageDialect.MOST_ITEMS);
+    List<Json> records = new ArrayList<>();
+    for (Json item : paging.cut(items, ask)) {
+      Values each = values.with("it", item);
+      if (plan.where == null || each.hold(plan.where, plan.path + ".where")) {
+        records.add(form(plan.result.of(each)));
+      }
+    }
+    String next = paging.next(ask, after, items.size());
+    return Json.EMPTY.with("items", new Json.Arr(records)).with("next", Json.of(next));
+  }
+
+  private Object read(Json made) {
+    try {
+      return binder.read(made, plan.capability.output(), plan.capability.id());
+    } catch (CallFailedException e) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.INTERNAL,
+                  "the vendor's reply makes no record: " + e.failure().message())
+              .withFields(e.failure().fields()));
+    }
+  }
+
+  /** Sends a request of which only its success counts. */
+  static void check(StepPlan step, ReplyFailures failures, URI base, Values values, Call call) {
+    WireRequest request = step.request.of(base, values, RequestPlan.Page.NONE);
+    Reply reply = Reply.of(call.provider().transport().send(request, call), step.reads);
+    failures.check(reply, values, step.accepts(reply.status()), false);
+  }
+}

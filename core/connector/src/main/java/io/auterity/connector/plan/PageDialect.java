@@ -1,0 +1,222 @@
+package io.auterity.connector.plan;
+
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.math.BigInteger;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One dialect of lists that come in pages. */
+final class PageDialect {
+
+  /** Items of one reply, whatever the vendor sends. */
+  static final int MOST_ITEMS = 1_000;
+
+  private static final int MOST_ASKED = 200;
+  private static final int USUAL = 50;
+  private static final Pattern NEXT_LINK =
+      Pattern.compile("<([^<>]*)>[^<,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
+
+  private final String path;
+  private final Style style;
+  private final String in;
+  private final @Nullable String at;
+  private final @Nullable String size;
+  private final int first;
+  private final int most;
+  private final @Nullable Expression next;
+  private final @Nullable Expression more;
+
+  private enum Style {
+    /** By number of the page. */
+    PAGE,
+    /** By number of items before it. */
+    OFFSET,
+    /** By the query of the reply's link. */
+    LINK,
+    /** By what the reply says. */
+    TOKEN,
+    /** All at once; cut here. */
+    WHOLE
+  }
+
+  /**
+   * Where a page begins and how long it is.
+   *
+   * @param from number of items before it; 0 where a mark says it
+   * @param mark the vendor's own mark, or the query of a link
+   */
+  record Ask(long from, int limit, @Nullable String mark) {}
+
+  PageDialect(Json.Obj said, String path, NameScope scope) {
+    String style = said.text("style");
+    NameScope reply =
+        scope
+            .withReply()
+            .with(
+                "page",
+                ValueType.Struct.required(
+                    Map.of("from", Scalar.ANY, "limit", Scalar.INT, "items", Scalar.INT)));
+    String place = said.text("in");
+    this.path = path;
+    this.style = Style.valueOf(style == null ? "WHOLE" : style.toUpperCase(Locale.ROOT));
+    this.in = place == null ? "query" : place;
+    this.at = said.text("at");
+    this.size = said.text("size");
+    this.first = number(said, "first", 1);
+    this.most = Math.min(number(said, "most", MOST_ASKED), MOST_ASKED);
+    this.next = reply.expression(said, path, "next");
+    this.more = reply.condition(said, path, "more");
+    check(scope);
+  }
+
+  private void check(NameScope scope) {
+    boolean numbered = style == Style.PAGE || style == Style.OFFSET;
+    if ((numbered || style == Style.TOKEN) && at == null) {
+      scope.problems().add(path, "needs 'at'", "say the parameter of where a page begins");
+    }
+    if (numbered && size == null) {
+      scope.problems().add(path, "needs 'size'", "say the parameter of how many items it holds");
+    }
+    if (style == Style.TOKEN && next == null) {
+      scope.problems().add(path, "needs 'next'", "say where the reply tells the next page");
+    }
+  }
+
+  private static int number(Json.Obj said, String name, int usual) {
+    return said.get(name) instanceof Json.Int(long value) ? (int) value : usual;
+  }
+
+  /**
+   * What an input asks for.
+   *
+   * @throws CallFailedException {@code invalid} when the limit is out of range or the cursor is
+   *     none
+   */
+  Ask ask(Json.Obj input) {
+    long asked = input.get("limit") instanceof Json.Int(long value) ? value : USUAL;
+    if (asked < 1 || asked > MOST_ASKED) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "limit is %d; use 1 to %d".formatted(asked, MOST_ASKED));
+    }
+    int limit = (int) Math.min(asked, most);
+    String cursor = input.text("cursor");
+    return switch (style) {
+      case LINK, TOKEN -> new Ask(0, limit, cursor);
+      case PAGE, OFFSET, WHOLE -> numbered(cursor, limit);
+    };
+  }
+
+  private static Ask numbered(@Nullable String cursor, int limit) {
+    if (cursor == null) {
+      return new Ask(0, limit, null);
+    }
+    if (!cursor.matches("\\d{1,9}")) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "the cursor is none of this list; begin without one");
+    }
+    return new Ask(Long.parseLong(cursor), limit, null);
+  }
+
+  /** What is added to the request of that page. */
+  RequestPlan.Page parameters(Ask ask) {
+    if (style == Style.LINK && ask.mark() != null) {
+      return new RequestPlan.Page(Map.of(), Map.of(), ask.mark());
+    }
+    Map<String, Json> added = new LinkedHashMap<>();
+    if (at != null) {
+      switch (style) {
+        case PAGE -> added.put(at, Json.of(ask.from() / length(ask) + first));
+        case OFFSET -> added.put(at, Json.of(ask.from()));
+        case TOKEN -> {
+          if (ask.mark() != null) {
+            added.put(at, Json.of(ask.mark()));
+          }
+        }
+        default -> {}
+      }
+    }
+    if (size != null) {
+      added.put(size, Json.of(length(ask)));
+    }
+    return in.equals("query")
+        ? new RequestPlan.Page(added, Map.of(), null)
+        : new RequestPlan.Page(Map.of(), added, null);
+  }
+
+  // Pages have numbers only where all before are as long: of another limit, a length that fits.
+  private int length(Ask ask) {
+    return style == Style.PAGE && ask.from() % ask.limit() != 0
+        ? BigInteger.valueOf(ask.from()).gcd(BigInteger.valueOf(ask.limit())).intValue()
+        : ask.limit();
+  }
+
+  /** The items of the page, of those that the reply holds. */
+  List<Json> cut(List<Json> items, Ask ask) {
+    if (style != Style.WHOLE) {
+      return items;
+    }
+    int from = (int) Math.min(ask.from(), items.size());
+    return items.subList(from, Math.min(items.size(), from + ask.limit()));
+  }
+
+  /** Where the next page begins; null when there is none. */
+  @Nullable String next(Ask ask, Values reply, int items) {
+    Json.Obj page =
+        Json.EMPTY
+            .with("from", ask.mark() == null ? Json.of(ask.from()) : Json.of(ask.mark()))
+            .with("limit", Json.of(length(ask)))
+            .with("items", Json.of(items));
+    Values values = reply.forResult().with("page", page);
+    boolean full = items >= length(ask);
+    boolean goesOn = more == null ? full : more(more, values) && items > 0;
+    return switch (style) {
+      case PAGE -> goesOn ? Long.toString(ask.from() + length(ask)) : null;
+      case OFFSET -> goesOn ? Long.toString(ask.from() + items) : null;
+      case WHOLE ->
+          ask.from() + ask.limit() < items ? Long.toString(ask.from() + ask.limit()) : null;
+      case LINK -> link(values);
+      case TOKEN -> more == null || more(more, values) ? token(values) : null;
+    };
+  }
+
+  private boolean more(Expression condition, Values values) {
+    return values.hold(condition, path + ".more");
+  }
+
+  private @Nullable String token(Values values) {
+    try {
+      return next != null
+              && next.evaluate(values) instanceof Json.Str(String mark)
+              && !mark.isEmpty()
+          ? mark
+          : null;
+    } catch (EvaluationException e) {
+      values.refuse(e, Set.of(), path + ".next");
+      return null;
+    }
+  }
+
+  // Only the query is kept: a page never changes host or path.
+  private static @Nullable String link(Values values) {
+    String header = values.get("headers") instanceof Json.Obj all ? all.text("link") : null;
+    Matcher found = NEXT_LINK.matcher(header == null ? "" : header);
+    try {
+      return found.find() ? URI.create(found.group(1)).getRawQuery() : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.auterity.connector.plan;
+
+import io.auterity.platform.expression.ValueType;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The form of a kind's record as a file writes it: where the record holds a {@code Ref}, the file
+ * writes the vendor's id alone.
+ */
+final class RecordForm {
+
+  private static final Json TEXT = Json.EMPTY.with("type", Json.of("string"));
+  private static final Set<String> REF = Set.of("provider", "id");
+
+  private final Json.Obj schema;
+
+  RecordForm(Json.Obj schema) {
+    this.schema = schema;
+  }
+
+  /** The record that each item of a page has. */
+  RecordForm item() {
+    return schema.get("properties") instanceof Json.Obj properties
+            && properties.get("items") instanceof Json.Obj items
+            && items.get("items") instanceof Json.Obj item
+        ? new RecordForm(item)
+        : this;
+  }
+
+  /** What a mapping must yield. */
+  ValueType type() {
+    return ValueType.ofSchema((Json.Obj) written(schema));
+  }
+
+  private static Json written(Json schema) {
+    return switch (schema) {
+      case Json.Obj object when ref(object) -> TEXT;
+      case Json.Obj(Map<String, Json> fields) -> {
+        Map<String, Json> made = new LinkedHashMap<>();
+        fields.forEach((name, value) -> made.put(name, written(value)));
+        yield new Json.Obj(made);
+      }
+      case Json.Arr(List<Json> items) ->
+          new Json.Arr(items.stream().map(RecordForm::written).toList());
+      default -> schema;
+    };
+  }
+
+  private static boolean ref(Json.Obj schema) {
+    return schema.get("properties") instanceof Json.Obj(Map<String, Json> fields)
+        && fields.keySet().equals(REF)
+        && schema.get("additionalProperties") instanceof Json.Bool;
+  }
+
+  /** The names of an input's fields that hold a {@code Ref}. */
+  List<String> refs() {
+    List<String> names = new ArrayList<>();
+    if (schema.get("properties") instanceof Json.Obj(Map<String, Json> fields)) {
+      fields.forEach(
+          (name, field) -> {
+            if (field instanceof Json.Obj object && ref(object)) {
+              names.add(name);
+            }
+          });
+    }
+    return names;
+  }
+
+  /** A mapped value with the provider added to each id. */
+  Json complete(Json value, String provider) {
+    return complete(value, schema, provider);
+  }
+
+  private static Json complete(Json value, Json schema, String provider) {
+    if (!(schema instanceof Json.Obj form)) {
+      return value;
+    }
+    return switch (value) {
+      case Json.Str(String id) when ref(form) ->
+          Json.EMPTY.with("provider", Json.of(provider)).with("id", Json.of(id));
+      case Json.Arr(List<Json> items) when form.get("items") != null -> {
+        Json inner = form.fields().getOrDefault("items", Json.NULL);
+        yield new Json.Arr(items.stream().map(item -> complete(item, inner, provider)).toList());
+      }
+      case Json.Obj(Map<String, Json> fields)
+          when form.get("properties") instanceof Json.Obj(Map<String, Json> forms) -> {
+        Map<String, Json> made = new LinkedHashMap<>();
+        fields.forEach(
+            (name, field) ->
+                made.put(name, complete(field, forms.getOrDefault(name, Json.NULL), provider)));
+        yield new Json.Obj(made);
+      }
+      default -> value;
+    };
+  }
+}

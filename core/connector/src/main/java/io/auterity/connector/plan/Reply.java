@@ -1,0 +1,98 @@
+package io.auterity.connector.plan;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a vendor answered, as expressions see it.
+ *
+ * @param headers first value of each, by lower-case name
+ * @param body null when it was to be JSON and is not
+ */
+record Reply(int status, Json.Obj headers, @Nullable Json body) {
+
+  private static final int LONGEST_TEXT = 10_000_000;
+  private static final JsonReader JSON = new JsonReader(LONGEST_TEXT);
+
+  /** What is read of the body of a reply. */
+  enum Reads {
+    JSON,
+    TEXT,
+    NONE
+  }
+
+  static Reply of(WireResponse response, Reads reads) {
+    Map<String, Json> headers = new LinkedHashMap<>();
+    response
+        .headers()
+        .forEach(
+            (name, values) ->
+                values.stream().findFirst().ifPresent(value -> headers.put(name, Json.of(value))));
+    return new Reply(response.status(), new Json.Obj(headers), body(response, reads));
+  }
+
+  private static @Nullable Json body(WireResponse response, Reads reads) {
+    byte[] bytes = response.body();
+    if (bytes.length == 0 || (reads == Reads.NONE && response.succeeded())) {
+      return Json.NULL;
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (reads == Reads.TEXT && response.succeeded()) {
+      return Json.of(text);
+    }
+    try {
+      return JSON.read(bytes);
+    } catch (CallFailedException e) {
+      return response.succeeded() ? null : Json.of(text);
+    }
+  }
+
+  boolean succeeded() {
+    return status >= 200 && status < 300;
+  }
+
+  /** With what this reply tells. */
+  Values into(Values values) {
+    return values
+        .with("status", Json.of(status))
+        .with("headers", headers)
+        .with("body", body == null ? Json.NULL : body);
+  }
+
+  @Nullable String header(String name) {
+    return headers.text(name);
+  }
+
+  /** Fails when what was to be JSON is not. */
+  void require(String path) {
+    if (body == null) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.INTERNAL, path + ": the vendor's reply is not JSON")
+              .withFields(Map.of(Failure.ANSWER, Integer.toString(status))));
+    }
+  }
+
+  /** The items of a list that the reply holds. */
+  static List<Json> items(@Nullable Json list, String path, int most) {
+    if (!(list instanceof Json.Arr(List<Json> items))) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL, path + " is no list in the vendor's reply; correct the expression");
+    }
+    if (items.size() > most) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "%s has %d items, at most %d; ask for a smaller page"
+              .formatted(path, items.size(), most));
+    }
+    return items;
+  }
+}

@@ -1,0 +1,173 @@
+package io.auterity.connector.plan;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The one mapping from a vendor's refusals to failures. */
+final class ReplyFailures {
+
+  private static final int LONGEST = 500;
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  private final @Nullable Expression failed;
+  private final @Nullable Mapping message;
+  private final List<Case> cases = new ArrayList<>();
+  private final @Nullable Expression exhausted;
+  private final @Nullable String reset;
+  private final String resetAs;
+
+  private record Case(Expression when, FailureCode code, @Nullable Mapping message, String path) {}
+
+  ReplyFailures(ConnectorFile file, NameScope everywhere) {
+    NameScope scope = everywhere.withReply();
+    Json.Obj errors = file.part("errors");
+    Json.Obj limits = file.part("limits");
+    failed = scope.condition(errors, "errors", "failed");
+    message = message(errors, "errors", scope);
+    List<Json.Obj> said = ConnectorFile.objects(errors, "cases");
+    for (int i = 0; i < said.size(); i++) {
+      String path = JsonPath.item("errors.cases", i);
+      Expression when = scope.condition(said.get(i), path, "when");
+      if (when != null) {
+        cases.add(new Case(when, code(said.get(i)), message(said.get(i), path, scope), path));
+      }
+    }
+    exhausted = scope.condition(limits, "limits", "exhausted");
+    reset = limits.text("reset");
+    resetAs = Objects.requireNonNullElse(limits.text("resetAs"), "seconds");
+  }
+
+  private static @Nullable Mapping message(Json.Obj parent, String path, NameScope scope) {
+    Json said = parent.get("message");
+    return said == null ? null : scope.mapping(path + ".message", said);
+  }
+
+  /** The code that a file names. */
+  static FailureCode code(Json.Obj said) {
+    String code = said.text("code");
+    return FailureCode.valueOf(
+        Objects.requireNonNullElse(code, "internal").toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Lets an answer pass.
+   *
+   * @throws CallFailedException when the reply is a refusal
+   */
+  void check(Reply reply, Values before, boolean accepted, boolean writes) {
+    Values values = reply.into(before).forResult();
+    boolean spent = exhausted != null && values.hold(exhausted, "limits.exhausted");
+    boolean refused = failed != null && values.hold(failed, "errors.failed");
+    if (spent || (!accepted && (refused || !reply.succeeded()))) {
+      Failure failure = failure(reply, values, spent);
+      boolean unknown = writes && reply.status() >= 500;
+      throw new CallFailedException(failure.withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
+    }
+  }
+
+  private Failure failure(Reply reply, Values values, boolean spent) {
+    Case found = spent ? null : first(values);
+    FailureCode code =
+        spent ? FailureCode.RATE_LIMITED : found == null ? code(reply) : found.code();
+    Mapping words = found == null || found.message() == null ? message : found.message();
+    String said = words != null && words.of(values) instanceof Json.Str(String text) ? text : "";
+    Failure failure =
+        Failure.of(
+                code,
+                "the vendor answered " + reply.status() + (said.isBlank() ? "" : ": " + cut(said)))
+            .withFields(Map.of("status", Integer.toString(reply.status())));
+    Duration wait = wait(reply, spent);
+    return wait == null ? failure : failure.withRetryAfter(wait);
+  }
+
+  private @Nullable Case first(Values values) {
+    for (Case each : cases) {
+      if (values.hold(each.when(), each.path())) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static FailureCode code(Reply reply) {
+    return switch (reply.status()) {
+      case 401 -> FailureCode.UNAUTHENTICATED;
+      case 402 -> FailureCode.QUOTA_EXHAUSTED;
+      case 403 -> FailureCode.FORBIDDEN;
+      case 404, 410 -> FailureCode.NOT_FOUND;
+      case 405, 501 -> FailureCode.UNSUPPORTED;
+      case 408, 504, 524 -> FailureCode.TIMEOUT;
+      case 409 -> FailureCode.CONFLICT;
+      case 413 -> FailureCode.TOO_LARGE;
+      case 429 -> FailureCode.RATE_LIMITED;
+      default -> reply.status() >= 500 ? FailureCode.UNAVAILABLE : FailureCode.INVALID;
+    };
+  }
+
+  private static String cut(String words) {
+    String line = words.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
+  private @Nullable Duration wait(Reply reply, boolean spent) {
+    Duration asked = waited(reply, "retry-after", "seconds");
+    Duration wait = asked == null && spent && reset != null ? waited(reply, reset, resetAs) : asked;
+    if (wait == null) {
+      return null;
+    }
+    Duration positive = wait.isNegative() ? Duration.ZERO : wait;
+    return positive.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : positive;
+  }
+
+  private static @Nullable Duration waited(Reply reply, String header, String unit) {
+    String value = reply.header(header.toLowerCase(Locale.ROOT));
+    if (value == null) {
+      return null;
+    }
+    Instant sent = date(reply.header("date"));
+    try {
+      double number = Double.parseDouble(value.strip());
+      return switch (unit) {
+        case "epoch" -> until(sent, Instant.ofEpochSecond((long) number));
+        case "epochMillis" -> until(sent, Instant.ofEpochMilli((long) number));
+        default -> Double.isNaN(number) ? null : Duration.ofMillis(Math.round(number * 1_000));
+      };
+    } catch (NumberFormatException e) {
+      Instant then = date(value);
+      return then == null ? null : until(sent, then);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Duration until(@Nullable Instant sent, Instant then) {
+    return sent == null ? null : Duration.between(sent, then);
+  }
+
+  private static @Nullable Instant date(@Nullable String value) {
+    try {
+      return value == null
+          ? null
+          : ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.auterity.connector.plan;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Json;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request of an operation, and what becomes of its reply. */
+final class StepPlan {
+
+  private static final int USUAL_REPETITIONS = 20;
+
+  final String path;
+
+  /** The name of what it keeps; empty for the only one. */
+  final String id;
+
+  final @Nullable Expression when;
+  final @Nullable Expression each;
+  final String as;
+  final int most;
+  final RequestPlan request;
+  final Reply.Reads reads;
+  final @Nullable Mapping keep;
+  final List<RefusedCase> refusals;
+  private final Set<Integer> accepts = new HashSet<>();
+
+  StepPlan(Json.Obj said, String path, NameScope scope, ConnectorFile file) {
+    this.path = path;
+    this.id = Objects.requireNonNullElse(said.text("id"), "");
+    this.when = scope.condition(said, path, "when");
+    this.each = scope.expression(said, path, "each");
+    this.as = Objects.requireNonNullElse(said.text("as"), "each");
+    this.most = said.get("most") instanceof Json.Int(long value) ? (int) value : USUAL_REPETITIONS;
+    NameScope inner = each == null ? scope : scope.with(as, Scalar.ANY);
+    this.request =
+        new RequestPlan(said, path, inner, file.part("headers"), file.value().text("graphql"));
+    String what = Objects.requireNonNullElse(said.text("reads"), "json");
+    this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
+    NameScope reply = inner.withReply();
+    Json kept = said.get("keep");
+    this.keep = kept == null ? null : reply.mapping(JsonPath.field(path, "keep"), kept);
+    NameScope after = id.isEmpty() ? scope : reply.with(id, Scalar.ANY);
+    this.refusals = id.isEmpty() ? List.of() : RefusedCase.of(said, path, after);
+    ConnectorFile.list(said, "accepts")
+        .forEach(item -> accepts.add(item instanceof Json.Int(long value) ? (int) value : 0));
+  }
+
+  boolean accepts(int status) {
+    return accepts.contains(status);
+  }
+}

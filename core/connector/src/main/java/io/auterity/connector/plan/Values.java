@@ -1,0 +1,90 @@
+package io.auterity.connector.plan;
+
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names of a place stand for during one call; never changed.
+ *
+ * <p>What the caller left out is absent and leaves no trace. What a reply of the vendor lacks is a
+ * failure where a request needs it, and absent where a record is made of it.
+ */
+final class Values implements Expression.Bindings {
+
+  /** The name that has no value: to read it is to leave something out on purpose. */
+  static final String ABSENT = "absent";
+
+  static final Values NONE = new Values(Map.of(), Set.of());
+
+  private final Map<String, Json> values;
+  private final Set<String> replies;
+
+  private Values(Map<String, Json> values, Set<String> replies) {
+    this.values = values;
+    this.replies = replies;
+  }
+
+  Values with(String name, Json value) {
+    Map<String, Json> more = new HashMap<>(values);
+    more.put(name, value);
+    return new Values(more, replies);
+  }
+
+  /** With what a step keeps of its reply, or with nothing when the reply lacks it. */
+  Values withReply(String name, @Nullable Json kept) {
+    Set<String> more = new HashSet<>(replies);
+    more.add(name);
+    return new Values(kept == null ? values : with(name, kept).values, more);
+  }
+
+  /** For records: nothing that is absent is a failure. */
+  Values forResult() {
+    return new Values(values, Set.of());
+  }
+
+  @Override
+  public @Nullable Json get(String name) {
+    return values.get(name);
+  }
+
+  /** Whether it holds; what reads something absent does not. */
+  boolean hold(Expression condition, String path) {
+    try {
+      return condition.test(this);
+    } catch (EvaluationException e) {
+      refuse(e, condition.reads(), path);
+      return false;
+    }
+  }
+
+  /**
+   * Lets pass that something is absent.
+   *
+   * @throws CallFailedException {@code internal} when a reply is to blame or {@code invalid} when
+   *     the input is
+   */
+  void refuse(EvaluationException e, Set<String> reads, String path) {
+    boolean ofReply = !Collections.disjoint(replies, reads);
+    if (!e.absent()) {
+      boolean ofInput = reads.contains("input") && !ofReply && !reads.contains("body");
+      throw new CallFailedException(
+          ofInput ? FailureCode.INVALID : FailureCode.INTERNAL,
+          "%s has no value: %s".formatted(path, e.getMessage()));
+    }
+    if (ofReply && !reads.contains(ABSENT)) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL,
+          "%s needs what the vendor's reply lacks: %s; write or(x, y) if that is right"
+              .formatted(path, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package io.auterity.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.connector.file.BadConnectorException;
+import io.auterity.connector.file.FileProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that were broken on purpose: each is refused with its line, its place and what to do. */
+class BrokenFilesTest {
+
+  private static final String SOUND =
+      """
+      plugin: example
+      format: 1
+      version: 1.0.0
+      summary: Issues of an example
+      config:
+        url: {type: string, format: uri}
+      servers: {api: {url: "${config.url}/api"}}
+      auth: [{kind: bearer}]
+      check: {request: GET /me}
+      limits: {exhausted: "${status == 429}"}
+      paging:
+        pages: {style: page, at: page, size: limit, most: 50}
+      errors:
+        message: ${body.message}
+        cases:
+          - {when: "${status == 423}", code: forbidden}
+      ids: {issue: "{owner}/{number}"}
+      tables:
+        state: {open: open, done: closed}
+      records:
+        issue:
+          ref: ${it.owner}/${it.number}
+          project: ${it.owner}
+          key: ${it.number}
+          title: ${it.title}
+          body: ${or(it.body, '')}
+          state: ${tables.state[it.state]}
+          labels: ${or(it.labels, [])}
+          createdAt: ${time(it.created)}
+          updatedAt: ${time(it.updated)}
+          extra: {}
+        project: {ref: "${it.id}", key: "${it.id}", name: "${it.name}"}
+      connectors:
+        example:
+          kind: tracker
+          none: {project.create: the vendor makes none}
+          operations:
+            project.list:
+              request: GET /projects
+              page: pages
+              items: ${body}
+              result: project
+            issue.create:
+              support: emulated
+              steps:
+                - {id: made, request: POST /issues, body: {title: "${input.title}"}}
+                - {id: now, request: "GET /issues/{made.number}"}
+              result: issue
+            issue.get:
+              request: GET /issues/{issue.number}
+              result: issue
+            issue.list:
+              request: GET /issues
+              query: {state: "${input.state}"}
+              page: pages
+              items: ${body}
+              result: issue
+            issue.update:
+              notCleared: [title]
+              request: PATCH /issues/{issue.number}
+              body: {title: "${input.title}"}
+              result: issue
+      """;
+
+  private static List<FileProblem> problems(String text) {
+    return assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> VendorFiles.checked("example", text.getBytes(StandardCharsets.UTF_8)))
+        .actual()
+        .problems();
+  }
+
+  private static String replaced(String old, String with) {
+    assertThat(SOUND).contains(old);
+    return SOUND.replace(old, with);
+  }
+
+  private static int lineOf(String text, String part) {
+    return (int) text.substring(0, text.indexOf(part)).lines().count() + 1;
+  }
+
+  @Test
+  void theSoundFileIsSound() {
+    assertThat(VendorFiles.checked("example", SOUND.getBytes(StandardCharsets.UTF_8)).warnings())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          format: 1                  | format: 2                     | format: | const
+          format: 1                  | fromat: 1                     | fromat: is unknown | did you mean 'format'?
+          plugin: example            | plugin: other                 | plugin: must be 'example' | change one
+          version: 1.0.0             | version: one                  | version: | pattern
+          kind: bearer               | kind: beerer                  | auth[0].kind: must be one of | did you mean 'bearer'?
+          ${config.url}/api          | ${config.link}/api            | servers.api.url: there is no field 'link' | use one of url
+          ${config.url}/api          | ${input.url}                  | servers.api.url: is no address | write ${config.NAME}/PATH
+          style: page                | style: pages                  | paging.pages.style: must be one of | did you mean 'page'?
+          at: page, size             | size                          | paging.pages: needs 'at' | say the parameter
+          ${body.message}            | ${bdy.message}                | errors.message: undeclared reference to 'bdy' | did you mean 'body'?
+          ${status == 423}           | ${status}                     | errors.cases[0].when: must be true or false, is integer | compare it
+          ${status == 423}           | status == 423                 | errors.cases[0].when: must be one expression | write ${...}
+          ${status == 423}           | ${status == 423               | errors.cases[0].when: '${' is never closed | add '}'
+          code: forbidden            | code: forbiden                | errors.cases[0].code: must be one of | did you mean 'forbidden'?
+          {owner}/{number}           | nothing                       | ids.issue: | pattern
+          ${it.title}                | ${itt.title}                  | records.issue.title: undeclared reference to 'itt' | did you mean 'it'?
+          title: ${it.title}         | titel: ${it.title}            | records.issue.titel: there is no field 'titel' | did you mean 'title'?
+          title: ${it.title}         | title: 1                      | records.issue.title: expects text, gets integer | give text
+          extra: {}                  | extra: []                     | records.issue.extra: expects object, gets list | give
+          tables.state[it            | tables.stat[it                | records.issue.state: undefined field 'stat' | did you mean 'state'?
+          or(it.body, '')            | or(it.body)                   | records.issue.body: undeclared reference to 'or' | did you mean
+          kind: tracker              | kind: traker                  | connectors.example.kind: there is no kind 'traker' | did you mean 'tracker'?
+          issue.get:                 | issue.gett:                   | operations['issue.gett']: the kind has no such operation | did you mean 'issue.get'?
+          project.create: the        | issue.get: the                | none['issue.get']: stands under operations too | remove one
+          GET /projects              | FETCH /projects               | operations['project.list'].request: | pattern
+          page: pages                | page: page                    | page: there is no paging 'page' | did you mean 'pages'?
+          result: project            | result: projekt               | result: there is no record 'projekt' | did you mean 'project'?
+          ${input.state}             | ${input.stat}                 | query.state: undefined field 'stat' | did you mean 'state'?
+          support: emulated          | support: full                 | operations['issue.create']: makes more than one call | say support
+          support: emulated          | support: partial              | operations['issue.create']: is partial and does not say how | add note
+          {made.number}              | {mad.number}                  | steps[1].request: there is no name 'mad' | did you mean
+          id: now                    | id: input                     | steps[1].id: 'input' has a meaning already | choose another
+          notCleared: [title]        | notCleared: [titel]           | notCleared: there is no field 'titel' | did you mean 'title'?
+          PATCH /issues              | HEAD /issues                  | operations['issue.update']: has a body, but HEAD takes none | use query
+          page: pages                | headers: {Authorization: x}   | headers.authorization: the header authorization is not | remove it
+          query: {state              | qurey: {state                 | operations['issue.list'].qurey: is unknown | did you mean 'query'?
+          query: {state              | form: {a: 1}, text: a, query: {state | is no YAML | correct
+          """)
+  void itIsRefusedWithLinePlaceAndFix(String old, String with, String rule, String fix) {
+    if (rule.equals("is no YAML")) {
+      assertThat(problems(replaced(old, with)).getFirst().fix()).contains(fix);
+      return;
+    }
+    String text = replaced(old, with);
+
+    int line = lineOf(text, line(text, with));
+    List<FileProblem> found = problems(text);
+
+    assertThat(found)
+        .describedAs(found.stream().map(FileProblem::toString).collect(Collectors.joining("\n")))
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.toString()).contains(rule).contains(fix);
+              assertThat(problem.line()).isBetween(line - 6, line);
+            });
+  }
+
+  // A problem of a whole operation or dialect is at its head.
+  private static String line(String text, String with) {
+    return text.lines().filter(each -> each.contains(with)).findFirst().orElse(with);
+  }
+
+  @Test
+  void allProblemsComeOutTogetherInTheOrderOfTheFile() {
+    String text =
+        SOUND
+            .replace("${it.title}", "${itt.title}")
+            .replace("${body.message}", "${bdy.message}")
+            .replace("kind: tracker", "kind: traker");
+
+    assertThat(problems(text))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .isSortedAccordingTo((a, b) -> Integer.compare(a.line(), b.line()));
+  }
+
+  @Test
+  void aForgottenOperationIsAWarning() {
+    String text = SOUND.replace("    none: {project.create: the vendor makes none}\n", "");
+
+    assertThat(VendorFiles.checked("example", text.getBytes(StandardCharsets.UTF_8)).warnings())
+        .singleElement()
+        .satisfies(
+            warning ->
+                assertThat(warning.toString())
+                    .isEqualTo(
+                        "line 34: connectors.example: does not mention project.create; add it, or"
+                            + " say under none why the vendor lacks it"));
+  }
+
+  @Test
+  void anAliasBombIsRefused() {
+    StringBuilder bomb = new StringBuilder("samples:\n  a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n");
+    IntStream.rangeClosed(1, 8)
+        .forEach(
+            i ->
+                bomb.append(
+                    "  a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n"
+                        .formatted(i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1)));
+
+    assertThat(problems(SOUND + bomb).getFirst().rule()).contains("values");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefused() {
+    assertThat(problems(SOUND + "# " + "x".repeat(300_000)).getFirst().rule())
+        .contains("at most 262144");
+  }
+
+  @Test
+  void whatIsNoMappingIsRefused() {
+    assertThat(problems("- a\n- b\n").getFirst().rule()).isEqualTo("must be one mapping");
+    assertThat(problems("a: [\n").getFirst().fix()).isEqualTo("correct the YAML");
+  }
+
+  @Test
+  void aFileMaySayOnlyWhatDiffersFromAnother() {
+    String fork =
+        """
+        plugin: forge
+        like: gitea
+        summary: A fork
+        connectors:
+          gitea-issues: null
+          forge-issues:
+            kind: tracker
+            none: {}
+            operations: {issue.get: {request: "GET /i/{issue.number}", result: issue}}
+        """;
+
+    assertThat(VendorFiles.checked("forge", fork.getBytes(StandardCharsets.UTF_8)))
+        .satisfies(
+            checked -> {
+              assertThat(checked.plans()).containsOnlyKeys("forge-issues");
+              assertThat(checked.warnings()).hasSize(5);
+            });
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(
+            () ->
+                VendorFiles.checked(
+                    "forge",
+                    fork.replace("like: gitea", "like: gittea").getBytes(StandardCharsets.UTF_8)))
+        .withMessageContaining("is like 'gittea', of which there is no file");
+  }
+}
