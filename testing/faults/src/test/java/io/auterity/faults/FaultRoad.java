@@ -341,7 +341,7 @@ final class FaultRoad implements AutoCloseable {
     private ConnectorContext context(String id, URI url) {
       TransportBinding binding =
           new TransportBinding(
-              tenant.tenant(),
+              tenant,
               id,
               "loose",
               Destination.of(url).map(Set::of).orElseThrow(),

@@ -48,7 +48,7 @@ public record Outside(
     Transport bound =
         transport.apply(
             new TransportBinding(
-                scope.tenant(),
+                scope,
                 GuardrailKind.NAME + "/" + id,
                 GuardrailKind.NAME,
                 place,

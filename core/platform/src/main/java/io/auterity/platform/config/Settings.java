@@ -1,6 +1,5 @@
 package io.auterity.platform.config;
 
-import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.spi.Description;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +82,7 @@ public record Settings(
           List<String> allow) {
     public Egress {
       allow = List.copyOf(allow);
-      allow.forEach(ApprovedPlaces::check);
+      allow.forEach(EgressApproval::read);
     }
   }
 

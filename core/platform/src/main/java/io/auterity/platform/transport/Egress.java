@@ -83,7 +83,7 @@ final class Egress {
   }
 
   private boolean approved(TransportBinding binding, Destination place) {
-    return settings.approved().admit(binding.tenant(), place);
+    return settings.approved().admit(binding.scope(), place);
   }
 
   private List<InetAddress> lookedUp(TransportBinding binding, Destination place, Call call) {

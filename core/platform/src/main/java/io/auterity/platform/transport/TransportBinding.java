@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit of one credential at one host
  */
 public record TransportBinding(
-    UUID tenant,
+    TenantScope scope,
     String provider,
     String connector,
     Set<Destination> egress,
@@ -35,13 +36,17 @@ public record TransportBinding(
       EnumSet.of(FailureCode.NOT_FOUND, FailureCode.INVALID);
 
   public TransportBinding {
-    Objects.requireNonNull(tenant);
+    Objects.requireNonNull(scope);
     Objects.requireNonNull(provider);
     Objects.requireNonNull(connector);
     egress = Set.copyOf(egress);
     credentialTo = Set.copyOf(credentialTo);
     Objects.requireNonNull(signing);
     Objects.requireNonNull(credential);
+  }
+
+  UUID tenant() {
+    return scope.tenant();
   }
 
   /** Whether the credential goes there; never when there is none. */

@@ -2,7 +2,6 @@ package io.auterity.platform.transport;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.UUID;
 
 /**
  * Limits of outgoing HTTP.
@@ -31,6 +30,6 @@ public record TransportSettings(
 
   /** Usual limits; no approval names a tenant but by its id. */
   public static TransportSettings approving(Collection<String> approvals) {
-    return approving(new ApprovedPlaces(approvals, UUID::toString));
+    return approving(new ApprovedPlaces(approvals, scope -> scope.tenant().toString()));
   }
 }

@@ -3,6 +3,8 @@ package io.auterity.platform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.EgressApproval;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -11,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApprovedPlacesTest {
 
-  private static final UUID ACME = new UUID(0, 1);
-  private static final UUID OTHER = new UUID(0, 2);
+  private static final TenantScope ACME = TenantScope.authenticated(new UUID(0, 1));
+  private static final TenantScope OTHER = TenantScope.authenticated(new UUID(0, 2));
 
   @Test
   void anApprovalNamesHostPortAndTenant() {
@@ -26,7 +28,7 @@ class ApprovedPlacesTest {
 
   @Test
   void aTenantMayStandThereByItsId() {
-    ApprovedPlaces places = approved("10.0.0.1:80 for " + OTHER);
+    ApprovedPlaces places = approved("10.0.0.1:80 for " + OTHER.tenant());
 
     assertThat(places.admit(OTHER, http("10.0.0.1", 80))).isTrue();
     assertThat(places.admit(ACME, http("10.0.0.1", 80))).isFalse();
@@ -62,7 +64,7 @@ class ApprovedPlacesTest {
         ""
       })
   void whatSaysLessIsRefused(String approval) {
-    assertThatThrownBy(() -> ApprovedPlaces.check(approval))
+    assertThatThrownBy(() -> EgressApproval.read(approval))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "'"

@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.PluginManifest.RateLimit;
@@ -93,7 +94,15 @@ final class TransportHouse implements AutoCloseable {
   Transport bind(UUID tenant, String url, Signing signing, @Nullable RateLimit limit) {
     Set<Destination> egress = Destination.of(URI.create(url)).map(Set::of).orElse(Set.of());
     return transport.bind(
-        new TransportBinding(tenant, "p", "vendor", egress, egress, signing, "key", limit));
+        new TransportBinding(
+            TenantScope.authenticated(tenant),
+            "p",
+            "vendor",
+            egress,
+            egress,
+            signing,
+            "key",
+            limit));
   }
 
   /** A provider with several hosts, of which one gets the credential. */
@@ -105,7 +114,14 @@ final class TransportHouse implements AutoCloseable {
     Set<Destination> credentialTo = Destination.of(URI.create(primary)).map(Set::of).orElseThrow();
     return transport.bind(
         new TransportBinding(
-            new UUID(0, 1), "p", "vendor", egress, credentialTo, signing, "key", null));
+            TenantScope.authenticated(new UUID(0, 1)),
+            "p",
+            "vendor",
+            egress,
+            credentialTo,
+            signing,
+            "key",
+            null));
   }
 
   /** What was asked of the credential of all that is bound here is forgotten. */

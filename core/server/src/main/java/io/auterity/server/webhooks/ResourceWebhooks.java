@@ -134,6 +134,6 @@ public final class ResourceWebhooks implements Subscriber {
     Set<Destination> place = Destination.of(url).map(Set::of).orElse(Set.of());
     return transport.apply(
         new TransportBinding(
-            scope.tenant(), name, "webhook", place, Set.of(), new Signing.Unsigned(), name, null));
+            scope, name, "webhook", place, Set.of(), new Signing.Unsigned(), name, null));
   }
 }

@@ -44,9 +44,7 @@ final class VendorParts {
             base.telemetry,
             base.time,
             TransportSettings.approving(
-                new ApprovedPlaces(
-                    settings.egress().allow(),
-                    tenant -> base.access.tenants().name(TenantScope.recovered(tenant)))));
+                new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)));
     this.documents = (scope, provider) -> new StoredDocuments(base.database, scope, provider);
     this.vitals = new AllVitals(base.time);
     ProviderEnvironment environment =

@@ -107,7 +107,7 @@ final class ProviderOpener {
     ProviderHosts hosts = new ProviderHosts(connector, spec.config());
     TransportBinding binding =
         new TransportBinding(
-            key.scope().tenant(),
+            key.scope(),
             key.id(),
             connector.id(),
             hosts.egress(),

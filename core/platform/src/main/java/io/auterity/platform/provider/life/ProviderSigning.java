@@ -132,7 +132,7 @@ final class ProviderSigning {
         .transport()
         .apply(
             new TransportBinding(
-                key.scope().tenant(),
+                key.scope(),
                 key.id(),
                 connector.id(),
                 place,

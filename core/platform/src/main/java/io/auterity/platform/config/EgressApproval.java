@@ -1,0 +1,42 @@
+package io.auterity.platform.config;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One entry of {@code egress.allow}: {@code host:port for tenant}.
+ *
+ * @param host a name, or an address, in brackets where it is one of IPv6
+ * @param port a number, or {@link #ANY}
+ * @param tenant its name or id, or {@link #ANY}
+ */
+public record EgressApproval(String host, String port, String tenant) {
+
+  /** Any port, or any tenant. */
+  public static final String ANY = "*";
+
+  private static final int LAST_PORT = 65_535;
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<host>\\[[0-9A-Fa-f:.]+]|[^\\s:*/@\\[\\]]+):(?<port>\\*|[1-9][0-9]{0,4}) for"
+              + " (?<tenant>\\S.*)");
+
+  /**
+   * Reads an entry.
+   *
+   * @throws IllegalArgumentException with what is to be written instead
+   */
+  public static EgressApproval read(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches() || !isPort(form.group("port"))) {
+      throw new IllegalArgumentException(
+          "'%s' must say a host, its port, and which tenant may go there: write host:port for tenant, e.g. ollama.lan:11434 for acme; * stands for any port or any tenant"
+              .formatted(text));
+    }
+    return new EgressApproval(form.group("host"), form.group("port"), form.group("tenant"));
+  }
+
+  private static boolean isPort(String text) {
+    return text.equals(ANY) || Integer.parseInt(text) <= LAST_PORT;
+  }
+}
