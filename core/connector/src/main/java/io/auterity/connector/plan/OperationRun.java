@@ -73,10 +73,8 @@ final class OperationRun {
     }
     Values values = open;
     for (Map.Entry<String, IdPattern> ref : plan.refs.entrySet()) {
-      if (input.get(ref.getKey()) instanceof Json.Obj place && place.text("id") != null) {
-        String id = place.text("id");
-        values = values.with(ref.getKey(), ref.getValue().apart(id == null ? "" : id));
-      }
+      String id = RecordForm.id(input.get(ref.getKey()));
+      values = id == null ? values : values.with(ref.getKey(), ref.getValue().apart(id));
     }
     String key = call.idempotencyKey().orElse(null);
     return lets(key == null ? values : values.with("key", Json.of(key)));
@@ -206,7 +204,10 @@ final class OperationRun {
       }
     }
     String next = paging.next(ask, after, items.size());
-    return Json.EMPTY.with("items", new Json.Arr(records)).with("next", Json.of(next));
+    return Json.EMPTY
+        .with("items", new Json.Arr(records))
+        .with("next", Json.of(next))
+        .with("truncated", Json.of(false));
   }
 
   private Object read(Json made) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of a kind's record as a file writes it: where the record holds a {@code Ref}, the file
@@ -51,10 +52,23 @@ final class RecordForm {
     };
   }
 
+  // A result's is an object; an input's may be the id alone too.
   private static boolean ref(Json.Obj schema) {
+    if (schema.get("anyOf") instanceof Json.Arr(List<Json> forms)) {
+      return forms.stream().anyMatch(form -> form instanceof Json.Obj object && ref(object));
+    }
     return schema.get("properties") instanceof Json.Obj(Map<String, Json> fields)
         && fields.keySet().equals(REF)
         && schema.get("additionalProperties") instanceof Json.Bool;
+  }
+
+  /** The vendor's id in an input's field that holds a {@code Ref}; null when there is none. */
+  static @Nullable String id(@Nullable Json ref) {
+    return switch (ref) {
+      case Json.Str(String id) -> id;
+      case Json.Obj whole -> whole.text("id");
+      case null, default -> null;
+    };
   }
 
   /** The names of an input's fields that hold a {@code Ref}. */

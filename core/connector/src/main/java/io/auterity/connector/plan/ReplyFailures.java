@@ -117,7 +117,10 @@ final class ReplyFailures {
       case 409 -> FailureCode.CONFLICT;
       case 413 -> FailureCode.TOO_LARGE;
       case 429 -> FailureCode.RATE_LIMITED;
-      default -> reply.status() >= 500 ? FailureCode.UNAVAILABLE : FailureCode.INVALID;
+      default ->
+          reply.status() >= 400 && reply.status() < 500
+              ? FailureCode.INVALID
+              : FailureCode.UNAVAILABLE;
     };
   }
 
