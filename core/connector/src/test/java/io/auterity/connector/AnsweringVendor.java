@@ -1,0 +1,74 @@
+package io.auterity.connector;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import io.auterity.spi.tracker.Tracker;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A file of the product before a vendor that has one answer for each kind of request. */
+final class AnsweringVendor implements Transport {
+
+  private final Map<String, String> answers = new LinkedHashMap<>();
+  private final List<WireRequest> requests = new ArrayList<>();
+  private final FakeProvider provider;
+  final Tracker tracker;
+
+  @SuppressWarnings("unchecked") // The files are of that kind.
+  AnsweringVendor(String id) {
+    DataPlugin plugin = VendorFiles.plugin(id);
+    Json.Obj config =
+        id.equals("linear")
+            ? Json.EMPTY
+            : Json.EMPTY.with("url", Json.of("https://vendor.example"));
+    provider = new FakeProvider("mine", plugin.manifest()).withConfig(config).withTransport(this);
+    tracker = ((Connector<Tracker>) plugin.connectors().getFirst()).open(provider);
+  }
+
+  /** Answers requests whose line or body matches; the first that fits counts. */
+  AnsweringVendor when(String regex, String body) {
+    answers.put(regex, body);
+    return this;
+  }
+
+  FakeCall call(String operation) {
+    return FakeCall.of("tracker." + operation, provider);
+  }
+
+  List<WireRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Call call) {
+    requests.add(request);
+    String line =
+        "%s %s %s"
+            .formatted(
+                request.method(),
+                request.uri().getRawPath(),
+                new String(request.body(), StandardCharsets.UTF_8));
+    String body =
+        answers.entrySet().stream()
+            .filter(each -> line.matches("(?s)" + each.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no answer to " + line));
+    return new WireResponse(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public WireStream open(WireRequest request, Call call) {
+    throw new AssertionError("nothing streams");
+  }
+}

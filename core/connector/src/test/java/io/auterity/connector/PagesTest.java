@@ -1,0 +1,167 @@
+package io.auterity.connector;
+
+import static io.auterity.connector.ExampleFile.listing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.connector.ExampleFile.Thing;
+import io.auterity.connector.ExampleFile.ThingQuery;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.transport.ScriptedReply;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Lists in the dialects of vendors. */
+class PagesTest {
+
+  private static final String OPERATION =
+      """
+      request: GET /things
+      query: {q: "${input.name}"}
+      page: pages
+      items: ${body.all}
+      result: {ref: "${it.id}", name: "${it.id}"}
+      """;
+
+  private static String things(int count, String more) {
+    return IntStream.range(0, count)
+        .mapToObj("{\"id\": \"%d\"}"::formatted)
+        .collect(Collectors.joining(",", "{\"all\": [", "]" + more + "}"));
+  }
+
+  private static ScriptedReply full(int count) {
+    return ScriptedReply.of(200, things(count, ""));
+  }
+
+  private static Page<Thing> list(
+      ThingVendor vendor, @Nullable Cursor cursor, @Nullable Integer limit) {
+    return vendor.things.list(new ThingQuery("a", cursor, limit), vendor.list());
+  }
+
+  private static String query(ThingVendor vendor) {
+    return vendor.last().uri().getRawQuery();
+  }
+
+  @Test
+  void pagesByNumber() {
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(OPERATION, "{style: page, at: p, size: n, most: 4}"),
+            full(4),
+            full(4),
+            full(2),
+            full(1));
+
+    Page<Thing> first = list(vendor, null, 10);
+    assertThat(query(vendor)).isEqualTo("q=a&p=1&n=4");
+    Page<Thing> second = list(vendor, first.next(), 4);
+    assertThat(query(vendor)).isEqualTo("q=a&p=2&n=4");
+    list(vendor, second.next(), 3);
+
+    assertThat(query(vendor)).isEqualTo("q=a&p=9&n=1");
+    assertThat(first.items()).hasSize(4);
+    assertThat(list(vendor, null, 4).next()).isNull();
+  }
+
+  @Test
+  void pagesByOffset() {
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(OPERATION, "{style: offset, at: from, size: n, more: \"${body.more}\"}"),
+            ScriptedReply.of(200, things(3, ", \"more\": true")),
+            ScriptedReply.of(200, things(3, ", \"more\": false")));
+
+    Page<Thing> first = list(vendor, null, 5);
+    Page<Thing> second = list(vendor, first.next(), 5);
+
+    assertThat(query(vendor)).isEqualTo("q=a&from=3&n=5");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void pagesByLinkKeepTheQueryAlone() {
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(OPERATION, "{style: link, size: n}"),
+            full(2)
+                .withHeader(
+                    "link",
+                    "<https://evil.example/x?q=a&c=1>; rel=\"prev\","
+                        + " <https://evil.example/x?q=a&c=2>; rel=\"next\""),
+            full(1));
+
+    Page<Thing> first = list(vendor, null, 2);
+    Page<Thing> second = list(vendor, first.next(), 2);
+
+    assertThat(vendor.sent())
+        .containsExactly(
+            "GET https://vendor.example/api/things?q=a&n=2",
+            "GET https://vendor.example/api/things?q=a&c=2");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void pagesByTokenInTheBody() {
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(
+                OPERATION.replace("GET /things", "POST /search\neffect: none\nbody: {}"),
+                "{style: token, in: body, at: after, size: n, next: \"${body.next}\"}"),
+            ScriptedReply.of(200, things(2, ", \"next\": \"x\"")),
+            ScriptedReply.of(200, things(2, ", \"next\": null")));
+
+    Page<Thing> first = list(vendor, null, 2);
+    assertThat(vendor.lastBody()).isEqualTo("{\"n\":2}");
+    Page<Thing> second = list(vendor, first.next(), 2);
+
+    assertThat(vendor.lastBody()).isEqualTo("{\"after\":\"x\",\"n\":2}");
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void aListThatComesWholeIsCutHere() {
+    ThingVendor vendor =
+        new ThingVendor(listing(OPERATION, "{style: whole}"), full(5), full(5), full(5));
+
+    Page<Thing> first = list(vendor, null, 2);
+    Page<Thing> second = list(vendor, first.next(), 2);
+    Page<Thing> third = list(vendor, second.next(), 2);
+
+    assertThat(second.items()).extracting(Thing::name).containsExactly("2", "3");
+    assertThat(third.items()).extracting(Thing::name).containsExactly("4");
+    assertThat(third.next()).isNull();
+  }
+
+  @Test
+  void itemsAreDroppedByWhereAndThePagesStayWhatTheyAre() {
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(
+                OPERATION + "where: ${it.id != '1'}\n", "{style: page, at: p, size: n, most: 4}"),
+            full(4));
+
+    Page<Thing> page = list(vendor, null, 4);
+
+    assertThat(page.items()).extracting(Thing::name).containsExactly("0", "2", "3");
+    assertThat(Objects.requireNonNull(page.next()).value()).isEqualTo("4");
+  }
+
+  @Test
+  void limitsCursorsAndRepliesOutOfRangeAreRefused() {
+    String file = listing(OPERATION, "{style: page, at: p, size: n}");
+
+    for (int limit : new int[] {0, 201}) {
+      ThingVendor vendor = new ThingVendor(file);
+      Failures.expect(FailureCode.INVALID, () -> list(vendor, null, limit));
+    }
+    ThingVendor vendor = new ThingVendor(file, full(1_001), ScriptedReply.of(200, "{\"all\": {}}"));
+    Failures.expect(FailureCode.INVALID, () -> list(vendor, new Cursor("x"), 5));
+    Failures.expect(FailureCode.TOO_LARGE, () -> list(vendor, null, 5));
+    Failures.expect(FailureCode.INTERNAL, () -> list(vendor, null, 5));
+  }
+}
