@@ -31,6 +31,7 @@ import io.auterity.spi.tracker.Tracker;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -154,6 +155,21 @@ class VendorRequestsTest {
             .toList();
     assertThat(vendor.requests().size() - older.size()).isEqualTo(6);
     assertThat(older).allSatisfy(request -> assertThat(witness.faults(request)).isEmpty());
+  }
+
+  @Test
+  void theWitnessTellsWhatIsNotDescribed() throws IOException {
+    VendorWitness witness = new VendorWitness("gitea-swagger-v1.json", "/api/v1");
+    URI issues = URI.create("https://vendor.example/api/v1/repos/a/b/issues");
+    byte[] body = "{\"titel\": \"x\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(witness.faults(WireRequest.json(issues, body)))
+        .anyMatch(fault -> fault.contains("title"))
+        .contains("no field titel");
+    assertThat(witness.faults(WireRequest.get(URI.create(issues + "?stat=open"))))
+        .containsExactly("no query parameter stat");
+    assertThat(witness.faults(WireRequest.get(URI.create(issues + "/1/nothing"))))
+        .containsExactly("no operation GET /repos/a/b/issues/1/nothing");
   }
 
   @Test

@@ -1,0 +1,122 @@
+package io.auterity.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueGet;
+import io.auterity.spi.tracker.IssueQuery;
+import io.auterity.spi.tracker.IssueState;
+import io.auterity.spi.tracker.NewIssue;
+import io.auterity.spi.tracker.Project;
+import io.auterity.spi.tracker.ProjectQuery;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Replies that vendors once sent become records. */
+class RecordedRepliesTest {
+
+  private static final String JIRA = "fixtures/atlascode-jira/e2e/wiremock-mappings/mockedteams/";
+  private static final String GITEA = "fixtures/drone+go-scm/scm/driver/gitea/testdata/";
+
+  /** The body that a recorded exchange answers. */
+  private static String jira(String file) throws IOException {
+    return new JsonMapper()
+        .readTree(Files.readAllBytes(Repository.shared(JIRA + file)))
+        .at("/response/body")
+        .asString();
+  }
+
+  private static String gitea(String file) throws IOException {
+    return Files.readString(Repository.shared(GITEA + file));
+  }
+
+  @Test
+  void anIssueOfJira() throws IOException {
+    AnsweringVendor vendor = new AnsweringVendor("jira").when("GET .*", jira("BTS-1/bts1.json"));
+
+    Issue issue =
+        vendor.tracker.getIssue(new IssueGet(new Ref("mine", "BTS-1")), vendor.call("issue.get"));
+
+    assertThat(issue.ref()).isEqualTo(new Ref("mine", "BTS-1"));
+    assertThat(issue.project()).isEqualTo(new Ref("mine", "BTS"));
+    assertThat(issue.title()).isNotBlank();
+    assertThat(issue.body()).contains("Track and resolve bugs related to the user interface.");
+    assertThat(issue.createdAt()).isBefore(issue.updatedAt());
+    assertThat(issue.extra().text("status")).isNotBlank();
+  }
+
+  @Test
+  void aListOfJira() throws IOException {
+    AnsweringVendor vendor = new AnsweringVendor("jira").when("GET .*", jira("search.json"));
+
+    Page<Issue> page =
+        vendor.tracker.listIssues(
+            new IssueQuery(null, null, null, null, null), vendor.call("issue.list"));
+
+    assertThat(page.items()).isNotEmpty();
+    assertThat(page.items()).allSatisfy(issue -> assertThat(issue.key()).startsWith("BTS-"));
+    assertThat(page.next()).isNull();
+  }
+
+  @Test
+  void projectsOfJira() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("jira").when("GET .*", jira("search-project.json"));
+
+    Page<Project> page =
+        vendor.tracker.listProjects(new ProjectQuery(null, null), vendor.call("project.list"));
+
+    assertThat(page.items()).containsExactly(new Project(new Ref("mine", "BTS"), "BTS", "MMOCK"));
+    assertThat(page.next()).isNull();
+  }
+
+  @Test
+  void aCreatedIssueOfJira() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("jira")
+            .when("POST .*", jira("createIssue.json"))
+            .when("GET .*", jira("BTS-1/bts1.json"));
+
+    vendor.tracker.createIssue(
+        new NewIssue(new Ref("mine", "BTS"), "Title", null, null, null),
+        vendor.call("issue.create"));
+
+    assertThat(vendor.requests().getLast().uri().getPath()).endsWith("/issue/BTS-7");
+  }
+
+  @Test
+  void projectsOfGitea() throws IOException {
+    AnsweringVendor vendor = new AnsweringVendor("gitea").when("GET .*", gitea("repos.json"));
+
+    Page<Project> page =
+        vendor.tracker.listProjects(new ProjectQuery(null, null), vendor.call("project.list"));
+
+    assertThat(page.items())
+        .contains(new Project(new Ref("mine", "go-gitea/gitea"), "go-gitea/gitea", "gitea"));
+  }
+
+  /** Servers of that time did not yet say the repository of an issue. */
+  @Test
+  void anIssueOfGitea() throws IOException {
+    String then = gitea("issue.json");
+    String now =
+        then.substring(0, then.lastIndexOf('}'))
+            + ", \"repository\": {\"full_name\": \"go-gitea/gitea\"}}";
+    AnsweringVendor vendor = new AnsweringVendor("gitea").when("GET .*", now);
+
+    Issue issue =
+        vendor.tracker.getIssue(
+            new IssueGet(new Ref("mine", "go-gitea/gitea#1")), vendor.call("issue.get"));
+
+    assertThat(issue.ref()).isEqualTo(new Ref("mine", "go-gitea/gitea#1"));
+    assertThat(issue.title()).isEqualTo("Bug found");
+    assertThat(issue.state()).isEqualTo(IssueState.OPEN);
+    assertThat(issue.createdAt()).isEqualTo(Instant.parse("2017-09-23T19:24:01Z"));
+  }
+}
