@@ -171,6 +171,7 @@ class RepliesTest {
           """
           400 | {"error": "name taken"} | CONFLICT        | the vendor answered 400: name taken
           400 | {"error": "bad"}        | INVALID         | the vendor answered 400: bad
+          400 | {"error": {"a": [1]}}   | INVALID         | the vendor answered 400
           401 | not JSON                | UNAUTHENTICATED | the vendor answered 401
           404 | {}                      | NOT_FOUND       | the vendor answered 404
           429 | {}                      | RATE_LIMITED    | the vendor answered 429

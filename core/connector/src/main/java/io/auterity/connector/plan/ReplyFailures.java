@@ -73,8 +73,8 @@ final class ReplyFailures {
    */
   void check(Reply reply, Values before, boolean accepted, boolean writes) {
     Values values = reply.into(before).forResult();
-    boolean spent = exhausted != null && values.hold(exhausted, "limits.exhausted");
-    boolean refused = failed != null && values.hold(failed, "errors.failed");
+    boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted");
+    boolean refused = failed != null && holds(failed, values, "errors.failed");
     if (spent || (!accepted && (refused || !reply.succeeded()))) {
       Failure failure = failure(reply, values, spent);
       boolean unknown = writes && reply.status() >= 500;
@@ -87,7 +87,7 @@ final class ReplyFailures {
     FailureCode code =
         spent ? FailureCode.RATE_LIMITED : found == null ? code(reply) : found.code();
     Mapping words = found == null || found.message() == null ? message : found.message();
-    String said = words != null && words.of(values) instanceof Json.Str(String text) ? text : "";
+    String said = words == null ? "" : said(words, values);
     Failure failure =
         Failure.of(
                 code,
@@ -97,9 +97,26 @@ final class ReplyFailures {
     return wait == null ? failure : failure.withRetryAfter(wait);
   }
 
+  // A refusal of another form than the file expects is still a refusal, and goes by its status.
+  private static boolean holds(Expression when, Values values, String path) {
+    try {
+      return values.hold(when, path);
+    } catch (CallFailedException e) {
+      return false;
+    }
+  }
+
+  private static String said(Mapping words, Values values) {
+    try {
+      return words.of(values) instanceof Json.Str(String text) ? text : "";
+    } catch (CallFailedException e) {
+      return "";
+    }
+  }
+
   private @Nullable Case first(Values values) {
     for (Case each : cases) {
-      if (values.hold(each.when(), each.path())) {
+      if (holds(each.when(), values, each.path())) {
         return each;
       }
     }
