@@ -127,14 +127,12 @@ public final class ModelNames {
             ? null
             : Json.EMPTY.with(
                 ABILITIES, Json.array(abilities.stream().<Json>map(Json::of).toList()));
-    return new Model(
-        id,
-        owner,
-        null,
-        null,
-        least(offered, ModelSpec::context),
-        least(offered, ModelSpec::output),
-        Extra.of(OWN, told));
+    return Model.builder(id)
+        .owner(owner)
+        .contextTokens(least(offered, ModelSpec::context))
+        .outputTokens(least(offered, ModelSpec::output))
+        .extra(Extra.of(OWN, told))
+        .build();
   }
 
   private static @Nullable Long least(

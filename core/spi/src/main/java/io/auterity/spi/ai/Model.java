@@ -33,4 +33,74 @@ public record Model(
       @Nullable Long outputTokens) {
     this(id, owner, createdAt, name, contextTokens, outputTokens, null);
   }
+
+  /** One of that id; what is not said of it is not known. */
+  public static Builder builder(String id) {
+    return new Builder(id);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(id)
+        .owner(owner)
+        .createdAt(createdAt)
+        .name(name)
+        .contextTokens(contextTokens)
+        .outputTokens(outputTokens)
+        .extra(extra);
+  }
+
+  /** A model piece by piece. */
+  public static final class Builder {
+    private String id;
+    private @Nullable String owner;
+    private @Nullable Instant createdAt;
+    private @Nullable String name;
+    private @Nullable Long contextTokens;
+    private @Nullable Long outputTokens;
+    private @Nullable Map<String, Obj> extra;
+
+    private Builder(String id) {
+      this.id = id;
+    }
+
+    public Builder id(String value) {
+      id = value;
+      return this;
+    }
+
+    public Builder owner(@Nullable String value) {
+      owner = value;
+      return this;
+    }
+
+    public Builder createdAt(@Nullable Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    public Builder name(@Nullable String value) {
+      name = value;
+      return this;
+    }
+
+    public Builder contextTokens(@Nullable Long value) {
+      contextTokens = value;
+      return this;
+    }
+
+    public Builder outputTokens(@Nullable Long value) {
+      outputTokens = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public Model build() {
+      return new Model(id, owner, createdAt, name, contextTokens, outputTokens, extra);
+    }
+  }
 }

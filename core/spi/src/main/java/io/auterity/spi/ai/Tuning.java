@@ -38,4 +38,79 @@ public record Tuning(
       Objects.requireNonNull(message);
     }
   }
+
+  /** One that is so far; what is not said of it is not known. */
+  public static Builder builder(Ref ref, String model, TuningState state) {
+    return new Builder(ref, model, state);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(ref, model, state)
+        .tunedModel(tunedModel)
+        .createdAt(createdAt)
+        .endedAt(endedAt)
+        .trainedTokens(trainedTokens)
+        .fault(fault)
+        .extra(extra);
+  }
+
+  /** A job piece by piece. */
+  public static final class Builder {
+    private final Ref ref;
+    private final String model;
+    private TuningState state;
+    private @Nullable String tunedModel;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant endedAt;
+    private @Nullable Long trainedTokens;
+    private @Nullable Fault fault;
+    private @Nullable Map<String, Obj> extra;
+
+    private Builder(Ref ref, String model, TuningState state) {
+      this.ref = ref;
+      this.model = model;
+      this.state = state;
+    }
+
+    public Builder state(TuningState value) {
+      state = value;
+      return this;
+    }
+
+    public Builder tunedModel(@Nullable String value) {
+      tunedModel = value;
+      return this;
+    }
+
+    public Builder createdAt(@Nullable Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    public Builder endedAt(@Nullable Instant value) {
+      endedAt = value;
+      return this;
+    }
+
+    public Builder trainedTokens(@Nullable Long value) {
+      trainedTokens = value;
+      return this;
+    }
+
+    public Builder fault(@Nullable Fault value) {
+      fault = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public Tuning build() {
+      return new Tuning(
+          ref, model, state, tunedModel, createdAt, endedAt, trainedTokens, fault, extra);
+    }
+  }
 }

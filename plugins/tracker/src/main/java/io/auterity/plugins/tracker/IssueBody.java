@@ -94,17 +94,13 @@ record IssueBody(
   }
 
   Issue issue(String provider, String id) {
-    return new Issue(
-        new Ref(provider, id),
-        new Ref(provider, project),
-        id,
-        title,
-        body,
-        state,
-        labels,
-        createdAt,
-        updatedAt,
-        extra);
+    return Issue.builder(new Ref(provider, id), new Ref(provider, project), id, title, createdAt)
+        .body(body)
+        .state(state)
+        .labels(labels)
+        .updatedAt(updatedAt)
+        .extra(extra)
+        .build();
   }
 
   /** Whether it may have been made from the same input as another. */

@@ -70,14 +70,7 @@ record OllamaClient(OllamaConfig config, OllamaModels models) implements Ai {
   public Model getModel(ModelGet input, Call call) {
     Model told = CodecCalls.send(new OllamaShowCodec(config.endpoint()), input, call);
     // The reply does not name it.
-    return new Model(
-        input.id(),
-        told.owner(),
-        told.createdAt(),
-        told.name(),
-        told.contextTokens(),
-        told.outputTokens(),
-        told.extra());
+    return told.toBuilder().id(input.id()).build();
   }
 
   @Override

@@ -202,16 +202,9 @@ record TuningJobs(OpenAiEndpoint endpoint) {
   }
 
   private static Tuning forgotten(TuningBill bill, Failure failure) {
-    return new Tuning(
-        bill.job(),
-        bill.model(),
-        TuningState.FAILED,
-        null,
-        null,
-        null,
-        null,
-        new Tuning.Fault(failure.code().wire(), failure.message(), null),
-        null);
+    return Tuning.builder(bill.job(), bill.model(), TuningState.FAILED)
+        .fault(new Tuning.Fault(failure.code().wire(), failure.message(), null))
+        .build();
   }
 
   private static CallFailedException conflict(TuningBill bill, Tuning told) {

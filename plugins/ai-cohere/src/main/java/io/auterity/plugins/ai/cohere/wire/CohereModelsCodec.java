@@ -57,14 +57,11 @@ public record CohereModelsCodec(CohereEndpoint endpoint) implements Codec<ModelQ
     long context = ReplyFields.number(item, "context_length");
     Map<String, Json> rest = new LinkedHashMap<>(item.fields());
     rest.keySet().removeAll(READ);
-    return new Model(
-        name,
-        "cohere",
-        null,
-        null,
-        context > 0 ? context : null,
-        null,
-        Extra.of(CohereFit.DIALECT, new Json.Obj(rest)));
+    return Model.builder(name)
+        .owner("cohere")
+        .contextTokens(context > 0 ? context : null)
+        .extra(Extra.of(CohereFit.DIALECT, new Json.Obj(rest)))
+        .build();
   }
 
   @Override

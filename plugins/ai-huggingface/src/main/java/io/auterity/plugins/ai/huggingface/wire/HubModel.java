@@ -48,14 +48,11 @@ public record HubModel(HuggingFaceEndpoint endpoint) implements Codec<ModelGet, 
       }
     }
     int slash = id.indexOf('/');
-    return new Model(
-        id,
-        slash < 0 ? null : id.substring(0, slash),
-        created(item.text("createdAt")),
-        null,
-        null,
-        null,
-        Extra.of(DIALECT, new Json.Obj(told)));
+    return Model.builder(id)
+        .owner(slash < 0 ? null : id.substring(0, slash))
+        .createdAt(created(item.text("createdAt")))
+        .extra(Extra.of(DIALECT, new Json.Obj(told)))
+        .build();
   }
 
   private static @Nullable Instant created(@Nullable String time) {

@@ -143,7 +143,10 @@ public final class OllamaModels {
         told == null ? Json.EMPTY : Json.EMPTY.with(OllamaAbilities.FIELD, told));
     shown.put(
         listed,
-        new Model(listed.id(), null, null, null, whole.contextTokens(), null, Map.copyOf(extra)));
+        Model.builder(listed.id())
+            .contextTokens(whole.contextTokens())
+            .extra(Map.copyOf(extra))
+            .build());
     if (shown.size() > MOST_KNOWN) {
       shown.remove(shown.keySet().iterator().next());
     }

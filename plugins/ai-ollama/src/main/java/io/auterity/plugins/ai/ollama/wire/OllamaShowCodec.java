@@ -45,7 +45,7 @@ public record OllamaShowCodec(OllamaEndpoint endpoint) implements Codec<ModelGet
     if (abilities != null) {
       extra.put(OWN, Json.EMPTY.with(ABILITIES, abilities));
     }
-    return new Model("", null, null, null, room(reply), null, extra);
+    return Model.builder("").contextTokens(room(reply)).extra(extra).build();
   }
 
   /** A model of the list with what the server shows of it. */
@@ -57,14 +57,7 @@ public record OllamaShowCodec(OllamaEndpoint endpoint) implements Codec<ModelGet
     Json told = Extra.in(shown.extra(), OllamaFit.DIALECT).get(OllamaAbilities.FIELD);
     Json.Obj own = Extra.in(listed.extra(), OllamaFit.DIALECT);
     extra.put(OllamaFit.DIALECT, told == null ? own : own.with(OllamaAbilities.FIELD, told));
-    return new Model(
-        listed.id(),
-        listed.owner(),
-        listed.createdAt(),
-        listed.name(),
-        shown.contextTokens(),
-        listed.outputTokens(),
-        extra);
+    return listed.toBuilder().contextTokens(shown.contextTokens()).extra(extra).build();
   }
 
   // A server may run a model with less room than the model has.

@@ -37,14 +37,9 @@ public record OllamaTagsCodec(OllamaEndpoint endpoint) implements Codec<ModelQue
     Map<String, Json> rest = new LinkedHashMap<>(item.fields());
     rest.remove("model");
     rest.remove("name");
-    return new Model(
-        id.isEmpty() ? ReplyFields.text(item, "name") : id,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Extra.of(OllamaFit.DIALECT, new Json.Obj(rest)));
+    return Model.builder(id.isEmpty() ? ReplyFields.text(item, "name") : id)
+        .extra(Extra.of(OllamaFit.DIALECT, new Json.Obj(rest)))
+        .build();
   }
 
   @Override

@@ -66,16 +66,16 @@ public enum TuningForm {
 
     @Override
     Tuning job(Json.Obj told, String provider) {
-      return new Tuning(
-          new Ref(provider, id(told)),
-          ReplyFields.text(told, "model"),
-          state(ReplyFields.text(told, "status")),
-          optional(told, "fine_tuned_model"),
-          second(told, "created_at"),
-          second(told, "finished_at"),
-          count(told, "trained_tokens"),
-          fault(ReplyFields.object(told, "error")),
-          rest(told, READ));
+      String model = ReplyFields.text(told, "model");
+      TuningState state = state(ReplyFields.text(told, "status"));
+      return Tuning.builder(new Ref(provider, id(told)), model, state)
+          .tunedModel(optional(told, "fine_tuned_model"))
+          .createdAt(second(told, "created_at"))
+          .endedAt(second(told, "finished_at"))
+          .trainedTokens(count(told, "trained_tokens"))
+          .fault(fault(ReplyFields.object(told, "error")))
+          .extra(rest(told, READ))
+          .build();
     }
 
     private TuningState state(String word) {
@@ -134,16 +134,14 @@ public enum TuningForm {
     @Override
     Tuning job(Json.Obj told, String provider) {
       TuningState state = state(ReplyFields.text(told, "status"));
-      return new Tuning(
-          new Ref(provider, id(told)),
-          ReplyFields.text(told, "model"),
-          state,
-          optional(told, "model_output_name"),
-          time(told, "created_at"),
-          state.ended() ? time(told, "updated_at") : null,
-          state.ended() ? count(told, "token_count") : null,
-          state == TuningState.FAILED ? new Fault("error", lastWords(told), null) : null,
-          rest(told, READ));
+      return Tuning.builder(new Ref(provider, id(told)), ReplyFields.text(told, "model"), state)
+          .tunedModel(optional(told, "model_output_name"))
+          .createdAt(time(told, "created_at"))
+          .endedAt(state.ended() ? time(told, "updated_at") : null)
+          .trainedTokens(state.ended() ? count(told, "token_count") : null)
+          .fault(state == TuningState.FAILED ? new Fault("error", lastWords(told), null) : null)
+          .extra(rest(told, READ))
+          .build();
     }
 
     private TuningState state(String word) {

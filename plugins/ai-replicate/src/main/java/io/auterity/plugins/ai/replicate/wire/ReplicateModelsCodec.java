@@ -100,14 +100,10 @@ public record ReplicateModelsCodec(ReplicateEndpoint endpoint, ModelQuery query)
     if (!version.isEmpty()) {
       rest.put("latest_version", Json.of(version));
     }
-    return new Model(
-        owner + "/" + name,
-        owner,
-        null,
-        null,
-        null,
-        null,
-        Extra.of(ReplicateChat.DIALECT, new Json.Obj(rest)));
+    return Model.builder(owner + "/" + name)
+        .owner(owner)
+        .extra(Extra.of(ReplicateChat.DIALECT, new Json.Obj(rest)))
+        .build();
   }
 
   private static String version(Json.Obj item) {
