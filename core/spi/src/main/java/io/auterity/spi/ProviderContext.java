@@ -19,4 +19,14 @@ public interface ProviderContext {
 
   /** Durable documents of this provider. */
   Documents documents();
+
+  /**
+   * Files of this provider, for connectors that are their own vendor.
+   *
+   * @throws CallFailedException {@code unsupported} where the host keeps none
+   */
+  default ProviderDirectory directory() {
+    throw new CallFailedException(
+        FailureCode.UNSUPPORTED, "no files are kept for providers here: provider " + id());
+  }
 }

@@ -15,6 +15,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.NoDirectory;
 import io.auterity.platform.provider.NoDocuments;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
@@ -332,7 +333,8 @@ final class FaultRoad implements AutoCloseable {
                   context.config(),
                   context.secrets(),
                   context.transport(),
-                  context.documents()),
+                  context.documents(),
+                  context.directory()),
               new HostServices(),
               () -> {}));
       infos.put(id, info(id, hosted));
@@ -363,7 +365,8 @@ final class FaultRoad implements AutoCloseable {
           new Json.Obj(config),
           name -> "secret",
           transport.bind(binding),
-          new NoDocuments());
+          new NoDocuments(),
+          new NoDirectory());
     }
 
     private static ProviderInfo info(String id, HostedConnector hosted) {

@@ -5,20 +5,25 @@ import io.auterity.spi.Json;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.util.List;
 import java.util.Map;
 
-/** The context of a provider under test: documents in memory, no way out unless one is given. */
+/**
+ * The context of a provider under test: documents in memory, a temporary directory, no way out
+ * unless one is given.
+ */
 public record FakeProvider(
     String id,
     PluginContext plugin,
     Json.Obj config,
     Secrets secrets,
     Transport transport,
-    Documents documents)
+    Documents documents,
+    ProviderDirectory directory)
     implements ProviderContext {
 
   public FakeProvider(String id, PluginManifest manifest) {
@@ -28,18 +33,28 @@ public record FakeProvider(
         Json.EMPTY,
         new FakeSecrets(Map.of()),
         new ScriptedTransport(List.of()),
-        new InMemoryDocuments());
+        new InMemoryDocuments(),
+        new FakeDirectory());
   }
 
   public FakeProvider withConfig(Json.Obj value) {
-    return new FakeProvider(id, plugin, value, secrets, transport, documents);
+    return new FakeProvider(id, plugin, value, secrets, transport, documents, directory);
   }
 
   public FakeProvider withSecrets(Map<String, String> values) {
-    return new FakeProvider(id, plugin, config, new FakeSecrets(values), transport, documents);
+    return new FakeProvider(
+        id, plugin, config, new FakeSecrets(values), transport, documents, directory);
+  }
+
+  public FakeProvider withDocuments(Documents value) {
+    return new FakeProvider(id, plugin, config, secrets, transport, value, directory);
+  }
+
+  public FakeProvider withDirectory(ProviderDirectory value) {
+    return new FakeProvider(id, plugin, config, secrets, transport, documents, value);
   }
 
   public FakeProvider withTransport(Transport value) {
-    return new FakeProvider(id, plugin, config, secrets, value, documents);
+    return new FakeProvider(id, plugin, config, secrets, value, documents, directory);
   }
 }

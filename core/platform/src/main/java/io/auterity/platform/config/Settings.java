@@ -17,6 +17,7 @@ public record Settings(
     @Description("How long records are kept") Retention retention,
     @Description("Sizes that are refused") Limits limits,
     @Description("Files and batches that callers of the AI gateway leave here") Batches batches,
+    @Description("Files that providers keep on this server") OwnFiles files,
     @Description("Runs of workflows") Engine engine,
     @Description("Stored secrets") Secrets secrets,
     @Description("Answers that are kept for equal calls") Cache cache,
@@ -34,6 +35,7 @@ public record Settings(
           new Retention(30, 7, 90, 30),
           new Limits(12_582_912),
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
+          new OwnFiles(1_073_741_824),
           new Engine(true),
           new Secrets(null),
           new Cache(null),
@@ -109,6 +111,16 @@ public record Settings(
     public Limits {
       if (bodyBytes < 1024) {
         throw new IllegalArgumentException("bodyBytes is at least 1024");
+      }
+    }
+  }
+
+  /** What embedded connectors keep beside their documents, such as git repositories. */
+  public record OwnFiles(
+      @Description("Bytes that the files of one provider may have") long providerBytes) {
+    public OwnFiles {
+      if (providerBytes < 1_048_576) {
+        throw new IllegalArgumentException("providerBytes is at least 1048576");
       }
     }
   }

@@ -18,6 +18,7 @@ import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.platform.plugin.PluginState;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -57,6 +58,7 @@ class EmbeddedTrackerTest {
           (scope, name, hosts) -> "none",
           binding -> new NoTransport(),
           (scope, provider) -> new StoredDocuments(db.database(), scope, provider),
+          new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000, (scope, provider) -> 0),
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),

@@ -8,6 +8,7 @@ import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -83,6 +84,7 @@ public final class ProviderHouse implements AutoCloseable {
               return transport.apply(binding);
             },
             (scope, provider) -> new NoDocuments(),
+            new ProviderFiles(folder.resolve("files"), 1_000_000, (scope, provider) -> 0),
             new HeavyWork(2),
             drainDeadline,
             FIRST_LOOK,

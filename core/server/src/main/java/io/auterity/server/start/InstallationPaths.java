@@ -1,5 +1,6 @@
 package io.auterity.server.start;
 
+import io.auterity.platform.database.embedded.Backup;
 import io.auterity.platform.digest.Sha256;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -38,6 +39,11 @@ public record InstallationPaths(Path data, Path masterKey, Path plugins, Path po
         Path.of(config, "auterity", digest(absolute) + ".key"),
         libraries.resolveSibling("plugins"),
         libraries.resolve("postgres"));
+  }
+
+  /** What providers keep as files. */
+  public Path files() {
+    return Backup.files(data);
   }
 
   /** These paths with another folder of plugins; null changes nothing. */

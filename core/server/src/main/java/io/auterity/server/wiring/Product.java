@@ -63,7 +63,7 @@ final class Product implements AutoCloseable {
     this.carriesRuns = settings.engine().enabled();
     this.base = new BaseParts(paths.masterKey(), settings, storage, telemetry);
     this.cache = new CacheParts(base, settings, this::embedder, this::sharedStores);
-    this.vendors = new VendorParts(base, settings, cache.answers::forget);
+    this.vendors = new VendorParts(base, paths.files(), settings, cache.answers::forget);
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work);

@@ -4,9 +4,11 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.provider.store.ProviderLives;
 import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
@@ -14,6 +16,7 @@ import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.spi.Documents;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -34,9 +37,10 @@ final class VendorParts {
   final ProviderKind kind;
 
   /**
+   * @param files directory of what providers keep as files
    * @param changed told of a tenant one of whose providers now answers otherwise
    */
-  VendorParts(BaseParts base, Settings settings, Consumer<TenantScope> changed) {
+  VendorParts(BaseParts base, Path files, Settings settings, Consumer<TenantScope> changed) {
     this.loops = EventLoops.start();
     this.transport =
         new HttpTransport(
@@ -53,6 +57,8 @@ final class VendorParts {
             base.keptSecrets,
             transport::bind,
             documents,
+            new ProviderFiles(
+                files, settings.files().providerBytes(), new ProviderLives(base.database)::of),
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

@@ -82,6 +82,7 @@ record KeptCopy(String version) {
         new Settings.Retention(days, days, days, days),
         usual.limits(),
         usual.batches(),
+        usual.files(),
         usual.engine(),
         usual.secrets(),
         usual.cache(),

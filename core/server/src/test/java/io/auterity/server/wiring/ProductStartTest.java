@@ -91,6 +91,7 @@ class ProductStartTest {
         usual.retention(),
         usual.limits(),
         usual.batches(),
+        usual.files(),
         usual.engine(),
         usual.secrets(),
         usual.cache(),

@@ -3,6 +3,7 @@ package io.auterity.bench.plugins;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -16,6 +17,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -51,6 +53,7 @@ public final class PluginSite implements AutoCloseable {
             },
             transport::bind,
             documents,
+            new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE, (scope, provider) -> 0),
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

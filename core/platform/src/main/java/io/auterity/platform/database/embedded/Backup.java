@@ -9,11 +9,13 @@ import java.security.SecureRandom;
 import java.util.Objects;
 
 /**
- * Copies of the embedded database: made while it serves, checked, and put into an empty directory.
+ * Copies of the embedded database and of what providers keep as files: made while they serve,
+ * checked, and put into an empty directory.
  *
- * <p>A backup is a directory with {@code data}, the logins' {@code passwords} and {@code
- * SHA256SUMS}, which {@code sha256sum -c} reads as well. It holds what the database holds, so guard
- * it alike. The key file of secrets is not in it: keep that apart.
+ * <p>A backup is a directory with {@code data}, the logins' {@code passwords}, the providers'
+ * {@code files} if there are any, and {@code SHA256SUMS}, which {@code sha256sum -c} reads as well.
+ * It holds what the database holds, so guard it alike. The key file of secrets is not in it: keep
+ * that apart.
  */
 public final class Backup {
 
@@ -29,7 +31,14 @@ public final class Backup {
     void copied(long bytes, long total);
   }
 
+  private static final String FILES = "files";
+
   private Backup() {}
+
+  /** Where a data directory holds what providers keep as files. */
+  public static Path files(Path directory) {
+    return directory.resolve(FILES);
+  }
 
   /**
    * Backs up the running database of a directory.
@@ -47,6 +56,7 @@ public final class Backup {
       Files.createDirectories(part);
       Files.setPosixFilePermissions(part, Layout.PRIVATE);
       copy(layout, administrator, part, progress);
+      LiveCopy.of(files(directory), files(part));
       Checksums.write(part);
       Directories.syncAll(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -101,12 +111,23 @@ public final class Backup {
       Directories.copy(backup.resolve("passwords"), layout.passwords());
       Directories.syncAll(layout.nursery());
       Directories.syncAll(layout.passwords());
+      restoreFiles(backup, directory);
       Files.move(layout.nursery(), layout.data(), StandardCopyOption.ATOMIC_MOVE);
       Directories.sync(layout.root());
       Directories.sync(layout.base());
       Directories.sync(layout.home());
     } catch (IOException e) {
       throw StartFailure.of(e, directory);
+    }
+  }
+
+  private static void restoreFiles(Path backup, Path directory) throws IOException {
+    Path source = files(backup);
+    if (Files.exists(source)) {
+      Path target = files(directory);
+      Directories.delete(target);
+      Directories.copy(source, target);
+      Directories.syncAll(target);
     }
   }
 

@@ -4,6 +4,7 @@ import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
 
@@ -14,11 +15,12 @@ public record ConnectorContext(
     Json.Obj config,
     Secrets secrets,
     Transport transport,
-    Documents documents)
+    Documents documents,
+    ProviderDirectory directory)
     implements ProviderContext {
 
   /** The same with another way out. */
   ConnectorContext through(Transport other) {
-    return new ConnectorContext(id, plugin, config, secrets, other, documents);
+    return new ConnectorContext(id, plugin, config, secrets, other, documents, directory);
   }
 }

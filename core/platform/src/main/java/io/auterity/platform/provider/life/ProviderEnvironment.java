@@ -2,6 +2,7 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * What providers need of the platform.
  *
  * @param documents of a tenant's provider, by its id
+ * @param files what providers keep as files
  * @param drainDeadline how long calls may stay in an instance that goes
  * @param firstLook how long an application, or the start, waits for a first look at its providers
  * @param openLimit how long a connector may take to open an instance
@@ -25,6 +27,7 @@ public record ProviderEnvironment(
     SecretSource secrets,
     Function<TransportBinding, Transport> transport,
     BiFunction<TenantScope, String, Documents> documents,
+    ProviderFiles files,
     HeavyWork heavy,
     Duration drainDeadline,
     Duration firstLook,

@@ -53,6 +53,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public void start() {
     startedAt = environment.time().nanos();
     started = true;
+    environment.files().sweep(registry::exists);
     await(
         Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart),
         environment.firstLook());

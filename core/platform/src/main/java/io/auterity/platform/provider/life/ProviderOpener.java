@@ -83,6 +83,17 @@ final class ProviderOpener {
         .start(() -> retire(going, environment.drainDeadline()));
   }
 
+  /** Ends what a provider has open that was removed, and then deletes its files. */
+  void retireRemoved(ProviderKey key, Set<ProviderInstance> going) {
+    Thread.ofVirtual()
+        .name("remove-" + key.id())
+        .start(
+            () -> {
+              going.forEach(instance -> retire(instance, environment.drainDeadline()));
+              environment.files().removeFormer(key.scope(), key.id());
+            });
+  }
+
   /** Ends all instances of a plugin and tells how many calls were cancelled. */
   int retireAll(HostedPlugin plugin, Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
@@ -123,7 +134,8 @@ final class ProviderOpener {
             new ProviderSecrets(
                 key.scope(), key.id(), spec.config(), hosts.reach(), secrets(services)),
             environment.transport().apply(binding),
-            services.serve(environment.documents().apply(key.scope(), key.id())));
+            services.serve(environment.documents().apply(key.scope(), key.id())),
+            environment.files().of(key.scope(), key.id()));
     return new OpenLimit(environment.openLimit())
         .open(
             key.id(),

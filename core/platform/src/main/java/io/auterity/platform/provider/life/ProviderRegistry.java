@@ -233,8 +233,13 @@ public final class ProviderRegistry implements Providers, PluginListener {
         () -> {
           Set<ProviderInstance> going = table.life(key).instances();
           table.remove(key);
-          going.forEach(opener::retireLater);
+          opener.retireRemoved(key, going);
         });
+  }
+
+  /** Whether there is a provider of that name. */
+  boolean exists(TenantScope scope, String provider) {
+    return table.serving(new ProviderKey(scope, provider)) != null;
   }
 
   /** Providers that serve and can be asked how they are. */

@@ -2,6 +2,7 @@ package io.auterity.platform.provider.call;
 
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.provider.NoDirectory;
 import io.auterity.platform.provider.NoDocuments;
 import io.auterity.platform.provider.NoTransport;
 import io.auterity.spi.Json;
@@ -19,7 +20,8 @@ public final class LooseInstance {
             Json.EMPTY,
             name -> "secret of " + name,
             new NoTransport(),
-            new NoDocuments());
+            new NoDocuments(),
+            new NoDirectory());
     return ProviderInstance.open(connector, context, new HostServices(), () -> {});
   }
 
