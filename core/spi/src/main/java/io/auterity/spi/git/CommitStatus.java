@@ -1,0 +1,19 @@
+package io.auterity.spi.git;
+
+import io.auterity.spi.Description;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one check says of a commit. */
+public record CommitStatus(
+    @Description("Name of the check") String context,
+    CommitState state,
+    @Nullable String description,
+    @Description("Where more is told") @Nullable String url,
+    @Nullable Instant updatedAt) {
+  public CommitStatus {
+    Objects.requireNonNull(context);
+    Objects.requireNonNull(state);
+  }
+}

@@ -1,0 +1,9 @@
+package io.auterity.spi.git;
+
+/** What stands at a path. */
+public enum EntryType {
+  FILE,
+  FOLDER,
+  LINK,
+  SUBMODULE
+}

@@ -1,0 +1,18 @@
+package io.auterity.spi.git;
+
+import io.auterity.spi.Content;
+import io.auterity.spi.Description;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a commit does to one file. */
+public record FileChange(
+    FileAction action,
+    @Description("Path in the repository, without a slash at its begin") String path,
+    @Description("The whole text of the file; instead of content") @Nullable String text,
+    @Description("The whole bytes of the file; instead of text") @Nullable Content content) {
+  public FileChange {
+    Objects.requireNonNull(action);
+    Objects.requireNonNull(path);
+  }
+}

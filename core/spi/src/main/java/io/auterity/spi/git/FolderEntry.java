@@ -1,0 +1,18 @@
+package io.auterity.spi.git;
+
+import io.auterity.spi.Description;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a folder. */
+public record FolderEntry(
+    String path,
+    EntryType type,
+    @Description("Hash of what stands there") String sha,
+    @Description("Bytes of a file") @Nullable Long size) {
+  public FolderEntry {
+    Objects.requireNonNull(path);
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(sha);
+  }
+}

@@ -1,0 +1,21 @@
+package io.auterity.spi.git;
+
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Input of {@code git.webhook.create}. */
+public record NewRepositoryHook(
+    @Description("The repository") Ref repository,
+    @Description("Address that the host shall call") String url,
+    @Description("At least one") List<RepositoryEvent> events,
+    @Description("The host signs with it") @Nullable String secret,
+    @Description("True when absent") @Nullable Boolean active) {
+  public NewRepositoryHook {
+    Objects.requireNonNull(repository);
+    Objects.requireNonNull(url);
+    events = List.copyOf(events);
+  }
+}

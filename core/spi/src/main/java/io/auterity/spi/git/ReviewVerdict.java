@@ -1,0 +1,8 @@
+package io.auterity.spi.git;
+
+/** What a review says. */
+public enum ReviewVerdict {
+  APPROVE,
+  REQUEST_CHANGES,
+  COMMENT
+}

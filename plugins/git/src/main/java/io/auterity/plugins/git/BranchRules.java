@@ -1,0 +1,119 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Json;
+import io.auterity.spi.git.BranchProtection;
+import io.auterity.spi.git.CommitState;
+import io.auterity.spi.git.ReviewVerdict;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** The rules of protected branches: a document each, asked before a branch is moved. */
+record BranchRules(Host host, Reviews reviews, Statuses statuses) {
+
+  private static final int MOST_APPROVALS = 6;
+  private static final int MOST_CHECKS = 50;
+
+  /** What a branch asks of a change. */
+  record Rule(int approvals, List<String> checks) {}
+
+  Optional<Rule> of(Held held, String branch) {
+    return host.documents().get(Host.rules(held.id()), branch).map(BranchRules::read);
+  }
+
+  void set(Held held, BranchProtection asked) {
+    check(asked);
+    Json.Obj body =
+        Json.EMPTY
+            .with("approvals", Json.of(asked.approvals()))
+            .with("checks", Json.array(asked.checks().stream().map(Json::of).toList()));
+    Document rule = new Document(Host.rules(held.id()), asked.name(), body);
+    host.documents()
+        .write(
+            writer -> {
+              if (writer.get(rule.collection(), rule.id()).isPresent()) {
+                writer.put(rule);
+              } else {
+                writer.addOrGet(rule, Map.of());
+              }
+              return rule;
+            });
+  }
+
+  private static void check(BranchProtection asked) {
+    if (asked.approvals() < 0 || asked.approvals() > MOST_APPROVALS) {
+      throw Refusal.invalid("approvals", "must be 0 to " + MOST_APPROVALS);
+    }
+    if (asked.checks().size() > MOST_CHECKS) {
+      throw Refusal.invalid("checks", "must be at most " + MOST_CHECKS);
+    }
+    asked.checks().forEach(check -> GitNames.line("checks", check));
+    if (!asked.admins()) {
+      throw Refusal.invalid("admins", "must be true: this host has no administrators to spare");
+    }
+  }
+
+  /** Refuses to remove a branch that has rules. */
+  void requireNone(Held held, String branch) {
+    if (of(held, branch).isPresent()) {
+      throw GitErrors.forbidden("name", "branch %s is protected".formatted(branch));
+    }
+  }
+
+  /** Refuses a commit that no pull request brings. */
+  void requireOpen(Held held, String branch) {
+    boolean closed =
+        of(held, branch)
+            .filter(rule -> rule.approvals() > 0 || !rule.checks().isEmpty())
+            .isPresent();
+    if (closed) {
+      throw GitErrors.forbidden(
+          "branch",
+          "branch %s is protected: commit to another one and open a pull request"
+              .formatted(branch));
+    }
+  }
+
+  /** Refuses a merge that lacks what the target's rules ask for. */
+  void requireMet(Held held, String target, int pull, ObjectId head) {
+    of(held, target)
+        .ifPresent(
+            rule -> {
+              requireApprovals(held, rule, pull, head);
+              requireChecks(held, rule, head);
+            });
+  }
+
+  private void requireApprovals(Held held, Rule rule, int pull, ObjectId head) {
+    List<ReviewVerdict> verdicts = reviews.verdicts(held, pull, head.name());
+    long approvals = verdicts.stream().filter(v -> v == ReviewVerdict.APPROVE).count();
+    if (approvals < rule.approvals()) {
+      throw GitErrors.forbidden(
+          "pull",
+          "the target needs %d approvals of commit %s and has %d"
+              .formatted(rule.approvals(), head.name(), approvals));
+    }
+    if (!verdicts.isEmpty() && verdicts.getLast() == ReviewVerdict.REQUEST_CHANGES) {
+      throw GitErrors.forbidden("pull", "the last review asks for changes");
+    }
+  }
+
+  private void requireChecks(Held held, Rule rule, ObjectId head) {
+    for (String check : rule.checks()) {
+      if (statuses.state(held, head.name(), check) != CommitState.SUCCESS) {
+        throw GitErrors.forbidden(
+            "pull",
+            "the target needs check '%s' to succeed for commit %s".formatted(check, head.name()));
+      }
+    }
+  }
+
+  private static Rule read(Document document) {
+    Fields fields = Fields.of(document.body());
+    return new Rule((int) fields.number("approvals"), fields.texts("checks"));
+  }
+}

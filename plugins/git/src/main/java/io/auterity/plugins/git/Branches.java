@@ -1,0 +1,99 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Done;
+import io.auterity.spi.Page;
+import io.auterity.spi.git.Branch;
+import io.auterity.spi.git.BranchProtection;
+import io.auterity.spi.git.NewBranch;
+import io.auterity.spi.git.RepositoryListing;
+import io.auterity.spi.git.WhichBranch;
+import io.auterity.toolkit.paging.Pages;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** Branches, which are refs of the repository, and their rules. */
+record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
+
+  Branch create(NewBranch input, Call call) {
+    GitNames.checkRef("name", input.name());
+    return shelf.changing(
+        repositories.held(input.repository()), repository -> create(repository, input, call));
+  }
+
+  private Branch create(OpenRepository repository, NewBranch input, Call call) throws IOException {
+    Optional<String> earlier = host.claims().earlier(call, input);
+    Optional<ObjectId> there = repository.branch(input.name());
+    if (there.isPresent() && earlier.isPresent()) {
+      return branch(repository, input.name(), there.get());
+    }
+    if (there.isPresent()) {
+      throw GitErrors.conflict("name", "there is a branch %s already".formatted(input.name()));
+    }
+    ObjectId from = repository.commit("from", input.from());
+    host.directory().require(Shelf.EMPTY_BYTES);
+    host.claims().intend(call, input, from.name());
+    repository.move(Constants.R_HEADS + input.name(), ObjectId.zeroId(), from);
+    return branch(repository, input.name(), from);
+  }
+
+  Branch get(WhichBranch input) {
+    return shelf.reading(
+        repositories.held(input.repository()),
+        repository ->
+            branch(repository, input.name(), repository.requireBranch("name", input.name())));
+  }
+
+  Page<Branch> list(RepositoryListing query) {
+    int limit = Host.LIMIT.of(query.limit());
+    return shelf.reading(
+        repositories.held(query.repository()),
+        repository -> {
+          List<Branch> all =
+              repository.git().getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
+                  .map(
+                      ref ->
+                          branch(
+                              repository,
+                              ref.getName().substring(Constants.R_HEADS.length()),
+                              Objects.requireNonNull(ref.getObjectId())))
+                  .toList();
+          return Pages.of(all, query.cursor(), limit, Branch::name);
+        });
+  }
+
+  private Branch branch(OpenRepository repository, String name, ObjectId commit) {
+    return new Branch(name, commit.name(), rules.of(repository.held(), name).isPresent());
+  }
+
+  Done delete(WhichBranch input) {
+    Held held = repositories.held(input.repository());
+    return shelf.changing(
+        held,
+        repository -> {
+          ObjectId there = repository.requireBranch("name", input.name());
+          if (input.name().equals(held.defaultBranch())) {
+            throw GitErrors.conflict(
+                "name", input.name() + " is the default branch: choose another one first");
+          }
+          rules.requireNone(held, input.name());
+          repository.remove(Constants.R_HEADS + input.name(), there);
+          return Done.DONE;
+        });
+  }
+
+  Done protect(BranchProtection input) {
+    Held held = repositories.held(input.repository());
+    return shelf.changing(
+        held,
+        repository -> {
+          repository.requireBranch("name", input.name());
+          rules.set(held, input);
+          return Done.DONE;
+        });
+  }
+}

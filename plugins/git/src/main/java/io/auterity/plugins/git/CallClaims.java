@@ -1,0 +1,113 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Documents;
+import io.auterity.spi.Documents.Added;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Idempotency keys of calls and what they made: the id of a document, or the commit that a branch
+ * or tag shall name.
+ *
+ * <p>What is made outside of the documents is written down first and done second. Where the process
+ * ends between the two, the repetition of the call finds the key with something that is not there,
+ * and does it then.
+ */
+record CallClaims(Documents documents) {
+
+  private static final String COLLECTION = "call";
+
+  /** Runs {@code make}, which yields an id, unless this call has done so before. */
+  String once(Call call, Object input, Function<Writer, String> make) {
+    return documents.write(writer -> once(writer, call, input, make));
+  }
+
+  private static String once(
+      Writer writer, Call call, Object input, Function<Writer, String> make) {
+    Optional<String> key = key(call);
+    if (key.isEmpty()) {
+      return make.apply(writer);
+    }
+    Document claim = claim(key.get(), input, "");
+    Added added = writer.addOrGet(claim, Map.of(COLLECTION, key.get()));
+    if (!added.created()) {
+      return made(added.document(), claim);
+    }
+    String made = make.apply(writer);
+    writer.put(claim(key.get(), input, made));
+    return made;
+  }
+
+  /** What this call has made, or was about to make, before. */
+  Optional<String> earlier(Call call, Object input) {
+    return key(call)
+        .flatMap(
+            key ->
+                documents
+                    .find(COLLECTION, COLLECTION, key)
+                    .map(stored -> made(stored, claim(key, input, ""))));
+  }
+
+  /** Writes down what this call is about to make. */
+  void intend(Call call, Object input, String made) {
+    key(call)
+        .ifPresent(
+            key -> {
+              Document claim = claim(key, input, made);
+              documents.write(
+                  writer -> {
+                    writer.addOrGet(claim, Map.of(COLLECTION, key));
+                    writer.put(claim);
+                    return claim;
+                  });
+            });
+  }
+
+  /** What was intended was refused. */
+  void withdraw(Call call) {
+    key(call)
+        .ifPresent(
+            key ->
+                documents.write(
+                    writer -> {
+                      writer.delete(COLLECTION, key);
+                      return key;
+                    }));
+  }
+
+  private static String made(Document stored, Document asked) {
+    if (!String.valueOf(stored.body().get("asked"))
+        .equals(String.valueOf(asked.body().get("asked")))) {
+      throw GitErrors.keyReused();
+    }
+    return String.valueOf(stored.body().text("made"));
+  }
+
+  private static Document claim(String key, Object input, String made) {
+    Json.Obj body =
+        Json.EMPTY.with("asked", Json.of(digest(input.toString()))).with("made", Json.of(made));
+    return new Document(COLLECTION, key, body);
+  }
+
+  private static Optional<String> key(Call call) {
+    return call.idempotencyKey().map(key -> digest(call.capability() + " " + key));
+  }
+
+  static String digest(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.git.Git;
+import java.time.InstantSource;
+
+/** Opens git hosts, one for each provider. */
+record GitConnector(InstantSource clock) implements Connector<Git> {
+
+  @Override
+  public String id() {
+    return "embedded-git";
+  }
+
+  @Override
+  public Class<Git> kind() {
+    return Git.class;
+  }
+
+  @Override
+  public Git open(ProviderContext context) {
+    return new GitClient(context, GitConfig.of(context.config()), clock);
+  }
+
+  /** Fails when the directory cannot be made or written. */
+  @Override
+  public void check(Git instance, Call call) {
+    call.provider().directory().require(0);
+  }
+}

@@ -1,0 +1,53 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.toolkit.Refusal;
+import java.io.IOException;
+import org.eclipse.jgit.errors.LockFailedException;
+import org.eclipse.jgit.lib.RefUpdate;
+
+/** What the git host refuses, and how it says so. */
+final class GitErrors {
+
+  private GitErrors() {}
+
+  static CallFailedException unknown(String field, String message) {
+    return Refusal.of(FailureCode.NOT_FOUND, field, message);
+  }
+
+  static CallFailedException conflict(String field, String message) {
+    return Refusal.of(FailureCode.CONFLICT, field, message);
+  }
+
+  static CallFailedException forbidden(String field, String message) {
+    return Refusal.of(FailureCode.FORBIDDEN, field, message);
+  }
+
+  static CallFailedException tooLarge(String field, String message) {
+    return Refusal.of(FailureCode.TOO_LARGE, field, message);
+  }
+
+  static CallFailedException keyReused() {
+    return conflict(
+        Failure.IDEMPOTENCY_KEY,
+        "this idempotency key was used with another input; use a new key for a new one");
+  }
+
+  /** Of an update of a branch or tag that did not take place. */
+  static CallFailedException notMoved(String name, RefUpdate.Result result) {
+    return conflict(
+        "name", "%s was changed by somebody else (%s): read it again".formatted(name, result));
+  }
+
+  /** Of the disk, whose paths nobody outside needs to know. */
+  static CallFailedException of(IOException e) {
+    if (e instanceof LockFailedException) {
+      return conflict("repository", "the repository is being changed by somebody else: try again");
+    }
+    return new CallFailedException(
+        FailureCode.INTERNAL,
+        "the repository cannot be read or written (%s)".formatted(e.getClass().getSimpleName()));
+  }
+}

@@ -1,0 +1,109 @@
+package io.auterity.plugins.git;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.errors.NoMergeBaseException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.merge.ResolveMerger;
+import org.eclipse.jgit.merge.ThreeWayMerger;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Makes the commits that bring one branch into another; no branch is moved here. */
+record Merging(OpenRepository repository) {
+
+  private static final int MOST_PATHS = 20;
+
+  /** Whether the two can be merged without conflict; nothing is written. */
+  boolean fits(ObjectId target, ObjectId head) throws IOException {
+    try {
+      return merger().merge(false, target, head);
+    } catch (NoMergeBaseException e) {
+      return false;
+    }
+  }
+
+  ObjectId merge(ObjectId target, ObjectId head, String message) throws IOException {
+    return insert(tree(target, head), List.of(target, head), message, person());
+  }
+
+  ObjectId squash(ObjectId target, ObjectId head, String message) throws IOException {
+    return insert(tree(target, head), List.of(target), message, person());
+  }
+
+  /** The commits of the head one by one upon the target; merges among them are left out. */
+  ObjectId rebase(ObjectId target, ObjectId head) throws IOException {
+    ObjectId tip = target;
+    for (RevCommit commit : lacking(target, head)) {
+      if (commit.getParentCount() == 1) {
+        tip = picked(tip, commit);
+      }
+    }
+    return tip;
+  }
+
+  private ObjectId picked(ObjectId tip, RevCommit commit) throws IOException {
+    ThreeWayMerger merger = merger();
+    merger.setBase(commit.getParent(0));
+    requireMerged(merger, merger.merge(tip, commit));
+    ObjectId tree = merger.getResultTreeId();
+    boolean nothingNew = tree.equals(repository.parsed(tip).getTree());
+    return nothingNew
+        ? tip
+        : insert(tree, List.of(tip), commit.getFullMessage(), commit.getAuthorIdent());
+  }
+
+  private List<RevCommit> lacking(ObjectId target, ObjectId head) throws IOException {
+    List<RevCommit> commits = new ArrayList<>();
+    try (RevWalk walk = new RevWalk(repository.git())) {
+      walk.sort(RevSort.TOPO);
+      walk.sort(RevSort.REVERSE, true);
+      walk.markStart(walk.parseCommit(head));
+      walk.markUninteresting(walk.parseCommit(target));
+      for (RevCommit commit : walk) {
+        walk.parseBody(commit);
+        commits.add(commit);
+      }
+    }
+    return commits;
+  }
+
+  private ObjectId tree(ObjectId target, ObjectId head) throws IOException {
+    ThreeWayMerger merger = merger();
+    requireMerged(merger, merger.merge(target, head));
+    return merger.getResultTreeId();
+  }
+
+  private static void requireMerged(ThreeWayMerger merger, boolean merged) {
+    if (!merged) {
+      List<String> paths =
+          merger instanceof ResolveMerger resolving ? resolving.getUnmergedPaths() : List.of();
+      throw GitErrors.conflict(
+          "pull",
+          "both branches change %s: bring the target into the source first"
+              .formatted(String.join(", ", paths.subList(0, Math.min(MOST_PATHS, paths.size())))));
+    }
+  }
+
+  private ThreeWayMerger merger() {
+    return MergeStrategy.RECURSIVE.newMerger(repository.git(), true);
+  }
+
+  private PersonIdent person() {
+    return repository.host().person();
+  }
+
+  private ObjectId insert(ObjectId tree, List<ObjectId> parents, String message, PersonIdent author)
+      throws IOException {
+    try (ObjectInserter inserter = repository.git().newObjectInserter()) {
+      ObjectId commit = repository.insert(inserter, tree, parents, message, author);
+      inserter.flush();
+      return commit;
+    }
+  }
+}

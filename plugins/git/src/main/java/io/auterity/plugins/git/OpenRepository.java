@@ -1,0 +1,220 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.git.GitCommit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** A repository that is open for one call: what its names point to, and how they are moved. */
+final class OpenRepository {
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}");
+
+  private final Host host;
+  private final Held held;
+  private final Repository git;
+
+  OpenRepository(Host host, Held held, Repository git) {
+    this.host = host;
+    this.held = held;
+    this.git = git;
+  }
+
+  Host host() {
+    return host;
+  }
+
+  Held held() {
+    return held;
+  }
+
+  Repository git() {
+    return git;
+  }
+
+  boolean isEmpty() throws IOException {
+    return git.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).isEmpty();
+  }
+
+  Optional<ObjectId> branch(String name) throws IOException {
+    return peeled(Constants.R_HEADS + name);
+  }
+
+  Optional<ObjectId> tag(String name) throws IOException {
+    return peeled(Constants.R_TAGS + name);
+  }
+
+  private Optional<ObjectId> peeled(String name) throws IOException {
+    // What git does not take as a name is no name of a file that is read.
+    Ref ref = Repository.isValidRefName(name) ? git.exactRef(name) : null;
+    if (ref == null || ref.getObjectId() == null) {
+      return Optional.empty();
+    }
+    ObjectId peeled = git.getRefDatabase().peel(ref).getPeeledObjectId();
+    return Optional.of(peeled == null ? ref.getObjectId() : peeled);
+  }
+
+  ObjectId requireBranch(String field, String name) throws IOException {
+    return branch(name)
+        .orElseThrow(() -> GitErrors.unknown(field, held.path() + " has no branch " + name));
+  }
+
+  /** The commit that a branch, a tag or a hash names. */
+  ObjectId commit(String field, String name) throws IOException {
+    Optional<ObjectId> found = branch(name).or(() -> tagOrNothing(name));
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (HASH.matcher(name).matches() && isCommit(ObjectId.fromString(name))) {
+      return ObjectId.fromString(name);
+    }
+    throw GitErrors.unknown(
+        field, "%s has no branch, tag or commit %s".formatted(held.path(), name));
+  }
+
+  private Optional<ObjectId> tagOrNothing(String name) {
+    try {
+      return tag(name);
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  private boolean isCommit(ObjectId id) throws IOException {
+    try (RevWalk walk = new RevWalk(git)) {
+      if (!git.getObjectDatabase().has(id)) {
+        return false;
+      }
+      RevObject object = walk.parseAny(id);
+      return object.getType() == Constants.OBJ_COMMIT;
+    }
+  }
+
+  RevCommit parsed(ObjectId commit) throws IOException {
+    try (RevWalk walk = new RevWalk(git)) {
+      return walk.parseCommit(commit);
+    }
+  }
+
+  /** Whether all of {@code older} is part of {@code newer}. */
+  boolean contains(ObjectId newer, ObjectId older) throws IOException {
+    try (RevWalk walk = new RevWalk(git)) {
+      return walk.isMergedInto(walk.parseCommit(older), walk.parseCommit(newer));
+    }
+  }
+
+  /**
+   * Moves a ref, if it points where the caller believes.
+   *
+   * @param before {@link ObjectId#zeroId()} for one that is to be new
+   * @throws CallFailedException {@code conflict} when it points elsewhere
+   */
+  void move(String name, ObjectId before, ObjectId after) throws IOException {
+    if (before.equals(ObjectId.zeroId()) && git.getRefDatabase().isNameConflicting(name)) {
+      throw GitErrors.conflict(
+          "name",
+          "%s and another name are like a file and a folder of one name: choose another"
+              .formatted(Repository.shortenRefName(name)));
+    }
+    RefUpdate update = git.updateRef(name);
+    update.disableRefLog();
+    update.setExpectedOldObjectId(before);
+    update.setNewObjectId(after);
+    update.setForceUpdate(true);
+    require(name, update.update());
+  }
+
+  void remove(String name, ObjectId before) throws IOException {
+    RefUpdate update = git.updateRef(name);
+    update.setExpectedOldObjectId(before);
+    update.setForceUpdate(true);
+    require(name, update.delete());
+  }
+
+  private static void require(String name, RefUpdate.Result result) {
+    switch (result) {
+      case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+      default -> throw GitErrors.notMoved(Repository.shortenRefName(name), result);
+    }
+  }
+
+  /** Makes clients check out this branch; it must be there unless the repository is empty. */
+  boolean pointHead(String branch) {
+    try {
+      if (!isEmpty()) {
+        requireBranch("defaultBranch", branch);
+      }
+      git.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
+      return true;
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  /** Adds the first commit. */
+  void begin() throws IOException {
+    try (ObjectInserter inserter = git.newObjectInserter()) {
+      String text = "# " + held.name() + "\n";
+      ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+      TreeFormatter tree = new TreeFormatter();
+      tree.append("README.md", FileMode.REGULAR_FILE, blob);
+      ObjectId commit = insert(inserter, inserter.insert(tree), List.of(), "Begin", host.person());
+      inserter.flush();
+      move(Constants.R_HEADS + held.defaultBranch(), ObjectId.zeroId(), commit);
+    }
+  }
+
+  ObjectId insert(
+      ObjectInserter inserter,
+      ObjectId tree,
+      List<ObjectId> parents,
+      String message,
+      PersonIdent author)
+      throws IOException {
+    CommitBuilder commit = new CommitBuilder();
+    commit.setTreeId(tree);
+    commit.setParentIds(parents);
+    commit.setAuthor(author);
+    commit.setCommitter(host.person());
+    commit.setMessage(message);
+    commit.setEncoding(StandardCharsets.UTF_8);
+    return inserter.insert(commit);
+  }
+
+  /** The files of a commit, ready to be changed. */
+  DirCache files(Optional<ObjectId> commit) throws IOException {
+    return commit.isEmpty()
+        ? DirCache.newInCore()
+        : DirCache.read(git.newObjectReader(), parsed(commit.get()).getTree());
+  }
+
+  static GitCommit record(RevCommit commit) {
+    PersonIdent author = commit.getAuthorIdent();
+    return new GitCommit(
+        commit.name(),
+        commit.getFullMessage(),
+        author.getName(),
+        author.getEmailAddress(),
+        author.getWhenAsInstant(),
+        Arrays.stream(commit.getParents()).map(RevCommit::name).toList(),
+        null);
+  }
+}

@@ -1,0 +1,146 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents.Added;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Done;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.git.NewRelease;
+import io.auterity.spi.git.Release;
+import io.auterity.spi.git.RepositoryListing;
+import io.auterity.toolkit.json.Fields;
+import io.auterity.toolkit.paging.Pages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Releases: a document each, of a tag that is made first where it is not there. */
+record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
+
+  private static final Pattern ID = Pattern.compile("(.+)/releases/([1-9][0-9]{0,8})");
+  private static final int BATCH = 1_000;
+
+  Release create(NewRelease input, Call call) {
+    GitNames.checkRef("tag", input.tag());
+    GitNames.text("name", Objects.requireNonNullElse(input.name(), ""));
+    GitNames.text("notes", Objects.requireNonNullElse(input.notes(), ""));
+    Held held = repositories.held(input.repository());
+    return shelf.changing(
+        held,
+        repository -> {
+          ensureTag(repository, input);
+          String id = host.claims().once(call, input, writer -> add(writer, held, input));
+          return release(held, stored(held, id));
+        });
+  }
+
+  private void ensureTag(OpenRepository repository, NewRelease input) throws IOException {
+    if (repository.tag(input.tag()).isEmpty()) {
+      String target = Objects.requireNonNullElse(input.target(), repository.held().defaultBranch());
+      host.directory().require(Shelf.EMPTY_BYTES);
+      tags.add(repository, input.tag(), repository.commit("target", target), null);
+    }
+  }
+
+  private String add(Writer writer, Held held, NewRelease input) {
+    String collection = Host.releases(held.id());
+    String id = Long.toString(writer.next(collection));
+    Json.Obj body =
+        Json.EMPTY
+            .with("tag", Json.of(input.tag()))
+            .with("name", Json.of(Objects.requireNonNullElse(input.name(), input.tag())))
+            .with("notes", Json.of(Objects.requireNonNullElse(input.notes(), "")))
+            .with("draft", Json.of(Boolean.TRUE.equals(input.draft())))
+            .with("prerelease", Json.of(Boolean.TRUE.equals(input.prerelease())))
+            .with("createdAt", Json.of(host.now().toString()));
+    Added added = writer.addOrGet(new Document(collection, id, body), Map.of("tag", input.tag()));
+    if (!added.created()) {
+      throw GitErrors.conflict("tag", "there is a release of %s already".formatted(input.tag()));
+    }
+    return id;
+  }
+
+  Release get(Ref release) {
+    Place place = place(release);
+    return release(place.held(), stored(place.held(), place.id()));
+  }
+
+  Page<Release> list(RepositoryListing query) {
+    int limit = Host.LIMIT.of(query.limit());
+    Held held = repositories.held(query.repository());
+    List<Document> all = new ArrayList<>();
+    String collection = Host.releases(held.id());
+    List<Document> some = host.documents().list(collection, Json.EMPTY, null, BATCH);
+    while (!some.isEmpty()) {
+      all.addAll(some);
+      some =
+          some.size() < BATCH
+              ? List.of()
+              : host.documents().list(collection, Json.EMPTY, some.getLast().id(), BATCH);
+    }
+    Collections.reverse(all);
+    Page<Document> page = Pages.of(all, query.cursor(), limit, Document::id);
+    return new Page<>(
+        page.items().stream().map(document -> release(held, document)).toList(), page.next());
+  }
+
+  Done delete(Ref release) {
+    Place place = place(release);
+    Document stored = stored(place.held(), place.id());
+    return shelf.changing(
+        place.held(),
+        repository ->
+            host.documents()
+                .write(
+                    writer -> {
+                      writer.delete(stored.collection(), stored.id());
+                      return Done.DONE;
+                    }));
+  }
+
+  private record Place(Held held, String id) {}
+
+  private Place place(Ref release) {
+    Matcher id = ID.matcher(release.id());
+    if (!id.matches()) {
+      throw unknown(release.id());
+    }
+    return new Place(repositories.held(new Ref(release.provider(), id.group(1))), id.group(2));
+  }
+
+  private Document stored(Held held, String id) {
+    return host.documents()
+        .get(Host.releases(held.id()), id)
+        .orElseThrow(() -> unknown(held.path() + "/releases/" + id));
+  }
+
+  private static CallFailedException unknown(String id) {
+    return GitErrors.unknown("release", "there is no release " + id);
+  }
+
+  private Release release(Held held, Document document) {
+    Fields fields = Fields.of(document.body());
+    return new Release(
+        new Ref(host.provider(), held.path() + "/releases/" + document.id()),
+        fields.text("tag"),
+        fields.text("name"),
+        fields.text("notes"),
+        is(document, "draft"),
+        is(document, "prerelease"),
+        null,
+        Held.instant(document.body(), "createdAt"));
+  }
+
+  private static boolean is(Document document, String field) {
+    return document.body().get(field) instanceof Json.Bool(boolean value) && value;
+  }
+}

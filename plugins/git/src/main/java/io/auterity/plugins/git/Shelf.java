@@ -1,0 +1,187 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.ProviderDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * The bare repositories on the disk. Whoever changes one is alone with it; readers are not held up,
+ * as objects are never changed and refs are replaced as a whole.
+ */
+final class Shelf {
+
+  /** Room that a repository without files takes. */
+  static final long EMPTY_BYTES = 16_384;
+
+  /** What is done in an open repository. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(OpenRepository repository) throws IOException;
+  }
+
+  private static final int LOCKS = 64;
+  private static final String SUFFIX = ".git";
+
+  private final Host host;
+  private final List<ReentrantLock> locks =
+      IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
+
+  Shelf(Host host) {
+    this.host = host;
+  }
+
+  <T> T reading(Held held, Work<T> work) {
+    try (Repository repository = open(held)) {
+      return work.in(new OpenRepository(host, held, repository));
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  /** Runs work that changes the repository, one after the other. */
+  <T> T changing(Held held, Work<T> work) {
+    if (held.archived()) {
+      throw GitErrors.forbidden(
+          "repository", "repository %s is archived and only may be read".formatted(held.path()));
+    }
+    return alone(held.id(), () -> reading(held, work));
+  }
+
+  <T> T alone(String id, Supplier<T> work) {
+    ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void create(Held held, boolean init) {
+    Path place = place(held.id());
+    try {
+      remove(place);
+      Files.createDirectory(
+          place,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      try (Repository repository = builder(held).build()) {
+        repository.create(true);
+        repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + held.defaultBranch());
+        secure(repository);
+        if (init) {
+          new OpenRepository(host, held, repository).begin();
+        }
+      }
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  // What was told to be done is on the disk then, and no clean-up runs beside the calls.
+  private static void secure(Repository repository) throws IOException {
+    StoredConfig config = repository.getConfig();
+    config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
+    config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+    config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, "auto", 0);
+    config.save();
+  }
+
+  void copy(Held from, Held to) {
+    alone(
+        from.id(),
+        () -> {
+          try {
+            remove(place(to.id()));
+            copy(place(from.id()), place(to.id()));
+            return to;
+          } catch (IOException e) {
+            throw GitErrors.of(e);
+          }
+        });
+  }
+
+  private static void copy(Path source, Path target) throws IOException {
+    try (Stream<Path> tree = Files.walk(source)) {
+      for (Path path : (Iterable<Path>) tree::iterator) {
+        Files.copy(path, target.resolve(source.relativize(path)));
+      }
+    }
+  }
+
+  long bytes(Held held) {
+    try (Stream<Path> tree = Files.walk(place(held.id()))) {
+      return tree.map(Path::toFile).mapToLong(java.io.File::length).sum();
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  /** Deletes a repository, and those of lower numbers that nothing refers to any more. */
+  void delete(String id, Predicate<String> exists) {
+    try {
+      remove(place(id));
+      for (String other : below(id)) {
+        if (!exists.test(other)) {
+          remove(place(other));
+        }
+      }
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  // A higher number may be one that is just being made.
+  private List<String> below(String id) throws IOException {
+    try (Stream<Path> all = Files.list(directory().path())) {
+      return all.map(path -> String.valueOf(path.getFileName()))
+          .filter(name -> name.matches("r[0-9]{1,18}\\.git"))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .filter(other -> number(other) < number(id))
+          .toList();
+    }
+  }
+
+  private static long number(String id) {
+    return Long.parseLong(id.substring(1));
+  }
+
+  private static void remove(Path place) throws IOException {
+    if (Files.exists(place)) {
+      try (Stream<Path> tree = Files.walk(place)) {
+        for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
+  private Repository open(Held held) throws IOException {
+    return builder(held).setMustExist(true).build();
+  }
+
+  private FileRepositoryBuilder builder(Held held) {
+    return new FileRepositoryBuilder().setGitDir(place(held.id()).toFile()).setBare();
+  }
+
+  private Path place(String id) {
+    return directory().path().resolve(id + SUFFIX);
+  }
+
+  private ProviderDirectory directory() {
+    return host.directory();
+  }
+}

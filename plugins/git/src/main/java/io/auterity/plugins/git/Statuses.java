@@ -1,0 +1,85 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.git.CommitState;
+import io.auterity.spi.git.CommitStatus;
+import io.auterity.spi.git.CommitStatusQuery;
+import io.auterity.spi.git.NewCommitStatus;
+import io.auterity.toolkit.json.Fields;
+import io.auterity.toolkit.paging.Pages;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What checks say of commits: a document for each check and commit. */
+record Statuses(Host host) {
+
+  CommitStatus create(NewCommitStatus input, Repositories repositories, Shelf shelf) {
+    GitNames.line("context", input.context());
+    GitNames.text("description", Objects.requireNonNullElse(input.description(), ""));
+    GitNames.text("url", Objects.requireNonNullElse(input.url(), ""));
+    Held held = repositories.held(input.repository());
+    String sha = shelf.changing(held, repository -> repository.commit("sha", input.sha()).name());
+    Document document = document(held, sha, input);
+    host.documents()
+        .write(
+            writer -> {
+              if (writer.get(document.collection(), document.id()).isPresent()) {
+                writer.put(document);
+              } else {
+                writer.addOrGet(document, Map.of());
+              }
+              return document;
+            });
+    return status(document);
+  }
+
+  private Document document(Held held, String sha, NewCommitStatus input) {
+    Json.Obj body =
+        Json.EMPTY
+            .with("sha", Json.of(sha))
+            .with("context", Json.of(input.context()))
+            .with("state", Json.of(input.state().name()))
+            .with("description", Json.of(input.description()))
+            .with("url", Json.of(input.url()))
+            .with("updatedAt", Json.of(host.now().toString()));
+    return new Document(Host.statuses(held.id()), id(sha, input.context()), body);
+  }
+
+  private static String id(String sha, String context) {
+    return sha + ":" + CallClaims.digest(context);
+  }
+
+  Page<CommitStatus> list(CommitStatusQuery query, Repositories repositories, Shelf shelf) {
+    int limit = Host.LIMIT.of(query.limit());
+    Held held = repositories.held(query.repository());
+    String sha = shelf.reading(held, repository -> repository.commit("sha", query.sha()).name());
+    String after = query.cursor() == null ? null : query.cursor().value();
+    List<Document> found =
+        host.documents()
+            .list(Host.statuses(held.id()), Json.EMPTY.with("sha", Json.of(sha)), after, limit + 1);
+    Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
+    return new Page<>(page.items().stream().map(Statuses::status).toList(), page.next());
+  }
+
+  /** What a check says of a commit; null when it has said nothing. */
+  @Nullable CommitState state(Held held, String sha, String context) {
+    return host.documents()
+        .get(Host.statuses(held.id()), id(sha, context))
+        .map(document -> status(document).state())
+        .orElse(null);
+  }
+
+  private static CommitStatus status(Document document) {
+    Fields fields = Fields.of(document.body());
+    return new CommitStatus(
+        fields.text("context"),
+        CommitState.valueOf(fields.text("state")),
+        fields.optionalText("description").orElse(null),
+        fields.optionalText("url").orElse(null),
+        Held.instant(document.body(), "updatedAt"));
+  }
+}
