@@ -57,7 +57,8 @@ public final class ManifestForm {
     if (isForeign(file, flaws)) {
       return new Outcome(null, flaws);
     }
-    PluginManifest read = new PluginForm(new Findings(null, flaws, suggestion)).manifest(file);
+    PluginManifest read =
+        new PluginForm(new ManifestFindings(null, flaws, suggestion)).manifest(file);
     if (!flaws.isEmpty()) {
       return new Outcome(null, flaws);
     }
@@ -107,7 +108,7 @@ public final class ManifestForm {
     ConnectorManifest read = null;
     try {
       Json.Obj written = ConnectorPreset.written(name, file, manifest);
-      read = new PluginForm(new Findings(name, own, suggestion)).connector(written);
+      read = new PluginForm(new ManifestFindings(name, own, suggestion)).connector(written);
     } catch (IllegalArgumentException e) {
       own.add(new ManifestFlaw(name, "", String.valueOf(e.getMessage()), "change the preset"));
     }

@@ -21,10 +21,10 @@ final class ManifestNode {
 
   private final Json.Obj object;
   private final String path;
-  private final Findings findings;
+  private final ManifestFindings findings;
   private final Set<String> known = new LinkedHashSet<>();
 
-  ManifestNode(Json.Obj object, String path, Findings findings) {
+  ManifestNode(Json.Obj object, String path, ManifestFindings findings) {
     this.object = object;
     this.path = path;
     this.findings = findings;
@@ -190,7 +190,8 @@ final class ManifestNode {
       return new ManifestNode(found, place, findings);
     }
     wrong(place, "an object", value);
-    return new ManifestNode(Json.EMPTY, place, new Findings(null, new ArrayList<>(), (n, v) -> ""));
+    return new ManifestNode(
+        Json.EMPTY, place, new ManifestFindings(null, new ArrayList<>(), (n, v) -> ""));
   }
 
   private String text(Json value, String place, NodeText rule) {

@@ -59,9 +59,9 @@ final class PluginForm {
   private static final List<String> UNITS =
       List.of(Surcharge.WEB_SEARCHES, Surcharge.MAP_SEARCHES, Surcharge.CODE_SESSIONS);
 
-  private final Findings findings;
+  private final ManifestFindings findings;
 
-  PluginForm(Findings findings) {
+  PluginForm(ManifestFindings findings) {
     this.findings = findings;
   }
 

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where the flaws of one file are noted. */
-record Findings(
+record ManifestFindings(
     @Nullable String preset,
     List<ManifestFlaw> flaws,
     BiFunction<String, Collection<String>, String> suggestion) {
