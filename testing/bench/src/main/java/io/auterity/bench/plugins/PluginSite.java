@@ -1,9 +1,9 @@
 package io.auterity.bench.plugins;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
-import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;

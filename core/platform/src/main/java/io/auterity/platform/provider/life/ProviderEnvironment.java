@@ -1,8 +1,8 @@
 package io.auterity.platform.provider.life;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.provider.call.HeavyWork;
-import io.auterity.platform.provider.files.ProviderFiles;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;

@@ -53,7 +53,6 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public void start() {
     startedAt = environment.time().nanos();
     started = true;
-    environment.files().sweep(registry::exists);
     await(
         Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart),
         environment.firstLook());

@@ -237,11 +237,6 @@ public final class ProviderRegistry implements Providers, PluginListener {
         });
   }
 
-  /** Whether there is a provider of that name. */
-  boolean exists(TenantScope scope, String provider) {
-    return table.serving(new ProviderKey(scope, provider)) != null;
-  }
-
   /** Providers that serve and can be asked how they are. */
   Set<ProviderKey> open() {
     return table.open();

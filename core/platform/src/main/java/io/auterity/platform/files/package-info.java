@@ -1,5 +1,5 @@
 /** Directories in which providers keep files. */
 @NullMarked
-package io.auterity.platform.provider.files;
+package io.auterity.platform.files;
 
 import org.jspecify.annotations.NullMarked;

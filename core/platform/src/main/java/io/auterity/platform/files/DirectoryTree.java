@@ -1,4 +1,4 @@
-package io.auterity.platform.provider.files;
+package io.auterity.platform.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,4 +1,4 @@
-package io.auterity.platform.provider.files;
+package io.auterity.platform.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -74,19 +74,6 @@ class ProviderFilesTest {
 
     assertThat(present.resolve("a")).exists();
     assertThat(other).exists();
-  }
-
-  @Test
-  void theStartSweepsUpWhatBelongsToNobody() {
-    Path present = files().of(TENANT, "code").path();
-    Path gone = files().of(TENANT, "gone").path();
-    Path others = files().of(OTHER, "code").path();
-
-    files().sweep((scope, provider) -> scope.equals(TENANT) && provider.equals("code"));
-
-    assertThat(present).exists();
-    assertThat(gone).doesNotExist();
-    assertThat(others).doesNotExist();
   }
 
   @Test

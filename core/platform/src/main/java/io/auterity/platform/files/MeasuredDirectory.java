@@ -1,4 +1,4 @@
-package io.auterity.platform.provider.files;
+package io.auterity.platform.files;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;

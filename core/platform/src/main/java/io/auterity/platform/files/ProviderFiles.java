@@ -1,4 +1,4 @@
-package io.auterity.platform.provider.files;
+package io.auterity.platform.files;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.ProviderDirectory;
@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.BiPredicate;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,7 +46,7 @@ public final class ProviderFiles {
 
   /**
    * Deletes what former providers of a name have left. What cannot be deleted is told in the log
-   * and tried again at the next start.
+   * and tried again when a provider of that name is removed.
    */
   public void removeFormer(TenantScope scope, String provider) {
     List<Path> all = directories(home(scope));
@@ -60,20 +58,6 @@ public final class ProviderFiles {
         .filter(directory -> provider(directory).equals(provider))
         .filter(directory -> !directory.equals(present))
         .forEach(ProviderFiles::delete);
-  }
-
-  /** Deletes what belongs to no provider that there is; for the start, before any is used. */
-  public void sweep(BiPredicate<TenantScope, String> exists) {
-    for (Path tenant : directories(root)) {
-      TenantScope scope = TenantScope.recovered(UUID.fromString(name(tenant)));
-      for (Path directory : directories(tenant)) {
-        if (exists.test(scope, provider(directory))) {
-          removeFormer(scope, provider(directory));
-        } else {
-          delete(directory);
-        }
-      }
-    }
   }
 
   private Path home(TenantScope scope) {
@@ -106,7 +90,7 @@ public final class ProviderFiles {
     try {
       DirectoryTree.delete(directory);
     } catch (IOException e) {
-      LOG.warn("cannot delete {}: {}; the next start tries again", directory, e.getMessage());
+      LOG.warn("cannot delete {}: {}; delete it by hand", directory, e.getMessage());
     }
   }
 }
