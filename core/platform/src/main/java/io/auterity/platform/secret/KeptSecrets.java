@@ -71,8 +71,9 @@ public final class KeptSecrets implements SecretSource {
     this.behind = behind;
   }
 
-  /** Learns of changes. */
-  public void follow(ChangeFeed feed) {
+  /** Learns of changes: at once of those made here. */
+  public void follow(SecretVault vault, ChangeFeed feed) {
+    vault.tell(this::changed);
     feed.follow(ChangeFeed.Topic.SECRET, this::changed, this::missed);
   }
 

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class SecretVault {
   private final ChangeAudit audit;
   private final SecretStore store = new SecretStore();
   private final ReentrantLock rotating = new ReentrantLock();
+  private final List<Consumer<UUID>> told = new CopyOnWriteArrayList<>();
 
   public SecretVault(Database database, MasterKey key, Time time, ChangeAudit audit) {
     this.database = database;
@@ -51,6 +55,17 @@ public final class SecretVault {
   /** Encrypts under the key that another server has added, as soon as it has. */
   public void follow(ChangeFeed changes) {
     changes.follow(ChangeFeed.Topic.SECRET, tenant -> key.follow(), key::follow);
+  }
+
+  /** Tells of each change made here, by its tenant, before the one who made it goes on. */
+  void tell(Consumer<UUID> changed) {
+    told.add(changed);
+  }
+
+  private <T> T change(TenantScope scope, Function<Transaction, T> work) {
+    T result = database.inTenant(scope, work);
+    told.forEach(follower -> follower.accept(scope.tenant()));
+    return result;
   }
 
   /**
@@ -96,12 +111,12 @@ public final class SecretVault {
       throw new CallFailedException(
           FailureCode.INVALID, "the value of the secret '%s' is empty".formatted(name));
     }
-    return database.inTenant(
+    return change(
         scope,
         tx -> {
           int version = store.nextVersion(tx, name);
           store.add(tx, encrypt(scope.tenant(), name, version, bytes(value)), time.now());
-          audit.write(tx, act, change(name, version - 1, version));
+          audit.write(tx, act, versions(name, version - 1, version));
           if (bound != null) {
             bind(tx, act, name, bound);
           }
@@ -118,7 +133,7 @@ public final class SecretVault {
   public Set<String> bind(
       TenantScope scope, AuditedAct act, String name, Collection<String> hosts) {
     Set<String> bound = BoundSecret.hosts(hosts);
-    return database.inTenant(
+    return change(
         scope,
         tx -> {
           if (store.nextVersion(tx, name) == 1) {
@@ -190,14 +205,14 @@ public final class SecretVault {
    */
   public void delete(TenantScope scope, AuditedAct act, String name) {
     boolean deleted =
-        database.inTenant(
+        change(
             scope,
             tx -> {
               int last = store.nextVersion(tx, name) - 1;
               boolean there = store.delete(tx, name) > 0;
               if (there) {
                 store.bind(tx, name, Set.of());
-                audit.write(tx, act, change(name, last, 0));
+                audit.write(tx, act, versions(name, last, 0));
               }
               return there;
             });
@@ -207,7 +222,7 @@ public final class SecretVault {
   }
 
   // Versions are told and no digests, by which a value could be guessed.
-  private static AuditedChange change(String name, int before, int after) {
+  private static AuditedChange versions(String name, int before, int after) {
     return new AuditedChange("secret/" + name, version(before), version(after));
   }
 

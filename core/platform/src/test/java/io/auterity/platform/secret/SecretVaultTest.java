@@ -13,7 +13,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,19 @@ class SecretVaultTest {
     assertThat(version).isEqualTo(1);
     assertThat(vault.read(tenant, "github")).isEqualTo("tøken");
     assertThat(vault.names(tenant)).containsExactly("github");
+  }
+
+  @Test
+  void whoFollowsKnowsOfAChangeBeforeItsMakerGoesOn() {
+    List<UUID> told = new ArrayList<>();
+    vault.tell(told::add);
+
+    vault.put(tenant, ACT, "github", "token");
+    assertThat(told).containsExactly(tenant.tenant());
+    vault.bind(tenant, ACT, "github", List.of("api.github.test"));
+    assertThat(told).hasSize(2);
+    vault.delete(tenant, ACT, "github");
+    assertThat(told).hasSize(3);
   }
 
   @ParameterizedTest

@@ -70,7 +70,7 @@ final class BaseParts {
     this.secrets = new SecretVault(database, key, time, changeAudit);
     secrets.follow(changes);
     this.keptSecrets = new KeptSecrets(secrets, time);
-    keptSecrets.follow(changes);
+    keptSecrets.follow(secrets, changes);
     this.seal = new ContentSeal(key);
     this.owners = new Owners();
     this.access = new Access(database, audit, owners, ids, time, random);
