@@ -25,9 +25,11 @@ import java.util.TreeMap;
 /** All capabilities by id. */
 public final class Catalogue {
 
+  private final List<Class<?>> kinds;
   private final SortedMap<String, Capability> capabilities;
 
-  private Catalogue(SortedMap<String, Capability> capabilities) {
+  private Catalogue(List<Class<?>> kinds, SortedMap<String, Capability> capabilities) {
+    this.kinds = List.copyOf(kinds);
     this.capabilities = Collections.unmodifiableSortedMap(capabilities);
   }
 
@@ -47,7 +49,12 @@ public final class Catalogue {
         }
       }
     }
-    return new Catalogue(all);
+    return new Catalogue(kinds, all);
+  }
+
+  /** The interfaces of the kinds whose capabilities these are. */
+  public List<Class<?>> kinds() {
+    return kinds;
   }
 
   public Optional<Capability> find(String id) {

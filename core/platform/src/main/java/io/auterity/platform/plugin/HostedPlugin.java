@@ -23,7 +23,7 @@ public final class HostedPlugin {
   private static final Logger LOG = LoggerFactory.getLogger(HostedPlugin.class);
   private static final String NO_DIGEST = "digest not known";
 
-  private final PluginFiles files;
+  private final PluginBody body;
   private final PluginManifest manifest;
   private final List<String> problems;
   private final int generation;
@@ -37,11 +37,12 @@ public final class HostedPlugin {
   private volatile List<HostedSharedStores> sharedStores = List.of();
   private @Nullable Loaded loaded;
 
-  /** Its classes, and its main object once that exists. */
-  private record Loaded(URLClassLoader loader, PluginRealm realm, @Nullable Plugin main) {}
+  /** Its own classes where it has such, and its main object once that exists. */
+  private record Loaded(
+      @Nullable URLClassLoader loader, PluginRealm realm, @Nullable Plugin main) {}
 
   HostedPlugin(InstalledPlugin installed, int generation, PluginLoaders loaders) {
-    this.files = installed.files();
+    this.body = installed.body();
     this.manifest = installed.manifest();
     this.problems = installed.problems();
     this.generation = generation;
@@ -82,7 +83,7 @@ public final class HostedPlugin {
   }
 
   /**
-   * SHA-256 of the jars that it was loaded from.
+   * SHA-256 of what it was loaded from.
    *
    * @param longest how long to wait for it; it is not known then, as when it cannot be had
    */
@@ -98,9 +99,9 @@ public final class HostedPlugin {
     return manifest.version() + " " + digest(longest);
   }
 
-  /** Whether it was loaded from the very jars that are installed. */
+  /** Whether it was loaded from the very bytes that are installed. */
   boolean isOf(InstalledPlugin installed) {
-    return files.jars().equals(installed.files().jars());
+    return body.same(installed.body());
   }
 
   PluginInfo info() {
@@ -112,7 +113,7 @@ public final class HostedPlugin {
         state,
         manifest.natives(),
         manifest.connectors().stream().map(PluginManifest.ConnectorManifest::id).toList(),
-        files.source(),
+        body.source(),
         reason,
         problems);
   }
@@ -124,13 +125,17 @@ public final class HostedPlugin {
    */
   void start(Telemetry telemetry) {
     // Beside it, as the jars may be large: the digest is asked for at the next change.
-    var _ = digest.completeAsync(files::digest, Thread.ofVirtual().name("digest-" + id())::start);
+    var _ = digest.completeAsync(body::digest, Thread.ofVirtual().name("digest-" + id())::start);
     try {
       PluginContext context = HostContext.of(manifest, telemetry.meters());
-      URLClassLoader loader = loaders.open(manifest.id(), files.urls());
-      PluginRealm realm = new PluginRealm(manifest.id(), loader, context.logger());
+      URLClassLoader loader = body.classes(manifest.id(), loaders);
+      PluginRealm realm =
+          new PluginRealm(
+              manifest.id(),
+              loader == null ? HostedPlugin.class.getClassLoader() : loader,
+              context.logger());
       loaded = new Loaded(loader, realm, null);
-      Plugin main = realm.enter("main class", Applied.NO, () -> instance(loader));
+      Plugin main = realm.enter("main class", Applied.NO, () -> body.main(manifest, loader));
       loaded = new Loaded(loader, realm, main);
       become(PluginState.RESOLVED);
       connectors = started(realm, main, context);
@@ -164,19 +169,6 @@ public final class HostedPlugin {
     reason = why;
     become(PluginState.FAILED);
     release();
-  }
-
-  private Plugin instance(ClassLoader classes) {
-    try {
-      return (Plugin) classes.loadClass(manifest.main()).getConstructor().newInstance();
-    } catch (ClassNotFoundException e) {
-      throw new PluginRefusedException(
-          "plugin '%s': main class %s is not in its jars".formatted(id(), manifest.main()));
-    } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new PluginRefusedException(
-          "plugin '%s': %s must implement %s with a public constructor without arguments: %s"
-              .formatted(id(), manifest.main(), Plugin.class.getName(), e));
-    }
   }
 
   private List<HostedConnector> started(PluginRealm classes, Plugin main, PluginContext context) {
@@ -243,7 +235,7 @@ public final class HostedPlugin {
     sharedStores = List.of();
     Loaded closing = loaded;
     loaded = null;
-    if (closing != null) {
+    if (closing != null && closing.loader() != null) {
       loaders.close(manifest.id(), closing.loader());
     }
   }

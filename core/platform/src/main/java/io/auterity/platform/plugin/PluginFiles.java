@@ -74,16 +74,9 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest, Map<String, byt
     return manifests.getFirst();
   }
 
-  /** What may be a plugin in a folder of plugins: folders that hold a jar, and jars, by name. */
-  static List<Path> candidates(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(path -> Files.isDirectory(path) ? !jarsIn(path).isEmpty() : isJar(path))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new PluginRefusedException("the plugin folder %s cannot be read".formatted(folder));
-    }
+  /** Whether it may be a plugin: a jar, or a folder that holds one. */
+  static boolean mayBe(Path path) {
+    return Files.isDirectory(path) ? !jarsIn(path).isEmpty() : isJar(path);
   }
 
   /** SHA-256 over the jars in the order of their names, as they are now. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a folder of plugins holds.
@@ -24,9 +25,9 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
   }
 
   /** Reads a folder; what it lacks may be needed all the same when it is {@code running}. */
-  static PluginFolder read(Path folder, ManifestReader manifests, Set<String> running) {
+  static PluginFolder read(Path folder, PluginReader reader, Set<String> running) {
     Map<Path, PluginInfo> refused = new LinkedHashMap<>();
-    Map<String, InstalledPlugin> installed = installed(folder, manifests, refused);
+    Map<String, InstalledPlugin> installed = installed(folder, reader, refused);
     Map<String, List<String>> needs = new HashMap<>();
     installed.forEach((id, plugin) -> needs.put(id, plugin.manifest().needs()));
     Set<String> elsewhere = new HashSet<>(running);
@@ -60,24 +61,41 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
   }
 
   private static Map<String, InstalledPlugin> installed(
-      Path folder, ManifestReader manifests, Map<Path, PluginInfo> refused) {
-    Map<String, InstalledPlugin> all = new LinkedHashMap<>();
-    for (Path source : PluginFiles.candidates(folder)) {
+      Path folder, PluginReader reader, Map<Path, PluginInfo> refused) {
+    Map<String, List<InstalledPlugin>> all = new LinkedHashMap<>();
+    for (Path source : reader.candidates(folder)) {
       try {
-        InstalledPlugin plugin = InstalledPlugin.at(source, manifests);
-        InstalledPlugin twin = all.putIfAbsent(plugin.id(), plugin);
-        if (twin != null) {
-          refused.put(source, refused(plugin, "the same plugin is in " + twin.source()));
-        }
+        InstalledPlugin plugin = reader.read(source);
+        all.computeIfAbsent(plugin.id(), id -> new ArrayList<>()).add(plugin);
       } catch (PluginRefusedException e) {
-        refused.put(source, unreadable(source, String.valueOf(e.getMessage())));
+        refused.put(
+            source, unreadable(reader.name(source), source, String.valueOf(e.getMessage())));
       }
     }
-    return all;
+    all.values().stream()
+        .filter(twins -> twins.size() > 1)
+        .forEach(twins -> refuseTwins(twins, refused));
+    return all.values().stream()
+        .filter(plugins -> plugins.size() == 1)
+        .map(List::getFirst)
+        .collect(
+            Collectors.toMap(
+                InstalledPlugin::id, plugin -> plugin, (one, other) -> one, LinkedHashMap::new));
   }
 
-  private static PluginInfo unreadable(Path source, String reason) {
-    String name = source.getFileName().toString();
+  /** Nothing tells which of them is meant, so what ran before runs on. */
+  private static void refuseTwins(List<InstalledPlugin> twins, Map<Path, PluginInfo> refused) {
+    String reason =
+        "the plugin '%s' is there more than once: in %s; remove all but one"
+            .formatted(
+                twins.getFirst().id(),
+                twins.stream()
+                    .map(twin -> twin.source().getFileName().toString())
+                    .collect(Collectors.joining(" and in ")));
+    twins.forEach(twin -> refused.put(twin.source(), refused(twin, reason)));
+  }
+
+  private static PluginInfo unreadable(String name, Path source, String reason) {
     return new PluginInfo(
         name, "", "", 0, PluginState.FAILED, false, List.of(), source, reason, List.of());
   }

@@ -51,7 +51,7 @@ public final class PluginHost implements AutoCloseable {
   private final Time time;
   private final Duration drainDeadline;
   private final PluginListener listener;
-  private final ManifestReader manifests = new ManifestReader();
+  private final PluginReader reader;
   private final PluginLoaders loaders = new PluginLoaders();
   private final ReentrantLock changes = new ReentrantLock();
   private final Map<String, Integer> generations = new HashMap<>();
@@ -60,17 +60,29 @@ public final class PluginHost implements AutoCloseable {
   private final Map<HostedPlugin, CompletableFuture<Void>> draining = new ConcurrentHashMap<>();
   private volatile StartedPlugins started = StartedPlugins.NONE;
 
+  /** A host without plugins, which takes jars alone. */
+  public PluginHost(
+      Telemetry telemetry, Time time, Duration drainDeadline, PluginListener listener) {
+    this(telemetry, time, drainDeadline, listener, PluginSource.NONE);
+  }
+
   /**
    * A host without plugins.
    *
    * @param drainDeadline how long calls may stay in a version that goes
+   * @param files the form of plugins that it takes beside jars
    */
   public PluginHost(
-      Telemetry telemetry, Time time, Duration drainDeadline, PluginListener listener) {
+      Telemetry telemetry,
+      Time time,
+      Duration drainDeadline,
+      PluginListener listener,
+      PluginSource files) {
     this.telemetry = telemetry;
     this.time = time;
     this.drainDeadline = drainDeadline;
     this.listener = listener;
+    this.reader = new PluginReader(files);
     loaders.measure(telemetry.meters());
   }
 
@@ -81,7 +93,7 @@ public final class PluginHost implements AutoCloseable {
   public void loadAll(Path folder) {
     changed(
         () -> {
-          PluginFolder content = PluginFolder.read(folder, manifests, started.ids());
+          PluginFolder content = PluginFolder.read(folder, reader, started.ids());
           content.refused().forEach(this::refuse);
           content.startable().forEach(this::tryStart);
           return started;
@@ -98,7 +110,7 @@ public final class PluginHost implements AutoCloseable {
   public List<PluginChange> reload(Path folder) {
     return changed(
         () -> {
-          PluginFolder content = PluginFolder.read(folder, manifests, started.ids());
+          PluginFolder content = PluginFolder.read(folder, reader, started.ids());
           failed.clear();
           content.refused().forEach(this::refuse);
           return new FolderReload(this, content).run();
@@ -113,11 +125,11 @@ public final class PluginHost implements AutoCloseable {
   /**
    * Loads one plugin.
    *
-   * @param source a jar, or a folder of jars
+   * @param source a jar, a folder of jars, or a file of the other form
    * @throws PluginRefusedException naming what is wrong with it
    */
   public PluginInfo load(Path source) {
-    return changed(() -> start(InstalledPlugin.at(source, manifests)));
+    return changed(() -> start(reader.read(source)));
   }
 
   /**
@@ -126,7 +138,7 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginRefusedException nothing has changed then
    */
   public Swap swap(Path source) {
-    return changed(() -> swap(InstalledPlugin.at(source, manifests)));
+    return changed(() -> swap(reader.read(source)));
   }
 
   /**

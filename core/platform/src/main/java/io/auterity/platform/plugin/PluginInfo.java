@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation 1 for the first version of this id since the start, and one more for each swap
  * @param connectors ids of what it brings
  * @param reason why it failed
- * @param problems of presets that it is without, one sentence each
+ * @param problems what it is without, such as presets, one sentence each
  */
 public record PluginInfo(
     String id,

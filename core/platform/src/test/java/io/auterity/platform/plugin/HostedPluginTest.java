@@ -39,12 +39,15 @@ class HostedPluginTest {
   @Test
   void isNotWaitedForWhenTheDigestCannotBeHad() throws IOException {
     InstalledPlugin installed = installed();
-    PluginFiles.Jar jar = installed.files().jars().getFirst();
+    PluginFiles there = PluginFiles.at(installed.source());
+    PluginFiles.Jar jar = there.jars().getFirst();
     PluginFiles.Jar gone = new PluginFiles.Jar(closed(), jar.size(), jar.modified());
     PluginFiles files =
-        new PluginFiles(installed.source(), List.of(gone), installed.files().manifest(), Map.of());
+        new PluginFiles(installed.source(), List.of(gone), there.manifest(), Map.of());
     HostedPlugin plugin =
-        hosted(new InstalledPlugin(files, installed.manifest(), installed.problems()));
+        hosted(
+            new InstalledPlugin(
+                new PluginBody.OfJars(files), installed.manifest(), installed.problems()));
 
     assertThatExceptionOfType(PluginRefusedException.class)
         .isThrownBy(() -> plugin.start(Telemetry.none()));
@@ -63,7 +66,7 @@ class HostedPluginTest {
   private InstalledPlugin installed() {
     Path jar = folder.resolve("a.jar");
     new SamplePlugin("a").write(jar);
-    return InstalledPlugin.at(jar, new ManifestReader());
+    return new PluginReader(PluginSource.NONE).read(jar);
   }
 
   private static HostedPlugin hosted(InstalledPlugin installed) {

@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.connector.ConnectorFolder;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.files.ProviderFiles;
@@ -74,7 +75,13 @@ final class VendorParts {
                 changed.accept(scope);
               }
             });
-    this.plugins = new PluginHost(base.telemetry, base.time, DRAIN, providers);
+    this.plugins =
+        new PluginHost(
+            base.telemetry,
+            base.time,
+            DRAIN,
+            providers,
+            new ConnectorFolder(base.catalogue, base.binder));
     this.kind = new ProviderKind(providers, environment);
   }
 }

@@ -1,0 +1,96 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What one version of a plugin is made of, and how its main object comes of it. */
+sealed interface PluginBody {
+
+  /** Where it lies. */
+  Path source();
+
+  /** Names its bytes: an algorithm, a colon and lower-case hex. */
+  String digest();
+
+  /** Whether the other one is what this was when it was looked at. */
+  boolean same(PluginBody other);
+
+  /** The loader of its own classes; null when it has none. */
+  @Nullable URLClassLoader classes(String plugin, PluginLoaders loaders);
+
+  /**
+   * Its main object.
+   *
+   * @param classes as {@link #classes} made them
+   * @throws PluginRefusedException when there is none
+   */
+  Plugin main(PluginManifest manifest, @Nullable URLClassLoader classes);
+
+  /** Jars. */
+  record OfJars(PluginFiles files) implements PluginBody {
+    @Override
+    public Path source() {
+      return files.source();
+    }
+
+    @Override
+    public String digest() {
+      return files.digest();
+    }
+
+    @Override
+    public boolean same(PluginBody other) {
+      return other instanceof OfJars(PluginFiles others) && files.jars().equals(others.jars());
+    }
+
+    @Override
+    public URLClassLoader classes(String plugin, PluginLoaders loaders) {
+      return loaders.open(plugin, files.urls());
+    }
+
+    @Override
+    public Plugin main(PluginManifest manifest, @Nullable URLClassLoader classes) {
+      try {
+        return Class.forName(manifest.main(), true, classes)
+            .asSubclass(Plugin.class)
+            .getConstructor()
+            .newInstance();
+      } catch (ClassNotFoundException e) {
+        throw new PluginRefusedException(
+            "plugin '%s': main class %s is not in its jars"
+                .formatted(manifest.id(), manifest.main()));
+      } catch (ReflectiveOperationException | ClassCastException e) {
+        throw new PluginRefusedException(
+            "plugin '%s': %s must implement %s with a public constructor without arguments: %s"
+                .formatted(manifest.id(), manifest.main(), Plugin.class.getName(), e));
+      }
+    }
+  }
+
+  /** A file of another form, which was read whole. */
+  record OfFile(Path source, PluginSource.Content content) implements PluginBody {
+    @Override
+    public String digest() {
+      return "sha256:" + content.digest();
+    }
+
+    @Override
+    public boolean same(PluginBody other) {
+      return other instanceof OfFile(Path _, PluginSource.Content others)
+          && content.digest().equals(others.digest());
+    }
+
+    @Override
+    public @Nullable URLClassLoader classes(String plugin, PluginLoaders loaders) {
+      return null;
+    }
+
+    @Override
+    public Plugin main(PluginManifest manifest, @Nullable URLClassLoader classes) {
+      return content.plugin();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A form of plugins that are no jars: single files of a plugin folder, which become plugins without
+ * classes of their own.
+ */
+public interface PluginSource {
+
+  /** No form but jars. */
+  PluginSource NONE =
+      new PluginSource() {
+        @Override
+        public Optional<String> id(Path file) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Content read(Path file) {
+          throw new PluginRefusedException("%s is no plugin".formatted(file));
+        }
+      };
+
+  /** Id of the plugin that such a file brings, as its name says; empty when it is no such file. */
+  Optional<String> id(Path file);
+
+  /**
+   * Reads a file that has an id.
+   *
+   * @throws PluginRefusedException naming the file, and line, place and remedy of each problem
+   */
+  Content read(Path file);
+
+  /**
+   * A file that can work.
+   *
+   * @param digest SHA-256 of all bytes that it was made of, lower-case hex
+   * @param problems what it is without, one sentence each
+   */
+  record Content(PluginManifest manifest, Plugin plugin, String digest, List<String> problems) {
+    public Content {
+      problems = List.copyOf(problems);
+    }
+  }
+}
