@@ -109,12 +109,12 @@ final class ImportedProviders {
       secrets.put(secret, origin(vendor, key));
     }
     if (vendor.unverified()) {
-      spec.put("disabled", false);
+      spec.put("unverified", true);
       notes.put(
           "provider " + id,
-          "nobody has verified the connector '%s' (V0), which is off unless a provider says"
+          "nobody has verified the connector '%s' (V0), which is refused unless a provider says"
                   .formatted(connector)
-              + " disabled: false, as this one does; try it before callers do");
+              + " unverified: true, as this one does; try it before callers do");
     }
     return provider;
   }

@@ -119,9 +119,9 @@ class LiteLlmConfigTest {
       assertThat(spec(imported, "route", id))
           .hasToString(
               ("{\"when\":{\"model\":\"%s\"},\"use\":[\"azure-openai/gpt-4o-eu\",\"openai/gpt-4o\"],"
-                      + "\"strategy\":\"least_connections\","
-                      + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],\"retry\":{\"attempts\":3},"
-                      + "\"timeouts\":{\"firstToken\":\"30s\"}}")
+                   + "\"strategy\":\"least_connections\","
+                   + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],\"retry\":{\"attempts\":3},"
+                   + "\"timeouts\":{\"firstToken\":\"30s\"}}")
                   .formatted(id));
     }
     assertThat(spec(imported, "route", "claude").path("use"))
@@ -303,12 +303,12 @@ class LiteLlmConfigTest {
   }
 
   @Test
-  void unverifiedConnectorsAreTurnedOnAndTold() {
+  void unverifiedConnectorsAreTakenAndTold() {
     for (String id : new String[] {"vllm", "fireworks", "lm-studio", "llama-cpp"}) {
-      assertThat(spec(everyForm(), "provider", id).path("disabled")).hasToString("false");
+      assertThat(spec(everyForm(), "provider", id).path("unverified")).hasToString("true");
       assertThat(everyForm().notes().get("provider " + id)).contains("V0");
     }
-    assertThat(spec(everyForm(), "provider", "mistral").has("disabled")).isFalse();
+    assertThat(spec(everyForm(), "provider", "mistral").has("unverified")).isFalse();
   }
 
   @Test

@@ -36,6 +36,11 @@ public record HostedConnector(
         plugin, generation, manifest, config, connector, realm.hiding(secrets));
   }
 
+  /** Whether no evidence stands behind it: grade V0. */
+  public boolean unverified() {
+    return manifest.grade().equals("V0");
+  }
+
   /** As messages call it. */
   public String name() {
     return "connector '" + manifest.id() + "'";

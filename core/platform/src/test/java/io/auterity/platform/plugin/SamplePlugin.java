@@ -25,6 +25,7 @@ public final class SamplePlugin {
   private String config = "{type: object, additionalProperties: true}";
   private String support = "{support: full}";
   private String auth = "[none, bearer]";
+  private String grade = "V1";
 
   private static final String SIGV4 = "    sigv4: {service: sample, regionField: region}\n";
 
@@ -114,6 +115,12 @@ public final class SamplePlugin {
     return this;
   }
 
+  /** How it was verified. */
+  public SamplePlugin grade(String value) {
+    grade = value;
+    return this;
+  }
+
   /** Support of {@code pii.mask}. */
   public SamplePlugin support(String value) {
     support = value;
@@ -145,7 +152,7 @@ public final class SamplePlugin {
         auth: %8$s
         config: %5$s
         egress: ["${baseUrl}"]
-        grade: V1
+        grade: %10$s
         support:
           pii.mask: %6$s
     %9$s\
@@ -159,7 +166,8 @@ public final class SamplePlugin {
             support,
             connector,
             auth,
-            auth.contains("sigv4") ? SIGV4 : "");
+            auth.contains("sigv4") ? SIGV4 : "",
+            grade);
   }
 
   String source() {

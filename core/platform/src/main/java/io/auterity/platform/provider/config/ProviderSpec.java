@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What a tenant says of a provider.
  *
  * @param disabled null when it says nothing
+ * @param unverified whether it takes a connector behind which no evidence stands
  */
 public record ProviderSpec(
     String connector,
@@ -36,6 +37,7 @@ public record ProviderSpec(
     Offering offering,
     Map<String, Price> prices,
     @Nullable Boolean disabled,
+    boolean unverified,
     List<InjectedFault> faults) {
 
   private static final String SCHEMA = "provider-spec.schema.json";
@@ -159,6 +161,7 @@ public record ProviderSpec(
         offering(spec),
         prices(object(spec, "prices")),
         spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
+        Json.of(true).equals(spec.get("unverified")),
         items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList());
   }
 

@@ -31,6 +31,7 @@ public final class SpecRules {
         .map(problem -> problem.in("config"))
         .forEach(problems::add);
     problems.addAll(new ProviderHosts(connector, spec.config()).check());
+    checkGrade(spec, connector, problems);
     checkAuth(spec.auth(), connector, problems);
     checkHeader(spec.auth(), problems);
     checkTokenUrl(spec.auth(), problems);
@@ -50,6 +51,17 @@ public final class SpecRules {
               "batch",
               "%s has no batches of its vendor".formatted(connector.name()),
               "remove it: lines of batches are sent one by one there"));
+    }
+  }
+
+  private static void checkGrade(
+      ProviderSpec spec, HostedConnector connector, List<Problem> problems) {
+    if (connector.unverified() && !spec.unverified()) {
+      problems.add(
+          new Problem(
+              "unverified",
+              "nobody has verified %s (grade V0)".formatted(connector.name()),
+              "say unverified: true to use it all the same"));
     }
   }
 

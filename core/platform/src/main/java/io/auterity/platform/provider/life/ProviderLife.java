@@ -41,7 +41,7 @@ record ProviderLife(
     String id, long generation, @Nullable ProviderForm serving, @Nullable Waiting waiting) {
 
   private static final String UNVERIFIED =
-      "its connector is unverified (V0): set disabled to false to use it";
+      "nobody has verified its connector (V0): say unverified: true to use it";
 
   /**
    * A form that waits.
@@ -76,7 +76,7 @@ record ProviderLife(
       return Optional.of(orphan(spec));
     }
     if (disabled(spec, connector)) {
-      String reason = spec.disabled() == null ? UNVERIFIED : "its spec says so";
+      String reason = Boolean.TRUE.equals(spec.disabled()) ? "its spec says so" : UNVERIFIED;
       return Optional.of(form(spec, Health.disabled(reason), null, connector));
     }
     return forms()
@@ -176,7 +176,8 @@ record ProviderLife(
         .flatMap(Optional::stream);
   }
 
+  // What was stored with "disabled: false" was turned on when nothing else was asked for V0.
   private static boolean disabled(ProviderSpec spec, HostedConnector connector) {
-    return spec.disabled() == null ? connector.manifest().grade().equals("V0") : spec.disabled();
+    return spec.disabled() == null ? connector.unverified() && !spec.unverified() : spec.disabled();
   }
 }

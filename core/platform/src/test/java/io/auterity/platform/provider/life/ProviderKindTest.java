@@ -61,6 +61,21 @@ class ProviderKindTest {
   }
 
   @Test
+  void refusesAnUnverifiedConnectorUntilTheSpecTakesIt() {
+    house.load(new SamplePlugin("u").grade("V0"));
+
+    assertThat(problems("{connector: u-text, unverified: true}")).isEmpty();
+    for (String spec : List.of("{connector: u-text}", "{connector: u-text, disabled: false}")) {
+      assertThat(problems(spec))
+          .containsExactly(
+              new Problem(
+                  "unverified",
+                  "nobody has verified connector 'u-text' (grade V0)",
+                  "say unverified: true to use it all the same"));
+    }
+  }
+
+  @Test
   void namesTheNearestConnectorForAnUnknownOne() {
     assertThat(problems("{connector: a-test}"))
         .containsExactly(

@@ -150,15 +150,20 @@ class ProviderLifeTest {
   }
 
   @Test
-  void anUnverifiedConnectorIsDisabledUnlessItsSpecSaysOtherwise() {
+  void anUnverifiedConnectorIsDisabledUnlessItsSpecTakesIt() {
     HostedConnector unverified = LooseConnector.of("V0", Object.class, new Object());
-    ProviderSpec wanted = spec("{connector: loose, disabled: false}");
+    ProviderSpec wanted = spec("{connector: loose, unverified: true}");
+    ProviderSpec stored = spec("{connector: loose, disabled: false}");
+    ProviderSpec kept = spec("{connector: loose, unverified: true, disabled: true}");
 
     Optional<ProviderForm> form = UNBORN.unopened(ONE, unverified);
 
     assertThat(form.orElseThrow().health().state()).isEqualTo(State.DISABLED);
-    assertThat(form.orElseThrow().health().reason()).contains("set disabled to false");
+    assertThat(form.orElseThrow().health().reason()).contains("say unverified: true");
     assertThat(UNBORN.unopened(wanted, unverified)).isEmpty();
+    assertThat(UNBORN.unopened(stored, unverified)).isEmpty();
+    assertThat(UNBORN.unopened(kept, unverified).orElseThrow().health().reason())
+        .isEqualTo("its spec says so");
   }
 
   @Test
