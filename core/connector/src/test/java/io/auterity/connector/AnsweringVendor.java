@@ -19,10 +19,12 @@ import java.util.Map;
 /** A file of the product before a vendor that has one answer for each kind of request. */
 final class AnsweringVendor implements Transport {
 
-  private final Map<String, String> answers = new LinkedHashMap<>();
+  private final Map<String, Answer> answers = new LinkedHashMap<>();
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
   final Tracker tracker;
+
+  private record Answer(int status, String body) {}
 
   @SuppressWarnings("unchecked") // The files are of that kind.
   AnsweringVendor(String id) {
@@ -37,12 +39,22 @@ final class AnsweringVendor implements Transport {
 
   /** Answers requests whose line or body matches; the first that fits counts. */
   AnsweringVendor when(String regex, String body) {
-    answers.put(regex, body);
+    return when(regex, 200, body);
+  }
+
+  /** As above, with a status of its own. */
+  AnsweringVendor when(String regex, int status, String body) {
+    answers.put(regex, new Answer(status, body));
     return this;
   }
 
   FakeCall call(String operation) {
     return FakeCall.of("tracker." + operation, provider);
+  }
+
+  /** What was sent last. */
+  String lastBody() {
+    return new String(requests.getLast().body(), StandardCharsets.UTF_8);
   }
 
   List<WireRequest> requests() {
@@ -58,13 +70,14 @@ final class AnsweringVendor implements Transport {
                 request.method(),
                 request.uri().getRawPath(),
                 new String(request.body(), StandardCharsets.UTF_8));
-    String body =
+    Answer answer =
         answers.entrySet().stream()
             .filter(each -> line.matches("(?s)" + each.getKey()))
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseThrow(() -> new AssertionError("no answer to " + line));
-    return new WireResponse(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    return new WireResponse(
+        answer.status(), Map.of(), answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,0 +1,145 @@
+package io.auterity.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.IssueGet;
+import io.auterity.spi.tracker.NewIssue;
+import io.auterity.spi.tracker.NewProject;
+import io.auterity.testkit.contract.Failures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What vendors refuse is a failure of the code that callers and routes act on. */
+class VendorErrorsTest {
+
+  private static Failure createProject(AnsweringVendor vendor) {
+    return Failures.of(
+            () ->
+                vendor.tracker.createProject(
+                    new NewProject("KEY", "Name"), vendor.call("project.create")))
+        .orElseThrow();
+  }
+
+  private static Failure getIssue(AnsweringVendor vendor, String issue) {
+    return Failures.of(
+            () ->
+                vendor.tracker.getIssue(
+                    new IssueGet(new Ref("mine", issue)), vendor.call("issue.get")))
+        .orElseThrow();
+  }
+
+  private static String linear(String message, String extensions) {
+    return "{\"data\": null, \"errors\": [{\"message\": \"%s\", \"extensions\": {%s}}]}"
+        .formatted(message, extensions);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          invalid input          | INVALID
+          user error             | INVALID
+          graphql error          | INVALID
+          forbidden              | FORBIDDEN
+          feature not accessible | FORBIDDEN
+          usage limit exceeded   | QUOTA_EXHAUSTED
+          authentication error   | UNAUTHENTICATED
+          ratelimited            | RATE_LIMITED
+          internal error         | UNAVAILABLE
+          lock timeout           | UNAVAILABLE
+          """)
+  void aRefusalOfLinearWithStatus200GoesByItsType(String type, FailureCode code) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("linear")
+            .when(".*", linear("Argument Validation Error", "\"type\": \"" + type + "\""));
+
+    assertThat(getIssue(vendor, "ENG-7").code()).isEqualTo(code);
+  }
+
+  @Test
+  void aFieldThatLinearDoesNotTakeIsTheCallersAndNotTriedAgain() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("linear")
+            .when(
+                ".*teams\\(filter.*",
+                "{\"data\": {\"teams\": {\"nodes\": [{\"id\": \"1\"}]}, \"issueLabels\":"
+                    + " {\"nodes\": []}}}")
+            .when(
+                ".*issueCreate.*",
+                linear(
+                    "Argument Validation Error",
+                    "\"type\": \"invalid input\", \"code\": \"INVALID_INPUT\","
+                        + " \"userPresentableMessage\": \"priority must not be greater than 4.\""));
+    NewIssue issue =
+        new NewIssue(
+            new Ref("mine", "ENG"), "Title", null, null, Json.EMPTY.with("priority", Json.of(9)));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.INVALID,
+            () -> vendor.tracker.createIssue(issue, vendor.call("issue.create")));
+
+    assertThat(failure.retryable()).isFalse();
+    assertThat(failure.message()).endsWith("priority must not be greater than 4.");
+  }
+
+  @Test
+  void whatLinearDoesNotFindIsNotFoundThoughItCallsThatInvalidInput() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("linear")
+            .when(".*", linear("Entity not found: Issue", "\"type\": \"invalid input\""));
+
+    assertThat(getIssue(vendor, "ENG-7").code()).isEqualTo(FailureCode.NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          projectKey  | Project 'X' uses this project key.                      | CONFLICT
+          projectKey  | A project with that project key already exists.         | CONFLICT
+          projectName | A project with that name already exists.                | CONFLICT
+          projectKey  | Project keys must start with an uppercase letter.       | INVALID
+          projectName | The project name must not exceed 80 characters.         | INVALID
+          projectLead | The user is already inactive.                           | INVALID
+          """)
+  void aProjectThatJiraHasIsAConflict(String field, String message, FailureCode code) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("jira")
+            .when("GET .*/myself.*", "{\"accountId\": \"a1\"}")
+            .when(
+                "POST .*",
+                400,
+                "{\"errorMessages\": [], \"errors\": {\"%s\": \"%s\"}}".formatted(field, message));
+
+    Failure failure = createProject(vendor);
+
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message())
+        .isEqualTo("the vendor answered 400: %s: %s".formatted(field, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          409 | The repository with the same name already exists. | CONFLICT
+          422 | repository already exists                         | CONFLICT
+          422 | name is reserved                                  | INVALID
+          423 | the repository is archived                        | FORBIDDEN
+          """)
+  void whatGiteaRefusesGoesByStatusAndWords(int status, String message, FailureCode code) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("gitea").when(".*", status, "{\"message\": \"" + message + "\"}");
+
+    assertThat(createProject(vendor).code()).isEqualTo(code);
+  }
+}
