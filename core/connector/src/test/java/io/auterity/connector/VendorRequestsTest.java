@@ -224,11 +224,13 @@ class VendorRequestsTest {
             .when(
                 ".*states \\{.*",
                 data(
-                    "{\"issue\": {\"state\": {\"type\": \"unstarted\"}, \"team\": {\"states\":"
-                        + " {\"nodes\": [{\"id\": \"s1\", \"type\": \"completed\"}, {\"id\":"
-                        + " \"s2\", \"type\": \"unstarted\"}]}}}, \"issueLabels\": "
+                    "{\"issue\": {\"state\": {\"type\": \"unstarted\"}, \"team\": {\"key\":"
+                        + " \"ENG\", \"states\": {\"nodes\": [{\"id\": \"s1\", \"type\":"
+                        + " \"completed\"}, {\"id\": \"s2\", \"type\": \"unstarted\"}]}}},"
+                        + " \"issueLabels\": "
                         + labels
                         + "}"))
+            .when(".*issueLabels\\(.*", data("{\"issueLabels\": " + labels + "}"))
             .when(
                 ".*issues\\(first.*",
                 data(
