@@ -52,14 +52,53 @@ final class AdfWriter {
     return new Json.Arr(blocks);
   }
 
+  /** At least one block, of which the first is no list. */
+  private static Json.Arr ofItem(ListItem item) {
+    Json.Arr blocks = plain(item);
+    boolean list =
+        blocks.items().getFirst() instanceof Json.Obj first
+            && first.get("type") instanceof Json.Str(String type)
+            && type.endsWith("List");
+    return list ? new Json.Arr(preceded(blocks.items())) : blocks;
+  }
+
+  /** At least one block, and none of those that ADF has in a document alone. */
+  private static Json.Arr plain(Node parent) {
+    List<Json> blocks = new ArrayList<>();
+    plain(parent, blocks);
+    return new Json.Arr(blocks.isEmpty() ? preceded(blocks) : blocks);
+  }
+
+  private static void plain(Node parent, List<Json> blocks) {
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+      switch (node) {
+        case BlockQuote q -> plain(q, blocks);
+        case Heading h -> blocks.add(node("paragraph", inline(h, List.of(mark("strong")))));
+        case ThematicBreak r -> {}
+        default -> {
+          if (block(node) instanceof Json.Obj block) {
+            blocks.add(block);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Json> preceded(List<Json> blocks) {
+    List<Json> all = new ArrayList<>(blocks);
+    all.addFirst(node("paragraph", new Json.Arr(List.of())));
+    return all;
+  }
+
   private static Json block(Node node) {
     return switch (node) {
-      case Paragraph p -> node("paragraph", inline(p));
-      case Heading h -> node("heading", inline(h)).with("attrs", attribute("level", h.getLevel()));
+      case Paragraph p -> node("paragraph", inline(p, List.of()));
+      case Heading h ->
+          node("heading", inline(h, List.of())).with("attrs", attribute("level", h.getLevel()));
       case BulletList l -> node("bulletList", blocks(l));
       case OrderedList l -> ordered(l);
-      case ListItem i -> node("listItem", blocks(i));
-      case BlockQuote q -> node("blockquote", blocks(q));
+      case ListItem i -> node("listItem", ofItem(i));
+      case BlockQuote q -> node("blockquote", plain(q));
       case FencedCodeBlock c -> code(c.getLiteral(), c.getInfo());
       case IndentedCodeBlock c -> code(c.getLiteral(), "");
       case ThematicBreak r -> Json.EMPTY.with("type", Json.of("rule"));
@@ -83,9 +122,9 @@ final class AdfWriter {
         : node.with("attrs", Json.EMPTY.with("language", Json.of(info.strip())));
   }
 
-  private static Json.Arr inline(Node parent) {
+  private static Json.Arr inline(Node parent, List<Json> marks) {
     List<Json> content = new ArrayList<>();
-    inline(parent, List.of(), content);
+    inline(parent, marks, content);
     return new Json.Arr(content);
   }
 
