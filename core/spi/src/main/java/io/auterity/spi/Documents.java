@@ -27,7 +27,8 @@ public interface Documents {
   Optional<Document> find(String collection, String key, String value);
 
   /**
-   * Documents in the order of their creation, oldest first.
+   * Documents in the order of their creation, oldest first; one that is added again within a day
+   * after it was deleted stands where it stood.
    *
    * @param filter top-level fields that must be equal; of a list, the items that it must hold
    * @param after id of the last document of the page before, also when it was deleted within a day;

@@ -44,15 +44,20 @@ final class DocumentSet implements Writer {
     long position = after == null ? 0 : position(new Place(collection, after));
     return documents.entrySet().stream()
         .filter(each -> each.getKey().collection().equals(collection))
-        .filter(each -> Objects.requireNonNull(positions.get(each.getKey())) > position)
+        .filter(each -> standing(each.getKey()) > position)
+        .sorted(Comparator.comparingLong(each -> standing(each.getKey())))
         .map(Map.Entry::getValue);
+  }
+
+  private long standing(Place place) {
+    return Objects.requireNonNull(positions.get(place));
   }
 
   private long position(Place place) {
     return Stream.of(positions, gone)
         .map(places -> places.get(place))
         .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder())
+        .findFirst()
         .orElseThrow(
             () ->
                 new CallFailedException(
@@ -90,7 +95,8 @@ final class DocumentSet implements Writer {
           FailureCode.CONFLICT,
           "%s already holds %s".formatted(document.collection(), document.id()));
     }
-    positions.put(place, ++latest);
+    Long before = gone.remove(place);
+    positions.put(place, before == null ? ++latest : before);
     uniqueKeys.forEach(
         (name, value) -> keys.put(new UniqueKey(document.collection(), name, value), place));
   }
@@ -110,7 +116,7 @@ final class DocumentSet implements Writer {
     documents.remove(place);
     Long position = positions.remove(place);
     if (position != null) {
-      gone.merge(place, position, Math::min);
+      gone.put(place, position);
     }
     keys.values().removeIf(place::equals);
   }

@@ -8,6 +8,7 @@ import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -165,7 +166,7 @@ public abstract class DocumentsContract {
   }
 
   @Test
-  void aListSkipsNothingWhereADocumentWasDeletedAndAddedAgain() {
+  void aDocumentThatWasDeletedAndAddedAgainStandsWhereItStood() {
     List.of("a", "b").forEach(id -> add(id, "red", Map.of()));
 
     delete("a");
@@ -173,7 +174,36 @@ public abstract class DocumentsContract {
 
     assertThat(documents().list("things", Json.EMPTY, "a", 9))
         .extracting(Document::id)
-        .containsExactly("b", "a");
+        .containsExactly("b");
+  }
+
+  @Test
+  void aListThatIsReadPageByPageComesToItsEndAndSkipsNothing() {
+    List.of("a", "b", "c").forEach(id -> add(id, "red", Map.of()));
+    List.of("a", "b").forEach(this::delete);
+    List.of("b", "a", "d").forEach(id -> add(id, "blue", Map.of()));
+    List<String> seen = new ArrayList<>();
+
+    for (int pages = 0; pages < 9; pages++) {
+      String last = seen.isEmpty() ? null : seen.getLast();
+      documents().list("things", Json.EMPTY, last, 2).forEach(one -> seen.add(one.id()));
+    }
+
+    assertThat(seen).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aDocumentMayBeDeletedAndAddedAgainAnyTimes() {
+    List.of("a", "b").forEach(id -> add(id, "red", Map.of()));
+
+    for (int times = 0; times < 3; times++) {
+      delete("a");
+      assertThat(documents().list("things", Json.EMPTY, "a", 9)).hasSize(1);
+      add("a", "blue", Map.of());
+    }
+
+    assertThat(documents().list("things", Json.EMPTY, null, 9))
+        .containsExactly(thing("a", "blue"), thing("b", "red"));
   }
 
   @Test

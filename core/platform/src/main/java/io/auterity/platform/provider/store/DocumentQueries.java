@@ -41,18 +41,17 @@ final class DocumentQueries {
         .isPresent();
   }
 
-  /** Where a document stands, or stood before it was deleted of late; the first of both. */
+  /** Where a document stands, or stood before it was deleted of late. */
   static Optional<Long> position(Transaction tx, UUID owner, String collection, String id) {
     return tx.query(
             """
-            select min(position) from (
-              select position from document
-              where tenant = current_tenant() and owner = :owner
-                and collection = :collection and id = :id
-              union all
-              select position from document_gone
-              where tenant = current_tenant() and owner = :owner
-                and collection = :collection and id = :id) as place
+            select position from document
+            where tenant = current_tenant() and owner = :owner
+              and collection = :collection and id = :id
+            union all
+            select position from document_gone
+            where tenant = current_tenant() and owner = :owner
+              and collection = :collection and id = :id
             """)
         .bind("owner", owner)
         .bind("collection", collection)

@@ -80,9 +80,6 @@ final class StoredDocumentsWriter implements Writer {
                   returning tenant, owner, collection, id, position)
                 insert into document_gone (tenant, owner, collection, id, position, deleted)
                 select tenant, owner, collection, id, position, now() from gone
-                on conflict (tenant, owner, collection, id) do update
-                  set position = least(document_gone.position, excluded.position),
-                      deleted = excluded.deleted
                 """),
             collection,
             id)
@@ -119,6 +116,9 @@ final class StoredDocumentsWriter implements Writer {
   }
 
   private void insert(Document document) {
+    if (restored(document)) {
+      return;
+    }
     int added =
         placed(
                 tx.update(
@@ -137,6 +137,27 @@ final class StoredDocumentsWriter implements Writer {
           FailureCode.CONFLICT,
           "%s already holds %s".formatted(document.collection(), document.id()));
     }
+  }
+
+  // At its old place, where a list that has passed it does not come by again.
+  private boolean restored(Document document) {
+    return placed(
+                tx.update(
+                    """
+                    with gone as (
+                      delete from document_gone
+                      where tenant = current_tenant() and owner = :owner
+                        and collection = :collection and id = :id
+                      returning tenant, owner, collection, id, position)
+                    insert into document (tenant, owner, collection, id, body, position)
+                    overriding system value
+                    select tenant, owner, collection, id, :body::jsonb, position from gone
+                    """),
+                document.collection(),
+                document.id())
+            .bind("body", document.body().toString())
+            .execute()
+        > 0;
   }
 
   private void insertKey(Document document, String name, String value) {
