@@ -22,7 +22,7 @@ import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
-import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
@@ -57,7 +57,7 @@ class EmbeddedTrackerTest {
           Time.system(),
           (scope, name, hosts) -> "none",
           binding -> new NoTransport(),
-          (scope, provider) -> new StoredDocuments(db.database(), scope, provider),
+          new ProviderDocuments(db.database())::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000, (scope, provider) -> 0),
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),

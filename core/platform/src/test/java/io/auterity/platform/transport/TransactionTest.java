@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.provider.store.AppliedProvider;
-import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
@@ -31,7 +31,7 @@ class TransactionTest {
   private static final Document DRAFT = new Document("drafts", "a", Json.EMPTY);
 
   private final TenantScope tenant = db.newTenant();
-  private final Documents documents = new StoredDocuments(db.database(), tenant, "p");
+  private final Documents documents = new ProviderDocuments(db.database()).of(tenant, "p");
 
   @BeforeEach
   void apply() {

@@ -19,11 +19,17 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents from lines of JSON and adds them, all or none. */
+/**
+ * Reads documents from lines of JSON and adds them, some at a time, so that others write meanwhile.
+ * Lines that cannot be read keep all out; one who is interrupted sends all again, and what is there
+ * already is kept.
+ */
 public final class DocumentImport {
 
   private static final Pattern COLLECTION = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
   private static final String LINE = "{\"id\": text, \"body\": object, \"keys\": {name: text}}";
+
+  private static final int BATCH = 200;
 
   private final BiFunction<TenantScope, String, Documents> stores;
   private final JsonReader reader = JsonReader.ofBodies(WebJson.MAX_TEXT);
@@ -48,16 +54,21 @@ public final class DocumentImport {
           FailureCode.INVALID, "a collection has a name such as recording");
     }
     List<Line> lines = read(collection, text);
-    return stores
-        .apply(scope, provider)
-        .write(
-            writer -> {
-              int added = 0;
-              for (Line line : lines) {
-                added += add(writer, line) ? 1 : 0;
-              }
-              return new Imported(added, lines.size() - added);
-            });
+    Documents store = stores.apply(scope, provider);
+    int added = 0;
+    for (int from = 0; from < lines.size(); from += BATCH) {
+      List<Line> some = lines.subList(from, Math.min(lines.size(), from + BATCH));
+      added += store.write(writer -> add(writer, some));
+    }
+    return new Imported(added, lines.size() - added);
+  }
+
+  private static int add(Documents.Writer writer, List<Line> lines) {
+    int added = 0;
+    for (Line line : lines) {
+      added += add(writer, line) ? 1 : 0;
+    }
+    return added;
   }
 
   private static boolean add(Documents.Writer writer, Line line) {

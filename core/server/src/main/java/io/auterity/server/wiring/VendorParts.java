@@ -9,8 +9,8 @@ import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.provider.store.ProviderLives;
-import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
@@ -50,7 +50,7 @@ final class VendorParts {
             base.time,
             TransportSettings.approving(
                 new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)));
-    this.documents = (scope, provider) -> new StoredDocuments(base.database, scope, provider);
+    this.documents = new ProviderDocuments(base.database)::of;
     this.vitals = new AllVitals(base.time);
     ProviderEnvironment environment =
         new ProviderEnvironment(

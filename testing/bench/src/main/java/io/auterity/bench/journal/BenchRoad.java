@@ -12,7 +12,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.provider.Providers;
-import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
@@ -53,9 +53,7 @@ final class BenchRoad implements AutoCloseable {
   BenchRoad(
       Database database, Time time, Ids ids, Catalogue catalogue, Binder binder, Path plugin) {
     SecureRandom random = new SecureRandom();
-    this.site =
-        new PluginSite(
-            Set.of(), (scope, provider) -> new StoredDocuments(database, scope, provider));
+    this.site = new PluginSite(Set.of(), new ProviderDocuments(database)::of);
     this.audit = new AuditLog(database, time);
     this.access = new Access(database, audit, new Owners(), ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));

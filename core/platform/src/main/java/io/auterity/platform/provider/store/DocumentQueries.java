@@ -28,8 +28,12 @@ final class DocumentQueries {
         .findOne();
   }
 
-  /** Keeps other writers of the owner out until the transaction ends; false when it is gone. */
+  /**
+   * Keeps other writers of the owner out until the transaction ends; false when it is gone. Waits
+   * for those of another process for a moment only, since all tenants share the connections.
+   */
   static boolean takeTurn(Transaction tx, UUID owner) {
+    tx.query("select set_config('lock_timeout', '2s', true)").mapTo(String.class).list();
     return tx.query(
             """
             select id from document_owner

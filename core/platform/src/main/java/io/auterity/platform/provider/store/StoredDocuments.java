@@ -16,19 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The documents of one provider of one tenant: of the one that has the name when they are first
  * used, and of no other that has it later. Its writers take turns, so that documents become visible
- * in the order of their creation.
+ * in the order of their creation: in this process before they have a connection, and by a lock of a
+ * row with those of other processes.
  */
-public final class StoredDocuments implements Documents {
+final class StoredDocuments implements Documents {
 
   private static final int MOST = 1_000;
 
+  /** Where writers take turns. */
+  record Place(UUID tenant, String provider) {}
+
   private final Database database;
+  private final WriterTurns<Place> turns;
   private final TenantScope scope;
   private final String provider;
   private volatile @Nullable UUID owner;
 
-  public StoredDocuments(Database database, TenantScope scope, String provider) {
+  StoredDocuments(Database database, WriterTurns<Place> turns, TenantScope scope, String provider) {
     this.database = database;
+    this.turns = turns;
     this.scope = scope;
     this.provider = provider;
   }
@@ -36,10 +42,21 @@ public final class StoredDocuments implements Documents {
   /**
    * {@inheritDoc}
    *
-   * @throws CallFailedException {@code not_found} when the provider is gone
+   * @throws CallFailedException {@code not_found} when the provider is gone; {@code saturated} when
+   *     too many write, {@code unavailable} when another process does for long
    */
   @Override
   public <T> T write(Function<Writer, T> work) {
+    // A write inside a transaction is refused there; it must not wait for itself.
+    return Database.inTransaction()
+        ? written(work)
+        : turns.write(
+            new Place(scope.tenant(), provider),
+            "the documents of provider '%s'".formatted(provider),
+            () -> written(work));
+  }
+
+  private <T> T written(Function<Writer, T> work) {
     return database.inTenant(
         scope,
         tx -> {

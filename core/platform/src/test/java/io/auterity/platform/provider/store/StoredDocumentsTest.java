@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
@@ -32,7 +33,8 @@ class StoredDocumentsTest extends DocumentsContract {
   private static final Document OWN = new Document("things", "a", Json.EMPTY);
 
   private final TenantScope tenant = db.newTenant();
-  private final StoredDocuments documents = of(tenant, "p");
+  private final ProviderDocuments here = new ProviderDocuments(db.database());
+  private final Documents documents = of(tenant, "p");
   private final List<String> seen = new ArrayList<>();
 
   @BeforeEach
@@ -114,7 +116,7 @@ class StoredDocumentsTest extends DocumentsContract {
               writer.addOrGet(slow, Map.of());
               CompletableFuture<?> added =
                   CompletableFuture.runAsync(
-                      () -> add(documents, quick), Thread::startVirtualThread);
+                      () -> add(elsewhere(), quick), Thread::startVirtualThread);
               untilItWaits(added);
               CompletableFuture.supplyAsync(this::ids, Thread::startVirtualThread)
                   .thenAccept(seen::addAll)
@@ -126,6 +128,73 @@ class StoredDocumentsTest extends DocumentsContract {
     documents.list("things", Json.EMPTY, last, 9).forEach(one -> seen.add(one.id()));
 
     assertThat(seen).containsExactlyInAnyOrder("slow", "quick");
+  }
+
+  @Test
+  void writersThatWaitForTheirTurnKeepNoConnectionFromOthers() {
+    AppliedProvider.apply(db, tenant, "q");
+    Documents other = of(tenant, "q");
+
+    List<CompletableFuture<?>> waiting =
+        documents.write(
+            writer -> {
+              List<CompletableFuture<?>> writers = twentyWritersThatWait();
+              CompletableFuture.runAsync(() -> add(other, OWN), Thread::startVirtualThread).join();
+              return writers;
+            });
+    waiting.forEach(CompletableFuture::join);
+
+    assertThat(other.get("things", "a")).contains(OWN);
+    assertThat(documents.list("things", Json.EMPTY, null, 30)).hasSize(20);
+  }
+
+  private List<CompletableFuture<?>> twentyWritersThatWait() {
+    List<CompletableFuture<?>> writers = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Document one = new Document("things", "one" + i, Json.EMPTY);
+      writers.add(
+          CompletableFuture.runAsync(
+              () -> add(documents, one), work -> threads.add(Thread.startVirtualThread(work))));
+    }
+    while (!threads.stream().allMatch(StoredDocumentsTest::waits)) {
+      Thread.onSpinWait();
+    }
+    return writers;
+  }
+
+  private static boolean waits(Thread thread) {
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING, TERMINATED -> true;
+      default -> false;
+    };
+  }
+
+  @Test
+  void aWriterDoesNotWaitLongForOneOfAnotherServer() {
+    Failure refused =
+        elsewhere()
+            .write(
+                writer ->
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                Failures.expect(FailureCode.UNAVAILABLE, () -> add(documents, OWN)),
+                            Thread::startVirtualThread)
+                        .join());
+
+    assertThat(refused.message()).contains("try again");
+  }
+
+  @Test
+  void aWriteInsideAWriteIsRefusedAndWaitsForNothing() {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                documents.write(
+                    writer -> {
+                      add(documents, OWN);
+                      return true;
+                    }));
   }
 
   /** Until it has ended, or waits for a lock of another transaction. */
@@ -153,7 +222,12 @@ class StoredDocumentsTest extends DocumentsContract {
     var _ = documents.write(writer -> writer.addOrGet(document, Map.of()));
   }
 
-  private static StoredDocuments of(TenantScope scope, String provider) {
-    return new StoredDocuments(db.database(), scope, provider);
+  private Documents of(TenantScope scope, String provider) {
+    return here.of(scope, provider);
+  }
+
+  /** The same documents as another server has them. */
+  private Documents elsewhere() {
+    return new ProviderDocuments(db.database()).of(tenant, "p");
   }
 }
