@@ -1,0 +1,235 @@
+package io.auterity.connector;
+
+import static io.auterity.connector.ExampleFile.listing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.connector.ExampleFile.Thing;
+import io.auterity.connector.ExampleFile.ThingQuery;
+import io.auterity.connector.file.BadConnectorException;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.transport.ScriptedReply;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where lists end, and what vendors and callers say that is no page. */
+class PageEdgesTest {
+
+  private static final String OPERATION =
+      """
+      request: GET /things
+      page: pages
+      items: ${body.all}
+      result: {ref: "${it.id}", name: "${it.id}"}
+      """;
+
+  private static ScriptedReply things(int count, String more) {
+    return ScriptedReply.of(
+        200,
+        IntStream.range(0, count)
+            .mapToObj("{\"id\": \"%d\"}"::formatted)
+            .collect(Collectors.joining(",", "{\"all\": [", "]" + more + "}")));
+  }
+
+  private static ThingVendor vendor(String paging, ScriptedReply... replies) {
+    return new ThingVendor(listing(OPERATION, paging), replies);
+  }
+
+  private static Page<Thing> list(
+      ThingVendor vendor, @Nullable Cursor cursor, @Nullable Integer limit) {
+    return vendor.things.list(new ThingQuery(null, cursor, limit), vendor.list());
+  }
+
+  private static String query(ThingVendor vendor) {
+    return vendor.last().uri().getRawQuery();
+  }
+
+  private static @Nullable String next(Page<Thing> page) {
+    Cursor next = page.next();
+    return next == null ? null : next.value();
+  }
+
+  @Test
+  void theFirstPageMayBeNumberZero() {
+    ThingVendor vendor =
+        vendor("{style: page, at: p, size: n, first: 0}", things(3, ""), things(3, ""));
+
+    Page<Thing> first = list(vendor, null, 3);
+    assertThat(query(vendor)).isEqualTo("p=0&n=3");
+    list(vendor, first.next(), 3);
+
+    assertThat(query(vendor)).isEqualTo("p=1&n=3");
+  }
+
+  @Test
+  void whoSaysNoLimitGetsFiftyOrWhatTheVendorGivesAtMost() {
+    ThingVendor usual = vendor("{style: offset, at: o, size: n}", things(0, ""));
+    ThingVendor less = vendor("{style: offset, at: o, size: n, most: 20}", things(0, ""));
+
+    list(usual, null, null);
+    list(less, null, null);
+
+    assertThat(query(usual)).isEqualTo("o=0&n=50");
+    assertThat(query(less)).isEqualTo("o=0&n=20");
+  }
+
+  @Test
+  void aFullPageIsTheLastWhenTheVendorSaysSo() {
+    String paging = "{style: page, at: p, size: n, more: \"${body.more}\"}";
+
+    assertThat(next(list(vendor(paging, things(2, ", \"more\": false")), null, 2))).isNull();
+    assertThat(next(list(vendor(paging, things(1, ", \"more\": true")), null, 2))).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "offset"})
+  void anEmptyPageIsTheLastWhateverTheVendorSays(String style) {
+    String paging = "{style: %s, at: p, size: n, more: \"${body.more}\"}".formatted(style);
+
+    assertThat(next(list(vendor(paging, things(0, ", \"more\": true")), null, 2))).isNull();
+  }
+
+  @Test
+  void whetherThereIsMoreMayBeCountedFromThePage() {
+    String paging =
+        "{style: offset, at: o, size: n, more: \"${int(page.from) + page.items < body.total}\"}";
+    ThingVendor vendor = vendor(paging, things(2, ", \"total\": 4"), things(2, ", \"total\": 4"));
+
+    Page<Thing> first = list(vendor, null, 2);
+    Page<Thing> second = list(vendor, first.next(), 2);
+
+    assertThat(query(vendor)).isEqualTo("o=2&n=2");
+    assertThat(second.next()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          , "next": "x", "more": true  | x
+          , "next": "x", "more": false | none
+          , "next": "", "more": true   | none
+          , "next": null, "more": true | none
+          , "more": true               | none
+          """)
+  void aTokenGoesOnWhileThereIsOneAndTheVendorSaysMore(String said, @Nullable String token) {
+    String paging =
+        "{style: token, at: after, next: \"${body.next}\", more: \"${or(body.more, false)}\"}";
+
+    assertThat(next(list(vendor(paging, things(2, said)), null, 2))).isEqualTo(token);
+  }
+
+  @Test
+  void aTokenMayBeAnythingAndStaysOneParameter() {
+    ThingVendor vendor =
+        vendor(
+            "{style: token, at: after, next: \"${body.next}\"}",
+            things(1, ", \"next\": \"a&b=c/ü\""),
+            things(1, ""));
+
+    list(vendor, list(vendor, null, 1).next(), 1);
+
+    assertThat(query(vendor)).isEqualTo("after=a%26b%3Dc%2F%C3%BC");
+  }
+
+  @Test
+  void aPageOfGraphqlIsAskedForByVariables() {
+    String operation =
+        OPERATION.replace("request: GET /things", "graphql: \"query($n: Int) { all }\"");
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(
+                operation,
+                "{style: token, in: variables, at: after, size: first, next: \"${body.next}\"}"),
+            things(1, ", \"next\": \"t\""),
+            things(1, ""));
+
+    list(vendor, list(vendor, null, 1).next(), 1);
+
+    assertThat(vendor.lastBody()).contains("\"variables\":{\"after\":\"t\",\"first\":1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      textBlock =
+          """
+          </things?c=2>; rel="next"                                  | c=2
+          <https://v/t?c=2>; rel=next                                | c=2
+          <https://v/t?c=2>; title="x"; rel="next"                   | c=2
+          <https://v/t?c=1>; rel="first", <https://v/t?c=2>; rel="next" | c=2
+          <https://v/t?c=1>; rel="prev"                              | none
+          <https://v/t>; rel="next"                                  | none
+          <https://v/t?c=ü ü>; rel="next"                            | none
+          next                                                       | none
+          """)
+  void aLinkIsFollowedByItsQuery(String link, @Nullable String query) {
+    ThingVendor vendor =
+        vendor("{style: link, size: n}", things(1, "").withHeader("link", link), things(1, ""));
+
+    assertThat(next(list(vendor, null, 1))).isEqualTo(query);
+  }
+
+  @Test
+  void aListThatComesWholeEndsWhereItEnds() {
+    ThingVendor vendor = vendor("{style: whole}", things(4, ""), things(4, ""), things(4, ""));
+
+    assertThat(next(list(vendor, null, 4))).isNull();
+    assertThat(list(vendor, new Cursor("3"), 4).items())
+        .extracting(Thing::name)
+        .containsExactly("3");
+    Page<Thing> behind = list(vendor, new Cursor("9"), 4);
+    assertThat(behind.items()).isEmpty();
+    assertThat(behind.next()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "offset"})
+  void aCursorThatIsNoNumberIsRefusedWithoutARequest(String style) {
+    for (String cursor : new String[] {"x", "-1", "1.5", "12345678901234567890"}) {
+      ThingVendor vendor = vendor("{style: %s, at: p, size: n}".formatted(style));
+
+      Failures.expect(FailureCode.INVALID, () -> list(vendor, new Cursor(cursor), 5));
+      assertThat(vendor.sent()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {style: page, size: n}                | needs 'at'
+          {style: page, at: p}                  | needs 'size'
+          {style: offset, size: n}              | needs 'at'
+          {style: offset, at: o}                | needs 'size'
+          {style: token, next: "${body.next}"}  | needs 'at'
+          {style: token, at: after}             | needs 'next'
+          """)
+  void aDialectThatLacksAPartIsRefused(String paging, String rule) {
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> vendor(paging))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .anySatisfy(
+                        problem -> {
+                          assertThat(problem.path()).isEqualTo("paging.pages");
+                          assertThat(problem.rule()).isEqualTo(rule);
+                          assertThat(Objects.requireNonNull(problem.fix())).startsWith("say ");
+                        }));
+  }
+}

@@ -1,0 +1,190 @@
+package io.auterity.connector;
+
+import static io.auterity.connector.ExampleFile.putting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.connector.ExampleFile.NewThing;
+import io.auterity.connector.ExampleFile.Thing;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.transport.ScriptedReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which failure a refusal is, what it says, and how long to wait. */
+class RefusalsTest {
+
+  private static final String GET =
+      "request: GET /things\nresult: {ref: \"${it.id}\", name: \"${it.id}\"}";
+  private static final String DATE = "Tue, 14 Nov 2023 22:13:20 GMT";
+
+  private static ThingVendor vendor(String more, ScriptedReply reply) {
+    return new ThingVendor(putting(GET, more), reply);
+  }
+
+  private static ScriptedReply reply(int status, Map<String, String> headers) {
+    Map<String, List<String>> all =
+        headers.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
+    return new ScriptedReply(status, all, List.of("{}".getBytes(StandardCharsets.UTF_8)), null);
+  }
+
+  private static Thing put(ThingVendor vendor) {
+    return vendor.things.put(NewThing.named("a"), vendor.put());
+  }
+
+  private static Failure failure(String more, ScriptedReply reply) {
+    ThingVendor vendor = vendor(more, reply);
+    return Failures.of(() -> put(vendor)).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, INVALID",
+    "401, UNAUTHENTICATED",
+    "402, QUOTA_EXHAUSTED",
+    "403, FORBIDDEN",
+    "404, NOT_FOUND",
+    "405, UNSUPPORTED",
+    "408, TIMEOUT",
+    "409, CONFLICT",
+    "410, NOT_FOUND",
+    "413, TOO_LARGE",
+    "418, INVALID",
+    "422, INVALID",
+    "429, RATE_LIMITED",
+    "500, UNAVAILABLE",
+    "501, UNSUPPORTED",
+    "503, UNAVAILABLE",
+    "504, TIMEOUT",
+    "524, TIMEOUT"
+  })
+  void whatNoCaseNamesGoesByItsStatus(int status, FailureCode code) {
+    Failure failure = failure("", ScriptedReply.of(status, "{}"));
+
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).isEqualTo("the vendor answered " + status);
+    assertThat(failure.fields()).containsEntry("status", Integer.toString(status));
+  }
+
+  @Test
+  void theFirstCaseThatHoldsCounts() {
+    String cases =
+        """
+        errors:
+          cases:
+            - {when: "${body.code == 7}", code: conflict}
+            - {when: "${status == 400}", code: forbidden}
+            - {when: "${status >= 400}", code: quota_exhausted}
+        """;
+
+    assertThat(failure(cases, ScriptedReply.of(400, "{\"code\": 7}")).code())
+        .isEqualTo(FailureCode.CONFLICT);
+    assertThat(failure(cases, ScriptedReply.of(400, "{}")).code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure(cases, ScriptedReply.of(404, "<html>")).code())
+        .isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+  }
+
+  @Test
+  void aCaseDoesNotMakeARefusalOfAnAnswer() {
+    String cases = "errors: {cases: [{when: \"${has(body.id)}\", code: conflict}]}";
+
+    assertThat(put(vendor(cases, ScriptedReply.of(200, "{\"id\": \"1\"}"))).name()).isEqualTo("1");
+  }
+
+  @Test
+  void theWordsOfTheVendorAreOneLineOfABoundedLength() {
+    String message = "errors: {message: \"${body.error}\"}";
+    String longest = "x".repeat(600);
+
+    assertThat(failure(message, ScriptedReply.of(400, "{\"error\": \" a\\n\\t b \"}")).message())
+        .isEqualTo("the vendor answered 400: a b");
+    assertThat(
+            failure(message, ScriptedReply.of(400, "{\"error\": \"" + longest + "\"}")).message())
+        .isEqualTo("the vendor answered 400: " + "x".repeat(500) + "…");
+    assertThat(failure(message, ScriptedReply.of(400, "{\"error\": \" \"}")).message())
+        .isEqualTo("the vendor answered 400");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      textBlock =
+          """
+          7                             | PT7S
+          0.5                           | PT0.5S
+          Tue, 14 Nov 2023 22:14:20 GMT | PT1M
+          Tue, 14 Nov 2023 22:12:20 GMT | PT0S
+          -3                            | PT0S
+          999999999                     | PT24H
+          NaN                           | none
+          soon                          | none
+          """)
+  void howLongToWaitIsReadFromRetryAfter(String header, @Nullable Duration wait) {
+    ScriptedReply reply = reply(503, Map.of("retry-after", header, "date", DATE));
+
+    assertThat(failure("", reply).retryAfter()).isEqualTo(wait);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      textBlock =
+          """
+          seconds     | 30            | PT30S
+          epoch       | 1700000060    | PT1M
+          epochMillis | 1700000000500 | PT0.5S
+          epoch       | 1600000000    | PT0S
+          epoch       | later         | none
+          """)
+  void whenALimitIsResetIsReadAsTheFileSays(String as, String header, @Nullable Duration wait) {
+    String limits =
+        "limits: {exhausted: \"${status == 403}\", reset: X-Reset, resetAs: %s}".formatted(as);
+    ScriptedReply reply = reply(403, Map.of("x-reset", header, "date", DATE));
+
+    Failure failure = failure(limits, reply);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(failure.retryAfter()).isEqualTo(wait);
+  }
+
+  /** This machine's clock may be wrong: without the vendor's there is no time to wait for. */
+  @Test
+  void aMomentIsNoWaitWithoutTheVendorsClock() {
+    String limits = "limits: {exhausted: \"${status == 403}\", reset: x-reset, resetAs: epoch}";
+
+    assertThat(failure(limits, reply(403, Map.of("x-reset", "1700000060"))).retryAfter()).isNull();
+    assertThat(failure("", reply(503, Map.of("retry-after", DATE))).retryAfter()).isNull();
+  }
+
+  @Test
+  void aResetCountsForAnExhaustedLimitAlone() {
+    String limits = "limits: {exhausted: \"${status == 429}\", reset: x-reset}";
+
+    assertThat(
+            failure(limits, ScriptedReply.of(503, "{}").withHeader("x-reset", "30")).retryAfter())
+        .isNull();
+    assertThat(
+            failure(limits, reply(429, Map.of("x-reset", "30", "retry-after", "2"))).retryAfter())
+        .isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void anExhaustedLimitMayBeToldWithStatus200() {
+    String limits = "limits: {exhausted: \"${or(body.code, '') == 'SLOW'}\"}";
+
+    assertThat(failure(limits, ScriptedReply.of(200, "{\"code\": \"SLOW\"}")).code())
+        .isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(put(vendor(limits, ScriptedReply.of(200, "{\"id\": \"1\"}"))).name()).isEqualTo("1");
+  }
+}
