@@ -3,6 +3,7 @@ package io.auterity.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.connector.file.ConnectorFileReader;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.reference.GeneratedFile;
 import io.auterity.spi.Json;
 import java.io.IOException;
@@ -34,6 +35,12 @@ class VendorFilesTest {
 
     assertThat(new String(text, StandardCharsets.UTF_8).lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(LONGEST_LINE));
+  }
+
+  @Test
+  void theSchemaSaysNothingByAccident() {
+    assertThat(new String(JsonWriter.bytes(ConnectorFileReader.schema()), StandardCharsets.UTF_8))
+        .doesNotContain(":null");
   }
 
   @Test
