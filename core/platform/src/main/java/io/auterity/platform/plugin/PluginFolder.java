@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a folder of plugins holds.
@@ -63,13 +67,12 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
   private static Map<String, InstalledPlugin> installed(
       Path folder, PluginReader reader, Map<Path, PluginInfo> refused) {
     Map<String, List<InstalledPlugin>> all = new LinkedHashMap<>();
-    for (Path source : reader.candidates(folder)) {
-      try {
-        InstalledPlugin plugin = reader.read(source);
-        all.computeIfAbsent(plugin.id(), id -> new ArrayList<>()).add(plugin);
-      } catch (PluginRefusedException e) {
-        refused.put(
-            source, unreadable(reader.name(source), source, String.valueOf(e.getMessage())));
+    for (Found found : readAll(reader, reader.candidates(folder))) {
+      if (found.plugin() != null) {
+        all.computeIfAbsent(found.plugin().id(), id -> new ArrayList<>()).add(found.plugin());
+      } else {
+        String name = reader.name(found.source());
+        refused.put(found.source(), unreadable(name, found.source(), found.problem()));
       }
     }
     all.values().stream()
@@ -81,6 +84,27 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
         .collect(
             Collectors.toMap(
                 InstalledPlugin::id, plugin -> plugin, (one, other) -> one, LinkedHashMap::new));
+  }
+
+  /** What is at a place: a plugin, or a problem. */
+  private record Found(Path source, @Nullable InstalledPlugin plugin, String problem) {
+    static Found at(Path source, PluginReader reader) {
+      try {
+        return new Found(source, reader.read(source), "");
+      } catch (PluginRefusedException e) {
+        return new Found(source, null, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  // All at once: a start waits for it, and to check a file takes a good part of a second.
+  private static List<Found> readAll(PluginReader reader, List<Path> sources) {
+    List<Future<Found>> reading;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      reading =
+          sources.stream().map(source -> threads.submit(() -> Found.at(source, reader))).toList();
+    }
+    return reading.stream().map(Future::resultNow).toList();
   }
 
   /** Nothing tells which of them is meant, so what ran before runs on. */
