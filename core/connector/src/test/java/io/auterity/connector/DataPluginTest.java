@@ -1,0 +1,76 @@
+package io.auterity.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.Support;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What a file says of itself, as a server is told of a plugin. */
+class DataPluginTest {
+
+  private static ConnectorManifest manifest(String old, String with) {
+    String text =
+        new String(Objects.requireNonNull(VendorFiles.text("gitea")), StandardCharsets.UTF_8);
+    assertThat(text).contains(old);
+    byte[] changed = text.replace(old, with).getBytes(StandardCharsets.UTF_8);
+    return new DataPlugin(
+            VendorFiles.checked("gitea", changed), VendorFiles.KINDS, VendorFiles.BINDER)
+        .manifest()
+        .connectors()
+        .getFirst();
+  }
+
+  @Test
+  void aManifestSaysWhatTheFileSays() {
+    ConnectorManifest manifest = manifest("plugin: gitea", "plugin: gitea");
+
+    assertThat(manifest.id()).isEqualTo("gitea-issues");
+    assertThat(manifest.kind()).isEqualTo("tracker");
+    assertThat(manifest.summary()).isEqualTo("Issues of a Gitea server");
+    assertThat(manifest.auth()).containsExactly("bearer", "basic");
+    assertThat(manifest.rateLimit()).isNull();
+    assertThat(Objects.requireNonNull(manifest.support().get("issue.list")))
+        .satisfies(
+            list -> {
+              assertThat(list.support()).isEqualTo(Support.PARTIAL);
+              assertThat(list.note()).startsWith("newest first");
+            });
+    assertThat(Objects.requireNonNull(manifest.support().get("issue.get")).support())
+        .isEqualTo(Support.FULL);
+  }
+
+  @Test
+  void aFileReachesTheHostOfItsAddressAlone() {
+    String address = "${config.url}/api/v1";
+
+    assertThat(manifest(address, address).egress()).containsExactly("${url}");
+    assertThat(manifest(address, "https://git.example.org:8443/api/v1").egress())
+        .containsExactly("git.example.org:8443");
+  }
+
+  @Test
+  void noFileGivesItselfAGrade() {
+    assertThat(manifest("plugin: gitea", "plugin: gitea").grade()).isEqualTo("V0");
+  }
+
+  @Test
+  void aLimitIsToldWhereTheFileHasOne() {
+    assertThat(manifest("format: 1", "format: 1\nlimits: {requests: 10, seconds: 60}").rateLimit())
+        .isEqualTo(new RateLimit(10, 60));
+  }
+
+  @Test
+  void whatHasNoDefaultMustBeGiven() {
+    assertThat(manifest("plugin: gitea", "plugin: gitea").config().toString())
+        .contains("\"required\":[\"url\"]", "\"additionalProperties\":false");
+    assertThat(
+            manifest("{type: string, format: uri,", "{type: string, default: 'https://a.example',")
+                .config()
+                .toString())
+        .contains("\"required\":[]");
+  }
+}
