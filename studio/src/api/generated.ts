@@ -1193,10 +1193,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["secret_get"];
         put: operations["secret_put"];
         post?: never;
         delete: operations["secret_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["secret_bind"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2961,6 +2977,13 @@ export interface components {
             /** Format: double */
             deviation?: number;
         };
+        SecretHosts: {
+            hosts: string[];
+        };
+        SecretView: {
+            name: string;
+            hosts: string[];
+        };
         Secrets: {
             items: string[];
         };
@@ -3389,6 +3412,11 @@ export interface operations {
     audit_list: {
         parameters: {
             query?: {
+                since?: string;
+                until?: string;
+                actor?: string;
+                action?: string;
+                target?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -3421,6 +3449,11 @@ export interface operations {
     audit_ofInstallation: {
         parameters: {
             query?: {
+                since?: string;
+                until?: string;
+                actor?: string;
+                action?: string;
+                target?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -6036,9 +6069,42 @@ export interface operations {
             };
         };
     };
-    secret_put: {
+    secret_get: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    secret_put: {
+        parameters: {
+            query?: {
+                host?: string[];
+            };
             header?: never;
             path: {
                 name: string;
@@ -6088,6 +6154,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    secret_bind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretHosts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {

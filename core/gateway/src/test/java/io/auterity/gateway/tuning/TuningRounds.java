@@ -106,8 +106,8 @@ abstract class TuningRounds {
 
   static String provider(Record input) {
     return switch (input) {
-      case TuningGet get -> get.job().provider();
-      case TuningBill bill -> bill.job().provider();
+      case TuningGet get -> Objects.requireNonNull(get.job().provider());
+      case TuningBill bill -> Objects.requireNonNull(bill.job().provider());
       case TuningQuery query -> Objects.requireNonNull(query.provider());
       default -> throw new AssertionError(input);
     };
