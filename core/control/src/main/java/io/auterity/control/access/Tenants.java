@@ -5,6 +5,7 @@ import io.auterity.control.access.store.KeyTerms;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -90,6 +91,16 @@ public final class Tenants {
   private static CallFailedException unknown(String name) {
     return new CallFailedException(
         FailureCode.NOT_FOUND, "there is no tenant '%s'".formatted(name));
+  }
+
+  /** Whether the tenant that an approval names is there, or it is for every one. */
+  public boolean isThere(EgressApproval approval) {
+    String tenant = approval.tenant();
+    return tenant.equals(EgressApproval.ANY)
+        || approval
+            .tenantId()
+            .map(id -> store.isThere(TenantScope.authenticated(id)))
+            .orElseGet(() -> store.isThere(tenant));
   }
 
   public String name(TenantScope scope) {

@@ -13,6 +13,7 @@ import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
@@ -52,6 +53,20 @@ class AccessTest {
   private final Tenants.Admitted tenant =
       access.tenants().create(ACT, "tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));
+
+  @Test
+  void anApprovalNamesATenantThatIsThereByItsNameOrItsId() {
+    assertThat(approves(tenant.name())).isTrue();
+    assertThat(approves(tenant.id().toString())).isTrue();
+    assertThat(approves(WireId.TENANT.write(tenant.id()))).isTrue();
+    assertThat(approves("*")).isTrue();
+    assertThat(approves("nobody's")).isFalse();
+    assertThat(approves(WireId.TENANT.write(new UUID(0, 1)))).isFalse();
+  }
+
+  private boolean approves(String name) {
+    return access.tenants().isThere(EgressApproval.read("a.test:80 for " + name));
+  }
 
   @Test
   void aNewTenantIsUsableAtOnce() {

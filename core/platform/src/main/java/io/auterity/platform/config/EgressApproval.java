@@ -1,5 +1,8 @@
 package io.auterity.platform.config;
 
+import io.auterity.platform.id.WireId;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param host a name, or an address, in brackets where it is one of IPv6
  * @param port a number, or {@link #ANY}
- * @param tenant its name or id, or {@link #ANY}
+ * @param tenant its name, its {@linkplain #tenantId id}, or {@link #ANY}
  */
 public record EgressApproval(String host, String port, String tenant) {
 
@@ -20,6 +23,10 @@ public record EgressApproval(String host, String port, String tenant) {
       Pattern.compile(
           "(?<host>\\[[0-9A-Fa-f:.]+]|[^\\s:*/@\\[\\]]+):(?<port>\\*|[1-9][0-9]{0,4}) for"
               + " (?<tenant>\\S.*)");
+
+  private static final Pattern WIRE_ID = Pattern.compile("ten_[0-9a-f]{32}");
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
   /**
    * Reads an entry.
@@ -34,6 +41,16 @@ public record EgressApproval(String host, String port, String tenant) {
               .formatted(text));
     }
     return new EgressApproval(form.group("host"), form.group("port"), form.group("tenant"));
+  }
+
+  /** The id that stands for the tenant; empty when its name does, or it is {@link #ANY}. */
+  public Optional<UUID> tenantId() {
+    if (WIRE_ID.matcher(tenant).matches()) {
+      return Optional.of(WireId.TENANT.read(tenant));
+    }
+    return UUID_FORM.matcher(tenant).matches()
+        ? Optional.of(UUID.fromString(tenant))
+        : Optional.empty();
   }
 
   private static boolean isPort(String text) {

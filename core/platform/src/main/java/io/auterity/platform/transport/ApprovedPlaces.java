@@ -42,7 +42,7 @@ public final class ApprovedPlaces {
   /** Whether a tenant's requests may go there. */
   boolean admit(TenantScope scope, Destination place) {
     for (EgressApproval approval : approvals) {
-      if (names(approval, place) && isOf(approval.tenant(), scope)) {
+      if (names(approval, place) && isOf(approval, scope)) {
         return true;
       }
     }
@@ -55,10 +55,13 @@ public final class ApprovedPlaces {
             || approval.port().equals(Integer.toString(place.port())));
   }
 
-  private boolean isOf(String approved, TenantScope scope) {
-    return approved.equals(EgressApproval.ANY)
-        || approved.equals(scope.tenant().toString())
-        || approved.equals(name(scope));
+  // What is an id is no name, or a tenant could be called like another's id.
+  private boolean isOf(EgressApproval approval, TenantScope scope) {
+    return approval.tenant().equals(EgressApproval.ANY)
+        || approval
+            .tenantId()
+            .map(scope.tenant()::equals)
+            .orElseGet(() -> approval.tenant().equals(name(scope)));
   }
 
   private String name(TenantScope scope) {

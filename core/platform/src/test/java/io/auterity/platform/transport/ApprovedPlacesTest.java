@@ -35,6 +35,26 @@ class ApprovedPlacesTest {
   }
 
   @Test
+  void itsIdIsTheOneThatIsToldEverywhere() {
+    ApprovedPlaces places = approved("10.0.0.1:80 for ten_00000000000000000000000000000002");
+
+    assertThat(places.admit(OTHER, http("10.0.0.1", 80))).isTrue();
+    assertThat(places.admit(ACME, http("10.0.0.1", 80))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ten_00000000000000000000000000000002", "00000000-0000-0000-0000-000000000002"})
+  void aTenantThatIsNamedLikeTheIdOfAnotherIsNotThatOne(String id) {
+    ApprovedPlaces places =
+        new ApprovedPlaces(
+            List.of("10.0.0.1:80 for " + id), tenant -> tenant.equals(ACME) ? id : "other");
+
+    assertThat(places.admit(OTHER, http("10.0.0.1", 80))).isTrue();
+    assertThat(places.admit(ACME, http("10.0.0.1", 80))).isFalse();
+  }
+
+  @Test
   void anyPortAndAnyTenantAreSaidExpressly() {
     ApprovedPlaces places = approved("a.lan:* for other", "b.lan:80 for *");
 

@@ -42,6 +42,7 @@ final class Product implements AutoCloseable {
   final InstallationPaths paths;
   final int keptDecisionDays;
   private final boolean carriesRuns;
+  private final List<String> approvals;
 
   final BaseParts base;
   final CacheParts cache;
@@ -61,6 +62,7 @@ final class Product implements AutoCloseable {
     this.paths = paths;
     this.keptDecisionDays = settings.retention().decisionDays();
     this.carriesRuns = settings.engine().enabled();
+    this.approvals = settings.egress().allow();
     this.base = new BaseParts(paths.masterKey(), settings, storage, telemetry);
     this.cache = new CacheParts(base, settings, this::embedder, this::sharedStores);
     this.vendors = new VendorParts(base, paths.files(), settings, cache.answers::forget);
@@ -138,6 +140,7 @@ final class Product implements AutoCloseable {
     base.outbox.start();
     base.secrets.check();
     base.access.start();
+    VendorParts.warnOfStrangers(base.access.tenants(), approvals);
     base.changes.open();
     vendors.plugins.loadAll(paths.plugins());
     road.decisions.start();

@@ -1,7 +1,9 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.ConnectorFolder;
+import io.auterity.control.access.Tenants;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
@@ -19,12 +21,16 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.spi.Documents;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way out: connectors of plugins, and the providers that tenants made of them. */
 final class VendorParts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(VendorParts.class);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
@@ -83,5 +89,16 @@ final class VendorParts {
             providers,
             new ConnectorFolder(base.catalogue, base.binder));
     this.kind = new ProviderKind(providers, environment);
+  }
+
+  /** Warns of approvals for tenants that are not there, as their names may be misspelled. */
+  static void warnOfStrangers(Tenants tenants, List<String> approvals) {
+    for (String approval : approvals) {
+      if (!tenants.isThere(EgressApproval.read(approval))) {
+        LOG.warn(
+            "egress.allow has '{}', and no tenant has that name or id: it approves nothing now.",
+            approval);
+      }
+    }
   }
 }

@@ -50,8 +50,7 @@ public final class TenantStore {
     return database.asEngine(
         EngineJob.TENANCY,
         tx -> {
-          Optional<UUID> tenant =
-              tx.query(FIND_TENANT).bind("name", name).mapTo(UUID.class).findOne();
+          Optional<UUID> tenant = find(tx, name);
           tenant.ifPresent(
               id -> {
                 addKey(tx, id, key, sha256);
@@ -59,6 +58,24 @@ public final class TenantStore {
               });
           return tenant;
         });
+  }
+
+  public boolean isThere(String name) {
+    return database.asEngine(EngineJob.TENANCY, tx -> find(tx, name).isPresent());
+  }
+
+  public boolean isThere(TenantScope scope) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select exists (select from tenant where id = :tenant)")
+                .bind("tenant", scope.tenant())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  private static Optional<UUID> find(EngineTransaction tx, String name) {
+    return tx.query(FIND_TENANT).bind("name", name).mapTo(UUID.class).findOne();
   }
 
   public String name(TenantScope scope) {
