@@ -29,8 +29,8 @@ final class Egress {
    * The place that a request goes to.
    *
    * @throws CallFailedException {@code forbidden} when the binding does not name it, when it is an
-   *     address that others may read as another, or when a credential would go there unencrypted
-   *     and no operator approved the host
+   *     address that others may read as another, or when a secret may go there unencrypted and no
+   *     operator approved the host
    */
   Destination place(TransportBinding binding, URI uri) {
     UrlHost.flaw(uri)
@@ -51,11 +51,15 @@ final class Egress {
           "provider '%s' may not reach %s://%s: its connector does not name that host"
               .formatted(binding.provider(), place.scheme(), place.authority()));
     }
-    if (place.scheme().equals("http") && binding.signs(place) && !approved(binding, place)) {
+    if (place.scheme().equals("http") && binding.sendsSecrets(place) && !approved(binding, place)) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
-          "provider '%s' would send its credential to http://%s unencrypted: use https, or an operator may approve it as '%s for TENANT' in egress.allow of auterity.yaml"
-              .formatted(binding.provider(), place.authority(), place.authority()));
+          "provider '%s' would send %s to http://%s unencrypted: use https, or an operator may approve it as '%s for TENANT' in egress.allow of auterity.yaml"
+              .formatted(
+                  binding.provider(),
+                  binding.signs(place) ? "its credential" : "secrets of its configuration",
+                  place.authority(),
+                  place.authority()));
     }
     return place;
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialTo those of them that get the credential
  * @param credential names the credential whose rate limit they share; it is no secret
  * @param rateLimit of one credential at one host
+ * @param otherSecrets whether requests may carry other secrets than the credential, to any place
  */
 public record TransportBinding(
     TenantScope scope,
@@ -29,11 +30,25 @@ public record TransportBinding(
     Set<Destination> credentialTo,
     Signing signing,
     String credential,
-    @Nullable RateLimit rateLimit) {
+    @Nullable RateLimit rateLimit,
+    boolean otherSecrets) {
 
   /** What a credential cannot be used for; other failures may pass. */
   private static final Set<FailureCode> UNUSABLE =
       EnumSet.of(FailureCode.NOT_FOUND, FailureCode.INVALID);
+
+  /** On behalf of whom no other secret than the credential is sent. */
+  public TransportBinding(
+      TenantScope scope,
+      String provider,
+      String connector,
+      Set<Destination> egress,
+      Set<Destination> credentialTo,
+      Signing signing,
+      String credential,
+      @Nullable RateLimit rateLimit) {
+    this(scope, provider, connector, egress, credentialTo, signing, credential, rateLimit, false);
+  }
 
   public TransportBinding {
     Objects.requireNonNull(scope);
@@ -52,6 +67,11 @@ public record TransportBinding(
   /** Whether the credential goes there; never when there is none. */
   boolean signs(Destination place) {
     return credentialTo.contains(place) && !(signing instanceof Signing.Unsigned);
+  }
+
+  /** Whether a request there may carry a secret. */
+  boolean sendsSecrets(Destination place) {
+    return otherSecrets || signs(place);
   }
 
   /**

@@ -335,6 +335,25 @@ class HttpTransportTest {
   }
 
   @Test
+  void aProviderThatNamesSecretsInItsConfigurationSendsNothingUnencryptedEither() {
+    try (TransportHouse strict =
+        new TransportHouse(
+            Set.of("near.test:1 for *"),
+            Map.of("far.test", "192.0.2.1", "near.test", "127.0.0.1"))) {
+      Failure refused = failure(strict.bindWithSecrets("http://far.test:1/"), "http://far.test:1/");
+
+      assertThat(refused.code()).isEqualTo(FailureCode.FORBIDDEN);
+      assertThat(refused.message())
+          .contains(
+              "would send secrets of its configuration to http://far.test:1 unencrypted: use"
+                  + " https");
+      assertThat(
+              failure(strict.bindWithSecrets("http://near.test:1/"), "http://near.test:1/").code())
+          .isEqualTo(FailureCode.UNAVAILABLE);
+    }
+  }
+
+  @Test
   void sendsACredentialUnencryptedOnlyWhereAnOperatorApprovedTheHost() {
     try (TransportHouse strict =
         new TransportHouse(

@@ -50,8 +50,16 @@ final class TransportHouse implements AutoCloseable {
       Telemetry telemetry,
       int connections,
       int waiting) {
+    this(TransportSettings.approving(approved), lookup, telemetry, connections, waiting);
+  }
+
+  private TransportHouse(
+      TransportSettings usual,
+      HostResolver.Lookup lookup,
+      Telemetry telemetry,
+      int connections,
+      int waiting) {
     this.telemetry = telemetry;
-    TransportSettings usual = TransportSettings.approving(approved);
     TransportSettings settings =
         new TransportSettings(
             usual.approved(), connections, waiting, usual.connectTimeout(), 100_000);
@@ -71,6 +79,16 @@ final class TransportHouse implements AutoCloseable {
   /** Approves the host {@code api.test}, which is this machine. */
   static TransportHouse local() {
     return new TransportHouse(Set.of("api.test:* for *"), Map.of("api.test", "127.0.0.1"));
+  }
+
+  /** As {@link #local()}, with approvals of a test's own. */
+  static TransportHouse local(ApprovedPlaces places) {
+    return new TransportHouse(
+        TransportSettings.approving(places),
+        host -> lookup(Map.of("api.test", "127.0.0.1"), host),
+        new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop()),
+        2,
+        100);
   }
 
   /** As {@link #local()}, measured by a test. */
@@ -103,6 +121,21 @@ final class TransportHouse implements AutoCloseable {
             signing,
             "key",
             limit));
+  }
+
+  /** A provider without a credential, whose configuration names secrets. */
+  Transport bindWithSecrets(String url) {
+    return transport.bind(
+        new TransportBinding(
+            TenantScope.authenticated(new UUID(0, 1)),
+            "p",
+            "vendor",
+            Destination.of(URI.create(url)).map(Set::of).orElseThrow(),
+            Set.of(),
+            new Signing.Unsigned(),
+            "key",
+            null,
+            true));
   }
 
   /** A provider with several hosts, of which one gets the credential. */

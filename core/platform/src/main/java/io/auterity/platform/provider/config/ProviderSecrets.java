@@ -46,7 +46,8 @@ public final class ProviderSecrets implements Secrets {
     return names;
   }
 
-  private static Set<String> named(Json.Obj config) {
+  /** All secrets that a configuration names. */
+  public static Set<String> named(Json.Obj config) {
     Set<String> names = new HashSet<>();
     collect(config, names);
     return names;

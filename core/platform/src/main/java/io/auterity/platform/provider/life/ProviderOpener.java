@@ -125,7 +125,8 @@ final class ProviderOpener {
             hosts.credentialTo(),
             new ProviderSigning(environment, key, spec, connector, services).signing(),
             spec.credential(key.id()),
-            connector.manifest().rateLimit());
+            connector.manifest().rateLimit(),
+            !ProviderSecrets.named(spec.config()).isEmpty());
     ConnectorContext context =
         new ConnectorContext(
             key.id(),
