@@ -60,8 +60,8 @@ final class BoundTransport implements Transport {
 
   private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {
     requireTime(call);
+    refuseInTransaction(request.uri());
     Destination place = destination(request.uri());
-    refuseInTransaction(place);
     transport.limits().take(binding, place, call);
     SentRequests requests = requests(call);
     requests.asked();
@@ -120,13 +120,15 @@ final class BoundTransport implements Transport {
   }
 
   // A transaction would hold its locks, and one of few connections, for as long as a vendor takes.
-  private void refuseInTransaction(Destination place) {
+  // It comes before whatever asks the database, which has no transaction inside another.
+  private void refuseInTransaction(URI uri) {
     if (Database.inTransaction()) {
+      String place = Destination.of(uri).map(Destination::authority).orElse("a vendor");
       throw new CallFailedException(
           Failure.of(
                   FailureCode.INTERNAL,
                   "connector '%s' sends a request to %s inside Documents.write, whose transaction must"
-                          .formatted(binding.connector(), place.authority())
+                          .formatted(binding.connector(), place)
                       + " not wait for a vendor: send it before or after")
               .withFields(Map.of(REASON, IN_TRANSACTION)));
     }

@@ -17,6 +17,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Transport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +85,26 @@ class TransactionTest {
 
       assertThat(refused.failure().fields()).containsEntry("reason", "in_transaction");
       assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void itIsRefusedBeforeAnybodyAsksWhatTheTenantIsCalled() throws IOException {
+    ApprovedPlaces places =
+        new ApprovedPlaces(
+            List.of("api.test:* for acme"),
+            scope -> db.database().inTenant(scope, transaction -> "acme"));
+    try (TransportHouse house = TransportHouse.local(places)) {
+      Transport transport = house.bind("http://api.test:1/", new Signing.Bearer(() -> "s"), null);
+
+      CallFailedException refused =
+          catchThrowableOfType(
+              CallFailedException.class,
+              () ->
+                  documents.write(
+                      writer -> transport.send(TransportHouse.get("http://api.test:1/"), call())));
+
+      assertThat(refused.failure().fields()).containsEntry("reason", "in_transaction");
     }
   }
 
