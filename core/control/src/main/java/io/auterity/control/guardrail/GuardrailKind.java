@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -82,6 +83,9 @@ public final class GuardrailKind implements ResourceKind {
     Json.Obj find = (Json.Obj) Objects.requireNonNull(spec.get("find"));
     Act act = Act.of(Objects.requireNonNull(spec.text("act")));
     checkFind(find, act, problems);
+    if (find.get("http") instanceof Json.Obj http) {
+      checkHttp(scope, http, problems);
+    }
     checkRoutes(spec, others, problems);
     boolean routes = act == Act.ROUTE;
     if (routes != (spec.get("labels") != null)) {
@@ -122,9 +126,6 @@ public final class GuardrailKind implements ResourceKind {
           new Problem(
               "find.region", "there is no country '%s'".formatted(region), "write e.g. DE"));
     }
-    if (find.get("http") instanceof Json.Obj http) {
-      checkHttp(http, problems);
-    }
     if (find.get("words") instanceof Json.Arr(List<Json> words)) {
       for (int i = 0; i < words.size(); i++) {
         checkWord(((Json.Str) words.get(i)).value(), i, problems);
@@ -144,10 +145,21 @@ public final class GuardrailKind implements ResourceKind {
     }
   }
 
-  private static void checkHttp(Json.Obj http, List<Problem> problems) {
-    if (!isAddress(Objects.requireNonNull(http.text("url")))) {
+  private void checkHttp(TenantScope scope, Json.Obj http, List<Problem> problems) {
+    Optional<Destination> place = address(Objects.requireNonNull(http.text("url")));
+    if (place.isEmpty()) {
       problems.add(
           new Problem("find.http.url", "is no address", "write e.g. https://judge.example/look"));
+    }
+    String secret = http.text("secret");
+    if (secret != null) {
+      place
+          .flatMap(
+              judge ->
+                  outside
+                      .secrets()
+                      .boundElsewhere(scope, secret, Set.of(judge.host()), "find.http.secret"))
+          .ifPresent(problems::add);
     }
     String timeout = http.text("timeout");
     boolean fits =
@@ -161,11 +173,11 @@ public final class GuardrailKind implements ResourceKind {
     }
   }
 
-  private static boolean isAddress(String url) {
+  private static Optional<Destination> address(String url) {
     try {
-      return Destination.of(new URI(url)).isPresent();
+      return Destination.of(new URI(url));
     } catch (URISyntaxException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

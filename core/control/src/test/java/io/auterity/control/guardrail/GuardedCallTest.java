@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,7 +68,10 @@ class GuardedCallTest {
   private final GuardrailKind kind =
       new GuardrailKind(
           guardrails,
-          new Outside(binding -> new Judge(), (scope, name, hosts) -> "secret", new ManualTime()),
+          new Outside(
+              binding -> new Judge(),
+              (scope, name, hosts) -> secret(name, hosts),
+              new ManualTime()),
           new InjectionHead(() -> embedder),
           () -> embedder);
 
@@ -645,6 +649,25 @@ class GuardedCallTest {
         .containsExactly("find.http.url", "find.http.timeout");
     assertThat(problems(EVERYWHERE + ", 'find': {'schema': {'type': 'objekt'}}, 'act': 'allow'"))
         .contains("find.schema.type", "act");
+  }
+
+  @Test
+  void aJudgeElsewhereIsRefusedASecretThatIsBound() {
+    assertThat(problems(judgedBy("else.test"))).containsExactly("find.http.secret");
+    assertThat(problems(judgedBy("judge.test"))).isEmpty();
+  }
+
+  private static String judgedBy(String host) {
+    return EVERYWHERE
+        + ", 'find': {'http': {'url': 'https://%s/look', 'secret': 'bound'}}, 'act': 'mask'"
+            .formatted(host);
+  }
+
+  private static String secret(String name, Set<String> hosts) {
+    if (name.equals("bound") && !hosts.equals(Set.of("judge.test"))) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, "bound goes to judge.test");
+    }
+    return "secret";
   }
 
   @Property(tries = 200)

@@ -24,6 +24,7 @@ public final class SamplePlugin {
   private String models = "return List.of();";
   private String config = "{type: object, additionalProperties: true}";
   private String support = "{support: full}";
+  private String egress = "\"${baseUrl}\"";
   private String auth = "[none, bearer]";
   private String grade = "V1";
 
@@ -58,6 +59,12 @@ public final class SamplePlugin {
   /** The ways of signing that it takes besides none. */
   public SamplePlugin auth(String... kinds) {
     auth = "[none, %s]".formatted(String.join(", ", kinds));
+    return this;
+  }
+
+  /** Hosts that it may go to, the first with the credential. */
+  public SamplePlugin egress(String... entries) {
+    egress = "\"%s\"".formatted(String.join("\", \"", entries));
     return this;
   }
 
@@ -151,7 +158,7 @@ public final class SamplePlugin {
         marks: [local]
         auth: %8$s
         config: %5$s
-        egress: ["${baseUrl}"]
+        egress: [%11$s]
         grade: %10$s
         support:
           pii.mask: %6$s
@@ -167,7 +174,8 @@ public final class SamplePlugin {
             connector,
             auth,
             auth.contains("sigv4") ? SIGV4 : "",
-            grade);
+            grade,
+            egress);
   }
 
   String source() {

@@ -19,6 +19,8 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Transport;
 import io.auterity.spi.text.MaskedText;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +47,7 @@ public final class ProviderHouse implements AutoCloseable {
   private final Catalogue catalogue = Catalogue.standard(new Binder());
   private final List<TransportBinding> bindings = new CopyOnWriteArrayList<>();
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
+  private final Map<String, String> bound = new ConcurrentHashMap<>();
   private final List<String> fresh = new CopyOnWriteArrayList<>();
   private final ProviderEnvironment environment;
   private final ProviderRegistry registry;
@@ -78,7 +82,7 @@ public final class ProviderHouse implements AutoCloseable {
     this.environment =
         new ProviderEnvironment(
             time,
-            (scope, name, hosts) -> secrets.getOrDefault(name, "secret of " + name),
+            (scope, name, hosts) -> read(name, hosts),
             binding -> {
               bindings.add(binding);
               return transport.apply(binding);
@@ -127,6 +131,19 @@ public final class ProviderHouse implements AutoCloseable {
   /** Gives a secret another value than the usual one. */
   public void store(String secret, String value) {
     secrets.put(secret, value);
+  }
+
+  /** Lets a secret go to one host alone. */
+  public void bind(String secret, String host) {
+    bound.put(secret, host);
+  }
+
+  private String read(String name, Set<String> hosts) {
+    String host = bound.get(name);
+    if (host != null && !hosts.equals(Set.of(host))) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, name + " goes to " + host);
+    }
+    return secrets.getOrDefault(name, "secret of " + name);
   }
 
   /** What transports were asked for. */

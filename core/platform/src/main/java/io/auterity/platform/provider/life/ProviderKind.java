@@ -12,9 +12,9 @@ import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,23 +131,23 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     return problems;
   }
 
-  // One that is not there, or cannot be read now, is told of when the provider is looked at.
   private List<Problem> boundElsewhere(
       TenantScope scope, ProviderSpec provider, HostedConnector connector) {
     ProviderHosts hosts = new ProviderHosts(connector, provider.config());
+    SecretSource secrets = environment.secrets();
     List<Problem> problems = new ArrayList<>();
-    for (String secret : ProviderSecrets.named(provider)) {
-      boolean credential = secret.equals(provider.auth().secret());
-      try {
-        environment
-            .secrets()
-            .read(scope, secret, credential ? hosts.reach(provider.auth()) : hosts.reach());
-      } catch (CallFailedException e) {
-        if (e.failure().code() == FailureCode.FORBIDDEN) {
-          String path = credential ? "auth.%s.secret".formatted(provider.auth().kind()) : "config";
-          problems.add(new Problem(path, e.failure().message(), "whoever may write secrets binds"));
-        }
-      }
+    String credential = provider.auth().secret();
+    if (credential != null) {
+      secrets
+          .boundElsewhere(
+              scope,
+              credential,
+              hosts.reach(provider.auth()),
+              "auth.%s.secret".formatted(provider.auth().kind()))
+          .ifPresent(problems::add);
+    }
+    for (String secret : ProviderSecrets.named(provider.config())) {
+      secrets.boundElsewhere(scope, secret, hosts.reach(), "config").ifPresent(problems::add);
     }
     return problems;
   }

@@ -111,6 +111,23 @@ class ProviderKindTest {
   }
 
   @Test
+  void aBoundSecretIsRefusedInTheConfigurationThoughItIsTheCredentialAsWell() {
+    house.load(
+        new SamplePlugin("b")
+            .config("{type: object, properties: {url: {type: string}, key: {type: object}}}")
+            .egress("api.test", "${url}")
+            .auth("bearer"));
+    house.bind("k", "api.test");
+    assertThat(
+            problems(
+                "{connector: b-text, config: {url: 'https://else.test', key: {secret: k}}, auth:"
+                    + " {bearer: {secret: k}}}"))
+        .extracting(Problem::path)
+        .containsExactly("config");
+    assertThat(problems("{connector: b-text, auth: {bearer: {secret: k}}}")).isEmpty();
+  }
+
+  @Test
   void refusesSignaturesForNoRegion() {
     house.load(new SamplePlugin("s").config("{type: object}").auth("sigv4"));
 
