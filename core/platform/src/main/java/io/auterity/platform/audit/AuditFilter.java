@@ -3,6 +3,7 @@ package io.auterity.platform.audit;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,6 +40,20 @@ public record AuditFilter(
         && admitsActor(text(told, "name"), text(told, "principal"))
         && admits(action, text(told, "action"))
         && admits(target, text(told, "target"));
+  }
+
+  /** Whether an entry is earlier than all that are admitted, by more than so much. */
+  boolean beginsAfter(AuditEntry entry, Duration slack) {
+    return since != null && at(entry).plus(slack).isBefore(since);
+  }
+
+  /** Whether an entry is later than all that are admitted, by more than so much. */
+  boolean endsBefore(AuditEntry entry, Duration slack) {
+    return until != null && at(entry).minus(slack).isAfter(until);
+  }
+
+  private static Instant at(AuditEntry entry) {
+    return Instant.parse(text(READER.readObject(entry.bytes()), "at"));
   }
 
   private boolean admitsTime(Instant at) {

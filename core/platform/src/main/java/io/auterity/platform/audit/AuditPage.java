@@ -1,5 +1,6 @@
 package io.auterity.platform.audit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -18,6 +19,9 @@ public record AuditPage(List<AuditEntry> entries, @Nullable Long next) {
 
   private static final int BATCH = 1_000;
 
+  /** By how much an entry may stand later than its moment, as writers wait and clocks differ. */
+  private static final Duration SLACK = Duration.ofMinutes(10);
+
   public AuditPage {
     entries = List.copyOf(entries);
   }
@@ -31,18 +35,45 @@ public record AuditPage(List<AuditEntry> entries, @Nullable Long next) {
       BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter, long from, int limit) {
     int size = filter.equals(AuditFilter.ALL) ? limit + 1 : BATCH;
     List<AuditEntry> found = new ArrayList<>();
-    long at = from;
+    long at = first(log, filter, from);
     for (int looked = 0; looked < LOOKED_AT; looked += size) {
       List<AuditEntry> batch = log.apply(at, size);
       batch.stream().filter(filter::admits).forEach(found::add);
       if (found.size() > limit) {
         return new AuditPage(found.subList(0, limit), found.get(limit).sequence());
       }
-      if (batch.size() < size) {
+      if (batch.size() < size || filter.endsBefore(batch.getLast(), SLACK)) {
         return new AuditPage(found, null);
       }
       at = batch.getLast().sequence() + 1;
     }
     return new AuditPage(found, at);
+  }
+
+  // All before it are too early. Entries stand nearly in the order of their moments, so that it is
+  // found by steps that double, and then by halving the last.
+  private static long first(
+      BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter, long from) {
+    long late = from;
+    long early = from;
+    for (long step = BATCH; isEarly(log, filter, late); step *= 2) {
+      early = late;
+      late += step;
+    }
+    while (late - early > BATCH) {
+      long middle = early + (late - early) / 2;
+      if (isEarly(log, filter, middle)) {
+        early = middle;
+      } else {
+        late = middle;
+      }
+    }
+    return early;
+  }
+
+  private static boolean isEarly(
+      BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter, long sequence) {
+    return filter.since() != null
+        && log.apply(sequence, 1).stream().anyMatch(entry -> filter.beginsAfter(entry, SLACK));
   }
 }

@@ -17,6 +17,7 @@ class AuditPageTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   private final List<AuditEntry> log = new ArrayList<>();
+  private int read;
 
   @Test
   void withoutAFilterAPageHoldsAllAndTellsWhereTheNextBegins() {
@@ -87,6 +88,34 @@ class AuditPageTest {
     assertThat(second.next()).isNull();
   }
 
+  @Test
+  void aSpanFarBehindIsFoundWithoutAllThatIsBeforeItOrAfterIt() {
+    write(100_000, "ann", "control:key.write", "key/a");
+    AuditFilter late =
+        new AuditFilter(NOON.plusSeconds(90_000), NOON.plusSeconds(90_003), null, null, null);
+
+    AuditPage page = page(late, 0, 9);
+
+    assertThat(sequences(page)).containsExactly(90_000L, 90_001L, 90_002L);
+    assertThat(page.next()).isNull();
+    assertThat(read).isLessThan(5_000);
+  }
+
+  @Test
+  void whatWasWrittenALittleLaterThanItWasDoneIsFound() {
+    write(100_000, "ann", "control:key.write", "key/a");
+    AuditEntry late = log.remove(50_000);
+    log.add(50_000 + 400, late);
+    for (int i = 50_000; i <= 50_400; i++) {
+      log.set(i, new AuditEntry(ANN, i, log.get(i).bytes()));
+    }
+    Instant done = NOON.plusSeconds(50_000);
+
+    AuditPage page = page(new AuditFilter(done, done.plusSeconds(1), null, null, null), 0, 9);
+
+    assertThat(sequences(page)).containsExactly(50_400L);
+  }
+
   private void write(int times, String name, String action, String target) {
     for (int i = 0; i < times; i++) {
       int sequence = log.size();
@@ -106,7 +135,14 @@ class AuditPageTest {
 
   private AuditPage page(AuditFilter filter, long from, int limit) {
     return AuditPage.of(
-        (at, most) -> log.stream().skip(at).limit(most).toList(), filter, from, limit);
+        (at, most) -> {
+          List<AuditEntry> entries = log.stream().skip(at).limit(most).toList();
+          read += entries.size();
+          return entries;
+        },
+        filter,
+        from,
+        limit);
   }
 
   private static AuditFilter filter(
