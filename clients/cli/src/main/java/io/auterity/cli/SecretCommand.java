@@ -74,8 +74,12 @@ final class SecretCommand implements Callable<Integer> {
       description = "Says anew which hosts a secret may be sent to, whatever its value.")
   static final class Bind implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the secret.")
-    private String name = "";
+    @Parameters(
+        index = "0",
+        arity = "0..1",
+        paramLabel = "NAME",
+        description = "Name of the secret.")
+    private @Nullable String name;
 
     @Parameters(
         index = "1..*",
@@ -90,6 +94,11 @@ final class SecretCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      if (name == null) {
+        throw CliException.badInput(
+            "name the secret and the hosts that it may be sent to; one that is itself called bind"
+                + " is stored by PUT /api/v1/secrets/bind");
+      }
       if (any != hosts.isEmpty()) {
         throw CliException.badInput("name the hosts that it may be sent to, or say --any");
       }

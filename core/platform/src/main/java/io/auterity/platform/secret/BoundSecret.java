@@ -20,7 +20,8 @@ public record BoundSecret(String value, Set<String> hosts) {
 
   private static final String BENEATH = "*.";
   private static final Pattern NAME =
-      Pattern.compile("(\\*\\.)?[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9])?|[0-9a-f:]{2,39}");
+      Pattern.compile(
+          "(\\*\\.(?=[^.]+\\.[^.]))?[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9])?|[0-9a-f:]{2,39}");
 
   public BoundSecret {
     hosts = Set.copyOf(hosts);
@@ -37,7 +38,7 @@ public record BoundSecret(String value, Set<String> hosts) {
       String lower = host.toLowerCase(Locale.ROOT);
       if (!NAME.matcher(lower).matches()) {
         throw invalid(
-            "'%s' is no host: write a name or an address without scheme, port and path, such as api.openai.com, or *.openai.azure.com for all beneath a name"
+            "'%s' is no host: write a name or an address without scheme, port and path, such as api.openai.com, or *.openai.azure.com for all beneath a name of two parts or more"
                 .formatted(host));
       }
       hosts.add(lower);

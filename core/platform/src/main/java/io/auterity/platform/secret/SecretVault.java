@@ -162,7 +162,14 @@ public final class SecretVault {
    * @throws CallFailedException {@code not_found}
    */
   public Set<String> hosts(TenantScope scope, String name) {
-    return new TreeSet<>(bound(scope, name).hosts());
+    return database.inTenant(
+        scope,
+        tx -> {
+          if (store.latest(tx, name).isEmpty()) {
+            throw missing(name);
+          }
+          return new TreeSet<>(store.hosts(tx, name));
+        });
   }
 
   /**

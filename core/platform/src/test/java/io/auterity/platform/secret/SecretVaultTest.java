@@ -130,12 +130,33 @@ class SecretVaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://a.test", "a.test:443", "a.test/x", "*", "a.*.test", "", "a b"})
+  @ValueSource(
+      strings = {
+        "https://a.test",
+        "a.test:443",
+        "a.test/x",
+        "*",
+        "*.com",
+        "*.",
+        "a.*.test",
+        "",
+        "a b"
+      })
   void bindsToNamesOfHostsOnly(String host) {
     assertThatThrownBy(() -> vault.put(tenant, ACT, "github", "x", List.of(host)))
         .isInstanceOf(CallFailedException.class)
         .hasMessageStartingWith("invalid: '%s' is no host: write a name".formatted(host));
     assertThat(vault.names(tenant)).isEmpty();
+  }
+
+  @Test
+  void itsHostsAreToldWithoutItsValue() {
+    vault.put(tenant, ACT, "github", "one", List.of("api.github.com"));
+    SecretVault withoutKey = vault(keys.resolve("another.key"));
+
+    assertThat(withoutKey.hosts(tenant, "github")).containsExactly("api.github.com");
+    assertThatThrownBy(() -> withoutKey.hosts(tenant, "gitlab"))
+        .hasMessage("not_found: no secret is named 'gitlab'");
   }
 
   @Test
