@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToLongBiFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,42 +21,40 @@ public final class ProviderFiles {
 
   private final Path root;
   private final long quota;
-  private final ToLongBiFunction<TenantScope, String> life;
 
   /**
    * @param root made when the first provider needs it
    * @param quota bytes that one provider may keep
-   * @param life which provider of this name it is; asked when a provider first uses its directory
    */
-  public ProviderFiles(Path root, long quota, ToLongBiFunction<TenantScope, String> life) {
+  public ProviderFiles(Path root, long quota) {
     this.root = root;
     this.quota = quota;
-    this.life = life;
   }
 
-  /** The directory of a provider; nothing is read or made yet. */
-  public ProviderDirectory of(TenantScope scope, String provider) {
-    return new MeasuredDirectory(() -> place(scope, provider), quota);
+  /** The directory of the provider that has, or had, the name in that life; nothing is made yet. */
+  public ProviderDirectory of(TenantScope scope, String provider, long life) {
+    return new MeasuredDirectory(() -> place(scope, provider, life), quota);
   }
 
-  private Path place(TenantScope scope, String provider) {
-    long now = life.applyAsLong(scope, provider);
-    return home(scope).resolve(provider + "." + now);
+  private Path place(TenantScope scope, String provider, long life) {
+    return home(scope).resolve(provider + "." + life);
   }
 
   /**
    * Deletes what former providers of a name have left. What cannot be deleted is told in the log
    * and tried again when a provider of that name is removed.
+   *
+   * @param present life of the name; asked only where anything was left
    */
-  public void removeFormer(TenantScope scope, String provider) {
+  public void removeFormer(TenantScope scope, String provider, LongSupplier present) {
     List<Path> all = directories(home(scope));
     if (all.stream().noneMatch(directory -> provider(directory).equals(provider))) {
       return;
     }
-    Path present = place(scope, provider);
+    Path kept = place(scope, provider, present.getAsLong());
     all.stream()
         .filter(directory -> provider(directory).equals(provider))
-        .filter(directory -> !directory.equals(present))
+        .filter(directory -> !directory.equals(kept))
         .forEach(ProviderFiles::delete);
   }
 

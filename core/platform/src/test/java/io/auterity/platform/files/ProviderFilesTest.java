@@ -26,19 +26,23 @@ class ProviderFilesTest {
   private final AtomicLong life = new AtomicLong();
 
   private ProviderFiles files() {
-    return new ProviderFiles(root.resolve("files"), 1_000, (scope, provider) -> life.get());
+    return new ProviderFiles(root.resolve("files"), 1_000);
+  }
+
+  private ProviderDirectory of(TenantScope tenant, String provider) {
+    return files().of(tenant, provider, life.get());
   }
 
   @Test
   void makesNothingUntilItIsAskedFor() {
-    files().of(TENANT, "code");
+    of(TENANT, "code");
 
     assertThat(root).isEmptyDirectory();
   }
 
   @Test
   void isTheOwnersAlone() throws IOException {
-    Path path = files().of(TENANT, "code").path();
+    Path path = of(TENANT, "code").path();
 
     assertThat(Files.getPosixFilePermissions(path))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -46,31 +50,31 @@ class ProviderFilesTest {
 
   @Test
   void keepsProvidersAndTenantsApart() {
-    assertThat(files().of(TENANT, "code").path())
-        .isEqualTo(files().of(TENANT, "code").path())
-        .isNotEqualTo(files().of(TENANT, "other").path())
-        .isNotEqualTo(files().of(OTHER, "code").path());
+    assertThat(of(TENANT, "code").path())
+        .isEqualTo(of(TENANT, "code").path())
+        .isNotEqualTo(of(TENANT, "other").path())
+        .isNotEqualTo(of(OTHER, "code").path());
   }
 
   @Test
   void aNamesakeInheritsNothing() throws IOException {
-    Path former = files().of(TENANT, "code").path();
+    Path former = of(TENANT, "code").path();
     Files.writeString(former.resolve("a"), "a");
     life.set(3);
 
-    files().removeFormer(TENANT, "code");
+    files().removeFormer(TENANT, "code", life::get);
 
     assertThat(former).doesNotExist();
-    assertThat(files().of(TENANT, "code").path()).isEmptyDirectory();
+    assertThat(of(TENANT, "code").path()).isEmptyDirectory();
   }
 
   @Test
   void removesNothingOfTheProviderThatThereIs() throws IOException {
-    Path present = files().of(TENANT, "code").path();
-    Path other = files().of(TENANT, "code-2").path();
+    Path present = of(TENANT, "code").path();
+    Path other = of(TENANT, "code-2").path();
     Files.writeString(present.resolve("a"), "a");
 
-    files().removeFormer(TENANT, "code");
+    files().removeFormer(TENANT, "code", life::get);
 
     assertThat(present.resolve("a")).exists();
     assertThat(other).exists();
@@ -78,7 +82,7 @@ class ProviderFilesTest {
 
   @Test
   void refusesWhatDoesNotFit() throws IOException {
-    ProviderDirectory directory = files().of(TENANT, "code");
+    ProviderDirectory directory = of(TENANT, "code");
     Files.write(directory.path().resolve("a"), new byte[600]);
 
     assertThatExceptionOfType(CallFailedException.class)
@@ -93,7 +97,7 @@ class ProviderFilesTest {
 
   @Test
   void measuresAgainBeforeItRefuses() throws IOException {
-    ProviderDirectory directory = files().of(TENANT, "code");
+    ProviderDirectory directory = of(TENANT, "code");
     directory.require(1_000);
     Files.write(directory.path().resolve("a"), new byte[100]);
 

@@ -22,7 +22,9 @@ import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.provider.store.AppliedProvider;
 import io.auterity.platform.provider.store.ProviderDocuments;
+import io.auterity.platform.provider.store.ProviderLives;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
@@ -57,8 +59,9 @@ class EmbeddedTrackerTest {
           Time.system(),
           (scope, name, hosts) -> "none",
           binding -> new NoTransport(),
+          new ProviderLives(db.database())::of,
           new ProviderDocuments(db.database())::of,
-          new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000, (scope, provider) -> 0),
+          new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
@@ -175,6 +178,23 @@ class EmbeddedTrackerTest {
 
       assertThat(later.of(tenant)).extracting(ProviderInfo::state).containsExactly(State.CONNECTED);
     }
+  }
+
+  @Test
+  void whatIsAppliedAgainAfterItWasDeletedElsewhereKeepsDocumentsOfItsOwn() {
+    call("tracker.project.create", "{key: debts, name: Debts}");
+    AppliedProvider.delete(db, tenant, "desk");
+    AppliedProvider.apply(db, tenant, "desk", "{connector: embedded-tracker}");
+
+    resources.apply(
+        tenant,
+        AuditTrail.act("apply"),
+        draft("{kind: provider, id: desk, spec: {connector: embedded-tracker}}"),
+        false);
+
+    assertThat(call("tracker.project.list", "{}").toString()).doesNotContain("Debts");
+    assertThat(call("tracker.project.create", "{key: debts, name: Debts}").text("key"))
+        .isEqualTo("debts");
   }
 
   @Test

@@ -87,8 +87,9 @@ public final class ProviderHouse implements AutoCloseable {
               bindings.add(binding);
               return transport.apply(binding);
             },
-            (scope, provider) -> new NoDocuments(),
-            new ProviderFiles(folder.resolve("files"), 1_000_000, (scope, provider) -> 0),
+            (scope, provider) -> 0,
+            (scope, provider, life) -> new NoDocuments(),
+            new ProviderFiles(folder.resolve("files"), 1_000_000),
             new HeavyWork(2),
             drainDeadline,
             FIRST_LOOK,

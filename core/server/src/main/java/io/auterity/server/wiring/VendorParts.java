@@ -56,16 +56,17 @@ final class VendorParts {
             base.time,
             TransportSettings.approving(
                 new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)));
-    this.documents = new ProviderDocuments(base.database)::of;
+    ProviderDocuments stored = new ProviderDocuments(base.database);
+    this.documents = stored::of;
     this.vitals = new AllVitals(base.time);
     ProviderEnvironment environment =
         new ProviderEnvironment(
             base.time,
             base.keptSecrets,
             transport::bind,
-            documents,
-            new ProviderFiles(
-                files, settings.files().providerBytes(), new ProviderLives(base.database)::of),
+            new ProviderLives(base.database)::of,
+            stored::of,
+            new ProviderFiles(files, settings.files().providerBytes()),
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

@@ -52,8 +52,9 @@ public final class PluginSite implements AutoCloseable {
               throw new CallFailedException(FailureCode.NOT_FOUND, "there are no secrets");
             },
             transport::bind,
-            documents,
-            new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE, (scope, provider) -> 0),
+            (scope, provider) -> 0,
+            (scope, provider, life) -> documents.apply(scope, provider),
+            new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param disabled null when it says nothing
  * @param unverified whether it takes a connector behind which no evidence stands
+ * @param life which of the providers that have had its name says it; 0 unless {@link #ofLife} told
  */
 public record ProviderSpec(
     String connector,
@@ -38,7 +39,8 @@ public record ProviderSpec(
     Map<String, Price> prices,
     @Nullable Boolean disabled,
     boolean unverified,
-    List<InjectedFault> faults) {
+    List<InjectedFault> faults,
+    long life) {
 
   private static final String SCHEMA = "provider-spec.schema.json";
   private static final long DEFAULT_SLOTS = 64;
@@ -51,9 +53,16 @@ public record ProviderSpec(
     faults = List.copyOf(faults);
   }
 
+  /** The same, said of one of the providers that have had its name. */
+  public ProviderSpec ofLife(long number) {
+    return new ProviderSpec(
+        connector, config, auth, slots, offering, prices, disabled, unverified, faults, number);
+  }
+
   /** Whether the connector's instance for {@code other} serves this as well. */
   public boolean sameInstance(ProviderSpec other) {
-    return connector.equals(other.connector)
+    return life == other.life
+        && connector.equals(other.connector)
         && config.equals(other.config)
         && auth.equals(other.auth);
   }
@@ -162,7 +171,8 @@ public record ProviderSpec(
         prices(object(spec, "prices")),
         spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
         Json.of(true).equals(spec.get("unverified")),
-        items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList());
+        items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList(),
+        0);
   }
 
   private static Auth auth(Json.Obj auth) {

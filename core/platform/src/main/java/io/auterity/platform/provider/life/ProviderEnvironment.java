@@ -9,13 +9,14 @@ import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Transport;
 import java.time.Duration;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What providers need of the platform.
  *
- * @param documents of a tenant's provider, by its id
+ * @param lives which of the providers that have had its name a tenant's provider is, or would be
+ * @param documents of a tenant's provider
  * @param files what providers keep as files
  * @param drainDeadline how long calls may stay in an instance that goes
  * @param firstLook how long an application, or the start, waits for a first look at its providers
@@ -26,10 +27,18 @@ public record ProviderEnvironment(
     Time time,
     SecretSource secrets,
     Function<TransportBinding, Transport> transport,
-    BiFunction<TenantScope, String, Documents> documents,
+    ToLongBiFunction<TenantScope, String> lives,
+    DocumentsOfLife documents,
     ProviderFiles files,
     HeavyWork heavy,
     Duration drainDeadline,
     Duration firstLook,
     Duration openLimit,
-    boolean faultsAllowed) {}
+    boolean faultsAllowed) {
+
+  /** Finds the documents of a tenant's provider. */
+  public interface DocumentsOfLife {
+    /** Those of the provider that has, or had, the name in that life; nothing is read yet. */
+    Documents of(TenantScope scope, String provider, long life);
+  }
+}

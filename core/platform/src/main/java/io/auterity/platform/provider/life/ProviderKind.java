@@ -175,8 +175,13 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   /** Puts it in force and begins the first look at it. */
   private Thread begun(TenantScope scope, Resource resource) {
     ProviderKey key = new ProviderKey(scope, resource.id());
-    registry.apply(key, ProviderSpec.read(resource.spec()));
+    registry.apply(key, ofLife(key, ProviderSpec.read(resource.spec())));
     return checks.begin(key);
+  }
+
+  // Asked when it is applied, since an instance goes on after its provider is gone.
+  private ProviderSpec ofLife(ProviderKey key, ProviderSpec spec) {
+    return spec.ofLife(environment.lives().applyAsLong(key.scope(), key.id()));
   }
 
   @Override
@@ -204,7 +209,8 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
       HostedConnector connector,
       List<Problem> problems) {
     try {
-      registry.tryOut(new ProviderKey(scope, id), spec, connector);
+      ProviderKey key = new ProviderKey(scope, id);
+      registry.tryOut(key, ofLife(key, spec), connector);
     } catch (CallFailedException e) {
       problems.add(new Problem("config", e.failure().message(), "change the configuration"));
     }

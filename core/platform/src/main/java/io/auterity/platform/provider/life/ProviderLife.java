@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * step                      while none waits              while one waits
  * applied, open, pending,   waits                         waits instead of that one
- *   and a usable one serves
+ *   and a usable one of the
+ *   same provider serves
  * applied otherwise         serves                        serves, the waiting one goes
  * serving one looked at     serves as found               serves as found
  * waiting one looked at     -                             serves as found
@@ -154,6 +155,7 @@ record ProviderLife(
   private boolean mustWait(ProviderForm form) {
     return serving != null
         && serving.health().usable()
+        && serving.spec().life() == form.spec().life()
         && form.instance() != null
         && form.health().state() == State.PENDING;
   }

@@ -90,7 +90,12 @@ final class ProviderOpener {
         .start(
             () -> {
               going.forEach(instance -> retire(instance, environment.drainDeadline()));
-              environment.files().removeFormer(key.scope(), key.id());
+              environment
+                  .files()
+                  .removeFormer(
+                      key.scope(),
+                      key.id(),
+                      () -> environment.lives().applyAsLong(key.scope(), key.id()));
             });
   }
 
@@ -135,8 +140,8 @@ final class ProviderOpener {
             new ProviderSecrets(
                 key.scope(), key.id(), spec.config(), hosts.reach(), secrets(services)),
             environment.transport().apply(binding),
-            services.serve(environment.documents().apply(key.scope(), key.id())),
-            environment.files().of(key.scope(), key.id()));
+            services.serve(environment.documents().of(key.scope(), key.id(), spec.life())),
+            environment.files().of(key.scope(), key.id(), spec.life()));
     return new OpenLimit(environment.openLimit())
         .open(
             key.id(),

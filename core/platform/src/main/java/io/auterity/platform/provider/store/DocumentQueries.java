@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How documents are read. */
 final class DocumentQueries {
@@ -16,14 +17,19 @@ final class DocumentQueries {
 
   private DocumentQueries() {}
 
-  /** Who has the name now; empty when no provider of the tenant does. */
-  static Optional<UUID> owner(Transaction tx, String provider) {
+  /** Who has the name now; empty when no provider of the tenant does, or not in that life. */
+  static Optional<UUID> owner(Transaction tx, String provider, @Nullable Long life) {
     return tx.query(
             """
             select id from document_owner
             where tenant = current_tenant() and provider = :provider
+              and (:life::bigint is null or :life = (
+                select coalesce(max(version), 0) from resource
+                where tenant = current_tenant() and kind = 'provider' and id = :provider
+                  and deleted))
             """)
         .bind("provider", provider)
+        .bind("life", life)
         .mapTo(UUID.class)
         .findOne();
   }

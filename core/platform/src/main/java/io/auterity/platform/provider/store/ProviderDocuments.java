@@ -19,8 +19,13 @@ public final class ProviderDocuments {
     this.database = database;
   }
 
-  /** Those of a tenant's provider; nothing is read yet. */
+  /** Those of the provider that has the name when they are first used. */
   public Documents of(TenantScope scope, String provider) {
-    return new StoredDocuments(database, turns, scope, provider);
+    return new StoredDocuments(database, turns, scope, provider, null);
+  }
+
+  /** Those of the provider that has, or had, the name in that life; nothing is read yet. */
+  public Documents of(TenantScope scope, String provider, long life) {
+    return new StoredDocuments(database, turns, scope, provider, life);
   }
 }

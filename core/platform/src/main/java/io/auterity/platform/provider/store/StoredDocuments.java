@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents of one provider of one tenant: of the one that has the name when they are first
- * used, and of no other that has it later. Its writers take turns, so that documents become visible
- * in the order of their creation: in this process before they have a connection, and by a lock of a
- * row with those of other processes.
+ * The documents of one provider of one tenant: of the one that has the name in that life, or else
+ * when they are first used, and of no other that has it later. Its writers take turns, so that
+ * documents become visible in the order of their creation: in this process before they have a
+ * connection, and by a lock of a row with those of other processes.
  */
 final class StoredDocuments implements Documents {
 
@@ -30,13 +30,20 @@ final class StoredDocuments implements Documents {
   private final WriterTurns<Place> turns;
   private final TenantScope scope;
   private final String provider;
+  private final @Nullable Long life;
   private volatile @Nullable UUID owner;
 
-  StoredDocuments(Database database, WriterTurns<Place> turns, TenantScope scope, String provider) {
+  StoredDocuments(
+      Database database,
+      WriterTurns<Place> turns,
+      TenantScope scope,
+      String provider,
+      @Nullable Long life) {
     this.database = database;
     this.turns = turns;
     this.scope = scope;
     this.provider = provider;
+    this.life = life;
   }
 
   /**
@@ -115,7 +122,7 @@ final class StoredDocuments implements Documents {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<UUID> found = DocumentQueries.owner(tx, provider);
+    Optional<UUID> found = DocumentQueries.owner(tx, provider, life);
     found.ifPresent(one -> owner = one);
     return found;
   }

@@ -150,6 +150,13 @@ class ProviderLifeTest {
   }
 
   @Test
+  void anInstanceServesNoNamesakeOfItsProvider() {
+    assertThat(SERVES.unopened(ONE, CONNECTOR)).isPresent();
+    assertThat(SERVES.unopened(ONE.ofLife(3), CONNECTOR)).isEmpty();
+    assertThat(told(opened(SERVES, ONE.ofLife(3)))).isEqualTo("pending");
+  }
+
+  @Test
   void anUnverifiedConnectorIsDisabledUnlessItsSpecTakesIt() {
     HostedConnector unverified = LooseConnector.of("V0", Object.class, new Object());
     ProviderSpec wanted = spec("{connector: loose, unverified: true}");

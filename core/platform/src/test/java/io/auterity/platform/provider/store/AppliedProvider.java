@@ -2,9 +2,9 @@ package io.auterity.platform.provider.store;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.store.ResourceStore;
-import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,7 +15,12 @@ public final class AppliedProvider {
 
   /** The first or the next version of a provider. */
   public static void apply(TestDatabase db, TenantScope tenant, String id) {
-    Resource provider = new Resource("provider", id, 0, Json.EMPTY, Instant.EPOCH);
+    apply(db, tenant, id, "{}");
+  }
+
+  /** The same, with what it says as YAML. */
+  public static void apply(TestDatabase db, TenantScope tenant, String id, String spec) {
+    Resource provider = new Resource("provider", id, 0, ProviderHouse.json(spec), Instant.EPOCH);
     var _ =
         db.database().inTenant(tenant, tx -> ResourceStore.add(tx, List.of(provider), "tester"));
   }

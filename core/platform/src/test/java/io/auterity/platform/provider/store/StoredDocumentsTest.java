@@ -98,6 +98,21 @@ class StoredDocumentsTest extends DocumentsContract {
   }
 
   @Test
+  void whatWasOpenedForAProviderThatIsGoneAndIsFirstUsedLaterWritesNothingToItsNamesake() {
+    ProviderLives lives = new ProviderLives(db.database());
+    Documents unused = here.of(tenant, "p", lives.of(tenant, "p"));
+    AppliedProvider.delete(db, tenant, "p");
+    AppliedProvider.apply(db, tenant, "p");
+
+    Failures.expect(FailureCode.NOT_FOUND, () -> add(unused, OWN));
+
+    Documents present = here.of(tenant, "p", lives.of(tenant, "p"));
+    add(present, OWN);
+    assertThat(present.get("things", "a")).contains(OWN);
+    assertThat(unused.get("things", "a")).isEmpty();
+  }
+
+  @Test
   void withoutAProviderNothingIsWritten() {
     Documents none = of(tenant, "none");
 
