@@ -224,7 +224,9 @@ class ProviderKindTest {
     System.setProperty(SLOW, "true");
     house.load(
         new SamplePlugin("slow")
-            .check("while (System.getProperty(\"auterity.test.slow\") != null) Thread.yield();"));
+            .check(
+                "while (System.getProperty(\"auterity.test.slow\") != null)"
+                    + " java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);"));
     ProviderKind kind = new ProviderKind(house.registry(), house.environment());
     Resource provider =
         new Resource(
