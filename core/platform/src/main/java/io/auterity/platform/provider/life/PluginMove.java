@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +28,14 @@ import org.slf4j.LoggerFactory;
  * The move of all providers of a plugin to its new version. What they need is opened without the
  * lock, several at one time, and again for those that were applied meanwhile; the lock is held from
  * when nothing is missing until the end. A provider that cannot be opened is in error from then on
- * and keeps no other back.
+ * and keeps no other back; one that is applied anew in each of some rounds is opened after the
+ * move.
  */
 final class PluginMove implements Handover {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginMove.class);
   private static final int AT_ONE_TIME = 16;
+  private static final int ROUNDS = 3;
 
   private final HostedPlugin plugin;
   private final Map<String, HostedConnector> connectors;
@@ -40,9 +43,11 @@ final class PluginMove implements Handover {
   private final ProviderOpener opener;
   private final ReentrantLock changes;
   private final Runnable endWaits;
+  private final BiConsumer<ProviderKey, Left> openLater;
   private final Map<String, HostedConnector> brought;
   private final Set<String> dropped;
   private final Map<ProviderKey, Opening> openings = new HashMap<>();
+  private final Map<ProviderKey, Left> left = new HashMap<>();
 
   /**
    * What was opened for a provider as it was applied then.
@@ -52,11 +57,20 @@ final class PluginMove implements Handover {
   private record Opening(ProviderSpec spec, boolean working, Opened opened) {}
 
   /**
+   * What is to be opened after the move.
+   *
+   * @param form that it has until then
+   * @param health that it has from then on
+   */
+  record Left(ProviderForm form, Health health) {}
+
+  /**
    * Nothing is prepared yet.
    *
    * @param connectors those that take calls now
    * @param changes held by whoever changes the table
    * @param endWaits puts the forms in force that wait for a look
+   * @param openLater opens what was left unopened
    */
   PluginMove(
       HostedPlugin plugin,
@@ -64,13 +78,15 @@ final class PluginMove implements Handover {
       ProviderTable table,
       ProviderOpener opener,
       ReentrantLock changes,
-      Runnable endWaits) {
+      Runnable endWaits,
+      BiConsumer<ProviderKey, Left> openLater) {
     this.plugin = plugin;
     this.connectors = connectors;
     this.table = table;
     this.opener = opener;
     this.changes = changes;
     this.endWaits = endWaits;
+    this.openLater = openLater;
     this.brought =
         plugin.connectors().stream()
             .collect(Collectors.toMap(HostedConnector::id, c -> c, (first, second) -> second));
@@ -88,18 +104,19 @@ final class PluginMove implements Handover {
    * @throws CallFailedException when none of those that work now would work
    */
   void prepare() {
-    while (!changes.isHeldByCurrentThread()) {
+    for (int round = 1; !changes.isHeldByCurrentThread(); round++) {
       open(missing());
       refuseWhatServesNobody();
-      lockUnlessSomeAreMissing();
+      lock(round == ROUNDS);
     }
   }
 
-  private void lockUnlessSomeAreMissing() {
+  /** Takes the lock unless some are missing, or though they are. */
+  private void lock(boolean anyway) {
     boolean ready = false;
     changes.lock();
     try {
-      ready = missing().isEmpty();
+      ready = anyway || missing().isEmpty();
       if (ready) {
         endWaits.run();
       }
@@ -226,19 +243,29 @@ final class PluginMove implements Handover {
     if (!opens(life, form)) {
       return life.unopened(spec, connector).orElseThrow();
     }
+    Health health = form.instance() == null ? Health.PENDING : form.health();
+    if (missing(key)) {
+      ProviderForm unopened =
+          life.form(spec, Health.error("it is opened anew, as its plugin moved"), null, connector);
+      left.put(key, new Left(unopened, health));
+      return unopened;
+    }
     Opened opened = Objects.requireNonNull(openings.remove(key)).opened();
     Failure failure = opened.failure();
     if (failure != null) {
-      LOG.warn(
-          "provider {} of tenant {} is in error with {} {}: {}",
-          key.id(),
-          key.scope().tenant(),
-          plugin.id(),
-          plugin.manifest().version(),
-          failure.message());
+      warn(key, failure);
     }
-    return opened.form(
-        life, spec, form.instance() == null ? Health.PENDING : form.health(), connector);
+    return opened.form(life, spec, health, connector);
+  }
+
+  private void warn(ProviderKey key, Failure failure) {
+    LOG.warn(
+        "provider {} of tenant {} is in error with {} {}: {}",
+        key.id(),
+        key.scope().tenant(),
+        plugin.id(),
+        plugin.manifest().version(),
+        failure.message());
   }
 
   /** What was opened for a move that did not come, or for providers that have gone, is closed. */
@@ -249,5 +276,7 @@ final class PluginMove implements Handover {
     }
     openings.values().forEach(opening -> opener.discard(opening.opened()));
     openings.clear();
+    left.forEach(openLater);
+    left.clear();
   }
 }

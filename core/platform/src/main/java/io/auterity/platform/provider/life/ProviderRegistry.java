@@ -118,7 +118,8 @@ public final class ProviderRegistry implements Providers, PluginListener {
   @Override
   public Handover prepare(HostedPlugin plugin) {
     PluginMove move =
-        new PluginMove(plugin, connectors, table, opener, changes, () -> endWaits(plugin));
+        new PluginMove(
+            plugin, connectors, table, opener, changes, () -> endWaits(plugin), this::openLater);
     boolean prepared = false;
     try {
       move.prepare();
@@ -127,6 +128,36 @@ public final class ProviderRegistry implements Providers, PluginListener {
     } finally {
       if (!prepared) {
         move.close();
+      }
+    }
+  }
+
+  private void openLater(ProviderKey key, PluginMove.Left left) {
+    Thread.ofVirtual().name("open-" + key.id()).start(() -> openLeft(key, left));
+  }
+
+  // Whoever applied it anew since, or moved its plugin on, has opened it.
+  private void openLeft(ProviderKey key, PluginMove.Left left) {
+    ProviderSpec spec = left.form().spec();
+    HostedConnector connector = connectors.get(spec.connector());
+    if (connector == null) {
+      return;
+    }
+    Opened opened = opener.open(key, spec, connector);
+    boolean taken = false;
+    changes.lock();
+    try {
+      taken =
+          left.form().equals(table.life(key).latest())
+              && connector.equals(connectors.get(spec.connector()));
+      if (taken) {
+        advance(key, life -> life.applied(opened.form(life, spec, left.health(), connector)));
+        begin(key, spec, true);
+      }
+    } finally {
+      changes.unlock();
+      if (!taken) {
+        opener.discard(opened);
       }
     }
   }

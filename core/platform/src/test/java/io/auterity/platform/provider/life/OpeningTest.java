@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class OpeningTest {
     gate.countDown();
     System.getProperties().remove(named + "arrived");
     System.getProperties().remove(named + "gate");
+    System.getProperties().remove(named + "again");
     houses.forEach(ProviderHouse::close);
   }
 
@@ -174,6 +176,36 @@ class OpeningTest {
 
     assertThat(house.mask("late")).isEqualTo("2.0.0");
     assertThat(house.mask("slow")).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void whoAppliesAProviderAgainAndAgainKeepsNoUpgradeFromItsEnd() {
+    ProviderHouse house = house(Duration.ofMinutes(1));
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    AtomicInteger again = new AtomicInteger();
+    Runnable applying =
+        () -> {
+          String version =
+              house.registry().connector("a-text").orElseThrow().plugin().manifest().version();
+          if (version.equals("1.0.0") && again.get() < 20) {
+            house.apply(
+                "p", "{connector: a-text, config: {n: %d}}".formatted(again.incrementAndGet()));
+          }
+        };
+    System.getProperties().put(named + "again", applying);
+    String open =
+        "((Runnable) System.getProperties().get(\"%sagain\")).run(); return new Answer(context);"
+            .formatted(named);
+
+    house.host().swap(house.write(new SamplePlugin("a").version("2.0.0").open(open)));
+
+    assertThat(again).hasValue(3);
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (house.info("p").state() == State.ERROR && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(house.mask("p")).isEqualTo("2.0.0");
   }
 
   private ProviderHouse house(Duration openLimit) {
