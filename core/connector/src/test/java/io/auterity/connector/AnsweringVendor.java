@@ -37,7 +37,10 @@ final class AnsweringVendor implements Transport {
     tracker = ((Connector<Tracker>) plugin.connectors().getFirst()).open(provider);
   }
 
-  /** Answers requests whose line or body matches; the first that fits counts. */
+  /**
+   * Answers requests whose line or body matches; the first that fits counts. In an answer {@code
+   * {n}} is another number each time.
+   */
   AnsweringVendor when(String regex, String body) {
     return when(regex, 200, body);
   }
@@ -76,8 +79,8 @@ final class AnsweringVendor implements Transport {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseThrow(() -> new AssertionError("no answer to " + line));
-    return new WireResponse(
-        answer.status(), Map.of(), answer.body().getBytes(StandardCharsets.UTF_8));
+    String body = answer.body().replace("{n}", Integer.toString(requests.size()));
+    return new WireResponse(answer.status(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -144,6 +144,7 @@ class BrokenFilesTest {
           id: now                    | id: input                     | steps[1].id: 'input' has a meaning already | choose another
           notCleared: [title]        | notCleared: [titel]           | notCleared: there is no field 'titel' | did you mean 'title'?
           PATCH /issues              | HEAD /issues                  | operations['issue.update']: has a body, but HEAD takes none | use query
+          request: GET /me           | request: GET /me, refuse: []  | check.refuse: is not asked | remove it
           page: pages                | headers: {Authorization: x}   | headers.authorization: the header authorization is not | remove it
           query: {state              | qurey: {state                 | operations['issue.list'].qurey: is unknown | did you mean 'query'?
           query: {state              | form: {a: 1}, text: a, query: {state | is no YAML | correct

@@ -2,14 +2,17 @@ package io.auterity.connector;
 
 import static io.auterity.connector.ExampleFile.listing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.connector.ExampleFile.Thing;
 import io.auterity.connector.ExampleFile.ThingQuery;
+import io.auterity.connector.file.BadConnectorException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,6 +106,49 @@ class PagesTest {
             "GET https://vendor.example/api/things?q=a&n=2",
             "GET https://vendor.example/api/things?q=a&c=2");
     assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void aLinkAddsOnlyWhatTheOperationDoesNotSay() {
+    String file = listing(OPERATION, "{style: link, size: n, most: 50}");
+    ThingVendor vendor = new ThingVendor(file, full(1), full(1));
+
+    list(vendor, new Cursor("org=o%26x&q=other&a=1&a=2"), 2);
+    assertThat(query(vendor)).isEqualTo("q=a&org=o%26x&a=1&a=2");
+    list(vendor, new Cursor("c=1&n=50&"), 2);
+    assertThat(query(vendor)).isEqualTo("q=a&c=1&n=50");
+
+    for (String cursor : List.of("a b", "a=%zz", "q=other", "&", "c=1#x", "c=1&n=51", "n=x")) {
+      Failures.expect(FailureCode.INVALID, () -> list(vendor, new Cursor(cursor), 2));
+    }
+  }
+
+  @Test
+  void aMarkThatComesAgainEndsTheList() {
+    ThingVendor links =
+        new ThingVendor(
+            listing(OPERATION, "{style: link, size: n}"),
+            full(1).withHeader("link", "</things?c=1>; rel=\"next\""));
+    ThingVendor tokens =
+        new ThingVendor(
+            listing(OPERATION, "{style: token, at: after, next: \"${body.next}\"}"),
+            ScriptedReply.of(200, things(2, ", \"next\": \"x\"")));
+
+    Failures.expect(FailureCode.INTERNAL, () -> list(links, new Cursor("c=1"), 2));
+    Failures.expect(FailureCode.INTERNAL, () -> list(tokens, new Cursor("x"), 2));
+  }
+
+  @Test
+  void parametersOfAPageNeedABodyToStandIn() {
+    String paging = "{style: token, in: body, at: after, next: \"${body.next}\"}";
+    String post = "POST /search\neffect: none";
+
+    for (String request : List.of("GET /things", post, post + "\ntext: a", post + "\nbody: [1]")) {
+      String file = listing(OPERATION.replace("GET /things", request), paging);
+      assertThatExceptionOfType(BadConnectorException.class)
+          .isThrownBy(() -> new ThingVendor(file))
+          .withMessageContaining("has no body in which paging.pages could be");
+    }
   }
 
   @Test

@@ -237,6 +237,90 @@ class RepliesTest {
   }
 
   @Test
+  void aRefusedWriteThatMayHaveHappenedIsInDoubt() {
+    String rest = "request: POST /things" + RESULT;
+    String graphql = "graphql: \"mutation { make { id } }\"" + RESULT;
+    String made = "{\"data\": {\"make\": {\"id\": \"1\"}}, \"fault\": \"late\"}";
+
+    assertThat(failure(vendor(rest, ScriptedReply.of(408, "{}")), "a").applied())
+        .isEqualTo(Applied.UNKNOWN);
+    assertThat(failure(vendor(rest, ok("{\"fault\": \"late\"}")), "a").applied())
+        .isEqualTo(Applied.UNKNOWN);
+    assertThat(failure(vendor(graphql, ok(made)), "a").applied()).isEqualTo(Applied.UNKNOWN);
+    for (String none : List.of("{\"data\": null, \"fault\": \"x\"}", "{\"fault\": \"x\"}")) {
+      assertThat(failure(vendor(graphql, ok(none)), "a").applied()).isEqualTo(Applied.NO);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, true", "POST, false"})
+  void aRefusalThatNoCaseNamesIsAnAnswerAndNoOutage(String method, boolean retryable) {
+    String errors = "errors: {failed: \"${!body.ok}\"}\n";
+    String operation = "request: %s /things".formatted(method) + RESULT;
+
+    Failure failure =
+        failure(new ThingVendor(putting(operation, errors), ok("{\"ok\": false}")), "a");
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.fields()).containsEntry(Failure.ANSWER, "200");
+    assertThat(failure.retryable()).isEqualTo(retryable);
+  }
+
+  @Test
+  void whetherItFailedThatCannotBeToldCountsAsFailed() {
+    String errors = "errors: {failed: \"${body.code > 0}\"}\n";
+
+    Failure failure =
+        failure(
+            new ThingVendor(
+                putting("request: POST /things" + RESULT, errors), ok("{\"code\": \"bad\"}")),
+            "a");
+
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(failure.message()).isEqualTo("the vendor answered 200");
+  }
+
+  @Test
+  void eachReplyOfARepeatedStepMayBeRefused() {
+    ThingVendor vendor =
+        vendor(
+            """
+            support: emulated
+            steps:
+              - id: found
+                each: "${['x', 'y', 'z']}"
+                as: tag
+                request: GET /tags/{tag}
+                refuse: [{when: "${found.id == '2'}", code: conflict, message: is taken}]
+              - {id: made, request: POST /things}
+            """
+                + RESULT,
+            ok(ONE),
+            ok(TWO));
+
+    assertThat(failure(vendor, "a").code()).isEqualTo(FailureCode.CONFLICT);
+    assertThat(vendor.sent()).hasSize(2);
+  }
+
+  @Test
+  void anItemOfAReplyThatLacksWhatARequestNeedsIsNotSent() {
+    ThingVendor vendor =
+        vendor(
+            """
+            support: emulated
+            steps:
+              - {id: found, request: GET /tags}
+              - {id: made, each: "${found}", as: tag, request: POST /things, body: {tag: "${tag.id}"}}
+            """
+                + RESULT,
+            ok("[{}]"),
+            ok(ONE));
+
+    assertThat(failure(vendor, "a").message()).contains("needs what the vendor's reply lacks");
+    assertThat(vendor.sent()).hasSize(1);
+  }
+
+  @Test
   void aStatusThatIsAnAnswerLetsTheNextStepDecide() {
     String file =
         """

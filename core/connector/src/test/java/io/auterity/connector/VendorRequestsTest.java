@@ -143,7 +143,8 @@ class VendorRequestsTest {
             .when("GET .*/issue/PROJ-7 .*", issue)
             .when("(PUT|POST) .*/issue/PROJ-7.*", "")
             .when(
-                "GET .*/search/jql .*", "{\"issues\": [" + issue + "], \"nextPageToken\": \"t\"}");
+                "GET .*/search/jql .*",
+                "{\"issues\": [" + issue + "], \"nextPageToken\": \"t{n}\"}");
 
     everything(vendor, "PROJ", "PROJ-7");
 
@@ -206,7 +207,7 @@ class VendorRequestsTest {
         """;
     String teams =
         "{\"nodes\": [{\"id\": \"1\", \"key\": \"ENG\", \"name\": \"Eng\"}],"
-            + " \"pageInfo\": {\"hasNextPage\": true, \"endCursor\": \"c\"}}";
+            + " \"pageInfo\": {\"hasNextPage\": true, \"endCursor\": \"c{n}\"}}";
     String labels = "{\"nodes\": [{\"id\": \"l1\", \"name\": \"bug\"}]}";
     AnsweringVendor vendor =
         new AnsweringVendor("linear")
@@ -237,7 +238,7 @@ class VendorRequestsTest {
                     "{\"issues\": {\"nodes\": ["
                         + issue
                         + "], \"pageInfo\": {\"hasNextPage\": true,"
-                        + " \"endCursor\": \"c\"}}}"))
+                        + " \"endCursor\": \"c{n}\"}}}"))
             .when(".*issue\\(id.*", data("{\"issue\": " + issue + "}"));
 
     everything(vendor, "ENG", "ENG-7");

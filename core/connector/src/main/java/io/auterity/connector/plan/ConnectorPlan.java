@@ -39,6 +39,9 @@ public final class ConnectorPlan {
       FileProblems problems) {
     FileParts parts = FileParts.of(file, problems);
     StepPlan check = new StepPlan(file.part("check"), "check", parts.everywhere(), file);
+    if (file.part("check").get("refuse") != null) {
+      problems.add("check.refuse", "is not asked: a check only succeeds or fails", "remove it");
+    }
     Map<String, ConnectorPlan> plans = new LinkedHashMap<>();
     file.connectors()
         .forEach(

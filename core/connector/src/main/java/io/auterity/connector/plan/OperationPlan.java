@@ -48,6 +48,12 @@ public final class OperationPlan {
     this.refusals = RefusedCase.of(said, path, scope);
     NameScope after = steps(said, scope, file).withReply();
     this.paging = paging(said, parts, scope.problems());
+    if (paging != null) {
+      String last = steps.getLast().id;
+      steps.stream()
+          .filter(step -> step.id.equals(last))
+          .forEach(step -> paging.check(step, scope));
+    }
     this.of = after.expression(said, path, "of");
     this.items = after.expression(said, path, "items");
     NameScope record = after.with("it", Scalar.ANY);

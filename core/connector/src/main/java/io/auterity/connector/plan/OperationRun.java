@@ -128,9 +128,12 @@ final class OperationRun {
         Reply.items(evaluated(step.each, before, step.path), step.path + ".each", step.most);
     List<Json> kept = new ArrayList<>();
     Values last = before;
+    Set<String> reads = step.each == null ? Set.of() : step.each.reads();
     for (Json item : items) {
-      Values reply = reply(step, before.with(step.as, item), RequestPlan.Page.NONE, call);
+      Values given = before.with(step.as, item, reads);
+      Values reply = reply(step, given, RequestPlan.Page.NONE, call);
       Json value = step.keep == null ? reply.get("body") : step.keep.of(reply.forResult());
+      RefusedCase.check(step.refusals, reply.withReply(step.id, value).forResult());
       kept.add(value == null ? Json.NULL : value);
       last = ofReply(before, reply);
     }
@@ -150,7 +153,7 @@ final class OperationRun {
     boolean writes = step.request.writes();
     WireRequest request = keyed(step.request.of(base, before, page), writes, call);
     Reply reply = Reply.of(provider.transport().send(request, call), step.reads);
-    plan.failures.check(reply, before, step.accepts(reply.status()), writes);
+    plan.failures.check(reply, before, step);
     written |= writes && reply.succeeded();
     reply.require(step.path);
     return reply.into(before);
@@ -226,6 +229,6 @@ final class OperationRun {
   static void check(StepPlan step, ReplyFailures failures, URI base, Values values, Call call) {
     WireRequest request = step.request.of(base, values, RequestPlan.Page.NONE);
     Reply reply = Reply.of(call.provider().transport().send(request, call), step.reads);
-    failures.check(reply, values, step.accepts(reply.status()), false);
+    failures.check(reply, values, step);
   }
 }

@@ -8,14 +8,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.math.BigInteger;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One dialect of lists that come in pages. */
@@ -26,8 +23,6 @@ final class PageDialect {
 
   private static final int MOST_ASKED = 200;
   private static final int USUAL = 50;
-  private static final Pattern NEXT_LINK =
-      Pattern.compile("<([^<>]*)>[^<,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
 
   private final String path;
   private final Style style;
@@ -95,6 +90,21 @@ final class PageDialect {
     }
   }
 
+  /** Notes what keeps a request from telling which page it asks for. */
+  void check(StepPlan step, NameScope scope) {
+    if (!in.equals("query") && !step.request.takesBodyParameters()) {
+      scope
+          .problems()
+          .add(
+              step.path,
+              "has no body in which %s could be".formatted(path),
+              "say in: query there, or give the request a body of fields");
+    }
+    if (step.each != null) {
+      scope.problems().add(step.path, "has each, but its list comes in pages", "remove each");
+    }
+  }
+
   private static int number(Json.Obj said, String name, int usual) {
     return said.get(name) instanceof Json.Int(long value) ? (int) value : usual;
   }
@@ -133,7 +143,9 @@ final class PageDialect {
   /** What is added to the request of that page. */
   RequestPlan.Page parameters(Ask ask) {
     if (style == Style.LINK && ask.mark() != null) {
-      return new RequestPlan.Page(Map.of(), Map.of(), ask.mark());
+      LinkQuery link = LinkQuery.of(ask.mark());
+      link.checkLength(size, most);
+      return new RequestPlan.Page(Map.of(), Map.of(), link);
     }
     Map<String, Json> added = new LinkedHashMap<>();
     if (at != null) {
@@ -187,9 +199,18 @@ final class PageDialect {
       case OFFSET -> goesOn ? Long.toString(ask.from() + items) : null;
       case WHOLE ->
           ask.from() + ask.limit() < items ? Long.toString(ask.from() + ask.limit()) : null;
-      case LINK -> link(values);
-      case TOKEN -> more == null || more(more, values) ? token(values) : null;
+      case LINK -> another(ask, LinkQuery.next(values));
+      case TOKEN -> more == null || more(more, values) ? another(ask, token(values)) : null;
     };
+  }
+
+  private static @Nullable String another(Ask ask, @Nullable String mark) {
+    if (mark != null && mark.equals(ask.mark())) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL,
+          "the vendor names the page that was asked for as the next; the list would have no end");
+    }
+    return mark;
   }
 
   private boolean more(Expression condition, Values values) {
@@ -205,17 +226,6 @@ final class PageDialect {
           : null;
     } catch (EvaluationException e) {
       values.refuse(e, Set.of(), path + ".next");
-      return null;
-    }
-  }
-
-  // Only the query is kept: a page never changes host or path.
-  private static @Nullable String link(Values values) {
-    String header = values.get("headers") instanceof Json.Obj all ? all.text("link") : null;
-    Matcher found = NEXT_LINK.matcher(header == null ? "" : header);
-    try {
-      return found.find() ? URI.create(found.group(1)).getRawQuery() : null;
-    } catch (IllegalArgumentException e) {
       return null;
     }
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,18 +72,28 @@ final class ReplyFailures {
    *
    * @throws CallFailedException when the reply is a refusal
    */
-  void check(Reply reply, Values before, boolean accepted, boolean writes) {
+  void check(Reply reply, Values before, StepPlan step) {
     Values values = reply.into(before).forResult();
-    boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted");
-    boolean refused = failed != null && holds(failed, values, "errors.failed");
-    if (spent || (!accepted && (refused || !reply.succeeded()))) {
-      Failure failure = failure(reply, values, spent);
-      boolean unknown = writes && reply.status() >= 500;
-      throw new CallFailedException(failure.withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
+    boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted", false);
+    boolean refused = failed != null && holds(failed, values, "errors.failed", true);
+    if (spent || (!step.accepts(reply.status()) && (refused || !reply.succeeded()))) {
+      boolean unknown = step.request.writes() && mayHaveWritten(reply, step.request.graphql());
+      throw new CallFailedException(
+          failure(reply, values, spent, step.request.writes())
+              .withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
     }
   }
 
-  private Failure failure(Reply reply, Values values, boolean spent) {
+  // GraphQL answers without data when it carried nothing out.
+  private static boolean mayHaveWritten(Reply reply, boolean graphql) {
+    if (!reply.succeeded()) {
+      return reply.status() >= 500 || reply.status() == 408;
+    }
+    Json data = graphql && reply.body() instanceof Json.Obj body ? body.get("data") : reply.body();
+    return !graphql || !(data == null || data instanceof Json.Null);
+  }
+
+  private Failure failure(Reply reply, Values values, boolean spent, boolean writes) {
     Case found = spent ? null : first(values);
     FailureCode code =
         spent ? FailureCode.RATE_LIMITED : found == null ? code(reply) : found.code();
@@ -93,16 +104,26 @@ final class ReplyFailures {
                 code,
                 "the vendor answered " + reply.status() + (said.isBlank() ? "" : ": " + cut(said)))
             .withFields(Map.of("status", Integer.toString(reply.status())));
+    if (reply.succeeded() && !spent && found == null) {
+      failure = unnamed(failure, reply).withRetryable(failure.retryable() && !writes);
+    }
     Duration wait = wait(reply, spent);
     return wait == null ? failure : failure.withRetryAfter(wait);
   }
 
+  // That the vendor answers tells that it is there, whatever it answers.
+  private static Failure unnamed(Failure failure, Reply reply) {
+    Map<String, String> fields = new HashMap<>(failure.fields());
+    fields.put(Failure.ANSWER, Integer.toString(reply.status()));
+    return failure.withFields(fields);
+  }
+
   // A refusal of another form than the file expects is still a refusal, and goes by its status.
-  private static boolean holds(Expression when, Values values, String path) {
+  private static boolean holds(Expression when, Values values, String path, boolean otherwise) {
     try {
       return values.hold(when, path);
     } catch (CallFailedException e) {
-      return false;
+      return otherwise;
     }
   }
 
@@ -116,7 +137,7 @@ final class ReplyFailures {
 
   private @Nullable Case first(Values values) {
     for (Case each : cases) {
-      if (holds(each.when(), values, each.path())) {
+      if (holds(each.when(), values, each.path(), false)) {
         return each;
       }
     }

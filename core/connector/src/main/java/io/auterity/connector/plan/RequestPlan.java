@@ -1,5 +1,7 @@
 package io.auterity.connector.plan;
 
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -107,6 +109,19 @@ final class RequestPlan {
     }
   }
 
+  /** Whether it asks in GraphQL. */
+  boolean graphql() {
+    return document != null;
+  }
+
+  /** Whether parameters of a page can stand in its body. */
+  boolean takesBodyParameters() {
+    return document != null
+        || (form != null
+            && form != RequestBody.Form.TEXT
+            && (body == null || new ValueType.MapOf(Scalar.ANY).mismatches(body.type()).isEmpty()));
+  }
+
   /** Whether it changes something outside. */
   boolean writes() {
     return writes;
@@ -152,6 +167,9 @@ final class RequestPlan {
       Map<String, Json> fields = new LinkedHashMap<>(object.fields());
       fields.putAll(page.bodyParameters());
       whole = new Json.Obj(fields);
+    } else if (!page.bodyParameters().isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL, "the body is no object and cannot say which page is asked for");
     }
     return form.write(
         document == null
@@ -160,12 +178,12 @@ final class RequestPlan {
   }
 
   private String query(Values values, Page page) {
-    if (page.link() != null) {
-      return "?" + page.link();
-    }
     List<String> pairs = new ArrayList<>();
     query.forEach((name, value) -> pairs(name, value.of(values), pairs));
     page.queryParameters().forEach((name, value) -> pairs(name, value, pairs));
+    if (page.link() != null) {
+      page.link().besides(query.keySet()).forEach((name, value) -> pairs(name, value, pairs));
+    }
     return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
   }
 
@@ -180,10 +198,12 @@ final class RequestPlan {
   /**
    * What a page adds to a request.
    *
-   * @param link a whole query that stands in place of the request's own
+   * @param link a query of the vendor; of it counts what the request does not say itself
    */
   record Page(
-      Map<String, Json> queryParameters, Map<String, Json> bodyParameters, @Nullable String link) {
+      Map<String, Json> queryParameters,
+      Map<String, Json> bodyParameters,
+      @Nullable LinkQuery link) {
     static final Page NONE = new Page(Map.of(), Map.of(), null);
   }
 }

@@ -39,6 +39,11 @@ final class Values implements Expression.Bindings {
     return new Values(more, replies);
   }
 
+  /** With a value that was made of others; it is a reply's where one of them is. */
+  Values with(String name, Json value, Set<String> madeOf) {
+    return Collections.disjoint(replies, madeOf) ? with(name, value) : withReply(name, value);
+  }
+
   /** With what a step keeps of its reply, or with nothing when the reply lacks it. */
   Values withReply(String name, @Nullable Json kept) {
     Set<String> more = new HashSet<>(replies);
