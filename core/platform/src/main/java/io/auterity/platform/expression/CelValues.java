@@ -17,6 +17,26 @@ import java.util.RandomAccess;
  */
 final class CelValues {
 
+  /** Counts what a value consists of; it fails when that is too much. */
+  interface Meter {
+
+    /** Lets everything pass. */
+    Meter NONE =
+        new Meter() {
+          @Override
+          public void part() {}
+
+          @Override
+          public void text(String text) {}
+        };
+
+    /** Another value, those inside lists and objects too. */
+    void part();
+
+    /** Another text or name of a field. */
+    void text(String text);
+  }
+
   private CelValues() {}
 
   static Object of(Json value) {
@@ -34,20 +54,30 @@ final class CelValues {
   /**
    * The JSON form of a result. Durations and times become text.
    *
+   * @param meter told of each value and text before it is made
    * @throws EvaluationException when there is none
    */
-  static Json toJson(Object value) {
+  static Json toJson(Object value, Meter meter) {
+    return switch (value) {
+      case JsonObjectValue object -> count(object.json(), meter);
+      case JsonListValue list -> count(list.json(), meter);
+      default -> {
+        meter.part();
+        yield made(value, meter);
+      }
+    };
+  }
+
+  private static Json made(Object value, Meter meter) {
     return switch (value) {
       case NullValue n -> Json.NULL;
       case Boolean flag -> Json.of(flag);
       case Long number -> Json.of(number);
       case UnsignedLong number -> unsigned(number);
       case Double number -> decimal(number);
-      case String text -> Json.of(text);
-      case JsonObjectValue object -> object.json();
-      case JsonListValue list -> list.json();
-      case List<?> list -> array(list);
-      case Map<?, ?> map -> object(map);
+      case String text -> text(text, meter);
+      case List<?> list -> array(list, meter);
+      case Map<?, ?> map -> object(map, meter);
       case Duration duration -> Json.of(DurationText.write(duration));
       case Instant instant -> Json.of(instant.toString());
       default ->
@@ -59,6 +89,26 @@ final class CelValues {
   /** Whether a value of CEL is a list or object that was there before the evaluation. */
   static boolean given(Object value) {
     return value instanceof JsonObjectValue || value instanceof JsonListValue;
+  }
+
+  /** Tells a meter of a value that is JSON already. */
+  static Json count(Json value, Meter meter) {
+    if (meter.equals(Meter.NONE)) {
+      return value;
+    }
+    meter.part();
+    switch (value) {
+      case Json.Str(String text) -> meter.text(text);
+      case Json.Arr(List<Json> items) -> items.forEach(item -> count(item, meter));
+      case Json.Obj(Map<String, Json> fields) ->
+          fields.forEach(
+              (name, field) -> {
+                meter.text(name);
+                count(field, meter);
+              });
+      default -> {}
+    }
+    return value;
   }
 
   private static Json unsigned(UnsignedLong number) {
@@ -75,20 +125,26 @@ final class CelValues {
     return Json.of(number);
   }
 
-  private static Json array(List<?> list) {
+  private static Json text(String text, Meter meter) {
+    meter.text(text);
+    return Json.of(text);
+  }
+
+  private static Json array(List<?> list, Meter meter) {
     List<Json> items = new ArrayList<>(list.size());
-    list.forEach(item -> items.add(toJson(item)));
+    list.forEach(item -> items.add(toJson(item, meter)));
     return new Json.Arr(items);
   }
 
-  private static Json object(Map<?, ?> map) {
+  private static Json object(Map<?, ?> map, Meter meter) {
     Map<String, Json> fields = new LinkedHashMap<>();
-    map.forEach((key, value) -> fields.put(name(key), toJson(value)));
+    map.forEach((key, value) -> fields.put(name(key, meter), toJson(value, meter)));
     return new Json.Obj(fields);
   }
 
-  private static String name(Object key) {
+  private static String name(Object key, Meter meter) {
     if (key instanceof String text) {
+      meter.text(text);
       return text;
     }
     throw new EvaluationException("the name of a field must be text, is " + key);

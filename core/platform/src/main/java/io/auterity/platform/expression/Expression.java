@@ -66,13 +66,12 @@ public final class Expression {
   public Json evaluate(Bindings bindings) {
     Optional<TextBudget> budget = library.budget();
     Object raw = raw(bindings, budget);
-    Json value = CelValues.toJson(raw);
     // What was there before is not made, however large it is.
     if (budget.isEmpty() || CelValues.given(raw)) {
-      return value;
+      return CelValues.toJson(raw, CelValues.Meter.NONE);
     }
     try {
-      return budget.get().counted(value);
+      return budget.get().result(raw);
     } catch (RefusedValueException e) {
       throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
     }
@@ -118,8 +117,10 @@ public final class Expression {
 
   // CEL's message reads "evaluation error at <input>:5: key 'x' is not present in map.".
   private static String reason(CelEvaluationException e) {
-    if (Throwables.getRootCause(e) instanceof RefusedValueException refused) {
-      return String.valueOf(refused.getMessage());
+    for (Throwable cause : Throwables.getCausalChain(e)) {
+      if (cause instanceof RefusedValueException refused) {
+        return refused.getMessage();
+      }
     }
     String message = String.valueOf(e.getMessage());
     return message

@@ -1,9 +1,11 @@
 package io.auterity.platform.expression;
 
 import com.google.common.collect.ImmutableSet;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.extensions.CelExtensions;
@@ -29,6 +31,7 @@ public final class FunctionLibrary {
 
   private static final int MAX_ITERATIONS = 1_000_000;
   private static final int MAX_LENGTH = 20_000;
+  private static final int MAX_NODES = 5_000;
 
   static final CelOptions OPTIONS =
       CelOptions.current()
@@ -36,6 +39,7 @@ public final class FunctionLibrary {
           .comprehensionMaxIterations(MAX_ITERATIONS)
           .maxExpressionCodePointSize(MAX_LENGTH)
           .maxParseRecursionDepth(100)
+          .maxParseExpressionNodeCount(MAX_NODES)
           .maxRegexProgramSize(1_000)
           .build();
 
@@ -163,13 +167,24 @@ public final class FunctionLibrary {
     return CelExtensions.lists(ImmutableSet.copyOf(safe));
   }
 
-  /** Says what is wrong with a value, in words that are fit for the caller. */
-  static final class RefusedValueException extends RuntimeException {
+  /**
+   * Says what is wrong with a value, in words that are fit for the caller. It is of CEL's own kind,
+   * for CEL writes the arguments into the message of any other, however large they are.
+   */
+  static final class RefusedValueException extends CelRuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    RefusedValueException(String message) {
-      super(message, null, false, false);
+    private final String words;
+
+    RefusedValueException(String words) {
+      super(new IllegalArgumentException(words), CelErrorCode.INVALID_ARGUMENT);
+      this.words = words;
+    }
+
+    @Override
+    public String getMessage() {
+      return words;
     }
   }
 }

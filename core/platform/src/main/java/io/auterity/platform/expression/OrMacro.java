@@ -1,8 +1,10 @@
 package io.auterity.platform.expression;
 
 import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelIssue;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.values.NullValue;
 import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelMacroExprFactory;
@@ -18,10 +20,19 @@ final class OrMacro {
       CelMacro.newGlobalMacro(
           "or", 2, (factory, target, arguments) -> Optional.of(expand(factory, arguments)));
 
+  // The first value stands twice in the condition: nested there, it doubles at each level.
+  private static final int MOST_NODES = 500;
+
   private OrMacro() {}
 
   private static CelExpr expand(CelMacroExprFactory factory, ImmutableList<CelExpr> arguments) {
     CelExpr value = arguments.get(0);
+    if (CelNavigableExpr.fromExpr(value).allNodes().limit(MOST_NODES + 1).count() > MOST_NODES) {
+      return factory.reportError(
+          CelIssue.formatError(
+              factory.getSourceLocation(value),
+              "or: the first value is too long; nest or in the second"));
+    }
     CelExpr isNull =
         factory.newGlobalCall(
             "_==_",

@@ -3,6 +3,8 @@ package io.auterity.platform.expression;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelLateFunctionBindings;
+import dev.cel.runtime.ConcatenatedListView;
+import dev.cel.runtime.RuntimeHelpers;
 import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.cel.runtime.standard.CelStandardOverload;
 import io.auterity.platform.expression.FunctionLibrary.RefusedValueException;
@@ -13,14 +15,13 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Counts what one evaluation makes: the functions that grow texts and lists are those of CEL, with
  * a bound on all their results together, and the result is counted once more as a whole.
  */
-final class TextBudget {
+final class TextBudget implements CelValues.Meter {
 
   /** Overloads of CEL that are replaced. */
   static final Set<? extends CelStandardOverload> GROWING =
@@ -70,15 +71,12 @@ final class TextBudget {
   private Object call(FunctionLibrary.Function function, Object[] arguments) {
     List<Json> values = new ArrayList<>(arguments.length);
     for (Object argument : arguments) {
-      Json value = CelValues.toJson(argument);
-      if (!CelValues.given(argument)) {
-        count(value);
-      }
-      values.add(value);
+      boolean given = CelValues.given(argument);
+      values.add(CelValues.toJson(argument, given ? CelValues.Meter.NONE : this));
     }
     try {
       Json made = function.body().apply(values);
-      count(made);
+      CelValues.count(made, this);
       return CelValues.of(made);
     } catch (IllegalArgumentException e) {
       throw new RefusedValueException("%s: %s".formatted(function.name(), e.getMessage()));
@@ -90,12 +88,11 @@ final class TextBudget {
     return left + right;
   }
 
-  private List<Object> appended(List<?> left, List<?> right) {
-    parts((long) left.size() + right.size());
-    List<Object> all = new ArrayList<>(left.size() + right.size());
-    all.addAll(left);
-    all.addAll(right);
-    return all;
+  @SuppressWarnings({"rawtypes", "unchecked"}) // CEL gives the class of a list alone.
+  private List appended(List left, List right) {
+    // What a comprehension gathers grows in place; any other list is copied.
+    parts(left instanceof ConcatenatedListView ? right.size() : (long) left.size() + right.size());
+    return RuntimeHelpers.concat(left, right);
   }
 
   private String joined(List<?> items, String separator) {
@@ -151,26 +148,20 @@ final class TextBudget {
     }
   }
 
-  /** Counts a result; fails when it is too large. */
-  Json counted(Json value) {
+  /** A result as JSON; fails as soon as it is too large. */
+  Json result(Object value) {
     characters = 0;
     parts = 0;
-    count(value);
-    return value;
+    return CelValues.toJson(value, this);
   }
 
-  private void count(Json value) {
+  @Override
+  public void part() {
     parts(1);
-    switch (value) {
-      case Json.Str(String text) -> text(text.length());
-      case Json.Arr(List<Json> items) -> items.forEach(this::count);
-      case Json.Obj(Map<String, Json> fields) ->
-          fields.forEach(
-              (name, field) -> {
-                text(name.length());
-                count(field);
-              });
-      default -> {}
-    }
+  }
+
+  @Override
+  public void text(String text) {
+    text(text.length());
   }
 }

@@ -22,7 +22,8 @@ class FunctionLibraryTest {
   private static final FunctionLibrary LIBRARY =
       FunctionLibrary.of(
           List.of(
-              new Function("twice", List.of(Scalar.TEXT), Scalar.TEXT, FunctionLibraryTest::twice)),
+              new Function("twice", List.of(Scalar.TEXT), Scalar.TEXT, FunctionLibraryTest::twice),
+              new Function("show", List.of(Scalar.ANY), Scalar.TEXT, a -> Json.of("shown"))),
           new ValueBound(1_000, 10_000));
 
   private final ExpressionCompiler compiler =
@@ -142,6 +143,39 @@ class FunctionLibraryTest {
     assertThat(evaluate("x", new Json.Arr(Collections.nCopies(2_000, Json.of(1))))).isNotNull();
     assertThat(failure("x + x", many)).hasMessageContaining("1000 values");
     assertThat(failure("{'a': x, 'b': x}", many)).hasMessageContaining("1000 values");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "twice(string(size(show(%s))))"})
+  void aResultIsCountedWhileItIsMade(String around) {
+    String ten = ".map(a, [a, a, a, a, a, a, a, a, a, a])";
+
+    assertThat(failure(around.formatted("[1]" + ten.repeat(9)), Json.NULL))
+        .hasMessageContaining("1000 values");
+  }
+
+  @Test
+  void orNestedInItsFirstValueIsBounded() {
+    String deep = "or(".repeat(30) + "x" + ", 1)".repeat(30);
+    String flat = "or(x.a, ".repeat(30) + "1" + ")".repeat(30);
+
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile(deep))
+        .withMessageContaining("nest or in the second");
+    assertThat(evaluate(flat, Json.EMPTY)).hasToString("1");
+    assertThat(evaluate("or(or(or(x.a, x.b), x.c), 1)", Json.EMPTY)).hasToString("1");
+  }
+
+  @Test
+  void gatheredListsAreNotSharedByWhatIsAddedToThem() {
+    assertThat(evaluate("[[1].map(a, a)].map(l, [l + [2], l + [3]])", Json.NULL))
+        .hasToString("[[[1,2],[1,3]]]");
+  }
+
+  @Test
+  void anExpressionHasAsManyPartsAsItsBoundAllows() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("[" + "1,".repeat(9_000) + "1]+[" + "1]"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.auterity.spi.Json;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,19 +16,25 @@ class LargeListsTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final ExpressionCompiler compiler =
-      new ExpressionCompiler(Map.of("x", ValueType.Scalar.ANY));
+  private static final FunctionLibrary BOUNDED =
+      FunctionLibrary.of(List.of(), new FunctionLibrary.ValueBound(100_000, 10_000_000));
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "x.map(t, {'id': t.id, 'even': t.n % 2 == 0}); 10000",
-        "x.filter(t, t.n % 2 == 0); 5000",
-        "x.filter(t, t.n % 2 == 0).map(t, t.id); 5000"
+        "false; x.map(t, {'id': t.id, 'even': t.n % 2 == 0}); 10000",
+        "false; x.filter(t, t.n % 2 == 0); 5000",
+        "false; x.filter(t, t.n % 2 == 0).map(t, t.id); 5000",
+        "true; x.map(t, {'id': t.id, 'even': t.n % 2 == 0}); 10000",
+        "true; x.filter(t, t.n % 2 == 0); 5000",
+        "true; x.filter(t, t.n % 2 == 0).map(t, t.id); 5000"
       })
-  void tenTimesTheItemsAllocateAboutTenTimesAsMuch(String text, int size) {
-    Expression expression = compiler.compile(text);
+  void tenTimesTheItemsAllocateAboutTenTimesAsMuch(boolean bounded, String text, int size) {
+    Expression expression =
+        new ExpressionCompiler(
+                Map.of("x", ValueType.Scalar.ANY), bounded ? BOUNDED : FunctionLibrary.STANDARD)
+            .compile(text);
     expression.evaluate(name -> items(1_000)); // What is made only once is made here.
 
     long small = allocated(expression, items(1_000));

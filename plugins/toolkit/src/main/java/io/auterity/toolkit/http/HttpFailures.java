@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Failures by HTTP status, for a connector's one mapping to begin with. A refusal (4xx) changed
- * nothing; after an error of the server (5xx) nobody knows, and of a call that writes no connector
- * is believed that nothing was done.
+ * nothing; after an error of the server (5xx) or a server that waited too long (408) nobody knows,
+ * and of a call that writes no connector is believed that nothing was done.
  */
 public final class HttpFailures {
 
@@ -44,7 +44,7 @@ public final class HttpFailures {
     String message = "the vendor answered " + status + (words.isBlank() ? "" : ": " + cut(words));
     Failure failure =
         Failure.of(code, message)
-            .withApplied(response.status() >= 500 ? Applied.UNKNOWN : Applied.NO)
+            .withApplied(mayHaveWritten(response.status()) ? Applied.UNKNOWN : Applied.NO)
             .withFields(Map.of(STATUS, status));
     return RetryAfterHeader.of(response).map(failure::withRetryAfter).orElse(failure);
   }
@@ -52,6 +52,10 @@ public final class HttpFailures {
   /** Whether a reply of the vendor stands behind a failure, and not our own refusal to ask. */
   public static boolean answered(Failure failure) {
     return failure.fields().containsKey(STATUS);
+  }
+
+  private static boolean mayHaveWritten(int status) {
+    return status >= 500 || status == 408;
   }
 
   private static String cut(String words) {

@@ -31,6 +31,7 @@ class HttpFailuresTest {
   void aRefusalChangedNothingAndAnErrorOfTheServerMayHave() {
     assertThat(failure(422, Map.of(), "").applied()).isEqualTo(Applied.NO);
     assertThat(failure(500, Map.of(), "").applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(failure(408, Map.of(), "").applied()).isEqualTo(Applied.UNKNOWN);
   }
 
   @Test
