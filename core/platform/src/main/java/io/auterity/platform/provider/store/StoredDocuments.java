@@ -49,8 +49,8 @@ final class StoredDocuments implements Documents {
   /**
    * {@inheritDoc}
    *
-   * @throws CallFailedException {@code not_found} when the provider is gone; {@code saturated} when
-   *     too many write, {@code unavailable} when another process does for long
+   * @throws CallFailedException {@code not_found} when the provider is gone; {@code unavailable}
+   *     when too many write, {@code unavailable} when another process does for long
    */
   @Override
   public <T> T write(Function<Writer, T> work) {

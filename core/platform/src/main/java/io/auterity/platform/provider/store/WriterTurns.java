@@ -43,8 +43,8 @@ final class WriterTurns<P> {
    * Writes when the turn has come.
    *
    * @param name of the place, for whoever is refused
-   * @throws CallFailedException {@code saturated} when too many wait, or for too long; {@code
-   *     cancelled} when the thread is interrupted meanwhile
+   * @throws CallFailedException {@code unavailable}, as the store is for now, when too many wait,
+   *     or for too long; {@code cancelled} when the thread is interrupted meanwhile
    */
   <T> T write(P place, String name, Supplier<T> work) {
     Turn turn = turns.compute(place, (key, present) -> entered(present, name));
@@ -68,7 +68,7 @@ final class WriterTurns<P> {
   private Turn entered(@Nullable Turn present, String name) {
     Turn turn = present == null ? new Turn() : present;
     if (turn.writers >= most) {
-      throw saturated("%d writers wait for %s already".formatted(most - 1, name));
+      throw unavailable("%d writers wait for %s already".formatted(most - 1, name));
     }
     turn.writers++;
     return turn;
@@ -77,7 +77,7 @@ final class WriterTurns<P> {
   private void await(Turn turn, String name) {
     try {
       if (!turn.free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw saturated("the writers before were at %s for too long".formatted(name));
+        throw unavailable("the writers before were at %s for too long".formatted(name));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -86,9 +86,9 @@ final class WriterTurns<P> {
     }
   }
 
-  private static CallFailedException saturated(String why) {
+  private static CallFailedException unavailable(String why) {
     return new CallFailedException(
-        Failure.of(FailureCode.SATURATED, why + "; try again")
+        Failure.of(FailureCode.UNAVAILABLE, why + "; try again")
             .withRetryAfter(AGAIN)
             .withApplied(Applied.NO));
   }

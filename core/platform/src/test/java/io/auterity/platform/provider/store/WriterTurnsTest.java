@@ -98,7 +98,7 @@ class WriterTurnsTest {
 
   private static Failure refusedElsewhere(WriterTurns<String> turns) {
     return inTheBackground(
-            () -> Failures.expect(FailureCode.SATURATED, () -> write(turns, "a", () -> "never")))
+            () -> Failures.expect(FailureCode.UNAVAILABLE, () -> write(turns, "a", () -> "never")))
         .join();
   }
 
