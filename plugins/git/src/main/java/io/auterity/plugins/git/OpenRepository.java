@@ -156,17 +156,15 @@ final class OpenRepository {
     }
   }
 
-  /** Makes clients check out this branch; it must be there unless the repository is empty. */
-  boolean pointHead(String branch) {
-    try {
-      if (!isEmpty()) {
-        requireBranch("defaultBranch", branch);
-      }
-      git.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
-      return true;
-    } catch (IOException e) {
-      throw GitErrors.of(e);
-    }
+  /** A default branch must be there unless the repository is empty. */
+  boolean requirePointable(String branch) throws IOException {
+    return isEmpty() || !requireBranch("defaultBranch", branch).equals(ObjectId.zeroId());
+  }
+
+  /** Makes clients check out this branch. */
+  boolean pointHead(String branch) throws IOException {
+    git.updateRef(Constants.HEAD).link(Constants.R_HEADS + branch);
+    return true;
   }
 
   /** Adds the first commit. */

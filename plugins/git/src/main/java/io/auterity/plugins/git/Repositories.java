@@ -19,6 +19,7 @@ import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.Visibility;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.paging.Pages;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Repositories: a document each, another that holds its name, and a bare repository on the disk.
  *
  * <p>The directory is made inside the transaction that adds the documents and deleted after the one
- * that removes them, so that a document never lacks its directory. What a sudden end leaves on the
- * disk without a document is deleted when its number is given again, or with the next repository
- * that is deleted.
+ * that removes them, so that a document never lacks its directory; a fork is copied before and gets
+ * its name inside, as nobody may wait for a repository while writers wait for him. What a sudden
+ * end leaves on the disk without a document is deleted when its number is given again, or with the
+ * next repository that is deleted.
  */
 final class Repositories {
 
@@ -78,18 +80,27 @@ final class Repositories {
             .with("visibility", Json.of(source.record(host.provider()).visibility().name()))
             .with("defaultBranch", Json.of(source.defaultBranch()))
             .with("forkOf", Json.of(source.path()));
-    host.directory().require(shelf.bytes(source));
-    String id =
-        host.claims()
-            .once(
-                call,
-                input,
-                writer -> {
-                  Held held = add(writer, body);
-                  shelf.copy(source, held);
-                  return held.id();
-                });
+    Optional<String> earlier = host.claims().earlier(call, input);
+    String id = earlier.isPresent() ? earlier.get() : fork(source, body, input, call);
     return held(id).record(host.provider());
+  }
+
+  private String fork(Held source, Json.Obj body, NewFork input, Call call) {
+    host.directory().require(shelf.bytes(source));
+    Path copy = shelf.copy(source);
+    try {
+      return host.claims()
+          .once(
+              call,
+              input,
+              writer -> {
+                Held held = add(writer, body);
+                shelf.take(copy, held);
+                return held.id();
+              });
+    } finally {
+      shelf.discard(copy);
+    }
   }
 
   private Json.Obj body(String owner, String name, @Nullable String text) {
@@ -136,11 +147,20 @@ final class Repositories {
   }
 
   GitRepository update(RepositoryUpdate update) {
-    String id = held(update.repository()).id();
+    Held held = held(update.repository());
     return shelf.alone(
-        id,
-        () ->
-            host.documents().write(writer -> changed(writer, id, update)).record(host.provider()));
+        held.id(),
+        () -> {
+          if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
+            GitNames.checkRef("defaultBranch", branch);
+            shelf.reading(held, repository -> repository.requirePointable(branch));
+          }
+          Held after = host.documents().write(writer -> changed(writer, held.id(), update));
+          if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
+            shelf.reading(after, repository -> repository.pointHead(branch));
+          }
+          return after.record(host.provider());
+        });
   }
 
   private Held changed(Writer writer, String id, RepositoryUpdate update) {
@@ -158,8 +178,8 @@ final class Repositories {
       after = after.with("archived", Json.of(archived));
     }
     if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
-      after = after.with("defaultBranch", Json.of(GitNames.checkRef("defaultBranch", branch)));
-      shelf.changing(after, repository -> repository.pointHead(branch));
+      Shelf.requireOpen(after);
+      after = after.with("defaultBranch", Json.of(branch));
     }
     refuseClearing(update);
     rename(writer, before, after);

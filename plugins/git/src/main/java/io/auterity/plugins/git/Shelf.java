@@ -4,7 +4,9 @@ import io.auterity.spi.ProviderDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,8 @@ final class Shelf {
 
   private static final int LOCKS = 64;
   private static final String SUFFIX = ".git";
+  private static final String LOCK = ".lock";
+  private static final String COPY = "copy-";
 
   private final Host host;
   private final List<ReentrantLock> locks =
@@ -54,13 +58,18 @@ final class Shelf {
 
   /** Runs work that changes the repository, one after the other. */
   <T> T changing(Held held, Work<T> work) {
+    requireOpen(held);
+    return alone(held.id(), () -> reading(held, work));
+  }
+
+  static void requireOpen(Held held) {
     if (held.archived()) {
       throw GitErrors.forbidden(
           "repository", "repository %s is archived and only may be read".formatted(held.path()));
     }
-    return alone(held.id(), () -> reading(held, work));
   }
 
+  /** Whoever writes documents too begins to after this, never the other way round. */
   <T> T alone(String id, Supplier<T> work) {
     ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
     lock.lock();
@@ -100,26 +109,64 @@ final class Shelf {
     config.save();
   }
 
-  void copy(Held from, Held to) {
-    alone(
+  /** A copy that is not yet any repository's; {@link #take} makes it one, else discard it. */
+  Path copy(Held from) {
+    return alone(
         from.id(),
         () -> {
           try {
-            remove(place(to.id()));
-            copy(place(from.id()), place(to.id()));
-            return to;
+            removeLeftCopies();
+            Path copy = Files.createTempDirectory(directory().path(), COPY);
+            copy(place(from.id()), copy);
+            return copy;
           } catch (IOException e) {
             throw GitErrors.of(e);
           }
         });
   }
 
+  // What locks the source does not lock the copy.
   private static void copy(Path source, Path target) throws IOException {
     try (Stream<Path> tree = Files.walk(source)) {
       for (Path path : (Iterable<Path>) tree::iterator) {
-        Files.copy(path, target.resolve(source.relativize(path)));
+        if (!path.equals(source) && !path.toString().endsWith(LOCK)) {
+          Files.copy(path, target.resolve(source.relativize(path)));
+        }
       }
     }
+  }
+
+  void take(Path copy, Held to) {
+    try {
+      remove(place(to.id()));
+      Files.move(copy, place(to.id()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  void discard(Path copy) {
+    try {
+      remove(copy);
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  private void removeLeftCopies() throws IOException {
+    try (Stream<Path> all = Files.list(directory().path())) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        if (String.valueOf(path.getFileName()).startsWith(COPY) && isFromBefore(path)) {
+          remove(path);
+        }
+      }
+    }
+  }
+
+  /** Whether an earlier process made it: one server owns the directory. */
+  private static boolean isFromBefore(Path path) throws IOException {
+    Instant made = Files.getLastModifiedTime(path).toInstant();
+    return ProcessHandle.current().info().startInstant().filter(made::isBefore).isPresent();
   }
 
   long bytes(Held held) {
