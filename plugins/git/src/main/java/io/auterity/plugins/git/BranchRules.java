@@ -60,7 +60,7 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
   /** Refuses to remove a branch that has rules. */
   void requireNone(Held held, String branch) {
     if (of(held, branch).isPresent()) {
-      throw GitErrors.forbidden("name", "branch %s is protected".formatted(branch));
+      throw GitErrors.conflict("name", "branch %s is protected".formatted(branch));
     }
   }
 
@@ -71,7 +71,7 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
             .filter(rule -> rule.approvals() > 0 || !rule.checks().isEmpty())
             .isPresent();
     if (closed) {
-      throw GitErrors.forbidden(
+      throw GitErrors.conflict(
           "branch",
           "branch %s is protected: commit to another one and open a pull request"
               .formatted(branch));
@@ -92,20 +92,20 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
     List<ReviewVerdict> verdicts = reviews.verdicts(held, pull, head.name());
     long approvals = verdicts.stream().filter(v -> v == ReviewVerdict.APPROVE).count();
     if (approvals < rule.approvals()) {
-      throw GitErrors.forbidden(
+      throw GitErrors.conflict(
           "pull",
           "the target needs %d approvals of commit %s and has %d"
               .formatted(rule.approvals(), head.name(), approvals));
     }
     if (!verdicts.isEmpty() && verdicts.getLast() == ReviewVerdict.REQUEST_CHANGES) {
-      throw GitErrors.forbidden("pull", "the last review asks for changes");
+      throw GitErrors.conflict("pull", "the last review asks for changes");
     }
   }
 
   private void requireChecks(Held held, Rule rule, ObjectId head) {
     for (String check : rule.checks()) {
       if (statuses.state(held, head.name(), check) != CommitState.SUCCESS) {
-        throw GitErrors.forbidden(
+        throw GitErrors.conflict(
             "pull",
             "the target needs check '%s' to succeed for commit %s".formatted(check, head.name()));
       }

@@ -17,12 +17,11 @@ final class GitErrors {
     return Refusal.of(FailureCode.NOT_FOUND, field, message);
   }
 
+  /**
+   * Also of a rule of the host: {@code forbidden} would tell that the host refuses its provider.
+   */
   static CallFailedException conflict(String field, String message) {
     return Refusal.of(FailureCode.CONFLICT, field, message);
-  }
-
-  static CallFailedException forbidden(String field, String message) {
-    return Refusal.of(FailureCode.FORBIDDEN, field, message);
   }
 
   static CallFailedException tooLarge(String field, String message) {

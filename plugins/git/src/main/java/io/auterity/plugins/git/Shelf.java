@@ -64,7 +64,7 @@ final class Shelf {
 
   static void requireOpen(Held held) {
     if (held.archived()) {
-      throw GitErrors.forbidden(
+      throw GitErrors.conflict(
           "repository", "repository %s is archived and only may be read".formatted(held.path()));
     }
   }

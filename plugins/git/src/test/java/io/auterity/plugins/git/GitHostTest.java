@@ -238,7 +238,7 @@ class GitHostTest {
   void anArchivedRepositoryOnlyIsRead() {
     update(null, true);
 
-    Failures.expect(FailureCode.FORBIDDEN, () -> host.commit(repository, "main", "a", "A"));
+    Failures.expect(FailureCode.CONFLICT, () -> host.commit(repository, "main", "a", "A"));
     assertThat(host.log(repository)).hasSize(1);
     update(null, false);
     host.commit(repository, "main", "a", "A");
@@ -473,12 +473,12 @@ class GitHostTest {
     PullRequest pull = host.pull(repository, "topic");
     host.protect(repository, 1, "build");
 
-    Failures.expect(FailureCode.FORBIDDEN, () -> host.commit(repository, "main", "a", "A"));
-    Failures.expect(FailureCode.FORBIDDEN, () -> merge(pull));
+    Failures.expect(FailureCode.CONFLICT, () -> host.commit(repository, "main", "a", "A"));
+    Failures.expect(FailureCode.CONFLICT, () -> merge(pull));
     review(pull, ReviewVerdict.APPROVE);
-    Failures.expect(FailureCode.FORBIDDEN, () -> merge(pull));
+    Failures.expect(FailureCode.CONFLICT, () -> merge(pull));
     status(pull, CommitState.FAILURE);
-    Failures.expect(FailureCode.FORBIDDEN, () -> merge(pull));
+    Failures.expect(FailureCode.CONFLICT, () -> merge(pull));
     status(pull, CommitState.SUCCESS);
     assertThat(merge(pull).merged()).isTrue();
   }
@@ -491,10 +491,10 @@ class GitHostTest {
 
     host.commit(repository, "topic", "late", "late");
 
-    Failures.expect(FailureCode.FORBIDDEN, () -> merge(pull));
+    Failures.expect(FailureCode.CONFLICT, () -> merge(pull));
     review(pull, ReviewVerdict.APPROVE);
     review(pull, ReviewVerdict.REQUEST_CHANGES);
-    Failures.expect(FailureCode.FORBIDDEN, () -> merge(pull));
+    Failures.expect(FailureCode.CONFLICT, () -> merge(pull));
     review(pull, ReviewVerdict.APPROVE);
     merge(pull);
   }
