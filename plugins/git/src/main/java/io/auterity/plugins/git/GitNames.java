@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Repository;
 final class GitNames {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
   private static final int LONGEST_REF = 200;
   private static final int LONGEST_PATH = 1_000;
   private static final int LONGEST_LINE = 500;
@@ -29,11 +30,14 @@ final class GitNames {
     }
   }
 
-  /** The name of a branch or tag, as git takes it. */
+  /** The name of a branch or tag, as git takes it, that cannot be taken for a commit's hash. */
   static String checkRef(String field, String name) {
     boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(name);
     boolean fits = whole && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_REF;
     boolean odd = name.startsWith("-") || name.equals("HEAD") || name.startsWith("refs/");
+    if (HASH.matcher(name).matches()) {
+      throw Refusal.invalid(field, "must not be 40 hexadecimal digits, as a commit's hash is");
+    }
     if (!fits || odd || !Repository.isValidRefName("refs/heads/" + name)) {
       throw Refusal.invalid(
           field,

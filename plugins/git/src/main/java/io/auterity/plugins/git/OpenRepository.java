@@ -79,15 +79,19 @@ final class OpenRepository {
 
   /** The commit that a branch, a tag or a hash names. */
   ObjectId commit(String field, String name) throws IOException {
-    Optional<ObjectId> found = branch(name).or(() -> tagOrNothing(name));
-    if (found.isPresent()) {
-      return found.get();
+    if (HASH.matcher(name).matches()) {
+      ObjectId hash = ObjectId.fromString(name);
+      if (isCommit(hash)) {
+        return hash;
+      }
+      throw GitErrors.unknown(field, "%s has no commit %s".formatted(held.path(), name));
     }
-    if (HASH.matcher(name).matches() && isCommit(ObjectId.fromString(name))) {
-      return ObjectId.fromString(name);
-    }
-    throw GitErrors.unknown(
-        field, "%s has no branch, tag or commit %s".formatted(held.path(), name));
+    return branch(name)
+        .or(() -> tagOrNothing(name))
+        .orElseThrow(
+            () ->
+                GitErrors.unknown(
+                    field, "%s has no branch, tag or commit %s".formatted(held.path(), name)));
   }
 
   private Optional<ObjectId> tagOrNothing(String name) {

@@ -36,6 +36,7 @@ import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.ReviewVerdict;
 import io.auterity.spi.git.Tag;
 import io.auterity.spi.git.WhichBranch;
+import io.auterity.spi.git.WhichCommit;
 import io.auterity.spi.git.WhichFile;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.testkit.FakeDirectory;
@@ -111,6 +112,8 @@ class GitHostTest {
         "a\u0007",
         "a\u007f",
         "refs/heads/x",
+        "0123456789abcdef0123456789abcdef01234567",
+        "0123456789ABCDEF0123456789ABCDEF01234567",
         "\ud800"
       })
   void refusesBranchesThatGitDoesNotTake(String name) {
@@ -621,5 +624,16 @@ class GitHostTest {
             host.call("branch.create").withIdempotencyKey("k"));
 
     assertThat(host.head(repository, "topic")).isNotEmpty();
+  }
+
+  @Test
+  void aHashIsTheCommitAlsoWhereABranchIsCalledSo() throws IOException {
+    GitCommit first = host.log(repository).getFirst();
+    GitCommit second = host.commit(repository, "main", "a", "A");
+    Files.writeString(host.bare(1).resolve("refs/heads/" + first.sha()), second.sha() + "\n");
+
+    assertThat(
+            host.git().getCommit(new WhichCommit(repository, first.sha()), host.call("commit.get")))
+        .isEqualTo(first);
   }
 }
