@@ -2,6 +2,7 @@ package io.auterity.plugins.git;
 
 import io.auterity.spi.ProviderDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,6 +46,8 @@ final class Shelf {
   private final Host host;
   private final List<ReentrantLock> locks =
       IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
+
+  private final Map<String, Boolean> unlocked = new ConcurrentHashMap<>();
 
   Shelf(Host host) {
     this.host = host;
@@ -206,6 +211,21 @@ final class Shelf {
     return Long.parseLong(id.substring(1));
   }
 
+  // A server that is killed while it changes a ref leaves the file that locks it.
+  private boolean unlock(String id) {
+    Path place = place(id);
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        if (path.toString().endsWith(LOCK) && isFromBefore(path)) {
+          Files.deleteIfExists(path);
+        }
+      }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
   private static void remove(Path place) throws IOException {
     if (Files.exists(place)) {
       try (Stream<Path> tree = Files.walk(place)) {
@@ -217,6 +237,7 @@ final class Shelf {
   }
 
   private Repository open(Held held) throws IOException {
+    unlocked.computeIfAbsent(held.id(), this::unlock);
     return builder(held).setMustExist(true).build();
   }
 

@@ -15,6 +15,8 @@ import io.auterity.testkit.InMemoryDocuments;
 import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who waits for whom: changes of one repository, writers of one provider. */
+/** Who waits for whom: changes of one repository, writers of one provider, files that lock. */
 class TakingTurnsTest {
 
   private final Turns documents = new Turns();
@@ -74,6 +78,27 @@ class TakingTurnsTest {
     try (var tree = Files.list(host.provider().directory().path())) {
       assertThat(tree).containsExactlyInAnyOrder(host.bare(1), host.bare(2));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refs/heads/main.lock", "HEAD.lock", "config.lock", "packed-refs.lock"})
+  void aLockThatAKilledServerLeftIsGone(String name) throws IOException {
+    Path lock = Files.createFile(host.bare(1).resolve(name));
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(0));
+
+    GitHost after = GitHost.open(host.provider());
+
+    after.commit(repository, "main", "a", "A");
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aLockOfThisServerStays() throws IOException {
+    Path lock = Files.createFile(host.bare(1).resolve("packed-refs.lock"));
+
+    assertThat(GitHost.open(host.provider()).log(repository)).hasSize(1);
+
+    assertThat(lock).exists();
   }
 
   /** Documents whose writers take turns; the first can be held until the next one waits. */
