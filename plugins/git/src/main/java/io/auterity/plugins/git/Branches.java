@@ -36,8 +36,9 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
     }
     ObjectId from = repository.commit("from", input.from());
     host.directory().require(Shelf.EMPTY_BYTES);
-    host.claims().intend(call, input, from.name());
-    repository.move(Constants.R_HEADS + input.name(), ObjectId.zeroId(), from);
+    String ref = Constants.R_HEADS + input.name();
+    host.claims()
+        .making(call, input, from.name(), () -> repository.move(ref, ObjectId.zeroId(), from));
     return branch(repository, input.name(), from);
   }
 

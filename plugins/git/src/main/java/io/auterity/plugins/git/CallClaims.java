@@ -1,11 +1,13 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,8 +59,24 @@ record CallClaims(Documents documents) {
                     .map(stored -> made(stored, claim(key, input, ""))));
   }
 
-  /** Writes down what this call is about to make. */
-  void intend(Call call, Object input, String made) {
+  /** What makes something outside of the documents. */
+  @FunctionalInterface
+  interface Making {
+    void make() throws IOException;
+  }
+
+  /** Makes what is written down before; what is refused is no longer written down. */
+  void making(Call call, Object input, String made, Making making) throws IOException {
+    intend(call, input, made);
+    try {
+      making.make();
+    } catch (CallFailedException e) {
+      withdraw(call);
+      throw e;
+    }
+  }
+
+  private void intend(Call call, Object input, String made) {
     key(call)
         .ifPresent(
             key -> {
@@ -72,8 +90,7 @@ record CallClaims(Documents documents) {
             });
   }
 
-  /** What was intended was refused. */
-  void withdraw(Call call) {
+  private void withdraw(Call call) {
     key(call)
         .ifPresent(
             key ->

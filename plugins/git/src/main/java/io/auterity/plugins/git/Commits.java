@@ -1,7 +1,6 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Page;
 import io.auterity.spi.git.CommitQuery;
@@ -61,8 +60,13 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
     requireHead(repository, input, tip);
     host.directory().require(changes.bytes());
     ObjectId commit = insert(repository, input, changes, tip);
-    host.claims().intend(call, asked, commit.name());
-    move(repository, input.branch(), tip, commit, call);
+    String ref = Constants.R_HEADS + input.branch();
+    host.claims()
+        .making(
+            call,
+            asked,
+            commit.name(),
+            () -> repository.move(ref, tip.orElse(ObjectId.zeroId()), commit));
     return OpenRepository.record(repository.parsed(commit));
   }
 
@@ -88,17 +92,6 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
       ObjectId commit = repository.insert(inserter, tree, parents, input.message(), host.person());
       inserter.flush();
       return commit;
-    }
-  }
-
-  private void move(
-      OpenRepository repository, String branch, Optional<ObjectId> from, ObjectId to, Call call)
-      throws IOException {
-    try {
-      repository.move(Constants.R_HEADS + branch, from.orElse(ObjectId.zeroId()), to);
-    } catch (CallFailedException e) {
-      host.claims().withdraw(call);
-      throw e;
     }
   }
 

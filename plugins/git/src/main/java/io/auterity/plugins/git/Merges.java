@@ -1,6 +1,8 @@
 package io.auterity.plugins.git;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.git.Merge;
 import io.auterity.spi.git.MergeMethod;
@@ -54,8 +56,16 @@ record Merges(Host host, Pulls pulls, Shelf shelf, BranchRules rules) {
             .with("headSha", Json.of(head.name()));
     pulls.put(begun);
     repository.move(Constants.R_HEADS + pull.target(), target, commit);
-    pulls.put(begun.merged(host.now()));
+    putMerged(begun);
     return new Merge(true, commit.name());
+  }
+
+  private void putMerged(Pull begun) {
+    try {
+      pulls.put(begun.merged(host.now()));
+    } catch (CallFailedException e) {
+      throw new CallFailedException(e.failure().withApplied(Applied.YES));
+    }
   }
 
   private static void requireOpen(Pull pull) {

@@ -37,10 +37,23 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
     return shelf.changing(
         held,
         repository -> {
-          ensureTag(repository, input);
+          if (host.claims().earlier(call, input).isEmpty()) {
+            requireNone(held, input.tag());
+            ensureTag(repository, input);
+          }
           String id = host.claims().once(call, input, writer -> add(writer, held, input));
           return release(held, stored(held, id));
         });
+  }
+
+  private void requireNone(Held held, String tag) {
+    if (host.documents().find(Host.releases(held.id()), "tag", tag).isPresent()) {
+      throw already(tag);
+    }
+  }
+
+  private static CallFailedException already(String tag) {
+    return GitErrors.conflict("tag", "there is a release of %s already".formatted(tag));
   }
 
   private void ensureTag(OpenRepository repository, NewRelease input) throws IOException {
@@ -64,7 +77,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
             .with("createdAt", Json.of(host.now().toString()));
     Added added = writer.addOrGet(new Document(collection, id, body), Map.of("tag", input.tag()));
     if (!added.created()) {
-      throw GitErrors.conflict("tag", "there is a release of %s already".formatted(input.tag()));
+      throw already(input.tag());
     }
     return id;
   }

@@ -47,8 +47,12 @@ record Tags(Host host, Repositories repositories, Shelf shelf) {
     }
     ObjectId target = repository.commit("target", input.target());
     host.directory().require(Shelf.EMPTY_BYTES);
-    host.claims().intend(call, input, target.name());
-    add(repository, input.name(), target, input.message());
+    host.claims()
+        .making(
+            call,
+            input,
+            target.name(),
+            () -> add(repository, input.name(), target, input.message()));
     return require(repository, input.name());
   }
 

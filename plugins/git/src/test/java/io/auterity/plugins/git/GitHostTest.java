@@ -24,6 +24,7 @@ import io.auterity.spi.git.NewCommit;
 import io.auterity.spi.git.NewCommitStatus;
 import io.auterity.spi.git.NewFork;
 import io.auterity.spi.git.NewPullRequest;
+import io.auterity.spi.git.NewRelease;
 import io.auterity.spi.git.NewRepository;
 import io.auterity.spi.git.NewReview;
 import io.auterity.spi.git.NewTag;
@@ -31,6 +32,7 @@ import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.spi.git.PullRequestUpdate;
+import io.auterity.spi.git.Release;
 import io.auterity.spi.git.RepositoryListing;
 import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.ReviewVerdict;
@@ -39,6 +41,8 @@ import io.auterity.spi.git.WhichBranch;
 import io.auterity.spi.git.WhichCommit;
 import io.auterity.spi.git.WhichFile;
 import io.auterity.spi.git.WhichRepository;
+import io.auterity.spi.git.WhichTag;
+import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeDirectory;
 import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
@@ -635,5 +639,49 @@ class GitHostTest {
     assertThat(
             host.git().getCommit(new WhichCommit(repository, first.sha()), host.call("commit.get")))
         .isEqualTo(first);
+  }
+
+  @Test
+  void aKeyOfABranchOrTagThatGitRefusesIsFreeAgain() {
+    host.branch(repository, "a");
+    tag("a", host.call("tag.create"));
+    FakeCall branch = host.call("branch.create").withIdempotencyKey("k");
+    FakeCall tag = host.call("tag.create").withIdempotencyKey("k");
+    Failures.expect(
+        FailureCode.CONFLICT,
+        () -> host.git().createBranch(new NewBranch(repository, "a/b", "main"), branch));
+    Failures.expect(FailureCode.CONFLICT, () -> tag("a/b", tag));
+
+    host.git().createBranch(new NewBranch(repository, "b", "main"), branch);
+    tag("b", tag);
+
+    assertThat(host.head(repository, "b")).isEqualTo(host.head(repository, "main"));
+  }
+
+  private void tag(String name, FakeCall call) {
+    host.git().createTag(new NewTag(repository, name, "main", null), call);
+  }
+
+  @Test
+  void aReleaseThatIsRefusedMakesNoTag() {
+    FakeCall call = host.call("release.create").withIdempotencyKey("k");
+    release("v1", call);
+
+    Failures.expect(FailureCode.CONFLICT, () -> release("v2", call));
+    removeTag("v1");
+    Failures.expect(FailureCode.CONFLICT, () -> release("v1", host.call("release.create")));
+
+    assertThat(release("v1", call).tag()).isEqualTo("v1");
+    Failures.expect(FailureCode.NOT_FOUND, () -> removeTag("v1"));
+    Failures.expect(FailureCode.NOT_FOUND, () -> removeTag("v2"));
+  }
+
+  private Release release(String tag, FakeCall call) {
+    return host.git()
+        .createRelease(new NewRelease(repository, tag, null, null, null, null, null), call);
+  }
+
+  private void removeTag(String name) {
+    host.git().deleteTag(new WhichTag(repository, name), host.call("tag.delete"));
   }
 }

@@ -3,7 +3,11 @@ package io.auterity.plugins.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.FileAction;
@@ -21,6 +25,7 @@ import io.auterity.spi.git.PullRequestQuery;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.InMemoryDocuments;
+import io.auterity.testkit.contract.Failures;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -200,6 +205,22 @@ class SuddenEndTest {
         .isEqualTo("v1");
   }
 
+  @Test
+  void aMergeThatMovedItsTargetSaysSoWhereItsStateIsRefused() {
+    PullRequest pull = before.pull(repository, "topic");
+    documents.left = 1;
+    documents.refused = new CallFailedException(FailureCode.UNAVAILABLE, "no database");
+    PullRequestMerge input = new PullRequestMerge(pull.ref(), null, null, null);
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.UNAVAILABLE,
+            () -> before.git().mergePullRequest(input, before.call("pull_request.merge")));
+
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
+    assertThat(after().read(pull.ref()).state()).isEqualTo(PullRequestState.MERGED);
+  }
+
   private void endsAt(int writes, boolean written, ThrowingCallable call) {
     documents.left = writes;
     documents.written = written;
@@ -214,6 +235,7 @@ class SuddenEndTest {
     private final Documents kept = new InMemoryDocuments();
     private int left = Integer.MAX_VALUE;
     private boolean written;
+    private @Nullable CallFailedException refused;
 
     @Override
     public <T> T write(Function<Writer, T> work) {
@@ -221,6 +243,9 @@ class SuddenEndTest {
         return kept.write(work);
       }
       left = 0;
+      if (refused != null) {
+        throw refused;
+      }
       kept.write(
           writer -> {
             T result = work.apply(writer);
