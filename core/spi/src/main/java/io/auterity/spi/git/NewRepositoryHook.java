@@ -11,7 +11,6 @@ public record NewRepositoryHook(
     @Description("The repository") Ref repository,
     @Description("Address that the host shall call") String url,
     @Description("At least one") List<RepositoryEvent> events,
-    @Description("The host signs with it") @Nullable String secret,
     @Description("True when absent") @Nullable Boolean active) {
   public NewRepositoryHook {
     Objects.requireNonNull(repository);

@@ -11,13 +11,11 @@ public record RepositoryHookUpdate(
     @Description("The webhook") Ref webhook,
     Change<String> url,
     Change<List<RepositoryEvent>> events,
-    Change<String> secret,
     Change<Boolean> active) {
   public RepositoryHookUpdate {
     Objects.requireNonNull(webhook);
     Objects.requireNonNull(url);
     Objects.requireNonNull(events);
-    Objects.requireNonNull(secret);
     Objects.requireNonNull(active);
   }
 }

@@ -233,10 +233,9 @@ public abstract class GitContract extends ConnectorContract<Git> {
     return switch (operation) {
       case "webhook.create" ->
           new NewRepositoryHook(
-              ref, "https://example.org/hook", List.of(RepositoryEvent.PUSH), null, null);
+              ref, "https://example.org/hook", List.of(RepositoryEvent.PUSH), null);
       case "webhook.update" ->
-          new RepositoryHookUpdate(
-              ref, Change.keep(), Change.keep(), Change.keep(), Change.to(false));
+          new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false));
       case "webhook.delete" -> new WhichRepositoryHook(ref);
       case "webhook.list", "collaborator.list", "branch.list", "tag.list", "release.list" ->
           new RepositoryListing(ref, null, null);
