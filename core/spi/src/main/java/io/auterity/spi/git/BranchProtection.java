@@ -5,7 +5,10 @@ import io.auterity.spi.Ref;
 import java.util.List;
 import java.util.Objects;
 
-/** Input of {@code git.branch.protect}: the rules of a branch, in place of those before. */
+/**
+ * Input of {@code git.branch.protect}: the rules of a branch, in place of those before. It returns
+ * those that hold.
+ */
 public record BranchProtection(
     @Description("The repository") Ref repository,
     @Description("Name of the branch") String name,

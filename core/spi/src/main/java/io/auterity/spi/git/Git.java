@@ -98,7 +98,16 @@ public interface Git {
       verb = "protect",
       summary = "Set the rules that protect a branch",
       effect = Effect.IDEMPOTENT)
-  default Done protectBranch(BranchProtection protection, Call call) {
+  default BranchProtection protectBranch(BranchProtection protection, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "branch",
+      verb = "unprotect",
+      summary = "Remove the rules that protect a branch",
+      effect = Effect.IDEMPOTENT)
+  default Done unprotectBranch(WhichBranch input, Call call) {
     throw call.unsupported();
   }
 

@@ -15,11 +15,15 @@ import org.eclipse.jgit.lib.ObjectId;
 /** The rules of protected branches: a document each, asked before a branch is moved. */
 record BranchRules(Host host, Reviews reviews, Statuses statuses) {
 
-  private static final int MOST_APPROVALS = 6;
+  private static final int MOST_APPROVALS = 1;
   private static final int MOST_CHECKS = 50;
 
   /** What a branch asks of a change. */
-  record Rule(int approvals, List<String> checks) {}
+  record Rule(int approvals, List<String> checks) {
+    boolean asksNothing() {
+      return approvals == 0 && checks.isEmpty();
+    }
+  }
 
   Optional<Rule> of(Held held, String branch) {
     return host.documents().get(Host.rules(held.id()), branch).map(BranchRules::read);
@@ -44,9 +48,19 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
             });
   }
 
+  void remove(Held held, String branch) {
+    host.documents()
+        .write(
+            writer -> {
+              writer.delete(Host.rules(held.id()), branch);
+              return branch;
+            });
+  }
+
   private static void check(BranchProtection asked) {
     if (asked.approvals() < 0 || asked.approvals() > MOST_APPROVALS) {
-      throw Refusal.invalid("approvals", "must be 0 to " + MOST_APPROVALS);
+      throw Refusal.invalid(
+          "approvals", "must be 0 or 1: this host does not tell one reviewer from another");
     }
     if (asked.checks().size() > MOST_CHECKS) {
       throw Refusal.invalid("checks", "must be at most " + MOST_CHECKS);
@@ -57,20 +71,21 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
     }
   }
 
-  /** Refuses to remove a branch that has rules. */
+  /** Refuses to remove a branch whose rules ask for something. */
   void requireNone(Held held, String branch) {
-    if (of(held, branch).isPresent()) {
-      throw GitErrors.conflict("name", "branch %s is protected".formatted(branch));
+    if (closed(held, branch)) {
+      throw GitErrors.conflict(
+          "name", "branch %s is protected: remove its rules first".formatted(branch));
     }
+  }
+
+  private boolean closed(Held held, String branch) {
+    return of(held, branch).filter(rule -> !rule.asksNothing()).isPresent();
   }
 
   /** Refuses a commit that no pull request brings. */
   void requireOpen(Held held, String branch) {
-    boolean closed =
-        of(held, branch)
-            .filter(rule -> rule.approvals() > 0 || !rule.checks().isEmpty())
-            .isPresent();
-    if (closed) {
+    if (closed(held, branch)) {
       throw GitErrors.conflict(
           "branch",
           "branch %s is protected: commit to another one and open a pull request"

@@ -83,17 +83,29 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
           }
           rules.requireNone(held, input.name());
           repository.remove(Constants.R_HEADS + input.name(), there);
+          rules.remove(held, input.name());
           return Done.DONE;
         });
   }
 
-  Done protect(BranchProtection input) {
+  BranchProtection protect(BranchProtection input) {
     Held held = repositories.held(input.repository());
     return shelf.changing(
         held,
         repository -> {
           repository.requireBranch("name", input.name());
           rules.set(held, input);
+          return input;
+        });
+  }
+
+  Done unprotect(WhichBranch input) {
+    Held held = repositories.held(input.repository());
+    return shelf.changing(
+        held,
+        repository -> {
+          repository.requireBranch("name", input.name());
+          rules.remove(held, input.name());
           return Done.DONE;
         });
   }

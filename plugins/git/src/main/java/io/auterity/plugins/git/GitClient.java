@@ -129,8 +129,13 @@ final class GitClient implements Git {
   }
 
   @Override
-  public Done protectBranch(BranchProtection input, Call call) {
+  public BranchProtection protectBranch(BranchProtection input, Call call) {
     return branches.protect(input);
+  }
+
+  @Override
+  public Done unprotectBranch(WhichBranch input, Call call) {
+    return branches.unprotect(input);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.Branch;
+import io.auterity.spi.git.BranchProtection;
 import io.auterity.spi.git.CommitComparison;
 import io.auterity.spi.git.CommitQuery;
 import io.auterity.spi.git.CommitRange;
@@ -683,5 +684,34 @@ class GitHostTest {
 
   private void removeTag(String name) {
     host.git().deleteTag(new WhichTag(repository, name), host.call("tag.delete"));
+  }
+
+  @Test
+  void aBranchGoesWithRulesThatAskNothingAndComesBackWithoutThem() {
+    host.branch(repository, "topic");
+    protect("topic", 1);
+    Failures.expect(FailureCode.CONFLICT, () -> deleteBranch("topic"));
+    protect("topic", 0);
+
+    deleteBranch("topic");
+
+    host.branch(repository, "topic");
+    assertThat(
+            host.git()
+                .getBranch(new WhichBranch(repository, "topic"), host.call("branch.get"))
+                .guarded())
+        .isFalse();
+  }
+
+  @Test
+  void moreApprovalsThanCanBeToldApartAreRefused() {
+    assertThat(Failures.field(() -> protect("main", 2))).isEqualTo("approvals");
+  }
+
+  private void protect(String branch, int approvals) {
+    host.git()
+        .protectBranch(
+            new BranchProtection(repository, branch, approvals, List.of(), true),
+            host.call("branch.protect"));
   }
 }

@@ -237,6 +237,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
       case "webhook.update" ->
           new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false));
       case "webhook.delete" -> new WhichRepositoryHook(ref);
+      case "branch.unprotect" -> new WhichBranch(ref, "main");
       case "webhook.list", "collaborator.list", "branch.list", "tag.list", "release.list" ->
           new RepositoryListing(ref, null, null);
       case "collaborator.add" -> new NewCollaborator(ref, "somebody", RepositoryPermission.READ);
@@ -327,6 +328,21 @@ public abstract class GitContract extends ConnectorContract<Git> {
 
   // --- branches, commits, contents
   // ----------------------------------------------------------------
+
+  @Test
+  void aBranchIsProtectedUntilItIsNot() {
+    Assumptions.assumeTrue(supports("branch.protect") && supports("branch.unprotect"));
+    Ref repository = begun().ref();
+    BranchProtection asked =
+        new BranchProtection(repository, defaultBranch(repository), 1, List.of(), true);
+    WhichBranch which = new WhichBranch(repository, asked.name());
+
+    assertThat(git.protectBranch(asked, call("branch.protect", provider)).approvals()).isEqualTo(1);
+    assertThat(git.getBranch(which, call("branch.get", provider)).guarded()).isTrue();
+
+    git.unprotectBranch(which, call("branch.unprotect", provider));
+    assertThat(git.getBranch(which, call("branch.get", provider)).guarded()).isFalse();
+  }
 
   @Test
   void aBranchBeginsWhereItIsTold() {
