@@ -10,7 +10,8 @@ public record CommitComparison(
     @Description("Commits of the base that the head lacks; absent where the host does not tell")
         @Nullable Integer behind,
     @Description("Those of the head that the base lacks, oldest first") List<GitCommit> commits,
-    @Description("What differs between the two") List<ChangedFile> files) {
+    @Description("What differs between the two") List<ChangedFile> files,
+    @Description("Whether the lists are cut by the host") boolean truncated) {
   public CommitComparison {
     commits = List.copyOf(commits);
     files = List.copyOf(files);

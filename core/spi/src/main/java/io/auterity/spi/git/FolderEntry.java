@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public record FolderEntry(
     String path,
     EntryType type,
-    @Description("Hash of what stands there") String sha,
+    @Description("Hash of what stands there; absent where the host does not tell")
+        @Nullable String sha,
     @Description("Bytes of a file") @Nullable Long size) {
   public FolderEntry {
     Objects.requireNonNull(path);
     Objects.requireNonNull(type);
-    Objects.requireNonNull(sha);
   }
 }

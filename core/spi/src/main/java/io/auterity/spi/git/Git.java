@@ -80,7 +80,7 @@ public interface Git {
   }
 
   @Operation(resource = "branch", verb = "list", summary = "List branches", effect = Effect.NONE)
-  default Page<Branch> listBranches(RepositoryListing query, Call call) {
+  default Page<Branch> listBranches(BranchQuery query, Call call) {
     throw call.unsupported();
   }
 
@@ -168,7 +168,7 @@ public interface Git {
   }
 
   @Operation(resource = "tag", verb = "list", summary = "List tags", effect = Effect.NONE)
-  default Page<Tag> listTags(RepositoryListing query, Call call) {
+  default Page<Tag> listTags(TagQuery query, Call call) {
     throw call.unsupported();
   }
 
@@ -263,7 +263,7 @@ public interface Git {
       verb = "list",
       summary = "List releases, newest first",
       effect = Effect.NONE)
-  default Page<Release> listReleases(RepositoryListing query, Call call) {
+  default Page<Release> listReleases(ReleaseQuery query, Call call) {
     throw call.unsupported();
   }
 
@@ -313,7 +313,7 @@ public interface Git {
   }
 
   @Operation(resource = "webhook", verb = "list", summary = "List webhooks", effect = Effect.NONE)
-  default Page<RepositoryHook> listWebhooks(RepositoryListing query, Call call) {
+  default Page<RepositoryHook> listWebhooks(RepositoryHookQuery query, Call call) {
     throw call.unsupported();
   }
 
@@ -349,7 +349,7 @@ public interface Git {
       verb = "list",
       summary = "List who may work on a repository",
       effect = Effect.NONE)
-  default Page<Collaborator> listCollaborators(RepositoryListing query, Call call) {
+  default Page<Collaborator> listCollaborators(CollaboratorQuery query, Call call) {
     throw call.unsupported();
   }
 }

@@ -11,7 +11,7 @@ public record GitCommit(
     String sha,
     String message,
     @Description("Name of its author") String author,
-    String email,
+    @Description("Address of its author; absent where the host hides it") @Nullable String email,
     @Description("When it was authored") Instant at,
     @Description("The commits that it follows") List<String> parents,
     @Description("Its page for people") @Nullable String webUrl) {
@@ -19,7 +19,6 @@ public record GitCommit(
     Objects.requireNonNull(sha);
     Objects.requireNonNull(message);
     Objects.requireNonNull(author);
-    Objects.requireNonNull(email);
     Objects.requireNonNull(at);
     parents = List.copyOf(parents);
   }

@@ -14,7 +14,8 @@ public record GitRepository(
     String name,
     @Nullable String description,
     Visibility visibility,
-    @Description("Branch that clones check out") String defaultBranch,
+    @Description("Branch that clones check out; absent while there is none")
+        @Nullable String defaultBranch,
     @Description("Whether it only may be read") boolean archived,
     @Description("Its page for people") @Nullable String webUrl,
     @Description("Address for git clients") @Nullable String cloneUrl,
@@ -26,7 +27,6 @@ public record GitRepository(
     Objects.requireNonNull(owner);
     Objects.requireNonNull(name);
     Objects.requireNonNull(visibility);
-    Objects.requireNonNull(defaultBranch);
     Objects.requireNonNull(extra);
   }
 }

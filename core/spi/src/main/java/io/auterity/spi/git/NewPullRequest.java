@@ -11,6 +11,8 @@ public record NewPullRequest(
     @Description("One line") String title,
     @Nullable String body,
     @Description("Branch that holds the changes") String source,
+    @Description("The fork that the source is in; the repository itself when absent")
+        @Nullable Ref sourceRepository,
     @Description("Branch that shall have them") String target,
     @Nullable Boolean draft) {
   public NewPullRequest {

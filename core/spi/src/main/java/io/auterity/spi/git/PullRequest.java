@@ -15,6 +15,8 @@ public record PullRequest(
     PullRequestState state,
     boolean draft,
     @Description("Branch that holds the changes") String source,
+    @Description("The fork that the source is in; absent when it is the repository itself")
+        @Nullable Ref sourceRepository,
     @Description("Branch that shall have them") String target,
     @Description("Login of who opened it") String author,
     @Description("Newest commit of the source") @Nullable String headSha,

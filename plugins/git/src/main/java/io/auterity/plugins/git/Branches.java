@@ -5,8 +5,8 @@ import io.auterity.spi.Done;
 import io.auterity.spi.Page;
 import io.auterity.spi.git.Branch;
 import io.auterity.spi.git.BranchProtection;
+import io.auterity.spi.git.BranchQuery;
 import io.auterity.spi.git.NewBranch;
-import io.auterity.spi.git.RepositoryListing;
 import io.auterity.spi.git.WhichBranch;
 import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
@@ -49,7 +49,7 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
             branch(repository, input.name(), repository.requireBranch("name", input.name())));
   }
 
-  Page<Branch> list(RepositoryListing query) {
+  Page<Branch> list(BranchQuery query) {
     int limit = Host.LIMIT.of(query.limit());
     return shelf.reading(
         repositories.held(query.repository()),

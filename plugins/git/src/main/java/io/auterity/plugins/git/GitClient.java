@@ -6,6 +6,7 @@ import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.git.Branch;
 import io.auterity.spi.git.BranchProtection;
+import io.auterity.spi.git.BranchQuery;
 import io.auterity.spi.git.CommitComparison;
 import io.auterity.spi.git.CommitQuery;
 import io.auterity.spi.git.CommitRange;
@@ -32,12 +33,13 @@ import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.git.PullRequestQuery;
 import io.auterity.spi.git.PullRequestUpdate;
 import io.auterity.spi.git.Release;
-import io.auterity.spi.git.RepositoryListing;
+import io.auterity.spi.git.ReleaseQuery;
 import io.auterity.spi.git.RepositoryQuery;
 import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.Review;
 import io.auterity.spi.git.ReviewQuery;
 import io.auterity.spi.git.Tag;
+import io.auterity.spi.git.TagQuery;
 import io.auterity.spi.git.WhichBranch;
 import io.auterity.spi.git.WhichCommit;
 import io.auterity.spi.git.WhichFile;
@@ -119,7 +121,7 @@ final class GitClient implements Git {
   }
 
   @Override
-  public Page<Branch> listBranches(RepositoryListing input, Call call) {
+  public Page<Branch> listBranches(BranchQuery input, Call call) {
     return branches.list(input);
   }
 
@@ -181,7 +183,7 @@ final class GitClient implements Git {
   }
 
   @Override
-  public Page<Tag> listTags(RepositoryListing input, Call call) {
+  public Page<Tag> listTags(TagQuery input, Call call) {
     return tags.list(input);
   }
 
@@ -236,7 +238,7 @@ final class GitClient implements Git {
   }
 
   @Override
-  public Page<Release> listReleases(RepositoryListing input, Call call) {
+  public Page<Release> listReleases(ReleaseQuery input, Call call) {
     return releases.list(input);
   }
 

@@ -40,8 +40,15 @@ record HistoryComparison(OpenRepository repository, Call call) {
     List<GitCommit> commits = new ArrayList<>();
     int ahead = walk(base, head, commits);
     Collections.reverse(commits);
-    return new CommitComparison(
-        ahead, walk(head, base, new ArrayList<>()), commits, files(parting(base, head), head));
+    int behind = walk(head, base, new ArrayList<>());
+    List<ChangedFile> files = files(parting(base, head), head);
+    boolean truncated = ahead > MOST_COMMITS || files.size() > MOST_FILES;
+    List<ChangedFile> told = truncated ? firstOf(files) : files;
+    return new CommitComparison(ahead, behind, commits, told, truncated);
+  }
+
+  private static List<ChangedFile> firstOf(List<ChangedFile> files) {
+    return files.subList(0, Math.min(MOST_FILES, files.size()));
   }
 
   /** How many commits of {@code there} are not in {@code here}; the newest are collected. */
@@ -81,7 +88,7 @@ record HistoryComparison(OpenRepository repository, Call call) {
       for (DiffEntry entry :
           formatter.scan(repository.parsed(from).getTree(), repository.parsed(to).getTree())) {
         Cancelled.check(call);
-        if (files.size() < MOST_FILES) {
+        if (files.size() <= MOST_FILES) {
           files.add(file(entry, formatter.toFileHeader(entry)));
         }
       }

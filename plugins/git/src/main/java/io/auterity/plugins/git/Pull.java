@@ -85,6 +85,7 @@ record Pull(Document document) {
         state(),
         draft(),
         source(),
+        null,
         target(),
         text("author"),
         head == null ? body.text("headSha") : head,

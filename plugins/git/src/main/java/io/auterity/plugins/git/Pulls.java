@@ -45,6 +45,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
     GitNames.line("title", input.title());
     GitNames.text("body", Objects.requireNonNullElse(input.body(), ""));
     Held held = repositories.held(input.repository());
+    requireSame(input);
     return shelf.changing(
         held,
         repository -> {
@@ -64,6 +65,14 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
                       });
           return shown(repository, stored(held, number), true);
         });
+  }
+
+  private static void requireSame(NewPullRequest input) {
+    Ref source = input.sourceRepository();
+    if (source != null && !source.equals(input.repository())) {
+      throw Refusal.invalid(
+          "sourceRepository", "must be the repository itself: this host merges no forks");
+    }
   }
 
   private Json.Obj body(NewPullRequest input) {

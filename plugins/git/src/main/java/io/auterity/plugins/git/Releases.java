@@ -11,7 +11,7 @@ import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.NewRelease;
 import io.auterity.spi.git.Release;
-import io.auterity.spi.git.RepositoryListing;
+import io.auterity.spi.git.ReleaseQuery;
 import io.auterity.toolkit.json.Fields;
 import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
@@ -87,7 +87,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
     return release(place.held(), stored(place.held(), place.id()));
   }
 
-  Page<Release> list(RepositoryListing query) {
+  Page<Release> list(ReleaseQuery query) {
     int limit = Host.LIMIT.of(query.limit());
     Held held = repositories.held(query.repository());
     List<Document> all = new ArrayList<>();

@@ -4,8 +4,8 @@ import io.auterity.spi.Call;
 import io.auterity.spi.Done;
 import io.auterity.spi.Page;
 import io.auterity.spi.git.NewTag;
-import io.auterity.spi.git.RepositoryListing;
 import io.auterity.spi.git.Tag;
+import io.auterity.spi.git.TagQuery;
 import io.auterity.spi.git.WhichTag;
 import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
@@ -101,7 +101,7 @@ record Tags(Host host, Repositories repositories, Shelf shelf) {
     }
   }
 
-  Page<Tag> list(RepositoryListing query) {
+  Page<Tag> list(TagQuery query) {
     int limit = Host.LIMIT.of(query.limit());
     return shelf.reading(
         repositories.held(query.repository()),

@@ -69,7 +69,7 @@ record GitHost(FakeProvider provider, Git git) {
     branch(repository, branch);
     commit(repository, branch, branch + ".txt", branch);
     return git.createPullRequest(
-        new NewPullRequest(repository, "Bring " + branch, null, branch, "main", null),
+        new NewPullRequest(repository, "Bring " + branch, null, branch, null, "main", null),
         call("pull_request.create"));
   }
 

@@ -11,6 +11,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.Branch;
 import io.auterity.spi.git.BranchProtection;
+import io.auterity.spi.git.BranchQuery;
 import io.auterity.spi.git.CommitComparison;
 import io.auterity.spi.git.CommitQuery;
 import io.auterity.spi.git.CommitRange;
@@ -34,7 +35,6 @@ import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.spi.git.PullRequestUpdate;
 import io.auterity.spi.git.Release;
-import io.auterity.spi.git.RepositoryListing;
 import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.ReviewVerdict;
 import io.auterity.spi.git.Tag;
@@ -472,7 +472,7 @@ class GitHostTest {
   private PullRequest opened(String source) {
     return host.git()
         .createPullRequest(
-            new NewPullRequest(repository, "Bring it", null, source, "main", null),
+            new NewPullRequest(repository, "Bring it", null, source, null, "main", null),
             host.call("pull_request.create"));
   }
 
@@ -544,8 +544,7 @@ class GitHostTest {
 
     assertThat(
             host.git()
-                .listBranches(
-                    new RepositoryListing(repository, null, null), host.call("branch.list"))
+                .listBranches(new BranchQuery(repository, null, null), host.call("branch.list"))
                 .items())
         .extracting(Branch::guarded)
         .containsExactly(true, false);
@@ -713,5 +712,36 @@ class GitHostTest {
         .protectBranch(
             new BranchProtection(repository, branch, approvals, List.of(), true),
             host.call("branch.protect"));
+  }
+
+  @Test
+  void aPullRequestComesFromItsOwnRepository() {
+    Ref other = host.repository("other");
+    host.branch(repository, "topic");
+    NewPullRequest input =
+        new NewPullRequest(repository, "Bring it", null, "topic", other, "main", null);
+
+    assertThat(
+            Failures.field(
+                () -> host.git().createPullRequest(input, host.call("pull_request.create"))))
+        .isEqualTo("sourceRepository");
+  }
+
+  @Test
+  void aComparisonSaysThatItIsCut() {
+    host.branch(repository, "topic");
+    FileChange[] files =
+        IntStream.rangeClosed(0, HistoryComparison.MOST_FILES)
+            .mapToObj(i -> new FileChange(FileAction.CREATE, "f" + i, "x", null))
+            .toArray(FileChange[]::new);
+    host.commit(repository, "topic", files);
+
+    CommitComparison cut =
+        host.git()
+            .compareCommits(
+                new CommitRange(repository, "main", "topic"), host.call("commit.compare"));
+
+    assertThat(cut.truncated()).isTrue();
+    assertThat(cut.files()).hasSize(HistoryComparison.MOST_FILES);
   }
 }

@@ -12,7 +12,9 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.Branch;
 import io.auterity.spi.git.BranchProtection;
+import io.auterity.spi.git.BranchQuery;
 import io.auterity.spi.git.ChangedFile;
+import io.auterity.spi.git.CollaboratorQuery;
 import io.auterity.spi.git.CommitComparison;
 import io.auterity.spi.git.CommitQuery;
 import io.auterity.spi.git.CommitRange;
@@ -44,15 +46,17 @@ import io.auterity.spi.git.PullRequestQuery;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.spi.git.PullRequestUpdate;
 import io.auterity.spi.git.Release;
+import io.auterity.spi.git.ReleaseQuery;
 import io.auterity.spi.git.RepositoryEvent;
+import io.auterity.spi.git.RepositoryHookQuery;
 import io.auterity.spi.git.RepositoryHookUpdate;
-import io.auterity.spi.git.RepositoryListing;
 import io.auterity.spi.git.RepositoryPermission;
 import io.auterity.spi.git.RepositoryQuery;
 import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.Review;
 import io.auterity.spi.git.ReviewQuery;
 import io.auterity.spi.git.ReviewVerdict;
+import io.auterity.spi.git.TagQuery;
 import io.auterity.spi.git.WhichBranch;
 import io.auterity.spi.git.WhichCollaborator;
 import io.auterity.spi.git.WhichCommit;
@@ -157,7 +161,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
     String name = defaultBranch(repository);
     return switch (operation) {
       case "branch.create" -> new NewBranch(repository, "topic", name);
-      case "branch.list" -> new RepositoryListing(repository, null, null);
+      case "branch.list" -> new BranchQuery(repository, null, null);
       case "branch.protect" -> new BranchProtection(repository, name, 1, List.of(), true);
       case "branch.delete" -> {
         branch(repository, "topic", name);
@@ -169,7 +173,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
 
   private Object ofCommit(String operation, GitRepository repository) {
     Ref ref = repository.ref();
-    String branch = repository.defaultBranch();
+    String branch = defaultBranch(repository);
     return switch (operation) {
       case "commit.create" -> new NewCommit(ref, branch, "Add", List.of(file("a", "A")), null);
       case "commit.get" -> new WhichCommit(ref, branch);
@@ -187,7 +191,8 @@ public abstract class GitContract extends ConnectorContract<Git> {
     String branch = defaultBranch(repository);
     return switch (operation) {
       case "tag.create" -> new NewTag(repository, "v1", branch, null);
-      case "tag.list", "release.list" -> new RepositoryListing(repository, null, null);
+      case "tag.list" -> new TagQuery(repository, null, null);
+      case "release.list" -> new ReleaseQuery(repository, null, null);
       case "release.create" -> release(repository, "v1");
       case "release.get", "release.delete" -> new WhichRelease(released(repository, "v1").ref());
       default -> {
@@ -238,8 +243,11 @@ public abstract class GitContract extends ConnectorContract<Git> {
           new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false));
       case "webhook.delete" -> new WhichRepositoryHook(ref);
       case "branch.unprotect" -> new WhichBranch(ref, "main");
-      case "webhook.list", "collaborator.list", "branch.list", "tag.list", "release.list" ->
-          new RepositoryListing(ref, null, null);
+      case "branch.list" -> new BranchQuery(ref, null, null);
+      case "tag.list" -> new TagQuery(ref, null, null);
+      case "release.list" -> new ReleaseQuery(ref, null, null);
+      case "webhook.list" -> new RepositoryHookQuery(ref, null, null);
+      case "collaborator.list" -> new CollaboratorQuery(ref, null, null);
       case "collaborator.add" -> new NewCollaborator(ref, "somebody", RepositoryPermission.READ);
       case "collaborator.remove" -> new WhichCollaborator(ref, "somebody");
       case "repository.fork" -> new NewFork(ref, null, null);
@@ -305,7 +313,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
     Ref nowhere = new Ref(provider.id(), owner() + "/" + freshName());
     return Stream.of(
         unknown("repository.get", () -> new WhichRepository(nowhere)),
-        unknown("branch.list", () -> new RepositoryListing(nowhere, null, null)),
+        unknown("branch.list", () -> new BranchQuery(nowhere, null, null)),
         unknown("branch.get", () -> new WhichBranch(begun().ref(), "no-such-branch")),
         unknown("branch.create", () -> new NewBranch(begun().ref(), "b", "no-such-branch")),
         unknown("commit.get", () -> new WhichCommit(begun().ref(), "0".repeat(39) + "1")),
@@ -348,15 +356,15 @@ public abstract class GitContract extends ConnectorContract<Git> {
   void aBranchBeginsWhereItIsTold() {
     GitRepository repository = begun();
 
-    Branch topic = branch(repository.ref(), "feature/Grün-日本", repository.defaultBranch());
+    Branch topic = branch(repository.ref(), "feature/Grün-日本", defaultBranch(repository));
 
-    assertThat(topic.sha()).isEqualTo(head(repository.ref(), repository.defaultBranch()));
+    assertThat(topic.sha()).isEqualTo(head(repository.ref(), defaultBranch(repository)));
     assertThat(all(c -> branches(repository.ref(), c), 1))
         .extracting(Branch::name)
-        .containsExactlyInAnyOrder("feature/Grün-日本", repository.defaultBranch());
+        .containsExactlyInAnyOrder("feature/Grün-日本", defaultBranch(repository));
     expect(
         FailureCode.CONFLICT,
-        () -> branch(repository.ref(), "feature/Grün-日本", repository.defaultBranch()));
+        () -> branch(repository.ref(), "feature/Grün-日本", defaultBranch(repository)));
   }
 
   @Test
@@ -364,19 +372,19 @@ public abstract class GitContract extends ConnectorContract<Git> {
     GitRepository repository = begun();
     Ref ref = repository.ref();
     String text = "Zeile 1\nLigne é 日本 🚀\n";
-    commit(ref, repository.defaultBranch(), file("docs/Ä ö.txt", text), file("b.txt", "b\n"));
+    commit(ref, defaultBranch(repository), file("docs/Ä ö.txt", text), file("b.txt", "b\n"));
 
     GitCommit second =
         commit(
             ref,
-            repository.defaultBranch(),
+            defaultBranch(repository),
             new FileChange(FileAction.UPDATE, "b.txt", "B\n", null),
             new FileChange(FileAction.DELETE, README, null, null),
             file("c/d/e.txt", "e"));
 
     assertThat(text(ref, "docs/Ä ö.txt")).isEqualTo(text);
     assertThat(text(ref, "b.txt")).isEqualTo("B\n");
-    assertThat(head(ref, repository.defaultBranch())).isEqualTo(second.sha());
+    assertThat(head(ref, defaultBranch(repository))).isEqualTo(second.sha());
     assertThat(all(c -> folder(ref, null, c), 2))
         .extracting(FolderEntry::path)
         .containsExactlyInAnyOrder("b.txt", "c", "docs");
@@ -389,11 +397,11 @@ public abstract class GitContract extends ConnectorContract<Git> {
   void aCommitThatExpectsAnotherHeadIsAConflict() {
     GitRepository repository = begun();
     Ref ref = repository.ref();
-    String before = head(ref, repository.defaultBranch());
-    commit(ref, repository.defaultBranch(), file("a", "A"));
+    String before = head(ref, defaultBranch(repository));
+    commit(ref, defaultBranch(repository), file("a", "A"));
 
     NewCommit late =
-        new NewCommit(ref, repository.defaultBranch(), "Late", List.of(file("b", "B")), before);
+        new NewCommit(ref, defaultBranch(repository), "Late", List.of(file("b", "B")), before);
 
     expect(FailureCode.CONFLICT, () -> git.createCommit(late, call("commit.create", provider)));
     assertThat(log(ref, null)).hasSize(2);
@@ -403,10 +411,10 @@ public abstract class GitContract extends ConnectorContract<Git> {
   void historyIsListedNewestFirstOverPages() {
     GitRepository repository = begun();
     Ref ref = repository.ref();
-    String first = head(ref, repository.defaultBranch());
+    String first = head(ref, defaultBranch(repository));
     List<String> newestFirst = new ArrayList<>(List.of(first));
     for (String name : List.of("a", "b", "a2", "c")) {
-      newestFirst.addFirst(commit(ref, repository.defaultBranch(), file(name, name)).sha());
+      newestFirst.addFirst(commit(ref, defaultBranch(repository), file(name, name)).sha());
     }
 
     assertThat(log(ref, null)).extracting(GitCommit::sha).containsExactlyElementsOf(newestFirst);
@@ -423,7 +431,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
 
     CommitComparison comparison =
         git.compareCommits(
-            new CommitRange(ref, repository.defaultBranch(), "topic"),
+            new CommitRange(ref, defaultBranch(repository), "topic"),
             call("commit.compare", provider));
 
     assertThat(comparison.ahead()).isEqualTo(2);
@@ -456,12 +464,12 @@ public abstract class GitContract extends ConnectorContract<Git> {
     assertThat(after.state()).isEqualTo(PullRequestState.MERGED);
     assertThat(text(ref, "a.txt")).isEqualTo("A\n");
     if (merged != null) {
-      assertThat(head(ref, repository.defaultBranch())).isEqualTo(merged);
+      assertThat(head(ref, defaultBranch(repository))).isEqualTo(merged);
     }
     Release release = released(ref, "v1.0");
     assertThat(release.tag()).isEqualTo("v1.0");
     assertThat(git.getTag(new WhichTag(ref, "v1.0"), call("tag.get", provider)).sha())
-        .isEqualTo(head(ref, repository.defaultBranch()));
+        .isEqualTo(head(ref, defaultBranch(repository)));
   }
 
   private void reviewed(PullRequest pull) {
@@ -485,7 +493,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
     Ref ref = repository.ref();
     change(ref, "topic", "a.txt", "A\n");
     commit(ref, "topic", file("b.txt", "B\n"));
-    commit(ref, repository.defaultBranch(), file("c.txt", "C\n"));
+    commit(ref, defaultBranch(repository), file("c.txt", "C\n"));
     PullRequest opened = opened(ref, "topic");
 
     git.mergePullRequest(
@@ -508,9 +516,9 @@ public abstract class GitContract extends ConnectorContract<Git> {
     GitRepository repository = begun();
     Ref ref = repository.ref();
     change(ref, "topic", "a.txt", "one\n");
-    commit(ref, repository.defaultBranch(), file("a.txt", "two\n"));
+    commit(ref, defaultBranch(repository), file("a.txt", "two\n"));
     PullRequest opened = opened(ref, "topic");
-    String before = head(ref, repository.defaultBranch());
+    String before = head(ref, defaultBranch(repository));
 
     expect(
         FailureCode.CONFLICT,
@@ -520,7 +528,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
                 call("pull_request.merge", provider)));
     assertThat(pull(opened.ref()).state()).isEqualTo(PullRequestState.OPEN);
     assertThat(pull(opened.ref()).mergeable()).isNotEqualTo(true);
-    assertThat(head(ref, repository.defaultBranch())).isEqualTo(before);
+    assertThat(head(ref, defaultBranch(repository))).isEqualTo(before);
   }
 
   @Test
@@ -559,7 +567,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
   void theLastWordOfACheckCounts() {
     Assumptions.assumeTrue(supports("status.create") && supports("status.list"));
     GitRepository repository = begun();
-    String sha = head(repository.ref(), repository.defaultBranch());
+    String sha = head(repository.ref(), defaultBranch(repository));
     status(repository.ref(), sha, CommitState.PENDING);
 
     status(repository.ref(), sha, CommitState.SUCCESS);
@@ -588,7 +596,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
           FailureCode.INVALID,
           () ->
               git.listBranches(
-                  new RepositoryListing(repository, null, limit), call("branch.list", provider)));
+                  new BranchQuery(repository, null, limit), call("branch.list", provider)));
     }
   }
 
@@ -640,8 +648,8 @@ public abstract class GitContract extends ConnectorContract<Git> {
     var support = declared().support().get("branch.create");
     Assumptions.assumeTrue(support != null && support.idempotencyKey());
     GitRepository repository = begun();
-    NewBranch one = new NewBranch(repository.ref(), "one", repository.defaultBranch());
-    NewBranch two = new NewBranch(repository.ref(), "two", repository.defaultBranch());
+    NewBranch one = new NewBranch(repository.ref(), "one", defaultBranch(repository));
+    NewBranch two = new NewBranch(repository.ref(), "two", defaultBranch(repository));
     git.createBranch(one, keyed("branch.create"));
 
     Failure failure =
@@ -674,8 +682,12 @@ public abstract class GitContract extends ConnectorContract<Git> {
   }
 
   private String defaultBranch(Ref repository) {
-    return git.getRepository(new WhichRepository(repository), call("repository.get", provider))
-        .defaultBranch();
+    return defaultBranch(
+        git.getRepository(new WhichRepository(repository), call("repository.get", provider)));
+  }
+
+  private static String defaultBranch(GitRepository begun) {
+    return Objects.requireNonNull(begun.defaultBranch());
   }
 
   private Branch branch(Ref repository, String name, String from) {
@@ -711,7 +723,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
 
   private NewPullRequest newPull(Ref repository, String source) {
     return new NewPullRequest(
-        repository, "Bring " + source, "Because", source, defaultBranch(repository), null);
+        repository, "Bring " + source, "Because", source, null, defaultBranch(repository), null);
   }
 
   private PullRequest opened(Ref repository, String source) {
@@ -777,8 +789,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
 
   private Page<Branch> branches(Ref repository, Slice slice) {
     return git.listBranches(
-        new RepositoryListing(repository, slice.cursor(), slice.limit()),
-        call("branch.list", provider));
+        new BranchQuery(repository, slice.cursor(), slice.limit()), call("branch.list", provider));
   }
 
   private Page<FolderEntry> folder(Ref repository, @Nullable String path, @Nullable Slice slice) {

@@ -6,12 +6,12 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Input of operations that list what one repository holds. */
-public record RepositoryListing(
+/** Input of {@code git.tag.list}. */
+public record TagQuery(
     @Description("The repository") Ref repository,
     @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
     @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {
-  public RepositoryListing {
+  public TagQuery {
     Objects.requireNonNull(repository);
   }
 }
