@@ -10,7 +10,7 @@ public record CommitStatus(
     @Description("Name of the check") String context,
     CommitState state,
     @Nullable String description,
-    @Description("Where more is told") @Nullable String url,
+    @Description("Where more is told") @Nullable String targetUrl,
     @Nullable Instant updatedAt) {
   public CommitStatus {
     Objects.requireNonNull(context);

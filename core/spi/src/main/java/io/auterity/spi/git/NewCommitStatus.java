@@ -12,7 +12,7 @@ public record NewCommitStatus(
     @Description("Name of the check") String context,
     CommitState state,
     @Nullable String description,
-    @Description("Where more is told") @Nullable String url) {
+    @Description("Where more is told") @Nullable String targetUrl) {
   public NewCommitStatus {
     Objects.requireNonNull(repository);
     Objects.requireNonNull(sha);

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Input of {@code git.webhook.create}. */
 public record NewRepositoryHook(
     @Description("The repository") Ref repository,
-    @Description("Address that the host shall call") String url,
+    @Description("Address that the host shall call") String targetUrl,
     @Description("At least one") List<RepositoryEvent> events,
     @Description("True when absent") @Nullable Boolean active) {
   public NewRepositoryHook {
     Objects.requireNonNull(repository);
-    Objects.requireNonNull(url);
+    Objects.requireNonNull(targetUrl);
     events = List.copyOf(events);
   }
 }

@@ -9,12 +9,12 @@ import java.util.Objects;
 /** Input of {@code git.webhook.update}; what is absent stays as it is. */
 public record RepositoryHookUpdate(
     @Description("The webhook") Ref webhook,
-    Change<String> url,
+    Change<String> targetUrl,
     Change<List<RepositoryEvent>> events,
     Change<Boolean> active) {
   public RepositoryHookUpdate {
     Objects.requireNonNull(webhook);
-    Objects.requireNonNull(url);
+    Objects.requireNonNull(targetUrl);
     Objects.requireNonNull(events);
     Objects.requireNonNull(active);
   }

@@ -20,7 +20,7 @@ record Statuses(Host host) {
   CommitStatus create(NewCommitStatus input, Repositories repositories, Shelf shelf) {
     GitNames.line("context", input.context());
     GitNames.text("description", Objects.requireNonNullElse(input.description(), ""));
-    GitNames.text("url", Objects.requireNonNullElse(input.url(), ""));
+    GitNames.text("targetUrl", Objects.requireNonNullElse(input.targetUrl(), ""));
     Held held = repositories.held(input.repository());
     String sha = shelf.changing(held, repository -> repository.commit("sha", input.sha()).name());
     Document document = document(held, sha, input);
@@ -44,7 +44,7 @@ record Statuses(Host host) {
             .with("context", Json.of(input.context()))
             .with("state", Json.of(input.state().name()))
             .with("description", Json.of(input.description()))
-            .with("url", Json.of(input.url()))
+            .with("targetUrl", Json.of(input.targetUrl()))
             .with("updatedAt", Json.of(host.now().toString()));
     return new Document(Host.statuses(held.id()), id(sha, input.context()), body);
   }
@@ -79,7 +79,7 @@ record Statuses(Host host) {
         fields.text("context"),
         CommitState.valueOf(fields.text("state")),
         fields.optionalText("description").orElse(null),
-        fields.optionalText("url").orElse(null),
+        fields.optionalText("targetUrl").orElse(null),
         Held.instant(document.body(), "updatedAt"));
   }
 }
