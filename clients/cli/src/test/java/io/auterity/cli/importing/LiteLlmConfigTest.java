@@ -119,9 +119,9 @@ class LiteLlmConfigTest {
       assertThat(spec(imported, "route", id))
           .hasToString(
               ("{\"when\":{\"model\":\"%s\"},\"use\":[\"azure-openai/gpt-4o-eu\",\"openai/gpt-4o\"],"
-                   + "\"strategy\":\"least_connections\","
-                   + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],\"retry\":{\"attempts\":3},"
-                   + "\"timeouts\":{\"firstToken\":\"30s\"}}")
+                      + "\"strategy\":\"least_connections\","
+                      + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],\"retry\":{\"attempts\":3},"
+                      + "\"timeouts\":{\"firstToken\":\"30s\"}}")
                   .formatted(id));
     }
     assertThat(spec(imported, "route", "claude").path("use"))
