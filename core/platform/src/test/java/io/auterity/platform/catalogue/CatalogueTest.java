@@ -43,6 +43,7 @@ class CatalogueTest {
             "git.branch.get",
             "git.branch.list",
             "git.branch.protect",
+            "git.branch.unprotect",
             "git.collaborator.add",
             "git.collaborator.list",
             "git.collaborator.remove",
