@@ -175,6 +175,7 @@ class CrossTenantTest {
             "/api/v1/limits/approvals/" + approved(owner) + "/withdraw"),
         Map.entry("/api/v1/keys/{id}/rotate", "/api/v1/keys/" + key + "/rotate"),
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
+        Map.entry("/api/v1/secrets/{name}/hosts", "/api/v1/secrets/belongs-to-owner/hosts"),
         Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"),
         Map.entry(
             "/api/v1/routes/replays/{id}",
