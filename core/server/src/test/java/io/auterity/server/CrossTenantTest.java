@@ -237,6 +237,9 @@ class CrossTenantTest {
     if (path.endsWith("/end") || path.endsWith("/repair") || path.endsWith("/skip")) {
       return "{\"reason\": \"not mine\"}";
     }
+    if (path.endsWith("/hosts")) {
+      return "{\"hosts\": []}";
+    }
     if (path.endsWith("/rollback")) {
       return "{\"version\": 1}";
     }
