@@ -3,13 +3,10 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class CacheCommandTest {
@@ -24,18 +21,7 @@ class CacheCommandTest {
 
   @TempDir Path folder;
 
-  private final PrintStream before = System.out;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void stopListening() {
-    System.setOut(before);
-  }
+  @RegisterExtension final Printed out = new Printed();
 
   private String run(String items, String... words) {
     try (AnsweringServer server = new AnsweringServer(folder)) {

@@ -3,31 +3,17 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class LimitCommandTest {
 
   @TempDir Path folder;
 
-  private final PrintStream before = System.out;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-  @BeforeEach
-  void listen() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void stopListening() {
-    System.setOut(before);
-  }
+  @RegisterExtension final Printed out = new Printed();
 
   @Test
   void eachLimitStandsInALineUnderItsHead() {
@@ -147,12 +133,14 @@ class LimitCommandTest {
       {"kind":"budget","id":"daily","scope":"label team=claims","period":"day","unit":"USD",\
       "cap":"5","settled":"1.25","held":"0.5","unsettled":"0","used":"1.25","left":"3.25",\
       "resetsAt":"2026-11-22T00:00:00Z","thresholds":[{"at":"35%","act":"cheaper","reached":true},\
-      {"at":"90%","act":"local","reached":false}],"forecast":{"used":"2.5","method":"linear"}}""";
+      {"at":"90%","act":"local","reached":false}],"forecast":{"used":"2.5","method":"linear"}}\
+      """;
 
   private static final String RATE =
       """
       {"kind":"quota","id":"pace","scope":"tenant","period":"parallel","unit":"calls",\
-      "cap":"64","settled":"0","held":"3","unsettled":"0","used":"0","left":"61"}""";
+      "cap":"64","settled":"0","held":"3","unsettled":"0","used":"0","left":"61"}\
+      """;
 
   private int list(String items, String... options) {
     String[] words = new String[2 + options.length];
