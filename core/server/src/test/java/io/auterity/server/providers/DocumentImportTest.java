@@ -6,16 +6,14 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.server.providers.DocumentImport.Imported;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
+import io.auterity.testkit.ForwardingDocuments;
 import io.auterity.testkit.InMemoryDocuments;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DocumentImportTest {
@@ -24,28 +22,12 @@ class DocumentImportTest {
   private final Documents documents = new Counted(new InMemoryDocuments(), writes);
   private final DocumentImport lines = new DocumentImport((scope, provider) -> documents);
 
-  private record Counted(Documents kept, AtomicInteger writes) implements Documents {
+  private record Counted(Documents kept, AtomicInteger writes) implements ForwardingDocuments {
 
     @Override
     public <T> T write(Function<Writer, T> work) {
       writes.incrementAndGet();
       return kept.write(work);
-    }
-
-    @Override
-    public Optional<Document> get(String collection, String id) {
-      return kept.get(collection, id);
-    }
-
-    @Override
-    public Optional<Document> find(String collection, String key, String value) {
-      return kept.find(collection, key, value);
-    }
-
-    @Override
-    public List<Document> list(
-        String collection, Json.Obj filter, @Nullable String after, int limit) {
-      return kept.list(collection, filter, after, limit);
     }
   }
 

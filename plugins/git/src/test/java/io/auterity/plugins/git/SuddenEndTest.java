@@ -8,7 +8,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.FileAction;
 import io.auterity.spi.git.FileChange;
@@ -24,10 +23,10 @@ import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.git.PullRequestQuery;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.ForwardingDocuments;
 import io.auterity.testkit.InMemoryDocuments;
 import io.auterity.testkit.contract.Failures;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -230,7 +229,7 @@ class SuddenEndTest {
   private static final class Ended extends RuntimeException {}
 
   /** Documents of a process that ends at a write: just before it is kept, or just after. */
-  private static final class Ending implements Documents {
+  private static final class Ending implements ForwardingDocuments {
 
     private final Documents kept = new InMemoryDocuments();
     private int left = Integer.MAX_VALUE;
@@ -258,19 +257,8 @@ class SuddenEndTest {
     }
 
     @Override
-    public Optional<Document> get(String collection, String id) {
-      return kept.get(collection, id);
-    }
-
-    @Override
-    public Optional<Document> find(String collection, String key, String value) {
-      return kept.find(collection, key, value);
-    }
-
-    @Override
-    public List<Document> list(
-        String collection, Json.Obj filter, @Nullable String after, int limit) {
-      return kept.list(collection, filter, after, limit);
+    public Documents kept() {
+      return kept;
     }
   }
 }

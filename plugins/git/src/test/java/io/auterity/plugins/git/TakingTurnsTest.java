@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Documents;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.FileAction;
 import io.auterity.spi.git.FileChange;
 import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.NewCommit;
 import io.auterity.spi.git.NewFork;
+import io.auterity.testkit.ForwardingDocuments;
 import io.auterity.testkit.InMemoryDocuments;
 import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,7 +101,7 @@ class TakingTurnsTest {
   }
 
   /** Documents whose writers take turns; the first can be held until the next one waits. */
-  private static final class Turns implements Documents {
+  private static final class Turns implements ForwardingDocuments {
 
     private final Documents kept = new InMemoryDocuments();
     private final ReentrantLock turn = new ReentrantLock();
@@ -135,19 +134,8 @@ class TakingTurnsTest {
     }
 
     @Override
-    public Optional<Document> get(String collection, String id) {
-      return kept.get(collection, id);
-    }
-
-    @Override
-    public Optional<Document> find(String collection, String key, String value) {
-      return kept.find(collection, key, value);
-    }
-
-    @Override
-    public List<Document> list(
-        String collection, Json.Obj filter, @Nullable String after, int limit) {
-      return kept.list(collection, filter, after, limit);
+    public Documents kept() {
+      return kept;
     }
   }
 }
