@@ -35,6 +35,22 @@ public enum FailureCode {
     this.retryable = retryable;
   }
 
+  /** What the status of a vendor's HTTP answer that failed says by itself. */
+  public static FailureCode ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHENTICATED;
+      case 402 -> QUOTA_EXHAUSTED;
+      case 403 -> FORBIDDEN;
+      case 404, 410 -> NOT_FOUND;
+      case 405, 501 -> UNSUPPORTED;
+      case 408, 504, 524 -> TIMEOUT;
+      case 409 -> CONFLICT;
+      case 413 -> TOO_LARGE;
+      case 429 -> RATE_LIMITED;
+      default -> status >= 400 && status < 500 ? INVALID : UNAVAILABLE;
+    };
+  }
+
   /**
    * Where the cause lies when the platform itself fails with this code. What comes out of a
    * connector and is not the caller's is its vendor's; the host says so.

@@ -96,7 +96,9 @@ final class ReplyFailures {
   private Failure failure(Reply reply, Values values, boolean spent, boolean writes) {
     Case found = spent ? null : first(values);
     FailureCode code =
-        spent ? FailureCode.RATE_LIMITED : found == null ? code(reply) : found.code();
+        spent
+            ? FailureCode.RATE_LIMITED
+            : found == null ? FailureCode.ofStatus(reply.status()) : found.code();
     Mapping words = found == null || found.message() == null ? message : found.message();
     String said = words == null ? "" : said(words, values);
     Failure failure =
@@ -142,24 +144,6 @@ final class ReplyFailures {
       }
     }
     return null;
-  }
-
-  private static FailureCode code(Reply reply) {
-    return switch (reply.status()) {
-      case 401 -> FailureCode.UNAUTHENTICATED;
-      case 402 -> FailureCode.QUOTA_EXHAUSTED;
-      case 403 -> FailureCode.FORBIDDEN;
-      case 404, 410 -> FailureCode.NOT_FOUND;
-      case 405, 501 -> FailureCode.UNSUPPORTED;
-      case 408, 504, 524 -> FailureCode.TIMEOUT;
-      case 409 -> FailureCode.CONFLICT;
-      case 413 -> FailureCode.TOO_LARGE;
-      case 429 -> FailureCode.RATE_LIMITED;
-      default ->
-          reply.status() >= 400 && reply.status() < 500
-              ? FailureCode.INVALID
-              : FailureCode.UNAVAILABLE;
-    };
   }
 
   private static String cut(String words) {

@@ -12,7 +12,7 @@ final class ExampleErrors {
 
   /** A list that is gone is no mistake of the caller: another provider may know the words. */
   static Failure failure(WireResponse response) {
-    FailureCode code = HttpFailures.code(response.status());
+    FailureCode code = FailureCode.ofStatus(response.status());
     return code == FailureCode.NOT_FOUND
         ? HttpFailures.of(FailureCode.UNAVAILABLE, response, "there is no list at the address")
             .withRetryable(false)

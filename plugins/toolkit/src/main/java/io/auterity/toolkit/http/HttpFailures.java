@@ -18,22 +18,6 @@ public final class HttpFailures {
 
   private HttpFailures() {}
 
-  /** What the status alone says. */
-  public static FailureCode code(int status) {
-    return switch (status) {
-      case 401 -> FailureCode.UNAUTHENTICATED;
-      case 402 -> FailureCode.QUOTA_EXHAUSTED;
-      case 403 -> FailureCode.FORBIDDEN;
-      case 404, 410 -> FailureCode.NOT_FOUND;
-      case 405, 501 -> FailureCode.UNSUPPORTED;
-      case 408, 504, 524 -> FailureCode.TIMEOUT;
-      case 409 -> FailureCode.CONFLICT;
-      case 413 -> FailureCode.TOO_LARGE;
-      case 429 -> FailureCode.RATE_LIMITED;
-      default -> status >= 400 && status < 500 ? FailureCode.INVALID : FailureCode.UNAVAILABLE;
-    };
-  }
-
   /**
    * A failure with the status and the vendor's words.
    *

@@ -12,20 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpFailuresTest {
-
-  @ParameterizedTest
-  @CsvSource({
-    "400, INVALID", "401, UNAUTHENTICATED", "403, FORBIDDEN", "404, NOT_FOUND", "409, CONFLICT",
-    "413, TOO_LARGE", "422, INVALID", "429, RATE_LIMITED", "500, UNAVAILABLE", "501, UNSUPPORTED",
-    "503, UNAVAILABLE", "504, TIMEOUT", "524, TIMEOUT", "529, UNAVAILABLE", "302, UNAVAILABLE",
-  })
-  void aStatusHasACode(int status, FailureCode code) {
-    assertThat(HttpFailures.code(status)).isEqualTo(code);
-  }
 
   @Test
   void aRefusalChangedNothingAndAnErrorOfTheServerMayHave() {
@@ -84,6 +72,6 @@ class HttpFailuresTest {
         headers.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())));
     WireResponse response = new WireResponse(status, lists, new byte[0]);
-    return HttpFailures.of(HttpFailures.code(status), response, words);
+    return HttpFailures.of(FailureCode.ofStatus(status), response, words);
   }
 }

@@ -81,7 +81,7 @@ final class AnthropicErrors {
         .map(Map.Entry::getValue)
         .findFirst()
         .or(() -> Optional.ofNullable(TYPES.get(ReplyFields.text(error, "type"))))
-        .orElseGet(() -> HttpFailures.code(status));
+        .orElseGet(() -> FailureCode.ofStatus(status));
   }
 
   private static String words(Json.Obj error) {

@@ -60,7 +60,7 @@ final class BedrockErrors {
             .header("x-amzn-errortype")
             .orElseGet(() -> Objects.requireNonNullElse(body.text("__type"), ""));
     String words = words(body);
-    FailureCode code = code(type, words).orElseGet(() -> HttpFailures.code(response.status()));
+    FailureCode code = code(type, words).orElseGet(() -> FailureCode.ofStatus(response.status()));
     // A wrong signature is answered with what was signed.
     String told = code == FailureCode.UNAUTHENTICATED ? "" : words;
     return HttpFailures.of(code, response, told).withApplied(billed(code));

@@ -47,7 +47,7 @@ final class CohereErrors {
       case 498 -> FailureCode.CONTENT_REFUSED;
       // The vendor took it as cancelled, which nobody who still waits did.
       case 499 -> FailureCode.UNAVAILABLE;
-      default -> HttpFailures.code(status);
+      default -> FailureCode.ofStatus(status);
     };
   }
 

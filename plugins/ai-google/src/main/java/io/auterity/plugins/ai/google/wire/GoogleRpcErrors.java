@@ -82,7 +82,7 @@ final class GoogleRpcErrors {
         .map(Map.Entry::getValue)
         .findFirst()
         .or(() -> Optional.ofNullable(STATUSES.get(ReplyFields.text(error, "status"))))
-        .orElseGet(() -> HttpFailures.code(status));
+        .orElseGet(() -> FailureCode.ofStatus(status));
   }
 
   /** Quotas are told by their ids; those of a minute are new soon. */

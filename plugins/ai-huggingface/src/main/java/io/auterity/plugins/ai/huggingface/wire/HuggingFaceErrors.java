@@ -52,7 +52,7 @@ final class HuggingFaceErrors {
         .filter(known -> lower.contains(known.getKey()))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElseGet(() -> HttpFailures.code(status));
+        .orElseGet(() -> FailureCode.ofStatus(status));
   }
 
   private static String words(Json.Obj body) {

@@ -44,7 +44,7 @@ final class OllamaErrors {
   }
 
   private static FailureCode code(int status, String words) {
-    return byWords(words).orElseGet(() -> HttpFailures.code(status));
+    return byWords(words).orElseGet(() -> FailureCode.ofStatus(status));
   }
 
   private static Optional<FailureCode> byWords(String words) {

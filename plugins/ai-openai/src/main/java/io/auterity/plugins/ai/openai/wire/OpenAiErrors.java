@@ -91,7 +91,7 @@ final class OpenAiErrors {
   private static FailureCode codeByWords(int status, Json.Obj error) {
     return words(error).toLowerCase(Locale.ROOT).contains("maximum context length")
         ? FailureCode.CONTEXT_TOO_LONG
-        : HttpFailures.code(status);
+        : FailureCode.ofStatus(status);
   }
 
   private static String words(Json.Obj error) {

@@ -37,7 +37,7 @@ public final class ReplicateErrors {
 
   static Failure failure(WireResponse response) {
     Json.Obj error = VendorReply.refusal(response);
-    FailureCode code = HttpFailures.code(response.status());
+    FailureCode code = FailureCode.ofStatus(response.status());
     String words = words(error);
     // A vendor may repeat a part of a wrong key in its words.
     Failure failure =
