@@ -1,0 +1,18 @@
+package io.auterity.spi.knowledge;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Input of {@code knowledge.content.search}. */
+public record ContentSearch(
+    @Description("Words to look for; nothing in them is syntax") String text,
+    @Description("Only pages of this space") @Nullable Ref space,
+    @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
+    @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {
+  public ContentSearch {
+    Objects.requireNonNull(text);
+  }
+}

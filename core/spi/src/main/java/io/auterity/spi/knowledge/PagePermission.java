@@ -1,0 +1,7 @@
+package io.auterity.spi.knowledge;
+
+/** What somebody may do with a page. */
+public enum PagePermission {
+  READ,
+  WRITE
+}

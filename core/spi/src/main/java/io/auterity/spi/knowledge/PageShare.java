@@ -1,0 +1,17 @@
+package io.auterity.spi.knowledge;
+
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+
+/** Input and output of {@code knowledge.content.share}. */
+public record PageShare(
+    @Description("The page") Ref page,
+    @Description("Who, by the id that the vendor has of a user, group or role") String with,
+    PagePermission permission) {
+  public PageShare {
+    Objects.requireNonNull(page);
+    Objects.requireNonNull(with);
+    Objects.requireNonNull(permission);
+  }
+}
