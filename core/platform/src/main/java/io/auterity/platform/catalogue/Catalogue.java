@@ -8,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ci.Ci;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.text.Text;
@@ -36,7 +37,8 @@ public final class Catalogue {
 
   /** The capabilities of the kinds that this version of the product has. */
   public static Catalogue standard(Binder binder) {
-    return of(binder, List.of(Ai.class, Git.class, Knowledge.class, Text.class, Tracker.class));
+    return of(
+        binder, List.of(Ai.class, Ci.class, Git.class, Knowledge.class, Text.class, Tracker.class));
   }
 
   /** The capabilities of these kinds. */

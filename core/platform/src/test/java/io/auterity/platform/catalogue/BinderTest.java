@@ -15,6 +15,7 @@ import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ci.NewDefinition;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
@@ -24,6 +25,7 @@ import io.auterity.spi.tracker.NewIssue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BinderTest {
@@ -47,6 +49,20 @@ class BinderTest {
         .isEqualTo(
             new NewIssue(
                 Ref.of("debts"), "t", null, List.of("a"), Json.EMPTY.with("x", Json.of(1))));
+  }
+
+  @Test
+  void bindsListsByName() {
+    Record definition =
+        bind(
+            "ci.definition.render",
+            """
+            {"format": "woodpecker", "name": "n", "jobs": [{"id": "test", "matrix": {"GO": ["1", "2"]},
+             "steps": [{"name": "s", "commands": ["true"]}]}]}\
+            """);
+
+    assertThat(((NewDefinition) definition).jobs().getFirst().matrix())
+        .isEqualTo(Map.of("GO", List.of("1", "2")));
   }
 
   @Test

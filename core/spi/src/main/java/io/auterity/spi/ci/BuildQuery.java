@@ -1,0 +1,18 @@
+package io.auterity.spi.ci;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Input of {@code ci.build.list}. */
+public record BuildQuery(
+    @Description("The pipeline") Ref pipeline,
+    @Description("Only builds of this branch") @Nullable String branch,
+    @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
+    @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {
+  public BuildQuery {
+    Objects.requireNonNull(pipeline);
+  }
+}

@@ -1,0 +1,14 @@
+package io.auterity.spi.ci;
+
+/** How a build or one of its jobs stands. */
+public enum BuildState {
+  /** It waits for its turn. */
+  PENDING,
+  /** It waits for somebody. */
+  BLOCKED,
+  RUNNING,
+  SUCCESS,
+  FAILURE,
+  CANCELLED,
+  SKIPPED
+}

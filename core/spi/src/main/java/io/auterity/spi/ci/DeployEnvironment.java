@@ -1,0 +1,19 @@
+package io.auterity.spi.ci;
+
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where builds deploy to. */
+public record DeployEnvironment(
+    Ref ref,
+    @Description("The repository that it belongs to; absent where the server does not tell")
+        @Nullable Ref repository,
+    String name,
+    @Description("Address of what is deployed there") @Nullable String url) {
+  public DeployEnvironment {
+    Objects.requireNonNull(ref);
+    Objects.requireNonNull(name);
+  }
+}

@@ -1,0 +1,36 @@
+package io.auterity.spi.ci;
+
+import io.auterity.spi.Description;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a job's definition: commands, or a ready-made action. */
+public record StepDefinition(
+    String name,
+    @Description("Container image of this step alone, where the server has such")
+        @Nullable String image,
+    @Description("Lines of a POSIX shell, which ends at the first that fails")
+        @Nullable List<String> commands,
+    @Description(
+            "Ready-made action instead of commands: of GitHub and Gitea as owner/name@version, of"
+                + " Woodpecker the image of a plugin")
+        @Nullable String action,
+    @Description("What the action is given") @Nullable Map<String, String> settings,
+    @Description("Environment variables of this step") @Nullable Map<String, String> variables,
+    @Description("Environment variables and the names of the secrets that they hold")
+        @Nullable Map<String, String> secrets,
+    @Description("When it runs; after success alone when absent")
+        @Nullable StepCondition condition) {
+  public StepDefinition {
+    Objects.requireNonNull(name);
+    commands = commands == null ? null : List.copyOf(commands);
+    settings = settings == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    variables =
+        variables == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    secrets = secrets == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+  }
+}
