@@ -53,6 +53,14 @@ final class NameScope {
             "status", Scalar.INT, "headers", new ValueType.MapOf(Scalar.TEXT), "body", Scalar.ANY));
   }
 
+  /** With what a reply tells that was read so. */
+  NameScope withReply(Reply.Reads reads) {
+    return switch (reads) {
+      case BYTES -> withReply().with(Map.of("body", ReplyContent.TYPE, "length", Scalar.INT));
+      default -> withReply();
+    };
+  }
+
   boolean knows(String name) {
     return names.containsKey(name);
   }

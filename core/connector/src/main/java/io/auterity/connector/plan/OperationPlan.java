@@ -9,9 +9,11 @@ import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
+import io.auterity.spi.StreamEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class OperationPlan {
   final List<RefusedCase> refusals;
   final List<StepPlan> steps = new ArrayList<>();
   final @Nullable PageDialect paging;
+  final @Nullable StreamPlan stream;
+  final @Nullable Mapping end;
   final @Nullable Expression of;
   final @Nullable Expression items;
   final @Nullable Expression where;
@@ -46,21 +50,20 @@ public final class OperationPlan {
     this.notCleared = texts(said, "notCleared");
     NameScope scope = lets(said, named(parts), parts.ids());
     this.refusals = RefusedCase.of(said, path, scope);
-    NameScope after = steps(said, scope, file).withReply();
+    NameScope asked = steps(said, scope, file);
+    NameScope after = asked.withReply(steps.getLast().reads);
     this.paging = paging(said, parts, scope.problems());
-    if (paging != null) {
-      String last = steps.getLast().id;
-      steps.stream()
-          .filter(step -> step.id.equals(last))
-          .forEach(step -> paging.check(step, scope));
-    }
+    lastSteps().forEach(step -> checkPage(step, scope));
+    this.stream = capability.stream() ? new StreamPlan(said, path, scope, after) : null;
     this.of = after.expression(said, path, "of");
     this.items = after.expression(said, path, "items");
-    NameScope record = after.with("it", Scalar.ANY);
+    NameScope record = stream == null ? after.with("it", Scalar.ANY) : stream.of(after);
     this.where = record.condition(said, path, "where");
     RecordForm whole = new RecordForm(capability.outputSchema());
     this.form = paging == null ? whole : whole.item();
-    this.result = result(said, parts, record);
+    this.result = result(said, "result", parts, record);
+    this.end = said.get("end") == null ? null : result(said, "end", parts, after);
+    checkStream(said, scope.problems());
     check(said, scope.problems());
   }
 
@@ -161,9 +164,59 @@ public final class OperationPlan {
     return found;
   }
 
-  private Mapping result(Json.Obj said, FileParts parts, NameScope record) {
-    Json value = said.fields().getOrDefault("result", Json.NULL);
-    String place = JsonPath.field(path, "result");
+  private List<StepPlan> lastSteps() {
+    String last = steps.getLast().id;
+    return steps.stream().filter(step -> step.id.equals(last)).toList();
+  }
+
+  private void checkPage(StepPlan step, NameScope scope) {
+    if (paging != null) {
+      paging.check(step, scope);
+    }
+  }
+
+  private void checkStream(Json.Obj said, FileProblems problems) {
+    if (stream == null) {
+      if (said.get("stream") != null || end != null) {
+        problems.add(path, "is no stream of the kind", "remove stream: and end:");
+      }
+      for (StepPlan step : steps) {
+        if (step.reads == Reply.Reads.STREAM) {
+          problems.add(
+              JsonPath.field(step.path, "reads"),
+              "is stream, but the operation of the kind is none",
+              "say reads: bytes, text or json");
+        }
+      }
+      return;
+    }
+    Reply.Reads needed = stream.cut == StreamPlan.Cut.ITEMS ? Reply.Reads.JSON : Reply.Reads.STREAM;
+    for (StepPlan step : steps) {
+      boolean last = lastSteps().contains(step);
+      if (last ? step.reads != needed || step.each != null : step.reads == Reply.Reads.STREAM) {
+        problems.add(
+            step.path,
+            "cannot be a step of this stream",
+            last
+                ? "say reads: %s, without each".formatted(needed.name().toLowerCase(Locale.ROOT))
+                : "say another reads:");
+      }
+      if (step.request.writes()) {
+        problems.add(step.path, "writes, but a stream only reads", "say effect: none if it does");
+      }
+    }
+    if (end == null && streamEvents()) {
+      problems.add(path, "does not say its last event", "add end:");
+    }
+  }
+
+  private boolean streamEvents() {
+    return capability.output() instanceof Class<?> type && StreamEvent.class.isAssignableFrom(type);
+  }
+
+  private Mapping result(Json.Obj said, String field, FileParts parts, NameScope record) {
+    Json value = said.fields().getOrDefault(field, Json.NULL);
+    String place = JsonPath.field(path, field);
     if (!(value instanceof Json.Str(String name)) || name.contains("${")) {
       return typed(record.mapping(place, value), place, record.problems());
     }
@@ -204,7 +257,7 @@ public final class OperationPlan {
     if (!list && paging != null) {
       problems.add(JsonPath.field(path, "page"), "is no list of the kind", "remove it");
     }
-    if (paging == null && (items != null || where != null)) {
+    if (paging == null && (items != null || (where != null && stream == null))) {
       problems.add(path, "has items without page", "add page:");
     }
     ValueType input = ValueType.ofSchema(capability.inputSchema());

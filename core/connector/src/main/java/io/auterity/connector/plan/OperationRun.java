@@ -1,7 +1,6 @@
 package io.auterity.connector.plan;
 
 import io.auterity.platform.catalogue.Binder;
-import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
@@ -11,6 +10,8 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationRun {
 
+  private static final int LONGEST_REFUSAL = 1_000_000;
   private static final List<String> OF_REPLY = List.of("status", "headers", "body");
 
   private final OperationPlan plan;
@@ -35,6 +37,7 @@ final class OperationRun {
   private final ProviderContext provider;
   private final Binder binder;
   private boolean written;
+  private byte @Nullable [] content;
 
   OperationRun(OperationPlan plan, URI base, ProviderContext provider, Binder binder) {
     this.plan = plan;
@@ -45,7 +48,9 @@ final class OperationRun {
 
   Object run(Values open, Json.Obj input, Call call) {
     try {
-      return result(open, input, call);
+      return plan.stream == null
+          ? result(begun(open, input, call), input, call)
+          : new StreamRun(this, plan, begun(open, input, call), call);
     } catch (CallFailedException e) {
       if (!written) {
         throw e;
@@ -54,13 +59,19 @@ final class OperationRun {
     }
   }
 
-  private Object result(Values open, Json.Obj input, Call call) {
+  private Values begun(Values open, Json.Obj input, Call call) {
     Values values = named(open.with("input", input), input, call);
     RefusedCase.check(plan.refusals, values);
+    return values;
+  }
+
+  private Object result(Values values, Json.Obj input, Call call) {
     PageDialect.Ask ask = plan.paging == null ? null : plan.paging.ask(input);
-    Values after = steps(values, ask, call);
-    Json made = ask == null ? record(after) : page(after, ask);
-    return read(made);
+    RequestPlan.Page page =
+        ask == null || plan.paging == null ? RequestPlan.Page.NONE : plan.paging.parameters(ask);
+    Values after = steps(values, (step, before) -> once(step, before, page, call), call);
+    Object made = read(ask == null ? record(after) : page(after, ask));
+    return content == null ? made : ReplyContent.filled(made, content);
   }
 
   private Values named(Values open, Json.Obj input, Call call) {
@@ -93,7 +104,12 @@ final class OperationRun {
     return values;
   }
 
-  private Values steps(Values before, PageDialect.@Nullable Ask ask, Call call) {
+  /** What is asked last, and answers with what the operation is for. */
+  private interface LastStep {
+    Values ask(StepPlan step, Values before);
+  }
+
+  private Values steps(Values before, LastStep finalStep, Call call) {
     Values values = before;
     Set<String> done = new HashSet<>();
     String last = plan.steps.getLast().id;
@@ -103,11 +119,12 @@ final class OperationRun {
               && (step.when == null || values.hold(step.when, step.path + ".when"));
       if (due) {
         done.add(step.id);
-        RequestPlan.Page page =
-            ask == null || plan.paging == null || !step.id.equals(last)
-                ? RequestPlan.Page.NONE
-                : plan.paging.parameters(ask);
-        values = step.each == null ? once(step, values, page, call) : each(step, values, call);
+        values =
+            step.each != null
+                ? each(step, values, call)
+                : step.id.equals(last)
+                    ? finalStep.ask(step, values)
+                    : once(step, values, RequestPlan.Page.NONE, call);
       }
     }
     return values;
@@ -152,11 +169,77 @@ final class OperationRun {
   private Values reply(StepPlan step, Values before, RequestPlan.Page page, Call call) {
     boolean writes = step.request.writes();
     WireRequest request = keyed(step.request.of(base, before, page), writes, call);
-    Reply reply = Reply.of(provider.transport().send(request, call), step.reads);
+    WireResponse response = provider.transport().send(request, call);
+    Reply reply = Reply.of(response, step.reads);
     plan.failures.check(reply, before, step);
     written |= writes && reply.succeeded();
     reply.require(step.path);
+    if (step.reads != Reply.Reads.BYTES || !reply.succeeded()) {
+      return reply.into(before);
+    }
+    content = response.body();
+    return reply.into(before).with("length", Json.of(response.body().length));
+  }
+
+  /**
+   * A reply whose body is still to be read.
+   *
+   * @param stream null when there is none
+   */
+  record Opened(Values values, @Nullable WireStream stream) {
+
+    byte @Nullable [] piece() {
+      return stream == null ? null : stream.next();
+    }
+
+    void close() {
+      if (stream != null) {
+        stream.close();
+      }
+    }
+  }
+
+  /** Carries out all steps, and opens the reply of the last. */
+  Opened open(Values begun, RequestPlan.Page page, Call call) {
+    List<WireStream> found = new ArrayList<>();
+    Values after = steps(begun, (step, before) -> head(step, before, page, call, found), call);
+    return new Opened(after.forResult(), found.isEmpty() ? null : found.getFirst());
+  }
+
+  private Values head(
+      StepPlan step, Values before, RequestPlan.Page page, Call call, List<WireStream> found) {
+    if (step.reads != Reply.Reads.STREAM) {
+      return once(step, before, page, call);
+    }
+    WireRequest request = keyed(step.request.of(base, before, page), step.request.writes(), call);
+    WireStream stream = provider.transport().open(request, call);
+    Reply reply = Reply.head(stream);
+    try {
+      if (!reply.succeeded()) {
+        reply = Reply.of(stream.drain(LONGEST_REFUSAL), step.reads);
+      }
+      plan.failures.check(reply, before, step);
+    } catch (CallFailedException e) {
+      stream.close();
+      throw e;
+    }
+    if (reply.succeeded()) {
+      found.add(stream);
+    } else {
+      stream.close();
+    }
     return reply.into(before);
+  }
+
+  /** The items of a reply that was read whole. */
+  List<Json> items(Opened reply, Expression items) {
+    String path = plan.path + ".stream.items";
+    return Reply.items(reply.values().evaluated(items, path), path, StreamPlan.MOST_ITEMS);
+  }
+
+  /** An event of a stream, made of one part. */
+  Object event(Mapping mapping, Values part) {
+    return read(form(mapping.of(part)));
   }
 
   private WireRequest keyed(WireRequest request, boolean writes, Call call) {
@@ -172,12 +255,7 @@ final class OperationRun {
 
   private static @Nullable Json evaluated(
       @Nullable Expression expression, Values values, String path) {
-    try {
-      return expression == null ? values.get("body") : expression.evaluate(values);
-    } catch (EvaluationException e) {
-      values.refuse(e, expression == null ? Set.of() : expression.reads(), path);
-      return null;
-    }
+    return expression == null ? values.get("body") : values.evaluated(expression, path);
   }
 
   private Json record(Values after) {

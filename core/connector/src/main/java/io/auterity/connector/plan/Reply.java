@@ -6,6 +6,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,21 +28,35 @@ record Reply(int status, Json.Obj headers, @Nullable Json body) {
   enum Reads {
     JSON,
     TEXT,
+    /** Handed on as they are; expressions see what they are. */
+    BYTES,
+    /** Handed on piece by piece. */
+    STREAM,
     NONE
   }
 
   static Reply of(WireResponse response, Reads reads) {
-    Map<String, Json> headers = new LinkedHashMap<>();
-    response
-        .headers()
-        .forEach(
-            (name, values) ->
-                values.stream().findFirst().ifPresent(value -> headers.put(name, Json.of(value))));
-    return new Reply(response.status(), new Json.Obj(headers), body(response, reads));
+    return new Reply(response.status(), first(response.headers()), body(response, reads));
+  }
+
+  /** Of a reply whose body is not read yet. */
+  static Reply head(WireStream stream) {
+    return new Reply(stream.status(), first(stream.headers()), Json.NULL);
+  }
+
+  private static Json.Obj first(Map<String, List<String>> headers) {
+    Map<String, Json> first = new LinkedHashMap<>();
+    headers.forEach(
+        (name, values) ->
+            values.stream().findFirst().ifPresent(value -> first.put(name, Json.of(value))));
+    return new Json.Obj(first);
   }
 
   private static @Nullable Json body(WireResponse response, Reads reads) {
     byte[] bytes = response.body();
+    if (reads == Reads.BYTES && response.succeeded()) {
+      return ReplyContent.described(response);
+    }
     if (bytes.length == 0 || (reads == Reads.NONE && response.succeeded())) {
       return Json.NULL;
     }

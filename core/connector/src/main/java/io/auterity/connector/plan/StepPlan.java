@@ -44,7 +44,7 @@ final class StepPlan {
         new RequestPlan(said, path, inner, file.part("headers"), file.value().text("graphql"));
     String what = Objects.requireNonNullElse(said.text("reads"), "json");
     this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
-    NameScope reply = inner.withReply();
+    NameScope reply = inner.withReply(reads);
     Json kept = said.get("keep");
     this.keep = kept == null ? null : reply.mapping(JsonPath.field(path, "keep"), kept);
     NameScope after = id.isEmpty() ? scope : reply.with(id, Scalar.ANY);

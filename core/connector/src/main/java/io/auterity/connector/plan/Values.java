@@ -61,6 +61,16 @@ final class Values implements Expression.Bindings {
     return values.get(name);
   }
 
+  /** The value of an expression; null when it is absent. */
+  @Nullable Json evaluated(Expression expression, String path) {
+    try {
+      return expression.evaluate(this);
+    } catch (EvaluationException e) {
+      refuse(e, expression.reads(), path);
+      return null;
+    }
+  }
+
   /** Whether it holds; what reads something absent does not. */
   boolean hold(Expression condition, String path) {
     try {
