@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A file of the product before a vendor that has one answer for each kind of request. */
 final class AnsweringVendor implements Transport {
@@ -22,19 +23,32 @@ final class AnsweringVendor implements Transport {
   private final Map<String, Answer> answers = new LinkedHashMap<>();
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
+  private final DataPlugin plugin;
   final Tracker tracker;
 
   private record Answer(int status, String body) {}
 
-  @SuppressWarnings("unchecked") // The files are of that kind.
   AnsweringVendor(String id) {
-    DataPlugin plugin = VendorFiles.plugin(id);
+    plugin = VendorFiles.plugin(id);
     Json.Obj config =
         id.equals("linear")
             ? Json.EMPTY
             : Json.EMPTY.with("url", Json.of("https://vendor.example"));
     provider = new FakeProvider("mine", plugin.manifest()).withConfig(config).withTransport(this);
-    tracker = ((Connector<Tracker>) plugin.connectors().getFirst()).open(provider);
+    tracker = opened(Tracker.class).orElseGet(() -> new Tracker() {});
+  }
+
+  /** The file's connector of that kind. */
+  <K> K of(Class<K> kind) {
+    return opened(kind).orElseThrow();
+  }
+
+  @SuppressWarnings("unchecked") // Its kind was just compared.
+  private <K> Optional<K> opened(Class<K> kind) {
+    return plugin.connectors().stream()
+        .filter(connector -> connector.kind().equals(kind))
+        .findFirst()
+        .map(connector -> ((Connector<K>) connector).open(provider));
   }
 
   /**
@@ -52,7 +66,11 @@ final class AnsweringVendor implements Transport {
   }
 
   FakeCall call(String operation) {
-    return FakeCall.of("tracker." + operation, provider);
+    return callOf("tracker." + operation);
+  }
+
+  FakeCall callOf(String capability) {
+    return FakeCall.of(capability, provider);
   }
 
   /** What was sent last. */

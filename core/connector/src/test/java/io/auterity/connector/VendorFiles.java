@@ -5,7 +5,6 @@ import io.auterity.connector.check.ConnectorCheck;
 import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.spi.tracker.Tracker;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The connector files of the product, and others that tests write. */
 final class VendorFiles {
 
-  static final List<Class<?>> KINDS = List.of(Tracker.class);
   static final Binder BINDER = new Binder();
+  static final List<Class<?>> KINDS = Catalogue.standard(BINDER).kinds();
 
   private static final Path FOLDER = Repository.root().resolve("plugins/vendors");
   private static final ConnectorCheck CHECK = new ConnectorCheck(Catalogue.of(BINDER, KINDS));
