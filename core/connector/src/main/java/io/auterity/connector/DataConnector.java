@@ -8,11 +8,14 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Webhooks;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,13 @@ final class DataConnector<K> implements Connector<K> {
     if (Proxy.getInvocationHandler(instance) instanceof DataConnector<?>.Instance found) {
       found.open.check(call);
     }
+  }
+
+  @Override
+  public Optional<Webhooks> webhooks(K instance) {
+    return Proxy.getInvocationHandler(instance) instanceof DataConnector<?>.Instance found
+        ? found.open.webhooks(kind.getAnnotation(Kind.class).value())
+        : Optional.empty();
   }
 
   private final class Instance implements InvocationHandler {

@@ -2,6 +2,7 @@ package io.auterity.spi;
 
 import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plugin's implementation of one kind for one vendor.
@@ -38,5 +39,13 @@ public interface Connector<K> {
    */
   default List<KnownModel> models(K instance) {
     return List.of();
+  }
+
+  /**
+   * What reads the webhooks of an instance's vendor, as long as the instance is open; empty when it
+   * sends none.
+   */
+  default Optional<Webhooks> webhooks(K instance) {
+    return Optional.empty();
   }
 }

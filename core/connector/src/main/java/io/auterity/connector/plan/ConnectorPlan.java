@@ -18,6 +18,7 @@ public final class ConnectorPlan {
   private final StepPlan check;
   private final Json.Obj configSchema;
   private final String url;
+  private @Nullable WebhookPlan webhooks;
 
   private ConnectorPlan(ConnectorFile file, FileParts parts, StepPlan check) {
     this.parts = parts;
@@ -50,6 +51,8 @@ public final class ConnectorPlan {
               plan.compile((Json.Obj) said, JsonPath.field("connectors", id), file, capabilities);
               plans.put(id, plan);
             });
+    WebhookPlan webhooks = WebhookPlan.of(file, parts, plans);
+    plans.values().forEach(plan -> plan.webhooks = webhooks);
     return plans;
   }
 
@@ -85,6 +88,10 @@ public final class ConnectorPlan {
   /** JSON Schema of a provider's configuration. */
   public Json.Obj configSchema() {
     return configSchema;
+  }
+
+  @Nullable WebhookPlan webhooks() {
+    return webhooks;
   }
 
   FileParts parts() {

@@ -6,9 +6,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Webhooks;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,12 @@ public final class OpenPlan {
    */
   public Object call(OperationPlan operation, Json.Obj input, Call call) {
     return new OperationRun(operation, base, provider, binder).run(values, input, call);
+  }
+
+  /** What reads the vendor's webhooks for a connector of a kind; empty where it sends none. */
+  public Optional<Webhooks> webhooks(String kind) {
+    return Optional.ofNullable(plan.webhooks())
+        .map(webhooks -> new OpenWebhooks(webhooks, kind, provider.id(), values));
   }
 
   /** Sends the health check. */

@@ -1,6 +1,8 @@
 package io.auterity.connector.plan;
 
 import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ final class RecordForm {
   private static final Set<String> REF = Set.of("provider", "id");
 
   private final Json.Obj schema;
+  private volatile @Nullable JsonSchema compiled;
 
   RecordForm(Json.Obj schema) {
     this.schema = schema;
@@ -83,6 +86,16 @@ final class RecordForm {
           });
     }
     return names;
+  }
+
+  /** What does not fit in a value that is complete. */
+  List<Problem> problems(Json complete) {
+    JsonSchema known = compiled;
+    if (known == null) {
+      known = JsonSchema.of(schema);
+      compiled = known;
+    }
+    return known.check(complete);
   }
 
   /** A mapped value with the provider added to each id. */

@@ -8,7 +8,9 @@ import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Webhooks;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -73,6 +75,15 @@ public record HostedConnector(
   /** What the vendor has told an instance of its models, as {@link Connector#models} does. */
   public List<KnownModel> models(Object instance) {
     return realm.enter(name(), Applied.NO, () -> List.copyOf(told(connector, instance)));
+  }
+
+  /** What reads the webhooks of an instance's vendor, as {@link Connector#webhooks} does. */
+  public Optional<Webhooks> webhooks(Object instance) {
+    return realm.enter(name(), Applied.NO, () -> reading(connector, instance));
+  }
+
+  private static <K> Optional<Webhooks> reading(Connector<K> connector, Object instance) {
+    return connector.webhooks(connector.kind().cast(instance));
   }
 
   private static <K> List<KnownModel> told(Connector<K> connector, Object instance) {

@@ -5,7 +5,9 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Webhooks;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The providers of each tenant, and the one way to call one of them. */
@@ -56,5 +58,16 @@ public interface Providers {
         .map(info -> info.id() + "/" + info.connector())
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * What reads the webhooks of a provider's vendor, which may well be out for calls; empty when the
+   * vendor sends none.
+   *
+   * @throws CallFailedException {@code not_found}, or {@code unavailable} while nothing is open for
+   *     it
+   */
+  default Optional<Webhooks> webhooks(TenantScope scope, String provider) {
+    return Optional.empty();
   }
 }

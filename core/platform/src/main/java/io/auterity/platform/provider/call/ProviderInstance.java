@@ -11,7 +11,11 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.KnownModel;
+import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookReading;
+import io.auterity.spi.Webhooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +107,43 @@ public final class ProviderInstance {
     return inFlight.enter()
         ? Optional.of(new ProviderLease(info, faults, this, heavy, time))
         : Optional.empty();
+  }
+
+  /** What reads its vendor's webhooks while it is open; empty when the vendor sends none. */
+  public Optional<Webhooks> webhooks() {
+    return hiding.webhooks(target).map(Entered::new);
+  }
+
+  /** The connector's own, entered for each delivery. */
+  private final class Entered implements Webhooks {
+    private final Webhooks own;
+
+    Entered(Webhooks own) {
+      this.own = own;
+    }
+
+    @Override
+    public String scheme() {
+      return own.scheme();
+    }
+
+    @Override
+    public boolean secretOfVendor() {
+      return own.secretOfVendor();
+    }
+
+    @Override
+    public WebhookReading read(WebhookDelivery delivery) {
+      if (!inFlight.enter()) {
+        throw new CallFailedException(
+            FailureCode.UNAVAILABLE, "provider '%s' has just changed".formatted(context.id()));
+      }
+      try {
+        return entered(Applied.NO, () -> own.read(delivery));
+      } finally {
+        inFlight.leave();
+      }
+    }
   }
 
   /**

@@ -17,6 +17,7 @@ import io.auterity.platform.transport.Destination;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Webhooks;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -97,6 +98,16 @@ public final class ProviderRegistry implements Providers, PluginListener {
   public @Nullable String identity(TenantScope scope, String provider) {
     ProviderForm form = table.serving(new ProviderKey(scope, provider));
     return form == null ? null : form.spec().identity(provider);
+  }
+
+  @Override
+  public Optional<Webhooks> webhooks(TenantScope scope, String provider) {
+    ProviderForm form = serving(new ProviderKey(scope, provider));
+    ProviderInstance instance = form.instance();
+    if (instance == null) {
+      throw unavailable(form);
+    }
+    return instance.webhooks();
   }
 
   /**

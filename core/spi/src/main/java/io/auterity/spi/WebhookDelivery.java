@@ -1,0 +1,32 @@
+package io.auterity.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What somebody sent to the address of a webhook; nobody has shown yet who it was.
+ *
+ * @param headers the first value by lower-case name
+ * @param body as it came
+ * @param secrets that are valid now, the newest first; none where none was given yet
+ * @param at when it came
+ */
+// Bytes are handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record WebhookDelivery(
+    Map<String, String> headers, byte[] body, List<String> secrets, Instant at) {
+  public WebhookDelivery {
+    headers = Map.copyOf(headers);
+    Objects.requireNonNull(body);
+    secrets = List.copyOf(secrets);
+    Objects.requireNonNull(at);
+  }
+
+  /** Without the secrets, as it may be told. */
+  @Override
+  public String toString() {
+    return "delivery of %d bytes".formatted(body.length);
+  }
+}
