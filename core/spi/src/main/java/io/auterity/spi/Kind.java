@@ -1,5 +1,6 @@
 package io.auterity.spi;
 
+import io.auterity.spi.inbound.InboundActs;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,4 +17,10 @@ import java.lang.annotation.Target;
 public @interface Kind {
   /** First part of the capability's id, in lower case. */
   String value();
+
+  /**
+   * What requests of a protocol of the kind's own are among its operations, where connectors serve
+   * such ({@link io.auterity.spi.inbound.ServesInbound}); the interface itself where none do.
+   */
+  Class<? extends InboundActs> inbound() default InboundActs.class;
 }

@@ -1,5 +1,7 @@
 package io.auterity.spi;
 
+import java.util.Optional;
+
 /** What a connector may use on behalf of one provider of one tenant. */
 public interface ProviderContext {
 
@@ -28,5 +30,13 @@ public interface ProviderContext {
   default ProviderDirectory directory() {
     throw new CallFailedException(
         FailureCode.UNSUPPORTED, "no files are kept for providers here: provider " + id());
+  }
+
+  /**
+   * Where requests for this provider come in ({@link io.auterity.spi.inbound.ServesInbound}),
+   * without a slash at the end; empty where nothing does.
+   */
+  default Optional<String> address() {
+    return Optional.empty();
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadows the call of which this one is a copy that nobody waits for; null for all others
  * @param cache what the caller wants of a cache
  * @param place of a line of a batch, in batches of vendors; null for all others
+ * @param bytes what it carries to the connector in place of its input; null for all others
  */
 public record Invocation(
     UUID id,
@@ -45,7 +46,8 @@ public record Invocation(
     Json.@Nullable Obj asked,
     @Nullable UUID shadows,
     CacheWish cache,
-    @Nullable BatchPlace place) {
+    @Nullable BatchPlace place,
+    @Nullable CarriedBytes bytes) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -124,7 +126,8 @@ public record Invocation(
 
   /**
    * What makes a call. Unless it is told otherwise: no label, no idempotency key, no parent, no
-   * trace, not strict, nobody who comes back, no copy, no wish of a cache and no line of a batch.
+   * trace, not strict, nobody who comes back, no copy, no wish of a cache, no line of a batch and
+   * no bytes.
    */
   public static final class Builder {
 
@@ -144,6 +147,7 @@ public record Invocation(
     private @Nullable UUID shadows;
     private CacheWish cache = CacheWish.NONE;
     private @Nullable BatchPlace place;
+    private @Nullable CarriedBytes bytes;
 
     private Builder(
         UUID id, TenantScope scope, Principal principal, String capability, Payload input) {
@@ -167,6 +171,7 @@ public record Invocation(
       shadows = call.shadows;
       cache = call.cache;
       place = call.place;
+      bytes = call.bytes;
     }
 
     public Builder principal(Principal value) {
@@ -234,6 +239,11 @@ public record Invocation(
       return this;
     }
 
+    public Builder bytes(@Nullable CarriedBytes value) {
+      bytes = value;
+      return this;
+    }
+
     /**
      * The call.
      *
@@ -256,7 +266,8 @@ public record Invocation(
           asked,
           shadows,
           cache,
-          place);
+          place,
+          bytes);
     }
   }
 

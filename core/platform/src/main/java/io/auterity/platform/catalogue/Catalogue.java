@@ -27,6 +27,10 @@ import java.util.TreeMap;
 /** All capabilities by id. */
 public final class Catalogue {
 
+  /** The kinds that this version of the product has. */
+  public static final List<Class<?>> KINDS =
+      List.of(Ai.class, Ci.class, Git.class, Knowledge.class, Text.class, Tracker.class);
+
   private final List<Class<?>> kinds;
   private final SortedMap<String, Capability> capabilities;
 
@@ -37,8 +41,7 @@ public final class Catalogue {
 
   /** The capabilities of the kinds that this version of the product has. */
   public static Catalogue standard(Binder binder) {
-    return of(
-        binder, List.of(Ai.class, Ci.class, Git.class, Knowledge.class, Text.class, Tracker.class));
+    return of(binder, KINDS);
   }
 
   /** The capabilities of these kinds. */

@@ -18,6 +18,8 @@ public record Settings(
     @Description("Sizes that are refused") Limits limits,
     @Description("Files and batches that callers of the AI gateway leave here") Batches batches,
     @Description("Files that providers keep on this server") OwnFiles files,
+    @Description("What clients of protocols of their own, such as git, send to the console's port")
+        Inbound inbound,
     @Description("Runs of workflows") Engine engine,
     @Description("Stored secrets") Secrets secrets,
     @Description("Answers that are kept for equal calls") Cache cache,
@@ -36,6 +38,7 @@ public record Settings(
           new Limits(12_582_912),
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
           new OwnFiles(1_073_741_824),
+          new Inbound(null, 2_147_483_648L),
           new Engine(true),
           new Secrets(null),
           new Cache(null),
@@ -121,6 +124,24 @@ public record Settings(
     public OwnFiles {
       if (providerBytes < 1_048_576) {
         throw new IllegalArgumentException("providerBytes is at least 1048576");
+      }
+    }
+  }
+
+  /** The door for clients of protocols of their own. */
+  public record Inbound(
+      @Description(
+              "Address under which others reach the console's port, e.g."
+                  + " https://auterity.example.com; made of console.host and its port when absent")
+          @Nullable String address,
+      @Description("Largest body of one of their requests in bytes") long bodyBytes) {
+    public Inbound {
+      if (bodyBytes < 1024) {
+        throw new IllegalArgumentException("bodyBytes is at least 1024");
+      }
+      if (address != null && !address.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?")) {
+        throw new IllegalArgumentException(
+            "address is http or https and a name, e.g. https://auterity.example.com");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -34,6 +35,11 @@ public interface Attempt {
 
   /** Where its request waits for its vendor's batch; null when it is sent by itself. */
   default @Nullable Batched batched() {
+    return null;
+  }
+
+  /** What goes to the connector in place of the input; null when that is the input itself. */
+  default @Nullable CarriedBytes bytes() {
     return null;
   }
 

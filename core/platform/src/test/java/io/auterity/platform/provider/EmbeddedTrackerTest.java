@@ -62,6 +62,7 @@ class EmbeddedTrackerTest {
           new ProviderLives(db.database())::of,
           new ProviderDocuments(db.database())::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
+          ProviderEnvironment.InboundAddresses.NONE,
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),

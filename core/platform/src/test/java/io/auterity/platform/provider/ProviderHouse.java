@@ -90,6 +90,7 @@ public final class ProviderHouse implements AutoCloseable {
             (scope, provider) -> 0,
             (scope, provider, life) -> new NoDocuments(),
             new ProviderFiles(folder.resolve("files"), 1_000_000),
+            ProviderEnvironment.InboundAddresses.NONE,
             new HeavyWork(2),
             drainDeadline,
             FIRST_LOOK,

@@ -69,8 +69,9 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       call.mayResume();
     }
     this.successors = new Successors(call, alternatives, rules, resumption);
-    // A vendor's batch has no rival.
-    RouteHedge hedge = route == null || call.invocation().place() != null ? null : route.hedge();
+    // A vendor's batch has no rival, and nobody else can be sent a body that is under way.
+    boolean alone = call.invocation().place() != null || call.invocation().bytes() != null;
+    RouteHedge hedge = route == null || alone ? null : route.hedge();
     this.hedging =
         new Hedging(
             call,
@@ -205,12 +206,19 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     AttemptEvent stopped = stopEvent();
     if (stopped == null) {
       anyBegan = true;
-      attempt.watch(timeouts, services.timers());
+      watch(attempt);
       tell(new AttemptEvent.Began(attempt.number(), now()));
     } else {
       current = null;
       closing.unused(attempt);
       tell(stopped);
+    }
+  }
+
+  // Of bytes it is the caller who is slow to send and to read.
+  private void watch(LiveAttempt attempt) {
+    if (call.invocation().bytes() == null) {
+      attempt.watch(timeouts, services.timers());
     }
   }
 

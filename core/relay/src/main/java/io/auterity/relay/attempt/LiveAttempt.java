@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.BatchPlace;
+import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
@@ -225,11 +226,15 @@ final class LiveAttempt implements Attempt {
     return value;
   }
 
-  // A line that lies with a vendor stays there: nobody else is asked, and it is asked later.
+  // A line that lies with a vendor stays there: nobody else is asked, and it is asked later. Of a
+  // request of bytes nothing is left to repeat.
   private Record callOnce(Capability capability) {
     try {
       return lease.call(capability, request.form(), this);
     } catch (CallFailedException e) {
+      if (bytes() != null) {
+        throw new CallFailedException(PlatformCause.off(e.failure()).withRetryable(false));
+      }
       if (lay && PlatformCause.of(e.failure()) == PlatformCause.REPLACED) {
         throw new CallFailedException(
             Failure.of(
@@ -406,6 +411,11 @@ final class LiveAttempt implements Attempt {
       }
       throw e;
     }
+  }
+
+  @Override
+  public @Nullable CarriedBytes bytes() {
+    return call.invocation().bytes();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.CallerTerms;
+import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
@@ -11,6 +12,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,12 @@ final class AuthorizeStage implements RoadStage {
     if (!verdict.permits()) {
       return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
     }
+    for (String other : also(call)) {
+      Verdict further = verdict(call, catalogue.get(other));
+      if (!further.permits()) {
+        return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, further.reason()));
+      }
+    }
     CallerTerms terms = authorizer.terms(call.scope(), call.principal());
     terms.require(call.door());
     passage.call.comesWith(terms);
@@ -51,6 +60,11 @@ final class AuthorizeStage implements RoadStage {
       return StageResult.follows(verdict.rule());
     }
     return StageResult.done(verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason());
+  }
+
+  private static Set<String> also(Invocation call) {
+    CarriedBytes bytes = call.bytes();
+    return bytes == null ? Set.of() : new TreeSet<>(bytes.also());
   }
 
   // An edge: whatever goes wrong in a decision point must deny.

@@ -90,6 +90,7 @@ final class CacheStage implements RoadStage {
         && capability.dataClass() != DataClass.SECRET
         && invocation.door() != Invocation.Door.CAPTURE
         && invocation.shadows() == null
+        && invocation.bytes() == null
         && (invocation.parent() == null || invocation.parent().round() == 0);
   }
 

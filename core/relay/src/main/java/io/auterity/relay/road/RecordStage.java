@@ -153,7 +153,9 @@ final class RecordStage implements RoadStage {
   private @Nullable String output(CallState call, Capability capability) {
     Record value = call.value();
     if (value != null) {
-      return binder.render(capability, value).toString();
+      return call.invocation().bytes() == null
+          ? binder.render(capability, value).toString()
+          : binder.render(value).toString();
     }
     if (!capability.stream()) {
       return null;

@@ -18,6 +18,7 @@ import io.auterity.relay.capture.MaskingCall;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.server.decisions.CapturedResponses;
 import io.auterity.server.health.Dependency;
+import io.auterity.server.inbound.InboundAddress;
 import io.auterity.server.mcp.McpTools;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
@@ -58,6 +59,7 @@ final class Product implements AutoCloseable {
       Settings settings,
       Storage storage,
       OperatorKey operator,
+      InboundAddress address,
       Telemetry telemetry) {
     this.paths = paths;
     this.keptDecisionDays = settings.retention().decisionDays();
@@ -65,7 +67,7 @@ final class Product implements AutoCloseable {
     this.approvals = settings.egress().allow();
     this.base = new BaseParts(paths.masterKey(), settings, storage, telemetry);
     this.cache = new CacheParts(base, settings, this::embedder, this::sharedStores);
-    this.vendors = new VendorParts(base, paths.files(), settings, cache.answers::forget);
+    this.vendors = new VendorParts(base, paths.files(), settings, address, cache.answers::forget);
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work);

@@ -1,9 +1,12 @@
 package io.auterity.server.wiring;
 
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.InboundKinds;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.IdempotencyFilter;
+import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
 import io.auterity.server.mcp.SessionOwners;
 import io.auterity.server.start.OperatorKey;
@@ -29,10 +32,13 @@ import io.auterity.server.web.security.AuthenticationFilter;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.HostCheck;
 import io.auterity.server.web.security.Permission;
+import io.auterity.server.web.security.RequestPaths;
 import io.auterity.server.web.security.SecurityHeaders;
+import io.auterity.spi.inbound.InboundActs;
 import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -49,14 +55,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** What stands in front of every route, in the order in which a request meets it. */
 final class RequestFilters {
 
-  private static final String[] GUARDED = {"/api/*", "/mcp/*", "/mcp"};
+  private static final Map<String, InboundActs> INBOUND = InboundKinds.of(Catalogue.KINDS);
+  private static final String[] GUARDED =
+      Stream.concat(Stream.of("/api/*", "/mcp/*", "/mcp"), inboundPaths()).toArray(String[]::new);
 
   // Half as many as connections: one tenant alone gets a quarter.
   private static final int MOST_REQUESTS = 4_096;
 
   private final GenericApplicationContext context;
   private final JsonMapper mapper = WebJson.mapper();
-  private final ErrorWriter errors = new ErrorWriter(mapper);
+  private final ErrorWriter errors = new ErrorWriter(mapper, RequestPaths::inbound);
   private int order;
 
   private RequestFilters(GenericApplicationContext context) {
@@ -79,7 +87,9 @@ final class RequestFilters {
     web.filter(new RequestSpan(traces.telemetry()), GUARDED);
     web.filter(new SecurityHeaders(), "/*");
     web.filter(new HostCheck(settings.console().host(), errors), "/*");
-    web.filter(new BodyLimit(settings.limits().bodyBytes(), time, errors), "/*");
+    web.filter(
+        new BodyLimit(settings.limits().bodyBytes(), settings.inbound().bodyBytes(), time, errors),
+        "/*");
     web.filter(new ReadyFilter(start::ready, errors), GUARDED);
     web.filter(
         new AuthenticationFilter(
@@ -95,6 +105,10 @@ final class RequestFilters {
     context.registerBean(
         McpEndpoint.class, () -> new McpEndpoint(() -> start.product().mcpTools()));
     context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
+    InboundDoor door =
+        new InboundDoor(
+            INBOUND, () -> start.product().road.relay, ids, time, settings.inbound().bodyBytes());
+    context.registerBean("inbound", ServletRegistrationBean.class, () -> inbound(door));
     context.registerBean(Strictness.class, () -> new Strictness(time));
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
@@ -112,6 +126,14 @@ final class RequestFilters {
   private static SimpleUrlHandlerMapping studio(ErrorWriter errors) {
     StudioFiles files = new StudioFiles(RequestFilters.class.getClassLoader(), errors);
     return new SimpleUrlHandlerMapping(Map.of("/**", files), Ordered.LOWEST_PRECEDENCE);
+  }
+
+  private static Stream<String> inboundPaths() {
+    return INBOUND.keySet().stream().map(kind -> "/" + kind + "/*");
+  }
+
+  private static ServletRegistrationBean<?> inbound(InboundDoor door) {
+    return new ServletRegistrationBean<>(door, inboundPaths().toArray(String[]::new));
   }
 
   private static ServletRegistrationBean<?> mcp(GenericApplicationContext context) {

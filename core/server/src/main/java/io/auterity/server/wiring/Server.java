@@ -1,12 +1,15 @@
 package io.auterity.server.wiring;
 
 import io.auterity.gateway.CannotListenException;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.InboundKinds;
 import io.auterity.platform.config.CannotListen;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.server.inbound.InboundAddress;
 import io.auterity.server.start.DataDirectoryLock;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.InstallationPaths;
@@ -56,9 +59,11 @@ public final class Server implements AutoCloseable {
     Traces traces = Traces.of(System.getenv());
     Telemetry telemetry = new Telemetry(meters.registry(), traces.telemetry());
     OperatorKey operator = OperatorKey.of(paths.data(), new SecureRandom());
+    InboundAddress address =
+        new InboundAddress(settings, InboundKinds.of(Catalogue.KINDS).keySet());
     ProductStart start =
         ProductStart.begin(
-            storage, opened -> new Product(paths, settings, opened, operator, telemetry));
+            storage, opened -> new Product(paths, settings, opened, operator, address, telemetry));
     try {
       ConfigurableApplicationContext context =
           WebServer.application(
@@ -75,6 +80,7 @@ public final class Server implements AutoCloseable {
                     end(beans, 3, "lock", lock);
                   })
               .run();
+      address.listensAt(port(context));
       int gateway = start.product().gateway.port();
       Server server = new Server(context, settings, gateway);
       lock.announce(server.console(), server.gateway());
@@ -113,9 +119,11 @@ public final class Server implements AutoCloseable {
 
   /** Where the console answers, also when the settings asked for any free port. */
   public URI console() {
-    int port =
-        Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
-    return address(settings.console(), port);
+    return address(settings.console(), port(context));
+  }
+
+  private static int port(ConfigurableApplicationContext context) {
+    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
   }
 
   /** Where the gateway answers. */

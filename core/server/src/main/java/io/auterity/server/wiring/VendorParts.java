@@ -18,6 +18,7 @@ import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.relay.health.AllVitals;
+import io.auterity.server.inbound.InboundAddress;
 import io.auterity.spi.Documents;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +46,15 @@ final class VendorParts {
 
   /**
    * @param files directory of what providers keep as files
+   * @param address where requests of their own clients come in
    * @param changed told of a tenant one of whose providers now answers otherwise
    */
-  VendorParts(BaseParts base, Path files, Settings settings, Consumer<TenantScope> changed) {
+  VendorParts(
+      BaseParts base,
+      Path files,
+      Settings settings,
+      InboundAddress address,
+      Consumer<TenantScope> changed) {
     this.loops = EventLoops.start();
     this.transport =
         new HttpTransport(
@@ -67,6 +74,7 @@ final class VendorParts {
             new ProviderLives(base.database)::of,
             stored::of,
             new ProviderFiles(files, settings.files().providerBytes()),
+            address::of,
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

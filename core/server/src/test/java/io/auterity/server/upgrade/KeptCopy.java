@@ -83,6 +83,7 @@ record KeptCopy(String version) {
         usual.limits(),
         usual.batches(),
         usual.files(),
+        usual.inbound(),
         usual.engine(),
         usual.secrets(),
         usual.cache(),

@@ -6,6 +6,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.server.RunningServer;
+import io.auterity.server.inbound.InboundAddress;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
@@ -89,6 +90,7 @@ class OpenApiTest {
                     RunningServer.settings(),
                     storage,
                     OperatorKey.of(data, new SecureRandom()),
+                    new InboundAddress(RunningServer.settings(), Set.of()),
                     Telemetry.none()));
     try (Meters meters = new Meters();
         ConfigurableApplicationContext context = application(start, meters).run()) {

@@ -9,6 +9,7 @@ import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.server.RunningServer;
+import io.auterity.server.inbound.InboundAddress;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.spi.CallFailedException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,12 @@ class ProductStartTest {
               this::storage,
               storage ->
                   new Product(
-                      RunningServer.places(data), settings, storage, operator, Telemetry.none()));
+                      RunningServer.places(data),
+                      settings,
+                      storage,
+                      operator,
+                      new InboundAddress(settings, Set.of()),
+                      Telemetry.none()));
 
       assertThatThrownBy(start::product)
           .isInstanceOf(CannotListenException.class)
@@ -92,6 +99,7 @@ class ProductStartTest {
         usual.limits(),
         usual.batches(),
         usual.files(),
+        usual.inbound(),
         usual.engine(),
         usual.secrets(),
         usual.cache(),

@@ -8,7 +8,7 @@ import io.auterity.spi.Operation;
 import io.auterity.spi.Page;
 
 /** Git hosting: repositories, their content and history, pull requests, releases and checks. */
-@Kind("git")
+@Kind(value = "git", inbound = GitRequests.class)
 public interface Git {
 
   @Operation(

@@ -55,6 +55,7 @@ public final class PluginSite implements AutoCloseable {
             (scope, provider) -> 0,
             (scope, provider, life) -> documents.apply(scope, provider),
             new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
+            ProviderEnvironment.InboundAddresses.NONE,
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

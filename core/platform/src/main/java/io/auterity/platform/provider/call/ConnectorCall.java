@@ -1,5 +1,6 @@
 package io.auterity.platform.provider.call;
 
+import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.transport.SentRequests;
@@ -124,6 +125,11 @@ final class ConnectorCall implements Call, SentRequests.Sender {
                 FailureCode.UNAVAILABLE,
                 "the provider was replaced or withdrawn while the call was under way")
             .withApplied(applied));
+  }
+
+  /** What it carries in place of its input; null when it carries that. */
+  @Nullable CarriedBytes bytes() {
+    return attempt.bytes();
   }
 
   @Override

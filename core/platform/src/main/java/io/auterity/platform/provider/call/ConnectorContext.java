@@ -7,8 +7,14 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What a connector gets on behalf of one provider. */
+/**
+ * What a connector gets on behalf of one provider.
+ *
+ * @param inbound where requests for it come in, once that is known
+ */
 public record ConnectorContext(
     String id,
     PluginContext plugin,
@@ -16,11 +22,29 @@ public record ConnectorContext(
     Secrets secrets,
     Transport transport,
     Documents documents,
-    ProviderDirectory directory)
+    ProviderDirectory directory,
+    Supplier<Optional<String>> inbound)
     implements ProviderContext {
+
+  /** Of a provider for which no requests come in. */
+  public ConnectorContext(
+      String id,
+      PluginContext plugin,
+      Json.Obj config,
+      Secrets secrets,
+      Transport transport,
+      Documents documents,
+      ProviderDirectory directory) {
+    this(id, plugin, config, secrets, transport, documents, directory, Optional::empty);
+  }
 
   /** The same with another way out. */
   ConnectorContext through(Transport other) {
-    return new ConnectorContext(id, plugin, config, secrets, other, documents, directory);
+    return new ConnectorContext(id, plugin, config, secrets, other, documents, directory, inbound);
+  }
+
+  @Override
+  public Optional<String> address() {
+    return inbound.get();
   }
 }

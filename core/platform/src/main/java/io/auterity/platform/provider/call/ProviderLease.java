@@ -1,5 +1,6 @@
 package io.auterity.platform.provider.call;
 
+import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
@@ -9,6 +10,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Done;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
@@ -21,6 +23,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
+import io.auterity.spi.inbound.ServesInbound;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Queue;
@@ -185,6 +188,10 @@ final class ProviderLease implements Lease {
 
   // Calls the method of the kind that the capability stands for.
   private @Nullable Object invoke(Capability capability, Record input, ConnectorCall call) {
+    CarriedBytes bytes = call.bytes();
+    if (bytes != null) {
+      return served(bytes, call);
+    }
     if (input instanceof WireBody body) {
       WireChat chat = (WireChat) instance.target();
       return capability.stream() ? chat.streamChat(body, call) : chat.createChat(body, call);
@@ -196,6 +203,17 @@ final class ProviderLease implements Lease {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Done served(CarriedBytes bytes, ConnectorCall call) {
+    if (!(instance.target() instanceof ServesInbound serving)) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED,
+          "provider %s has %s for the API alone: its own clients go to its vendor"
+              .formatted(provider.id(), instance.connector().manifest().kind()));
+    }
+    serving.serve(bytes.take(), bytes.reply(), call);
+    return Done.DONE;
   }
 
   private static RuntimeException unchecked(@Nullable Throwable cause) {

@@ -9,6 +9,7 @@ import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Transport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
 
@@ -18,6 +19,7 @@ import java.util.function.ToLongBiFunction;
  * @param lives which of the providers that have had its name a tenant's provider is, or would be
  * @param documents of a tenant's provider
  * @param files what providers keep as files
+ * @param inbound where requests for them come in
  * @param drainDeadline how long calls may stay in an instance that goes
  * @param firstLook how long an application, or the start, waits for a first look at its providers
  * @param openLimit how long a connector may take to open an instance
@@ -30,6 +32,7 @@ public record ProviderEnvironment(
     ToLongBiFunction<TenantScope, String> lives,
     DocumentsOfLife documents,
     ProviderFiles files,
+    InboundAddresses inbound,
     HeavyWork heavy,
     Duration drainDeadline,
     Duration firstLook,
@@ -40,5 +43,15 @@ public record ProviderEnvironment(
   public interface DocumentsOfLife {
     /** Those of the provider that has, or had, the name in that life; nothing is read yet. */
     Documents of(TenantScope scope, String provider, long life);
+  }
+
+  /** Finds where requests of a kind's own clients come in for a provider. */
+  public interface InboundAddresses {
+
+    /** Where there is no door for them. */
+    InboundAddresses NONE = (kind, provider) -> Optional.empty();
+
+    /** The address without a slash at its end; empty where there is none. */
+    Optional<String> of(String kind, String provider);
   }
 }

@@ -69,8 +69,8 @@ public record ErrorBody(
     return Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' ');
   }
 
-  // None that asks to wait where waiting does not help.
-  private static int status(Failure failure) {
+  /** The usual status of a failure: none that asks to wait where waiting does not help. */
+  public static int status(Failure failure) {
     return switch (failure.code()) {
       case INVALID -> 400;
       case UNAUTHENTICATED -> 401;

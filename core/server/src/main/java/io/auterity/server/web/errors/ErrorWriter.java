@@ -3,10 +3,13 @@ package io.auterity.server.web.errors;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.inbound.InboundRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with an error where no route does: in filters and behind them. */
@@ -16,8 +19,20 @@ public final class ErrorWriter {
 
   private final JsonMapper mapper;
 
+  private final Predicate<HttpServletRequest> words;
+
   public ErrorWriter(JsonMapper mapper) {
+    this(mapper, request -> false);
+  }
+
+  /**
+   * A writer for several sorts of clients.
+   *
+   * @param words whether a request's client shows words and reads no problem details
+   */
+  public ErrorWriter(JsonMapper mapper, Predicate<HttpServletRequest> words) {
     this.mapper = mapper;
+    this.words = words;
   }
 
   public void write(HttpServletRequest request, HttpServletResponse response, Failure failure)
@@ -27,7 +42,23 @@ public final class ErrorWriter {
       response.setHeader(
           "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
-    write(response, ErrorBody.of(failure, RequestId.of(request)));
+    if (words.test(request)) {
+      inWords(response, failure);
+    } else {
+      write(response, ErrorBody.of(failure, RequestId.of(request)));
+    }
+  }
+
+  // Such clients ask their users for a password when they are told to.
+  private static void inWords(HttpServletResponse response, Failure failure) throws IOException {
+    InboundRefusal words = InboundRefusal.inWords(ErrorBody.status(failure), failure.message());
+    response.setStatus(words.status());
+    response.setContentType(words.mediaType());
+    response.setHeader("Cache-Control", "no-store");
+    if (failure.code() == FailureCode.UNAUTHENTICATED) {
+      response.setHeader("WWW-Authenticate", "Basic realm=\"auterity\", charset=\"UTF-8\"");
+    }
+    response.getOutputStream().write(words.body().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Answers with another status than the usual one of the failure's code. */

@@ -4,6 +4,7 @@ import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.time.Time;
 import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.SlowBodyException;
+import io.auterity.server.web.security.RequestPaths;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.FilterChain;
@@ -33,11 +34,17 @@ public final class BodyLimit extends HttpFilter {
   private static final long CREDENTIAL = 16_384;
 
   private final long limit;
+  private final long inbound;
   private final transient Time time;
   private final transient ErrorWriter errors;
 
-  public BodyLimit(long limit, Time time, ErrorWriter errors) {
+  /**
+   * @param limit of the API
+   * @param inbound of clients of protocols of their own
+   */
+  public BodyLimit(long limit, long inbound, Time time, ErrorWriter errors) {
     this.limit = limit;
+    this.inbound = inbound;
     this.time = time;
     this.errors = errors;
   }
@@ -46,12 +53,19 @@ public final class BodyLimit extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    long most = request.getServletPath().equals(SIGN_IN) ? Math.min(CREDENTIAL, limit) : limit;
+    long most = most(request);
     if (request.getContentLengthLong() > most) {
       errors.write(request, response, tooLarge(most).failure());
       return;
     }
     chain.doFilter(new Limited(request, most), response);
+  }
+
+  private long most(HttpServletRequest request) {
+    if (RequestPaths.inbound(request)) {
+      return inbound;
+    }
+    return request.getServletPath().equals(SIGN_IN) ? Math.min(CREDENTIAL, limit) : limit;
   }
 
   private static CallFailedException tooLarge(long most) {

@@ -21,10 +21,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first two stages of the road at the HTTP door: nothing below {@code /api} and {@code /mcp} is
- * reached without a verified credential, but the route that gives one out and those that check the
- * operator's key. A cookie, which browsers send by themselves, may change something only for a page
- * of this server.
+ * The first two stages of the road at the HTTP door: nothing below {@code /api}, {@code /mcp} and
+ * the paths of {@link RequestPaths#inbound such clients} is reached without a verified credential,
+ * but the route that gives one out and those that check the operator's key. Clients of protocols of
+ * their own, which know no tokens, show a key as a password. A cookie, which browsers send by
+ * themselves, may change something only for a page of this server.
  */
 public final class AuthenticationFilter extends HttpFilter {
 
@@ -76,7 +77,8 @@ public final class AuthenticationFilter extends HttpFilter {
 
   private static boolean guarded(HttpServletRequest request) {
     String path = request.getServletPath();
-    boolean closed = path.startsWith("/api") || path.startsWith("/mcp");
+    boolean closed =
+        path.startsWith("/api") || path.startsWith("/mcp") || RequestPaths.inbound(request);
     return closed && !OPEN.contains(RequestPaths.line(request));
   }
 
@@ -84,7 +86,7 @@ public final class AuthenticationFilter extends HttpFilter {
     if (request.getServletPath().startsWith("/mcp") && !Origins.ownOrNone(request)) {
       throw new CallFailedException(FailureCode.FORBIDDEN, "foreign pages may not use the tools");
     }
-    Credential credential = shown(request).orElseThrow(AuthenticationFilter::missing);
+    Credential credential = shown(request).orElseThrow(() -> missing(request));
     if (credential instanceof SessionToken) {
       requireOwnPage(request);
     }
@@ -102,6 +104,9 @@ public final class AuthenticationFilter extends HttpFilter {
 
   private static Optional<Credential> shown(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
+    if (RequestPaths.inbound(request)) {
+      return Bearer.token(header).or(() -> BasicKey.of(header)).map(ApiKey::new);
+    }
     if (header != null) {
       return Bearer.token(header).map(ApiKey::new);
     }
@@ -124,9 +129,11 @@ public final class AuthenticationFilter extends HttpFilter {
     }
   }
 
-  private static CallFailedException missing() {
+  private static CallFailedException missing(HttpServletRequest request) {
     return new CallFailedException(
         FailureCode.UNAUTHENTICATED,
-        "no credential: send 'Authorization: Bearer <api key>', or sign in to the console");
+        RequestPaths.inbound(request)
+            ? "no credential: give an API key as the password, with any name"
+            : "no credential: send 'Authorization: Bearer <api key>', or sign in to the console");
   }
 }

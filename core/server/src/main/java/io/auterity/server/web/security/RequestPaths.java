@@ -1,14 +1,28 @@
 package io.auterity.server.web.security;
 
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.InboundKinds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which paths belong to whom. */
 public final class RequestPaths {
 
   private static final List<String> ROOTS = List.of("/api", "/mcp", "/health", "/metrics");
 
+  private static final Set<String> INBOUND =
+      InboundKinds.of(Catalogue.KINDS).keySet().stream()
+          .map(kind -> "/" + kind)
+          .collect(Collectors.toUnmodifiableSet());
+
   private RequestPaths() {}
+
+  /** Whether a request is one of a client of a protocol of its own. */
+  public static boolean inbound(HttpServletRequest request) {
+    return INBOUND.contains(request.getServletPath());
+  }
 
   /** Whether a path belongs to programs; every other path is one of the studio's. */
   public static boolean reserved(String path) {

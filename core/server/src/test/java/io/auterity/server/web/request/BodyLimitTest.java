@@ -62,7 +62,7 @@ class BodyLimitTest {
                 -1L,
                 "getInputStream",
                 new Paused(Duration.ZERO, 1_000)));
-    BodyLimit limit = new BodyLimit(100_000, time, new ErrorWriter(WebJson.mapper()));
+    BodyLimit limit = new BodyLimit(100_000, 100_000, time, new ErrorWriter(WebJson.mapper()));
 
     limit.doFilter(
         request,

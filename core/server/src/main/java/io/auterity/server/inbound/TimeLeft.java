@@ -1,0 +1,19 @@
+package io.auterity.server.inbound;
+
+import io.auterity.platform.time.Time;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Until when bytes may go to and fro. */
+record TimeLeft(Time time, long deadline) {
+
+  static TimeLeft of(Time time, Duration timeout) {
+    return new TimeLeft(time, time.nanos() + timeout.toNanos());
+  }
+
+  void require() throws IOException {
+    if (time.nanos() - deadline > 0) {
+      throw new IOException("the time of the call is over");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.auterity.spi.inbound;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import java.util.Optional;
+
+/**
+ * What the requests of a protocol are among the operations of a kind. It is named by {@link
+ * io.auterity.spi.Kind#inbound}, has a public constructor without arguments, keeps nothing, and
+ * reads no more of a body than it needs.
+ */
+public interface InboundActs {
+
+  /**
+   * The operation that a request is.
+   *
+   * @param provider for which it came in
+   * @return empty when the protocol has no such request
+   * @throws CallFailedException {@code invalid} when it is malformed
+   */
+  Optional<InboundAct> act(String provider, InboundRequest request);
+
+  /**
+   * A refusal in the words of the protocol, so that its clients show why.
+   *
+   * @param act what was refused; empty when it is not known
+   * @param status that HTTP has for the failure
+   */
+  default InboundRefusal refusal(
+      InboundRequest request, Optional<InboundAct> act, int status, Failure failure) {
+    return InboundRefusal.inWords(status, failure.message());
+  }
+}

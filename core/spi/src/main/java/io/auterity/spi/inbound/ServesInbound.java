@@ -1,0 +1,20 @@
+package io.auterity.spi.inbound;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+
+/**
+ * What a connector's instance implements besides its kind when clients of a protocol of their own
+ * reach its provider through the platform.
+ */
+@FunctionalInterface
+public interface ServesInbound {
+
+  /**
+   * Answers a request that the platform has authenticated, and authorized as the {@link InboundAct}
+   * that its kind says it is. It ends when the answer is written.
+   *
+   * @throws CallFailedException what the caller is told where no answer has begun
+   */
+  void serve(InboundRequest request, InboundReply reply, Call call);
+}
