@@ -46,14 +46,15 @@ class BrokenFilesTest {
           body: ${or(it.body, '')}
           state: ${tables.state[it.state]}
           labels: ${or(it.labels, [])}
+          assignees: []
           createdAt: ${time(it.created)}
           updatedAt: ${time(it.updated)}
           extra: {}
-        project: {ref: "${it.id}", key: "${it.id}", name: "${it.name}"}
+        project: {ref: "${it.id}", key: "${it.id}", name: "${it.name}", archived: false}
       connectors:
         example:
           kind: tracker
-          none: {project.create: the vendor makes none}
+          none: {project.create: the vendor makes none, project.get: no, project.update: no, project.delete: no, issue.delete: no, comment.create: no, comment.list: no, comment.update: no, comment.delete: no, label.create: no, label.list: no, label.delete: no, link.create: no, link.list: no, link.delete: no, sprint.create: no, sprint.list: no, sprint.add: no, transition.list: no, transition.apply: no}
           operations:
             project.list:
               request: GET /projects
@@ -188,7 +189,7 @@ class BrokenFilesTest {
 
   @Test
   void aForgottenOperationIsAWarning() {
-    String text = SOUND.replace("    none: {project.create: the vendor makes none}\n", "");
+    String text = SOUND.replace("project.create: the vendor makes none, ", "");
 
     assertThat(VendorFiles.checked("example", text.getBytes(StandardCharsets.UTF_8)).warnings())
         .singleElement()
@@ -196,7 +197,7 @@ class BrokenFilesTest {
             warning ->
                 assertThat(warning.toString())
                     .isEqualTo(
-                        "line 34: connectors.example: does not mention project.create; add it, or"
+                        "line 35: connectors.example: does not mention project.create; add it, or"
                             + " say under none why the vendor lacks it"));
   }
 
@@ -244,7 +245,7 @@ class BrokenFilesTest {
         .satisfies(
             checked -> {
               assertThat(checked.plans()).containsOnlyKeys("forge-issues");
-              assertThat(checked.warnings()).hasSize(5);
+              assertThat(checked.warnings()).hasSize(24);
             });
     assertThatExceptionOfType(BadConnectorException.class)
         .isThrownBy(

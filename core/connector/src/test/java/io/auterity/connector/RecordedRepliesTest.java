@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.NewIssue;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
+import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class RecordedRepliesTest {
     AnsweringVendor vendor = new AnsweringVendor("jira").when("GET .*", jira("BTS-1/bts1.json"));
 
     Issue issue =
-        vendor.tracker.getIssue(new IssueGet(new Ref("mine", "BTS-1")), vendor.call("issue.get"));
+        vendor.tracker.getIssue(new WhichIssue(new Ref("mine", "BTS-1")), vendor.call("issue.get"));
 
     assertThat(issue.ref()).isEqualTo(new Ref("mine", "BTS-1"));
     assertThat(issue.project()).isEqualTo(new Ref("mine", "BTS"));
@@ -112,7 +112,7 @@ class RecordedRepliesTest {
 
     Issue issue =
         vendor.tracker.getIssue(
-            new IssueGet(new Ref("mine", "go-gitea/gitea#1")), vendor.call("issue.get"));
+            new WhichIssue(new Ref("mine", "go-gitea/gitea#1")), vendor.call("issue.get"));
 
     assertThat(issue.ref()).isEqualTo(new Ref("mine", "go-gitea/gitea#1"));
     assertThat(issue.title()).isEqualTo("Bug found");

@@ -6,9 +6,9 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.NewIssue;
 import io.auterity.spi.tracker.NewProject;
+import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.testkit.contract.Failures;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class VendorErrorsTest {
     return Failures.of(
             () ->
                 vendor.tracker.getIssue(
-                    new IssueGet(new Ref("mine", issue)), vendor.call("issue.get")))
+                    new WhichIssue(new Ref("mine", issue)), vendor.call("issue.get")))
         .orElseThrow();
   }
 

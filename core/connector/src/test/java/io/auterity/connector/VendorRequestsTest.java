@@ -19,7 +19,6 @@ import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.tracker.Issue;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.IssueUpdate;
@@ -28,6 +27,7 @@ import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
 import io.auterity.spi.tracker.Tracker;
+import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,8 @@ class VendorRequestsTest {
         new NewIssue(
             new Ref("mine", project), "Title", "# Body\n\n- a", List.of("bug"), Json.EMPTY),
         vendor.call("issue.create"));
-    assertThat(tracker.getIssue(new IssueGet(ref), vendor.call("issue.get")).ref()).isEqualTo(ref);
+    assertThat(tracker.getIssue(new WhichIssue(ref), vendor.call("issue.get")).ref())
+        .isEqualTo(ref);
     for (IssueState state : new IssueState[] {null, IssueState.OPEN, IssueState.CLOSED}) {
       Page<Issue> page = list(vendor, state == null ? null : project, state, null);
       list(vendor, project, state, page.next());

@@ -17,11 +17,11 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ci.NewDefinition;
 import io.auterity.spi.tracker.Issue;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
+import io.auterity.spi.tracker.WhichIssue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +71,7 @@ class BinderTest {
         .isEqualTo(bind("tracker.issue.list", "{\"project\": \"debts\"}"))
         .isEqualTo(new IssueQuery(Ref.of("debts"), null, null, null, null));
     assertThat(bind("tracker.issue.get", "{\"issue\": {\"provider\": \"p\", \"id\": \"1\"}}"))
-        .isEqualTo(new IssueGet(new Ref("p", "1")));
+        .isEqualTo(new WhichIssue(new Ref("p", "1")));
     assertThatThrownBy(() -> bind("tracker.issue.get", "{\"issue\": 7}"))
         .hasMessageContaining("issue: must name a resource; give its id as a text");
     assertThatThrownBy(() -> bind("tracker.issue.get", "{\"issue\": \" \"}"))

@@ -104,12 +104,31 @@ class CatalogueTest {
             "git.webhook.list",
             "git.webhook.update",
             "text.pii.mask",
+            "tracker.comment.create",
+            "tracker.comment.delete",
+            "tracker.comment.list",
+            "tracker.comment.update",
             "tracker.issue.create",
+            "tracker.issue.delete",
             "tracker.issue.get",
             "tracker.issue.list",
             "tracker.issue.update",
+            "tracker.label.create",
+            "tracker.label.delete",
+            "tracker.label.list",
+            "tracker.link.create",
+            "tracker.link.delete",
+            "tracker.link.list",
             "tracker.project.create",
-            "tracker.project.list");
+            "tracker.project.delete",
+            "tracker.project.get",
+            "tracker.project.list",
+            "tracker.project.update",
+            "tracker.sprint.add",
+            "tracker.sprint.create",
+            "tracker.sprint.list",
+            "tracker.transition.apply",
+            "tracker.transition.list");
   }
 
   @Test

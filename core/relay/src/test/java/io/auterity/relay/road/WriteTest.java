@@ -16,10 +16,10 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
+import io.auterity.spi.tracker.WhichIssue;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +143,7 @@ class WriteTest {
   void aReferenceGoesToTheProviderItComesFrom() {
     road.providers.does("b", answers(PROJECT));
 
-    road.invoke("tracker.issue.get", new IssueGet(new Ref("b", "17")));
+    road.invoke("tracker.issue.get", new WhichIssue(new Ref("b", "17")));
 
     assertThat(road.providers.called).containsExactly("b");
   }

@@ -4,7 +4,9 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An issue as a tracker holds it. */
 public record Issue(
@@ -17,9 +19,35 @@ public record Issue(
     List<String> labels,
     Instant createdAt,
     Instant updatedAt,
-    @Description("The vendor's own fields") Json.Obj extra) {
+    @Description("The vendor's own fields") Json.Obj extra,
+    @Description("Where it stands in the project's own flow, e.g. In review")
+        @Nullable String status,
+    @Description("People who work on it, by the vendor's ids") List<String> assignees,
+    @Description("How urgent it is") @Nullable IssuePriority priority,
+    @Description("The day on which it must be done") @Nullable LocalDate dueOn,
+    @Description("The issue of which it is a part") @Nullable Ref parent,
+    @Description("The sprint that it is planned for, where the vendor tells") @Nullable Ref sprint,
+    @Description("Its page for people") @Nullable String webUrl) {
   public Issue {
     labels = List.copyOf(labels);
+    assignees = List.copyOf(assignees);
+  }
+
+  /** One that nobody works on and nobody has planned. */
+  public Issue(
+      Ref ref,
+      Ref project,
+      String key,
+      String title,
+      String body,
+      IssueState state,
+      List<String> labels,
+      Instant createdAt,
+      Instant updatedAt,
+      Json.Obj extra) {
+    this(
+        ref, project, key, title, body, state, labels, createdAt, updatedAt, extra, null, List.of(),
+        null, null, null, null, null);
   }
 
   /** An open issue without text, which nobody has changed since it was made. */
@@ -34,7 +62,14 @@ public record Issue(
         .state(state)
         .labels(labels)
         .updatedAt(updatedAt)
-        .extra(extra);
+        .extra(extra)
+        .status(status)
+        .assignees(assignees)
+        .priority(priority)
+        .dueOn(dueOn)
+        .parent(parent)
+        .sprint(sprint)
+        .webUrl(webUrl);
   }
 
   /** An issue piece by piece. */
@@ -49,6 +84,13 @@ public record Issue(
     private List<String> labels = List.of();
     private Instant updatedAt;
     private Json.Obj extra = Json.EMPTY;
+    private @Nullable String status;
+    private List<String> assignees = List.of();
+    private @Nullable IssuePriority priority;
+    private @Nullable LocalDate dueOn;
+    private @Nullable Ref parent;
+    private @Nullable Ref sprint;
+    private @Nullable String webUrl;
 
     private Builder(Ref ref, Ref project, String key, String title, Instant createdAt) {
       this.ref = ref;
@@ -89,8 +131,45 @@ public record Issue(
       return this;
     }
 
+    public Builder status(@Nullable String value) {
+      status = value;
+      return this;
+    }
+
+    public Builder assignees(List<String> value) {
+      assignees = value;
+      return this;
+    }
+
+    public Builder priority(@Nullable IssuePriority value) {
+      priority = value;
+      return this;
+    }
+
+    public Builder dueOn(@Nullable LocalDate value) {
+      dueOn = value;
+      return this;
+    }
+
+    public Builder parent(@Nullable Ref value) {
+      parent = value;
+      return this;
+    }
+
+    public Builder sprint(@Nullable Ref value) {
+      sprint = value;
+      return this;
+    }
+
+    public Builder webUrl(@Nullable String value) {
+      webUrl = value;
+      return this;
+    }
+
     public Issue build() {
-      return new Issue(ref, project, key, title, body, state, labels, createdAt, updatedAt, extra);
+      return new Issue(
+          ref, project, key, title, body, state, labels, createdAt, updatedAt, extra, status,
+          assignees, priority, dueOn, parent, sprint, webUrl);
     }
   }
 }

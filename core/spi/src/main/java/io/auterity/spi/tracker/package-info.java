@@ -1,4 +1,4 @@
-/** The kind of issue trackers: projects and issues. */
+/** The kind of issue trackers: projects, issues and what stands around them. */
 @NullMarked
 package io.auterity.spi.tracker;
 

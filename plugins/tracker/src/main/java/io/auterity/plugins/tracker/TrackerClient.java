@@ -3,7 +3,6 @@ package io.auterity.plugins.tracker;
 import io.auterity.spi.Call;
 import io.auterity.spi.Page;
 import io.auterity.spi.tracker.Issue;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
@@ -11,6 +10,7 @@ import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
 import io.auterity.spi.tracker.Tracker;
+import io.auterity.spi.tracker.WhichIssue;
 
 /** The tracker of one provider. */
 record TrackerClient(Projects projects, Issues issues) implements Tracker {
@@ -31,7 +31,7 @@ record TrackerClient(Projects projects, Issues issues) implements Tracker {
   }
 
   @Override
-  public Issue getIssue(IssueGet input, Call call) {
+  public Issue getIssue(WhichIssue input, Call call) {
     return issues.get(input.issue().id());
   }
 

@@ -10,7 +10,6 @@ import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
-import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.IssueUpdate;
@@ -19,6 +18,7 @@ import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
 import io.auterity.spi.tracker.Tracker;
+import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.testkit.FakeCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
         anyProject(instance);
         yield issue("A letter from a collector");
       }
-      case "issue.get" -> new IssueGet(anyIssue(instance).ref());
+      case "issue.get" -> new WhichIssue(anyIssue(instance).ref());
       case "issue.list" -> new IssueQuery(null, null, null, null, null);
       case "issue.update" -> closing(anyIssue(instance).ref());
       default -> throw new AssertionError("no input for " + operation);
@@ -296,7 +296,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
   }
 
   private Issue get(Ref issue) {
-    return tracker.getIssue(new IssueGet(issue), call("issue.get", provider));
+    return tracker.getIssue(new WhichIssue(issue), call("issue.get", provider));
   }
 
   private Issue update(IssueUpdate change) {

@@ -1,0 +1,17 @@
+package io.auterity.spi.tracker;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Input of {@code tracker.link.list}. */
+public record IssueLinkQuery(
+    @Description("The issue") Ref issue,
+    @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
+    @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {
+  public IssueLinkQuery {
+    Objects.requireNonNull(issue);
+  }
+}
