@@ -7,6 +7,7 @@ import io.auterity.spi.tracker.NewIssue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The idempotency key of the call that made a document, kept as a unique key of the document. */
 final class CallKey {
@@ -41,16 +43,41 @@ final class CallKey {
 
   /** Of an input, whatever the order of its names. */
   static String digest(NewIssue input) {
-    List<String> labels = Objects.requireNonNullElse(input.labels(), List.of());
-    Json asked =
-        Json.array(
-            List.of(
-                Json.of(input.project().id()),
-                Json.of(input.title()),
-                Json.of(Objects.requireNonNullElse(input.body(), "")),
-                Json.array(labels.stream().map(Json::of).toList()),
-                sorted(Objects.requireNonNullElse(input.extra(), Json.EMPTY))));
-    return HexFormat.of().formatHex(sha256(asked.toString().getBytes(StandardCharsets.UTF_8)));
+    List<Json> asked = new ArrayList<>();
+    asked.add(Json.of(input.project().id()));
+    asked.add(Json.of(input.title()));
+    asked.add(Json.of(Objects.requireNonNullElse(input.body(), "")));
+    asked.add(texts(input.labels()));
+    asked.add(Objects.requireNonNullElse(input.extra(), Json.EMPTY));
+    // What earlier versions did not have adds nothing where it is absent: they made digests too.
+    Map<String, Json> more = new HashMap<>();
+    if (input.assignees() != null && !input.assignees().isEmpty()) {
+      more.put("assignees", texts(input.assignees()));
+    }
+    put(more, "priority", input.priority());
+    put(more, "dueOn", input.dueOn());
+    put(more, "parent", input.parent() == null ? null : input.parent().id());
+    if (!more.isEmpty()) {
+      asked.add(Json.object(more));
+    }
+    return digest(Json.array(asked));
+  }
+
+  private static Json texts(@Nullable List<String> texts) {
+    return Json.array(
+        Objects.requireNonNullElse(texts, List.<String>of()).stream().map(Json::of).toList());
+  }
+
+  private static void put(Map<String, Json> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.put(name, Json.of(value.toString()));
+    }
+  }
+
+  /** Of an input as JSON, whatever the order of its names. */
+  static String digest(Json input) {
+    return HexFormat.of()
+        .formatHex(sha256(sorted(input).toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Json sorted(Json value) {

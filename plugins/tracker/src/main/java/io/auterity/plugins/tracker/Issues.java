@@ -1,110 +1,227 @@
 package io.auterity.plugins.tracker;
 
-import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Done;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueMove;
 import io.auterity.spi.tracker.IssueQuery;
-import io.auterity.spi.tracker.IssueState;
+import io.auterity.spi.tracker.IssueTransition;
+import io.auterity.spi.tracker.IssueTransitionQuery;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
+import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.paging.PageLimit;
 import io.auterity.toolkit.paging.Pages;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Issues as documents, numbered within their project. */
-record Issues(String provider, Documents documents, InstantSource clock) {
+record Issues(TrackerDocuments store) {
 
-  private static final String COLLECTION = "issue";
+  static final String COLLECTION = "issue";
+
   private static final PageLimit LIMIT = new PageLimit(50, 200);
+  private static final int DEEPEST = 100;
 
   Issue create(NewIssue input, Optional<String> callKey) {
-    IssueBody body = IssueBody.of(input, now());
-    Document stored = documents.write(writer -> findOrAdd(writer, body, callKey));
-    return issue(stored);
+    // Refused before anything is locked.
+    IssueBody.of(input, store.ref("new"), store.now());
+    return issue(store.documents().write(writer -> findOrAdd(writer, input, callKey)));
   }
 
-  private static Document findOrAdd(Writer writer, IssueBody body, Optional<String> callKey) {
+  private Document findOrAdd(Writer writer, NewIssue input, Optional<String> callKey) {
     Document stored =
-        CallKey.find(writer, COLLECTION, callKey).orElseGet(() -> add(writer, body, callKey));
-    CallKey.requireSame(callKey, IssueBody.read(stored).isAskedAs(body));
+        CallKey.find(writer, COLLECTION, callKey).orElseGet(() -> add(writer, input, callKey));
+    CallKey.requireSame(callKey, read(stored).isAskedAs(input));
     return stored;
   }
 
-  private static Document add(Writer writer, IssueBody body, Optional<String> callKey) {
-    String project = body.project();
-    if (writer.find(Projects.COLLECTION, "key", project).isEmpty()) {
-      throw TrackerErrors.unknownProject(project);
-    }
+  private Document add(Writer writer, NewIssue input, Optional<String> callKey) {
+    String project = input.project().id();
+    Projects.requireOpen(writer, project);
+    requireAncestors(writer, null, input.parent());
     String key = project + "-" + writer.next(COLLECTION + ":" + project);
+    IssueBody body = IssueBody.of(input, store.ref(key), store.now());
     Document wanted = new Document(COLLECTION, key, body.json());
     return writer.addOrGet(wanted, CallKey.only(callKey)).document();
   }
 
-  Issue get(String id) {
-    return documents
-        .get(COLLECTION, id)
+  /** Refuses a parent that is not there, or that is a part of the issue itself. */
+  private void requireAncestors(Writer writer, @Nullable String issue, @Nullable Ref parent) {
+    Ref next = parent;
+    for (int depth = 0; next != null; depth++) {
+      if (next.id().equals(issue) || depth == DEEPEST) {
+        throw Refusal.invalid(IssueBody.PARENT, "must not be the issue or a part of it");
+      }
+      next = read(required(writer, next.id())).issue().parent();
+    }
+  }
+
+  Issue get(Ref issue) {
+    return store
+        .documents()
+        .get(COLLECTION, issue.id())
         .map(this::issue)
-        .orElseThrow(() -> TrackerErrors.unknownIssue(id));
+        .orElseThrow(() -> TrackerErrors.unknownIssue(issue.id()));
+  }
+
+  /** As stored; refused when it is not there. */
+  static Document required(Writer writer, String id) {
+    return writer.get(COLLECTION, id).orElseThrow(() -> TrackerErrors.unknownIssue(id));
   }
 
   Page<Issue> list(IssueQuery query) {
-    int limit = LIMIT.of(query.limit());
-    String after = query.cursor() == null ? null : query.cursor().value();
-    List<Document> found = documents.list(COLLECTION, filter(query), after, limit + 1);
-    return Pages.ofOneMore(found, limit, Document::id).map(this::issue);
+    LIMIT.of(query.limit());
+    return store.page(COLLECTION, filter(query), query.cursor(), query.limit(), this::issue);
   }
 
   private Json.Obj filter(IssueQuery query) {
     Map<String, Json> filter = new HashMap<>();
-    Ref wanted = query.project();
-    if (wanted != null) {
-      String project = wanted.id();
-      if (documents.find(Projects.COLLECTION, "key", project).isEmpty()) {
-        throw TrackerErrors.unknownProject(project);
-      }
+    if (query.project() != null) {
+      String project = Projects.require(store.documents(), query.project());
       filter.put(IssueBody.PROJECT, Json.of(project));
     }
-    IssueState state = query.state();
-    if (state != null) {
-      filter.put(IssueBody.STATE, Json.of(state.name()));
+    if (query.state() != null) {
+      filter.put(IssueBody.STATE, Json.of(query.state().name()));
     }
-    String label = query.label();
-    if (label != null) {
-      TrackerRules.checkText("label", label);
-      filter.put(IssueBody.LABELS, Json.array(List.of(Json.of(label))));
+    if (query.sprint() != null) {
+      String sprint = Sprints.require(store.documents(), query.sprint());
+      filter.put(IssueBody.SPRINT, Json.of(sprint));
     }
+    holding("label", query.label(), IssueBody.LABELS, filter);
+    holding("assignee", query.assignee(), IssueBody.ASSIGNEES, filter);
     return Json.object(filter);
   }
 
-  Issue update(IssueUpdate update) {
-    String id = update.issue().id();
-    Document stored = documents.write(writer -> change(writer, id, update));
-    return issue(stored);
+  private static void holding(
+      String field, @Nullable String item, String list, Map<String, Json> filter) {
+    if (item != null) {
+      TrackerRules.checkText(field, item);
+      filter.put(list, Json.array(List.of(Json.of(item))));
+    }
   }
 
-  private Document change(Writer writer, String id, IssueUpdate update) {
-    Document before = writer.get(COLLECTION, id).orElseThrow(() -> TrackerErrors.unknownIssue(id));
-    IssueBody after = IssueBody.read(before).apply(update, now());
-    Document changed = new Document(COLLECTION, id, after.json());
+  Issue update(IssueUpdate update) {
+    return change(
+        update.issue(),
+        (writer, before) -> {
+          IssueBody after = before.apply(update, store.now());
+          Ref parent = after.issue().parent();
+          if (parent != null && !parent.equals(before.issue().parent())) {
+            requireAncestors(writer, before.issue().key(), parent);
+          }
+          return after;
+        });
+  }
+
+  /** What a change makes of an issue. */
+  @FunctionalInterface
+  interface Changing {
+    IssueBody of(Writer writer, IssueBody before);
+  }
+
+  Issue change(Ref issue, Changing changing) {
+    return issue(
+        store
+            .documents()
+            .write(
+                writer -> {
+                  IssueBody before = read(required(writer, issue.id()));
+                  return put(writer, changing.of(writer, before));
+                }));
+  }
+
+  private static Document put(Writer writer, IssueBody body) {
+    Document changed = new Document(COLLECTION, body.issue().key(), body.json());
     writer.put(changed);
     return changed;
   }
 
-  private Issue issue(Document document) {
-    return IssueBody.read(document).issue(provider, document.id());
+  /** Deletes an issue and then what hangs on it; where this breaks off, a repetition goes on. */
+  Done delete(Ref issue) {
+    String id = issue.id();
+    boolean found =
+        store
+            .documents()
+            .write(
+                writer -> {
+                  boolean there = writer.get(COLLECTION, id).isPresent();
+                  if (there) {
+                    writer.delete(COLLECTION, id);
+                  }
+                  return there;
+                });
+    Json one = Json.of(id);
+    store.clear(IssueComments.COLLECTION, Json.EMPTY.with(IssueComments.ISSUE, one));
+    store.clear(IssueLinks.COLLECTION, Json.EMPTY.with(IssueLinks.ENDS, Json.array(List.of(one))));
+    changeAll(Json.EMPTY.with(IssueBody.PARENT, one), issueOf -> issueOf.parent(null));
+    if (!found) {
+      throw TrackerErrors.unknownIssue(id);
+    }
+    return Done.DONE;
   }
 
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  /** Deletes all issues of a project. */
+  void deleteAll(String project) {
+    Json.Obj filter = Json.EMPTY.with(IssueBody.PROJECT, Json.of(project));
+    List<Document> found = store.documents().list(COLLECTION, filter, null, LIMIT.of(null));
+    while (!found.isEmpty()) {
+      found.forEach(document -> delete(store.ref(document.id())));
+      found = store.documents().list(COLLECTION, filter, null, LIMIT.of(null));
+    }
+  }
+
+  /** Takes a label off all issues of a project. */
+  void unlabel(String project, String label) {
+    Json.Obj filter =
+        Json.EMPTY
+            .with(IssueBody.PROJECT, Json.of(project))
+            .with(IssueBody.LABELS, Json.array(List.of(Json.of(label))));
+    store.drain(
+        COLLECTION,
+        filter,
+        (writer, document) -> {
+          IssueBody before = read(document);
+          List<String> rest =
+              before.issue().labels().stream().filter(each -> !each.equals(label)).toList();
+          put(writer, before.with(store.now(), after -> after.labels(rest)));
+        });
+  }
+
+  private void changeAll(Json.Obj filter, UnaryOperator<Issue.Builder> change) {
+    store.drain(
+        COLLECTION,
+        filter,
+        (writer, document) -> put(writer, read(document).with(store.now(), change)));
+  }
+
+  Page<IssueTransition> transitions(IssueTransitionQuery query) {
+    IssueStatus status = IssueStatus.of(String.valueOf(get(query.issue()).status()));
+    int limit = LIMIT.of(query.limit());
+    return Pages.of(
+        status.transitions(store.provider()), query.cursor(), limit, each -> each.ref().id());
+  }
+
+  Issue move(IssueMove move) {
+    return change(
+        move.issue(),
+        (writer, before) ->
+            before.in(before.status().after(move.transition())).with(store.now(), same -> same));
+  }
+
+  private IssueBody read(Document document) {
+    return IssueBody.read(document, store.provider());
+  }
+
+  private Issue issue(Document document) {
+    return read(document).issue();
   }
 }

@@ -20,8 +20,6 @@ record TrackerConnector(InstantSource clock) implements Connector<Tracker> {
 
   @Override
   public Tracker open(ProviderContext context) {
-    return new TrackerClient(
-        new Projects(context.id(), context.documents()),
-        new Issues(context.id(), context.documents(), clock));
+    return TrackerClient.of(context, clock);
   }
 }

@@ -18,7 +18,19 @@ final class TrackerErrors {
   }
 
   static CallFailedException unknownIssue(String id) {
-    return Refusal.of(FailureCode.NOT_FOUND, "issue", "there is no issue " + id);
+    return unknown("issue", id);
+  }
+
+  /** Nothing of that name and id is there. */
+  static CallFailedException unknown(String noun, String id) {
+    return Refusal.of(FailureCode.NOT_FOUND, noun, "there is no %s %s".formatted(noun, id));
+  }
+
+  static CallFailedException projectClosed(String key) {
+    return Refusal.of(
+        FailureCode.CONFLICT,
+        "project",
+        "project %s takes nothing new: it is archived, or being deleted".formatted(key));
   }
 
   static CallFailedException keyReused() {

@@ -11,8 +11,8 @@ final class TrackerRules {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final int LONGEST_TITLE = 500;
-  private static final int LONGEST_LABEL = 100;
-  private static final int MOST_LABELS = 100;
+  private static final int LONGEST_NAME = 100;
+  private static final int MOST_NAMES = 100;
 
   private TrackerRules() {}
 
@@ -61,17 +61,26 @@ final class TrackerRules {
     }
   }
 
-  static void checkLabels(List<String> labels) {
-    if (labels.size() > MOST_LABELS) {
+  /** Names of labels or people. */
+  static void checkNames(String field, List<String> names) {
+    if (names.size() > MOST_NAMES) {
       throw Refusal.invalid(
-          "labels", "must be at most %d, not %d".formatted(MOST_LABELS, labels.size()));
+          field, "must be at most %d, not %d".formatted(MOST_NAMES, names.size()));
     }
-    for (String label : labels) {
-      checkLine("labels", label);
-      if (label.length() > LONGEST_LABEL) {
+    for (String name : names) {
+      checkLine(field, name);
+      if (name.length() > LONGEST_NAME) {
         throw Refusal.invalid(
-            "labels", "must each be at most %d characters long".formatted(LONGEST_LABEL));
+            field, "must each be at most %d characters long".formatted(LONGEST_NAME));
       }
     }
+  }
+
+  /** Text of many lines that says something. */
+  static void checkFilled(String field, String text) {
+    if (text.isBlank()) {
+      throw Refusal.invalid(field, "must not be empty");
+    }
+    checkText(field, text);
   }
 }

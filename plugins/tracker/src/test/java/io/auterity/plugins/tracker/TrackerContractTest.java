@@ -2,6 +2,7 @@ package io.auterity.plugins.tracker;
 
 import io.auterity.spi.Plugin;
 import io.auterity.testkit.contract.TrackerContract;
+import java.util.List;
 
 class TrackerContractTest extends TrackerContract {
 
@@ -13,5 +14,10 @@ class TrackerContractTest extends TrackerContract {
   @Override
   protected String connectorId() {
     return "embedded-tracker";
+  }
+
+  @Override
+  protected List<String> people() {
+    return List.of("ada");
   }
 }

@@ -3,17 +3,36 @@ package io.auterity.plugins.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Change;
+import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueComment;
+import io.auterity.spi.tracker.IssueLabelQuery;
+import io.auterity.spi.tracker.IssueLinkQuery;
+import io.auterity.spi.tracker.IssueLinkType;
+import io.auterity.spi.tracker.IssueMove;
 import io.auterity.spi.tracker.IssueQuery;
+import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
+import io.auterity.spi.tracker.NewIssueComment;
+import io.auterity.spi.tracker.NewIssueLabel;
+import io.auterity.spi.tracker.NewIssueLink;
 import io.auterity.spi.tracker.NewProject;
+import io.auterity.spi.tracker.NewSprint;
 import io.auterity.spi.tracker.Project;
+import io.auterity.spi.tracker.ProjectUpdate;
+import io.auterity.spi.tracker.SprintIssue;
+import io.auterity.spi.tracker.SprintQuery;
+import io.auterity.spi.tracker.SprintState;
 import io.auterity.spi.tracker.Tracker;
+import io.auterity.spi.tracker.WhichIssue;
+import io.auterity.spi.tracker.WhichIssueComment;
+import io.auterity.spi.tracker.WhichIssueLabel;
+import io.auterity.spi.tracker.WhichProject;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
@@ -21,8 +40,10 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrackerTest {
@@ -172,6 +193,206 @@ class TrackerTest {
     IssueQuery query = new IssueQuery(null, null, "a\0b", null, null);
 
     assertThat(Failures.field(() -> tracker.listIssues(query, call()))).isEqualTo("label");
+  }
+
+  @Test
+  void listsIssuesOfAllProjects() {
+    project("debts");
+    project("loans");
+    List<Issue> opened = List.of(issue("debts"), issue("loans"), issue("debts"));
+
+    assertThat(tracker.listIssues(new IssueQuery(null, null, null, null, null), call()).items())
+        .containsExactlyElementsOf(opened);
+  }
+
+  @Test
+  void anIssueIsNoPartOfItself() {
+    project("debts");
+    Ref whole = issue("debts").ref();
+    Ref part = issue("debts").ref();
+    tracker.updateIssue(IssueUpdate.builder(part).parent(Change.to(whole)).build(), call());
+
+    for (Ref parent : List.of(whole, part)) {
+      IssueUpdate change = IssueUpdate.builder(whole).parent(Change.to(parent)).build();
+      assertThat(Failures.field(() -> tracker.updateIssue(change, call()))).isEqualTo("parent");
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfADeletedIssue() {
+    project("debts");
+    Ref gone = issue("debts").ref();
+    Ref other = issue("debts").ref();
+    tracker.updateIssue(IssueUpdate.builder(other).parent(Change.to(gone)).build(), call());
+    tracker.createLink(new NewIssueLink(gone, IssueLinkType.BLOCKS, other), call());
+    IssueComment comment = tracker.createComment(new NewIssueComment(gone, "Text"), call());
+
+    tracker.deleteIssue(new WhichIssue(gone), call());
+
+    assertThat(tracker.getIssue(new WhichIssue(other), call()).parent()).isNull();
+    assertThat(tracker.listLinks(new IssueLinkQuery(other, null, null), call()).items()).isEmpty();
+    Failures.expect(
+        FailureCode.NOT_FOUND,
+        () -> tracker.deleteComment(new WhichIssueComment(comment.ref()), call()));
+  }
+
+  @Test
+  void numbersOfADeletedProjectAreNotUsedAgain() {
+    project("debts");
+    issue("debts");
+    tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call());
+
+    tracker.deleteProject(new WhichProject(Ref.of("debts")), call());
+    project("debts");
+
+    assertThat(issue("debts").key()).isEqualTo("debts-2");
+    assertThat(tracker.listLabels(new IssueLabelQuery(Ref.of("debts"), null, null), call()).items())
+        .isEmpty();
+  }
+
+  @Test
+  void aDeletedProjectGivesUpHundredsOfIssues() {
+    project("debts");
+    IntStream.range(0, 250).forEach(i -> issue("debts"));
+
+    tracker.deleteProject(new WhichProject(Ref.of("debts")), call());
+
+    assertThat(tracker.listIssues(new IssueQuery(null, null, null, null, null), call()).items())
+        .isEmpty();
+  }
+
+  @Test
+  void anArchivedProjectTakesNoIssues() {
+    project("debts");
+    Ref before = issue("debts").ref();
+    archive("debts", true);
+
+    Failures.expect(FailureCode.CONFLICT, () -> issue("debts"));
+    tracker.updateIssue(IssueUpdate.builder(before).title(Change.to("New")).build(), call());
+    archive("debts", false);
+    assertThat(issue("debts").key()).isEqualTo("debts-2");
+  }
+
+  private void archive(String project, boolean archived) {
+    tracker.updateProject(
+        new ProjectUpdate(Ref.of(project), Change.keep(), Change.keep(), Change.to(archived)),
+        call());
+  }
+
+  @Test
+  void aProjectThatWasRenamedIsStillTheOneOfItsCall() {
+    NewProject input = new NewProject("debts", "Debts");
+    tracker.createProject(input, call().withIdempotencyKey("k"));
+    tracker.updateProject(
+        new ProjectUpdate(Ref.of("debts"), Change.to("Loans"), Change.keep(), Change.keep()),
+        call());
+
+    assertThat(tracker.createProject(input, call().withIdempotencyKey("k")).name())
+        .isEqualTo("Loans");
+  }
+
+  @Test
+  void twoIssuesAreLinkedOnceInOneWay() {
+    project("debts");
+    Ref issue = issue("debts").ref();
+    Ref other = issue("debts").ref();
+    tracker.createLink(new NewIssueLink(issue, IssueLinkType.BLOCKS, other), call());
+    tracker.createLink(new NewIssueLink(issue, IssueLinkType.RELATES_TO, other), call());
+
+    for (NewIssueLink again :
+        List.of(
+            new NewIssueLink(other, IssueLinkType.BLOCKED_BY, issue),
+            new NewIssueLink(other, IssueLinkType.RELATES_TO, issue))) {
+      Failures.expect(FailureCode.CONFLICT, () -> tracker.createLink(again, call()));
+    }
+    NewIssueLink itself = new NewIssueLink(issue, IssueLinkType.BLOCKS, issue);
+    assertThat(Failures.field(() -> tracker.createLink(itself, call()))).isEqualTo("other");
+  }
+
+  @Test
+  void aSprintStandsWhereTheClockSays() {
+    project("debts");
+    NewSprint input =
+        new NewSprint(
+            Ref.of("debts"),
+            "Week 1",
+            time.instant().plusSeconds(10),
+            time.instant().plusSeconds(20));
+    tracker.createSprint(input, call());
+
+    List<SprintState> states = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      SprintQuery query = new SprintQuery(Ref.of("debts"), null, null);
+      states.add(tracker.listSprints(query, call()).items().getFirst().state());
+      time.advance(Duration.ofSeconds(10));
+    }
+    assertThat(states).containsExactly(SprintState.PLANNED, SprintState.ACTIVE, SprintState.CLOSED);
+  }
+
+  @Test
+  void aSprintTakesIssuesOfItsProjectAlone() {
+    project("debts");
+    project("loans");
+    Ref sprint =
+        tracker.createSprint(new NewSprint(Ref.of("loans"), "Week", null, null), call()).ref();
+    SprintIssue foreign = new SprintIssue(sprint, issue("debts").ref());
+
+    assertThat(Failures.field(() -> tracker.addToSprint(foreign, call()))).isEqualTo("sprint");
+  }
+
+  @Test
+  void anIssueGoesOnlyWhereItsStatusLeads() {
+    project("debts");
+    Ref issue = issue("debts").ref();
+
+    Issue begun = tracker.applyTransition(new IssueMove(issue, Ref.of("start")), call());
+
+    assertThat(begun.status()).isEqualTo("In progress");
+    assertThat(begun.state()).isEqualTo(IssueState.OPEN);
+    for (String way : List.of("start", "reopen", "nowhere")) {
+      Failures.expect(
+          FailureCode.CONFLICT,
+          () -> tracker.applyTransition(new IssueMove(issue, Ref.of(way)), call()));
+    }
+  }
+
+  @Test
+  void aDeletedLabelIsTakenOffIssues() {
+    project("debts");
+    tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call());
+    NewIssue input = NewIssue.builder(Ref.of("debts"), "T").labels(List.of("bug", "docs")).build();
+    Ref issue = tracker.createIssue(input, call()).ref();
+
+    tracker.deleteLabel(new WhichIssueLabel(Ref.of("debts"), "bug"), call());
+
+    assertThat(tracker.getIssue(new WhichIssue(issue), call()).labels()).containsExactly("docs");
+  }
+
+  /** As version 0.1 stored it. */
+  @Test
+  void readsIssuesOfEarlierVersions() {
+    project("debts");
+    Json.Obj stored =
+        Json.EMPTY
+            .with("project", Json.of("debts"))
+            .with("title", Json.of("T"))
+            .with("body", Json.of(""))
+            .with("state", Json.of("CLOSED"))
+            .with("labels", Json.array(List.of()))
+            .with("createdAt", Json.of("2026-01-01T00:00:00Z"))
+            .with("updatedAt", Json.of("2026-01-02T00:00:00Z"))
+            .with("extra", Json.EMPTY);
+    provider
+        .documents()
+        .write(
+            writer ->
+                writer.addOrGet(new Documents.Document("issue", "debts-1", stored), Map.of()));
+
+    Issue read = tracker.getIssue(new WhichIssue(Ref.of("debts-1")), call());
+
+    assertThat(read.state()).isEqualTo(IssueState.CLOSED);
+    assertThat(read.status()).isEqualTo("Done");
+    assertThat(read.assignees()).isEmpty();
   }
 
   private String refusedField(NewIssue issue) {
