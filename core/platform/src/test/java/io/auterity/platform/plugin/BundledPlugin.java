@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,9 @@ public final class BundledPlugin {
 
   private static final Path PLUGINS = Path.of("..", "..", "plugins");
   private static final String TOOLKIT = "toolkit";
+
+  /** What plugins use that bring JGit. */
+  private static final Path OF_GIT = Path.of("io/auterity/toolkit/git");
 
   private BundledPlugin() {}
 
@@ -32,8 +36,9 @@ public final class BundledPlugin {
         Files.copy(jar, home.resolve(jar.getFileName()));
       }
       PluginJar jar = new PluginJar().manifest(manifest(name));
-      sources(jar, TOOLKIT);
-      sources(jar, name);
+      boolean git = Stream.of(libraries).anyMatch(library -> library.contains("jgit"));
+      sources(jar, TOOLKIT, file -> git || !file.startsWith(OF_GIT));
+      sources(jar, name, file -> true);
       jar.write(home.resolve(name + ".jar"));
       return home;
     } catch (IOException e) {
@@ -47,10 +52,15 @@ public final class BundledPlugin {
         .replace("@project.version@", "0.0.1");
   }
 
-  private static void sources(PluginJar jar, String module) throws IOException {
+  private static void sources(PluginJar jar, String module, Predicate<Path> wanted)
+      throws IOException {
     Path root = PLUGINS.resolve(module).resolve("src/main/java");
     try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+      for (Path file :
+          files
+              .filter(path -> path.toString().endsWith(".java"))
+              .filter(path -> wanted.test(root.relativize(path)))
+              .toList()) {
         String relative = root.relativize(file).toString();
         String name = relative.substring(0, relative.length() - ".java".length());
         jar.source(name.replace('/', '.'), Files.readString(file));

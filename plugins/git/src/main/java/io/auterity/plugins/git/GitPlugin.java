@@ -3,17 +3,16 @@ package io.auterity.plugins.git;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginContext;
+import io.auterity.toolkit.git.ClosedSystem;
 import java.time.InstantSource;
 import java.util.List;
-import org.eclipse.jgit.util.SystemReader;
 
 /** Brings the embedded git host. */
 public final class GitPlugin implements Plugin {
 
   @Override
   public void start(PluginContext context) {
-    // JGit asks one reader of its class loader; this plugin's loader has JGit for itself.
-    SystemReader.setInstance(new ClosedSystem(SystemReader.getInstance()));
+    ClosedSystem.install();
   }
 
   @Override

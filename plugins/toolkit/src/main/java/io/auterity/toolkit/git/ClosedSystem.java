@@ -1,4 +1,4 @@
-package io.auterity.plugins.git;
+package io.auterity.toolkit.git;
 
 import java.io.File;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * The machine as JGit may see it: no configuration of its user or of the system, no variables of
  * the environment, and nothing that it would write there.
  */
-final class ClosedSystem extends SystemReader.Delegate {
-
-  ClosedSystem(SystemReader machine) {
-    super(machine instanceof ClosedSystem closed ? closed.machine : machine);
-    this.machine = machine instanceof ClosedSystem closed ? closed.machine : machine;
-  }
+public final class ClosedSystem extends SystemReader.Delegate {
 
   private final SystemReader machine;
+
+  private ClosedSystem(SystemReader machine) {
+    super(machine);
+    this.machine = machine;
+  }
+
+  /** JGit asks one reader of its class loader: this one from now on. */
+  public static void install() {
+    SystemReader now = SystemReader.getInstance();
+    SystemReader.setInstance(new ClosedSystem(now instanceof ClosedSystem c ? c.machine : now));
+  }
 
   @Override
   public @Nullable String getenv(String variable) {

@@ -1,0 +1,168 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Done;
+import io.auterity.spi.Page;
+import io.auterity.spi.knowledge.AttachmentContent;
+import io.auterity.spi.knowledge.AttachmentQuery;
+import io.auterity.spi.knowledge.ContentHit;
+import io.auterity.spi.knowledge.ContentSearch;
+import io.auterity.spi.knowledge.ExportedPage;
+import io.auterity.spi.knowledge.Knowledge;
+import io.auterity.spi.knowledge.KnowledgePage;
+import io.auterity.spi.knowledge.NewAttachment;
+import io.auterity.spi.knowledge.NewPage;
+import io.auterity.spi.knowledge.NewPageComment;
+import io.auterity.spi.knowledge.NewSpace;
+import io.auterity.spi.knowledge.PageAttachment;
+import io.auterity.spi.knowledge.PageComment;
+import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageExport;
+import io.auterity.spi.knowledge.PageImport;
+import io.auterity.spi.knowledge.PageListing;
+import io.auterity.spi.knowledge.PageMove;
+import io.auterity.spi.knowledge.PageRevision;
+import io.auterity.spi.knowledge.PageRevisionQuery;
+import io.auterity.spi.knowledge.PageUpdate;
+import io.auterity.spi.knowledge.Space;
+import io.auterity.spi.knowledge.SpaceQuery;
+import io.auterity.spi.knowledge.SpaceUpdate;
+import io.auterity.spi.knowledge.WhichAttachment;
+import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.spi.knowledge.WhichRevision;
+import io.auterity.spi.knowledge.WhichSpace;
+
+/** The store of one provider: hands each operation to the part that knows its resource. */
+final class KnowledgeClient implements Knowledge {
+
+  private final Spaces spaces;
+  private final PageStore pages;
+  private final PageMoves moves;
+  private final Attachments attachments;
+  private final Comments comments;
+  private final Revisions revisions;
+  private final Transfers transfers;
+  private final PageSearch finder;
+
+  KnowledgeClient(Desk desk) {
+    Archive archive = new Archive(desk);
+    spaces = new Spaces(desk, archive);
+    pages = new PageStore(desk, archive);
+    moves = new PageMoves(desk, archive, pages);
+    attachments = new Attachments(desk, archive);
+    comments = new Comments(desk, archive);
+    revisions = new Revisions(desk, archive);
+    transfers = new Transfers(pages);
+    finder = new PageSearch(desk, archive, new SearchIndex(desk));
+  }
+
+  @Override
+  public Space createSpace(NewSpace space, Call call) {
+    return spaces.create(space, call);
+  }
+
+  @Override
+  public Space getSpace(WhichSpace input, Call call) {
+    return spaces.get(input, call);
+  }
+
+  @Override
+  public Space updateSpace(SpaceUpdate update, Call call) {
+    return spaces.update(update, call);
+  }
+
+  @Override
+  public Done deleteSpace(WhichSpace input, Call call) {
+    return spaces.delete(input, call);
+  }
+
+  @Override
+  public Page<Space> listSpaces(SpaceQuery query, Call call) {
+    return spaces.list(query, call);
+  }
+
+  @Override
+  public KnowledgePage createPage(NewPage page, Call call) {
+    return pages.create(page, call);
+  }
+
+  @Override
+  public KnowledgePage getPage(WhichPage input, Call call) {
+    return pages.get(input, call);
+  }
+
+  @Override
+  public KnowledgePage updatePage(PageUpdate update, Call call) {
+    return pages.update(update, call);
+  }
+
+  @Override
+  public Done deletePage(WhichPage input, Call call) {
+    return pages.delete(input, call);
+  }
+
+  @Override
+  public KnowledgePage movePage(PageMove move, Call call) {
+    return moves.move(move, call);
+  }
+
+  @Override
+  public Page<KnowledgePage> listPages(PageListing query, Call call) {
+    return pages.list(query, call);
+  }
+
+  @Override
+  public PageAttachment uploadAttachment(NewAttachment attachment, Call call) {
+    return attachments.upload(attachment, call);
+  }
+
+  @Override
+  public AttachmentContent getAttachment(WhichAttachment input, Call call) {
+    return attachments.get(input, call);
+  }
+
+  @Override
+  public Page<PageAttachment> listAttachments(AttachmentQuery query, Call call) {
+    return attachments.list(query, call);
+  }
+
+  @Override
+  public Done deleteAttachment(WhichAttachment input, Call call) {
+    return attachments.delete(input, call);
+  }
+
+  @Override
+  public Page<ContentHit> searchContent(ContentSearch search, Call call) {
+    return finder.search(search, call);
+  }
+
+  @Override
+  public ExportedPage exportContent(PageExport export, Call call) {
+    return transfers.export(export, call);
+  }
+
+  @Override
+  public KnowledgePage importContent(PageImport imported, Call call) {
+    return transfers.imported(imported, call);
+  }
+
+  @Override
+  public PageComment addComment(NewPageComment comment, Call call) {
+    return comments.add(comment, call);
+  }
+
+  @Override
+  public Page<PageComment> listComments(PageCommentQuery query, Call call) {
+    return comments.list(query, call);
+  }
+
+  @Override
+  public Page<PageRevision> listRevisions(PageRevisionQuery query, Call call) {
+    return revisions.list(query, call);
+  }
+
+  @Override
+  public KnowledgePage getRevision(WhichRevision input, Call call) {
+    return revisions.get(input, call);
+  }
+}

@@ -1,0 +1,32 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.knowledge.Knowledge;
+import java.time.InstantSource;
+
+/** Opens stores of knowledge, one for each provider. */
+record KnowledgeConnector(InstantSource clock) implements Connector<Knowledge> {
+
+  @Override
+  public String id() {
+    return "embedded-knowledge";
+  }
+
+  @Override
+  public Class<Knowledge> kind() {
+    return Knowledge.class;
+  }
+
+  @Override
+  public Knowledge open(ProviderContext context) {
+    return new KnowledgeClient(new Desk(context, KnowledgeConfig.of(context.config()), clock));
+  }
+
+  /** Fails when the directory cannot be made or written. */
+  @Override
+  public void check(Knowledge instance, Call call) {
+    call.provider().directory().require(0);
+  }
+}

@@ -1,0 +1,89 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Ref;
+import io.auterity.spi.knowledge.KnowledgePage;
+import io.auterity.spi.knowledge.PageMove;
+import io.auterity.toolkit.Refusal;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Moves pages with all that stand under them. */
+record PageMoves(Desk desk, Archive archive, PageStore pages) {
+
+  private static final int MOST = 1_000;
+
+  KnowledgePage move(PageMove move, Call call) {
+    if (move.space() == null && move.parent() == null && move.position() == null) {
+      throw Refusal.invalid("space", "must be given, or a parent or a position");
+    }
+    long number = Desk.number("page", move.page());
+    archive.write(call, snapshot -> moved(snapshot, number, move));
+    return pages.read(number, call);
+  }
+
+  private Draft moved(Snapshot snapshot, long number, PageMove move) throws IOException {
+    Holdings holdings = snapshot.holdings();
+    HeldPage before = holdings.page("page", number);
+    List<HeldPage> below = below(holdings, number);
+    @Nullable HeldPage parent = parent(holdings, move.parent(), before, below);
+    Instant now = desk.now();
+    long space = space(holdings, move.space(), parent, before);
+    boolean stays = move.parent() == null && move.space() == null;
+    HeldPage after =
+        before.moved(
+            space,
+            stays ? before.parent() : parent == null ? 0 : parent.number(),
+            Objects.requireNonNullElse(move.position(), before.position()),
+            now);
+    Draft draft = Draft.of("Move " + before.title());
+    draft.put(after.path(), after.bytes(snapshot.body(before)));
+    if (space != before.space()) {
+      for (HeldPage page : below) {
+        HeldPage along = page.moved(space, page.parent(), page.position(), now);
+        draft.put(along.path(), along.bytes(snapshot.body(page)));
+      }
+    }
+    return draft;
+  }
+
+  private static List<HeldPage> below(Holdings holdings, long number) {
+    List<HeldPage> below = new ArrayList<>(holdings.under(number));
+    for (int i = 0; i < below.size(); i++) {
+      if (below.size() > MOST) {
+        throw Desk.full("page", "pages that move at once", MOST);
+      }
+      below.addAll(holdings.under(below.get(i).number()));
+    }
+    return below;
+  }
+
+  private static @Nullable HeldPage parent(
+      Holdings holdings, @Nullable Ref asked, HeldPage page, List<HeldPage> below) {
+    if (asked == null) {
+      return null;
+    }
+    HeldPage parent = holdings.page("parent", Desk.number("parent", asked));
+    if (parent.equals(page) || below.contains(parent)) {
+      throw Refusal.invalid("parent", "is the page itself or stands under it");
+    }
+    return parent;
+  }
+
+  private static long space(
+      Holdings holdings, @Nullable Ref asked, @Nullable HeldPage parent, HeldPage page) {
+    long there = parent == null ? page.space() : parent.space();
+    if (asked == null) {
+      return there;
+    }
+    long space = holdings.space(Desk.number("space", asked)).number();
+    if (parent != null && parent.space() != space) {
+      throw Refusal.invalid("parent", "is a page of another space");
+    }
+    return space;
+  }
+}

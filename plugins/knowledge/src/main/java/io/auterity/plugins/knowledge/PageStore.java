@@ -1,0 +1,192 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.plugins.knowledge.Claims.Claim;
+import io.auterity.spi.Call;
+import io.auterity.spi.Done;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.knowledge.KnowledgePage;
+import io.auterity.spi.knowledge.NewPage;
+import io.auterity.spi.knowledge.PageListing;
+import io.auterity.spi.knowledge.PageUpdate;
+import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.paging.Pages;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/** Pages: written, read, changed, listed and deleted. */
+record PageStore(Desk desk, Archive archive) {
+
+  private static final int MOST = 10_000;
+  private static final Pattern PLACE = Pattern.compile("(-?[0-9]{1,10}):([0-9]{1,15})");
+
+  KnowledgePage create(NewPage input, Call call) {
+    PageTexts.line("title", input.title());
+    String body = PageTexts.body("body", Objects.requireNonNullElse(input.body(), ""));
+    Holdings before = archive.read(call, Snapshot::holdings);
+    place(before, input);
+    if (before.pages().size() >= MOST) {
+      throw Desk.full("space", "pages", MOST);
+    }
+    Claim claim =
+        new Claims(desk.context().documents())
+            .claim(call, input.toString(), before.pages()::containsKey);
+    Instant now = desk.now();
+    archive.write(
+        call,
+        snapshot -> {
+          Draft draft = Draft.of("Write " + input.title());
+          boolean was =
+              claim.repeated()
+                  && (snapshot.holdings().pages().containsKey(claim.number())
+                      || snapshot.had(HeldPage.path(claim.number())));
+          if (was) {
+            return draft;
+          }
+          HeldPage page = made(snapshot.holdings(), input, claim.number(), now);
+          return draft.put(page.path(), page.bytes(body));
+        });
+    return read(claim.number(), call);
+  }
+
+  private record Place(long space, long parent) {}
+
+  private static Place place(Holdings holdings, NewPage input) {
+    long space = holdings.space(Desk.number("space", input.space())).number();
+    Ref parent = input.parent();
+    if (parent == null) {
+      return new Place(space, 0);
+    }
+    HeldPage above = holdings.page("parent", Desk.number("parent", parent));
+    if (above.space() != space) {
+      throw Refusal.invalid("parent", "is a page of another space");
+    }
+    return new Place(space, above.number());
+  }
+
+  private static HeldPage made(Holdings holdings, NewPage input, long number, Instant now) {
+    Place place = place(holdings, input);
+    Integer position = input.position();
+    return new HeldPage(
+        number,
+        ObjectId.zeroId(),
+        place.space(),
+        place.parent(),
+        input.title(),
+        position == null ? last(holdings, place) : position,
+        now,
+        now);
+  }
+
+  private static int last(Holdings holdings, Place place) {
+    return holdings.pages().values().stream()
+        .filter(page -> page.space() == place.space() && page.parent() == place.parent())
+        .mapToInt(HeldPage::position)
+        .filter(position -> position < Integer.MAX_VALUE)
+        .map(position -> position + 1)
+        .max()
+        .orElse(0);
+  }
+
+  KnowledgePage get(WhichPage input, Call call) {
+    return read(Desk.number("page", input.page()), call);
+  }
+
+  KnowledgePage read(long number, Call call) {
+    return archive.read(
+        call,
+        snapshot -> {
+          HeldPage page = snapshot.holdings().page("page", number);
+          return page.record(desk, snapshot.body(page));
+        });
+  }
+
+  KnowledgePage update(PageUpdate update, Call call) {
+    PageTexts.requireKept("title", update.title());
+    long number = Desk.number("page", update.page());
+    archive.write(call, snapshot -> updated(snapshot, number, update));
+    return read(number, call);
+  }
+
+  private Draft updated(Snapshot snapshot, long number, PageUpdate update) throws IOException {
+    HeldPage before = snapshot.holdings().page("page", number);
+    String old = snapshot.body(before);
+    String title = PageTexts.line("title", PageTexts.changed(update.title(), before.title()));
+    String body = PageTexts.body("body", PageTexts.changed(update.body(), old));
+    Draft draft = Draft.of("Change " + title);
+    boolean same = title.equals(before.title()) && body.equals(old);
+    return same ? draft : draft.put(before.path(), before.titled(title, desk.now()).bytes(body));
+  }
+
+  Done delete(WhichPage input, Call call) {
+    long number = Desk.number("page", input.page());
+    archive.write(
+        call,
+        snapshot -> {
+          HeldPage page = snapshot.holdings().page("page", number);
+          int below = snapshot.holdings().under(number).size();
+          if (below > 0) {
+            throw Desk.conflict(
+                "page", "%d pages stand under it: move or delete them first".formatted(below));
+          }
+          Draft draft = Draft.of("Delete " + page.title());
+          remove(page, draft);
+          return draft;
+        });
+    return Done.DONE;
+  }
+
+  /** Takes out a page with all that hangs on it. */
+  static void remove(HeldPage page, Draft draft) {
+    draft.remove(page.path());
+    draft.remove(HeldPage.below(Attachments.FOLDER, page.number()));
+    draft.remove(HeldPage.below(Comments.FOLDER, page.number()));
+  }
+
+  Page<KnowledgePage> list(PageListing query, Call call) {
+    int limit = Desk.LIMIT.of(query.limit());
+    Ref parent = query.parent();
+    Predicate<HeldPage> later =
+        query.cursor() == null ? page -> true : after(query.cursor().value());
+    List<HeldPage> found =
+        archive.read(
+            call,
+            snapshot -> {
+              long space = snapshot.holdings().space(Desk.number("space", query.space())).number();
+              long above = above(snapshot.holdings(), parent);
+              return snapshot.holdings().pages().values().stream()
+                  .filter(page -> page.space() == space)
+                  .filter(page -> parent == null || page.parent() == above)
+                  .filter(later)
+                  .sorted(HeldPage.ORDER)
+                  .limit(limit + 1L)
+                  .toList();
+            });
+    return Pages.ofOneMore(found, limit, page -> page.position() + ":" + page.number())
+        .map(page -> page.record(desk, null));
+  }
+
+  private static long above(Holdings holdings, @Nullable Ref parent) {
+    return parent == null ? 0 : holdings.page("parent", Desk.number("parent", parent)).number();
+  }
+
+  // A place, not an item: pages may be deleted between two looks.
+  private static Predicate<HeldPage> after(String cursor) {
+    Matcher place = PLACE.matcher(cursor);
+    if (!place.matches()) {
+      throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");
+    }
+    long position = Long.parseLong(place.group(1));
+    long number = Long.parseLong(place.group(2));
+    return page ->
+        page.position() > position || (page.position() == position && page.number() > number);
+  }
+}

@@ -1,0 +1,194 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.spi.Call;
+import io.auterity.toolkit.Cancelled;
+import java.io.IOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NIOFSDirectory;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * The words of all pages, on the disk beside them.
+ *
+ * <p>No write tells the index of itself. It holds the hash of each page's file and the commit that
+ * it was last compared with; whoever searches compares it with the newest one first and brings in
+ * the pages that differ. So a sudden end between the two, an index that is missing, damaged, old or
+ * of another form, and a restored backup are all one case.
+ */
+final class SearchIndex {
+
+  static final String NUMBER = "number";
+  static final String SPACE = "space";
+  static final String TITLE = "title";
+  static final String BODY = "body";
+
+  /** Lucene's own analyzer without stop words: words of any script, in lower case. */
+  static final Analyzer WORDS = new StandardAnalyzer();
+
+  private static final String HEAD = "head";
+  private static final String FORM = "form";
+  private static final String PRESENT_FORM = "1";
+  private static final String BLOB = "blob";
+  private static final double BUFFER_MEGABYTES = 16;
+  private static final int CHECKED_EACH = 16;
+
+  private final Desk desk;
+  private final ReentrantLock indexing = new ReentrantLock();
+
+  SearchIndex(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** What is done with an index that holds all of a snapshot. */
+  @FunctionalInterface
+  interface Look<T> {
+    T at(DirectoryReader reader) throws IOException;
+  }
+
+  <T> T read(Snapshot snapshot, Call call, Look<T> look) throws IOException {
+    Path place = desk.context().directory().path().resolve("index");
+    Archive.alone(indexing, call);
+    try (Directory directory = new NIOFSDirectory(place)) {
+      try {
+        return followed(directory, snapshot, call, look);
+      } catch (CorruptIndexException e) {
+        empty(directory);
+        return followed(directory, snapshot, call, look);
+      }
+    } finally {
+      indexing.unlock();
+    }
+  }
+
+  private <T> T followed(Directory directory, Snapshot snapshot, Call call, Look<T> look)
+      throws IOException {
+    follow(directory, snapshot, call);
+    try (DirectoryReader reader = DirectoryReader.open(directory)) {
+      return look.at(reader);
+    }
+  }
+
+  private void follow(Directory directory, Snapshot snapshot, Call call) throws IOException {
+    Map<String, String> facts = facts(directory);
+    String head = snapshot.holdings().head().name();
+    if (head.equals(facts.get(HEAD)) && PRESENT_FORM.equals(facts.get(FORM))) {
+      return;
+    }
+    if (!PRESENT_FORM.equals(facts.get(FORM))) {
+      empty(directory);
+    }
+    try (IndexWriter writer = writer(directory)) {
+      bring(writer, snapshot, call);
+      writer.setLiveCommitData(Map.of(HEAD, head, FORM, PRESENT_FORM).entrySet());
+      writer.commit();
+    } catch (LockObtainFailedException | OverlappingFileLockException e) {
+      throw Desk.conflict("text", "the pages are being indexed by somebody else: try again");
+    }
+  }
+
+  /** What the index says of itself; nothing when it cannot be read. */
+  private static Map<String, String> facts(Directory directory) {
+    try (DirectoryReader reader = DirectoryReader.open(directory)) {
+      return reader.getIndexCommit().getUserData();
+    } catch (IOException | IllegalArgumentException e) {
+      return Map.of();
+    }
+  }
+
+  private static void empty(Directory directory) throws IOException {
+    for (String file : directory.listAll()) {
+      if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+        directory.deleteFile(file);
+      }
+    }
+  }
+
+  private static IndexWriter writer(Directory directory) throws IOException {
+    IndexWriterConfig config = new IndexWriterConfig(WORDS);
+    config.setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
+    config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+    // A plugin owns no threads.
+    config.setMergeScheduler(new SerialMergeScheduler());
+    IndexWriter writer = new IndexWriter(directory, config);
+    writer.setLiveCommitData(Map.of(FORM, PRESENT_FORM).entrySet());
+    return writer;
+  }
+
+  // Where the caller leaves in the middle, the pages that were brought in stay.
+  private void bring(IndexWriter writer, Snapshot snapshot, Call call) throws IOException {
+    Map<Long, BytesRef> known = known(writer);
+    int looked = 0;
+    for (HeldPage page : snapshot.holdings().pages().values()) {
+      BytesRef blob = new BytesRef(page.blob().name());
+      if (!blob.equals(known.remove(page.number()))) {
+        if (looked++ % CHECKED_EACH == 0) {
+          Cancelled.check(call);
+        }
+        String body = snapshot.body(page);
+        desk.context().directory().require(2L * body.length());
+        writer.updateDocument(term(page.number()), document(page, blob, body));
+      }
+    }
+    for (long gone : known.keySet()) {
+      writer.deleteDocuments(term(gone));
+    }
+  }
+
+  private static Term term(long number) {
+    return new Term(NUMBER, Long.toString(number));
+  }
+
+  private static Document document(HeldPage page, BytesRef blob, String body) {
+    Document document = new Document();
+    document.add(new StringField(NUMBER, Long.toString(page.number()), Field.Store.NO));
+    document.add(new NumericDocValuesField(NUMBER, page.number()));
+    document.add(new BinaryDocValuesField(BLOB, blob));
+    document.add(new StringField(SPACE, Long.toString(page.space()), Field.Store.NO));
+    document.add(new TextField(TITLE, page.title(), Field.Store.NO));
+    document.add(new TextField(BODY, body, Field.Store.NO));
+    return document;
+  }
+
+  private static Map<Long, BytesRef> known(IndexWriter writer) throws IOException {
+    Map<Long, BytesRef> known = new HashMap<>();
+    try (DirectoryReader reader = DirectoryReader.open(writer)) {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        NumericDocValues numbers = leaf.reader().getNumericDocValues(NUMBER);
+        BinaryDocValues blobs = leaf.reader().getBinaryDocValues(BLOB);
+        Bits live = leaf.reader().getLiveDocs();
+        while (numbers != null && numbers.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          int at = numbers.docID();
+          if ((live == null || live.get(at)) && blobs.advanceExact(at)) {
+            known.put(numbers.longValue(), BytesRef.deepCopyOf(blobs.binaryValue()));
+          }
+        }
+      }
+    }
+    return known;
+  }
+}

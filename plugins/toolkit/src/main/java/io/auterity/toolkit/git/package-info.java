@@ -1,0 +1,5 @@
+/** JGit for plugins that bring it. */
+@NullMarked
+package io.auterity.toolkit.git;
+
+import org.jspecify.annotations.NullMarked;
