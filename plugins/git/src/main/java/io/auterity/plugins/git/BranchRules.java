@@ -71,8 +71,11 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
     }
   }
 
-  /** Refuses to remove a branch whose rules ask for something. */
-  void requireNone(Held held, String branch) {
+  /** Refuses to remove the default branch, and one whose rules ask for something. */
+  void requireDeletable(Held held, String branch) {
+    if (branch.equals(held.defaultBranch())) {
+      throw GitErrors.conflict("name", branch + " is the default branch: choose another one first");
+    }
     if (closed(held, branch)) {
       throw GitErrors.conflict(
           "name", "branch %s is protected: remove its rules first".formatted(branch));
@@ -90,6 +93,14 @@ record BranchRules(Host host, Reviews reviews, Statuses statuses) {
           "branch",
           "branch %s is protected: commit to another one and open a pull request"
               .formatted(branch));
+    }
+  }
+
+  /** Refuses to take commits away from a branch that has rules, whatever they ask for. */
+  void requireUnruled(Held held, String branch) {
+    if (of(held, branch).isPresent()) {
+      throw GitErrors.conflict(
+          "branch", "branch %s is protected: its commits stay".formatted(branch));
     }
   }
 

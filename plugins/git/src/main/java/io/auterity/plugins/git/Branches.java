@@ -21,8 +21,8 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
 
   Branch create(NewBranch input, Call call) {
     GitNames.checkRef("name", input.name());
-    return shelf.changing(
-        repositories.held(input.repository()), repository -> create(repository, input, call));
+    return repositories.changing(
+        input.repository(), call, repository -> create(repository, input, call));
   }
 
   private Branch create(OpenRepository repository, NewBranch input, Call call) throws IOException {
@@ -71,41 +71,37 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
     return new Branch(name, commit.name(), rules.of(repository.held(), name).isPresent());
   }
 
-  Done delete(WhichBranch input) {
-    Held held = repositories.held(input.repository());
-    return shelf.changing(
-        held,
+  Done delete(WhichBranch input, Call call) {
+    return repositories.changing(
+        input.repository(),
+        call,
         repository -> {
           ObjectId there = repository.requireBranch("name", input.name());
-          if (input.name().equals(held.defaultBranch())) {
-            throw GitErrors.conflict(
-                "name", input.name() + " is the default branch: choose another one first");
-          }
-          rules.requireNone(held, input.name());
+          rules.requireDeletable(repository.held(), input.name());
           repository.remove(Constants.R_HEADS + input.name(), there);
-          rules.remove(held, input.name());
+          rules.remove(repository.held(), input.name());
           return Done.DONE;
         });
   }
 
-  BranchProtection protect(BranchProtection input) {
-    Held held = repositories.held(input.repository());
-    return shelf.changing(
-        held,
+  BranchProtection protect(BranchProtection input, Call call) {
+    return repositories.changing(
+        input.repository(),
+        call,
         repository -> {
           repository.requireBranch("name", input.name());
-          rules.set(held, input);
+          rules.set(repository.held(), input);
           return input;
         });
   }
 
-  Done unprotect(WhichBranch input) {
-    Held held = repositories.held(input.repository());
-    return shelf.changing(
-        held,
+  Done unprotect(WhichBranch input, Call call) {
+    return repositories.changing(
+        input.repository(),
+        call,
         repository -> {
           repository.requireBranch("name", input.name());
-          rules.remove(held, input.name());
+          rules.remove(repository.held(), input.name());
           return Done.DONE;
         });
   }

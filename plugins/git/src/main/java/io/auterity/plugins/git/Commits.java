@@ -36,9 +36,8 @@ record Commits(Host host, Repositories repositories, Shelf shelf, BranchRules ru
     GitNames.checkRef("branch", input.branch());
     GitNames.message("message", input.message());
     FileChanges changes = FileChanges.checked(input.changes());
-    return shelf.changing(
-        repositories.held(input.repository()),
-        repository -> create(repository, input, changes, call));
+    return repositories.changing(
+        input.repository(), call, repository -> create(repository, input, changes, call));
   }
 
   private GitCommit create(

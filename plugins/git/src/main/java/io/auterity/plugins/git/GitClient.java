@@ -47,10 +47,13 @@ import io.auterity.spi.git.WhichPullRequest;
 import io.auterity.spi.git.WhichRelease;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.spi.git.WhichTag;
+import io.auterity.spi.inbound.InboundReply;
+import io.auterity.spi.inbound.InboundRequest;
+import io.auterity.spi.inbound.ServesInbound;
 import java.time.InstantSource;
 
 /** The git host of one provider: hands each operation to the part that knows its resource. */
-final class GitClient implements Git {
+final class GitClient implements Git, ServesInbound {
 
   private final Shelf shelf;
   private final Repositories repositories;
@@ -63,6 +66,7 @@ final class GitClient implements Git {
   private final Reviews reviews;
   private final Releases releases;
   private final Statuses statuses;
+  private final SmartHttp http;
 
   GitClient(ProviderContext context, GitConfig config, InstantSource clock) {
     Host host = new Host(context, config, clock);
@@ -76,8 +80,14 @@ final class GitClient implements Git {
     this.contents = new Contents(repositories, shelf);
     this.tags = new Tags(host, repositories, shelf);
     this.pulls = new Pulls(host, repositories, shelf);
-    this.merges = new Merges(host, pulls, shelf, rules);
+    this.merges = new Merges(host, pulls, repositories, rules);
     this.releases = new Releases(host, repositories, shelf, tags);
+    this.http = new SmartHttp(host, repositories, shelf, rules);
+  }
+
+  @Override
+  public void serve(InboundRequest request, InboundReply reply, Call call) {
+    http.serve(request, reply, call);
   }
 
   @Override
@@ -97,12 +107,12 @@ final class GitClient implements Git {
 
   @Override
   public GitRepository updateRepository(RepositoryUpdate input, Call call) {
-    return repositories.update(input);
+    return repositories.update(input, call);
   }
 
   @Override
   public Done deleteRepository(WhichRepository input, Call call) {
-    return repositories.delete(input.repository());
+    return repositories.delete(input.repository(), call);
   }
 
   @Override
@@ -127,17 +137,17 @@ final class GitClient implements Git {
 
   @Override
   public Done deleteBranch(WhichBranch input, Call call) {
-    return branches.delete(input);
+    return branches.delete(input, call);
   }
 
   @Override
   public BranchProtection protectBranch(BranchProtection input, Call call) {
-    return branches.protect(input);
+    return branches.protect(input, call);
   }
 
   @Override
   public Done unprotectBranch(WhichBranch input, Call call) {
-    return branches.unprotect(input);
+    return branches.unprotect(input, call);
   }
 
   @Override
@@ -189,7 +199,7 @@ final class GitClient implements Git {
 
   @Override
   public Done deleteTag(WhichTag input, Call call) {
-    return tags.delete(input);
+    return tags.delete(input, call);
   }
 
   @Override
@@ -199,17 +209,17 @@ final class GitClient implements Git {
 
   @Override
   public PullRequest getPullRequest(WhichPullRequest input, Call call) {
-    return pulls.get(input.pull());
+    return pulls.get(input.pull(), call);
   }
 
   @Override
   public Page<PullRequest> listPullRequests(PullRequestQuery input, Call call) {
-    return pulls.list(input);
+    return pulls.list(input, call);
   }
 
   @Override
   public PullRequest updatePullRequest(PullRequestUpdate input, Call call) {
-    return pulls.update(input);
+    return pulls.update(input, call);
   }
 
   @Override
@@ -244,12 +254,12 @@ final class GitClient implements Git {
 
   @Override
   public Done deleteRelease(WhichRelease input, Call call) {
-    return releases.delete(input.release());
+    return releases.delete(input.release(), call);
   }
 
   @Override
   public CommitStatus createStatus(NewCommitStatus input, Call call) {
-    return statuses.create(input, repositories, shelf);
+    return statuses.create(input, repositories, call);
   }
 
   @Override

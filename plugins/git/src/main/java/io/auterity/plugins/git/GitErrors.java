@@ -40,6 +40,17 @@ final class GitErrors {
         "name", "%s was changed by somebody else (%s): read it again".formatted(name, result));
   }
 
+  /** Of a thread that is told to end. */
+  static CallFailedException interrupted() {
+    return new CallFailedException(FailureCode.CANCELLED, "the server is stopping");
+  }
+
+  /** Of a git client that does not hear or say the rest. */
+  static CallFailedException gone(IOException e) {
+    return new CallFailedException(
+        FailureCode.CANCELLED, "the git client was cut off: " + e.getMessage());
+  }
+
   /** Of the disk, whose paths nobody outside needs to know. */
   static CallFailedException of(IOException e) {
     if (e instanceof LockFailedException) {

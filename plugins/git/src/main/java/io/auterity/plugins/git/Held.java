@@ -52,10 +52,10 @@ record Held(String id, Json.Obj body) {
     return body.get("archived") instanceof Json.Bool(boolean archived) && archived;
   }
 
-  GitRepository record(String provider) {
+  GitRepository record(Host host) {
     String forkOf = body.text("forkOf");
     return new GitRepository(
-        new Ref(provider, path()),
+        new Ref(host.provider(), path()),
         owner(),
         name(),
         body.text("description"),
@@ -63,7 +63,7 @@ record Held(String id, Json.Obj body) {
         defaultBranch(),
         archived(),
         null,
-        null,
+        host.context().address().map(at -> "%s/%s.git".formatted(at, path())).orElse(null),
         instant(body, "createdAt"),
         instant(body, "updatedAt"),
         forkOf == null ? Json.EMPTY : Json.EMPTY.with("forkOf", Json.of(forkOf)));

@@ -14,18 +14,19 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Merges pull requests, as {@link Pull} says: written down, done, written down. */
-record Merges(Host host, Pulls pulls, Shelf shelf, BranchRules rules) {
+record Merges(Host host, Pulls pulls, Repositories repositories, BranchRules rules) {
 
   Merge merge(PullRequestMerge input, Call call) {
     Pulls.Place place = pulls.place(input.pull());
     if (input.message() != null) {
       GitNames.message("message", input.message());
     }
-    return shelf.changing(
-        place.held(),
+    return repositories.changing(
+        place.repository(),
+        call,
         repository -> {
-          Pull pull = pulls.settled(repository, pulls.stored(place.held(), place.number()));
-          return merge(repository, pull, input, key(input, call));
+          Pull pull = pulls.settled(repository, pulls.stored(repository.held(), place.number()));
+          return merge(repository, pull, input, call);
         });
   }
 
@@ -33,8 +34,9 @@ record Merges(Host host, Pulls pulls, Shelf shelf, BranchRules rules) {
     return call.idempotencyKey().map(key -> CallClaims.digest(key + " " + input)).orElse("");
   }
 
-  private Merge merge(OpenRepository repository, Pull pull, PullRequestMerge input, String key)
+  private Merge merge(OpenRepository repository, Pull pull, PullRequestMerge input, Call call)
       throws IOException {
+    String key = key(input, call);
     boolean repeated = !key.isEmpty() && key.equals(pull.mergeCall());
     if (pull.state() == PullRequestState.MERGED && repeated) {
       return new Merge(true, pull.mergeSha());
@@ -49,7 +51,7 @@ record Merges(Host host, Pulls pulls, Shelf shelf, BranchRules rules) {
     }
     rules.requireMet(repository.held(), pull.target(), pull.number(), head);
     host.directory().require(Shelf.EMPTY_BYTES);
-    ObjectId commit = commit(repository, pull, input, target, head);
+    ObjectId commit = commit(new Merging(repository, call), pull, input, target, head);
     Pull begun =
         pull.with("merging", Json.of(commit.name()))
             .with("mergeCall", Json.of(key))
@@ -86,9 +88,8 @@ record Merges(Host host, Pulls pulls, Shelf shelf, BranchRules rules) {
   }
 
   private static ObjectId commit(
-      OpenRepository repository, Pull pull, PullRequestMerge input, ObjectId target, ObjectId head)
+      Merging merging, Pull pull, PullRequestMerge input, ObjectId target, ObjectId head)
       throws IOException {
-    Merging merging = new Merging(repository);
     return switch (Objects.requireNonNullElse(input.method(), MergeMethod.MERGE)) {
       case MERGE ->
           merging.merge(

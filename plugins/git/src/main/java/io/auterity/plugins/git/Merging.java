@@ -1,5 +1,7 @@
 package io.auterity.plugins.git;
 
+import io.auterity.spi.Call;
+import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +17,16 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Makes the commits that bring one branch into another; no branch is moved here. */
-record Merging(OpenRepository repository) {
+record Merging(OpenRepository repository, Call call) {
 
   private static final int MOST_PATHS = 20;
+  private static final int MOST_PICKED = 1_000;
 
   /** Whether the two can be merged without conflict; nothing is written. */
   boolean fits(ObjectId target, ObjectId head) throws IOException {
     try {
-      return merger().merge(false, target, head);
+      return new MergeSize(repository, call).fits(target, head)
+          && merger().merge(false, target, head);
     } catch (NoMergeBaseException e) {
       return false;
     }
@@ -40,6 +44,7 @@ record Merging(OpenRepository repository) {
   ObjectId rebase(ObjectId target, ObjectId head) throws IOException {
     ObjectId tip = target;
     for (RevCommit commit : lacking(target, head)) {
+      Cancelled.check(call);
       if (commit.getParentCount() == 1) {
         tip = picked(tip, commit);
       }
@@ -49,6 +54,7 @@ record Merging(OpenRepository repository) {
 
   private ObjectId picked(ObjectId tip, RevCommit commit) throws IOException {
     ThreeWayMerger merger = merger();
+    new MergeSize(repository, call).require(commit.getParent(0), tip, commit);
     merger.setBase(commit.getParent(0));
     requireMerged(merger, merger.merge(tip, commit));
     ObjectId tree = merger.getResultTreeId();
@@ -66,6 +72,10 @@ record Merging(OpenRepository repository) {
       walk.markStart(walk.parseCommit(head));
       walk.markUninteresting(walk.parseCommit(target));
       for (RevCommit commit : walk) {
+        if (commits.size() == MOST_PICKED) {
+          throw GitErrors.tooLarge(
+              "method", "at most %d commits can be rebased: squash them".formatted(MOST_PICKED));
+        }
         walk.parseBody(commit);
         commits.add(commit);
       }
@@ -74,6 +84,7 @@ record Merging(OpenRepository repository) {
   }
 
   private ObjectId tree(ObjectId target, ObjectId head) throws IOException {
+    new MergeSize(repository, call).require(target, head);
     ThreeWayMerger merger = merger();
     requireMerged(merger, merger.merge(target, head));
     return merger.getResultTreeId();

@@ -12,6 +12,7 @@ import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestQuery;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.spi.git.PullRequestUpdate;
+import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
@@ -31,24 +32,26 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
   private static final Pattern ID = Pattern.compile("(.+)#([1-9][0-9]{0,8})");
 
   /** Where a pull request is. */
-  record Place(Held held, String number) {}
+  record Place(Ref repository, Held held, String number) {}
 
   Place place(Ref pull) {
     Matcher id = ID.matcher(pull.id());
     if (!id.matches()) {
       throw unknown(pull.id());
     }
-    return new Place(repositories.held(new Ref(pull.provider(), id.group(1))), id.group(2));
+    Ref repository = new Ref(pull.provider(), id.group(1));
+    return new Place(repository, repositories.held(repository), id.group(2));
   }
 
   PullRequest create(NewPullRequest input, Call call) {
     GitNames.line("title", input.title());
     GitNames.text("body", Objects.requireNonNullElse(input.body(), ""));
-    Held held = repositories.held(input.repository());
     requireSame(input);
-    return shelf.changing(
-        held,
+    return repositories.changing(
+        input.repository(),
+        call,
         repository -> {
+          Held held = repository.held();
           Optional<String> earlier = host.claims().earlier(call, input);
           if (earlier.isEmpty()) {
             requireOpenable(repository, null, input.source(), input.target());
@@ -63,7 +66,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
                         writer.addOrGet(pull.document(), Map.of());
                         return pull.document().id();
                       });
-          return shown(repository, stored(held, number), true);
+          return shown(repository, stored(held, number), call);
         });
   }
 
@@ -115,13 +118,13 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
     }
   }
 
-  PullRequest get(Ref pull) {
+  PullRequest get(Ref pull, Call call) {
     Place place = place(pull);
     return shelf.reading(
-        place.held(), repository -> shown(repository, stored(place.held(), place.number()), true));
+        place.held(), repository -> shown(repository, stored(place.held(), place.number()), call));
   }
 
-  Page<PullRequest> list(PullRequestQuery query) {
+  Page<PullRequest> list(PullRequestQuery query, Call call) {
     int limit = Host.LIMIT.of(query.limit());
     Held held = repositories.held(query.repository());
     PullRequestState state = query.state();
@@ -132,9 +135,10 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
     return shelf.reading(
         held,
         repository -> {
+          Cancelled.check(call);
           List<PullRequest> shown = new ArrayList<>();
           for (Document document : page.items()) {
-            PullRequest pull = shown(repository, new Pull(document), false);
+            PullRequest pull = shown(repository, new Pull(document), null);
             if (state == null || pull.state() == state) {
               shown.add(pull);
             }
@@ -143,15 +147,16 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
         });
   }
 
-  PullRequest update(PullRequestUpdate update) {
+  PullRequest update(PullRequestUpdate update, Call call) {
     Place place = place(update.pull());
-    return shelf.changing(
-        place.held(),
+    return repositories.changing(
+        place.repository(),
+        call,
         repository -> {
-          Pull before = settled(repository, stored(place.held(), place.number()));
+          Pull before = settled(repository, stored(repository.held(), place.number()));
           Pull after = changed(repository, before, update);
           put(after);
-          return shown(repository, after, true);
+          return shown(repository, after, call);
         });
   }
 
@@ -240,7 +245,8 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
     return merged;
   }
 
-  private PullRequest shown(OpenRepository repository, Pull stored, boolean alone)
+  /** Also whether it can be merged, unless there is no call to find that out in. */
+  private PullRequest shown(OpenRepository repository, Pull stored, @Nullable Call alone)
       throws IOException {
     Pull pull = settled(repository, stored);
     if (pull.state() != PullRequestState.OPEN) {
@@ -249,8 +255,8 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
     Optional<ObjectId> head = repository.branch(pull.source());
     Optional<ObjectId> base = repository.branch(pull.target());
     Boolean mergeable = null;
-    if (alone && head.isPresent() && base.isPresent()) {
-      mergeable = new Merging(repository).fits(base.get(), head.get());
+    if (alone != null && head.isPresent() && base.isPresent()) {
+      mergeable = new Merging(repository, alone).fits(base.get(), head.get());
     }
     return pull.record(host, repository.held(), head.map(ObjectId::name).orElse(null), mergeable);
   }

@@ -33,10 +33,11 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
     GitNames.checkRef("tag", input.tag());
     GitNames.text("name", Objects.requireNonNullElse(input.name(), ""));
     GitNames.text("notes", Objects.requireNonNullElse(input.notes(), ""));
-    Held held = repositories.held(input.repository());
-    return shelf.changing(
-        held,
+    return repositories.changing(
+        input.repository(),
+        call,
         repository -> {
+          Held held = repository.held();
           if (host.claims().earlier(call, input).isEmpty()) {
             requireNone(held, input.tag());
             ensureTag(repository, input);
@@ -106,18 +107,20 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         page.items().stream().map(document -> release(held, document)).toList(), page.next());
   }
 
-  Done delete(Ref release) {
+  Done delete(Ref release, Call call) {
     Place place = place(release);
-    Document stored = stored(place.held(), place.id());
-    return shelf.changing(
-        place.held(),
-        repository ->
-            host.documents()
-                .write(
-                    writer -> {
-                      writer.delete(stored.collection(), stored.id());
-                      return Done.DONE;
-                    }));
+    return repositories.changing(
+        new Ref(release.provider(), place.held().path()),
+        call,
+        repository -> {
+          Document stored = stored(repository.held(), place.id());
+          return host.documents()
+              .write(
+                  writer -> {
+                    writer.delete(stored.collection(), stored.id());
+                    return Done.DONE;
+                  });
+        });
   }
 
   private record Place(Held held, String id) {}

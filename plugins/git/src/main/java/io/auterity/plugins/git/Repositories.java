@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ final class Repositories {
                   shelf.create(held, init);
                   return held.id();
                 });
-    return held(id).record(host.provider());
+    return held(id).record(host);
   }
 
   GitRepository fork(NewFork input, Call call) {
@@ -77,17 +78,17 @@ final class Repositories {
     String name = Objects.requireNonNullElse(input.name(), source.name());
     Json.Obj body =
         body(owner, name, source.body().text("description"))
-            .with("visibility", Json.of(source.record(host.provider()).visibility().name()))
+            .with("visibility", Json.of(source.record(host).visibility().name()))
             .with("defaultBranch", Json.of(source.defaultBranch()))
             .with("forkOf", Json.of(source.path()));
     Optional<String> earlier = host.claims().earlier(call, input);
     String id = earlier.isPresent() ? earlier.get() : fork(source, body, input, call);
-    return held(id).record(host.provider());
+    return held(id).record(host);
   }
 
   private String fork(Held source, Json.Obj body, NewFork input, Call call) {
     host.directory().require(shelf.bytes(source));
-    Path copy = shelf.copy(source);
+    Path copy = shelf.copy(source, call);
     try {
       return host.claims()
           .once(
@@ -132,7 +133,7 @@ final class Repositories {
   }
 
   GitRepository get(Ref repository) {
-    return held(repository).record(host.provider());
+    return held(repository).record(host);
   }
 
   Page<GitRepository> list(RepositoryQuery query) {
@@ -143,14 +144,14 @@ final class Repositories {
     List<Document> found = host.documents().list(Held.COLLECTION, filter, after, limit + 1);
     Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
     return new Page<>(
-        page.items().stream().map(d -> Held.read(d).record(host.provider())).toList(), page.next());
+        page.items().stream().map(d -> Held.read(d).record(host)).toList(), page.next());
   }
 
-  GitRepository update(RepositoryUpdate update) {
-    Held held = held(update.repository());
-    return shelf.alone(
-        held.id(),
-        () -> {
+  GitRepository update(RepositoryUpdate update, Call call) {
+    return alone(
+        update.repository(),
+        call,
+        held -> {
           if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
             GitNames.checkRef("defaultBranch", branch);
             shelf.reading(held, repository -> repository.requirePointable(branch));
@@ -159,7 +160,7 @@ final class Repositories {
           if (update.defaultBranch() instanceof Change.Set<String>(String branch)) {
             shelf.reading(after, repository -> repository.pointHead(branch));
           }
-          return after.record(host.provider());
+          return after.record(host);
         });
   }
 
@@ -219,9 +220,9 @@ final class Repositories {
     }
   }
 
-  Done delete(Ref repository) {
-    Held held = held(repository);
-    shelf.alone(held.id(), () -> host.documents().write(writer -> erase(writer, held)));
+  Done delete(Ref repository, Call call) {
+    Held held =
+        alone(repository, call, found -> host.documents().write(writer -> erase(writer, found)));
     for (String collection : Host.perRepository(held.id())) {
       clear(collection);
     }
@@ -229,10 +230,10 @@ final class Repositories {
     return Done.DONE;
   }
 
-  private static boolean erase(Writer writer, Held held) {
+  private static Held erase(Writer writer, Held held) {
     writer.delete(NAMES, Held.key(held.owner(), held.name()));
     writer.delete(Held.COLLECTION, held.id());
-    return true;
+    return held;
   }
 
   private void clear(String collection) {
@@ -267,6 +268,32 @@ final class Repositories {
   /** The repository that is called so now. */
   Held held(Ref repository) {
     return named(repository.id()).orElseThrow(() -> unknown(repository.id()));
+  }
+
+  /**
+   * Runs work that changes a repository while nobody else does. What the work is told of it is what
+   * holds then.
+   */
+  <T> T changing(Ref repository, Call call, Shelf.Work<T> work) {
+    return alone(
+        repository,
+        call,
+        held -> {
+          Shelf.requireOpen(held);
+          return shelf.reading(held, work);
+        });
+  }
+
+  private <T> T alone(Ref repository, Call call, Function<Held, T> work) {
+    String id = held(repository).id();
+    return shelf.alone(
+        id,
+        call,
+        () ->
+            work.apply(
+                named(repository.id())
+                    .filter(held -> held.id().equals(id))
+                    .orElseThrow(() -> unknown(repository.id()))));
   }
 
   private Optional<Held> named(String path) {

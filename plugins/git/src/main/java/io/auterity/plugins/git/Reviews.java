@@ -28,7 +28,7 @@ record Reviews(Host host) {
       throw Refusal.invalid("body", "must say what you mean unless you approve");
     }
     Pulls.Place place = pulls.place(input.pull());
-    String head = Objects.requireNonNullElse(pulls.get(input.pull()).headSha(), "");
+    String head = Objects.requireNonNullElse(pulls.get(input.pull(), call).headSha(), "");
     String collection = Host.reviews(place.held().id());
     String id =
         host.claims()

@@ -1,17 +1,22 @@
 package io.auterity.plugins.git;
 
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ProviderDirectory;
+import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,6 +47,8 @@ final class Shelf {
   private static final String SUFFIX = ".git";
   private static final String LOCK = ".lock";
   private static final String COPY = "copy-";
+  private static final String INCOMING = "incoming_";
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final Host host;
   private final List<ReentrantLock> locks =
@@ -61,12 +68,6 @@ final class Shelf {
     }
   }
 
-  /** Runs work that changes the repository, one after the other. */
-  <T> T changing(Held held, Work<T> work) {
-    requireOpen(held);
-    return alone(held.id(), () -> reading(held, work));
-  }
-
   static void requireOpen(Held held) {
     if (held.archived()) {
       throw GitErrors.conflict(
@@ -74,14 +75,33 @@ final class Shelf {
     }
   }
 
-  /** Whoever writes documents too begins to after this, never the other way round. */
-  <T> T alone(String id, Supplier<T> work) {
+  /**
+   * Runs work while nobody else changes the repository. Whoever writes documents too begins to
+   * after this, never the other way round.
+   *
+   * @throws CallFailedException when the call's time is over, or its caller has gone, before it is
+   *     its turn
+   */
+  <T> T alone(String id, Call call, Supplier<T> work) {
     ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
-    lock.lock();
+    while (!taken(lock, call)) {
+      Cancelled.check(call);
+    }
     try {
       return work.get();
     } finally {
       lock.unlock();
+    }
+  }
+
+  // Nobody tells a waiting thread that its caller has gone: it looks now and then.
+  private static boolean taken(ReentrantLock lock, Call call) {
+    long left = Math.min(LOOK.toNanos(), Math.max(1, call.remaining().toNanos()));
+    try {
+      return lock.tryLock(left, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw GitErrors.interrupted();
     }
   }
 
@@ -115,9 +135,10 @@ final class Shelf {
   }
 
   /** A copy that is not yet any repository's; {@link #take} makes it one, else discard it. */
-  Path copy(Held from) {
+  Path copy(Held from, Call call) {
     return alone(
         from.id(),
+        call,
         () -> {
           try {
             removeLeftCopies();
@@ -211,12 +232,13 @@ final class Shelf {
     return Long.parseLong(id.substring(1));
   }
 
-  // A server that is killed while it changes a ref leaves the file that locks it.
+  // A server that is killed while it changes a ref leaves the file that locks it, and what it was
+  // sent until then.
   private boolean unlock(String id) {
     Path place = place(id);
     try (Stream<Path> files = Files.walk(place)) {
       for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (path.toString().endsWith(LOCK) && isFromBefore(path)) {
+        if (isLeft(path) && isFromBefore(path)) {
           Files.deleteIfExists(path);
         }
       }
@@ -224,6 +246,11 @@ final class Shelf {
     } catch (IOException | UncheckedIOException e) {
       return false;
     }
+  }
+
+  private static boolean isLeft(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(LOCK) || name.startsWith(INCOMING);
   }
 
   private static void remove(Path place) throws IOException {

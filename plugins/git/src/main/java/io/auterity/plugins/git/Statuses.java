@@ -1,5 +1,6 @@
 package io.auterity.plugins.git;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** What checks say of commits: a document for each check and commit. */
 record Statuses(Host host) {
 
-  CommitStatus create(NewCommitStatus input, Repositories repositories, Shelf shelf) {
+  CommitStatus create(NewCommitStatus input, Repositories repositories, Call call) {
     GitNames.line("context", input.context());
     GitNames.text("description", Objects.requireNonNullElse(input.description(), ""));
     GitNames.text("targetUrl", Objects.requireNonNullElse(input.targetUrl(), ""));
-    Held held = repositories.held(input.repository());
-    String sha = shelf.changing(held, repository -> repository.commit("sha", input.sha()).name());
-    Document document = document(held, sha, input);
-    host.documents()
+    return repositories.changing(
+        input.repository(),
+        call,
+        repository -> {
+          String sha = repository.commit("sha", input.sha()).name();
+          return status(stored(document(repository.held(), sha, input)));
+        });
+  }
+
+  private Document stored(Document document) {
+    return host.documents()
         .write(
             writer -> {
               if (writer.get(document.collection(), document.id()).isPresent()) {
@@ -34,7 +42,6 @@ record Statuses(Host host) {
               }
               return document;
             });
-    return status(document);
   }
 
   private Document document(Held held, String sha, NewCommitStatus input) {

@@ -32,8 +32,8 @@ record Tags(Host host, Repositories repositories, Shelf shelf) {
     if (message != null) {
       GitNames.message("message", message);
     }
-    return shelf.changing(
-        repositories.held(input.repository()), repository -> create(repository, input, call));
+    return repositories.changing(
+        input.repository(), call, repository -> create(repository, input, call));
   }
 
   private Tag create(OpenRepository repository, NewTag input, Call call) throws IOException {
@@ -115,9 +115,10 @@ record Tags(Host host, Repositories repositories, Shelf shelf) {
         });
   }
 
-  Done delete(WhichTag input) {
-    return shelf.changing(
-        repositories.held(input.repository()),
+  Done delete(WhichTag input, Call call) {
+    return repositories.changing(
+        input.repository(),
+        call,
         repository -> {
           require(repository, input.name());
           String name = Constants.R_TAGS + input.name();

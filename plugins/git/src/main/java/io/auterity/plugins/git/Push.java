@@ -1,0 +1,148 @@
+package io.auterity.plugins.git;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Ref;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.UnpackException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+
+/**
+ * One push. Its objects are taken in beside whatever else goes on; its refs are moved while nobody
+ * else changes the repository, under the rules that hold then.
+ */
+final class Push extends ReceivePack {
+
+  private final OpenRepository open;
+  private final Repositories repositories;
+  private final BranchRules rules;
+  private final Call call;
+
+  Push(OpenRepository open, Repositories repositories, BranchRules rules, Call call) {
+    super(open.git());
+    this.open = open;
+    this.repositories = repositories;
+    this.rules = rules;
+    this.call = call;
+    setBiDirectionalPipe(false);
+    setAtomic(true);
+    setObjectChecker(
+        new ObjectChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
+    setRefLogIdent(open.host().person());
+  }
+
+  /** Reads the push, does it, and tells its client what became of each ref. */
+  void take(Wire wire) throws IOException {
+    OutputStream out = wire.answer("git-receive-pack");
+    try {
+      receiveWithExceptionPropagation(wire.kept(), out, null);
+    } catch (UnpackException e) {
+      // The client is told; it hears that only once it has said all.
+      drain(wire.in());
+    }
+    out.flush();
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
+  }
+
+  @Override
+  protected void executeCommands() {
+    try {
+      Ref repository = new Ref(open.host().provider(), open.held().path());
+      repositories.changing(
+          repository,
+          call,
+          now -> {
+            judge(now.held());
+            super.executeCommands();
+            tidy(now.held());
+            return now;
+          });
+    } catch (CallFailedException e) {
+      refuseAll(e.failure().message());
+    }
+  }
+
+  private void judge(Held held) throws IOException {
+    List<ReceiveCommand> asked = filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED);
+    for (ReceiveCommand command : asked) {
+      refusal(held, command)
+          .ifPresent(why -> command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why));
+    }
+    boolean whole = filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED).size() == asked.size();
+    if (isAtomic() && !whole) {
+      ReceiveCommand.abort(asked);
+    }
+  }
+
+  private Optional<String> refusal(Held held, ReceiveCommand command) throws IOException {
+    try {
+      check(held, command);
+      return Optional.empty();
+    } catch (CallFailedException e) {
+      return Optional.of(e.failure().message());
+    }
+  }
+
+  private void check(Held held, ReceiveCommand command) throws IOException {
+    String ref = command.getRefName();
+    if (ref.startsWith(Constants.R_HEADS)) {
+      checkBranch(held, command, ref.substring(Constants.R_HEADS.length()));
+    } else if (ref.startsWith(Constants.R_TAGS)) {
+      if (command.getType() == ReceiveCommand.Type.CREATE) {
+        GitNames.checkRef("name", ref.substring(Constants.R_TAGS.length()));
+      }
+    } else {
+      throw GitErrors.conflict("ref", "only branches and tags are taken");
+    }
+  }
+
+  private void checkBranch(Held held, ReceiveCommand command, String branch) throws IOException {
+    if (command.getType() == ReceiveCommand.Type.DELETE) {
+      rules.requireDeletable(held, branch);
+      return;
+    }
+    if (command.getType() == ReceiveCommand.Type.CREATE) {
+      GitNames.checkRef("name", branch);
+    }
+    rules.requireOpen(held, branch);
+    if (command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
+      rules.requireUnruled(held, branch);
+    }
+    requireCommit(command.getNewId());
+  }
+
+  private void requireCommit(ObjectId id) throws IOException {
+    try (RevWalk walk = new RevWalk(open.git())) {
+      if (walk.parseAny(id).getType() != Constants.OBJ_COMMIT) {
+        throw GitErrors.conflict("ref", "a branch points to a commit");
+      }
+    }
+  }
+
+  // What the API does beside its refs when a branch goes.
+  private void tidy(Held held) {
+    for (ReceiveCommand command : filterCommands(ReceiveCommand.Result.OK)) {
+      String ref = command.getRefName();
+      if (command.getType() == ReceiveCommand.Type.DELETE && ref.startsWith(Constants.R_HEADS)) {
+        rules.remove(held, ref.substring(Constants.R_HEADS.length()));
+      }
+    }
+  }
+
+  private void refuseAll(String why) {
+    filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED)
+        .forEach(command -> command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why));
+  }
+}
