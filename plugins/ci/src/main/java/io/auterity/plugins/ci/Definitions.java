@@ -1,0 +1,99 @@
+package io.auterity.plugins.ci;
+
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildTriggers;
+import io.auterity.spi.ci.JobDefinition;
+import io.auterity.spi.ci.NewDefinition;
+import io.auterity.spi.ci.StepCondition;
+import io.auterity.spi.ci.StepDefinition;
+import io.auterity.spi.ci.StepOutcome;
+import io.auterity.toolkit.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What all writers ask of a definition: values where parts are absent, and refusals. */
+final class Definitions {
+
+  /** A place in an image's name where a value of the matrix stands. */
+  static final Pattern AXIS = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  private static final Pattern NO_FILE = Pattern.compile("[^a-z0-9]+");
+
+  private Definitions() {}
+
+  static <T> List<T> all(@Nullable List<T> list) {
+    return Objects.requireNonNullElse(list, List.of());
+  }
+
+  static <V> Map<String, V> all(@Nullable Map<String, V> map) {
+    return Objects.requireNonNullElse(map, Map.of());
+  }
+
+  static StepOutcome after(@Nullable StepCondition condition) {
+    return condition == null
+        ? StepOutcome.SUCCESS
+        : Objects.requireNonNullElse(condition.after(), StepOutcome.SUCCESS);
+  }
+
+  static List<BuildEvent> events(@Nullable StepCondition condition) {
+    return condition == null ? List.of() : all(condition.events());
+  }
+
+  static List<String> branches(@Nullable StepCondition condition) {
+    return condition == null ? List.of() : all(condition.branches());
+  }
+
+  /** What starts it; by hand alone when it does not say. */
+  static BuildTriggers triggers(NewDefinition definition) {
+    return Objects.requireNonNullElseGet(
+        definition.triggers(), () -> new BuildTriggers(List.of(BuildEvent.MANUAL), null, null));
+  }
+
+  static boolean checksOut(JobDefinition job) {
+    return !Boolean.FALSE.equals(job.checkout());
+  }
+
+  /** The lines of a step as one script. */
+  static String script(StepDefinition step) {
+    return String.join("\n", all(step.commands()));
+  }
+
+  /** Variables of several places; the later win. */
+  @SafeVarargs
+  static Map<String, String> merged(@Nullable Map<String, String>... places) {
+    Map<String, String> merged = new LinkedHashMap<>();
+    for (Map<String, String> place : places) {
+      merged.putAll(all(place));
+    }
+    return merged;
+  }
+
+  /** The name as that of a file. */
+  static String slug(String name) {
+    String slug = NO_FILE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
+    String trimmed = slug.replaceAll("^-|-$", "");
+    return trimmed.isEmpty() ? "pipeline" : trimmed;
+  }
+
+  /** Refuses what the format has no words for. */
+  static void none(@Nullable Object value, String field, String rule) {
+    if (value != null) {
+      throw Refusal.of(FailureCode.UNSUPPORTED, field, field + " " + rule);
+    }
+  }
+
+  /** A step's or job's place in the input. */
+  static String at(JobDefinition job, String field) {
+    return "jobs[%s].%s".formatted(job.id(), field);
+  }
+
+  static String at(JobDefinition job, StepDefinition step, String field) {
+    return "jobs[%s].steps[%s].%s".formatted(job.id(), step.name(), field);
+  }
+}

@@ -1,0 +1,270 @@
+package io.auterity.plugins.ci;
+
+import static io.auterity.plugins.ci.Definitions.all;
+import static io.auterity.plugins.ci.Definitions.at;
+import static io.auterity.plugins.ci.Definitions.none;
+
+import io.auterity.spi.ci.BuildDefinition.DefinitionFile;
+import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildTriggers;
+import io.auterity.spi.ci.JobDefinition;
+import io.auterity.spi.ci.NewDefinition;
+import io.auterity.spi.ci.ServiceDefinition;
+import io.auterity.spi.ci.StepCondition;
+import io.auterity.spi.ci.StepDefinition;
+import io.auterity.spi.ci.StepOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scripted Jenkinsfile: a job is a stage, or one for each combination of its matrix; jobs of one
+ * rank run at the same time.
+ */
+final class ScriptedJenkinsfile {
+
+  private static final String TAG = "env.TAG_NAME != null";
+  private static final String CHANGE = "env.CHANGE_ID != null";
+  private static final String BY_TIMER =
+      "!currentBuild.getBuildCauses('hudson.triggers.TimerTrigger$TimerTriggerCause').isEmpty()";
+  private static final String BY_HAND =
+      "!currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause').isEmpty()";
+
+  private final NewDefinition definition;
+  private final BuildTriggers triggers;
+  private final GroovyLines lines = new GroovyLines();
+
+  private record Cell(JobDefinition job, Map<String, String> values) {
+
+    String name() {
+      return values.isEmpty()
+          ? job.id()
+          : values.entrySet().stream()
+              .map(JenkinsStep::assigned)
+              .collect(Collectors.joining(", ", job.id() + " (", ")"));
+    }
+
+    String image(String image) {
+      String made = image;
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        made = made.replace("${" + value.getKey() + "}", value.getValue());
+      }
+      return GroovyLines.quoted(made);
+    }
+  }
+
+  ScriptedJenkinsfile(NewDefinition definition) {
+    this.definition = definition;
+    this.triggers = Definitions.triggers(definition);
+  }
+
+  List<DefinitionFile> files() {
+    definition.jobs().forEach(ScriptedJenkinsfile::check);
+    if (triggers.schedule() != null) {
+      lines.line(
+          "properties([pipelineTriggers([cron(%s)])])"
+              .formatted(GroovyLines.quoted(triggers.schedule())));
+    }
+    JobOrder.of(definition.jobs()).forEach(this::rank);
+    return List.of(new DefinitionFile("Jenkinsfile", lines.toString()));
+  }
+
+  private static void check(JobDefinition job) {
+    JenkinsStep.check(job);
+    none(
+        all(job.services()).isEmpty() || job.image() != null ? null : job,
+        at(job, "services"),
+        "need an image of the job here");
+  }
+
+  private void rank(List<JobDefinition> rank) {
+    List<Cell> cells = rank.stream().flatMap(job -> cells(job).stream()).toList();
+    if (cells.size() == 1) {
+      stage(cells.getFirst());
+      return;
+    }
+    lines.line("parallel(");
+    for (Cell cell : cells) {
+      lines.block(GroovyLines.quoted(cell.name()) + ":", () -> stage(cell));
+      lines.line(",");
+    }
+    lines.line("failFast: false)");
+  }
+
+  private static List<Cell> cells(JobDefinition job) {
+    List<Cell> cells = List.of(new Cell(job, Map.of()));
+    for (Map.Entry<String, List<String>> axis : all(job.matrix()).entrySet()) {
+      List<Cell> more = new ArrayList<>();
+      for (Cell cell : cells) {
+        for (String value : axis.getValue()) {
+          Map<String, String> values = new LinkedHashMap<>(cell.values());
+          values.put(axis.getKey(), value);
+          more.add(new Cell(job, values));
+        }
+      }
+      cells = more;
+    }
+    return cells;
+  }
+
+  private void stage(Cell cell) {
+    String head = "stage(%s)".formatted(GroovyLines.quoted(cell.name()));
+    lines.block(head, () -> when(triggered(cell.job()), () -> node(cell)));
+  }
+
+  private void node(Cell cell) {
+    JobDefinition job = cell.job();
+    String head = all(job.runners()).isEmpty() ? "node" : "node(" + JenkinsStep.label(job) + ")";
+    Integer minutes = job.timeoutMinutes();
+    lines.block(
+        head,
+        () ->
+            lines.blockIf(
+                minutes != null,
+                "timeout(time: %d, unit: 'MINUTES')".formatted(minutes),
+                () -> {
+                  if (Definitions.checksOut(job)) {
+                    lines.line("checkout scm");
+                  }
+                  services(cell, new ArrayList<>(all(job.services()).entrySet()), "");
+                }));
+  }
+
+  /** Each container stands around the next, and all around the job. */
+  private void services(Cell cell, List<Map.Entry<String, ServiceDefinition>> left, String links) {
+    if (left.isEmpty()) {
+      image(cell, links);
+      return;
+    }
+    Map.Entry<String, ServiceDefinition> first = left.getFirst();
+    String variable = "service" + left.size();
+    String arguments =
+        all(first.getValue().variables()).entrySet().stream()
+            .map(each -> "-e " + shell(JenkinsStep.assigned(each)))
+            .collect(Collectors.joining(" "));
+    lines.line(
+        "docker.image(%s).withRun(%s) { %s ->"
+            .formatted(
+                cell.image(first.getValue().image()), GroovyLines.quoted(arguments), variable));
+    services(
+        cell,
+        left.subList(1, left.size()),
+        links + " --link ${%s.id}:%s".formatted(variable, first.getKey()));
+    lines.line("}");
+  }
+
+  private static String shell(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private void image(Cell cell, String links) {
+    String image = cell.job().image();
+    lines.blockIf(
+        image != null,
+        "docker.image(%s).inside(%s)"
+            .formatted(
+                cell.image(Objects.requireNonNullElse(image, "")),
+                links.isEmpty() ? "" : GroovyLines.evaluated(links.strip())),
+        () -> variables(cell));
+  }
+
+  private void variables(Cell cell) {
+    Map<String, String> variables =
+        Definitions.merged(cell.values(), definition.variables(), cell.job().variables());
+    lines.blockIf(
+        !variables.isEmpty(),
+        "withEnv(%s)"
+            .formatted(
+                GroovyLines.list(
+                    variables.entrySet().stream().map(JenkinsStep::assigned).toList())),
+        () -> steps(cell.job()));
+  }
+
+  private void steps(JobDefinition job) {
+    List<StepDefinition> failed = JenkinsStep.after(job, StepOutcome.FAILURE);
+    List<StepDefinition> always = JenkinsStep.after(job, StepOutcome.ALWAYS);
+    if (failed.isEmpty() && always.isEmpty()) {
+      JenkinsStep.usual(job).forEach(this::step);
+      return;
+    }
+    lines.block("try", () -> JenkinsStep.usual(job).forEach(this::step));
+    if (!failed.isEmpty()) {
+      lines.block(
+          "catch (failure)",
+          () -> {
+            failed.forEach(step -> JenkinsStep.write(lines, step));
+            lines.line("throw failure");
+          });
+    }
+    if (!always.isEmpty()) {
+      lines.block("finally", () -> always.forEach(step -> JenkinsStep.write(lines, step)));
+    }
+  }
+
+  private void step(StepDefinition step) {
+    lines.line("echo " + GroovyLines.quoted(step.name()));
+    when(condition(step.condition()), () -> JenkinsStep.write(lines, step));
+  }
+
+  private void when(String condition, Runnable inside) {
+    lines.blockIf(!condition.isEmpty(), "if (%s)".formatted(condition), inside);
+  }
+
+  /** What starts the pipeline and what the job asks for. */
+  private String triggered(JobDefinition job) {
+    List<BuildEvent> events = Definitions.events(job.condition());
+    StepCondition started =
+        new StepCondition(events.isEmpty() ? triggers.events() : events, triggers.branches(), null);
+    List<String> parts = new ArrayList<>();
+    for (StepCondition each :
+        List.of(started, new StepCondition(null, Definitions.branches(job.condition()), null))) {
+      if (!condition(each).isEmpty()) {
+        parts.add(condition(each));
+      }
+    }
+    return String.join(" && ", parts);
+  }
+
+  private static String condition(@Nullable StepCondition condition) {
+    List<String> parts = new ArrayList<>();
+    List<BuildEvent> events = Definitions.events(condition);
+    if (!events.isEmpty() && events.size() < BuildEvent.values().length) {
+      parts.add(any(events.stream().map(ScriptedJenkinsfile::event).toList()));
+    }
+    List<String> branches = Definitions.branches(condition);
+    if (!branches.isEmpty()) {
+      List<String> names = new ArrayList<>(List.of(TAG));
+      branches.stream().map(ScriptedJenkinsfile::branch).forEach(names::add);
+      parts.add(any(names));
+    }
+    return String.join(" && ", parts);
+  }
+
+  private static String any(List<String> parts) {
+    return parts.stream().collect(Collectors.joining(" || ", "(", ")"));
+  }
+
+  private static String event(BuildEvent event) {
+    return switch (event) {
+      case PUSH -> "!(%s || %s || %s || %s)".formatted(CHANGE, TAG, BY_TIMER, BY_HAND);
+      case PULL_REQUEST -> CHANGE;
+      case TAG -> TAG;
+      case SCHEDULE -> BY_TIMER;
+      case MANUAL -> BY_HAND;
+    };
+  }
+
+  private static String branch(String branch) {
+    String pattern =
+        Stream.of(branch.split("\\*+", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^/]*"));
+    return "(env.CHANGE_TARGET ?: env.BRANCH_NAME) ==~ " + GroovyLines.quoted(pattern);
+  }
+}

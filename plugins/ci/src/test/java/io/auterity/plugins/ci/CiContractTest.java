@@ -1,0 +1,17 @@
+package io.auterity.plugins.ci;
+
+import io.auterity.spi.Plugin;
+import io.auterity.testkit.contract.CiContract;
+
+class CiContractTest extends CiContract {
+
+  @Override
+  protected Plugin plugin() {
+    return new CiPlugin();
+  }
+
+  @Override
+  protected String connectorId() {
+    return "ci-definitions";
+  }
+}

@@ -1,0 +1,175 @@
+package io.auterity.plugins.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.GroovyShell;
+import groovy.lang.MissingPropertyException;
+import groovy.lang.Script;
+import io.auterity.spi.ci.BuildDefinition;
+import io.auterity.spi.ci.BuildDefinition.DefinitionFile;
+import io.auterity.spi.ci.DefinitionFormat;
+import io.auterity.spi.ci.NewDefinition;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.manifest.ManifestFileReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What is written, and that others can read it. */
+class DefinitionFilesTest {
+
+  private static final Path KEPT = Path.of("src/test/resources/io/auterity/plugins/ci/definitions");
+
+  private static BuildDefinition rendered(NewDefinition definition) {
+    FakeProvider provider = new FakeProvider("mine", ManifestFileReader.of(CiPlugin.class));
+    return new DefinitionClient()
+        .renderDefinition(definition, FakeCall.of("ci.definition.render", provider));
+  }
+
+  /**
+   * The kept workflows of Actions were read by actionlint 1.7.12 and @actions/workflow-parser
+   * 0.3.61.
+   */
+  @ParameterizedTest
+  @EnumSource(DefinitionFormat.class)
+  void eachFormatIsWrittenAsItIsKept(DefinitionFormat format) throws IOException {
+    Path folder = KEPT.resolve(format.name().toLowerCase(Locale.ROOT));
+    for (DefinitionFile file : rendered(SampleDefinitions.most(format)).files()) {
+      Path kept = folder.resolve(file.path());
+      if (Boolean.getBoolean("auterity.generate")) {
+        Files.createDirectories(Objects.requireNonNull(kept.getParent()));
+        Files.writeString(kept, file.text());
+      }
+      assertThat(file.text()).isEqualTo(Files.readString(kept, StandardCharsets.UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DefinitionFormat.class)
+  void theSameDefinitionIsTheSameText(DefinitionFormat format) {
+    assertThat(rendered(SampleDefinitions.most(format)))
+        .isEqualTo(rendered(SampleDefinitions.most(format)));
+  }
+
+  @Test
+  void textsOfAWorkflowAreReadAsTheyWereGiven() {
+    String text =
+        rendered(SampleDefinitions.most(DefinitionFormat.GITHUB_ACTIONS)).files().getFirst().text();
+
+    Map<?, ?> workflow = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
+
+    assertThat(workflow.get("env"))
+        .isEqualTo(Map.of("GREETING", "it's \"yes\": $5 \\ 日本", "DEBUG", "no"));
+    assertThat(workflow.get("name")).isEqualTo("Build & test");
+  }
+
+  @Test
+  void woodpeckerReplacesNothingInTexts() {
+    NewDefinition definition =
+        SampleDefinitions.one(
+            DefinitionFormat.WOODPECKER,
+            SampleDefinitions.job("a", "alpine:3", SampleDefinitions.step("s", "echo ${HOME}")));
+
+    assertThat(rendered(definition).files().getFirst().text()).contains("echo $${HOME}");
+  }
+
+  /** Groovy reads a Jenkinsfile, and the shell is given what was said. */
+  @ParameterizedTest
+  @EnumSource(value = DefinitionFormat.class, names = "JENKINS.*", mode = EnumSource.Mode.MATCH_ANY)
+  void groovyRunsAJenkinsfile(DefinitionFormat format) {
+    String text = rendered(SampleDefinitions.most(format)).files().getFirst().text();
+
+    Jenkins jenkins = Jenkins.running(text);
+
+    assertThat(jenkins.scripts)
+        .contains(
+            "set -e\n! grep -rP '\\t' src\necho \"$HOME\"",
+            "set -e\nmvn -B verify",
+            "set -e\nfor f in target/*.jar; do\n  curl -T \"$f\" \"$REPO\"\ndone",
+            "set -e\nrm -rf target");
+    assertThat(jenkins.texts).contains("it's \"yes\": $5 \\ 日本");
+  }
+
+  /** Everything that a Jenkinsfile calls is taken, and its blocks are run. */
+  public abstract static class Jenkins extends Script {
+
+    final List<String> scripts = new ArrayList<>();
+    final List<String> texts = new ArrayList<>();
+
+    static Jenkins running(String text) {
+      var configuration = new org.codehaus.groovy.control.CompilerConfiguration();
+      configuration.setScriptBaseClass(Jenkins.class.getName());
+      Jenkins script =
+          (Jenkins)
+              new GroovyShell(Jenkins.class.getClassLoader(), new Binding(), configuration)
+                  .parse(text);
+      script.run();
+      return script;
+    }
+
+    @Override
+    public Object invokeMethod(String name, Object given) {
+      Object[] arguments = given instanceof Object[] several ? several : new Object[] {given};
+      if (name.equals("sh")) {
+        scripts.add(arguments[0].toString());
+      }
+      Arrays.stream(arguments).forEach(this::taken);
+      return this;
+    }
+
+    private void taken(Object argument) {
+      switch (argument) {
+        case Closure<?> block -> {
+          block.setDelegate(this);
+          if (block.getMaximumNumberOfParameters() > 0) {
+            block.call(Map.of("id", "1"));
+          } else {
+            block.call();
+          }
+        }
+        case Map<?, ?> named -> named.values().forEach(this::taken);
+        case List<?> list -> list.forEach(this::taken);
+        case CharSequence text -> texts.add(text.toString().replaceFirst("^GREETING=", ""));
+        default -> {}
+      }
+    }
+
+    @Override
+    public Object getProperty(String name) {
+      try {
+        return super.getProperty(name);
+      } catch (MissingPropertyException e) {
+        return switch (name) {
+          case "env" -> Map.of("BRANCH_NAME", "main", "TAG_NAME", "v1");
+          case "currentBuild", "docker" -> this;
+          default -> name;
+        };
+      }
+    }
+
+    @Override
+    public void setProperty(String name, Object value) {
+      texts.add(value.toString());
+    }
+
+    /** As a list of causes has it. */
+    public boolean isEmpty() {
+      return false;
+    }
+  }
+}
