@@ -48,7 +48,7 @@ class RecordedRepliesTest {
     assertThat(issue.title()).isNotBlank();
     assertThat(issue.body()).contains("Track and resolve bugs related to the user interface.");
     assertThat(issue.createdAt()).isBefore(issue.updatedAt());
-    assertThat(issue.extra().text("status")).isNotBlank();
+    assertThat(issue.status()).isNotBlank();
   }
 
   @Test

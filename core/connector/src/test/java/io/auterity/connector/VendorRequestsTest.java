@@ -12,33 +12,58 @@ import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Change;
 import io.auterity.spi.Cursor;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueCommentQuery;
+import io.auterity.spi.tracker.IssueCommentUpdate;
+import io.auterity.spi.tracker.IssueLabelQuery;
+import io.auterity.spi.tracker.IssueLinkQuery;
+import io.auterity.spi.tracker.IssueLinkType;
+import io.auterity.spi.tracker.IssueMove;
+import io.auterity.spi.tracker.IssuePriority;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
+import io.auterity.spi.tracker.IssueTransitionQuery;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
+import io.auterity.spi.tracker.NewIssueComment;
+import io.auterity.spi.tracker.NewIssueLabel;
+import io.auterity.spi.tracker.NewIssueLink;
 import io.auterity.spi.tracker.NewProject;
+import io.auterity.spi.tracker.NewSprint;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
+import io.auterity.spi.tracker.ProjectUpdate;
+import io.auterity.spi.tracker.SprintIssue;
+import io.auterity.spi.tracker.SprintQuery;
 import io.auterity.spi.tracker.Tracker;
 import io.auterity.spi.tracker.WhichIssue;
+import io.auterity.spi.tracker.WhichIssueComment;
+import io.auterity.spi.tracker.WhichIssueLabel;
+import io.auterity.spi.tracker.WhichIssueLink;
+import io.auterity.spi.tracker.WhichProject;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +78,170 @@ import tools.jackson.databind.json.JsonMapper;
 class VendorRequestsTest {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Ids as a vendor writes them. */
+  private record Named(
+      String project,
+      String issue,
+      String other,
+      String comment,
+      String link,
+      String sprint,
+      String transition) {
+
+    Ref ref(String id) {
+      return new Ref("mine", id);
+    }
+  }
+
+  /** What stands around issues, where the file has it: each twice where there are two ways. */
+  private static void surroundings(AnsweringVendor vendor, Named named) {
+    Ref project = named.ref(named.project());
+    Ref issue = named.ref(named.issue());
+    Ref comment = named.ref(named.comment());
+    Instant day = Instant.parse("2031-02-03T00:00:00Z");
+    ask(vendor, "project.get", (t, call) -> t.getProject(new WhichProject(project), call));
+    for (Change<String> text : changes("Text")) {
+      ask(
+          vendor,
+          "project.update",
+          (t, call) ->
+              t.updateProject(
+                  new ProjectUpdate(project, Change.keep(), text, Change.keep()), call));
+    }
+    for (boolean archived : new boolean[] {true, false}) {
+      ask(
+          vendor,
+          "project.update",
+          (t, call) ->
+              t.updateProject(
+                  new ProjectUpdate(project, Change.keep(), Change.to("Text"), Change.to(archived)),
+                  call));
+    }
+    ask(vendor, "project.delete", (t, call) -> t.deleteProject(new WhichProject(project), call));
+    ask(
+        vendor,
+        "issue.list",
+        (t, call) ->
+            t.listIssues(
+                new IssueQuery(project, null, null, null, 1, "ada", named.ref(named.sprint())),
+                call));
+    ask(vendor, "issue.delete", (t, call) -> t.deleteIssue(new WhichIssue(issue), call));
+    ask(
+        vendor,
+        "comment.create",
+        (t, call) -> t.createComment(new NewIssueComment(issue, "# Text"), call));
+    paged(
+        vendor,
+        "comment.list",
+        (t, cursor, call) -> t.listComments(new IssueCommentQuery(issue, cursor, 1), call));
+    ask(
+        vendor,
+        "comment.update",
+        (t, call) -> t.updateComment(new IssueCommentUpdate(comment, "Text"), call));
+    ask(
+        vendor,
+        "comment.delete",
+        (t, call) -> t.deleteComment(new WhichIssueComment(comment), call));
+    for (String more : new String[] {null, "It is wrong"}) {
+      String color = more == null ? null : "d73a4a";
+      ask(
+          vendor,
+          "label.create",
+          (t, call) -> t.createLabel(new NewIssueLabel(project, "other", color, more), call));
+    }
+    paged(
+        vendor,
+        "label.list",
+        (t, cursor, call) -> t.listLabels(new IssueLabelQuery(project, cursor, 1), call));
+    ask(
+        vendor,
+        "label.delete",
+        (t, call) -> t.deleteLabel(new WhichIssueLabel(project, "bug"), call));
+    for (IssueLinkType type : IssueLinkType.values()) {
+      ask(
+          vendor,
+          "link.create",
+          (t, call) -> t.createLink(new NewIssueLink(issue, type, named.ref(named.other())), call));
+    }
+    paged(
+        vendor,
+        "link.list",
+        (t, cursor, call) -> t.listLinks(new IssueLinkQuery(issue, cursor, 50), call));
+    ask(
+        vendor,
+        "link.delete",
+        (t, call) -> t.deleteLink(new WhichIssueLink(named.ref(named.link())), call));
+    ask(
+        vendor,
+        "sprint.create",
+        (t, call) -> t.createSprint(new NewSprint(project, "Week", day, day.plusSeconds(1)), call));
+    paged(
+        vendor,
+        "sprint.list",
+        (t, cursor, call) -> t.listSprints(new SprintQuery(project, cursor, 1), call));
+    ask(
+        vendor,
+        "sprint.add",
+        (t, call) -> t.addToSprint(new SprintIssue(named.ref(named.sprint()), issue), call));
+    paged(
+        vendor,
+        "transition.list",
+        (t, cursor, call) -> t.listTransitions(new IssueTransitionQuery(issue, cursor, 50), call));
+    ask(
+        vendor,
+        "transition.apply",
+        (t, call) -> t.applyTransition(new IssueMove(issue, named.ref(named.transition())), call));
+  }
+
+  /** Fields that not all vendors have: set one by one, and cleared. */
+  private static void fields(AnsweringVendor vendor, Named named) {
+    Ref issue = named.ref(named.issue());
+    Ref parent = named.ref(named.other());
+    LocalDate day = LocalDate.of(2031, 2, 3);
+    Ref project = named.ref(named.project());
+    List<NewIssue> created = new ArrayList<>();
+    created.add(NewIssue.builder(project, "T").assignees(List.of("ada")).build());
+    created.add(NewIssue.builder(project, "T").dueOn(day).build());
+    created.add(NewIssue.builder(project, "T").parent(parent).build());
+    List<IssueUpdate> changed = new ArrayList<>();
+    for (IssuePriority priority : IssuePriority.values()) {
+      created.add(NewIssue.builder(project, "T").priority(priority).build());
+      changed.add(IssueUpdate.builder(issue).priority(Change.to(priority)).build());
+    }
+    changed.add(IssueUpdate.builder(issue).priority(Change.clear()).build());
+    changes(List.of("ada"))
+        .forEach(to -> changed.add(IssueUpdate.builder(issue).assignees(to).build()));
+    changes(day).forEach(to -> changed.add(IssueUpdate.builder(issue).dueOn(to).build()));
+    changes(parent).forEach(to -> changed.add(IssueUpdate.builder(issue).parent(to).build()));
+    created.forEach(each -> ask(vendor, "issue.create", (t, call) -> t.createIssue(each, call)));
+    changed.forEach(each -> ask(vendor, "issue.update", (t, call) -> t.updateIssue(each, call)));
+  }
+
+  /** Asks what the file has; it may say of an input that the vendor lacks it, by its name. */
+  private static void ask(
+      AnsweringVendor vendor, String operation, BiFunction<Tracker, Call, Object> asking) {
+    try {
+      assertThat(asking.apply(vendor.tracker, vendor.call(operation))).isNotNull();
+    } catch (CallFailedException e) {
+      assertThat(e.failure().code()).as(operation + ": " + e).isEqualTo(FailureCode.UNSUPPORTED);
+    }
+  }
+
+  private interface Listing {
+    Page<?> of(Tracker tracker, @Nullable Cursor cursor, Call call);
+  }
+
+  private static void paged(AnsweringVendor vendor, String operation, Listing listing) {
+    ask(
+        vendor,
+        operation,
+        (tracker, call) -> {
+          Page<?> page = listing.of(tracker, null, call);
+          assertThat(page.items()).as(operation).isNotEmpty();
+          return page.next() == null ? page : listing.of(tracker, page.next(), call);
+        });
+  }
 
   private static void everything(AnsweringVendor vendor, String project, String issue) {
     Tracker tracker = vendor.tracker;
@@ -108,7 +297,7 @@ class VendorRequestsTest {
   }
 
   private static void assertDescribed(AnsweringVendor vendor, VendorWitness witness) {
-    assertThat(vendor.requests()).hasSizeGreaterThan(60);
+    assertThat(vendor.requests()).hasSizeGreaterThan(100);
     for (WireRequest request : vendor.requests()) {
       assertThat(witness.faults(request))
           .describedAs(
@@ -127,11 +316,34 @@ class VendorRequestsTest {
         """
         {"key": "PROJ-7", "fields": {"summary": "s", "description": null, "labels": [],
          "status": {"name": "To Do", "statusCategory": {"key": "new"}}, "issuetype": {"name": "Task"},
+         "issuelinks": [{"id": "10", "type": {"name": "Blocks"}, "outwardIssue": {"key": "PROJ-8"}},
+          {"id": "11", "type": {"name": "Duplicate"}, "outwardIssue": {"key": "PROJ-8"}},
+          {"id": "12", "type": {"name": "Relates"}, "inwardIssue": {"key": "PROJ-8"}}],
          "created": "2024-05-06T07:08:09.123+0200", "updated": "2024-05-06T07:08:09.123+0200"}}
         """;
+    String sprint =
+        "{\"id\": 5, \"name\": \"Week\", \"state\": \"future\", \"startDate\":"
+            + " \"2031-02-03T00:00:00.000Z\"}";
+    String comment =
+        "{\"id\": \"3\", \"body\": {\"type\": \"doc\", \"version\": 1, \"content\": []},"
+            + " \"author\": {\"accountId\": \"a1\"}, \"created\": \"2024-05-06T07:08:09.123+0200\","
+            + " \"updated\": \"2024-05-06T07:08:09.123+0200\"}";
     AnsweringVendor vendor =
         new AnsweringVendor("jira")
             .when("GET .*/myself.*", "{\"accountId\": \"a1\"}")
+            .when("DELETE .*", "")
+            .when("POST .*/issueLink .*", "")
+            .when("GET .*/agile/1.0/board/.*", "{\"values\": [" + sprint + "], \"isLast\": false}")
+            .when("GET .*/agile/1.0/board .*", "{\"values\": [{\"id\": 4}]}")
+            .when("POST .*/agile/1.0/sprint .*", sprint)
+            .when("POST .*/agile/1.0/sprint/5/issue .*", "")
+            .when("GET .*/label .*", "{\"values\": [\"bug\"], \"isLast\": false}")
+            .when(
+                "GET .*/comment .*",
+                "{\"startAt\": 0, \"total\": 2, \"comments\": [" + comment + "]}")
+            .when("(POST|PUT) .*/comment.*", comment)
+            .when("POST .*/project/PROJ/.*", "")
+            .when("(GET|PUT) .*/project/PROJ .*", "{\"key\": \"PROJ\", \"name\": \"P\"}")
             .when("POST .*/project .*", "{\"id\": 1, \"key\": \"KEY\", \"self\": \"x\"}")
             .when(
                 "GET .*/project/search .*",
@@ -139,8 +351,8 @@ class VendorRequestsTest {
             .when("POST .*/issue .*", "{\"id\": \"7\", \"key\": \"PROJ-7\"}")
             .when(
                 "GET .*/transitions .*",
-                "{\"transitions\": [{\"id\": \"31\", \"to\": {\"statusCategory\": {\"key\":"
-                    + " \"done\"}}}]}")
+                "{\"transitions\": [{\"id\": \"31\", \"name\": \"Done\", \"to\": {\"name\":"
+                    + " \"Done\", \"statusCategory\": {\"key\": \"done\"}}}]}")
             .when("GET .*/issue/PROJ-7 .*", issue)
             .when("(PUT|POST) .*/issue/PROJ-7.*", "")
             .when(
@@ -148,6 +360,9 @@ class VendorRequestsTest {
                 "{\"issues\": [" + issue + "], \"nextPageToken\": \"t{n}\"}");
 
     everything(vendor, "PROJ", "PROJ-7");
+    Named named = new Named("PROJ", "PROJ-7", "PROJ-8", "PROJ-7/3", "10", "5", "31");
+    surroundings(vendor, named);
+    fields(vendor, named);
 
     VendorWitness witness = new VendorWitness("jira-cloud-platform-v3-2024.json.gz", "");
     // The search by tokens is newer than the description.
@@ -155,8 +370,16 @@ class VendorRequestsTest {
         vendor.requests().stream()
             .filter(request -> !request.uri().getPath().endsWith("/search/jql"))
             .toList();
-    assertThat(vendor.requests().size() - older.size()).isEqualTo(6);
-    assertThat(older).allSatisfy(request -> assertThat(witness.faults(request)).isEmpty());
+    assertThat(vendor.requests().size() - older.size()).isEqualTo(7);
+    VendorWitness boards = new VendorWitness("jira-software-v3-2022.json", "");
+    assertThat(older)
+        .allSatisfy(
+            request ->
+                assertThat(
+                        (request.uri().getPath().contains("/agile/") ? boards : witness)
+                            .faults(request))
+                    .describedAs(request.uri() + new String(request.body(), StandardCharsets.UTF_8))
+                    .isEmpty());
   }
 
   @Test
@@ -176,6 +399,13 @@ class VendorRequestsTest {
 
   @Test
   void giteasRequestsAreThoseOfItsDescription() throws IOException {
+    String comment =
+        "{\"id\": 3, \"body\": \"b\", \"issue_url\": \"https://g/octo/hello/issues/7\", \"user\":"
+            + " {\"login\": \"ada\"}, \"created_at\": \"2024-05-06T07:08:09Z\", \"updated_at\":"
+            + " \"2024-05-06T07:08:09Z\"}";
+    String milestone =
+        "{\"id\": 5, \"title\": \"Week\", \"state\": \"open\", \"due_on\":"
+            + " \"2031-02-03T00:00:00Z\"}";
     String repository = "{\"full_name\": \"octo/hello\", \"name\": \"hello\"}";
     String issue =
         """
@@ -185,14 +415,33 @@ class VendorRequestsTest {
         """;
     AnsweringVendor vendor =
         new AnsweringVendor("gitea")
+            .when("DELETE .*", "")
+            .when("GET .*/comments .*", "[" + comment + "]")
+            .when("(POST|PATCH) .*/comments.*", comment)
+            .when("POST .*/milestones .*", milestone)
+            .when("GET .*/milestones .*", "[" + milestone + "]")
+            .when("(GET) .*/(blocks|dependencies) .*", "[" + issue + "]")
+            .when("POST .*/labels .*", "{\"id\": 4, \"name\": \"other\", \"color\": \"d73a4a\"}")
+            .when("(GET|PATCH) .*/repos/octo/hello .*", repository)
             .when("POST .*/user/repos .*", repository)
             .when("GET .*/user/repos .*", "[" + repository + "]")
-            .when("GET .*/labels .*", "[{\"id\": 3, \"name\": \"bug\"}]")
+            .when("GET .*/labels .*", "[{\"id\": 3, \"name\": \"bug\", \"color\": \"aabbcc\"}]")
             .when("PUT .*/labels .*", "[]")
             .when("GET .*/issues(/search)? .*", "[" + issue + "]")
             .when("(GET|POST|PATCH) .*/issues.*", issue);
 
     everything(vendor, "octo/hello", "octo/hello#7");
+    Named named =
+        new Named(
+            "octo/hello",
+            "octo/hello#7",
+            "octo/hello#8",
+            "octo/hello/comments/3",
+            "octo/hello#7/blocks/octo/hello/8",
+            "octo/hello/milestones/5",
+            "close");
+    surroundings(vendor, named);
+    fields(vendor, named);
 
     assertDescribed(vendor, new VendorWitness("gitea-swagger-v1.json", "/api/v1"));
   }
@@ -206,12 +455,63 @@ class VendorRequestsTest {
          "team": {"key": "ENG"}, "state": {"name": "Todo", "type": "unstarted"},
          "labels": {"nodes": []}, "assignee": null}
         """;
+    String team = "{\"id\": \"1\", \"key\": \"ENG\", \"name\": \"Eng\"}";
+    String comment =
+        "{\"id\": \"c1\", \"body\": \"b\", \"issue\": {\"identifier\": \"ENG-7\"}, \"createdAt\":"
+            + " \"2024-05-06T07:08:09.123Z\", \"updatedAt\": \"2024-05-06T07:08:09.123Z\"}";
+    String relation =
+        "{\"id\": \"r1\", \"type\": \"blocks\", \"issue\": {\"identifier\": \"ENG-7\"},"
+            + " \"relatedIssue\": {\"identifier\": \"ENG-8\"}}";
+    String cycle =
+        "{\"id\": \"y1\", \"name\": null, \"number\": 3, \"isActive\": true, \"isPast\": false,"
+            + " \"startsAt\": \"2031-02-03T00:00:00.000Z\", \"endsAt\":"
+            + " \"2031-02-10T00:00:00.000Z\"}";
     String teams =
         "{\"nodes\": [{\"id\": \"1\", \"key\": \"ENG\", \"name\": \"Eng\"}],"
             + " \"pageInfo\": {\"hasNextPage\": true, \"endCursor\": \"c{n}\"}}";
     String labels = "{\"nodes\": [{\"id\": \"l1\", \"name\": \"bug\"}]}";
     AnsweringVendor vendor =
         new AnsweringVendor("linear")
+            .when(".*(Delete|ToSprint)\\(.*", data("{}"))
+            .when(".*success.*", data("{}"))
+            .when(".*teamUpdate.*", data("{\"teamUpdate\": {\"team\": " + team + "}}"))
+            .when(
+                ".*comment(Create|Update)\\(.*",
+                data(
+                    "{\"commentCreate\": {\"comment\": %1$s}, \"commentUpdate\": {\"comment\": %1$s}}"
+                        .formatted(comment)))
+            .when(
+                ".*comments\\(.*",
+                data(
+                    "{\"issue\": {\"comments\": {\"nodes\": ["
+                        + comment
+                        + "], \"pageInfo\": {\"hasNextPage\": true, \"endCursor\": \"c{n}\"}}}}"))
+            .when(
+                ".*issueLabelCreate.*",
+                data(
+                    "{\"issueLabelCreate\": {\"issueLabel\": {\"id\": \"l\", \"name\":"
+                        + " \"other\"}}}"))
+            .when(
+                ".*issueRelationCreate.*",
+                data("{\"issueRelationCreate\": {\"issueRelation\": " + relation + "}}"))
+            .when(
+                ".*inverseRelations.*",
+                data(
+                    "{\"issue\": {\"relations\": {\"nodes\": ["
+                        + relation
+                        + "]}, \"inverseRelations\": {\"nodes\": []}}}"))
+            .when(".*cycleCreate.*", data("{\"cycleCreate\": {\"cycle\": " + cycle + "}}"))
+            .when(
+                ".*cycles\\(.*",
+                data(
+                    "{\"cycles\": {\"nodes\": ["
+                        + cycle
+                        + "], \"pageInfo\": {\"hasNextPage\": true, \"endCursor\": \"c{n}\"}}}"))
+            .when(
+                ".*states\\(first.*",
+                data(
+                    "{\"issue\": {\"state\": {\"id\": \"s1\"}, \"team\": {\"states\": {\"nodes\":"
+                        + " [{\"id\": \"s2\", \"name\": \"Done\", \"type\": \"completed\"}]}}}}"))
             .when(
                 ".*teamCreate.*",
                 data(
@@ -243,9 +543,12 @@ class VendorRequestsTest {
             .when(".*issue\\(id.*", data("{\"issue\": " + issue + "}"));
 
     everything(vendor, "ENG", "ENG-7");
+    Named named = new Named("ENG", "ENG-7", "ENG-8", "c1", "r1", "y1", "s2");
+    surroundings(vendor, named);
+    fields(vendor, named);
 
     GraphQLSchema schema = schema();
-    assertThat(vendor.requests()).hasSizeGreaterThan(60);
+    assertThat(vendor.requests()).hasSizeGreaterThan(100);
     vendor.requests().forEach(request -> assertValid(schema, JSON.readTree(request.body())));
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.connector;
 
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.auterity.spi.WireRequest;
@@ -10,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class VendorWitness {
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final JsonNode description;
+  private final IdentityHashMap<JsonNode, Schema> bodies = new IdentityHashMap<>();
   private final String base;
 
   /**
@@ -104,16 +107,23 @@ final class VendorWitness {
     if (schema == null) {
       return List.of("no body");
     }
-    ObjectNode root = (ObjectNode) schema.deepCopy();
-    root.set("components", description.path("components"));
-    root.set("definitions", description.path("definitions"));
     List<String> faults = new ArrayList<>();
-    registry.getSchema(root).validate(body).forEach(error -> faults.add(error.toString()));
+    bodies
+        .computeIfAbsent(schema, this::compiled)
+        .validate(body)
+        .forEach(error -> faults.add(error.toString()));
     JsonNode known = resolved(schema).path("properties");
     body.propertyNames().stream()
         .filter(name -> !known.has(name))
         .forEach(name -> faults.add("no field " + name));
     return faults;
+  }
+
+  private Schema compiled(JsonNode schema) {
+    ObjectNode root = (ObjectNode) schema.deepCopy();
+    root.set("components", description.path("components"));
+    root.set("definitions", description.path("definitions"));
+    return registry.getSchema(root);
   }
 
   private static @Nullable JsonNode schema(JsonNode operation) {
