@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The connector files of the product, and others that tests write. */
-final class VendorFiles {
+public final class VendorFiles {
 
   static final Binder BINDER = new Binder();
   static final List<Class<?>> KINDS = Catalogue.standard(BINDER).kinds();
@@ -45,7 +45,7 @@ final class VendorFiles {
     }
   }
 
-  static CheckedFile checked(String id) {
+  public static CheckedFile checked(String id) {
     return checked(id, Objects.requireNonNull(text(id)));
   }
 
@@ -53,7 +53,7 @@ final class VendorFiles {
     return CHECK.check(new ConnectorFileReader(VendorFiles::text).read(id, text));
   }
 
-  static DataPlugin plugin(String id) {
+  public static DataPlugin plugin(String id) {
     return new DataPlugin(checked(id), KINDS, BINDER);
   }
 }

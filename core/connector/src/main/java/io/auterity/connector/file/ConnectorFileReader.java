@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads connector files and checks their structure. */
 public final class ConnectorFileReader {
 
+  private static final String CONNECTORS = "connectors";
   private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_PARTS = 20_000;
   private static final YamlReader YAML = new YamlReader(MOST_BYTES);
@@ -123,7 +124,36 @@ public final class ConnectorFileReader {
     }
     Map<String, Json> own = new LinkedHashMap<>(said.fields());
     own.remove("like");
+    own.computeIfPresent(CONNECTORS, (name, mine) -> likeOthers(id, mine, base));
     return (Json.Obj) merged(base, new Json.Obj(own));
+  }
+
+  /** Connectors of which some are like one of another file, under a name of their own. */
+  private static Json likeOthers(String id, Json own, Json.Obj base) {
+    if (!(own instanceof Json.Obj(Map<String, Json> connectors))) {
+      return own;
+    }
+    Map<String, Json> made = new LinkedHashMap<>();
+    connectors.forEach((name, mine) -> made.put(name, likeOther(id, name, mine, base)));
+    return new Json.Obj(made);
+  }
+
+  private static Json likeOther(String id, String name, Json mine, Json.Obj base) {
+    String like = mine instanceof Json.Obj object ? object.text("like") : null;
+    if (like == null || !(mine instanceof Json.Obj(Map<String, Json> fields))) {
+      return mine;
+    }
+    Json other = ConnectorFile.object(base, CONNECTORS).get(like);
+    if (other == null) {
+      throw bad(
+          id,
+          1,
+          "connector '%s' is like '%s', which the other file lacks".formatted(name, like),
+          Nearest.fix(like, ConnectorFile.object(base, CONNECTORS).fields().keySet()));
+    }
+    Map<String, Json> own = new LinkedHashMap<>(fields);
+    own.remove("like");
+    return merged(other, new Json.Obj(own));
   }
 
   /** Merge patch (RFC 7396): null removes, objects are merged, anything else replaces. */

@@ -52,6 +52,7 @@ public final class ConnectorFunctions {
               text("fromHtml", HtmlText::read),
               text("base64", ConnectorFunctions::encoded),
               text("unbase64", ConnectorFunctions::decoded),
+              of("readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst())),
               text("quoted", ConnectorFunctions::quoted),
               text("slug", ConnectorFunctions::slug),
               of("toJson", List.of(Scalar.ANY), Scalar.TEXT, a -> Json.of(a.get(0).toString())),
@@ -121,6 +122,15 @@ public final class ConnectorFunctions {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("the bytes are no text in UTF-8", e);
+    }
+  }
+
+  /** The text in base64; null when the bytes are none. */
+  private static Json readable(Json base64) {
+    try {
+      return base64 instanceof Json.Null ? base64 : Json.of(decoded(text(base64)));
+    } catch (IllegalArgumentException e) {
+      return Json.NULL;
     }
   }
 

@@ -13,6 +13,7 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationRun {
 
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
   private static final int LONGEST_REFUSAL = 1_000_000;
   private static final List<String> OF_REPLY = List.of("status", "headers", "body");
 
@@ -131,12 +133,26 @@ final class OperationRun {
   }
 
   private Values once(StepPlan step, Values before, RequestPlan.Page page, Call call) {
-    Values reply = reply(step, before, page, call);
+    Values reply = awaited(step, before, page, call);
     Values lenient = reply.forResult();
     Json kept = step.keep == null ? reply.get("body") : step.keep.of(lenient);
     Values after = step.id.isEmpty() ? reply : reply.withReply(step.id, kept);
     RefusedCase.check(step.refusals, after.forResult());
     return after;
+  }
+
+  /** What is read again, a second later each time, until it is as the step wants it. */
+  private Values awaited(StepPlan step, Values before, RequestPlan.Page page, Call call) {
+    Values reply = reply(step, before, page, call);
+    for (int i = 1; i < step.tries && waits(step, reply); i++) {
+      call.pause(BETWEEN_TRIES);
+      reply = reply(step, before, page, call);
+    }
+    return reply;
+  }
+
+  private static boolean waits(StepPlan step, Values reply) {
+    return step.until != null && !reply.forResult().hold(step.until, step.path + ".until");
   }
 
   /** The same request for each item of a list; what each keeps, as a list. */

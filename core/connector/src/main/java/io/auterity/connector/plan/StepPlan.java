@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StepPlan {
 
   private static final int USUAL_REPETITIONS = 20;
+  private static final int USUAL_TRIES = 5;
 
   final String path;
 
@@ -28,6 +29,8 @@ final class StepPlan {
   final int most;
   final RequestPlan request;
   final Reply.Reads reads;
+  final @Nullable Expression until;
+  final int tries;
   final @Nullable Mapping keep;
   final List<RefusedCase> refusals;
   private final Set<Integer> accepts = new HashSet<>();
@@ -45,6 +48,11 @@ final class StepPlan {
     String what = Objects.requireNonNullElse(said.text("reads"), "json");
     this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
     NameScope reply = inner.withReply(reads);
+    this.until = reply.condition(said, path, "until");
+    this.tries = said.get("tries") instanceof Json.Int(long value) ? (int) value : USUAL_TRIES;
+    if (until != null && (request.writes() || each != null)) {
+      scope.problems().add(path, "has until, but does more than read", "remove until");
+    }
     Json kept = said.get("keep");
     this.keep = kept == null ? null : reply.mapping(JsonPath.field(path, "keep"), kept);
     NameScope after = id.isEmpty() ? scope : reply.with(id, Scalar.ANY);

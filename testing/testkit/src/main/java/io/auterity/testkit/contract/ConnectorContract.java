@@ -55,7 +55,8 @@ public abstract class ConnectorContract<K> {
     return new FakeProvider("under-test", manifest());
   }
 
-  protected final PluginManifest manifest() {
+  /** What the plugin says of itself; override where no jar holds it. */
+  protected PluginManifest manifest() {
     return ManifestFileReader.of(plugin().getClass());
   }
 

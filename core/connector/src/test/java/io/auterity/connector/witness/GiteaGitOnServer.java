@@ -1,0 +1,68 @@
+package io.auterity.connector.witness;
+
+import io.auterity.connector.DataPlugin;
+import io.auterity.connector.VendorFiles;
+import io.auterity.connector.witness.WitnessRun.Witnessed;
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.GitContract;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The git part of {@code gitea.yaml} before a Gitea. */
+class GiteaGitOnServer extends GitContract {
+
+  private static final RealServer SERVER = RealServer.of("gitea");
+  private static final DataPlugin PLUGIN = VendorFiles.plugin("gitea");
+  private static final String OWNER = "o" + UUID.randomUUID().toString().substring(0, 8);
+
+  @RegisterExtension
+  static final WitnessRun RUN =
+      new WitnessRun(new Witnessed("gitea", "gitea", "Gitea " + SERVER.version()));
+
+  @BeforeAll
+  static void makeAnOrganization() {
+    SERVER.post("/api/v1/orgs", Json.EMPTY.with("username", Json.of(OWNER)), PLUGIN);
+    SERVER.post("/api/v1/admin/users", somebody(), PLUGIN);
+  }
+
+  private static Json somebody() {
+    return Json.EMPTY
+        .with("username", Json.of("somebody"))
+        .with("email", Json.of("somebody@example.test"))
+        .with("password", Json.of(UUID.randomUUID().toString()));
+  }
+
+  @Override
+  protected Plugin plugin() {
+    return new WitnessedPlugin(PLUGIN, RUN::answered);
+  }
+
+  @Override
+  protected PluginManifest manifest() {
+    return WitnessedPlugin.manifest(PLUGIN.manifest());
+  }
+
+  @Override
+  protected String connectorId() {
+    return "gitea";
+  }
+
+  @Override
+  protected ProviderContext provider() {
+    return SERVER.provider(PLUGIN);
+  }
+
+  @Override
+  protected String owner() {
+    return OWNER;
+  }
+
+  @Override
+  protected String freshName() {
+    return "r" + UUID.randomUUID().toString().substring(0, 8);
+  }
+}

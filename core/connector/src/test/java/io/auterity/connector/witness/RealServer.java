@@ -1,0 +1,110 @@
+package io.auterity.connector.witness;
+
+import io.auterity.connector.DataPlugin;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.transport.PlainHttpTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A server that runs, as its witness tells: where it is, and a token for it.
+ *
+ * @param name e.g. {@code gitea}; the property {@code auterity.witness.NAME} is the file with what
+ *     the witness told
+ */
+record RealServer(String name, URI url, String token, String version, String user) {
+
+  static RealServer of(String name) {
+    try {
+      Path file = Path.of(Objects.requireNonNull(System.getProperty("auterity.witness." + name)));
+      Json.Obj told = (Json.Obj) new JsonReader(10_000).read(Files.readAllBytes(file));
+      return new RealServer(
+          name,
+          URI.create(text(told, "url")),
+          text(told, "token"),
+          text(told, "version"),
+          text(told, "user"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Json.Obj told, String field) {
+    return Objects.requireNonNull(told.text(field), field);
+  }
+
+  /** A provider of the server. */
+  FakeProvider provider(DataPlugin plugin) {
+    return new FakeProvider("mine", plugin.manifest())
+        .withConfig(Json.EMPTY.with("url", Json.of(url.toString())))
+        .withTransport(new Signed());
+  }
+
+  /** Sends JSON beside the connector, to prepare what a contract needs and may be there already. */
+  void post(String path, Json body, DataPlugin plugin) {
+    WireRequest request =
+        WireRequest.json(url.resolve(path), body.toString().getBytes(StandardCharsets.UTF_8));
+    FakeCall call = FakeCall.of("prepare", provider(plugin));
+    WireResponse response = call.provider().transport().send(request, call);
+    if (!response.succeeded() && response.status() != 422) {
+      throw new AssertionError("%s: %d".formatted(path, response.status()));
+    }
+  }
+
+  /** Plain HTTP with the server's token. */
+  private final class Signed implements Transport {
+
+    private static final PlainHttpTransport HTTP = new PlainHttpTransport();
+
+    private Duration left = Duration.ZERO;
+
+    @Override
+    public WireResponse send(WireRequest request, Call call) {
+      return HTTP.send(signed(request, call), call);
+    }
+
+    @Override
+    public WireStream open(WireRequest request, Call call) {
+      return HTTP.open(signed(request, call), call);
+    }
+
+    private WireRequest signed(WireRequest request, Call call) {
+      if (call.cancelled()) {
+        throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+      }
+      pause(call.remaining());
+      Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+      headers.put("authorization", List.of("Bearer " + token));
+      return new WireRequest(request.method(), request.uri(), headers, request.body());
+    }
+
+    // A call's time is not the server's: what was waited for there passes here too.
+    private synchronized void pause(Duration remaining) {
+      Duration waited = left.minus(remaining);
+      if (waited.isPositive()) {
+        LockSupport.parkNanos(waited.toNanos());
+      }
+      left = remaining;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.auterity.connector.witness;
+
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What a contract run against a real server proves: an operation that answered there, and that no
+ * test which failed had called.
+ */
+final class WitnessRun implements InvocationInterceptor, AfterAllCallback {
+
+  private final Witnessed of;
+  private final Set<String> answered = new HashSet<>();
+  private final Set<String> doubtful = new HashSet<>();
+  private Set<String> ofTest = new HashSet<>();
+
+  /** The connector that was run, and the server. */
+  record Witnessed(String file, String connector, String server) {}
+
+  WitnessRun(Witnessed of) {
+    this.of = of;
+  }
+
+  synchronized void answered(String operation) {
+    ofTest.add(operation);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> context,
+      ExtensionContext extension)
+      throws Throwable {
+    watch(invocation);
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<@Nullable Void> invocation,
+      DynamicTestInvocationContext context,
+      ExtensionContext extension)
+      throws Throwable {
+    watch(invocation);
+  }
+
+  private void watch(Invocation<@Nullable Void> invocation) throws Throwable {
+    boolean failed = true;
+    try {
+      invocation.proceed();
+      failed = false;
+    } catch (TestAbortedException e) {
+      failed = false;
+      throw e;
+    } finally {
+      end(failed);
+    }
+  }
+
+  private synchronized void end(boolean failed) {
+    answered.addAll(ofTest);
+    if (failed) {
+      doubtful.addAll(ofTest);
+    }
+    ofTest = new HashSet<>();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    TreeMap<String, Boolean> proven = new TreeMap<>();
+    answered.forEach(operation -> proven.put(operation, !doubtful.contains(operation)));
+    Evidence.write(of, proven);
+  }
+}
