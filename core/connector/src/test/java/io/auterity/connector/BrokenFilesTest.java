@@ -147,6 +147,20 @@ class BrokenFilesTest {
           PATCH /issues              | HEAD /issues                  | operations['issue.update']: has a body, but HEAD takes none | use query
           request: GET /me           | request: GET /me, refuse: []  | check.refuse: is not asked | remove it
           page: pages                | headers: {Authorization: x}   | headers.authorization: the header authorization is not | remove it
+          GET /projects              | `GET /pro|jects`              | operations['project.list'].request: '/pro|jects' is no path | write /a/{name}/b
+          GET /projects              | GET /projects/%zz             | is no path | write /a/{name}/b
+          GET /projects              | GET /a/../projects            | has a part that is none | write /a/{name}/b
+          GET /projects              | GET /a/%2E%2e/projects        | has a part that is none | write /a/{name}/b
+          GET /projects              | GET //projects                | has a part that is none | write /a/{name}/b
+          page: pages                | headers: {a b: x}             | 'a b' is no name of a header | use letters
+          page: pages                | headers: {x-a: ä}             | 'ä' cannot stand in a header | use ASCII
+          {owner}/{number}           | {owner}/{Number}              | ids.issue: holds a brace that is no {name} | write
+          {owner}/{number}           | {owner}{number}               | ids.issue: has two names with nothing between | write
+          {owner}/{number}           | {owner}/{number}/{owner}      | ids.issue: has a name twice | write
+          notCleared: [title]        | let: {issue: {of: a}}         | let.issue: 'issue' has a meaning already | choose another
+          notCleared: [title]        | let: {body: {of: a}}          | let.body: 'body' has a meaning already | choose another
+          id: now                    | id: body                      | steps[1].id: 'body' has a meaning already | choose another
+          id: now                    | as: made, each: "${[1]}", id: now | steps[1].as: 'made' has a meaning already | choose another
           query: {state              | qurey: {state                 | operations['issue.list'].qurey: is unknown | did you mean 'query'?
           query: {state              | form: {a: 1}, text: a, query: {state | is no YAML | correct
           """)
@@ -233,7 +247,9 @@ class BrokenFilesTest {
         plugin: forge
         like: gitea
         summary: A fork
+        webhooks: null
         connectors:
+          gitea: null
           gitea-issues: null
           forge-issues:
             kind: tracker

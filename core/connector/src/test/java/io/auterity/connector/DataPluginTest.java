@@ -19,9 +19,10 @@ class DataPluginTest {
     byte[] changed = text.replace(old, with).getBytes(StandardCharsets.UTF_8);
     return new DataPlugin(
             VendorFiles.checked("gitea", changed), VendorFiles.KINDS, VendorFiles.BINDER)
-        .manifest()
-        .connectors()
-        .getFirst();
+        .manifest().connectors().stream()
+            .filter(connector -> connector.kind().equals("tracker"))
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test

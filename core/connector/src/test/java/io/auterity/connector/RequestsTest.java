@@ -262,4 +262,58 @@ class RequestsTest {
     assertThat(refused.failure().code()).isEqualTo(FailureCode.INVALID);
     assertThat(refused).hasMessageNotContaining("a:b");
   }
+
+  @Test
+  void absenceThatIsMeantExcusesNoOther() {
+    String steps =
+        """
+        support: emulated
+        steps:
+          - {id: made, request: POST /things}
+          - {id: now, request: PUT /things, body: {a: "${made.id == 'X' ? dyn(absent) : made.missing}"}}
+        """;
+    ThingVendor lacking = vendor(steps.replace("X", "0"));
+    ThingVendor meant = vendor(steps.replace("X", "7"));
+
+    Failures.expect(
+        FailureCode.INTERNAL, () -> lacking.things.put(NewThing.named("a"), lacking.put()));
+    meant.things.put(NewThing.named("a"), meant.put());
+
+    assertThat(meant.lastBody()).isEqualTo("{}");
+  }
+
+  @Test
+  void whatIsReadUntilItIsAsWantedIsReadAgain() {
+    ThingVendor vendor =
+        vendor(
+            """
+            steps:
+              - {id: thing, request: GET /thing, until: "${body.name == 'b'}", tries: 3}
+            of: ${thing}
+            """);
+
+    vendor.things.put(NewThing.named("a"), vendor.put());
+
+    assertThat(vendor.sent()).hasSize(3);
+  }
+
+  @Test
+  void aHeaderHoldsNothingButAscii() {
+    ThingVendor vendor = vendor("request: GET /things\nheaders: {x-name: \"${input.name}\"}");
+
+    Failures.expect(
+        FailureCode.INVALID, () -> vendor.things.put(NewThing.named("ä"), vendor.put()));
+  }
+
+  @Test
+  void aRequestThatWouldBeTooLargeIsNotBuilt() {
+    ThingVendor vendor = vendor("request: POST /things\nbody: {a: \"${input.extra}\"}");
+    Json.Obj much =
+        Json.EMPTY.with(
+            "a", Json.array(java.util.Collections.nCopies(2_000, Json.of("x".repeat(6_000)))));
+    NewThing thing = new NewThing("a", null, null, null, Change.keep(), much);
+
+    Failures.expect(FailureCode.TOO_LARGE, () -> vendor.things.put(thing, vendor.put()));
+    assertThat(vendor.sent()).isEmpty();
+  }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 final class AdfReader {
 
   private static final int DEPTH = 100;
+  private static final int LONGEST = 10_000_000;
+  private static final int MOST_MARKS = 20;
 
   private AdfReader() {}
 
@@ -73,6 +75,10 @@ final class AdfReader {
   }
 
   private static String indented(String first, String rest, String text) {
+    long lines = text.chars().filter(sign -> sign == '\n').count();
+    if (text.length() + lines * rest.length() > LONGEST) {
+      throw new IllegalArgumentException("makes more than %d characters".formatted(LONGEST));
+    }
     return first + text.replace("\n", "\n" + rest);
   }
 
@@ -80,7 +86,7 @@ final class AdfReader {
     String text = node.text("text");
     String marked = text == null ? "" : text;
     if (node.get("marks") instanceof Json.Arr(List<Json> marks)) {
-      for (Json mark : marks) {
+      for (Json mark : marks.subList(0, Math.min(MOST_MARKS, marks.size()))) {
         marked = mark instanceof Json.Obj object ? marked(marked, object) : marked;
       }
     }

@@ -1,7 +1,10 @@
 package io.auterity.connector.function;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.parser.Parser;
@@ -14,10 +17,17 @@ final class HtmlText {
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
-  private static final Pattern UNSEEN =
-      Pattern.compile("(?is)<!--.*?-->|<(script|style)\\b[^>]*>.*?</\\1\\s*>");
+  /** Where something begins that is not seen, with the end of its name. */
+  private static final Pattern UNSEEN = Pattern.compile("(?i)<!--|<(script|style)\\b[^<>]*+>");
+
+  private static final Map<String, Pattern> ENDS =
+      Map.of(
+          "", Pattern.compile("-->"),
+          "script", Pattern.compile("(?i)</script\\s*+>"),
+          "style", Pattern.compile("(?i)</style\\s*+>"));
+  // Nothing is given back: what does not end with > is looked at once.
   private static final Pattern TAG =
-      Pattern.compile("<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>", Pattern.DOTALL);
+      Pattern.compile("<(/?)([A-Za-z][A-Za-z0-9]*+)([^<>]*+)>", Pattern.DOTALL);
   private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9A-Fa-f]{1,6}|[a-z]{2,6});");
   private static final Pattern HREF = Pattern.compile("(?i)\\bhref\\s*=\\s*[\"']([^\"'<>]*)");
 
@@ -54,7 +64,7 @@ final class HtmlText {
   }
 
   static String read(String html) {
-    String seen = UNSEEN.matcher(html).replaceAll("").replaceAll("\\s+", " ");
+    String seen = seen(html).replaceAll("\\s+", " ");
     StringBuilder text = new StringBuilder();
     String address = "";
     Matcher tag = TAG.matcher(seen);
@@ -66,10 +76,32 @@ final class HtmlText {
     }
     String whole = unescaped(tag.appendTail(text).toString());
     return whole
-        .replaceAll("[ \\t]+\\n", "\n")
+        .replaceAll("(?<![ \\t])[ \\t]++\\n", "\n")
         .replaceAll("\\n[ \\t]+", "\n")
         .replaceAll("\\n{3,}", "\n\n")
         .strip();
+  }
+
+  // What has no end is text; that there is none is found once for each form.
+  private static String seen(String html) {
+    StringBuilder seen = new StringBuilder();
+    Set<String> endless = new HashSet<>();
+    Matcher begin = UNSEEN.matcher(html);
+    int at = 0;
+    int from = 0;
+    while (begin.find(from)) {
+      String form = begin.group(1) == null ? "" : begin.group(1).toLowerCase(Locale.ROOT);
+      Matcher end = Objects.requireNonNull(ENDS.get(form)).matcher(html);
+      from = begin.end();
+      if (!endless.contains(form) && end.find(from)) {
+        seen.append(html, at, begin.start());
+        at = end.end();
+        from = at;
+      } else {
+        endless.add(form);
+      }
+    }
+    return seen.append(html, at, html.length()).toString();
   }
 
   private static String mark(String name, boolean begins, String address) {

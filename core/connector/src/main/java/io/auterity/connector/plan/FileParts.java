@@ -34,8 +34,14 @@ record FileParts(
     file.part("ids")
         .fields()
         .forEach(
-            (name, text) ->
-                ids.put(name, new IdPattern(name, text instanceof Json.Str(String t) ? t : "")));
+            (name, said) -> {
+              String text = said instanceof Json.Str(String t) ? t : "";
+              String flaw = IdPattern.flaw(text);
+              if (flaw != null) {
+                problems.add(JsonPath.field("ids", name), flaw, "write {owner}/{number}");
+              }
+              ids.put(name, new IdPattern(name, text));
+            });
     Map<String, PageDialect> paging = new LinkedHashMap<>();
     file.part("paging")
         .fields()

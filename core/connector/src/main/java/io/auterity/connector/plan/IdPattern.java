@@ -7,10 +7,12 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How a place is one text, e.g. {@code {owner}/{repo}#{number}}, and how it is taken apart. */
 final class IdPattern {
@@ -37,6 +39,19 @@ final class IdPattern {
       at = found.end();
     }
     pattern = Pattern.compile(regex.append(Pattern.quote(text.substring(at))).toString());
+  }
+
+  /** What is wrong with the text; null when nothing is. */
+  static @Nullable String flaw(String text) {
+    List<String> names = PART.matcher(text).results().map(found -> found.group(1)).toList();
+    String rest = PART.matcher(text).replaceAll("\u0001");
+    if (rest.contains("{") || rest.contains("}")) {
+      return "holds a brace that is no {name}; names begin with a small letter";
+    }
+    if (rest.contains("\u0001\u0001")) {
+      return "has two names with nothing between them, so that it cannot be taken apart";
+    }
+    return Set.copyOf(names).size() < names.size() ? "has a name twice" : null;
   }
 
   private static String escaped(String signs) {

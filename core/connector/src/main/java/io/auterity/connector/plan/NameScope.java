@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class NameScope {
 
   private static final int LONGEST = 2_000;
+  private static final Set<String> OF_REPLIES =
+      Set.of("status", "headers", "body", "length", "it", "page", "position", "number");
   private static final String JOIN = "join";
   private static final String SPREAD = "...";
 
@@ -63,6 +65,13 @@ final class NameScope {
 
   boolean knows(String name) {
     return names.containsKey(name);
+  }
+
+  /** Notes a name that would hide another, or be hidden by what replies tell. */
+  void checkNew(String name, String path) {
+    if (knows(name) || OF_REPLIES.contains(name)) {
+      problems.add(path, "'%s' has a meaning already".formatted(name), "choose another");
+    }
   }
 
   Set<String> names() {

@@ -98,6 +98,7 @@ public final class OperationPlan {
     NameScope names = scope;
     for (Map.Entry<String, Json> each : ConnectorFile.object(said, "let").fields().entrySet()) {
       String place = JsonPath.field(JsonPath.field(path, "let"), each.getKey());
+      names.checkNew(each.getKey(), place);
       Json.Obj let = each.getValue() instanceof Json.Obj object ? object : Json.EMPTY;
       Json of = let.fields().getOrDefault("of", Json.NULL);
       Mapping value = names.mapping(JsonPath.field(place, "of"), of);
@@ -133,14 +134,7 @@ public final class OperationPlan {
     for (int i = 0; i < all.size(); i++) {
       String place = JsonPath.item(JsonPath.field(path, "steps"), i);
       StepPlan step = new StepPlan(all.get(i), place, names, file);
-      if (scope.knows(step.id)) {
-        scope
-            .problems()
-            .add(
-                JsonPath.field(place, "id"),
-                "'%s' has a meaning already".formatted(step.id),
-                "choose another");
-      }
+      scope.checkNew(step.id, JsonPath.field(place, "id"));
       steps.add(step);
       // Of alternatives the next does not see what the last one keeps.
       boolean last = i + 1 == all.size() || !step.id.equals(all.get(i + 1).text("id"));

@@ -8,6 +8,8 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,10 @@ final class PathTemplate {
 
   private static final Pattern NAME =
       Pattern.compile("\\{([A-Za-z][A-Za-z0-9]*(?:\\.[A-Za-z][A-Za-z0-9]*)*)(\\*?)}");
+  // RFC 3986, 3.3: what may stand in a path as it is.
+  private static final Pattern SIGNS =
+      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
+  private static final Set<String> DOTS = Set.of(".", "..");
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -39,8 +45,23 @@ final class PathTemplate {
       at = found.end();
     }
     literals.add(text.substring(at));
-    if (literals.stream().anyMatch(literal -> literal.matches(".*[{}?#$].*"))) {
+    check(text, scope);
+  }
+
+  private void check(String text, NameScope scope) {
+    if (!literals.stream().allMatch(literal -> SIGNS.matcher(literal).matches())) {
       scope.problems().add(path, "'%s' is no path".formatted(text), "write /a/{name}/b");
+      return;
+    }
+    List<String> segments = List.of(String.join("x", literals).substring(1).split("/", -1));
+    for (String segment : segments) {
+      boolean none = segment.isEmpty() && segments.size() > 1;
+      if (none || DOTS.contains(segment.toLowerCase(Locale.ROOT).replace("%2e", "."))) {
+        scope
+            .problems()
+            .add(path, "'%s' has a part that is none".formatted(text), "write /a/{name}/b");
+        return;
+      }
     }
   }
 

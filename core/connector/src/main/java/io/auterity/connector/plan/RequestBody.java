@@ -35,6 +35,9 @@ record RequestBody(String type, byte[] bytes) {
     TEXT;
 
     RequestBody write(Json value) {
+      if (Budget.of(value) > MOST_BYTES) {
+        throw tooLarge("more than %d characters".formatted(MOST_BYTES));
+      }
       RequestBody body =
           switch (this) {
             case JSON -> new RequestBody("application/json", utf8(value.toString()));
@@ -44,12 +47,43 @@ record RequestBody(String type, byte[] bytes) {
                 new RequestBody("text/plain; charset=utf-8", utf8(String.join("", texts(value))));
           };
       if (body.bytes().length > MOST_BYTES) {
-        throw new CallFailedException(
-            FailureCode.TOO_LARGE,
-            "the request would have %d bytes, at most %d; send less"
-                .formatted(body.bytes().length, MOST_BYTES));
+        throw tooLarge("%d bytes, at most %d".formatted(body.bytes().length, MOST_BYTES));
       }
       return body;
+    }
+  }
+
+  private static CallFailedException tooLarge(String how) {
+    return new CallFailedException(
+        FailureCode.TOO_LARGE, "the request would have %s; send less".formatted(how));
+  }
+
+  /** How long a value is, counted before anything is written and no further than it may be. */
+  private static final class Budget {
+
+    private long count;
+
+    static long of(Json value) {
+      Budget budget = new Budget();
+      budget.add(value);
+      return budget.count;
+    }
+
+    private void add(Json value) {
+      if (count > MOST_BYTES) {
+        return;
+      }
+      switch (value) {
+        case Json.Str(String text) -> count += text.length();
+        case Json.Arr(List<Json> items) -> items.forEach(this::add);
+        case Json.Obj(Map<String, Json> fields) ->
+            fields.forEach(
+                (name, field) -> {
+                  count += name.length();
+                  add(field);
+                });
+        default -> count++;
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.connector.plan;
 
+import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request: what is sent for given values. */
@@ -26,6 +28,9 @@ final class RequestPlan {
           "form", RequestBody.Form.FORM,
           "multipart", RequestBody.Form.MULTIPART,
           "text", RequestBody.Form.TEXT);
+  // RFC 9110, 5.1 and 5.5.
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7e\\t]*");
   private static final Set<String> HEADERS_OF_OURS =
       Set.of("authorization", "host", "content-length", "cookie", "proxy-authorization");
 
@@ -97,6 +102,7 @@ final class RequestPlan {
     if (document == null && form != null && Set.of("GET", "HEAD").contains(method)) {
       scope.problems().add(place, "has a body, but %s takes none".formatted(method), "use query");
     }
+    headers.forEach((name, value) -> checkHeader(name, value, place, scope));
     for (String header : headers.keySet()) {
       if (HEADERS_OF_OURS.contains(header)) {
         scope
@@ -106,6 +112,19 @@ final class RequestPlan {
                 "the header %s is not a file's to write".formatted(header),
                 "remove it; the provider's credential signs the request");
       }
+    }
+  }
+
+  private static void checkHeader(String name, Mapping value, String place, NameScope scope) {
+    String where = JsonPath.field(JsonPath.field(place, "headers"), name);
+    if (!TOKEN.matcher(name).matches()) {
+      scope
+          .problems()
+          .add(where, "'%s' is no name of a header".formatted(name), "use letters and dashes");
+    }
+    if (value instanceof Mapping.Leaf(Template.Constant(Json.Str(String text)), var r, var p)
+        && !VISIBLE.matcher(text).matches()) {
+      scope.problems().add(where, "'%s' cannot stand in a header".formatted(text), "use ASCII");
     }
   }
 
@@ -147,9 +166,10 @@ final class RequestPlan {
   private static void put(String name, @Nullable Json value, Map<String, List<String>> sent) {
     List<String> texts = value == null ? List.of() : RequestBody.texts(value);
     for (String text : texts) {
-      if (text.chars().anyMatch(sign -> sign < ' ' || sign == 0x7f)) {
+      if (!VISIBLE.matcher(text).matches()) {
         throw new CallFailedException(
-            FailureCode.INVALID, "the header %s cannot hold line ends".formatted(name));
+            FailureCode.INVALID,
+            "the header %s can hold ASCII alone, and no line ends".formatted(name));
       }
     }
     if (!texts.isEmpty()) {

@@ -42,6 +42,9 @@ final class StepPlan {
     this.each = scope.expression(said, path, "each");
     this.as = Objects.requireNonNullElse(said.text("as"), "each");
     this.most = said.get("most") instanceof Json.Int(long value) ? (int) value : USUAL_REPETITIONS;
+    if (each != null) {
+      scope.checkNew(as, JsonPath.field(path, "as"));
+    }
     NameScope inner = each == null ? scope : scope.with(as, Scalar.ANY);
     this.request =
         new RequestPlan(said, path, inner, file.part("headers"), file.value().text("graphql"));

@@ -81,6 +81,11 @@ final class Values implements Expression.Bindings {
     }
   }
 
+  // Expressions stop at the first name that has no value.
+  private static boolean meant(EvaluationException e) {
+    return String.valueOf(e.getMessage()).endsWith("'%s' has no value".formatted(ABSENT));
+  }
+
   /**
    * Lets pass that something is absent.
    *
@@ -95,7 +100,7 @@ final class Values implements Expression.Bindings {
           ofInput ? FailureCode.INVALID : FailureCode.INTERNAL,
           "%s has no value: %s".formatted(path, e.getMessage()));
     }
-    if (ofReply && !reads.contains(ABSENT)) {
+    if (ofReply && !meant(e)) {
       throw new CallFailedException(
           FailureCode.INTERNAL,
           "%s needs what the vendor's reply lacks: %s; write or(x, y) if that is right"

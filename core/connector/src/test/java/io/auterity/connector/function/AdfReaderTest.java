@@ -8,6 +8,7 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -86,5 +87,35 @@ class AdfReaderTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> AdfReader.read(deep))
         .withMessage("nested deeper than 100 levels");
+  }
+
+  @Test
+  @Timeout(10)
+  void documentsThatAreMeantToGrowAreRefused() {
+    Json node =
+        Json.EMPTY.with("type", Json.of("text")).with("text", Json.of("\n".repeat(100_000)));
+    for (int i = 0; i < 90; i++) {
+      node =
+          Json.EMPTY.with("type", Json.of("blockquote")).with("content", Json.array(List.of(node)));
+    }
+    Json document = node;
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> AdfReader.read(document))
+        .withMessageContaining("10000000");
+  }
+
+  @Test
+  @Timeout(10)
+  void manyMarksOfOneTextAreCut() {
+    Json mark = json("{\"type\": \"strong\"}");
+    Json text =
+        Json.EMPTY
+            .with("type", Json.of("text"))
+            .with("text", Json.of("x"))
+            .with("marks", Json.array(java.util.Collections.nCopies(100_000, mark)));
+
+    assertThat(AdfReader.read(Json.EMPTY.with("content", Json.array(List.of(text)))))
+        .isEqualTo(Json.of("**".repeat(20) + "x" + "**".repeat(20)));
   }
 }

@@ -136,4 +136,20 @@ class ConnectorFunctionsTest {
     assertThat(evaluate("without({'a': 1, 'b': 2}, ['a'])", Json.NULL)).hasToString("{\"b\":2}");
     assertThat(evaluate("slug('Größe & Maß')", Json.NULL)).hasToString("\"gro-e-ma\"");
   }
+
+  @Test
+  void orTakesThePlaceOfWhatIsAbsentAndOfNothingElse() {
+    assertThat(evaluate("or(x.a, 'b')", Json.EMPTY)).isEqualTo(Json.of("b"));
+    assertThat(evaluate("or(x, 'b')", Json.NULL)).isEqualTo(Json.of("b"));
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate("or(time(x), 'b')", Json.of("yesterday")))
+        .withMessageContaining("'yesterday' is no time");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNotReadable() {
+    assertThat(evaluate("readable(x)", Json.of("w6Q="))).isEqualTo(Json.of("ä"));
+    assertThat(evaluate("readable(x)", Json.of("/w=="))).isEqualTo(Json.NULL);
+    assertThat(evaluate("readable(x)", Json.NULL)).isEqualTo(Json.NULL);
+  }
 }

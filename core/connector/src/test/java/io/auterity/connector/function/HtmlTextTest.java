@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlTextTest {
 
@@ -43,6 +45,19 @@ class HtmlTextTest {
     String markdown = "# Head\n\nA **bold** [link](/a)\n\n- one\n- two";
 
     assertThat(HtmlText.read(HtmlText.write(markdown))).isEqualTo(markdown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<!--", "<script>", "<script ", "<a", "<a href=", "&nbsp;", "<", "<p>", "&#1"})
+  @Timeout(10)
+  void textThatIsMeantToTakeLongDoesNot(String part) {
+    assertThat(HtmlText.read(part.repeat(1_000_000 / part.length()))).isNotNull();
+  }
+
+  @Test
+  void whatHasNoEndIsText() {
+    assertThat(HtmlText.read("a<!-- b <!-- c<style>x</style>d")).isEqualTo("a<!-- b <!-- cd");
   }
 
   @Property(tries = 300)

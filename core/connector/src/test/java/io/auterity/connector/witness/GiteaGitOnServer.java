@@ -10,9 +10,11 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.contract.GitContract;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The git part of {@code gitea.yaml} before a Gitea. */
+@EnabledIfSystemProperty(named = "auterity.witness.gitea", matches = ".+")
 class GiteaGitOnServer extends GitContract {
 
   private static final RealServer SERVER = RealServer.of("gitea");

@@ -11,6 +11,8 @@ import io.auterity.spi.Origin;
  */
 public final class ProvidersFault {
 
+  private static final String STATUS = "status";
+
   private ProvidersFault() {}
 
   /** The failure of an attempt as its caller is told it. */
@@ -20,6 +22,18 @@ public final class ProvidersFault {
       case FORBIDDEN -> unavailable(failure, "the provider may not do this: ");
       default -> failure;
     };
+  }
+
+  /**
+   * The same at doors that tell the origin of a failure: what a vendor's answer forbids is
+   * forbidden there, and the origin says by whom; it is about this input, and no outage.
+   */
+  public static Failure toldWithOrigin(Failure failure) {
+    return failure.code() == FailureCode.FORBIDDEN && failure.fields().containsKey(STATUS)
+        ? failure
+            .withMessage("the vendor forbids it to the provider's credential: " + failure.message())
+            .withOrigin(Origin.VENDOR)
+        : told(failure);
   }
 
   private static Failure unavailable(Failure failure, String why) {

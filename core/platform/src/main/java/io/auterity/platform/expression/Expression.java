@@ -96,9 +96,12 @@ public final class Expression {
           budget.isPresent()
               ? program.eval(values, budget.get().functions())
               : program.eval(values);
+      budget.ifPresent(TextBudget::check);
       return value == null ? NullValue.NULL_VALUE : value;
     } catch (CelEvaluationException e) {
       throw new EvaluationException("'%s': %s".formatted(text, reason(e)), absent(e));
+    } catch (RefusedValueException e) {
+      throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
     }
   }
 

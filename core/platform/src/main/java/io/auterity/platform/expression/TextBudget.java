@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what one evaluation makes: the functions that grow texts and lists are those of CEL, with
@@ -31,6 +32,7 @@ final class TextBudget implements CelValues.Meter {
   private final List<FunctionLibrary.Function> functions;
   private long characters;
   private long parts;
+  private @Nullable RefusedValueException refused;
 
   TextBudget(ValueBound bound, List<FunctionLibrary.Function> functions) {
     this.bound = bound;
@@ -79,7 +81,19 @@ final class TextBudget implements CelValues.Meter {
       CelValues.count(made, this);
       return CelValues.of(made);
     } catch (IllegalArgumentException e) {
-      throw new RefusedValueException("%s: %s".formatted(function.name(), e.getMessage()));
+      throw refused("%s: %s".formatted(function.name(), e.getMessage()));
+    }
+  }
+
+  private RefusedValueException refused(String words) {
+    refused = new RefusedValueException(words);
+    return refused;
+  }
+
+  /** Fails for what was refused on the way, even where an expression went on without it. */
+  void check() {
+    if (refused != null) {
+      throw refused;
     }
   }
 
@@ -105,8 +119,8 @@ final class TextBudget implements CelValues.Meter {
     return text.toString();
   }
 
-  private static String notText() {
-    throw new RefusedValueException("join: takes texts alone; use .map(x, string(x)) before");
+  private String notText() {
+    throw refused("join: takes texts alone; use .map(x, string(x)) before");
   }
 
   private String replaced(String text, String old, String with, long times) {
@@ -136,15 +150,14 @@ final class TextBudget implements CelValues.Meter {
   private void text(long more) {
     characters += more;
     if (characters > bound.characters()) {
-      throw new RefusedValueException(
-          "makes more than %d characters of text".formatted(bound.characters()));
+      throw refused("makes more than %d characters of text".formatted(bound.characters()));
     }
   }
 
   private void parts(long more) {
     parts += more;
     if (parts > bound.parts()) {
-      throw new RefusedValueException("makes more than %d values".formatted(bound.parts()));
+      throw refused("makes more than %d values".formatted(bound.parts()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,5 +45,25 @@ class ProvidersFaultTest {
     Failure failure = Failure.of(code, "why");
 
     assertThat(ProvidersFault.told(failure)).isSameAs(failure);
+  }
+
+  @Test
+  void whatAVendorForbidsIsForbiddenWhereTheOriginIsTold() {
+    Failure failure =
+        Failure.of(FailureCode.FORBIDDEN, "the vendor answered 403: no right on acme/web")
+            .withFields(Map.of("status", "403"));
+
+    Failure told = ProvidersFault.toldWithOrigin(failure);
+
+    assertThat(told.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(told.origin()).isEqualTo(Origin.VENDOR);
+    assertThat(told.message()).endsWith("no right on acme/web");
+  }
+
+  @Test
+  void aHostThatTheProviderMayNotReachIsItsOwnFault() {
+    Failure failure = Failure.of(FailureCode.FORBIDDEN, "not allowed: 10.0.0.1");
+
+    assertThat(ProvidersFault.toldWithOrigin(failure).code()).isEqualTo(FailureCode.UNAVAILABLE);
   }
 }

@@ -71,7 +71,7 @@ public final class CallAnswers {
       case Outcome.Succeeded done -> events.send("done", done(done));
       case Outcome.Refused refused -> events.send("error", error(refused.failure(), refused));
       case Outcome.Failed failed ->
-          events.send("error", error(ProvidersFault.told(failed.failure()), failed));
+          events.send("error", error(ProvidersFault.toldWithOrigin(failed.failure()), failed));
     }
   }
 
@@ -80,7 +80,7 @@ public final class CallAnswers {
       case Outcome.Succeeded done -> done;
       case Outcome.Refused(_, Failure failure) -> throw refused(failure, outcome);
       case Outcome.Failed(_, Failure failure) ->
-          throw refused(ProvidersFault.told(failure), outcome);
+          throw refused(ProvidersFault.toldWithOrigin(failure), outcome);
     };
   }
 

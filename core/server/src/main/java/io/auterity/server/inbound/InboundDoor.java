@@ -143,7 +143,7 @@ public final class InboundDoor extends HttpServlet {
     return switch (invoker.get().invoke(call)) {
       case Outcome.Succeeded _ -> Optional.empty();
       case Outcome.Refused(_, Failure refused) -> Optional.of(refused);
-      case Outcome.Failed(_, Failure failed) -> Optional.of(ProvidersFault.told(failed));
+      case Outcome.Failed(_, Failure failed) -> Optional.of(ProvidersFault.toldWithOrigin(failed));
     };
   }
 

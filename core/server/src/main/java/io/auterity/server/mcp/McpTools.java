@@ -92,7 +92,7 @@ public final class McpTools {
       case Outcome.Refused(var decision, Failure failure) ->
           throw explained(failure, WireId.DECISION.write(decision));
       case Outcome.Failed(var decision, Failure failure) ->
-          throw explained(ProvidersFault.told(failure), WireId.DECISION.write(decision));
+          throw explained(ProvidersFault.toldWithOrigin(failure), WireId.DECISION.write(decision));
     };
   }
 
