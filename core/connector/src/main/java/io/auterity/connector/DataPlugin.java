@@ -12,7 +12,9 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +91,12 @@ public final class DataPlugin implements Plugin {
         List.of(egress(file)),
         UNPROVEN,
         support(ConnectorFile.object(said, "operations")),
-        rateLimit(file.part("limits")));
+        rateLimit(file.part("limits")),
+        rateHeaders(file.part("limits")),
+        Json.EMPTY,
+        List.of(),
+        List.of(),
+        null);
   }
 
   private static String text(Json.Obj object, String name) {
@@ -130,5 +137,16 @@ public final class DataPlugin implements Plugin {
             && limits.get("seconds") instanceof Json.Int(long seconds)
         ? new RateLimit((int) requests, (int) seconds)
         : null;
+  }
+
+  private static @Nullable RateHeaders rateHeaders(Json.Obj limits) {
+    String remaining = limits.text("remaining");
+    String reset = limits.text("reset");
+    return remaining == null || reset == null
+        ? null
+        : new RateHeaders(
+            remaining,
+            reset,
+            ResetUnit.named(Objects.requireNonNullElse(limits.text("resetAs"), "seconds")));
   }
 }

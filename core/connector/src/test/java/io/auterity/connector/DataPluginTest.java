@@ -3,7 +3,9 @@ package io.auterity.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -62,6 +64,16 @@ class DataPluginTest {
   void aLimitIsToldWhereTheFileHasOne() {
     assertThat(manifest("format: 1", "format: 1\nlimits: {requests: 10, seconds: 60}").rateLimit())
         .isEqualTo(new RateLimit(10, 60));
+  }
+
+  @Test
+  void theHeadersThatTellWhatIsLeftAreToldToo() {
+    assertThat(
+            manifest(
+                    "format: 1",
+                    "format: 1\nlimits: {remaining: x-left, reset: x-again, resetAs: epochMillis}")
+                .rateHeaders())
+        .isEqualTo(new RateHeaders("x-left", "x-again", ResetUnit.EPOCH_MILLIS));
   }
 
   @Test

@@ -93,6 +93,7 @@ public record PluginManifest(
    * @param grade how it was verified, V0 to V5
    * @param support per operation ({@code resource.verb}); what is not listed is not supported
    * @param rateLimit what the vendor lets one credential send to one host; null when it names none
+   * @param rateHeaders in which its replies tell what is left of that; null when they do not
    * @param traits what the plugin's own code goes by that serves several vendors; the platform does
    *     not read it
    * @param models whose limits and abilities the vendor documents
@@ -111,6 +112,7 @@ public record PluginManifest(
       String grade,
       Map<String, OperationSupport> support,
       @Nullable RateLimit rateLimit,
+      @Nullable RateHeaders rateHeaders,
       Json.Obj traits,
       List<KnownModel> models,
       List<String> credentialTo,
@@ -148,6 +150,7 @@ public record PluginManifest(
           grade,
           support,
           rateLimit,
+          null,
           Json.EMPTY,
           List.of(),
           List.of(),
@@ -215,6 +218,55 @@ public record PluginManifest(
     public AwsScope {
       Objects.requireNonNull(service);
       Objects.requireNonNull(regionField);
+    }
+  }
+
+  /**
+   * Headers of replies that tell what a credential may still send.
+   *
+   * @param remaining holds how many requests are left
+   * @param reset holds when there are more again
+   */
+  public record RateHeaders(String remaining, String reset, ResetUnit resetAs) {
+    public RateHeaders {
+      Objects.requireNonNull(remaining);
+      Objects.requireNonNull(reset);
+      Objects.requireNonNull(resetAs);
+    }
+  }
+
+  /** How a vendor says when it takes requests again, where it does not write a date. */
+  public enum ResetUnit {
+    /** From the reply on. */
+    SECONDS("seconds"),
+    /** Seconds since 1970. */
+    EPOCH("epoch"),
+    /** Milliseconds since 1970. */
+    EPOCH_MILLIS("epochMillis");
+
+    private final String wire;
+
+    ResetUnit(String wire) {
+      this.wire = wire;
+    }
+
+    /** As manifests and connector files name it. */
+    public String wire() {
+      return wire;
+    }
+
+    /**
+     * The one of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static ResetUnit named(String wire) {
+      for (ResetUnit unit : values()) {
+        if (unit.wire.equals(wire)) {
+          return unit;
+        }
+      }
+      throw new IllegalArgumentException("no unit of time '%s'".formatted(wire));
     }
   }
 

@@ -25,6 +25,9 @@ import io.auterity.platform.provider.call.ConnectorContext;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.rate.Pacing;
+import io.auterity.platform.rate.RateGrants;
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.ManualTime;
@@ -104,7 +107,11 @@ final class FaultRoad implements AutoCloseable {
   private final EventLoops loops = EventLoops.start(1);
   private final HttpTransport transport =
       new HttpTransport(
-          loops, Telemetry.none(), time, TransportSettings.approving(Set.of("127.0.0.1:* for *")));
+          loops,
+          Telemetry.none(),
+          time,
+          TransportSettings.approving(Set.of("127.0.0.1:* for *")),
+          new RateLimits(time, RateGrants.NONE, Runnable::run));
   private final Vendors vendors = new Vendors();
   private final Binder binder = new Binder();
   private final Routes routes = new Routes();
@@ -350,7 +357,7 @@ final class FaultRoad implements AutoCloseable {
               Set.of(),
               new Signing.Unsigned(),
               "none",
-              null);
+              Pacing.NONE);
       Map<String, Json> config = new LinkedHashMap<>();
       config.put("url", Json.of(url.toString()));
       config.put("region", Json.of("eu-central-1"));

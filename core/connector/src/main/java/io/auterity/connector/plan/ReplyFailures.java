@@ -3,16 +3,14 @@ package io.auterity.connector.plan;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.transport.RateReset;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import java.time.DateTimeException;
+import io.auterity.spi.PluginManifest.ResetUnit;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +30,7 @@ final class ReplyFailures {
   private final List<Case> cases = new ArrayList<>();
   private final @Nullable Expression exhausted;
   private final @Nullable String reset;
-  private final String resetAs;
+  private final ResetUnit resetAs;
 
   private record Case(Expression when, FailureCode code, @Nullable Mapping message, String path) {}
 
@@ -52,7 +50,7 @@ final class ReplyFailures {
     }
     exhausted = scope.condition(limits, "limits", "exhausted");
     reset = limits.text("reset");
-    resetAs = Objects.requireNonNullElse(limits.text("resetAs"), "seconds");
+    resetAs = ResetUnit.named(Objects.requireNonNullElse(limits.text("resetAs"), "seconds"));
   }
 
   private static @Nullable Mapping message(Json.Obj parent, String path, NameScope scope) {
@@ -152,47 +150,16 @@ final class ReplyFailures {
   }
 
   private @Nullable Duration wait(Reply reply, boolean spent) {
-    Duration asked = waited(reply, "retry-after", "seconds");
+    Duration asked = waited(reply, "retry-after", ResetUnit.SECONDS);
     Duration wait = asked == null && spent && reset != null ? waited(reply, reset, resetAs) : asked;
-    if (wait == null) {
-      return null;
-    }
-    Duration positive = wait.isNegative() ? Duration.ZERO : wait;
-    return positive.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : positive;
+    return wait == null || wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
   }
 
-  private static @Nullable Duration waited(Reply reply, String header, String unit) {
+  private static @Nullable Duration waited(Reply reply, String header, ResetUnit unit) {
     String value = reply.header(header.toLowerCase(Locale.ROOT));
-    if (value == null) {
-      return null;
-    }
-    Instant sent = date(reply.header("date"));
-    try {
-      double number = Double.parseDouble(value.strip());
-      return switch (unit) {
-        case "epoch" -> until(sent, Instant.ofEpochSecond((long) number));
-        case "epochMillis" -> until(sent, Instant.ofEpochMilli((long) number));
-        default -> Double.isNaN(number) ? null : Duration.ofMillis(Math.round(number * 1_000));
-      };
-    } catch (NumberFormatException e) {
-      Instant then = date(value);
-      return then == null ? null : until(sent, then);
-    } catch (DateTimeException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable Duration until(@Nullable Instant sent, Instant then) {
-    return sent == null ? null : Duration.between(sent, then);
-  }
-
-  private static @Nullable Instant date(@Nullable String value) {
-    try {
-      return value == null
-          ? null
-          : ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      return null;
-    }
+    String date = reply.header("date");
+    return value == null
+        ? null
+        : RateReset.in(value, unit, date == null ? null : RateReset.date(date));
   }
 }

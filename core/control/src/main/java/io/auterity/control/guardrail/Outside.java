@@ -1,6 +1,7 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
@@ -55,7 +56,7 @@ public record Outside(
                 place,
                 signing,
                 GuardrailKind.NAME + "/" + id,
-                null));
+                Pacing.NONE));
     return new OwnJudge(bound, url, timeout, time, many);
   }
 }

@@ -54,7 +54,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** Answers of this tenant, or of the route of this name, are kept under another generation. */
     GENERATION,
     /** A rollout of this tenant stands elsewhere. */
-    ROLLOUT;
+    ROLLOUT,
+    /** A vendor told a server to leave it alone for a while, on behalf of this tenant. */
+    REST;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

@@ -62,7 +62,7 @@ final class BoundTransport implements Transport {
     requireTime(call);
     refuseInTransaction(request.uri());
     Destination place = destination(request.uri());
-    transport.limits().take(binding, place, call);
+    transport.limits().take(binding.rateOwner(place), binding.provider(), binding.pacing(), call);
     SentRequests requests = requests(call);
     requests.asked();
     InetSocketAddress address = transport.egress().address(binding, place, call);

@@ -1,11 +1,11 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +67,10 @@ final class ExchangeWatch {
     if (status == UNAUTHORIZED && binding.credentialTo().contains(place)) {
       binding.signing().refused();
     }
-    if (RateLimits.mayTellWhen(status) && !requests.heedsItself()) {
-      Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
-      limits.heed(binding, place, retryAfter, begun);
+    Duration rest =
+        VendorRest.told(status, response::getHeader, binding.pacing().headers(), time.now());
+    if (rest != null && !requests.heedsItself()) {
+      limits.rest(binding.rateOwner(place), rest, begun);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Transport;
@@ -11,7 +12,6 @@ import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,8 +41,12 @@ public final class HttpTransport implements AutoCloseable {
   private final AtomicLong pools = new AtomicLong();
 
   public HttpTransport(
-      EventLoops loops, Telemetry telemetry, Time time, TransportSettings settings) {
-    this(loops, telemetry, time, settings, InetAddress::getAllByName);
+      EventLoops loops,
+      Telemetry telemetry,
+      Time time,
+      TransportSettings settings,
+      RateLimits limits) {
+    this(loops, telemetry, time, settings, limits, InetAddress::getAllByName);
   }
 
   HttpTransport(
@@ -50,6 +54,7 @@ public final class HttpTransport implements AutoCloseable {
       Telemetry telemetry,
       Time time,
       TransportSettings settings,
+      RateLimits limits,
       HostResolver.Lookup lookup) {
     this.loops = loops;
     this.telemetry = telemetry;
@@ -58,17 +63,12 @@ public final class HttpTransport implements AutoCloseable {
     this.client = loops.vertx().createHttpClient(clientOptions(), poolOptions(settings));
     this.resolver = new HostResolver(lookup, time);
     this.egress = new Egress(settings, resolver);
-    this.limits = new RateLimits(time);
+    this.limits = limits;
   }
 
   /** The way out of one provider, with connections of its own. */
   public Transport bind(TransportBinding binding) {
     return new BoundTransport(this, binding, "pool-" + pools.incrementAndGet());
-  }
-
-  /** Forgets what vendors asked of a credential, which may be another one of that name now. */
-  public void reopen(UUID tenant, String credential) {
-    limits.reopen(tenant, credential);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.rate.Pacing;
+import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.WireRequest;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,14 +13,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * On whose behalf requests go out, and where they may go.
  *
  * @param credentialTo those of them that get the credential
  * @param credential names the credential whose rate limit they share; it is no secret
- * @param rateLimit of one credential at one host
+ * @param pacing of their requests
  * @param otherSecrets whether requests may carry other secrets than the credential, to any place
  */
 public record TransportBinding(
@@ -30,7 +30,7 @@ public record TransportBinding(
     Set<Destination> credentialTo,
     Signing signing,
     String credential,
-    @Nullable RateLimit rateLimit,
+    Pacing pacing,
     boolean otherSecrets) {
 
   /** What a credential cannot be used for; other failures may pass. */
@@ -46,8 +46,8 @@ public record TransportBinding(
       Set<Destination> credentialTo,
       Signing signing,
       String credential,
-      @Nullable RateLimit rateLimit) {
-    this(scope, provider, connector, egress, credentialTo, signing, credential, rateLimit, false);
+      Pacing pacing) {
+    this(scope, provider, connector, egress, credentialTo, signing, credential, pacing, false);
   }
 
   public TransportBinding {
@@ -58,10 +58,16 @@ public record TransportBinding(
     credentialTo = Set.copyOf(credentialTo);
     Objects.requireNonNull(signing);
     Objects.requireNonNull(credential);
+    Objects.requireNonNull(pacing);
   }
 
   UUID tenant() {
     return scope.tenant();
+  }
+
+  /** Whose requests the vendor counts together with those to a place. */
+  RateOwner rateOwner(Destination place) {
+    return new RateOwner(scope, credential, place.authority());
   }
 
   /** Whether the credential goes there; never when there is none. */

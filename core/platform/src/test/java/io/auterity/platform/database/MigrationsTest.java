@@ -50,7 +50,8 @@ class MigrationsTest {
           Map.entry("23", -1637086927),
           Map.entry("24", 1958380950),
           Map.entry("25", 470339648),
-          Map.entry("26", -1492620446));
+          Map.entry("26", -1492620446),
+          Map.entry("28", 1076032364));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

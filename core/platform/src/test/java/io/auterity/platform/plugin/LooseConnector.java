@@ -50,6 +50,7 @@ public final class LooseConnector {
             "V1",
             Map.of(),
             null,
+            null,
             Json.EMPTY,
             List.of(),
             credentialTo,

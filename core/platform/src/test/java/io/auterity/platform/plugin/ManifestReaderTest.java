@@ -11,7 +11,9 @@ import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,6 +44,7 @@ class ManifestReaderTest {
           egress: [api.example.com, "${baseUrl}"]
           grade: V2
           rateLimit: {requests: 60, seconds: 3600}
+          rateHeaders: {remaining: X-RateLimit-Remaining, reset: X-RateLimit-Reset, resetAs: epoch}
           support:
             repository.get: {support: full}
             repository.create: {support: partial, idempotencyKey: true, note: no templates}
@@ -74,6 +77,8 @@ class ManifestReaderTest {
     assertThat(connector.egress()).containsExactly("api.example.com", "${baseUrl}");
     assertThat(connector.config()).hasToString("{\"type\":\"object\"}");
     assertThat(connector.rateLimit()).isEqualTo(new RateLimit(60, 3600));
+    assertThat(connector.rateHeaders())
+        .isEqualTo(new RateHeaders("X-RateLimit-Remaining", "X-RateLimit-Reset", ResetUnit.EPOCH));
     assertThat(connector.support())
         .containsEntry("repository.get", new OperationSupport(Support.FULL, false, null))
         .containsEntry(
@@ -253,7 +258,7 @@ class ManifestReaderTest {
   void namesTheOperationWhoseSupportIsWrong() {
     refused(
         MANIFEST.replace("{support: full}", "{support: ful}"),
-        "line 20: connectors[0].support['repository.get'].support: must be one of full, emulated,"
+        "line 21: connectors[0].support['repository.get'].support: must be one of full, emulated,"
             + " partial, none; did you mean 'full'?");
   }
 

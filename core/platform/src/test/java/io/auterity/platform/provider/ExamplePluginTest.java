@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.auterity.platform.plugin.BundledPlugin;
 import io.auterity.platform.plugin.Swap;
 import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.rate.RateGrants;
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
@@ -87,7 +89,11 @@ class ExamplePluginTest {
 
   private HttpTransport transport(Set<String> approved) {
     return new HttpTransport(
-        loops, Telemetry.none(), Time.system(), TransportSettings.approving(approved));
+        loops,
+        Telemetry.none(),
+        Time.system(),
+        TransportSettings.approving(approved),
+        new RateLimits(Time.system(), RateGrants.NONE, Runnable::run));
   }
 
   private ProviderHouse house(HttpTransport transport) {

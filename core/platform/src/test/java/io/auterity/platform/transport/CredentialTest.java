@@ -55,7 +55,7 @@ class CredentialTest {
     try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       String url = url(server);
 
-      Failure failure = failure(house.bind(url, signing, null), TransportHouse.get(url));
+      Failure failure = failure(house.bind(url, signing), TransportHouse.get(url));
 
       assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED);
       assertThat(failure.applied()).isEqualTo(Applied.NO);
@@ -74,7 +74,7 @@ class CredentialTest {
       String url = url(server);
       Signing signing = new Signing.Named(name, () -> SECRET);
 
-      Failure failure = failure(house.bind(url, signing, null), TransportHouse.get(url));
+      Failure failure = failure(house.bind(url, signing), TransportHouse.get(url));
 
       assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED);
       assertThat(failure.message()).startsWith("provider 'p' cannot use its secret 'key': ");

@@ -101,7 +101,7 @@ class HostileInputTest {
 
   private static void send(TransportHouse house, Signing signing, URI url) {
     house
-        .bind(url.toString(), signing, null)
+        .bind(url.toString(), signing)
         .send(TransportHouse.get(url.toString()), TestCall.lasting(Duration.ofSeconds(20)));
   }
 }

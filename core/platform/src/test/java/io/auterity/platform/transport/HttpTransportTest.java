@@ -7,7 +7,6 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -318,11 +317,10 @@ class HttpTransportTest {
                 Map.of("api.test", "127.0.0.1"))) {
       String url = url(server, "/");
 
-      assertThat(strict.bind(acme, url, secret, null).send(get(url), call()).status())
-          .isEqualTo(200);
+      assertThat(strict.bind(acme, url, secret).send(get(url), call()).status()).isEqualTo(200);
       UUID other = new UUID(0, 8);
-      Failure near = failure(strict.bind(other, url, new Signing.Unsigned(), null), url);
-      Failure unencrypted = failure(strict.bind(other, url, secret, null), url);
+      Failure near = failure(strict.bind(other, url, new Signing.Unsigned()), url);
+      Failure unencrypted = failure(strict.bind(other, url, secret), url);
 
       assertThat(near.code()).isEqualTo(FailureCode.FORBIDDEN);
       assertThat(near.message())
@@ -360,14 +358,11 @@ class HttpTransportTest {
             Set.of("near.test:1 for *"),
             Map.of("far.test", "192.0.2.1", "near.test", "127.0.0.1"))) {
       Signing secret = new Signing.Bearer(() -> "s");
-      Failure refused =
-          failure(strict.bind("http://far.test:1/", secret, null), "http://far.test:1/");
+      Failure refused = failure(strict.bind("http://far.test:1/", secret), "http://far.test:1/");
 
       assertThat(refused.code()).isEqualTo(FailureCode.FORBIDDEN);
       assertThat(refused.message()).contains("http://far.test:1 unencrypted: use https");
-      assertThat(
-              failure(strict.bind("http://near.test:1/", secret, null), "http://near.test:1/")
-                  .code())
+      assertThat(failure(strict.bind("http://near.test:1/", secret), "http://near.test:1/").code())
           .isEqualTo(FailureCode.UNAVAILABLE);
     }
   }
@@ -426,40 +421,6 @@ class HttpTransportTest {
   }
 
   @Test
-  void holdsBackWhatExceedsTheRateLimit() throws IOException {
-    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
-      String url = url(server, "/");
-      Transport transport = house.bind(url, new Signing.Unsigned(), new RateLimit(2, 3_600));
-      transport.send(get(url), call());
-      transport.send(get(url), call());
-
-      Failure failure = failure(transport, url);
-
-      assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
-      assertThat(failure.applied()).isEqualTo(Applied.NO);
-      assertThat(failure.retryAfter()).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
-      assertThat(server.requests()).hasSize(2);
-    }
-  }
-
-  @Test
-  void waitsAShortWhileForItsTurn() throws IOException {
-    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
-      String url = url(server, "/");
-      Transport transport = house.bind(url, new Signing.Unsigned(), new RateLimit(2, 1));
-      TestCall call = TestCall.lasting(Duration.ofSeconds(20));
-
-      for (int i = 0; i < 3; i++) {
-        transport.send(get(url), call);
-      }
-
-      assertThat(call.pauses())
-          .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(Duration.ofMillis(500)));
-      assertThat(server.requests()).hasSize(3);
-    }
-  }
-
-  @Test
   void heedsRetryAfter() throws IOException {
     try (SocketServer server = new SocketServer(c -> c.reply(429, "retry-after: 60\r\n", ""))) {
       String url = url(server, "/");
@@ -493,7 +454,7 @@ class HttpTransportTest {
   }
 
   private static Transport signed(String url, Signing signing) {
-    return house.bind(url, signing, null);
+    return house.bind(url, signing);
   }
 
   private static WireRequest get(String url) {

@@ -44,7 +44,7 @@ class SignedRequestTest {
       String url = url(server, "/model/a%3A0/converse?x=2&a=1");
 
       house
-          .bind(url, new Signing.Aws(() -> key, "bedrock", "eu-central-1", time), null)
+          .bind(url, new Signing.Aws(() -> key, "bedrock", "eu-central-1", time))
           .send(TransportHouse.post(url, "{\"a\": 1}"), call());
 
       String arrived = server.requests().getFirst();
@@ -87,9 +87,7 @@ class SignedRequestTest {
         SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       Signing signing = token(url(tokens, "/token"), url(tokens, "/"));
 
-      house
-          .bind(url(server, "/"), signing, null)
-          .send(TransportHouse.get(url(server, "/")), call());
+      house.bind(url(server, "/"), signing).send(TransportHouse.get(url(server, "/")), call());
 
       assertThat(tokens.requests().getFirst())
           .startsWith("POST /token HTTP/1.1\r\n")
@@ -104,8 +102,7 @@ class SignedRequestTest {
         SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       Signing signing = token(url(tokens, "/token"), url(server, "/"));
 
-      Failure failure =
-          failure(house.bind(url(server, "/"), signing, null), url(server, "/"), call());
+      Failure failure = failure(house.bind(url(server, "/"), signing), url(server, "/"), call());
 
       assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
       assertThat(tokens.connections() + server.connections()).isZero();
@@ -119,8 +116,7 @@ class SignedRequestTest {
       Signing signing = token(url(tokens, "/token"), url(tokens, "/"));
       TestCall call = call();
 
-      Failure failure =
-          failure(house.bind(url(server, "/"), signing, null), url(server, "/"), call);
+      Failure failure = failure(house.bind(url(server, "/"), signing), url(server, "/"), call);
 
       assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
       assertThat(tokens.requests()).hasSize(1);
@@ -134,7 +130,7 @@ class SignedRequestTest {
     try (SocketServer tokens = new SocketServer(c -> c.reply(200, "", ISSUED));
         SocketServer server = new SocketServer(c -> c.reply(401, "", ""))) {
       Signing signing = token(url(tokens, "/token"), url(tokens, "/"), time);
-      Transport transport = house.bind(url(server, "/"), signing, null);
+      Transport transport = house.bind(url(server, "/"), signing);
 
       transport.send(TransportHouse.get(url(server, "/")), call());
       transport.send(TransportHouse.get(url(server, "/")), call());

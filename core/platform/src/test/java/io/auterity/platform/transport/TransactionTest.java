@@ -95,7 +95,7 @@ class TransactionTest {
             List.of("api.test:* for acme"),
             scope -> db.database().inTenant(scope, transaction -> "acme"));
     try (TransportHouse house = TransportHouse.local(places)) {
-      Transport transport = house.bind("http://api.test:1/", new Signing.Bearer(() -> "s"), null);
+      Transport transport = house.bind("http://api.test:1/", new Signing.Bearer(() -> "s"));
 
       CallFailedException refused =
           catchThrowableOfType(

@@ -1,9 +1,11 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.rate.Pacing;
+import io.auterity.platform.rate.RateGrants;
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,13 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A transport whose names lead to this machine, for tests. */
 final class TransportHouse implements AutoCloseable {
 
   private final Telemetry telemetry;
   private final EventLoops loops = EventLoops.start(2);
+  private final RateLimits limits = new RateLimits(Time.system(), RateGrants.NONE, Runnable::run);
   private final HttpTransport transport;
 
   TransportHouse(Set<String> approved, Map<String, String> addresses) {
@@ -63,7 +65,7 @@ final class TransportHouse implements AutoCloseable {
     TransportSettings settings =
         new TransportSettings(
             usual.approved(), connections, waiting, usual.connectTimeout(), 100_000);
-    transport = new HttpTransport(loops, telemetry, Time.system(), settings, lookup);
+    transport = new HttpTransport(loops, telemetry, Time.system(), settings, limits, lookup);
   }
 
   /** One connection to each address, for which nobody can wait. */
@@ -102,14 +104,14 @@ final class TransportHouse implements AutoCloseable {
   }
 
   Transport bind(String url) {
-    return bind(url, new Signing.Unsigned(), null);
+    return bind(url, new Signing.Unsigned());
   }
 
-  Transport bind(String url, Signing signing, @Nullable RateLimit limit) {
-    return bind(new UUID(0, 1), url, signing, limit);
+  Transport bind(String url, Signing signing) {
+    return bind(new UUID(0, 1), url, signing);
   }
 
-  Transport bind(UUID tenant, String url, Signing signing, @Nullable RateLimit limit) {
+  Transport bind(UUID tenant, String url, Signing signing) {
     Set<Destination> egress = Destination.of(URI.create(url)).map(Set::of).orElse(Set.of());
     return transport.bind(
         new TransportBinding(
@@ -120,7 +122,7 @@ final class TransportHouse implements AutoCloseable {
             egress,
             signing,
             "key",
-            limit));
+            Pacing.NONE));
   }
 
   /** A provider without a credential, whose configuration names secrets. */
@@ -134,7 +136,7 @@ final class TransportHouse implements AutoCloseable {
             Set.of(),
             new Signing.Unsigned(),
             "key",
-            null,
+            Pacing.NONE,
             true));
   }
 
@@ -154,12 +156,12 @@ final class TransportHouse implements AutoCloseable {
             credentialTo,
             signing,
             "key",
-            null));
+            Pacing.NONE));
   }
 
   /** What was asked of the credential of all that is bound here is forgotten. */
   void reopen() {
-    transport.reopen(new UUID(0, 1), "key");
+    limits.reopen(TenantScope.authenticated(new UUID(0, 1)), "key");
   }
 
   static WireRequest get(String url) {

@@ -3,6 +3,7 @@ package io.auterity.server.webhooks;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox.Subscriber;
+import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.Destination;
@@ -134,6 +135,6 @@ public final class ResourceWebhooks implements Subscriber {
     Set<Destination> place = Destination.of(url).map(Set::of).orElse(Set.of());
     return transport.apply(
         new TransportBinding(
-            scope, name, "webhook", place, Set.of(), new Signing.Unsigned(), name, null));
+            scope, name, "webhook", place, Set.of(), new Signing.Unsigned(), name, Pacing.NONE));
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.control.access.Tenants;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.EgressApproval;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
@@ -13,6 +14,8 @@ import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.provider.store.ProviderLives;
+import io.auterity.platform.rate.RateLimits;
+import io.auterity.platform.rate.store.RateGrantTable;
 import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
@@ -56,13 +59,17 @@ final class VendorParts {
       InboundAddress address,
       Consumer<TenantScope> changed) {
     this.loops = EventLoops.start();
+    RateLimits rates =
+        new RateLimits(base.time, new RateGrantTable(base.database), Thread::startVirtualThread);
+    base.changes.follow(ChangeFeed.Topic.REST, rates::restsChanged, rates::restsMissed);
     this.transport =
         new HttpTransport(
             loops,
             base.telemetry,
             base.time,
             TransportSettings.approving(
-                new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)));
+                new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)),
+            rates);
     ProviderDocuments stored = new ProviderDocuments(base.database);
     this.documents = stored::of;
     this.vitals = new AllVitals(base.time);
@@ -84,7 +91,7 @@ final class VendorParts {
         new ProviderRegistry(
             environment,
             (scope, provider, credential, otherwise) -> {
-              transport.reopen(scope.tenant(), credential);
+              rates.reopen(scope, credential);
               vitals.endRest(scope, provider);
               if (otherwise) {
                 changed.accept(scope);

@@ -8,9 +8,12 @@ import io.auterity.spi.PluginManifest.BilledTool;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import io.auterity.spi.ai.Surcharge;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,8 @@ final class PluginForm {
   private static final NodeText TOOL =
       new NodeText("[A-Za-z][A-Za-z0-9_.-]*[*]?", 200, "a tool's name, perhaps with * at its end");
   private static final NodeText KIND = new NodeText("[a-z]+", 60, "small letters");
+  private static final NodeText HEADER =
+      new NodeText("[!#$%&'*+.^_`|~0-9A-Za-z-]+", 200, "the name of a header");
   private static final NodeText FIELD = new NodeText("[A-Za-z_]\\w*", 200, "the name of a field");
   private static final NodeText AWS_SERVICE = new NodeText("[a-z0-9-]+", 60, "as AWS names it");
   private static final NodeText OPERATION =
@@ -56,6 +61,8 @@ final class PluginForm {
           "none", "bearer", "header", "basic", "sigv4", "google-service-account", "oauth-client");
   private static final List<String> GRADES = List.of("V0", "V1", "V2", "V3", "V4", "V5");
   private static final List<String> SUPPORTS = List.of("full", "emulated", "partial", "none");
+  private static final List<String> RESET_UNITS =
+      Arrays.stream(ResetUnit.values()).map(ResetUnit::wire).toList();
   private static final List<String> UNITS =
       List.of(Surcharge.WEB_SEARCHES, Surcharge.MAP_SEARCHES, Surcharge.CODE_SESSIONS);
 
@@ -104,6 +111,7 @@ final class PluginForm {
             node.choice("grade", GRADES),
             support(node.neededNode("support")),
             node.optional("rateLimit", this::rateLimit),
+            node.optional("rateHeaders", this::rateHeaders),
             node.object("traits"),
             node.nodes("models").stream().map(this::model).toList(),
             node.someTexts("credentialTo", HOST),
@@ -153,6 +161,16 @@ final class PluginForm {
         new RateLimit((int) node.count("requests", 1_000_000), (int) node.count("seconds", 86_400));
     node.refuseUnread();
     return limit;
+  }
+
+  private RateHeaders rateHeaders(ManifestNode node) {
+    RateHeaders headers =
+        new RateHeaders(
+            node.text("remaining", HEADER),
+            node.text("reset", HEADER),
+            ResetUnit.named(node.choice("resetAs", RESET_UNITS)));
+    node.refuseUnread();
+    return headers;
   }
 
   private AwsScope awsScope(ManifestNode node) {

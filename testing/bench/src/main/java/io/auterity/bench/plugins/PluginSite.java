@@ -7,6 +7,8 @@ import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.rate.RateGrants;
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -44,7 +46,12 @@ public final class PluginSite implements AutoCloseable {
    */
   public PluginSite(Set<String> approved, BiFunction<TenantScope, String, Documents> documents) {
     this.transport =
-        new HttpTransport(loops, Telemetry.none(), time, TransportSettings.approving(approved));
+        new HttpTransport(
+            loops,
+            Telemetry.none(),
+            time,
+            TransportSettings.approving(approved),
+            new RateLimits(time, RateGrants.NONE, Runnable::run));
     ProviderEnvironment environment =
         new ProviderEnvironment(
             time,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What a tenant says of a provider.
  *
  * @param disabled null when it says nothing
+ * @param rate how its requests are paced; null as its connector says
  * @param unverified whether it takes a connector behind which no evidence stands
  * @param life which of the providers that have had its name says it; 0 unless {@link #ofLife} told
  */
@@ -38,6 +39,7 @@ public record ProviderSpec(
     Offering offering,
     Map<String, Price> prices,
     @Nullable Boolean disabled,
+    @Nullable ProviderRate rate,
     boolean unverified,
     List<InjectedFault> faults,
     long life) {
@@ -56,7 +58,17 @@ public record ProviderSpec(
   /** The same, said of one of the providers that have had its name. */
   public ProviderSpec ofLife(long number) {
     return new ProviderSpec(
-        connector, config, auth, slots, offering, prices, disabled, unverified, faults, number);
+        connector,
+        config,
+        auth,
+        slots,
+        offering,
+        prices,
+        disabled,
+        rate,
+        unverified,
+        faults,
+        number);
   }
 
   /** Whether the connector's instance for {@code other} serves this as well. */
@@ -64,7 +76,8 @@ public record ProviderSpec(
     return life == other.life
         && connector.equals(other.connector)
         && config.equals(other.config)
-        && auth.equals(other.auth);
+        && auth.equals(other.auth)
+        && Objects.equals(rate, other.rate);
   }
 
   /**
@@ -170,6 +183,7 @@ public record ProviderSpec(
         offering(spec),
         prices(object(spec, "prices")),
         spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
+        spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null,
         Json.of(true).equals(spec.get("unverified")),
         items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList(),
         0);

@@ -6,6 +6,7 @@ import io.auterity.platform.provider.call.ConnectorContext;
 import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderHosts;
+import io.auterity.platform.provider.config.ProviderRate;
 import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
@@ -130,7 +131,7 @@ final class ProviderOpener {
             hosts.credentialTo(),
             new ProviderSigning(environment, key, spec, connector, services).signing(),
             spec.credential(key.id()),
-            connector.manifest().rateLimit(),
+            ProviderRate.pacing(spec.rate(), connector.manifest()),
             !ProviderSecrets.named(spec.config()).isEmpty());
     ConnectorContext context =
         new ConnectorContext(

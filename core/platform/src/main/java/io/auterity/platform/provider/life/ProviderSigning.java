@@ -6,6 +6,7 @@ import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
+import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.transport.AccessTokens;
 import io.auterity.platform.transport.AwsKey;
 import io.auterity.platform.transport.Destination;
@@ -139,7 +140,7 @@ final class ProviderSigning {
                 Set.of(),
                 new Signing.Unsigned(),
                 spec.credential(key.id()),
-                null));
+                Pacing.NONE));
   }
 
   private URI tokenUrl() {

@@ -7,6 +7,8 @@ import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.provider.TestAttempt;
+import io.auterity.platform.rate.RateGrants;
+import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
@@ -45,7 +47,8 @@ class ClassesLeftBehindTest {
                 loops,
                 Telemetry.none(),
                 Time.system(),
-                TransportSettings.approving(Set.of("localhost:* for *")));
+                TransportSettings.approving(Set.of("localhost:* for *")),
+                new RateLimits(Time.system(), RateGrants.NONE, Runnable::run));
         ProviderHouse house =
             new ProviderHouse(folder, Duration.ofSeconds(5), true, transport::bind)) {
       house.load(

@@ -1,0 +1,23 @@
+package io.auterity.platform.rate;
+
+import io.auterity.platform.call.TenantScope;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Whose requests a vendor counts together.
+ *
+ * @param credential names what they are signed with; it is no secret
+ * @param host where they go, with its port unless it is the usual one
+ */
+public record RateOwner(TenantScope scope, String credential, String host) {
+  public RateOwner {
+    Objects.requireNonNull(scope);
+    Objects.requireNonNull(credential);
+    Objects.requireNonNull(host);
+  }
+
+  UUID tenant() {
+    return scope.tenant();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.rate;
+
+import org.jspecify.annotations.NullMarked;
