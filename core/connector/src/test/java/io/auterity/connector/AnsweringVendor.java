@@ -10,6 +10,8 @@ import io.auterity.spi.WireStream;
 import io.auterity.spi.tracker.Tracker;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.transport.ScriptedReply;
+import io.auterity.testkit.transport.ScriptedTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,6 +105,9 @@ final class AnsweringVendor implements Transport {
 
   @Override
   public WireStream open(WireRequest request, Call call) {
-    throw new AssertionError("nothing streams");
+    WireResponse whole = send(request, call);
+    ScriptedReply reply =
+        ScriptedReply.of(whole.status(), new String(whole.body(), StandardCharsets.UTF_8));
+    return new ScriptedTransport(List.of(reply)).open(request, call);
   }
 }

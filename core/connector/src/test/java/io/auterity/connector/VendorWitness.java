@@ -83,16 +83,25 @@ final class VendorWitness {
             .splitAsStream(template)
             .map(Pattern::quote)
             .collect(Collectors.joining("[^/]+"))
-        + (template.endsWith("}") ? "[^/]+" : "");
+        + last(template);
   }
 
-  private static List<String> query(JsonNode operation, WireRequest request) {
+  // The path of a file has slashes of its own.
+  private static String last(String template) {
+    if (template.matches(".*/\\{(file)?path}")) {
+      return ".+";
+    }
+    return template.endsWith("}") ? "[^/]+" : "";
+  }
+
+  private List<String> query(JsonNode operation, WireRequest request) {
     String query = request.uri().getRawQuery();
     if (query == null) {
       return List.of();
     }
     Map<String, JsonNode> known =
         StreamSupport.stream(operation.path("parameters").spliterator(), false)
+            .map(this::resolved)
             .filter(each -> each.path("in").asString().equals("query"))
             .collect(Collectors.toMap(each -> each.get("name").asString(), each -> each));
     return List.of(query.split("&")).stream()
