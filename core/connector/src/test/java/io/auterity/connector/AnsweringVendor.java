@@ -31,11 +31,15 @@ final class AnsweringVendor implements Transport {
   private record Answer(int status, String body) {}
 
   AnsweringVendor(String id) {
-    plugin = VendorFiles.plugin(id);
-    Json.Obj config =
+    this(
+        id,
         id.equals("linear")
             ? Json.EMPTY
-            : Json.EMPTY.with("url", Json.of("https://vendor.example"));
+            : Json.EMPTY.with("url", Json.of("https://vendor.example")));
+  }
+
+  AnsweringVendor(String id, Json.Obj config) {
+    plugin = VendorFiles.plugin(id);
     provider = new FakeProvider("mine", plugin.manifest()).withConfig(config).withTransport(this);
     tracker = opened(Tracker.class).orElseGet(() -> new Tracker() {});
   }
