@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 
 /** Branches, which are refs of the repository, and their rules. */
 record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
@@ -54,17 +55,14 @@ record Branches(Host host, Repositories repositories, Shelf shelf, BranchRules r
     return shelf.reading(
         repositories.held(query.repository()),
         repository -> {
-          List<Branch> all =
-              repository.git().getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
-                  .map(
-                      ref ->
-                          branch(
-                              repository,
-                              ref.getName().substring(Constants.R_HEADS.length()),
-                              Objects.requireNonNull(ref.getObjectId())))
-                  .toList();
-          return Pages.of(all, query.cursor(), limit, Branch::name);
+          List<Ref> all = repository.refs(Constants.R_HEADS);
+          return Pages.ofSorted(all, query.cursor(), limit, Branches::name)
+              .map(ref -> branch(repository, name(ref), Objects.requireNonNull(ref.getObjectId())));
         });
+  }
+
+  private static String name(Ref ref) {
+    return ref.getName().substring(Constants.R_HEADS.length());
   }
 
   private Branch branch(OpenRepository repository, String name, ObjectId commit) {

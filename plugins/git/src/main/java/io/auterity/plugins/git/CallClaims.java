@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,17 +27,20 @@ import java.util.function.Function;
  * ends between the two, the repetition of the call finds the key with something that is not there,
  * and does it then.
  */
-record CallClaims(Documents documents) {
+record CallClaims(Documents documents, Instant now) {
 
   private static final String COLLECTION = "call";
+  private static final String AT = "at";
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final int ENDED_AT_ONCE = 20;
 
   /** Runs {@code make}, which yields an id, unless this call has done so before. */
   String once(Call call, Object input, Function<Writer, String> make) {
+    endOld(call);
     return documents.write(writer -> once(writer, call, input, make));
   }
 
-  private static String once(
-      Writer writer, Call call, Object input, Function<Writer, String> make) {
+  private String once(Writer writer, Call call, Object input, Function<Writer, String> make) {
     Optional<String> key = key(call);
     if (key.isEmpty()) {
       return make.apply(writer);
@@ -76,7 +82,30 @@ record CallClaims(Documents documents) {
     }
   }
 
+  private void endOld(Call call) {
+    if (call.idempotencyKey().isEmpty()) {
+      return;
+    }
+    List<Document> over =
+        documents.list(COLLECTION, Json.EMPTY, null, ENDED_AT_ONCE).stream()
+            .filter(this::isOver)
+            .toList();
+    if (!over.isEmpty()) {
+      documents.write(
+          writer -> {
+            over.forEach(claim -> writer.delete(COLLECTION, claim.id()));
+            return over;
+          });
+    }
+  }
+
+  private boolean isOver(Document claim) {
+    Instant at = Held.instant(claim.body(), AT);
+    return at == null || at.plus(KEPT).isBefore(now);
+  }
+
   private void intend(Call call, Object input, String made) {
+    endOld(call);
     key(call)
         .ifPresent(
             key -> {
@@ -109,9 +138,12 @@ record CallClaims(Documents documents) {
     return String.valueOf(stored.body().text("made"));
   }
 
-  private static Document claim(String key, Object input, String made) {
+  private Document claim(String key, Object input, String made) {
     Json.Obj body =
-        Json.EMPTY.with("asked", Json.of(digest(input.toString()))).with("made", Json.of(made));
+        Json.EMPTY
+            .with("asked", Json.of(digest(input.toString())))
+            .with("made", Json.of(made))
+            .with(AT, Json.of(now.toString()));
     return new Document(COLLECTION, key, body);
   }
 

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jgit.lib.FileMode;
@@ -87,7 +88,7 @@ record Contents(Repositories repositories, Shelf shelf) {
             return new Page<>(List.of(), null);
           }
           List<FolderEntry> all = entries(repository, path, tree(repository, query.at()));
-          return sized(repository, Pages.of(all, query.cursor(), limit, FolderEntry::path));
+          return sized(repository, Pages.ofSorted(all, query.cursor(), limit, FolderEntry::path));
         });
   }
 
@@ -107,6 +108,7 @@ record Contents(Repositories repositories, Shelf shelf) {
                 null));
       }
     }
+    entries.sort(Comparator.comparing(FolderEntry::path));
     return entries;
   }
 

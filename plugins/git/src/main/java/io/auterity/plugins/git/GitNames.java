@@ -2,7 +2,9 @@ package io.auterity.plugins.git;
 
 import io.auterity.toolkit.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -45,6 +47,20 @@ final class GitNames {
               .formatted(LONGEST_REF));
     }
     return name;
+  }
+
+  /** Another name that is the same, or has a folder that is the same, where case is not told. */
+  static Optional<String> alike(String name, List<String> others) {
+    String[] parts = name.split("/");
+    return others.stream().filter(other -> alike(parts, other.split("/"))).findFirst();
+  }
+
+  private static boolean alike(String[] name, String[] other) {
+    int i = 0;
+    while (i < name.length && i < other.length && name[i].equals(other[i])) {
+      i++;
+    }
+    return i < name.length && i < other.length && name[i].equalsIgnoreCase(other[i]);
   }
 
   /** The path of a file: relative, without {@code ..}, {@code .git} or control characters. */

@@ -29,7 +29,7 @@ record Host(ProviderContext context, GitConfig config, InstantSource clock) {
   }
 
   CallClaims claims() {
-    return new CallClaims(documents());
+    return new CallClaims(documents(), now());
   }
 
   Instant now() {
@@ -43,7 +43,7 @@ record Host(ProviderContext context, GitConfig config, InstantSource clock) {
 
   /** Collections of what one repository holds beside its git objects. */
   static List<String> perRepository(String id) {
-    return List.of(rules(id), pulls(id), reviews(id), releases(id), statuses(id));
+    return List.of(rules(id), pulls(id), reviews(id), releases(id), notes(id), statuses(id));
   }
 
   static String rules(String id) {
@@ -60,6 +60,10 @@ record Host(ProviderContext context, GitConfig config, InstantSource clock) {
 
   static String releases(String id) {
     return "release:" + id;
+  }
+
+  static String notes(String id) {
+    return "release_notes:" + id;
   }
 
   static String statuses(String id) {

@@ -4,7 +4,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.git.GitCommit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,6 +50,30 @@ final class OpenRepository {
 
   Repository git() {
     return git;
+  }
+
+  /** Refs whose names begin so, in the order of these. */
+  List<Ref> refs(String prefix) throws IOException {
+    return git.getRefDatabase().getRefsByPrefix(prefix).stream()
+        .sorted(Comparator.comparing(Ref::getName))
+        .toList();
+  }
+
+  /**
+   * Refuses the name of a ref that this disk, because it knows no case, takes for another one's.
+   */
+  void requireOwnName(String name) throws IOException {
+    if (!Files.exists(git.getDirectory().toPath().resolve("head"))) {
+      return;
+    }
+    List<String> others = refs(Constants.R_REFS).stream().map(Ref::getName).toList();
+    Optional<String> alike = GitNames.alike(name, others);
+    if (alike.isPresent()) {
+      throw GitErrors.conflict(
+          "name",
+          "%s differs from %s in case only, which this server's disk does not tell apart"
+              .formatted(Repository.shortenRefName(name), Repository.shortenRefName(alike.get())));
+    }
   }
 
   boolean isEmpty() throws IOException {
@@ -132,6 +158,9 @@ final class OpenRepository {
    * @throws CallFailedException {@code conflict} when it points elsewhere
    */
   void move(String name, ObjectId before, ObjectId after) throws IOException {
+    if (before.equals(ObjectId.zeroId())) {
+      requireOwnName(name);
+    }
     if (before.equals(ObjectId.zeroId()) && git.getRefDatabase().isNameConflicting(name)) {
       throw GitErrors.conflict(
           "name",

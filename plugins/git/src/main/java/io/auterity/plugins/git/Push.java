@@ -64,9 +64,13 @@ final class Push extends ReceivePack {
           repository,
           call,
           now -> {
+            boolean first = now.isEmpty();
             judge(now.held());
             super.executeCommands();
             tidy(now.held());
+            if (first) {
+              begin(now);
+            }
             return now;
           });
     } catch (CallFailedException e) {
@@ -97,13 +101,13 @@ final class Push extends ReceivePack {
 
   private void check(Held held, ReceiveCommand command) throws IOException {
     String ref = command.getRefName();
+    if (command.getType() == ReceiveCommand.Type.CREATE) {
+      GitNames.checkRef("name", ref.replaceFirst("refs/[^/]+/", ""));
+      open.requireOwnName(ref);
+    }
     if (ref.startsWith(Constants.R_HEADS)) {
       checkBranch(held, command, ref.substring(Constants.R_HEADS.length()));
-    } else if (ref.startsWith(Constants.R_TAGS)) {
-      if (command.getType() == ReceiveCommand.Type.CREATE) {
-        GitNames.checkRef("name", ref.substring(Constants.R_TAGS.length()));
-      }
-    } else {
+    } else if (!ref.startsWith(Constants.R_TAGS)) {
       throw GitErrors.conflict("ref", "only branches and tags are taken");
     }
   }
@@ -112,9 +116,6 @@ final class Push extends ReceivePack {
     if (command.getType() == ReceiveCommand.Type.DELETE) {
       rules.requireDeletable(held, branch);
       return;
-    }
-    if (command.getType() == ReceiveCommand.Type.CREATE) {
-      GitNames.checkRef("name", branch);
     }
     rules.requireOpen(held, branch);
     if (command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
@@ -138,6 +139,19 @@ final class Push extends ReceivePack {
       if (command.getType() == ReceiveCommand.Type.DELETE && ref.startsWith(Constants.R_HEADS)) {
         rules.remove(held, ref.substring(Constants.R_HEADS.length()));
       }
+    }
+  }
+
+  // A clone checks out what was pushed first, whatever that is called.
+  private void begin(OpenRepository now) throws IOException {
+    Optional<String> pushed =
+        filterCommands(ReceiveCommand.Result.OK).stream()
+            .map(ReceiveCommand::getRefName)
+            .filter(ref -> ref.startsWith(Constants.R_HEADS))
+            .map(ref -> ref.substring(Constants.R_HEADS.length()))
+            .findFirst();
+    if (pushed.isPresent() && now.branch(now.held().defaultBranch()).isEmpty()) {
+      repositories.begin(now, pushed.get());
     }
   }
 

@@ -2,6 +2,7 @@ package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Cursor;
 import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
@@ -12,6 +13,7 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.git.NewRelease;
 import io.auterity.spi.git.Release;
 import io.auterity.spi.git.ReleaseQuery;
+import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.Fields;
 import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import java.util.regex.Pattern;
 record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
 
   private static final Pattern ID = Pattern.compile("(.+)/releases/([1-9][0-9]{0,8})");
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final String NOTES = "notes";
   private static final int BATCH = 1_000;
 
   Release create(NewRelease input, Call call) {
@@ -72,7 +76,6 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         Json.EMPTY
             .with("tag", Json.of(input.tag()))
             .with("name", Json.of(Objects.requireNonNullElse(input.name(), input.tag())))
-            .with("notes", Json.of(Objects.requireNonNullElse(input.notes(), "")))
             .with("draft", Json.of(Boolean.TRUE.equals(input.draft())))
             .with("prerelease", Json.of(Boolean.TRUE.equals(input.prerelease())))
             .with("createdAt", Json.of(host.now().toString()));
@@ -80,6 +83,8 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
     if (!added.created()) {
       throw already(input.tag());
     }
+    Json.Obj notes = Json.EMPTY.with(NOTES, Json.of(Objects.requireNonNullElse(input.notes(), "")));
+    writer.addOrGet(new Document(Host.notes(held.id()), id, notes), Map.of());
     return id;
   }
 
@@ -102,9 +107,20 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
               : host.documents().list(collection, Json.EMPTY, some.getLast().id(), BATCH);
     }
     Collections.reverse(all);
-    Page<Document> page = Pages.of(all, query.cursor(), limit, Document::id);
+    long before = query.cursor() == null ? Long.MAX_VALUE : place(query.cursor());
+    List<Document> rest =
+        all.stream().filter(one -> Long.parseLong(one.id()) < before).limit(limit + 1L).toList();
+    Page<Document> page = Pages.ofOneMore(rest, limit, Document::id);
     return new Page<>(
         page.items().stream().map(document -> release(held, document)).toList(), page.next());
+  }
+
+  // Their numbers only grow, so that it also tells where one stood that is gone.
+  private static long place(Cursor cursor) {
+    if (!NUMBER.matcher(cursor.value()).matches()) {
+      throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");
+    }
+    return Long.parseLong(cursor.value());
   }
 
   Done delete(Ref release, Call call) {
@@ -118,6 +134,7 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
               .write(
                   writer -> {
                     writer.delete(stored.collection(), stored.id());
+                    writer.delete(Host.notes(repository.held().id()), stored.id());
                     return Done.DONE;
                   });
         });
@@ -149,11 +166,23 @@ record Releases(Host host, Repositories repositories, Shelf shelf, Tags tags) {
         new Ref(host.provider(), held.path() + "/releases/" + document.id()),
         fields.text("tag"),
         fields.text("name"),
-        fields.text("notes"),
+        notes(held, document),
         is(document, "draft"),
         is(document, "prerelease"),
         null,
         Held.instant(document.body(), "createdAt"));
+  }
+
+  // Those of the first releases stand among their other fields.
+  private String notes(Held held, Document document) {
+    String among = document.body().text(NOTES);
+    if (among != null) {
+      return among;
+    }
+    return host.documents()
+        .get(Host.notes(held.id()), document.id())
+        .map(kept -> Fields.of(kept.body()).text(NOTES))
+        .orElse("");
   }
 
   private static boolean is(Document document, String field) {

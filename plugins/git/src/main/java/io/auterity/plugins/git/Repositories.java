@@ -19,6 +19,7 @@ import io.auterity.spi.git.RepositoryUpdate;
 import io.auterity.spi.git.Visibility;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.paging.Pages;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,19 @@ final class Repositories {
           }
           return after.record(host);
         });
+  }
+
+  /** Makes a branch the default one, as the first that a repository has. */
+  void begin(OpenRepository repository, String branch) throws IOException {
+    Held held = repository.held();
+    host.documents()
+        .write(
+            writer -> {
+              Held after = held.with("defaultBranch", Json.of(branch));
+              writer.put(after.document());
+              return after;
+            });
+    repository.pointHead(branch);
   }
 
   private Held changed(Writer writer, String id, RepositoryUpdate update) {

@@ -106,13 +106,18 @@ record Tags(Host host, Repositories repositories, Shelf shelf) {
     return shelf.reading(
         repositories.held(query.repository()),
         repository -> {
-          List<Tag> all = new ArrayList<>();
-          for (Ref ref : repository.git().getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
-            String name = ref.getName().substring(Constants.R_TAGS.length());
-            all.add(tag(repository, name, Objects.requireNonNull(ref.getObjectId())));
+          List<Ref> all = repository.refs(Constants.R_TAGS);
+          Page<Ref> page = Pages.ofSorted(all, query.cursor(), limit, Tags::name);
+          List<Tag> tags = new ArrayList<>();
+          for (Ref ref : page.items()) {
+            tags.add(tag(repository, name(ref), Objects.requireNonNull(ref.getObjectId())));
           }
-          return Pages.of(all, query.cursor(), limit, Tag::name);
+          return new Page<>(tags, page.next());
         });
+  }
+
+  private static String name(Ref ref) {
+    return ref.getName().substring(Constants.R_TAGS.length());
   }
 
   Done delete(WhichTag input, Call call) {

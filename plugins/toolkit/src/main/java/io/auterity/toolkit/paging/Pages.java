@@ -33,6 +33,22 @@ public final class Pages {
     return ofOneMore(all.subList(from, to), limit, place);
   }
 
+  /**
+   * A page of a list that is wholly at hand in the order of its places; the cursor is the place of
+   * an item, also of one that is gone since.
+   */
+  public static <T> Page<T> ofSorted(
+      List<T> all, @Nullable Cursor cursor, int limit, Function<T, String> place) {
+    int from = 0;
+    while (cursor != null
+        && from < all.size()
+        && place.apply(all.get(from)).compareTo(cursor.value()) <= 0) {
+      from++;
+    }
+    int to = Math.min(all.size(), from + limit + 1);
+    return ofOneMore(all.subList(from, to), limit, place);
+  }
+
   private static <T> int after(List<T> all, String cursor, Function<T, String> place) {
     for (int i = 0; i < all.size(); i++) {
       if (place.apply(all.get(i)).equals(cursor)) {

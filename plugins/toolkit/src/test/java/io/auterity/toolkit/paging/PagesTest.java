@@ -50,6 +50,17 @@ class PagesTest {
   }
 
   @Test
+  void aSortedListGoesOnBehindAnItemThatIsGone() {
+    List<String> left = List.of("a", "c", "d");
+
+    Page<String> page = Pages.ofSorted(left, new Cursor("b"), 1, Function.identity());
+
+    assertThat(page.items()).containsExactly("c");
+    assertThat(page.next()).isEqualTo(new Cursor("c"));
+    assertThat(Pages.ofSorted(left, new Cursor("d"), 1, Function.identity()).items()).isEmpty();
+  }
+
+  @Test
   void aLimitIsTheUsualUnlessAsked() {
     assertThat(LIMIT.of(null)).isEqualTo(50);
     assertThat(LIMIT.of(200)).isEqualTo(200);

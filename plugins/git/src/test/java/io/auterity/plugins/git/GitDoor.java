@@ -1,0 +1,144 @@
+package io.auterity.plugins.git;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.inbound.InboundReply;
+import io.auterity.spi.inbound.InboundRequest;
+import io.auterity.spi.inbound.ServesInbound;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+
+/** A door for git clients before one host, without any access rules. */
+final class GitDoor implements AutoCloseable {
+
+  private final Supplier<GitHost> host;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile long cutAfter = Long.MAX_VALUE;
+
+  GitDoor(Supplier<GitHost> host) throws IOException {
+    this.host = host;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  String url(String repository) {
+    return "http://127.0.0.1:%d/%s.git".formatted(server.getAddress().getPort(), repository);
+  }
+
+  /** Lets each body break off behind so many bytes. */
+  void cutBodiesAfter(long bytes) {
+    cutAfter = bytes;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      GitHost now = host.get();
+      try {
+        ((ServesInbound) now.git())
+            .serve(new Asked(exchange, cutAfter), new Told(exchange), now.call("commit.create"));
+      } catch (CallFailedException e) {
+        if (exchange.getResponseCode() < 0) {
+          exchange.sendResponseHeaders(409, 0);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private record Told(HttpExchange exchange) implements InboundReply {
+    @Override
+    public OutputStream begin(int status, Map<String, String> headers) {
+      headers.forEach(exchange.getResponseHeaders()::set);
+      try {
+        exchange.sendResponseHeaders(status, 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return exchange.getResponseBody();
+    }
+  }
+
+  private record Asked(HttpExchange exchange, long cutAfter) implements InboundRequest {
+    @Override
+    public String method() {
+      return exchange.getRequestMethod();
+    }
+
+    @Override
+    public String path() {
+      return exchange.getRequestURI().getPath();
+    }
+
+    @Override
+    public Map<String, String> query() {
+      String query = exchange.getRequestURI().getQuery();
+      Map<String, String> all = new HashMap<>();
+      for (String pair : query == null ? new String[0] : query.split("&")) {
+        all.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+      }
+      return all;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    @Override
+    public InputStream body() {
+      try {
+        InputStream body = exchange.getRequestBody();
+        boolean zipped = header("Content-Encoding").filter("gzip"::equals).isPresent();
+        return new Cut(zipped ? new GZIPInputStream(body) : body, cutAfter);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class Cut extends FilterInputStream {
+    private long left;
+
+    Cut(InputStream in, long left) {
+      super(in);
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int some = in.read(buffer, offset, (int) Math.min(length, Math.max(1, left)));
+      left -= Math.max(0, some);
+      if (left <= 0) {
+        throw new IOException("the client has gone");
+      }
+      return some;
+    }
+  }
+}
