@@ -17,7 +17,7 @@ import io.auterity.toolkit.Refusal;
 import java.io.IOException;
 
 /** Files that hang on pages: their bytes, and a file of facts beside each. */
-record Attachments(Desk desk, Archive archive) {
+record Attachments(Desk desk, PageArchive archive) {
 
   static final String FOLDER = "files";
 
@@ -59,7 +59,7 @@ record Attachments(Desk desk, Archive archive) {
     return archive.read(call, snapshot -> record(snapshot, which));
   }
 
-  private PageAttachment record(Snapshot snapshot, Hanging which) throws IOException {
+  private PageAttachment record(PagesAtHead snapshot, Hanging which) throws IOException {
     FrontMatter facts = required(snapshot, which);
     return new PageAttachment(
         desk.ref(which.id()),
@@ -69,7 +69,7 @@ record Attachments(Desk desk, Archive archive) {
         null);
   }
 
-  private static FrontMatter required(Snapshot snapshot, Hanging which) throws IOException {
+  private static FrontMatter required(PagesAtHead snapshot, Hanging which) throws IOException {
     return snapshot
         .file(facts(which))
         .map(FrontMatter::of)

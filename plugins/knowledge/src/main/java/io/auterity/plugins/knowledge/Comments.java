@@ -11,7 +11,7 @@ import io.auterity.spi.knowledge.PageCommentQuery;
 import java.io.IOException;
 
 /** What is said of pages: a file of Markdown for each comment. */
-record Comments(Desk desk, Archive archive) {
+record Comments(Desk desk, PageArchive archive) {
 
   static final String FOLDER = "comments";
 
@@ -43,7 +43,7 @@ record Comments(Desk desk, Archive archive) {
         .list(query.page(), query.cursor(), query.limit(), call, this::record);
   }
 
-  private PageComment record(Snapshot snapshot, Hanging which) throws IOException {
+  private PageComment record(PagesAtHead snapshot, Hanging which) throws IOException {
     FrontMatter file =
         snapshot
             .file(path(which))

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suffix of the one file that each has
  */
-record Hangings(Archive archive, String folder, String suffix) {
+record Hangings(PageArchive archive, String folder, String suffix) {
 
   /** Reads one of them. */
   @FunctionalInterface
   interface Reader<T> {
-    T read(Snapshot snapshot, Hanging which) throws IOException;
+    T read(PagesAtHead snapshot, Hanging which) throws IOException;
   }
 
   /** Fails where there is no such page, or too much hangs on it. */
@@ -73,7 +73,7 @@ record Hangings(Archive archive, String folder, String suffix) {
         });
   }
 
-  private List<Long> numbers(Snapshot snapshot, long page) throws IOException {
+  private List<Long> numbers(PagesAtHead snapshot, long page) throws IOException {
     return snapshot.names(HeldPage.below(folder, page)).stream()
         .filter(name -> name.matches("[1-9][0-9]{0,14}" + suffix.replace(".", "\\.")))
         .map(name -> Long.valueOf(name.substring(0, name.length() - suffix.length())))

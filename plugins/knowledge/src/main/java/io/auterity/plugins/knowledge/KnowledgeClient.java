@@ -45,7 +45,7 @@ final class KnowledgeClient implements Knowledge {
   private final PageSearch finder;
 
   KnowledgeClient(Desk desk) {
-    Archive archive = new Archive(desk);
+    PageArchive archive = new PageArchive(desk);
     spaces = new Spaces(desk, archive);
     pages = new PageStore(desk, archive);
     moves = new PageMoves(desk, archive, pages);

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Moves pages with all that stand under them. */
-record PageMoves(Desk desk, Archive archive, PageStore pages) {
+record PageMoves(Desk desk, PageArchive archive, PageStore pages) {
 
   private static final int MOST = 1_000;
 
@@ -26,7 +26,7 @@ record PageMoves(Desk desk, Archive archive, PageStore pages) {
     return pages.read(number, call);
   }
 
-  private Draft moved(Snapshot snapshot, long number, PageMove move) throws IOException {
+  private Draft moved(PagesAtHead snapshot, long number, PageMove move) throws IOException {
     Holdings holdings = snapshot.holdings();
     HeldPage before = holdings.page("page", number);
     List<HeldPage> below = below(holdings, number);

@@ -29,7 +29,7 @@ import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Finds pages that hold any of some words, those first that hold more and rarer ones. */
-record PageSearch(Desk desk, Archive archive, SearchIndex index) {
+record PageSearch(Desk desk, PageArchive archive, SearchIndex index) {
 
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_000;
@@ -63,7 +63,7 @@ record PageSearch(Desk desk, Archive archive, SearchIndex index) {
   }
 
   private Page<ContentHit> page(
-      Snapshot snapshot, ContentSearch search, Found found, int from, int limit)
+      PagesAtHead snapshot, ContentSearch search, Found found, int from, int limit)
       throws IOException {
     List<ContentHit> hits = new ArrayList<>();
     Snippet snippet = Snippet.of(search.text());

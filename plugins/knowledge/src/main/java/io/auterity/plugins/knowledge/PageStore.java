@@ -23,7 +23,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Pages: written, read, changed, listed and deleted. */
-record PageStore(Desk desk, Archive archive) {
+record PageStore(Desk desk, PageArchive archive) {
 
   private static final int MOST = 10_000;
   private static final Pattern PLACE = Pattern.compile("(-?[0-9]{1,10}):([0-9]{1,15})");
@@ -31,7 +31,7 @@ record PageStore(Desk desk, Archive archive) {
   KnowledgePage create(NewPage input, Call call) {
     PageTexts.line("title", input.title());
     String body = PageTexts.body("body", Objects.requireNonNullElse(input.body(), ""));
-    Holdings before = archive.read(call, Snapshot::holdings);
+    Holdings before = archive.read(call, PagesAtHead::holdings);
     place(before, input);
     if (before.pages().size() >= MOST) {
       throw Desk.full("space", "pages", MOST);
@@ -116,7 +116,7 @@ record PageStore(Desk desk, Archive archive) {
     return read(number, call);
   }
 
-  private Draft updated(Snapshot snapshot, long number, PageUpdate update) throws IOException {
+  private Draft updated(PagesAtHead snapshot, long number, PageUpdate update) throws IOException {
     HeldPage before = snapshot.holdings().page("page", number);
     String old = snapshot.body(before);
     String title = PageTexts.line("title", PageTexts.changed(update.title(), before.title()));

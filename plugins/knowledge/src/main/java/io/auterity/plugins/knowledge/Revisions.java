@@ -21,7 +21,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /** How pages stood: the commits that changed their files. */
-record Revisions(Desk desk, Archive archive) {
+record Revisions(Desk desk, PageArchive archive) {
 
   private static final Pattern PLACE = Pattern.compile("([0-9a-f]{40})\\+([0-9]{1,9})");
 
@@ -68,7 +68,7 @@ record Revisions(Desk desk, Archive archive) {
     }
   }
 
-  private static Place place(Snapshot snapshot, @Nullable Cursor cursor) throws IOException {
+  private static Place place(PagesAtHead snapshot, @Nullable Cursor cursor) throws IOException {
     if (cursor == null) {
       return new Place(snapshot.holdings().head(), 0);
     }

@@ -70,9 +70,9 @@ final class SearchIndex {
     T at(DirectoryReader reader) throws IOException;
   }
 
-  <T> T read(Snapshot snapshot, Call call, Look<T> look) throws IOException {
+  <T> T read(PagesAtHead snapshot, Call call, Look<T> look) throws IOException {
     Path place = desk.context().directory().path().resolve("index");
-    Archive.alone(indexing, call);
+    PageArchive.alone(indexing, call);
     try (Directory directory = new NIOFSDirectory(place)) {
       try {
         return followed(directory, snapshot, call, look);
@@ -85,7 +85,7 @@ final class SearchIndex {
     }
   }
 
-  private <T> T followed(Directory directory, Snapshot snapshot, Call call, Look<T> look)
+  private <T> T followed(Directory directory, PagesAtHead snapshot, Call call, Look<T> look)
       throws IOException {
     follow(directory, snapshot, call);
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
@@ -93,7 +93,7 @@ final class SearchIndex {
     }
   }
 
-  private void follow(Directory directory, Snapshot snapshot, Call call) throws IOException {
+  private void follow(Directory directory, PagesAtHead snapshot, Call call) throws IOException {
     Map<String, String> facts = facts(directory);
     String head = snapshot.holdings().head().name();
     if (head.equals(facts.get(HEAD)) && PRESENT_FORM.equals(facts.get(FORM))) {
@@ -140,7 +140,7 @@ final class SearchIndex {
   }
 
   // Where the caller leaves in the middle, the pages that were brought in stay.
-  private void bring(IndexWriter writer, Snapshot snapshot, Call call) throws IOException {
+  private void bring(IndexWriter writer, PagesAtHead snapshot, Call call) throws IOException {
     Map<Long, BytesRef> known = known(writer);
     int looked = 0;
     for (HeldPage page : snapshot.holdings().pages().values()) {

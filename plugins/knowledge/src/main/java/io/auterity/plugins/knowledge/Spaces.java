@@ -17,14 +17,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Spaces: made, read, changed and deleted with their pages. */
-record Spaces(Desk desk, Archive archive) {
+record Spaces(Desk desk, PageArchive archive) {
 
   private static final int MOST = 1_000;
 
   Space create(NewSpace input, Call call) {
     String name = PageTexts.line("name", input.name());
     String description = PageTexts.description(Objects.requireNonNullElse(input.description(), ""));
-    Holdings before = archive.read(call, Snapshot::holdings);
+    Holdings before = archive.read(call, PagesAtHead::holdings);
     if (before.spaces().size() >= MOST) {
       throw Desk.full("name", "spaces", MOST);
     }

@@ -15,7 +15,7 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** The store as it is at its newest commit, open for one call. */
-record Snapshot(Repository git, Holdings holdings) {
+record PagesAtHead(Repository git, Holdings holdings) {
 
   private static final int LARGEST_FILE = 64 * 1024 * 1024;
 

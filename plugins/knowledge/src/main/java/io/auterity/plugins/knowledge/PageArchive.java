@@ -38,12 +38,12 @@ import org.jspecify.annotations.Nullable;
  * to be mended after a sudden end. Who changes it prepares the commit and moves the branch only if
  * it still stands where the commit begins, and prepares it anew otherwise.
  */
-final class Archive {
+final class PageArchive {
 
   /** What is read of the store, or decided on. */
   @FunctionalInterface
   interface Look<T> {
-    T at(Snapshot snapshot) throws IOException;
+    T at(PagesAtHead snapshot) throws IOException;
   }
 
   private static final String BRANCH = Constants.R_HEADS + "main";
@@ -55,7 +55,7 @@ final class Archive {
   private final AtomicReference<Holdings> latest = new AtomicReference<>(Holdings.NONE);
   private boolean prepared;
 
-  Archive(Desk desk) {
+  PageArchive(Desk desk) {
     this.desk = desk;
   }
 
@@ -78,7 +78,7 @@ final class Archive {
     try (Repository git = open()) {
       for (int i = 0; i < ATTEMPTS; i++) {
         Cancelled.check(call);
-        Snapshot before = snapshot(git);
+        PagesAtHead before = snapshot(git);
         Draft draft = look.at(before);
         if (draft.files().isEmpty() || moved(before, draft)) {
           return;
@@ -106,18 +106,18 @@ final class Archive {
     }
   }
 
-  private Snapshot snapshot(Repository git) throws IOException {
+  private PagesAtHead snapshot(Repository git) throws IOException {
     ObjectId head = Objects.requireNonNullElse(git.resolve(BRANCH), ObjectId.zeroId());
     Holdings known = latest.get();
     if (known.head().equals(head)) {
-      return new Snapshot(git, known);
+      return new PagesAtHead(git, known);
     }
     Holdings now = head.equals(ObjectId.zeroId()) ? Holdings.NONE : known.at(head, git);
     latest.set(now);
-    return new Snapshot(git, now);
+    return new PagesAtHead(git, now);
   }
 
-  private boolean moved(Snapshot before, Draft draft) throws IOException {
+  private boolean moved(PagesAtHead before, Draft draft) throws IOException {
     desk.context().directory().require(draft.bytes());
     ObjectId head = before.holdings().head();
     RefUpdate update = before.git().updateRef(BRANCH);
