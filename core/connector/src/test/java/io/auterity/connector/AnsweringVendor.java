@@ -26,6 +26,7 @@ final class AnsweringVendor implements Transport {
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
   private final DataPlugin plugin;
+  private boolean linked;
   final Tracker tracker;
 
   private record Answer(int status, String body) {}
@@ -35,7 +36,9 @@ final class AnsweringVendor implements Transport {
         id,
         id.equals("linear")
             ? Json.EMPTY
-            : Json.EMPTY.with("url", Json.of("https://vendor.example")));
+            : Json.EMPTY
+                .with("url", Json.of("https://vendor.example"))
+                .with("workspace", Json.of("12")));
   }
 
   AnsweringVendor(String id, Json.Obj config) {
@@ -79,6 +82,17 @@ final class AnsweringVendor implements Transport {
     return FakeCall.of(capability, provider);
   }
 
+  /** Lets each reply name a next page in a link. */
+  AnsweringVendor linked() {
+    linked = true;
+    return this;
+  }
+
+  private Map<String, List<String>> headers() {
+    String link = "<https://vendor.example/next?page=%d>; rel=\"next\"".formatted(requests.size());
+    return linked ? Map.of("link", List.of(link)) : Map.of();
+  }
+
   /** What was sent last. */
   String lastBody() {
     return new String(requests.getLast().body(), StandardCharsets.UTF_8);
@@ -104,7 +118,7 @@ final class AnsweringVendor implements Transport {
             .findFirst()
             .orElseThrow(() -> new AssertionError("no answer to " + line));
     String body = answer.body().replace("{n}", Integer.toString(requests.size()));
-    return new WireResponse(answer.status(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    return new WireResponse(answer.status(), headers(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

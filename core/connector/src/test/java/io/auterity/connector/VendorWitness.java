@@ -1,5 +1,7 @@
 package io.auterity.connector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -11,18 +13,23 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A vendor's own description of its API, asked whether a request is one of it. */
@@ -46,10 +53,71 @@ final class VendorWitness {
     try (InputStream raw = Files.newInputStream(Repository.shared("specs/" + file));
         InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       // Alternatives that say too little are often met by a request of another.
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      description = JSON.readTree(text.replace("\"oneOf\"", "\"anyOf\""));
+      String text =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\"oneOf\"", "\"anyOf\"");
+      description = nullable(file.contains(".yaml") ? yaml(text) : JSON.readTree(text));
     }
     this.base = base;
+    description.path("paths").forEach(VendorWitness::shareParameters);
+  }
+
+  /** What stands at a path holds for each of its operations. */
+  private static void shareParameters(JsonNode path) {
+    for (JsonNode operation : path) {
+      if (operation instanceof ObjectNode one && path.path("parameters") instanceof ArrayNode all) {
+        one.withArray("parameters").addAll(all);
+      }
+    }
+  }
+
+  private static JsonNode yaml(String text) {
+    Object loaded =
+        new Load(
+                LoadSettings.builder()
+                    .setCodePointLimit(Integer.MAX_VALUE)
+                    .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                    .setAllowDuplicateKeys(true)
+                    .build())
+            .loadFromString(text);
+    return merged(JSON.valueToTree(loaded));
+  }
+
+  /** YAML 1.1 takes over what stands under {@code <<}. */
+  private static JsonNode merged(JsonNode node) {
+    node.forEach(VendorWitness::merged);
+    if (node instanceof ObjectNode object && object.remove("<<") instanceof ObjectNode other) {
+      other.properties().stream()
+          .filter(field -> !object.has(field.getKey()))
+          .toList()
+          .forEach(field -> object.set(field.getKey(), field.getValue()));
+    }
+    return node;
+  }
+
+  /** OpenAPI 3.0 says of a type that null may stand for it; JSON Schema lists null as a type. */
+  private static JsonNode nullable(JsonNode node) {
+    node.forEach(VendorWitness::nullable);
+    if (node instanceof ObjectNode schema
+        && schema.path("nullable").asBoolean(false)
+        && schema.path("type").isString()) {
+      ArrayNode types = schema.arrayNode().add(schema.get("type")).add("null");
+      schema.set("type", types);
+      if (schema.get("enum") instanceof ArrayNode values) {
+        values.addNull();
+      }
+    }
+    return node;
+  }
+
+  /** Requires that each request is described. */
+  void assertDescribes(List<WireRequest> requests) {
+    assertThat(requests).hasSizeGreaterThan(60);
+    for (WireRequest request : requests) {
+      String body = new String(request.body(), StandardCharsets.UTF_8);
+      assertThat(faults(request))
+          .describedAs("%s %s %s".formatted(request.method(), request.uri(), body))
+          .isEmpty();
+    }
   }
 
   /** What is wrong with a request; empty when nothing is. */
@@ -101,14 +169,15 @@ final class VendorWitness {
     if (query == null) {
       return List.of();
     }
-    Map<String, JsonNode> known =
+    Set<String> known =
         StreamSupport.stream(operation.path("parameters").spliterator(), false)
             .map(this::resolved)
             .filter(each -> each.path("in").asString().equals("query"))
-            .collect(Collectors.toMap(each -> each.get("name").asString(), each -> each));
+            .map(each -> each.get("name").asString())
+            .collect(Collectors.toSet());
     return List.of(query.split("&")).stream()
         .map(pair -> URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8))
-        .filter(name -> !known.containsKey(name))
+        .filter(name -> !known.contains(name))
         .map(name -> "no query parameter " + name)
         .toList();
   }
@@ -123,10 +192,7 @@ final class VendorWitness {
         .computeIfAbsent(schema, this::compiled)
         .validate(body)
         .forEach(error -> faults.add(error.toString()));
-    JsonNode known = resolved(schema).path("properties");
-    body.propertyNames().stream()
-        .filter(name -> !known.has(name))
-        .forEach(name -> faults.add("no field " + name));
+    unknown(schema, body, "", faults);
     return faults;
   }
 
@@ -135,6 +201,34 @@ final class VendorWitness {
     root.set("components", description.path("components"));
     root.set("definitions", description.path("definitions"));
     return registry.getSchema(root);
+  }
+
+  /** Notes the fields that no form of the schema has. */
+  private void unknown(JsonNode schema, JsonNode value, String path, List<String> faults) {
+    Map<String, JsonNode> fields = new HashMap<>();
+    fields(schema, fields);
+    if (!value.isObject() || fields.isEmpty()) {
+      return;
+    }
+    value
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode known = fields.get(field.getKey());
+              if (known == null) {
+                faults.add("no field " + path + field.getKey());
+              } else {
+                unknown(known, field.getValue(), path + field.getKey() + ".", faults);
+              }
+            });
+  }
+
+  private void fields(JsonNode schema, Map<String, JsonNode> fields) {
+    JsonNode whole = resolved(schema);
+    whole.path("properties").properties().forEach(one -> fields.put(one.getKey(), one.getValue()));
+    for (String form : List.of("allOf", "oneOf", "anyOf")) {
+      whole.path(form).forEach(part -> fields(part, fields));
+    }
   }
 
   private @Nullable JsonNode schema(JsonNode operation) {
@@ -151,6 +245,8 @@ final class VendorWitness {
   }
 
   private JsonNode resolved(JsonNode schema) {
-    return schema.has("$ref") ? description.at(schema.get("$ref").asString().substring(1)) : schema;
+    return schema.has("$ref")
+        ? resolved(description.at(schema.get("$ref").asString().substring(1)))
+        : schema;
   }
 }
