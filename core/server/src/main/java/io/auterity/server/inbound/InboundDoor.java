@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.coyote.CloseNowException;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Serves {@code /KIND/PROVIDER/...} to clients of the kind's own protocol. Each request is one call
@@ -67,10 +69,16 @@ public final class InboundDoor extends HttpServlet {
       throws IOException {
     String kind = request.getServletPath().substring(1);
     InboundActs acts = kinds.get(kind);
+    request.setAttribute(
+        HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/" + kind + "/{provider}/**");
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
     int end = path.indexOf('/', 1);
     if (acts == null || end < 0) {
       write(response, InboundRefusal.inWords(404, "there is nothing at this address"));
+      return;
+    }
+    if (!ServedRequest.isReadable(request)) {
+      write(response, InboundRefusal.inWords(415, "content-encoding must be gzip or none"));
       return;
     }
     Duration timeout;
@@ -156,7 +164,7 @@ public final class InboundDoor extends HttpServlet {
       throws IOException {
     if (reply.begun()) {
       // Nothing but the end of the connection tells that the answer is not whole.
-      throw new IOException("an answer broke off: " + failure.code().wire());
+      throw new CloseNowException("an answer broke off: " + failure.code().wire());
     }
     write(reply.response(), acts.refusal(request, act, ErrorBody.status(failure), failure));
   }

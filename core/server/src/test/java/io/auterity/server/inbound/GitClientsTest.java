@@ -7,7 +7,9 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -270,6 +273,28 @@ class GitClientsTest {
     assertThat(basic("/git/code").status()).isEqualTo(404);
     assertThat(client.get("/git/code/main/letters.git/info/refs?service=git-upload-pack").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aRequestMayBeCompressed() throws IOException {
+    String asked = "0014command=ls-refs\n0000";
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(asked.getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(refs("gzip", zipped.toByteArray()).body()).contains("refs/heads/main");
+    assertThat(refs("identity", asked.getBytes(StandardCharsets.UTF_8)).body())
+        .contains("refs/heads/main");
+    assertThat(refs("br", zipped.toByteArray()).status()).isEqualTo(415);
+  }
+
+  private Reply refs(String coding, byte[] body) {
+    return client
+        .with("Content-Encoding", coding)
+        .with("Git-Protocol", "version=2")
+        .send(
+            "POST", "/git/code/main/letters.git/git-upload-pack", BodyPublishers.ofByteArray(body));
   }
 
   @Test
