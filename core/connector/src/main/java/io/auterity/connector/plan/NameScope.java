@@ -1,13 +1,10 @@
 package io.auterity.connector.plan;
 
 import io.auterity.connector.file.FileProblems;
-import io.auterity.connector.function.ConnectorFunctions;
 import io.auterity.platform.expression.BadExpressionException;
 import io.auterity.platform.expression.Expression;
-import io.auterity.platform.expression.ExpressionCompiler;
 import io.auterity.platform.expression.ExpressionProblem;
 import io.auterity.platform.expression.Template;
-import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
@@ -31,11 +28,17 @@ final class NameScope {
 
   private final Map<String, ValueType> names;
   private final FileProblems problems;
-  private @Nullable TemplateCompiler compiler;
+  private final CompiledTemplates templates;
 
   NameScope(Map<String, ValueType> names, FileProblems problems) {
+    this(names, problems, new CompiledTemplates());
+  }
+
+  private NameScope(
+      Map<String, ValueType> names, FileProblems problems, CompiledTemplates templates) {
     this.names = Map.copyOf(names);
     this.problems = problems;
+    this.templates = templates;
   }
 
   NameScope with(String name, ValueType type) {
@@ -45,7 +48,7 @@ final class NameScope {
   NameScope with(Map<String, ValueType> more) {
     Map<String, ValueType> all = new LinkedHashMap<>(names);
     all.putAll(more);
-    return new NameScope(all, problems);
+    return new NameScope(all, problems, templates);
   }
 
   /** With what a reply tells. */
@@ -139,7 +142,7 @@ final class NameScope {
       return new Mapping.Refused();
     }
     try {
-      Template template = compiler().compile(value);
+      Template template = templates.compile(value, names);
       return new Mapping.Leaf(template, reads(template), path);
     } catch (BadExpressionException e) {
       for (ExpressionProblem problem : e.problems()) {
@@ -147,15 +150,6 @@ final class NameScope {
       }
       return new Mapping.Refused();
     }
-  }
-
-  private TemplateCompiler compiler() {
-    TemplateCompiler known = compiler;
-    if (known == null) {
-      known = new TemplateCompiler(new ExpressionCompiler(names, ConnectorFunctions.LIBRARY));
-      compiler = known;
-    }
-    return known;
   }
 
   private static Set<String> reads(Template template) {

@@ -19,20 +19,21 @@ import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Nullable;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The types of one set of names, as CEL's checker asks for them and as it answers. */
 @SuppressWarnings("Immutable") // Filled before the checker sees it, not changed afterwards.
 final class CelTypes implements CelTypeProvider {
 
-  private final Map<String, StructType> byName = new LinkedHashMap<>();
-  private final Map<String, Struct> structs = new HashMap<>();
-  private final Map<Struct, StructType> known = new HashMap<>();
+  private final Map<String, StructType> byName = new ConcurrentHashMap<>();
+  private final Map<String, Struct> structs = new ConcurrentHashMap<>();
+  private final Map<Struct, StructType> known = new ConcurrentHashMap<>();
 
   /** Names of all fields of all objects, for suggestions. */
   Set<String> fieldNames() {
@@ -83,7 +84,7 @@ final class CelTypes implements CelTypeProvider {
     };
   }
 
-  private StructType struct(Struct struct) {
+  private synchronized StructType struct(Struct struct) {
     StructType made = known.get(struct);
     if (made != null) {
       return made;
@@ -118,6 +119,28 @@ final class CelTypes implements CelTypeProvider {
       return Struct.required(fields);
     }
     return from(ast.getType(expression.id()).orElse(SimpleType.DYN));
+  }
+
+  /**
+   * The type of a path, e.g. {@code input.title}, as the checker would tell it; empty where only
+   * the checker can, or where it would refuse the path.
+   */
+  Optional<ValueType> ofPath(ValueType root, List<String> fields) {
+    CelType type = of(root);
+    for (String field : fields) {
+      Optional<CelType> next =
+          switch (type.kind()) {
+            case DYN -> Optional.of(SimpleType.DYN);
+            case MAP -> Optional.of(((MapType) type).valueType());
+            case STRUCT -> ((StructType) type).findField(field).map(StructType.Field::type);
+            default -> Optional.empty();
+          };
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      type = next.get();
+    }
+    return Optional.of(from(type));
   }
 
   private static boolean plain(CelExpr.CelMap.Entry entry) {

@@ -11,6 +11,7 @@ import io.auterity.platform.expression.FunctionLibrary.RefusedValueException;
 import io.auterity.spi.Json;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression: what it yields depends on its bindings alone. */
@@ -18,7 +19,7 @@ public final class Expression {
 
   private final String text;
   private final ValueType type;
-  private final CelRuntime.Program program;
+  private final Supplier<CelRuntime.Program> program;
   private final Set<String> reads;
   private final FunctionLibrary library;
 
@@ -33,7 +34,7 @@ public final class Expression {
   Expression(
       String text,
       ValueType type,
-      CelRuntime.Program program,
+      Supplier<CelRuntime.Program> program,
       Set<String> reads,
       FunctionLibrary library) {
     this.text = text;
@@ -41,6 +42,10 @@ public final class Expression {
     this.program = program;
     this.reads = reads;
     this.library = library;
+  }
+
+  CelRuntime.Program program() {
+    return program.get();
   }
 
   /** As it was written. */
@@ -94,8 +99,8 @@ public final class Expression {
     try {
       Object value =
           budget.isPresent()
-              ? program.eval(values, budget.get().functions())
-              : program.eval(values);
+              ? program.get().eval(values, budget.get().functions())
+              : program.get().eval(values);
       budget.ifPresent(TextBudget::check);
       return value == null ? NullValue.NULL_VALUE : value;
     } catch (CelEvaluationException e) {

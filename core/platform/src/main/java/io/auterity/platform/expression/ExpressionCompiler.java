@@ -12,6 +12,7 @@ import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles expressions over a fixed set of names. CEL with its standard macros, the string and the
@@ -28,6 +30,31 @@ import java.util.stream.Collectors;
 public final class ExpressionCompiler {
 
   private static final int FEW_NAMES = 50;
+  private static final Pattern PATH =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*");
+  private static final Set<String> RESERVED =
+      Set.of(
+          "true",
+          "false",
+          "null",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, ValueType> names;
@@ -87,6 +114,29 @@ public final class ExpressionCompiler {
    * @throws BadExpressionException with everything that is wrong
    */
   public Expression compile(String text) {
+    Expression path = path(text);
+    return path == null ? checked(text) : path;
+  }
+
+  // The checker fills its environment anew for each expression, and most are paths.
+  private @Nullable Expression path(String text) {
+    String path = text.strip();
+    List<String> words = List.of(path.split("\\.", -1));
+    ValueType root = names.get(words.getFirst());
+    if (root == null
+        || !PATH.matcher(path).matches()
+        || words.stream().anyMatch(RESERVED::contains)) {
+      return null;
+    }
+    Supplier<CelRuntime.Program> program = Suppliers.memoize(() -> checked(text).program());
+    Set<String> reads = Set.of(words.getFirst());
+    return types
+        .ofPath(root, words.subList(1, words.size()))
+        .map(type -> new Expression(text, type, program, reads, library))
+        .orElse(null);
+  }
+
+  private Expression checked(String text) {
     CelValidationResult result = compiler(text).compile(text);
     if (result.hasError()) {
       throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
@@ -97,12 +147,23 @@ public final class ExpressionCompiler {
       if (!regexes.isEmpty()) {
         throw new BadExpressionException(regexes);
       }
-      return new Expression(
-          text, types.of(ast), library.runtime().createProgram(ast), reads(ast), library);
-    } catch (CelValidationException | CelEvaluationException e) {
+      return new Expression(text, types.of(ast), program(ast), reads(ast), library);
+    } catch (CelValidationException e) {
       throw new BadExpressionException(
           List.of(new ExpressionProblem("", 1, 1, String.valueOf(e.getMessage()), "rewrite it")));
     }
+  }
+
+  // Planned when it is evaluated first: of all that is checked, much is not used soon.
+  private Supplier<CelRuntime.Program> program(CelAbstractSyntaxTree ast) {
+    return Suppliers.memoize(
+        () -> {
+          try {
+            return library.runtime().createProgram(ast);
+          } catch (CelEvaluationException e) {
+            throw new IllegalStateException("a checked expression cannot be planned", e);
+          }
+        });
   }
 
   // A variable of a comprehension that bears such a name counts as the name.

@@ -18,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionTest {
 
@@ -223,5 +225,53 @@ class ExpressionTest {
     assertThat(evaluate("timestamp('2026-01-02T03:04:05Z')", Json.NULL))
         .isEqualTo(Json.of("2026-01-02T03:04:05Z"));
     assertThat(compiler.compile("duration('1s')").type()).isEqualTo(Scalar.DURATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "any", "any.a.b", "text", "object", "object.text", "object.maybe", "object.list",
+        "object.inner.number", "object.inner", "map", "map.a", "map.a.b", "list", "nullableList",
+        "nullableObject", "nullableObject.text", "object.in", "text.a", "object.nothing", "number"
+      })
+  void aPathIsToldAsTheCheckerTellsIt(String path) {
+    ValueType inner = ValueType.Struct.required(Map.of("number", Scalar.NUMBER));
+    ValueType object =
+        new Struct(
+            Map.of(
+                "text", new Struct.Field(Scalar.TEXT, true),
+                "maybe", new Struct.Field(new ValueType.Nullable(Scalar.TEXT), false),
+                "list", new Struct.Field(new ListOf(Scalar.INT), true),
+                "inner", new Struct.Field(inner, true)));
+    ExpressionCompiler over =
+        new ExpressionCompiler(
+            Map.of(
+                "any",
+                Scalar.ANY,
+                "text",
+                Scalar.TEXT,
+                "number",
+                Scalar.NUMBER,
+                "object",
+                object,
+                "map",
+                new ValueType.MapOf(new ValueType.MapOf(Scalar.TEXT)),
+                "list",
+                new ListOf(object),
+                "nullableList",
+                new ValueType.Nullable(new ListOf(object)),
+                "nullableObject",
+                new ValueType.Nullable(object)));
+
+    assertThat(told(over, path)).isEqualTo(told(over, "(" + path + ")"));
+  }
+
+  private static String told(ExpressionCompiler compiler, String text) {
+    try {
+      Expression found = compiler.compile(text);
+      return found.type() + " reads " + found.reads();
+    } catch (BadExpressionException e) {
+      return e.problems().getFirst().rule();
+    }
   }
 }
