@@ -3,7 +3,6 @@ package io.auterity.connector;
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.plan.ConnectorPlan;
-import io.auterity.connector.plan.OpenPlan;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** What a connector file brings. Its manifest says no grade above V0: a file cannot state one. */
@@ -88,30 +86,19 @@ public final class DataPlugin implements Plugin {
             .map(auth -> text(auth, "kind"))
             .toList(),
         plan.configSchema(),
-        List.of(egress(file)),
+        plan.servers().egress(),
         UNPROVEN,
         support(ConnectorFile.object(said, "operations")),
         rateLimit(file.part("limits")),
         rateHeaders(file.part("limits")),
         Json.EMPTY,
         List.of(),
-        List.of(),
+        plan.servers().credentialTo(),
         null);
   }
 
   private static String text(Json.Obj object, String name) {
     return Objects.requireNonNullElse(object.text(name), "");
-  }
-
-  private static String egress(ConnectorFile file) {
-    Matcher url =
-        OpenPlan.URL.matcher(text(ConnectorFile.object(file.part("servers"), "api"), "url"));
-    if (!url.matches()) {
-      throw new IllegalArgumentException("the file was not checked: " + file.id());
-    }
-    return url.group(1) == null
-        ? url.group(2).replaceFirst("^https?://", "")
-        : "${" + url.group(1) + "}";
   }
 
   private static Map<String, OperationSupport> support(Json.Obj operations) {

@@ -245,30 +245,32 @@ class BrokenFilesTest {
     String fork =
         """
         plugin: forge
-        like: gitea
+        like: jira
         summary: A fork
         webhooks: null
         connectors:
-          gitea: null
-          gitea-issues: null
+          jira: null
           forge-issues:
             kind: tracker
             none: {}
-            operations: {issue.get: {request: "GET /i/{issue.number}", result: issue}}
+            operations: {issue.get: {request: "GET /i/{issue.key}", result: issue}}
+          forge-too: {like: jira, summary: Another}
         """;
 
     assertThat(VendorFiles.checked("forge", fork.getBytes(StandardCharsets.UTF_8)))
         .satisfies(
             checked -> {
-              assertThat(checked.plans()).containsOnlyKeys("forge-issues");
-              assertThat(checked.warnings()).hasSize(24);
+              assertThat(checked.plans()).containsOnlyKeys("forge-issues", "forge-too");
+              assertThat(checked.warnings())
+                  .isNotEmpty()
+                  .allMatch(each -> each.path().endsWith("forge-issues"));
             });
     assertThatExceptionOfType(BadConnectorException.class)
         .isThrownBy(
             () ->
                 VendorFiles.checked(
                     "forge",
-                    fork.replace("like: gitea", "like: gittea").getBytes(StandardCharsets.UTF_8)))
-        .withMessageContaining("is like 'gittea', of which there is no file");
+                    fork.replace("like: jira\n", "like: jirra\n").getBytes(StandardCharsets.UTF_8)))
+        .withMessageContaining("is like 'jirra', of which there is no file");
   }
 }

@@ -46,6 +46,11 @@ final class ThingVendor {
     things = connector.open(provider);
   }
 
+  /** The plugin of a file. */
+  static DataPlugin plugin(String file) {
+    return new DataPlugin(checked(file), KINDS, BINDER);
+  }
+
   private static CheckedFile checked(String file) {
     byte[] text = file.getBytes(StandardCharsets.UTF_8);
     return CHECK.check(new ConnectorFileReader(id -> null).read("example", text));

@@ -4,7 +4,7 @@ import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.FileProblems;
 import io.auterity.connector.plan.ConnectorPlan;
-import io.auterity.connector.plan.OpenPlan;
+import io.auterity.connector.plan.Servers;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.json.JsonPath;
@@ -39,26 +39,10 @@ public final class ConnectorCheck {
     FileProblems warnings = new FileProblems(file.document());
     Map<String, ConnectorPlan> plans =
         ConnectorPlan.of(file, id -> catalogue.find(id).orElse(null), problems);
-    server(file, problems);
+    Servers.check(file, problems);
     file.connectors().forEach((id, said) -> connector(id, (Json.Obj) said, problems, warnings));
     problems.check(file.id());
     return new CheckedFile(file, plans, warnings.all());
-  }
-
-  private static void server(ConnectorFile file, FileProblems problems) {
-    String url = ConnectorFile.object(file.part("servers"), "api").text("url");
-    var found = OpenPlan.URL.matcher(url == null ? "" : url);
-    if (!found.matches()) {
-      problems.add(
-          "servers.api.url",
-          "is no address",
-          "write ${config.NAME}/PATH or https://HOST/PATH, so that its host is known");
-    } else if (found.group(1) != null && file.part("config").get(found.group(1)) == null) {
-      problems.add(
-          "servers.api.url",
-          "there is no field '%s' in config".formatted(found.group(1)),
-          Nearest.fix(found.group(1), file.part("config").fields().keySet()));
-    }
   }
 
   private void connector(String id, Json.Obj said, FileProblems problems, FileProblems warnings) {

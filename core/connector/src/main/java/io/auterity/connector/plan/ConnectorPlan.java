@@ -17,15 +17,14 @@ public final class ConnectorPlan {
   private final FileParts parts;
   private final StepPlan check;
   private final Json.Obj configSchema;
-  private final String url;
+  private final Servers servers;
   private @Nullable WebhookPlan webhooks;
 
   private ConnectorPlan(ConnectorFile file, FileParts parts, StepPlan check) {
     this.parts = parts;
     this.check = check;
     this.configSchema = FileParts.configSchema(file);
-    String said = ConnectorFile.object(file.part("servers"), "api").text("url");
-    this.url = said == null ? "" : said;
+    this.servers = Servers.of(file);
   }
 
   /**
@@ -102,7 +101,8 @@ public final class ConnectorPlan {
     return check;
   }
 
-  String url() {
-    return url;
+  /** Where its requests go. */
+  public Servers servers() {
+    return servers;
   }
 }

@@ -12,7 +12,6 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,20 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationRun {
 
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
   private static final int LONGEST_REFUSAL = 1_000_000;
   private static final List<String> OF_REPLY = List.of("status", "headers", "body");
 
   private final OperationPlan plan;
-  private final URI base;
+  private final Servers.Open servers;
   private final ProviderContext provider;
   private final Binder binder;
   private boolean written;
   private byte @Nullable [] content;
 
-  OperationRun(OperationPlan plan, URI base, ProviderContext provider, Binder binder) {
+  OperationRun(OperationPlan plan, Servers.Open servers, ProviderContext provider, Binder binder) {
     this.plan = plan;
-    this.base = base;
+    this.servers = servers;
     this.provider = provider;
     this.binder = binder;
   }
@@ -184,8 +184,9 @@ final class OperationRun {
 
   private Values reply(StepPlan step, Values before, RequestPlan.Page page, Call call) {
     boolean writes = step.request.writes();
-    WireRequest request = keyed(step.request.of(base, before, page), writes, call);
-    WireResponse response = provider.transport().send(request, call);
+    WireRequest request =
+        keyed(step.request.of(servers.base(step.server), before, page), writes, call);
+    WireResponse response = sent(step, request, call);
     Reply reply = Reply.of(response, step.reads);
     plan.failures.check(reply, before, step);
     written |= writes && reply.succeeded();
@@ -195,6 +196,33 @@ final class OperationRun {
     }
     content = response.body();
     return reply.into(before).with("length", Json.of(response.body().length));
+  }
+
+  private WireResponse sent(StepPlan step, WireRequest request, Call call) {
+    WireResponse response = provider.transport().send(request, call);
+    String server = step.follow;
+    return server == null || !REDIRECTIONS.contains(response.status())
+        ? response
+        : provider
+            .transport()
+            .send(further(server, request, response.header("location").orElse(null)), call);
+  }
+
+  private WireStream opened(StepPlan step, WireRequest request, Call call) {
+    WireStream stream = provider.transport().open(request, call);
+    String server = step.follow;
+    if (server == null || !REDIRECTIONS.contains(stream.status())) {
+      return stream;
+    }
+    stream.close();
+    List<String> location = stream.headers().getOrDefault("location", List.of());
+    WireRequest next = further(server, request, location.isEmpty() ? null : location.getFirst());
+    return provider.transport().open(next, call);
+  }
+
+  // What the first request said in headers was for the vendor.
+  private WireRequest further(String server, WireRequest request, @Nullable String location) {
+    return WireRequest.get(servers.redirected(server, request.uri(), location));
   }
 
   /**
@@ -227,8 +255,10 @@ final class OperationRun {
     if (step.reads != Reply.Reads.STREAM) {
       return once(step, before, page, call);
     }
-    WireRequest request = keyed(step.request.of(base, before, page), step.request.writes(), call);
-    WireStream stream = provider.transport().open(request, call);
+    WireRequest request =
+        keyed(
+            step.request.of(servers.base(step.server), before, page), step.request.writes(), call);
+    WireStream stream = opened(step, request, call);
     Reply reply = Reply.head(stream);
     try {
       if (!reply.succeeded()) {
@@ -320,8 +350,9 @@ final class OperationRun {
   }
 
   /** Sends a request of which only its success counts. */
-  static void check(StepPlan step, ReplyFailures failures, URI base, Values values, Call call) {
-    WireRequest request = step.request.of(base, values, RequestPlan.Page.NONE);
+  static void check(
+      StepPlan step, ReplyFailures failures, Servers.Open servers, Values values, Call call) {
+    WireRequest request = step.request.of(servers.base(step.server), values, RequestPlan.Page.NONE);
     Reply reply = Reply.of(call.provider().transport().send(request, call), step.reads);
     failures.check(reply, values, step);
   }

@@ -26,13 +26,16 @@ record RequestBody(String type, byte[] bytes) {
 
   private static final int MOST_BYTES = 10_000_000;
   private static final int BOUNDARY_BYTES = 16;
+  private static final String BASE64 = "base64";
 
   /** How the value of a body is written. */
   enum Form {
     JSON,
     FORM,
     MULTIPART,
-    TEXT;
+    TEXT,
+    /** Content as it is. */
+    BYTES;
 
     RequestBody write(Json value) {
       if (Budget.of(value) > MOST_BYTES) {
@@ -43,6 +46,7 @@ record RequestBody(String type, byte[] bytes) {
             case JSON -> new RequestBody("application/json", utf8(value.toString()));
             case FORM -> new RequestBody("application/x-www-form-urlencoded", utf8(form(value)));
             case MULTIPART -> multipart(value);
+            case BYTES -> content(value);
             case TEXT ->
                 new RequestBody("text/plain; charset=utf-8", utf8(String.join("", texts(value))));
           };
@@ -125,6 +129,14 @@ record RequestBody(String type, byte[] bytes) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private static RequestBody content(Json value) {
+    if (!(value instanceof Json.Obj file)) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL, "the bytes of a request are no content; name a field that is");
+    }
+    return new RequestBody(type(file), decoded("bytes", text(file, BASE64)));
+  }
+
   /** RFC 7578; the boundary is a digest of the parts, so that none can hold it. */
   private static RequestBody multipart(Json value) {
     String boundary = "auterity-" + digest(value.toString());
@@ -140,7 +152,7 @@ record RequestBody(String type, byte[] bytes) {
           "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
               .formatted(boundary, quoted(name), quoted(text(file, "name")), type(file));
       body.writeBytes(utf8(head));
-      body.writeBytes(decoded(name, text(file, "base64")));
+      body.writeBytes(decoded(name, text(file, BASE64)));
       body.writeBytes(utf8("\r\n"));
       return;
     }
@@ -167,7 +179,8 @@ record RequestBody(String type, byte[] bytes) {
   }
 
   private static String type(Json.Obj file) {
-    String type = text(file, "type");
+    String said = text(file, "type");
+    String type = said.isEmpty() ? text(file, "mediaType") : said;
     return type.matches("[\\x21-\\x7e][\\x20-\\x7e]*") ? type : "application/octet-stream";
   }
 

@@ -24,6 +24,7 @@ final class RequestPlan {
 
   private static final Map<String, RequestBody.Form> FORMS =
       Map.of(
+          "bytes", RequestBody.Form.BYTES,
           "body", RequestBody.Form.JSON,
           "form", RequestBody.Form.FORM,
           "multipart", RequestBody.Form.MULTIPART,
@@ -138,6 +139,7 @@ final class RequestPlan {
     return document != null
         || (form != null
             && form != RequestBody.Form.TEXT
+            && form != RequestBody.Form.BYTES
             && (body == null || new ValueType.MapOf(Scalar.ANY).mismatches(body.type()).isEmpty()));
   }
 

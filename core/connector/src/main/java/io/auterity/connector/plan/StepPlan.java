@@ -4,6 +4,7 @@ import io.auterity.connector.file.ConnectorFile;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class StepPlan {
   final int most;
   final RequestPlan request;
   final Reply.Reads reads;
+  final String server;
+  final @Nullable String follow;
   final @Nullable Expression until;
   final int tries;
   final @Nullable Mapping keep;
@@ -50,6 +53,9 @@ final class StepPlan {
         new RequestPlan(said, path, inner, file.part("headers"), file.value().text("graphql"));
     String what = Objects.requireNonNullElse(said.text("reads"), "json");
     this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
+    this.server = Objects.requireNonNullElse(said.text("server"), Servers.API);
+    this.follow = said.text("follow");
+    checkServers(Servers.of(file), scope);
     NameScope reply = inner.withReply(reads);
     this.until = reply.condition(said, path, "until");
     this.tries = said.get("tries") instanceof Json.Int(long value) ? (int) value : USUAL_TRIES;
@@ -62,6 +68,28 @@ final class StepPlan {
     this.refusals = id.isEmpty() ? List.of() : RefusedCase.of(said, path, after);
     ConnectorFile.list(said, "accepts")
         .forEach(item -> accepts.add(item instanceof Json.Int(long value) ? (int) value : 0));
+  }
+
+  private void checkServers(Servers servers, NameScope scope) {
+    checkServer("server", server, servers.addressed(), "has no address", scope);
+    if (follow != null) {
+      checkServer("follow", follow, servers.unsigned(), "gets the credential", scope);
+      if (request.writes()) {
+        scope.problems().add(path, "writes, and cannot be redirected", "remove follow");
+      }
+    }
+  }
+
+  private void checkServer(
+      String field, String name, List<String> known, String otherwise, NameScope scope) {
+    if (!known.contains(name)) {
+      scope
+          .problems()
+          .add(
+              JsonPath.field(path, field),
+              "there is no server '%s', or it %s".formatted(name, otherwise),
+              Nearest.fix(name, known));
+    }
   }
 
   boolean accepts(int status) {

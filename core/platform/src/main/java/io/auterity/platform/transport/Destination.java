@@ -4,8 +4,13 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A place that requests may go to: exactly this scheme, host and port. */
+/**
+ * A place that requests may go to: exactly this scheme, host and port. A host that begins with
+ * {@code *.} stands for all hosts below it.
+ */
 public record Destination(String scheme, String host, int port) {
+
+  private static final String BELOW = "*.";
 
   public Destination {
     scheme = scheme.toLowerCase(Locale.ROOT);
@@ -34,6 +39,15 @@ public record Destination(String scheme, String host, int port) {
     }
     int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
     return Optional.of(new Destination(scheme, url.getHost(), port));
+  }
+
+  /** Whether it stands for that place too. */
+  boolean holds(Destination place) {
+    return host.startsWith(BELOW)
+        && place.host.length() > host.length() - 1
+        && place.host.endsWith(host.substring(1))
+        && scheme.equals(place.scheme)
+        && port == place.port;
   }
 
   /** {@code host:port}, as people write it. */

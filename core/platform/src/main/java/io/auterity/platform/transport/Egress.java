@@ -45,7 +45,7 @@ final class Egress {
                 () ->
                     new CallFailedException(
                         FailureCode.FORBIDDEN, "not an http or https URL without a user name"));
-    if (!binding.egress().contains(place)) {
+    if (!binding.reaches(place)) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
           "provider '%s' may not reach %s://%s: its connector does not name that host"

@@ -70,6 +70,11 @@ public record TransportBinding(
     return new RateOwner(scope, credential, place.authority());
   }
 
+  /** Whether requests may go there. */
+  boolean reaches(Destination place) {
+    return egress.contains(place) || egress.stream().anyMatch(each -> each.holds(place));
+  }
+
   /** Whether the credential goes there; never when there is none. */
   boolean signs(Destination place) {
     return credentialTo.contains(place) && !(signing instanceof Signing.Unsigned);

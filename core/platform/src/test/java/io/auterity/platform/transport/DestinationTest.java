@@ -33,4 +33,16 @@ class DestinationTest {
   void writesAnIpv6AddressInBrackets() {
     assertThat(new Destination("http", "::1", 80).authority()).isEqualTo("[::1]:80");
   }
+
+  @Test
+  void aStarStandsForHostsBelow() {
+    Destination below = Destination.https("*.store.example");
+
+    assertThat(below.holds(Destination.https("a.b.store.example"))).isTrue();
+    assertThat(below.holds(Destination.https("store.example"))).isFalse();
+    assertThat(below.holds(Destination.https("evilstore.example"))).isFalse();
+    assertThat(below.holds(Destination.https("a.store.example:444"))).isFalse();
+    assertThat(below.holds(new Destination("http", "a.store.example", 443))).isFalse();
+    assertThat(Destination.https("store.example").holds(below)).isFalse();
+  }
 }

@@ -1,0 +1,247 @@
+package io.auterity.connector.plan;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.FileProblems;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the requests of a file go: servers with an address, and hosts to which they may be
+ * redirected. The credential goes to {@code api} and to those that say so.
+ */
+public final class Servers {
+
+  /** The server of requests that name none. */
+  static final String API = "api";
+
+  /** An address: a field of the configuration, or a host, and a path. */
+  private static final Pattern URL =
+      Pattern.compile("(?:\\$\\{config\\.(\\w+)}|(https?://[A-Za-z0-9.:-]+))(/[A-Za-z0-9._~/-]*)?");
+
+  private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+");
+
+  private final Json.Obj said;
+
+  private Servers(Json.Obj said) {
+    this.said = said;
+  }
+
+  static Servers of(ConnectorFile file) {
+    return new Servers(file.part("servers"));
+  }
+
+  /** Notes what is wrong with them. */
+  public static void check(ConnectorFile file, FileProblems problems) {
+    Servers servers = of(file);
+    for (String name : servers.said.fields().keySet()) {
+      servers.check(name, file.part("config"), problems);
+    }
+  }
+
+  private void check(String name, Json.Obj config, FileProblems problems) {
+    String path = JsonPath.field("servers", name);
+    Json.Obj server = ConnectorFile.object(said, name);
+    String url = server.text("url");
+    if ((url == null) == (server.get("hosts") == null)) {
+      problems.add(path, "must have one of url and hosts", "write one of them");
+    } else if (url == null) {
+      checkHosts(path, server, problems);
+    } else {
+      checkUrl(JsonPath.field(path, "url"), url, config, problems);
+    }
+  }
+
+  private static void checkUrl(String path, String url, Json.Obj config, FileProblems problems) {
+    Matcher found = URL.matcher(url);
+    if (!found.matches()) {
+      problems.add(
+          path,
+          "is no address",
+          "write ${config.NAME}/PATH or https://HOST/PATH, so that its host is known");
+    } else if (found.group(1) != null && config.get(found.group(1)) == null) {
+      problems.add(
+          path,
+          "there is no field '%s' in config".formatted(found.group(1)),
+          Nearest.fix(found.group(1), config.fields().keySet()));
+    }
+  }
+
+  private static void checkHosts(String path, Json.Obj server, FileProblems problems) {
+    for (String host : hosts(server)) {
+      if (!HOST.matcher(host).matches()
+          || (host.startsWith("*.") && !host.substring(2).contains("."))) {
+        problems.add(
+            JsonPath.field(path, "hosts"),
+            "'%s' is no host".formatted(host),
+            "write files.example.org or *.files.example.org");
+      }
+    }
+    if (server.get("credential") != null) {
+      problems.add(
+          JsonPath.field(path, "credential"), "goes to an address only", "give the server a url");
+    }
+  }
+
+  private static List<String> hosts(Json.Obj server) {
+    List<String> hosts = new ArrayList<>();
+    for (Json host : ConnectorFile.list(server, "hosts")) {
+      hosts.add(host instanceof Json.Str(String text) ? text : "");
+    }
+    return hosts;
+  }
+
+  /** The names of those with an address. */
+  List<String> addressed() {
+    return said.fields().keySet().stream()
+        .filter(name -> ConnectorFile.object(said, name).text("url") != null)
+        .toList();
+  }
+
+  /** The names of those that never get the credential. */
+  List<String> unsigned() {
+    return said.fields().keySet().stream().filter(name -> !signed(name)).toList();
+  }
+
+  private boolean signed(String name) {
+    return name.equals(API)
+        || Json.of(true).equals(ConnectorFile.object(said, name).get("credential"));
+  }
+
+  /** The hosts, in the words of a manifest; that of {@code api} is the first. */
+  public List<String> egress() {
+    List<String> all = new ArrayList<>(entries(API));
+    said.fields().keySet().stream()
+        .filter(name -> !name.equals(API))
+        .forEach(name -> all.addAll(entries(name)));
+    return all.stream().distinct().toList();
+  }
+
+  /** Those of them that get the credential; none where that is the first alone. */
+  public List<String> credentialTo() {
+    List<String> signed =
+        said.fields().keySet().stream()
+            .filter(this::signed)
+            .flatMap(name -> entries(name).stream())
+            .distinct()
+            .toList();
+    return signed.size() == 1 ? List.of() : signed;
+  }
+
+  private List<String> entries(String name) {
+    Json.Obj server = ConnectorFile.object(said, name);
+    String url = server.text("url");
+    Matcher found = URL.matcher(url == null ? "" : url);
+    if (url == null) {
+      return hosts(server);
+    }
+    if (!found.matches()) {
+      throw new IllegalArgumentException("the file was not checked: servers." + name);
+    }
+    return List.of(
+        found.group(1) == null
+            ? found.group(2).replaceFirst("^https?://", "")
+            : "${" + found.group(1) + "}");
+  }
+
+  /**
+   * The addresses of one provider.
+   *
+   * @throws CallFailedException {@code invalid} when one is none
+   */
+  Open open(Json.Obj config) {
+    Map<String, URI> bases = new LinkedHashMap<>();
+    for (String name : addressed()) {
+      bases.put(name, base(String.valueOf(ConnectorFile.object(said, name).text("url")), config));
+    }
+    return new Open(bases, said);
+  }
+
+  private static URI base(String url, Json.Obj config) {
+    Matcher found = URL.matcher(url);
+    String field = found.matches() ? found.group(1) : null;
+    String rest = found.matches() && found.group(3) != null ? found.group(3) : "";
+    String address = field == null ? url : text(config, field) + rest;
+    try {
+      URI base = URI.create(address);
+      boolean web = "https".equals(base.getScheme()) || "http".equals(base.getScheme());
+      if (web
+          && base.getHost() != null
+          && base.getRawQuery() == null
+          && base.getRawFragment() == null
+          && base.getRawUserInfo() == null) {
+        return base;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, as for addresses that lead nowhere.
+    }
+    throw new CallFailedException(
+        FailureCode.INVALID,
+        "config.%s is no address; write e.g. https://vendor.example".formatted(field));
+  }
+
+  private static String text(Json.Obj config, String field) {
+    String text = config.text(field);
+    return text == null ? "" : text.replaceAll("/+$", "");
+  }
+
+  /** Servers of one provider. */
+  record Open(Map<String, URI> bases, Json.Obj said) {
+
+    /** The address of one that has one. */
+    URI base(String name) {
+      URI base = bases.get(name);
+      if (base == null) {
+        throw new IllegalArgumentException("the file was not checked: no server " + name);
+      }
+      return base;
+    }
+
+    /**
+     * Where a reply sends on to.
+     *
+     * @param server one without the credential
+     * @throws CallFailedException {@code internal} when that is not of this server
+     */
+    URI redirected(String server, URI from, @Nullable String location) {
+      try {
+        URI to = from.resolve(location == null ? "" : location);
+        if (to.getHost() != null && to.getRawUserInfo() == null && leadsTo(server, to)) {
+          return to;
+        }
+      } catch (IllegalArgumentException e) {
+        // Said below: it leads nowhere.
+      }
+      throw new CallFailedException(
+          FailureCode.INTERNAL,
+          "the vendor redirects to a place that is not of servers.%s; add its host there if that is right"
+              .formatted(server));
+    }
+
+    private boolean leadsTo(String server, URI to) {
+      URI base = bases.get(server);
+      if (base != null) {
+        return base.getScheme().equals(to.getScheme())
+            && base.getRawAuthority().equalsIgnoreCase(to.getRawAuthority());
+      }
+      String host = to.getHost().toLowerCase(Locale.ROOT);
+      return "https".equals(to.getScheme())
+          && to.getPort() < 0
+          && hosts(ConnectorFile.object(said, server)).stream()
+              .anyMatch(
+                  each ->
+                      each.startsWith("*.") ? host.endsWith(each.substring(1)) : host.equals(each));
+    }
+  }
+}
