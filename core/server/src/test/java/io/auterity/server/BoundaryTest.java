@@ -164,6 +164,7 @@ class BoundaryTest {
               "io.auterity.workflow..",
               "io.auterity.gateway.batch.store..",
               "io.auterity.gateway.tuning.store..",
+              "io.auterity.connector.webhook.store..",
               "io.auterity.platform.outbox..",
               "io.auterity.platform.resource..",
               "io.auterity.platform.call..")

@@ -164,6 +164,19 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/providers/{id}/documents/{collection}",
             "/api/v1/providers/belongs-to-owner/documents/recording"),
+        // Of the owner's own tells WebhookTest, whose server has a connector that reads some.
+        Map.entry("/api/v1/webhooks/{id}", "/api/v1/webhooks/hook_" + "7".repeat(32)),
+        Map.entry(
+            "/api/v1/webhooks/{id}/rotate", "/api/v1/webhooks/hook_" + "7".repeat(32) + "/rotate"),
+        Map.entry(
+            "/api/v1/webhooks/deliveries/{id}",
+            "/api/v1/webhooks/deliveries/whd_" + "7".repeat(32)),
+        Map.entry(
+            "/api/v1/webhooks/deliveries/{id}/body",
+            "/api/v1/webhooks/deliveries/whd_" + "7".repeat(32) + "/body"),
+        Map.entry(
+            "/api/v1/webhooks/deliveries/{id}/replay",
+            "/api/v1/webhooks/deliveries/whd_" + "7".repeat(32) + "/replay"),
         Map.entry("/api/v1/keys/{id}", "/api/v1/keys/" + key),
         Map.entry(
             "/api/v1/limits/budget/{id}/approvals",
@@ -236,6 +249,9 @@ class CrossTenantTest {
     }
     if (path.endsWith("/end") || path.endsWith("/repair") || path.endsWith("/skip")) {
       return "{\"reason\": \"not mine\"}";
+    }
+    if (path.contains("/webhooks/") && path.endsWith("/rotate")) {
+      return "{\"what\": \"token\"}";
     }
     if (path.endsWith("/hosts")) {
       return "{\"hosts\": []}";

@@ -63,6 +63,9 @@ final class OpenWebhooks implements Webhooks {
   @Override
   public WebhookReading read(WebhookDelivery delivery) {
     Values unread = unread(delivery);
+    if (delivery.known()) {
+      return verified(delivery, unread);
+    }
     WebhookReading handshake = handshake(delivery, unread);
     if (handshake != null) {
       return handshake;
@@ -143,7 +146,7 @@ final class OpenWebhooks implements Webhooks {
   }
 
   private Optional<String> untimely(WebhookDelivery delivery, Values read) {
-    if (plan.timestamp == null) {
+    if (plan.timestamp == null || delivery.known()) {
       return Optional.empty();
     }
     try {

@@ -20,6 +20,7 @@ public enum AccessRole {
       "control:provider.read",
       "control:resource.read",
       "control:run.*",
+      "control:webhook.read",
       "control:workflow.read"),
   /** Sees what operators see, and changes nothing. */
   VIEWER(
@@ -29,6 +30,7 @@ public enum AccessRole {
       "control:provider.read",
       "control:resource.read",
       "control:run.read",
+      "control:webhook.read",
       "control:workflow.read"),
   /**
    * Reads the audit log, and decisions with the prompts and answers that were kept; each reading of

@@ -30,6 +30,9 @@ public final class Retention implements AutoCloseable {
   /** By then each server goes by what was stored, and has heard that a route is gone. */
   private static final Duration FOLLOWED = Duration.ofHours(1);
 
+  /** As long a delivery that comes again is known. */
+  private static final Duration DELIVERIES_KEPT = Duration.ofDays(7);
+
   private static final List<EngineStatement> EXPIRIES =
       List.of(
           EngineStatement.EXPIRE_SESSIONS,
@@ -71,6 +74,7 @@ public final class Retention implements AutoCloseable {
     attempt("Deleting batches", () -> expire(EngineStatement.EXPIRE_BATCHES));
     attempt("Deleting jobs of fine-tuning", () -> expire(EngineStatement.EXPIRE_TUNINGS));
     attempt("Deleting what former routes left", this::forgetRoutes);
+    attempt("Deleting deliveries of webhooks", this::forgetDeliveries);
   }
 
   private void create() {
@@ -92,6 +96,12 @@ public final class Retention implements AutoCloseable {
 
   private Map<String, LocalDate> oldest(int days) {
     return Map.of("before", today().minusDays(days));
+  }
+
+  private void forgetDeliveries() {
+    Map<String, Instant> over = Map.of("before", time.now().minus(DELIVERIES_KEPT));
+    untilNone(EngineStatement.EXPIRE_DELIVERIES, over);
+    untilNone(EngineStatement.EXPIRE_WEBHOOK_HOURS, over);
   }
 
   private void forgetRoutes() {

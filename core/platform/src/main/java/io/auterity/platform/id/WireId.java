@@ -23,7 +23,11 @@ public enum WireId {
   TUNING("ftjob-"),
   /** A batch, as Anthropic's clients know them. */
   MESSAGE_BATCH("msgbatch_"),
-  TENANT("ten_");
+  TENANT("ten_"),
+  /** An address of ours that one vendor may call. */
+  WEBHOOK("hook_"),
+  /** What a vendor sent to it. */
+  DELIVERY("whd_");
 
   private final String prefix;
 

@@ -51,6 +51,7 @@ class MigrationsTest {
           Map.entry("24", 1958380950),
           Map.entry("25", 470339648),
           Map.entry("26", -1492620446),
+          Map.entry("27", -1488937898),
           Map.entry("28", 1076032364));
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
@@ -37,7 +38,10 @@ public final class IdempotencyFilter extends HttpFilter {
           "/api/v1/codes",
           "/api/v1/keys",
           "/api/v1/tenants",
-          "/api/v1/tenants/keys");
+          "/api/v1/tenants/keys",
+          "/api/v1/webhooks");
+  private static final Pattern ROTATING =
+      Pattern.compile("/api/v1/(?:keys/import|(?:keys|webhooks)/[^/]+/rotate)");
   private static final Failure REFUSED =
       Failure.of(
           FailureCode.UNSUPPORTED,
@@ -57,7 +61,7 @@ public final class IdempotencyFilter extends HttpFilter {
       throws IOException, ServletException {
     String key = request.getHeader(HEADER);
     Optional<Caller> caller = Caller.of(request);
-    if (key != null && changes(request) && SECRET.contains(request.getServletPath())) {
+    if (key != null && changes(request) && secret(request.getServletPath())) {
       errors.write(request, response, REFUSED);
       return;
     }
@@ -72,6 +76,10 @@ public final class IdempotencyFilter extends HttpFilter {
     } catch (SlowBodyException e) {
       errors.write(request, response, e.failure(), SlowBodyException.STATUS);
     }
+  }
+
+  private static boolean secret(String path) {
+    return SECRET.contains(path) || ROTATING.matcher(path).matches();
   }
 
   private static boolean covers(HttpServletRequest request) {

@@ -17,6 +17,9 @@ import io.auterity.server.guardrails.RecentFindings;
 import io.auterity.server.heads.HeadController;
 import io.auterity.server.heads.HeadTrainings;
 import io.auterity.server.health.HealthController;
+import io.auterity.server.hooks.DeliveryController;
+import io.auterity.server.hooks.HookController;
+import io.auterity.server.hooks.WebhookController;
 import io.auterity.server.keys.KeyController;
 import io.auterity.server.limits.ApprovalController;
 import io.auterity.server.limits.LimitController;
@@ -191,6 +194,11 @@ final class Controllers {
     controllers.live();
     controllers.add(
         SecretController.class, p -> new SecretController(p.base.secrets, p.base.access.audit()));
+    controllers.add(HookController.class, p -> new HookController(p.inbound.door));
+    controllers.add(WebhookController.class, p -> new WebhookController(p.inbound.webhooks));
+    controllers.add(
+        DeliveryController.class,
+        p -> new DeliveryController(p.inbound.deliveries, p.base.access.audit(), p.base.time));
     controllers.add(
         PluginController.class,
         p -> new PluginController(p.vendors.plugins, p.paths.plugins(), p.base.access.audit()));

@@ -51,6 +51,7 @@ final class Product implements AutoCloseable {
   final RoadParts road;
   final WorkParts work;
   final ResourceParts applied;
+  final InboundParts inbound;
   final GatewayServer gateway;
 
   /** Makes the parts; nothing runs yet. */
@@ -71,6 +72,7 @@ final class Product implements AutoCloseable {
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work);
+    this.inbound = new InboundParts(base, vendors);
     this.gateway = gateway(settings);
     measure(telemetry.meters());
   }

@@ -91,6 +91,7 @@ final class RequestFilters {
         new BodyLimit(settings.limits().bodyBytes(), settings.inbound().bodyBytes(), time, errors),
         "/*");
     web.filter(new ReadyFilter(start::ready, errors), GUARDED);
+    web.filter(new ReadyFilter(start::ready, errors), "/hooks/*");
     web.filter(
         new AuthenticationFilter(
             () -> start.product().base.access.authenticator(),

@@ -16,5 +16,6 @@ public enum EngineJob {
   DISPATCHED,
   BATCHES,
   SEATS,
-  TUNINGS
+  TUNINGS,
+  WEBHOOKS
 }

@@ -120,6 +120,15 @@ public enum EngineStatement {
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
   EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
 
+  FIND_WEBHOOK(EngineJob.WEBHOOKS, "select * from webhook where token_sha256 = :sha256"),
+  EXPIRE_DELIVERIES(
+      EngineJob.WEBHOOKS,
+      """
+      delete from webhook_delivery where (tenant, id) in (
+        select tenant, id from webhook_delivery where received < :before limit 1000)
+      """),
+  EXPIRE_WEBHOOK_HOURS(EngineJob.WEBHOOKS, "delete from webhook_hour where hour < :before"),
+
   LIST_RESOURCES(
       EngineJob.RESOURCES,
       "select tenant, kind, id, version, spec, created from resource_head where not deleted"

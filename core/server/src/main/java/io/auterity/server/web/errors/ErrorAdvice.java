@@ -29,6 +29,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 public final class ErrorAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+  private static final String HOOKS = "/hooks/";
 
   @ExceptionHandler
   ResponseEntity<ErrorBody> failed(CallFailedException e, HttpServletRequest request) {
@@ -108,12 +109,17 @@ public final class ErrorAdvice {
     if (e instanceof ErrorResponse known) {
       return known(known, request);
     }
-    LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+    LOG.error("{} {} failed", request.getMethod(), shown(request.getRequestURI()), e);
     Failure failure =
         Failure.of(
             FailureCode.INTERNAL,
             "an error of the server; its log tells more under " + RequestId.of(request));
     return answer(ErrorBody.of(failure, RequestId.of(request)), failure);
+  }
+
+  /** A path as the log may have it: the token of a webhook is a credential. */
+  static String shown(String path) {
+    return path.startsWith(HOOKS) ? HOOKS + "…" : path;
   }
 
   private static ResponseEntity<ErrorBody> refused(

@@ -27,7 +27,7 @@ public final class ErrorValve extends ErrorReportValve {
       return;
     }
     if (thrown != null && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-      LOG.error("{} failed", request.getRequestURI(), Wordless.of(thrown));
+      LOG.error("{} failed", ErrorAdvice.shown(request.getRequestURI()), Wordless.of(thrown));
     }
     Failure failure = Failure.of(ErrorAdvice.code(status), detail(status));
     byte[] body =

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** Which paths belong to whom. */
 public final class RequestPaths {
 
-  private static final List<String> ROOTS = List.of("/api", "/mcp", "/health", "/metrics");
+  private static final List<String> ROOTS =
+      List.of("/api", "/mcp", "/hooks", "/health", "/metrics");
 
   private static final Set<String> INBOUND =
       InboundKinds.of(Catalogue.KINDS).keySet().stream()

@@ -1,0 +1,50 @@
+package io.auterity.connector.webhook;
+
+import io.auterity.connector.webhook.store.WebhookRow;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.Json;
+import io.auterity.spi.WebhookReading;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The events that deliveries raise, {@code io.auterity.KIND.….v1}. */
+final class RaisedEvent {
+
+  private RaisedEvent() {}
+
+  static String type(String told) {
+    return "io.auterity.%s.v1".formatted(told);
+  }
+
+  /**
+   * The event.
+   *
+   * @param id another one of each replay
+   * @param delivery ours
+   * @param replay 0 for what has just come
+   */
+  static CloudEvent of(
+      WebhookReading.Event told,
+      WebhookRow webhook,
+      UUID id,
+      UUID delivery,
+      int replay,
+      Instant now) {
+    Json.Obj data =
+        Json.EMPTY
+            .with("provider", Json.of(webhook.provider()))
+            .with("webhook", Json.of(WireId.WEBHOOK.write(webhook.id())))
+            .with("delivery", Json.of(WireId.DELIVERY.write(delivery)))
+            .with("record", told.record());
+    return new CloudEvent(
+        id,
+        type(told.type()),
+        "/webhooks/" + webhook.provider(),
+        Objects.requireNonNullElse(told.subject(), webhook.provider()),
+        webhook.scope().tenant(),
+        now,
+        replay == 0 ? data : data.with("replay", Json.of((long) replay)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.auterity.connector.webhook;
+
+import io.auterity.connector.webhook.store.DeliveryRow;
+import io.auterity.connector.webhook.store.DeliveryStore;
+import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
+import io.auterity.connector.webhook.store.WebhookRow;
+import io.auterity.connector.webhook.store.WebhookStore;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookReading;
+import java.util.List;
+import java.util.UUID;
+
+/** What was sent to the webhooks of tenants: listed, opened and replayed. */
+public final class WebhookDeliveries {
+
+  private final WebhookParts parts;
+  private final WebhookStore webhooks = new WebhookStore();
+  private final DeliveryStore store = new DeliveryStore();
+
+  public WebhookDeliveries(WebhookParts parts) {
+    this.parts = parts;
+  }
+
+  /** Those that are wanted, the newest first. */
+  public List<DeliveryRow> list(TenantScope scope, Wanted wanted, int limit) {
+    return parts.database().inTenant(scope, tx -> store.list(tx, wanted, limit));
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public DeliveryRow get(TenantScope scope, UUID id) {
+    return parts.database().inTenant(scope, tx -> require(tx, id));
+  }
+
+  /**
+   * Headers and body of one of them.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public KeptDelivery open(TenantScope scope, UUID id) {
+    DeliveryRow.Sealed sealed =
+        parts
+            .database()
+            .inTenant(
+                scope,
+                tx -> {
+                  require(tx, id);
+                  return store.content(tx, id);
+                });
+    return KeptDelivery.open(parts.seal(), scope, id, sealed);
+  }
+
+  /**
+   * Reads a delivery again as its connector reads now, and raises the event another time, marked as
+   * a replay.
+   *
+   * @throws CallFailedException {@code not_found}, {@code unavailable}; {@code conflict} when it
+   *     tells nothing now either
+   */
+  public DeliveryRow replay(TenantScope scope, AuditedAct act, UUID id) {
+    DeliveryRow row = get(scope, id);
+    KeptDelivery kept = open(scope, id);
+    WebhookReading reading =
+        parts
+            .reader(scope, row.provider())
+            .read(
+                new WebhookDelivery(kept.headers(), kept.body(), List.of(), row.received(), true));
+    if (!(reading instanceof WebhookReading.Event event)) {
+      String reason = reading instanceof WebhookReading.Unknown unknown ? unknown.reason() : "";
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "it tells nothing that is known: " + reason);
+    }
+    return parts.database().inTenant(scope, tx -> raised(tx, act, row, event));
+  }
+
+  private DeliveryRow raised(
+      Transaction tx, AuditedAct act, DeliveryRow row, WebhookReading.Event event) {
+    WebhookRow webhook = webhooks.locked(tx, row.webhook()).orElseThrow(() -> missing(row.id()));
+    int replay = store.replay(tx, row.id(), RaisedEvent.type(event.type()), event.subject());
+    parts
+        .outbox()
+        .append(
+            tx,
+            RaisedEvent.of(
+                event, webhook, parts.ids().next(), row.id(), replay, parts.time().now()));
+    parts
+        .audit()
+        .write(
+            tx,
+            act,
+            new AuditedChange(
+                "delivery/" + WireId.DELIVERY.write(row.id()),
+                "replays " + (replay - 1),
+                "replays " + replay));
+    return require(tx, row.id());
+  }
+
+  private DeliveryRow require(Transaction tx, UUID id) {
+    return store.get(tx, id).orElseThrow(() -> missing(id));
+  }
+
+  private static CallFailedException missing(UUID id) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND, "there is no delivery '%s'".formatted(WireId.DELIVERY.write(id)));
+  }
+}

@@ -1,0 +1,70 @@
+package io.auterity.connector.webhook;
+
+import io.auterity.connector.webhook.store.WebhookRow;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tokens and secrets of webhooks, and seals those that must be read again. */
+final class WebhookSecrets {
+
+  private static final int BYTES = 32;
+  private static final int SHORTEST = 8;
+  private static final int LONGEST = 1_000;
+
+  private final ContentSeal seal;
+  private final RandomGenerator random;
+
+  WebhookSecrets(ContentSeal seal, RandomGenerator random) {
+    this.seal = seal;
+    this.random = random;
+  }
+
+  /** 256 random bits as text. */
+  String fresh() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * A secret as it may be kept.
+   *
+   * @throws CallFailedException {@code invalid} when it is too short or too long
+   */
+  byte[] sealed(TenantScope scope, UUID webhook, int version, String secret) {
+    if (secret.length() < SHORTEST || secret.length() > LONGEST) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the secret of a webhook has %d to %d characters".formatted(SHORTEST, LONGEST));
+    }
+    return seal.sealPart(scope, webhook, version, secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Those that are valid at a time, the newest first. */
+  List<String> valid(WebhookRow webhook, Instant now) {
+    List<String> valid = new ArrayList<>();
+    add(valid, webhook, webhook.secret(), webhook.version());
+    Instant until = webhook.formerUntil();
+    if (until != null && now.isBefore(until)) {
+      add(valid, webhook, webhook.former(), webhook.version() - 1);
+    }
+    return valid;
+  }
+
+  private void add(List<String> valid, WebhookRow webhook, byte @Nullable [] sealed, int version) {
+    if (sealed != null) {
+      byte[] secret = seal.openPart(webhook.scope(), webhook.id(), version, sealed);
+      valid.add(new String(secret, StandardCharsets.UTF_8));
+    }
+  }
+}

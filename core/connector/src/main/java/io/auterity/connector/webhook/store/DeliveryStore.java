@@ -1,0 +1,128 @@
+package io.auterity.connector.webhook.store;
+
+import io.auterity.platform.database.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes what was sent to webhooks. */
+public final class DeliveryStore {
+
+  private static final String SELECT =
+      """
+      select d.*, w.provider from webhook_delivery d join webhook w using (tenant)
+      where d.tenant = current_tenant() and w.id = d.webhook
+      """;
+
+  /** Which deliveries are wanted; null wants any. */
+  public record Wanted(
+      @Nullable UUID webhook,
+      @Nullable String provider,
+      @Nullable Boolean verified,
+      @Nullable String type,
+      @Nullable Instant since,
+      @Nullable UUID before) {}
+
+  /** Adds one, unless one of its id came before. */
+  public boolean add(Transaction tx, DeliveryRow added, DeliveryRow.Sealed content) {
+    return tx.update(
+                """
+                insert into webhook_delivery
+                  (tenant, webhook, id, delivery, state, type, subject, reason, headers, body, size,
+                   received)
+                values (current_tenant(), :webhook, :id, :delivery, :state, :type, :subject,
+                  :reason, :headers, :body, :size, :received)
+                on conflict (tenant, webhook, delivery) do nothing
+                """)
+            .bind("webhook", added.webhook())
+            .bind("id", added.id())
+            .bind("delivery", added.delivery())
+            .bind("state", state(added.verified()))
+            .bind("type", added.type())
+            .bind("subject", added.subject())
+            .bind("reason", added.reason())
+            .bind("headers", content.headers())
+            .bind("body", content.body())
+            .bind("size", added.size())
+            .bind("received", added.received())
+            .execute()
+        > 0;
+  }
+
+  /** Notes that one came again, and says which it is. */
+  public UUID repeat(Transaction tx, UUID webhook, String delivery, Instant now) {
+    return tx.query(
+            """
+            update webhook_delivery set repeats = repeats + 1, repeated = :now
+            where tenant = current_tenant() and webhook = :webhook and delivery = :delivery
+            returning id
+            """)
+        .bind("webhook", webhook)
+        .bind("delivery", delivery)
+        .bind("now", now)
+        .mapTo(UUID.class)
+        .one();
+  }
+
+  /** Notes that one was replayed, with what it tells now; the number of the replay. */
+  public int replay(Transaction tx, UUID id, String type, @Nullable String subject) {
+    return tx.query(
+            """
+            update webhook_delivery set replays = replays + 1, state = 'verified', type = :type,
+              subject = :subject, reason = null
+            where tenant = current_tenant() and id = :id returning replays
+            """)
+        .bind("id", id)
+        .bind("type", type)
+        .bind("subject", subject)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** The newest first. */
+  public List<DeliveryRow> list(Transaction tx, Wanted wanted, int limit) {
+    return tx.query(
+            SELECT
+                + """
+                and (cast(:webhook as uuid) is null or d.webhook = cast(:webhook as uuid))
+                and (cast(:provider as text) is null or w.provider = cast(:provider as text))
+                and (cast(:state as text) is null or d.state = cast(:state as text))
+                and (cast(:type as text) is null or d.type = cast(:type as text))
+                and (cast(:since as timestamptz) is null or d.received >= cast(:since as timestamptz))
+                and (cast(:before as uuid) is null or d.id < cast(:before as uuid))
+                order by d.id desc limit :limit
+                """)
+        .bind("webhook", wanted.webhook())
+        .bind("provider", wanted.provider())
+        .bind("state", wanted.verified() == null ? null : state(wanted.verified()))
+        .bind("type", wanted.type())
+        .bind("since", wanted.since())
+        .bind("before", wanted.before())
+        .bind("limit", limit)
+        .map((row, context) -> DeliveryRow.of(row))
+        .list();
+  }
+
+  public Optional<DeliveryRow> get(Transaction tx, UUID id) {
+    return tx.query(SELECT + " and d.id = :id")
+        .bind("id", id)
+        .map((row, context) -> DeliveryRow.of(row))
+        .findOne();
+  }
+
+  /** Headers and body of one that is there. */
+  public DeliveryRow.Sealed content(Transaction tx, UUID id) {
+    return tx.query(
+            "select headers, body from webhook_delivery where tenant = current_tenant() and id ="
+                + " :id")
+        .bind("id", id)
+        .map((row, context) -> new DeliveryRow.Sealed(row.getBytes(1), row.getBytes(2)))
+        .one();
+  }
+
+  private static String state(boolean verified) {
+    return verified ? "verified" : "unrecognised";
+  }
+}

@@ -1,0 +1,58 @@
+package io.auterity.connector.webhook.store;
+
+import io.auterity.platform.call.TenantScope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address of ours that one vendor may call.
+ *
+ * @param prefix how the token in its path begins
+ * @param version of its secret, under which that is sealed; 0 while there is none
+ * @param secret sealed
+ * @param former sealed under the version before; null where there is none, or it was withdrawn
+ */
+// Bytes are handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record WebhookRow(
+    TenantScope scope,
+    UUID id,
+    String provider,
+    String prefix,
+    int version,
+    byte @Nullable [] secret,
+    @Nullable Instant secretSince,
+    byte @Nullable [] former,
+    @Nullable Instant formerUntil,
+    Instant created) {
+  public WebhookRow {
+    Objects.requireNonNull(scope);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(provider);
+    Objects.requireNonNull(prefix);
+    Objects.requireNonNull(created);
+  }
+
+  static WebhookRow of(ResultSet row) throws SQLException {
+    return new WebhookRow(
+        TenantScope.recovered(row.getObject("tenant", UUID.class)),
+        row.getObject("id", UUID.class),
+        row.getString("provider"),
+        row.getString("token_prefix"),
+        row.getInt("version"),
+        row.getBytes("secret"),
+        instant(row, "secret_since"),
+        row.getBytes("former"),
+        instant(row, "former_until"),
+        Objects.requireNonNull(instant(row, "created")));
+  }
+
+  static @Nullable Instant instant(ResultSet row, String name) throws SQLException {
+    java.sql.Timestamp at = row.getTimestamp(name);
+    return at == null ? null : at.toInstant();
+  }
+}

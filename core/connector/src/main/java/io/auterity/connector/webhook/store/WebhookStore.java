@@ -1,0 +1,178 @@
+package io.auterity.connector.webhook.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes webhooks. */
+public final class WebhookStore {
+
+  /** The webhook of a token, whosever it is. */
+  public Optional<WebhookRow> find(EngineTransaction tx, byte[] sha256) {
+    return tx.query(EngineStatement.FIND_WEBHOOK)
+        .bind("sha256", sha256)
+        .map((row, context) -> WebhookRow.of(row))
+        .findOne();
+  }
+
+  /** Adds one for a provider that is there; false when there is no such provider. */
+  public boolean add(Transaction tx, WebhookRow added, byte[] sha256) {
+    return tx.update(
+                """
+                insert into webhook
+                  (tenant, id, owner, provider, token_sha256, token_prefix, version, secret,
+                   secret_since, created)
+                select o.tenant, :id, o.id, o.provider, :sha256, :prefix, :version, :secret, :since,
+                  :created
+                from document_owner o where o.tenant = current_tenant() and o.provider = :provider
+                """)
+            .bind("id", added.id())
+            .bind("sha256", sha256)
+            .bind("prefix", added.prefix())
+            .bind("version", added.version())
+            .bind("secret", added.secret())
+            .bind("since", added.secretSince())
+            .bind("created", added.created())
+            .bind("provider", added.provider())
+            .execute()
+        > 0;
+  }
+
+  /** How many webhooks the tenant has. */
+  public int count(Transaction tx) {
+    return tx.query("select count(*) from webhook where tenant = current_tenant()")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** All of the tenant, the oldest first, or those of one provider. */
+  public List<WebhookRow> list(Transaction tx, @Nullable String provider) {
+    return tx.query(
+            """
+            select * from webhook where tenant = current_tenant()
+              and (cast(:provider as text) is null or provider = cast(:provider as text)) order by id
+            """)
+        .bind("provider", provider)
+        .map((row, context) -> WebhookRow.of(row))
+        .list();
+  }
+
+  /** One of the tenant, which nobody else changes until the transaction ends. */
+  public Optional<WebhookRow> locked(Transaction tx, UUID id) {
+    return tx.query("select * from webhook where tenant = current_tenant() and id = :id for update")
+        .bind("id", id)
+        .map((row, context) -> WebhookRow.of(row))
+        .findOne();
+  }
+
+  /** Puts another token in the place of the one before. */
+  public void putToken(Transaction tx, UUID id, byte[] sha256, String prefix) {
+    tx.update(
+            """
+            update webhook set token_sha256 = :sha256, token_prefix = :prefix
+            where tenant = current_tenant() and id = :id
+            """)
+        .bind("id", id)
+        .bind("sha256", sha256)
+        .bind("prefix", prefix)
+        .execute();
+  }
+
+  /** Puts the next secret in the place of the one before, which stays valid until then. */
+  public void putSecret(
+      Transaction tx, UUID id, byte[] secret, Instant since, @Nullable Instant formerUntil) {
+    tx.update(
+            """
+            update webhook set version = version + 1, secret = :secret, secret_since = :since,
+              former = case when cast(:until as timestamptz) is null then null else secret end,
+              former_until = :until
+            where tenant = current_tenant() and id = :id
+            """)
+        .bind("id", id)
+        .bind("secret", secret)
+        .bind("since", since)
+        .bind("until", formerUntil)
+        .execute();
+  }
+
+  public void delete(Transaction tx, UUID id) {
+    tx.update("delete from webhook where tenant = current_tenant() and id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** What came to a webhook since then. */
+  public record Figures(
+      int taken,
+      long bytes,
+      int refused,
+      @Nullable String reason,
+      @Nullable String address,
+      @Nullable Instant refusedAt) {}
+
+  /** Counts what came in an hour: one that is taken, or one that is refused. */
+  public void count(Transaction tx, UUID webhook, Instant hour, int taken, long bytes) {
+    tx.update(
+            """
+            insert into webhook_hour (tenant, webhook, hour, taken, bytes)
+            values (current_tenant(), :webhook, :hour, :taken, :bytes)
+            on conflict (tenant, webhook, hour) do update
+              set taken = webhook_hour.taken + :taken, bytes = webhook_hour.bytes + :bytes
+            """)
+        .bind("webhook", webhook)
+        .bind("hour", hour)
+        .bind("taken", taken)
+        .bind("bytes", bytes)
+        .execute();
+  }
+
+  /** Counts one that is refused. */
+  public void countRefused(
+      Transaction tx, UUID webhook, Instant hour, Instant now, String reason, String address) {
+    tx.update(
+            """
+            insert into webhook_hour (tenant, webhook, hour, refused, reason, address, refused_at)
+            values (current_tenant(), :webhook, :hour, 1, :reason, :address, :now)
+            on conflict (tenant, webhook, hour) do update
+              set refused = webhook_hour.refused + 1, reason = :reason, address = :address,
+                refused_at = :now
+            """)
+        .bind("webhook", webhook)
+        .bind("hour", hour)
+        .bind("now", now)
+        .bind("reason", reason)
+        .bind("address", address)
+        .execute();
+  }
+
+  /** The sums of a webhook since an hour, with why it refused last. */
+  public Figures figures(Transaction tx, TenantScope scope, UUID webhook, Instant since) {
+    return tx.query(
+            """
+            select coalesce(sum(taken), 0)::int as taken, coalesce(sum(bytes), 0)::bigint as bytes,
+              coalesce(sum(refused), 0)::int as refused, max(refused_at) as refused_at,
+              (array_agg(reason order by refused_at desc nulls last))[1] as reason,
+              (array_agg(address order by refused_at desc nulls last))[1] as address
+            from webhook_hour where tenant = :tenant and webhook = :webhook and hour >= :since
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("webhook", webhook)
+        .bind("since", since)
+        .map(
+            (row, context) ->
+                new Figures(
+                    row.getInt("taken"),
+                    row.getLong("bytes"),
+                    row.getInt("refused"),
+                    row.getString("reason"),
+                    row.getString("address"),
+                    WebhookRow.instant(row, "refused_at")))
+        .one();
+  }
+}

@@ -1,0 +1,30 @@
+package io.auterity.server.wiring;
+
+import io.auterity.connector.webhook.WebhookAddresses;
+import io.auterity.connector.webhook.WebhookDeliveries;
+import io.auterity.connector.webhook.WebhookDoor;
+import io.auterity.connector.webhook.WebhookParts;
+
+/** What vendors tell by themselves. */
+final class InboundParts {
+
+  final WebhookDoor door;
+  final WebhookAddresses webhooks;
+  final WebhookDeliveries deliveries;
+
+  InboundParts(BaseParts base, VendorParts vendors) {
+    WebhookParts parts =
+        new WebhookParts(
+            base.database,
+            base.outbox,
+            base.seal,
+            base.changeAudit,
+            base.ids,
+            base.time,
+            base.random,
+            vendors.providers::webhooks);
+    this.door = new WebhookDoor(parts, base.telemetry.meters());
+    this.webhooks = new WebhookAddresses(parts);
+    this.deliveries = new WebhookDeliveries(parts);
+  }
+}

@@ -1,0 +1,99 @@
+package io.auterity.server.hooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** A Gitea that nobody calls, and that signs what it sends to one webhook. */
+final class VendorOfWebhooks {
+
+  private static final String PROVIDER = "forge";
+
+  final Client admin;
+  final String id;
+  final String path;
+  final String secret;
+  private final Client vendor;
+
+  VendorOfWebhooks(RunningServer server) {
+    this.admin = server.newTenant();
+    this.vendor = server.anonymous();
+    admin
+        .with("Content-Type", "text/plain")
+        .send("PUT", "/api/v1/secrets/t", BodyPublishers.ofString("of-the-vendor"));
+    admin.apply(
+        """
+        kind: provider
+        id: %s
+        spec: {connector: gitea-issues, unverified: true, auth: {bearer: {secret: t}},
+          config: {url: "http://127.0.0.1:9"}}
+        """
+            .formatted(PROVIDER));
+    Reply made = admin.post("/api/v1/webhooks", "{\"provider\": \"%s\"}".formatted(PROVIDER));
+    if (made.status() != 201) {
+      throw new AssertionError(made.toString());
+    }
+    this.id = made.text("id");
+    this.path = made.text("path");
+    this.secret = made.text("secret");
+  }
+
+  /** Puts the connector's file into a folder of plugins. */
+  static void plugins(Path folder) {
+    try {
+      Files.copy(
+          Repository.root().resolve("plugins/vendors/gitea.yaml"), folder.resolve("gitea.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What Gitea sends when an issue is opened. */
+  static String issue(int number) {
+    return """
+    {"action": "opened", "issue": {"number": %d, "title": "Broken", "body": "", "state": "open",
+      "labels": [], "created_at": "2026-01-01T10:00:00Z", "updated_at": "2026-01-01T10:00:00Z"},
+     "repository": {"full_name": "demo/billing"}}
+    """
+        .formatted(number);
+  }
+
+  Reply opened(int number, String delivery) {
+    String body = issue(number);
+    return send(path, "issues", delivery, body, hmac(secret, body));
+  }
+
+  Reply send(String to, String event, String delivery, String body, @Nullable String signature) {
+    Client client =
+        vendor
+            .with("Content-Type", "application/json")
+            .with("X-Gitea-Event", event)
+            .with("X-Gitea-Delivery", delivery);
+    return (signature == null ? client : client.with("X-Gitea-Signature", signature))
+        .send("POST", to, BodyPublishers.ofString(body));
+  }
+
+  static String hmac(String secret, String body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(Objects.requireNonNull(secret).getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

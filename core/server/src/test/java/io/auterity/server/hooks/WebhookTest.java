@@ -1,0 +1,283 @@
+package io.auterity.server.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class WebhookTest {
+
+  @RegisterExtension
+  static final RunningServer server = RunningServer.start(VendorOfWebhooks::plugins);
+
+  private static final String DELIVERIES = "/api/v1/webhooks/deliveries";
+
+  private final VendorOfWebhooks vendor = new VendorOfWebhooks(server);
+
+  private Reply only() {
+    return vendor.admin.get(DELIVERIES);
+  }
+
+  private static Json.Obj item(Reply list) {
+    assertThat(list.status()).as(list.toString()).isEqualTo(200);
+    return (Json.Obj) ((Json.Arr) list.at("items")).items().getFirst();
+  }
+
+  private static String item(Reply list, String name) {
+    return String.valueOf(item(list).text(name));
+  }
+
+  private String first() {
+    return item(only(), "id");
+  }
+
+  private Json figure(String name) {
+    return vendor.admin.get("/api/v1/webhooks/" + vendor.id).at("lastDay." + name);
+  }
+
+  private long stored(String what) {
+    return server
+        .database()
+        .database()
+        .inTenant(
+            server.tenantOf(vendor.admin),
+            tx -> tx.query("select count(*) from " + what).mapTo(Long.class).one());
+  }
+
+  @Test
+  void whatTheVendorSignedIsKeptWithItsRecord() {
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(202);
+
+    Reply list = only();
+    assertThat(item(list, "state")).isEqualTo("verified");
+    assertThat(item(list, "type")).isEqualTo("io.auterity.tracker.issue.created.v1");
+    assertThat(item(list, "subject")).isEqualTo("demo/billing#7");
+    assertThat(item(list, "delivery")).isEqualTo("d-1");
+    assertThat(figure("taken")).isEqualTo(Json.of(1L));
+  }
+
+  @Test
+  void aDeliveryThatComesAgainIsToldAndRaisesNothing() {
+    vendor.opened(7, "d-1");
+
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(202);
+
+    assertThat(only().at("items"))
+        .isInstanceOfSatisfying(Json.Arr.class, all -> assertThat(all.items()).hasSize(1));
+    assertThat(item(only()).get("repeats")).isEqualTo(Json.of(1L));
+  }
+
+  @Test
+  void manyAtOnceAreOne() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Integer> send = () -> vendor.opened(7, "same").status();
+      threads
+          .invokeAll(IntStream.range(0, 16).mapToObj(i -> send).toList())
+          .forEach(each -> assertThat(each.resultNow()).isEqualTo(202));
+    }
+
+    assertThat(stored("webhook_delivery")).isEqualTo(1);
+    assertThat(item(only()).get("repeats")).isEqualTo(Json.of(15L));
+  }
+
+  @Test
+  void whatNobodySignedIsRefusedAndCountedAndNotKept() {
+    String body = VendorOfWebhooks.issue(1);
+
+    assertThat(vendor.send(vendor.path, "issues", "d", body, null).status()).isEqualTo(401);
+    Reply forged =
+        vendor.send(vendor.path, "issues", "d", body, VendorOfWebhooks.hmac("another", body));
+
+    assertThat(forged.status()).isEqualTo(401);
+    assertThat(forged.body()).doesNotContain("signature");
+    assertThat(stored("webhook_delivery")).isZero();
+    assertThat(figure("refused")).isEqualTo(Json.of(2L));
+    assertThat(figure("reason"))
+        .isEqualTo(Json.of("the signature is of no valid secret, or of another body"));
+  }
+
+  @Test
+  void hostileBodiesAreRefusedOrKeptAsTheyCame() {
+    for (String body :
+        List.of("", "null", "[]", "{", "[".repeat(50_000), "\u0000", "{\"a\":1,\"a\":2}")) {
+      Reply reply =
+          vendor.send(
+              vendor.path,
+              "issues",
+              "h" + body.hashCode(),
+              body,
+              VendorOfWebhooks.hmac(vendor.secret, body));
+      assertThat(reply.status()).as(body).isEqualTo(202);
+    }
+
+    assertThat(vendor.admin.get(DELIVERIES + "?state=verified").body()).doesNotContain("whd_");
+    assertThat(vendor.send(vendor.path, "issues", "d", "x".repeat((5 << 20) + 1), "00").status())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void anAddressThatNobodyGaveIsNotThere() {
+    assertThat(vendor.send("/hooks/nonsense", "issues", "d", "{}", "00").status()).isEqualTo(404);
+    assertThat(vendor.send("/hooks/" + "A".repeat(43), "issues", "d", "{}", "00").status())
+        .isEqualTo(404);
+    assertThat(server.anonymous().get(vendor.path).status()).isEqualTo(405);
+  }
+
+  @Test
+  void anOpenedDeliveryShowsNoSecretAndItsBodyOnlyToWhoMay() {
+    vendor.opened(7, "d-1");
+    String path = DELIVERIES + "/" + first();
+    Client viewer = vendor.admin.keyWith("viewer");
+
+    Reply opened = viewer.get(path);
+
+    assertThat(opened.text("headers.x-gitea-event")).isEqualTo("issues");
+    assertThat(opened.text("headers.x-gitea-signature")).isEqualTo("(redacted)");
+    assertThat(opened.body()).doesNotContain("Broken");
+    assertThat(viewer.get(path + "/body").status()).isEqualTo(403);
+    assertThat(vendor.admin.get(path + "/body").text("text")).isEqualTo(VendorOfWebhooks.issue(7));
+    assertThat(stored("webhook_delivery where position('Broken'::bytea in body) > 0")).isZero();
+  }
+
+  @Test
+  void aReplayIsMarkedAndAudited() {
+    vendor.opened(7, "d-1");
+    String path = DELIVERIES + "/" + first() + "/replay";
+
+    assertThat(vendor.admin.keyWith("operator").post(path, "").status()).isEqualTo(403);
+    Reply replayed = vendor.admin.post(path, "");
+
+    assertThat(replayed.status()).as(replayed.toString()).isEqualTo(200);
+    assertThat(replayed.at("replays")).isEqualTo(Json.of(1L));
+    assertThat(vendor.admin.get("/api/v1/audit?target=delivery/*").body()).contains("replays 1");
+  }
+
+  @Test
+  void whatIsNotRecognisedIsKeptAndNotReplayed() {
+    String body = "{\"nothing\": 1}";
+    assertThat(
+            vendor
+                .send(vendor.path, "star", "d", body, VendorOfWebhooks.hmac(vendor.secret, body))
+                .status())
+        .isEqualTo(202);
+
+    assertThat(item(only(), "state")).isEqualTo("unrecognised");
+    assertThat(vendor.admin.post(DELIVERIES + "/" + first() + "/replay", "").status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void listsAreFilteredAndComeInPages() {
+    IntStream.range(0, 3).forEach(i -> vendor.opened(i, "d-" + i));
+
+    Reply page = vendor.admin.get(DELIVERIES + "?limit=2&provider=forge&since=1h");
+    Reply rest = vendor.admin.get(DELIVERIES + "?limit=2&cursor=" + page.text("next"));
+
+    assertThat(item(page, "delivery")).isEqualTo("d-2");
+    assertThat(item(rest, "delivery")).isEqualTo("d-0");
+    assertThat(vendor.admin.get(DELIVERIES + "?provider=other").body()).doesNotContain("whd_");
+    assertThat(vendor.admin.get(DELIVERIES + "?state=lost").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRotatedSecretOverlapsAsLongAsWanted() {
+    String rotate = "/api/v1/webhooks/" + vendor.id + "/rotate";
+
+    String second = vendor.admin.post(rotate, "{\"what\": \"secret\"}").text("secret");
+    assertThat(vendor.opened(1, "old").status()).isEqualTo(202);
+    String body = VendorOfWebhooks.issue(2);
+    assertThat(
+            vendor
+                .send(vendor.path, "issues", "new", body, VendorOfWebhooks.hmac(second, body))
+                .status())
+        .isEqualTo(202);
+
+    vendor.admin.post(rotate, "{\"what\": \"secret\", \"overlap\": \"0s\"}");
+    assertThat(vendor.opened(3, "late").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aRotatedTokenEndsTheAddressOfBefore() {
+    Reply rotated =
+        vendor.admin.post("/api/v1/webhooks/" + vendor.id + "/rotate", "{\"what\": \"token\"}");
+    String body = VendorOfWebhooks.issue(2);
+
+    assertThat(vendor.opened(1, "old").status()).isEqualTo(404);
+    assertThat(
+            vendor
+                .send(
+                    rotated.text("path"),
+                    "issues",
+                    "new",
+                    body,
+                    VendorOfWebhooks.hmac(vendor.secret, body))
+                .status())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void aWebhookGoesWithItsProvider() {
+    vendor.opened(7, "d-1");
+
+    assertThat(vendor.admin.delete("/api/v1/resources/provider/forge").status()).isLessThan(300);
+
+    assertThat(vendor.opened(8, "d-2").status()).isEqualTo(404);
+    assertThat(stored("webhook") + stored("webhook_delivery") + stored("webhook_hour")).isZero();
+  }
+
+  @Test
+  void whatBelongsToAnotherTenantIsNotThere() {
+    vendor.opened(7, "d-1");
+    Client stranger = server.newTenant();
+    String delivery = DELIVERIES + "/" + first();
+
+    for (String path : List.of("/api/v1/webhooks/" + vendor.id, delivery, delivery + "/body")) {
+      assertThat(stranger.get(path).status()).as(path).isEqualTo(404);
+    }
+    assertThat(stranger.post(delivery + "/replay", "").status()).isEqualTo(404);
+    assertThat(stranger.delete("/api/v1/webhooks/" + vendor.id).status()).isEqualTo(404);
+    assertThat(stranger.get(DELIVERIES).body()).doesNotContain("whd_");
+    assertThat(stranger.get("/api/v1/webhooks").body()).doesNotContain("forge");
+  }
+
+  @Test
+  void tokensAndSecretsAreShownOnceAndAreNotStored() {
+    assertThat(vendor.admin.get("/api/v1/webhooks/" + vendor.id).body())
+        .contains("\"signed\":true")
+        .contains("hmac-sha256")
+        .doesNotContain(vendor.path)
+        .doesNotContain(vendor.secret);
+    assertThat(vendor.admin.get("/api/v1/audit?target=webhook/*").body())
+        .contains("secret version 1")
+        .doesNotContain(vendor.path.substring(7))
+        .doesNotContain(vendor.secret);
+    assertThat(stored("webhook where position('%s'::bytea in secret) > 0".formatted(vendor.secret)))
+        .isZero();
+  }
+
+  @Test
+  void aProviderThatReadsNoneGetsNone() {
+    assertThat(vendor.admin.post("/api/v1/webhooks", "{\"provider\": \"nobody\"}").status())
+        .isEqualTo(404);
+    assertThat(
+            vendor
+                .admin
+                .keyWith("viewer")
+                .post("/api/v1/webhooks", "{\"provider\": \"forge\"}")
+                .status())
+        .isEqualTo(403);
+    assertThat(vendor.admin.delete("/api/v1/webhooks/" + vendor.id).status()).isEqualTo(204);
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(404);
+  }
+}
