@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SecretCommand.class,
       PricesCommand.class,
       UsageCommand.class,
+      WebhookCommand.class,
       PluginCommand.class
     })
 public final class Main {

@@ -49,18 +49,19 @@ final class SecretCommand implements Callable<Integer> {
             .map(host -> "host=" + UrlEncoding.encoded(host))
             .collect(Collectors.joining("&"));
     String path = "/api/v1/secrets/%s%s%s".formatted(name, query.isEmpty() ? "" : "?", query);
-    connection.client().send("PUT", path, "text/plain", value());
+    connection.client().send("PUT", path, "text/plain", text().getBytes(StandardCharsets.UTF_8));
     return 0;
   }
 
-  private static byte[] value() {
+  /** A secret that stands in standard input. */
+  static String text() {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(System.in.readAllBytes());
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString().strip();
       if (text.isEmpty()) {
         throw CliException.badInput("standard input holds no secret");
       }
-      return text.getBytes(StandardCharsets.UTF_8);
+      return text;
     } catch (CharacterCodingException e) {
       throw CliException.badInput("standard input is not UTF-8");
     } catch (IOException e) {

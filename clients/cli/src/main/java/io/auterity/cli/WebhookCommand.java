@@ -1,0 +1,266 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.api.UrlEncoding;
+import io.auterity.cli.exit.CliException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Looks after the addresses that vendors call, and what they sent. */
+@Command(
+    name = "webhook",
+    mixinStandardHelpOptions = true,
+    description = "Makes, lists, rotates and deletes webhooks; lists, opens and replays deliveries",
+    subcommands = {
+      WebhookCommand.Create.class,
+      WebhookCommand.Webhooks.class,
+      WebhookCommand.Rotate.class,
+      WebhookCommand.Delete.class,
+      WebhookCommand.Deliveries.class,
+      WebhookCommand.Show.class,
+      WebhookCommand.Replay.class
+    })
+final class WebhookCommand implements Callable<Integer> {
+
+  private static final String PATH = "/api/v1/webhooks";
+  private static final String DELIVERIES = PATH + "/deliveries";
+
+  private WebhookCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput(
+        "say what to do: webhook create, list, rotate, delete, deliveries, show or replay");
+  }
+
+  private static void tell(JsonNode issued) {
+    System.out.println("id       " + issued.path("id").asString());
+    for (String field : List.of("path", "secret")) {
+      if (issued.hasNonNull(field)) {
+        System.out.printf("%-8s %s%n", field, issued.path(field).asString());
+      }
+    }
+    System.err.println("Tell them to the vendor: they are not shown again.");
+  }
+
+  private static List<String> row(JsonNode of, String... fields) {
+    return List.of(fields).stream().map(field -> of.at("/" + field).asString("-")).toList();
+  }
+
+  /** Makes one. */
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Makes a webhook of a provider and prints its path and secret, this once.")
+  static final class Create implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PROVIDER", description = "Whose vendor calls it.")
+    private String provider = "";
+
+    @Option(
+        names = "--secret-in",
+        description = "Read the vendor's own secret from standard input.")
+    private boolean given;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ObjectNode body = ApiClient.mapper().createObjectNode().put("provider", provider);
+      if (given) {
+        body.put("secret", SecretCommand.text());
+      }
+      tell(connection.client().post(PATH, body));
+      return 0;
+    }
+  }
+
+  /** Prints them. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Prints each webhook: how it is signed, and what came in the last day.")
+  static final class Webhooks implements Callable<Integer> {
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("id", "provider", "path", "signed", "taken", "refused", "why"));
+      for (JsonNode hook : connection.client().get(PATH).path("items")) {
+        List<String> row =
+            new ArrayList<>(row(hook, "id", "provider", "path", "scheme", "lastDay/taken"));
+        row.addAll(row(hook, "lastDay/refused", "lastDay/reason"));
+        if (hook.path("signed").isBoolean() && !hook.path("signed").asBoolean()) {
+          row.set(3, "not signed");
+        }
+        rows.add(row);
+      }
+      if (rows.size() == 1) {
+        System.out.println("No webhook. Make one: ./auterity webhook create PROVIDER");
+      } else {
+        TextTable.print(rows);
+      }
+      return 0;
+    }
+  }
+
+  /** Gives one another secret or address. */
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description = "Gives a webhook another secret, or with --token another address at once.")
+  static final class Rotate implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "hook_…")
+    private String id = "";
+
+    @Option(names = "--token", description = "Another address; the former one ends at once.")
+    private boolean token;
+
+    @Option(
+        names = "--secret-in",
+        description = "Read the vendor's own secret from standard input.")
+    private boolean given;
+
+    @Option(names = "--overlap", description = "How long the former secret stays good; 24h.")
+    private @Nullable String overlap;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ObjectNode body = ApiClient.mapper().createObjectNode();
+      body.put("what", token ? "token" : "secret");
+      KeyCommand.putText(body, "overlap", overlap);
+      if (given) {
+        body.put("secret", SecretCommand.text());
+      }
+      tell(connection.client().post(PATH + "/" + id + "/rotate", body));
+      return 0;
+    }
+  }
+
+  /** Deletes one. */
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes a webhook with what was sent to it.")
+  static final class Delete implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "hook_…")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      connection.client().send("DELETE", PATH + "/" + id, "application/json", new byte[0]);
+      System.out.printf("Webhook %s is deleted.%n", id);
+      return 0;
+    }
+  }
+
+  /** Prints what was sent. */
+  @Command(
+      name = "deliveries",
+      mixinStandardHelpOptions = true,
+      description = "Prints what vendors sent and was verified, the newest first.")
+  static final class Deliveries implements Callable<Integer> {
+
+    @Option(names = "--provider", description = "Only of this provider.")
+    private @Nullable String provider;
+
+    @Option(names = "--state", description = "verified or unrecognised.")
+    private @Nullable String state;
+
+    @Option(names = "--since", description = "Only since then, e.g. 2h or 2026-03-01T00:00:00Z.")
+    private @Nullable String since;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("id", "received", "provider", "state", "type", "subject", "repeats"));
+      String query =
+          "?limit=500"
+              + UrlEncoding.parameter("provider", provider)
+              + UrlEncoding.parameter("state", state)
+              + UrlEncoding.parameter("since", since);
+      PageWalk.each(
+          connection.client(),
+          DELIVERIES + query,
+          one ->
+              rows.add(
+                  row(one, "id", "received", "provider", "state", "type", "subject", "repeats")));
+      if (rows.size() == 1) {
+        System.out.println("No such delivery.");
+      } else {
+        TextTable.print(rows);
+      }
+      return 0;
+    }
+  }
+
+  /** Prints one delivery. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Prints a delivery with its headers, or with --body what was sent.")
+  static final class Show implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "whd_…")
+    private String id = "";
+
+    @Option(names = "--body", description = "The body as it came; reading it is audited.")
+    private boolean body;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      String path = DELIVERIES + "/" + id;
+      if (body) {
+        JsonNode kept = connection.client().get(path + "/body");
+        System.out.println(kept.path(kept.hasNonNull("text") ? "text" : "base64").asString());
+      } else {
+        System.out.println(connection.client().get(path).toPrettyString());
+      }
+      return 0;
+    }
+  }
+
+  /** Raises an event again. */
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description = "Raises the event of a delivery again, marked as a replay.")
+  static final class Replay implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "whd_…")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode replayed =
+          connection
+              .client()
+              .post(DELIVERIES + "/" + id + "/replay", ApiClient.mapper().createObjectNode());
+      System.out.printf("%s is raised again.%n", replayed.path("type").asString());
+      return 0;
+    }
+  }
+}
