@@ -107,13 +107,26 @@ final class CallCommand implements Callable<Integer> {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(api.stream(path, input, headers()), StandardCharsets.UTF_8))) {
-      lines
-          .lines()
-          .filter(line -> line.startsWith("data:"))
-          .forEach(line -> System.out.println(line.substring(5).strip()));
+      String event = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("event:")) {
+          event = line.substring(6).strip();
+        } else if (line.startsWith("data:")) {
+          told(event, line.substring(5).strip());
+        } else if (line.isEmpty()) {
+          event = "";
+        }
+      }
     } catch (IOException e) {
       throw CliException.failed("the stream broke: " + e.getMessage());
     }
+  }
+
+  private static void told(String event, String data) {
+    if (event.equals("error")) {
+      throw CliException.failed("the stream ended with a failure: " + data);
+    }
+    System.out.println(data);
   }
 
   /** Prints a capability and the fields of its input. */

@@ -67,6 +67,24 @@ class CallCommandTest {
     }
   }
 
+  @Test
+  void eventsOfAStreamArePrintedUntilItFails() {
+    String log = "/api/v1/call/ci.log.stream";
+    String line = "data: {\"position\": \"3\", \"text\": \"one\"}\n\n";
+    try (AnsweringServer server =
+        new AnsweringServer(folder)
+            .answer(
+                "/api/v1/capabilities/ci.log.stream",
+                DESCRIPTION.replace("\"stream\": false", "\"stream\": true"))
+            .answer(log, line + "event: done\ndata: {}\n\n")) {
+      assertThat(server.run("call", "ci.log.stream", "--text", "b")).isZero();
+
+      server.answer(log, line + "event: error\ndata: {\"code\": \"unavailable\"}\n\n");
+
+      assertThat(server.run("call", "ci.log.stream", "--text", "b")).isEqualTo(CliException.FAILED);
+    }
+  }
+
   private AnsweringServer mask() {
     return new AnsweringServer(folder)
         .answer("/api/v1/capabilities/text.pii.mask", DESCRIPTION)

@@ -7,6 +7,8 @@ import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
@@ -36,12 +38,16 @@ final class Calls {
 
   private final Invoker invoker;
   private final Ids ids;
+  private final Catalogue catalogue;
+  private final Binder binder;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile CountDownLatch drained = new CountDownLatch(0);
 
-  Calls(Invoker invoker, Ids ids) {
+  Calls(Invoker invoker, Ids ids, Catalogue catalogue, Binder binder) {
     this.invoker = invoker;
     this.ids = ids;
+    this.catalogue = catalogue;
+    this.binder = binder;
   }
 
   /**
@@ -97,10 +103,7 @@ final class Calls {
   private Outcome outcome(Invocation invocation, Consumer<Exchange> opened) {
     try (Exchange exchange = invoker.open(invocation)) {
       opened.accept(exchange);
-      while (exchange.next() != null) {
-        LOG.trace("Only the outcome is wanted.");
-      }
-      return exchange.outcome();
+      return StreamedEvents.of(exchange, catalogue.find(invocation.capability()), binder);
     } catch (CallFailedException e) {
       return new Outcome.Failed(invocation.id(), e.failure());
     } catch (RuntimeException e) {

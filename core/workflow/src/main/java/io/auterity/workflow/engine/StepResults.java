@@ -22,8 +22,13 @@ final class StepResults {
       EngineServices services, RunState state, StepKey step, Outcome.Succeeded outcome) {
     Record value = outcome.value();
     Capability capability = services.catalogue().get(capability(state, step));
-    Json output = value == null ? Json.NULL : services.binder().render(capability, value);
-    return new RunEvent.Completed(step, output);
+    return new RunEvent.Completed(
+        step,
+        switch (value) {
+          case null -> Json.NULL;
+          case StreamedEvents(Json.Arr events) -> events;
+          default -> services.binder().render(capability, value);
+        });
   }
 
   static String capability(RunState state, StepKey step) {

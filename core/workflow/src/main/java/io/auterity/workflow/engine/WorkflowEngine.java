@@ -91,7 +91,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   public WorkflowEngine(Parts parts) {
     this.database = parts.database();
-    this.calls = new Calls(parts.invoker(), parts.ids());
+    this.calls = new Calls(parts.invoker(), parts.ids(), parts.catalogue(), parts.binder());
     this.timers = parts.timers();
     this.journal =
         new Journal(parts.database(), parts.time(), parts.settings().writers(), this::fenced);
@@ -138,7 +138,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     if (elsewhere) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED,
-          "this server carries on no runs (engine.enabled is false): ask the server on the same database whose engine is enabled");
+          "this server carries on no runs (engine.enabled is false): ask the server on the same"
+              + " database whose engine is enabled");
     }
   }
 

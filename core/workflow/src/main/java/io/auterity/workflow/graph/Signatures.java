@@ -3,6 +3,7 @@ package io.auterity.workflow.graph;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.expression.ValueType;
+import io.auterity.spi.DataClass;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,13 @@ import java.util.Optional;
 /** What steps may call, and with which types. */
 public interface Signatures {
 
-  /** What a capability takes and gives. */
-  record Signature(ValueType input, ValueType output, boolean stream) {}
+  /**
+   * What a capability takes and gives.
+   *
+   * @param output of a stream the list of its events
+   * @param secret whether its input holds what no journal may keep
+   */
+  record Signature(ValueType input, ValueType output, boolean secret) {}
 
   /** Empty when there is no such capability. */
   Optional<Signature> find(String capability);
@@ -50,9 +56,10 @@ public interface Signatures {
   }
 
   private static Signature signature(Capability capability) {
+    ValueType output = ValueType.ofSchema(capability.outputSchema());
     return new Signature(
         ValueType.ofSchema(capability.inputSchema()),
-        ValueType.ofSchema(capability.outputSchema()),
-        capability.stream());
+        capability.stream() ? new ValueType.ListOf(output) : output,
+        capability.dataClass() == DataClass.SECRET);
   }
 }

@@ -48,7 +48,7 @@ final class StepCompilation {
     if (signature.isEmpty()) {
       unknown(step.capability(), path + ".call");
     }
-    signature.filter(Signatures.Signature::stream).ifPresent(s -> streams(step, path));
+    signature.filter(Signatures.Signature::secret).ifPresent(s -> keepsSecret(step, path));
     ValueType input = signature.map(Signatures.Signature::input).orElse(Scalar.ANY);
     Template with = names.fitting(path + ".with", step.with(), input);
     Map<String, Template> labels = labels(step, path);
@@ -76,12 +76,12 @@ final class StepCompilation {
     }
   }
 
-  private void streams(Step.Call step, String path) {
+  private void keepsSecret(Step.Call step, String path) {
     whole.report(
         new Problem(
             path + ".call",
-            "'%s' streams, a step needs one result".formatted(step.capability()),
-            "use the capability that answers at once"));
+            "'%s' takes a secret, which the run would keep".formatted(step.capability()),
+            "call it outside of workflows"));
   }
 
   private Map<String, Template> labels(Step.Call step, String path) {

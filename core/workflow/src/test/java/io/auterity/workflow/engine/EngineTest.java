@@ -11,9 +11,11 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ci.BuildLogLine;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.writer.Journal.JournalHeldException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +74,39 @@ class EngineTest {
     assertThat(json(over)).hasToString("{\"count\":2,\"texts\":[\"a\",\"b\"]}");
     assertThat(over.head().started()).isNotNull();
     assertThat(over.head().finished()).isNotNull();
+  }
+
+  @Test
+  void aStreamIsTheListOfItsEvents() {
+    invoker.streaming(
+        List.of(
+            new BuildLogLine("3", null, "one", null), new BuildLogLine("7", null, "two", null)));
+
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            steps:
+              - {id: log, call: ci.log.stream, with: {build: "1"}}
+            output: {last: "${log[size(log) - 1].text}", count: "${size(log)}"}
+            """,
+            Json.EMPTY);
+
+    assertThat(json(engine.over(tenant, run))).hasToString("{\"last\":\"two\",\"count\":2}");
+  }
+
+  @Test
+  void aStreamThatIsMoreThanTheJournalKeepsFailsItsStep() {
+    invoker.streaming(
+        Collections.nCopies(20, new BuildLogLine("1", null, "x".repeat(1 << 20), null)));
+
+    UUID run =
+        engine.run(
+            tenant, "steps: [{id: log, call: ci.log.stream, with: {build: '1'}}]", Json.EMPTY);
+
+    StoredRun over = engine.over(tenant, run);
+    assertThat(over.head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(invoker.open).isEmpty();
   }
 
   @Test

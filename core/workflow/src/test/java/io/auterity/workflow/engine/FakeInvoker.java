@@ -38,6 +38,7 @@ final class FakeInvoker implements Invoker {
 
   private volatile Function<Invocation, Record> answer;
   private volatile boolean refusing;
+  private volatile List<? extends Record> events = List.of();
 
   FakeInvoker(Function<Invocation, Record> answer) {
     this.answer = answer;
@@ -62,6 +63,11 @@ final class FakeInvoker implements Invoker {
 
   void answerBy(Function<Invocation, Record> function) {
     answer = function;
+  }
+
+  /** What streams tell from now on. */
+  void streaming(List<? extends Record> told) {
+    events = told;
   }
 
   /** Failures are refusals from now on: nothing was tried. */
@@ -92,6 +98,8 @@ final class FakeInvoker implements Invoker {
 
     private final Invocation invocation;
     private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final Queue<Record> left = new ConcurrentLinkedQueue<>(events);
+    private final boolean streams = !left.isEmpty();
 
     FakeExchange(Invocation invocation) {
       this.invocation = invocation;
@@ -104,7 +112,7 @@ final class FakeInvoker implements Invoker {
 
     @Override
     public @Nullable Record next() {
-      return null;
+      return left.poll();
     }
 
     @Override
@@ -115,7 +123,7 @@ final class FakeInvoker implements Invoker {
     @Override
     public Outcome outcome() {
       try {
-        Record value = answer.apply(invocation);
+        Record value = streams ? null : answer.apply(invocation);
         if (cancelled.getCount() == 0) {
           throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
         }

@@ -244,10 +244,27 @@ class WorkflowCompilerTest {
   }
 
   @Test
-  void aStreamingCapabilityIsNoStep() {
-    assertThat(Compiled.problems("steps: [{id: a, call: ai.chat.stream, with: {messages: []}}]"))
+  void aStreamIsTheListOfItsEvents() {
+    assertThat(
+            Compiled.problems(
+                """
+                steps:
+                  - {id: log, call: ci.log.stream, with: {build: b}}
+                  - {id: first, transform: "${log[0].text}"}
+                  - {id: wrong, transform: "${log.text}"}
+                """))
+        .extracting(Problem::path)
+        .containsExactly("steps[2].transform");
+  }
+
+  @Test
+  void whatTakesASecretIsNoStep() {
+    assertThat(
+            Compiled.problems(
+                "steps: [{id: a, call: ci.secret.create, with: {repository: r, name: n, value:"
+                    + " v}}]"))
         .extracting(Problem::rule)
-        .contains("'ai.chat.stream' streams, a step needs one result");
+        .contains("'ci.secret.create' takes a secret, which the run would keep");
   }
 
   @Test
