@@ -11,7 +11,7 @@ public record DeployEnvironment(
     @Description("The repository that it belongs to; absent where the server does not tell")
         @Nullable Ref repository,
     String name,
-    @Description("Address of what is deployed there") @Nullable String url) {
+    @Description("Address of what is deployed there") @Nullable String externalUrl) {
   public DeployEnvironment {
     Objects.requireNonNull(ref);
     Objects.requireNonNull(name);

@@ -7,9 +7,9 @@ import java.util.Objects;
 
 /** Input of {@code ci.environment.update}; what is absent stays as it is. */
 public record EnvironmentUpdate(
-    @Description("The environment") Ref environment, Change<String> url) {
+    @Description("The environment") Ref environment, Change<String> externalUrl) {
   public EnvironmentUpdate {
     Objects.requireNonNull(environment);
-    Objects.requireNonNull(url);
+    Objects.requireNonNull(externalUrl);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record NewEnvironment(
     @Description("The repository") Ref repository,
     String name,
-    @Description("Address of what is deployed there") @Nullable String url) {
+    @Description("Address of what is deployed there") @Nullable String externalUrl) {
   public NewEnvironment {
     Objects.requireNonNull(repository);
     Objects.requireNonNull(name);

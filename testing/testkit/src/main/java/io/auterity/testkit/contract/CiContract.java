@@ -336,7 +336,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
     for (Change<String> url : List.of(Change.to("https://b.example.org"), Change.<String>clear())) {
       DeployEnvironment after =
           ci.updateEnvironment(new EnvironmentUpdate(made, url), call("environment.update"));
-      assertThat(after.url())
+      assertThat(after.externalUrl())
           .isEqualTo(url instanceof Change.Set<String>(String value) ? value : null);
     }
   }
