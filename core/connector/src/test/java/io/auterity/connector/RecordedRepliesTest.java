@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueComment;
+import io.auterity.spi.tracker.IssueCommentQuery;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.NewIssue;
@@ -15,6 +17,7 @@ import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,5 +121,47 @@ class RecordedRepliesTest {
     assertThat(issue.title()).isEqualTo("Bug found");
     assertThat(issue.state()).isEqualTo(IssueState.OPEN);
     assertThat(issue.createdAt()).isEqualTo(Instant.parse("2017-09-23T19:24:01Z"));
+  }
+
+  @Test
+  void anIssueOfGithub() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("github-issues").when("GET .*", goScm("github", "issue.json"));
+
+    Issue issue =
+        vendor.tracker.getIssue(
+            new WhichIssue(new Ref("mine", "octocat/Hello-World#1347")), vendor.call("issue.get"));
+
+    assertThat(issue.ref()).isEqualTo(new Ref("mine", "octocat/Hello-World#1347"));
+    assertThat(issue.project()).isEqualTo(new Ref("mine", "octocat/Hello-World"));
+    assertThat(issue.title()).isEqualTo("Found a bug");
+    assertThat(issue.assignees()).containsExactly("octocat");
+    assertThat(issue.sprint()).isEqualTo(new Ref("mine", "octocat/Hello-World/milestones/1"));
+    assertThat(issue.parent()).isNull();
+  }
+
+  @Test
+  void commentsOfGitlab() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("gitlab-issues").when("GET .*", goScm("gitlab", "issue_notes.json"));
+
+    List<IssueComment> comments =
+        vendor
+            .tracker
+            .listComments(
+                new IssueCommentQuery(new Ref("mine", "diaspora/diaspora#1"), null, null),
+                vendor.call("comment.list"))
+            .items();
+
+    assertThat(comments).isNotEmpty();
+    assertThat(comments.getFirst().ref()).isEqualTo(new Ref("mine", "diaspora/diaspora#1#302"));
+    assertThat(comments.getFirst().author()).isEqualTo("pipin");
+    assertThat(comments.getFirst().body()).isEqualTo("closed");
+  }
+
+  private static String goScm(String driver, String file) throws IOException {
+    return Files.readString(
+        Repository.shared(
+            "fixtures/drone+go-scm/scm/driver/%s/testdata/%s".formatted(driver, file)));
   }
 }

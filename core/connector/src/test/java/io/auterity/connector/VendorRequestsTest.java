@@ -133,7 +133,7 @@ class VendorRequestsTest {
         """
         {"number": 7, "title": "t", "body": "b", "state": "open", "labels": [{"name": "bug"}],
          "created_at": "2024-05-06T07:08:09Z", "updated_at": "2024-05-06T07:08:09Z",
-         "repository": {"full_name": "octo/hello"}}
+         "repository": {"full_name": "octo/hello"}, "due_date": null, "milestone": null}
         """;
     AnsweringVendor vendor =
         new AnsweringVendor("gitea")
