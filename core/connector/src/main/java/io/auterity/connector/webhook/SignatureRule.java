@@ -136,6 +136,9 @@ public record SignatureRule(
   }
 
   private boolean matches(String secret, String signature, byte[] signed) {
+    if (secret.isEmpty()) {
+      return false;
+    }
     if (scheme == Scheme.TOKEN) {
       return MessageDigest.isEqual(bytes(secret), bytes(signature));
     }
