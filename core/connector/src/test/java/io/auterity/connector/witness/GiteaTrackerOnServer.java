@@ -6,12 +6,15 @@ import io.auterity.connector.witness.WitnessRun.Witnessed;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Ref;
+import io.auterity.spi.Transport;
 import io.auterity.testkit.contract.TrackerContract;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The tracker part of {@code gitea.yaml} before a Gitea. */
+/** The issues of {@code gitea.yaml} before a Gitea. */
 @EnabledIfSystemProperty(named = "auterity.witness.gitea", matches = ".+")
 class GiteaTrackerOnServer extends TrackerContract {
 
@@ -45,5 +48,15 @@ class GiteaTrackerOnServer extends TrackerContract {
   @Override
   protected List<String> people() {
     return List.of(SERVER.user());
+  }
+
+  @Override
+  protected Optional<ProviderContext> behind(Transport transport) {
+    return Optional.of(SERVER.provider(PLUGIN).withTransport(transport));
+  }
+
+  @Override
+  protected Ref anyProject() {
+    return Ref.of(SERVER.user() + "/any");
   }
 }
