@@ -277,7 +277,7 @@ class ManifestReaderTest {
   void refusesAnotherSpiAndNothingElse() {
     refused(
         MANIFEST.replace("spi: 1", "spi: 2\nhologram: true"),
-        "line 3: spi: plugin forge is made for SPI 2; this server offers 1; use a server");
+        "line 3: spi: plugin forge is made for SPI 2.0; this server offers 1.0; use a server");
     refused(MANIFEST.replace("spi: 1\n", ""), "spi: is required; add it");
   }
 

@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Makes a plugin's manifest of what its files say; tells all that is wrong with them at once. */
 public final class ManifestForm {
 
-  /** The version of this interface between plugins and the platform; a manifest names its own. */
-  public static final int SPI = 1;
-
   private final BiFunction<String, Collection<String>, String> suggestion;
+  private final SpiVersion offered;
+
+  ManifestForm(BiFunction<String, Collection<String>, String> suggestion, SpiVersion offered) {
+    this.suggestion = suggestion;
+    this.offered = offered;
+  }
 
   /**
    * @param suggestion what to do about a name that is none of the valid ones
    */
   public ManifestForm(BiFunction<String, Collection<String>, String> suggestion) {
-    this.suggestion = suggestion;
+    this(suggestion, SpiVersion.OFFERED);
   }
 
   /** Suggests the list of the valid names. */
@@ -75,19 +78,21 @@ public final class ManifestForm {
   }
 
   /** What a later version of this interface says besides, nobody knows here. */
-  private static boolean isForeign(Json.Obj file, List<ManifestFlaw> flaws) {
-    if (!(file.get("spi") instanceof Json.Int(long wanted)) || wanted == SPI) {
+  private boolean isForeign(Json.Obj file, List<ManifestFlaw> flaws) {
+    Json said = file.get("spi");
+    SpiVersion wanted = said == null ? null : SpiVersion.of(said);
+    if (wanted == null || offered.serves(wanted)) {
       return false;
     }
     flaws.add(
         new ManifestFlaw(
             null,
             "spi",
-            "plugin %s is made for SPI %d; this server offers %d"
-                .formatted(file.text("id"), wanted, SPI),
-            wanted > SPI
-                ? "use a server that offers it, or a version of the plugin made for " + SPI
-                : "use a version of the plugin made for " + SPI));
+            "plugin %s is made for SPI %s; this server offers %s"
+                .formatted(file.text("id"), wanted, offered),
+            wanted.major() < offered.major()
+                ? "use a version of the plugin made for " + offered
+                : "use a server that offers it, or a version of the plugin made for " + offered));
     return true;
   }
 

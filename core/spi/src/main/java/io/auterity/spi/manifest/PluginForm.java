@@ -74,7 +74,11 @@ final class PluginForm {
 
   PluginManifest manifest(Json.Obj file) {
     ManifestNode node = new ManifestNode(file, "", findings);
-    node.count("spi", Integer.MAX_VALUE);
+    node.need("spi");
+    Json spi = file.get("spi");
+    if (spi != null && SpiVersion.of(spi) == null) {
+      findings.add("spi", SpiVersion.RULE, "change the value");
+    }
     node.texts("presets", ID);
     PluginManifest manifest =
         new PluginManifest(

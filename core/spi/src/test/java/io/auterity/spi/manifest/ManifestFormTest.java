@@ -103,9 +103,31 @@ class ManifestFormTest {
     assertThat(form.read(later, Map.of()).flaws())
         .singleElement()
         .asString()
-        .startsWith("spi: plugin forge is made for SPI 2; this server offers 1; use a server");
+        .startsWith("spi: plugin forge is made for SPI 2.0; this server offers 1.0; use a server");
     assertThat(paths(without(MANIFEST, "spi"))).containsExactly("spi");
-    assertThat(paths(MANIFEST.with("spi", Json.of("1")))).containsExactly("spi");
+    for (Json none : List.of(Json.of("one"), Json.of(1.1), Json.of(0), Json.of("1."))) {
+      assertThat(paths(MANIFEST.with("spi", none))).containsExactly("spi");
+    }
+  }
+
+  @Test
+  void aServerOffersWhatEarlierOnesDidAndNothingLater() {
+    ManifestForm second = new ManifestForm((name, valid) -> "", new SpiVersion(1, 2));
+    for (Json earlier : List.of(Json.of(1), Json.of("1"), Json.of("1.0"), Json.of("1.2"))) {
+      assertThat(second.read(MANIFEST.with("spi", earlier), Map.of()).flaws()).isEmpty();
+    }
+    assertThat(second.read(MANIFEST.with("spi", Json.of("1.10")), Map.of()).flaws())
+        .singleElement()
+        .hasToString(
+            "spi: plugin forge is made for SPI 1.10; this server offers 1.2; use a server that"
+                + " offers it, or a version of the plugin made for 1.2");
+    assertThat(
+            new ManifestForm((name, valid) -> "", new SpiVersion(2, 0))
+                .read(MANIFEST, Map.of())
+                .flaws())
+        .singleElement()
+        .asString()
+        .endsWith("use a version of the plugin made for 2.0");
   }
 
   @Test
