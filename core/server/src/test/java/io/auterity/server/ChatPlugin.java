@@ -24,7 +24,6 @@ public final class ChatPlugin {
           summary: Does what a test says
           marks: [local]
           auth: [none]
-          config: {type: object}
           egress: []
           grade: V1
           support:

@@ -18,6 +18,14 @@ public interface Connector<K> {
   Class<K> kind();
 
   /**
+   * The public record that a provider's configuration is, from which the form for it is derived;
+   * see {@link ProviderContext#config(Class)}.
+   */
+  default Class<? extends Record> config() {
+    return NoConfig.class;
+  }
+
+  /**
    * Makes the instance that serves one provider. It does no I/O; if it is {@link AutoCloseable} the
    * platform closes it after its last call.
    *

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connector that is {@code like} another one of its plugin and stands in a file of its own,
@@ -20,7 +19,7 @@ public final class ConnectorPreset {
   private static final Set<String> OWN =
       Set.of("id", "summary", "grade", "support", "traits", "models");
 
-  private static final Set<String> WAYS = Set.of("like", "without", "defaults", "requires");
+  private static final String LIKE = "like";
 
   private final String name;
   private final Json.Obj said;
@@ -31,7 +30,8 @@ public final class ConnectorPreset {
   }
 
   /**
-   * The connector that a preset means, as a manifest would declare it.
+   * The connector that a preset means, as a manifest would declare it, and with what it changes in
+   * the configuration.
    *
    * @param name of its file, without its ending
    * @param preset what the file says
@@ -58,13 +58,12 @@ public final class ConnectorPreset {
     Map<String, Json> fields = new LinkedHashMap<>(like(manifest).fields());
     fields.keySet().removeAll(OWN);
     fields.putAll(said.fields());
-    fields.keySet().removeAll(WAYS);
-    fields.put("config", config(without(fields.get("config"))));
+    fields.remove(LIKE);
     return new Json.Obj(fields);
   }
 
   private Json.Obj like(Json.Obj manifest) {
-    String like = said.text("like");
+    String like = said.text(LIKE);
     if (manifest.get("connectors") instanceof Json.Arr(List<Json> connectors)) {
       for (Json connector : connectors) {
         if (connector instanceof Json.Obj found && like != null && like.equals(found.text("id"))) {
@@ -73,63 +72,6 @@ public final class ConnectorPreset {
       }
     }
     throw wrong("must be like a connector of the manifest, not like " + like);
-  }
-
-  /** The schema of the configuration without the fields that the vendor has no use for. */
-  private Json.Obj without(@Nullable Json like) {
-    Json.Obj config = like instanceof Json.Obj schema ? schema : Json.EMPTY;
-    Json unused = said.get("without");
-    if (unused == null) {
-      return config;
-    }
-    if (!(unused instanceof Json.Arr(List<Json> names))) {
-      throw wrong("must list the fields that it is without");
-    }
-    Map<String, Json> properties = new LinkedHashMap<>();
-    if (config.get("properties") instanceof Json.Obj all) {
-      properties.putAll(all.fields());
-    }
-    for (Json item : names) {
-      if (!(item instanceof Json.Str(String field)) || properties.remove(field) == null) {
-        throw wrong("is without %s, which is no field".formatted(item));
-      }
-    }
-    return config.with("properties", new Json.Obj(properties));
-  }
-
-  /** The schema of the configuration with other defaults, and with more that must be given. */
-  private Json config(Json.Obj like) {
-    Json.Obj config = like;
-    if (said.get("defaults") instanceof Json.Obj(Map<String, Json> defaults)) {
-      Json.Obj properties = config.get("properties") instanceof Json.Obj all ? all : Json.EMPTY;
-      for (Map.Entry<String, Json> each : defaults.entrySet()) {
-        if (!(properties.get(each.getKey()) instanceof Json.Obj property)) {
-          throw wrong("has a default for %s, which is no field".formatted(each.getKey()));
-        }
-        properties = properties.with(each.getKey(), property.with("default", each.getValue()));
-      }
-      config = config.with("properties", properties);
-    }
-    Json required = said.get("requires");
-    return required == null ? config : required(config, required);
-  }
-
-  /** A field that must be given has no default. */
-  private Json.Obj required(Json.Obj config, Json required) {
-    Json.Obj properties = config.get("properties") instanceof Json.Obj all ? all : Json.EMPTY;
-    if (!(required instanceof Json.Arr(List<Json> names))) {
-      throw wrong("must list the fields that it requires");
-    }
-    for (Json item : names) {
-      if (!(item instanceof Json.Str(String field))
-          || !(properties.get(field) instanceof Json.Obj property)) {
-        throw wrong("requires %s, which is no field".formatted(item));
-      }
-      Map<String, Json> rest = new LinkedHashMap<>(property.fields());
-      rest.remove("default");
-      properties = properties.with(field, new Json.Obj(rest));
-    }
-    return config.with("properties", properties).with("required", required);
   }
 
   private IllegalArgumentException wrong(String what) {

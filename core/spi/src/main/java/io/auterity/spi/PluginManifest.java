@@ -86,8 +86,9 @@ public record PluginManifest(
    * @param marks honest labels that travel with its providers, e.g. {@code recorded}, {@code local}
    * @param auth kinds of credential it takes: none, bearer, header, basic, sigv4,
    *     google-service-account, oauth-client
-   * @param config JSON Schema of its configuration; a field {@code maxTokens} in it is the longest
-   *     answer in tokens where a call names none
+   * @param config JSON Schema of its configuration, empty until the connector has told the record
+   *     that it is; a field {@code maxTokens} in it is the longest answer in tokens where a call
+   *     names none
    * @param egress hosts it reaches; {@code ${name}} stands for the host of the configuration's URL
    *     field of that name, and inside a host for the text in that field
    * @param grade how it was verified, V0 to V5
@@ -100,6 +101,7 @@ public record PluginManifest(
    * @param credentialTo those entries of {@code egress} whose hosts get the credential; when empty,
    *     the first one that the configuration gives a host
    * @param sigv4 what signatures of AWS are made for; null when it takes no {@code sigv4}
+   * @param edits what a preset changes in the configuration that it takes over
    */
   public record ConnectorManifest(
       String id,
@@ -116,15 +118,53 @@ public record PluginManifest(
       Json.Obj traits,
       List<KnownModel> models,
       List<String> credentialTo,
-      @Nullable AwsScope sigv4) {
+      @Nullable AwsScope sigv4,
+      ConfigEdits edits) {
 
     public ConnectorManifest {
+      Objects.requireNonNull(edits);
       marks = List.copyOf(marks);
       auth = List.copyOf(auth);
       egress = List.copyOf(egress);
       support = Map.copyOf(support);
       models = List.copyOf(models);
       credentialTo = List.copyOf(credentialTo);
+    }
+
+    /** One that is no preset. */
+    public ConnectorManifest(
+        String id,
+        String kind,
+        String summary,
+        List<String> marks,
+        List<String> auth,
+        Json.Obj config,
+        List<String> egress,
+        String grade,
+        Map<String, OperationSupport> support,
+        @Nullable RateLimit rateLimit,
+        @Nullable RateHeaders rateHeaders,
+        Json.Obj traits,
+        List<KnownModel> models,
+        List<String> credentialTo,
+        @Nullable AwsScope sigv4) {
+      this(
+          id,
+          kind,
+          summary,
+          marks,
+          auth,
+          config,
+          egress,
+          grade,
+          support,
+          rateLimit,
+          rateHeaders,
+          traits,
+          models,
+          credentialTo,
+          sigv4,
+          ConfigEdits.NONE);
     }
 
     /** Without traits, known models, hosts of the credential and what AWS is signed for. */
@@ -168,6 +208,47 @@ public record PluginManifest(
         String grade,
         Map<String, OperationSupport> support) {
       this(id, kind, summary, marks, auth, config, egress, grade, support, null);
+    }
+
+    /** The same with another schema of its configuration. */
+    public ConnectorManifest withConfig(Json.Obj schema) {
+      return new ConnectorManifest(
+          id,
+          kind,
+          summary,
+          marks,
+          auth,
+          schema,
+          egress,
+          grade,
+          support,
+          rateLimit,
+          rateHeaders,
+          traits,
+          models,
+          credentialTo,
+          sigv4,
+          edits);
+    }
+  }
+
+  /**
+   * What a preset changes in the configuration of the connector that it is like.
+   *
+   * @param without fields that its vendor has no use for
+   * @param defaults other ones, by field
+   * @param requires fields that must be given
+   */
+  public record ConfigEdits(
+      List<String> without, Map<String, Json> defaults, List<String> requires) {
+
+    /** Of a connector that is no preset. */
+    public static final ConfigEdits NONE = new ConfigEdits(List.of(), Map.of(), List.of());
+
+    public ConfigEdits {
+      without = List.copyOf(without);
+      defaults = Map.copyOf(defaults);
+      requires = List.copyOf(requires);
     }
   }
 

@@ -10,8 +10,16 @@ public interface ProviderContext {
 
   PluginContext plugin();
 
-  /** The checked configuration, as the connector's schema describes it. */
+  /** The checked configuration as JSON, with the defaults of what is not given. */
   Json.Obj config();
+
+  /**
+   * The configuration as the connector's record.
+   *
+   * @param type as {@link Connector#config} names it
+   * @throws CallFailedException {@code invalid}, naming each field that is wrong
+   */
+  <C extends Record> C config(Class<C> type);
 
   /** Secrets that the configuration refers to. */
   Secrets secrets();

@@ -9,15 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class ConnectorPresetTest {
 
-  private static final Json.Obj URL =
-      object("type", Json.of("string"), "default", Json.of("https://base.example"));
   private static final Json.Obj BASE =
       object(
               "id", Json.of("base"),
               "kind", Json.of("ai"),
               "summary", Json.of("The base"),
               "auth", Json.array(List.of(Json.of("bearer"))))
-          .with("config", object("properties", object("url", URL)))
           .with("grade", Json.of("V1"))
           .with("support", object("chat.create", Json.EMPTY))
           .with("traits", object("odd", Json.of(true)));
@@ -30,36 +27,18 @@ class ConnectorPresetTest {
 
     assertThat(written.text("kind")).isEqualTo("ai");
     assertThat(written.get("auth")).isEqualTo(BASE.get("auth"));
-    assertThat(written.get("config")).isEqualTo(BASE.get("config"));
     assertThat(written.fields())
-        .containsOnlyKeys("id", "kind", "auth", "config", "summary")
+        .containsOnlyKeys("id", "kind", "auth", "summary")
         .containsEntry("summary", Json.of("An x"));
   }
 
   @Test
-  void setsDefaults() {
+  void keepsWhatItChangesInTheConfiguration() {
     Json.Obj written =
         written(preset().with("defaults", object("url", Json.of("https://x.example"))));
 
-    assertThat(written.get("config"))
-        .hasToString(
-            "{\"properties\":{\"url\":{\"type\":\"string\",\"default\":\"https://x.example\"}}}");
-  }
-
-  @Test
-  void whatIsRequiredHasNoDefault() {
-    Json.Obj written = written(preset().with("requires", Json.array(List.of(Json.of("url")))));
-
-    assertThat(written.get("config"))
-        .hasToString("{\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]}");
-  }
-
-  @Test
-  void leavesOutWhatItsVendorHasNoUseFor() {
-    Json.Obj written = written(preset().with("without", Json.array(List.of(Json.of("url")))));
-
-    assertThat(written.get("config")).hasToString("{\"properties\":{}}");
-    assertThat(written.get("without")).isNull();
+    assertThat(written.get("defaults")).hasToString("{\"url\":\"https://x.example\"}");
+    assertThat(written.get("like")).isNull();
   }
 
   @Test
@@ -68,18 +47,6 @@ class ConnectorPresetTest {
     assertWrong(
         preset().with("like", Json.of("none")),
         "must be like a connector of the manifest, not like none");
-    assertWrong(
-        preset().with("defaults", object("port", Json.of(1))),
-        "has a default for port, which is no field");
-    assertWrong(
-        preset().with("requires", Json.array(List.of(Json.of("port")))),
-        "requires \"port\", which is no field");
-    assertWrong(preset().with("requires", Json.of("url")), "must list the fields that it requires");
-    assertWrong(
-        preset().with("without", Json.array(List.of(Json.of("port")))),
-        "is without \"port\", which is no field");
-    assertWrong(
-        preset().with("without", Json.of("url")), "must list the fields that it is without");
   }
 
   @Test

@@ -60,12 +60,14 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConfigEdits;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.manifest.ConfigForm;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -325,7 +327,7 @@ final class FaultRoad implements AutoCloseable {
     void add(String id, Connector<Ai> connector, int port) {
       String path = vendor == null ? "/v1" : vendor.path();
       URI url = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
-      ProviderContext context = context(id, url);
+      ProviderContext context = context(id, url, connector);
       HostedConnector hosted =
           vendor == null
               ? LooseConnector.of(Ai.class, connector.open(context), "chat.create", "chat.stream")
@@ -347,7 +349,7 @@ final class FaultRoad implements AutoCloseable {
       infos.put(id, info(id, hosted));
     }
 
-    private ConnectorContext context(String id, URI url) {
+    private ConnectorContext context(String id, URI url, Connector<Ai> connector) {
       TransportBinding binding =
           new TransportBinding(
               tenant,
@@ -365,6 +367,7 @@ final class FaultRoad implements AutoCloseable {
       config.put("location", Json.of("europe-west4"));
       if (vendor != null) {
         config.putAll(vendor.dialect().config().fields());
+        config.keySet().retainAll(fields(connector));
       }
       return new ConnectorContext(
           id,
@@ -374,6 +377,11 @@ final class FaultRoad implements AutoCloseable {
           transport.bind(binding),
           new NoDocuments(),
           new NoDirectory());
+    }
+
+    private static Set<String> fields(Connector<Ai> connector) {
+      Json.Obj schema = ConfigForm.of(connector.config(), ConfigEdits.NONE).schema();
+      return ((Json.Obj) Objects.requireNonNull(schema.get("properties"))).fields().keySet();
     }
 
     private static ProviderInfo info(String id, HostedConnector hosted) {

@@ -8,6 +8,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public record FakeProvider(
         new ScriptedTransport(List.of()),
         new InMemoryDocuments(),
         new FakeDirectory());
+  }
+
+  @Override
+  public <C extends Record> C config(Class<C> type) {
+    return ConfigForm.read(type, config);
   }
 
   public FakeProvider withConfig(Json.Obj value) {

@@ -1,9 +1,10 @@
 package io.auterity.platform.catalogue;
 
+import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.spi.shape.Shapes;
 import java.lang.reflect.Type;
-import java.util.Objects;
 
 /**
  * Turns JSON into the records of operations and back. An absent field and {@code null} are the
@@ -11,7 +12,7 @@ import java.util.Objects;
  */
 public final class Binder {
 
-  private final Shapes inputs = Shapes.ofInputs();
+  private final Shapes inputs = Shapes.ofInputs(Nearest::fix);
   private final Shapes results = Shapes.ofResults();
 
   /**
@@ -31,28 +32,25 @@ public final class Binder {
 
   /** Any value of a shaped type from its JSON; {@code what} begins the message of a failure. */
   public Object read(Json json, Type type, String what) {
-    Binding binding = new Binding();
-    Object value = inputs.of(type).read(json, binding);
-    binding.check(what);
-    return Objects.requireNonNull(value);
+    return inputs.read(json, type, what);
   }
 
   /** JSON of an operation's output, or of one event when it streams. */
   public Json.Obj render(Capability capability, Record output) {
-    return (Json.Obj) results.of(capability.output()).write(output);
+    return (Json.Obj) results.write(output, capability.output());
   }
 
   /** JSON of a record that has no type variables. */
   public Json.Obj render(Record value) {
-    return (Json.Obj) results.of(value.getClass()).write(value);
+    return (Json.Obj) results.write(value, value.getClass());
   }
 
   /** JSON of an operation's input. */
   public Json.Obj renderInput(Capability capability, Payload input) {
     return switch (input) {
       case Payload.OfJson(Json.Obj json) -> json;
-      case Payload.OfRecord(Record value) -> (Json.Obj) inputs.of(capability.input()).write(value);
-      case Payload.OfWire wire -> (Json.Obj) inputs.of(capability.input()).write(wire.whole());
+      case Payload.OfRecord(Record value) -> (Json.Obj) inputs.write(value, capability.input());
+      case Payload.OfWire wire -> (Json.Obj) inputs.write(wire.whole(), capability.input());
     };
   }
 

@@ -8,8 +8,11 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConfigEdits;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +28,7 @@ public final class HostedPlugin {
 
   private final PluginBody body;
   private final PluginManifest manifest;
-  private final List<String> problems;
+  private volatile List<String> problems;
   private final int generation;
   private final PluginLoaders loaders;
   private final CompletableFuture<String> digest = new CompletableFuture<>();
@@ -112,7 +115,7 @@ public final class HostedPlugin {
         generation,
         state,
         manifest.natives(),
-        manifest.connectors().stream().map(PluginManifest.ConnectorManifest::id).toList(),
+        manifest.connectors().stream().map(ConnectorManifest::id).toList(),
         body.source(),
         reason,
         problems);
@@ -199,14 +202,31 @@ public final class HostedPlugin {
                 main.sharedStores().stream()
                     .map(one -> new HostedSharedStores(one, classes))
                     .toList());
-    return brought.stream().map(connector -> hosted(connector, classes, context)).toList();
+    return hosted(brought, classes, context);
   }
 
-  private HostedConnector hosted(
-      Connector<?> connector, PluginRealm classes, PluginContext context) {
-    PluginManifest.ConnectorManifest declared = ManifestMatch.of(manifest, connector.id());
-    return new HostedConnector(
-        context, generation, declared, JsonSchema.of(declared.config()), connector, classes);
+  /** Those whose configuration can be had; a preset that cannot is left out, and told. */
+  private List<HostedConnector> hosted(
+      List<Connector<?>> brought, PluginRealm classes, PluginContext context) {
+    List<HostedConnector> hosted = new ArrayList<>();
+    List<String> all = new ArrayList<>(problems);
+    for (Connector<?> connector : brought) {
+      ConnectorManifest declared = ManifestMatch.of(manifest, connector.id());
+      try {
+        ConnectorManifest told = body.configured(declared, connector, classes);
+        JsonSchema config = JsonSchema.of(told.config());
+        hosted.add(new HostedConnector(context, generation, told, config, connector, classes));
+      } catch (IllegalArgumentException e) {
+        String problem =
+            "configuration of connector '%s': %s".formatted(connector.id(), e.getMessage());
+        if (declared.edits().equals(ConfigEdits.NONE)) {
+          throw new PluginRefusedException("plugin '%s': %s".formatted(id(), problem));
+        }
+        all.add(problem + "; the connector is left out");
+      }
+    }
+    problems = List.copyOf(all);
+    return hosted;
   }
 
   private void stopPlugin() {

@@ -1,7 +1,11 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.manifest.ConfigForm;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,14 @@ sealed interface PluginBody {
    */
   Plugin main(PluginManifest manifest, @Nullable URLClassLoader classes);
 
+  /**
+   * What a manifest declares of a connector, with the schema of its configuration.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the configuration
+   */
+  ConnectorManifest configured(
+      ConnectorManifest declared, Connector<?> connector, PluginRealm classes);
+
   /** Jars. */
   record OfJars(PluginFiles files) implements PluginBody {
     @Override
@@ -49,6 +61,13 @@ sealed interface PluginBody {
     @Override
     public URLClassLoader classes(String plugin, PluginLoaders loaders) {
       return loaders.open(plugin, files.urls());
+    }
+
+    @Override
+    public ConnectorManifest configured(
+        ConnectorManifest declared, Connector<?> connector, PluginRealm classes) {
+      Class<? extends Record> type = classes.enter("configuration", Applied.NO, connector::config);
+      return declared.withConfig(ConfigForm.of(type, declared.edits()).schema());
     }
 
     @Override
@@ -86,6 +105,12 @@ sealed interface PluginBody {
     @Override
     public @Nullable URLClassLoader classes(String plugin, PluginLoaders loaders) {
       return null;
+    }
+
+    @Override
+    public ConnectorManifest configured(
+        ConnectorManifest declared, Connector<?> connector, PluginRealm classes) {
+      return declared;
     }
 
     @Override

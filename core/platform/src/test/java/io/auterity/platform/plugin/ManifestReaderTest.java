@@ -39,8 +39,6 @@ class ManifestReaderTest {
           summary: Repositories of a forge
           marks: [local]
           auth: [bearer]
-          config:
-            type: object
           egress: [api.example.com, "${baseUrl}"]
           grade: V2
           rateLimit: {requests: 60, seconds: 3600}
@@ -75,7 +73,6 @@ class ManifestReaderTest {
     assertThat(manifest.natives()).isTrue();
     ConnectorManifest connector = manifest.connectors().getFirst();
     assertThat(connector.egress()).containsExactly("api.example.com", "${baseUrl}");
-    assertThat(connector.config()).hasToString("{\"type\":\"object\"}");
     assertThat(connector.rateLimit()).isEqualTo(new RateLimit(60, 3600));
     assertThat(connector.rateHeaders())
         .isEqualTo(new RateHeaders("X-RateLimit-Remaining", "X-RateLimit-Reset", ResetUnit.EPOCH));
@@ -216,7 +213,7 @@ class ManifestReaderTest {
     spi: 1
     main: A
     summary: s
-    connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}, auth: [sigv4],
+    connectors: [{id: a, kind: text, summary: s, grade: V1, support: {}, auth: [sigv4],
       %s}]
     """
         .formatted(fields);
@@ -232,7 +229,7 @@ class ManifestReaderTest {
             spi: 1
             main: A
             summary: s
-            connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}}]
+            connectors: [{id: a, kind: text, summary: s, grade: V1, support: {}}]
             """);
 
     assertThat(manifest.needs()).isEmpty();
@@ -244,7 +241,7 @@ class ManifestReaderTest {
   void namesPathAndLineOfAnUnknownField() {
     refused(
         MANIFEST.replace("egress:", "egres:"),
-        "line 16: connectors[0].egres: is unknown; did you mean 'egress'?");
+        "line 14: connectors[0].egres: is unknown; did you mean 'egress'?");
   }
 
   @Test
@@ -258,7 +255,7 @@ class ManifestReaderTest {
   void namesTheOperationWhoseSupportIsWrong() {
     refused(
         MANIFEST.replace("{support: full}", "{support: ful}"),
-        "line 21: connectors[0].support['repository.get'].support: must be one of full, emulated,"
+        "line 19: connectors[0].support['repository.get'].support: must be one of full, emulated,"
             + " partial, none; did you mean 'full'?");
   }
 

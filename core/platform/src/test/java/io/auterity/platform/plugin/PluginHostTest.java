@@ -160,7 +160,9 @@ class PluginHostTest {
 
   @Test
   void aPresetIsAConnectorOfItsOwn() {
-    host.load(presetJar("id: other\nlike: a-text").write(folder.resolve("a.jar")));
+    host.load(
+        presetJar("id: other\nlike: a-text\ndefaults: {url: 'https://other.test'}")
+            .write(folder.resolve("a.jar")));
 
     assertThat(host.connectors())
         .extracting(HostedConnector::id)
@@ -172,7 +174,27 @@ class PluginHostTest {
             other -> {
               assertThat(other.manifest().egress()).containsExactly("${baseUrl}");
               assertThat(other.manifest().grade()).isEqualTo("V5");
+              assertThat(other.manifest().config().toString())
+                  .contains("\"url\":{\"type\":\"string\",\"default\":\"https://other.test\"}");
             });
+  }
+
+  @Test
+  void aPresetThatSpeaksOfNoFieldOfTheConfigurationIsLeftOutAndTold() {
+    presetJar("id: other\nlike: a-text\nwithout: [port]").write(folder.resolve("a.jar"));
+
+    host.loadAll(folder);
+
+    assertThat(host.connectors()).extracting(HostedConnector::id).containsExactly("a-text");
+    assertThat(host.plugins().getFirst().problem())
+        .contains("connector 'other': is without port, which is no field");
+  }
+
+  @Test
+  void refusesAConfigurationThatNoFormCanHold() {
+    Path jar = sample("a").config("StringBuilder text").write(folder.resolve("a.jar"));
+
+    assertRefused(jar, "configuration of connector 'a-text': a record cannot hold");
   }
 
   @Test
@@ -195,6 +217,7 @@ class PluginHostTest {
   private static PluginJar presetJar(String head) {
     String source =
         sample("a")
+            .config("@Default(\"https://a.test\") String url")
             .start("this.context = context;")
             .source()
             .replace(

@@ -22,7 +22,7 @@ public final class SamplePlugin {
   private String open = "return new Answer(context);";
   private String check = "";
   private String models = "return List.of();";
-  private String config = "{type: object, additionalProperties: true}";
+  private String config = "@OtherFields Json.Obj all";
   private String support = "{support: full}";
   private String egress = "\"${baseUrl}\"";
   private String auth = "[none, bearer]";
@@ -116,9 +116,9 @@ public final class SamplePlugin {
     return this;
   }
 
-  /** JSON Schema of the configuration. */
-  public SamplePlugin config(String schema) {
-    config = schema;
+  /** Components of the record of the configuration. */
+  public SamplePlugin config(String components) {
+    config = components;
     return this;
   }
 
@@ -152,24 +152,22 @@ public final class SamplePlugin {
     needs: %3$s
     natives: %4$s
     connectors:
-      - id: %7$s
+      - id: %6$s
         kind: text
         summary: Answers with its version
         marks: [local]
-        auth: %8$s
-        config: %5$s
-        egress: [%11$s]
-        grade: %10$s
+        auth: %7$s
+        egress: [%10$s]
+        grade: %9$s
         support:
-          pii.mask: %6$s
-    %9$s\
+          pii.mask: %5$s
+    %8$s\
     """
         .formatted(
             id,
             version,
             needs,
             natives,
-            config,
             support,
             connector,
             auth,
@@ -201,8 +199,11 @@ public final class SamplePlugin {
 
       public List<SharedStores> sharedStores() { %s }
 
+      public record Config(%s) {}
+
       static class TextConnector implements Connector<Text> {
         public String id() { return "%s"; }
+        public Class<Config> config() { return Config.class; }
         public Class<Text> kind() { return Text.class; }
         public Text open(ProviderContext context) { %s }
         public void check(Text instance, Call call) { %s }
@@ -215,6 +216,16 @@ public final class SamplePlugin {
     }
     """
         .formatted(
-            version, start, embedder, learner, sharedStores, connector, open, check, models, mask);
+            version,
+            start,
+            embedder,
+            learner,
+            sharedStores,
+            config,
+            connector,
+            open,
+            check,
+            models,
+            mask);
   }
 }

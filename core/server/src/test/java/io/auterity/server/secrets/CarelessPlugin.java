@@ -18,7 +18,6 @@ final class CarelessPlugin {
           marks: [local]
           auth: [none, bearer, header, basic, sigv4, google-service-account, oauth-client]
           sigv4: {service: careless, regionField: region}
-          config: {type: object, properties: {region: {type: string, default: eu-central-1}}}
           egress: ["${url}"]
           grade: V1
           support:
@@ -76,8 +75,11 @@ final class CarelessPlugin {
           return new String(reply.body());
         }
 
+        public record Config(@Default("eu-central-1") String region, @OtherFields Json.Obj all) {}
+
         static class TextConnector implements Connector<Text> {
           public String id() { return "careless-text"; }
+          public Class<Config> config() { return Config.class; }
           public Class<Text> kind() { return Text.class; }
           public Text open(ProviderContext context) { return new Texts(context); }
           public void check(Text instance, Call call) {}
@@ -85,6 +87,7 @@ final class CarelessPlugin {
 
         static class ChatConnector implements Connector<Ai> {
           public String id() { return "careless-chat"; }
+          public Class<Config> config() { return Config.class; }
           public Class<Ai> kind() { return Ai.class; }
           public Ai open(ProviderContext context) { return new Chats(context); }
           public void check(Ai instance, Call call) {}

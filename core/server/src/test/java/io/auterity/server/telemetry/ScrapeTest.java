@@ -55,7 +55,6 @@ class ScrapeTest {
           summary: Talks, or does not
           marks: [local]
           auth: [none]
-          config: {type: object}
           egress: ["${url}"]
           grade: V1
           support:
@@ -75,8 +74,11 @@ class ScrapeTest {
       public class Talk implements Plugin {
         public List<Connector<?>> connectors() { return List.of(new TalkConnector()); }
 
+        public record Config(String url) {}
+
         static class TalkConnector implements Connector<Ai> {
           public String id() { return "talk"; }
+          public Class<Config> config() { return Config.class; }
           public Class<Ai> kind() { return Ai.class; }
           public Ai open(ProviderContext context) { return new Talking(context); }
           public void check(Ai instance, Call call) {}

@@ -26,7 +26,6 @@ final class KeptPlugin {
           summary: Masks one address under its secret
           marks: [local]
           auth: [none]
-          config: {type: object, properties: {key: {type: object}}}
           egress: []
           grade: V1
           support:
@@ -36,7 +35,6 @@ final class KeptPlugin {
           summary: Says one word
           marks: [local]
           auth: [none]
-          config: {type: object}
           egress: []
           grade: V1
           support:
@@ -46,7 +44,6 @@ final class KeptPlugin {
           summary: Keeps projects and loses sight of issues
           marks: [embedded]
           auth: [none]
-          config: {type: object}
           egress: []
           grade: V1
           support:
@@ -71,8 +68,11 @@ final class KeptPlugin {
           return List.of(new TextConnector(), new ChatConnector(), new TrackerConnector());
         }
 
+        public record Config(Json.@org.jspecify.annotations.Nullable Obj key) {}
+
         static class TextConnector implements Connector<Text> {
           public String id() { return "kept-text"; }
+          public Class<Config> config() { return Config.class; }
           public Class<Text> kind() { return Text.class; }
           public Text open(ProviderContext context) { return new Texts(context); }
           public void check(Text instance, Call call) {}

@@ -33,7 +33,6 @@ final class HeldPlugin implements AutoCloseable {
           summary: Waits
           marks: [local]
           auth: [none]
-          config: {type: object}
           egress: []
           grade: V1
           support:
@@ -43,7 +42,6 @@ final class HeldPlugin implements AutoCloseable {
           summary: Waits
           marks: [local]
           auth: [none]
-          config: {type: object}
           egress: []
           grade: V1
           support:

@@ -113,7 +113,7 @@ public final class ManifestForm {
     ConnectorManifest read = null;
     try {
       Json.Obj written = ConnectorPreset.written(name, file, manifest);
-      read = new PluginForm(new ManifestFindings(name, own, suggestion)).connector(written);
+      read = new PluginForm(new ManifestFindings(name, own, suggestion)).preset(written);
     } catch (IllegalArgumentException e) {
       own.add(new ManifestFlaw(name, "", String.valueOf(e.getMessage()), "change the preset"));
     }

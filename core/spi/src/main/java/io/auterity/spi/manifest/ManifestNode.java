@@ -23,6 +23,7 @@ final class ManifestNode {
   private final String path;
   private final ManifestFindings findings;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> refused = new HashSet<>();
 
   ManifestNode(Json.Obj object, String path, ManifestFindings findings) {
     this.object = object;
@@ -38,6 +39,14 @@ final class ManifestNode {
   void need(String name) {
     if (!has(name)) {
       findings.add(at(name), "is required", "add it");
+    }
+  }
+
+  /** A field that has no place here, and why. */
+  void refuse(String name, String rule) {
+    if (object.get(name) != null) {
+      findings.add(at(name), rule, "remove it");
+      refused.add(name);
     }
   }
 
@@ -113,10 +122,6 @@ final class ManifestNode {
     return node(name).object;
   }
 
-  Json.Obj neededObject(String name) {
-    return neededNode(name).object;
-  }
-
   ManifestNode neededNode(String name) {
     need(name);
     return node(name);
@@ -147,7 +152,7 @@ final class ManifestNode {
 
   void refuseUnread() {
     for (String name : object.fields().keySet()) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !refused.contains(name)) {
         findings.addName(at(name), "is unknown", name, known);
       }
     }

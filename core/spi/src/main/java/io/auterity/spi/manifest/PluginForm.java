@@ -5,6 +5,7 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.PluginManifest.Billed;
 import io.auterity.spi.PluginManifest.BilledTool;
+import io.auterity.spi.PluginManifest.ConfigEdits;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -94,11 +95,25 @@ final class PluginForm {
     return manifest;
   }
 
-  ConnectorManifest connector(Json.Obj file) {
-    return connector(new ManifestNode(file, "", findings));
+  /** A preset with what it takes over. */
+  ConnectorManifest preset(Json.Obj file) {
+    ManifestNode node = new ManifestNode(file, "", findings);
+    return connector(node, edits(node));
   }
 
   private ConnectorManifest connector(ManifestNode node) {
+    return connector(node, ConfigEdits.NONE);
+  }
+
+  private static ConfigEdits edits(ManifestNode node) {
+    return new ConfigEdits(
+        node.texts("without", FIELD),
+        node.object("defaults").fields(),
+        node.texts("requires", FIELD));
+  }
+
+  private ConnectorManifest connector(ManifestNode node, ConfigEdits edits) {
+    node.refuse("config", "is what the record says that Connector.config names");
     List<String> auth = node.choices("auth", AUTHS);
     if (auth.contains("sigv4")) {
       node.need("sigv4");
@@ -110,7 +125,7 @@ final class PluginForm {
             node.text("summary", NodeText.ANY),
             node.texts("marks", NodeText.ANY),
             auth,
-            node.neededObject("config"),
+            Json.EMPTY,
             node.texts("egress", HOST),
             node.choice("grade", GRADES),
             support(node.neededNode("support")),
@@ -119,7 +134,8 @@ final class PluginForm {
             node.object("traits"),
             node.nodes("models").stream().map(this::model).toList(),
             node.someTexts("credentialTo", HOST),
-            node.optional("sigv4", this::awsScope));
+            node.optional("sigv4", this::awsScope),
+            edits);
     node.refuseUnread();
     return connector;
   }

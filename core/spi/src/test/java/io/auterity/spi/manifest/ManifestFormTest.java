@@ -3,6 +3,7 @@ package io.auterity.spi.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConfigEdits;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ class ManifestFormTest {
           .with("id", Json.of("forge-git"))
           .with("kind", Json.of("git"))
           .with("summary", Json.of("Repositories of a forge"))
-          .with("config", Json.EMPTY)
           .with("grade", Json.of("V2"))
           .with("support", Json.EMPTY);
 
@@ -128,6 +128,42 @@ class ManifestFormTest {
         .singleElement()
         .asString()
         .endsWith("use a version of the plugin made for 2.0");
+  }
+
+  @Test
+  void refusesASchemaOfTheConfigurationWhichTheCodeTells() {
+    Json.Obj told = CONNECTOR.with("config", Json.EMPTY);
+
+    assertThat(form.read(MANIFEST.with("connectors", list(told)), Map.of()).flaws())
+        .singleElement()
+        .hasToString(
+            "connectors[0].config: is what the record says that Connector.config names; remove it");
+  }
+
+  @Test
+  void readsWhatAPresetChangesInTheConfiguration() {
+    Json.Obj preset =
+        without(CONNECTOR, "config")
+            .with("id", Json.of("near"))
+            .with("like", Json.of("forge-git"))
+            .with("without", list(Json.of("port")))
+            .with("defaults", Json.EMPTY.with("url", Json.of("https://near.test")))
+            .with("requires", list(Json.of("team")));
+    Json.Obj listing = MANIFEST.with("presets", list(Json.of("near")));
+
+    assertThat(
+            Objects.requireNonNull(form.read(listing, Map.of("near", preset)).manifest())
+                .connectors()
+                .getLast()
+                .edits())
+        .isEqualTo(
+            new ConfigEdits(
+                List.of("port"), Map.of("url", Json.of("https://near.test")), List.of("team")));
+    assertThat(form.read(listing, Map.of("near", preset.with("requires", Json.of("team")))).flaws())
+        .singleElement()
+        .hasToString("preset near: requires: must be a list, not a text; change the value");
+    assertThat(paths(MANIFEST.with("connectors", list(CONNECTOR.with("without", list())))))
+        .containsExactly("connectors[0].without");
   }
 
   @Test

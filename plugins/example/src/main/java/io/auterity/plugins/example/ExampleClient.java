@@ -8,6 +8,7 @@ import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.MaskedText.Finding;
 import io.auterity.spi.text.Text;
 import io.auterity.spi.text.TextToMask;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param agent who asks, for the logs of the vendor
  */
-record ExampleClient(ExampleConfig config, String agent) implements Text {
+record ExampleClient(URI list, String agent) implements Text {
 
   @Override
   public MaskedText maskPii(TextToMask input, Call call) {
@@ -37,7 +38,7 @@ record ExampleClient(ExampleConfig config, String agent) implements Text {
   /** The list as it is now. */
   List<String> words(Call call) {
     WireRequest request =
-        new WireRequest("GET", config.url(), Map.of("user-agent", List.of(agent)), new byte[0]);
+        new WireRequest("GET", list, Map.of("user-agent", List.of(agent)), new byte[0]);
     WireResponse response = call.provider().transport().send(request, call);
     if (!response.succeeded()) {
       throw new CallFailedException(ExampleErrors.failure(response));

@@ -1,23 +1,21 @@
 package io.auterity.plugins.example;
 
-import io.auterity.spi.Json;
+import io.auterity.spi.Description;
+import io.auterity.spi.TextForm;
 import io.auterity.toolkit.Refusal;
-import io.auterity.toolkit.json.Fields;
 import java.net.URI;
 
-/**
- * What a provider is configured with, checked.
- *
- * @param url where the list of words stands
- */
-record ExampleConfig(URI url) {
+/** What a provider is configured with; its form is derived from here. */
+public record ExampleConfig(
+    @Description("Address of a text file with one word on each line") @TextForm(format = "uri")
+        String url) {
 
-  static ExampleConfig of(Json.Obj config) {
-    String text = Fields.of(config).text("url");
+  /** Where the list of words stands. */
+  URI address() {
     try {
-      URI url = URI.create(text);
-      if (url.getHost() != null) {
-        return new ExampleConfig(url);
+      URI address = URI.create(url);
+      if (address.getHost() != null) {
+        return address;
       }
     } catch (IllegalArgumentException e) {
       // refused below like any other text that is no address

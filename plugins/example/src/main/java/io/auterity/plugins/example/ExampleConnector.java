@@ -19,9 +19,14 @@ record ExampleConnector() implements Connector<Text> {
   }
 
   @Override
+  public Class<ExampleConfig> config() {
+    return ExampleConfig.class;
+  }
+
+  @Override
   public Text open(ProviderContext context) {
     String agent = "auterity-example/" + context.plugin().manifest().version();
-    return new ExampleClient(ExampleConfig.of(context.config()), agent);
+    return new ExampleClient(context.config(ExampleConfig.class).address(), agent);
   }
 
   @Override

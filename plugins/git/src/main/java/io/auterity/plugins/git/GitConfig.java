@@ -1,25 +1,35 @@
 package io.auterity.plugins.git;
 
-import io.auterity.spi.Json;
-import io.auterity.toolkit.json.Fields;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a provider configures.
- *
- * @param owner of repositories that are made without one
- * @param author name of the author of commits; also the login that writes pull requests
- * @param email of the author
- */
-record GitConfig(String owner, String author, String email) {
+/** What a provider configures. */
+public record GitConfig(
+    @Description("Owner of repositories that are made without one") @Default("main") String owner,
+    @Description("Who commits and opens pull requests here; auterity when absent")
+        @Nullable Author author) {
 
-  static GitConfig of(Json.Obj config) {
-    Fields fields = Fields.of(config);
-    Fields author = Fields.of(fields.object("author"));
-    String owner = fields.optionalText("owner").orElse("main");
+  private static final Author PLATFORM = new Author("auterity", "auterity@localhost");
+
+  /** Somebody by name, which is also the login that writes pull requests, and e-mail address. */
+  public record Author(
+      @Description("Name, which is also the login that writes pull requests") @Default("auterity")
+          String name,
+      @Description("E-mail address") @Default("auterity@localhost") String email) {
+
+    public Author {
+      name = GitNames.line("author.name", name);
+      email = GitNames.line("author.email", email);
+    }
+  }
+
+  public GitConfig {
     GitNames.checkName("owner", owner);
-    return new GitConfig(
-        owner,
-        GitNames.line("author.name", author.optionalText("name").orElse("auterity")),
-        GitNames.line("author.email", author.optionalText("email").orElse("auterity@localhost")));
+  }
+
+  /** Who commits. */
+  Author committer() {
+    return author == null ? PLATFORM : author;
   }
 }

@@ -20,8 +20,13 @@ record GitConnector(InstantSource clock) implements Connector<Git> {
   }
 
   @Override
+  public Class<GitConfig> config() {
+    return GitConfig.class;
+  }
+
+  @Override
   public Git open(ProviderContext context) {
-    return new GitClient(context, GitConfig.of(context.config()), clock);
+    return new GitClient(context, context.config(GitConfig.class), clock);
   }
 
   /** Fails when the directory cannot be made or written. */

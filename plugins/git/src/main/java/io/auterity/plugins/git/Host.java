@@ -38,7 +38,8 @@ record Host(ProviderContext context, GitConfig config, InstantSource clock) {
 
   /** Who commits, now. */
   PersonIdent person() {
-    return new PersonIdent(config.author(), config.email(), now(), ZoneOffset.UTC);
+    return new PersonIdent(
+        config.committer().name(), config.committer().email(), now(), ZoneOffset.UTC);
   }
 
   /** Collections of what one repository holds beside its git objects. */

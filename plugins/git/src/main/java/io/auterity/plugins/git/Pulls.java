@@ -87,7 +87,7 @@ record Pulls(Host host, Repositories repositories, Shelf shelf) {
         .with("draft", Json.of(Boolean.TRUE.equals(input.draft())))
         .with("source", Json.of(input.source()))
         .with("target", Json.of(input.target()))
-        .with("author", Json.of(host.config().author()))
+        .with("author", Json.of(host.config().committer().name()))
         .with("createdAt", Json.of(now))
         .with("updatedAt", Json.of(now));
   }

@@ -53,7 +53,7 @@ record Reviews(Host host) {
         .with("verdict", Json.of(verdict.name()))
         .with("body", Json.of(text))
         .with("sha", Json.of(head))
-        .with("author", Json.of(host.config().author()))
+        .with("author", Json.of(host.config().committer().name()))
         .with("submittedAt", Json.of(host.now().toString()));
   }
 

@@ -28,7 +28,7 @@ record Comments(Desk desk, PageArchive archive) {
     Hanging made = new Hanging(page, claim.number());
     Json.Obj facts =
         Json.EMPTY
-            .with("author", Json.of(desk.config().author()))
+            .with("author", Json.of(desk.config().writer().name()))
             .with("createdAt", Json.of(desk.now().toString()));
     hangings.add(
         made,

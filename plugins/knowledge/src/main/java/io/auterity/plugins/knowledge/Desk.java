@@ -37,7 +37,7 @@ record Desk(ProviderContext context, KnowledgeConfig config, InstantSource clock
 
   /** Who writes, now. */
   PersonIdent person() {
-    return new PersonIdent(config.author(), config.email(), now(), ZoneOffset.UTC);
+    return new PersonIdent(config.writer().name(), config.writer().email(), now(), ZoneOffset.UTC);
   }
 
   Ref ref(long number) {

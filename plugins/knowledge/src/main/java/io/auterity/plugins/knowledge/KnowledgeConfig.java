@@ -1,22 +1,31 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.spi.Json;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
 import io.auterity.toolkit.Refusal;
-import io.auterity.toolkit.json.Fields;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a provider configures.
- *
- * @param author name of who writes pages and comments
- * @param email of the author
- */
-record KnowledgeConfig(String author, String email) {
+/** What a provider configures. */
+public record KnowledgeConfig(
+    @Description("Who writes pages and comments here; auterity when absent")
+        @Nullable Author author) {
 
-  static KnowledgeConfig of(Json.Obj config) {
-    Fields author = Fields.of(Fields.of(config).object("author"));
-    return new KnowledgeConfig(
-        signature("author.name", author.optionalText("name").orElse("auterity")),
-        signature("author.email", author.optionalText("email").orElse("auterity@localhost")));
+  private static final Author PLATFORM = new Author("auterity", "auterity@localhost");
+
+  /** Somebody by name and e-mail address. */
+  public record Author(
+      @Description("Name") @Default("auterity") String name,
+      @Description("E-mail address") @Default("auterity@localhost") String email) {
+
+    public Author {
+      name = signature("author.name", name);
+      email = signature("author.email", email);
+    }
+  }
+
+  /** Who writes pages and comments. */
+  Author writer() {
+    return author == null ? PLATFORM : author;
   }
 
   // A commit writes an author as: name <address>.

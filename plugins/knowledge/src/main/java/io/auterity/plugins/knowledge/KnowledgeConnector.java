@@ -20,8 +20,13 @@ record KnowledgeConnector(InstantSource clock) implements Connector<Knowledge> {
   }
 
   @Override
+  public Class<KnowledgeConfig> config() {
+    return KnowledgeConfig.class;
+  }
+
+  @Override
   public Knowledge open(ProviderContext context) {
-    return new KnowledgeClient(new Desk(context, KnowledgeConfig.of(context.config()), clock));
+    return new KnowledgeClient(new Desk(context, context.config(KnowledgeConfig.class), clock));
   }
 
   /** Fails when the directory cannot be made or written. */

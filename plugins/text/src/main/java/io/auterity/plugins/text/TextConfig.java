@@ -1,23 +1,22 @@
 package io.auterity.plugins.text;
 
 import io.auterity.inspect.Phones;
-import io.auterity.spi.Json;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.TextForm;
 import io.auterity.toolkit.Refusal;
-import io.auterity.toolkit.json.Fields;
 
-/**
- * What can be set.
- *
- * @param region country whose phone numbers are found without a country code
- */
-record TextConfig(String region) {
+/** What can be set. */
+public record TextConfig(
+    @Description("Country (ISO 3166) whose phone numbers are found without a country code")
+        @Default("US")
+        @TextForm(pattern = "^[A-Z]{2}$")
+        String region) {
 
-  static TextConfig of(Json.Obj config) {
-    String region = Fields.of(config).optionalText("region").orElse("US");
+  public TextConfig {
     if (!Phones.isRegion(region)) {
       throw Refusal.invalid(
           "region", "must be a country code of two capitals such as US, not " + region);
     }
-    return new TextConfig(region);
   }
 }

@@ -26,8 +26,13 @@ record TextConnector() implements Connector<Text> {
   }
 
   @Override
+  public Class<TextConfig> config() {
+    return TextConfig.class;
+  }
+
+  @Override
   public Text open(ProviderContext context) {
-    TextConfig config = TextConfig.of(context.config());
+    TextConfig config = context.config(TextConfig.class);
     return new TextClient(
         new Inspection(
             List.of(

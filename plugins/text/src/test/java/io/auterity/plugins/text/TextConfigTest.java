@@ -2,8 +2,8 @@ package io.auterity.plugins.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,15 +12,15 @@ class TextConfigTest {
 
   @Test
   void numbersWithoutACountryCodeAreAmericanUnlessConfigured() {
-    assertThat(TextConfig.of(Json.EMPTY).region()).isEqualTo("US");
-    assertThat(TextConfig.of(region("DE")).region()).isEqualTo("DE");
+    assertThat(ConfigForm.read(TextConfig.class, Json.EMPTY).region()).isEqualTo("US");
+    assertThat(ConfigForm.read(TextConfig.class, region("DE")).region()).isEqualTo("DE");
   }
 
   @Test
   void refusesACountryThatIsNone() {
     for (String code : new String[] {"", "us", "XX", "Germany"}) {
-      assertThat(Failures.expect(FailureCode.INVALID, () -> TextConfig.of(region(code))).message())
-          .startsWith("region must be");
+      assertThat(Failures.field(() -> ConfigForm.read(TextConfig.class, region(code))))
+          .isEqualTo("region");
     }
   }
 

@@ -7,6 +7,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
@@ -14,12 +15,14 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Support;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -68,7 +71,15 @@ public abstract class ConnectorContract<K> {
   }
 
   protected final K open(ProviderContext provider) {
-    return connector().open(provider);
+    Connector<K> connector = connector();
+    return connector.open(
+        provider instanceof FakeProvider fake
+            ? fake.withConfig(form(connector).filled(fake.config()))
+            : provider);
+  }
+
+  private ConfigForm form(Connector<K> connector) {
+    return ConfigForm.of(connector.config(), declared().edits());
   }
 
   /** A call of an operation; override to give it labels. */
@@ -106,7 +117,16 @@ public abstract class ConnectorContract<K> {
     assertThat(declared.auth()).isNotEmpty();
     assertThat(declared.sigv4() != null).isEqualTo(declared.auth().contains("sigv4"));
     assertThat(declared.egress()).containsAll(declared.credentialTo());
-    assertThat(declared.config().get("additionalProperties")).hasToString("false");
+  }
+
+  @Test
+  void theConfigurationIsAClosedRecordWhoseFieldsAreDescribed() {
+    Json.Obj schema = form(connector()).schema();
+
+    assertThat(schema.get("additionalProperties")).hasToString("false");
+    assertThat(((Json.Obj) Objects.requireNonNull(schema.get("properties"))).fields())
+        .allSatisfy(
+            (name, field) -> assertThat(((Json.Obj) field).text("description")).isNotBlank());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.auterity.testkit.contract;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Description;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A documentation tool that makes spaces and pages and finds them, and no more. */
 public final class SmallWikiPlugin implements Plugin {
@@ -28,6 +30,10 @@ public final class SmallWikiPlugin implements Plugin {
   public List<Connector<?>> connectors() {
     return List.of(new SmallWikiConnector());
   }
+
+  /** What a provider is configured with. */
+  public record WikiConfig(
+      @Description("Code of the failure that each call ends with") @Nullable String refuses) {}
 
   private static final class SmallWikiConnector implements Connector<Knowledge> {
 
@@ -39,6 +45,11 @@ public final class SmallWikiPlugin implements Plugin {
     @Override
     public Class<Knowledge> kind() {
       return Knowledge.class;
+    }
+
+    @Override
+    public Class<WikiConfig> config() {
+      return WikiConfig.class;
     }
 
     @Override
@@ -58,7 +69,7 @@ public final class SmallWikiPlugin implements Plugin {
     }
 
     private void check(Call call) {
-      String refuses = context.config().text("refuses");
+      String refuses = context.config(WikiConfig.class).refuses();
       if (refuses != null) {
         throw failed(FailureCode.valueOf(refuses.toUpperCase(Locale.ROOT)));
       }

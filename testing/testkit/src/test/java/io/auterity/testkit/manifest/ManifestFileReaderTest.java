@@ -31,7 +31,6 @@ class ManifestFileReaderTest {
           summary: Sample texts
           marks: [local]
           auth: [none]
-          config: {type: object, additionalProperties: false}
           egress: []
           grade: V1
           rateLimit: {requests: 10, seconds: 60}
@@ -49,8 +48,6 @@ class ManifestFileReaderTest {
     PluginManifest manifest = read(MANIFEST);
 
     assertThat(manifest.id()).isEqualTo("sample");
-    assertThat(manifest.connectors().getFirst().config())
-        .hasToString("{\"type\":\"object\",\"additionalProperties\":false}");
     assertThat(manifest.connectors().getFirst().support())
         .containsEntry("pii.mask", new OperationSupport(Support.PARTIAL, false, "English only"));
     assertThat(manifest.connectors().getFirst().rateLimit()).isEqualTo(new RateLimit(10, 60));
@@ -108,7 +105,6 @@ class ManifestFileReaderTest {
     assertRefused("requests: 10", "requests: 0", "connectors[0].rateLimit.requests: must be");
     assertRefused("egress: []", "egress: none", "connectors[0].egress: must be a list");
     assertRefused("{support: partial", "{support: some", "must be one of full, emulated, partial");
-    assertRefused("config: {type: object, additionalProperties: false}", "config: x", "an object");
   }
 
   private static void assertRefused(String from, String to, String message) {

@@ -7,6 +7,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
+import io.auterity.spi.manifest.ConfigForm;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +37,11 @@ public record ConnectorContext(
       Documents documents,
       ProviderDirectory directory) {
     this(id, plugin, config, secrets, transport, documents, directory, Optional::empty);
+  }
+
+  @Override
+  public <C extends Record> C config(Class<C> type) {
+    return ConfigForm.read(type, config);
   }
 
   /** The same with another way out. */

@@ -14,6 +14,7 @@ import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
+import io.auterity.spi.manifest.ConfigForm;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,7 +138,7 @@ final class ProviderOpener {
         new ConnectorContext(
             key.id(),
             connector.plugin(),
-            spec.config(),
+            new ConfigForm(connector.manifest().config()).filled(spec.config()),
             new ProviderSecrets(
                 key.scope(), key.id(), spec.config(), hosts.reach(), secrets(services)),
             environment.transport().apply(binding),

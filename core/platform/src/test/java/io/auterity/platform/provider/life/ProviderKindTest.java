@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProviderKindTest {
 
   private static final String CONFIG =
-      "{type: object, required: [size], additionalProperties: false, properties: {size: {type:"
-          + " integer}, baseUrl: {type: string}}}";
+      "long size, @org.jspecify.annotations.Nullable String baseUrl";
 
   private static final String SLOW = "auterity.test.slow";
 
@@ -114,7 +113,9 @@ class ProviderKindTest {
   void aBoundSecretIsRefusedInTheConfigurationThoughItIsTheCredentialAsWell() {
     house.load(
         new SamplePlugin("b")
-            .config("{type: object, properties: {url: {type: string}, key: {type: object}}}")
+            .config(
+                "@org.jspecify.annotations.Nullable String url,"
+                    + " Json.@org.jspecify.annotations.Nullable Obj key")
             .egress("api.test", "${url}")
             .auth("bearer"));
     house.bind("k", "api.test");
@@ -129,7 +130,7 @@ class ProviderKindTest {
 
   @Test
   void refusesSignaturesForNoRegion() {
-    house.load(new SamplePlugin("s").config("{type: object}").auth("sigv4"));
+    house.load(new SamplePlugin("s").auth("sigv4"));
 
     assertThat(problems("{connector: s-text, auth: {sigv4: {secret: key}}}"))
         .extracting(Problem::toString)

@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.anthropic;
 
+import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicModelsCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
@@ -33,11 +34,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The endpoint of one provider. */
-record AnthropicClient(AnthropicConfig config) implements Ai, WireChat, WireBatches {
+record AnthropicClient(AnthropicEndpoint endpoint, Optional<String> model)
+    implements Ai, WireChat, WireBatches {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
-    ChatResponse answer = CodecCalls.send(new MessagesCodec(config.endpoint()), request, call);
+    ChatResponse answer = CodecCalls.send(new MessagesCodec(endpoint), request, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }
@@ -54,39 +56,38 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat, WireBatc
 
   @Override
   public ChatAnswer createChat(WireBody body, Call call) {
-    ChatAnswer answer = CodecCalls.send(new PassedMessages(config.endpoint()), body, call);
+    ChatAnswer answer = CodecCalls.send(new PassedMessages(endpoint), body, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }
 
   @Override
   public Events<? extends StreamEvent> streamChat(WireBody body, Call call) {
-    return CodecCalls.stream(
-        new PassedMessageStream(config.endpoint()), ChatEvent.Failed::new, body, call);
+    return CodecCalls.stream(new PassedMessageStream(endpoint), ChatEvent.Failed::new, body, call);
   }
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(new MessagesStreamCodec(config.endpoint()), request, call);
+    return CodecCalls.stream(new MessagesStreamCodec(endpoint), request, call);
   }
 
   @Override
   public TokenCount countTokens(ChatRequest request, Call call) {
-    return CodecCalls.send(new TokenCountCodec(config.endpoint()), request, call);
+    return CodecCalls.send(new TokenCountCodec(endpoint), request, call);
   }
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    if (config.endpoint().isVertex()) {
+    if (endpoint.isVertex()) {
       throw call.unsupported();
     }
-    return CodecCalls.send(new AnthropicModelsCodec(config.endpoint()), query, call);
+    return CodecCalls.send(new AnthropicModelsCodec(endpoint), query, call);
   }
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
-    String model = AiInputs.model(input.model(), config.model(), "model");
-    return ClassifyingChat.classify(input, model, request -> createChat(request, call));
+    String asked = AiInputs.model(input.model(), model, "model");
+    return ClassifyingChat.classify(input, asked, request -> createChat(request, call));
   }
 
   @Override
@@ -120,7 +121,7 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat, WireBatc
   }
 
   private AnthropicBatches batches() {
-    return new AnthropicBatches(config.endpoint());
+    return new AnthropicBatches(endpoint);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.toolkit.ai.ModelListCheck;
+import java.util.Optional;
 
 /** Opens an endpoint for a provider. */
 record AnthropicConnector() implements Connector<Ai> {
@@ -20,8 +21,14 @@ record AnthropicConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<AnthropicConfig> config() {
+    return AnthropicConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new AnthropicClient(AnthropicConfig.of(context.config()));
+    AnthropicConfig config = context.config(AnthropicConfig.class);
+    return new AnthropicClient(config.endpoint(), Optional.ofNullable(config.model()));
   }
 
   @Override

@@ -33,14 +33,20 @@ record AnthropicVertexConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<AnthropicVertexConfig> config() {
+    return AnthropicVertexConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new AnthropicClient(AnthropicConfig.ofVertex(context.config()));
+    AnthropicVertexConfig config = context.config(AnthropicVertexConfig.class);
+    return new AnthropicClient(config.endpoint(), Optional.ofNullable(config.model()));
   }
 
   /** Counts the tokens of a word, which costs nothing: there is no list of models. */
   @Override
   public void check(Ai instance, Call call) {
-    Optional<String> configured = ((AnthropicClient) instance).config().model();
+    Optional<String> configured = ((AnthropicClient) instance).model();
     String model = configured.orElse(SOME_MODEL);
     List<Message> hello = List.of(Message.text(Role.USER, "Hello"));
     try {

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +13,20 @@ class AnthropicConfigTest {
 
   @Test
   void asksAnthropicUnlessConfigured() {
-    AnthropicConfig config = AnthropicConfig.of(Json.EMPTY);
+    AnthropicConfig config = ConfigForm.read(AnthropicConfig.class, Json.EMPTY);
 
     assertThat(config.endpoint().url()).hasToString("https://api.anthropic.com/v1/");
     assertThat(config.endpoint().version()).isEqualTo("2023-06-01");
     assertThat(config.endpoint().betas()).isEmpty();
     assertThat(config.endpoint().maxTokens()).isEqualTo(4_096);
-    assertThat(config.model()).isEmpty();
+    assertThat(config.model()).isNull();
   }
 
   @Test
   void readsEverySetting() {
     AnthropicConfig config =
-        AnthropicConfig.of(
+        ConfigForm.read(
+            AnthropicConfig.class,
             Json.object(
                 Map.of(
                     "url", Json.of("http://localhost:9000/v1"),
@@ -43,12 +45,13 @@ class AnthropicConfigTest {
   @Test
   void refusesWhatCannotWorkByItsName() {
     assertThat(refused("url", Json.of("api.anthropic.com"))).isEqualTo("url");
-    assertThat(refused("betas", Json.array(List.of(Json.of("a\r\nx: y"))))).isEqualTo("betas");
+    assertThat(refused("betas", Json.array(List.of(Json.of("a\r\nx: y"))))).isEqualTo("betas[0]");
     assertThat(refused("maxTokens", Json.of(0))).isEqualTo("maxTokens");
     assertThat(refused("maxTokens", Json.of(1.5))).isEqualTo("maxTokens");
   }
 
   private static String refused(String name, Json value) {
-    return Failures.field(() -> AnthropicConfig.of(Json.object(Map.of(name, value))));
+    return Failures.field(
+        () -> ConfigForm.read(AnthropicConfig.class, Json.object(Map.of(name, value))).endpoint());
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
 import io.auterity.plugins.ai.anthropic.wire.PassedMessageStream;
@@ -18,6 +19,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.WireBody;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.util.List;
@@ -32,8 +34,9 @@ class AnthropicVertexTest {
       Json.EMPTY
           .with("url", Json.of("https://us-east5-aiplatform.googleapis.com/v1"))
           .with("project", Json.of("p-1"));
-  private static final AnthropicConfig VERTEX = AnthropicConfig.ofVertex(CONFIG);
-  private static final AnthropicConfig VENDOR = AnthropicConfig.of(Json.EMPTY);
+  private static final AnthropicEndpoint VERTEX = vertex(CONFIG);
+  private static final AnthropicEndpoint VENDOR =
+      ConfigForm.read(AnthropicConfig.class, Json.EMPTY).endpoint();
   private static final String MODELS =
       "https://us-east5-aiplatform.googleapis.com/v1/projects/p-1/locations/us-east5/"
           + "publishers/anthropic/models/";
@@ -52,24 +55,27 @@ class AnthropicVertexTest {
               "anthropic",
               Json.EMPTY.with("betas", Json.array(List.of(Json.of("context-1m-2025-08-07"))))));
 
+  private static AnthropicEndpoint vertex(Json.Obj config) {
+    return ConfigForm.read(AnthropicVertexConfig.class, config).endpoint();
+  }
+
   @Test
   void theAddressNamesTheModelAndTheBodyTheVersion() {
-    WireRequest asked = new MessagesCodec(VERTEX.endpoint()).encode(HELLO);
+    WireRequest asked = new MessagesCodec(VERTEX).encode(HELLO);
 
     assertThat(asked.uri()).hasToString(MODELS + "claude-sonnet-4-5@20250929:rawPredict");
     assertThat(asked.headers())
         .doesNotContainKey("anthropic-version")
         .containsEntry("anthropic-beta", List.of("context-1m-2025-08-07"));
-    assertThat(body(asked)).isEqualTo(atVertex(new MessagesCodec(VENDOR.endpoint()).encode(HELLO)));
+    assertThat(body(asked)).isEqualTo(atVertex(new MessagesCodec(VENDOR).encode(HELLO)));
   }
 
   @Test
   void aStreamIsAskedForByAnotherVerb() {
-    WireRequest asked = new MessagesStreamCodec(VERTEX.endpoint()).encode(HELLO);
+    WireRequest asked = new MessagesStreamCodec(VERTEX).encode(HELLO);
 
     assertThat(asked.uri()).hasToString(MODELS + "claude-sonnet-4-5@20250929:streamRawPredict");
-    assertThat(body(asked))
-        .isEqualTo(atVertex(new MessagesStreamCodec(VENDOR.endpoint()).encode(HELLO)));
+    assertThat(body(asked)).isEqualTo(atVertex(new MessagesStreamCodec(VENDOR).encode(HELLO)));
     assertThat(body(asked).get("stream")).isEqualTo(Json.of(true));
   }
 
@@ -87,20 +93,18 @@ class AnthropicVertexTest {
                     new JsonSplice.Field("top_k", 16, 24, 25),
                     new JsonSplice.Field("messages", 26, 37, 39))));
 
-    WireRequest whole = new PassedMessages(VERTEX.endpoint()).encode(written);
-    WireRequest stream = new PassedMessageStream(VERTEX.endpoint()).encode(written);
+    WireRequest whole = new PassedMessages(VERTEX).encode(written);
+    WireRequest stream = new PassedMessageStream(VERTEX).encode(written);
 
     assertThat(whole.uri()).hasToString(MODELS + "claude-sonnet-4-5@20250929:rawPredict");
     assertThat(stream.uri()).hasToString(MODELS + "claude-sonnet-4-5@20250929:streamRawPredict");
-    assertThat(body(whole))
-        .isEqualTo(atVertex(new PassedMessages(VENDOR.endpoint()).encode(written)));
-    assertThat(body(stream))
-        .isEqualTo(atVertex(new PassedMessageStream(VENDOR.endpoint()).encode(written)));
+    assertThat(body(whole)).isEqualTo(atVertex(new PassedMessages(VENDOR).encode(written)));
+    assertThat(body(stream)).isEqualTo(atVertex(new PassedMessageStream(VENDOR).encode(written)));
   }
 
   @Test
   void tokensAreCountedByAModelOfTheirOwn() {
-    WireRequest asked = new TokenCountCodec(VERTEX.endpoint()).encode(HELLO);
+    WireRequest asked = new TokenCountCodec(VERTEX).encode(HELLO);
 
     assertThat(asked.uri()).hasToString(MODELS + "count-tokens:rawPredict");
     assertThat(body(asked).text("model")).isEqualTo("claude-sonnet-4-5@20250929");
@@ -110,7 +114,7 @@ class AnthropicVertexTest {
   @Test
   void aDatedNameThinksAsTheModelDoes() {
     WireRequest asked =
-        new MessagesCodec(VERTEX.endpoint()).encode(HELLO.withThinking(Thinking.effort("low")));
+        new MessagesCodec(VERTEX).encode(HELLO.withThinking(Thinking.effort("low")));
 
     assertThat(MessagesCodec.lossy(HELLO.withThinking(Thinking.effort("low"))))
         .containsExactly("thinking");
@@ -119,9 +123,7 @@ class AnthropicVertexTest {
 
   @Test
   void aModelThatIsNoPartOfAnAddressIsRefused() {
-    assertThat(
-            Failures.field(
-                () -> new MessagesCodec(VERTEX.endpoint()).encode(HELLO.withModel("../x"))))
+    assertThat(Failures.field(() -> new MessagesCodec(VERTEX).encode(HELLO.withModel("../x"))))
         .isEqualTo("model");
   }
 
@@ -135,18 +137,16 @@ class AnthropicVertexTest {
                 .replace('\'', '"')
                 .getBytes(UTF_8));
 
-    assertThat(new MessagesCodec(VERTEX.endpoint()).failure(limited).code())
+    assertThat(new MessagesCodec(VERTEX).failure(limited).code())
         .isEqualTo(FailureCode.RATE_LIMITED);
   }
 
   @Test
   void refusesWhatCannotWorkByItsName() {
-    assertThat(Failures.field(() -> AnthropicConfig.ofVertex(Json.EMPTY))).isEqualTo("project");
-    assertThat(
-            Failures.field(
-                () -> AnthropicConfig.ofVertex(CONFIG.with("location", Json.of("europe-west1")))))
+    assertThat(Failures.field(() -> vertex(Json.EMPTY))).isEqualTo("project");
+    assertThat(Failures.field(() -> vertex(CONFIG.with("location", Json.of("europe-west1")))))
         .isEqualTo("location");
-    assertThat(Failures.field(() -> AnthropicConfig.ofVertex(CONFIG.with("maxTokens", Json.of(0)))))
+    assertThat(Failures.field(() -> vertex(CONFIG.with("maxTokens", Json.of(0)))))
         .isEqualTo("maxTokens");
   }
 

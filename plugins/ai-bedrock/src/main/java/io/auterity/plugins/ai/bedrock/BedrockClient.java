@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.bedrock;
 
+import io.auterity.plugins.ai.bedrock.wire.BedrockEndpoint;
 import io.auterity.plugins.ai.bedrock.wire.ConverseCodec;
 import io.auterity.plugins.ai.bedrock.wire.ConverseStreamCodec;
 import io.auterity.plugins.ai.bedrock.wire.ConverseTokensCodec;
@@ -33,16 +34,18 @@ import io.auterity.toolkit.ai.EmbeddingBatches;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A region of one provider. */
-record BedrockClient(BedrockConfig config) implements Ai {
+record BedrockClient(BedrockEndpoint endpoint, Optional<String> model, String inputType)
+    implements Ai {
 
   /** Of 1,000 each; whoever goes on for longer goes in circles. */
   private static final int MOST_PAGES = 50;
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
-    ConverseCodec codec = new ConverseCodec(config.endpoint(), request.model());
+    ConverseCodec codec = new ConverseCodec(endpoint, request.model());
     ChatResponse answer = CodecCalls.send(codec, request, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
@@ -50,27 +53,25 @@ record BedrockClient(BedrockConfig config) implements Ai {
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(
-        new ConverseStreamCodec(config.endpoint(), request.model()), request, call);
+    return CodecCalls.stream(new ConverseStreamCodec(endpoint, request.model()), request, call);
   }
 
   @Override
   public TokenCount countTokens(ChatRequest request, Call call) {
-    return CodecCalls.send(new ConverseTokensCodec(config.endpoint()), request, call);
+    return CodecCalls.send(new ConverseTokensCodec(endpoint), request, call);
   }
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
     AiInputs.check(request);
-    InvokedEmbedding codec =
-        InvokedEmbedding.of(config.endpoint(), request.model(), config.inputType());
+    InvokedEmbedding codec = InvokedEmbedding.of(endpoint, request.model(), inputType);
     return EmbeddingBatches.make(request, codec.most(), codec, call);
   }
 
   @Override
   public Images createImage(ImageRequest request, Call call) {
     AiInputs.check(request);
-    Images made = CodecCalls.send(InvokedImage.of(config.endpoint(), request), request, call);
+    Images made = CodecCalls.send(InvokedImage.of(endpoint, request), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -79,7 +80,7 @@ record BedrockClient(BedrockConfig config) implements Ai {
   public Page<Model> listModels(ModelQuery query, Call call) {
     List<Model> all = new ArrayList<>();
     for (ModelListCodec.Source source : ModelListCodec.Source.values()) {
-      ModelListCodec codec = new ModelListCodec(config.endpoint(), source);
+      ModelListCodec codec = new ModelListCodec(endpoint, source);
       String page = "";
       for (int i = 0; i < MOST_PAGES && page != null; i++) {
         ModelListCodec.Listed listed = CodecCalls.send(codec, page, call);
@@ -92,13 +93,13 @@ record BedrockClient(BedrockConfig config) implements Ai {
 
   @Override
   public Model getModel(ModelGet input, Call call) {
-    return CodecCalls.send(new ModelDetailCodec(config.endpoint()), input, call);
+    return CodecCalls.send(new ModelDetailCodec(endpoint), input, call);
   }
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
-    String model = AiInputs.model(input.model(), config.model(), "model");
-    return ClassifyingChat.classify(input, model, request -> createChat(request, call));
+    String asked = AiInputs.model(input.model(), model, "model");
+    return ClassifyingChat.classify(input, asked, request -> createChat(request, call));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.toolkit.ai.ModelListCheck;
+import java.util.Optional;
 
 /** Opens a region of Bedrock for a provider. */
 record BedrockConnector() implements Connector<Ai> {
@@ -20,8 +21,15 @@ record BedrockConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<BedrockConfig> config() {
+    return BedrockConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new BedrockClient(BedrockConfig.of(context.config()));
+    BedrockConfig config = context.config(BedrockConfig.class);
+    return new BedrockClient(
+        config.endpoint(), Optional.ofNullable(config.model()), config.inputType());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,23 +14,26 @@ class BedrockConfigTest {
 
   @Test
   void asksTheServicesOfTheRegion() {
-    BedrockConfig config = BedrockConfig.of(Json.object(Map.of("region", REGION)));
+    BedrockConfig config =
+        ConfigForm.read(BedrockConfig.class, Json.object(Map.of("region", REGION)));
 
     assertThat(config.endpoint().runtime())
         .hasToString("https://bedrock-runtime.eu-central-1.amazonaws.com/");
     assertThat(config.endpoint().control())
         .hasToString("https://bedrock.eu-central-1.amazonaws.com/");
-    assertThat(config.model()).isEmpty();
+    assertThat(config.model()).isNull();
     assertThat(config.inputType()).isEqualTo("search_document");
   }
 
   @Test
   void asksWhereItIsTold() {
     BedrockConfig one =
-        BedrockConfig.of(
+        ConfigForm.read(
+            BedrockConfig.class,
             Json.object(Map.of("region", REGION, "url", Json.of("https://vpce-1.example"))));
     BedrockConfig two =
-        BedrockConfig.of(
+        ConfigForm.read(
+            BedrockConfig.class,
             Json.object(
                 Map.of(
                     "region", REGION,
@@ -41,7 +45,7 @@ class BedrockConfigTest {
     assertThat(one.endpoint().runtime()).hasToString("https://vpce-1.example/");
     assertThat(one.endpoint().control()).isEqualTo(one.endpoint().runtime());
     assertThat(two.endpoint().control()).hasToString("https://vpce-2.example/");
-    assertThat(two.model()).contains("us.amazon.nova-pro-v1:0");
+    assertThat(two.model()).isEqualTo("us.amazon.nova-pro-v1:0");
     assertThat(two.inputType()).isEqualTo("search_query");
   }
 
@@ -56,6 +60,7 @@ class BedrockConfigTest {
   }
 
   private static String refused(Map<String, Json> config) {
-    return Failures.field(() -> BedrockConfig.of(Json.object(config)));
+    return Failures.field(
+        () -> ConfigForm.read(BedrockConfig.class, Json.object(config)).endpoint());
   }
 }

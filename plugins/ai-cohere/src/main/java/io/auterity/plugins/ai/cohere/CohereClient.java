@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.cohere;
 
 import io.auterity.plugins.ai.cohere.wire.CohereChatCodec;
 import io.auterity.plugins.ai.cohere.wire.CohereEmbedCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereEndpoint;
 import io.auterity.plugins.ai.cohere.wire.CohereModelCodec;
 import io.auterity.plugins.ai.cohere.wire.CohereModelsCodec;
 import io.auterity.plugins.ai.cohere.wire.CohereRerankCodec;
@@ -31,50 +32,53 @@ import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.EmbeddingBatches;
 import java.util.List;
+import java.util.Optional;
 
 /** Cohere as one provider knows it. */
-record CohereClient(CohereConfig config) implements Ai {
+record CohereClient(CohereConfig config, CohereEndpoint endpoint) implements Ai {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
     ChatResponse answer =
-        CodecCalls.send(new CohereChatCodec(config.endpoint(), request.model()), request, call);
+        CodecCalls.send(new CohereChatCodec(endpoint, request.model()), request, call);
     AiMeter.meter(answer.usage(), call);
     return CohereChatCodec.unbroken(answer);
   }
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(
-        new CohereStreamCodec(config.endpoint(), request.model()), request, call);
+    return CodecCalls.stream(new CohereStreamCodec(endpoint, request.model()), request, call);
   }
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
-    String model = AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel");
+    String model =
+        AiInputs.model(
+            request.model(), Optional.ofNullable(config.embeddingModel()), "embeddingModel");
     AiInputs.check(request);
     return EmbeddingBatches.make(
         request.withModel(model),
         CohereEmbedCodec.MOST_TEXTS,
-        new CohereEmbedCodec(config.endpoint(), model),
+        new CohereEmbedCodec(endpoint, model),
         call);
   }
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    return CodecCalls.send(new CohereModelsCodec(config.endpoint()), query, call);
+    return CodecCalls.send(new CohereModelsCodec(endpoint), query, call);
   }
 
   @Override
   public Model getModel(ModelGet input, Call call) {
-    return CodecCalls.send(new CohereModelCodec(config.endpoint()), input, call);
+    return CodecCalls.send(new CohereModelCodec(endpoint), input, call);
   }
 
   @Override
   public Ranking rerankDocuments(RerankRequest request, Call call) {
-    String model = AiInputs.model(request.model(), config.rerankModel(), "rerankModel");
+    String model =
+        AiInputs.model(request.model(), Optional.ofNullable(config.rerankModel()), "rerankModel");
     AiInputs.check(request);
-    Ranking made = CodecCalls.send(new CohereRerankCodec(config.endpoint(), model), request, call);
+    Ranking made = CodecCalls.send(new CohereRerankCodec(endpoint, model), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -82,10 +86,13 @@ record CohereClient(CohereConfig config) implements Ai {
   @Override
   public Transcription createTranscription(TranscriptionRequest request, Call call) {
     String model =
-        AiInputs.model(request.model(), config.transcriptionModel(), "transcriptionModel");
+        AiInputs.model(
+            request.model(),
+            Optional.ofNullable(config.transcriptionModel()),
+            "transcriptionModel");
     AiInputs.check(request);
     CohereTranscriptionCodec codec =
-        new CohereTranscriptionCodec(config.endpoint(), model, config.language());
+        new CohereTranscriptionCodec(endpoint, model, Optional.ofNullable(config.language()));
     return CodecCalls.send(codec, request, call);
   }
 
@@ -93,7 +100,7 @@ record CohereClient(CohereConfig config) implements Ai {
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
         input,
-        AiInputs.model(input.model(), config.model(), "model"),
+        AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model"),
         request -> createChat(request, call));
   }
 

@@ -1,57 +1,43 @@
 package io.auterity.plugins.ai.cohere;
 
 import io.auterity.plugins.ai.cohere.wire.CohereEndpoint;
-import io.auterity.spi.Json;
-import io.auterity.toolkit.Refusal;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.TextForm;
 import io.auterity.toolkit.http.EndpointUrl;
-import io.auterity.toolkit.json.Fields;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a provider is configured with.
- *
- * @param endpoint where and how to ask
- * @param model the one that is asked to classify
- * @param embeddingModel the one that makes vectors when an input names none
- * @param rerankModel the one that orders documents when an input names none
- * @param transcriptionModel the one that writes down what was said when an input names none
- * @param language that is spoken when an input names none
- */
-record CohereConfig(
-    CohereEndpoint endpoint,
-    Optional<String> model,
-    Optional<String> embeddingModel,
-    Optional<String> rerankModel,
-    Optional<String> transcriptionModel,
-    Optional<String> language) {
+/** What a provider is configured with. */
+public record CohereConfig(
+    @Description("Address of the endpoint, without the version")
+        @Default(CohereConfig.URL)
+        @TextForm(format = "uri", pattern = "^https?://")
+        String url,
+    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model,
+    @Description("Model of embedding.create when its input names none") @TextForm(least = 1)
+        @Nullable String embeddingModel,
+    @Description("Model of document.rerank when its input names none") @TextForm(least = 1)
+        @Nullable String rerankModel,
+    @Description("Model of transcription.create when its input names none") @TextForm(least = 1)
+        @Nullable String transcriptionModel,
+    @Description(
+            "Language that is spoken, by ISO 639-1, when an input names none; the vendor finds none"
+                + " out")
+        @TextForm(pattern = "^[a-z]{2}$")
+        @Nullable String language,
+    @Description("What embeddings are made for; vectors of a query and of what it looks for differ")
+        @Default("search_document")
+        @TextForm(oneOf = {"search_document", "search_query", "classification", "clustering"})
+        String inputType,
+    @Description(
+            "What the vendor cuts from a text that is too long for an embedding; NONE refuses it")
+        @Default("NONE")
+        @TextForm(oneOf = {"NONE", "START", "END"})
+        String truncate) {
 
-  private static final String URL = "https://api.cohere.com";
-  private static final List<String> INPUT_TYPES =
-      List.of("search_document", "search_query", "classification", "clustering");
-  private static final List<String> TRUNCATE = List.of("NONE", "START", "END");
+  static final String URL = "https://api.cohere.com";
 
-  static CohereConfig of(Json.Obj config) {
-    Fields fields = Fields.of(config);
-    String url = fields.optionalText("url").orElse(URL);
-    return new CohereConfig(
-        new CohereEndpoint(
-            EndpointUrl.read("url", url, URL),
-            oneOf(fields, "inputType", INPUT_TYPES),
-            oneOf(fields, "truncate", TRUNCATE)),
-        fields.optionalText("model"),
-        fields.optionalText("embeddingModel"),
-        fields.optionalText("rerankModel"),
-        fields.optionalText("transcriptionModel"),
-        fields.optionalText("language"));
-  }
-
-  /** The configured word, or the first when there is none. */
-  private static String oneOf(Fields fields, String name, List<String> words) {
-    String word = fields.optionalText(name).orElse(words.getFirst());
-    if (!words.contains(word)) {
-      throw Refusal.invalid(name, "must be one of " + String.join(", ", words));
-    }
-    return word;
+  CohereEndpoint endpoint() {
+    return new CohereEndpoint(EndpointUrl.read("url", url, URL), inputType, truncate);
   }
 }

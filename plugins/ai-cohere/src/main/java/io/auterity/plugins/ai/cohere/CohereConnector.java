@@ -20,8 +20,14 @@ record CohereConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<CohereConfig> config() {
+    return CohereConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new CohereClient(CohereConfig.of(context.config()));
+    CohereConfig config = context.config(CohereConfig.class);
+    return new CohereClient(config, config.endpoint());
   }
 
   @Override

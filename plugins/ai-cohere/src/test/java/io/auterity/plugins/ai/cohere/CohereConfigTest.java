@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.cohere;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,20 +12,21 @@ class CohereConfigTest {
 
   @Test
   void asksCohereForVectorsOfDocumentsUnlessConfigured() {
-    CohereConfig config = CohereConfig.of(Json.EMPTY);
+    CohereConfig config = ConfigForm.read(CohereConfig.class, Json.EMPTY);
 
     assertThat(config.endpoint().url()).hasToString("https://api.cohere.com/");
     assertThat(config.endpoint().inputType()).isEqualTo("search_document");
     assertThat(config.endpoint().truncate()).isEqualTo("NONE");
-    assertThat(config.model()).isEmpty();
-    assertThat(config.embeddingModel()).isEmpty();
-    assertThat(config.rerankModel()).isEmpty();
+    assertThat(config.model()).isNull();
+    assertThat(config.embeddingModel()).isNull();
+    assertThat(config.rerankModel()).isNull();
   }
 
   @Test
   void readsEverySetting() {
     CohereConfig config =
-        CohereConfig.of(
+        ConfigForm.read(
+            CohereConfig.class,
             Json.object(
                 Map.of(
                     "url", Json.of("http://localhost:9000/cohere"),
@@ -54,6 +56,9 @@ class CohereConfigTest {
   }
 
   private static String refused(String name, String value) {
-    return Failures.field(() -> CohereConfig.of(Json.object(Map.of(name, Json.of(value)))));
+    return Failures.field(
+        () ->
+            ConfigForm.read(CohereConfig.class, Json.object(Map.of(name, Json.of(value))))
+                .endpoint());
   }
 }

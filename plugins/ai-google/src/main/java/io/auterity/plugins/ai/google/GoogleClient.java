@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.google.wire.GeminiCountCodec;
 import io.auterity.plugins.ai.google.wire.GeminiEmbeddingCodec;
 import io.auterity.plugins.ai.google.wire.GenerateContentCodec;
 import io.auterity.plugins.ai.google.wire.GenerateContentStreamCodec;
+import io.auterity.plugins.ai.google.wire.GoogleEndpoint;
 import io.auterity.plugins.ai.google.wire.GoogleModelCodec;
 import io.auterity.plugins.ai.google.wire.GoogleModelsCodec;
 import io.auterity.plugins.ai.google.wire.ImagenCodec;
@@ -38,10 +39,11 @@ import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.EmbeddingBatches;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The models of one provider. */
-record GoogleClient(GoogleConfig config) implements Ai {
+record GoogleClient(GoogleEndpoint endpoint, Optional<String> model) implements Ai {
 
   /**
    * Asks for the whole answer.
@@ -51,8 +53,7 @@ record GoogleClient(GoogleConfig config) implements Ai {
    */
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
-    ChatResponse answer =
-        CodecCalls.send(new GenerateContentCodec(config.endpoint()), request, call);
+    ChatResponse answer = CodecCalls.send(new GenerateContentCodec(endpoint), request, call);
     AiMeter.meter(answer.usage(), call);
     GenerateContentCodec.requireAnswer(answer);
     return answer;
@@ -60,23 +61,21 @@ record GoogleClient(GoogleConfig config) implements Ai {
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(new GenerateContentStreamCodec(config.endpoint()), request, call);
+    return CodecCalls.stream(new GenerateContentStreamCodec(endpoint), request, call);
   }
 
   @Override
   public TokenCount countTokens(ChatRequest request, Call call) {
-    return CodecCalls.send(new GeminiCountCodec(config.endpoint()), request, call);
+    return CodecCalls.send(new GeminiCountCodec(endpoint), request, call);
   }
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
     AiInputs.check(request);
     String model = model(request.model());
-    boolean vertex = config.endpoint().isVertex();
+    boolean vertex = endpoint.isVertex();
     Codec<EmbeddingRequest, Embeddings> codec =
-        vertex
-            ? new VertexEmbeddingCodec(config.endpoint())
-            : new GeminiEmbeddingCodec(config.endpoint());
+        vertex ? new VertexEmbeddingCodec(endpoint) : new GeminiEmbeddingCodec(endpoint);
     int most = vertex ? VertexEmbeddingCodec.most(model) : GeminiEmbeddingCodec.MOST;
     EmbeddingRequest named = request.withModel(model);
     Embeddings made = EmbeddingBatches.make(named, most, codec, call);
@@ -90,7 +89,7 @@ record GoogleClient(GoogleConfig config) implements Ai {
     if (PictureModel.of(request.model()) == PictureModel.GEMINI) {
       return drawn(PictureChat.of(request), call);
     }
-    Images made = CodecCalls.send(new ImagenCodec(config.endpoint()), request, call);
+    Images made = CodecCalls.send(new ImagenCodec(endpoint), request, call);
     AiMeter.meter(made.usage(), call);
     // No reply names it.
     return new Images(request.model(), made.images(), made.usage());
@@ -111,12 +110,12 @@ record GoogleClient(GoogleConfig config) implements Ai {
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    return CodecCalls.send(new GoogleModelsCodec(config.endpoint()), query, call);
+    return CodecCalls.send(new GoogleModelsCodec(endpoint), query, call);
   }
 
   @Override
   public Model getModel(ModelGet input, Call call) {
-    return CodecCalls.send(new GoogleModelCodec(config.endpoint()), input, call);
+    return CodecCalls.send(new GoogleModelCodec(endpoint), input, call);
   }
 
   @Override
@@ -132,7 +131,7 @@ record GoogleClient(GoogleConfig config) implements Ai {
 
   @Override
   public List<String> lossy(EmbeddingRequest request) {
-    return config.endpoint().isVertex()
+    return endpoint.isVertex()
         ? VertexEmbeddingCodec.lost(request)
         : GeminiEmbeddingCodec.lost(request);
   }
@@ -143,6 +142,6 @@ record GoogleClient(GoogleConfig config) implements Ai {
   }
 
   private String model(@Nullable String named) {
-    return AiInputs.model(named, config.model(), "model");
+    return AiInputs.model(named, model, "model");
   }
 }

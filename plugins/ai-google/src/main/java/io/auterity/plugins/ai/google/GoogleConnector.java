@@ -2,19 +2,38 @@ package io.auterity.plugins.ai.google;
 
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
-import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.toolkit.ai.ModelListCheck;
+import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Opens one of the two services for a provider.
- *
- * @param reading of the service's configuration
- */
-record GoogleConnector(String id, Function<Json.Obj, GoogleConfig> reading)
+/** Opens one of the two services for a provider. */
+record GoogleConnector(
+    String id, Class<? extends Record> config, Function<ProviderContext, GoogleClient> opening)
     implements Connector<Ai> {
+
+  /** The Gemini API. */
+  static GoogleConnector gemini() {
+    return new GoogleConnector(
+        "gemini",
+        GeminiConfig.class,
+        context -> {
+          GeminiConfig config = context.config(GeminiConfig.class);
+          return new GoogleClient(config.endpoint(), Optional.ofNullable(config.model()));
+        });
+  }
+
+  /** Models of a project at Vertex AI. */
+  static GoogleConnector vertex() {
+    return new GoogleConnector(
+        "vertex",
+        VertexConfig.class,
+        context -> {
+          VertexConfig config = context.config(VertexConfig.class);
+          return new GoogleClient(config.endpoint(), Optional.ofNullable(config.model()));
+        });
+  }
 
   @Override
   public Class<Ai> kind() {
@@ -23,7 +42,7 @@ record GoogleConnector(String id, Function<Json.Obj, GoogleConfig> reading)
 
   @Override
   public Ai open(ProviderContext context) {
-    return new GoogleClient(reading.apply(context.config()));
+    return opening.apply(context);
   }
 
   @Override

@@ -9,8 +9,6 @@ public final class GooglePlugin implements Plugin {
 
   @Override
   public List<Connector<?>> connectors() {
-    return List.of(
-        new GoogleConnector("gemini", GoogleConfig::ofGemini),
-        new GoogleConnector("vertex", GoogleConfig::ofVertex));
+    return List.of(GoogleConnector.gemini(), GoogleConnector.vertex());
   }
 }

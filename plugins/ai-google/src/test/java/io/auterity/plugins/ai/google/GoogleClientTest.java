@@ -219,7 +219,7 @@ class GoogleClientTest {
   }
 
   private static GoogleConnector connector() {
-    return new GoogleConnector("gemini", GoogleConfig::ofGemini);
+    return GoogleConnector.gemini();
   }
 
   private static Ai ai(FakeCall call) {

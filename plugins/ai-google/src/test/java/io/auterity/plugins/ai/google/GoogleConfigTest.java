@@ -2,7 +2,9 @@ package io.auterity.plugins.ai.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.plugins.ai.google.wire.GoogleEndpoint;
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,20 +15,25 @@ class GoogleConfigTest {
 
   private static final Json.Obj PROJECT = Json.EMPTY.with("project", Json.of("p-1"));
 
+  private static GoogleEndpoint vertex(Json.Obj config) {
+    return ConfigForm.read(VertexConfig.class, config).endpoint();
+  }
+
   @Test
   void asksTheGeminiApiUnlessConfigured() {
-    GoogleConfig config = GoogleConfig.ofGemini(Json.EMPTY);
+    GeminiConfig config = ConfigForm.read(GeminiConfig.class, Json.EMPTY);
 
     assertThat(config.endpoint().url())
         .hasToString("https://generativelanguage.googleapis.com/v1beta/");
     assertThat(config.endpoint().isVertex()).isFalse();
-    assertThat(config.model()).isEmpty();
+    assertThat(config.model()).isNull();
   }
 
   @Test
   void readsEverySetting() {
-    GoogleConfig config =
-        GoogleConfig.ofGemini(
+    GeminiConfig config =
+        ConfigForm.read(
+            GeminiConfig.class,
             Json.object(
                 Map.of("url", Json.of("http://localhost:9/v1"), "model", Json.of("gemini-x"))));
 
@@ -45,8 +52,7 @@ class GoogleConfigTest {
     Json.Obj config = url == null ? PROJECT : PROJECT.with("url", Json.of(url));
     config = location == null ? config : config.with("location", Json.of(location));
 
-    assertThat(GoogleConfig.ofVertex(config).endpoint().home())
-        .isEqualTo("projects/p-1/locations/%s/".formatted(expected));
+    assertThat(vertex(config).home()).isEqualTo("projects/p-1/locations/%s/".formatted(expected));
   }
 
   @Test
@@ -57,14 +63,17 @@ class GoogleConfigTest {
             .with("location", Json.of("europe-west4"));
     Json.Obj nowhere = PROJECT.with("url", Json.of("http://localhost:9/v1"));
 
-    assertThat(Failures.field(() -> GoogleConfig.ofVertex(Json.EMPTY))).isEqualTo("project");
-    assertThat(Failures.field(() -> GoogleConfig.ofVertex(PROJECT.with("project", Json.of("a/b")))))
+    assertThat(Failures.field(() -> vertex(Json.EMPTY))).isEqualTo("project");
+    assertThat(Failures.field(() -> vertex(PROJECT.with("project", Json.of("a/b")))))
         .isEqualTo("project");
-    assertThat(Failures.field(() -> GoogleConfig.ofVertex(elsewhere))).isEqualTo("location");
-    assertThat(Failures.field(() -> GoogleConfig.ofVertex(nowhere))).isEqualTo("location");
+    assertThat(Failures.field(() -> vertex(elsewhere))).isEqualTo("location");
+    assertThat(Failures.field(() -> vertex(nowhere))).isEqualTo("location");
     assertThat(
             Failures.field(
-                () -> GoogleConfig.ofGemini(Json.EMPTY.with("url", Json.of("googleapis.com")))))
+                () ->
+                    ConfigForm.read(
+                            GeminiConfig.class, Json.EMPTY.with("url", Json.of("googleapis.com")))
+                        .endpoint()))
         .isEqualTo("url");
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.huggingface.HuggingFaceConfig.Task;
 import io.auterity.plugins.ai.huggingface.wire.FeatureCodec;
 import io.auterity.plugins.ai.huggingface.wire.HubModel;
 import io.auterity.plugins.ai.huggingface.wire.HubModelsCodec;
+import io.auterity.plugins.ai.huggingface.wire.HuggingFaceEndpoint;
 import io.auterity.plugins.ai.huggingface.wire.SimilarityCodec;
 import io.auterity.plugins.ai.huggingface.wire.SpeechRecognitionCodec;
 import io.auterity.plugins.ai.huggingface.wire.TextToImageCodec;
@@ -38,7 +39,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tasks of Hugging Face as one provider knows them. */
-record HuggingFaceClient(HuggingFaceConfig config) implements Ai {
+record HuggingFaceClient(HuggingFaceConfig config, HuggingFaceEndpoint endpoint) implements Ai {
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
@@ -49,8 +50,7 @@ record HuggingFaceClient(HuggingFaceConfig config) implements Ai {
           "dimensions",
           "dimensions cannot be chosen: vectors are as long as the model makes them");
     }
-    FeatureCodec codec =
-        new FeatureCodec(config.endpoint(), config.model(request.model(), Task.EMBED));
+    FeatureCodec codec = new FeatureCodec(endpoint, config.model(request.model(), Task.EMBED));
     return EmbeddingBatches.make(request, FeatureCodec.MOST_TEXTS, codec, call);
   }
 
@@ -58,21 +58,21 @@ record HuggingFaceClient(HuggingFaceConfig config) implements Ai {
   public Classification classifyText(TextToClassify input, Call call) {
     AiInputs.check(input);
     String model = config.model(input.model(), Task.CLASSIFY);
-    return CodecCalls.send(new ZeroShotCodec(config.endpoint(), model, input), input, call);
+    return CodecCalls.send(new ZeroShotCodec(endpoint, model, input), input, call);
   }
 
   @Override
   public Ranking rerankDocuments(RerankRequest request, Call call) {
     AiInputs.check(request);
     String model = config.model(request.model(), Task.RERANK);
-    return CodecCalls.send(new SimilarityCodec(config.endpoint(), model, request), request, call);
+    return CodecCalls.send(new SimilarityCodec(endpoint, model, request), request, call);
   }
 
   @Override
   public Transcription createTranscription(TranscriptionRequest request, Call call) {
     AiInputs.check(request);
     String model = config.model(request.model(), Task.TRANSCRIBE);
-    return CodecCalls.send(new SpeechRecognitionCodec(config.endpoint(), model), request, call);
+    return CodecCalls.send(new SpeechRecognitionCodec(endpoint, model), request, call);
   }
 
   /** One request makes one picture; each is metered as it is made. */
@@ -80,7 +80,7 @@ record HuggingFaceClient(HuggingFaceConfig config) implements Ai {
   public Images createImage(ImageRequest request, Call call) {
     AiInputs.check(request);
     String model = config.model(request.model(), Task.DRAW);
-    TextToImageCodec codec = new TextToImageCodec(config.endpoint(), model);
+    TextToImageCodec codec = new TextToImageCodec(endpoint, model);
     Integer asked = request.style() == null ? null : request.style().count();
     int count = asked == null ? 1 : asked;
     List<Images.Made> made = new ArrayList<>(count);
@@ -96,14 +96,14 @@ record HuggingFaceClient(HuggingFaceConfig config) implements Ai {
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    if (config.endpoint().dedicated()) {
+    if (endpoint.dedicated()) {
       throw call.unsupported();
     }
-    return CodecCalls.send(new HubModelsCodec(config.endpoint()), query, call);
+    return CodecCalls.send(new HubModelsCodec(endpoint), query, call);
   }
 
   @Override
   public Model getModel(ModelGet input, Call call) {
-    return CodecCalls.send(new HubModel(config.endpoint()), input, call);
+    return CodecCalls.send(new HubModel(endpoint), input, call);
   }
 }

@@ -1,58 +1,71 @@
 package io.auterity.plugins.ai.huggingface;
 
 import io.auterity.plugins.ai.huggingface.wire.HuggingFaceEndpoint;
-import io.auterity.spi.Json;
-import io.auterity.toolkit.Refusal;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.TextForm;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.http.EndpointUrl;
-import io.auterity.toolkit.json.Fields;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a provider is configured with.
- *
- * @param fields with the models that are asked where an input names none
- */
-record HuggingFaceConfig(HuggingFaceEndpoint endpoint, Fields fields) {
+/** What a provider is configured with. */
+public record HuggingFaceConfig(
+    @Description("Address of the service; with dedicated, of an endpoint of one's own")
+        @Default(HuggingFaceConfig.URL)
+        @TextForm(format = "uri", pattern = "^https?://")
+        String url,
+    @Description("Whether the address is an endpoint of one model, so that its name is not sent")
+        @Default("false")
+        boolean dedicated,
+    @Description("Address of the hub, which knows the models")
+        @Default(HuggingFaceConfig.HUB)
+        @TextForm(format = "uri", pattern = "^https?://")
+        String hub,
+    @Description("Model that text.classify asks; one for zero-shot classification")
+        @TextForm(least = 1)
+        @Nullable String model,
+    @Description("Model of embedding.create when its input names none") @TextForm(least = 1)
+        @Nullable String embeddingModel,
+    @Description("Prompt of the model's configuration that texts are embedded with, e.g. query")
+        @TextForm(least = 1)
+        @Nullable String promptName,
+    @Description("Model of document.rerank when its input names none; one for sentence similarity")
+        @TextForm(least = 1)
+        @Nullable String rerankModel,
+    @Description("Model of transcription.create when its input names none") @TextForm(least = 1)
+        @Nullable String transcriptionModel,
+    @Description("Model of image.create when its input names none") @TextForm(least = 1)
+        @Nullable String imageModel) {
 
-  private static final String URL = "https://router.huggingface.co/hf-inference";
-  private static final String HUB = "https://huggingface.co";
+  static final String URL = "https://router.huggingface.co/hf-inference";
+  static final String HUB = "https://huggingface.co";
 
-  static HuggingFaceConfig of(Json.Obj config) {
-    Fields fields = Fields.of(config);
-    for (Task task : Task.values()) {
-      fields.optionalText(task.setting);
-    }
-    return new HuggingFaceConfig(
-        new HuggingFaceEndpoint(
-            EndpointUrl.read("url", fields.optionalText("url").orElse(URL), URL),
-            EndpointUrl.read("hub", fields.optionalText("hub").orElse(HUB), HUB),
-            dedicated(config),
-            fields.optionalText("promptName")),
-        fields);
-  }
-
-  private static boolean dedicated(Json.Obj config) {
-    return switch (config.get("dedicated")) {
-      case null -> false;
-      case Json.Bool(boolean value) -> value;
-      default -> throw Refusal.invalid("dedicated", "must be true or false");
-    };
+  HuggingFaceEndpoint endpoint() {
+    return new HuggingFaceEndpoint(
+        EndpointUrl.read("url", url, URL),
+        EndpointUrl.read("hub", hub, HUB),
+        dedicated,
+        Optional.ofNullable(promptName));
   }
 
   /** Operations whose model may be configured. */
   enum Task {
-    CLASSIFY("model"),
-    EMBED("embeddingModel"),
-    RERANK("rerankModel"),
-    TRANSCRIBE("transcriptionModel"),
-    DRAW("imageModel");
+    CLASSIFY("model", HuggingFaceConfig::model),
+    EMBED("embeddingModel", HuggingFaceConfig::embeddingModel),
+    RERANK("rerankModel", HuggingFaceConfig::rerankModel),
+    TRANSCRIBE("transcriptionModel", HuggingFaceConfig::transcriptionModel),
+    DRAW("imageModel", HuggingFaceConfig::imageModel);
 
     private final String setting;
 
-    Task(String setting) {
+    @SuppressWarnings("ImmutableEnumChecker") // an accessor holds no state
+    private final Function<HuggingFaceConfig, @Nullable String> configured;
+
+    Task(String setting, Function<HuggingFaceConfig, @Nullable String> configured) {
       this.setting = setting;
+      this.configured = configured;
     }
   }
 
@@ -64,10 +77,9 @@ record HuggingFaceConfig(HuggingFaceEndpoint endpoint, Fields fields) {
    *     but one
    */
   String model(@Nullable String asked, Task task) {
-    Optional<String> configured =
-        fields
-            .optionalText(task.setting)
-            .or(() -> endpoint.dedicated() ? Optional.of("dedicated") : Optional.empty());
-    return AiInputs.model(asked, configured, task.setting);
+    String said = task.configured.apply(this);
+    Optional<String> usual =
+        said == null && dedicated ? Optional.of("dedicated") : Optional.ofNullable(said);
+    return AiInputs.model(asked, usual, task.setting);
   }
 }

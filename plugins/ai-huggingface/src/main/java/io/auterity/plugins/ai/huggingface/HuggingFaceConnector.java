@@ -20,14 +20,20 @@ record HuggingFaceConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<HuggingFaceConfig> config() {
+    return HuggingFaceConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new HuggingFaceClient(HuggingFaceConfig.of(context.config()));
+    HuggingFaceConfig config = context.config(HuggingFaceConfig.class);
+    return new HuggingFaceClient(config, config.endpoint());
   }
 
   /** An endpoint of one model has nothing that could be asked for free. */
   @Override
   public void check(Ai instance, Call call) {
-    if (!HuggingFaceConfig.of(call.provider().config()).endpoint().dedicated()) {
+    if (!call.provider().config(HuggingFaceConfig.class).dedicated()) {
       ModelListCheck.check(instance, call);
     }
   }

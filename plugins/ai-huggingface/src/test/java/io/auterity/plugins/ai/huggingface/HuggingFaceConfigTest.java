@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.plugins.ai.huggingface.HuggingFaceConfig.Task;
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class HuggingFaceConfigTest {
 
   @Test
   void asksTheServiceUnlessConfigured() {
-    HuggingFaceConfig config = HuggingFaceConfig.of(Json.EMPTY);
+    HuggingFaceConfig config = ConfigForm.read(HuggingFaceConfig.class, Json.EMPTY);
 
     assertThat(config.endpoint().url()).hasToString("https://router.huggingface.co/hf-inference/");
     assertThat(config.endpoint().hub()).hasToString("https://huggingface.co/");
@@ -25,7 +26,8 @@ class HuggingFaceConfigTest {
   @Test
   void readsEverySetting() {
     HuggingFaceConfig config =
-        HuggingFaceConfig.of(
+        ConfigForm.read(
+            HuggingFaceConfig.class,
             Json.object(
                 Map.of(
                     "url", Json.of("http://localhost:9000"),
@@ -53,8 +55,9 @@ class HuggingFaceConfigTest {
   @ParameterizedTest
   @EnumSource
   void aTaskNeedsAModelUnlessThereIsButOne(Task task) {
-    HuggingFaceConfig shared = HuggingFaceConfig.of(Json.EMPTY);
-    HuggingFaceConfig own = HuggingFaceConfig.of(Json.EMPTY.with("dedicated", Json.of(true)));
+    HuggingFaceConfig shared = ConfigForm.read(HuggingFaceConfig.class, Json.EMPTY);
+    HuggingFaceConfig own =
+        ConfigForm.read(HuggingFaceConfig.class, Json.EMPTY.with("dedicated", Json.of(true)));
 
     assertThat(Failures.field(() -> shared.model(null, task))).isEqualTo("model");
     assertThat(own.model(null, task)).isEqualTo("dedicated");
@@ -69,6 +72,8 @@ class HuggingFaceConfigTest {
   }
 
   private static String refused(String name, Json value) {
-    return Failures.field(() -> HuggingFaceConfig.of(Json.object(Map.of(name, value))));
+    return Failures.field(
+        () ->
+            ConfigForm.read(HuggingFaceConfig.class, Json.object(Map.of(name, value))).endpoint());
   }
 }

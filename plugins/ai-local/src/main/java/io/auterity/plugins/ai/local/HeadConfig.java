@@ -1,33 +1,28 @@
 package io.auterity.plugins.ai.local;
 
 import io.auterity.plugins.ai.local.embedding.ModelFile;
-import io.auterity.spi.Json;
-import io.auterity.spi.TextLearner;
-import io.auterity.toolkit.Refusal;
-import io.auterity.toolkit.json.Fields;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.Range;
+import io.auterity.spi.TextForm;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a head is configured with.
- *
- * @param model name of the head
- * @param vectors the model that makes the vectors
- * @param version of those that were trained; null learns from the provider's examples
- */
-record HeadConfig(String model, ModelFile vectors, @Nullable Integer version) {
+/** What a head is configured with. */
+public record HeadConfig(
+    @Description("Name of the head") @TextForm(least = 1, pattern = "\\S") String model,
+    @Description(
+            "The model that makes the vectors; MiniLM takes half the time, BGE's are right more"
+                + " often")
+        @Default("bge-small-q")
+        @TextForm(oneOf = {"bge-small-q", "minilm-q"})
+        String vectors,
+    @Description(
+            "The trained version that answers (`./auterity head train`); without it the head learns"
+                + " from the provider's documents \"example\"")
+        @Range(least = 1, most = Integer.MAX_VALUE)
+        @Nullable Integer version) {
 
-  static HeadConfig of(Json.Obj config) {
-    Fields fields = Fields.of(config);
-    String model = fields.text("model");
-    if (model.isBlank()) {
-      throw Refusal.invalid("model", "must not be empty");
-    }
-    String id = fields.optionalText("vectors").orElse(ModelFile.BGE_SMALL_Q.id());
-    return new HeadConfig(
-        model,
-        ModelFile.of(id)
-            .orElseThrow(
-                () -> Refusal.invalid("vectors", "must be bge-small-q or minilm-q, not " + id)),
-        TextLearner.version(config));
+  ModelFile file() {
+    return ModelFile.of(vectors).orElseThrow();
   }
 }

@@ -22,9 +22,14 @@ record HeadConnector(LoadedModels models, Processors processors) implements Conn
   }
 
   @Override
+  public Class<HeadConfig> config() {
+    return HeadConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    HeadConfig config = HeadConfig.of(context.config());
-    Embedder embedder = new Embedder(models, config.vectors(), processors);
+    HeadConfig config = context.config(HeadConfig.class);
+    Embedder embedder = new Embedder(models, config.file(), processors);
     return new HeadClient(config.model(), embedder, lesson(context, config.version(), embedder));
   }
 

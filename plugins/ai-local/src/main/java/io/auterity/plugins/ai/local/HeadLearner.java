@@ -5,6 +5,7 @@ import io.auterity.plugins.ai.local.embedding.ModelException;
 import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.Json;
 import io.auterity.spi.TextLearner;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.learn.Head;
 import io.auterity.toolkit.learn.Labelled;
@@ -32,7 +33,7 @@ record HeadLearner(LoadedModels models, Processors processors) implements TextLe
 
   @Override
   public byte[] learn(Json.Obj config, List<Example> examples, Watch watch) {
-    ModelFile vectors = HeadConfig.of(config).vectors();
+    ModelFile vectors = ConfigForm.read(HeadConfig.class, config).file();
     List<Labelled> rows = new ArrayList<>();
     for (Example example : examples) {
       double share = VECTORS * rows.size() / examples.size();
@@ -51,7 +52,7 @@ record HeadLearner(LoadedModels models, Processors processors) implements TextLe
   @Override
   public List<Map<String, Double>> judge(
       Json.Obj config, byte[] learned, List<String> texts, Watch watch) {
-    ModelFile vectors = HeadConfig.of(config).vectors();
+    ModelFile vectors = ConfigForm.read(HeadConfig.class, config).file();
     Head head = Head.of(learned);
     List<Map<String, Double>> judged = new ArrayList<>();
     for (String whole : texts) {

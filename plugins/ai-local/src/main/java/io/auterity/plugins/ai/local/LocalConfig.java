@@ -1,22 +1,14 @@
 package io.auterity.plugins.ai.local;
 
 import io.auterity.plugins.ai.local.embedding.ModelFile;
-import io.auterity.spi.Json;
-import io.auterity.toolkit.Refusal;
-import io.auterity.toolkit.json.Fields;
+import io.auterity.spi.Description;
+import io.auterity.spi.TextForm;
 
-/**
- * What a provider is configured with.
- *
- * @param model the one it runs
- */
-record LocalConfig(ModelFile model) {
+/** What a provider is configured with. */
+public record LocalConfig(
+    @Description("The model to run") @TextForm(oneOf = {"bge-small-q", "minilm-q"}) String model) {
 
-  static LocalConfig of(Json.Obj config) {
-    String id = Fields.of(config).text("model");
-    return new LocalConfig(
-        ModelFile.of(id)
-            .orElseThrow(
-                () -> Refusal.invalid("model", "must be bge-small-q or minilm-q, not " + id)));
+  ModelFile file() {
+    return ModelFile.of(model).orElseThrow();
   }
 }

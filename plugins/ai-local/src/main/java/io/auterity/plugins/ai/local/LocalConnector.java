@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.local;
 
+import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
@@ -27,9 +28,14 @@ final class LocalConnector implements Connector<Ai> {
   }
 
   @Override
+  public Class<LocalConfig> config() {
+    return LocalConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    LocalConfig config = LocalConfig.of(context.config());
-    return new LocalClient(config.model(), new Embedder(models, config.model(), processors));
+    ModelFile model = context.config(LocalConfig.class).file();
+    return new LocalClient(model, new Embedder(models, model, processors));
   }
 
   /** Loads the model when it is not yet in memory. */

@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.ollama.wire.OllamaChatCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaChatStreamCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaCreateCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaEmbedCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaEndpoint;
 import io.auterity.plugins.ai.ollama.wire.OllamaModels;
 import io.auterity.plugins.ai.ollama.wire.OllamaPullCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaShowCodec;
@@ -30,24 +31,27 @@ import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.List;
+import java.util.Optional;
 
 /** The model server of one provider. */
-record OllamaClient(OllamaConfig config, OllamaModels models) implements Ai {
+record OllamaClient(OllamaConfig config, OllamaEndpoint endpoint, OllamaModels models)
+    implements Ai {
 
   static OllamaClient of(OllamaConfig config) {
-    return new OllamaClient(config, new OllamaModels(config.endpoint()));
+    OllamaEndpoint endpoint = config.endpoint();
+    return new OllamaClient(config, endpoint, new OllamaModels(endpoint));
   }
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
-    ChatResponse answer = CodecCalls.send(new OllamaChatCodec(config.endpoint()), request, call);
+    ChatResponse answer = CodecCalls.send(new OllamaChatCodec(endpoint), request, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(new OllamaChatStreamCodec(config.endpoint()), request, call);
+    return CodecCalls.stream(new OllamaChatStreamCodec(endpoint), request, call);
   }
 
   @Override
@@ -55,8 +59,9 @@ record OllamaClient(OllamaConfig config, OllamaModels models) implements Ai {
     AiInputs.check(request);
     EmbeddingRequest named =
         request.withModel(
-            AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel"));
-    Embeddings made = CodecCalls.send(new OllamaEmbedCodec(config.endpoint()), named, call);
+            AiInputs.model(
+                request.model(), Optional.ofNullable(config.embeddingModel()), "embeddingModel"));
+    Embeddings made = CodecCalls.send(new OllamaEmbedCodec(endpoint), named, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -68,7 +73,7 @@ record OllamaClient(OllamaConfig config, OllamaModels models) implements Ai {
 
   @Override
   public Model getModel(ModelGet input, Call call) {
-    Model told = CodecCalls.send(new OllamaShowCodec(config.endpoint()), input, call);
+    Model told = CodecCalls.send(new OllamaShowCodec(endpoint), input, call);
     // The reply does not name it.
     return told.toBuilder().id(input.id()).build();
   }
@@ -76,20 +81,20 @@ record OllamaClient(OllamaConfig config, OllamaModels models) implements Ai {
   @Override
   public Events<ModelEvent> pullModel(ModelPull input, Call call) {
     return CodecCalls.stream(
-        new OllamaPullCodec(config.endpoint(), input.id()), ModelEvent.Failed::new, input, call);
+        new OllamaPullCodec(endpoint, input.id()), ModelEvent.Failed::new, input, call);
   }
 
   @Override
   public Events<ModelEvent> createModel(NewModel input, Call call) {
     return CodecCalls.stream(
-        new OllamaCreateCodec(config.endpoint(), input.id()), ModelEvent.Failed::new, input, call);
+        new OllamaCreateCodec(endpoint, input.id()), ModelEvent.Failed::new, input, call);
   }
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
         input,
-        AiInputs.model(input.model(), config.model(), "model"),
+        AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model"),
         request -> createChat(request, call));
   }
 

@@ -22,8 +22,13 @@ record OllamaConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<OllamaConfig> config() {
+    return OllamaConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return OllamaClient.of(OllamaConfig.of(context.config()));
+    return OllamaClient.of(context.config(OllamaConfig.class));
   }
 
   @Override

@@ -78,14 +78,26 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint of one provider. */
-record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
+/**
+ * The endpoint of one provider.
+ *
+ * @param model the one that is asked when an input names none
+ * @param operations that the vendor has
+ * @param responses whether chats are asked of the Responses API, and not as chat completions
+ */
+record OpenAiClient(
+    OpenAiEndpoint endpoint, Optional<String> model, Set<String> operations, boolean responses)
+    implements Ai, WireChat, WireBatches {
+
+  OpenAiClient {
+    operations = Set.copyOf(operations);
+  }
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
     OpenAiEndpoint endpoint = endpoint("chat.create", call);
     Codec<ChatRequest, ChatResponse> codec =
-        config.responses() ? new ResponsesCodec(endpoint) : new ChatCodec(endpoint);
+        responses ? new ResponsesCodec(endpoint) : new ChatCodec(endpoint);
     ChatResponse answer = CodecCalls.send(codec, request, call);
     AiMeter.meter(answer.usage(), call);
     return BegunAnswer.of(answer, request, endpoint.traits());
@@ -98,7 +110,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
 
   @Override
   public boolean passes(ChatRequest frame, boolean stream) {
-    return !config.responses() && new PassedChat(config.endpoint()).passes(frame);
+    return !responses && new PassedChat(endpoint).passes(frame);
   }
 
   @Override
@@ -118,7 +130,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
     OpenAiEndpoint endpoint = endpoint("chat.stream", call);
     StreamCodec<ChatRequest, ChatEvent> codec =
-        config.responses() ? new ResponsesStreamCodec(endpoint) : new ChatStreamCodec(endpoint);
+        responses ? new ResponsesStreamCodec(endpoint) : new ChatStreamCodec(endpoint);
     return BegunAnswer.of(CodecCalls.stream(codec, request, call), request, endpoint.traits());
   }
 
@@ -254,9 +266,9 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
 
   @Override
   public List<String> lossy(ChatRequest request) {
-    return config.responses()
-        ? new ResponsesCodec(config.endpoint()).lossy(request)
-        : new ChatCodec(config.endpoint()).lossy(request);
+    return responses
+        ? new ResponsesCodec(endpoint).lossy(request)
+        : new ChatCodec(endpoint).lossy(request);
   }
 
   @Override
@@ -290,31 +302,29 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat, WireBatches {
   }
 
   private OpenAiBatches batches() {
-    return new OpenAiBatches(config.endpoint());
+    return new OpenAiBatches(endpoint);
   }
 
   /** Looks whether the vendor answers; one that lists no models says so, and has answered. */
   void check(Call call) {
-    OpenAiConfig asking =
-        new OpenAiConfig(
-            config.endpoint(), config.model(), Set.of("model.list"), config.responses());
-    ModelListCheck.check(new OpenAiClient(asking), call);
+    OpenAiClient asking = new OpenAiClient(endpoint, model, Set.of("model.list"), responses);
+    ModelListCheck.check(asking, call);
   }
 
   /** The endpoint, if its vendor has that operation. */
   private OpenAiEndpoint endpoint(String operation, Call call) {
-    if (!config.operations().contains(operation)) {
+    if (!operations.contains(operation)) {
       throw call.unsupported();
     }
-    return config.endpoint();
+    return endpoint;
   }
 
   @Override
   public List<String> lossy(Measured request) {
-    return MediaFit.lost(request, config.endpoint().traits());
+    return MediaFit.lost(request, endpoint.traits());
   }
 
   private String model(@Nullable String named) {
-    return AiInputs.model(named, config.model(), "model");
+    return AiInputs.model(named, model, "model");
   }
 }

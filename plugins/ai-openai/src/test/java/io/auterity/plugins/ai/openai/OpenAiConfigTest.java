@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.plugins.ai.openai.wire.VendorTraits;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.manifest.ConfigForm;
+import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import java.io.IOException;
@@ -18,9 +21,18 @@ import org.junit.jupiter.api.Test;
 
 class OpenAiConfigTest {
 
+  private static final PluginManifest MANIFEST = ManifestFileReader.of(OpenAiPlugin.class);
+
+  @Test
+  void everyPresetSpeaksOfFieldsThatThereAre() {
+    for (ConnectorManifest connector : MANIFEST.connectors()) {
+      assertThat(schema(connector).get("properties")).isNotNull();
+    }
+  }
+
   @Test
   void asksOpenAiUnlessConfigured() {
-    OpenAiConfig config = of(Json.EMPTY);
+    OpenAiClient config = of(Json.EMPTY);
 
     assertThat(config.endpoint().url()).hasToString("https://api.openai.com/v1/");
     assertThat(config.endpoint().tokenLimit()).isEqualTo("max_completion_tokens");
@@ -40,12 +52,12 @@ class OpenAiConfigTest {
     List<String> asked = new ArrayList<>();
     for (ConnectorManifest connector : ManifestFileReader.of(OpenAiPlugin.class).connectors()) {
       VendorTraits own = VendorTraits.of(connector.traits());
-      assertThat(connector.config().toString().contains("\"api\":")).isEqualTo(own.responses());
+      assertThat(schema(connector).toString().contains("\"api\":")).isEqualTo(own.responses());
       if (own.responses()) {
-        assertThat(OpenAiConfig.of(config, connector, own).responses()).isTrue();
+        assertThat(open(config, connector).responses()).isTrue();
         asked.add(connector.id());
       } else {
-        assertThat(Failures.field(() -> OpenAiConfig.of(config, connector, own))).isEqualTo("api");
+        assertThat(Failures.field(() -> open(config, connector))).isEqualTo("api");
       }
     }
 
@@ -60,10 +72,25 @@ class OpenAiConfigTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(
-            Failures.field(
-                () -> OpenAiConfig.of(with("api", "responses"), openrouter, VendorTraits.NONE)))
-        .isEqualTo("api");
+    ConnectorManifest responding =
+        new ConnectorManifest(
+            openrouter.id(),
+            openrouter.kind(),
+            openrouter.summary(),
+            openrouter.marks(),
+            openrouter.auth(),
+            openrouter.config(),
+            openrouter.egress(),
+            openrouter.grade(),
+            openrouter.support(),
+            openrouter.rateLimit(),
+            openrouter.rateHeaders(),
+            openrouter.traits().with("responses", Json.of(true)),
+            openrouter.models(),
+            openrouter.credentialTo(),
+            openrouter.sigv4());
+
+    assertThat(Failures.field(() -> open(with("api", "responses"), responding))).isEqualTo("api");
   }
 
   @Test
@@ -89,7 +116,7 @@ class OpenAiConfigTest {
     assertThat(of(Json.EMPTY).endpoint().traits().takes()).isEmpty();
     assertThat(of(config).endpoint().traits().takes()).containsExactly("top_k");
     assertThat(refused(Json.object(Map.of("takes", Json.array(List.of(Json.of("seed")))))))
-        .isEqualTo("takes");
+        .isEqualTo("takes[0]");
   }
 
   @Test
@@ -107,11 +134,8 @@ class OpenAiConfigTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(modal.config().get("required")).hasToString("[\"url\"]");
-    assertThat(
-            Failures.field(
-                () -> OpenAiConfig.of(Json.EMPTY, modal, VendorTraits.of(modal.traits()))))
-        .isEqualTo("url");
+    assertThat(schema(modal).get("required")).hasToString("[\"url\"]");
+    assertThat(schema(modal).toString()).doesNotContain("https://api.openai.com");
   }
 
   @Test
@@ -127,11 +151,17 @@ class OpenAiConfigTest {
     }
   }
 
-  private static OpenAiConfig of(Json.Obj config) {
-    return OpenAiConfig.of(
-        config,
-        ManifestFileReader.of(OpenAiPlugin.class).connectors().getFirst(),
-        VendorTraits.NONE);
+  private static OpenAiClient of(Json.Obj config) {
+    return open(config, MANIFEST.connectors().getFirst());
+  }
+
+  private static OpenAiClient open(Json.Obj config, ConnectorManifest declared) {
+    FakeProvider provider = new FakeProvider("p", MANIFEST).withConfig(config);
+    return (OpenAiClient) OpenAiConnector.of(declared).open(provider);
+  }
+
+  private static Json.Obj schema(ConnectorManifest declared) {
+    return ConfigForm.of(OpenAiConnector.of(declared).config(), declared.edits()).schema();
   }
 
   private static String refused(Json.Obj config) {

@@ -18,7 +18,12 @@ record ReplayConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<ReplayConfig> config() {
+    return ReplayConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new ReplayClient(context.id(), ReplayConfig.of(context.config()), context.documents());
+    return new ReplayClient(context.id(), context.config(ReplayConfig.class), context.documents());
   }
 }

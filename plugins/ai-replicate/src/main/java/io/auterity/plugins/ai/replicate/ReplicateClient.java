@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.replicate;
 import io.auterity.plugins.ai.replicate.wire.PictureInput;
 import io.auterity.plugins.ai.replicate.wire.Prediction;
 import io.auterity.plugins.ai.replicate.wire.ReplicateChat;
+import io.auterity.plugins.ai.replicate.wire.ReplicateEndpoint;
 import io.auterity.plugins.ai.replicate.wire.ReplicateErrors;
 import io.auterity.plugins.ai.replicate.wire.ReplicateModelCodec;
 import io.auterity.plugins.ai.replicate.wire.ReplicateModelsCodec;
@@ -32,9 +33,10 @@ import io.auterity.toolkit.ai.CodecCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Replicate as one provider knows it. */
-record ReplicateClient(ReplicateConfig config) implements Ai {
+record ReplicateClient(ReplicateConfig config, ReplicateEndpoint endpoint) implements Ai {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
@@ -54,14 +56,15 @@ record ReplicateClient(ReplicateConfig config) implements Ai {
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
     Json.Obj input = ReplicateChat.input(request);
-    Predictions predictions = new Predictions(config.endpoint(), call);
+    Predictions predictions = new Predictions(endpoint, call);
     Prediction made = predictions.make(request.model(), input, Duration.ZERO);
     return new PredictedWords(predictions, made, request.model(), call);
   }
 
   @Override
   public Images createImage(ImageRequest request, Call call) {
-    String model = AiInputs.model(request.model(), config.imageModel(), "imageModel");
+    String model =
+        AiInputs.model(request.model(), Optional.ofNullable(config.imageModel()), "imageModel");
     Prediction done = run(model, PictureInput.of(request), call);
     if (!done.succeeded()) {
       meter(done.time(), call);
@@ -73,19 +76,19 @@ record ReplicateClient(ReplicateConfig config) implements Ai {
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    return CodecCalls.send(new ReplicateModelsCodec(config.endpoint(), query), query, call);
+    return CodecCalls.send(new ReplicateModelsCodec(endpoint, query), query, call);
   }
 
   @Override
   public Model getModel(ModelGet input, Call call) {
-    return CodecCalls.send(new ReplicateModelCodec(config.endpoint()), input, call);
+    return CodecCalls.send(new ReplicateModelCodec(endpoint), input, call);
   }
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
         input,
-        AiInputs.model(input.model(), config.model(), "model"),
+        AiInputs.model(input.model(), Optional.ofNullable(config.model()), "model"),
         request -> createChat(request, call));
   }
 
@@ -95,7 +98,7 @@ record ReplicateClient(ReplicateConfig config) implements Ai {
   }
 
   private Prediction run(String model, Json.Obj input, Call call) {
-    Predictions predictions = new Predictions(config.endpoint(), call);
+    Predictions predictions = new Predictions(endpoint, call);
     return predictions.ended(
         predictions.make(model, input, Duration.ofSeconds(config.waitSeconds())));
   }

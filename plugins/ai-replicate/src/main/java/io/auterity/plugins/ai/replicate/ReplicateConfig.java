@@ -1,44 +1,32 @@
 package io.auterity.plugins.ai.replicate;
 
 import io.auterity.plugins.ai.replicate.wire.ReplicateEndpoint;
-import io.auterity.spi.Json;
-import io.auterity.toolkit.Refusal;
+import io.auterity.spi.Default;
+import io.auterity.spi.Description;
+import io.auterity.spi.Range;
+import io.auterity.spi.TextForm;
 import io.auterity.toolkit.http.EndpointUrl;
-import io.auterity.toolkit.json.Fields;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a provider is configured with.
- *
- * @param model the one that is asked to classify
- * @param imageModel the one that makes pictures when an input names none
- * @param waitSeconds how long the vendor may hold back its first reply
- */
-record ReplicateConfig(
-    ReplicateEndpoint endpoint,
-    Optional<String> model,
-    Optional<String> imageModel,
-    int waitSeconds) {
+/** What a provider is configured with. */
+public record ReplicateConfig(
+    @Description("Address of the endpoint, up to and with its version")
+        @Default(ReplicateConfig.URL)
+        @TextForm(format = "uri", pattern = "^https?://")
+        String url,
+    @Description("Model that text.classify asks") @TextForm(least = 1) @Nullable String model,
+    @Description("Model of image.create when its input names none") @TextForm(least = 1)
+        @Nullable String imageModel,
+    @Description(
+            "How long the vendor may hold back its first reply; until that has come, nobody can"
+                + " cancel")
+        @Default("5")
+        @Range(least = 0, most = 60)
+        int waitSeconds) {
 
-  private static final String URL = "https://api.replicate.com/v1";
-  private static final int USUAL_WAIT = 5;
-  private static final int LONGEST_WAIT = 60;
+  static final String URL = "https://api.replicate.com/v1";
 
-  static ReplicateConfig of(Json.Obj config) {
-    Fields fields = Fields.of(config);
-    String url = fields.optionalText("url").orElse(URL);
-    return new ReplicateConfig(
-        new ReplicateEndpoint(EndpointUrl.read("url", url, URL)),
-        fields.optionalText("model"),
-        fields.optionalText("imageModel"),
-        waitSeconds(fields));
-  }
-
-  private static int waitSeconds(Fields fields) {
-    double value = fields.optionalNumber("waitSeconds").orElse((double) USUAL_WAIT);
-    if (value < 0 || value > LONGEST_WAIT || value != Math.rint(value)) {
-      throw Refusal.invalid("waitSeconds", "must be a whole number from 0 to " + LONGEST_WAIT);
-    }
-    return (int) value;
+  ReplicateEndpoint endpoint() {
+    return new ReplicateEndpoint(EndpointUrl.read("url", url, URL));
   }
 }

@@ -20,8 +20,14 @@ record ReplicateConnector() implements Connector<Ai> {
   }
 
   @Override
+  public Class<ReplicateConfig> config() {
+    return ReplicateConfig.class;
+  }
+
+  @Override
   public Ai open(ProviderContext context) {
-    return new ReplicateClient(ReplicateConfig.of(context.config()));
+    ReplicateConfig config = context.config(ReplicateConfig.class);
+    return new ReplicateClient(config, config.endpoint());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.replicate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.contract.Failures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,18 +12,19 @@ class ReplicateConfigTest {
 
   @Test
   void asksReplicateAndWaitsALittleUnlessConfigured() {
-    ReplicateConfig config = ReplicateConfig.of(Json.EMPTY);
+    ReplicateConfig config = ConfigForm.read(ReplicateConfig.class, Json.EMPTY);
 
     assertThat(config.endpoint().url()).hasToString("https://api.replicate.com/v1/");
     assertThat(config.waitSeconds()).isEqualTo(5);
-    assertThat(config.model()).isEmpty();
-    assertThat(config.imageModel()).isEmpty();
+    assertThat(config.model()).isNull();
+    assertThat(config.imageModel()).isNull();
   }
 
   @Test
   void readsEverySetting() {
     ReplicateConfig config =
-        ReplicateConfig.of(
+        ConfigForm.read(
+            ReplicateConfig.class,
             Json.object(
                 Map.of(
                     "url", Json.of("http://localhost:9000/v1"),
@@ -45,6 +47,7 @@ class ReplicateConfigTest {
   }
 
   private static String refused(String name, Json value) {
-    return Failures.field(() -> ReplicateConfig.of(Json.object(Map.of(name, value))));
+    return Failures.field(
+        () -> ConfigForm.read(ReplicateConfig.class, Json.object(Map.of(name, value))).endpoint());
   }
 }

@@ -1,6 +1,5 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
-import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Change;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
@@ -148,8 +147,7 @@ interface Shape {
         Object constant = constants.get(name);
         return constant != null
             ? constant
-            : binding.wrong(
-                "'%s' is not allowed".formatted(name), Nearest.fix(name, constants.keySet()));
+            : binding.wrongName("'%s' is not allowed".formatted(name), name, constants.keySet());
       }
       return binding.wrong("must be a text", "use one of " + String.join(", ", constants.keySet()));
     }

@@ -1,6 +1,5 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
-import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Content;
 import io.auterity.spi.Json;
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ record ContentShape(BytesShape bytes) implements Shape {
     }
     for (String field : object.fields().keySet()) {
       if (!FIELDS.contains(field)) {
-        return at(field, binding, "no such field", Nearest.fix(field, FIELDS));
+        return unknown(field, binding);
       }
     }
     String type = object.text(MEDIA_TYPE);
@@ -83,6 +82,15 @@ record ContentShape(BytesShape bytes) implements Shape {
 
   private static boolean isName(Json name) {
     return name instanceof Json.Str(String text) && FILE.matcher(text).matches();
+  }
+
+  private static @Nullable Object unknown(String field, Binding binding) {
+    binding.enterField(field);
+    try {
+      return binding.wrongName("no such field", field, FIELDS);
+    } finally {
+      binding.leave();
+    }
   }
 
   private static @Nullable Object at(String field, Binding binding, String rule, String fix) {

@@ -1,16 +1,17 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
-import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,24 @@ final class Binding {
 
   private static final int MOST_PROBLEMS = 20;
 
+  private final BiFunction<String, Collection<String>, String> suggestion;
   private final Deque<String> path = new ArrayDeque<>();
   private final List<Problem> problems = new ArrayList<>();
   private int depth;
+
+  private record Problem(String path, String rule, String fix) {
+    @Override
+    public String toString() {
+      return "%s: %s; %s".formatted(path, rule, fix);
+    }
+  }
+
+  /**
+   * @param suggestion what to do about a name that is none of the valid ones
+   */
+  Binding(BiFunction<String, Collection<String>, String> suggestion) {
+    this.suggestion = suggestion;
+  }
 
   void enterField(String name) {
     path.addLast(path.isEmpty() ? name : "." + name);
@@ -54,6 +70,11 @@ final class Binding {
       problems.add(new Problem(place(), rule, fix));
     }
     return null;
+  }
+
+  /** Notes a name that is none of the valid ones at the current place. */
+  @Nullable Object wrongName(String rule, String name, Collection<String> valid) {
+    return wrong(rule, suggestion.apply(name, valid));
   }
 
   boolean clean() {

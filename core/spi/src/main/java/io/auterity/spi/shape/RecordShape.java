@@ -1,6 +1,6 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
-import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Change;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json;
@@ -17,9 +17,27 @@ final class RecordShape implements Shape {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final MethodHandle constructor;
 
-  /** One component of the record. */
+  /**
+   * One component of the record.
+   *
+   * @param others whether it holds the fields that no other component names
+   * @param usual what stands for it where it is absent
+   */
   record Field(
-      String name, Shape shape, boolean required, @Nullable String help, MethodHandle accessor) {}
+      String name,
+      Shape shape,
+      boolean required,
+      boolean others,
+      @Nullable Json usual,
+      @Nullable String help,
+      MethodHandle accessor) {
+
+    Json.Obj schema() {
+      Json.Obj schema = shape.schema();
+      schema = usual == null ? schema : schema.with("default", usual);
+      return help == null ? schema : schema.with("description", Json.of(help));
+    }
+  }
 
   RecordShape(Class<?> type, List<Field> components, MethodHandle constructor) {
     this.type = type;
@@ -31,11 +49,7 @@ final class RecordShape implements Shape {
   public Json.Obj schema() {
     Json.Obj properties = Json.EMPTY;
     for (Field field : fields.values()) {
-      Json.Obj schema = field.shape().schema();
-      properties =
-          properties.with(
-              field.name(),
-              field.help() == null ? schema : schema.with("description", Json.of(field.help())));
+      properties = field.others() ? properties : properties.with(field.name(), field.schema());
     }
     List<Json> required =
         fields.values().stream().filter(Field::required).map(f -> Json.of(f.name())).toList();
@@ -47,7 +61,7 @@ final class RecordShape implements Shape {
     return schema
         .with("properties", properties)
         .with("required", Json.array(required))
-        .with("additionalProperties", Json.of(false));
+        .with("additionalProperties", Json.of(open()));
   }
 
   @Override
@@ -55,15 +69,29 @@ final class RecordShape implements Shape {
     if (!(json instanceof Json.Obj object)) {
       return binding.wrong("must be an object", "found " + Scalar.kindOf(json));
     }
-    for (String name : object.fields().keySet()) {
-      if (!fields.containsKey(name)) {
+    if (!open()) {
+      for (String name : others(object).fields().keySet()) {
         binding.enterField(name);
-        binding.wrong("no such field", Nearest.fix(name, fields.keySet()));
+        binding.wrongName("no such field", name, fields.keySet());
         binding.leave();
       }
     }
-    Object[] values = fields.values().stream().map(field -> read(field, object, binding)).toArray();
+    Object[] values =
+        fields.values().stream()
+            .map(field -> field.others() ? others(object) : read(field, object, binding))
+            .toArray();
     return binding.clean() ? construct(values, binding) : null;
+  }
+
+  private boolean open() {
+    return fields.values().stream().anyMatch(Field::others);
+  }
+
+  /** The fields of an object that no component names. */
+  private Json.Obj others(Json.Obj object) {
+    Map<String, Json> others = new LinkedHashMap<>(object.fields());
+    fields.values().stream().filter(field -> !field.others()).forEach(f -> others.remove(f.name()));
+    return new Json.Obj(others);
   }
 
   private static @Nullable Object read(Field field, Json.Obj object, Binding binding) {
@@ -72,14 +100,21 @@ final class RecordShape implements Shape {
     binding.enterField(field.name());
     try {
       if (json == null || (json instanceof Json.Null && !clearing && !isAny(field))) {
-        return field.required()
-            ? binding.wrong("is required", "add the field")
-            : field.shape().absent();
+        return absent(field, binding);
       }
       return field.shape().read(json, binding);
     } finally {
       binding.leave();
     }
+  }
+
+  private static @Nullable Object absent(Field field, Binding binding) {
+    if (field.usual() != null) {
+      return field.shape().read(field.usual(), binding);
+    }
+    return field.required()
+        ? binding.wrong("is required", "add the field")
+        : field.shape().absent();
   }
 
   private static boolean isAny(Field field) {
@@ -91,6 +126,8 @@ final class RecordShape implements Shape {
       return constructor.invokeWithArguments(values);
     } catch (IllegalArgumentException e) {
       return binding.wrong(String.valueOf(e.getMessage()), "correct the value");
+    } catch (CallFailedException e) {
+      throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
     }
@@ -101,7 +138,9 @@ final class RecordShape implements Shape {
     Map<String, Json> object = new LinkedHashMap<>();
     for (Field field : fields.values()) {
       Object component = component(field, value);
-      if (component != null && !(component instanceof Change.Keep)) {
+      if (field.others() && component instanceof Json.Obj others) {
+        object.putAll(others.fields());
+      } else if (component != null && !(component instanceof Change.Keep)) {
         object.put(field.name(), field.shape().write(component));
       }
     }

@@ -1,10 +1,12 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
 import io.auterity.spi.Change;
 import io.auterity.spi.Content;
 import io.auterity.spi.Cursor;
+import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json;
+import io.auterity.spi.OtherFields;
 import io.auterity.spi.Ref;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +27,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the shape of a Java type in inputs or in results; each is made once. */
-final class Shapes {
+/** Finds how Java types stand in inputs or in results; each is made once. */
+public final class Shapes {
 
   private static final Map<Type, Shape> SCALARS =
       Map.ofEntries(
@@ -56,18 +60,53 @@ final class Shapes {
   private final Map<Type, Optional<RecursiveShape>> open = new HashMap<>();
   private final Map<String, RecursiveShape> recursive = new ConcurrentHashMap<>();
 
-  private Shapes(boolean asked) {
+  private final BiFunction<String, Collection<String>, String> suggestion;
+
+  private Shapes(boolean asked, BiFunction<String, Collection<String>, String> suggestion) {
+    this.suggestion = suggestion;
     made.put(Ref.class, new RefShape(makeRecord(Ref.class, Map.of()), asked));
   }
 
-  /** Of what callers ask. */
-  static Shapes ofInputs() {
-    return new Shapes(true);
+  /** Of what callers ask; suggests the list of the valid names. */
+  public static Shapes ofInputs() {
+    return new Shapes(true, Shapes::listed);
+  }
+
+  /**
+   * Of what callers ask.
+   *
+   * @param suggestion what to do about a name that is none of the valid ones
+   */
+  public static Shapes ofInputs(BiFunction<String, Collection<String>, String> suggestion) {
+    return new Shapes(true, suggestion);
   }
 
   /** Of what they are answered. */
-  static Shapes ofResults() {
-    return new Shapes(false);
+  public static Shapes ofResults() {
+    return new Shapes(false, Shapes::listed);
+  }
+
+  private static String listed(String name, Collection<String> valid) {
+    return "use one of " + String.join(", ", valid);
+  }
+
+  /**
+   * The value of a type.
+   *
+   * @param what begins the message of a failure
+   * @throws io.auterity.spi.CallFailedException {@code invalid}; {@code fields} holds each path,
+   *     its rule and what to do
+   */
+  public Object read(Json json, Type type, String what) {
+    Binding binding = new Binding(suggestion);
+    Object value = of(type).read(json, binding);
+    binding.check(what);
+    return Objects.requireNonNull(value);
+  }
+
+  /** JSON of a value of that type. */
+  public Json write(Object value, Type type) {
+    return of(type).write(value);
   }
 
   Shape of(Type type) {
@@ -75,8 +114,12 @@ final class Shapes {
     return known != null ? known : madeOnce(type);
   }
 
-  /** JSON Schema of a type, with the definitions of those in it that hold themselves. */
-  Json.Obj schema(Type type) {
+  /**
+   * JSON Schema (2020-12) of a type, with the definitions of those in it that hold themselves.
+   *
+   * @throws IllegalArgumentException naming what has no shape
+   */
+  public Json.Obj schema(Type type) {
     Json.Obj schema = of(type).schema();
     Map<String, Json> definitions = new TreeMap<>();
     define(schema, definitions);
@@ -157,7 +200,7 @@ final class Shapes {
         return new ChoiceShape(plain, this);
       }
     }
-    throw new IllegalArgumentException("a kind's records cannot hold " + type.getTypeName());
+    throw new IllegalArgumentException("a record cannot hold " + type.getTypeName());
   }
 
   private Shape makeGeneric(ParameterizedType type) {
@@ -175,7 +218,7 @@ final class Shapes {
     if (raw.isRecord() && arguments.length == 1) {
       return makeRecord(raw, Map.of(raw.getTypeParameters()[0], arguments[0]));
     }
-    throw new IllegalArgumentException("a kind's records cannot hold " + type.getTypeName());
+    throw new IllegalArgumentException("a record cannot hold " + type.getTypeName());
   }
 
   private Shape makeRecord(Class<?> type, Map<TypeVariable<?>, Type> variables) {
@@ -189,15 +232,51 @@ final class Shapes {
   }
 
   private RecordShape.Field field(RecordComponent component, Map<TypeVariable<?>, Type> variables) {
-    Shape shape = of(resolve(component.getGenericType(), variables));
+    Shape shape = BoundedShape.of(component, of(resolve(component.getGenericType(), variables)));
+    Json usual = usual(component, shape);
+    boolean others = component.isAnnotationPresent(OtherFields.class);
     boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     Description help = component.getAnnotation(Description.class);
     return new RecordShape.Field(
         component.getName(),
         shape,
-        !nullable && !(shape instanceof Shape.ChangeOf),
+        !nullable && !others && usual == null && !(shape instanceof Shape.ChangeOf),
+        others,
+        usual,
         help == null ? null : help.value(),
         accessor(component));
+  }
+
+  private @Nullable Json usual(RecordComponent component, Shape shape) {
+    Default told = component.getAnnotation(Default.class);
+    if (told == null) {
+      return null;
+    }
+    Json usual = defaultOf(told.value(), shape.schema());
+    Binding binding = new Binding(suggestion);
+    shape.read(usual, binding);
+    if (!binding.clean()) {
+      throw new IllegalArgumentException(
+          "%s cannot be the default of %s".formatted(usual, component));
+    }
+    return usual;
+  }
+
+  /** A text as it stands where a text is wanted, else the JSON that it writes. */
+  private static Json defaultOf(String told, Json.Obj schema) {
+    if ("string".equals(schema.text("type"))) {
+      return Json.of(told);
+    }
+    if (told.equals("true") || told.equals("false")) {
+      return Json.of(Boolean.parseBoolean(told));
+    }
+    try {
+      return told.matches("-?[0-9]+")
+          ? Json.of(Long.parseLong(told))
+          : Json.of(Double.parseDouble(told));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("no default: " + told, e);
+    }
   }
 
   private static Type resolve(Type type, Map<TypeVariable<?>, Type> variables) {
@@ -234,7 +313,7 @@ final class Shapes {
       return MethodHandles.publicLookup()
           .unreflectConstructor(type.getConstructor(parameters.toArray(Class<?>[]::new)));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("not a public record: " + type.getName(), e);
+      throw new IllegalArgumentException("is no public record: " + type.getName(), e);
     }
   }
 
@@ -244,7 +323,7 @@ final class Shapes {
           .unreflect(component.getAccessor())
           .asType(MethodType.methodType(Object.class, Object.class));
     } catch (IllegalAccessException e) {
-      throw new IllegalArgumentException("not a public record: " + component, e);
+      throw new IllegalArgumentException("is no public record: " + component, e);
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
-import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -65,8 +64,7 @@ final class ChoiceShape implements Shape {
     String name = object.text(TYPE);
     Shape choice = name == null ? null : choices.get(name);
     if (name == null || choice == null) {
-      return binding.wrong(
-          "needs a valid 'type'", Nearest.fix(name == null ? "" : name, choices.keySet()));
+      return binding.wrongName("needs a valid 'type'", name == null ? "" : name, choices.keySet());
     }
     Map<String, Json> rest = new LinkedHashMap<>(object.fields());
     rest.remove(TYPE);

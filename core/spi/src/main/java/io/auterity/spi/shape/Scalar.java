@@ -1,4 +1,4 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Json;

@@ -1,4 +1,4 @@
-package io.auterity.platform.catalogue;
+package io.auterity.spi.shape;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;

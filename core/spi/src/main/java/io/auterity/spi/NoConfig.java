@@ -1,0 +1,4 @@
+package io.auterity.spi;
+
+/** The configuration of connectors that need none. */
+public record NoConfig() {}

@@ -1,0 +1,26 @@
+package io.auterity.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Which texts a record's component takes, or each text of a list that it is. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface TextForm {
+
+  /** Characters that there are at least. */
+  int least() default 0;
+
+  /** Regular expression (RE2) that is found in it; any where empty. */
+  String pattern() default "";
+
+  /** Format of JSON Schema, e.g. {@code uri}; none where empty. */
+  String format() default "";
+
+  /** All that it may be; anything where empty. */
+  String[] oneOf() default {};
+}
