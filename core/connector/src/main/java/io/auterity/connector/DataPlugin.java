@@ -13,6 +13,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.RatePool;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.util.ArrayList;
@@ -134,6 +135,9 @@ public final class DataPlugin implements Plugin {
         : new RateHeaders(
             remaining,
             reset,
-            ResetUnit.named(Objects.requireNonNullElse(limits.text("resetAs"), "seconds")));
+            ResetUnit.named(Objects.requireNonNullElse(limits.text("resetAs"), "seconds")),
+            limits.get("pool") instanceof Json.Obj pool
+                ? new RatePool(text(pool, "header"), text(pool, "usual"))
+                : null);
   }
 }

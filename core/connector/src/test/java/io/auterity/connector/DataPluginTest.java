@@ -73,7 +73,7 @@ class DataPluginTest {
                     "format: 1",
                     "format: 1\nlimits: {remaining: x-left, reset: x-again, resetAs: epochMillis}")
                 .rateHeaders())
-        .isEqualTo(new RateHeaders("x-left", "x-again", ResetUnit.EPOCH_MILLIS));
+        .isEqualTo(new RateHeaders("x-left", "x-again", ResetUnit.EPOCH_MILLIS, null));
   }
 
   @Test

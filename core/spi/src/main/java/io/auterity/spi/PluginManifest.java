@@ -307,12 +307,27 @@ public record PluginManifest(
    *
    * @param remaining holds how many requests are left
    * @param reset holds when there are more again
+   * @param pool of which requests they tell; null when of all
    */
-  public record RateHeaders(String remaining, String reset, ResetUnit resetAs) {
+  public record RateHeaders(
+      String remaining, String reset, ResetUnit resetAs, @Nullable RatePool pool) {
     public RateHeaders {
       Objects.requireNonNull(remaining);
       Objects.requireNonNull(reset);
       Objects.requireNonNull(resetAs);
+    }
+  }
+
+  /**
+   * Which replies tell of most requests, where a vendor counts some apart.
+   *
+   * @param header that names what a reply's request was counted with
+   * @param usual what it holds for most; what others have left is their own
+   */
+  public record RatePool(String header, String usual) {
+    public RatePool {
+      Objects.requireNonNull(header);
+      Objects.requireNonNull(usual);
     }
   }
 
@@ -323,7 +338,9 @@ public record PluginManifest(
     /** Seconds since 1970. */
     EPOCH("epoch"),
     /** Milliseconds since 1970. */
-    EPOCH_MILLIS("epochMillis");
+    EPOCH_MILLIS("epochMillis"),
+    /** From the reply on, in units that are named, e.g. {@code 1m30s} or {@code 250ms}. */
+    DURATION("duration");
 
     private final String wire;
 

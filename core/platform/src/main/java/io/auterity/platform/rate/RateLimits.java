@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,11 @@ public final class RateLimits {
   private static final int REMEMBERED = 10_000;
   private static final Duration ASKING = Duration.ofSeconds(1);
 
+  /**
+   * What is granted has to be sent soon; a database that tells it later each time is overloaded.
+   */
+  private static final int MOST_ASKED = 3;
+
   private final Time time;
   private final RateGrants grants;
   private final Executor background;
@@ -40,11 +47,19 @@ public final class RateLimits {
         }
       };
 
-  /** A pace, who waits for it, and whether other servers may have been told to rest. */
+  /**
+   * A pace, who waits for it under each limit, and whether other servers may have been told to
+   * rest.
+   */
   private static final class Paced {
     private final RequestPace pace = new RequestPace();
-    private final WaitingLine line = new WaitingLine();
+    private final Map<Optional<RateLimit>, WaitingLine> lines = new ConcurrentHashMap<>();
     private volatile boolean outdated = true;
+
+    // Whoever waits under one limit keeps nobody waiting who has another.
+    private WaitingLine line(@Nullable RateLimit limit) {
+      return lines.computeIfAbsent(Optional.ofNullable(limit), key -> new WaitingLine());
+    }
   }
 
   /**
@@ -66,18 +81,19 @@ public final class RateLimits {
   public void take(RateOwner owner, String provider, Pacing pacing, Call call) {
     Paced paced = paced(owner);
     hear(owner, paced);
-    if (paced.line.isEmpty() && paced.pace.next(time.nanos(), pacing.limit()) instanceof Next.Go) {
+    WaitingLine line = paced.line(pacing.limit());
+    if (line.isEmpty() && paced.pace.next(time.nanos(), pacing.limit()) instanceof Next.Go) {
       return;
     }
     Refusal refusal = new Refusal(owner, provider, pacing.limit());
     long until = time.nanos() + pacing.longest(call.remaining()).toNanos();
-    if (!paced.line.enter(inLine(pacing, call.remaining()), call)) {
-      throw refusal.inLine(paced.line.full());
+    if (!line.enter(inLine(pacing, call.remaining()), call)) {
+      throw refusal.inLine(line.full());
     }
     try {
       turn(paced, new Turn(owner, pacing.limit(), until, call, refusal));
     } finally {
-      paced.line.leave();
+      line.leave();
     }
   }
 
@@ -93,6 +109,7 @@ public final class RateLimits {
       RateOwner owner, @Nullable RateLimit limit, long until, Call call, Refusal refusal) {}
 
   private void turn(Paced paced, Turn turn) {
+    int asked = 0;
     while (true) {
       switch (paced.pace.next(time.nanos(), turn.limit())) {
         case Next.Go() -> {
@@ -103,9 +120,15 @@ public final class RateLimits {
             throw turn.refusal().after(wait);
           }
           turn.call().pause(wait);
+          asked = 0;
           hear(turn.owner(), paced);
         }
-        case Next.Ask ask -> ask(paced.pace, turn.owner(), turn.limit(), ask);
+        case Next.Ask ask -> {
+          if (++asked > MOST_ASKED || turn.call().cancelled()) {
+            throw turn.refusal().late(turn.call().cancelled());
+          }
+          ask(paced.pace, turn.owner(), turn.limit(), ask);
+        }
       }
     }
   }
@@ -222,6 +245,16 @@ public final class RateLimits {
                   "%s, and others wait for their turn before this request: try again later"
                       .formatted(reached()));
       return new CallFailedException(failure.withRetryAfter(ASKING));
+    }
+
+    CallFailedException late(boolean cancelled) {
+      return cancelled
+          ? new CallFailedException(FailureCode.CANCELLED, "the caller has gone")
+          : new CallFailedException(
+              FailureCode.UNAVAILABLE,
+              ("the database tells too late what provider '%s' may send to %s: it is overloaded,"
+                      + " try again later")
+                  .formatted(provider, owner.host()));
     }
 
     private String reached() {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Whose requests a vendor counts together.
+ * Whose requests a vendor counts together, as they are begun.
  *
  * @param credential names what they are signed with; it is no secret
  * @param host where they go, with its port unless it is the usual one

@@ -4,12 +4,14 @@ import io.auterity.platform.rate.RateGrants.Grant;
 import io.auterity.platform.rate.RateGrants.Unused;
 import io.auterity.spi.PluginManifest.RateLimit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the next request of one owner may be sent by this server, from what it was granted
- * and what the vendor told. It asks for more at a time while it uses up what it gets, and for less
- * when it does not.
+ * under each limit and what the vendor told. It asks for more at a time while it uses up what it
+ * gets, and for less when it does not.
  */
 final class RequestPace {
 
@@ -17,16 +19,34 @@ final class RequestPace {
   private static final int PARTS = 16;
 
   private static final Duration LONGEST_VALID = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_VALID = Duration.ofMillis(500);
 
+  private final Map<RateLimit, Granted> granted = new HashMap<>();
   private long shutUntil;
   private long reopened;
-  private long freeAt;
   private boolean started;
 
-  private @Nullable Grant grant;
-  private int left;
-  private long sendUntil;
-  private int wanted;
+  /**
+   * What was granted last under a limit.
+   *
+   * @param left how many requests of it were not sent yet
+   * @param wanted how many were asked for
+   * @param freeAt when there is room again where there was none
+   */
+  private record Granted(Grant grant, int left, long sendUntil, int wanted, long freeAt) {
+
+    private boolean goes(long now) {
+      return left > 0 && sendUntil - now > 0;
+    }
+
+    private Granted less() {
+      return new Granted(grant, left - 1, sendUntil, wanted, freeAt);
+    }
+
+    private @Nullable Unused unused() {
+      return left == 0 ? null : new Unused(grant.id(), left);
+    }
+  }
 
   /** What a request does. */
   sealed interface Next {
@@ -43,7 +63,8 @@ final class RequestPace {
   /** For how long granted requests may be sent. */
   static Duration valid(RateLimit limit) {
     Duration part = Duration.ofSeconds(limit.seconds()).dividedBy(PARTS);
-    return part.compareTo(LONGEST_VALID) < 0 ? part : LONGEST_VALID;
+    Duration most = part.compareTo(LONGEST_VALID) < 0 ? part : LONGEST_VALID;
+    return most.compareTo(SHORTEST_VALID) < 0 ? SHORTEST_VALID : most;
   }
 
   /**
@@ -56,24 +77,27 @@ final class RequestPace {
     if (shutUntil - now > 0) {
       return new Next.Wait(Duration.ofNanos(shutUntil - now));
     }
-    if (limit == null || takes(now)) {
+    if (limit == null) {
       return new Next.Go();
     }
-    if (freeAt - now > 0) {
-      return new Next.Wait(Duration.ofNanos(freeAt - now));
+    Granted last = granted.get(limit);
+    if (last != null && last.goes(now)) {
+      granted.put(limit, last.less());
+      return new Next.Go();
     }
-    int most = Math.max(1, limit.requests() / PARTS);
-    int more = Math.clamp(left > 0 ? wanted / 2 : wanted * 2L, 1, most);
-    Grant before = grant;
-    return new Next.Ask(more, before == null || left == 0 ? null : new Unused(before.id(), left));
+    if (last != null && last.freeAt() - now > 0) {
+      return new Next.Wait(Duration.ofNanos(last.freeAt() - now));
+    }
+    return ask(limit, last);
   }
 
-  private boolean takes(long now) {
-    if (left == 0 || sendUntil - now <= 0) {
-      return false;
+  private static Next.Ask ask(RateLimit limit, @Nullable Granted last) {
+    if (last == null) {
+      return new Next.Ask(1, null);
     }
-    left--;
-    return true;
+    int most = Math.max(1, limit.requests() / PARTS);
+    long more = last.left() > 0 ? last.wanted() / 2 : last.wanted() * 2L;
+    return new Next.Ask(Math.clamp(more, 1, most), last.unused());
   }
 
   /**
@@ -81,12 +105,11 @@ final class RequestPace {
    *
    * @param asked when it was asked for
    */
-  synchronized void granted(long asked, RateLimit limit, Next.Ask ask, Grant more) {
-    wanted = ask.wanted();
-    grant = more;
-    left = more.amount();
-    sendUntil = asked + valid(limit).toNanos();
-    freeAt = more.amount() == 0 ? asked + more.freeIn().toNanos() : asked;
+  synchronized void granted(long asked, RateLimit limit, Next.Ask ask, Grant grant) {
+    long freeAt = grant.amount() == 0 ? asked + grant.freeIn().toNanos() : asked;
+    granted.put(
+        limit,
+        new Granted(grant, grant.amount(), asked + valid(limit).toNanos(), ask.wanted(), freeAt));
   }
 
   /**
@@ -114,7 +137,6 @@ final class RequestPace {
       started = true;
       shutUntil = now;
       reopened = now;
-      freeAt = now;
     }
   }
 }

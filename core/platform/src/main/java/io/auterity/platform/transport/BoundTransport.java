@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The way out of one provider; its stages stand in {@link #begin} in their order. It shares no
  * connection: whatever a vendor, or what stands before it, does to a connection harms nobody else.
  */
-final class BoundTransport implements Transport {
+final class BoundTransport implements Transport, RestingTransport {
 
   private static final int MOST_SPELLINGS = 64;
   private static final String REASON = "reason";
@@ -33,6 +34,7 @@ final class BoundTransport implements Transport {
   private final String pool;
   private final Map<String, Destination> known = new ConcurrentHashMap<>();
   private volatile @Nullable Pooled latest;
+  private volatile @Nullable Destination latestPlace;
 
   /** An address under the name of the pool. */
   private record Pooled(InetSocketAddress address, SocketAddress named) {}
@@ -62,9 +64,10 @@ final class BoundTransport implements Transport {
     requireTime(call);
     refuseInTransaction(request.uri());
     Destination place = destination(request.uri());
-    transport.limits().take(binding.rateOwner(place), binding.provider(), binding.pacing(), call);
     SentRequests requests = requests(call);
+    takeTurn(place, requests, call);
     requests.asked();
+    latestPlace = place;
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
     binding.signature(request, place, call).forEach(head::sign);
@@ -75,6 +78,25 @@ final class BoundTransport implements Transport {
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;
+  }
+
+  private void takeTurn(Destination place, SentRequests requests, Call call) {
+    try {
+      transport.limits().take(binding.rateOwner(place), binding.provider(), binding.pacing(), call);
+    } catch (CallFailedException e) {
+      requests.holdsBack();
+      throw e;
+    }
+  }
+
+  @Override
+  public void rest(Duration wait, SentRequests requests) {
+    Destination place = latestPlace;
+    if (place != null && requests.tellsOfVendor()) {
+      transport
+          .limits()
+          .rest(binding.rateOwner(place), RetryAfter.heeded(wait), transport.time().nanos());
+    }
   }
 
   // Connectors send to few places, which are looked at once in each spelling.

@@ -89,6 +89,10 @@ public final class HttpTransport implements AutoCloseable {
     return egress;
   }
 
+  Time time() {
+    return time;
+  }
+
   RateLimits limits() {
     return limits;
   }

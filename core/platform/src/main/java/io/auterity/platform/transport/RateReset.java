@@ -5,14 +5,20 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** When a vendor takes requests again, as a header says it. */
 public final class RateReset {
 
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(36_500).toMillis());
+  private static final Pattern PART =
+      Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)");
+  private static final Map<String, Long> MILLIS =
+      Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
   private RateReset() {}
@@ -28,15 +34,32 @@ public final class RateReset {
     if (date != null) {
       return until(date, sent);
     }
-    BigDecimal number = number(value);
-    if (number == null) {
-      return null;
+    if (unit == ResetUnit.DURATION) {
+      return duration(value.strip());
     }
+    BigDecimal number = number(value);
+    return number == null ? null : in(number, unit, sent);
+  }
+
+  private static @Nullable Duration in(BigDecimal number, ResetUnit unit, @Nullable Instant sent) {
     return switch (unit) {
       case SECONDS -> positive(millis(number.multiply(THOUSAND)));
       case EPOCH -> until(Instant.EPOCH.plus(millis(number.multiply(THOUSAND))), sent);
       case EPOCH_MILLIS -> until(Instant.EPOCH.plus(millis(number)), sent);
+      default -> null;
     };
+  }
+
+  private static @Nullable Duration duration(String text) {
+    Matcher part = PART.matcher(text);
+    BigDecimal millis = BigDecimal.ZERO;
+    int end = 0;
+    while (part.find() && part.start() == end) {
+      BigDecimal unit = BigDecimal.valueOf(MILLIS.getOrDefault(part.group(2), 1L));
+      millis = millis.add(new BigDecimal(part.group(1)).multiply(unit));
+      end = part.end();
+    }
+    return end == 0 || end < text.length() ? null : millis(millis);
   }
 
   private static @Nullable BigDecimal number(String value) {
@@ -56,10 +79,15 @@ public final class RateReset {
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** A date of HTTP; null when it is none. */
+  /** A date as HTTP or RFC 3339 writes it; null when it is none. */
   public static @Nullable Instant date(String value) {
+    String text = value.strip();
+    DateTimeFormatter form =
+        text.indexOf('T') == 10
+            ? DateTimeFormatter.ISO_OFFSET_DATE_TIME
+            : DateTimeFormatter.RFC_1123_DATE_TIME;
     try {
-      return ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return form.parse(text, Instant::from);
     } catch (DateTimeException e) {
       return null;
     }

@@ -22,6 +22,7 @@ public final class SentRequests {
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile boolean goesOut;
   private volatile boolean asked;
+  private volatile boolean heldBack;
   private volatile boolean heard;
   private volatile long heardAt;
 
@@ -109,6 +110,16 @@ public final class SentRequests {
   /** Notes that the transport is asked for a request, whether or not it comes to be sent. */
   public void asked() {
     asked = true;
+  }
+
+  /** Notes that the transport itself had no room for a request. */
+  void holdsBack() {
+    heldBack = true;
+  }
+
+  /** Whether what a connector says of rates is its vendor's word, which nobody has heeded yet. */
+  boolean tellsOfVendor() {
+    return heard && !heldBack && !heedsItself();
   }
 
   /** How far it has come by now. */

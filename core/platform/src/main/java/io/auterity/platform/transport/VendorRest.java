@@ -1,6 +1,7 @@
 package io.auterity.platform.transport;
 
 import io.auterity.spi.PluginManifest.RateHeaders;
+import io.auterity.spi.PluginManifest.RatePool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -28,12 +29,21 @@ final class VendorRest {
       @Nullable RateHeaders limit,
       Instant now) {
     String retryAfter = REFUSALS.contains(status) ? header.apply("retry-after") : null;
-    Duration wait = retryAfter == null ? null : RetryAfter.parse(retryAfter, now).orElse(null);
-    if (wait == null && limit != null && isNothing(header.apply(limit.remaining()))) {
+    Duration wait =
+        retryAfter == null ? null : RetryAfter.parse(retryAfter, sent(header, now)).orElse(null);
+    if (wait == null && limit != null && tells(header, limit)) {
       String reset = header.apply(limit.reset());
       wait = reset == null ? null : RateReset.in(reset, limit.resetAs(), sent(header, now));
     }
     return wait == null ? null : RetryAfter.heeded(wait);
+  }
+
+  // That nothing is left, for requests as most are.
+  private static boolean tells(Function<String, @Nullable String> header, RateHeaders limit) {
+    RatePool pool = limit.pool();
+    String counted = pool == null ? null : header.apply(pool.header());
+    boolean usual = pool == null || counted == null || counted.strip().equals(pool.usual());
+    return usual && isNothing(header.apply(limit.remaining()));
   }
 
   private static boolean isNothing(@Nullable String remaining) {

@@ -13,6 +13,7 @@ import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.RatePool;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class ManifestReaderTest {
           egress: [api.example.com, "${baseUrl}"]
           grade: V2
           rateLimit: {requests: 60, seconds: 3600}
-          rateHeaders: {remaining: X-RateLimit-Remaining, reset: X-RateLimit-Reset, resetAs: epoch}
+          rateHeaders: {remaining: X-RateLimit-Remaining, reset: X-RateLimit-Reset, resetAs: epoch, pool: {header: X-Pool, usual: core}}
           support:
             repository.get: {support: full}
             repository.create: {support: partial, idempotencyKey: true, note: no templates}
@@ -75,7 +76,12 @@ class ManifestReaderTest {
     assertThat(connector.egress()).containsExactly("api.example.com", "${baseUrl}");
     assertThat(connector.rateLimit()).isEqualTo(new RateLimit(60, 3600));
     assertThat(connector.rateHeaders())
-        .isEqualTo(new RateHeaders("X-RateLimit-Remaining", "X-RateLimit-Reset", ResetUnit.EPOCH));
+        .isEqualTo(
+            new RateHeaders(
+                "X-RateLimit-Remaining",
+                "X-RateLimit-Reset",
+                ResetUnit.EPOCH,
+                new RatePool("X-Pool", "core")));
     assertThat(connector.support())
         .containsEntry("repository.get", new OperationSupport(Support.FULL, false, null))
         .containsEntry(

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -233,6 +235,36 @@ class RateLimitsTest {
       limits.take(stranger, "p", pacing, new PausedCall(Duration.ofMinutes(2), this::pass));
     }
     assertThat(refused(limits, pacing).code()).isEqualTo(FailureCode.RATE_LIMITED);
+  }
+
+  @Test
+  void aDatabaseThatTellsTooLateIsNotAskedForEver() {
+    RateGrants late =
+        new RateGrants() {
+          @Override
+          public Grant ask(
+              RateOwner who, RateLimit limit, int wanted, Duration valid, @Nullable Unused unused) {
+            time.advance(valid.plusMillis(1));
+            return new Grant(new UUID(0, 1), 1, Duration.ZERO);
+          }
+
+          @Override
+          public void rest(RateOwner who, Duration wait) {}
+
+          @Override
+          public Duration resting(RateOwner who) {
+            return Duration.ZERO;
+          }
+
+          @Override
+          public void reopen(TenantScope scope, String credential) {}
+        };
+    RateLimits server = new RateLimits(time, late, Runnable::run);
+
+    assertThat(refused(server, atMost(3, 1, WhenReached.QUEUE)).message())
+        .isEqualTo(
+            "the database tells too late what provider 'p' may send to api.test: it is overloaded,"
+                + " try again later");
   }
 
   @Test

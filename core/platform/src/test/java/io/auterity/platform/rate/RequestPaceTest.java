@@ -74,6 +74,14 @@ class RequestPaceTest {
   }
 
   @Test
+  void countsEachLimitApart() {
+    granted(START, 0);
+
+    assertThat(pace.next(START, new RateLimit(5, 60))).isEqualTo(new Next.Ask(1, null));
+    assertThat(pace.next(START, LIMIT)).isInstanceOf(Next.Wait.class);
+  }
+
+  @Test
   void waitsAsLongAsNobodyHasRoom() {
     granted(START, 0);
 

@@ -435,6 +435,23 @@ class HttpTransportTest {
   }
 
   @Test
+  void heedsWhatOnlyTheConnectorUnderstands() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", "{\"errors\": []}"))) {
+      String url = url(server, "/");
+      Transport transport = house.bind(url);
+      TestCall call = TestCall.lasting(Duration.ofSeconds(20));
+      RestingTransport vendor = (RestingTransport) transport;
+      vendor.rest(Duration.ofSeconds(60), call.sent());
+      transport.send(get(url), call);
+
+      vendor.rest(Duration.ofSeconds(60), call.sent());
+
+      assertThat(failure(url, call()).code()).isEqualTo(FailureCode.RATE_LIMITED);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
   void heedsNoVendorForLongerThanFiveMinutesNorWhenReopened() throws IOException {
     try (SocketServer server = new SocketServer(c -> c.reply(429, "retry-after: 86400\r\n", ""))) {
       String url = url(server, "/");

@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.PluginManifest.RateHeaders;
+import io.auterity.spi.PluginManifest.RatePool;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,8 @@ class VendorRestTest {
 
   private static @Nullable Duration told(
       int status, Map<String, String> headers, @Nullable ResetUnit unit) {
-    RateHeaders limit = unit == null ? null : new RateHeaders("left", "again", unit);
+    RateHeaders limit =
+        unit == null ? null : new RateHeaders("left", "again", unit, new RatePool("pool", "core"));
     return VendorRest.told(status, headers::get, limit, NOW);
   }
 
@@ -47,6 +49,11 @@ class VendorRestTest {
     "EPOCH, 17, 0",
     "SECONDS, 'Fri, 20 Nov 2026 10:00:05 GMT', 5",
     "SECONDS, 999999999999999999, 300",
+    "SECONDS, 2026-11-20T10:00:07.5Z, 7.5",
+    "EPOCH, 2026-11-20T12:00:02+02:00, 2",
+    "DURATION, 1m30s, 90",
+    "DURATION, 250ms, 0.25",
+    "DURATION, 0s, 0",
   })
   void whatIsLeftTellsItBeforeAnythingIsRefused(ResetUnit unit, String again, double seconds) {
     assertThat(told(200, Map.of("left", "0", "again", again), unit))
@@ -54,9 +61,23 @@ class VendorRestTest {
   }
 
   @Test
+  void whatIsCountedApartHoldsNothingElseBack() {
+    Map<String, String> search = Map.of("left", "0", "again", "30", "pool", "search");
+    Map<String, String> usual = Map.of("left", "0", "again", "30", "pool", "core");
+    assertThat(told(403, search, ResetUnit.SECONDS)).isNull();
+    assertThat(told(403, usual, ResetUnit.SECONDS)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void theVendorsOwnClockCounts() {
     assertThat(told(200, Map.of("left", "0", "again", "1795168800", "date", DATE), ResetUnit.EPOCH))
         .isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "1m30", "s", "-1s", "1y"})
+  void aDurationNamesItsUnits(String again) {
+    assertThat(told(200, Map.of("left", "0", "again", again), ResetUnit.DURATION)).isNull();
   }
 
   @ParameterizedTest

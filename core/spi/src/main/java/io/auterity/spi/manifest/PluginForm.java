@@ -11,6 +11,7 @@ import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.PluginManifest.RatePool;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import io.auterity.spi.ai.Surcharge;
@@ -188,9 +189,16 @@ final class PluginForm {
         new RateHeaders(
             node.text("remaining", HEADER),
             node.text("reset", HEADER),
-            ResetUnit.named(node.choice("resetAs", RESET_UNITS)));
+            ResetUnit.named(node.choice("resetAs", RESET_UNITS)),
+            node.optional("pool", this::ratePool));
     node.refuseUnread();
     return headers;
+  }
+
+  private RatePool ratePool(ManifestNode node) {
+    RatePool pool = new RatePool(node.text("header", HEADER), node.text("usual", NodeText.ANY));
+    node.refuseUnread();
+    return pool;
   }
 
   private AwsScope awsScope(ManifestNode node) {

@@ -3,6 +3,7 @@ package io.auterity.platform.provider.call;
 import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.transport.RestingTransport;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
@@ -85,8 +86,19 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     try {
       return work.get();
     } catch (CallFailedException e) {
+      rest(e.failure());
       Failure told = told(e.failure());
       throw told.equals(e.failure()) ? e : new CallFailedException(told);
+    }
+  }
+
+  // Vendors say it in bodies too, which only their connectors understand.
+  private void rest(Failure failure) {
+    Duration wait = failure.retryAfter();
+    if (failure.code() == FailureCode.RATE_LIMITED
+        && wait != null
+        && instance.context().transport() instanceof RestingTransport vendor) {
+      vendor.rest(wait, attempt.sent());
     }
   }
 
