@@ -126,9 +126,10 @@ class ConnectorFileTest {
     assertThat(elsewhere.text("detail")).contains("couldn't be found");
     assertThat(forge.asked()).noneMatch(line -> line.startsWith("POST /api/v1/repos/octo/hello/"));
     Reply locked = create(ForgeDouble.LOCKED);
-    assertThat(locked.text("code")).as(locked.toString()).isEqualTo("unavailable");
+    assertThat(locked.status()).as(locked.toString()).isEqualTo(403);
+    assertThat(locked.text("code")).isEqualTo("forbidden");
     assertThat(locked.text("origin")).isEqualTo("vendor");
-    assertThat(locked.text("detail")).contains("may not do this", "is archived");
+    assertThat(locked.text("detail")).contains("is archived");
   }
 
   @Test

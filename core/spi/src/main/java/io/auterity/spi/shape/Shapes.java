@@ -270,6 +270,9 @@ public final class Shapes {
     if (told.equals("true") || told.equals("false")) {
       return Json.of(Boolean.parseBoolean(told));
     }
+    if (told.equals("[]")) {
+      return Json.array(List.of());
+    }
     try {
       return told.matches("-?[0-9]+")
           ? Json.of(Long.parseLong(told))

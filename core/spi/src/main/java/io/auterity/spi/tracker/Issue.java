@@ -1,5 +1,6 @@
 package io.auterity.spi.tracker;
 
+import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
@@ -22,7 +23,8 @@ public record Issue(
     @Description("The vendor's own fields") Json.Obj extra,
     @Description("Where it stands in the project's own flow, e.g. In review")
         @Nullable String status,
-    @Description("People who work on it, by the vendor's ids") List<String> assignees,
+    @Description("People who work on it, by the vendor's ids") @Default("[]")
+        List<String> assignees,
     @Description("How urgent it is") @Nullable IssuePriority priority,
     @Description("The day on which it must be done") @Nullable LocalDate dueOn,
     @Description("The issue of which it is a part") @Nullable Ref parent,

@@ -1,5 +1,6 @@
 package io.auterity.spi.tracker;
 
+import io.auterity.spi.Default;
 import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
 import java.util.Objects;
@@ -11,7 +12,7 @@ public record Project(
     @Description("Short name that inputs use, e.g. debts") String key,
     @Description("Name for people") String name,
     @Description("What it is for") @Nullable String description,
-    @Description("Whether it is closed for new issues") boolean archived) {
+    @Description("Whether it is closed for new issues") @Default("false") boolean archived) {
   public Project {
     Objects.requireNonNull(ref);
     Objects.requireNonNull(key);
