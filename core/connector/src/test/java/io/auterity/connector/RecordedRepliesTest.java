@@ -126,7 +126,7 @@ class RecordedRepliesTest {
   @Test
   void anIssueOfGithub() throws IOException {
     AnsweringVendor vendor =
-        new AnsweringVendor("github-issues").when("GET .*", goScm("github", "issue.json"));
+        new AnsweringVendor("github").when("GET .*", goScm("github", "issue.json"));
 
     Issue issue =
         vendor.tracker.getIssue(
@@ -143,7 +143,7 @@ class RecordedRepliesTest {
   @Test
   void commentsOfGitlab() throws IOException {
     AnsweringVendor vendor =
-        new AnsweringVendor("gitlab-issues").when("GET .*", goScm("gitlab", "issue_notes.json"));
+        new AnsweringVendor("gitlab").when("GET .*", goScm("gitlab", "issue_notes.json"));
 
     List<IssueComment> comments =
         vendor

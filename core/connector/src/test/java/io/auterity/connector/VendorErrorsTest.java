@@ -142,4 +142,22 @@ class VendorErrorsTest {
 
     assertThat(createProject(vendor).code()).isEqualTo(code);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"message": "Validation Failed", "errors": [{"code": "already_exists"}]}                   | CONFLICT
+          {"message": "Validation Failed", "errors": [{"message": "name already exists"}]}           | CONFLICT
+          {"message": "Repository creation failed: name already exists", "errors": ["already there"]} | CONFLICT
+          {"message": "Invalid request.\\n\\n\\"sha\\" wasn't supplied."}                            | CONFLICT
+          {"message": "Validation Failed", "errors": [{"code": "missing_field"}]}                    | INVALID
+          {"message": "The labels shall be known"}                                                   | INVALID
+          """)
+  void whatGithubHasAlreadyIsAConflictHoweverItSaysSo(String body, FailureCode code) {
+    AnsweringVendor vendor = new AnsweringVendor("github").when(".*", 422, body);
+
+    assertThat(createProject(vendor).code()).isEqualTo(code);
+  }
 }

@@ -35,7 +35,7 @@ class VendorTrackersTest {
         """;
     String label = "{\"name\": \"bug\", \"color\": \"d73a4a\"}";
     AnsweringVendor vendor =
-        new AnsweringVendor("github-issues")
+        new AnsweringVendor("github")
             .linked()
             .when("DELETE .*", "")
             .when("POST .*/user/repos .*", repository)
@@ -88,7 +88,7 @@ class VendorTrackersTest {
         """;
     String label = "{\"name\": \"bug\", \"color\": \"#d73a4a\"}";
     AnsweringVendor vendor =
-        new AnsweringVendor("gitlab-issues")
+        new AnsweringVendor("gitlab")
             .linked()
             .when("DELETE .*", "")
             .when("GET .*/users .*", "[{\"id\": 12}]")
