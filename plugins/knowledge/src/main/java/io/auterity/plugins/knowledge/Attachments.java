@@ -1,7 +1,7 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Claims.Claim;
 import io.auterity.plugins.knowledge.Desk.Hanging;
+import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Content;
 import io.auterity.spi.Done;
@@ -35,32 +35,33 @@ record Attachments(Desk desk, PageArchive archive) {
           "an attachment may have %d bytes, not %d".formatted(MOST_BYTES, content.length()));
     }
     byte[] bytes = content.bytes();
-    Hangings hangings = new Hangings(archive, FOLDER, ".md");
-    hangings.requireRoom(page, MOST, call);
-    String asked = String.join("\n", input.page().id(), name, Claims.digest(bytes));
-    Claim claim = new Claims(desk.context().documents()).claim(call, asked, number -> false);
-    Hanging made = new Hanging(page, claim.number());
     Json.Obj facts =
         Json.EMPTY
             .with("name", Json.of(name))
             .with("mediaType", Json.of(content.mediaType()))
             .with("size", Json.of(bytes.length));
-    hangings.add(
-        made,
-        claim,
-        call,
-        Draft.of("Attach " + name)
-            .put(facts(made), new FrontMatter(facts, "").bytes())
-            .put(content(made), bytes));
-    return record(made, call);
+    String asked = String.join("\n", input.page().id(), name, Claims.digest(bytes));
+    return hangings()
+        .add(page, call, asked, made -> drafted(made, new FrontMatter(facts, ""), bytes));
   }
 
-  private PageAttachment record(Hanging which, Call call) {
-    return archive.read(call, snapshot -> record(snapshot, which));
+  private Decided<PageAttachment> drafted(Hanging made, FrontMatter facts, byte[] bytes) {
+    Draft draft =
+        Draft.of("Attach " + facts.text("name"))
+            .put(hangings().path(made), facts.bytes())
+            .put(content(made), bytes);
+    return new Decided<>(draft, record(made, facts));
+  }
+
+  private Hangings<PageAttachment> hangings() {
+    return new Hangings<>(desk, archive, FOLDER, MOST, this::record);
   }
 
   private PageAttachment record(PagesAtHead snapshot, Hanging which) throws IOException {
-    FrontMatter facts = required(snapshot, which);
+    return record(which, required(snapshot, which));
+  }
+
+  private PageAttachment record(Hanging which, FrontMatter facts) {
     return new PageAttachment(
         desk.ref(which.id()),
         facts.text("name"),
@@ -69,9 +70,9 @@ record Attachments(Desk desk, PageArchive archive) {
         null);
   }
 
-  private static FrontMatter required(PagesAtHead snapshot, Hanging which) throws IOException {
+  private FrontMatter required(PagesAtHead snapshot, Hanging which) throws IOException {
     return snapshot
-        .file(facts(which))
+        .file(hangings().path(which))
         .map(FrontMatter::of)
         .orElseThrow(() -> Desk.unknown("attachment", which.id()));
   }
@@ -89,23 +90,19 @@ record Attachments(Desk desk, PageArchive archive) {
   }
 
   Page<PageAttachment> list(AttachmentQuery query, Call call) {
-    return new Hangings(archive, FOLDER, ".md")
-        .list(query.page(), query.cursor(), query.limit(), call, this::record);
+    return hangings().list(query.page(), query.cursor(), query.limit(), call);
   }
 
   Done delete(WhichAttachment input, Call call) {
     Hanging which = Desk.hanging("attachment", input.attachment());
-    archive.write(
+    return archive.write(
         call,
         snapshot -> {
           String name = required(snapshot, which).text("name");
-          return Draft.of("Remove " + name).remove(facts(which)).remove(content(which));
+          Draft draft = Draft.of("Remove " + name);
+          draft.remove(hangings().path(which)).remove(content(which));
+          return new Decided<>(draft, Done.DONE);
         });
-    return Done.DONE;
-  }
-
-  private static String facts(Hanging which) {
-    return content(which) + ".md";
   }
 
   private static String content(Hanging which) {

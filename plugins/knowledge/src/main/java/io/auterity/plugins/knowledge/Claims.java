@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of what is made, and the idempotency keys of the calls that took them. A number is
@@ -25,56 +26,106 @@ record Claims(Documents documents) {
 
   private static final String CALLS = "call";
   private static final String NUMBERS = "number";
+  private static final String MADE = "made";
 
   /**
    * The number for what a call makes.
    *
+   * @param key under which it is written down; null of a call without a key
    * @param repeated whether an earlier attempt of the call took it
+   * @param made whether that attempt told that it made something
    */
-  record Claim(long number, boolean repeated) {}
+  record Claim(long number, @Nullable String key, String asked, boolean repeated, boolean made) {
+
+    private Document document(boolean done) {
+      Json.Obj body =
+          Json.EMPTY
+              .with("asked", Json.of(asked))
+              .with(NUMBERS, Json.of(Long.toString(number)))
+              .with(MADE, Json.of(done));
+      return new Document(CALLS, String.valueOf(key), body);
+    }
+  }
+
+  /** What an earlier attempt of the call took; nothing of a call without a key. */
+  Optional<Claim> earlier(Call call, String asked) {
+    return key(call)
+        .flatMap(key -> documents.get(CALLS, key).map(held -> read(key, held, digest(asked))));
+  }
 
   /**
    * Takes a number.
    *
    * @param asked what is the same when the same is asked for
-   * @param taken whether something bears a number already, as after a restored backup
+   * @param borne whether something bears a number already, as after a restored backup
    */
-  Claim claim(Call call, String asked, LongPredicate taken) {
-    Optional<String> key =
-        call.idempotencyKey().map(text -> digest(call.capability() + " " + text));
+  Claim claim(Call call, String asked, LongPredicate borne) {
+    Optional<String> key = key(call);
     return documents.write(
         writer ->
             key.isEmpty()
-                ? new Claim(next(writer, taken), false)
-                : keyed(writer, key.get(), digest(asked), taken));
+                ? new Claim(next(writer, borne), null, "", false, false)
+                : keyed(writer, key.get(), digest(asked), borne));
   }
 
-  private static Claim keyed(Writer writer, String key, String asked, LongPredicate taken) {
-    Added added = writer.addOrGet(document(key, asked, 0), Map.of(CALLS, key));
-    if (added.created()) {
-      long number = next(writer, taken);
-      writer.put(document(key, asked, number));
-      return new Claim(number, false);
+  private static Claim keyed(Writer writer, String key, String asked, LongPredicate borne) {
+    Claim first = new Claim(0, key, asked, false, false);
+    Added added = writer.addOrGet(first.document(false), Map.of(CALLS, key));
+    if (!added.created()) {
+      return read(key, added.document(), asked);
     }
-    Json.Obj before = added.document().body();
+    Claim claim = new Claim(next(writer, borne), key, asked, false, false);
+    writer.put(claim.document(false));
+    return claim;
+  }
+
+  private static Claim read(String key, Document held, String asked) {
+    Json.Obj before = held.body();
     if (!asked.equals(before.text("asked"))) {
       throw reused();
     }
-    return new Claim(Long.parseLong(String.valueOf(before.text(NUMBERS))), true);
+    long number = Long.parseLong(String.valueOf(before.text(NUMBERS)));
+    return new Claim(number, key, asked, true, Json.of(true).equals(before.get(MADE)));
   }
 
-  private static long next(Writer writer, LongPredicate taken) {
+  /** Writes down that the number is borne. Where that fails, a repetition looks for itself. */
+  void made(Claim claim) {
+    if (claim.key() == null) {
+      return;
+    }
+    try {
+      documents.write(
+          writer -> {
+            writer.put(claim.document(true));
+            return true;
+          });
+    } catch (CallFailedException e) {
+      // What was asked for is done: the caller is told so.
+    }
+  }
+
+  /** Gives a number back that is of no use. */
+  void release(Claim claim) {
+    String key = claim.key();
+    if (key != null) {
+      documents.write(
+          writer -> {
+            writer.delete(CALLS, key);
+            return true;
+          });
+    }
+  }
+
+  private static Optional<String> key(Call call) {
+    return call.idempotencyKey().map(text -> digest(call.capability() + " " + text));
+  }
+
+  private static long next(Writer writer, LongPredicate borne) {
     long number = writer.next(NUMBERS);
-    while (taken.test(number)) {
+    while (borne.test(number)) {
       number = writer.next(NUMBERS);
     }
     return number;
-  }
-
-  private static Document document(String key, String asked, long number) {
-    Json.Obj body =
-        Json.EMPTY.with("asked", Json.of(asked)).with(NUMBERS, Json.of(Long.toString(number)));
-    return new Document(CALLS, key, body);
   }
 
   private static CallFailedException reused() {

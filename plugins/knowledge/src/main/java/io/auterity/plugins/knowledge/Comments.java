@@ -1,7 +1,7 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Claims.Claim;
 import io.auterity.plugins.knowledge.Desk.Hanging;
+import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
@@ -16,44 +16,44 @@ record Comments(Desk desk, PageArchive archive) {
   static final String FOLDER = "comments";
 
   private static final int MOST = 1_000;
-  private static final String SUFFIX = ".md";
 
   PageComment add(NewPageComment input, Call call) {
     long page = Desk.number("page", input.page());
     String body = PageTexts.comment(input.body());
-    Hangings hangings = new Hangings(archive, FOLDER, SUFFIX);
-    hangings.requireRoom(page, MOST, call);
-    Claim claim =
-        new Claims(desk.context().documents()).claim(call, input.toString(), number -> false);
-    Hanging made = new Hanging(page, claim.number());
     Json.Obj facts =
         Json.EMPTY
             .with("author", Json.of(desk.config().writer().name()))
             .with("createdAt", Json.of(desk.now().toString()));
-    hangings.add(
-        made,
-        claim,
-        call,
-        Draft.of("Comment on page " + page).put(path(made), new FrontMatter(facts, body).bytes()));
-    return archive.read(call, snapshot -> record(snapshot, made));
+    FrontMatter file = new FrontMatter(facts, body);
+    return hangings().add(page, call, input.toString(), made -> drafted(made, file));
+  }
+
+  private Decided<PageComment> drafted(Hanging made, FrontMatter file) {
+    Draft draft = Draft.of("Comment on page " + made.page());
+    return new Decided<>(draft.put(hangings().path(made), file.bytes()), record(made, file));
+  }
+
+  private Hangings<PageComment> hangings() {
+    return new Hangings<>(desk, archive, FOLDER, MOST, this::record);
   }
 
   Page<PageComment> list(PageCommentQuery query, Call call) {
-    return new Hangings(archive, FOLDER, SUFFIX)
-        .list(query.page(), query.cursor(), query.limit(), call, this::record);
+    return hangings().list(query.page(), query.cursor(), query.limit(), call);
   }
 
   private PageComment record(PagesAtHead snapshot, Hanging which) throws IOException {
-    FrontMatter file =
-        snapshot
-            .file(path(which))
-            .map(FrontMatter::of)
-            .orElseThrow(() -> Desk.unknown("comment", which.id()));
+    return record(which, required(snapshot, which));
+  }
+
+  private PageComment record(Hanging which, FrontMatter file) {
     return new PageComment(
         desk.ref(which.id()), file.body(), file.text("author"), file.time("createdAt"));
   }
 
-  private static String path(Hanging which) {
-    return HeldPage.below(FOLDER, which.page()) + "/" + which.number() + SUFFIX;
+  private FrontMatter required(PagesAtHead snapshot, Hanging which) throws IOException {
+    return snapshot
+        .file(hangings().path(which))
+        .map(FrontMatter::of)
+        .orElseThrow(() -> Desk.unknown("comment", which.id()));
   }
 }

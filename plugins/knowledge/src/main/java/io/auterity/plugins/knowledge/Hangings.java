@@ -1,7 +1,7 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Claims.Claim;
 import io.auterity.plugins.knowledge.Desk.Hanging;
+import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Page;
@@ -11,46 +11,74 @@ import io.auterity.toolkit.paging.Pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What hangs on pages, each in a folder of its page.
  *
- * @param suffix of the one file that each has
+ * @param most on one page
+ * @param reader of one of them
  */
-record Hangings(PageArchive archive, String folder, String suffix) {
+record Hangings<T>(Desk desk, PageArchive archive, String folder, int most, Reader<T> reader) {
 
-  /** Reads one of them. */
+  private static final String SUFFIX = ".md";
+  private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,14})\\.md");
+
+  /** Reads one of them; fails with {@code not_found} where there is none. */
   @FunctionalInterface
   interface Reader<T> {
     T read(PagesAtHead snapshot, Hanging which) throws IOException;
   }
 
-  /** Fails where there is no such page, or too much hangs on it. */
-  void requireRoom(long page, int most, Call call) {
-    int there =
-        archive.read(
-            call,
-            snapshot -> numbers(snapshot, snapshot.holdings().page("page", page).number()).size());
-    if (there >= most) {
-      throw Desk.full("page", folder + " of a page", most);
+  /** Hangs one on a page, as the draft for its number says. */
+  T add(long page, Call call, String asked, Function<Hanging, Decided<T>> draft) {
+    return new OnceMade(archive, new Claims(desk.context().documents()))
+        .once(call, asked, new Hung<>(this, page, draft));
+  }
+
+  private record Hung<T>(Hangings<T> all, long page, Function<Hanging, Decided<T>> draft)
+      implements OnceMade.Sort<T> {
+
+    @Override
+    public void require(PagesAtHead snapshot) throws IOException {
+      snapshot.holdings().page("page", page);
+      if (all.numbers(snapshot, page).size() >= all.most) {
+        throw Desk.full("page", all.folder + " of a page", all.most);
+      }
+    }
+
+    @Override
+    public LongPredicate borne(PagesAtHead snapshot) throws IOException {
+      return Set.copyOf(all.numbers(snapshot, page))::contains;
+    }
+
+    @Override
+    public String path(long number) {
+      return all.path(new Hanging(page, number));
+    }
+
+    @Override
+    public T read(PagesAtHead snapshot, long number) throws IOException {
+      return all.reader.read(snapshot, new Hanging(page, number));
+    }
+
+    @Override
+    public Decided<T> made(PagesAtHead snapshot, long number) {
+      return draft.apply(new Hanging(page, number));
     }
   }
 
-  /** Commits the draft unless an earlier attempt of the call has. */
-  void add(Hanging made, Claim claim, Call call, Draft draft) {
-    String path = HeldPage.below(folder, made.page()) + "/" + made.number() + suffix;
-    archive.write(
-        call,
-        snapshot -> {
-          snapshot.holdings().page("page", made.page());
-          boolean was = claim.repeated() && snapshot.had(path);
-          return was ? Draft.of(draft.message()) : draft;
-        });
+  /** The one file that each has. */
+  String path(Hanging which) {
+    return HeldPage.below(folder, which.page()) + "/" + which.number() + SUFFIX;
   }
 
-  <T> Page<T> list(
-      Ref of, @Nullable Cursor cursor, @Nullable Integer asked, Call call, Reader<T> reader) {
+  Page<T> list(Ref of, @Nullable Cursor cursor, @Nullable Integer asked, Call call) {
     long page = Desk.number("page", of);
     int limit = Desk.LIMIT.of(asked);
     long after = Spaces.after(cursor);
@@ -75,8 +103,9 @@ record Hangings(PageArchive archive, String folder, String suffix) {
 
   private List<Long> numbers(PagesAtHead snapshot, long page) throws IOException {
     return snapshot.names(HeldPage.below(folder, page)).stream()
-        .filter(name -> name.matches("[1-9][0-9]{0,14}" + suffix.replace(".", "\\.")))
-        .map(name -> Long.valueOf(name.substring(0, name.length() - suffix.length())))
+        .map(NAME::matcher)
+        .filter(Matcher::matches)
+        .map(name -> Long.valueOf(name.group(1)))
         .sorted()
         .toList();
   }

@@ -24,6 +24,10 @@ record HeldSpace(long number, String name, String description, Instant createdAt
   }
 
   String path() {
+    return path(number);
+  }
+
+  static String path(long number) {
     return "%s/%d.md".formatted(FOLDER, number);
   }
 

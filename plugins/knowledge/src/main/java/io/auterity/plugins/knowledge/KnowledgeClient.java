@@ -48,7 +48,7 @@ final class KnowledgeClient implements Knowledge {
     PageArchive archive = new PageArchive(desk);
     spaces = new Spaces(desk, archive);
     pages = new PageStore(desk, archive);
-    moves = new PageMoves(desk, archive, pages);
+    moves = new PageMoves(desk, archive);
     attachments = new Attachments(desk, archive);
     comments = new Comments(desk, archive);
     revisions = new Revisions(desk, archive);

@@ -1,5 +1,6 @@
 package io.auterity.plugins.knowledge;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -46,6 +47,13 @@ final class PageArchive {
     T at(PagesAtHead snapshot) throws IOException;
   }
 
+  /**
+   * A change that was decided on.
+   *
+   * @param result what the caller is told once the draft is committed
+   */
+  record Decided<T>(Draft draft, T result) {}
+
   private static final String BRANCH = Constants.R_HEADS + "main";
   private static final String LOCK = ".lock";
   private static final int ATTEMPTS = 5;
@@ -62,26 +70,28 @@ final class PageArchive {
   <T> T read(Call call, Look<T> look) {
     Cancelled.check(call);
     try (Repository git = open()) {
-      return look.at(snapshot(git));
+      return look.at(snapshot(git, call));
     } catch (IOException | IllegalArgumentException e) {
       throw Desk.disk(e);
     }
   }
 
   /**
-   * Commits what the look drafts; nothing when the draft has no files.
+   * Commits what the look decides on; nothing when the draft has no files. No failure comes after
+   * the commit, so that whoever gets one knows that nothing was changed, unless it says otherwise.
    *
    * @param look may be asked again when somebody else was faster
    */
-  void write(Call call, Look<Draft> look) {
+  <T> T write(Call call, Look<Decided<T>> look) {
     alone(writing, call);
     try (Repository git = open()) {
       for (int i = 0; i < ATTEMPTS; i++) {
         Cancelled.check(call);
-        PagesAtHead before = snapshot(git);
-        Draft draft = look.at(before);
+        PagesAtHead before = snapshot(git, call);
+        Decided<T> decided = look.at(before);
+        Draft draft = decided.draft();
         if (draft.files().isEmpty() || moved(before, draft)) {
-          return;
+          return decided.result();
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -106,15 +116,15 @@ final class PageArchive {
     }
   }
 
-  private PagesAtHead snapshot(Repository git) throws IOException {
+  private PagesAtHead snapshot(Repository git, Call call) throws IOException {
     ObjectId head = Objects.requireNonNullElse(git.resolve(BRANCH), ObjectId.zeroId());
     Holdings known = latest.get();
     if (known.head().equals(head)) {
-      return new PagesAtHead(git, known);
+      return new PagesAtHead(git, known, call);
     }
     Holdings now = head.equals(ObjectId.zeroId()) ? Holdings.NONE : known.at(head, git);
     latest.set(now);
-    return new PagesAtHead(git, now);
+    return new PagesAtHead(git, now, call);
   }
 
   private boolean moved(PagesAtHead before, Draft draft) throws IOException {
@@ -124,11 +134,15 @@ final class PageArchive {
     update.disableRefLog();
     update.setExpectedOldObjectId(head);
     update.setNewObjectId(insert(before.git(), head, draft));
-    return switch (update.update()) {
-      case NEW, FAST_FORWARD -> true;
-      case LOCK_FAILURE, REJECTED -> false;
-      default -> throw new IOException("the branch did not move");
-    };
+    try {
+      return switch (update.update()) {
+        case NEW, FAST_FORWARD -> true;
+        case LOCK_FAILURE, REJECTED -> false;
+        default -> throw new IOException("the branch did not move");
+      };
+    } catch (IOException e) {
+      throw new CallFailedException(Desk.disk(e).failure().withApplied(Applied.UNKNOWN));
+    }
   }
 
   private ObjectId insert(Repository git, ObjectId head, Draft draft) throws IOException {

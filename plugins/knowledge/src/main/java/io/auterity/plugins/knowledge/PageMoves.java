@@ -1,5 +1,6 @@
 package io.auterity.plugins.knowledge;
 
+import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Ref;
 import io.auterity.spi.knowledge.KnowledgePage;
@@ -13,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Moves pages with all that stand under them. */
-record PageMoves(Desk desk, PageArchive archive, PageStore pages) {
+record PageMoves(Desk desk, PageArchive archive) {
 
   private static final int MOST = 1_000;
 
@@ -22,11 +23,11 @@ record PageMoves(Desk desk, PageArchive archive, PageStore pages) {
       throw Refusal.invalid("space", "must be given, or a parent or a position");
     }
     long number = Desk.number("page", move.page());
-    archive.write(call, snapshot -> moved(snapshot, number, move));
-    return pages.read(number, call);
+    return archive.write(call, snapshot -> moved(snapshot, number, move));
   }
 
-  private Draft moved(PagesAtHead snapshot, long number, PageMove move) throws IOException {
+  private Decided<KnowledgePage> moved(PagesAtHead snapshot, long number, PageMove move)
+      throws IOException {
     Holdings holdings = snapshot.holdings();
     HeldPage before = holdings.page("page", number);
     List<HeldPage> below = below(holdings, number);
@@ -41,14 +42,15 @@ record PageMoves(Desk desk, PageArchive archive, PageStore pages) {
             Objects.requireNonNullElse(move.position(), before.position()),
             now);
     Draft draft = Draft.of("Move " + before.title());
-    draft.put(after.path(), after.bytes(snapshot.body(before)));
+    String body = snapshot.body(before);
+    draft.put(after.path(), after.bytes(body));
     if (space != before.space()) {
       for (HeldPage page : below) {
         HeldPage along = page.moved(space, page.parent(), page.position(), now);
         draft.put(along.path(), along.bytes(snapshot.body(page)));
       }
     }
-    return draft;
+    return new Decided<>(draft, after.record(desk, body));
   }
 
   private static List<HeldPage> below(Holdings holdings, long number) {

@@ -1,6 +1,6 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Claims.Claim;
+import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Done;
 import io.auterity.spi.Page;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,30 +32,52 @@ record PageStore(Desk desk, PageArchive archive) {
   KnowledgePage create(NewPage input, Call call) {
     PageTexts.line("title", input.title());
     String body = PageTexts.body("body", Objects.requireNonNullElse(input.body(), ""));
-    Holdings before = archive.read(call, PagesAtHead::holdings);
-    place(before, input);
-    if (before.pages().size() >= MOST) {
-      throw Desk.full("space", "pages", MOST);
+    return new OnceMade(archive, new Claims(desk.context().documents()))
+        .once(call, input.toString(), new Written(input, body, desk.now()));
+  }
+
+  /** One that is being written. */
+  private final class Written implements OnceMade.Sort<KnowledgePage> {
+
+    private final NewPage input;
+    private final String body;
+    private final Instant now;
+
+    Written(NewPage input, String body, Instant now) {
+      this.input = input;
+      this.body = body;
+      this.now = now;
     }
-    Claim claim =
-        new Claims(desk.context().documents())
-            .claim(call, input.toString(), before.pages()::containsKey);
-    Instant now = desk.now();
-    archive.write(
-        call,
-        snapshot -> {
-          Draft draft = Draft.of("Write " + input.title());
-          boolean was =
-              claim.repeated()
-                  && (snapshot.holdings().pages().containsKey(claim.number())
-                      || snapshot.had(HeldPage.path(claim.number())));
-          if (was) {
-            return draft;
-          }
-          HeldPage page = made(snapshot.holdings(), input, claim.number(), now);
-          return draft.put(page.path(), page.bytes(body));
-        });
-    return read(claim.number(), call);
+
+    @Override
+    public void require(PagesAtHead snapshot) {
+      place(snapshot.holdings(), input);
+      if (snapshot.holdings().pages().size() >= MOST) {
+        throw Desk.full("space", "pages", MOST);
+      }
+    }
+
+    @Override
+    public LongPredicate borne(PagesAtHead snapshot) {
+      return snapshot.holdings().pages()::containsKey;
+    }
+
+    @Override
+    public String path(long number) {
+      return HeldPage.path(number);
+    }
+
+    @Override
+    public KnowledgePage read(PagesAtHead snapshot, long number) throws IOException {
+      return PageStore.this.read(snapshot, number);
+    }
+
+    @Override
+    public Decided<KnowledgePage> made(PagesAtHead snapshot, long number) {
+      HeldPage page = PageStore.made(snapshot.holdings(), input, number, now);
+      Draft draft = Draft.of("Write " + input.title()).put(page.path(), page.bytes(body));
+      return new Decided<>(draft, page.record(desk, body));
+    }
   }
 
   private record Place(long space, long parent) {}
@@ -97,38 +120,38 @@ record PageStore(Desk desk, PageArchive archive) {
   }
 
   KnowledgePage get(WhichPage input, Call call) {
-    return read(Desk.number("page", input.page()), call);
+    long number = Desk.number("page", input.page());
+    return archive.read(call, snapshot -> read(snapshot, number));
   }
 
-  KnowledgePage read(long number, Call call) {
-    return archive.read(
-        call,
-        snapshot -> {
-          HeldPage page = snapshot.holdings().page("page", number);
-          return page.record(desk, snapshot.body(page));
-        });
+  private KnowledgePage read(PagesAtHead snapshot, long number) throws IOException {
+    HeldPage page = snapshot.holdings().page("page", number);
+    return page.record(desk, snapshot.body(page));
   }
 
   KnowledgePage update(PageUpdate update, Call call) {
     PageTexts.requireKept("title", update.title());
     long number = Desk.number("page", update.page());
-    archive.write(call, snapshot -> updated(snapshot, number, update));
-    return read(number, call);
+    return archive.write(call, snapshot -> updated(snapshot, number, update));
   }
 
-  private Draft updated(PagesAtHead snapshot, long number, PageUpdate update) throws IOException {
+  private Decided<KnowledgePage> updated(PagesAtHead snapshot, long number, PageUpdate update)
+      throws IOException {
     HeldPage before = snapshot.holdings().page("page", number);
     String old = snapshot.body(before);
     String title = PageTexts.line("title", PageTexts.changed(update.title(), before.title()));
     String body = PageTexts.body("body", PageTexts.changed(update.body(), old));
     Draft draft = Draft.of("Change " + title);
-    boolean same = title.equals(before.title()) && body.equals(old);
-    return same ? draft : draft.put(before.path(), before.titled(title, desk.now()).bytes(body));
+    if (title.equals(before.title()) && body.equals(old)) {
+      return new Decided<>(draft, before.record(desk, old));
+    }
+    HeldPage after = before.titled(title, desk.now());
+    return new Decided<>(draft.put(after.path(), after.bytes(body)), after.record(desk, body));
   }
 
   Done delete(WhichPage input, Call call) {
     long number = Desk.number("page", input.page());
-    archive.write(
+    return archive.write(
         call,
         snapshot -> {
           HeldPage page = snapshot.holdings().page("page", number);
@@ -139,9 +162,8 @@ record PageStore(Desk desk, PageArchive archive) {
           }
           Draft draft = Draft.of("Delete " + page.title());
           remove(page, draft);
-          return draft;
+          return new Decided<>(draft, Done.DONE);
         });
-    return Done.DONE;
   }
 
   /** Takes out a page with all that hangs on it. */

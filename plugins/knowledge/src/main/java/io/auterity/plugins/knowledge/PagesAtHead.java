@@ -1,5 +1,7 @@
 package io.auterity.plugins.knowledge;
 
+import io.auterity.spi.Call;
+import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +11,16 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.TreeRevFilter;
+import org.eclipse.jgit.revwalk.filter.AndRevFilter;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** The store as it is at its newest commit, open for one call. */
-record PagesAtHead(Repository git, Holdings holdings) {
+record PagesAtHead(Repository git, Holdings holdings, Call call) {
 
   private static final int LARGEST_FILE = 64 * 1024 * 1024;
 
@@ -57,12 +62,12 @@ record PagesAtHead(Repository git, Holdings holdings) {
     return names;
   }
 
-  /** A walk over the commits that changed a file or folder, newest first. */
+  /** A walk over the commits that changed a file or folder, newest first; it ends with the call. */
   RevWalk history(ObjectId from, String path) throws IOException {
     RevWalk walk = new RevWalk(git);
     walk.markStart(walk.parseCommit(from));
-    walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
-    walk.setRewriteParents(false);
+    TreeFilter changed = AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF);
+    walk.setRevFilter(AndRevFilter.create(new Awaited(call), new TreeRevFilter(walk, changed)));
     return walk;
   }
 
@@ -83,14 +88,40 @@ record PagesAtHead(Repository git, Holdings holdings) {
     }
     ObjectId id = ObjectId.fromString(name);
     try (RevWalk walk = new RevWalk(git)) {
-      boolean is =
-          git.getObjectDatabase().has(id) && walk.parseAny(id).getType() == Constants.OBJ_COMMIT;
-      if (!is) {
-        return Optional.empty();
+      walk.markStart(walk.parseCommit(holdings.head()));
+      walk.setRevFilter(new Awaited(call));
+      for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+        if (commit.equals(id)) {
+          return Optional.of(commit);
+        }
       }
-      RevCommit commit = walk.parseCommit(id);
-      boolean reached = walk.isMergedInto(commit, walk.parseCommit(holdings.head()));
-      return reached ? Optional.of(commit) : Optional.empty();
+      return Optional.empty();
+    }
+  }
+
+  /** Lets every commit pass while somebody waits. */
+  private static final class Awaited extends RevFilter {
+
+    private final Call call;
+
+    Awaited(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    public boolean include(RevWalk walk, RevCommit commit) {
+      Cancelled.check(call);
+      return true;
+    }
+
+    @Override
+    public boolean requiresCommitBody() {
+      return false;
+    }
+
+    @Override
+    public RevFilter clone() {
+      return this;
     }
   }
 

@@ -7,7 +7,6 @@ import io.auterity.spi.knowledge.KnowledgePage;
 import io.auterity.spi.knowledge.PageRevision;
 import io.auterity.spi.knowledge.PageRevisionQuery;
 import io.auterity.spi.knowledge.WhichRevision;
-import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,18 +33,16 @@ record Revisions(Desk desk, PageArchive archive) {
           String path = snapshot.holdings().page("page", number).path();
           Place place = place(snapshot, query.cursor());
           try (RevWalk walk = snapshot.history(place.start(), path)) {
-            return page(walk, place, limit, call);
+            return page(walk, place, limit);
           }
         });
   }
 
   // A place is where the list began and how many came before: what a commit follows never changes.
-  private static Page<PageRevision> page(RevWalk walk, Place place, int limit, Call call)
-      throws IOException {
+  private static Page<PageRevision> page(RevWalk walk, Place place, int limit) throws IOException {
     List<PageRevision> found = new ArrayList<>();
     int seen = 0;
     for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-      Cancelled.check(call);
       if (seen++ >= place.offset()) {
         if (found.size() == limit) {
           return new Page<>(found, place.after(limit));

@@ -1,6 +1,6 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.Claims.Claim;
+import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Done;
@@ -12,8 +12,10 @@ import io.auterity.spi.knowledge.SpaceUpdate;
 import io.auterity.spi.knowledge.WhichSpace;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.paging.Pages;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Spaces: made, read, changed and deleted with their pages. */
@@ -24,39 +26,62 @@ record Spaces(Desk desk, PageArchive archive) {
   Space create(NewSpace input, Call call) {
     String name = PageTexts.line("name", input.name());
     String description = PageTexts.description(Objects.requireNonNullElse(input.description(), ""));
-    Holdings before = archive.read(call, PagesAtHead::holdings);
-    if (before.spaces().size() >= MOST) {
-      throw Desk.full("name", "spaces", MOST);
+    return new OnceMade(archive, new Claims(desk.context().documents()))
+        .once(call, input.toString(), new Begun(name, description, desk.now()));
+  }
+
+  /** One that is being made. */
+  private final class Begun implements OnceMade.Sort<Space> {
+
+    private final String name;
+    private final String description;
+    private final Instant now;
+
+    Begun(String name, String description, Instant now) {
+      this.name = name;
+      this.description = description;
+      this.now = now;
     }
-    Claim claim =
-        new Claims(desk.context().documents())
-            .claim(call, input.toString(), before.spaces()::containsKey);
-    HeldSpace made = new HeldSpace(claim.number(), name, description, desk.now());
-    archive.write(
-        call,
-        snapshot -> {
-          Draft draft = Draft.of("Make space " + name);
-          boolean was =
-              claim.repeated()
-                  && (snapshot.holdings().spaces().containsKey(claim.number())
-                      || snapshot.had(made.path()));
-          return was ? draft : draft.put(made.path(), made.bytes());
-        });
-    return held(claim.number(), call).record(desk);
+
+    @Override
+    public void require(PagesAtHead snapshot) {
+      if (snapshot.holdings().spaces().size() >= MOST) {
+        throw Desk.full("name", "spaces", MOST);
+      }
+    }
+
+    @Override
+    public LongPredicate borne(PagesAtHead snapshot) {
+      return snapshot.holdings().spaces()::containsKey;
+    }
+
+    @Override
+    public String path(long number) {
+      return HeldSpace.path(number);
+    }
+
+    @Override
+    public Space read(PagesAtHead snapshot, long number) {
+      return snapshot.holdings().space(number).record(desk);
+    }
+
+    @Override
+    public Decided<Space> made(PagesAtHead snapshot, long number) {
+      HeldSpace made = new HeldSpace(number, name, description, now);
+      Draft draft = Draft.of("Make space " + name).put(made.path(), made.bytes());
+      return new Decided<>(draft, made.record(desk));
+    }
   }
 
   Space get(WhichSpace input, Call call) {
-    return held(Desk.number("space", input.space()), call).record(desk);
-  }
-
-  private HeldSpace held(long number, Call call) {
-    return archive.read(call, snapshot -> snapshot.holdings().space(number));
+    long number = Desk.number("space", input.space());
+    return archive.read(call, snapshot -> snapshot.holdings().space(number).record(desk));
   }
 
   Space update(SpaceUpdate update, Call call) {
     PageTexts.requireKept("name", update.name());
     long number = Desk.number("space", update.space());
-    archive.write(
+    return archive.write(
         call,
         snapshot -> {
           HeldSpace before = snapshot.holdings().space(number);
@@ -68,14 +93,16 @@ record Spaces(Desk desk, PageArchive archive) {
                       PageTexts.changed(update.description(), before.description())),
                   before.createdAt());
           Draft draft = Draft.of("Change space " + after.name());
-          return after.equals(before) ? draft : draft.put(after.path(), after.bytes());
+          if (!after.equals(before)) {
+            draft.put(after.path(), after.bytes());
+          }
+          return new Decided<>(draft, after.record(desk));
         });
-    return held(number, call).record(desk);
   }
 
   Done delete(WhichSpace input, Call call) {
     long number = Desk.number("space", input.space());
-    archive.write(
+    return archive.write(
         call,
         snapshot -> {
           HeldSpace space = snapshot.holdings().space(number);
@@ -83,9 +110,8 @@ record Spaces(Desk desk, PageArchive archive) {
           snapshot.holdings().pages().values().stream()
               .filter(page -> page.space() == number)
               .forEach(page -> PageStore.remove(page, draft));
-          return draft;
+          return new Decided<>(draft, Done.DONE);
         });
-    return Done.DONE;
   }
 
   Page<Space> list(SpaceQuery query, Call call) {

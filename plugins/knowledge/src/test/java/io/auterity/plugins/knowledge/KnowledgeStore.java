@@ -1,21 +1,28 @@
 package io.auterity.plugins.knowledge;
 
 import io.auterity.spi.Change;
+import io.auterity.spi.Content;
 import io.auterity.spi.Ref;
 import io.auterity.spi.knowledge.ContentHit;
 import io.auterity.spi.knowledge.ContentSearch;
 import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.knowledge.KnowledgePage;
+import io.auterity.spi.knowledge.NewAttachment;
 import io.auterity.spi.knowledge.NewPage;
+import io.auterity.spi.knowledge.NewPageComment;
 import io.auterity.spi.knowledge.NewSpace;
+import io.auterity.spi.knowledge.PageComment;
+import io.auterity.spi.knowledge.PageCommentQuery;
 import io.auterity.spi.knowledge.PageListing;
 import io.auterity.spi.knowledge.PageUpdate;
+import io.auterity.spi.knowledge.WhichAttachment;
 import io.auterity.spi.knowledge.WhichPage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +56,29 @@ record KnowledgeStore(FakeProvider provider, Knowledge knowledge) {
     return knowledge
         .createPage(new NewPage(space, parent, title, body, null), call("page.create"))
         .ref();
+  }
+
+  Ref attached(Ref page, String name, String text) {
+    Content content = Content.of("text/plain", text.getBytes(StandardCharsets.UTF_8));
+    return knowledge
+        .uploadAttachment(new NewAttachment(page, name, content), call("attachment.upload"))
+        .ref();
+  }
+
+  String content(Ref attachment) {
+    Content content =
+        knowledge.getAttachment(new WhichAttachment(attachment), call("attachment.get")).content();
+    return new String(content.bytes(), StandardCharsets.UTF_8);
+  }
+
+  Ref comment(Ref page, String body) {
+    return knowledge.addComment(new NewPageComment(page, body), call("comment.add")).ref();
+  }
+
+  List<PageComment> comments(Ref page) {
+    return knowledge
+        .listComments(new PageCommentQuery(page, null, null), call("comment.list"))
+        .items();
   }
 
   void write(Ref page, String body) {

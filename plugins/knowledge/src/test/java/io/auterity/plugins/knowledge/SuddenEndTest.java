@@ -3,6 +3,8 @@ package io.auterity.plugins.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.spi.Call;
+import io.auterity.spi.Change;
 import io.auterity.spi.Documents;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderDirectory;
@@ -10,6 +12,12 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.knowledge.ContentSearch;
 import io.auterity.spi.knowledge.KnowledgePage;
 import io.auterity.spi.knowledge.NewPage;
+import io.auterity.spi.knowledge.NewSpace;
+import io.auterity.spi.knowledge.PageComment;
+import io.auterity.spi.knowledge.PageMove;
+import io.auterity.spi.knowledge.PageRevisionQuery;
+import io.auterity.spi.knowledge.PageUpdate;
+import io.auterity.spi.knowledge.WhichPage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeDirectory;
 import io.auterity.testkit.FakeProvider;
@@ -17,12 +25,14 @@ import io.auterity.testkit.ForwardingDocuments;
 import io.auterity.testkit.InMemoryDocuments;
 import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +145,112 @@ class SuddenEndTest {
 
     assertThat(after().found("zugzwang")).hasSize(1);
     assertThat(after().read(after().page(space, null, "Third", "")).ref().id()).isNotEqualTo("2");
+  }
+
+  /** The database was copied before the files: it knows nothing of the last numbers. */
+  private KnowledgeStore restored() {
+    return KnowledgeStore.open(provider.withDocuments(new InMemoryDocuments()));
+  }
+
+  @Test
+  void numbersOfARestoredDatabaseNameNothingThatIsThere() {
+    Ref page = before.page(space, null, "Letter", "Dear Sir");
+    Ref kept = before.attached(page, "kept.txt", "kept");
+    Ref said = before.comment(page, "kept");
+
+    List<KnowledgeStore> restored = List.of(restored(), restored(), restored(), restored());
+    for (int i = 0; i < 5; i++) {
+      restored.get(0).attached(page, "new.txt", "new");
+      restored.get(1).comment(page, "new");
+      restored.get(2).space("New");
+      restored.get(3).page(space, null, "New", "new");
+    }
+
+    assertThat(before.content(kept)).isEqualTo("kept");
+    assertThat(before.comments(page))
+        .hasSize(6)
+        .filteredOn(comment -> comment.ref().equals(said))
+        .extracting(PageComment::body)
+        .containsExactly("kept");
+    assertThat(before.read(page).title()).isEqualTo("Letter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"space.create", "page.create", "page.update", "page.move"})
+  void whoseTimeEndsWithTheCommitIsToldWhatWasMade(String operation) {
+    Ref page = before.page(space, null, "Letter", "Dear Sir");
+    FakeCall late = before.call(operation);
+    ending.asked = 19;
+    ending.atTwenty = late::cancel;
+
+    switch (operation) {
+      case "space.create" -> before.knowledge().createSpace(new NewSpace("Late", null), late);
+      case "page.create" ->
+          before.knowledge().createPage(new NewPage(space, null, "Late", null, null), late);
+      case "page.update" ->
+          assertThat(
+                  before
+                      .knowledge()
+                      .updatePage(new PageUpdate(page, Change.to("Late"), Change.keep()), late)
+                      .title())
+              .isEqualTo("Late");
+      default ->
+          assertThat(
+                  before.knowledge().movePage(new PageMove(page, null, null, 7), late).position())
+              .isEqualTo(7);
+    }
+
+    assertThat(late.cancelled()).isTrue();
+  }
+
+  @Test
+  void aRepetitionThatWasToldLooksAtNoHistory() {
+    NewPage input = new NewPage(space, null, "Once", null, null);
+    KnowledgePage made = create(before, input);
+    before.knowledge().deletePage(new WhichPage(made.ref()), before.call("page.delete"));
+    manyCommits();
+    AtomicInteger looks = new AtomicInteger();
+
+    Failures.expect(
+        FailureCode.NOT_FOUND,
+        () ->
+            before
+                .knowledge()
+                .createPage(
+                    input,
+                    endingAt(1_000, looks, before.call("page.create").withIdempotencyKey("k"))));
+    assertThat(looks.get()).isLessThan(10);
+  }
+
+  @Test
+  void aHistoryIsLookedThroughOnlyWhileSomebodyWaits() {
+    Ref page = before.page(space, null, "Letter", "Dear Sir");
+    manyCommits();
+    Call call = endingAt(10, new AtomicInteger(), before.call("revision.list"));
+
+    Failures.expect(
+        FailureCode.CANCELLED,
+        () -> before.knowledge().listRevisions(new PageRevisionQuery(page, null, null), call));
+  }
+
+  private void manyCommits() {
+    for (int i = 0; i < 30; i++) {
+      before.page(space, null, "Other", "");
+    }
+  }
+
+  /** A call whose caller goes when it has been looked after so often. */
+  private static Call endingAt(int most, AtomicInteger looks, FakeCall call) {
+    return (Call)
+        Proxy.newProxyInstance(
+            SuddenEndTest.class.getClassLoader(),
+            new Class<?>[] {Call.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("cancelled") && looks.incrementAndGet() == most) {
+                call.cancel();
+              }
+              return method.invoke(call, arguments);
+            });
   }
 
   @Test
