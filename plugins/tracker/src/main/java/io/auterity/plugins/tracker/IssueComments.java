@@ -34,7 +34,7 @@ record IssueComments(TrackerDocuments store, Issues issues) {
             callKey,
             Json.array(List.of(Json.of(issue), Json.of(input.body()))),
             writer -> {
-              Issues.required(writer, issue);
+              Issues.growing(writer, issue);
               return new TrackerDocuments.Wanted(
                   new Document(
                       COLLECTION, "c" + writer.next(COLLECTION), body(issue, input.body(), now)),

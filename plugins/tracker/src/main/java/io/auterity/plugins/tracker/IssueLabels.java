@@ -1,5 +1,6 @@
 package io.auterity.plugins.tracker;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Done;
 import io.auterity.spi.FailureCode;
@@ -75,14 +76,14 @@ record IssueLabels(TrackerDocuments store, Issues issues) {
   }
 
   /** Issues lose it first, so that where this breaks off a repetition finds it still there. */
-  Done delete(WhichIssueLabel input) {
+  Done delete(WhichIssueLabel input, Call call) {
     String project = input.project().id();
     TrackerRules.checkText(NAME, input.name());
     String place = place(project, input.name());
     if (store.documents().find(COLLECTION, NAME, place).isEmpty()) {
       throw TrackerErrors.unknown(COLLECTION, input.name());
     }
-    issues.unlabel(project, input.name());
+    issues.unlabel(project, input.name(), call);
     return store
         .documents()
         .write(

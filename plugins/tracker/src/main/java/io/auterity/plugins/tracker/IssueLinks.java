@@ -1,5 +1,6 @@
 package io.auterity.plugins.tracker;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Done;
 import io.auterity.spi.FailureCode;
@@ -38,7 +39,8 @@ record IssueLinks(TrackerDocuments store, Issues issues) {
             issue.compareTo(other) <= 0
                 ? new Way(issue, link.type(), other)
                 : new Way(other, link.type(), issue);
-        default -> new Way(issue, link.type(), other);
+        case BLOCKS, DUPLICATES -> new Way(issue, link.type(), other);
+        default -> throw unknown(link.type());
       };
     }
 
@@ -61,7 +63,13 @@ record IssueLinks(TrackerDocuments store, Issues issues) {
         case DUPLICATES -> IssueLinkType.DUPLICATED_BY;
         case DUPLICATED_BY -> IssueLinkType.DUPLICATES;
         case RELATES_TO -> type;
+        default -> throw unknown(type);
       };
+    }
+
+    private static CallFailedException unknown(IssueLinkType type) {
+      return Refusal.of(
+          FailureCode.UNSUPPORTED, TYPE, "links of type %s are not kept here".formatted(type));
     }
 
     IssueLinkType seenFrom(String issue) {
@@ -84,8 +92,8 @@ record IssueLinks(TrackerDocuments store, Issues issues) {
             callKey,
             way.body(),
             writer -> {
-              Issues.required(writer, input.issue().id());
-              Issues.required(writer, input.other().id());
+              Issues.growing(writer, input.issue().id());
+              Issues.growing(writer, input.other().id());
               return new TrackerDocuments.Wanted(
                   new Document(COLLECTION, "l" + writer.next(COLLECTION), way.body()),
                   Map.of("way", way.from() + " " + way.type() + " " + way.to()));

@@ -1,5 +1,6 @@
 package io.auterity.plugins.tracker;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.Done;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Issues as documents, numbered within their project. */
@@ -76,6 +76,13 @@ record Issues(TrackerDocuments store) {
   /** As stored; refused when it is not there. */
   static Document required(Writer writer, String id) {
     return writer.get(COLLECTION, id).orElseThrow(() -> TrackerErrors.unknownIssue(id));
+  }
+
+  /** As stored, where something new may hang on it: its project is not being deleted. */
+  static Document growing(Writer writer, String id) {
+    Document issue = required(writer, id);
+    Projects.requireKept(writer, issue.body().text(IssueBody.PROJECT));
+    return issue;
   }
 
   Page<Issue> list(IssueQuery query) {
@@ -145,62 +152,66 @@ record Issues(TrackerDocuments store) {
     return changed;
   }
 
-  /** Deletes an issue and then what hangs on it; where this breaks off, a repetition goes on. */
-  Done delete(Ref issue) {
-    String id = issue.id();
-    boolean found =
-        store
-            .documents()
-            .write(
-                writer -> {
-                  boolean there = writer.get(COLLECTION, id).isPresent();
-                  if (there) {
-                    writer.delete(COLLECTION, id);
-                  }
-                  return there;
-                });
-    Json one = Json.of(id);
-    store.clear(IssueComments.COLLECTION, Json.EMPTY.with(IssueComments.ISSUE, one));
-    store.clear(IssueLinks.COLLECTION, Json.EMPTY.with(IssueLinks.ENDS, Json.array(List.of(one))));
-    changeAll(Json.EMPTY.with(IssueBody.PARENT, one), issueOf -> issueOf.parent(null));
-    if (!found) {
-      throw TrackerErrors.unknownIssue(id);
-    }
+  /**
+   * Deletes what hangs on an issue and then the issue, so that where this breaks off a repetition
+   * finds it; and again what was hung on it meanwhile.
+   */
+  Done delete(Ref issue, Call call) {
+    String id = get(issue).key();
+    clearAround(id, call);
+    store
+        .documents()
+        .write(
+            writer -> {
+              writer.delete(COLLECTION, required(writer, id).id());
+              return id;
+            });
+    clearAround(id, call);
     return Done.DONE;
   }
 
-  /** Deletes all issues of a project. */
-  void deleteAll(String project) {
+  private void clearAround(String id, Call call) {
+    Json one = Json.of(id);
+    Json.Obj ends = Json.EMPTY.with(IssueLinks.ENDS, Json.array(List.of(one)));
+    store.clear(IssueComments.COLLECTION, Json.EMPTY.with(IssueComments.ISSUE, one), call);
+    store.clear(IssueLinks.COLLECTION, ends, call);
+    store.forEach(
+        COLLECTION,
+        Json.EMPTY.with(IssueBody.PARENT, one),
+        call,
+        (writer, part) ->
+            put(writer, read(part).with(store.now(), changed -> changed.parent(null))));
+  }
+
+  /** Deletes all issues of a project, which takes no more. */
+  void deleteAll(String project, Call call) {
     Json.Obj filter = Json.EMPTY.with(IssueBody.PROJECT, Json.of(project));
-    List<Document> found = store.documents().list(COLLECTION, filter, null, LIMIT.of(null));
-    while (!found.isEmpty()) {
-      found.forEach(document -> delete(store.ref(document.id())));
-      found = store.documents().list(COLLECTION, filter, null, LIMIT.of(null));
-    }
+    store.clear(
+        COLLECTION,
+        filter,
+        call,
+        issue -> {
+          TrackerErrors.requireTime(call, COLLECTION, 0);
+          clearAround(issue.id(), call);
+        });
   }
 
   /** Takes a label off all issues of a project. */
-  void unlabel(String project, String label) {
+  void unlabel(String project, String label, Call call) {
     Json.Obj filter =
         Json.EMPTY
             .with(IssueBody.PROJECT, Json.of(project))
             .with(IssueBody.LABELS, Json.array(List.of(Json.of(label))));
-    store.drain(
+    store.forEach(
         COLLECTION,
         filter,
+        call,
         (writer, document) -> {
           IssueBody before = read(document);
           List<String> rest =
               before.issue().labels().stream().filter(each -> !each.equals(label)).toList();
           put(writer, before.with(store.now(), after -> after.labels(rest)));
         });
-  }
-
-  private void changeAll(Json.Obj filter, UnaryOperator<Issue.Builder> change) {
-    store.drain(
-        COLLECTION,
-        filter,
-        (writer, document) -> put(writer, read(document).with(store.now(), change)));
   }
 
   Page<IssueTransition> transitions(IssueTransitionQuery query) {

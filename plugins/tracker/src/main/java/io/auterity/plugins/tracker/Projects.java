@@ -160,6 +160,18 @@ record Projects(TrackerDocuments store) {
     }
   }
 
+  /** Refuses a project that is being deleted; one that is archived keeps what people say. */
+  static void requireKept(Writer writer, @Nullable String key) {
+    boolean deleting =
+        writer
+            .find(COLLECTION, KEY, String.valueOf(key))
+            .filter(project -> isTrue(project.body(), DELETING))
+            .isPresent();
+    if (deleting) {
+      throw TrackerErrors.projectClosed(String.valueOf(key));
+    }
+  }
+
   private static Document found(Optional<Document> project, String key) {
     return project.orElseThrow(() -> TrackerErrors.unknownProject(key));
   }

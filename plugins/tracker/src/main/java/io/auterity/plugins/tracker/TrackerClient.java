@@ -66,11 +66,11 @@ record TrackerClient(
   }
 
   /** Removes what a project holds. */
-  private void empty(String project) {
-    issues.deleteAll(project);
+  private void empty(String project, Call call) {
+    issues.deleteAll(project, call);
     Json.Obj ofProject = Json.EMPTY.with("project", Json.of(project));
-    store.clear(IssueLabels.COLLECTION, ofProject);
-    store.clear(Sprints.COLLECTION, ofProject);
+    store.clear(IssueLabels.COLLECTION, ofProject, call);
+    store.clear(Sprints.COLLECTION, ofProject, call);
   }
 
   /** The key of a call that is still wanted. */
@@ -103,7 +103,7 @@ record TrackerClient(
 
   @Override
   public Done deleteProject(WhichProject input, Call call) {
-    return projects.delete(input.project(), this::empty);
+    return projects.delete(input.project(), key -> empty(key, call));
   }
 
   @Override
@@ -128,7 +128,7 @@ record TrackerClient(
 
   @Override
   public Done deleteIssue(WhichIssue input, Call call) {
-    return issues.delete(input.issue());
+    return issues.delete(input.issue(), call);
   }
 
   @Override
@@ -163,7 +163,7 @@ record TrackerClient(
 
   @Override
   public Done deleteLabel(WhichIssueLabel input, Call call) {
-    return labels.delete(input);
+    return labels.delete(input, call);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.auterity.plugins.tracker;
 
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ record TrackerDocuments(String provider, Documents documents, InstantSource cloc
 
   private static final PageLimit LIMIT = new PageLimit(50, 200);
   private static final int BATCH = 100;
+  private static final int MOST_ROUNDS = 10_000;
   private static final String ASKED = "asked";
 
   Ref ref(String id) {
@@ -87,30 +92,63 @@ record TrackerDocuments(String provider, Documents documents, InstantSource cloc
   }
 
   /**
-   * Does something to each document that a filter finds, in short transactions, until it finds
-   * none.
+   * Does something to each document that a filter finds, once, in short transactions. What others
+   * make fit the filter meanwhile is met only if it stands further on, so that nobody keeps this
+   * from its end.
    *
-   * @param change must make that the filter does not find the document again
+   * @throws CallFailedException as soon as the call ends; a repetition goes on with what is left
    */
-  void drain(String collection, Json.Obj filter, BiConsumer<Writer, Document> change) {
-    List<Document> found = documents.list(collection, filter, null, BATCH);
-    while (!found.isEmpty()) {
-      List<Document> batch = found;
-      documents.write(
-          writer -> {
-            batch.forEach(
-                document ->
-                    writer
-                        .get(collection, document.id())
-                        .ifPresent(present -> change.accept(writer, present)));
-            return batch;
-          });
-      found = documents.list(collection, filter, null, BATCH);
-    }
+  void forEach(String collection, Json.Obj filter, Call call, BiConsumer<Writer, Document> change) {
+    batches(collection, filter, call, batch -> write(batch, change));
   }
 
-  /** As {@link #drain} where each document goes. */
-  void clear(String collection, Json.Obj filter) {
-    drain(collection, filter, (writer, found) -> writer.delete(collection, found.id()));
+  private void write(List<Document> batch, BiConsumer<Writer, Document> change) {
+    documents.write(
+        writer -> {
+          for (Document seen : batch) {
+            writer
+                .get(seen.collection(), seen.id())
+                .ifPresent(present -> change.accept(writer, present));
+          }
+          return batch;
+        });
+  }
+
+  private void batches(
+      String collection, Json.Obj filter, Call call, Consumer<List<Document>> action) {
+    String after = null;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      List<Document> found = documents.list(collection, filter, after, BATCH);
+      if (found.isEmpty()) {
+        return;
+      }
+      TrackerErrors.requireTime(call, collection, round * BATCH);
+      action.accept(found);
+      after = found.getLast().id();
+    }
+    throw TrackerErrors.unfinished(
+        FailureCode.UNAVAILABLE, "others add without end", collection, MOST_ROUNDS * BATCH);
+  }
+
+  /** Deletes what a filter finds, as {@link #forEach}. */
+  void clear(String collection, Json.Obj filter, Call call) {
+    clear(collection, filter, call, document -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param before removes what hangs on a document, so that where this breaks off a repetition
+   *     finds the document and goes on
+   */
+  void clear(String collection, Json.Obj filter, Call call, Consumer<Document> before) {
+    batches(
+        collection,
+        filter,
+        call,
+        batch -> {
+          batch.forEach(before);
+          write(batch, (writer, present) -> writer.delete(collection, present.id()));
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.plugins.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Change;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
@@ -36,6 +37,7 @@ import io.auterity.spi.tracker.WhichProject;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
+import io.auterity.testkit.ForwardingDocuments;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
@@ -43,6 +45,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +262,106 @@ class TrackerTest {
     tracker.deleteProject(new WhichProject(Ref.of("debts")), call());
 
     assertThat(tracker.listIssues(new IssueQuery(null, null, null, null, null), call()).items())
+        .isEmpty();
+  }
+
+  /** Its documents, with something done after each write. */
+  private Tracker with(Runnable after) {
+    Documents kept = provider.documents();
+    ForwardingDocuments watched =
+        new ForwardingDocuments() {
+          @Override
+          public Documents kept() {
+            return kept;
+          }
+
+          @Override
+          public <T> T write(Function<Writer, T> work) {
+            T written = kept.write(work);
+            after.run();
+            return written;
+          }
+        };
+    return new TrackerConnector(time).open(provider.withDocuments(watched));
+  }
+
+  @Test
+  void hundredsOfIssuesGoInFewTransactions() {
+    project("debts");
+    IntStream.range(0, 250).forEach(i -> issue("debts"));
+    AtomicInteger writes = new AtomicInteger();
+
+    with(writes::incrementAndGet).deleteProject(new WhichProject(Ref.of("debts")), call());
+
+    assertThat(writes).hasValueLessThan(10);
+  }
+
+  @Test
+  void aDeletionEndsWithItsCallAndIsTakenUpByTheNext() {
+    project("debts");
+    IntStream.range(0, 250).forEach(i -> issue("debts"));
+    Ref first = Ref.of("debts-1");
+    tracker.createComment(new NewIssueComment(Ref.of("debts-250"), "Text"), call());
+    AtomicInteger writes = new AtomicInteger();
+    FakeCall gone = call();
+    Tracker watched =
+        with(
+            () -> {
+              if (writes.incrementAndGet() == 2) {
+                gone.cancel();
+              }
+            });
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.CANCELLED,
+            () -> watched.deleteProject(new WhichProject(Ref.of("debts")), gone));
+
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.applied()).isNotEqualTo(Applied.NO);
+    assertThat(failure.message()).contains("issue", "repeat the call");
+    Failures.expect(FailureCode.NOT_FOUND, () -> tracker.getIssue(new WhichIssue(first), call()));
+    assertThat(tracker.getIssue(new WhichIssue(Ref.of("debts-250")), call()).title()).isNotEmpty();
+    NewIssueComment late = new NewIssueComment(Ref.of("debts-250"), "Late");
+    Failures.expect(FailureCode.CONFLICT, () -> tracker.createComment(late, call()));
+    tracker.deleteProject(new WhichProject(Ref.of("debts")), call());
+    assertThat(provider.documents().list("issue", Json.EMPTY, null, 10)).isEmpty();
+    assertThat(provider.documents().list("comment", Json.EMPTY, null, 10)).isEmpty();
+  }
+
+  @Test
+  void aDeletionWhoseTimeIsOverSaysSo() {
+    project("debts");
+    Ref issue = issue("debts").ref();
+    tracker.createComment(new NewIssueComment(issue, "Text"), call());
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.TIMEOUT,
+            () -> tracker.deleteIssue(new WhichIssue(issue), call().withRemaining(Duration.ZERO)));
+
+    assertThat(failure.retryable()).isTrue();
+    assertThat(tracker.getIssue(new WhichIssue(issue), call()).ref()).isEqualTo(issue);
+  }
+
+  @Test
+  void aLabelIsDeletedWhileSomebodyPutsItBack() {
+    project("debts");
+    tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call());
+    NewIssue input = NewIssue.builder(Ref.of("debts"), "T").labels(List.of("bug")).build();
+    Ref issue = tracker.createIssue(input, call()).ref();
+    AtomicInteger writes = new AtomicInteger();
+    Tracker watched =
+        with(
+            () -> {
+              assertThat(writes.incrementAndGet()).isLessThan(10);
+              tracker.updateIssue(
+                  IssueUpdate.builder(issue).labels(Change.to(List.of("bug"))).build(), call());
+            });
+
+    watched.deleteLabel(new WhichIssueLabel(Ref.of("debts"), "bug"), call());
+
+    assertThat(tracker.listLabels(new IssueLabelQuery(Ref.of("debts"), null, null), call()).items())
         .isEmpty();
   }
 
