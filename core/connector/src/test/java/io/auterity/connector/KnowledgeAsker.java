@@ -16,6 +16,8 @@ import io.auterity.spi.knowledge.NewPage;
 import io.auterity.spi.knowledge.NewPageComment;
 import io.auterity.spi.knowledge.NewSpace;
 import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageCommentUpdate;
+import io.auterity.spi.knowledge.PageDepth;
 import io.auterity.spi.knowledge.PageExport;
 import io.auterity.spi.knowledge.PageFormat;
 import io.auterity.spi.knowledge.PageImport;
@@ -24,11 +26,14 @@ import io.auterity.spi.knowledge.PageMove;
 import io.auterity.spi.knowledge.PagePermission;
 import io.auterity.spi.knowledge.PageRevisionQuery;
 import io.auterity.spi.knowledge.PageShare;
+import io.auterity.spi.knowledge.PageShareQuery;
 import io.auterity.spi.knowledge.PageUpdate;
 import io.auterity.spi.knowledge.SpaceQuery;
 import io.auterity.spi.knowledge.SpaceUpdate;
 import io.auterity.spi.knowledge.WhichAttachment;
 import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.spi.knowledge.WhichPageComment;
+import io.auterity.spi.knowledge.WhichPageShare;
 import io.auterity.spi.knowledge.WhichRevision;
 import io.auterity.spi.knowledge.WhichSpace;
 import io.auterity.testkit.contract.Failures;
@@ -99,7 +104,10 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
             new NewPage(space(), parent, "Title", parent == null ? null : "# Body", position));
         ask("page.move", Knowledge::movePage, new PageMove(page(), space(), parent, position));
       }
-      pages("page.list", Knowledge::listPages, c -> new PageListing(space(), parent, c, 1));
+      for (PageDepth depth : PageDepth.values()) {
+        pages(
+            "page.list", Knowledge::listPages, c -> new PageListing(space(), parent, depth, c, 1));
+      }
     }
     ask("page.move", Knowledge::movePage, new PageMove(page(), null, parent(), null));
     ask("page.get", Knowledge::getPage, new WhichPage(page()));
@@ -108,6 +116,11 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
         ask("page.update", Knowledge::updatePage, new PageUpdate(page(), title, body));
       }
     }
+    ask(
+        "page.update",
+        Knowledge::updatePage,
+        new PageUpdate(page(), Change.to("New"), Change.keep(), "3"));
+    ask("page.move", Knowledge::movePage, new PageMove(page(), null, parent(), null, "3"));
     ask("page.delete", Knowledge::deletePage, new WhichPage(page()));
   }
 
@@ -124,6 +137,7 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
   }
 
   private void texts() {
+    Content content = Content.of("text/plain", "Text".getBytes(StandardCharsets.UTF_8));
     for (Ref in : new Ref[] {null, space()}) {
       pages(
           "content.search",
@@ -136,16 +150,21 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
         ask(
             "content.import",
             Knowledge::importContent,
-            new PageImport(space(), parent, "Title", format, "Text"));
+            new PageImport(space(), parent, "Title", format, content));
       }
     }
     for (PagePermission permission : PagePermission.values()) {
-      ask("content.share", Knowledge::shareContent, new PageShare(page(), "7", permission));
+      ask("share.create", Knowledge::createShare, new PageShare(page(), "7", permission));
     }
+    pages("share.list", Knowledge::listShares, c -> new PageShareQuery(page(), c, 1));
+    ask("share.delete", Knowledge::deleteShare, new WhichPageShare(page(), "7"));
   }
 
   private void comments() {
-    ask("comment.add", Knowledge::addComment, new NewPageComment(page(), "Well *done*"));
+    Ref comment = new Ref("mine", "5");
+    ask("comment.create", Knowledge::createComment, new NewPageComment(page(), "Well *done*"));
+    ask("comment.update", Knowledge::updateComment, new PageCommentUpdate(comment, "Done"));
+    ask("comment.delete", Knowledge::deleteComment, new WhichPageComment(comment));
     pages("comment.list", Knowledge::listComments, c -> new PageCommentQuery(page(), c, 1));
     pages("revision.list", Knowledge::listRevisions, c -> new PageRevisionQuery(page(), c, 1));
     ask("revision.get", Knowledge::getRevision, new WhichRevision(page(), "2"));

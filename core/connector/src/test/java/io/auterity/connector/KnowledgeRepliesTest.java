@@ -2,11 +2,13 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.WireRequest;
 import io.auterity.spi.knowledge.AttachmentContent;
 import io.auterity.spi.knowledge.ContentHit;
 import io.auterity.spi.knowledge.ContentSearch;
@@ -15,15 +17,19 @@ import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.knowledge.KnowledgePage;
 import io.auterity.spi.knowledge.NewPage;
 import io.auterity.spi.knowledge.NewSpace;
+import io.auterity.spi.knowledge.PageDepth;
 import io.auterity.spi.knowledge.PageExport;
 import io.auterity.spi.knowledge.PageFormat;
 import io.auterity.spi.knowledge.PageListing;
 import io.auterity.spi.knowledge.PageMove;
 import io.auterity.spi.knowledge.PagePermission;
 import io.auterity.spi.knowledge.PageShare;
+import io.auterity.spi.knowledge.PageShareQuery;
+import io.auterity.spi.knowledge.PageUpdate;
 import io.auterity.spi.knowledge.Space;
 import io.auterity.spi.knowledge.WhichAttachment;
 import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.spi.knowledge.WhichPageShare;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
@@ -77,7 +83,7 @@ class KnowledgeRepliesTest {
     Page<KnowledgePage> page =
         of(vendor)
             .listPages(
-                new PageListing(new Ref("mine", "1"), null, null, null),
+                new PageListing(new Ref("mine", "1"), null, PageDepth.ALL, null, null),
                 vendor.callOf("knowledge.page.list"));
 
     assertThat(page.items())
@@ -148,9 +154,9 @@ class KnowledgeRepliesTest {
         new AnsweringVendor("bookstack").when(".*", example("content-permissions-read"));
 
     of(vendor)
-        .shareContent(
+        .createShare(
             new PageShare(PAGE, "10", PagePermission.READ),
-            vendor.callOf("knowledge.content.share"));
+            vendor.callOf("knowledge.share.create"));
 
     assertThat(vendor.lastBody())
         .contains("\"role_id\":2,\"view\":true,\"create\":false,\"update\":true")
@@ -257,6 +263,77 @@ class KnowledgeRepliesTest {
   }
 
   @Test
+  void aPageOfConfluenceThatWasChangedMeanwhileIsNotOverwritten() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("confluence")
+            .when(
+                ".*",
+                "{\"id\": \"358\", \"title\": \"T\", \"version\": {\"number\": 4},"
+                    + " \"body\": {\"storage\": {\"value\": \"x\"}}}");
+
+    Failure failure = Failures.expect(FailureCode.CONFLICT, () -> updated(vendor, "3"));
+
+    assertThat(failure.fields()).containsKey("expected");
+    assertThat(vendor.requests()).extracting(WireRequest::method).containsExactly("GET");
+    assertThat(updated(vendor, "4").revision()).isEqualTo("4");
+    assertThat(vendor.lastBody()).contains("\"number\":5");
+  }
+
+  private static KnowledgePage updated(AnsweringVendor vendor, String expected) {
+    return of(vendor)
+        .updatePage(
+            new PageUpdate(PAGE, Change.to("New"), Change.keep(), expected),
+            vendor.callOf("knowledge.page.update"));
+  }
+
+  @Test
+  void aPageOfBookStackStandsUnderNoPage() {
+    AnsweringVendor vendor = new AnsweringVendor("bookstack");
+    NewPage input = new NewPage(new Ref("mine", "1"), PAGE, "Title", null, null);
+
+    Failures.expect(
+        FailureCode.UNSUPPORTED,
+        () -> of(vendor).createPage(input, vendor.callOf("knowledge.page.create")));
+  }
+
+  @Test
+  void sharesOfBookStackAreThoseOfRolesAndAreTakenBack() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("bookstack").when(".*", example("content-permissions-read"));
+
+    assertThat(
+            of(vendor)
+                .listShares(
+                    new PageShareQuery(PAGE, null, null), vendor.callOf("knowledge.share.list"))
+                .items())
+        .containsExactly(
+            new PageShare(PAGE, "2", PagePermission.WRITE),
+            new PageShare(PAGE, "10", PagePermission.READ));
+    of(vendor).deleteShare(new WhichPageShare(PAGE, "2"), vendor.callOf("knowledge.share.delete"));
+    assertThat(vendor.lastBody())
+        .doesNotContain("\"role_id\":2,")
+        .contains("\"role_id\":10,\"view\":true,\"create\":true");
+  }
+
+  @Test
+  void pagesDirectlyInABookAreInNoChapter() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("bookstack")
+            .when(
+                "GET .*",
+                example("pages-list").replaceFirst("\"chapter_id\": 1", "\"chapter_id\": 0"));
+
+    Page<KnowledgePage> page =
+        of(vendor)
+            .listPages(
+                new PageListing(new Ref("mine", "1"), null, PageDepth.CHILDREN, null, null),
+                vendor.callOf("knowledge.page.list"));
+
+    assertThat(page.items()).hasSize(1);
+    assertThat(page.items().getFirst().parent()).isNull();
+  }
+
+  @Test
   void aPageOfConfluenceMovesUnderTheHomePageOfASpace() {
     AnsweringVendor vendor =
         new AnsweringVendor("confluence")
@@ -301,7 +378,8 @@ class KnowledgeRepliesTest {
     Page<KnowledgePage> under =
         of(vendor)
             .listPages(
-                new PageListing(new Ref("mine", "en"), new Ref("mine", "1"), null, null),
+                new PageListing(
+                    new Ref("mine", "en"), new Ref("mine", "1"), PageDepth.CHILDREN, null, null),
                 vendor.callOf("knowledge.page.list"));
 
     assertThat(under.items()).extracting(page -> page.ref().id()).containsExactly("2");

@@ -142,7 +142,7 @@ class KnowledgeRequestsTest {
             .when("GET .*/attachments .*", list.formatted(attachment))
             .when("POST .*/child/attachment .*", list.formatted(attachment))
             .when("GET .*/footer-comments .*", list.formatted(comment))
-            .when("POST .*/footer-comments .*", comment)
+            .when("(POST|GET|PUT) .*/footer-comments.*", comment)
             .when(
                 "GET .*/rest/api/search .*",
                 list.formatted(
@@ -206,6 +206,8 @@ class KnowledgeRequestsTest {
                     + page
                     + ", "
                     + page.replace("a/title", "a/title/below")
+                    + ", "
+                    + page.replace("a/title", "top")
                     + "]}}}")
             .when(
                 ".*comments . list.*",
@@ -277,7 +279,9 @@ class KnowledgeRequestsTest {
         new AnsweringVendor("bookstack")
             .when("DELETE .*", 204, "")
             .when("GET .*/books .*", example("books-list"))
-            .when("GET .*/pages .*", example("pages-list"))
+            .when(
+                "GET .*/pages .*",
+                example("pages-list").replaceFirst("\"chapter_id\": 1", "\"chapter_id\": 0"))
             .when("GET .*/attachments .*", example("attachments-list"))
             .when("GET .*/attachments/5 .*", file())
             .when(

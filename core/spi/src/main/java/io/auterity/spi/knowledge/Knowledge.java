@@ -173,7 +173,7 @@ public interface Knowledge {
   @Operation(
       resource = "content",
       verb = "import",
-      summary = "Make a page of a text of a format",
+      summary = "Make a page of a file of a format",
       effect = Effect.NON_IDEMPOTENT,
       dataClass = DataClass.CUSTOMER)
   default KnowledgePage importContent(PageImport imported, Call call) {
@@ -181,21 +181,39 @@ public interface Knowledge {
   }
 
   @Operation(
-      resource = "content",
-      verb = "share",
+      resource = "share",
+      verb = "create",
       summary = "Let somebody read or write a page",
       effect = Effect.IDEMPOTENT)
-  default PageShare shareContent(PageShare share, Call call) {
+  default PageShare createShare(PageShare share, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "share",
+      verb = "list",
+      summary = "List who may read or write a page by a share of its own",
+      effect = Effect.NONE)
+  default Page<PageShare> listShares(PageShareQuery query, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "share",
+      verb = "delete",
+      summary = "Take back a share of a page",
+      effect = Effect.IDEMPOTENT)
+  default Done deleteShare(WhichPageShare input, Call call) {
     throw call.unsupported();
   }
 
   @Operation(
       resource = "comment",
-      verb = "add",
+      verb = "create",
       summary = "Comment on a page",
       effect = Effect.NON_IDEMPOTENT,
       dataClass = DataClass.CUSTOMER)
-  default PageComment addComment(NewPageComment comment, Call call) {
+  default PageComment createComment(NewPageComment comment, Call call) {
     throw call.unsupported();
   }
 
@@ -206,6 +224,25 @@ public interface Knowledge {
       effect = Effect.NONE,
       dataClass = DataClass.CUSTOMER)
   default Page<PageComment> listComments(PageCommentQuery query, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "comment",
+      verb = "update",
+      summary = "Change what a comment says",
+      effect = Effect.IDEMPOTENT,
+      dataClass = DataClass.CUSTOMER)
+  default PageComment updateComment(PageCommentUpdate update, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "comment",
+      verb = "delete",
+      summary = "Delete a comment",
+      effect = Effect.IDEMPOTENT)
+  default Done deleteComment(WhichPageComment input, Call call) {
     throw call.unsupported();
   }
 

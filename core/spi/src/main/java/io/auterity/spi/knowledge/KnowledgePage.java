@@ -21,6 +21,9 @@ public record KnowledgePage(
     @Description("Its page for people") @Nullable String webUrl,
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt,
+    @Description(
+            "Another after each change; absent where the vendor cannot hold a change against it")
+        @Nullable String revision,
     @Description("The vendor's own fields") Json.Obj extra) {
   public KnowledgePage {
     Objects.requireNonNull(ref);
@@ -45,6 +48,7 @@ public record KnowledgePage(
     private @Nullable String webUrl;
     private @Nullable Instant createdAt;
     private @Nullable Instant updatedAt;
+    private @Nullable String revision;
 
     private Builder(Ref ref, String title) {
       this.ref = ref;
@@ -86,6 +90,11 @@ public record KnowledgePage(
       return this;
     }
 
+    public Builder revision(@Nullable String value) {
+      revision = value;
+      return this;
+    }
+
     public Builder extra(Json.Obj value) {
       extra = value;
       return this;
@@ -93,7 +102,7 @@ public record KnowledgePage(
 
     public KnowledgePage build() {
       return new KnowledgePage(
-          ref, space, parent, title, body, position, webUrl, createdAt, updatedAt, extra);
+          ref, space, parent, title, body, position, webUrl, createdAt, updatedAt, revision, extra);
     }
   }
 }

@@ -4,7 +4,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
 import java.util.Objects;
 
-/** Input and output of {@code knowledge.content.share}. */
+/** Who may do what with a page; input and output of {@code knowledge.share.create}. */
 public record PageShare(
     @Description("The page") Ref page,
     @Description("Who, by the id that the vendor has of a user, group or role") String with,

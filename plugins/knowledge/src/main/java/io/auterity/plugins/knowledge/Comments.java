@@ -3,11 +3,14 @@ package io.auterity.plugins.knowledge;
 import io.auterity.plugins.knowledge.Desk.Hanging;
 import io.auterity.plugins.knowledge.PageArchive.Decided;
 import io.auterity.spi.Call;
+import io.auterity.spi.Done;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.knowledge.NewPageComment;
 import io.auterity.spi.knowledge.PageComment;
 import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageCommentUpdate;
+import io.auterity.spi.knowledge.WhichPageComment;
 import java.io.IOException;
 
 /** What is said of pages: a file of Markdown for each comment. */
@@ -17,7 +20,7 @@ record Comments(Desk desk, PageArchive archive) {
 
   private static final int MOST = 1_000;
 
-  PageComment add(NewPageComment input, Call call) {
+  PageComment create(NewPageComment input, Call call) {
     long page = Desk.number("page", input.page());
     String body = PageTexts.comment(input.body());
     Json.Obj facts =
@@ -35,6 +38,33 @@ record Comments(Desk desk, PageArchive archive) {
 
   private Hangings<PageComment> hangings() {
     return new Hangings<>(desk, archive, FOLDER, MOST, this::record);
+  }
+
+  PageComment update(PageCommentUpdate update, Call call) {
+    Hanging which = Desk.hanging("comment", update.comment());
+    String body = PageTexts.comment(update.body());
+    return archive.write(
+        call,
+        snapshot -> {
+          FrontMatter before = required(snapshot, which);
+          FrontMatter after = new FrontMatter(before.facts(), body);
+          Draft draft = Draft.of("Change a comment on page " + which.page());
+          if (!after.equals(before)) {
+            draft.put(hangings().path(which), after.bytes());
+          }
+          return new Decided<>(draft, record(which, after));
+        });
+  }
+
+  Done delete(WhichPageComment input, Call call) {
+    Hanging which = Desk.hanging("comment", input.comment());
+    return archive.write(
+        call,
+        snapshot -> {
+          required(snapshot, which);
+          Draft draft = Draft.of("Remove a comment from page " + which.page());
+          return new Decided<>(draft.remove(hangings().path(which)), Done.DONE);
+        });
   }
 
   Page<PageComment> list(PageCommentQuery query, Call call) {

@@ -72,6 +72,10 @@ record Desk(ProviderContext context, KnowledgeConfig config, InstantSource clock
     return Refusal.of(FailureCode.CONFLICT, field, message);
   }
 
+  static CallFailedException unsupported(String field, String message) {
+    return Refusal.of(FailureCode.UNSUPPORTED, field, message);
+  }
+
   static CallFailedException full(String field, String what, int most) {
     return Refusal.of(
         FailureCode.QUOTA_EXHAUSTED, field, "at most %d %s are kept".formatted(most, what));

@@ -4,7 +4,9 @@ import io.auterity.spi.Json;
 import io.auterity.spi.knowledge.KnowledgePage;
 import java.time.Instant;
 import java.util.Comparator;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ record HeldPage(
 
   private static final int SHELF = 100;
 
+  /** One by its whole file. */
+  static HeldPage of(long number, byte[] file) {
+    return of(number, blob(file), FrontMatter.of(file));
+  }
+
   static HeldPage of(long number, ObjectId blob, FrontMatter file) {
     return new HeldPage(
         number,
@@ -53,6 +60,26 @@ record HeldPage(
             .with("createdAt", Json.of(createdAt.toString()))
             .with("updatedAt", Json.of(updatedAt.toString()));
     return new FrontMatter(facts, body).bytes();
+  }
+
+  /** As it is once it is written with this text. */
+  HeldPage with(String body) {
+    return of(number, bytes(body));
+  }
+
+  private static ObjectId blob(byte[] file) {
+    try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+      return formatter.idFor(Constants.OBJ_BLOB, file);
+    }
+  }
+
+  /** Fails where this is not what the caller read before. */
+  void require(@Nullable String expected) {
+    if (expected != null && !expected.equals(blob.name())) {
+      throw Desk.conflict(
+          "expected",
+          "page %d has revision %s by now: read it and decide anew".formatted(number, blob.name()));
+    }
   }
 
   HeldPage titled(String value, Instant now) {
@@ -84,6 +111,7 @@ record HeldPage(
         .position(position)
         .createdAt(createdAt)
         .updatedAt(updatedAt)
+        .revision(blob.name())
         .build();
   }
 }

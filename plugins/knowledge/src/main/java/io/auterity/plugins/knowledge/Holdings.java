@@ -1,12 +1,15 @@
 package io.auterity.plugins.knowledge;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -49,6 +52,24 @@ record Holdings(
 
   List<HeldPage> under(long page) {
     return pages.values().stream().filter(each -> each.parent() == page).toList();
+  }
+
+  /**
+   * All pages under a page, at whatever depth.
+   *
+   * @param most more are refused
+   */
+  List<HeldPage> below(long page, int most) {
+    Map<Long, List<HeldPage>> byParent =
+        pages.values().stream().collect(Collectors.groupingBy(HeldPage::parent));
+    List<HeldPage> below = new ArrayList<>(byParent.getOrDefault(page, List.of()));
+    for (int i = 0; i < below.size(); i++) {
+      if (below.size() > most) {
+        throw Desk.full("page", "pages that move at once", most);
+      }
+      below.addAll(byParent.getOrDefault(below.get(i).number(), List.of()));
+    }
+    return below;
   }
 
   /** What there is at a later commit, or at any other. */

@@ -17,6 +17,7 @@ import io.auterity.spi.knowledge.NewSpace;
 import io.auterity.spi.knowledge.PageAttachment;
 import io.auterity.spi.knowledge.PageComment;
 import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageCommentUpdate;
 import io.auterity.spi.knowledge.PageExport;
 import io.auterity.spi.knowledge.PageImport;
 import io.auterity.spi.knowledge.PageListing;
@@ -29,6 +30,7 @@ import io.auterity.spi.knowledge.SpaceQuery;
 import io.auterity.spi.knowledge.SpaceUpdate;
 import io.auterity.spi.knowledge.WhichAttachment;
 import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.spi.knowledge.WhichPageComment;
 import io.auterity.spi.knowledge.WhichRevision;
 import io.auterity.spi.knowledge.WhichSpace;
 
@@ -147,8 +149,18 @@ final class KnowledgeClient implements Knowledge {
   }
 
   @Override
-  public PageComment addComment(NewPageComment comment, Call call) {
-    return comments.add(comment, call);
+  public PageComment createComment(NewPageComment comment, Call call) {
+    return comments.create(comment, call);
+  }
+
+  @Override
+  public PageComment updateComment(PageCommentUpdate update, Call call) {
+    return comments.update(update, call);
+  }
+
+  @Override
+  public Done deleteComment(WhichPageComment input, Call call) {
+    return comments.delete(input, call);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.auterity.spi.knowledge.PageMove;
 import io.auterity.toolkit.Refusal;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,8 @@ record PageMoves(Desk desk, PageArchive archive) {
       throws IOException {
     Holdings holdings = snapshot.holdings();
     HeldPage before = holdings.page("page", number);
-    List<HeldPage> below = below(holdings, number);
+    before.require(move.expected());
+    List<HeldPage> below = holdings.below(number, MOST);
     @Nullable HeldPage parent = parent(holdings, move.parent(), before, below);
     Instant now = desk.now();
     long space = space(holdings, move.space(), parent, before);
@@ -50,18 +50,7 @@ record PageMoves(Desk desk, PageArchive archive) {
         draft.put(along.path(), along.bytes(snapshot.body(page)));
       }
     }
-    return new Decided<>(draft, after.record(desk, body));
-  }
-
-  private static List<HeldPage> below(Holdings holdings, long number) {
-    List<HeldPage> below = new ArrayList<>(holdings.under(number));
-    for (int i = 0; i < below.size(); i++) {
-      if (below.size() > MOST) {
-        throw Desk.full("page", "pages that move at once", MOST);
-      }
-      below.addAll(holdings.under(below.get(i).number()));
-    }
-    return below;
+    return new Decided<>(draft, after.with(body).record(desk, body));
   }
 
   private static @Nullable HeldPage parent(

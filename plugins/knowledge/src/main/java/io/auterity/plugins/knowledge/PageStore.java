@@ -7,6 +7,7 @@ import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.knowledge.KnowledgePage;
 import io.auterity.spi.knowledge.NewPage;
+import io.auterity.spi.knowledge.PageDepth;
 import io.auterity.spi.knowledge.PageListing;
 import io.auterity.spi.knowledge.PageUpdate;
 import io.auterity.spi.knowledge.WhichPage;
@@ -20,6 +21,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,7 @@ record PageStore(Desk desk, PageArchive archive) {
     public Decided<KnowledgePage> made(PagesAtHead snapshot, long number) {
       HeldPage page = PageStore.made(snapshot.holdings(), input, number, now);
       Draft draft = Draft.of("Write " + input.title()).put(page.path(), page.bytes(body));
-      return new Decided<>(draft, page.record(desk, body));
+      return new Decided<>(draft, page.with(body).record(desk, body));
     }
   }
 
@@ -138,6 +140,7 @@ record PageStore(Desk desk, PageArchive archive) {
   private Decided<KnowledgePage> updated(PagesAtHead snapshot, long number, PageUpdate update)
       throws IOException {
     HeldPage before = snapshot.holdings().page("page", number);
+    before.require(update.expected());
     String old = snapshot.body(before);
     String title = PageTexts.line("title", PageTexts.changed(update.title(), before.title()));
     String body = PageTexts.body("body", PageTexts.changed(update.body(), old));
@@ -146,7 +149,8 @@ record PageStore(Desk desk, PageArchive archive) {
       return new Decided<>(draft, before.record(desk, old));
     }
     HeldPage after = before.titled(title, desk.now());
-    return new Decided<>(draft.put(after.path(), after.bytes(body)), after.record(desk, body));
+    return new Decided<>(
+        draft.put(after.path(), after.bytes(body)), after.with(body).record(desk, body));
   }
 
   Done delete(WhichPage input, Call call) {
@@ -184,9 +188,8 @@ record PageStore(Desk desk, PageArchive archive) {
             snapshot -> {
               long space = snapshot.holdings().space(Desk.number("space", query.space())).number();
               long above = above(snapshot.holdings(), parent);
-              return snapshot.holdings().pages().values().stream()
+              return under(snapshot.holdings(), above, query.depth())
                   .filter(page -> page.space() == space)
-                  .filter(page -> parent == null || page.parent() == above)
                   .filter(later)
                   .sorted(HeldPage.ORDER)
                   .limit(limit + 1L)
@@ -194,6 +197,15 @@ record PageStore(Desk desk, PageArchive archive) {
             });
     return Pages.ofOneMore(found, limit, page -> page.position() + ":" + page.number())
         .map(page -> page.record(desk, null));
+  }
+
+  private static Stream<HeldPage> under(Holdings holdings, long above, PageDepth depth) {
+    Stream<HeldPage> pages = holdings.pages().values().stream();
+    return switch (depth) {
+      case CHILDREN -> pages.filter(page -> page.parent() == above);
+      case ALL -> above == 0 ? pages : holdings.below(above, Integer.MAX_VALUE).stream();
+      default -> throw Desk.unsupported("depth", "pages are listed as children or all");
+    };
   }
 
   private static long above(Holdings holdings, @Nullable Ref parent) {

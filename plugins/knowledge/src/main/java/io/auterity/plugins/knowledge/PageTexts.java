@@ -42,6 +42,16 @@ final class PageTexts {
     return whole(field, text, LONGEST_BODY);
   }
 
+  /** The refusal of more bytes than a body can have, before they are read. */
+  static void requireBytes(String field, long length) {
+    if (length > 4L * LONGEST_BODY) {
+      throw Refusal.of(
+          FailureCode.TOO_LARGE,
+          field,
+          "%s may have %d bytes, not %d".formatted(field, 4L * LONGEST_BODY, length));
+    }
+  }
+
   private static String whole(String field, String text, int longest) {
     if (text.length() > longest) {
       throw Refusal.of(

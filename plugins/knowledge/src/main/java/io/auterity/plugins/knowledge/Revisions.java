@@ -86,12 +86,11 @@ record Revisions(Desk desk, PageArchive archive) {
               snapshot
                   .commit(input.revision())
                   .orElseThrow(() -> Desk.unknown("revision", input.revision()));
-          FrontMatter file =
+          byte[] file =
               snapshot
                   .file(commit, path)
-                  .map(FrontMatter::of)
                   .orElseThrow(() -> Desk.unknown("revision", input.revision()));
-          return HeldPage.of(number, ObjectId.zeroId(), file).record(desk, file.body());
+          return HeldPage.of(number, file).record(desk, FrontMatter.of(file).body());
         });
   }
 }

@@ -1,9 +1,7 @@
 package io.auterity.plugins.knowledge;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Content;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.knowledge.ExportedPage;
 import io.auterity.spi.knowledge.KnowledgePage;
 import io.auterity.spi.knowledge.NewPage;
@@ -12,6 +10,8 @@ import io.auterity.spi.knowledge.PageFormat;
 import io.auterity.spi.knowledge.PageImport;
 import io.auterity.spi.knowledge.WhichPage;
 import io.auterity.toolkit.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.commonmark.parser.Parser;
@@ -36,7 +36,7 @@ record Transfers(PageStore pages) {
       case MARKDOWN -> file(page, input.format(), "text/markdown", "md", body);
       case HTML -> file(page, input.format(), "text/html", "html", rendered(HTML, body));
       case TEXT -> file(page, input.format(), "text/plain", "txt", rendered(TEXT, body));
-      default -> throw unsupported("format", "pages are exported as markdown, html or text");
+      default -> throw Desk.unsupported("format", "pages are exported as markdown, html or text");
     };
   }
 
@@ -54,13 +54,24 @@ record Transfers(PageStore pages) {
   KnowledgePage imported(PageImport input, Call call) {
     String body =
         switch (input.format()) {
-          case MARKDOWN -> input.text();
-          case TEXT -> literal(PageTexts.body("text", input.text()));
-          default -> throw unsupported("format", "texts are imported from markdown or text");
+          case MARKDOWN -> text(input.content());
+          case TEXT -> literal(text(input.content()));
+          default -> throw Desk.unsupported("format", "texts are imported from markdown or text");
         };
-    PageTexts.body("text", body);
+    PageTexts.body("content", body);
     return pages.create(
         new NewPage(input.space(), input.parent(), input.title(), body, null), call);
+  }
+
+  private static String text(Content content) {
+    PageTexts.requireBytes("content", content.length());
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(content.bytes());
+      return PageTexts.body(
+          "content", StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (CharacterCodingException e) {
+      throw Refusal.invalid("content", "must be text in UTF-8");
+    }
   }
 
   /** Markdown that shows a text as it is. */
@@ -68,9 +79,5 @@ record Transfers(PageStore pages) {
     return text.replaceAll("([\\\\`*_{}\\[\\]<>#+.!|~=&-])", "\\\\$1")
         .replaceAll("(?m)^[ \t]+", "")
         .replaceAll("\r?\n", "  \n");
-  }
-
-  private static CallFailedException unsupported(String field, String message) {
-    return Refusal.of(FailureCode.UNSUPPORTED, field, message);
   }
 }

@@ -13,6 +13,7 @@ import io.auterity.spi.knowledge.NewPageComment;
 import io.auterity.spi.knowledge.NewSpace;
 import io.auterity.spi.knowledge.PageComment;
 import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageDepth;
 import io.auterity.spi.knowledge.PageListing;
 import io.auterity.spi.knowledge.PageUpdate;
 import io.auterity.spi.knowledge.WhichAttachment;
@@ -72,7 +73,7 @@ record KnowledgeStore(FakeProvider provider, Knowledge knowledge) {
   }
 
   Ref comment(Ref page, String body) {
-    return knowledge.addComment(new NewPageComment(page, body), call("comment.add")).ref();
+    return knowledge.createComment(new NewPageComment(page, body), call("comment.create")).ref();
   }
 
   List<PageComment> comments(Ref page) {
@@ -91,7 +92,8 @@ record KnowledgeStore(FakeProvider provider, Knowledge knowledge) {
 
   List<String> titles(Ref space, @Nullable Ref parent) {
     return knowledge
-        .listPages(new PageListing(space, parent, null, null), call("page.list"))
+        .listPages(
+            new PageListing(space, parent, PageDepth.CHILDREN, null, null), call("page.list"))
         .items()
         .stream()
         .map(KnowledgePage::title)

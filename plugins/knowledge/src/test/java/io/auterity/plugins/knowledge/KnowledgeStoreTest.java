@@ -17,6 +17,7 @@ import io.auterity.spi.knowledge.NewAttachment;
 import io.auterity.spi.knowledge.NewPage;
 import io.auterity.spi.knowledge.NewPageComment;
 import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageDepth;
 import io.auterity.spi.knowledge.PageExport;
 import io.auterity.spi.knowledge.PageFormat;
 import io.auterity.spi.knowledge.PageImport;
@@ -67,7 +68,13 @@ class KnowledgeStoreTest {
     return store
         .knowledge()
         .importContent(
-            new PageImport(space, null, "Imported", format, text), store.call("content.import"));
+            new PageImport(
+                space,
+                null,
+                "Imported",
+                format,
+                Content.of("text/plain", text.getBytes(StandardCharsets.UTF_8))),
+            store.call("content.import"));
   }
 
   // --- places and order
@@ -146,14 +153,19 @@ class KnowledgeStoreTest {
     Ref first = store.page(space, null, "First", "");
     store.page(space, null, "Second", "");
     Page<KnowledgePage> page =
-        store.knowledge().listPages(new PageListing(space, null, null, 1), store.call("page.list"));
+        store
+            .knowledge()
+            .listPages(
+                new PageListing(space, null, PageDepth.CHILDREN, null, 1), store.call("page.list"));
 
     store.knowledge().deletePage(new WhichPage(first), store.call("page.delete"));
 
     assertThat(
             store
                 .knowledge()
-                .listPages(new PageListing(space, null, page.next(), 1), store.call("page.list"))
+                .listPages(
+                    new PageListing(space, null, PageDepth.CHILDREN, page.next(), 1),
+                    store.call("page.list"))
                 .items())
         .extracting(KnowledgePage::title)
         .containsExactly("Second");
@@ -168,7 +180,7 @@ class KnowledgeStoreTest {
                     store
                         .knowledge()
                         .listPages(
-                            new PageListing(space, null, new Cursor(cursor), 1),
+                            new PageListing(space, null, PageDepth.CHILDREN, new Cursor(cursor), 1),
                             store.call("page.list"))))
         .isEqualTo("cursor");
   }
@@ -187,6 +199,58 @@ class KnowledgeStoreTest {
                 .knowledge()
                 .getAttachment(
                     new WhichAttachment(Ref.of(id + "/")), store.call("attachment.get")));
+  }
+
+  @Test
+  void aMoveOfAnotherStateThanExpectedIsRefused() {
+    Ref page = store.page(space, null, "Page", "");
+    String read = store.read(page).revision();
+    String moved = move(page, null, null, 3).revision();
+
+    assertThat(moved).isNotEqualTo(read).isEqualTo(store.read(page).revision());
+    Failures.expect(
+        FailureCode.CONFLICT,
+        () ->
+            store
+                .knowledge()
+                .movePage(new PageMove(page, null, null, 4, read), store.call("page.move")));
+    assertThat(store.read(page).position()).isEqualTo(3);
+  }
+
+  @Test
+  void aWholeSpaceIsListedAtAnyDepth() {
+    Ref top = store.page(space, null, "Top", "");
+    store.page(space, store.page(space, top, "Middle", ""), "Low", "");
+    store.page(store.space("Other"), null, "Elsewhere", "");
+
+    assertThat(allTitles(null)).containsExactlyInAnyOrder("Top", "Middle", "Low");
+    assertThat(allTitles(top)).containsExactlyInAnyOrder("Middle", "Low");
+  }
+
+  private List<String> allTitles(@Nullable Ref parent) {
+    return store
+        .knowledge()
+        .listPages(
+            new PageListing(space, parent, PageDepth.ALL, null, null), store.call("page.list"))
+        .items()
+        .stream()
+        .map(KnowledgePage::title)
+        .toList();
+  }
+
+  @Test
+  void anImportThatIsNoTextIsRefused() {
+    Content content = Content.of("text/plain", new byte[] {(byte) 0xff});
+
+    assertThat(
+            Failures.field(
+                () ->
+                    store
+                        .knowledge()
+                        .importContent(
+                            new PageImport(space, null, "Bytes", PageFormat.MARKDOWN, content),
+                            store.call("content.import"))))
+        .isEqualTo("content");
   }
 
   // --- texts
@@ -244,7 +308,9 @@ class KnowledgeStoreTest {
                 new NewAttachment(page, "a.txt", Content.of("text/plain", new byte[] {1})),
                 store.call("attachment.upload"))
             .ref();
-    store.knowledge().addComment(new NewPageComment(page, "Well done"), store.call("comment.add"));
+    store
+        .knowledge()
+        .createComment(new NewPageComment(page, "Well done"), store.call("comment.create"));
 
     store.knowledge().deletePage(new WhichPage(page), store.call("page.delete"));
 

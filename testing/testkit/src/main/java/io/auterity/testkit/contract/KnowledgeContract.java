@@ -2,6 +2,7 @@ package io.auterity.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Change;
 import io.auterity.spi.Content;
@@ -24,6 +25,8 @@ import io.auterity.spi.knowledge.NewSpace;
 import io.auterity.spi.knowledge.PageAttachment;
 import io.auterity.spi.knowledge.PageComment;
 import io.auterity.spi.knowledge.PageCommentQuery;
+import io.auterity.spi.knowledge.PageCommentUpdate;
+import io.auterity.spi.knowledge.PageDepth;
 import io.auterity.spi.knowledge.PageExport;
 import io.auterity.spi.knowledge.PageFormat;
 import io.auterity.spi.knowledge.PageImport;
@@ -33,12 +36,15 @@ import io.auterity.spi.knowledge.PagePermission;
 import io.auterity.spi.knowledge.PageRevision;
 import io.auterity.spi.knowledge.PageRevisionQuery;
 import io.auterity.spi.knowledge.PageShare;
+import io.auterity.spi.knowledge.PageShareQuery;
 import io.auterity.spi.knowledge.PageUpdate;
 import io.auterity.spi.knowledge.Space;
 import io.auterity.spi.knowledge.SpaceQuery;
 import io.auterity.spi.knowledge.SpaceUpdate;
 import io.auterity.spi.knowledge.WhichAttachment;
 import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.spi.knowledge.WhichPageComment;
+import io.auterity.spi.knowledge.WhichPageShare;
 import io.auterity.spi.knowledge.WhichRevision;
 import io.auterity.spi.knowledge.WhichSpace;
 import io.auterity.testkit.FakeCall;
@@ -115,6 +121,11 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     return Optional.empty();
   }
 
+  /** Id of somebody with whom pages may be shared. */
+  protected String someone() {
+    return "1";
+  }
+
   /** Waits until the vendor's search knows what was written, where it lags behind. */
   protected void untilSearchable() {}
 
@@ -151,21 +162,22 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     Ref space = space();
     boolean ofPage = !operation.startsWith("space.") && !operation.equals("page.create");
     Ref page = ofPage ? page(space).ref() : Ref.of("");
-    return about(
-        operation, space, page, attachmentFor(operation, page), revisionFor(operation, page));
+    return about(operation, space, page, hangingFor(operation, page), revisionFor(operation, page));
   }
 
-  private Ref attachmentFor(String operation, Ref page) {
-    return operation.equals("attachment.get") || operation.equals("attachment.delete")
-        ? attached(page, "a.txt", "A").ref()
-        : Ref.of("");
+  private Ref hangingFor(String operation, Ref page) {
+    return switch (operation) {
+      case "attachment.get", "attachment.delete" -> attached(page, "a.txt", "A").ref();
+      case "comment.update", "comment.delete" -> commented(page, "Well done").ref();
+      default -> Ref.of("");
+    };
   }
 
   private String revisionFor(String operation, Ref page) {
     return operation.equals("revision.get") ? revisions(page, 10).getFirst().id() : "";
   }
 
-  private Object about(String operation, Ref space, Ref page, Ref attachment, String revision) {
+  private Object about(String operation, Ref space, Ref page, Ref hanging, String revision) {
     return switch (operation) {
       case "space.create" -> new NewSpace(freshName(), "For a test");
       case "space.get", "space.delete" -> new WhichSpace(space);
@@ -175,16 +187,20 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
       case "page.get", "page.delete" -> new WhichPage(page);
       case "page.update" -> new PageUpdate(page, Change.to(freshName()), Change.keep());
       case "page.move" -> new PageMove(page, space, null, null);
-      case "page.list" -> new PageListing(space, null, null, null);
+      case "page.list" -> new PageListing(space, null, PageDepth.CHILDREN, null, null);
       case "attachment.upload" -> new NewAttachment(page, "a.txt", text("A"));
-      case "attachment.get", "attachment.delete" -> new WhichAttachment(attachment);
+      case "attachment.get", "attachment.delete" -> new WhichAttachment(hanging);
       case "attachment.list" -> new AttachmentQuery(page, null, null);
       case "content.search" -> new ContentSearch("Text", space, null, null);
       case "content.export" -> new PageExport(page, PageFormat.MARKDOWN);
       case "content.import" ->
-          new PageImport(space, null, freshName(), PageFormat.MARKDOWN, "Text");
-      case "content.share" -> new PageShare(page, "1", PagePermission.READ);
-      case "comment.add" -> new NewPageComment(page, "Well done");
+          new PageImport(space, null, freshName(), PageFormat.MARKDOWN, text("Text"));
+      case "share.create" -> new PageShare(page, someone(), PagePermission.READ);
+      case "share.list" -> new PageShareQuery(page, null, null);
+      case "share.delete" -> new WhichPageShare(page, someone());
+      case "comment.update" -> new PageCommentUpdate(hanging, "Better done");
+      case "comment.delete" -> new WhichPageComment(hanging);
+      case "comment.create" -> new NewPageComment(page, "Well done");
       case "comment.list" -> new PageCommentQuery(page, null, null);
       case "revision.list" -> new PageRevisionQuery(page, null, null);
       case "revision.get" -> new WhichRevision(page, revision);
@@ -280,6 +296,28 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
   }
 
   @Test
+  void aPageThatWasChangedMeanwhileIsNotOverwritten() {
+    assume("page.update", "page.get");
+    Ref page = page(space(), "First words").ref();
+    String seen = read(page).revision();
+    if (seen == null) {
+      expect(FailureCode.UNSUPPORTED, () -> updated(page, "Lost", "1"));
+      return;
+    }
+
+    KnowledgePage changed = updated(page, "Other words", seen);
+
+    assertThat(changed.revision()).isNotEqualTo(seen).isEqualTo(read(page).revision());
+    expect(FailureCode.CONFLICT, () -> updated(page, "Lost", seen));
+    assertThat(read(page).body()).contains("Other words");
+  }
+
+  private KnowledgePage updated(Ref page, String body, String expected) {
+    return knowledge.updatePage(
+        new PageUpdate(page, Change.keep(), Change.to(body), expected), asked("page.update"));
+  }
+
+  @Test
   void aTextCanBeClearedAndATitleCannot() {
     assume("page.update", "page.get");
     Ref page = page(space(), "First words").ref();
@@ -300,22 +338,43 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     Ref space = space();
     List<Ref> made = Stream.of(1, 2, 3, 4, 5).map(i -> page(space).ref()).toList();
 
-    List<KnowledgePage> listed = all(slice -> listPages(space, null, slice), 2);
+    List<KnowledgePage> listed = all(slice -> listPages(space, null, PageDepth.CHILDREN, slice), 2);
 
     assertThat(listed).extracting(KnowledgePage::ref).containsExactlyInAnyOrderElementsOf(made);
   }
 
   @Test
-  void pagesUnderAPageAreListedApart() {
+  void aPageUnderAPageIsListedAsDeepAsIsAskedFor() {
     assume("page.list", "page.create");
     Ref space = space();
     Ref top = page(space).ref();
     Ref below = under(space, top);
     Assumptions.assumeTrue(below != null, "pages cannot stand under pages");
+    Ref low = Objects.requireNonNull(under(space, below));
 
-    assertThat(all(slice -> listPages(space, top, slice), 10))
-        .extracting(KnowledgePage::ref)
-        .containsExactly(below);
+    List<Boolean> offered =
+        List.of(
+            listsOrRefuses(space, null, PageDepth.CHILDREN, top),
+            listsOrRefuses(space, null, PageDepth.ALL, top, below, low),
+            listsOrRefuses(space, top, PageDepth.CHILDREN, below),
+            listsOrRefuses(space, top, PageDepth.ALL, below, low));
+    assertThat(offered).contains(true);
+  }
+
+  private boolean listsOrRefuses(Ref space, @Nullable Ref parent, PageDepth depth, Ref... pages) {
+    List<Ref> listed = new ArrayList<>();
+    Optional<Failure> refused =
+        Failures.of(
+            () ->
+                all(slice -> listPages(space, parent, depth, slice), 2)
+                    .forEach(page -> listed.add(page.ref())));
+    if (refused.isPresent()) {
+      assertThat(refused.get().code()).isEqualTo(FailureCode.UNSUPPORTED);
+      assertThat(refused.get().fields()).containsKey("depth");
+      return false;
+    }
+    assertThat(listed).containsExactlyInAnyOrder(pages);
+    return true;
   }
 
   private @Nullable Ref under(Ref space, Ref parent) {
@@ -323,7 +382,7 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
       NewPage input = new NewPage(space, parent, freshName(), "Text", null);
       return knowledge.createPage(input, asked("page.create")).ref();
     } catch (CallFailedException e) {
-      assertThat(e.failure().code()).isIn(FailureCode.UNSUPPORTED, FailureCode.NOT_FOUND);
+      assertThat(e.failure().code()).isEqualTo(FailureCode.UNSUPPORTED);
       return null;
     }
   }
@@ -337,10 +396,10 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
 
     knowledge.movePage(new PageMove(page, to, null, null), asked("page.move"));
 
-    assertThat(listPages(to, null, new Slice(null, 10)).items())
+    assertThat(listPages(to, null, PageDepth.CHILDREN, new Slice(null, 10)).items())
         .extracting(KnowledgePage::ref)
         .containsExactly(page);
-    assertThat(listPages(from, null, new Slice(null, 10)).items()).isEmpty();
+    assertThat(listPages(from, null, PageDepth.CHILDREN, new Slice(null, 10)).items()).isEmpty();
   }
 
   @Test
@@ -372,7 +431,9 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
             "page.create",
             "attachment.upload",
             "attachment.get",
-            "comment.add",
+            "comment.create",
+            "comment.update",
+            "comment.delete",
             "content.export",
             "revision.list")
         .filter(this::supports)
@@ -425,18 +486,46 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
 
   @Test
   void commentsAreListed() {
-    assume("comment.add", "comment.list");
+    assume("comment.create", "comment.list");
     Ref page = page(space()).ref();
-    List<Ref> made =
-        Stream.of(UNICODE, "Second")
-            .map(body -> knowledge.addComment(new NewPageComment(page, body), asked("comment.add")))
-            .map(PageComment::ref)
-            .toList();
+    List<Ref> made = Stream.of(UNICODE, "Second").map(body -> commented(page, body).ref()).toList();
 
     List<PageComment> listed = all(slice -> listComments(page, slice), 1);
 
     assertThat(listed).extracting(PageComment::ref).containsExactlyElementsOf(made);
     assertThat(listed.getFirst().body()).contains(UNICODE);
+  }
+
+  @Test
+  void aCommentIsChangedAndDeleted() {
+    assume("comment.create", "comment.list", "comment.update", "comment.delete");
+    Ref page = page(space()).ref();
+    Ref first = commented(page, "First").ref();
+    Ref second = commented(page, "Second").ref();
+
+    PageComment changed =
+        knowledge.updateComment(new PageCommentUpdate(first, UNICODE), asked("comment.update"));
+    knowledge.deleteComment(new WhichPageComment(second), asked("comment.delete"));
+
+    assertThat(changed.ref()).isEqualTo(first);
+    List<PageComment> listed = all(slice -> listComments(page, slice), 10);
+    assertThat(listed).extracting(PageComment::ref).containsExactly(first);
+    assertThat(listed.getFirst().body()).contains(UNICODE);
+  }
+
+  @Test
+  void aShareIsListedUntilItIsTakenBack() {
+    assume("share.create", "share.list", "share.delete");
+    Ref page = page(space()).ref();
+    PageShare share = new PageShare(page, someone(), PagePermission.READ);
+
+    knowledge.createShare(share, asked("share.create"));
+
+    assertThat(all(slice -> listShares(page, slice), 10)).contains(share);
+    knowledge.deleteShare(new WhichPageShare(page, someone()), asked("share.delete"));
+    assertThat(all(slice -> listShares(page, slice), 10))
+        .extracting(PageShare::with)
+        .doesNotContain(someone());
   }
 
   @Test
@@ -498,7 +587,8 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
   void anImportMakesAPage() {
     assume("content.import", "page.get");
     PageImport input =
-        new PageImport(space(), null, freshName(), PageFormat.MARKDOWN, "# Head\n\n" + UNICODE);
+        new PageImport(
+            space(), null, freshName(), PageFormat.MARKDOWN, text("# Head\n\n" + UNICODE));
 
     KnowledgePage made = knowledge.importContent(input, asked("content.import"));
 
@@ -514,7 +604,9 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     assume("page.list");
     Ref space = space();
     for (int limit : new int[] {0, 201}) {
-      expect(FailureCode.INVALID, () -> listPages(space, null, new Slice(null, limit)));
+      expect(
+          FailureCode.INVALID,
+          () -> listPages(space, null, PageDepth.CHILDREN, new Slice(null, limit)));
     }
   }
 
@@ -548,6 +640,20 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     ContentSearch input = new ContentSearch("words", null, null, null);
 
     expect(code, () -> open(other).searchContent(input, call("content.search", other)));
+  }
+
+  @Test
+  void ofAWriteWithoutAnAnswerNothingIsKnown() {
+    Optional<ProviderContext> late = refusing(FailureCode.TIMEOUT);
+    Assumptions.assumeTrue(late.isPresent(), "the set-up cannot bring that about");
+    ProviderContext other = late.orElseThrow();
+    NewSpace input = new NewSpace(freshName(), null);
+
+    Failure failure =
+        expect(
+            FailureCode.TIMEOUT, () -> open(other).createSpace(input, call("space.create", other)));
+
+    assertThat(failure.applied()).isNotEqualTo(Applied.NO);
   }
 
   @TestFactory
@@ -613,6 +719,15 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
         new NewAttachment(page, name, text(text)), asked("attachment.upload"));
   }
 
+  private PageComment commented(Ref page, String body) {
+    return knowledge.createComment(new NewPageComment(page, body), asked("comment.create"));
+  }
+
+  private Page<PageShare> listShares(Ref page, Slice slice) {
+    return knowledge.listShares(
+        new PageShareQuery(page, slice.cursor(), slice.limit()), asked("share.list"));
+  }
+
   private List<ContentHit> search(String text, Ref space) {
     return knowledge
         .searchContent(new ContentSearch(text, space, null, 10), asked("content.search"))
@@ -645,9 +760,10 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     return knowledge.listSpaces(new SpaceQuery(slice.cursor(), slice.limit()), asked("space.list"));
   }
 
-  private Page<KnowledgePage> listPages(Ref space, @Nullable Ref parent, Slice slice) {
+  private Page<KnowledgePage> listPages(
+      Ref space, @Nullable Ref parent, PageDepth depth, Slice slice) {
     return knowledge.listPages(
-        new PageListing(space, parent, slice.cursor(), slice.limit()), asked("page.list"));
+        new PageListing(space, parent, depth, slice.cursor(), slice.limit()), asked("page.list"));
   }
 
   private Page<PageAttachment> listAttachments(Ref page, Slice slice) {

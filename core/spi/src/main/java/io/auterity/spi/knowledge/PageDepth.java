@@ -1,0 +1,9 @@
+package io.auterity.spi.knowledge;
+
+/** How far a list of pages goes down. */
+public enum PageDepth {
+  /** Those that stand directly under the page, or at the top of the space. */
+  CHILDREN,
+  /** All that stand under the page or in the space, at whatever depth. */
+  ALL
+}
