@@ -8,6 +8,7 @@ import java.util.Optional;
 record Draft(String message, Map<String, Optional<byte[]>> files) {
 
   private static final long BLOCK = 4_096;
+  private static final long WITH_INDEX = 3;
 
   static Draft of(String message) {
     return new Draft(message, new LinkedHashMap<>());
@@ -24,9 +25,16 @@ record Draft(String message, Map<String, Optional<byte[]>> files) {
     return this;
   }
 
-  /** Room that the commit may take, with the folders that it writes anew. */
+  /**
+   * Room that the commit may take, with the folders that it writes anew; of pages that of their
+   * words in the index, too, so that whoever searches needs none.
+   */
   long bytes() {
-    long content = files.values().stream().mapToLong(b -> b.map(x -> x.length).orElse(0)).sum();
+    long content = 0;
+    for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
+      long length = file.getValue().map(bytes -> bytes.length).orElse(0);
+      content += file.getKey().startsWith(HeldPage.FOLDER) ? length * WITH_INDEX : length;
+    }
     return content + (files.size() + 1L) * 4 * BLOCK;
   }
 }

@@ -55,7 +55,6 @@ final class SearchIndex {
   private static final String PRESENT_FORM = "1";
   private static final String BLOB = "blob";
   private static final double BUFFER_MEGABYTES = 16;
-  private static final int CHECKED_EACH = 16;
 
   private final Desk desk;
   private final ReentrantLock indexing = new ReentrantLock();
@@ -70,26 +69,31 @@ final class SearchIndex {
     T at(DirectoryReader reader) throws IOException;
   }
 
+  /** Looks at the index as it is for the snapshot; others bring in pages meanwhile. */
   <T> T read(PagesAtHead snapshot, Call call, Look<T> look) throws IOException {
     Path place = desk.context().directory().path().resolve("index");
-    PageArchive.alone(indexing, call);
     try (Directory directory = new NIOFSDirectory(place)) {
-      try {
-        return followed(directory, snapshot, call, look);
+      try (DirectoryReader reader = followed(directory, snapshot, call, false)) {
+        return look.at(reader);
       } catch (CorruptIndexException e) {
-        empty(directory);
-        return followed(directory, snapshot, call, look);
+        try (DirectoryReader reader = followed(directory, snapshot, call, true)) {
+          return look.at(reader);
+        }
       }
-    } finally {
-      indexing.unlock();
     }
   }
 
-  private <T> T followed(Directory directory, PagesAtHead snapshot, Call call, Look<T> look)
-      throws IOException {
-    follow(directory, snapshot, call);
-    try (DirectoryReader reader = DirectoryReader.open(directory)) {
-      return look.at(reader);
+  private DirectoryReader followed(
+      Directory directory, PagesAtHead snapshot, Call call, boolean anew) throws IOException {
+    PageArchive.alone(indexing, call);
+    try {
+      if (anew) {
+        empty(directory);
+      }
+      follow(directory, snapshot, call);
+      return DirectoryReader.open(directory);
+    } finally {
+      indexing.unlock();
     }
   }
 
@@ -142,16 +146,11 @@ final class SearchIndex {
   // Where the caller leaves in the middle, the pages that were brought in stay.
   private void bring(IndexWriter writer, PagesAtHead snapshot, Call call) throws IOException {
     Map<Long, BytesRef> known = known(writer);
-    int looked = 0;
     for (HeldPage page : snapshot.holdings().pages().values()) {
       BytesRef blob = new BytesRef(page.blob().name());
       if (!blob.equals(known.remove(page.number()))) {
-        if (looked++ % CHECKED_EACH == 0) {
-          Cancelled.check(call);
-        }
-        String body = snapshot.body(page);
-        desk.context().directory().require(2L * body.length());
-        writer.updateDocument(term(page.number()), document(page, blob, body));
+        Cancelled.check(call);
+        writer.updateDocument(term(page.number()), document(page, blob, snapshot.body(page)));
       }
     }
     for (long gone : known.keySet()) {

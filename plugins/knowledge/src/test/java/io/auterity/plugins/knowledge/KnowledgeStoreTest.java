@@ -32,6 +32,7 @@ import io.auterity.spi.knowledge.WhichRevision;
 import io.auterity.testkit.FakeDirectory;
 import io.auterity.testkit.contract.Failures;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -293,6 +294,23 @@ class KnowledgeStoreTest {
     Failures.expect(
         FailureCode.QUOTA_EXHAUSTED, () -> full.page(small, null, "Big", "x".repeat(300_000)));
     assertThat(full.titles(small, null)).isEmpty();
+  }
+
+  @Test
+  void whatIsFullCanStillBeSearched() {
+    KnowledgeStore full =
+        KnowledgeStore.open(KnowledgeStore.fresh().withDirectory(new FakeDirectory(380_000)));
+    Ref small = full.space("Small");
+    List<Ref> made = new ArrayList<>();
+    Failures.expect(
+        FailureCode.QUOTA_EXHAUSTED,
+        () -> {
+          while (true) {
+            made.add(full.page(small, null, "Page", "zugzwang " + "x".repeat(1_000)));
+          }
+        });
+
+    assertThat(full.found("zugzwang")).containsExactlyInAnyOrderElementsOf(made);
   }
 
   // --- what hangs on pages

@@ -258,19 +258,15 @@ class SuddenEndTest {
     for (int i = 0; i < 40; i++) {
       before.page(space, null, "Page " + i, "zugzwang");
     }
-    FakeCall gone = before.call("content.search");
-    ending.asked = 0;
-    ending.atTwenty = gone::cancel;
-    Failures.expect(
-        FailureCode.CANCELLED,
-        () ->
-            before
-                .knowledge()
-                .searchContent(new ContentSearch("zugzwang", null, null, null), gone));
+    ContentSearch search = new ContentSearch("zugzwang", null, null, null);
+    Call gone = endingAt(25, new AtomicInteger(), before.call("content.search"));
+    Failures.expect(FailureCode.CANCELLED, () -> before.knowledge().searchContent(search, gone));
 
-    ending.asked = 0;
-    assertThat(after().found("zugzwang")).hasSize(40);
-    assertThat(ending.asked).isBetween(1, 20);
+    AtomicInteger looks = new AtomicInteger();
+    KnowledgeStore after = after();
+    Call patient = endingAt(1_000, looks, after.call("content.search"));
+    assertThat(after.knowledge().searchContent(search, patient).total()).isEqualTo(40);
+    assertThat(looks.get()).isBetween(1, 39);
   }
 
   @Test
