@@ -54,7 +54,7 @@ class BrokenFilesTest {
       connectors:
         example:
           kind: tracker
-          none: {project.create: the vendor makes none, project.get: no, project.update: no, project.delete: no, issue.delete: no, comment.create: no, comment.list: no, comment.update: no, comment.delete: no, label.create: no, label.list: no, label.delete: no, link.create: no, link.list: no, link.delete: no, sprint.create: no, sprint.list: no, sprint.add: no, transition.list: no, transition.apply: no}
+          none: {project.create: the vendor makes none, project.get: no, project.update: no, project.delete: no, issue.delete: no, comment.create: no, comment.list: no, comment.update: no, comment.delete: no, label.create: no, label.list: no, label.update: no, label.delete: no, link.create: no, link.list: no, link.delete: no, sprint.create: no, sprint.list: no, sprint.get: no, sprint.update: no, sprint.delete: no, sprint.add: no, sprint.remove: no, transition.list: no, transition.apply: no}
           operations:
             project.list:
               request: GET /projects

@@ -14,6 +14,7 @@ import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueCommentQuery;
 import io.auterity.spi.tracker.IssueCommentUpdate;
 import io.auterity.spi.tracker.IssueLabelQuery;
+import io.auterity.spi.tracker.IssueLabelUpdate;
 import io.auterity.spi.tracker.IssueLinkQuery;
 import io.auterity.spi.tracker.IssueLinkType;
 import io.auterity.spi.tracker.IssueMove;
@@ -33,12 +34,15 @@ import io.auterity.spi.tracker.ProjectQuery;
 import io.auterity.spi.tracker.ProjectUpdate;
 import io.auterity.spi.tracker.SprintIssue;
 import io.auterity.spi.tracker.SprintQuery;
+import io.auterity.spi.tracker.SprintState;
+import io.auterity.spi.tracker.SprintUpdate;
 import io.auterity.spi.tracker.Tracker;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.spi.tracker.WhichIssueComment;
 import io.auterity.spi.tracker.WhichIssueLabel;
 import io.auterity.spi.tracker.WhichIssueLink;
 import io.auterity.spi.tracker.WhichProject;
+import io.auterity.spi.tracker.WhichSprint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -63,7 +67,8 @@ final class TrackerQuestions {
       String comment,
       String link,
       String sprint,
-      String transition) {
+      String transition,
+      String label) {
 
     Ref ref(String id) {
       return new Ref("mine", id);
@@ -130,10 +135,22 @@ final class TrackerQuestions {
         vendor,
         "label.list",
         (t, cursor, call) -> t.listLabels(new IssueLabelQuery(project, cursor, 1), call));
+    Ref label = named.ref(named.label());
+    for (Change<String> text : changes("Text")) {
+      ask(
+          vendor,
+          "label.update",
+          (t, call) ->
+              t.updateLabel(new IssueLabelUpdate(label, Change.keep(), Change.keep(), text), call));
+    }
     ask(
         vendor,
-        "label.delete",
-        (t, call) -> t.deleteLabel(new WhichIssueLabel(project, "bug"), call));
+        "label.update",
+        (t, call) ->
+            t.updateLabel(
+                new IssueLabelUpdate(label, Change.to("new"), Change.to("d73a4a"), Change.keep()),
+                call));
+    ask(vendor, "label.delete", (t, call) -> t.deleteLabel(new WhichIssueLabel(label), call));
     for (IssueLinkType type : IssueLinkType.values()) {
       ask(
           vendor,
@@ -160,6 +177,7 @@ final class TrackerQuestions {
         vendor,
         "sprint.add",
         (t, call) -> t.addToSprint(new SprintIssue(named.ref(named.sprint()), issue), call));
+    sprints(vendor, named);
     paged(
         vendor,
         "transition.list",
@@ -168,6 +186,28 @@ final class TrackerQuestions {
         vendor,
         "transition.apply",
         (t, call) -> t.applyTransition(new IssueMove(issue, named.ref(named.transition())), call));
+  }
+
+  private static void sprints(AnsweringVendor vendor, Named named) {
+    Ref sprint = named.ref(named.sprint());
+    Instant day = Instant.parse("2031-02-03T00:00:00Z");
+    List<SprintUpdate> changes = new ArrayList<>();
+    for (SprintState state : SprintState.values()) {
+      changes.add(
+          new SprintUpdate(sprint, Change.keep(), Change.to(state), Change.keep(), Change.keep()));
+    }
+    changes.add(
+        new SprintUpdate(sprint, Change.to("New"), Change.keep(), Change.keep(), Change.to(day)));
+    changes.add(
+        new SprintUpdate(
+            sprint, Change.keep(), Change.keep(), Change.to(day), Change.to(day.plusSeconds(9))));
+    changes.forEach(each -> ask(vendor, "sprint.update", (t, call) -> t.updateSprint(each, call)));
+    ask(vendor, "sprint.get", (t, call) -> t.getSprint(new WhichSprint(sprint), call));
+    ask(
+        vendor,
+        "sprint.remove",
+        (t, call) -> t.removeFromSprint(new SprintIssue(sprint, named.ref(named.issue())), call));
+    ask(vendor, "sprint.delete", (t, call) -> t.deleteSprint(new WhichSprint(sprint), call));
   }
 
   /** Fields that not all vendors have: set one by one, and cleared. */

@@ -45,8 +45,8 @@ class VendorRequestsTest {
          "created": "2024-05-06T07:08:09.123+0200", "updated": "2024-05-06T07:08:09.123+0200"}}
         """;
     String sprint =
-        "{\"id\": 5, \"name\": \"Week\", \"state\": \"future\", \"startDate\":"
-            + " \"2031-02-03T00:00:00.000Z\"}";
+        "{\"id\": 5, \"originBoardId\": 4, \"name\": \"Week\", \"state\": \"future\","
+            + " \"startDate\": \"2031-02-03T00:00:00.000Z\"}";
     String comment =
         "{\"id\": \"3\", \"body\": {\"type\": \"doc\", \"version\": 1, \"content\": []},"
             + " \"author\": {\"accountId\": \"a1\"}, \"created\": \"2024-05-06T07:08:09.123+0200\","
@@ -56,6 +56,9 @@ class VendorRequestsTest {
             .when("GET .*/myself.*", "{\"accountId\": \"a1\"}")
             .when("DELETE .*", "")
             .when("POST .*/issueLink .*", "")
+            .when("GET .*/agile/1.0/board/4 .*", "{\"location\": {\"projectKey\": \"PROJ\"}}")
+            .when("(GET|POST) .*/agile/1.0/sprint/5 .*", sprint)
+            .when("POST .*/agile/1.0/backlog/issue .*", "")
             .when("GET .*/agile/1.0/board/.*", "{\"values\": [" + sprint + "], \"isLast\": false}")
             .when("GET .*/agile/1.0/board .*", "{\"values\": [{\"id\": 4}]}")
             .when("POST .*/agile/1.0/sprint .*", sprint)
@@ -83,7 +86,7 @@ class VendorRequestsTest {
                 "{\"issues\": [" + issue + "], \"nextPageToken\": \"t{n}\"}");
 
     TrackerQuestions.Named named =
-        new TrackerQuestions.Named("PROJ", "PROJ-7", "PROJ-8", "PROJ-7/3", "10", "5", "31");
+        new TrackerQuestions.Named("PROJ", "PROJ-7", "PROJ-8", "PROJ-7/3", "10", "5", "31", "bug");
     TrackerQuestions.ask(vendor, named);
 
     VendorWitness witness = new VendorWitness("jira-cloud-platform-v3-2024.json.gz", "");
@@ -133,7 +136,7 @@ class VendorRequestsTest {
         """
         {"number": 7, "title": "t", "body": "b", "state": "open", "labels": [{"name": "bug"}],
          "created_at": "2024-05-06T07:08:09Z", "updated_at": "2024-05-06T07:08:09Z",
-         "repository": {"full_name": "octo/hello"}, "due_date": null, "milestone": null}
+         "repository": {"full_name": "octo/hello"}, "due_date": null, "milestone": {"id": 5}}
         """;
     AnsweringVendor vendor =
         new AnsweringVendor("gitea")
@@ -141,6 +144,10 @@ class VendorRequestsTest {
             .when("GET .*/comments .*", "[" + comment + "]")
             .when("(POST|PATCH) .*/comments.*", comment)
             .when("POST .*/milestones .*", milestone)
+            .when("(GET|PATCH) .*/milestones/5 .*", milestone)
+            .when(
+                "(GET|PATCH) .*/labels/3 .*",
+                "{\"id\": 3, \"name\": \"bug\", \"color\": \"aabbcc\"}")
             .when("GET .*/milestones .*", "[" + milestone + "]")
             .when("(GET) .*/(blocks|dependencies) .*", "[" + issue + "]")
             .when("POST .*/labels .*", "{\"id\": 4, \"name\": \"other\", \"color\": \"d73a4a\"}")
@@ -160,7 +167,8 @@ class VendorRequestsTest {
             "octo/hello/comments/3",
             "octo/hello#7/blocks/octo/hello/8",
             "octo/hello/milestones/5",
-            "close");
+            "close",
+            "octo/hello/labels/3");
     TrackerQuestions.ask(vendor, named);
 
     new VendorWitness("gitea-swagger-v1.json", "/api/v1").assertDescribes(vendor.requests());
@@ -183,9 +191,9 @@ class VendorRequestsTest {
         "{\"id\": \"r1\", \"type\": \"blocks\", \"issue\": {\"identifier\": \"ENG-7\"},"
             + " \"relatedIssue\": {\"identifier\": \"ENG-8\"}}";
     String cycle =
-        "{\"id\": \"y1\", \"name\": null, \"number\": 3, \"isActive\": true, \"isPast\": false,"
-            + " \"startsAt\": \"2031-02-03T00:00:00.000Z\", \"endsAt\":"
-            + " \"2031-02-10T00:00:00.000Z\"}";
+        "{\"id\": \"y1\", \"team\": {\"key\": \"ENG\"}, \"name\": null, \"number\": 3,"
+            + " \"isActive\": true, \"isPast\": false, \"startsAt\": \"2031-02-03T00:00:00.000Z\","
+            + " \"endsAt\": \"2031-02-10T00:00:00.000Z\"}";
     String teams =
         "{\"nodes\": [{\"id\": \"1\", \"key\": \"ENG\", \"name\": \"Eng\"}],"
             + " \"pageInfo\": {\"hasNextPage\": true, \"endCursor\": \"c{n}\"}}";
@@ -194,6 +202,16 @@ class VendorRequestsTest {
         new AnsweringVendor("linear")
             .when(".*(Delete|ToSprint)\\(.*", data("{}"))
             .when(".*success.*", data("{}"))
+            .when(
+                ".*issue\\(id: \\$id\\) \\{ cycle.*",
+                data("{\"issue\": {\"cycle\": {\"id\": \"y1\"}}}"))
+            .when(".*cycle\\(id.*", data("{\"cycle\": " + cycle + "}"))
+            .when(".*cycleUpdate.*", data("{\"cycleUpdate\": {\"cycle\": " + cycle + "}}"))
+            .when(
+                ".*issueLabelUpdate.*",
+                data(
+                    "{\"issueLabelUpdate\": {\"issueLabel\": {\"id\": \"l1\", \"name\":"
+                        + " \"bug\"}}}"))
             .when(".*teamUpdate.*", data("{\"teamUpdate\": {\"team\": " + team + "}}"))
             .when(
                 ".*comment(Create|Update)\\(.*",
@@ -263,7 +281,7 @@ class VendorRequestsTest {
             .when(".*issue\\(id.*", data("{\"issue\": " + issue + "}"));
 
     TrackerQuestions.Named named =
-        new TrackerQuestions.Named("ENG", "ENG-7", "ENG-8", "c1", "r1", "y1", "s2");
+        new TrackerQuestions.Named("ENG", "ENG-7", "ENG-8", "c1", "r1", "y1", "s2", "l1");
     TrackerQuestions.ask(vendor, named);
 
     GraphQLSchema schema = schema();

@@ -116,6 +116,7 @@ class CatalogueTest {
             "tracker.label.create",
             "tracker.label.delete",
             "tracker.label.list",
+            "tracker.label.update",
             "tracker.link.create",
             "tracker.link.delete",
             "tracker.link.list",
@@ -126,7 +127,11 @@ class CatalogueTest {
             "tracker.project.update",
             "tracker.sprint.add",
             "tracker.sprint.create",
+            "tracker.sprint.delete",
+            "tracker.sprint.get",
             "tracker.sprint.list",
+            "tracker.sprint.remove",
+            "tracker.sprint.update",
             "tracker.transition.apply",
             "tracker.transition.list");
   }

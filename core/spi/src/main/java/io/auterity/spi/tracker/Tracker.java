@@ -164,6 +164,15 @@ public interface Tracker {
 
   @Operation(
       resource = "label",
+      verb = "update",
+      summary = "Change fields of a label",
+      effect = Effect.IDEMPOTENT)
+  default IssueLabel updateLabel(IssueLabelUpdate update, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "label",
       verb = "delete",
       summary = "Delete a label and take it off issues",
       effect = Effect.IDEMPOTENT)
@@ -216,12 +225,44 @@ public interface Tracker {
     throw call.unsupported();
   }
 
+  @Operation(resource = "sprint", verb = "get", summary = "Read one sprint", effect = Effect.NONE)
+  default Sprint getSprint(WhichSprint input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "sprint",
+      verb = "update",
+      summary = "Change fields of a sprint, start it or end it",
+      effect = Effect.IDEMPOTENT)
+  default Sprint updateSprint(SprintUpdate update, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "sprint",
+      verb = "delete",
+      summary = "Delete a sprint; its issues stay",
+      effect = Effect.IDEMPOTENT)
+  default Done deleteSprint(WhichSprint input, Call call) {
+    throw call.unsupported();
+  }
+
   @Operation(
       resource = "sprint",
       verb = "add",
       summary = "Plan an issue for a sprint",
       effect = Effect.IDEMPOTENT)
   default Done addToSprint(SprintIssue input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "sprint",
+      verb = "remove",
+      summary = "Take an issue out of a sprint",
+      effect = Effect.IDEMPOTENT)
+  default Done removeFromSprint(SprintIssue input, Call call) {
     throw call.unsupported();
   }
 

@@ -5,10 +5,8 @@ import io.auterity.spi.Ref;
 import java.util.Objects;
 
 /** Input of operations on one label. */
-public record WhichIssueLabel(
-    @Description("The project") Ref project, @Description("Name of the label") String name) {
+public record WhichIssueLabel(@Description("The label") Ref label) {
   public WhichIssueLabel {
-    Objects.requireNonNull(project);
-    Objects.requireNonNull(name);
+    Objects.requireNonNull(label);
   }
 }

@@ -214,6 +214,16 @@ record Issues(TrackerDocuments store) {
         });
   }
 
+  /** Takes all issues out of a sprint. */
+  void unplan(String sprint, Call call) {
+    store.forEach(
+        COLLECTION,
+        Json.EMPTY.with(IssueBody.SPRINT, Json.of(sprint)),
+        call,
+        (writer, document) ->
+            put(writer, read(document).with(store.now(), after -> after.sprint(null))));
+  }
+
   Page<IssueTransition> transitions(IssueTransitionQuery query) {
     IssueStatus status = IssueStatus.of(String.valueOf(get(query.issue()).status()));
     int limit = LIMIT.of(query.limit());

@@ -13,6 +13,7 @@ import io.auterity.spi.tracker.IssueCommentQuery;
 import io.auterity.spi.tracker.IssueCommentUpdate;
 import io.auterity.spi.tracker.IssueLabel;
 import io.auterity.spi.tracker.IssueLabelQuery;
+import io.auterity.spi.tracker.IssueLabelUpdate;
 import io.auterity.spi.tracker.IssueLink;
 import io.auterity.spi.tracker.IssueLinkQuery;
 import io.auterity.spi.tracker.IssueMove;
@@ -32,12 +33,14 @@ import io.auterity.spi.tracker.ProjectUpdate;
 import io.auterity.spi.tracker.Sprint;
 import io.auterity.spi.tracker.SprintIssue;
 import io.auterity.spi.tracker.SprintQuery;
+import io.auterity.spi.tracker.SprintUpdate;
 import io.auterity.spi.tracker.Tracker;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.spi.tracker.WhichIssueComment;
 import io.auterity.spi.tracker.WhichIssueLabel;
 import io.auterity.spi.tracker.WhichIssueLink;
 import io.auterity.spi.tracker.WhichProject;
+import io.auterity.spi.tracker.WhichSprint;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -162,8 +165,13 @@ record TrackerClient(
   }
 
   @Override
+  public IssueLabel updateLabel(IssueLabelUpdate update, Call call) {
+    return labels.update(update);
+  }
+
+  @Override
   public Done deleteLabel(WhichIssueLabel input, Call call) {
-    return labels.delete(input, call);
+    return labels.delete(input.label(), call);
   }
 
   @Override
@@ -189,6 +197,26 @@ record TrackerClient(
   @Override
   public Page<Sprint> listSprints(SprintQuery query, Call call) {
     return sprints.list(query);
+  }
+
+  @Override
+  public Sprint getSprint(WhichSprint input, Call call) {
+    return sprints.get(input.sprint());
+  }
+
+  @Override
+  public Sprint updateSprint(SprintUpdate update, Call call) {
+    return sprints.update(update);
+  }
+
+  @Override
+  public Done deleteSprint(WhichSprint input, Call call) {
+    return sprints.delete(input.sprint(), call);
+  }
+
+  @Override
+  public Done removeFromSprint(SprintIssue input, Call call) {
+    return sprints.remove(input);
   }
 
   @Override

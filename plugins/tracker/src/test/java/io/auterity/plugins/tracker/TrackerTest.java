@@ -26,14 +26,17 @@ import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.NewSprint;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectUpdate;
+import io.auterity.spi.tracker.Sprint;
 import io.auterity.spi.tracker.SprintIssue;
 import io.auterity.spi.tracker.SprintQuery;
 import io.auterity.spi.tracker.SprintState;
+import io.auterity.spi.tracker.SprintUpdate;
 import io.auterity.spi.tracker.Tracker;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.spi.tracker.WhichIssueComment;
 import io.auterity.spi.tracker.WhichIssueLabel;
 import io.auterity.spi.tracker.WhichProject;
+import io.auterity.spi.tracker.WhichSprint;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
@@ -347,7 +350,8 @@ class TrackerTest {
   @Test
   void aLabelIsDeletedWhileSomebodyPutsItBack() {
     project("debts");
-    tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call());
+    Ref label =
+        tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call()).ref();
     NewIssue input = NewIssue.builder(Ref.of("debts"), "T").labels(List.of("bug")).build();
     Ref issue = tracker.createIssue(input, call()).ref();
     AtomicInteger writes = new AtomicInteger();
@@ -359,7 +363,7 @@ class TrackerTest {
                   IssueUpdate.builder(issue).labels(Change.to(List.of("bug"))).build(), call());
             });
 
-    watched.deleteLabel(new WhichIssueLabel(Ref.of("debts"), "bug"), call());
+    watched.deleteLabel(new WhichIssueLabel(label), call());
 
     assertThat(tracker.listLabels(new IssueLabelQuery(Ref.of("debts"), null, null), call()).items())
         .isEmpty();
@@ -445,6 +449,54 @@ class TrackerTest {
   }
 
   @Test
+  void aSprintWithoutDatesIsStartedAndEndedByHand() {
+    project("debts");
+    Ref sprint =
+        tracker.createSprint(new NewSprint(Ref.of("debts"), "Week", null, null), call()).ref();
+    assertThat(sprintIn(sprint, Change.keep()).state()).isEqualTo(SprintState.PLANNED);
+
+    for (SprintState state : SprintState.values()) {
+      assertThat(sprintIn(sprint, Change.to(state)).state()).isEqualTo(state);
+    }
+    assertThat(sprintIn(sprint, Change.clear()).state()).isEqualTo(SprintState.PLANNED);
+  }
+
+  private Sprint sprintIn(Ref sprint, Change<SprintState> state) {
+    SprintUpdate update =
+        new SprintUpdate(sprint, Change.keep(), state, Change.keep(), Change.keep());
+    tracker.updateSprint(update, call());
+    return tracker.getSprint(new WhichSprint(sprint), call());
+  }
+
+  @Test
+  void aSprintEndsAfterItBegins() {
+    project("debts");
+    Instant day = time.instant();
+    Ref sprint =
+        tracker.createSprint(new NewSprint(Ref.of("debts"), "Week", day, null), call()).ref();
+    SprintUpdate turned =
+        new SprintUpdate(sprint, Change.keep(), Change.keep(), Change.keep(), Change.to(day));
+
+    assertThat(Failures.field(() -> tracker.updateSprint(turned, call()))).isEqualTo("endsAt");
+  }
+
+  @Test
+  void noIssueIsPlannedForADeletedSprint() {
+    project("debts");
+    Ref sprint =
+        tracker.createSprint(new NewSprint(Ref.of("debts"), "Week", null, null), call()).ref();
+    Ref issue = issue("debts").ref();
+    tracker.addToSprint(new SprintIssue(sprint, issue), call());
+
+    tracker.deleteSprint(new WhichSprint(sprint), call());
+
+    assertThat(tracker.getIssue(new WhichIssue(issue), call()).sprint()).isNull();
+    Failures.expect(
+        FailureCode.NOT_FOUND,
+        () -> tracker.removeFromSprint(new SprintIssue(sprint, issue), call()));
+  }
+
+  @Test
   void anIssueGoesOnlyWhereItsStatusLeads() {
     project("debts");
     Ref issue = issue("debts").ref();
@@ -463,11 +515,12 @@ class TrackerTest {
   @Test
   void aDeletedLabelIsTakenOffIssues() {
     project("debts");
-    tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call());
+    Ref label =
+        tracker.createLabel(new NewIssueLabel(Ref.of("debts"), "bug", null, null), call()).ref();
     NewIssue input = NewIssue.builder(Ref.of("debts"), "T").labels(List.of("bug", "docs")).build();
     Ref issue = tracker.createIssue(input, call()).ref();
 
-    tracker.deleteLabel(new WhichIssueLabel(Ref.of("debts"), "bug"), call());
+    tracker.deleteLabel(new WhichIssueLabel(label), call());
 
     assertThat(tracker.getIssue(new WhichIssue(issue), call()).labels()).containsExactly("docs");
   }

@@ -23,6 +23,7 @@ import io.auterity.spi.tracker.IssueCommentQuery;
 import io.auterity.spi.tracker.IssueCommentUpdate;
 import io.auterity.spi.tracker.IssueLabel;
 import io.auterity.spi.tracker.IssueLabelQuery;
+import io.auterity.spi.tracker.IssueLabelUpdate;
 import io.auterity.spi.tracker.IssueLink;
 import io.auterity.spi.tracker.IssueLinkQuery;
 import io.auterity.spi.tracker.IssueLinkType;
@@ -45,12 +46,14 @@ import io.auterity.spi.tracker.ProjectUpdate;
 import io.auterity.spi.tracker.Sprint;
 import io.auterity.spi.tracker.SprintIssue;
 import io.auterity.spi.tracker.SprintQuery;
+import io.auterity.spi.tracker.SprintUpdate;
 import io.auterity.spi.tracker.Tracker;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.spi.tracker.WhichIssueComment;
 import io.auterity.spi.tracker.WhichIssueLabel;
 import io.auterity.spi.tracker.WhichIssueLink;
 import io.auterity.spi.tracker.WhichProject;
+import io.auterity.spi.tracker.WhichSprint;
 import io.auterity.testkit.FakeCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -179,9 +182,14 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
       }
       case "link.create" ->
           ofIssue(operation, project, opened(project, "A").ref(), opened(project, "B").ref());
-      case "label.delete" -> {
-        label(project, BUG);
-        yield ofIssue(operation, project, project, project);
+      case "label.update", "label.delete" ->
+          ofIssue(operation, project, project, labelMade(project, BUG).ref());
+      case "sprint.get", "sprint.update", "sprint.delete" ->
+          ofIssue(operation, project, project, sprint(project).ref());
+      case "sprint.remove" -> {
+        SprintIssue planned = new SprintIssue(sprint(project).ref(), opened(project, "A").ref());
+        tracker.addToSprint(planned, call("sprint.add"));
+        yield planned;
       }
       case "sprint.add" ->
           ofIssue(operation, project, opened(project, "A").ref(), sprint(project).ref());
@@ -216,13 +224,17 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
       case "comment.delete" -> new WhichIssueComment(other);
       case "label.create" -> new NewIssueLabel(project, BUG, "d73a4a", "It is wrong");
       case "label.list" -> new IssueLabelQuery(project, null, null);
-      case "label.delete" -> new WhichIssueLabel(project, BUG);
+      case "label.update" ->
+          new IssueLabelUpdate(other, Change.keep(), Change.keep(), Change.to("Changed"));
+      case "label.delete" -> new WhichIssueLabel(other);
       case "link.create" -> new NewIssueLink(issue, IssueLinkType.BLOCKS, other);
       case "link.list" -> new IssueLinkQuery(issue, null, null);
       case "link.delete" -> new WhichIssueLink(other);
       case "sprint.create" -> newSprint(project, "Week 1");
       case "sprint.list" -> new SprintQuery(project, null, null);
-      case "sprint.add" -> new SprintIssue(other, issue);
+      case "sprint.get", "sprint.delete" -> new WhichSprint(other);
+      case "sprint.update" -> renamed(other, "Week 2");
+      case "sprint.add", "sprint.remove" -> new SprintIssue(other, issue);
       case "transition.list" -> new IssueTransitionQuery(issue, null, null);
       case "transition.apply" -> new IssueMove(issue, other);
       default -> throw new AssertionError("no input for " + operation);
@@ -352,7 +364,6 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
         unknown("project.get", p -> ofIssue("project.get", gone(p), p, p)),
         unknown("project.update", p -> ofIssue("project.update", gone(p), p, p)),
         unknown("label.list", p -> ofIssue("label.list", gone(p), p, p)),
-        unknown("label.delete", p -> ofIssue("label.delete", p, p, p)),
         unknown("sprint.list", p -> ofIssue("sprint.list", gone(p), p, p)),
         unknown("issue.get", p -> ofIssue("issue.get", p, unknownIssue(p), p)),
         unknown("issue.update", p -> ofIssue("issue.update", p, unknownIssue(p), p)),
@@ -610,12 +621,65 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     assertThat(made.name()).isEqualTo("Größe: 日本");
     assertThat(made.color() == null ? "d73a4a" : made.color().toLowerCase(Locale.ROOT))
         .isEqualTo("d73a4a");
-    assertThat(labels(project)).extracting(IssueLabel::name).contains("Größe: 日本");
+    assertThat(labels(project))
+        .filteredOn(each -> each.name().equals("Größe: 日本"))
+        .extracting(IssueLabel::ref)
+        .containsExactly(made.ref());
     expect(FailureCode.CONFLICT, () -> tracker.createLabel(wanted, call("label.create")));
     if (supports("label.delete")) {
-      tracker.deleteLabel(new WhichIssueLabel(project, made.name()), call("label.delete"));
+      WhichIssueLabel which = new WhichIssueLabel(made.ref());
+      tracker.deleteLabel(which, call("label.delete"));
       assertThat(labels(project)).extracting(IssueLabel::name).doesNotContain("Größe: 日本");
+      expect(FailureCode.NOT_FOUND, () -> tracker.deleteLabel(which, call("label.delete")));
     }
+  }
+
+  @Test
+  void aLabelIsDescribedAndRenamedWithItsIssues() {
+    Assumptions.assumeTrue(supports("label.update") && supports("label.create"));
+    Ref project = project(tracker);
+    IssueLabel made = labelMade(project, "area/ui: new");
+    Ref issue = opened(project, "Labelled", "area/ui: new").ref();
+    IssueLabelUpdate described =
+        new IssueLabelUpdate(made.ref(), Change.keep(), Change.keep(), Change.to("Überall"));
+
+    assertThat(tracker.updateLabel(described, call("label.update")).description())
+        .isEqualTo("Überall");
+    assertThat(get(issue).labels()).containsExactly("area/ui: new");
+    IssueLabelUpdate renamed =
+        new IssueLabelUpdate(made.ref(), Change.to("docs"), Change.keep(), Change.keep());
+    if (taken("name", () -> tracker.updateLabel(renamed, call("label.update")))) {
+      assertThat(get(issue).labels()).containsExactly("docs");
+    }
+  }
+
+  @Test
+  void aSprintIsRenamedEmptiedAndDeleted() {
+    Assumptions.assumeTrue(supports("sprint.create") && supports("sprint.get"));
+    Ref project = project(tracker);
+    Ref sprint = sprint(project).ref();
+    Ref issue = opened(project, "Planned").ref();
+    SprintIssue planned = new SprintIssue(sprint, issue);
+
+    if (supports("sprint.update")) {
+      tracker.updateSprint(renamed(sprint, "Woche 日本"), call("sprint.update"));
+      assertThat(read(new WhichSprint(sprint)).name()).isEqualTo("Woche 日本");
+      assertThat(read(new WhichSprint(sprint)).endsAt()).isNotNull();
+    }
+    if (supports("sprint.add") && supports("sprint.remove")) {
+      tracker.addToSprint(planned, call("sprint.add"));
+      tracker.removeFromSprint(planned, call("sprint.remove"));
+      assertThat(get(issue).sprint()).isNull();
+    }
+    if (supports("sprint.delete")) {
+      tracker.deleteSprint(new WhichSprint(sprint), call("sprint.delete"));
+      expect(FailureCode.NOT_FOUND, () -> read(new WhichSprint(sprint)));
+      assertThat(get(issue).ref()).isEqualTo(issue);
+    }
+  }
+
+  private Sprint read(WhichSprint sprint) {
+    return tracker.getSprint(sprint, call("sprint.get"));
   }
 
   @Test
@@ -877,6 +941,15 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
   private IssueLink link(Ref issue, Ref other) {
     return tracker.createLink(
         new NewIssueLink(issue, IssueLinkType.BLOCKS, other), call("link.create"));
+  }
+
+  private IssueLabel labelMade(Ref project, String name) {
+    return tracker.createLabel(
+        new NewIssueLabel(project, name, "d73a4a", null), call("label.create"));
+  }
+
+  private static SprintUpdate renamed(Ref sprint, String name) {
+    return new SprintUpdate(sprint, Change.to(name), Change.keep(), Change.keep(), Change.keep());
   }
 
   private Sprint sprint(Ref project) {
