@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file of the product before a vendor that has one answer for each kind of request. */
 final class AnsweringVendor implements Transport {
@@ -27,6 +28,7 @@ final class AnsweringVendor implements Transport {
   private final FakeProvider provider;
   private final DataPlugin plugin;
   private boolean linked;
+  private @Nullable String location;
   final Tracker tracker;
 
   private record Answer(int status, String body) {}
@@ -88,7 +90,16 @@ final class AnsweringVendor implements Transport {
     return this;
   }
 
+  /** Lets each reply name that place. */
+  AnsweringVendor located(String place) {
+    location = place;
+    return this;
+  }
+
   private Map<String, List<String>> headers() {
+    if (location != null) {
+      return Map.of("location", List.of(location));
+    }
     String link = "<https://vendor.example/next?page=%d>; rel=\"next\"".formatted(requests.size());
     return linked ? Map.of("link", List.of(link)) : Map.of();
   }
@@ -125,7 +136,7 @@ final class AnsweringVendor implements Transport {
   public WireStream open(WireRequest request, Call call) {
     WireResponse whole = send(request, call);
     ScriptedReply reply =
-        ScriptedReply.of(whole.status(), new String(whole.body(), StandardCharsets.UTF_8));
+        new ScriptedReply(whole.status(), whole.headers(), List.of(whole.body()), null);
     return new ScriptedTransport(List.of(reply)).open(request, call);
   }
 }

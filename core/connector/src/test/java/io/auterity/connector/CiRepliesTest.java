@@ -178,8 +178,7 @@ class CiRepliesTest {
         .isEqualTo("zipped");
     assertThat(
             lines(
-                ci.streamLog(
-                    new BuildLogQuery(build, job.ref(), null, true), call(vendor, "log.stream"))))
+                ci.streamLog(new BuildLogQuery(job.ref(), null, true), call(vendor, "log.stream"))))
         .extracting(BuildLogLine::text)
         .containsExactly("one", "two");
   }
@@ -211,10 +210,6 @@ class CiRepliesTest {
     return new AnsweringVendor("jenkins")
         .when("GET .*/logText/.*", "Started\nFinished: SUCCESS\n")
         .when("GET .*/7/api/json .*", BUILD)
-        .when(
-            "GET .*/wfapi/describe .*",
-            "{\"stages\": [{\"id\": \"12\", \"name\": \"Test\", \"status\": \"SUCCESS\","
-                + " \"startTimeMillis\": 1700000000000, \"durationMillis\": 5}]}")
         .when("GET .*/artifact/.*", "bytes")
         .when(
             "GET .*/job/team/job/app/api/json .*",
@@ -231,23 +226,24 @@ class CiRepliesTest {
     Pipeline pipeline =
         ci.getPipeline(new WhichPipeline(mine("team/app")), call(vendor, "pipeline.get"));
     Build build = ci.getBuild(new WhichBuild(mine("team/app#7")), call(vendor, "build.get"));
-    BuildJob stage = ci.getJob(new WhichBuildJob(mine("team/app#7:12")), call(vendor, "job.get"));
+    BuildJob job = ci.getJob(new WhichBuildJob(mine("team/app#7:all")), call(vendor, "job.get"));
 
     assertThat(pipeline.ref()).isEqualTo(mine("team/app"));
     assertThat(build.state()).isEqualTo(BuildState.RUNNING);
     assertThat(build.finishedAt()).isNull();
-    assertThat(stage.finishedAt()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_005L));
+    assertThat(job.build()).isEqualTo(build.ref());
+    assertThat(job.state()).isEqualTo(BuildState.RUNNING);
     assertThat(paths(vendor))
         .containsExactly(
             "/job/team/job/app/api/json",
             "/job/team/job/app/7/api/json",
-            "/job/team/job/app/7/wfapi/describe");
+            "/job/team/job/app/7/api/json");
   }
 
   @Test
   void aLogOfJenkinsIsAskedForFromAPlace() {
     AnsweringVendor vendor = jenkins();
-    BuildLogQuery query = new BuildLogQuery(mine("team/app#7"), null, "120", null);
+    BuildLogQuery query = new BuildLogQuery(mine("team/app#7:all"), "120", null);
 
     List<BuildLogLine> lines =
         lines(vendor.of(Ci.class).streamLog(query, call(vendor, "log.stream")));
@@ -273,21 +269,115 @@ class CiRepliesTest {
   }
 
   @Test
-  void aBuildOfJenkinsIsStartedUnderTheNextNumber() {
+  void aBuildOfJenkinsWaitsInTheQueueUntilItHasANumber() {
     AnsweringVendor vendor =
         new AnsweringVendor("jenkins")
-            .when("GET .*", "{\"nextBuildNumber\": 8}")
+            .located("https://vendor.example/queue/item/31/")
+            .when("GET .*/queue/item/31/.*", "{\"cancelled\": false}")
+            .when("GET .*/queue/item/32/.*", "{\"executable\": {\"number\": 7}}")
+            .when("GET .*/queue/item/33/.*", "{\"cancelled\": true}")
+            .when("GET .*/7/api/json .*", BUILD)
             .when("POST .*", 201, "");
+    Ci ci = vendor.of(Ci.class);
     PipelineTrigger trigger = new PipelineTrigger(mine("app"), null, Map.of("A", "b c"));
 
-    Build build = vendor.of(Ci.class).triggerPipeline(trigger, call(vendor, "pipeline.trigger"));
+    Build build = ci.triggerPipeline(trigger, call(vendor, "pipeline.trigger"));
 
-    assertThat(build.ref()).isEqualTo(mine("app#8"));
     assertThat(vendor.lastBody()).isEqualTo("A=b+c");
+    assertThat(build)
+        .isEqualTo(Build.builder(mine("app#queue-31"), mine("app"), BuildState.PENDING).build());
+    assertThat(read(vendor, "app#queue-31")).isEqualTo(build);
+    assertThat(read(vendor, "app#queue-32")).isEqualTo(read(vendor, "app#7"));
+    assertThat(read(vendor, "app#queue-33").state()).isEqualTo(BuildState.CANCELLED);
+    BuildJobQuery jobs = new BuildJobQuery(build.ref(), null, null);
+    Failures.expect(
+        FailureCode.CONFLICT, () -> ci.listJobs(jobs, call(vendor, "job.list")).items());
     PipelineTrigger branch = new PipelineTrigger(mine("app"), "main", null);
     Failures.expect(
         FailureCode.UNSUPPORTED,
-        () -> vendor.of(Ci.class).triggerPipeline(branch, call(vendor, "pipeline.trigger")));
+        () -> ci.triggerPipeline(branch, call(vendor, "pipeline.trigger")));
+  }
+
+  private static Build read(AnsweringVendor vendor, String id) {
+    return vendor.of(Ci.class).getBuild(new WhichBuild(mine(id)), call(vendor, "build.get"));
+  }
+
+  @Test
+  void aBuildOfJenkinsIsEndedWhereItIs() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("jenkins")
+            .when("GET .*/queue/item/31/.*", "{\"cancelled\": false}")
+            .when("GET .*/queue/item/32/.*", "{\"executable\": {\"number\": 7}}")
+            .when("POST .*", 302, "");
+
+    for (String id : List.of("team/app#queue-31", "team/app#queue-32", "team/app#8")) {
+      vendor.of(Ci.class).cancelBuild(new WhichBuild(mine(id)), call(vendor, "build.cancel"));
+    }
+
+    assertThat(paths(vendor))
+        .containsExactly(
+            "/queue/item/31/api/json",
+            "/queue/cancelItem",
+            "/queue/item/32/api/json",
+            "/job/team/job/app/7/stop",
+            "/job/team/job/app/8/stop");
+  }
+
+  @Test
+  void anUnstableBuildOfJenkinsSaysSo() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("jenkins")
+            .when("GET .*", BUILD.replace("null", "\"UNSTABLE\"").replace("true", "false"));
+
+    Build build = read(vendor, "app#7");
+
+    assertThat(build.state()).isEqualTo(BuildState.FAILURE);
+    assertThat(build.status()).isEqualTo("UNSTABLE");
+  }
+
+  @Test
+  void logsAndArtifactsOfGithubComeFromAnotherHostWithoutTheCredential() {
+    String place = "https://productionresults.blob.core.windows.net/logs/job.txt";
+    AnsweringVendor vendor =
+        new AnsweringVendor("github")
+            .located(place)
+            .when("GET .*/actions/jobs/5/logs .*", 302, "")
+            .when("GET .*/actions/jobs/5 .*", "{\"status\": \"completed\"}")
+            .when("GET .*/actions/jobs/6 .*", "{\"status\": \"in_progress\"}")
+            .when("GET .*/zip .*", 302, "")
+            .when("GET /logs/job.txt .*", "one\ntwo\n");
+    Ci ci = vendor.of(Ci.class);
+    BuildLogQuery query = new BuildLogQuery(mine("o/r/jobs/5"), null, null);
+    WhichArtifact artifact = new WhichArtifact(mine("o/r/artifacts/2"));
+
+    assertThat(lines(ci.streamLog(query, call(vendor, "log.stream"))))
+        .extracting(BuildLogLine::text)
+        .containsExactly("one", "two");
+    assertThat(ci.getArtifact(artifact, call(vendor, "artifact.get")).content().bytes())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("one\ntwo\n");
+    assertThat(vendor.requests().getLast().uri()).hasToString(place);
+    assertThat(vendor.requests().getLast().headers()).isEmpty();
+    BuildLogQuery running = new BuildLogQuery(mine("o/r/jobs/6"), null, null);
+    Failures.expect(FailureCode.CONFLICT, () -> ci.streamLog(running, call(vendor, "log.stream")));
+  }
+
+  @Test
+  void aJobOfGithubThatIsRunAgainIsTheLatestOfItsName() {
+    String job = "{\"id\": %d, \"run_id\": 1, \"name\": \"test\", \"status\": \"queued\"}";
+    AnsweringVendor vendor =
+        new AnsweringVendor("github")
+            .when("GET .*/runs/1/jobs .*", "{\"jobs\": [" + job.formatted(9) + "]}")
+            .when("GET .*/jobs/5 .*", job.formatted(5))
+            .when("POST .*/rerun .*", 201, "{}");
+
+    BuildJob again =
+        vendor
+            .of(Ci.class)
+            .rerunJob(new WhichBuildJob(mine("o/r/jobs/5")), call(vendor, "job.rerun"));
+
+    assertThat(again.ref()).isEqualTo(mine("o/r/jobs/9"));
+    assertThat(again.state()).isEqualTo(BuildState.PENDING);
   }
 
   private static List<String> paths(AnsweringVendor vendor) {

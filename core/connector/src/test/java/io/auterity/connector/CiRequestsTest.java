@@ -70,6 +70,8 @@ class CiRequestsTest {
       {"id": 5, "run_id": 30433642, "name": "test", "status": "in_progress", "conclusion": null,
        "html_url": "https://x/job", "started_at": "2024-05-06T07:08:09Z", "completed_at": null}
       """;
+  private static final String ENDED =
+      JOB.replace("in_progress", "completed").replaceFirst("null", "\"timed_out\"");
   private static final String WORKFLOW =
       "{\"id\": \"build.yml\", \"name\": \"Build\", \"state\": \"active\", \"html_url\":"
           + " \"https://x\"}";
@@ -126,6 +128,10 @@ class CiRequestsTest {
         "pipeline.trigger",
         call ->
             ci.triggerPipeline(new PipelineTrigger(pipeline, "main", Map.of("A", "b c")), call));
+    asked(
+        vendor,
+        "pipeline.trigger",
+        call -> ci.triggerPipeline(new PipelineTrigger(pipeline, "refs/tags/v1", null), call));
     asked(vendor, "build.get", call -> ci.getBuild(new WhichBuild(build), call));
     for (String branch : new String[] {null, "feature/ü"}) {
       pages(
@@ -138,12 +144,12 @@ class CiRequestsTest {
     asked(vendor, "job.get", call -> ci.getJob(new WhichBuildJob(job), call));
     pages(vendor, "job.list", (c, call) -> ci.listJobs(new BuildJobQuery(build, c, 1), call));
     asked(vendor, "job.rerun", call -> ci.rerunJob(new WhichBuildJob(job), call));
-    for (Ref which : new Ref[] {null, job}) {
-      asked(
-          vendor,
-          "log.stream",
-          call -> drained(ci.streamLog(new BuildLogQuery(build, which, null, false), call)));
-    }
+    asked(
+        vendor,
+        "log.stream",
+        call -> drained(ci.streamLog(new BuildLogQuery(job, null, false), call)));
+    asked(vendor, "build.approve", call -> ci.approveBuild(new WhichBuild(build), call));
+    asked(vendor, "build.decline", call -> ci.declineBuild(new WhichBuild(build), call));
     pages(
         vendor,
         "artifact.list",
@@ -253,7 +259,7 @@ class CiRequestsTest {
         .when("(GET|POST) .*/repos(/12)? .*", repository)
         .when("GET .*/pipelines .*", "[" + pipeline + "]")
         .when("POST .*/cancel .*", "")
-        .when("(GET|POST) .*/pipelines(/7)? .*", pipeline)
+        .when("(GET|POST) .*/pipelines(/7)?(/approve|/decline)? .*", pipeline)
         .when(
             "GET .*/logs/.*",
             "[{\"line\": 0, \"data\": \"w7wgMQ==\"}, {\"line\": 1, \"data\": \"Mg==\"}]")
@@ -268,7 +274,7 @@ class CiRequestsTest {
 
     everything(vendor, new Places("12", "12", "12/7", "12/7/3", "12", "12", "12/KEY"));
 
-    assertDescribed(vendor, new VendorWitness("woodpecker-swagger.json", "/api"), 22);
+    assertDescribed(vendor, new VendorWitness("woodpecker-swagger.json", "/api"), 24);
   }
 
   @Test
@@ -278,15 +284,14 @@ class CiRequestsTest {
 
     BuildJob job = ci.getJob(new WhichBuildJob(mine("12/7/3")), vendor.callOf("ci.job.get"));
     Build build = ci.getBuild(new WhichBuild(mine("12/7")), vendor.callOf("ci.build.get"));
-    BuildLogQuery query = new BuildLogQuery(build.ref(), job.ref(), null, null);
+    BuildLogQuery query = new BuildLogQuery(job.ref(), null, null);
 
     assertThat(job.state()).isEqualTo(BuildState.SUCCESS);
     assertThat(job.build()).isEqualTo(build.ref());
     assertThat(build.finishedAt()).isNull();
     List<BuildLogLine> lines = drained(ci.streamLog(query, vendor.callOf("ci.log.stream")));
     assertThat(lines).extracting(BuildLogLine::text).containsExactly("ü 1", "2");
-    BuildLogQuery rest =
-        new BuildLogQuery(build.ref(), job.ref(), lines.getFirst().position(), null);
+    BuildLogQuery rest = new BuildLogQuery(job.ref(), lines.getFirst().position(), null);
     assertThat(drained(ci.streamLog(rest, vendor.callOf("ci.log.stream"))))
         .containsExactly(lines.getLast());
   }
@@ -299,10 +304,12 @@ class CiRequestsTest {
             .when("GET .*/workflows .*", "{\"workflows\": [" + WORKFLOW + "]}")
             .when("POST .*/dispatches .*", "{\"workflow_run_id\": 30433642}")
             .when("GET .*/repos/octo/hello .*", "{\"default_branch\": \"main\"}")
+            .when("GET .*/zip .*", "PK")
             .when("GET .*/artifacts .*", "{\"artifacts\": [" + ARTIFACT + "]}")
             .when("GET .*/runs .*", "{\"workflow_runs\": [" + RUN + "]}")
             .when("GET .*/jobs .*", "{\"jobs\": [" + JOB + "]}")
-            .when("GET .*/jobs/\\d+ .*", JOB)
+            .when("GET .*/logs .*", "one\ntwo\n")
+            .when("GET .*/jobs/\\d+ .*", ENDED)
             .when("GET .*/workflows/[^/]+ .*", WORKFLOW)
             .when("GET .*/runs/\\d+ .*", RUN)
             .when("GET .*/environments .*", "{\"environments\": [{\"id\": 1, \"name\": \"live\"}]}")
@@ -323,7 +330,7 @@ class CiRequestsTest {
             "octo/hello/environments/live",
             "octo/hello/secrets/KEY"));
 
-    assertDescribed(vendor, new VendorWitness("github-api.json.gz", ""), 23);
+    assertDescribed(vendor, new VendorWitness("github-api.json.gz", ""), 28);
   }
 
   @Test
@@ -334,6 +341,7 @@ class CiRequestsTest {
             .when("GET .*/workflows .*", "{\"workflows\": [" + WORKFLOW + "]}")
             .when("POST .*/dispatches .*", "{\"workflow_run_id\": 30433642}")
             .when("GET .*/repos/octo/hello .*", "{\"default_branch\": \"main\"}")
+            .when("GET .*/zip .*", "PK")
             .when("GET .*/artifacts .*", "{\"artifacts\": [" + ARTIFACT + "]}")
             .when("GET .*/runs .*", "{\"workflow_runs\": [" + RUN + "]}")
             .when("GET .*/jobs .*", "{\"jobs\": [" + JOB + "]}")
@@ -342,6 +350,7 @@ class CiRequestsTest {
             .when("GET .*/workflows/[^/]+ .*", WORKFLOW)
             .when("GET .*/runs/\\d+ .*", RUN)
             .when("GET .*/secrets .*", "[{\"name\": \"KEY\"}]")
+            .when("POST .*/jobs/5/rerun .*", JOB)
             .when("(POST|PUT|DELETE) .*", "{}");
 
     everything(
@@ -355,6 +364,6 @@ class CiRequestsTest {
             "octo/hello",
             "octo/hello/secrets/KEY"));
 
-    assertDescribed(vendor, new VendorWitness("gitea-swagger-v1.json", "/api/v1"), 23);
+    assertDescribed(vendor, new VendorWitness("gitea-swagger-v1.json", "/api/v1"), 24);
   }
 }

@@ -91,8 +91,8 @@ class GiteaActionsOnServer extends CiContract {
   }
 
   @Override
-  protected boolean logsAreOfJobs() {
-    return true;
+  protected boolean leavesArtifacts() {
+    return false; // The action that leaves one comes from a host that the runner does not reach.
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record BuildArtifact(
     Ref ref,
     Ref build,
+    @Description("The job that left it, where the server tells") @Nullable Ref job,
     String name,
     @Description("Bytes, where the server tells") @Nullable Long size,
     @Description("When the server deletes it") @Nullable Instant expiresAt) {

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Input of {@code ci.log.stream}. */
 public record BuildLogQuery(
-    @Description("The build") Ref build,
-    @Description("Only what this job of it says") @Nullable Ref job,
+    @Description("The job that says it; where builds have no jobs, the one that ci.job.list tells")
+        Ref job,
     @Description(
             "Where to begin: the position of the last line that came; the first line when absent")
         @Nullable String from,
-    @Description("Whether to wait for what a build that runs has yet to say; true when absent")
+    @Description("Whether to wait for what a job that runs has yet to say; true when absent")
         @Nullable Boolean follow) {
   public BuildLogQuery {
-    Objects.requireNonNull(build);
+    Objects.requireNonNull(job);
   }
 }

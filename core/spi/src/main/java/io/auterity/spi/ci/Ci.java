@@ -81,6 +81,24 @@ public interface Ci {
   }
 
   @Operation(
+      resource = "build",
+      verb = "approve",
+      summary = "Let a build go on that waits for somebody",
+      effect = Effect.IDEMPOTENT)
+  default Build approveBuild(WhichBuild input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "build",
+      verb = "decline",
+      summary = "End a build that waits for somebody",
+      effect = Effect.IDEMPOTENT)
+  default Build declineBuild(WhichBuild input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
       resource = "job",
       verb = "get",
       summary = "Read one job of a build",
@@ -92,7 +110,7 @@ public interface Ci {
   @Operation(
       resource = "job",
       verb = "list",
-      summary = "List the jobs of a build",
+      summary = "List the jobs of a build; at least one, of which a log is asked for",
       effect = Effect.NONE)
   default Page<BuildJob> listJobs(BuildJobQuery query, Call call) {
     throw call.unsupported();
@@ -103,15 +121,16 @@ public interface Ci {
       verb = "rerun",
       summary = "Run one job of a build again",
       effect = Effect.NON_IDEMPOTENT)
-  default Done rerunJob(WhichBuildJob input, Call call) {
+  default BuildJob rerunJob(WhichBuildJob input, Call call) {
     throw call.unsupported();
   }
 
   @Operation(
       resource = "log",
       verb = "stream",
-      summary = "Follow what a build says, line by line",
+      summary = "Follow what a job of a build says, line by line",
       effect = Effect.NONE,
+      dataClass = DataClass.CUSTOMER,
       stream = true)
   default Events<BuildLogLine> streamLog(BuildLogQuery query, Call call) {
     throw call.unsupported();
@@ -121,7 +140,8 @@ public interface Ci {
       resource = "artifact",
       verb = "list",
       summary = "List the files that a build has left",
-      effect = Effect.NONE)
+      effect = Effect.NONE,
+      dataClass = DataClass.CUSTOMER)
   default Page<BuildArtifact> listArtifacts(ArtifactQuery query, Call call) {
     throw call.unsupported();
   }
@@ -130,7 +150,8 @@ public interface Ci {
       resource = "artifact",
       verb = "get",
       summary = "Download a file that a build has left",
-      effect = Effect.NONE)
+      effect = Effect.NONE,
+      dataClass = DataClass.CUSTOMER)
   default ArtifactFile getArtifact(WhichArtifact input, Call call) {
     throw call.unsupported();
   }

@@ -47,4 +47,111 @@ public record JobDefinition(
     matrix.forEach((axis, values) -> copy.put(axis, List.copyOf(values)));
     return Collections.unmodifiableMap(copy);
   }
+
+  /** A job of these steps that always runs, on the usual runner. */
+  public static Builder builder(String id, List<StepDefinition> steps) {
+    return new Builder(id, steps);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(id, steps)
+        .image(image)
+        .runners(runners)
+        .needs(needs)
+        .matrix(matrix)
+        .variables(variables)
+        .services(services)
+        .condition(condition)
+        .environment(environment)
+        .timeoutMinutes(timeoutMinutes)
+        .checkout(checkout);
+  }
+
+  /** A job piece by piece. */
+  public static final class Builder {
+    private final String id;
+    private final List<StepDefinition> steps;
+    private @Nullable String image;
+    private @Nullable List<String> runners;
+    private @Nullable List<String> needs;
+    private @Nullable Map<String, List<String>> matrix;
+    private @Nullable Map<String, String> variables;
+    private @Nullable Map<String, ServiceDefinition> services;
+    private @Nullable StepCondition condition;
+    private @Nullable String environment;
+    private @Nullable Integer timeoutMinutes;
+    private @Nullable Boolean checkout;
+
+    private Builder(String id, List<StepDefinition> steps) {
+      this.id = id;
+      this.steps = steps;
+    }
+
+    public Builder image(@Nullable String value) {
+      image = value;
+      return this;
+    }
+
+    public Builder runners(@Nullable List<String> value) {
+      runners = value;
+      return this;
+    }
+
+    public Builder needs(@Nullable List<String> value) {
+      needs = value;
+      return this;
+    }
+
+    public Builder matrix(@Nullable Map<String, List<String>> value) {
+      matrix = value;
+      return this;
+    }
+
+    public Builder variables(@Nullable Map<String, String> value) {
+      variables = value;
+      return this;
+    }
+
+    public Builder services(@Nullable Map<String, ServiceDefinition> value) {
+      services = value;
+      return this;
+    }
+
+    public Builder condition(@Nullable StepCondition value) {
+      condition = value;
+      return this;
+    }
+
+    public Builder environment(@Nullable String value) {
+      environment = value;
+      return this;
+    }
+
+    public Builder timeoutMinutes(@Nullable Integer value) {
+      timeoutMinutes = value;
+      return this;
+    }
+
+    public Builder checkout(@Nullable Boolean value) {
+      checkout = value;
+      return this;
+    }
+
+    public JobDefinition build() {
+      return new JobDefinition(
+          id,
+          image,
+          runners,
+          needs,
+          matrix,
+          variables,
+          services,
+          condition,
+          environment,
+          timeoutMinutes,
+          checkout,
+          steps);
+    }
+  }
 }

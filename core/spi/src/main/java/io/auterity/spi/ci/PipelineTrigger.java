@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Input of {@code ci.pipeline.trigger}. */
 public record PipelineTrigger(
     @Description("The pipeline") Ref pipeline,
-    @Description("Branch that is built; where the server needs one, the default branch when absent")
-        @Nullable String branch,
+    @Description(
+            "Branch that is built, or refs/tags/NAME; where the server needs one, the default"
+                + " branch when absent")
+        @Nullable String ref,
     @Description("What the build is given by name") @Nullable Map<String, String> variables) {
   public PipelineTrigger {
     Objects.requireNonNull(pipeline);

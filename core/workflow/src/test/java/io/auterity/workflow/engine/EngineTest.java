@@ -79,15 +79,14 @@ class EngineTest {
   @Test
   void aStreamIsTheListOfItsEvents() {
     invoker.streaming(
-        List.of(
-            new BuildLogLine("3", null, "one", null), new BuildLogLine("7", null, "two", null)));
+        List.of(new BuildLogLine("3", "one", null), new BuildLogLine("7", "two", null)));
 
     UUID run =
         engine.run(
             tenant,
             """
             steps:
-              - {id: log, call: ci.log.stream, with: {build: "1"}}
+              - {id: log, call: ci.log.stream, with: {job: "1"}}
             output: {last: "${log[size(log) - 1].text}", count: "${size(log)}"}
             """,
             Json.EMPTY);
@@ -97,12 +96,10 @@ class EngineTest {
 
   @Test
   void aStreamThatIsMoreThanTheJournalKeepsFailsItsStep() {
-    invoker.streaming(
-        Collections.nCopies(20, new BuildLogLine("1", null, "x".repeat(1 << 20), null)));
+    invoker.streaming(Collections.nCopies(20, new BuildLogLine("1", "x".repeat(1 << 20), null)));
 
     UUID run =
-        engine.run(
-            tenant, "steps: [{id: log, call: ci.log.stream, with: {build: '1'}}]", Json.EMPTY);
+        engine.run(tenant, "steps: [{id: log, call: ci.log.stream, with: {job: '1'}}]", Json.EMPTY);
 
     StoredRun over = engine.over(tenant, run);
     assertThat(over.head().phase()).isEqualTo(RunPhase.FAILED);

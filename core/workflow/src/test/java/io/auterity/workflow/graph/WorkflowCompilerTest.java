@@ -249,7 +249,7 @@ class WorkflowCompilerTest {
             Compiled.problems(
                 """
                 steps:
-                  - {id: log, call: ci.log.stream, with: {build: b}}
+                  - {id: log, call: ci.log.stream, with: {job: b}}
                   - {id: first, transform: "${log[0].text}"}
                   - {id: wrong, transform: "${log.text}"}
                 """))

@@ -43,6 +43,7 @@ import io.auterity.spi.ci.WhichCiSecret;
 import io.auterity.spi.ci.WhichEnvironment;
 import io.auterity.spi.ci.WhichPipeline;
 import io.auterity.testkit.FakeCall;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -88,9 +89,27 @@ public abstract class CiContract extends ConnectorContract<Ci> {
     return repository();
   }
 
-  /** A pipeline of the repository whose builds end well and say at least two lines. */
+  /**
+   * A pipeline of the repository whose builds end well, say at least two lines and, where the
+   * server keeps artifacts, leave one.
+   */
   protected String pipeline() {
     return repository();
+  }
+
+  /** A pipeline of the repository whose builds run until somebody ends them. */
+  protected String endless() {
+    return repository();
+  }
+
+  /** A build that waits for somebody, made anew; where the server has such. */
+  protected Ref blocked() {
+    throw new AssertionError("the set-up says of no build that it waits for somebody");
+  }
+
+  /** Whether the pipeline leaves an artifact; override where the set-up cannot bring that about. */
+  protected boolean leavesArtifacts() {
+    return true;
   }
 
   /** What a new pipeline shall do, as the server writes it; null where it takes none. */
@@ -107,11 +126,6 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   protected String unknown(String id) {
     int last = id.length() - 1;
     return Character.isDigit(id.charAt(last)) ? id + "999" : id + "-nowhere";
-  }
-
-  /** Whether the server tells logs of single jobs only. */
-  protected boolean logsAreOfJobs() {
-    return false;
   }
 
   /** Lets the server work on, between two looks at a build; override for a real one. */
@@ -149,9 +163,10 @@ public abstract class CiContract extends ConnectorContract<Ci> {
       case "build.list" -> new BuildQuery(Ref.of(pipeline()), null, null, null);
       case "build.get", "build.cancel" -> new WhichBuild(real ? started().ref() : any());
       case "build.retry" -> new WhichBuild(real ? ended().ref() : any());
+      case "build.approve", "build.decline" -> new WhichBuild(real ? blocked() : any());
       case "job.list" -> new BuildJobQuery(real ? ended().ref() : any(), null, null);
       case "job.get", "job.rerun" -> new WhichBuildJob(real ? job(ended()).ref() : any());
-      case "log.stream" -> real ? log(ended(), null) : new BuildLogQuery(any(), null, null, null);
+      case "log.stream" -> real ? log(ended(), null) : new BuildLogQuery(any(), null, null);
       case "artifact.list" -> new ArtifactQuery(real ? ended().ref() : any(), null, null);
       case "artifact.get" -> new WhichArtifact(real ? artifacts().getFirst().ref() : any());
       case "environment.create" -> environment(freshName());
@@ -207,14 +222,25 @@ public abstract class CiContract extends ConnectorContract<Ci> {
 
     assertThat(ended.state()).isEqualTo(BuildState.SUCCESS);
     assertThat(ended.pipeline().id()).isNotBlank();
-    assertThat(all(this::builds)).extracting(Build::ref).contains(started.ref());
+    assertThat(ended.number()).isNotNull();
+    assertThat(all(this::builds)).extracting(Build::ref).contains(ended.ref());
+  }
+
+  @Test
+  void eachBuildThatIsStartedIsOneOfItsOwn() {
+    need("pipeline.trigger", "build.get");
+    Build first = started();
+    Build second = started();
+
+    assertThat(second.ref()).isNotEqualTo(first.ref());
+    assertThat(awaited(second).ref()).isNotEqualTo(awaited(first).ref());
   }
 
   @Test
   void buildsAreListedNewestFirstOverPages() {
-    need("pipeline.trigger", "build.list");
-    Build first = started();
-    Build second = started();
+    need("pipeline.trigger", "build.get", "build.list");
+    Build first = ended();
+    Build second = ended();
 
     List<Ref> listed = all(this::builds).stream().map(Build::ref).toList();
 
@@ -225,11 +251,32 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   @Test
   void aBuildThatIsCancelledDoesNotEndWell() {
     need("pipeline.trigger", "build.get", "build.cancel");
-    Build started = started();
+    Build started = started(endless());
     ci.cancelBuild(new WhichBuild(started.ref()), call("build.cancel"));
 
-    // One that was faster than its end has ended well.
-    assertThat(awaited(started).state()).isIn(BuildState.CANCELLED, BuildState.SUCCESS);
+    assertThat(awaited(started).state()).isEqualTo(BuildState.CANCELLED);
+  }
+
+  @Test
+  void aBuildThatIsDeclinedDoesNotRun() {
+    need("build.decline", "build.get");
+    Ref blocked = blocked();
+    assertThat(read(blocked).state()).isEqualTo(BuildState.BLOCKED);
+
+    ci.declineBuild(new WhichBuild(blocked), call("build.decline"));
+
+    assertThat(read(blocked).state()).isIn(BuildState.CANCELLED, BuildState.FAILURE);
+  }
+
+  @Test
+  void aBuildThatIsApprovedGoesOn() {
+    need("build.approve", "build.get");
+    Ref blocked = blocked();
+    assertThat(read(blocked).state()).isEqualTo(BuildState.BLOCKED);
+
+    ci.approveBuild(new WhichBuild(blocked), call("build.approve"));
+
+    assertThat(read(blocked).state()).isNotEqualTo(BuildState.BLOCKED);
   }
 
   @Test
@@ -248,8 +295,10 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   void jobsOfABuildAreReadOneByOne() {
     need("pipeline.trigger", "build.get", "job.list", "job.get");
     Build build = ended();
+    List<BuildJob> jobs = jobs(build);
 
-    for (BuildJob job : all((cursor, limit) -> jobs(build, cursor, limit))) {
+    assertThat(jobs).isNotEmpty();
+    for (BuildJob job : jobs) {
       assertThat(job.build()).isEqualTo(build.ref());
       assertThat(ci.getJob(new WhichBuildJob(job.ref()), call("job.get"))).isEqualTo(job);
     }
@@ -274,15 +323,28 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   }
 
   @Test
-  void aLogThatIsFollowedEndsWithItsBuild() {
-    need("pipeline.trigger", "build.get", "log.stream");
+  void aJobThatIsRunAgainIsAJobOfThatBuild() {
+    need("pipeline.trigger", "build.get", "job.list", "job.rerun");
+    BuildJob job = job(ended());
 
-    BuildLogQuery query = log(ended(), null);
+    BuildJob again = ci.rerunJob(new WhichBuildJob(job.ref()), call("job.rerun"));
 
-    assertThat(
-            lines(new BuildLogQuery(query.build(), query.job(), null, true)).stream()
-                .map(BuildLogLine::text))
-        .isEqualTo(lines(query).stream().map(BuildLogLine::text).toList());
+    assertThat(again.name()).isEqualTo(job.name());
+    assertThat(again.build()).isEqualTo(job.build());
+  }
+
+  @Test
+  void aLogThatIsFollowedEndsWithItsJob() {
+    need("pipeline.trigger", "build.get", "job.list", "log.stream");
+    Build started = started();
+
+    List<BuildLogLine> followed = lines(new BuildLogQuery(begun(started).ref(), null, true));
+
+    Build ended = awaited(started);
+    assertThat(followed)
+        .hasSizeGreaterThan(1)
+        .extracting(BuildLogLine::text)
+        .isEqualTo(lines(log(ended, null)).stream().map(BuildLogLine::text).toList());
   }
 
   @Test
@@ -298,18 +360,38 @@ public abstract class CiContract extends ConnectorContract<Ci> {
     need("pipeline.trigger", "build.get", "log.stream");
 
     Events<BuildLogLine> events = ci.streamLog(log(ended(), null), call("log.stream"));
-    events.next();
+    assertThat(events.next()).isNotNull();
     events.close();
     events.close();
+
+    expect(FailureCode.CANCELLED, events::next);
+  }
+
+  @Test
+  void aLogIsLeftBeforeItsFirstLine() {
+    need("pipeline.trigger", "build.get", "log.stream");
+
+    Events<BuildLogLine> events = ci.streamLog(log(ended(), null), call("log.stream"));
+    events.close();
+
+    expect(FailureCode.CANCELLED, events::next);
   }
 
   @Test
   void anArtifactHasTheBytesThatAreTold() {
     need("pipeline.trigger", "build.get", "artifact.list", "artifact.get");
-    for (BuildArtifact artifact : artifacts()) {
+    Assumptions.assumeTrue(leavesArtifacts(), "the set-up leaves none");
+    List<BuildArtifact> artifacts = artifacts();
+
+    assertThat(artifacts).isNotEmpty();
+    for (BuildArtifact artifact : artifacts) {
       var file = ci.getArtifact(new WhichArtifact(artifact.ref()), call("artifact.get"));
       assertThat(file.ref()).isEqualTo(artifact.ref());
-      assertThat(file.content().bytes()).isNotEmpty();
+      int bytes = file.content().bytes().length;
+      assertThat(bytes).isPositive();
+      if (artifact.size() != null) {
+        assertThat(artifact.size()).isEqualTo(bytes);
+      }
     }
   }
 
@@ -416,6 +498,17 @@ public abstract class CiContract extends ConnectorContract<Ci> {
         () -> ci.triggerPipeline(new PipelineTrigger(Ref.of(pipeline()), null, null), gone));
   }
 
+  @Test
+  void whoIsLateGetsNothing() {
+    String operation = supports("build.list") ? "build.list" : "definition.render";
+    need(operation);
+    Object input = input(operation, ci);
+
+    expect(
+        FailureCode.TIMEOUT,
+        () -> invoke(operation, ci, input, call(operation).withRemaining(Duration.ZERO)));
+  }
+
   // --- what tests are made of
   // ---------------------------------------------------------------------
 
@@ -434,8 +527,29 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   }
 
   private Build started() {
+    return started(pipeline());
+  }
+
+  private Build started(String pipeline) {
     return ci.triggerPipeline(
-        new PipelineTrigger(Ref.of(pipeline()), null, null), call("pipeline.trigger"));
+        new PipelineTrigger(Ref.of(pipeline), null, null), call("pipeline.trigger"));
+  }
+
+  private Build read(Ref build) {
+    return ci.getBuild(new WhichBuild(build), call("build.get"));
+  }
+
+  /** The last job of a build, as soon as it has one. */
+  private BuildJob begun(Build started) {
+    for (int i = 0; i < MOST_LOOKS; i++) {
+      Build now = read(started.ref());
+      List<BuildJob> jobs = now.number() == null ? List.of() : jobs(now);
+      if (!jobs.isEmpty()) {
+        return jobs.getLast();
+      }
+      letWork();
+    }
+    throw new AssertionError("the build does not begin: " + started.ref().id());
   }
 
   private Build ended() {
@@ -444,7 +558,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
 
   private Build awaited(Build started) {
     for (int i = 0; i < MOST_LOOKS; i++) {
-      Build now = ci.getBuild(new WhichBuild(started.ref()), call("build.get"));
+      Build now = read(started.ref());
       if (ENDED.contains(now.state())) {
         return now;
       }
@@ -455,6 +569,10 @@ public abstract class CiContract extends ConnectorContract<Ci> {
 
   private BuildJob job(Build build) {
     return jobs(build, null, 1).items().getFirst();
+  }
+
+  private List<BuildJob> jobs(Build build) {
+    return all((cursor, limit) -> jobs(build, cursor, limit));
   }
 
   private Page<BuildJob> jobs(Build build, @Nullable Cursor cursor, int limit) {
@@ -481,11 +599,9 @@ public abstract class CiContract extends ConnectorContract<Ci> {
         new CiSecretQuery(Ref.of(repository()), cursor, limit), call("secret.list"));
   }
 
-  /** A query of a log as this server takes it: of the build, or of its last job. */
+  /** Of the last job of a build. */
   private BuildLogQuery log(Build build, @Nullable String from) {
-    Ref job =
-        logsAreOfJobs() ? all((cursor, limit) -> jobs(build, cursor, limit)).getLast().ref() : null;
-    return new BuildLogQuery(build.ref(), job, from, false);
+    return new BuildLogQuery(jobs(build).getLast().ref(), from, false);
   }
 
   private List<BuildLogLine> lines(BuildLogQuery query) {
@@ -522,22 +638,8 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   }
 
   private static NewDefinition definition(String name) {
-    StepDefinition step =
-        new StepDefinition("Greet", null, List.of("echo hello"), null, null, null, null, null);
-    JobDefinition job =
-        new JobDefinition(
-            "greet",
-            "alpine:3",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(step));
+    StepDefinition step = StepDefinition.builder("Greet").commands(List.of("echo hello")).build();
+    JobDefinition job = JobDefinition.builder("greet", List.of(step)).image("alpine:3").build();
     return new NewDefinition(DefinitionFormat.GITHUB_ACTIONS, name, null, null, List.of(job));
   }
 
