@@ -1,6 +1,7 @@
 package io.auterity.spi.git;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.DataClass;
 import io.auterity.spi.Done;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Kind;
@@ -298,7 +299,8 @@ public interface Git {
       resource = "webhook",
       verb = "create",
       summary = "Have the host tell an address what happens",
-      effect = Effect.NON_IDEMPOTENT)
+      effect = Effect.NON_IDEMPOTENT,
+      dataClass = DataClass.SECRET)
   default RepositoryHook createWebhook(NewRepositoryHook webhook, Call call) {
     throw call.unsupported();
   }

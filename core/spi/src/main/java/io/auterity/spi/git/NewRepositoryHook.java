@@ -11,10 +11,19 @@ public record NewRepositoryHook(
     @Description("The repository") Ref repository,
     @Description("Address that the host shall call") String targetUrl,
     @Description("At least one") List<RepositoryEvent> events,
-    @Description("True when absent") @Nullable Boolean active) {
+    @Description("True when absent") @Nullable Boolean active,
+    @Description("By which the host signs what it sends; nothing tells it again")
+        @Nullable String secret) {
   public NewRepositoryHook {
     Objects.requireNonNull(repository);
     Objects.requireNonNull(targetUrl);
     events = List.copyOf(events);
+  }
+
+  /** Everything but the secret. */
+  @Override
+  public String toString() {
+    return "NewRepositoryHook[repository=%s, targetUrl=%s, events=%s]"
+        .formatted(repository, targetUrl, events);
   }
 }

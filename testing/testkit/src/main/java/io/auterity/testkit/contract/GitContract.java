@@ -238,7 +238,11 @@ public abstract class GitContract extends ConnectorContract<Git> {
     return switch (operation) {
       case "webhook.create" ->
           new NewRepositoryHook(
-              ref, "https://example.org/hook", List.of(RepositoryEvent.PUSH), null);
+              ref,
+              "https://example.org/hook",
+              List.of(RepositoryEvent.PUSH),
+              null,
+              "of-a-suite-only");
       case "webhook.update" ->
           new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false));
       case "webhook.delete" -> new WhichRepositoryHook(ref);
