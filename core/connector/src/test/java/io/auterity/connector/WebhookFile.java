@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookDelivery.Sent;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.Webhooks;
 import io.auterity.testkit.FakeProvider;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -56,7 +58,22 @@ final class WebhookFile {
   }
 
   WebhookReading read(String body, Map<String, String> headers) {
-    return webhooks.read(new WebhookDelivery(headers, body.getBytes(UTF_8), List.of(SECRET), NOW));
+    return read(sent("POST", Map.of(), body, headers), SECRET);
+  }
+
+  WebhookReading read(Sent sent, String... secrets) {
+    return webhooks.read(new WebhookDelivery(sent, List.of(secrets), NOW));
+  }
+
+  /** A request to {@code https://here.example/hooks/t} with a query. */
+  static Sent sent(
+      String method, Map<String, String> query, String body, Map<String, String> headers) {
+    String asked =
+        query.entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("&", query.isEmpty() ? "" : "?", ""));
+    return new Sent(
+        method, "https://here.example/hooks/t" + asked, query, headers, body.getBytes(UTF_8));
   }
 
   static String hmac(String text) {

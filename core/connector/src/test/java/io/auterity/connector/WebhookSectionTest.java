@@ -11,10 +11,14 @@ import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.Json;
-import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,12 +78,12 @@ class WebhookSectionTest {
     String body =
         "{\"kind\":\"thing\",\"action\":\"Made\",\"thing\":{\"id\":\"7\",\"name\":\"n\"}}";
 
-    assertThat(signed(body))
+    assertThat(only(signed(body)))
         .isEqualTo(
             new WebhookReading.Event(
-                "one",
                 "thing.thing.made",
                 "7",
+                null,
                 Json.EMPTY
                     .with(
                         "ref",
@@ -89,10 +93,10 @@ class WebhookSectionTest {
 
   @Test
   void whatIsAbsentLeavesNoTrace() {
-    assertThat(signed("{\"note\":\"hello\"}"))
+    assertThat(only(signed("{\"note\":\"hello\"}")))
         .isEqualTo(
             new WebhookReading.Event(
-                "one", "thing.note.left", null, Json.EMPTY.with("note", Json.of("hello"))));
+                "thing.note.left", null, null, Json.EMPTY.with("note", Json.of("hello"))));
   }
 
   @ParameterizedTest
@@ -147,10 +151,222 @@ class WebhookSectionTest {
           events: [{when: "${true}", type: thing.thing.sent, data: {n: 1}}]
         """;
 
-    assertThat(read(section, "", Map.of("x-hook-secret", "s-1")))
-        .isEqualTo(
-            new WebhookReading.Handshake(Json.of(""), Map.of("x-hook-secret", "s-1"), "s-1"));
-    assertThat(read(section, "{}", Map.of())).isInstanceOf(WebhookReading.Refused.class);
+    WebhookFile file = new WebhookFile(plugin(section));
+    WebhookReading given =
+        new WebhookReading.Handshake(Json.of(""), Map.of("x-hook-secret", "s-1"), "s-1");
+    Map<String, String> gives = Map.of("x-hook-secret", "s-1");
+
+    assertThat(file.read(WebhookFile.sent("POST", Map.of(), "", gives))).isEqualTo(given);
+    assertThat(file.read("{}", Map.of())).isInstanceOf(WebhookReading.Refused.class);
+    // Whoever knows the address gives another secret.
+    assertThat(file.read("", gives)).isInstanceOf(WebhookReading.Refused.class);
+    assertThat(file.signed("x-hook-signature", "", "", gives)).isEqualTo(given);
+  }
+
+  private static WebhookReading.Event only(WebhookReading reading) {
+    assertThat(reading).isInstanceOf(WebhookReading.Events.class);
+    WebhookReading.Events told = (WebhookReading.Events) reading;
+    assertThat(told.events()).hasSize(1);
+    return told.events().getFirst();
+  }
+
+  private static final String MANY =
+      """
+      webhooks:
+        signature: {scheme: hmac-sha256, header: x-sig}
+        delivery: ${headers['x-id']}
+        each: ${body.value}
+        events:
+          - {when: "${it.kind == 'thing'}", type: "thing.thing.made", subject: "${it.thing.id}", time: "${it.at}", record: thing, data: "${it.thing}"}
+      """;
+
+  private static final String ONE =
+      "{\"kind\":\"thing\",\"at\":%s,\"thing\":{\"id\":\"%d\",\"name\":\"n\"}}";
+
+  private static WebhookReading many(String items) {
+    return new WebhookFile(plugin(MANY))
+        .signed("x-sig", "", "{\"value\":[%s]}".formatted(items), Map.of("x-id", "one"));
+  }
+
+  @Test
+  void aDeliveryMayTellOfSeveralEventsEachAtItsTime() {
+    WebhookReading reading =
+        many(
+            String.join(
+                ",",
+                ONE.formatted("1767261600", 1),
+                "{\"kind\":\"other\"}",
+                ONE.formatted("\"2999-01-01T00:00:00Z\"", 2)));
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            WebhookReading.Events.class,
+            told -> {
+              assertThat(told.delivery().id()).isEqualTo("one");
+              assertThat(told.events())
+                  .extracting(WebhookReading.Event::subject)
+                  .containsExactly("1", "2");
+              assertThat(told.events())
+                  .extracting(WebhookReading.Event::time)
+                  .containsExactly(Instant.parse("2026-01-01T10:00:00Z"), null);
+              assertThat(told.reason())
+                  .startsWith("1 of 3 parts tell nothing; the first: no event");
+            });
+  }
+
+  @Test
+  void whatTellsOfNoEventOrOfTooManyIsUnknown() {
+    String thousand = String.join(",", Collections.nCopies(1_001, ONE.formatted("1", 1)));
+
+    for (String items : List.of("", "{\"kind\":\"other\"}", thousand)) {
+      assertThat(many(items)).isInstanceOf(WebhookReading.Unknown.class);
+    }
+    assertThat(new WebhookFile(plugin(MANY)).signed("x-sig", "", "{\"value\":7}", Map.of()))
+        .isInstanceOfSatisfying(
+            WebhookReading.Unknown.class,
+            unknown -> assertThat(unknown.reason()).isEqualTo("webhooks.each is no list"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "${headers['x-id']},true",
+    "${body.id},false",
+    "${headers[body.id]},true",
+    "${body.none},true"
+  })
+  void anIdThatIsNotSignedIsNotAllBywhichADeliveryIsKnown(String id, boolean byWhatIsSigned) {
+    String section = MANY.replace("${headers['x-id']}", id);
+    String body = "{\"id\":\"x-id\",\"value\":[%s]}".formatted(ONE.formatted("1", 1));
+
+    WebhookReading reading =
+        new WebhookFile(plugin(section)).signed("x-sig", "", body, Map.of("x-id", "one"));
+
+    assertThat(((WebhookReading.Events) reading).delivery().signed())
+        .isEqualTo(byWhatIsSigned ? body.getBytes(UTF_8) : null);
+  }
+
+  private static final String STANDARD =
+      """
+      webhooks:
+        signature:
+          scheme: hmac-sha256
+          header: webhook-signature
+          encoding: base64
+          part: v1
+          between: " "
+          after: ","
+          key: base64
+          over: "${headers['webhook-id']}.${headers['webhook-timestamp']}.${text}"
+          timestamp: ${headers['webhook-timestamp']}
+          window: 300
+        delivery: ${headers['webhook-id']}
+        events: [{when: "${true}", type: thing.thing.sent, data: {n: "${body.test}"}}]
+      """;
+
+  @Test
+  void aStandardWebhookIsReadAndItsIdIsSigned() {
+    long second = WebhookFile.NOW.getEpochSecond();
+    String body = "{\"test\": 1}";
+    byte[] signature =
+        HexFormat.of().parseHex(WebhookFile.hmac("msg_1.%d.%s".formatted(second, body)));
+    Map<String, String> headers =
+        Map.of(
+            "webhook-id",
+            "msg_1",
+            "webhook-timestamp",
+            String.valueOf(second),
+            "webhook-signature",
+            "v1,AAAA v1," + Base64.getEncoder().encodeToString(signature));
+    String key = Base64.getEncoder().encodeToString(WebhookFile.SECRET.getBytes(UTF_8));
+    WebhookFile file = new WebhookFile(plugin(STANDARD));
+
+    WebhookReading reading =
+        file.read(WebhookFile.sent("POST", Map.of(), body, headers), "whsec_" + key);
+
+    assertThat(only(reading).record()).isEqualTo(Json.EMPTY.with("n", Json.of(1L)));
+    assertThat(((WebhookReading.Events) reading).delivery().signed()).isNull();
+  }
+
+  private static final String FORM =
+      """
+      webhooks:
+        signature: {scheme: hmac-sha256, header: x-sig}
+        reads: form
+        field: payload
+        events: [{when: "${has(body.n)}", type: thing.thing.sent, data: {n: "${body.n}"}}]
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "application/x-www-form-urlencoded,a=b&payload=%7B%22n%22%3A7%7D,7",
+        "Application/X-WWW-Form-Urlencoded; charset=utf-8,payload=%7B%22n%22:+%227%22%7D,\"7\"",
+        "application/json,{\"n\":7},7",
+        "application/x-www-form-urlencoded,{\"n\":7},",
+        "application/x-www-form-urlencoded,payload=%7,",
+        "application/x-www-form-urlencoded,payload=%7B,",
+        "application/x-www-form-urlencoded,n=7,"
+      })
+  void aFormIsReadByItsField(String type, String body, @Nullable String n) {
+    WebhookReading reading =
+        new WebhookFile(plugin(FORM)).signed("x-sig", "", body, Map.of("content-type", type));
+
+    if (n == null) {
+      assertThat(reading).isInstanceOf(WebhookReading.Unknown.class);
+    } else {
+      assertThat(only(reading).record().get("n")).hasToString(n);
+    }
+  }
+
+  @Test
+  void aFormWithoutAFieldIsItsFields() {
+    String section = FORM.replace("  field: payload\n", "");
+
+    WebhookReading reading =
+        new WebhookFile(plugin(section))
+            .signed(
+                "x-sig",
+                "",
+                "n=%C3%A9+1",
+                Map.of("content-type", "application/x-www-form-urlencoded"));
+
+    assertThat(only(reading).record()).isEqualTo(Json.EMPTY.with("n", Json.of("é 1")));
+  }
+
+  @Test
+  void theAddressMayBeSigned() {
+    String section =
+        MANY.replace("header: x-sig", "header: x-sig, over: \"${method}${address}${text}\"");
+    String body = "{\"value\":[%s]}".formatted(ONE.formatted("1", 1));
+    WebhookFile file = new WebhookFile(plugin(section));
+    String right = WebhookFile.hmac("POSThttps://here.example/hooks/t?a=b" + body);
+
+    assertThat(
+            file.read(
+                WebhookFile.sent("POST", Map.of("a", "b"), body, Map.of("x-sig", right)),
+                WebhookFile.SECRET))
+        .isInstanceOf(WebhookReading.Events.class);
+    assertThat(
+            file.read(
+                WebhookFile.sent("POST", Map.of("a", "c"), body, Map.of("x-sig", right)),
+                WebhookFile.SECRET))
+        .isInstanceOf(WebhookReading.Refused.class);
+  }
+
+  @Test
+  void aHandshakeMayBeInTheQuery() {
+    String section =
+        SOUND.replace(
+            "{when: \"${or(body.challenge, '') != ''}\", reply: \"${body.challenge}\"}",
+            "{when: \"${method == 'GET' && 'hub.challenge' in query}\", reply:"
+                + " \"${query['hub.challenge']}\"}");
+
+    WebhookReading reading =
+        new WebhookFile(plugin(section))
+            .read(WebhookFile.sent("GET", Map.of("hub.challenge", "c-1"), "", Map.of()));
+
+    assertThat(reading).isEqualTo(new WebhookReading.Handshake(Json.of("c-1"), Map.of(), null));
   }
 
   @Test
@@ -164,21 +380,15 @@ class WebhookSectionTest {
     WebhookFile file = new WebhookFile(plugin(section));
 
     assertThat(file.webhooks.scheme()).isEqualTo(io.auterity.spi.Webhooks.NOT_SIGNED);
-    assertThat(
-            file.webhooks.read(
-                new WebhookDelivery(
-                    Map.of(), "{\"n\":1}".getBytes(UTF_8), List.of(), WebhookFile.NOW)))
-        .isInstanceOf(WebhookReading.Event.class);
+    assertThat(file.read(WebhookFile.sent("POST", Map.of(), "{\"n\":1}", Map.of())))
+        .isInstanceOf(WebhookReading.Events.class);
   }
 
   @Test
   void withoutASecretNothingIsVerified() {
     WebhookFile file = new WebhookFile(plugin(SOUND));
 
-    assertThat(
-            file.webhooks.read(
-                new WebhookDelivery(
-                    Map.of("x-sig", "t=1,v1=00"), new byte[2], List.of(), WebhookFile.NOW)))
+    assertThat(file.read(WebhookFile.sent("POST", Map.of(), "{}", Map.of("x-sig", "t=1,v1=00"))))
         .isInstanceOf(WebhookReading.Refused.class);
   }
 
@@ -190,6 +400,8 @@ class WebhookSectionTest {
           """
           scheme: hmac-sha256        | scheme: hmac-md5              | webhooks.signature.scheme: must be one of | did you mean
           header: X-Sig, part        | part                          | webhooks.signature: does not say where the signature stands | add header
+          part: v1                   | after: ","                    | webhooks.signature: says how pieces are parted, and names none | add part
+          delivery: ${headers['x-id']} | field: payload              | webhooks.field: is of no form | add reads
           scheme: hmac-sha256        | scheme: none                  | webhooks.signature: signs nothing and says how | remove
           scheme: hmac-sha256        | scheme: token                 | webhooks.signature: a token covers neither | remove over
           , window: 300              | ` `                           | webhooks.signature: has a timestamp or a window alone | say both

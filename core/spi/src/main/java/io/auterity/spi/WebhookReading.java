@@ -1,5 +1,7 @@
 package io.auterity.spi;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +10,26 @@ import org.jspecify.annotations.Nullable;
 public sealed interface WebhookReading {
 
   /**
-   * The vendor's handshake: it is answered and starts nothing.
+   * By what a delivery is known when it comes again; one of the two is enough.
+   *
+   * @param id the vendor's; null when it has none
+   * @param signed the bytes that the vendor signed: who sends them again under another id, which is
+   *     seldom signed, tells nothing new. Null when it signs none, or signs the id with them
+   */
+  // Bytes are handed on, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record KnownBy(@Nullable String id, byte @Nullable [] signed) {
+
+    @Override
+    public String toString() {
+      return String.valueOf(id);
+    }
+  }
+
+  /**
+   * The vendor's handshake: it is answered and starts nothing. One that gives a secret while one is
+   * known must be signed with that, or be {@link Refused}: whoever knows the address could put
+   * theirs in its place.
    *
    * @param reply text of the answer, or any other value as JSON
    * @param headers of the answer
@@ -42,25 +63,47 @@ public sealed interface WebhookReading {
   /**
    * The vendor sent it, and it tells nothing that is known.
    *
-   * @param delivery the vendor's id of it; null when it has none
    * @param reason why it tells nothing
    */
-  record Unknown(@Nullable String delivery, String reason) implements WebhookReading {
+  record Unknown(KnownBy delivery, String reason) implements WebhookReading {
     public Unknown {
+      Objects.requireNonNull(delivery);
       Objects.requireNonNull(reason);
     }
   }
 
   /**
-   * Something happened.
+   * The vendor sent it, and something happened.
    *
-   * @param delivery the vendor's id of it; null when it has none
+   * @param events at least one and at most {@link #MOST}, in the vendor's order
+   * @param reason why a part of the delivery tells nothing; null when all of it does
+   */
+  record Events(KnownBy delivery, List<Event> events, @Nullable String reason)
+      implements WebhookReading {
+
+    /** Most events of one delivery. */
+    public static final int MOST = 1_000;
+
+    public Events {
+      Objects.requireNonNull(delivery);
+      events = List.copyOf(events);
+      if (events.isEmpty() || events.size() > MOST) {
+        throw new IllegalArgumentException(
+            "a delivery has 1 to %d events, not %d".formatted(MOST, events.size()));
+      }
+    }
+  }
+
+  /**
+   * Something that happened.
+   *
    * @param type lower-case words between dots, the kind first, e.g. {@code tracker.issue.created}
    * @param subject what it is about, as the vendor's id; null when it is about the whole
+   * @param time when it happened, as the vendor says; null when it does not, and it is when the
+   *     delivery came
    * @param record the kind's record, or what else the connector tells
    */
-  record Event(@Nullable String delivery, String type, @Nullable String subject, Json.Obj record)
-      implements WebhookReading {
+  record Event(String type, @Nullable String subject, @Nullable Instant time, Json.Obj record) {
     public Event {
       Objects.requireNonNull(type);
       Objects.requireNonNull(record);

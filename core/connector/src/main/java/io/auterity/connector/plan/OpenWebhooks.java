@@ -2,17 +2,18 @@ package io.auterity.connector.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.auterity.connector.plan.WebhookPlan.EventPlan;
 import io.auterity.connector.plan.WebhookPlan.HandshakePlan;
+import io.auterity.connector.webhook.FormText;
 import io.auterity.connector.webhook.SignatureRule.Scheme;
 import io.auterity.connector.webhook.SignedTime;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
+import io.auterity.spi.WebhookDelivery.Sent;
 import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookReading.KnownBy;
 import io.auterity.spi.Webhooks;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,30 +22,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a vendor sends as its file says: handshake, signature over the bytes, time, and then
- * the first event whose condition holds.
+ * what happened.
  */
 final class OpenWebhooks implements Webhooks {
 
   private static final int MOST_BYTES = 5 << 20;
   private static final JsonReader JSON = JsonReader.ofBodies(MOST_BYTES);
-  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*){1,5}");
-  private static final int LONGEST_TYPE = 120;
+  private static final int MOST_UNVERIFIED_BYTES = 64 << 10;
   private static final int LONGEST_ID = 200;
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   private final WebhookPlan plan;
-  private final String kind;
-  private final String provider;
+  private final ToldEvents told;
   private final Values values;
 
   OpenWebhooks(WebhookPlan plan, String kind, String provider, Values values) {
     this.plan = plan;
-    this.kind = kind;
-    this.provider = provider;
+    this.told = new ToldEvents(plan, kind, provider);
     this.values = values;
   }
 
@@ -75,11 +73,15 @@ final class OpenWebhooks implements Webhooks {
   }
 
   private Values unread(WebhookDelivery delivery) {
+    Sent sent = delivery.sent();
     Values head =
         values
-            .with("headers", object(delivery.headers()))
-            .with("parts", object(plan.rule.parts(delivery.headers())));
-    String text = plan.over == null ? null : text(delivery.body());
+            .with("method", Json.of(sent.method()))
+            .with("address", Json.of(sent.address()))
+            .with("query", object(sent.query()))
+            .with("headers", object(sent.headers()))
+            .with("parts", object(plan.rule.parts(sent.headers())));
+    String text = plan.over == null ? null : text(sent.body());
     return text == null ? head : head.with("text", Json.of(text));
   }
 
@@ -88,15 +90,24 @@ final class OpenWebhooks implements Webhooks {
     if (handshake == null || handshake.when() == null) {
       return null;
     }
-    Json body = handshake.readsBody() ? parsed(delivery.body()) : null;
+    boolean small = delivery.sent().body().length <= MOST_UNVERIFIED_BYTES;
+    Json body = handshake.readsBody() && small ? parsed(delivery.sent()) : null;
     Values read = body == null ? unread : unread.with("body", body);
     if (!read.hold(handshake.when(), "webhooks.handshake.when")) {
       return null;
     }
+    String secret = text(handshake.secret(), read);
+    WebhookReading refused =
+        secret == null || delivery.secrets().isEmpty() ? null : refused(delivery, unread);
+    return refused == null ? answer(handshake, read, secret) : refused;
+  }
+
+  private static WebhookReading answer(
+      HandshakePlan handshake, Values read, @Nullable String secret) {
     Map<String, String> headers = new LinkedHashMap<>();
     handshake.headers().forEach((name, value) -> put(headers, name, text(value, read)));
     Json reply = Objects.requireNonNullElse(handshake.reply().of(read), Json.of(""));
-    return new WebhookReading.Handshake(reply, headers, text(handshake.secret(), read));
+    return new WebhookReading.Handshake(reply, headers, secret);
   }
 
   private static void put(Map<String, String> headers, String name, @Nullable String value) {
@@ -112,37 +123,40 @@ final class OpenWebhooks implements Webhooks {
     if (delivery.secrets().isEmpty()) {
       return new WebhookReading.Refused("no secret is known by which to verify it");
     }
-    if (!plan.rule.signed(delivery.headers())) {
+    Map<String, String> headers = delivery.sent().headers();
+    if (!plan.rule.signed(headers)) {
       return new WebhookReading.Refused("not signed: no signature in " + plan.rule.header());
     }
     byte[] signed = signed(delivery, unread);
-    return signed != null && plan.rule.verifies(delivery.headers(), signed, delivery.secrets())
+    return signed != null && plan.rule.verifies(headers, signed, delivery.secrets())
         ? null
         : new WebhookReading.Refused("the signature is of no valid secret, or of another body");
   }
 
   private byte @Nullable [] signed(WebhookDelivery delivery, Values unread) {
     String over = plan.over == null ? null : text(plan.over, unread);
-    return plan.over == null ? delivery.body() : over == null ? null : over.getBytes(UTF_8);
+    return plan.over == null ? delivery.sent().body() : over == null ? null : over.getBytes(UTF_8);
   }
 
   private WebhookReading verified(WebhookDelivery delivery, Values unread) {
-    Json body = parsed(delivery.body());
-    if (body == null) {
-      String id = shortened(text(plan.delivery, unread));
-      return new WebhookReading.Unknown(id, "its body is no JSON");
-    }
-    Values read = unread.with("body", body);
+    Json body = parsed(delivery.sent());
+    Values read = body == null ? unread : unread.with("body", body);
     String id = shortened(text(plan.delivery, read));
+    KnownBy by = new KnownBy(id, knownBy(id) ? signed(delivery, unread) : null);
     Optional<String> untimely = untimely(delivery, read);
     if (untimely.isPresent()) {
       return new WebhookReading.Refused(untimely.get());
     }
-    try {
-      return event(id, read);
-    } catch (CallFailedException e) {
-      return new WebhookReading.Unknown(id, String.valueOf(e.getMessage()));
-    }
+    return body == null
+        ? new WebhookReading.Unknown(by, plan.form ? "its body is no form" : "its body is no JSON")
+        : told.read(by, read, delivery.at());
+  }
+
+  private boolean knownBy(@Nullable String id) {
+    return switch (plan.rule.scheme()) {
+      case NONE, TOKEN -> false;
+      default -> id == null || !plan.idSigned;
+    };
   }
 
   private Optional<String> untimely(WebhookDelivery delivery, Values read) {
@@ -156,58 +170,13 @@ final class OpenWebhooks implements Webhooks {
     }
   }
 
-  private WebhookReading event(@Nullable String id, Values read) {
-    for (EventPlan event : plan.events) {
-      if (event.when() != null && read.hold(event.when(), event.path() + ".when")) {
-        return event.kind().equals(kind)
-            ? told(id, event, read)
-            : new WebhookReading.Unknown(
-                id, "it is of kind %s, and this provider is of %s".formatted(event.kind(), kind));
-      }
-    }
-    return new WebhookReading.Unknown(id, "no event of the connector is like it");
-  }
-
-  private WebhookReading told(@Nullable String id, EventPlan event, Values read) {
-    String type = text(event.type(), read);
-    String lower = type == null ? "" : type.toLowerCase(Locale.ROOT).replace('-', '_');
-    if (!TYPE.matcher(lower).matches() || lower.length() > LONGEST_TYPE) {
-      return new WebhookReading.Unknown(id, "%s.type has no value".formatted(event.path()));
-    }
-    if (!(record(event, read) instanceof Json.Obj record)) {
-      return new WebhookReading.Unknown(id, "%s.data has no value".formatted(event.path()));
-    }
-    Optional<Problem> flaw = flaw(event, record);
-    return flaw.isEmpty()
-        ? new WebhookReading.Event(id, lower, shortened(text(event.subject(), read)), record)
-        : new WebhookReading.Unknown(
-            id, "%s is no %s: %s".formatted(event.path(), kind, flaw.get()));
-  }
-
-  private static Optional<Problem> flaw(EventPlan event, Json.Obj record) {
-    return event.form() == null
-        ? Optional.empty()
-        : event.form().problems(record).stream().findFirst();
-  }
-
-  private @Nullable Json record(EventPlan event, Values read) {
-    if (event.of() == null) {
-      return event.record().of(read);
-    }
-    Json it = event.of().of(read);
-    Json mapped = it == null ? null : event.record().of(read.with("it", it));
-    return mapped == null || event.form() == null
-        ? mapped
-        : event.form().complete(mapped, provider);
-  }
-
   private static Json.Obj object(Map<String, String> texts) {
     Map<String, Json> fields = new LinkedHashMap<>();
     texts.forEach((name, value) -> fields.put(name, Json.of(value)));
     return new Json.Obj(fields);
   }
 
-  private static @Nullable String text(@Nullable Mapping mapping, Values values) {
+  static @Nullable String text(@Nullable Mapping mapping, Values values) {
     Json value = mapping == null ? null : mapping.of(values);
     return switch (value) {
       case null -> null;
@@ -217,7 +186,7 @@ final class OpenWebhooks implements Webhooks {
     };
   }
 
-  private static @Nullable String shortened(@Nullable String id) {
+  static @Nullable String shortened(@Nullable String id) {
     return id == null || id.isBlank() ? null : id.substring(0, Math.min(id.length(), LONGEST_ID));
   }
 
@@ -227,6 +196,21 @@ final class OpenWebhooks implements Webhooks {
     } catch (CharacterCodingException e) {
       return null;
     }
+  }
+
+  /** The body; null when it is neither JSON nor the form that is wanted. */
+  private @Nullable Json parsed(Sent sent) {
+    String type = sent.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+    if (!plan.form || !type.startsWith(FORM)) {
+      return parsed(sent.body());
+    }
+    String text = text(sent.body());
+    Map<String, String> fields = text == null ? null : FormText.read(text).orElse(null);
+    if (fields == null || plan.field == null) {
+      return fields == null ? null : object(fields);
+    }
+    String field = fields.get(plan.field);
+    return field == null ? null : parsed(field.getBytes(UTF_8));
   }
 
   private static @Nullable Json parsed(byte[] body) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +26,42 @@ final class WebhookPlan {
   /** What the head of a delivery, and its body as bytes, are known by. */
   private static final Map<String, ValueType> UNREAD =
       Map.of(
-          "headers", new ValueType.MapOf(Scalar.TEXT),
-          "text", Scalar.TEXT,
-          "parts", new ValueType.MapOf(Scalar.TEXT));
+          "method",
+          Scalar.TEXT,
+          "address",
+          Scalar.TEXT,
+          "query",
+          new ValueType.MapOf(Scalar.TEXT),
+          "headers",
+          new ValueType.MapOf(Scalar.TEXT),
+          "text",
+          Scalar.TEXT,
+          "parts",
+          new ValueType.MapOf(Scalar.TEXT));
 
   private static final String PLACE = "webhooks";
+
+  /** An expression that reads a field of the body and nothing else. */
+  private static final Pattern OF_BODY = Pattern.compile("\\$\\{body(\\.[A-Za-z0-9_]+)+}");
 
   final SignatureRule rule;
   final @Nullable Mapping over;
   final @Nullable Expression timestamp;
   final long window;
   final @Nullable Mapping delivery;
+
+  /** Whether the id of a delivery is signed with it. */
+  final boolean idSigned;
+
+  /** Whether a body may be a form. */
+  final boolean form;
+
+  /** The form's field that is the body; null where the whole form is. */
+  final @Nullable String field;
+
+  /** The list of what happened; null where a delivery is one event. */
+  final @Nullable Expression each;
+
   final @Nullable HandshakePlan handshake;
   final List<EventPlan> events = new ArrayList<>();
 
@@ -59,6 +85,7 @@ final class WebhookPlan {
       @Nullable Expression when,
       Mapping type,
       @Nullable Mapping subject,
+      @Nullable Mapping time,
       @Nullable Mapping of,
       Mapping record,
       @Nullable RecordForm form) {}
@@ -74,12 +101,20 @@ final class WebhookPlan {
     this.timestamp = read.expression(signature, place, "timestamp");
     this.window = signature.get("window") instanceof Json.Int(long seconds) ? seconds : 0;
     this.delivery = mapping(read, said, PLACE, "delivery");
+    this.idSigned = idSigned(said.text("delivery"), signature.text("over"));
+    this.form = "form".equals(said.text("reads"));
+    this.field = said.text("field");
+    this.each = read.expression(said, PLACE, "each");
     this.handshake = handshake(ConnectorFile.object(said, "handshake"), read);
     check(signature, place, read.problems());
+    if (field != null && !form) {
+      read.problems().add(JsonPath.field(PLACE, "field"), "is of no form", "add reads: form");
+    }
+    NameScope item = each == null ? read : read.with("it", Scalar.ANY);
     List<Json.Obj> all = ConnectorFile.objects(said, "events");
     for (int i = 0; i < all.size(); i++) {
       String where = JsonPath.item(JsonPath.field(PLACE, "events"), i);
-      event(all.get(i), where, read, new Records(file, parts, plans));
+      event(all.get(i), where, item, new Records(file, parts, plans));
     }
   }
 
@@ -110,7 +145,23 @@ final class WebhookPlan {
         said.toString().contains("body"));
   }
 
+  private static boolean idSigned(@Nullable String delivery, @Nullable String over) {
+    if (delivery == null) {
+      return true;
+    }
+    return over == null
+        ? OF_BODY.matcher(delivery).matches()
+        : over.contains(delivery) || (over.contains("text") && OF_BODY.matcher(delivery).matches());
+  }
+
   private void check(Json.Obj said, String place, FileProblems problems) {
+    if (rule.pieces().signature() == null
+        && (said.get("between") != null || said.get("after") != null)) {
+      problems.add(place, "says how pieces are parted, and names none", "add part:");
+    }
+    if (rule.keyInBase64() && !rule.scheme().wire().startsWith("hmac")) {
+      problems.add(JsonPath.field(place, "key"), "is of no HMAC", "remove it");
+    }
     boolean unsigned = rule.scheme() == Scheme.NONE;
     if (!unsigned && rule.header().isEmpty()) {
       problems.add(place, "does not say where the signature stands", "add header:");
@@ -142,7 +193,9 @@ final class WebhookPlan {
             name ->
                 switch (name) {
                   case "body", "text" -> over == null || over.contains("text");
-                  case "headers", "parts" -> over != null && over.contains(name);
+                  case "query" -> over != null && over.contains("address");
+                  case "headers", "parts", "address", "method" ->
+                      over != null && over.contains(name);
                   default -> true;
                 });
   }
@@ -173,6 +226,7 @@ final class WebhookPlan {
             read.condition(said, path, "when"),
             read.mapping(JsonPath.field(path, "type"), Json.of(type)),
             mapping(read, said, path, "subject"),
+            mapping(read, said, path, "time"),
             name == null ? null : given,
             name == null ? given : records.mapping(name, read),
             form));

@@ -6,6 +6,7 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
 import io.auterity.spi.WebhookReading;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -13,6 +14,11 @@ import java.util.UUID;
 final class RaisedEvent {
 
   private RaisedEvent() {}
+
+  /** The types of events, each once. */
+  static List<String> types(List<WebhookReading.Event> told) {
+    return told.stream().map(event -> type(event.type())).distinct().toList();
+  }
 
   static String type(String told) {
     return "io.auterity.%s.v1".formatted(told);
@@ -24,6 +30,7 @@ final class RaisedEvent {
    * @param id another one of each replay
    * @param delivery ours
    * @param replay 0 for what has just come
+   * @param now when it happened, unless the vendor says when
    */
   static CloudEvent of(
       WebhookReading.Event told,
@@ -44,7 +51,7 @@ final class RaisedEvent {
         "/webhooks/" + webhook.provider(),
         Objects.requireNonNullElse(told.subject(), webhook.provider()),
         webhook.scope().tenant(),
-        now,
+        Objects.requireNonNullElse(told.time(), now),
         replay == 0 ? data : data.with("replay", Json.of((long) replay)));
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,45 @@ import org.jspecify.annotations.Nullable;
  * @param header that has it, lower case; empty where nothing is signed
  * @param prefix of the header's value, which is no part of the signature
  * @param base64 whether the signature is in Base64 and not in hexadecimal digits
- * @param part name of the signature inside a header such as {@code t=1,v1=ab}; null where the
- *     header is the signature
+ * @param pieces of the header
+ * @param keyInBase64 whether secrets are bytes in Base64, perhaps behind {@code whsec_}, and not
+ *     text
  */
 public record SignatureRule(
-    Scheme scheme, String header, String prefix, boolean base64, @Nullable String part) {
+    Scheme scheme,
+    String header,
+    String prefix,
+    boolean base64,
+    Pieces pieces,
+    boolean keyInBase64) {
 
   private static final int KEY_BYTES = 32;
+  private static final int MOST_SIGNATURES = 8;
+
+  /** What stands before secrets in Standard Webhooks. */
+  private static final String KEY_HEAD = "whsec_";
 
   /** What stands before the bytes of a key of Ed25519 in its X.509 form (RFC 8410). */
   private static final byte[] ED25519_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
+
+  /**
+   * How a header is made of pieces, such as {@code t=1,v1=ab}.
+   *
+   * @param signature name of the pieces that are signatures; null where the header is the signature
+   * @param between what stands between pieces; null where that is a comma or a semicolon
+   * @param after what stands after a piece's name
+   */
+  public record Pieces(@Nullable String signature, @Nullable String between, String after) {
+
+    /** A header that is the signature. */
+    public static final Pieces NONE = new Pieces(null, null, "=");
+
+    private Pattern separator() {
+      return between == null ? USUAL : Pattern.compile(Pattern.quote(between));
+    }
+
+    private static final Pattern USUAL = Pattern.compile("[,;]");
+  }
 
   /** The ways of signing. */
   public enum Scheme {
@@ -64,6 +95,7 @@ public record SignatureRule(
     Objects.requireNonNull(scheme);
     header = header.toLowerCase(Locale.ROOT);
     Objects.requireNonNull(prefix);
+    Objects.requireNonNull(pieces);
   }
 
   /** What a file says under {@code signature}. */
@@ -74,16 +106,20 @@ public record SignatureRule(
         Objects.requireNonNullElse(said.text("header"), ""),
         Objects.requireNonNullElse(said.text("prefix"), ""),
         "base64".equals(said.text("encoding")),
-        said.text("part"));
+        new Pieces(
+            said.text("part"),
+            said.text("between"),
+            Objects.requireNonNullElse(said.text("after"), "=")),
+        "base64".equals(said.text("key")));
   }
 
   /** The named parts of the header; of several with one name the first. */
   public Map<String, String> parts(Map<String, String> headers) {
     Map<String, String> parts = new LinkedHashMap<>();
     for (String piece : pieces(headers)) {
-      int equals = piece.indexOf('=');
-      if (equals > 0) {
-        parts.putIfAbsent(piece.substring(0, equals), piece.substring(equals + 1));
+      int end = piece.indexOf(pieces.after());
+      if (end > 0) {
+        parts.putIfAbsent(piece.substring(0, end), piece.substring(end + pieces.after().length()));
       }
     }
     return parts;
@@ -91,16 +127,15 @@ public record SignatureRule(
 
   /**
    * Whether what was signed bears the signature of one of the secrets; compared in constant time.
+   * Of several signatures the first eight count.
    *
    * @param signed bytes that the vendor says it signed
    */
   public boolean verifies(Map<String, String> headers, byte[] signed, List<String> secrets) {
     List<String> given = given(headers);
     boolean verified = scheme == Scheme.NONE;
-    for (String secret : secrets) {
-      for (String signature : given) {
-        verified |= matches(secret, signature, signed);
-      }
+    for (String secret : given.isEmpty() ? List.<String>of() : secrets) {
+      verified |= !secret.isEmpty() && matches(secret, given, signed);
     }
     return verified;
   }
@@ -111,11 +146,12 @@ public record SignatureRule(
   }
 
   private List<String> given(Map<String, String> headers) {
-    String name = part;
-    if (name != null) {
+    if (pieces.signature() != null) {
+      String name = pieces.signature() + pieces.after();
       return pieces(headers).stream()
-          .filter(piece -> piece.startsWith(name + "="))
-          .map(piece -> piece.substring(name.length() + 1))
+          .filter(piece -> piece.startsWith(name))
+          .map(piece -> piece.substring(name.length()))
+          .limit(MOST_SIGNATURES)
           .toList();
     }
     String value = headers.get(header);
@@ -126,40 +162,52 @@ public record SignatureRule(
 
   private List<String> pieces(Map<String, String> headers) {
     String value = headers.get(header);
-    List<String> pieces = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     if (value != null && value.startsWith(prefix)) {
-      for (String piece : value.substring(prefix.length()).split("[,;]", -1)) {
-        pieces.add(piece.strip());
+      for (String piece : pieces.separator().split(value.substring(prefix.length()), -1)) {
+        found.add(piece.strip());
       }
     }
-    return pieces;
+    return found;
   }
 
-  private boolean matches(String secret, String signature, byte[] signed) {
-    if (secret.isEmpty()) {
-      return false;
-    }
-    if (scheme == Scheme.TOKEN) {
-      return MessageDigest.isEqual(bytes(secret), bytes(signature));
-    }
-    byte[] given = decoded(signature, base64);
+  private boolean matches(String secret, List<String> given, byte[] signed) {
     try {
-      return given != null
-          && (scheme == Scheme.ED25519
-              ? byKey(secret, given, signed)
-              : MessageDigest.isEqual(hmac(secret, signed), given));
+      return switch (scheme) {
+        case NONE -> true;
+        case TOKEN -> any(given.stream().map(SignatureRule::bytes), bytes(secret));
+        case ED25519 -> byKey(secret, given, signed);
+        default -> {
+          byte[] key = keyInBase64 ? key(secret) : bytes(secret);
+          yield key != null && any(decoded(given), hmac(key, signed));
+        }
+      };
     } catch (GeneralSecurityException e) {
       return false;
     }
   }
 
-  private byte[] hmac(String secret, byte[] signed) throws GeneralSecurityException {
+  private static boolean any(Stream<byte[]> given, byte[] right) {
+    return given.map(one -> MessageDigest.isEqual(one, right)).reduce(false, Boolean::logicalOr);
+  }
+
+  private Stream<byte[]> decoded(List<String> given) {
+    return given.stream().flatMap(one -> Stream.ofNullable(decoded(one, base64)));
+  }
+
+  private static byte @Nullable [] key(String secret) {
+    String text = secret.startsWith(KEY_HEAD) ? secret.substring(KEY_HEAD.length()) : secret;
+    byte[] key = decoded(text.replace('-', '+').replace('_', '/'), true);
+    return key == null || key.length == 0 ? null : key;
+  }
+
+  private byte[] hmac(byte[] key, byte[] signed) throws GeneralSecurityException {
     Mac mac = Mac.getInstance(scheme.algorithm);
-    mac.init(new SecretKeySpec(bytes(secret), scheme.algorithm));
+    mac.init(new SecretKeySpec(key, scheme.algorithm));
     return mac.doFinal(signed);
   }
 
-  private boolean byKey(String secret, byte[] given, byte[] signed)
+  private boolean byKey(String secret, List<String> given, byte[] signed)
       throws GeneralSecurityException {
     byte[] hex = decoded(secret, false);
     byte[] key = hex == null ? decoded(secret, true) : hex;
@@ -171,10 +219,14 @@ public record SignatureRule(
     System.arraycopy(key, 0, whole, ED25519_HEAD.length, KEY_BYTES);
     PublicKey known =
         KeyFactory.getInstance(scheme.algorithm).generatePublic(new X509EncodedKeySpec(whole));
-    Signature signature = Signature.getInstance(scheme.algorithm);
-    signature.initVerify(known);
-    signature.update(signed);
-    return signature.verify(given);
+    boolean verified = false;
+    for (byte[] one : decoded(given).toList()) {
+      Signature signature = Signature.getInstance(scheme.algorithm);
+      signature.initVerify(known);
+      signature.update(signed);
+      verified |= signature.verify(one);
+    }
+    return verified;
   }
 
   private static byte @Nullable [] decoded(String text, boolean base64) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When a vendor says that it signed something. */
+/** When a vendor says that it signed something, or that something happened. */
 public final class SignedTime {
 
   /** Seconds since 1970 have fewer digits for a long time to come. */
@@ -36,7 +36,8 @@ public final class SignedTime {
         : Optional.of("it was signed %d s apart from now, %d allowed".formatted(apart, window));
   }
 
-  private static @Nullable Instant instant(Json said) {
+  /** The moment that is said, in any of the forms of {@link #untimely}; null when none is. */
+  public static @Nullable Instant instant(Json said) {
     return switch (said) {
       case Json.Int(long number) -> epoch(number);
       case Json.Str(String text) when DIGITS.matcher(text).matches() -> epoch(Long.parseLong(text));

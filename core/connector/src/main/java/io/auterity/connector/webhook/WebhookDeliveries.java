@@ -2,6 +2,7 @@ package io.auterity.connector.webhook;
 
 import io.auterity.connector.webhook.store.DeliveryRow;
 import io.auterity.connector.webhook.store.DeliveryStore;
+import io.auterity.connector.webhook.store.DeliveryStore.Told;
 import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
 import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.connector.webhook.store.WebhookStore;
@@ -61,8 +62,8 @@ public final class WebhookDeliveries {
   }
 
   /**
-   * Reads a delivery again as its connector reads now, and raises the event another time, marked as
-   * a replay.
+   * Reads a delivery again as its connector reads now, and raises its events another time, marked
+   * as a replay.
    *
    * @throws CallFailedException {@code not_found}, {@code unavailable}; {@code conflict} when it
    *     tells nothing now either
@@ -73,26 +74,33 @@ public final class WebhookDeliveries {
     WebhookReading reading =
         parts
             .reader(scope, row.provider())
-            .read(
-                new WebhookDelivery(kept.headers(), kept.body(), List.of(), row.received(), true));
-    if (!(reading instanceof WebhookReading.Event event)) {
+            .read(new WebhookDelivery(kept.sent(), List.of(), row.received(), true));
+    if (!(reading instanceof WebhookReading.Events told)) {
       String reason = reading instanceof WebhookReading.Unknown unknown ? unknown.reason() : "";
       throw new CallFailedException(
           FailureCode.CONFLICT, "it tells nothing that is known: " + reason);
     }
-    return parts.database().inTenant(scope, tx -> raised(tx, act, row, event));
+    return parts.database().inTenant(scope, tx -> raised(tx, act, row, told));
   }
 
   private DeliveryRow raised(
-      Transaction tx, AuditedAct act, DeliveryRow row, WebhookReading.Event event) {
+      Transaction tx, AuditedAct act, DeliveryRow row, WebhookReading.Events told) {
     WebhookRow webhook = webhooks.locked(tx, row.webhook()).orElseThrow(() -> missing(row.id()));
-    int replay = store.replay(tx, row.id(), RaisedEvent.type(event.type()), event.subject());
-    parts
-        .outbox()
-        .append(
+    WebhookReading.Event first = told.events().getFirst();
+    int replay =
+        store.replay(
             tx,
-            RaisedEvent.of(
-                event, webhook, parts.ids().next(), row.id(), replay, parts.time().now()));
+            row.id(),
+            new Told(RaisedEvent.types(told.events()), told.events().size(), told.reason()),
+            first.subject());
+    for (WebhookReading.Event event : told.events()) {
+      parts
+          .outbox()
+          .append(
+              tx,
+              RaisedEvent.of(
+                  event, webhook, parts.ids().next(), row.id(), replay, parts.time().now()));
+    }
     parts
         .audit()
         .write(

@@ -11,6 +11,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import io.auterity.spi.WebhookReading.Event;
+import io.auterity.spi.WebhookReading.KnownBy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -18,14 +20,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is sent to webhooks: whose it is by the token, then no faster than allowed, then
- * verified, and only then kept, once for each delivery, with the event that it raises.
+ * verified, and only then kept, once for each delivery, with the events that it raises.
  */
 public final class WebhookDoor {
 
@@ -56,6 +57,9 @@ public final class WebhookDoor {
 
     /** It was a handshake. */
     record Answered(WebhookReading.Handshake handshake) implements Taken {}
+
+    /** It was no handshake, and came by a method that brings nothing else: nothing is kept. */
+    record Nothing() implements Taken {}
   }
 
   public WebhookDoor(WebhookParts parts, MeterRegistry meters) {
@@ -90,25 +94,50 @@ public final class WebhookDoor {
    * Takes a delivery.
    *
    * @param webhook as {@link #enter} found it
-   * @param address where it came from
+   * @param caller address of who sent it
    * @throws CallFailedException {@code unauthenticated} when nobody has shown that the vendor sent
    *     it; {@code unavailable} while it cannot be read, {@code rate_limited} when too much is kept
    */
-  public Taken take(WebhookRow webhook, Map<String, String> headers, byte[] body, String address) {
+  public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
     Instant now = parts.time().now();
     WebhookReading reading =
         parts
             .reader(webhook.scope(), webhook.provider())
-            .read(new WebhookDelivery(headers, body, secrets.valid(webhook, now), now));
-    KeptDelivery kept = new KeptDelivery(headers, body);
+            .read(new WebhookDelivery(sent, secrets.valid(webhook, now), now));
+    if (reading instanceof WebhookReading.Handshake handshake) {
+      return answered(webhook, handshake, now);
+    }
+    if (!sent.method().equals("POST")) {
+      count("refused");
+      return new Taken.Nothing();
+    }
     return switch (reading) {
-      case WebhookReading.Handshake handshake -> answered(webhook, handshake, now);
-      case WebhookReading.Refused(String reason) -> throw refused(webhook, reason, address, now);
-      case WebhookReading.Unknown(String id, String reason) ->
-          keep(webhook, row(webhook, id, null, reason, body, now), kept, null);
-      case WebhookReading.Event event ->
-          keep(webhook, row(webhook, event.delivery(), event, null, body, now), kept, event);
+      case WebhookReading.Unknown(KnownBy by, String reason) ->
+          keep(webhook, new Come(sent, by, List.of(), reason, now));
+      case WebhookReading.Events(KnownBy by, List<Event> events, String reason) ->
+          keep(webhook, new Come(sent, by, events, reason, now));
+      case WebhookReading.Refused(String reason) -> throw refused(webhook, reason, caller, now);
+      default -> throw refused(webhook, "it was read as nothing that is known", caller, now);
     };
+  }
+
+  /** What has been verified. */
+  private record Come(
+      WebhookDelivery.Sent sent,
+      KnownBy by,
+      List<Event> events,
+      @Nullable String reason,
+      Instant now) {
+
+    byte @Nullable [] signed() {
+      return by.signed() == null ? null : Sha256.of(by.signed());
+    }
+
+    String id() {
+      byte[] whole = by.signed() == null ? sent.body() : by.signed();
+      String id = by.id();
+      return id == null ? "sha256:" + HexFormat.of().formatHex(Sha256.of(whole)) : id;
+    }
   }
 
   private CallFailedException refused(
@@ -147,57 +176,48 @@ public final class WebhookDoor {
     return current;
   }
 
-  private DeliveryRow row(
-      WebhookRow webhook,
-      @Nullable String delivery,
-      WebhookReading.@Nullable Event event,
-      @Nullable String reason,
-      byte[] body,
-      Instant now) {
+  private DeliveryRow row(WebhookRow webhook, Come come) {
+    Event first = come.events().isEmpty() ? null : come.events().getFirst();
     return new DeliveryRow(
         parts.ids().next(),
         webhook.id(),
         webhook.provider(),
-        delivery == null ? "sha256:" + HexFormat.of().formatHex(Sha256.of(body)) : delivery,
-        event != null,
-        event == null ? null : RaisedEvent.type(event.type()),
-        event == null ? null : event.subject(),
-        reason,
-        body.length,
-        now,
+        come.id(),
+        first != null,
+        first == null ? null : RaisedEvent.type(first.type()),
+        first == null ? null : first.subject(),
+        come.reason(),
+        come.sent().body().length,
+        come.now(),
         0,
         null,
-        0);
+        0,
+        come.events().size());
   }
 
-  private Taken keep(
-      WebhookRow webhook,
-      DeliveryRow row,
-      KeptDelivery kept,
-      WebhookReading.@Nullable Event event) {
-    DeliveryRow.Sealed content = kept.sealed(parts.seal(), webhook.scope(), row.id());
+  private Taken keep(WebhookRow webhook, Come come) {
+    DeliveryRow row = row(webhook, come);
+    DeliveryRow.Sealed content =
+        new KeptDelivery(come.sent()).sealed(parts.seal(), webhook.scope(), row.id());
     Taken.Accepted taken =
-        parts.database().inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, event));
+        parts.database().inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, come));
     count(taken.repeated() ? "repeated" : row.verified() ? "verified" : "unrecognised");
     return taken;
   }
 
   private Taken.Accepted kept(
-      Transaction tx,
-      WebhookRow webhook,
-      DeliveryRow row,
-      DeliveryRow.Sealed content,
-      WebhookReading.@Nullable Event event) {
-    if (!deliveries.add(tx, row, content)) {
-      UUID first = deliveries.repeat(tx, webhook.id(), row.delivery(), row.received());
-      return new Taken.Accepted(first, true);
+      Transaction tx, WebhookRow webhook, DeliveryRow row, DeliveryRow.Sealed content, Come come) {
+    byte[] signed = come.signed();
+    if (!deliveries.add(tx, row, signed, RaisedEvent.types(come.events()), content)) {
+      return new Taken.Accepted(
+          deliveries.repeat(tx, webhook.id(), row.delivery(), signed, row.received()), true);
     }
     webhooks.count(tx, webhook.id(), hour(row.received()), 1, row.size());
     requireRoom(webhooks.figures(tx, webhook.scope(), webhook.id(), row.received().minus(KEPT)));
-    if (event != null) {
-      parts
-          .outbox()
-          .append(tx, RaisedEvent.of(event, webhook, row.id(), row.id(), 0, row.received()));
+    UUID id = row.id();
+    for (Event event : come.events()) {
+      parts.outbox().append(tx, RaisedEvent.of(event, webhook, id, row.id(), 0, row.received()));
+      id = parts.ids().next();
     }
     return new Taken.Accepted(row.id(), false);
   }

@@ -3,6 +3,7 @@ package io.auterity.connector.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.connector.webhook.SignatureRule.Pieces;
 import io.auterity.connector.webhook.SignatureRule.Scheme;
 import io.auterity.spi.Json;
 import java.util.HexFormat;
@@ -22,7 +23,8 @@ class SignatureRuleTest {
       "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
   private static final SignatureRule GITHUB =
-      new SignatureRule(Scheme.HMAC_SHA256, "X-Hub-Signature-256", "sha256=", false, null);
+      new SignatureRule(
+          Scheme.HMAC_SHA256, "X-Hub-Signature-256", "sha256=", false, Pieces.NONE, false);
 
   private static boolean github(String header, String body, String... secrets) {
     return GITHUB.verifies(
@@ -87,7 +89,8 @@ class SignatureRuleTest {
 
   @Test
   void aTokenIsTheSecretItself() {
-    SignatureRule rule = new SignatureRule(Scheme.TOKEN, "x-gitlab-token", "", false, null);
+    SignatureRule rule =
+        new SignatureRule(Scheme.TOKEN, "x-gitlab-token", "", false, Pieces.NONE, false);
 
     assertThat(rule.verifies(Map.of("x-gitlab-token", "s3"), BODY, List.of("s3"))).isTrue();
     assertThat(rule.verifies(Map.of("x-gitlab-token", "s4"), BODY, List.of("s3"))).isFalse();
@@ -96,7 +99,8 @@ class SignatureRuleTest {
   /** RFC 8032, 7.1, TEST 3. */
   @Test
   void theSignatureOfAPrivateKeyIsVerifiedByThePublicOne() {
-    SignatureRule rule = new SignatureRule(Scheme.ED25519, "x-signature-ed25519", "", false, null);
+    SignatureRule rule =
+        new SignatureRule(Scheme.ED25519, "x-signature-ed25519", "", false, Pieces.NONE, false);
     String key = "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025";
     Map<String, String> headers =
         Map.of(
@@ -116,12 +120,12 @@ class SignatureRuleTest {
 
     // RFC 2202 and RFC 4231, test case 2.
     assertThat(
-            new SignatureRule(Scheme.HMAC_SHA1, "s", "", false, null)
+            new SignatureRule(Scheme.HMAC_SHA1, "s", "", false, Pieces.NONE, false)
                 .verifies(
                     Map.of("s", "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"), body, List.of("Jefe")))
         .isTrue();
     assertThat(
-            new SignatureRule(Scheme.HMAC_SHA512, "s", "", true, null)
+            new SignatureRule(Scheme.HMAC_SHA512, "s", "", true, Pieces.NONE, false)
                 .verifies(
                     Map.of(
                         "s",
@@ -130,5 +134,50 @@ class SignatureRuleTest {
                     body,
                     List.of("Jefe")))
         .isTrue();
+  }
+
+  private static SignatureRule standard() {
+    return SignatureRule.of(
+        Json.EMPTY
+            .with("scheme", Json.of("hmac-sha256"))
+            .with("header", Json.of("webhook-signature"))
+            .with("encoding", Json.of("base64"))
+            .with("part", Json.of("v1"))
+            .with("between", Json.of(" "))
+            .with("after", Json.of(","))
+            .with("key", Json.of("base64")));
+  }
+
+  /** As the libraries of Standard Webhooks test themselves. */
+  @ParameterizedTest
+  @CsvSource({
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,true",
+    "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,true",
+    "whsec_NfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,false",
+    "whsec_,false",
+    "whsec_no base64,false"
+  })
+  void aStandardWebhookIsSignedByBytes(String secret, boolean right) {
+    byte[] signed =
+        "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}".getBytes(UTF_8);
+    Map<String, String> headers =
+        Map.of(
+            "webhook-signature",
+            "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc= "
+                + "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= v2,AAAA");
+
+    assertThat(standard().verifies(headers, signed, List.of(secret))).isEqualTo(right);
+  }
+
+  @Test
+  void ofManySignaturesTheFirstEightCount() {
+    SignatureRule rule =
+        new SignatureRule(Scheme.HMAC_SHA256, "s", "", false, new Pieces("v1", null, "="), false);
+    String right = "v1=" + SIGNATURE;
+
+    assertThat(rule.verifies(Map.of("s", "v1=00,".repeat(7) + right), BODY, List.of(SECRET)))
+        .isTrue();
+    assertThat(rule.verifies(Map.of("s", "v1=00,".repeat(8) + right), BODY, List.of(SECRET)))
+        .isFalse();
   }
 }

@@ -54,12 +54,13 @@ public final class DeliveryController {
    *
    * @param delivery the vendor's id of it, or the digest of its body
    * @param state verified, or unrecognised: it told nothing that is known
-   * @param type of the event that it raised
+   * @param type of the event that it raised; of the first where it raised several
    * @param subject what that is about, as the vendor's id
-   * @param reason why it told nothing
+   * @param reason why it, or a part of it, told nothing
    * @param size of the body in bytes
    * @param repeats how often it came again; nothing was raised then
    * @param replays how often it was replayed here
+   * @param events how many it told of
    */
   public record DeliveryView(
       String id,
@@ -74,7 +75,8 @@ public final class DeliveryController {
       Instant received,
       int repeats,
       @Nullable Instant repeated,
-      int replays) {
+      int replays,
+      int events) {
 
     static DeliveryView of(DeliveryRow row) {
       return new DeliveryView(
@@ -90,7 +92,8 @@ public final class DeliveryController {
           row.received(),
           row.repeats(),
           row.repeated(),
-          row.replays());
+          row.replays(),
+          row.events());
     }
   }
 
@@ -160,9 +163,9 @@ public final class DeliveryController {
   DeliveryBody body(Caller caller, @PathVariable String id) {
     KeptDelivery kept = deliveries.open(caller.scope(), WireId.DELIVERY.read(id));
     audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
-    String text = text(kept.body());
+    String text = text(kept.sent().body());
     return new DeliveryBody(
-        id, text, text == null ? Base64.getEncoder().encodeToString(kept.body()) : null);
+        id, text, text == null ? Base64.getEncoder().encodeToString(kept.sent().body()) : null);
   }
 
   private static @Nullable String text(byte[] body) {

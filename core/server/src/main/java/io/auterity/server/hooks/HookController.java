@@ -1,5 +1,6 @@
 package io.auterity.server.hooks;
 
+import io.auterity.connector.webhook.FormText;
 import io.auterity.connector.webhook.WebhookDoor;
 import io.auterity.connector.webhook.WebhookDoor.Taken;
 import io.auterity.connector.webhook.store.WebhookRow;
@@ -8,6 +9,7 @@ import io.auterity.server.web.security.Open;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.WebhookDelivery.Sent;
 import io.auterity.spi.WebhookReading.Handshake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -16,12 +18,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where vendors send what happens. */
@@ -31,14 +36,24 @@ public final class HookController {
   private static final int MOST_HEADERS = 100;
 
   private final WebhookDoor door;
+  private final @Nullable String outside;
 
-  public HookController(WebhookDoor door) {
+  /**
+   * @param outside address by which this server is known; null when it is the one that is called
+   */
+  public HookController(WebhookDoor door, @Nullable String outside) {
     this.door = door;
+    this.outside = outside;
   }
 
-  /** Takes what a vendor sends; its body is read only once it is known to whom it is sent. */
+  /**
+   * Takes what a vendor sends, or asks as a handshake; its body is read only once it is known to
+   * whom it is sent.
+   */
   @Open("the token of the path says whose it is, and the signature who sent it")
-  @PostMapping("/hooks/{token}")
+  @RequestMapping(
+      path = "/hooks/{token}",
+      method = {RequestMethod.GET, RequestMethod.POST})
   ResponseEntity<byte[]> receive(@PathVariable String token, HttpServletRequest request)
       throws IOException {
     WebhookRow webhook = door.enter(token);
@@ -48,10 +63,28 @@ public final class HookController {
           FailureCode.TOO_LARGE,
           "a delivery has at most %d bytes".formatted(WebhookDoor.MOST_BYTES));
     }
-    return switch (door.take(webhook, headers(request), body, request.getRemoteAddr())) {
+    return switch (door.take(webhook, sent(request, body), request.getRemoteAddr())) {
+      case Taken.Nothing nothing ->
+          ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.POST).build();
       case Taken.Accepted accepted -> ResponseEntity.status(HttpStatus.ACCEPTED).build();
       case Taken.Answered(Handshake handshake) -> answer(handshake);
     };
+  }
+
+  private Sent sent(HttpServletRequest request, byte[] body) {
+    String asked = request.getQueryString();
+    return new Sent(
+        request.getMethod(),
+        address(request) + (asked == null ? "" : "?" + asked),
+        asked == null ? Map.of() : FormText.read(asked).orElse(Map.of()),
+        headers(request),
+        body);
+  }
+
+  private String address(HttpServletRequest request) {
+    return outside == null
+        ? request.getRequestURL().toString()
+        : outside.replaceFirst("/+$", "") + request.getRequestURI();
   }
 
   private static Map<String, String> headers(HttpServletRequest request) {

@@ -194,7 +194,8 @@ final class Controllers {
     controllers.live();
     controllers.add(
         SecretController.class, p -> new SecretController(p.base.secrets, p.base.access.audit()));
-    controllers.add(HookController.class, p -> new HookController(p.inbound.door));
+    controllers.add(
+        HookController.class, p -> new HookController(p.inbound.door, p.inbound.address));
     controllers.add(WebhookController.class, p -> new WebhookController(p.inbound.webhooks));
     controllers.add(
         DeliveryController.class,

@@ -4,15 +4,20 @@ import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.connector.webhook.WebhookDeliveries;
 import io.auterity.connector.webhook.WebhookDoor;
 import io.auterity.connector.webhook.WebhookParts;
+import org.jspecify.annotations.Nullable;
 
 /** What vendors tell by themselves. */
 final class InboundParts {
+
+  /** Address by which vendors know this server; null when it is the one that they call. */
+  final @Nullable String address;
 
   final WebhookDoor door;
   final WebhookAddresses webhooks;
   final WebhookDeliveries deliveries;
 
-  InboundParts(BaseParts base, VendorParts vendors) {
+  InboundParts(BaseParts base, VendorParts vendors, @Nullable String address) {
+    this.address = address;
     WebhookParts parts =
         new WebhookParts(
             base.database,

@@ -30,6 +30,10 @@ final class VendorOfWebhooks {
   private final Client vendor;
 
   VendorOfWebhooks(RunningServer server) {
+    this(server, "gitea-issues");
+  }
+
+  VendorOfWebhooks(RunningServer server, String connector) {
     this.admin = server.newTenant();
     this.vendor = server.anonymous();
     admin
@@ -39,10 +43,10 @@ final class VendorOfWebhooks {
         """
         kind: provider
         id: %s
-        spec: {connector: gitea-issues, unverified: true, auth: {bearer: {secret: t}},
+        spec: {connector: %s, unverified: true, auth: {bearer: {secret: t}},
           config: {url: "http://127.0.0.1:9"}}
         """
-            .formatted(PROVIDER));
+            .formatted(PROVIDER, connector));
     Reply made = admin.post("/api/v1/webhooks", "{\"provider\": \"%s\"}".formatted(PROVIDER));
     if (made.status() != 201) {
       throw new AssertionError(made.toString());
@@ -52,11 +56,34 @@ final class VendorOfWebhooks {
     this.secret = made.text("secret");
   }
 
-  /** Puts the connector's file into a folder of plugins. */
+  /** One that tells of several issues at a time, and asks first. */
+  private static final String MANY =
+      """
+      like: gitea
+      plugin: many
+      connectors:
+        gitea: null
+        gitea-issues: null
+        gitea-actions: null
+        many: {like: gitea}
+        many-issues: {like: gitea-issues}
+      webhooks:
+        handshake: {when: "${'challenge' in query}", reply: "${query.challenge}"}
+        each: ${body.value}
+        events:
+          - when: ${it.action == 'opened'}
+            type: tracker.issue.created
+            subject: ${it.repository.full_name}#${it.issue.number}
+            record: issue
+            data: "${merge(it.issue, {'repository': it.repository})}"
+      """;
+
+  /** Puts the connectors' files into a folder of plugins. */
   static void plugins(Path folder) {
     try {
       Files.copy(
           Repository.root().resolve("plugins/vendors/gitea.yaml"), folder.resolve("gitea.yaml"));
+      Files.writeString(folder.resolve("many.yaml"), MANY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

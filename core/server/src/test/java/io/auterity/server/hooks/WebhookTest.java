@@ -79,6 +79,46 @@ class WebhookTest {
   }
 
   @Test
+  void whatWasSignedOnceIsNotRaisedAgainUnderAnotherId() {
+    vendor.opened(7, "d-1");
+
+    assertThat(vendor.opened(7, "d-2").status()).isEqualTo(202);
+
+    assertThat(stored("webhook_delivery")).isEqualTo(1);
+    assertThat(item(only(), "delivery")).isEqualTo("d-1");
+    assertThat(item(only()).get("repeats")).isEqualTo(Json.of(1L));
+    assertThat(item(only()).get("events")).isEqualTo(Json.of(1L));
+  }
+
+  @Test
+  void oneDeliveryRaisesEachOfItsEvents() {
+    VendorOfWebhooks many = new VendorOfWebhooks(server, "many-issues");
+    String body =
+        "{\"value\": [%s, {}, %s]}".formatted(VendorOfWebhooks.issue(1), VendorOfWebhooks.issue(2));
+    String signature = VendorOfWebhooks.hmac(many.secret, body);
+
+    assertThat(many.send(many.path, "issues", "d-1", body, signature).status()).isEqualTo(202);
+    Reply list = many.admin.get(DELIVERIES + "?type=io.auterity.tracker.issue.created.v1");
+    Reply replayed = many.admin.post(DELIVERIES + "/" + item(list, "id") + "/replay", "");
+
+    assertThat(item(list).get("events")).isEqualTo(Json.of(2L));
+    assertThat(item(list, "subject")).isEqualTo("demo/billing#1");
+    assertThat(item(list, "reason")).startsWith("1 of 3 parts tell nothing");
+    assertThat(replayed.at("events")).isEqualTo(Json.of(2L));
+  }
+
+  @Test
+  void aHandshakeInTheQueryIsAnsweredAndKeepsNothing() {
+    VendorOfWebhooks many = new VendorOfWebhooks(server, "many-issues");
+
+    Reply asked = server.anonymous().get(many.path + "?challenge=c%2B1");
+
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(asked.body()).isEqualTo("c+1");
+    assertThat(server.anonymous().get(many.path).status()).isEqualTo(405);
+  }
+
+  @Test
   void manyAtOnceAreOne() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Integer> send = () -> vendor.opened(7, "same").status();

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param id also that of the event which it raised first
  * @param delivery the vendor's id of it, or the digest of its body
  * @param verified whether it told something; otherwise it was not recognised
- * @param type of the event
- * @param reason why it told nothing
+ * @param type of the first event
+ * @param subject of the first event
+ * @param reason why it, or a part of it, told nothing
  * @param size of the body in bytes
  * @param repeats how often it came again
  * @param replays how often it was replayed here
+ * @param events how many it told of
  */
 public record DeliveryRow(
     UUID id,
@@ -32,7 +34,8 @@ public record DeliveryRow(
     Instant received,
     int repeats,
     @Nullable Instant repeated,
-    int replays) {
+    int replays,
+    int events) {
   public DeliveryRow {
     Objects.requireNonNull(id);
     Objects.requireNonNull(webhook);
@@ -60,6 +63,7 @@ public record DeliveryRow(
         Objects.requireNonNull(WebhookRow.instant(row, "received")),
         row.getInt("repeats"),
         WebhookRow.instant(row, "repeated"),
-        row.getInt("replays"));
+        row.getInt("replays"),
+        row.getInt("events"));
   }
 }

@@ -25,17 +25,43 @@ public final class DeliveryStore {
       @Nullable Instant since,
       @Nullable UUID before) {}
 
-  /** Adds one, unless one of its id came before. */
-  public boolean add(Transaction tx, DeliveryRow added, DeliveryRow.Sealed content) {
+  /**
+   * What a delivery tells.
+   *
+   * @param types of its events, that of the first before the others
+   * @param events how many
+   * @param reason why a part of it tells nothing
+   */
+  public record Told(List<String> types, int events, @Nullable String reason) {
+    public Told {
+      types = List.copyOf(types);
+    }
+  }
+
+  /**
+   * Adds one, unless one of its id came before, or one that was signed the same.
+   *
+   * @param signed digest of the bytes that were signed; null where the id alone counts
+   * @param types of its events
+   */
+  public boolean add(
+      Transaction tx,
+      DeliveryRow added,
+      byte @Nullable [] signed,
+      List<String> types,
+      DeliveryRow.Sealed content) {
     return tx.update(
                 """
                 insert into webhook_delivery
                   (tenant, webhook, id, delivery, state, type, subject, reason, headers, body, size,
-                   received)
+                   received, signed, events, types)
                 values (current_tenant(), :webhook, :id, :delivery, :state, :type, :subject,
-                  :reason, :headers, :body, :size, :received)
-                on conflict (tenant, webhook, delivery) do nothing
+                  :reason, :headers, :body, :size, :received, :signed, :events, :types)
+                on conflict do nothing
                 """)
+            .bind("signed", signed)
+            .bind("events", added.events())
+            .bindArray("types", String.class, types)
             .bind("webhook", added.webhook())
             .bind("id", added.id())
             .bind("delivery", added.delivery())
@@ -51,31 +77,40 @@ public final class DeliveryStore {
         > 0;
   }
 
-  /** Notes that one came again, and says which it is. */
-  public UUID repeat(Transaction tx, UUID webhook, String delivery, Instant now) {
+  /** Notes that one came again, and says which it is: the one of its id before any other. */
+  public UUID repeat(
+      Transaction tx, UUID webhook, String delivery, byte @Nullable [] signed, Instant now) {
     return tx.query(
             """
             update webhook_delivery set repeats = repeats + 1, repeated = :now
-            where tenant = current_tenant() and webhook = :webhook and delivery = :delivery
+            where tenant = current_tenant() and id = (
+              select id from webhook_delivery
+              where tenant = current_tenant() and webhook = :webhook
+                and (delivery = :delivery or signed = :signed)
+              order by delivery = :delivery desc limit 1)
             returning id
             """)
         .bind("webhook", webhook)
         .bind("delivery", delivery)
+        .bind("signed", signed)
         .bind("now", now)
         .mapTo(UUID.class)
         .one();
   }
 
   /** Notes that one was replayed, with what it tells now; the number of the replay. */
-  public int replay(Transaction tx, UUID id, String type, @Nullable String subject) {
+  public int replay(Transaction tx, UUID id, Told told, @Nullable String subject) {
     return tx.query(
             """
             update webhook_delivery set replays = replays + 1, state = 'verified', type = :type,
-              subject = :subject, reason = null
+              types = :types, events = :events, subject = :subject, reason = :reason
             where tenant = current_tenant() and id = :id returning replays
             """)
         .bind("id", id)
-        .bind("type", type)
+        .bind("type", told.types().getFirst())
+        .bindArray("types", String.class, told.types())
+        .bind("events", told.events())
+        .bind("reason", told.reason())
         .bind("subject", subject)
         .mapTo(Integer.class)
         .one();
@@ -89,7 +124,7 @@ public final class DeliveryStore {
                 and (cast(:webhook as uuid) is null or d.webhook = cast(:webhook as uuid))
                 and (cast(:provider as text) is null or w.provider = cast(:provider as text))
                 and (cast(:state as text) is null or d.state = cast(:state as text))
-                and (cast(:type as text) is null or d.type = cast(:type as text))
+                and (cast(:type as text) is null or cast(:type as text) = any(d.types))
                 and (cast(:since as timestamptz) is null or d.received >= cast(:since as timestamptz))
                 and (cast(:before as uuid) is null or d.id < cast(:before as uuid))
                 order by d.id desc limit :limit
