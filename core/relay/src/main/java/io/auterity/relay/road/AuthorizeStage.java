@@ -12,8 +12,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,24 +47,40 @@ final class AuthorizeStage implements RoadStage {
     if (!verdict.permits()) {
       return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
     }
-    for (String other : also(call)) {
-      Verdict further = verdict(call, catalogue.get(other));
-      if (!further.permits()) {
-        return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, further.reason()));
+    CarriedBytes bytes = call.bytes();
+    if (bytes != null) {
+      Optional<Verdict> denied = denied(call, bytes);
+      if (denied.isPresent()) {
+        return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, denied.get().reason()));
       }
+      bytes.permits(other -> verdict(call, catalogue.get(other)).permits());
     }
     CallerTerms terms = authorizer.terms(call.scope(), call.principal());
     terms.require(call.door());
     passage.call.comesWith(terms);
+    if (bytes != null && bytes.deeds().size() > 1) {
+      return StageResult.done(
+          verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason() + told(bytes));
+    }
     if (verdict.ruling() == Verdict.Ruling.ALLOW) {
       return StageResult.follows(verdict.rule());
     }
     return StageResult.done(verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason());
   }
 
-  private static Set<String> also(Invocation call) {
-    CarriedBytes bytes = call.bytes();
-    return bytes == null ? Set.of() : new TreeSet<>(bytes.also());
+  private Optional<Verdict> denied(Invocation call, CarriedBytes bytes) {
+    return bytes.deeds().stream()
+        .map(CarriedBytes.Deed::capability)
+        .distinct()
+        .map(other -> verdict(call, catalogue.get(other)))
+        .filter(further -> !further.permits())
+        .findFirst();
+  }
+
+  private static String told(CarriedBytes bytes) {
+    return bytes.deeds().stream()
+        .map(deed -> (deed.capability() + " " + deed.subject()).strip())
+        .collect(Collectors.joining(", ", " It does: ", "."));
   }
 
   // An edge: whatever goes wrong in a decision point must deny.

@@ -6,6 +6,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
@@ -16,8 +17,8 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.inbound.InboundAct;
 import io.auterity.spi.inbound.InboundActs;
+import io.auterity.spi.inbound.InboundCall;
 import io.auterity.spi.inbound.InboundRefusal;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,11 +26,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.coyote.CloseNowException;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -40,25 +42,34 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class InboundDoor extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final int MOST_SERVED = 32;
+  private static final int MOST_SERVED_OF_TENANT = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final transient Map<String, InboundActs> kinds;
   private final transient Supplier<Invoker> invoker;
+  private final transient BiFunction<Caller, String, Verdict> rights;
+  private final transient InboundPlaces places =
+      new InboundPlaces(MOST_SERVED, MOST_SERVED_OF_TENANT);
   private final transient Ids ids;
   private final transient Time time;
   private final long mostBytes;
 
   /**
    * @param kinds by their names
+   * @param rights whether a caller may use a capability
    * @param mostBytes of the body of a request, also once it is decompressed
    */
   public InboundDoor(
       Map<String, InboundActs> kinds,
       Supplier<Invoker> invoker,
+      BiFunction<Caller, String, Verdict> rights,
       Ids ids,
       Time time,
       long mostBytes) {
     this.kinds = kinds;
     this.invoker = invoker;
+    this.rights = rights;
     this.ids = ids;
     this.time = time;
     this.mostBytes = mostBytes;
@@ -101,19 +112,38 @@ public final class InboundDoor extends HttpServlet {
       ServedReply reply,
       Duration timeout)
       throws IOException {
-    Optional<InboundAct> act = Optional.empty();
-    Optional<Failure> failure;
-    try {
-      act = acts.act(provider, request);
-      failure =
-          act.isEmpty()
-              ? Optional.of(unknown(kind, request))
-              : failure(request.caller(), kind, act.get(), reply, timeout);
-    } catch (CallFailedException e) {
-      failure = Optional.of(e.failure());
+    Optional<Failure> unheard = unheard(kind, acts, request);
+    if (unheard.isPresent()) {
+      Failure failure = unheard.get();
+      write(reply.response(), InboundRefusal.inWords(ErrorBody.status(failure), failure.message()));
+      return;
     }
+    Optional<Failure> failure = served(kind, provider, acts, request, reply, timeout);
+    if (failure.isPresent() && reply.begun()) {
+      // Nothing but the end of the connection tells that the answer is not whole.
+      throw new CloseNowException("an answer broke off: " + failure.get().code().wire());
+    }
+    // Who is still sending hears nothing, and takes the end of the connection for a fault of it.
+    request.drain();
     if (failure.isPresent()) {
-      refuse(acts, request, act, reply, failure.get());
+      Failure told = failure.get();
+      write(reply.response(), acts.refusal(request, ErrorBody.status(told), told));
+    }
+  }
+
+  // Why nothing of the body is read.
+  private Optional<Failure> unheard(String kind, InboundActs acts, ServedRequest request) {
+    try {
+      Optional<String> needed = acts.needed(request);
+      if (needed.isEmpty()) {
+        return Optional.of(unknown(kind, request));
+      }
+      Verdict verdict = rights.apply(request.caller(), kind + "." + needed.get());
+      return verdict.permits()
+          ? Optional.empty()
+          : Optional.of(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
+    } catch (CallFailedException e) {
+      return Optional.of(e.failure());
     }
   }
 
@@ -124,9 +154,25 @@ public final class InboundDoor extends HttpServlet {
             .formatted(request.method(), request.path(), kind));
   }
 
+  private Optional<Failure> served(
+      String kind,
+      String provider,
+      InboundActs acts,
+      ServedRequest request,
+      ServedReply reply,
+      Duration timeout) {
+    Duration patience = timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE;
+    try (InboundPlaces.Place _ = places.take(request.caller().scope(), patience)) {
+      InboundCall call = acts.call(provider, request).orElseThrow();
+      return failure(request.caller(), kind, call, reply, timeout);
+    } catch (CallFailedException e) {
+      return Optional.of(e.failure());
+    }
+  }
+
   // What the outcome of its call is, where that is no success.
   private Optional<Failure> failure(
-      Caller caller, String kind, InboundAct act, ServedReply reply, Duration timeout) {
+      Caller caller, String kind, InboundCall asked, ServedReply reply, Duration timeout) {
     UUID id = ids.next();
     reply.response().setHeader("Auterity-Decision", WireId.DECISION.write(id));
     Invocation call =
@@ -134,19 +180,13 @@ public final class InboundDoor extends HttpServlet {
                 id,
                 caller.scope(),
                 caller.principal(),
-                kind + "." + act.operation(),
-                Payload.of(act.input()))
-            .labels(CallOptions.labels(act.labels()))
+                kind + "." + asked.main().operation(),
+                Payload.of(asked.main().input()))
+            .labels(CallOptions.labels(asked.labels()))
             .timeout(timeout)
             .door(Invocation.Door.REST)
             .trace(TraceContext.current())
-            .bytes(
-                new CarriedBytes(
-                    act.request(),
-                    reply,
-                    act.also().stream()
-                        .map(other -> kind + "." + other)
-                        .collect(Collectors.toUnmodifiableSet())))
+            .bytes(new CarriedBytes(asked.request(), reply, deeds(kind, asked)))
             .build();
     return switch (invoker.get().invoke(call)) {
       case Outcome.Succeeded _ -> Optional.empty();
@@ -155,18 +195,10 @@ public final class InboundDoor extends HttpServlet {
     };
   }
 
-  private static void refuse(
-      InboundActs acts,
-      ServedRequest request,
-      Optional<InboundAct> act,
-      ServedReply reply,
-      Failure failure)
-      throws IOException {
-    if (reply.begun()) {
-      // Nothing but the end of the connection tells that the answer is not whole.
-      throw new CloseNowException("an answer broke off: " + failure.code().wire());
-    }
-    write(reply.response(), acts.refusal(request, act, ErrorBody.status(failure), failure));
+  private static List<CarriedBytes.Deed> deeds(String kind, InboundCall asked) {
+    return asked.acts().stream()
+        .map(act -> new CarriedBytes.Deed(kind + "." + act.operation(), act.input(), act.subject()))
+        .toList();
   }
 
   private static void write(HttpServletResponse response, InboundRefusal refusal)

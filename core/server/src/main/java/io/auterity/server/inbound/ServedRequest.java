@@ -4,10 +4,12 @@ import io.auterity.server.web.errors.SlowBodyException;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.inbound.InboundBodyException;
 import io.auterity.spi.inbound.InboundRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it came in by HTTP. */
@@ -27,7 +30,7 @@ final class ServedRequest implements InboundRequest {
 
   private final HttpServletRequest request;
   private final String path;
-  private final InputStream body;
+  private final Body body;
 
   /**
    * @param path below the provider
@@ -48,6 +51,15 @@ final class ServedRequest implements InboundRequest {
   private static String coding(HttpServletRequest request) {
     return Objects.requireNonNullElse(request.getHeader("Content-Encoding"), "identity")
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads what is left of the body; ends where that cannot be read, or takes too long. */
+  void drain() {
+    try {
+      body.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // Its sender has gone, or has had all the time and room that there is.
+    }
   }
 
   Caller caller() {
@@ -126,18 +138,33 @@ final class ServedRequest implements InboundRequest {
       int some = some(buffer, offset, length);
       read += Math.max(some, 0);
       if (read > most) {
-        throw new IOException("the body has more than %d bytes".formatted(most));
+        throw tooLarge();
       }
       return some;
     }
 
-    // Whoever reads knows bodies that break off, and nothing of this server's own bounds.
     private int some(byte[] buffer, int offset, int length) throws IOException {
       try {
         return opened().read(buffer, offset, length);
-      } catch (SlowBodyException | CallFailedException e) {
-        throw new IOException(e.getMessage(), e);
+      } catch (SlowBodyException e) {
+        throw new InboundBodyException(FailureCode.TIMEOUT, e.failure().message());
+      } catch (CallFailedException e) {
+        throw e.failure().code() == FailureCode.TOO_LARGE
+            ? tooLarge()
+            : new InboundBodyException(e.failure().code(), e.failure().message());
+      } catch (ZipException e) {
+        throw new InboundBodyException(
+            FailureCode.INVALID,
+            "the body is not compressed as its content-encoding says: send it as gzip or plain");
       }
+    }
+
+    private InboundBodyException tooLarge() {
+      return new InboundBodyException(
+          FailureCode.TOO_LARGE,
+          "the body has more than %,d bytes: send less at one time, or set inbound.bodyBytes in"
+                  .formatted(most)
+              + " auterity.yaml");
     }
 
     private InputStream opened() throws IOException {

@@ -1,6 +1,8 @@
 package io.auterity.server.inbound;
 
 import io.auterity.platform.time.Time;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.inbound.InboundBodyException;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -13,7 +15,8 @@ record TimeLeft(Time time, long deadline) {
 
   void require() throws IOException {
     if (time.nanos() - deadline > 0) {
-      throw new IOException("the time of the call is over");
+      throw new InboundBodyException(
+          FailureCode.TIMEOUT, "the time of the call is over: ask for less at one time");
     }
   }
 }

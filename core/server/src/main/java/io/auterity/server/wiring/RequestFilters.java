@@ -108,7 +108,21 @@ final class RequestFilters {
     context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
     InboundDoor door =
         new InboundDoor(
-            INBOUND, () -> start.product().road.relay, ids, time, settings.inbound().bodyBytes());
+            INBOUND,
+            () -> start.product().road.relay,
+            (caller, capability) ->
+                start
+                    .product()
+                    .base
+                    .access
+                    .authorizer()
+                    .authorize(
+                        caller.scope(),
+                        caller.principal(),
+                        start.product().base.catalogue.get(capability)),
+            ids,
+            time,
+            settings.inbound().bodyBytes());
     context.registerBean("inbound", ServletRegistrationBean.class, () -> inbound(door));
     context.registerBean(Strictness.class, () -> new Strictness(time));
     context.registerBean(JsonMapper.class, () -> web.mapper);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -257,6 +258,81 @@ class GitClientsTest {
   }
 
   @Test
+  void whoMayNotDeleteBranchesRewritesNone() {
+    clone("theirs").commits("a.txt", "A").does("push", "-q");
+    GitCommand copy = clone("copy", keyWithout("git.branch.delete"));
+    String before = head("main");
+    copy.does("commit", "-q", "--amend", "-m", "Again");
+
+    assertThat(copy.fails("push", "--force"))
+        .contains("branch main would lose commits", "git.branch.delete");
+    assertThat(head("main")).isEqualTo(before);
+    copy.does("push", "-q", "origin", "HEAD:refs/heads/topic");
+  }
+
+  @Test
+  void aTagIsMovedOnlyByWhoMayDeleteAndCreateTags() {
+    clone("theirs").does("push", "-q", "origin", "HEAD:refs/tags/v1");
+    for (String denied : List.of("git.tag.delete", "git.tag.create")) {
+      GitCommand copy = clone(denied, keyWithout(denied)).commits("a.txt", "A");
+
+      assertThat(copy.fails("push", "--force", "origin", "HEAD:refs/tags/v1")).contains(denied);
+    }
+    clone("mine").commits("a.txt", "A").does("push", "-qf", "origin", "HEAD:refs/tags/v1");
+  }
+
+  @Test
+  void aRefusalOfALargePushIsHeard() throws IOException {
+    GitCommand copy = clone("copy");
+    noise(copy, 10_000_000);
+    made("repository.update", "{\"repository\": %s, \"archived\": true}".formatted(repository));
+
+    assertThat(copy.fails("push")).contains("main/letters is archived");
+  }
+
+  @Test
+  void aDeniedDeletionBesideALargePushIsHeard() throws IOException {
+    clone("theirs").does("push", "-q", "origin", "HEAD:refs/heads/topic");
+    GitCommand copy = clone("copy", keyWithout("git.branch.delete"));
+    noise(copy, 10_000_000);
+
+    assertThat(copy.fails("push", "origin", "main", ":topic")).contains("git.branch.delete");
+  }
+
+  @Test
+  void aDecisionTellsAllThatAPushDid() {
+    GitCommand copy = clone("copy").commits("a.txt", "A");
+
+    copy.does("push", "-q", "origin", "HEAD:refs/heads/feature", "HEAD:main", "HEAD:refs/tags/v1");
+
+    assertThat(decision("git.commit.create", "succeeded").body())
+        .contains(
+            "git.commit.create refs/heads/main",
+            "git.branch.create refs/heads/feature",
+            "git.tag.create refs/tags/v1");
+  }
+
+  @Test
+  void aBodyThatIsNotCompressedAsItSaysIsToldSo() {
+    byte[] body = "0014command=ls-refs\n0000".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(refs("gzip", body).body()).contains("not compressed as its content-encoding says");
+  }
+
+  private Reply decision(String capability, String outcome) {
+    Reply all = client.awaiting("/api/v1/decisions?capability=" + capability, "items", outcome);
+    return client.get("/api/v1/decisions/" + all.text("items.0.id"));
+  }
+
+  private static void noise(GitCommand copy, int length) throws IOException {
+    byte[] noise = new byte[length];
+    new Random(7).nextBytes(noise);
+    Files.write(copy.folder().resolve("noise"), noise);
+    copy.does("add", ".");
+    copy.does("commit", "-qm", "Noise");
+  }
+
+  @Test
   void whoMayNotReadMayNotClone() {
     assertThat(new GitCommand(home).fails("clone", withKey(keyWithout("git.content.*")), "copy"))
         .contains("remote:")
@@ -339,7 +415,8 @@ class GitClientsTest {
     Reply made =
         client.post(
             "/api/v1/keys",
-            "{\"name\": \"k\", \"roles\": [\"operator\"], \"deny\": [\"%s\"]}".formatted(denied));
+            "{\"name\": \"%s\", \"roles\": [\"operator\"], \"deny\": [\"%s\"]}"
+                .formatted(denied.replaceAll("[^a-z]", "-"), denied));
     return server.anonymous().bearer(made.text("secret"));
   }
 

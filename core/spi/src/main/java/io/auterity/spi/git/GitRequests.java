@@ -6,16 +6,20 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.inbound.InboundAct;
 import io.auterity.spi.inbound.InboundActs;
+import io.auterity.spi.inbound.InboundBodyException;
+import io.auterity.spi.inbound.InboundCall;
 import io.auterity.spi.inbound.InboundRefusal;
 import io.auterity.spi.inbound.InboundRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +39,10 @@ public final class GitRequests implements InboundActs {
   private static final String FETCH = "git-upload-pack";
   private static final String PUSH = "git-receive-pack";
   private static final String ERROR_BAND = "\u0003";
+
+  /** In place of names that are too many for a label. */
+  private static final String MANY = "many";
+
   private static final int LONGEST_LABEL = 200;
   private static final int LONGEST_LINE = 900;
 
@@ -62,7 +70,12 @@ public final class GitRequests implements InboundActs {
   }
 
   @Override
-  public Optional<InboundAct> act(String provider, InboundRequest request) {
+  public Optional<String> needed(InboundRequest request) {
+    return Wanted.of(request).map(wanted -> wanted.pushes() ? WRITES : READS);
+  }
+
+  @Override
+  public Optional<InboundCall> call(String provider, InboundRequest request) {
     return Wanted.of(request)
         .map(
             wanted -> {
@@ -73,37 +86,58 @@ public final class GitRequests implements InboundActs {
             });
   }
 
-  private static InboundAct reading(Ref repository, Wanted wanted, InboundRequest request) {
-    return new InboundAct(
-        READS,
-        new WhichFile(repository, "", null),
-        wanted.pushes() ? Set.of(WRITES) : Set.of(),
+  private static InboundCall reading(Ref repository, Wanted wanted, InboundRequest request) {
+    InboundAct write =
+        new InboundAct(WRITES, new NewCommit(repository, "", "git push", List.of(), null), "");
+    return new InboundCall(
+        new InboundAct(READS, new WhichFile(repository, "", null), ""),
+        wanted.pushes() ? List.of(write) : List.of(),
         Map.of("git", wanted.pushes() ? "push" : "fetch"),
         request);
   }
 
-  private static InboundAct push(Ref repository, InboundRequest request) {
+  private static InboundCall push(Ref repository, InboundRequest request) {
+    PushHead head;
     try {
-      PushHead head = PushHead.read(request.body());
-      List<PushHead.Update> updates = head.updates();
-      Set<String> also = new TreeSet<>();
-      updates.forEach(update -> update.operation().ifPresent(also::add));
-      also.remove(WRITES);
-      String refs = String.join(" ", updates.stream().map(PushHead.Update::ref).toList());
-      return new InboundAct(
-          WRITES,
-          new NewCommit(repository, head.branch(), "git push", List.of(), null),
-          also,
-          Map.of(
-              "git",
-              "push",
-              "refs",
-              refs.length() > LONGEST_LABEL ? refs.substring(0, LONGEST_LABEL) : refs),
-          request.withBody(new SequenceInputStream(head.again(), request.body())));
+      head = PushHead.read(request.body());
+    } catch (InboundBodyException e) {
+      throw e.failed();
     } catch (IOException e) {
       throw new CallFailedException(
           FailureCode.INVALID, "the head of the push cannot be read: " + e.getMessage());
     }
+    List<InboundAct> acts = head.acts(repository);
+    return new InboundCall(
+        acts.getFirst(),
+        acts.subList(1, acts.size()),
+        Map.of("git", "push", "refs", refs(head)),
+        request.withBody(whole(head, request)));
+  }
+
+  // Half of the names would look like all of them to a rule that tests for one.
+  private static String refs(PushHead head) {
+    String all = String.join(" ", head.updates().stream().map(PushHead.Update::ref).toList());
+    return all.length() > LONGEST_LABEL ? MANY : all;
+  }
+
+  // Nothing holds the head once it is read again, as a list of the streams would.
+  @SuppressWarnings("JdkObsolete")
+  private static InputStream whole(PushHead head, InboundRequest request) {
+    Queue<InputStream> parts = new ArrayDeque<>();
+    parts.add(head.again());
+    parts.add(request.body());
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          @Override
+          public boolean hasMoreElements() {
+            return !parts.isEmpty();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            return parts.remove();
+          }
+        });
   }
 
   /**
@@ -111,9 +145,9 @@ public final class GitRequests implements InboundActs {
    * shows no others.
    */
   @Override
-  public InboundRefusal refusal(
-      InboundRequest request, Optional<InboundAct> act, int status, Failure failure) {
-    boolean framed = act.isPresent() && status != 401 && request.method().equals("POST");
+  public InboundRefusal refusal(InboundRequest request, int status, Failure failure) {
+    boolean framed =
+        Wanted.of(request).isPresent() && status != 401 && request.method().equals("POST");
     if (!framed) {
       return InboundRefusal.inWords(status, failure.message());
     }

@@ -1,5 +1,9 @@
 package io.auterity.spi.git;
 
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Ref;
+import io.auterity.spi.inbound.InboundAct;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -8,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record PushHead(InputStream again, List<Update> updates) {
 
-  private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final int MOST_BYTES = 256 * 1024;
+  private static final int MOST_REFS = 2_000;
+  private static final String COMMITS = "commit.create";
+  private static final String MESSAGE = "git push";
   private static final String NOTHING = "0".repeat(40);
   private static final String BRANCHES = "refs/heads/";
   private static final String TAGS = "refs/tags/";
@@ -26,17 +32,36 @@ record PushHead(InputStream again, List<Update> updates) {
   /** One ref that is to be moved. */
   record Update(String before, String after, String ref) {
 
-    /** The operation of the kind that does the same; empty for refs that no operation has. */
-    Optional<String> operation() {
-      boolean made = before.equals(NOTHING);
-      boolean gone = after.equals(NOTHING);
+    /**
+     * What does the same among the operations of the kind; nothing for refs that no operation has.
+     * Whether a branch loses commits is not known yet.
+     */
+    List<InboundAct> acts(Ref repository) {
       if (ref.startsWith(BRANCHES)) {
-        return Optional.of(gone ? "branch.delete" : made ? "branch.create" : "commit.create");
+        return List.of(branch(repository, ref.substring(BRANCHES.length())));
       }
-      if (ref.startsWith(TAGS)) {
-        return Optional.of(gone ? "tag.delete" : "tag.create");
+      return ref.startsWith(TAGS) ? tag(repository, ref.substring(TAGS.length())) : List.of();
+    }
+
+    private InboundAct branch(Ref repository, String name) {
+      if (after.equals(NOTHING)) {
+        return new InboundAct("branch.delete", new WhichBranch(repository, name), ref);
       }
-      return Optional.empty();
+      return before.equals(NOTHING)
+          ? new InboundAct("branch.create", new NewBranch(repository, name, after), ref)
+          : new InboundAct(COMMITS, new NewCommit(repository, name, MESSAGE, List.of(), null), ref);
+    }
+
+    // A tag does not move: the one goes, the other comes.
+    private List<InboundAct> tag(Ref repository, String name) {
+      List<InboundAct> acts = new ArrayList<>();
+      if (!before.equals(NOTHING)) {
+        acts.add(new InboundAct("tag.delete", new WhichTag(repository, name), ref));
+      }
+      if (!after.equals(NOTHING)) {
+        acts.add(new InboundAct("tag.create", new NewTag(repository, name, after, null), ref));
+      }
+      return acts;
     }
   }
 
@@ -44,6 +69,9 @@ record PushHead(InputStream again, List<Update> updates) {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     List<Update> updates = new ArrayList<>();
     for (String line = line(in, read); line != null; line = line(in, read)) {
+      if (updates.size() == MOST_REFS) {
+        throw tooMuch("more than %,d refs".formatted(MOST_REFS));
+      }
       int options = line.indexOf('\0');
       String command = options < 0 ? line : line.substring(0, options);
       if (command.length() > 82 && command.charAt(40) == ' ' && command.charAt(81) == ' ') {
@@ -59,14 +87,39 @@ record PushHead(InputStream again, List<Update> updates) {
     return new PushHead(new ByteArrayInputStream(read.toByteArray()), List.copyOf(updates));
   }
 
-  /** The first branch that it moves; empty when it moves none. */
-  String branch() {
+  // The first that it moves; empty when it moves none.
+  private String branch() {
     return updates.stream()
         .map(Update::ref)
         .filter(ref -> ref.startsWith(BRANCHES))
         .map(ref -> ref.substring(BRANCHES.length()))
         .findFirst()
         .orElse("");
+  }
+
+  private static CallFailedException tooMuch(String what) {
+    return new CallFailedException(
+        FailureCode.TOO_LARGE,
+        "the push has %s: push fewer branches and tags at one time".formatted(what));
+  }
+
+  /** All that it does; whoever pushes must be allowed to commit, so that comes first. */
+  List<InboundAct> acts(Ref repository) {
+    List<InboundAct> acts = new ArrayList<>();
+    updates.forEach(update -> acts.addAll(update.acts(repository)));
+    InboundAct first =
+        acts.stream()
+            .filter(act -> act.operation().equals(COMMITS))
+            .findFirst()
+            .orElseGet(
+                () ->
+                    new InboundAct(
+                        COMMITS,
+                        new NewCommit(repository, branch(), MESSAGE, List.of(), null),
+                        ""));
+    acts.remove(first);
+    acts.addFirst(first);
+    return acts;
   }
 
   // Null at the packet that ends the head; an answer to a mere greeting has no other.
@@ -82,8 +135,11 @@ record PushHead(InputStream again, List<Update> updates) {
     if (length == 0) {
       return null;
     }
-    if (length < 4 || read.size() + length > MOST_BYTES) {
-      throw new IOException("it has more than %d bytes".formatted(MOST_BYTES));
+    if (length < 4) {
+      throw new IOException("it has a line without a length");
+    }
+    if (read.size() + length > MOST_BYTES) {
+      throw tooMuch("names of refs of more than %d KiB".formatted(MOST_BYTES / 1024));
     }
     return new String(exactly(in, length - 4, read), StandardCharsets.UTF_8);
   }

@@ -12,22 +12,29 @@ import java.util.Optional;
 public interface InboundActs {
 
   /**
-   * The operation that a request is.
+   * The operation that a caller must be allowed before a byte of the request's body is read.
+   *
+   * @return empty when the protocol has no such request
+   */
+  Optional<String> needed(InboundRequest request);
+
+  /**
+   * What a request is.
    *
    * @param provider for which it came in
    * @return empty when the protocol has no such request
-   * @throws CallFailedException {@code invalid} when it is malformed
+   * @throws CallFailedException {@code invalid} when it is malformed, {@code too_large} when it
+   *     does too much at once
    */
-  Optional<InboundAct> act(String provider, InboundRequest request);
+  Optional<InboundCall> call(String provider, InboundRequest request);
 
   /**
-   * A refusal in the words of the protocol, so that its clients show why.
+   * A refusal in the words of the protocol, so that its clients show why. The rest of the body is
+   * read before it is sent, as some clients hear nothing until they have said all.
    *
-   * @param act what was refused; empty when it is not known
    * @param status that HTTP has for the failure
    */
-  default InboundRefusal refusal(
-      InboundRequest request, Optional<InboundAct> act, int status, Failure failure) {
+  default InboundRefusal refusal(InboundRequest request, int status, Failure failure) {
     return InboundRefusal.inWords(status, failure.message());
   }
 }

@@ -20,9 +20,9 @@ public interface InboundRequest {
   Optional<String> header(String name);
 
   /**
-   * The body, once. It is decompressed already, and is bounded in bytes and by the time of the
-   * call: reading it fails with an {@link java.io.IOException} when either is used up, or when its
-   * sender has gone.
+   * The body, once. It is decompressed already, and is bounded in bytes, in pace and by the time of
+   * the call: reading it fails with an {@link InboundBodyException} when one of these is used up,
+   * with another {@link java.io.IOException} when its sender has gone.
    */
   InputStream body();
 

@@ -11,10 +11,12 @@ import io.auterity.spi.CallFailedException;
 public interface ServesInbound {
 
   /**
-   * Answers a request that the platform has authenticated, and authorized as the {@link InboundAct}
-   * that its kind says it is. It ends when the answer is written.
+   * Answers a request that the platform has authenticated, and authorized as the {@link
+   * InboundCall} that its kind says it is, on a thread that may compute. It ends when the answer is
+   * written.
    *
+   * @param rights what else the caller may do
    * @throws CallFailedException what the caller is told where no answer has begun
    */
-  void serve(InboundRequest request, InboundReply reply, Call call);
+  void serve(InboundRequest request, InboundReply reply, InboundRights rights, Call call);
 }

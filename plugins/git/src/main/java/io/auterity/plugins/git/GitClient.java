@@ -49,6 +49,7 @@ import io.auterity.spi.git.WhichRepository;
 import io.auterity.spi.git.WhichTag;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
+import io.auterity.spi.inbound.InboundRights;
 import io.auterity.spi.inbound.ServesInbound;
 import java.time.InstantSource;
 
@@ -86,8 +87,8 @@ final class GitClient implements Git, ServesInbound {
   }
 
   @Override
-  public void serve(InboundRequest request, InboundReply reply, Call call) {
-    http.serve(request, reply, call);
+  public void serve(InboundRequest request, InboundReply reply, InboundRights rights, Call call) {
+    http.serve(request, reply, rights, call);
   }
 
   @Override

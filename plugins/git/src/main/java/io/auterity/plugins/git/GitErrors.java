@@ -3,8 +3,10 @@ package io.auterity.plugins.git;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.inbound.InboundBodyException;
 import io.auterity.toolkit.Refusal;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.RefUpdate;
 
@@ -47,8 +49,15 @@ final class GitErrors {
 
   /** Of a git client that does not hear or say the rest. */
   static CallFailedException gone(IOException e) {
-    return new CallFailedException(
-        FailureCode.CANCELLED, "the git client was cut off: " + e.getMessage());
+    return unreadable(e)
+        .orElseGet(
+            () ->
+                new CallFailedException(
+                    FailureCode.CANCELLED, "the git client was cut off: " + e.getMessage()));
+  }
+
+  private static Optional<CallFailedException> unreadable(IOException e) {
+    return InboundBodyException.in(e).map(InboundBodyException::failed);
   }
 
   /** Of the disk, whose paths nobody outside needs to know. */
@@ -56,8 +65,12 @@ final class GitErrors {
     if (e instanceof LockFailedException) {
       return conflict("repository", "the repository is being changed by somebody else: try again");
     }
-    return new CallFailedException(
-        FailureCode.INTERNAL,
-        "the repository cannot be read or written (%s)".formatted(e.getClass().getSimpleName()));
+    return unreadable(e)
+        .orElseGet(
+            () ->
+                new CallFailedException(
+                    FailureCode.INTERNAL,
+                    "the repository cannot be read or written (%s)"
+                        .formatted(e.getClass().getSimpleName())));
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.spi.PluginContext;
 import io.auterity.toolkit.git.ClosedSystem;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
 
 /** Brings the embedded git host. */
 public final class GitPlugin implements Plugin {
@@ -13,6 +14,10 @@ public final class GitPlugin implements Plugin {
   @Override
   public void start(PluginContext context) {
     ClosedSystem.install();
+    WindowCacheConfig cache = new WindowCacheConfig();
+    cache.setStreamFileThreshold(Host.BIG_BYTES);
+    cache.setExposeStatsViaJmx(false);
+    cache.install();
   }
 
   @Override

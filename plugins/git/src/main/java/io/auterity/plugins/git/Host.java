@@ -14,6 +14,9 @@ import org.eclipse.jgit.lib.PersonIdent;
 /** What all parts of one provider's git host work with. */
 record Host(ProviderContext context, GitConfig config, InstantSource clock) {
 
+  /** From here on an object is streamed where it need not be in memory as a whole. */
+  static final int BIG_BYTES = 4 << 20;
+
   static final PageLimit LIMIT = new PageLimit(50, 200);
 
   String provider() {

@@ -1,8 +1,8 @@
 package io.auterity.plugins.git;
 
-import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Ref;
+import io.auterity.spi.inbound.InboundBodyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,24 +17,37 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 
 /**
- * One push. Its objects are taken in beside whatever else goes on; its refs are moved while nobody
- * else changes the repository, under the rules that hold then.
+ * One push. Its objects are taken in beside whatever else goes on, and apart from the repository;
+ * its refs are moved while nobody else changes that, under the rules that hold then, and only
+ * objects of a push that moves one are kept.
  */
 final class Push extends ReceivePack {
 
+  // Where it comes as a difference to another one, both are in memory.
+  private static final long LARGEST_OBJECT = 64 << 20;
+
+  private static final String DELETES = "branch.delete";
+
   private final OpenRepository open;
+  private final Shelf.Keeping keeping;
   private final Repositories repositories;
   private final BranchRules rules;
-  private final Call call;
+  private final SmartHttp.Pusher pusher;
 
-  Push(OpenRepository open, Repositories repositories, BranchRules rules, Call call) {
+  Push(
+      OpenRepository open,
+      Shelf.Keeping keeping,
+      Repositories repositories,
+      BranchRules rules,
+      SmartHttp.Pusher pusher) {
     super(open.git());
     this.open = open;
+    this.keeping = keeping;
     this.repositories = repositories;
     this.rules = rules;
-    this.call = call;
+    this.pusher = pusher;
     setBiDirectionalPipe(false);
-    setAtomic(true);
+    setMaxObjectSizeLimit(LARGEST_OBJECT);
     setObjectChecker(
         new ObjectChecker().setAllowLeadingZeroFileMode(true).setAllowInvalidPersonIdent(true));
     setRefLogIdent(open.host().person());
@@ -47,13 +60,15 @@ final class Push extends ReceivePack {
       receiveWithExceptionPropagation(wire.kept(), out, null);
     } catch (UnpackException e) {
       // The client is told; it hears that only once it has said all.
-      drain(wire.in());
+      drain(wire.in(), e);
     }
     out.flush();
   }
 
-  private static void drain(InputStream in) throws IOException {
-    in.transferTo(OutputStream.nullOutputStream());
+  private static void drain(InputStream in, UnpackException told) throws IOException {
+    if (InboundBodyException.in(told).isEmpty()) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   @Override
@@ -62,10 +77,14 @@ final class Push extends ReceivePack {
       Ref repository = new Ref(open.host().provider(), open.held().path());
       repositories.changing(
           repository,
-          call,
+          pusher.call(),
           now -> {
             boolean first = now.isEmpty();
             judge(now.held());
+            if (filterCommands(ReceiveCommand.Result.NOT_ATTEMPTED).isEmpty()) {
+              return now;
+            }
+            keeping.keep();
             super.executeCommands();
             tidy(now.held());
             if (first) {
@@ -120,8 +139,20 @@ final class Push extends ReceivePack {
     rules.requireOpen(held, branch);
     if (command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
       rules.requireUnruled(held, branch);
+      requireMayRewrite(branch);
     }
     requireCommit(command.getNewId());
+  }
+
+  // As if the branch went and came again.
+  private void requireMayRewrite(String branch) {
+    if (!pusher.rights().may(DELETES)) {
+      throw GitErrors.conflict(
+          "branch",
+          ("branch %s would lose commits, for which git.%s must be allowed: bring its commits into"
+                  + " yours and push without force")
+              .formatted(branch, DELETES));
+    }
   }
 
   private void requireCommit(ObjectId id) throws IOException {

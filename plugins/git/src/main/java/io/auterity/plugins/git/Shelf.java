@@ -6,6 +6,7 @@ import io.auterity.spi.ProviderDirectory;
 import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,10 +44,31 @@ final class Shelf {
     T in(OpenRepository repository) throws IOException;
   }
 
+  /** What is done in a repository that takes objects in. */
+  @FunctionalInterface
+  interface Receiving {
+    /**
+     * Does it.
+     *
+     * @param keeping makes them the repository's own, while nobody else changes it
+     */
+    void in(OpenRepository repository, Keeping keeping) throws IOException;
+  }
+
+  /** Keeps what was taken in. */
+  @FunctionalInterface
+  interface Keeping {
+    void keep() throws IOException;
+  }
+
   private static final int LOCKS = 64;
   private static final String SUFFIX = ".git";
   private static final String LOCK = ".lock";
   private static final String COPY = "copy-";
+  private static final String PUSH = "push-";
+  private static final String PACKS = "pack";
+  private static final String KEPT = ".keep";
+  private static final String INDEX = ".idx";
   private static final String INCOMING = "incoming_";
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -65,6 +87,61 @@ final class Shelf {
       return work.in(new OpenRepository(host, held, repository));
     } catch (IOException e) {
       throw GitErrors.of(e);
+    }
+  }
+
+  /**
+   * Runs work in a repository whose new objects lie apart from it, until the work keeps them; what
+   * is not kept is gone afterwards.
+   */
+  void receiving(Held held, Receiving work) {
+    try {
+      Path apart = Files.createTempDirectory(directory().path(), PUSH);
+      Path objects = place(held.id()).resolve(Constants.OBJECTS);
+      Files.createDirectory(apart.resolve(PACKS));
+      try (Repository whole = open(held);
+          Repository repository =
+              new FileRepositoryBuilder()
+                  .setGitDir(whole.getDirectory())
+                  .setBare()
+                  .setObjectDirectory(apart.toFile())
+                  .addAlternateObjectDirectory(objects.toFile())
+                  .build()) {
+        work.in(
+            new OpenRepository(host, held, repository),
+            () -> keep(apart.resolve(PACKS), objects.resolve(PACKS)));
+      } finally {
+        remove(apart);
+      }
+    } catch (IOException e) {
+      throw GitErrors.of(e);
+    }
+  }
+
+  // A pack is there as soon as its index is; what protects it from a clean-up stays behind.
+  private static void keep(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(from)) {
+      files =
+          all.filter(path -> !path.toString().endsWith(KEPT))
+              .sorted(Comparator.comparing(path -> path.toString().endsWith(INDEX)))
+              .toList();
+    }
+    for (Path file : files) {
+      Path target = to.resolve(from.relativize(file));
+      if (!Files.exists(target)) {
+        link(file, target, to.resolve(INCOMING + file.getFileName()));
+      }
+    }
+  }
+
+  // Whoever has the objects open goes on reading them where they were.
+  private static void link(Path file, Path target, Path meanwhile) throws IOException {
+    try {
+      Files.createLink(target, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(file, meanwhile, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(meanwhile, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -182,7 +259,8 @@ final class Shelf {
   private void removeLeftCopies() throws IOException {
     try (Stream<Path> all = Files.list(directory().path())) {
       for (Path path : (Iterable<Path>) all::iterator) {
-        if (String.valueOf(path.getFileName()).startsWith(COPY) && isFromBefore(path)) {
+        String name = String.valueOf(path.getFileName());
+        if ((name.startsWith(COPY) || name.startsWith(PUSH)) && isFromBefore(path)) {
           remove(path);
         }
       }
@@ -237,6 +315,7 @@ final class Shelf {
   private boolean unlock(String id) {
     Path place = place(id);
     try (Stream<Path> files = Files.walk(place)) {
+      removeLeftCopies();
       for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         if (isLeft(path) && isFromBefore(path)) {
           Files.deleteIfExists(path);

@@ -5,6 +5,7 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.git.GitRequests;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
+import io.auterity.spi.inbound.InboundRights;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -21,7 +22,13 @@ import org.eclipse.jgit.transport.UploadPack;
  */
 record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules rules) {
 
-  void serve(InboundRequest request, InboundReply reply, Call call) {
+  private static final long SEARCH_BYTES = 16 << 20;
+  private static final long CACHE_BYTES = 4 << 20;
+
+  /** Who pushes. */
+  record Pusher(InboundRights rights, Call call) {}
+
+  void serve(InboundRequest request, InboundReply reply, InboundRights rights, Call call) {
     GitRequests.Wanted wanted =
         GitRequests.Wanted.of(request)
             .orElseThrow(() -> GitErrors.unknown("path", "git has no request " + request.path()));
@@ -31,35 +38,48 @@ record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules 
       Shelf.requireOpen(held);
     }
     Wire wire = new Wire(request, reply, host.directory(), call);
-    shelf.reading(
-        held,
-        open -> {
-          try {
-            serve(open, wanted, wire, call);
+    Pusher pusher = new Pusher(rights, call);
+    if (wanted.pushes() && !wanted.greeting()) {
+      shelf.receiving(
+          held,
+          (open, keeping) ->
+              heard(() -> new Push(open, keeping, repositories, rules, pusher).take(wire)));
+    } else {
+      shelf.reading(
+          held,
+          open -> {
+            heard(() -> tell(open, wanted, wire, pusher));
             return held;
-          } catch (Wire.CutException e) {
-            throw GitErrors.gone(e);
-          }
-        });
+          });
+    }
   }
 
-  private void serve(OpenRepository open, GitRequests.Wanted wanted, Wire wire, Call call)
-      throws IOException {
-    Optional<String> version = wire.request().header("Git-Protocol");
-    if (wanted.pushes()) {
-      Push push = new Push(open, repositories, rules, call);
-      if (wanted.greeting()) {
-        PacketLineOut lines = new PacketLineOut(wire.greet(wanted.service()));
-        lines.writeString("# service=" + wanted.service() + "\n");
-        lines.end();
-        push.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
-        lines.flush();
-      } else {
-        push.take(wire);
-      }
-    } else {
-      fetch(open, wanted, version, wire);
+  /** Bytes that go to and fro. */
+  @FunctionalInterface
+  private interface Talk {
+    void through() throws IOException;
+  }
+
+  private static void heard(Talk talk) throws IOException {
+    try {
+      talk.through();
+    } catch (Wire.CutException e) {
+      throw GitErrors.gone(e);
     }
+  }
+
+  private void tell(OpenRepository open, GitRequests.Wanted wanted, Wire wire, Pusher pusher)
+      throws IOException {
+    if (!wanted.pushes()) {
+      fetch(open, wanted, wire.request().header("Git-Protocol"), wire);
+      return;
+    }
+    PacketLineOut lines = new PacketLineOut(wire.greet(wanted.service()));
+    lines.writeString("# service=" + wanted.service() + "\n");
+    lines.end();
+    new Push(open, () -> {}, repositories, rules, pusher)
+        .sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(lines));
+    lines.flush();
   }
 
   private static void fetch(
@@ -67,7 +87,7 @@ record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules 
       throws IOException {
     try (UploadPack fetch = new UploadPack(open.git())) {
       fetch.setBiDirectionalPipe(false);
-      fetch.setPackConfig(onThisThread(open));
+      fetch.setPackConfig(bounded(open));
       version.map(text -> List.of(text.split(":"))).ifPresent(fetch::setExtraParameters);
       if (wanted.greeting()) {
         PacketLineOut lines = new PacketLineOut(wire.greet(wanted.service()));
@@ -82,10 +102,13 @@ record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules 
     }
   }
 
-  // A plugin has no threads of its own.
-  private static PackConfig onThisThread(OpenRepository open) {
+  // A plugin has no threads of its own; many clones share the memory.
+  private static PackConfig bounded(OpenRepository open) {
     PackConfig config = new PackConfig(open.git());
     config.setThreads(1);
+    config.setDeltaSearchMemoryLimit(SEARCH_BYTES);
+    config.setDeltaCacheSize(CACHE_BYTES);
+    config.setBigFileThreshold(Host.BIG_BYTES);
     return config;
   }
 

@@ -6,10 +6,11 @@ import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
 import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes to and from one git client: where they break off is told apart from the disk. */
 record Wire(InboundRequest request, InboundReply reply, ProviderDirectory directory, Call call) {
@@ -45,7 +46,7 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
   }
 
   private OutputStream out(String mediaType) {
-    return new Out(reply.begin(200, SmartHttp.headers(mediaType)));
+    return new Out(() -> reply.begin(200, SmartHttp.headers(mediaType)));
   }
 
   InputStream in() {
@@ -125,10 +126,22 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
     }
   }
 
-  private static final class Out extends FilterOutputStream {
+  /** It begins with the first byte: what fails before becomes the answer. */
+  private static final class Out extends OutputStream {
+    private final Supplier<OutputStream> begin;
+    private @Nullable OutputStream begun;
 
-    Out(OutputStream out) {
-      super(out);
+    Out(Supplier<OutputStream> begin) {
+      this.begin = begin;
+    }
+
+    private OutputStream begun() {
+      OutputStream known = begun;
+      if (known == null) {
+        known = begin.get();
+        begun = known;
+      }
+      return known;
     }
 
     @Override
@@ -139,7 +152,7 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       try {
-        out.write(bytes, offset, length);
+        begun().write(bytes, offset, length);
       } catch (IOException e) {
         throw new CutException(e);
       }
@@ -148,7 +161,7 @@ record Wire(InboundRequest request, InboundReply reply, ProviderDirectory direct
     @Override
     public void flush() throws IOException {
       try {
-        out.flush();
+        begun().flush();
       } catch (IOException e) {
         throw new CutException(e);
       }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.inbound.InboundReply;
 import io.auterity.spi.inbound.InboundRequest;
+import io.auterity.spi.inbound.InboundRights;
 import io.auterity.spi.inbound.ServesInbound;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class GitDoor implements AutoCloseable {
   private final Supplier<GitHost> host;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile InboundRights rights = operation -> true;
   private volatile long cutAfter = Long.MAX_VALUE;
 
   GitDoor(Supplier<GitHost> host) throws IOException {
@@ -46,12 +48,21 @@ final class GitDoor implements AutoCloseable {
     cutAfter = bytes;
   }
 
+  /** Lets nobody do that. */
+  void deny(String denied) {
+    rights = operation -> !operation.equals(denied);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       GitHost now = host.get();
       try {
         ((ServesInbound) now.git())
-            .serve(new Asked(exchange, cutAfter), new Told(exchange), now.call("commit.create"));
+            .serve(
+                new Asked(exchange, cutAfter),
+                new Told(exchange),
+                rights,
+                now.call("commit.create"));
       } catch (CallFailedException e) {
         if (exchange.getResponseCode() < 0) {
           exchange.sendResponseHeaders(409, 0);

@@ -190,6 +190,44 @@ class PushTest {
     assertThat(host.head(repository, "main")).isEqualTo(before);
   }
 
+  @Test
+  void nothingIsKeptOfAPushThatIsRefused() throws IOException {
+    GitWork copy = copy("copy").commits("noise", noise(600_000));
+    List<Path> before = files();
+
+    copy.fails("push", "origin", "HEAD:refs/notes/x");
+
+    assertThat(files()).isEqualTo(before);
+    copy.does("push", "-q");
+    assertThat(new GitWork(home).cloned(door.url("main/letters"), "other").does("fsck", "--strict"))
+        .isEmpty();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(host.provider().directory().path())) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void historyIsRewrittenOnlyByWhoMayDeleteBranches() {
+    String before = host.head(repository, "main");
+    GitWork copy = copy("copy");
+    copy.does("commit", "-q", "--amend", "-m", "Again");
+    door.deny("branch.delete");
+
+    assertThat(copy.fails("push", "--force")).contains("branch main would lose commits");
+    assertThat(host.head(repository, "main")).isEqualTo(before);
+    copy.does("push", "-q", "origin", "HEAD:refs/heads/topic");
+  }
+
+  @Test
+  void anObjectThatIsTooLargeIsRefusedWithTheReason() {
+    GitWork copy = copy("copy").commits("zeros", "0".repeat((64 << 20) + 1));
+
+    assertThat(copy.fails("push")).contains("too large");
+  }
+
   // Text that no compression makes much smaller.
   private static String noise(int length) {
     Random random = new Random(7);

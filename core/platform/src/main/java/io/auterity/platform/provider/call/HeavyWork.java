@@ -52,7 +52,7 @@ public final class HeavyWork {
   <T> T run(ConnectorCall call, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     InFlight inFlight = call.instance().inFlight();
-    submit(inFlight, () -> complete(result, inFlight, work));
+    submit(inFlight, () -> complete(result, inFlight::leave, work));
     call.onCancelOfHost(
         () ->
             result.completeExceptionally(
@@ -60,9 +60,40 @@ public final class HeavyWork {
     return awaited(result, call.remaining());
   }
 
+  /**
+   * Runs work at once on a platform thread of its own, and waits for its end however late that is:
+   * for work with what belongs to the thread that waits, such as its request, whose number others
+   * bound. An interruption goes on to the work.
+   *
+   * @throws CallFailedException as the work does
+   */
+  static <T> T aside(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .name("auterity-bytes")
+            .daemon()
+            .start(() -> complete(result, () -> {}, work));
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          thread.join();
+          return awaited(result, Duration.ZERO);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          thread.interrupt();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   // The edge of a thread: whatever the work throws belongs to whoever waits for it.
-  private static <T> void complete(
-      CompletableFuture<T> result, InFlight inFlight, Supplier<T> work) {
+  private static <T> void complete(CompletableFuture<T> result, Runnable atEnd, Supplier<T> work) {
     try {
       if (!result.isDone()) {
         result.complete(work.get());
@@ -70,7 +101,7 @@ public final class HeavyWork {
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     } finally {
-      inFlight.leave();
+      atEnd.run();
     }
   }
 

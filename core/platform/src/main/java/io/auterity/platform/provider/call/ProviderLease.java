@@ -88,12 +88,7 @@ final class ProviderLease implements Lease {
   public Record call(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      return call.during(
-          Applied.NO,
-          () ->
-              isHeavy(capability)
-                  ? heavy.run(call, () -> result(capability, input, call))
-                  : result(capability, input, call));
+      return call.during(Applied.NO, () -> onItsThread(capability, input, call));
     } finally {
       call.end();
     }
@@ -160,6 +155,16 @@ final class ProviderLease implements Lease {
     return call;
   }
 
+  // What answers bytes computes between them, and would hold the carrier of a virtual thread.
+  private Record onItsThread(Capability capability, Record input, ConnectorCall call) {
+    if (call.bytes() != null) {
+      return HeavyWork.aside(() -> result(capability, input, call));
+    }
+    return isHeavy(capability)
+        ? heavy.run(call, () -> result(capability, input, call))
+        : result(capability, input, call);
+  }
+
   /**
    * A heavy operation is heavy only where this machine does the work: native inference would hold
    * the carrier of a virtual thread, while an answer from a vendor or a recording is mere waiting.
@@ -212,7 +217,7 @@ final class ProviderLease implements Lease {
           "provider %s has %s for the API alone: its own clients go to its vendor"
               .formatted(provider.id(), instance.connector().manifest().kind()));
     }
-    serving.serve(bytes.take(), bytes.reply(), call);
+    serving.serve(bytes.take(), bytes.reply(), bytes, call);
     return Done.DONE;
   }
 

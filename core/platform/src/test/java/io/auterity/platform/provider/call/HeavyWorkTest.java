@@ -53,6 +53,55 @@ class HeavyWorkTest {
   }
 
   @Test
+  void whatRunsAsideHasAPlatformThreadEvenWhereAllOthersAreTaken() {
+    CountDownLatch release = new CountDownLatch(1);
+    HeavyWork narrow = new HeavyWork(1);
+    CompletableFuture<Boolean> other =
+        CompletableFuture.supplyAsync(
+            () -> narrow.run(call(10), () -> await(release)), Thread::startVirtualThread);
+
+    boolean virtual = HeavyWork.aside(() -> Thread.currentThread().isVirtual());
+
+    assertThat(virtual).isFalse();
+    release.countDown();
+    assertThat(other.join()).isTrue();
+  }
+
+  @Test
+  void whatRunsAsideHasEndedWhenItsWaiterGoesOn() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    CompletableFuture<Integer> seen = new CompletableFuture<>();
+    Thread waiter =
+        Thread.startVirtualThread(
+            () -> {
+              HeavyWork.aside(
+                  () -> {
+                    begun.countDown();
+                    return interrupted() ? ended.incrementAndGet() : 0;
+                  });
+              seen.complete(ended.get());
+            });
+    begun.await();
+
+    waiter.interrupt();
+
+    assertThat(seen.join()).isEqualTo(1);
+  }
+
+  @Test
+  void theFailureOfWhatRunsAsideGoesToItsWaiter() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                HeavyWork.aside(
+                    () -> {
+                      throw new CallFailedException(FailureCode.INVALID, "no");
+                    }))
+        .withMessage("invalid: no");
+  }
+
+  @Test
   void doesNotWaitLongerThanTheCall() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
 
@@ -85,6 +134,15 @@ class HeavyWorkTest {
         .isThrownBy(() -> full.run(call(10), () -> true))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SATURATED));
     assertThat(empties()).isTrue();
+  }
+
+  private static boolean interrupted() {
+    try {
+      new CountDownLatch(1).await();
+      return false;
+    } catch (InterruptedException e) {
+      return true;
+    }
   }
 
   private static boolean await(CountDownLatch release) {

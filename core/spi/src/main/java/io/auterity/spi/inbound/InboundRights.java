@@ -1,0 +1,16 @@
+package io.auterity.spi.inbound;
+
+/**
+ * What the caller of a request may do, for what only whoever serves it can tell: whether a push
+ * takes commits away from a branch shows when its objects are there.
+ */
+@FunctionalInterface
+public interface InboundRights {
+
+  /**
+   * Whether the caller may call an operation of the kind.
+   *
+   * @param operation e.g. {@code branch.delete}
+   */
+  boolean may(String operation);
+}
