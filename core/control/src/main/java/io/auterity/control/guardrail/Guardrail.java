@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the highest acts first; of equals the one whose id comes first
  * @param labels given to the call where it routes
  * @param refuses whether a call ends when this cannot look
+ * @param passesBytes whether calls go on that carry bytes in which nobody can look
  */
 record Guardrail(
     String id,
@@ -26,7 +27,8 @@ record Guardrail(
     Look look,
     Act act,
     Map<String, String> labels,
-    boolean refuses) {
+    boolean refuses,
+    boolean passesBytes) {
 
   /** In which they act. */
   static final Comparator<Guardrail> ORDER =

@@ -77,7 +77,8 @@ final class GuardrailReader {
         look((Json.Obj) Objects.requireNonNull(spec.get("find")), own),
         act,
         labels(spec),
-        !"pass".equals(spec.text("onError")));
+        !"pass".equals(spec.text("onError")),
+        "pass".equals(spec.text("bytes")));
   }
 
   private static Set<Where> on(Json.Obj spec) {

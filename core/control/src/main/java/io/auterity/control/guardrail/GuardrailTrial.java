@@ -159,7 +159,8 @@ public final class GuardrailTrial {
         rule.look(),
         rule.act(),
         rule.labels(),
-        rule.refuses());
+        rule.refuses(),
+        rule.passesBytes());
   }
 
   private static CallFailedException asksOutside(Guardrail rule, OwnJudge judge) {

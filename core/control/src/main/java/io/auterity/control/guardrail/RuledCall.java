@@ -7,6 +7,7 @@ import io.auterity.platform.call.ContentGuard.TakenRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,15 @@ final class RuledCall implements CallGuard {
   public boolean looks(Way way) {
     return (way == Way.ANSWER && enforcement.placeholders().anyToRestore())
         || rules.stream().anyMatch(rule -> rule.looks(way, streams));
+  }
+
+  @Override
+  public Optional<String> refusingBytes() {
+    return rules.stream()
+        .filter(rule -> !rule.passesBytes())
+        .filter(rule -> rule.looks(Way.REQUEST, streams) || rule.looks(Way.ANSWER, streams))
+        .map(Guardrail::id)
+        .findFirst();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.auterity.platform.call;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,14 @@ public interface CallGuard {
 
   /** Whether it looks at words of that way, or puts some back there. */
   boolean looks(Way way);
+
+  /**
+   * Which guardrail does not let a call go on that carries bytes, in which none can look; empty
+   * when all do, or none looks.
+   */
+  default Optional<String> refusingBytes() {
+    return looks(Way.REQUEST) || looks(Way.ANSWER) ? Optional.of("guardrail") : Optional.empty();
+  }
 
   /**
    * The texts that go on, one for each piece, in their order.

@@ -1,8 +1,10 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.Piece;
 import io.auterity.platform.call.CallGuard.Told;
 import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.CarriedBytes;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
@@ -21,7 +23,9 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +55,11 @@ final class PolicyBeforeStage implements RoadStage {
   @Override
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
-    CallGuard guarding = guarding(passage);
+    CarriedBytes bytes = call.invocation().bytes();
+    if (bytes != null) {
+      return unseen(passage, bytes);
+    }
+    CallGuard guarding = guarding(passage, call.facts().capability());
     if (guarding == null) {
       return SKIPPED;
     }
@@ -73,6 +81,47 @@ final class PolicyBeforeStage implements RoadStage {
     return told(guarding, Way.REQUEST);
   }
 
+  // What is said of them is looked at; what they are goes by as it is.
+  private StageResult unseen(Passage passage, CarriedBytes bytes) {
+    Map<String, List<Piece>> said = new LinkedHashMap<>();
+    for (CarriedBytes.Deed deed : bytes.deeds()) {
+      said.computeIfAbsent(deed.capability(), capability -> new ArrayList<>())
+          .addAll(SpokenTexts.of(deed.input()).pieces());
+    }
+    boolean guarded = false;
+    for (Map.Entry<String, List<Piece>> deeds : said.entrySet()) {
+      CallGuard guarding = guarding(passage, deeds.getKey());
+      if (guarding != null) {
+        guarded = true;
+        requirePassed(guarding, deeds.getKey());
+        guarding.judge(Way.REQUEST, deeds.getValue());
+        // What it found may have brought rules into force.
+        requirePassed(guarding, deeds.getKey());
+        if (!guarding.labels().isEmpty()) {
+          passage.call.label(guarding.labels());
+        }
+      }
+    }
+    return guarded
+        ? StageResult.done("unseen", "Guardrails let its bytes pass: nobody has looked at them.")
+        : SKIPPED;
+  }
+
+  private static void requirePassed(CallGuard guarding, String capability) {
+    guarding
+        .refusingBytes()
+        .ifPresent(
+            guardrail -> {
+              throw new CallFailedException(
+                  Failure.of(
+                          FailureCode.UNSUPPORTED,
+                          ("guardrail '%s' looks at %s, and nobody can look at the bytes of this"
+                                  + " request: narrow its scope, or say 'bytes: pass' in it")
+                              .formatted(guardrail, capability))
+                      .withApplied(Applied.NO));
+            });
+  }
+
   // Nobody here has the tokenizer of the model, so what they say is not known.
   private static void refuseTokens(Record said) {
     if (said instanceof EmbeddingRequest texts && texts.tokens() != null) {
@@ -86,7 +135,7 @@ final class PolicyBeforeStage implements RoadStage {
   }
 
   // What the platform itself masks is on its way to where nobody reads it.
-  private @Nullable CallGuard guarding(Passage passage) {
+  private @Nullable CallGuard guarding(Passage passage, String capability) {
     CallState call = passage.call;
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.CAPTURE) {
@@ -96,7 +145,7 @@ final class PolicyBeforeStage implements RoadStage {
     return guard.guarding(
         invocation.scope(),
         new ContentGuard.GuardedCall(
-            facts.capability(),
+            capability,
             facts.model(),
             facts.labels(),
             facts.stream(),

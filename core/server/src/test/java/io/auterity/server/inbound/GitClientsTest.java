@@ -300,6 +300,39 @@ class GitClientsTest {
   }
 
   @Test
+  void aGuardrailThatCannotReadBytesRefusesThemUnlessItLetsThemPass() {
+    GitCommand copy = clone("copy").commits("a.txt", "A");
+    String rule =
+        """
+        {kind: guardrail, id: g, spec: {on: [request], find: {words: [secret]}, act: block,\
+         scope: {capabilities: ["git.commit.*", "git.branch.*"]}%s}}\
+        """;
+    client.apply(rule.formatted(""));
+
+    assertThat(copy.fails("push")).contains("guardrail 'g'");
+    clone("another");
+
+    client.apply(rule.formatted(", bytes: pass"));
+    assertThat(copy.fails("push", "origin", "HEAD:refs/heads/secret")).contains("remote");
+    copy.does("push", "-q");
+
+    Reply one = decision("git.commit.create", "succeeded");
+    assertThat(one.body()).contains("nobody has looked at them");
+  }
+
+  @Test
+  void aGuardrailOfAnswersRefusesAFetch() {
+    client.apply(
+        """
+        {kind: guardrail, id: g, spec: {on: [answer], find: {words: [secret]}, act: block,\
+         scope: {capabilities: [git.content.get]}}}\
+        """);
+
+    assertThat(new GitCommand(home).fails("clone", withKey(client), "copy"))
+        .contains("guardrail 'g'");
+  }
+
+  @Test
   void aDecisionTellsAllThatAPushDid() {
     GitCommand copy = clone("copy").commits("a.txt", "A");
 
