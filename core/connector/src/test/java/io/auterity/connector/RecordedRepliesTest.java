@@ -136,6 +136,7 @@ class RecordedRepliesTest {
     assertThat(issue.project()).isEqualTo(new Ref("mine", "octocat/Hello-World"));
     assertThat(issue.title()).isEqualTo("Found a bug");
     assertThat(issue.assignees()).containsExactly("octocat");
+    assertThat(issue.author()).isEqualTo("octocat");
     assertThat(issue.sprint()).isEqualTo(new Ref("mine", "octocat/Hello-World/milestones/1"));
     assertThat(issue.parent()).isNull();
   }

@@ -12,7 +12,11 @@ import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import io.auterity.spi.Change;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
+import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +92,14 @@ class VendorRequestsTest {
     TrackerQuestions.Named named =
         new TrackerQuestions.Named("PROJ", "PROJ-7", "PROJ-8", "PROJ-7/3", "10", "5", "31", "bug");
     TrackerQuestions.ask(vendor, named);
+    vendor.tracker.updateIssue(
+        IssueUpdate.builder(new Ref("mine", "PROJ-7"))
+            .extra(Change.to(Json.EMPTY.with("environment", Json.NULL)))
+            .build(),
+        vendor.call("issue.update"));
+    assertThat(vendor.requests())
+        .anyMatch(
+            each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"environment\":"));
 
     VendorWitness witness = new VendorWitness("jira-cloud-platform-v3-2024.json.gz", "");
     // The search by tokens is newer than the description.
@@ -170,6 +182,13 @@ class VendorRequestsTest {
             "close",
             "octo/hello/labels/3");
     TrackerQuestions.ask(vendor, named);
+    vendor.tracker.updateIssue(
+        IssueUpdate.builder(new Ref("mine", "octo/hello#7"))
+            .extra(Change.to(Json.EMPTY.with("ref", Json.of("main"))))
+            .build(),
+        vendor.call("issue.update"));
+    assertThat(vendor.requests())
+        .anyMatch(each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"ref\":"));
 
     new VendorWitness("gitea-swagger-v1.json", "/api/v1").assertDescribes(vendor.requests());
   }
@@ -283,6 +302,14 @@ class VendorRequestsTest {
     TrackerQuestions.Named named =
         new TrackerQuestions.Named("ENG", "ENG-7", "ENG-8", "c1", "r1", "y1", "s2", "l1");
     TrackerQuestions.ask(vendor, named);
+    vendor.tracker.updateIssue(
+        IssueUpdate.builder(new Ref("mine", "ENG-7"))
+            .extra(Change.to(Json.EMPTY.with("estimate", Json.of(3))))
+            .build(),
+        vendor.call("issue.update"));
+    assertThat(vendor.requests())
+        .anyMatch(
+            each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"estimate\":"));
 
     GraphQLSchema schema = schema();
     assertThat(vendor.requests()).hasSizeGreaterThan(100);

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.connector.TrackerQuestions.Named;
+import io.auterity.spi.Change;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
+import io.auterity.spi.tracker.IssueUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +68,13 @@ class VendorTrackersTest {
             "octo/hello/milestones/5",
             "completed",
             "octo/hello:area/ui: new"));
+    vendor.tracker.updateIssue(
+        IssueUpdate.builder(new Ref("mine", "octo/hello#7"))
+            .extra(Change.to(Json.EMPTY.with("state_reason", Json.of("completed"))))
+            .build(),
+        vendor.call("issue.update"));
+    assertThat(vendor.requests())
+        .anyMatch(each -> new String(each.body(), UTF_8).contains("\"state_reason\":"));
 
     // Of an issue's milestone the description says in words alone that null takes it away.
     List<WireRequest> described =
@@ -125,6 +136,13 @@ class VendorTrackersTest {
             "octo/hello#5",
             "close",
             "octo/hello#4"));
+    vendor.tracker.updateIssue(
+        IssueUpdate.builder(new Ref("mine", "octo/hello#7"))
+            .extra(Change.to(Json.EMPTY.with("discussion_locked", Json.of(true))))
+            .build(),
+        vendor.call("issue.update"));
+    assertThat(vendor.requests())
+        .anyMatch(each -> new String(each.body(), UTF_8).contains("\"discussion_locked\":"));
 
     VendorWitness witness = new VendorWitness("gitlab-community-2024.yaml", "/api");
     List<WireRequest> unknown =
@@ -187,6 +205,13 @@ class VendorTrackersTest {
             .when("(GET|POST|PUT) .*/tasks.*", "{\"data\": " + task + "}");
 
     TrackerQuestions.ask(vendor, new Named("1", "7", "8", "5", "7/blocks/8", "", "complete", "3"));
+    vendor.tracker.updateIssue(
+        IssueUpdate.builder(new Ref("mine", "7"))
+            .extra(Change.to(Json.EMPTY.with("liked", Json.of(true))))
+            .build(),
+        vendor.call("issue.update"));
+    assertThat(vendor.requests())
+        .anyMatch(each -> new String(each.body(), UTF_8).contains("\"liked\":"));
 
     // Of a task's parent the description says in words alone that null takes it away.
     List<WireRequest> described =

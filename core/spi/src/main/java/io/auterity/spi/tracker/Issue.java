@@ -29,7 +29,8 @@ public record Issue(
     @Description("The day on which it must be done") @Nullable LocalDate dueOn,
     @Description("The issue of which it is a part") @Nullable Ref parent,
     @Description("The sprint that it is planned for, where the vendor tells") @Nullable Ref sprint,
-    @Description("Its page for people") @Nullable String webUrl) {
+    @Description("Its page for people") @Nullable String webUrl,
+    @Description("Who opened it, by the vendor's id") @Nullable String author) {
   public Issue {
     labels = List.copyOf(labels);
     assignees = List.copyOf(assignees);
@@ -49,7 +50,7 @@ public record Issue(
       Json.Obj extra) {
     this(
         ref, project, key, title, body, state, labels, createdAt, updatedAt, extra, null, List.of(),
-        null, null, null, null, null);
+        null, null, null, null, null, null);
   }
 
   /** An open issue without text, which nobody has changed since it was made. */
@@ -71,7 +72,8 @@ public record Issue(
         .dueOn(dueOn)
         .parent(parent)
         .sprint(sprint)
-        .webUrl(webUrl);
+        .webUrl(webUrl)
+        .author(author);
   }
 
   /** An issue piece by piece. */
@@ -93,6 +95,7 @@ public record Issue(
     private @Nullable Ref parent;
     private @Nullable Ref sprint;
     private @Nullable String webUrl;
+    private @Nullable String author;
 
     private Builder(Ref ref, Ref project, String key, String title, Instant createdAt) {
       this.ref = ref;
@@ -168,10 +171,15 @@ public record Issue(
       return this;
     }
 
+    public Builder author(@Nullable String value) {
+      author = value;
+      return this;
+    }
+
     public Issue build() {
       return new Issue(
           ref, project, key, title, body, state, labels, createdAt, updatedAt, extra, status,
-          assignees, priority, dueOn, parent, sprint, webUrl);
+          assignees, priority, dueOn, parent, sprint, webUrl, author);
     }
   }
 }

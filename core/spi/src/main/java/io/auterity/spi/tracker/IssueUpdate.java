@@ -2,6 +2,7 @@ package io.auterity.spi.tracker;
 
 import io.auterity.spi.Change;
 import io.auterity.spi.Description;
+import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,7 +18,8 @@ public record IssueUpdate(
     @Description("People who work on it, by the vendor's ids") Change<List<String>> assignees,
     @Description("How urgent it is") Change<IssuePriority> priority,
     @Description("The day on which it must be done") Change<LocalDate> dueOn,
-    @Description("The issue of which it is a part") Change<Ref> parent) {
+    @Description("The issue of which it is a part") Change<Ref> parent,
+    @Description("The vendor's own fields, those that it names") Change<Json.Obj> extra) {
   public IssueUpdate {
     Objects.requireNonNull(issue);
     Objects.requireNonNull(title);
@@ -28,6 +30,7 @@ public record IssueUpdate(
     Objects.requireNonNull(priority);
     Objects.requireNonNull(dueOn);
     Objects.requireNonNull(parent);
+    Objects.requireNonNull(extra);
   }
 
   /** One that keeps who works on it, and when. */
@@ -43,6 +46,7 @@ public record IssueUpdate(
         body,
         state,
         labels,
+        Change.keep(),
         Change.keep(),
         Change.keep(),
         Change.keep(),
@@ -65,6 +69,7 @@ public record IssueUpdate(
     private Change<IssuePriority> priority = Change.keep();
     private Change<LocalDate> dueOn = Change.keep();
     private Change<Ref> parent = Change.keep();
+    private Change<Json.Obj> extra = Change.keep();
 
     private Builder(Ref issue) {
       this.issue = issue;
@@ -110,8 +115,14 @@ public record IssueUpdate(
       return this;
     }
 
+    public Builder extra(Change<Json.Obj> value) {
+      extra = value;
+      return this;
+    }
+
     public IssueUpdate build() {
-      return new IssueUpdate(issue, title, body, state, labels, assignees, priority, dueOn, parent);
+      return new IssueUpdate(
+          issue, title, body, state, labels, assignees, priority, dueOn, parent, extra);
     }
   }
 }

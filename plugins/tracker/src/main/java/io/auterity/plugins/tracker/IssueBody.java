@@ -69,6 +69,7 @@ record IssueBody(Issue issue, @Nullable String asked) {
             .priority(changed(update.priority(), issue.priority(), null))
             .dueOn(changed(update.dueOn(), issue.dueOn(), null))
             .parent(parent == null ? null : within(issue.ref(), parent.id()))
+            .extra(Objects.requireNonNull(changed(update.extra(), issue.extra(), Json.EMPTY)))
             .updatedAt(now);
     return new IssueBody(checked(after.build()), asked).in(status().in(wanted(update.state())));
   }

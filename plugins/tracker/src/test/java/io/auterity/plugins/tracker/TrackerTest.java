@@ -497,6 +497,18 @@ class TrackerTest {
   }
 
   @Test
+  void ownFieldsOfAnIssueAreReplacedAndCleared() {
+    project("debts");
+    Ref issue = issue("debts").ref();
+    Json.Obj own = Json.EMPTY.with("weight", Json.of(3));
+
+    IssueUpdate setting = IssueUpdate.builder(issue).extra(Change.to(own)).build();
+    assertThat(tracker.updateIssue(setting, call()).extra()).isEqualTo(own);
+    IssueUpdate clearing = IssueUpdate.builder(issue).extra(Change.clear()).build();
+    assertThat(tracker.updateIssue(clearing, call()).extra()).isEqualTo(Json.EMPTY);
+  }
+
+  @Test
   void anIssueGoesOnlyWhereItsStatusLeads() {
     project("debts");
     Ref issue = issue("debts").ref();
