@@ -14,7 +14,11 @@ public record NewDefinition(
     @Description("Name of the pipeline") String name,
     @Description("What starts it; by hand alone when absent") @Nullable BuildTriggers triggers,
     @Description("Environment variables of all jobs") @Nullable Map<String, String> variables,
-    @Description("At least one; each id once") List<JobDefinition> jobs) {
+    @Description("At least one; each id once") List<JobDefinition> jobs,
+    @Description(
+            "Where it shall lie in the repository: the file, of Woodpecker the folder of its files;"
+                + " made from the name when absent")
+        @Nullable String path) {
   public NewDefinition {
     Objects.requireNonNull(format);
     Objects.requireNonNull(name);

@@ -32,10 +32,12 @@ final class ActionsWorkflow {
 
   private final NewDefinition definition;
   private final String folder;
+  private final WrittenText written;
 
-  ActionsWorkflow(NewDefinition definition, String folder) {
+  ActionsWorkflow(NewDefinition definition, String folder, WrittenText written) {
     this.definition = definition;
     this.folder = folder;
+    this.written = written;
   }
 
   List<DefinitionFile> files() {
@@ -47,8 +49,10 @@ final class ActionsWorkflow {
     Map<String, Object> jobs = new LinkedHashMap<>();
     definition.jobs().forEach(job -> jobs.put(job.id(), job(job)));
     workflow.put("jobs", jobs);
-    String path = folder + Definitions.slug(definition.name()) + ".yml";
-    return List.of(new DefinitionFile(path, YamlText.of(workflow)));
+    String path =
+        Objects.requireNonNullElseGet(
+            definition.path(), () -> folder + Definitions.fileName(definition.name()) + ".yml");
+    return List.of(new DefinitionFile(path, written.add(YamlText.of(workflow))));
   }
 
   private static Map<String, Object> on(BuildTriggers triggers) {
@@ -198,7 +202,7 @@ final class ActionsWorkflow {
   private static Map<String, Object> variables(
       @Nullable Map<String, String> variables, String field) {
     Map<String, Object> made = new LinkedHashMap<>();
-    all(variables).forEach((name, value) -> made.put(name, plain(value, field)));
+    all(variables).forEach((name, value) -> made.put(name, plain(value, field + "." + name)));
     return made;
   }
 

@@ -24,9 +24,10 @@ final class DeclarativeJenkinsfile {
 
   private final NewDefinition definition;
   private final BuildTriggers triggers;
-  private final GroovyLines lines = new GroovyLines();
+  private final GroovyLines lines;
 
-  DeclarativeJenkinsfile(NewDefinition definition) {
+  DeclarativeJenkinsfile(NewDefinition definition, WrittenText written) {
+    this.lines = new GroovyLines(written);
     this.definition = definition;
     this.triggers = Definitions.triggers(definition);
   }
@@ -34,7 +35,7 @@ final class DeclarativeJenkinsfile {
   List<DefinitionFile> files() {
     definition.jobs().forEach(DeclarativeJenkinsfile::check);
     lines.block("pipeline", this::pipeline);
-    return List.of(new DefinitionFile("Jenkinsfile", lines.toString()));
+    return List.of(new DefinitionFile(JenkinsStep.path(definition), lines.toString()));
   }
 
   private static void check(JobDefinition job) {

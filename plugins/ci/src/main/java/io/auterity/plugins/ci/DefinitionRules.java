@@ -4,13 +4,13 @@ import static io.auterity.plugins.ci.Definitions.all;
 import static io.auterity.plugins.ci.Definitions.at;
 import static io.auterity.toolkit.Refusal.invalid;
 
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ci.BuildEvent;
 import io.auterity.spi.ci.BuildTriggers;
-import io.auterity.spi.ci.DefinitionFormat;
 import io.auterity.spi.ci.JobDefinition;
 import io.auterity.spi.ci.NewDefinition;
 import io.auterity.spi.ci.StepDefinition;
-import java.util.ArrayList;
+import io.auterity.toolkit.Refusal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +22,61 @@ import org.jspecify.annotations.Nullable;
 /** What holds for every definition, whatever it is written as. */
 final class DefinitionRules {
 
-  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,200}");
-  private static final Pattern JOB = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,199}");
-  private static final Pattern SECRET = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,199}");
-  private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-  private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9$][A-Za-z0-9._:/@${}-]{0,299}");
-  private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9*._/-]{1,200}");
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=:/-]{0,99}");
-  private static final Pattern CRON = Pattern.compile("[0-9A-Za-z*,/#-]+( [0-9A-Za-z*,/#-]+){4}");
-  private static final Pattern TEXT = Pattern.compile("[^\\p{Cntrl}&&[^\\n\\t]]*");
+  private static final Form NAME = Form.of("[^\\p{Cntrl}]+", 200);
+  private static final Form JOB = Form.of("[A-Za-z][A-Za-z0-9_-]*", 100);
+  private static final Form VARIABLE = Form.of("[A-Za-z_][A-Za-z0-9_]*", 200);
+  private static final Form SECRET = Form.of("[A-Za-z_][A-Za-z0-9_-]*", 200);
+  private static final Form SERVICE = Form.of("[a-z][a-z0-9-]*", 63);
+  private static final Form IMAGE = Form.of("[A-Za-z0-9$][A-Za-z0-9._:/@${}-]*", 300);
+  private static final Form BRANCH = Form.of("[A-Za-z0-9*._/-]+", 200);
+  private static final Form LABEL = Form.of("[A-Za-z0-9][A-Za-z0-9._=:/-]*", 100);
+  private static final Form CRON = Form.of("[0-9A-Za-z*,/# -]+", 100);
+  private static final Form TEXT = Form.of("[^\\p{Cntrl}&&[^\\n\\t]]*", 65_536);
+  private static final Form PATH = Form.of("[A-Za-z0-9._-][A-Za-z0-9._/-]*", 200);
+  private static final Pattern FIVE = Pattern.compile("[^ ]+( [^ ]+){4}");
+  private static final Pattern UP = Pattern.compile("(.*/)?\\.{0,2}(/.*)?");
   private static final int MOST_JOBS = 100;
   private static final int MOST_CELLS = 256;
+  private static final int MOST_CELLS_OF_ALL = 1_000;
+  private static final int MOST_STEPS = 100;
+  private static final int MOST_COMMANDS = 500;
+  private static final int MOST_ENTRIES = 200;
   private static final int MOST_MINUTES = 1440;
   private static final int LAST_PORT = 65_535;
+
+  /**
+   * What a text may hold. A refusal names the character at fault and never the text, which may be a
+   * secret in the wrong place.
+   */
+  private record Form(Pattern pattern, int most) {
+
+    static Form of(String regex, int most) {
+      return new Form(Pattern.compile(regex), most);
+    }
+
+    void check(String text, String field) {
+      Matcher matcher = pattern.matcher(text);
+      if (text.length() > most) {
+        throw invalid(field, "must have at most %d characters".formatted(most));
+      }
+      if (matcher.matches()) {
+        return;
+      }
+      matcher.reset();
+      int at = matcher.lookingAt() ? matcher.end() : 0;
+      throw invalid(
+          field,
+          at < text.length()
+              ? "must not hold %s as character %d".formatted(told(text.codePointAt(at)), at + 1)
+              : "must not be empty");
+    }
+
+    private static String told(int character) {
+      return character > ' ' && character < 127
+          ? Character.toString(character)
+          : "U+%04X".formatted(character);
+    }
+  }
 
   private DefinitionRules() {}
 
@@ -45,20 +86,24 @@ final class DefinitionRules {
    * @throws io.auterity.spi.CallFailedException {@code invalid}, naming the field
    */
   static void check(NewDefinition definition) {
-    fits(NAME, definition.name(), "name");
+    NAME.check(definition.name(), "name");
+    path(definition.path());
     triggers(definition);
     variables(definition.variables(), "variables");
     Set<String> known = new HashSet<>();
+    long cells = 0;
     if (definition.jobs().isEmpty() || definition.jobs().size() > MOST_JOBS) {
       throw invalid("jobs", "must be 1 to %d".formatted(MOST_JOBS));
     }
     for (JobDefinition job : definition.jobs()) {
-      fits(JOB, job.id(), "jobs.id");
+      JOB.check(job.id(), "jobs.id");
       if (!known.add(job.id())) {
         throw invalid("jobs.id", "must be unique; there are two '%s'".formatted(job.id()));
       }
       job(job);
+      cells += cells(job);
     }
+    atMost(cells, MOST_CELLS_OF_ALL, "jobs.matrix");
     JobOrder.of(definition.jobs());
   }
 
@@ -70,36 +115,41 @@ final class DefinitionRules {
     if (triggers.events().isEmpty()) {
       throw invalid("triggers.events", "must not be empty");
     }
-    all(triggers.branches()).forEach(branch -> fits(BRANCH, branch, "triggers.branches"));
+    all(triggers.branches()).forEach(branch -> BRANCH.check(branch, "triggers.branches"));
     String schedule = triggers.schedule();
     boolean scheduled = triggers.events().contains(BuildEvent.SCHEDULE);
     if (schedule != null) {
-      fits(CRON, schedule, "triggers.schedule");
+      CRON.check(schedule, "triggers.schedule");
+      if (!FIVE.matcher(schedule).matches()) {
+        throw invalid("triggers.schedule", "must be five fields of cron");
+      }
       if (!scheduled) {
         throw invalid("triggers.schedule", "needs the event schedule");
       }
-    } else if (scheduled && definition.format() != DefinitionFormat.WOODPECKER) {
+    } else if (scheduled) {
       throw invalid("triggers.schedule", "must say when: five fields of cron");
     }
   }
 
   private static void job(JobDefinition job) {
     matrix(job);
+    all(job.needs()).forEach(needed -> JOB.check(needed, at(job, "needs")));
     image(job.image(), job, at(job, "image"));
-    all(job.runners()).forEach(label -> fits(LABEL, label, at(job, "runners")));
+    atMost(all(job.services()).size(), MOST_ENTRIES, at(job, "services"));
+    all(job.runners()).forEach(label -> LABEL.check(label, at(job, "runners")));
     variables(job.variables(), at(job, "variables"));
     all(job.services())
         .forEach(
             (name, service) -> {
-              fits(SERVICE, name, at(job, "services"));
+              SERVICE.check(name, at(job, "services"));
               image(service.image(), job, at(job, "services.image"));
               variables(service.variables(), at(job, "services.variables"));
               all(service.ports()).forEach(port -> within(port, LAST_PORT, at(job, "services")));
             });
     Definitions.branches(job.condition())
-        .forEach(branch -> fits(BRANCH, branch, at(job, "condition.branches")));
+        .forEach(branch -> BRANCH.check(branch, at(job, "condition.branches")));
     if (job.environment() != null) {
-      fits(NAME, job.environment(), at(job, "environment"));
+      NAME.check(job.environment(), at(job, "environment"));
     }
     if (job.timeoutMinutes() != null) {
       within(job.timeoutMinutes(), MOST_MINUTES, at(job, "timeoutMinutes"));
@@ -108,14 +158,40 @@ final class DefinitionRules {
   }
 
   private static void matrix(JobDefinition job) {
-    long cells = 1;
     for (Map.Entry<String, List<String>> axis : all(job.matrix()).entrySet()) {
-      fits(VARIABLE, axis.getKey(), at(job, "matrix"));
-      axis.getValue().forEach(value -> fits(NAME, value, at(job, "matrix")));
-      cells *= axis.getValue().size();
-      if (cells < 1 || cells > MOST_CELLS) {
-        throw invalid(at(job, "matrix"), "must have 1 to %d combinations".formatted(MOST_CELLS));
-      }
+      VARIABLE.check(axis.getKey(), at(job, "matrix"));
+      axis.getValue().forEach(value -> NAME.check(value, at(job, "matrix." + axis.getKey())));
+    }
+    long cells = cells(job);
+    if (cells < 1 || cells > MOST_CELLS) {
+      throw invalid(at(job, "matrix"), "must have 1 to %d combinations".formatted(MOST_CELLS));
+    }
+  }
+
+  /** How often a job runs; anything above the most where it is more. */
+  private static long cells(JobDefinition job) {
+    long cells = 1;
+    for (List<String> values : all(job.matrix()).values()) {
+      cells = Math.min(cells * values.size(), 1L + MOST_CELLS);
+    }
+    return cells;
+  }
+
+  private static void path(@Nullable String path) {
+    if (path == null) {
+      return;
+    }
+    PATH.check(path, "path");
+    if (UP.matcher(path).matches()) {
+      throw invalid("path", "must be one of the repository, without . and .. and empty names");
+    }
+  }
+
+  /** Refuses what would make a definition that no server takes. */
+  private static void atMost(long size, int most, String field) {
+    if (size > most) {
+      throw Refusal.of(
+          FailureCode.TOO_LARGE, field, "%s: %d, and at most %d".formatted(field, size, most));
     }
   }
 
@@ -123,20 +199,22 @@ final class DefinitionRules {
     if (job.steps().isEmpty()) {
       throw invalid(at(job, "steps"), "must not be empty");
     }
-    List<String> names = new ArrayList<>();
+    atMost(job.steps().size(), MOST_STEPS, at(job, "steps"));
+    Set<String> names = new HashSet<>();
     for (StepDefinition step : job.steps()) {
-      fits(NAME, step.name(), at(job, "steps.name"));
-      if (names.contains(step.name())) {
-        throw invalid(
-            at(job, "steps.name"), "must be unique; there are two '%s'".formatted(step.name()));
+      NAME.check(step.name(), at(job, "steps.name"));
+      if (!names.add(step.name())) {
+        throw invalid(at(job, "steps.name"), "must be unique; that of a later step is not");
       }
-      names.add(step.name());
       step(job, step);
     }
   }
 
   private static void step(JobDefinition job, StepDefinition step) {
     boolean commands = !all(step.commands()).isEmpty();
+    atMost(all(step.commands()).size(), MOST_COMMANDS, at(job, step, "commands"));
+    atMost(all(step.settings()).size(), MOST_ENTRIES, at(job, step, "settings"));
+    atMost(all(step.secrets()).size(), MOST_ENTRIES, at(job, step, "secrets"));
     if (commands == (step.action() != null)) {
       throw invalid(at(job, step, "commands"), "must be given, or an action instead of them");
     }
@@ -144,32 +222,32 @@ final class DefinitionRules {
       throw invalid(at(job, step, "settings"), "are an action's, and there is none");
     }
     if (step.action() != null) {
-      fits(IMAGE, step.action(), at(job, step, "action"));
+      IMAGE.check(step.action(), at(job, step, "action"));
     }
     image(step.image(), job, at(job, step, "image"));
-    all(step.commands()).forEach(line -> fits(TEXT, line, at(job, step, "commands")));
+    all(step.commands()).forEach(line -> TEXT.check(line, at(job, step, "commands")));
     all(step.settings())
         .forEach(
             (name, value) -> {
-              fits(SECRET, name, at(job, step, "settings"));
-              fits(TEXT, value, at(job, step, "settings"));
+              SECRET.check(name, at(job, step, "settings"));
+              TEXT.check(value, at(job, step, "settings." + name));
             });
     variables(step.variables(), at(job, step, "variables"));
     all(step.secrets())
         .forEach(
             (name, secret) -> {
-              fits(VARIABLE, name, at(job, step, "secrets"));
-              fits(SECRET, secret, at(job, step, "secrets"));
+              VARIABLE.check(name, at(job, step, "secrets"));
+              SECRET.check(secret, at(job, step, "secrets." + name));
             });
     Definitions.branches(step.condition())
-        .forEach(branch -> fits(BRANCH, branch, at(job, step, "condition.branches")));
+        .forEach(branch -> BRANCH.check(branch, at(job, step, "condition.branches")));
   }
 
   private static void image(@Nullable String image, JobDefinition job, String field) {
     if (image == null) {
       return;
     }
-    fits(IMAGE, image, field);
+    IMAGE.check(image, field);
     Matcher found = Definitions.AXIS.matcher(image);
     while (found.find()) {
       if (!all(job.matrix()).containsKey(found.group(1))) {
@@ -182,18 +260,13 @@ final class DefinitionRules {
   }
 
   private static void variables(@Nullable Map<String, String> variables, String field) {
+    atMost(all(variables).size(), MOST_ENTRIES, field);
     all(variables)
         .forEach(
             (name, value) -> {
-              fits(VARIABLE, name, field);
-              fits(TEXT, value, field);
+              VARIABLE.check(name, field);
+              TEXT.check(value, field + "." + name);
             });
-  }
-
-  private static void fits(Pattern pattern, String value, String field) {
-    if (!pattern.matcher(value).matches()) {
-      throw invalid(field, "cannot be '%s'".formatted(value));
-    }
   }
 
   private static void within(int value, int most, String field) {

@@ -9,9 +9,12 @@ import io.auterity.spi.ci.StepCondition;
 import io.auterity.spi.ci.StepDefinition;
 import io.auterity.spi.ci.StepOutcome;
 import io.auterity.toolkit.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -23,7 +26,9 @@ final class Definitions {
   /** A place in an image's name where a value of the matrix stands. */
   static final Pattern AXIS = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
-  private static final Pattern NO_FILE = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern NO_FILE = Pattern.compile("[^A-Za-z0-9]+");
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,59}");
+  private static final int MOST_READABLE = 60;
 
   private Definitions() {}
 
@@ -74,11 +79,24 @@ final class Definitions {
     return merged;
   }
 
-  /** The name as that of a file. */
-  static String slug(String name) {
-    String slug = NO_FILE.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
-    String trimmed = slug.replaceAll("^-|-$", "");
-    return trimmed.isEmpty() ? "pipeline" : trimmed;
+  /** The name as that of a file: itself where it can be one, else one that no other name has. */
+  static String fileName(String name) {
+    if (FILE.matcher(name).matches()) {
+      return name;
+    }
+    String readable = NO_FILE.matcher(name).replaceAll("-").replaceAll("^-|-$", "");
+    String start = readable.substring(0, Math.min(readable.length(), MOST_READABLE));
+    return (start.isEmpty() ? "pipeline" : start) + "-" + digest(name);
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Refuses what the format has no words for. */

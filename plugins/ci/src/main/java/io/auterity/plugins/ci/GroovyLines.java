@@ -7,10 +7,15 @@ import java.util.stream.Collectors;
 final class GroovyLines {
 
   private final StringBuilder text = new StringBuilder();
+  private final WrittenText written;
   private int depth;
 
+  GroovyLines(WrittenText written) {
+    this.written = written;
+  }
+
   GroovyLines line(String line) {
-    text.append("  ".repeat(depth)).append(line).append('\n');
+    text.append(written.add("  ".repeat(depth) + line + "\n"));
     return this;
   }
 

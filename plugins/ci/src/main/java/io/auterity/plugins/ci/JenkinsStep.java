@@ -5,15 +5,21 @@ import static io.auterity.plugins.ci.Definitions.at;
 import static io.auterity.plugins.ci.Definitions.none;
 
 import io.auterity.spi.ci.JobDefinition;
+import io.auterity.spi.ci.NewDefinition;
 import io.auterity.spi.ci.StepDefinition;
 import io.auterity.spi.ci.StepOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What both sorts of Jenkinsfile say of a step and of a job's last steps. */
 final class JenkinsStep {
 
   private JenkinsStep() {}
+
+  static String path(NewDefinition definition) {
+    return Objects.requireNonNullElse(definition.path(), "Jenkinsfile");
+  }
 
   /** The steps that run while all goes well. */
   static List<StepDefinition> usual(JobDefinition job) {

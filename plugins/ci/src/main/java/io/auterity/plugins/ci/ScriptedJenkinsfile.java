@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scripted Jenkinsfile: a job is a stage, or one for each combination of its matrix; jobs of one
- * rank run at the same time.
+ * A scripted Jenkinsfile: a job is a stage; jobs of one rank run at the same time. A job with a
+ * matrix is a closure, which is called once for each combination, each a stage.
  */
 final class ScriptedJenkinsfile {
 
@@ -38,28 +38,10 @@ final class ScriptedJenkinsfile {
 
   private final NewDefinition definition;
   private final BuildTriggers triggers;
-  private final GroovyLines lines = new GroovyLines();
+  private final GroovyLines lines;
 
-  private record Cell(JobDefinition job, Map<String, String> values) {
-
-    String name() {
-      return values.isEmpty()
-          ? job.id()
-          : values.entrySet().stream()
-              .map(JenkinsStep::assigned)
-              .collect(Collectors.joining(", ", job.id() + " (", ")"));
-    }
-
-    String image(String image) {
-      String made = image;
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        made = made.replace("${" + value.getKey() + "}", value.getValue());
-      }
-      return GroovyLines.quoted(made);
-    }
-  }
-
-  ScriptedJenkinsfile(NewDefinition definition) {
+  ScriptedJenkinsfile(NewDefinition definition, WrittenText written) {
+    this.lines = new GroovyLines(written);
     this.definition = definition;
     this.triggers = Definitions.triggers(definition);
   }
@@ -72,7 +54,7 @@ final class ScriptedJenkinsfile {
               .formatted(GroovyLines.quoted(triggers.schedule())));
     }
     JobOrder.of(definition.jobs()).forEach(this::rank);
-    return List.of(new DefinitionFile("Jenkinsfile", lines.toString()));
+    return List.of(new DefinitionFile(JenkinsStep.path(definition), lines.toString()));
   }
 
   private static void check(JobDefinition job) {
@@ -84,42 +66,70 @@ final class ScriptedJenkinsfile {
   }
 
   private void rank(List<JobDefinition> rank) {
-    List<Cell> cells = rank.stream().flatMap(job -> cells(job).stream()).toList();
-    if (cells.size() == 1) {
-      stage(cells.getFirst());
+    if (rank.size() == 1 && all(rank.getFirst().matrix()).isEmpty()) {
+      stage(rank.getFirst(), GroovyLines.quoted(rank.getFirst().id()));
       return;
     }
+    List<JobDefinition> several =
+        rank.stream().filter(job -> !all(job.matrix()).isEmpty()).toList();
+    several.forEach(this::closure);
     lines.line("parallel(");
-    for (Cell cell : cells) {
-      lines.block(GroovyLines.quoted(cell.name()) + ":", () -> stage(cell));
-      lines.line(",");
+    for (JobDefinition job : rank) {
+      if (several.contains(job)) {
+        cells(job, new ArrayList<>(all(job.matrix()).entrySet()), Map.of());
+      } else {
+        String name = GroovyLines.quoted(job.id());
+        lines.block(name + ":", () -> stage(job, name));
+        lines.line(",");
+      }
     }
     lines.line("failFast: false)");
   }
 
-  private static List<Cell> cells(JobDefinition job) {
-    List<Cell> cells = List.of(new Cell(job, Map.of()));
-    for (Map.Entry<String, List<String>> axis : all(job.matrix()).entrySet()) {
-      List<Cell> more = new ArrayList<>();
-      for (Cell cell : cells) {
-        for (String value : axis.getValue()) {
-          Map<String, String> values = new LinkedHashMap<>(cell.values());
-          values.put(axis.getKey(), value);
-          more.add(new Cell(job, values));
-        }
-      }
-      cells = more;
+  private void closure(JobDefinition job) {
+    lines.line("def %s = { name, axis ->".formatted(variable(job)));
+    stage(job, "name");
+    lines.line("}");
+  }
+
+  // Ids of jobs hold signs that names of Groovy do not.
+  private String variable(JobDefinition job) {
+    return "job" + definition.jobs().indexOf(job);
+  }
+
+  private void cells(
+      JobDefinition job, List<Map.Entry<String, List<String>>> left, Map<String, String> values) {
+    if (left.isEmpty()) {
+      cell(job, values);
+      return;
     }
-    return cells;
+    for (String value : left.getFirst().getValue()) {
+      Map<String, String> more = new LinkedHashMap<>(values);
+      more.put(left.getFirst().getKey(), value);
+      cells(job, left.subList(1, left.size()), more);
+    }
   }
 
-  private void stage(Cell cell) {
-    String head = "stage(%s)".formatted(GroovyLines.quoted(cell.name()));
-    lines.block(head, () -> when(triggered(cell.job()), () -> node(cell)));
+  private void cell(JobDefinition job, Map<String, String> values) {
+    String name =
+        GroovyLines.quoted(
+            values.entrySet().stream()
+                .map(JenkinsStep::assigned)
+                .collect(Collectors.joining(", ", job.id() + " (", ")")));
+    String axis =
+        values.entrySet().stream()
+            .map(
+                each ->
+                    GroovyLines.quoted(each.getKey()) + ": " + GroovyLines.quoted(each.getValue()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    lines.line("%s: { %s(%s, %s) },".formatted(name, variable(job), name, axis));
   }
 
-  private void node(Cell cell) {
-    JobDefinition job = cell.job();
+  private void stage(JobDefinition job, String name) {
+    lines.block("stage(%s)".formatted(name), () -> when(triggered(job), () -> node(job)));
+  }
+
+  private void node(JobDefinition job) {
     String head = all(job.runners()).isEmpty() ? "node" : "node(" + JenkinsStep.label(job) + ")";
     Integer minutes = job.timeoutMinutes();
     lines.block(
@@ -132,14 +142,15 @@ final class ScriptedJenkinsfile {
                   if (Definitions.checksOut(job)) {
                     lines.line("checkout scm");
                   }
-                  services(cell, new ArrayList<>(all(job.services()).entrySet()), "");
+                  services(job, new ArrayList<>(all(job.services()).entrySet()), "");
                 }));
   }
 
   /** Each container stands around the next, and all around the job. */
-  private void services(Cell cell, List<Map.Entry<String, ServiceDefinition>> left, String links) {
+  private void services(
+      JobDefinition job, List<Map.Entry<String, ServiceDefinition>> left, String links) {
     if (left.isEmpty()) {
-      image(cell, links);
+      image(job, links);
       return;
     }
     Map.Entry<String, ServiceDefinition> first = left.getFirst();
@@ -150,10 +161,9 @@ final class ScriptedJenkinsfile {
             .collect(Collectors.joining(" "));
     lines.line(
         "docker.image(%s).withRun(%s) { %s ->"
-            .formatted(
-                cell.image(first.getValue().image()), GroovyLines.quoted(arguments), variable));
+            .formatted(image(first.getValue().image()), GroovyLines.quoted(arguments), variable));
     services(
-        cell,
+        job,
         left.subList(1, left.size()),
         links + " --link ${%s.id}:%s".formatted(variable, first.getKey()));
     lines.line("}");
@@ -163,27 +173,39 @@ final class ScriptedJenkinsfile {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
-  private void image(Cell cell, String links) {
-    String image = cell.job().image();
+  /** Values of the matrix are those that the closure is given. */
+  private static String image(String image) {
+    String axes = Definitions.AXIS.matcher(image).replaceAll("\\${axis['$1']}");
+    return axes.equals(image) ? GroovyLines.quoted(image) : GroovyLines.evaluated(axes);
+  }
+
+  private void image(JobDefinition job, String links) {
+    String image = job.image();
     lines.blockIf(
         image != null,
         "docker.image(%s).inside(%s)"
             .formatted(
-                cell.image(Objects.requireNonNullElse(image, "")),
+                image(Objects.requireNonNullElse(image, "")),
                 links.isEmpty() ? "" : GroovyLines.evaluated(links.strip())),
-        () -> variables(cell));
+        () -> variables(job));
   }
 
-  private void variables(Cell cell) {
-    Map<String, String> variables =
-        Definitions.merged(cell.values(), definition.variables(), cell.job().variables());
+  private void variables(JobDefinition job) {
+    Map<String, String> variables = Definitions.merged(definition.variables(), job.variables());
+    List<String> assigned = new ArrayList<>();
+    for (String axis : all(job.matrix()).keySet()) {
+      if (!variables.containsKey(axis)) {
+        assigned.add("'%s=' + axis['%s']".formatted(axis, axis));
+      }
+    }
+    variables.entrySet().stream()
+        .map(JenkinsStep::assigned)
+        .map(GroovyLines::quoted)
+        .forEach(assigned::add);
     lines.blockIf(
-        !variables.isEmpty(),
-        "withEnv(%s)"
-            .formatted(
-                GroovyLines.list(
-                    variables.entrySet().stream().map(JenkinsStep::assigned).toList())),
-        () -> steps(cell.job()));
+        !assigned.isEmpty(),
+        "withEnv([%s])".formatted(String.join(", ", assigned)),
+        () -> steps(job));
   }
 
   private void steps(JobDefinition job) {

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Workflows of Woodpecker: each job is a file of its own. */
+/** Workflows of Woodpecker: each job is a file of its own, which begins with the name of all. */
 final class WoodpeckerWorkflows {
 
   private static final Set<BuildEvent> OF_BRANCHES =
@@ -30,19 +30,25 @@ final class WoodpeckerWorkflows {
 
   private final NewDefinition definition;
   private final BuildTriggers triggers;
+  private final WrittenText written;
+  private final WrittenText counted;
+  private final String prefix;
 
-  WoodpeckerWorkflows(NewDefinition definition) {
+  WoodpeckerWorkflows(NewDefinition definition, WrittenText written, WrittenText counted) {
     this.definition = definition;
+    this.written = written;
+    this.counted = counted;
+    this.prefix = Definitions.fileName(definition.name()) + ".";
     this.triggers = Definitions.triggers(definition);
-    none(
-        triggers.schedule(),
-        "triggers.schedule",
-        "stands in the repository's settings here; leave it out");
   }
 
   List<DefinitionFile> files() {
+    String path = Objects.requireNonNullElse(definition.path(), ".woodpecker");
+    String folder = path + "/" + prefix;
     return definition.jobs().stream()
-        .map(job -> new DefinitionFile(".woodpecker/" + job.id() + ".yaml", YamlText.of(job(job))))
+        .map(
+            job ->
+                new DefinitionFile(folder + job.id() + ".yaml", written.add(YamlText.of(job(job)))))
         .toList();
   }
 
@@ -55,7 +61,7 @@ final class WoodpeckerWorkflows {
       made.put("labels", labels(job));
     }
     if (!all(job.needs()).isEmpty()) {
-      made.put("depends_on", job.needs());
+      made.put("depends_on", all(job.needs()).stream().map(prefix::concat).toList());
     }
     StepOutcome after = Definitions.after(job.condition());
     if (after != StepOutcome.SUCCESS) {
@@ -130,7 +136,7 @@ final class WoodpeckerWorkflows {
     for (String label : all(job.runners())) {
       String[] parts = label.split("=", 2);
       if (parts.length < 2) {
-        throw Refusal.invalid(at(job, "runners"), "must be name=value here, not '" + label + "'");
+        throw Refusal.invalid(at(job, "runners"), "must be name=value here");
       }
       labels.put(parts[0], parts[1]);
     }
@@ -190,11 +196,14 @@ final class WoodpeckerWorkflows {
     return image;
   }
 
+  // Each step has the variables of all, so that many steps multiply them.
   private Map<String, Object> environment(JobDefinition job, StepDefinition step) {
     Map<String, Object> environment = new LinkedHashMap<>();
     all(job.matrix()).keySet().forEach(axis -> environment.put(axis, "${%s}".formatted(axis)));
-    environment.putAll(
-        literals(Definitions.merged(definition.variables(), job.variables(), step.variables())));
+    Map<String, String> variables =
+        Definitions.merged(definition.variables(), job.variables(), step.variables());
+    variables.values().forEach(counted::add);
+    environment.putAll(literals(variables));
     all(step.secrets())
         .forEach((name, secret) -> environment.put(name, Map.of("from_secret", secret)));
     return environment;

@@ -9,7 +9,9 @@ import groovy.lang.MissingPropertyException;
 import groovy.lang.Script;
 import io.auterity.spi.ci.BuildDefinition;
 import io.auterity.spi.ci.BuildDefinition.DefinitionFile;
+import io.auterity.spi.ci.BuildDefinition.ServerSetting;
 import io.auterity.spi.ci.DefinitionFormat;
+import io.auterity.spi.ci.JobDefinition;
 import io.auterity.spi.ci.NewDefinition;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
@@ -20,10 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +81,70 @@ class DefinitionFilesTest {
     assertThat(workflow.get("env"))
         .isEqualTo(Map.of("GREETING", "it's \"yes\": $5 \\ 日本", "DEBUG", "no"));
     assertThat(workflow.get("name")).isEqualTo("Build & test");
+  }
+
+  private static List<String> paths(DefinitionFormat format, String name, @Nullable String path) {
+    return rendered(
+            new NewDefinition(
+                format,
+                name,
+                null,
+                null,
+                List.of(SampleDefinitions.job("a", "alpine:3", SampleDefinitions.step("s", "x"))),
+                path))
+        .files()
+        .stream()
+        .map(DefinitionFile::path)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DefinitionFormat.class,
+      names = {"GITHUB_ACTIONS", "WOODPECKER"})
+  void definitionsOfOtherNamesAreOtherFiles(DefinitionFormat format) {
+    List<String> names =
+        List.of("日本", "中国", "Build & test", "build-test", "Build-test", "a/b", "a");
+
+    assertThat(names.stream().map(name -> paths(format, name, null)).distinct())
+        .hasSameSizeAs(names);
+    assertThat(paths(format, "日本", null).getFirst()).matches("[A-Za-z0-9._/-]+");
+  }
+
+  @Test
+  void aFileLiesWhereItIsWanted() {
+    assertThat(paths(DefinitionFormat.GITHUB_ACTIONS, "n", ".github/workflows/x.yml"))
+        .containsExactly(".github/workflows/x.yml");
+    assertThat(paths(DefinitionFormat.JENKINS_SCRIPTED, "n", "ci/Jenkinsfile"))
+        .containsExactly("ci/Jenkinsfile");
+    assertThat(paths(DefinitionFormat.WOODPECKER, "n", "ci")).containsExactly("ci/n.a.yaml");
+  }
+
+  @Test
+  void aScheduleThatNoFileHoldsIsASettingToMake() {
+    assertThat(rendered(SampleDefinitions.most(DefinitionFormat.WOODPECKER)).settings())
+        .containsExactly(new ServerSetting("cron", "30 4 * * 1"));
+    assertThat(rendered(SampleDefinitions.most(DefinitionFormat.GITHUB_ACTIONS)).settings())
+        .isEmpty();
+  }
+
+  @Test
+  void aCombinationOfAMatrixIsACallAndNoCopy() {
+    List<String> many = IntStream.range(0, 16).mapToObj(Integer::toString).toList();
+    JobDefinition job =
+        JobDefinition.builder("a", List.of(SampleDefinitions.step("s", "x".repeat(10_000))))
+            .image("alpine:${A}")
+            .matrix(Map.of("A", many, "B", many))
+            .build();
+    NewDefinition definition = SampleDefinitions.one(DefinitionFormat.JENKINS_SCRIPTED, job);
+
+    String text = rendered(definition).files().getFirst().text();
+
+    assertThat(text).hasSizeLessThan(50_000);
+    Jenkins jenkins = Jenkins.running(text);
+    assertThat(jenkins.texts).contains("alpine:15", "A=15", "B=0");
+    assertThat(Collections.frequency(jenkins.scripts, "set -e\n" + "x".repeat(10_000)))
+        .isEqualTo(256);
   }
 
   @Test

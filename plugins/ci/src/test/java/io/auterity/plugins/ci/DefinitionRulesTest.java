@@ -6,6 +6,7 @@ import static io.auterity.plugins.ci.SampleDefinitions.one;
 import static io.auterity.plugins.ci.SampleDefinitions.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ci.BuildEvent;
 import io.auterity.spi.ci.BuildTriggers;
@@ -19,8 +20,10 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,8 @@ class DefinitionRulesTest {
   }
 
   private static String refused(JobDefinition... jobs) {
-    return Failures.field(() -> render(new NewDefinition(GITHUB, "n", null, null, List.of(jobs))));
+    return Failures.field(
+        () -> render(new NewDefinition(GITHUB, "n", null, null, List.of(jobs), null)));
   }
 
   private static String unsupported(DefinitionFormat format, JobDefinition job) {
@@ -48,13 +52,11 @@ class DefinitionRulesTest {
   }
 
   private static JobDefinition conditional(@Nullable StepCondition condition, StepDefinition... s) {
-    return new JobDefinition(
-        "a", "alpine:3", null, null, null, null, null, condition, null, null, null, List.of(s));
+    return JobDefinition.builder("a", List.of(s)).image("alpine:3").condition(condition).build();
   }
 
   private static JobDefinition matrix(String image, Map<String, List<String>> axes) {
-    return new JobDefinition(
-        "a", image, null, null, axes, null, null, null, null, null, null, List.of(step("s", "x")));
+    return JobDefinition.builder("a", List.of(step("s", "x"))).image(image).matrix(axes).build();
   }
 
   @Test
@@ -79,7 +81,7 @@ class DefinitionRulesTest {
   void aStepHasCommandsOrAnAction() {
     assertThat(refused(job("a", null, step("s")))).isEqualTo("jobs[a].steps[s].commands");
     StepDefinition both =
-        new StepDefinition("s", null, List.of("x"), "a/b@v1", null, null, null, null);
+        StepDefinition.builder("s").commands(List.of("x")).action("a/b@v1").build();
     assertThat(refused(job("a", null, both))).isEqualTo("jobs[a].steps[s].commands");
   }
 
@@ -97,7 +99,7 @@ class DefinitionRulesTest {
 
   @Test
   void aMatrixHasBounds() {
-    List<String> many = java.util.Collections.nCopies(17, "x");
+    List<String> many = Collections.nCopies(17, "x");
 
     assertThat(refused(matrix("a", Map.of("A", many, "B", many)))).isEqualTo("jobs[a].matrix");
     assertThat(refused(matrix("a", Map.of("A", List.of())))).isEqualTo("jobs[a].matrix");
@@ -112,28 +114,18 @@ class DefinitionRulesTest {
             new BuildTriggers(List.of(BuildEvent.SCHEDULE), null, null),
             new BuildTriggers(List.of(BuildEvent.PUSH), null, "0 4 * * *"),
             new BuildTriggers(List.of(BuildEvent.SCHEDULE), null, "daily"))) {
-      assertThat(Failures.field(() -> render(new NewDefinition(GITHUB, "n", triggers, null, jobs))))
+      assertThat(
+              Failures.field(
+                  () -> render(new NewDefinition(GITHUB, "n", triggers, null, jobs, null))))
           .isEqualTo("triggers.schedule");
     }
   }
 
   @Test
   void whatAFormatHasNoWordsForIsUnsupported() {
-    StepDefinition action = new StepDefinition("s", null, null, "a/b@v1", null, null, null, null);
+    StepDefinition action = StepDefinition.builder("s").action("a/b@v1").build();
     JobDefinition deploy =
-        new JobDefinition(
-            "a",
-            "b",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "live",
-            null,
-            null,
-            List.of(step("s", "x")));
+        JobDefinition.builder("a", List.of(step("s", "x"))).image("b").environment("live").build();
     StepCondition failure = new StepCondition(null, null, StepOutcome.FAILURE);
 
     assertThat(unsupported(DefinitionFormat.JENKINS_SCRIPTED, job("a", null, action)))
@@ -156,5 +148,106 @@ class DefinitionRulesTest {
             unsupported(
                 GITHUB, conditional(new StepCondition(null, List.of("a*b"), null), step("s", "x"))))
         .isEqualTo("condition.branches");
+  }
+
+  private static Failure refusal(NewDefinition definition) {
+    return Failures.of(() -> render(definition)).orElseThrow();
+  }
+
+  private static NewDefinition with(JobDefinition job) {
+    return one(GITHUB, job);
+  }
+
+  @Test
+  void noValueStandsInARefusal() {
+    String pem = "-----BEGIN KEY-----\r\nhunter2";
+    Map<String, String> values = Map.of("KEY", pem);
+    StepDefinition plain = step("s", "x");
+
+    for (JobDefinition job :
+        List.of(
+            JobDefinition.builder("a", List.of(plain)).variables(values).build(),
+            JobDefinition.builder("a", List.of(plain)).variables(Map.of(pem, "x")).build(),
+            JobDefinition.builder("a", List.of(plain)).image(pem).build(),
+            JobDefinition.builder("a", List.of(plain)).needs(List.of(pem)).build(),
+            JobDefinition.builder("a", List.of(plain)).runners(List.of(pem)).build(),
+            JobDefinition.builder("a", List.of(plain)).environment(pem).build(),
+            JobDefinition.builder("a", List.of(plain)).matrix(Map.of("A", List.of(pem))).build(),
+            JobDefinition.builder(pem, List.of(plain)).build(),
+            job("a", null, step(pem, "x")),
+            job("a", null, step("s", pem)),
+            job("a", null, StepDefinition.builder("s").action(pem).build()),
+            job("a", null, StepDefinition.builder("s").action("a/b").settings(values).build()),
+            job("a", null, plain.toBuilder().variables(values).build()),
+            job("a", null, plain.toBuilder().secrets(values).build()))) {
+      Failure failure = refusal(with(job));
+      assertThat(failure.code()).isEqualTo(FailureCode.INVALID);
+      assertThat(failure.toString()).doesNotContain("hunter2").doesNotContain("BEGIN");
+    }
+  }
+
+  @Test
+  void aRefusalNamesTheKeyAndTheCharacter() {
+    JobDefinition job =
+        JobDefinition.builder("a", List.of(step("s", "x")))
+            .variables(Map.of("KEY", "a\rb"))
+            .build();
+
+    assertThat(refusal(with(job)).message())
+        .isEqualTo("jobs[a].variables.KEY must not hold U+000D as character 2");
+    assertThat(refusal(with(job("a b", null, step("s", "x")))).message())
+        .isEqualTo("jobs.id must not hold U+0020 as character 2");
+    assertThat(refusal(with(job("a", null, step("s", "x".repeat(70_000))))).message())
+        .isEqualTo("jobs[a].steps[s].commands must have at most 65536 characters");
+  }
+
+  @Test
+  void whatIsTooMuchIsToldAsThat() {
+    String line = "x".repeat(60_000);
+    StepDefinition[] steps =
+        IntStream.range(0, 101).mapToObj(i -> step("s" + i, "x")).toArray(StepDefinition[]::new);
+    List<String> many = IntStream.range(0, 250).mapToObj(Integer::toString).toList();
+    List<JobDefinition> wide =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    JobDefinition.builder("a" + i, List.of(step("s", "x")))
+                        .matrix(Map.of("A", many))
+                        .build())
+            .toList();
+
+    assertThat(refusal(with(job("a", null, steps))).code()).isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(refusal(new NewDefinition(GITHUB, "n", null, null, wide, null)).code())
+        .isEqualTo(FailureCode.TOO_LARGE);
+    for (DefinitionFormat format : DefinitionFormat.values()) {
+      JobDefinition big =
+          job("a", "alpine:3", step("s", Collections.nCopies(18, line).toArray(String[]::new)));
+      assertThat(refusal(one(format, big)).code()).isEqualTo(FailureCode.TOO_LARGE);
+    }
+  }
+
+  @Test
+  void variablesOfAllThatStandInEachStepAreBounded() {
+    StepDefinition[] steps =
+        IntStream.range(0, 100).mapToObj(i -> step("s" + i, "x")).toArray(StepDefinition[]::new);
+    NewDefinition definition =
+        new NewDefinition(
+            DefinitionFormat.WOODPECKER,
+            "n",
+            null,
+            Map.of("A", "x".repeat(60_000)),
+            List.of(job("a", "alpine:3", steps)),
+            null);
+
+    assertThat(refusal(definition).code()).isEqualTo(FailureCode.TOO_LARGE);
+  }
+
+  @Test
+  void aPathStaysInTheRepository() {
+    for (String path : List.of("../x", "a/../b", "/etc/x", "a//b", "a/", "a b", "")) {
+      NewDefinition definition =
+          new NewDefinition(GITHUB, "n", null, null, List.of(job("a", null, step("s", "x"))), path);
+      assertThat(Failures.field(() -> render(definition))).isEqualTo("path");
+    }
   }
 }

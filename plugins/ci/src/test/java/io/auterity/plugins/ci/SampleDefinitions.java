@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Definitions that use all that a format has words for. */
 final class SampleDefinitions {
 
-  private static final List<BuildEvent> EVENTS =
-      List.of(BuildEvent.PUSH, BuildEvent.PULL_REQUEST, BuildEvent.TAG, BuildEvent.MANUAL);
-
   private SampleDefinitions() {}
 
   /** The least: one command, by hand. */
@@ -28,17 +25,13 @@ final class SampleDefinitions {
   }
 
   static NewDefinition one(DefinitionFormat format, JobDefinition job) {
-    return new NewDefinition(format, "Least", null, null, List.of(job));
+    return new NewDefinition(format, "Least", null, null, List.of(job), null);
   }
 
   /** Three jobs, a matrix, services, secrets and conditions, as far as the format has them. */
   static NewDefinition most(DefinitionFormat format) {
-    boolean woodpecker = format == DefinitionFormat.WOODPECKER;
     BuildTriggers triggers =
-        woodpecker
-            ? new BuildTriggers(EVENTS, List.of("main", "release/*"), null)
-            : new BuildTriggers(
-                List.of(BuildEvent.values()), List.of("main", "release/*"), "30 4 * * 1");
+        new BuildTriggers(List.of(BuildEvent.values()), List.of("main", "release/*"), "30 4 * * 1");
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("GREETING", "it's \"yes\": $5 \\ 日本");
     variables.put("DEBUG", "no");
@@ -47,7 +40,8 @@ final class SampleDefinitions {
         "Build & test",
         triggers,
         variables,
-        List.of(lint(), test(format), publish(format)));
+        List.of(lint(), test(format), publish(format)),
+        null);
   }
 
   private static JobDefinition lint() {
@@ -58,72 +52,54 @@ final class SampleDefinitions {
     Map<String, List<String>> matrix = new LinkedHashMap<>();
     matrix.put("JAVA", List.of("21", "25"));
     matrix.put("DB", List.of("16", "17"));
-    return new JobDefinition(
-        "test",
-        "maven:3-eclipse-temurin-${JAVA}",
-        format == DefinitionFormat.WOODPECKER ? List.of("platform=linux/amd64") : List.of("linux"),
-        null,
-        matrix,
-        Map.of("MAVEN_OPTS", "-Xmx1g"),
-        format == DefinitionFormat.JENKINS_DECLARATIVE
-            ? null
-            : Map.of(
-                "db",
-                new ServiceDefinition(
-                    "postgres:${DB}", Map.of("POSTGRES_PASSWORD", "it's"), List.of(5432))),
-        null,
-        null,
-        format == DefinitionFormat.WOODPECKER ? null : 30,
-        null,
-        List.of(
-            step("Test", "mvn -B verify"),
-            conditional(
-                step("Tell of failures", "echo failed"),
-                new StepCondition(null, null, StepOutcome.FAILURE)),
-            conditional(
-                step("Clean up", "rm -rf target"),
-                new StepCondition(null, null, StepOutcome.ALWAYS))));
+    boolean woodpecker = format == DefinitionFormat.WOODPECKER;
+    ServiceDefinition db =
+        new ServiceDefinition("postgres:${DB}", Map.of("POSTGRES_PASSWORD", "it's"), List.of(5432));
+    return JobDefinition.builder(
+            "test",
+            List.of(
+                step("Test", "mvn -B verify"),
+                conditional(
+                    step("Tell of failures", "echo failed"),
+                    new StepCondition(null, null, StepOutcome.FAILURE)),
+                conditional(
+                    step("Clean up", "rm -rf target"),
+                    new StepCondition(null, null, StepOutcome.ALWAYS))))
+        .image("maven:3-eclipse-temurin-${JAVA}")
+        .runners(List.of(woodpecker ? "platform=linux/amd64" : "linux"))
+        .matrix(matrix)
+        .variables(Map.of("MAVEN_OPTS", "-Xmx1g"))
+        .services(format == DefinitionFormat.JENKINS_DECLARATIVE ? null : Map.of("db", db))
+        .timeoutMinutes(woodpecker ? null : 30)
+        .build();
   }
 
   private static JobDefinition publish(DefinitionFormat format) {
+    StepCondition pushes = new StepCondition(List.of(BuildEvent.PUSH, BuildEvent.TAG), null, null);
     StepDefinition upload =
-        new StepDefinition(
-            "Upload",
-            null,
-            List.of("for f in target/*.jar; do", "  curl -T \"$f\" \"$REPO\"", "done"),
-            null,
-            null,
-            Map.of("REPO", "https://repo.example.org"),
-            Map.of("TOKEN", "DEPLOY_KEY"),
-            new StepCondition(List.of(BuildEvent.PUSH, BuildEvent.TAG), null, null));
-    return new JobDefinition(
-        "publish",
-        "curlimages/curl:8",
-        null,
-        List.of("lint", "test"),
-        null,
-        null,
-        null,
-        new StepCondition(List.of(BuildEvent.PUSH, BuildEvent.TAG), null, null),
-        actions(format) ? "production" : null,
-        null,
-        format == DefinitionFormat.JENKINS_DECLARATIVE ? null : false,
-        actions(format) || format == DefinitionFormat.WOODPECKER
-            ? List.of(upload, action(format))
-            : List.of(upload));
+        step("Upload", "for f in target/*.jar; do", "  curl -T \"$f\" \"$REPO\"", "done")
+            .toBuilder()
+            .variables(Map.of("REPO", "https://repo.example.org"))
+            .secrets(Map.of("TOKEN", "DEPLOY_KEY"))
+            .condition(pushes)
+            .build();
+    boolean ready = actions(format) || format == DefinitionFormat.WOODPECKER;
+    return JobDefinition.builder(
+            "publish", ready ? List.of(upload, action(format)) : List.of(upload))
+        .image("curlimages/curl:8")
+        .needs(List.of("lint", "test"))
+        .condition(pushes)
+        .environment(actions(format) ? "production" : null)
+        .checkout(format == DefinitionFormat.JENKINS_DECLARATIVE ? null : false)
+        .build();
   }
 
   private static StepDefinition action(DefinitionFormat format) {
     String name = actions(format) ? "actions/upload-artifact@v4" : "woodpeckerci/plugin-s3:1";
-    return new StepDefinition(
-        "Keep",
-        null,
-        null,
-        name,
-        Map.of(actions(format) ? "path" : "source", "target/"),
-        null,
-        null,
-        null);
+    return StepDefinition.builder("Keep")
+        .action(name)
+        .settings(Map.of(actions(format) ? "path" : "source", "target/"))
+        .build();
   }
 
   static boolean actions(DefinitionFormat format) {
@@ -131,39 +107,18 @@ final class SampleDefinitions {
   }
 
   static JobDefinition job(String id, @Nullable String image, StepDefinition... steps) {
-    return new JobDefinition(
-        id, image, null, null, null, null, null, null, null, null, null, List.of(steps));
+    return JobDefinition.builder(id, List.of(steps)).image(image).build();
   }
 
   static JobDefinition needing(String id, String... needs) {
-    return new JobDefinition(
-        id,
-        "alpine:3",
-        null,
-        List.of(needs),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(step("Greet", "true")));
+    return job(id, "alpine:3", step("Greet", "true")).toBuilder().needs(List.of(needs)).build();
   }
 
   static StepDefinition step(String name, String... commands) {
-    return new StepDefinition(name, null, List.of(commands), null, null, null, null, null);
+    return StepDefinition.builder(name).commands(List.of(commands)).build();
   }
 
   static StepDefinition conditional(StepDefinition step, StepCondition condition) {
-    return new StepDefinition(
-        step.name(),
-        step.image(),
-        step.commands(),
-        step.action(),
-        step.settings(),
-        step.variables(),
-        step.secrets(),
-        condition);
+    return step.toBuilder().condition(condition).build();
   }
 }

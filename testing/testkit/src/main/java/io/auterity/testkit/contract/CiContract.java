@@ -640,7 +640,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   private static NewDefinition definition(String name) {
     StepDefinition step = StepDefinition.builder("Greet").commands(List.of("echo hello")).build();
     JobDefinition job = JobDefinition.builder("greet", List.of(step)).image("alpine:3").build();
-    return new NewDefinition(DefinitionFormat.GITHUB_ACTIONS, name, null, null, List.of(job));
+    return new NewDefinition(DefinitionFormat.GITHUB_ACTIONS, name, null, null, List.of(job), null);
   }
 
   private static <T> List<T> all(BiFunction<@Nullable Cursor, Integer, Page<T>> list) {
