@@ -2,6 +2,7 @@ package io.auterity.connector;
 
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.check.ConnectorCheck;
+import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
@@ -51,6 +52,16 @@ public final class VendorFiles {
 
   static CheckedFile checked(String id, byte[] text) {
     return CHECK.check(new ConnectorFileReader(VendorFiles::text).read(id, text));
+  }
+
+  /** The product's own files, whose expressions nobody looks at. */
+  public static Stream<ConnectorFile> all() {
+    ConnectorFileReader reader = new ConnectorFileReader(VendorFiles::text);
+    try {
+      return ids().stream().map(id -> reader.read(id, Objects.requireNonNull(text(id))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static DataPlugin plugin(String id) {

@@ -57,7 +57,7 @@ class GiteaActionsOnServer extends CiContract {
 
   @Override
   protected Plugin plugin() {
-    return new WitnessedPlugin(PLUGIN, RUN::answered);
+    return new WitnessedPlugin(PLUGIN, RUN);
   }
 
   @Override

@@ -40,7 +40,7 @@ class GiteaGitOnServer extends GitContract {
 
   @Override
   protected Plugin plugin() {
-    return new WitnessedPlugin(PLUGIN, RUN::answered);
+    return new WitnessedPlugin(PLUGIN, RUN);
   }
 
   @Override

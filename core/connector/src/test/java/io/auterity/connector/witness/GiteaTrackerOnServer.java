@@ -27,7 +27,7 @@ class GiteaTrackerOnServer extends TrackerContract {
 
   @Override
   protected Plugin plugin() {
-    return new WitnessedPlugin(PLUGIN, RUN::answered);
+    return new WitnessedPlugin(PLUGIN, RUN);
   }
 
   @Override

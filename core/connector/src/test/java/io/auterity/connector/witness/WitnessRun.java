@@ -3,6 +3,7 @@ package io.auterity.connector.witness;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -14,14 +15,14 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * What a contract run against a real server proves: an operation that answered there, and that no
- * test which failed had called.
+ * test which failed had called, whether it answered there or not.
  */
-final class WitnessRun implements InvocationInterceptor, AfterAllCallback {
+final class WitnessRun implements InvocationInterceptor, AfterAllCallback, WitnessedPlugin.Watch {
 
   private final Witnessed of;
   private final Set<String> answered = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
-  private Set<String> ofTest = new HashSet<>();
+  private Set<String> called = new HashSet<>();
 
   /** The connector that was run, and the server. */
   record Witnessed(String file, String connector, String server) {}
@@ -30,8 +31,31 @@ final class WitnessRun implements InvocationInterceptor, AfterAllCallback {
     this.of = of;
   }
 
-  synchronized void answered(String operation) {
-    ofTest.add(operation);
+  @Override
+  public synchronized void called(String operation) {
+    called.add(operation);
+  }
+
+  @Override
+  public synchronized void answered(String operation) {
+    answered.add(operation);
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> context,
+      ExtensionContext extension)
+      throws Throwable {
+    boolean failed = true;
+    try {
+      invocation.proceed();
+      failed = false;
+    } finally {
+      if (failed) {
+        end(true);
+      }
+    }
   }
 
   @Override
@@ -52,7 +76,7 @@ final class WitnessRun implements InvocationInterceptor, AfterAllCallback {
     watch(invocation);
   }
 
-  private void watch(Invocation<@Nullable Void> invocation) throws Throwable {
+  void watch(Invocation<@Nullable Void> invocation) throws Throwable {
     boolean failed = true;
     try {
       invocation.proceed();
@@ -66,17 +90,22 @@ final class WitnessRun implements InvocationInterceptor, AfterAllCallback {
   }
 
   private synchronized void end(boolean failed) {
-    answered.addAll(ofTest);
     if (failed) {
-      doubtful.addAll(ofTest);
+      doubtful.addAll(called);
     }
-    ofTest = new HashSet<>();
+    called = new HashSet<>();
+  }
+
+  /** By operation that answered or is in doubt, whether it is proven. */
+  synchronized SortedMap<String, Boolean> proven() {
+    SortedMap<String, Boolean> proven = new TreeMap<>();
+    answered.forEach(operation -> proven.put(operation, true));
+    doubtful.forEach(operation -> proven.put(operation, false));
+    return proven;
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    TreeMap<String, Boolean> proven = new TreeMap<>();
-    answered.forEach(operation -> proven.put(operation, !doubtful.contains(operation)));
-    Evidence.write(of, proven);
+    Evidence.write(of, proven());
   }
 }

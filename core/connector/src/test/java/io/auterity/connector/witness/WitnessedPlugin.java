@@ -9,14 +9,19 @@ import io.auterity.spi.ProviderContext;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.function.Consumer;
 
-/**
- * A plugin of which somebody is told each operation that answered.
- *
- * @param answered takes {@code resource.verb}
- */
-record WitnessedPlugin(Plugin plugin, Consumer<String> answered) implements Plugin {
+/** A plugin of which somebody is told each operation that is called. */
+record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
+
+  /** Told of operations, each as {@code resource.verb}. */
+  interface Watch {
+
+    /** Before it is known whether it answers. */
+    void called(String operation);
+
+    /** It gave something other than a failure. */
+    void answered(String operation);
+  }
 
   /** What a plugin says of itself, with this class in place of its own. */
   static PluginManifest manifest(PluginManifest said) {
@@ -65,11 +70,16 @@ record WitnessedPlugin(Plugin plugin, Consumer<String> answered) implements Plug
             kind.getClassLoader(),
             new Class<?>[] {kind},
             (proxy, method, arguments) -> {
+              Operation operation = method.getAnnotation(Operation.class);
+              String name =
+                  operation == null ? null : operation.resource() + "." + operation.verb();
               try {
+                if (name != null) {
+                  watch.called(name);
+                }
                 Object answer = method.invoke(instance, arguments);
-                Operation operation = method.getAnnotation(Operation.class);
-                if (operation != null) {
-                  answered.accept(operation.resource() + "." + operation.verb());
+                if (name != null) {
+                  watch.answered(name);
                 }
                 return answer;
               } catch (InvocationTargetException e) {
