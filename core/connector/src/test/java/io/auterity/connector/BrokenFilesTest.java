@@ -216,6 +216,20 @@ class BrokenFilesTest {
   }
 
   @Test
+  void aCallOfWhatMayBeNullIsAWarning() {
+    String careless =
+        SOUND.replaceAll(
+            "(?s)(issue.update:.*body: \\{title: \")\\$\\{input.title}",
+            "$1\\${input.title.lowerAscii()}");
+
+    assertThat(VendorFiles.checked("example", careless.getBytes(StandardCharsets.UTF_8)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("line 62: connectors.example.operations['issue.update'].body.title: ")
+        .contains("input.title may be null, of which there is no lowerAscii");
+  }
+
+  @Test
   void anAliasBombIsRefused() {
     StringBuilder bomb = new StringBuilder("samples:\n  a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9]\n");
     IntStream.rangeClosed(1, 8)

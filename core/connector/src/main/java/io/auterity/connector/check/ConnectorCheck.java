@@ -36,16 +36,15 @@ public final class ConnectorCheck {
    */
   public CheckedFile check(ConnectorFile file) {
     FileProblems problems = new FileProblems(file.document());
-    FileProblems warnings = new FileProblems(file.document());
     Map<String, ConnectorPlan> plans =
         ConnectorPlan.of(file, id -> catalogue.find(id).orElse(null), problems);
     Servers.check(file, problems);
-    file.connectors().forEach((id, said) -> connector(id, (Json.Obj) said, problems, warnings));
+    file.connectors().forEach((id, said) -> connector(id, (Json.Obj) said, problems));
     problems.check(file.id());
-    return new CheckedFile(file, plans, warnings.all());
+    return new CheckedFile(file, plans, problems.cautions());
   }
 
-  private void connector(String id, Json.Obj said, FileProblems problems, FileProblems warnings) {
+  private void connector(String id, Json.Obj said, FileProblems problems) {
     String path = JsonPath.field("connectors", id);
     Map<String, Capability> kind = operations(said.text("kind"));
     if (kind.isEmpty()) {
@@ -68,7 +67,7 @@ public final class ConnectorCheck {
             "remove one");
       }
       if (!covered && none.get(operation) == null) {
-        warnings.add(
+        problems.caution(
             path,
             "does not mention %s".formatted(operation),
             "add it, or say under none why the vendor lacks it");

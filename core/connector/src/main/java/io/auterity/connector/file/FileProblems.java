@@ -14,6 +14,7 @@ public final class FileProblems {
 
   private final YamlDocument document;
   private final Set<FileProblem> found = new LinkedHashSet<>();
+  private final Set<FileProblem> cautions = new LinkedHashSet<>();
 
   public FileProblems(YamlDocument document) {
     this.document = document;
@@ -24,13 +25,27 @@ public final class FileProblems {
     found.add(new FileProblem(document.line(path), path, rule, fix));
   }
 
+  /** Notes what is no problem yet and may become one. */
+  public void caution(String path, String rule, String fix) {
+    cautions.add(new FileProblem(document.line(path), path, rule, fix));
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** In the order of the file. */
   public List<FileProblem> all() {
-    List<FileProblem> sorted = new ArrayList<>(found);
+    return sorted(found);
+  }
+
+  /** Those that do not count as problems, in the order of the file. */
+  public List<FileProblem> cautions() {
+    return sorted(cautions);
+  }
+
+  private static List<FileProblem> sorted(Set<FileProblem> some) {
+    List<FileProblem> sorted = new ArrayList<>(some);
     sorted.sort(Comparator.comparingInt(FileProblem::line));
     return List.copyOf(sorted.subList(0, Math.min(MOST, sorted.size())));
   }

@@ -143,6 +143,9 @@ final class NameScope {
     }
     try {
       Template template = templates.compile(value, names);
+      for (Expression expression : expressions(template)) {
+        expression.cautions().forEach(each -> problems.caution(path, each.located(), each.fix()));
+      }
       return new Mapping.Leaf(template, reads(template), path);
     } catch (BadExpressionException e) {
       for (ExpressionProblem problem : e.problems()) {
@@ -153,14 +156,16 @@ final class NameScope {
   }
 
   private static Set<String> reads(Template template) {
+    Set<String> reads = new HashSet<>();
+    expressions(template).forEach(expression -> reads.addAll(expression.reads()));
+    return reads;
+  }
+
+  private static List<Expression> expressions(Template template) {
     return switch (template) {
-      case Template.Whole(Expression expression) -> expression.reads();
-      case Template.Text(var literals, List<Expression> expressions) -> {
-        Set<String> reads = new HashSet<>();
-        expressions.forEach(expression -> reads.addAll(expression.reads()));
-        yield reads;
-      }
-      default -> Set.of();
+      case Template.Whole(Expression expression) -> List.of(expression);
+      case Template.Text(var literals, List<Expression> expressions) -> expressions;
+      default -> List.of();
     };
   }
 

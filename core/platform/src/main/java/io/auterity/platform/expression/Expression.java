@@ -1,7 +1,6 @@
 package io.auterity.platform.expression;
 
 import com.google.common.base.Throwables;
-import dev.cel.common.CelErrorCode;
 import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
@@ -9,6 +8,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
 import io.auterity.platform.expression.FunctionLibrary.RefusedValueException;
 import io.auterity.spi.Json;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +22,7 @@ public final class Expression {
   private final Supplier<CelRuntime.Program> program;
   private final Set<String> reads;
   private final FunctionLibrary library;
+  private final List<ExpressionProblem> cautions;
 
   /** Values by name, asked for only when an expression needs them. */
   @FunctionalInterface
@@ -36,12 +37,14 @@ public final class Expression {
       ValueType type,
       Supplier<CelRuntime.Program> program,
       Set<String> reads,
-      FunctionLibrary library) {
+      FunctionLibrary library,
+      List<ExpressionProblem> cautions) {
     this.text = text;
     this.type = type;
     this.program = program;
     this.reads = reads;
     this.library = library;
+    this.cautions = cautions;
   }
 
   CelRuntime.Program program() {
@@ -61,6 +64,11 @@ public final class Expression {
   /** The names in scope that it mentions. */
   public Set<String> reads() {
     return reads;
+  }
+
+  /** Where it is sound by its types and fails for a value that they allow. */
+  public List<ExpressionProblem> cautions() {
+    return cautions;
   }
 
   /**
@@ -104,7 +112,7 @@ public final class Expression {
       budget.ifPresent(TextBudget::check);
       return value == null ? NullValue.NULL_VALUE : value;
     } catch (CelEvaluationException e) {
-      throw new EvaluationException("'%s': %s".formatted(text, reason(e)), absent(e));
+      throw new EvaluationException("'%s': %s".formatted(text, reason(e)), Absence.is(e));
     } catch (RefusedValueException e) {
       throw new EvaluationException("'%s': %s".formatted(text, e.getMessage()));
     }
@@ -116,11 +124,6 @@ public final class Expression {
       throw CelAttributeNotFoundException.of("'%s' has no value".formatted(name));
     }
     return CelValues.of(value);
-  }
-
-  private static boolean absent(CelEvaluationException e) {
-    return e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
-        || e.getErrorCode() == CelErrorCode.INDEX_OUT_OF_BOUNDS;
   }
 
   // CEL's message reads "evaluation error at <input>:5: key 'x' is not present in map.".

@@ -132,7 +132,7 @@ public final class ExpressionCompiler {
     Set<String> reads = Set.of(words.getFirst());
     return types
         .ofPath(root, words.subList(1, words.size()))
-        .map(type -> new Expression(text, type, program, reads, library))
+        .map(type -> new Expression(text, type, program, reads, library, List.of()))
         .orElse(null);
   }
 
@@ -147,7 +147,8 @@ public final class ExpressionCompiler {
       if (!regexes.isEmpty()) {
         throw new BadExpressionException(regexes);
       }
-      return new Expression(text, types.of(ast), program(ast), reads(ast), library);
+      return new Expression(
+          text, types.of(ast), program(ast), reads(ast), library, NullTargets.of(ast));
     } catch (CelValidationException e) {
       throw new BadExpressionException(
           List.of(new ExpressionProblem("", 1, 1, String.valueOf(e.getMessage()), "rewrite it")));

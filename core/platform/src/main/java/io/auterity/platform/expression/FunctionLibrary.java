@@ -111,7 +111,7 @@ public final class FunctionLibrary {
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
         .addLibraries(CelExtensions.strings(), CelExtensions.math());
     if (bound != null) {
-      builder.addLibraries(lists()).addMacros(OrMacro.OR);
+      builder.addLibraries(lists()).addMacros(OrMacro.OR).addFunctionDeclarations(OrMacro.DECLARED);
       functions.forEach(function -> builder.addFunctionDeclarations(declared(function, types)));
     }
   }
@@ -151,6 +151,7 @@ public final class FunctionLibrary {
                         function != StandardFunction.ADD || !TextBudget.GROWING.contains(overload))
                 .build())
         .addLibraries(strings(), CelExtensions.math(), lists())
+        .addFunctionBindings(OrMacro.BINDING)
         .build();
   }
 

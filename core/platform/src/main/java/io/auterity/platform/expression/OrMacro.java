@@ -1,18 +1,24 @@
 package io.auterity.platform.expression;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
-import dev.cel.common.ast.CelConstant;
+import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.NullValue;
 import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelMacroExprFactory;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import java.util.Optional;
 
 /**
- * {@code or(a, b)}: b when a has no value or is null, else a. It becomes a condition over CEL's own
- * function that takes an error for true, so that b is evaluated only when it is needed.
+ * {@code or(a, b)}: b when a is absent or null, else a. It becomes a condition over a function that
+ * takes failures too, so that b is evaluated only when it is needed, and a again when it failed
+ * otherwise: that is no absence.
  */
 final class OrMacro {
 
@@ -22,6 +28,16 @@ final class OrMacro {
 
   // The first value stands twice in the condition: nested there, it doubles at each level.
   private static final int MOST_NODES = 500;
+
+  private static final String NOTHING = "@nothing";
+  private static final String OVERLOAD = "auterity_nothing";
+
+  /** The function's signature; nobody can write its name. */
+  static final CelFunctionDecl DECLARED =
+      CelFunctionDecl.newFunctionDeclaration(
+          NOTHING, CelOverloadDecl.newGlobalOverload(OVERLOAD, SimpleType.BOOL, SimpleType.DYN));
+
+  static final CelFunctionBinding BINDING = new Nothing();
 
   private OrMacro() {}
 
@@ -33,12 +49,35 @@ final class OrMacro {
               factory.getSourceLocation(value),
               "or: the first value is too long; nest or in the second"));
     }
-    CelExpr isNull =
-        factory.newGlobalCall(
-            "_==_",
-            factory.newGlobalCall("dyn", factory.copy(value)),
-            factory.newConstant(CelConstant.ofValue(NullValue.NULL_VALUE)));
     return factory.newGlobalCall(
-        "_?_:_", factory.newGlobalCall("@not_strictly_false", isNull), arguments.get(1), value);
+        "_?_:_", factory.newGlobalCall(NOTHING, factory.copy(value)), arguments.get(1), value);
+  }
+
+  /** Whether a value, or why there is none, tells that there is nothing. */
+  @Immutable
+  private static final class Nothing implements CelFunctionBinding {
+
+    @Override
+    public String getOverloadId() {
+      return OVERLOAD;
+    }
+
+    @Override
+    public ImmutableList<Class<?>> getArgTypes() {
+      return ImmutableList.of(Object.class);
+    }
+
+    @Override
+    public CelFunctionOverload getDefinition() {
+      return arguments ->
+          arguments[0] instanceof Exception failed
+              ? Absence.is(failed)
+              : arguments[0] instanceof NullValue;
+    }
+
+    @Override
+    public boolean isStrict() {
+      return false;
+    }
   }
 }

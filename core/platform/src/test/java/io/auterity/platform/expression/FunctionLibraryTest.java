@@ -109,6 +109,59 @@ class FunctionLibraryTest {
     assertThat(failure("or(x.a, x.b)", x).absent()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "or(int(x.a), 1)",
+        "or(1 / 0, 1)",
+        "or(x.a + 1, 1)",
+        "or(x.n.substring(1), '')",
+        "or(x.a.substring(9), '')",
+        "or(or(int(x.a), 1), 2)",
+        "or([1].map(i, int(x.a)), [])",
+        "or(int(x.a) == 1 || x.b == 1, false)"
+      })
+  void orLetsPassNoOtherFailureThanAbsence(String text) {
+    Json x = new Json.Obj(Map.of("a", Json.of("b"), "n", Json.NULL));
+
+    assertThat(failure(text, x).absent()).isFalse();
+  }
+
+  @Test
+  void anItemOfNothingIsAbsentAsAFieldOfNothingIs() {
+    Json x = object("n", Json.NULL);
+
+    assertThat(failure("x.n[0].b", x).absent()).isTrue();
+    assertThat(evaluate("or(x.n[0].b, 'none')", x)).hasToString("\"none\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name.first.substring(1)",
+        "x == 1 ? 'b' : twice(name.first.lowerAscii())",
+        "[1].map(i, name.first.split(','))"
+      })
+  void whatIsCalledOfSomethingThatMayBeNullIsToldAtOnce(String text) {
+    assertThat(compiler.compile(text).cautions())
+        .singleElement()
+        .asString()
+        .contains("name.first may be null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name.first == null ? '' : name.first.substring(1)",
+        "name.first != null && name.first.startsWith('a')",
+        "or(name.first, '').substring(1)",
+        "x.a.substring(1)",
+        "'a'.substring(1)"
+      })
+  void whatCannotBeNullThereIsNot(String text) {
+    assertThat(compiler.compile(text).cautions()).isEmpty();
+  }
+
   @Test
   void theSecondOfOrMustFitTheFirst() {
     assertThatExceptionOfType(BadExpressionException.class)
