@@ -98,7 +98,13 @@ final class RecordForm {
     return known.check(complete);
   }
 
-  /** A mapped value with the provider added to each id. */
+  // What another kind holds is known by its id alone.
+  private static boolean held(Json.Obj ref) {
+    return ref.get("required") instanceof Json.Arr(List<Json> names)
+        && names.contains(Json.of("provider"));
+  }
+
+  /** A mapped value with the provider added to each id of a resource that it holds. */
   Json complete(Json value, String provider) {
     return complete(value, schema, provider);
   }
@@ -108,8 +114,10 @@ final class RecordForm {
       return value;
     }
     return switch (value) {
-      case Json.Str(String id) when ref(form) ->
-          Json.EMPTY.with("provider", Json.of(provider)).with("id", Json.of(id));
+      case Json.Str(String id) when ref(form) -> {
+        Json.Obj ref = Json.EMPTY.with("id", Json.of(id));
+        yield held(form) ? ref.with("provider", Json.of(provider)) : ref;
+      }
       case Json.Arr(List<Json> items) when form.get("items") != null -> {
         Json inner = form.fields().getOrDefault("items", Json.NULL);
         yield new Json.Arr(items.stream().map(item -> complete(item, inner, provider)).toList());

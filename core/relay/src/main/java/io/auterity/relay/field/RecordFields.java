@@ -1,6 +1,7 @@
 package io.auterity.relay.field;
 
 import io.auterity.spi.Cursor;
+import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -26,6 +27,7 @@ public final class RecordFields {
   private final Class<?> type;
   private final RecordComponent[] components;
   private final Set<String> names;
+  private final boolean foreign;
 
   private RecordFields(Class<?> type) {
     this.type = type;
@@ -34,23 +36,43 @@ public final class RecordFields {
         Arrays.stream(components)
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
+    this.foreign = Arrays.stream(components).anyMatch(RecordFields::isOfOtherKind);
   }
 
   public static RecordFields of(Record value) {
     return KNOWN.get(value.getClass());
   }
 
-  /** The providers that references among the components name. */
+  /** The providers that references to resources of the operation's own kind name. */
   public Set<String> providers(Record value) {
     Set<String> named = new TreeSet<>();
     for (RecordComponent component : components) {
       if (component.getType() == Ref.class
+          && !isOfOtherKind(component)
           && read(component.getAccessor(), value) instanceof Ref ref
           && ref.provider() != null) {
         named.add(ref.provider());
       }
     }
     return named;
+  }
+
+  /** The same record, with the id alone where a reference names a resource of another kind. */
+  public Record withoutHolders(Record value) {
+    if (!foreign) {
+      return value;
+    }
+    @Nullable Object[] values = values(value);
+    for (int i = 0; i < components.length; i++) {
+      if (isOfOtherKind(components[i]) && values[i] instanceof Ref ref) {
+        values[i] = Ref.of(ref.id());
+      }
+    }
+    return make(values);
+  }
+
+  private static boolean isOfOtherKind(RecordComponent component) {
+    return component.isAnnotationPresent(OfKind.class);
   }
 
   public @Nullable Cursor cursor(Record value) {

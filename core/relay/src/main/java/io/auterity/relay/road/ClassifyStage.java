@@ -50,7 +50,8 @@ final class ClassifyStage implements RoadStage {
     Payload.OfWire wire = invocation.input() instanceof Payload.OfWire one ? one : null;
     Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
-    Record asked = XmlTurn.asked(opened.input());
+    Record reached = RecordFields.of(opened.input()).withoutHolders(opened.input());
+    Record asked = XmlTurn.asked(reached);
     InputSize size = wire == null ? InputSize.of(asked) : InputSize.of(wire);
     Charged charged = charges.of(asked);
     Demand demand = Demands.of(asked, size, capability.metered(), charged);

@@ -1,6 +1,7 @@
 package io.auterity.spi.ci;
 
 import io.auterity.spi.Description;
+import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record DeployEnvironment(
     Ref ref,
     @Description("The repository that it belongs to; absent where the server does not tell")
+        @OfKind("git")
         @Nullable Ref repository,
     String name,
     @Description("Address of what is deployed there") @Nullable String externalUrl) {

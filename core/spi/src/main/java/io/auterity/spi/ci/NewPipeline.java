@@ -1,13 +1,14 @@
 package io.auterity.spi.ci;
 
 import io.auterity.spi.Description;
+import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Input of {@code ci.pipeline.create}. */
 public record NewPipeline(
-    @Description("The repository that it shall build") Ref repository,
+    @Description("The repository that it shall build") @OfKind("git") Ref repository,
     @Description(
             "Name of the pipeline; where pipelines are files, the name of the file without its"
                 + " ending")

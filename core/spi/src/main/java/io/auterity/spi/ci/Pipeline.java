@@ -1,6 +1,7 @@
 package io.auterity.spi.ci;
 
 import io.auterity.spi.Description;
+import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public record Pipeline(
     Ref ref,
     String name,
     @Description("The repository that it builds; absent where the server does not tell")
+        @OfKind("git")
         @Nullable Ref repository,
     @Description("Whether it can be started") boolean active,
     @Description("Its page for people") @Nullable String webUrl) {

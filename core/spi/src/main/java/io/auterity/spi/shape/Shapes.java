@@ -64,7 +64,7 @@ public final class Shapes {
 
   private Shapes(boolean asked, BiFunction<String, Collection<String>, String> suggestion) {
     this.suggestion = suggestion;
-    made.put(Ref.class, new RefShape(makeRecord(Ref.class, Map.of()), asked));
+    made.put(Ref.class, new RefShape(makeRecord(Ref.class, Map.of()), asked, null));
   }
 
   /** Of what callers ask; suggests the list of the valid names. */
@@ -232,7 +232,8 @@ public final class Shapes {
   }
 
   private RecordShape.Field field(RecordComponent component, Map<TypeVariable<?>, Type> variables) {
-    Shape shape = BoundedShape.of(component, of(resolve(component.getGenericType(), variables)));
+    Shape plain = of(resolve(component.getGenericType(), variables));
+    Shape shape = RefShape.of(component, BoundedShape.of(component, plain));
     Json usual = usual(component, shape);
     boolean others = component.isAnnotationPresent(OtherFields.class);
     boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);

@@ -199,6 +199,10 @@ public abstract class CiContract extends ConnectorContract<Ci> {
     assertThat(all(this::pipelines)).extracting(Pipeline::ref).contains(read.ref());
   }
 
+    Ref built = read.repository();
+    assertThat(built == null ? null : built.provider())
+        .as("a repository is held by a provider of the kind git, which a build server cannot name")
+        .isNull();
   @Test
   void whatIsNotThereIsNotFound() {
     if (supports("pipeline.get")) {
