@@ -8,6 +8,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.ProviderContext;
@@ -87,8 +88,9 @@ final class DataConnector<K> implements Connector<K> {
         throw call.unsupported();
       }
       Capability capability = found.capability();
-      return open.call(
-          found, binder.renderInput(capability, Payload.of((Record) arguments[0])), call);
+      Record input = (Record) arguments[0];
+      Json.Obj asked = binder.renderInput(capability, Payload.of(input));
+      return open.call(found, SecretFields.filled(asked, input), call);
     }
 
     private Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {

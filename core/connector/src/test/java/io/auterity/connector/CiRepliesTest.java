@@ -6,6 +6,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.ci.ArtifactQuery;
 import io.auterity.spi.ci.Build;
@@ -257,7 +258,8 @@ class CiRepliesTest {
   @Test
   void theValueOfASecretOfJenkinsStandsInTheBodyAlone() {
     AnsweringVendor vendor = jenkins();
-    NewCiSecret secret = new NewCiSecret(mine("team"), "KEY", "it's \"hunter2\" & more");
+    NewCiSecret secret =
+        new NewCiSecret(mine("team"), "KEY", VaultSecret.of("it's \"hunter2\" & more"));
 
     CiSecret made = vendor.of(Ci.class).createSecret(secret, call(vendor, "secret.create"));
 

@@ -8,6 +8,7 @@ import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.ci.ArtifactQuery;
 import io.auterity.spi.ci.Build;
@@ -188,11 +189,12 @@ class CiRequestsTest {
     asked(
         vendor,
         "secret.create",
-        call -> ci.createSecret(new NewCiSecret(repository, "KEY", "hunter2"), call));
+        call ->
+            ci.createSecret(new NewCiSecret(repository, "KEY", VaultSecret.of("hunter2")), call));
     asked(
         vendor,
         "secret.update",
-        call -> ci.updateSecret(new CiSecretUpdate(secret, "hunter3"), call));
+        call -> ci.updateSecret(new CiSecretUpdate(secret, VaultSecret.of("hunter3")), call));
     asked(vendor, "secret.delete", call -> ci.deleteSecret(new WhichCiSecret(secret), call));
     pages(
         vendor,

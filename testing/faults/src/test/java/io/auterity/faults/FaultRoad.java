@@ -344,7 +344,7 @@ final class FaultRoad implements AutoCloseable {
                   context.transport(),
                   context.documents(),
                   context.directory()),
-              new HostServices(),
+              new HostServices(name -> name),
               () -> {}));
       infos.put(id, info(id, hosted));
     }

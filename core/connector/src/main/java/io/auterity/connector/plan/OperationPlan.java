@@ -82,7 +82,7 @@ public final class OperationPlan {
 
   private NameScope named(FileParts parts) {
     Map<String, ValueType> names = new LinkedHashMap<>();
-    names.put("input", ValueType.ofSchema(capability.inputSchema()));
+    names.put("input", new RecordForm(capability.inputSchema()).input());
     names.put("key", Scalar.TEXT);
     for (String field : new RecordForm(capability.inputSchema()).refs()) {
       IdPattern id = parts.ids().get(field);

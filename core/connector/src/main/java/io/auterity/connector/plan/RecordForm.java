@@ -36,6 +36,21 @@ final class RecordForm {
         : this;
   }
 
+  /** What an input is to expressions: a secret of it is its value, not the name that was given. */
+  ValueType input() {
+    Map<String, Json> read = new LinkedHashMap<>();
+    if (schema.get("properties") instanceof Json.Obj(Map<String, Json> fields)) {
+      fields.forEach((name, field) -> read.put(name, secret(field) ? TEXT : field));
+    }
+    return ValueType.ofSchema(schema.with("properties", new Json.Obj(read)));
+  }
+
+  private static boolean secret(Json field) {
+    return field instanceof Json.Obj object
+        && object.get("writeOnly") instanceof Json.Bool(boolean only)
+        && only;
+  }
+
   /** What a mapping must yield. */
   ValueType type() {
     return ValueType.ofSchema((Json.Obj) written(schema));

@@ -76,9 +76,10 @@ public final class GrantAuthorizer implements Authorizer {
   }
 
   /**
-   * Decides whether somebody may have a resource use a secret: who may write secrets may, since
-   * they could put there what they know.
+   * Decides whether somebody may have a resource or a call use a secret: who may write secrets may,
+   * since they could put there what they know.
    */
+  @Override
   public Verdict authorizeUse(TenantScope scope, Principal principal, String secret) {
     if (principal.equals(Principal.PLATFORM)) {
       return Verdict.allow("platform", "The platform changes none of what it applies again.");

@@ -6,6 +6,11 @@ import io.auterity.platform.catalogue.Capability;
 public interface Authorizer {
   Verdict authorize(TenantScope scope, Principal principal, Capability capability);
 
+  /** Whether the principal may have a secret of the tenant's vault sent by a call that names it. */
+  default Verdict authorizeUse(TenantScope scope, Principal principal, String secret) {
+    return Verdict.deny("default deny", "Nothing grants the use of secrets in calls.");
+  }
+
   /**
    * What comes with a caller beside its grants.
    *

@@ -10,12 +10,15 @@ import io.auterity.spi.Cursor;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ci.CiSecretUpdate;
 import io.auterity.spi.ci.NewDefinition;
+import io.auterity.spi.ci.Pipeline;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
@@ -27,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BinderTest {
 
@@ -63,6 +68,51 @@ class BinderTest {
 
     assertThat(((NewDefinition) definition).jobs().getFirst().matrix())
         .isEqualTo(Map.of("GO", List.of("1", "2")));
+  }
+
+  @Test
+  void aResultTellsWhatAnotherKindHoldsByItsId() {
+    Capability get = catalogue.get("ci.pipeline.get");
+    Pipeline pipeline = new Pipeline(new Ref("b", "1"), "n", Ref.of("octo/hello"), true, null);
+
+    assertThat(binder.render(get, pipeline).toString())
+        .contains("\"ref\":{\"provider\":\"b\",\"id\":\"1\"}")
+        .contains("\"repository\":{\"id\":\"octo/hello\"}");
+    assertThat(get.outputSchema().toString())
+        .containsOnlyOnce("\"required\":[\"provider\",\"id\"]")
+        .containsOnlyOnce("\"required\":[\"id\"]");
+  }
+
+  @Test
+  void anInputNamesASecretAndNeverHoldsOne() {
+    Json.Obj named =
+        Json.EMPTY
+            .with("secret", Json.of("octo/hello#KEY"))
+            .with("value", Json.EMPTY.with("secret", Json.of("deploy-key")));
+    Capability update = catalogue.get("ci.secret.update");
+
+    CiSecretUpdate bound = (CiSecretUpdate) binder.bind(update, Payload.of(named));
+
+    assertThat(bound.value()).isEqualTo(VaultSecret.named("deploy-key"));
+    CiSecretUpdate filled = new CiSecretUpdate(bound.secret(), bound.value().filled("hunter2"));
+    assertThat(binder.renderInput(update, Payload.of(filled))).isEqualTo(named);
+    assertThat(update.inputSchema().toString()).contains("\"writeOnly\":true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"hunter2\"",
+        "{\"secret\": \"\"}",
+        "{\"secret\": \"a\", \"value\": \"hunter2\"}",
+        "{\"hunter2\": 1}"
+      })
+  void aSecretInAnInputIsRefusedAndNotRepeated(String value) {
+    String input = "{\"secret\": \"octo/hello#KEY\", \"value\": %s}".formatted(value);
+
+    assertThatThrownBy(() -> bind("ci.secret.update", input))
+        .hasMessageContaining("value: must name a secret; name one of the vault as")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.auterity.relay.field;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -52,6 +53,18 @@ public final class RecordFields {
           && read(component.getAccessor(), value) instanceof Ref ref
           && ref.provider() != null) {
         named.add(ref.provider());
+      }
+    }
+    return named;
+  }
+
+  /** The names of the tenant's secrets among the components. */
+  public Set<String> secrets(Record value) {
+    Set<String> named = new TreeSet<>();
+    for (RecordComponent component : components) {
+      if (component.getType() == VaultSecret.class
+          && read(component.getAccessor(), value) instanceof VaultSecret secret) {
+        secret.name().ifPresent(named::add);
       }
     }
     return named;

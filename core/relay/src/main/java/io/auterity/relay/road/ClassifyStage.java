@@ -1,6 +1,8 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
@@ -17,24 +19,27 @@ import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the input, gathers what planning may know of the call, and says how sensitive its data is:
- * as its operation declares.
+ * as its operation declares. Secrets that the input names are refused to who may not use them.
  */
 final class ClassifyStage implements RoadStage {
 
   private final Binder binder;
   private final Cursors cursors;
   private final Charges charges;
+  private final Authorizer authorizer;
 
-  ClassifyStage(Binder binder, Cursors cursors, Charges charges) {
+  ClassifyStage(Binder binder, Cursors cursors, Charges charges, Authorizer authorizer) {
     this.binder = binder;
     this.cursors = cursors;
     this.charges = charges;
+    this.authorizer = authorizer;
   }
 
   @Override
@@ -56,6 +61,20 @@ final class ClassifyStage implements RoadStage {
     Charged charged = charges.of(asked);
     Demand demand = Demands.of(asked, size, capability.metered(), charged);
     call.understood(bound, asked, size, charged, facts(call, capability, opened, demand));
+    return secretsOf(reached, invocation);
+  }
+
+  // Which secrets a call names is known only now; each needs a right of its own.
+  private StageResult secretsOf(Record input, Invocation call) {
+    for (String name : RecordFields.of(input).secrets(input)) {
+      Verdict verdict = authorizer.authorizeUse(call.scope(), call.principal(), name);
+      if (!verdict.permits()) {
+        return StageResult.stopped(
+            Failure.of(
+                FailureCode.FORBIDDEN,
+                "the input names the secret '%s': %s".formatted(name, verdict.reason())));
+      }
+    }
     return StageResult.FOLLOWS;
   }
 

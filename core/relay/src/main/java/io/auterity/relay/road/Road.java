@@ -23,7 +23,8 @@ public final class Road {
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
-            new ClassifyStage(services.binder(), attempts.cursors(), services.charges()),
+            new ClassifyStage(
+                services.binder(), attempts.cursors(), services.charges(), services.authorizer()),
             new PolicyBeforeStage(services.guard(), services.configs()),
             new CacheStage(choice, services.cache(), attempts.timers(), services.learned()),
             new RouteStage(choice, attempts, services.rollouts(), services.learned()),

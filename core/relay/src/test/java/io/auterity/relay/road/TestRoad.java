@@ -169,6 +169,12 @@ final class TestRoad {
                   }
 
                   @Override
+                  public Verdict authorizeUse(
+                      TenantScope scope, Principal principal, String secret) {
+                    return authorizer.authorizeUse(scope, principal, secret);
+                  }
+
+                  @Override
                   public CallerTerms terms(TenantScope scope, Principal principal) {
                     return authorizer.terms(scope, principal);
                   }

@@ -8,6 +8,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import io.auterity.spi.OtherFields;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -51,6 +52,7 @@ public final class Shapes {
           Map.entry(byte[].class, BytesShape.USUAL),
           Map.entry(Cursor.class, Scalar.CURSOR),
           Map.entry(Content.class, ContentShape.USUAL),
+          Map.entry(VaultSecret.class, SecretShape.BY_NAME),
           Map.entry(Json.Obj.class, Scalar.OBJECT),
           Map.entry(Json.class, Scalar.ANY));
 

@@ -1,8 +1,10 @@
 package io.auterity.spi.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +15,25 @@ class SecretInputsTest {
 
   @Test
   void theValueOfASecretIsNeverPrinted() {
-    NewCiSecret made = new NewCiSecret(Ref.of("octo/hello"), "DEPLOY_KEY", "hunter2");
-    CiSecretUpdate changed = new CiSecretUpdate(Ref.of("octo/hello/DEPLOY_KEY"), "hunter2");
+    NewCiSecret made =
+        new NewCiSecret(
+            Ref.of("octo/hello"), "DEPLOY_KEY", VaultSecret.named("key").filled("hunter2"));
+    CiSecretUpdate changed =
+        new CiSecretUpdate(Ref.of("octo/hello/DEPLOY_KEY"), VaultSecret.of("hunter2"));
 
-    assertThat(made.toString()).contains("DEPLOY_KEY").doesNotContain("hunter2");
+    assertThat(made.toString()).contains("DEPLOY_KEY", "'key'").doesNotContain("hunter2");
     assertThat(changed.toString()).contains("DEPLOY_KEY").doesNotContain("hunter2");
+  }
+
+  @Test
+  void aSecretThatNobodyHasReadHasNoValue() {
+    VaultSecret named = VaultSecret.named("key");
+
+    assertThatThrownBy(named::value)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("nobody has read (secret 'key')");
+    assertThat(named.filled("hunter2").value()).isEqualTo("hunter2");
+    assertThat(named).isEqualTo(VaultSecret.named("key")).isNotEqualTo(named.filled("hunter2"));
   }
 
   @Test

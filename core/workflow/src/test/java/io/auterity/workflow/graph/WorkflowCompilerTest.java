@@ -258,13 +258,14 @@ class WorkflowCompilerTest {
   }
 
   @Test
-  void whatTakesASecretIsNoStep() {
-    assertThat(
-            Compiled.problems(
-                "steps: [{id: a, call: ci.secret.create, with: {repository: r, name: n, value:"
-                    + " v}}]"))
-        .extracting(Problem::rule)
-        .contains("'ci.secret.create' takes a secret, which the run would keep");
+  void aStepNamesASecretOfTheVaultAndHoldsNone() {
+    String step =
+        "steps: [{id: a, call: ci.secret.create, with: {repository: r, name: n, value: %s}}]";
+
+    assertThat(Compiled.problems(step.formatted("{secret: deploy-key}"))).isEmpty();
+    assertThat(Compiled.problems(step.formatted("hunter2")))
+        .extracting(Problem::path)
+        .containsExactly("steps[0].with.value");
   }
 
   @Test

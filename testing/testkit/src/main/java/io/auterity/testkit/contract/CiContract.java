@@ -10,6 +10,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import io.auterity.spi.ci.ArtifactQuery;
 import io.auterity.spi.ci.Build;
 import io.auterity.spi.ci.BuildArtifact;
@@ -179,7 +180,8 @@ public abstract class CiContract extends ConnectorContract<Ci> {
       case "environment.list" -> new EnvironmentQuery(Ref.of(repository()), null, null);
       case "secret.create" -> secret(freshName());
       case "secret.update" ->
-          new CiSecretUpdate(real ? made(secret(freshName())).ref() : any(), VALUE + "2");
+          new CiSecretUpdate(
+              real ? made(secret(freshName())).ref() : any(), VaultSecret.of(VALUE + "2"));
       case "secret.delete" -> new WhichCiSecret(real ? made(secret(freshName())).ref() : any());
       case "secret.list" -> new CiSecretQuery(Ref.of(repository()), null, null);
       case "definition.render" -> definition("Build");
@@ -197,12 +199,12 @@ public abstract class CiContract extends ConnectorContract<Ci> {
 
     assertThat(read.ref().provider()).isEqualTo(provider.id());
     assertThat(all(this::pipelines)).extracting(Pipeline::ref).contains(read.ref());
-  }
-
     Ref built = read.repository();
     assertThat(built == null ? null : built.provider())
         .as("a repository is held by a provider of the kind git, which a build server cannot name")
         .isNull();
+  }
+
   @Test
   void whatIsNotThereIsNotFound() {
     if (supports("pipeline.get")) {
@@ -446,7 +448,8 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   void theValueOfASecretIsInNoRefusal() {
     need("secret.create");
     NewCiSecret lost =
-        new NewCiSecret(new Ref(provider.id(), unknown(repository())), freshName(), VALUE);
+        new NewCiSecret(
+            new Ref(provider.id(), unknown(repository())), freshName(), VaultSecret.of(VALUE));
 
     assertThat(refusal(() -> ci.createSecret(lost, call("secret.create"))).toString())
         .doesNotContain(VALUE);
@@ -634,7 +637,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   }
 
   private NewCiSecret secret(String name) {
-    return new NewCiSecret(Ref.of(repository()), name, VALUE);
+    return new NewCiSecret(Ref.of(repository()), name, VaultSecret.of(VALUE));
   }
 
   private CiSecret made(NewCiSecret secret) {

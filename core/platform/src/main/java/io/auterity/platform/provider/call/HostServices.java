@@ -8,6 +8,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Origin;
+import io.auterity.spi.Secrets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,22 @@ public final class HostServices {
   private final ThreadLocal<@Nullable Failure> told = ThreadLocal.withInitial(() -> null);
 
   private final GivenSecrets secrets = new GivenSecrets();
+  private final Secrets vault;
+
+  /**
+   * Those of an instance.
+   *
+   * @param vault reads what inputs of calls name, of the tenant's secrets those that may go where
+   *     its requests go
+   */
+  public HostServices(Secrets vault) {
+    this.vault = vault;
+  }
+
+  /** An input with the values of the secrets that it names, which no text tells from then on. */
+  Record filled(Record input) {
+    return InputSecrets.filled(input, name -> hidden(vault.read(name)));
+  }
 
   /** Asks the store for a secret, which no text of the connector tells from then on. */
   public String secret(Supplier<String> store) {

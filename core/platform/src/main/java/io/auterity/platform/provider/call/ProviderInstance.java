@@ -97,6 +97,11 @@ public final class ProviderInstance {
     return target;
   }
 
+  /** An input as its connector is given it, with the values of the secrets that it names. */
+  Record filled(Record input) {
+    return services.filled(input);
+  }
+
   InFlight inFlight() {
     return inFlight;
   }

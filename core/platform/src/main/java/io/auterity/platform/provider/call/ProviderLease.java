@@ -88,7 +88,8 @@ final class ProviderLease implements Lease {
   public Record call(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      return call.during(Applied.NO, () -> onItsThread(capability, input, call));
+      Record given = instance.filled(input);
+      return call.during(Applied.NO, () -> onItsThread(capability, given, call));
     } finally {
       call.end();
     }
@@ -98,10 +99,11 @@ final class ProviderLease implements Lease {
   public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
+      Record given = instance.filled(input);
       Events<?> events =
           call.during(
               Applied.NO,
-              () -> entered(capability, () -> (Events<?>) answer(capability, input, call)));
+              () -> entered(capability, () -> (Events<?>) answer(capability, given, call)));
       ConnectorEvents stream = new ConnectorEvents(events, call);
       streams.add(stream);
       return stream;

@@ -121,8 +121,9 @@ final class ProviderOpener {
   }
 
   private ProviderInstance opened(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
-    HostServices services = new HostServices();
     ProviderHosts hosts = new ProviderHosts(connector, spec.config());
+    HostServices services =
+        new HostServices(name -> environment.secrets().read(key.scope(), name, hosts.reach()));
     TransportBinding binding =
         new TransportBinding(
             key.scope(),

@@ -9,6 +9,10 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;
+import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
+import io.auterity.spi.ci.NewCiSecret;
+import io.auterity.spi.tracker.WhichIssue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +28,26 @@ class HostServicesTest {
 
   private static final Failure VENDORS = DOWN.withOrigin(Origin.VENDOR);
 
-  private final HostServices services = new HostServices();
+  private final HostServices services = new HostServices(name -> "the value of " + name);
+
+  @Test
+  void aNamedSecretIsFilledForTheConnectorAndHiddenInItsTexts() {
+    NewCiSecret asked = new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.named("key"));
+
+    NewCiSecret given = (NewCiSecret) services.filled(asked);
+
+    assertThat(given.value().value()).isEqualTo("the value of key");
+    assertThat(given.name()).isEqualTo("KEY");
+    assertThat(services.hide("400: the value of key is too short"))
+        .isEqualTo("400: (secret) is too short");
+  }
+
+  @Test
+  void anInputWithoutSecretsIsGivenAsItIs() {
+    WhichIssue asked = new WhichIssue(Ref.of("1"));
+
+    assertThat(services.filled(asked)).isSameAs(asked);
+  }
 
   @ParameterizedTest
   @EnumSource

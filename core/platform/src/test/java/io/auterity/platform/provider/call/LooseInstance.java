@@ -22,7 +22,7 @@ public final class LooseInstance {
             new NoTransport(),
             new NoDocuments(),
             new NoDirectory());
-    return ProviderInstance.open(connector, context, new HostServices(), () -> {});
+    return ProviderInstance.open(connector, context, new HostServices(name -> name), () -> {});
   }
 
   /** One that has no operations. */

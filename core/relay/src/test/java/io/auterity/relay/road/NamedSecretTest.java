@@ -1,0 +1,74 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
+import io.auterity.spi.ci.CiSecret;
+import io.auterity.spi.ci.NewCiSecret;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls whose input names a secret of the tenant's vault. */
+class NamedSecretTest {
+
+  private static final NewCiSecret ASKED =
+      new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.named("deploy-key"));
+
+  private final TestRoad road = new TestRoad();
+
+  @BeforeEach
+  void oneBuildServer() {
+    road.providers.add(Fleet.withSupport(Fleet.ofKind(Fleet.ai("b"), "ci"), true, "secret.create"));
+  }
+
+  @Test
+  void whoMayNotUseTheSecretIsRefusedBeforeAnyProviderIsAsked() {
+    Failure failure = ((Outcome.Refused) road.invoke("ci.secret.create", ASKED)).failure();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure.message()).contains("the input names the secret 'deploy-key'");
+    assertThat(road.providers.called).isEmpty();
+  }
+
+  @Test
+  void theRoadKnowsTheSecretByItsNameAlone() {
+    road.authorizer = new UsersOf("deploy-key");
+    road.providers.does("b", answers(new CiSecret(new Ref("b", "1"), "KEY", null)));
+
+    assertThat(road.invoke("ci.secret.create", ASKED)).isInstanceOf(Outcome.Succeeded.class);
+
+    assertThat(road.providers.inputs).containsExactly(ASKED);
+  }
+
+  @Test
+  void theRightToOneSecretIsNoRightToAnother() {
+    road.authorizer = new UsersOf("deploy");
+
+    assertThat(road.invoke("ci.secret.create", ASKED)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  private record UsersOf(String secret) implements Authorizer {
+    @Override
+    public Verdict authorize(TenantScope scope, Principal principal, Capability capability) {
+      return Verdict.allow("role", "Role operator.");
+    }
+
+    @Override
+    public Verdict authorizeUse(TenantScope scope, Principal principal, String name) {
+      return name.equals(secret)
+          ? Verdict.allow("role", "Role operator.")
+          : Verdict.deny("default deny", "Nothing grants it.");
+    }
+  }
+}
