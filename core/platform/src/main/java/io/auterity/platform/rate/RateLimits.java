@@ -171,12 +171,13 @@ public final class RateLimits {
    * @param begun when the request was whose reply says so, in nanoseconds
    */
   public void rest(RateOwner owner, Duration wait, long begun) {
-    paced(owner).pace.shut(time.nanos(), wait, begun);
-    background.execute(
-        () ->
-            quietly(
-                "that %s wants to be left alone".formatted(owner.host()),
-                () -> grants.rest(owner, wait)));
+    if (paced(owner).pace.shut(time.nanos(), wait, begun)) {
+      background.execute(
+          () ->
+              quietly(
+                  "that %s wants to be left alone".formatted(owner.host()),
+                  () -> grants.rest(owner, wait)));
+    }
   }
 
   /** Forgets what vendors asked of a credential until now. */

@@ -18,6 +18,7 @@ final class RequestPace {
   /** So much of a limit one server takes at a time at most, so that others find the rest. */
   private static final int PARTS = 16;
 
+  private static final long NEWS = Duration.ofSeconds(1).toNanos();
   private static final Duration LONGEST_VALID = Duration.ofSeconds(5);
   private static final Duration SHORTEST_VALID = Duration.ofMillis(500);
 
@@ -117,12 +118,17 @@ final class RequestPace {
    *
    * @param begun when the request was whose reply says so; one from before it was reopened tells
    *     nothing
+   * @return whether others are to be told: it is news, and not by moments only
    */
-  synchronized void shut(long now, Duration duration, long begun) {
+  synchronized boolean shut(long now, Duration duration, long begun) {
     start(begun);
-    if (begun - reopened >= 0) {
-      shutUntil = Math.max(shutUntil, now + duration.toNanos());
+    long until = now + duration.toNanos();
+    if (begun - reopened < 0 || until - shutUntil <= 0) {
+      return false;
     }
+    boolean news = shutUntil - now <= 0 || until - shutUntil >= NEWS;
+    shutUntil = until;
+    return news;
   }
 
   /** Lets requests through again. */

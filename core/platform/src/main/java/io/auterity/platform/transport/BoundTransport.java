@@ -34,7 +34,6 @@ final class BoundTransport implements Transport, RestingTransport {
   private final String pool;
   private final Map<String, Destination> known = new ConcurrentHashMap<>();
   private volatile @Nullable Pooled latest;
-  private volatile @Nullable Destination latestPlace;
 
   /** An address under the name of the pool. */
   private record Pooled(InetSocketAddress address, SocketAddress named) {}
@@ -67,7 +66,7 @@ final class BoundTransport implements Transport, RestingTransport {
     SentRequests requests = requests(call);
     takeTurn(place, requests, call);
     requests.asked();
-    latestPlace = place;
+    requests.goesTo(place, transport.time().nanos());
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
     binding.signature(request, place, call).forEach(head::sign);
@@ -91,11 +90,11 @@ final class BoundTransport implements Transport, RestingTransport {
 
   @Override
   public void rest(Duration wait, SentRequests requests) {
-    Destination place = latestPlace;
-    if (place != null && requests.tellsOfVendor()) {
+    SentRequests.Latest latest = requests.refusedByVendor();
+    if (latest != null) {
       transport
           .limits()
-          .rest(binding.rateOwner(place), RetryAfter.heeded(wait), transport.time().nanos());
+          .rest(binding.rateOwner(latest.place()), RetryAfter.heeded(wait), latest.begun());
     }
   }
 

@@ -69,6 +69,9 @@ final class ExchangeWatch {
     }
     Duration rest =
         VendorRest.told(status, response::getHeader, binding.pacing().headers(), time.now());
+    if (VendorRest.countsApart(response::getHeader, binding.pacing().headers())) {
+      requests.isCountedApart();
+    }
     if (rest != null && !requests.heedsItself()) {
       limits.rest(binding.rateOwner(place), rest, begun);
     }

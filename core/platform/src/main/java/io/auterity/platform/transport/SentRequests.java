@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent for one attempt, as the transport itself knows it. A connector that fails may say
@@ -23,6 +24,12 @@ public final class SentRequests {
   private volatile boolean goesOut;
   private volatile boolean asked;
   private volatile boolean heldBack;
+  private volatile boolean countedApart;
+  private volatile @Nullable Latest latest;
+
+  /** Where a request went, and when it began, in nanoseconds. */
+  record Latest(Destination place, long begun) {}
+
   private volatile boolean heard;
   private volatile long heardAt;
 
@@ -117,9 +124,22 @@ public final class SentRequests {
     heldBack = true;
   }
 
-  /** Whether what a connector says of rates is its vendor's word, which nobody has heeded yet. */
-  boolean tellsOfVendor() {
-    return heard && !heldBack && !heedsItself();
+  /** Notes where a request goes. */
+  void goesTo(Destination place, long now) {
+    latest = new Latest(place, now);
+  }
+
+  /** Notes that a vendor counts a request with others than most. */
+  void isCountedApart() {
+    countedApart = true;
+  }
+
+  /**
+   * The request of which a connector tells that its vendor has had enough; null when that is not
+   * the vendor's word, is heeded already, or holds for few requests only.
+   */
+  @Nullable Latest refusedByVendor() {
+    return heard && !heldBack && !countedApart && !heedsItself() ? latest : null;
   }
 
   /** How far it has come by now. */

@@ -31,19 +31,22 @@ final class VendorRest {
     String retryAfter = REFUSALS.contains(status) ? header.apply("retry-after") : null;
     Duration wait =
         retryAfter == null ? null : RetryAfter.parse(retryAfter, sent(header, now)).orElse(null);
-    if (wait == null && limit != null && tells(header, limit)) {
+    if (wait == null
+        && limit != null
+        && !countsApart(header, limit)
+        && isNothing(header.apply(limit.remaining()))) {
       String reset = header.apply(limit.reset());
       wait = reset == null ? null : RateReset.in(reset, limit.resetAs(), sent(header, now));
     }
     return wait == null ? null : RetryAfter.heeded(wait);
   }
 
-  // That nothing is left, for requests as most are.
-  private static boolean tells(Function<String, @Nullable String> header, RateHeaders limit) {
-    RatePool pool = limit.pool();
+  /** Whether a vendor counts the request of a reply with others than most. */
+  static boolean countsApart(
+      Function<String, @Nullable String> header, @Nullable RateHeaders limit) {
+    RatePool pool = limit == null ? null : limit.pool();
     String counted = pool == null ? null : header.apply(pool.header());
-    boolean usual = pool == null || counted == null || counted.strip().equals(pool.usual());
-    return usual && isNothing(header.apply(limit.remaining()));
+    return pool != null && counted != null && !counted.strip().equals(pool.usual());
   }
 
   private static boolean isNothing(@Nullable String remaining) {

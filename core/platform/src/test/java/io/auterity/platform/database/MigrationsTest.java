@@ -52,7 +52,8 @@ class MigrationsTest {
           Map.entry("25", 470339648),
           Map.entry("26", -1492620446),
           Map.entry("27", -1488937898),
-          Map.entry("28", 1076032364));
+          Map.entry("28", 1076032364),
+          Map.entry("29", 2099829122));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

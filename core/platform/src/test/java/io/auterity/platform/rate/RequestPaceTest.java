@@ -116,6 +116,16 @@ class RequestPaceTest {
   }
 
   @Test
+  void othersAreToldOfWhatIsNews() {
+    assertThat(pace.shut(START, Duration.ofSeconds(30), START)).isTrue();
+    assertThat(pace.shut(START + 1, Duration.ofSeconds(30), START)).isFalse();
+    assertThat(pace.shut(START, Duration.ofSeconds(20), START)).isFalse();
+    assertThat(pace.shut(START, Duration.ofSeconds(40), START)).isTrue();
+    pace.reopen(START + 5);
+    assertThat(pace.shut(START + 6, Duration.ofSeconds(50), START + 4)).isFalse();
+  }
+
+  @Test
   void withoutALimitHoldsNothingBack() {
     for (int i = 0; i < 1_000; i++) {
       assertThat(pace.next(START, null)).isEqualTo(new Next.Go());

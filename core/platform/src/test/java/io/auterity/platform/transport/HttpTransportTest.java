@@ -2,11 +2,15 @@ package io.auterity.platform.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.rate.Pacing;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.RateHeaders;
+import io.auterity.spi.PluginManifest.RatePool;
+import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -448,6 +452,43 @@ class HttpTransportTest {
 
       assertThat(failure(url, call()).code()).isEqualTo(FailureCode.RATE_LIMITED);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aConnectorTellsOfTheRequestsOfItsOwnCallAlone() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = url(server, "/");
+      Transport transport = house.bind(url);
+      TestCall before = TestCall.lasting(Duration.ofSeconds(20));
+      transport.send(get(url), before);
+      house.reopen();
+
+      ((RestingTransport) transport).rest(Duration.ofSeconds(60), before.sent());
+      ((RestingTransport) transport)
+          .rest(Duration.ofSeconds(60), TestCall.lasting(Duration.ofSeconds(20)).sent());
+
+      assertThat(transport.send(get(url), call()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatAVendorCountsApartShutsNothing() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(403, "x-pool: search\r\n", ""))) {
+      String url = url(server, "/");
+      Transport transport =
+          house.bind(
+              url,
+              Pacing.usual(
+                  null,
+                  new RateHeaders(
+                      "x-left", "x-again", ResetUnit.SECONDS, new RatePool("x-pool", "core"))));
+      TestCall call = TestCall.lasting(Duration.ofSeconds(20));
+      transport.send(get(url), call);
+
+      ((RestingTransport) transport).rest(Duration.ofSeconds(60), call.sent());
+
+      assertThat(transport.send(get(url), call()).status()).isEqualTo(403);
     }
   }
 

@@ -112,6 +112,14 @@ final class TransportHouse implements AutoCloseable {
   }
 
   Transport bind(UUID tenant, String url, Signing signing) {
+    return bind(tenant, url, signing, Pacing.NONE);
+  }
+
+  Transport bind(String url, Pacing pacing) {
+    return bind(new UUID(0, 1), url, new Signing.Unsigned(), pacing);
+  }
+
+  private Transport bind(UUID tenant, String url, Signing signing, Pacing pacing) {
     Set<Destination> egress = Destination.of(URI.create(url)).map(Set::of).orElse(Set.of());
     return transport.bind(
         new TransportBinding(
@@ -122,7 +130,7 @@ final class TransportHouse implements AutoCloseable {
             egress,
             signing,
             "key",
-            Pacing.NONE));
+            pacing));
   }
 
   /** A provider without a credential, whose configuration names secrets. */
