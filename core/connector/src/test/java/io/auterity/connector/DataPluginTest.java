@@ -48,10 +48,10 @@ class DataPluginTest {
 
   @Test
   void aFileReachesTheHostOfItsAddressAlone() {
-    String address = "${config.url}/api/v1";
+    String address = "${config.url}";
 
     assertThat(manifest(address, address).egress()).containsExactly("${url}");
-    assertThat(manifest(address, "https://git.example.org:8443/api/v1").egress())
+    assertThat(manifest(address, "https://git.example.org:8443").egress())
         .containsExactly("git.example.org:8443");
   }
 

@@ -367,8 +367,8 @@ final class FaultRoad implements AutoCloseable {
       config.put("location", Json.of("europe-west4"));
       if (vendor != null) {
         config.putAll(vendor.dialect().config().fields());
-        config.keySet().retainAll(fields(connector));
       }
+      config.keySet().retainAll(fields(connector));
       return new ConnectorContext(
           id,
           LooseConnector.of(Object.class, new Object()).plugin(),
