@@ -9,6 +9,7 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -25,6 +26,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
 class AuditedActsTest {
+
+  private static final String FORGE =
+      """
+      kind: provider
+      id: forge
+      spec: {connector: gitea-issues, unverified: true, auth: {bearer: {secret: kept}},
+        config: {url: "http://127.0.0.1:9"}}
+      """;
 
   @RegisterExtension static final RunningServer server = RunningServer.start();
 
@@ -71,6 +80,7 @@ class AuditedActsTest {
   @Test
   void whatCannotBeAuditedIsNotDone() throws IOException {
     admin.apply(WORKFLOW);
+    loadForge();
     Path jar = RunningServer.places(server.data()).plugins().resolve("late.jar");
     new SamplePlugin("late").write(jar);
     admin.apply("{kind: workflow, id: two, spec: {steps: [{id: pause, wait: 1h}]}}");
@@ -82,6 +92,7 @@ class AuditedActsTest {
         admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}").text("id");
     String key =
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
+    admin.apply(FORGE);
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
     String decision = called();
     Map<Action, List<Reply>> refused = new EnumMap<>(Action.class);
@@ -92,6 +103,9 @@ class AuditedActsTest {
         () -> {
           refused.putAll(changes(key, approval));
           refused.putAll(changesOfRuns(waiting));
+          refused.put(
+              Action.WEBHOOK_WRITE,
+              List.of(admin.post("/api/v1/webhooks", "{\"provider\": \"forge\"}")));
           refused.put(
               Action.DECISION_FEEDBACK,
               List.of(admin.post(decision + "/feedback", "{\"score\": 1}")));
@@ -118,6 +132,13 @@ class AuditedActsTest {
     assertThat(admin.get("/api/v1/plugins").body()).doesNotContain("late");
     assertThat(RunningServer.places(server.data()).masterKey()).hasBinaryContent(masterKey);
     Files.delete(jar);
+  }
+
+  private static void loadForge() throws IOException {
+    Files.copy(
+        Repository.root().resolve("plugins/vendors/gitea.yaml"),
+        RunningServer.places(server.data()).plugins().resolve("gitea.yaml"));
+    server.operator().post("/api/v1/plugins/reload", "");
   }
 
   // Documents are refused before their provider is looked for, so that there need be none.

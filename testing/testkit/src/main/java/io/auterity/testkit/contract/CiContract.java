@@ -55,7 +55,6 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -386,7 +385,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   @Test
   void anArtifactHasTheBytesThatAreTold() {
     need("pipeline.trigger", "build.get", "artifact.list", "artifact.get");
-    Assumptions.assumeTrue(leavesArtifacts(), "the set-up leaves none");
+    Offered.require(leavesArtifacts());
     List<BuildArtifact> artifacts = artifacts();
 
     assertThat(artifacts).isNotEmpty();
@@ -483,7 +482,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
   }
 
   private void refuses(Optional<ProviderContext> found, FailureCode code) {
-    Assumptions.assumeTrue(found.isPresent());
+    Offered.require(found.isPresent());
     ProviderContext refused = found.orElseThrow();
     expect(
         code,
@@ -521,7 +520,7 @@ public abstract class CiContract extends ConnectorContract<Ci> {
 
   private void need(String... operations) {
     for (String operation : operations) {
-      Assumptions.assumeTrue(supports(operation), operation + " is not declared");
+      Offered.require(supports(operation));
     }
   }
 

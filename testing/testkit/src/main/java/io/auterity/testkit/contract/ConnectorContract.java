@@ -30,12 +30,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What holds for every connector: its manifest is sound and says exactly what the code does.
  *
  * @param <K> the kind's interface
  */
+@ExtendWith(Offered.class)
 public abstract class ConnectorContract<K> {
 
   private final Class<K> kind;

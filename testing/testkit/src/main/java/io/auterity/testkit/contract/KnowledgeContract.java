@@ -59,7 +59,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -269,7 +268,7 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
 
   @TestFactory
   Stream<DynamicTest> aTitleMayBeAnything() {
-    Assumptions.assumeTrue(supports("page.get"));
+    Offered.require(supports("page.get"));
     return HOSTILE.stream()
         .map(title -> DynamicTest.dynamicTest(title, () -> assertTitle(freshName() + title)));
   }
@@ -349,7 +348,9 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
     Ref space = space();
     Ref top = page(space).ref();
     Ref below = under(space, top);
-    Assumptions.assumeTrue(below != null, "pages cannot stand under pages");
+    if (below == null) { // Pages cannot stand under pages.
+      return;
+    }
     Ref low = Objects.requireNonNull(under(space, below));
 
     List<Boolean> offered =
@@ -452,7 +453,7 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
 
   @TestFactory
   Stream<DynamicTest> anAttachmentKeepsNameAndBytes() {
-    Assumptions.assumeTrue(supports("attachment.upload") && supports("attachment.get"));
+    Offered.require(supports("attachment.upload") && supports("attachment.get"));
     return Stream.of("letter.txt", "Bücher 日本.txt", "with space & quote\".txt")
         .map(name -> DynamicTest.dynamicTest(name, () -> assertAttached(name)));
   }
@@ -635,7 +636,7 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
 
   private void assertTold(FailureCode code) {
     Optional<ProviderContext> refusing = refusing(code);
-    Assumptions.assumeTrue(refusing.isPresent(), "the set-up cannot bring that about");
+    Offered.require(refusing.isPresent());
     ProviderContext other = refusing.orElseThrow();
     ContentSearch input = new ContentSearch("words", null, null, null);
 
@@ -645,7 +646,7 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
   @Test
   void ofAWriteWithoutAnAnswerNothingIsKnown() {
     Optional<ProviderContext> late = refusing(FailureCode.TIMEOUT);
-    Assumptions.assumeTrue(late.isPresent(), "the set-up cannot bring that about");
+    Offered.require(late.isPresent());
     ProviderContext other = late.orElseThrow();
     NewSpace input = new NewSpace(freshName(), null);
 
@@ -685,7 +686,7 @@ public abstract class KnowledgeContract extends ConnectorContract<Knowledge> {
 
   private void assume(String... operations) {
     for (String operation : operations) {
-      Assumptions.assumeTrue(supports(operation), operation + " is not offered");
+      Offered.require(supports(operation));
     }
   }
 

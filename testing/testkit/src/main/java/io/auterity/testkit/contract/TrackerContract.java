@@ -72,7 +72,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -246,7 +245,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aCreatedProjectIsReadListedAndRefusedASecondTime() {
-    Assumptions.assumeTrue(supports("project.create"));
+    Offered.require(supports("project.create"));
     NewProject input = new NewProject(freshKey(), "For a test");
     Project created = tracker.createProject(input, call("project.create"));
     made.add(created.ref());
@@ -258,7 +257,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aProjectIsDescribedAndArchived() {
-    Assumptions.assumeTrue(supports("project.update") && supports("project.get"));
+    Offered.require(supports("project.update") && supports("project.get"));
     Ref project = project(tracker);
 
     tracker.updateProject(described(project, "Überall 日本 🚀"), call("project.update"));
@@ -275,7 +274,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aDeletedProjectIsGoneWithItsIssues() {
-    Assumptions.assumeTrue(supports("project.delete") && supports("project.create"));
+    Offered.require(supports("project.delete") && supports("project.create"));
     Ref project = project(tracker);
     Ref issue = opened(project, "A letter").ref();
 
@@ -379,7 +378,9 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     return DynamicTest.dynamicTest(
         operation,
         () -> {
-          Assumptions.assumeTrue(supports(operation));
+          if (!supports(operation)) {
+            return;
+          }
           Object asked = input.apply(project(tracker));
           expect(FailureCode.NOT_FOUND, () -> invoke(operation, tracker, asked, call(operation)));
         });
@@ -484,7 +485,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
   }
 
   private void peopleWorkOnIssues() {
-    Assumptions.assumeFalse(people().isEmpty());
+    Offered.require(!people().isEmpty());
     Ref project = project(tracker);
     Ref issue = opened(project, "Wrong amount").ref();
     String one = people().getFirst();
@@ -570,7 +571,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aDeletedIssueIsGone() {
-    Assumptions.assumeTrue(supports("issue.delete"));
+    Offered.require(supports("issue.delete"));
     Ref issue = opened(project(tracker), "Wrong amount").ref();
 
     tracker.deleteIssue(new WhichIssue(issue), call("issue.delete"));
@@ -583,7 +584,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void commentsAreSaidChangedAndDeleted() {
-    Assumptions.assumeTrue(supports("comment.create") && supports("comment.list"));
+    Offered.require(supports("comment.create") && supports("comment.list"));
     Ref issue = opened(project(tracker), "Wrong amount").ref();
     List<Ref> said =
         HOSTILE.subList(0, 3).stream().map(text -> comment(issue, text).ref()).toList();
@@ -612,7 +613,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void labelsAreMadeOnceAndDeleted() {
-    Assumptions.assumeTrue(supports("label.create") && supports("label.list"));
+    Offered.require(supports("label.create") && supports("label.list"));
     Ref project = project(tracker);
     NewIssueLabel wanted = new NewIssueLabel(project, "Größe: 日本", "D73A4A", "It is wrong");
 
@@ -636,7 +637,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aLabelIsDescribedAndRenamedWithItsIssues() {
-    Assumptions.assumeTrue(supports("label.update") && supports("label.create"));
+    Offered.require(supports("label.update") && supports("label.create"));
     Ref project = project(tracker);
     IssueLabel made = labelMade(project, "area/ui: new");
     Ref issue = opened(project, "Labelled", "area/ui: new").ref();
@@ -655,7 +656,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aSprintIsRenamedEmptiedAndDeleted() {
-    Assumptions.assumeTrue(supports("sprint.create") && supports("sprint.get"));
+    Offered.require(supports("sprint.create") && supports("sprint.get"));
     Ref project = project(tracker);
     Ref sprint = sprint(project).ref();
     Ref issue = opened(project, "Planned").ref();
@@ -684,7 +685,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void aLinkIsSeenFromBothEnds() {
-    Assumptions.assumeTrue(supports("link.create") && supports("link.list"));
+    Offered.require(supports("link.create") && supports("link.list"));
     Ref project = project(tracker);
     Ref issue = opened(project, "First").ref();
     Ref other = opened(project, "Second").ref();
@@ -715,7 +716,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void issuesArePlannedForSprints() {
-    Assumptions.assumeTrue(supports("sprint.create") && supports("sprint.list"));
+    Offered.require(supports("sprint.create") && supports("sprint.list"));
     Ref project = project(tracker);
     Sprint made = sprint(project);
     Ref issue = opened(project, "Planned").ref();
@@ -734,7 +735,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
 
   @Test
   void anIssueGoesThroughItsFlowAndBack() {
-    Assumptions.assumeTrue(supports("transition.list") && supports("transition.apply"));
+    Offered.require(supports("transition.list") && supports("transition.apply"));
     Ref issue = opened(project(tracker), "Wrong amount").ref();
 
     assertThat(moved(issue, IssueState.CLOSED).state()).isEqualTo(IssueState.CLOSED);
@@ -822,7 +823,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
   }
 
   private static ProviderContext assumed(Optional<ProviderContext> context) {
-    Assumptions.assumeTrue(context.isPresent());
+    Offered.require(context.isPresent());
     return context.orElseThrow();
   }
 
