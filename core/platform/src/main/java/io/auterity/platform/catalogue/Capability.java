@@ -34,6 +34,11 @@ public record Capability(
     Json.Obj inputSchema,
     Json.Obj outputSchema) {
 
+  /** Whether its input names secrets of the vault, whose values no caller ever gives. */
+  public boolean namesSecrets() {
+    return SecretPlaces.named(input);
+  }
+
   /** {@code resource.verb}, as manifests name it. */
   public String operation() {
     return resource + "." + verb;

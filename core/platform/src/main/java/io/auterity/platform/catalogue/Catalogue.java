@@ -109,6 +109,7 @@ public final class Catalogue {
     Operation operation = method.getAnnotation(Operation.class);
     Class<? extends Record> input = input(method);
     Type output = output(method, operation.stream());
+    SecretPlaces.check(input, output);
     return new Capability(
         String.join(".", kind, operation.resource(), operation.verb()),
         kind,

@@ -26,7 +26,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     PINNED,
     SEVERAL,
     KEY,
-    BUDGET;
+    BUDGET,
+    SECRET;
 
     /** As it stands in answers. */
     public String wire() {

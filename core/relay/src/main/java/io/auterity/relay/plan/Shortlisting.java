@@ -39,7 +39,19 @@ final class Shortlisting {
     if (facts.pinned() != null) {
       return pinned(facts.pinned());
     }
-    return route == null ? onlyOne() : affordable(narrowed(config.roster(route, facts)));
+    Shortlist all = route == null ? onlyOne() : affordable(narrowed(config.roster(route, facts)));
+    return facts.secret() ? withOneProvider(all) : all;
+  }
+
+  // What lies elsewhere under the same name is another vendor's: a secret that goes to one never
+  // follows its call to the next, however that one does.
+  private Shortlist withOneProvider(Shortlist all) {
+    if (all.candidates().isEmpty()) {
+      return all;
+    }
+    String first = all.candidates().getFirst().provider().id();
+    String detail = "the input names a secret, which goes to %s alone".formatted(first);
+    return split(all, one -> one.provider().id().equals(first), Exclusion.Reason.SECRET, detail);
   }
 
   private Shortlist affordable(Shortlist all) {

@@ -97,7 +97,8 @@ final class ClassifyStage implements RoadStage {
         demand,
         state.terms().owners(),
         state.terms().models(),
-        null);
+        null,
+        !RecordFields.of(opened.input()).secrets(opened.input()).isEmpty());
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

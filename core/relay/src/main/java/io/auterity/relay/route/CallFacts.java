@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param owners whose call it is and who stands above these, as {@code kind/id}
  * @param models patterns of the models that the caller's key may use; null when any
  * @param around what else was seen; null where no route of the tenant asks for it
+ * @param secret whether its input names a secret of the tenant's vault
  */
 public record CallFacts(
     String capability,
@@ -38,7 +39,46 @@ public record CallFacts(
     @Nullable Demand demand,
     List<String> owners,
     @Nullable List<String> models,
-    @Nullable Circumstances around) {
+    @Nullable Circumstances around,
+    boolean secret) {
+
+  /** Of a call that names no secret. */
+  public CallFacts(
+      String capability,
+      String kind,
+      String operation,
+      Effect effect,
+      boolean stream,
+      DataClass dataClass,
+      @Nullable String model,
+      Map<String, String> labels,
+      String principal,
+      Principal.Type principalType,
+      Invocation.Door door,
+      @Nullable String pinned,
+      @Nullable Demand demand,
+      List<String> owners,
+      @Nullable List<String> models,
+      @Nullable Circumstances around) {
+    this(
+        capability,
+        kind,
+        operation,
+        effect,
+        stream,
+        dataClass,
+        model,
+        labels,
+        principal,
+        principalType,
+        door,
+        pinned,
+        demand,
+        owners,
+        models,
+        around,
+        false);
+  }
 
   /** Of a caller whom nobody owns and who may use any model. */
   public CallFacts(
@@ -92,7 +132,8 @@ public record CallFacts(
         demand,
         owners,
         models,
-        around);
+        around,
+        secret);
   }
 
   /** The same call of which that is asked. */
@@ -113,7 +154,8 @@ public record CallFacts(
         other,
         owners,
         models,
-        around);
+        around,
+        secret);
   }
 
   public CallFacts {
@@ -148,7 +190,8 @@ public record CallFacts(
         demand,
         owners,
         models,
-        seen);
+        seen,
+        secret);
   }
 
   /** Estimate of its input; 0 when its operation has no models. */

@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Authorizer;
@@ -9,6 +10,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -16,6 +18,10 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.VaultSecret;
 import io.auterity.spi.ci.CiSecret;
 import io.auterity.spi.ci.NewCiSecret;
+import io.auterity.spi.ci.NewPipeline;
+import io.auterity.spi.ci.Pipeline;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,44 @@ class NamedSecretTest {
     assertThat(road.invoke("ci.secret.create", ASKED)).isInstanceOf(Outcome.Succeeded.class);
 
     assertThat(road.providers.inputs).containsExactly(ASKED);
+  }
+
+  @Test
+  void theSecretNeverFollowsItsCallToAnotherVendor() {
+    road.authorizer = new UsersOf("deploy-key");
+    road.providers.add(Fleet.withSupport(Fleet.ofKind(Fleet.ai("c"), "ci"), true, "secret.create"));
+    road.route("r", "{'use': ['b'], 'fallback': ['c']}");
+    road.providers.does("b", fails(Failure.of(FailureCode.UNAVAILABLE, "down")));
+
+    assertThat(road.invoke("ci.secret.create", ASKED)).isInstanceOf(Outcome.Failed.class);
+
+    assertThat(road.providers.called).containsOnly("b");
+    assertThat(Objects.requireNonNull(road.decision().planning()).exclusions())
+        .contains(
+            new Exclusion(
+                Exclusion.Reason.SECRET,
+                List.of("c"),
+                "the input names a secret, which goes to b alone"));
+    assertThat(road.differences()).isEmpty();
+  }
+
+  @Test
+  void whereNoSecretIsNamedTheOtherVendorIsAsked() {
+    road.providers.add(
+        Fleet.withSupport(Fleet.ofKind(Fleet.ai("d"), "ci"), true, "pipeline.create"));
+    road.providers.add(
+        Fleet.withSupport(Fleet.ofKind(Fleet.ai("e"), "ci"), true, "pipeline.create"));
+    road.route("r", "{'use': ['d', 'e']}");
+    road.providers.does("d", fails(Failure.of(FailureCode.UNAVAILABLE, "down")));
+    road.providers.does(
+        "e", answers(new Pipeline(new Ref("e", "1"), "test", Ref.of("octo/hello"), true, null)));
+
+    Outcome made =
+        road.invoke(
+            "ci.pipeline.create", new NewPipeline(Ref.of("octo/hello"), "test", null, "on: push"));
+
+    assertThat(made).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.providers.called).containsExactly("d", "e");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.auterity.spi.git;
 
 import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,10 @@ public record NewRepositoryHook(
     @Description("At least one") List<RepositoryEvent> events,
     @Description("True when absent") @Nullable Boolean active,
     @Description("By which the host signs what it sends; nothing tells it again")
-        @Nullable String secret) {
+        @Nullable VaultSecret secret) {
   public NewRepositoryHook {
     Objects.requireNonNull(repository);
     Objects.requireNonNull(targetUrl);
     events = List.copyOf(events);
-  }
-
-  /** Everything but the secret. */
-  @Override
-  public String toString() {
-    return "NewRepositoryHook[repository=%s, targetUrl=%s, events=%s]"
-        .formatted(repository, targetUrl, events);
   }
 }

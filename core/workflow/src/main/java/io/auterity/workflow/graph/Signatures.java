@@ -4,7 +4,6 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.spi.DataClass;
-import io.auterity.spi.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -61,16 +60,6 @@ public interface Signatures {
     return new Signature(
         ValueType.ofSchema(capability.inputSchema()),
         capability.stream() ? new ValueType.ListOf(output) : output,
-        capability.dataClass() == DataClass.SECRET && !namesSecrets(capability.inputSchema()));
-  }
-
-  // What is given by its name in the vault is read behind the journal.
-  private static boolean namesSecrets(Json.Obj input) {
-    return input.get("properties") instanceof Json.Obj properties
-        && properties.fields().values().stream()
-            .anyMatch(
-                field ->
-                    field instanceof Json.Obj object
-                        && Json.of(true).equals(object.get("writeOnly")));
+        capability.dataClass() == DataClass.SECRET && !capability.namesSecrets());
   }
 }

@@ -10,6 +10,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import io.auterity.spi.git.Branch;
 import io.auterity.spi.git.BranchProtection;
 import io.auterity.spi.git.BranchQuery;
@@ -241,7 +242,7 @@ public abstract class GitContract extends ConnectorContract<Git> {
               "https://example.org/hook",
               List.of(RepositoryEvent.PUSH),
               null,
-              "of-a-suite-only");
+              VaultSecret.of("of-a-suite-only"));
       case "webhook.update" ->
           new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false));
       case "webhook.delete" -> new WhichRepositoryHook(ref);

@@ -19,43 +19,62 @@ final class GivenSecrets {
   /** What is shorter stands in any text by chance. */
   private static final int SHORTEST = 6;
 
-  /** Those before were given up long ago. */
+  /** Those unused for longest were given up long ago. */
   private static final int MOST = 64;
 
   private static final String HIDDEN = "(secret)";
 
-  private final Map<String, List<String>> forms =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
-          return size() > MOST;
-        }
-      };
+  // Apart, as calls name any number of secrets, and none of them pushes out the provider's own.
+  private final Map<String, List<String>> own = new Latest();
+  private final Map<String, List<String>> named = new Latest();
 
   private volatile List<String> all = List.of();
 
   /** Each call is given it again, the very same. */
   private volatile @Nullable String last;
 
-  /** Remembers a secret. */
+  /** A number of secrets with their forms. */
+  private static final class Latest extends LinkedHashMap<String, List<String>> {
+    private static final long serialVersionUID = 1L;
+
+    Latest() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  /** Remembers a secret of the provider. */
   @SuppressWarnings("ReferenceEquality") // Another of the same text only costs a look.
   String given(String secret) {
     if (secret == last) {
       return secret;
     }
-    synchronized (forms) {
-      if (!forms.containsKey(secret)) {
-        forms.put(secret, forms(secret));
-        all =
-            forms.values().stream()
-                .flatMap(List::stream)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-      }
-      last = secret;
-    }
+    remember(own, secret);
+    last = secret;
     return secret;
+  }
+
+  /** Remembers a secret that a call has named. */
+  String named(String secret) {
+    remember(named, secret);
+    return secret;
+  }
+
+  private synchronized void remember(Map<String, List<String>> which, String secret) {
+    if (which.get(secret) == null) {
+      which.put(secret, forms(secret));
+      all =
+          Stream.of(own, named)
+              .flatMap(one -> one.values().stream())
+              .flatMap(List::stream)
+              .distinct()
+              .sorted(Comparator.comparingInt(String::length).reversed())
+              .toList();
+    }
   }
 
   /** The text without them. */

@@ -27,6 +27,10 @@ public final class HostServices {
   private static final Set<FailureCode> PASSING =
       EnumSet.of(FailureCode.UNAVAILABLE, FailureCode.TIMEOUT);
 
+  /** Of a secret that an input names. */
+  private static final Set<FailureCode> NAMED_WRONGLY =
+      EnumSet.of(FailureCode.NOT_FOUND, FailureCode.FORBIDDEN, FailureCode.INVALID);
+
   private final ThreadLocal<@Nullable Failure> told = ThreadLocal.withInitial(() -> null);
 
   private final GivenSecrets secrets = new GivenSecrets();
@@ -42,9 +46,25 @@ public final class HostServices {
     this.vault = vault;
   }
 
-  /** An input with the values of the secrets that it names, which no text tells from then on. */
+  /**
+   * An input with the values of the secrets that it names, which no text tells from then on.
+   *
+   * @throws CallFailedException as the vault says: the caller's who names what is not there or may
+   *     not go there, and else the platform's, never the provider's
+   */
   Record filled(Record input) {
-    return InputSecrets.filled(input, name -> hidden(vault.read(name)));
+    return InputSecrets.filled(input, name -> secrets.named(read(name)));
+  }
+
+  private String read(String name) {
+    try {
+      return vault.read(name);
+    } catch (CallFailedException e) {
+      Failure failure = e.failure();
+      throw NAMED_WRONGLY.contains(failure.code())
+          ? new CallFailedException(FailureCode.INVALID, "the input: " + failure.message())
+          : new CallFailedException(PlatformCause.STORE.on(failure));
+    }
   }
 
   /** Asks the store for a secret, which no text of the connector tells from then on. */

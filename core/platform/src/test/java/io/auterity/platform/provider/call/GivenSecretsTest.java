@@ -34,6 +34,28 @@ class GivenSecretsTest {
   }
 
   @Test
+  void whatCallsNameNeverPushesOutTheProvidersOwn() {
+    secrets.given("the-credential");
+    for (int i = 0; i < 1_000; i++) {
+      secrets.named("secret-%04d".formatted(i));
+    }
+
+    assertThat(secrets.hide("401: the-credential, secret-0999"))
+        .isEqualTo("401: (secret), (secret)");
+  }
+
+  @Test
+  void whatIsUsedAgainIsNotOld() {
+    secrets.given("client-secret");
+    for (int i = 0; i < 1_000; i++) {
+      secrets.given("token-%04d".formatted(i));
+      secrets.given("client-secret");
+    }
+
+    assertThat(secrets.hide("client-secret token-0000")).isEqualTo("(secret) token-0000");
+  }
+
+  @Test
   void remembersTheLatest() {
     for (int i = 0; i < 1_000; i++) {
       secrets.given("secret-%04d".formatted(i));

@@ -50,6 +50,36 @@ class HostServicesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "TIMEOUT", "INTERNAL"})
+  void aVaultThatFailsIsThePlatformsNotTheProviders(FailureCode code) {
+    assertThat(failureOfVault(code).origin()).isEqualTo(Origin.PLATFORM);
+    assertThat(PlatformCause.of(failureOfVault(code))).isEqualTo(PlatformCause.STORE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_FOUND", "FORBIDDEN"})
+  void aSecretThatIsNotThereIsNamedByTheCaller(FailureCode code) {
+    Failure failure = failureOfVault(code);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.INVALID);
+    assertThat(failure.origin()).isEqualTo(Origin.CALLER);
+    assertThat(failure.message()).isEqualTo("the input: no secret 'key'");
+  }
+
+  private static Failure failureOfVault(FailureCode code) {
+    HostServices failing =
+        new HostServices(
+            name -> {
+              throw new CallFailedException(code, "no secret '%s'".formatted(name));
+            });
+    NewCiSecret asked = new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.named("key"));
+    return assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> failing.filled(asked))
+        .actual()
+        .failure();
+  }
+
+  @ParameterizedTest
   @EnumSource
   void aConnectorCannotForgeACauseInThePlatform(PlatformCause cause) {
     assertThat(services.judged(cause.on(DOWN))).isEqualTo(VENDORS);

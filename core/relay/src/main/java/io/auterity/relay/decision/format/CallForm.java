@@ -24,6 +24,7 @@ final class CallForm {
   private static final int OWNED = 4;
   private static final int NARROWED = 8;
   private static final int AMID = 16;
+  private static final int NAMES_SECRET = 32;
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
@@ -99,7 +100,8 @@ final class CallForm {
             | (demand == null ? 0 : DEMANDS)
             | (facts.owners().isEmpty() ? 0 : OWNED)
             | (models == null ? 0 : NARROWED)
-            | (around == null ? 0 : AMID));
+            | (around == null ? 0 : AMID)
+            | (facts.secret() ? NAMES_SECRET : 0));
     out.text(facts.capability());
     out.text(facts.kind());
     out.text(facts.operation());
@@ -152,7 +154,8 @@ final class CallForm {
               (flags & DEMANDS) == 0 ? null : demand(in),
               (flags & OWNED) == 0 ? List.of() : in.texts(),
               (flags & NARROWED) == 0 ? null : in.texts(),
-              (flags & AMID) == 0 ? null : new Circumstances(in.instant(), in.quantities()));
+              (flags & AMID) == 0 ? null : new Circumstances(in.instant(), in.quantities()),
+              (flags & NAMES_SECRET) != 0);
         });
   }
 

@@ -167,7 +167,8 @@ final class AnyDecision {
             () ->
                 new Circumstances(
                     Instant.ofEpochSecond(random.nextLong() >> 30, random.nextInt(1_000_000_000)),
-                    quantities())));
+                    quantities())),
+        yes());
   }
 
   private Decision.Planning planning() {

@@ -1,0 +1,76 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.spi.VaultSecret;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Where an operation's records may hold secrets of the vault: as components of its input, which are
+ * filled for the connector. One that stands deeper would be filled by nobody, and one in an output
+ * would be told to the caller.
+ */
+final class SecretPlaces {
+
+  private final Set<Type> seen = new HashSet<>();
+
+  private SecretPlaces() {}
+
+  /** Whether a component of the input is a secret. */
+  static boolean named(Class<? extends Record> input) {
+    for (RecordComponent component : input.getRecordComponents()) {
+      if (component.getType() == VaultSecret.class) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Refuses a secret where none is filled.
+   *
+   * @throws IllegalArgumentException naming the component
+   */
+  static void check(Class<? extends Record> input, Type output) {
+    SecretPlaces places = new SecretPlaces();
+    for (RecordComponent component : input.getRecordComponents()) {
+      if (component.getType() != VaultSecret.class) {
+        places.refuse(component.getGenericType(), component.toString());
+      }
+    }
+    new SecretPlaces().refuse(output, "the output " + output.getTypeName());
+  }
+
+  private void refuse(Type type, String where) {
+    if (type == VaultSecret.class) {
+      throw new IllegalArgumentException(
+          where
+              + " holds a secret that nobody fills: make it a component of the operation's input"
+              + " itself");
+    }
+    if (type instanceof ParameterizedType generic) {
+      refuse(generic.getRawType(), where);
+      for (Type argument : generic.getActualTypeArguments()) {
+        refuse(argument, where);
+      }
+    }
+    if (type instanceof Class<?> plain && seen.add(plain)) {
+      inside(plain, where);
+    }
+  }
+
+  private void inside(Class<?> type, String where) {
+    if (type.isSealed()) {
+      for (Class<?> form : type.getPermittedSubclasses()) {
+        refuse(form, where);
+      }
+    }
+    if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        refuse(component.getGenericType(), component + " in " + where);
+      }
+    }
+  }
+}
