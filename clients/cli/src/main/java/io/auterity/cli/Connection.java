@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which running server a command talks to, and with whose key. */
-abstract class Connection {
+public abstract class Connection {
 
   @Option(
       names = "--url",
@@ -36,7 +36,7 @@ abstract class Connection {
   }
 
   /** Options of commands that act for a tenant on a running server. */
-  static final class OfTenant extends Connection {
+  public static final class OfTenant extends Connection {
 
     @Option(
         names = "--key-file",
@@ -45,7 +45,7 @@ abstract class Connection {
     private @Nullable Path keyFile;
 
     /** A client with address and key. */
-    ApiClient client() {
+    public ApiClient client() {
       return client(keyFile != null ? keyFile : Folders.data().resolve("demo.key"));
     }
   }

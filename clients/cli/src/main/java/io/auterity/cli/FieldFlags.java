@@ -16,9 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param schema JSON Schema of the input
  */
-record FieldFlags(JsonNode schema) {
+public record FieldFlags(JsonNode schema) {
 
-  ObjectNode parse(List<String> words) {
+  /**
+   * The input that words such as {@code --title Late} say.
+   *
+   * @throws CliException when they are no flags, or a value is not JSON
+   */
+  public ObjectNode parse(List<String> words) {
     ObjectNode input = ApiClient.mapper().createObjectNode();
     Iterator<String> rest = words.iterator();
     while (rest.hasNext()) {

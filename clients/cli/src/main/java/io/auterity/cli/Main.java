@@ -3,6 +3,7 @@ package io.auterity.cli;
 import io.auterity.cli.demo.DemoCommand;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.savings.SavingsCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -54,7 +55,8 @@ public final class Main {
   /**
    * All commands.
    *
-   * @param launchers commands of the launcher, one a line, each with what it does behind its name
+   * @param launchers commands of the launcher, one a line, each with what it does behind its name;
+   *     {@code plugin_check} is one beside ours of {@code plugin}
    */
   static CommandLine commandLine(String launchers) {
     CommandLine all =
@@ -71,8 +73,14 @@ public final class Main {
     launchers
         .lines()
         .map(line -> line.split(" ", 2))
-        .forEach(own -> all.addSubcommand(own[0], described(own[1])));
+        .forEach(own -> add(all, own[0], described(own[1])));
     return all;
+  }
+
+  private static void add(CommandLine all, String name, CommandSpec command) {
+    int inside = name.indexOf('_');
+    CommandLine group = inside < 0 ? all : all.getSubcommands().get(name.substring(0, inside));
+    Objects.requireNonNull(group, name).addSubcommand(name.substring(inside + 1), command);
   }
 
   private static CommandSpec described(String what) {

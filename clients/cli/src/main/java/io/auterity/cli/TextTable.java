@@ -3,11 +3,12 @@ package io.auterity.cli;
 import java.util.List;
 
 /** Rows of words in columns as wide as the widest of each. */
-final class TextTable {
+public final class TextTable {
 
   private TextTable() {}
 
-  static void print(List<List<String>> rows) {
+  /** Prints rows, the first of which may be heads. */
+  public static void print(List<List<String>> rows) {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
