@@ -7,7 +7,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
-import io.auterity.testkit.contract.CiContract;
+import io.auterity.testkit.contract.ci.CiContract;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;

@@ -7,7 +7,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
-import io.auterity.testkit.contract.GitContract;
+import io.auterity.testkit.contract.git.GitContract;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

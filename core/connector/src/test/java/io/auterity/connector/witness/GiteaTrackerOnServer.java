@@ -8,7 +8,7 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.Transport;
-import io.auterity.testkit.contract.TrackerContract;
+import io.auterity.testkit.contract.tracker.TrackerContract;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

@@ -1,7 +1,7 @@
 package io.auterity.plugins.ci;
 
 import io.auterity.spi.Plugin;
-import io.auterity.testkit.contract.CiContract;
+import io.auterity.testkit.contract.ci.CiContract;
 
 class CiContractTest extends CiContract {
 

@@ -1,7 +1,7 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Plugin;
-import io.auterity.testkit.contract.GitContract;
+import io.auterity.testkit.contract.git.GitContract;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class GitContractTest extends GitContract {

@@ -1,7 +1,7 @@
 package io.auterity.plugins.knowledge;
 
 import io.auterity.spi.Plugin;
-import io.auterity.testkit.contract.KnowledgeContract;
+import io.auterity.testkit.contract.knowledge.KnowledgeContract;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class KnowledgeContractTest extends KnowledgeContract {

@@ -1,7 +1,7 @@
 package io.auterity.plugins.tracker;
 
 import io.auterity.spi.Plugin;
-import io.auterity.testkit.contract.TrackerContract;
+import io.auterity.testkit.contract.tracker.TrackerContract;
 import java.util.List;
 
 class TrackerContractTest extends TrackerContract {

@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.knowledge.KnowledgeContract;
 import java.util.Optional;
 
 /** Three operations are enough of the kind, and a vendor's refusals are looked at. */
