@@ -2,6 +2,7 @@ package io.auterity.connector;
 
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.Credentials;
 import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Connector;
@@ -9,6 +10,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConfigEdits;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateHeaders;
@@ -78,14 +80,13 @@ public final class DataPlugin implements Plugin {
 
   private static ConnectorManifest manifest(
       String id, String kind, Json.Obj said, ConnectorFile file, ConnectorPlan plan) {
+    Credentials credentials = Credentials.of(file);
     return new ConnectorManifest(
         id,
         kind,
         Objects.requireNonNullElse(said.text("summary"), file.text("summary")),
         List.of(),
-        ConnectorFile.objects(file.value(), "auth").stream()
-            .map(auth -> text(auth, "kind"))
-            .toList(),
+        credentials.kinds(),
         plan.configSchema(),
         plan.servers().egress(),
         UNPROVEN,
@@ -95,7 +96,9 @@ public final class DataPlugin implements Plugin {
         Json.EMPTY,
         List.of(),
         plan.servers().credentialTo(),
-        null);
+        null,
+        ConfigEdits.NONE,
+        credentials.forms());
   }
 
   private static String text(Json.Obj object, String name) {

@@ -116,6 +116,11 @@ class BrokenFilesTest {
           plugin: example            | plugin: other                 | plugin: must be 'example' | change one
           version: 1.0.0             | version: one                  | version: | pattern
           kind: bearer               | kind: beerer                  | auth[0].kind: must be one of | did you mean 'bearer'?
+          kind: bearer               | kind: bearer, name: x         | auth[0].name: bearer has no name | remove it
+          kind: bearer               | kind: header, name: host      | auth[0].name: the header 'host' has a meaning | use the name
+          kind: bearer               | kind: header, value: "${secret}" | auth[0].value: stands nowhere | add the name of its header
+          kind: bearer               | kind: header, name: a, value: b  | auth[0].value: | pattern
+          kind: bearer               | kind: basic, value: "${secret}"  | auth[0].value: basic has no value | remove it
           ${config.url}/api          | ${config.link}/api            | servers.api.url: there is no field 'link' | use one of url
           ${config.url}/api          | ${input.url}                  | servers.api.url: is no address | write ${config.NAME}/PATH
           style: page                | style: pages                  | paging.pages.style: must be one of | did you mean 'page'?

@@ -2,12 +2,14 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,21 @@ class DataPluginTest {
             });
     assertThat(Objects.requireNonNull(manifest.support().get("issue.get")).support())
         .isEqualTo(Support.FULL);
+  }
+
+  @Test
+  void aManifestSaysHowCredentialsAreSent() {
+    ConnectorManifest manifest =
+        manifest(
+            "- {kind: basic}",
+            "- {kind: header, name: authorization, value: \"Token ${secret}\"}\n"
+                + "  - {kind: query, name: key}");
+
+    assertThat(manifest.auth()).containsExactly("bearer", "header", "query");
+    assertThat(manifest.authForms())
+        .containsOnly(
+            Map.entry("header", new AuthForm.Placed("authorization", "Token ${secret}")),
+            Map.entry("query", AuthForm.Placed.plain("key")));
   }
 
   @Test

@@ -49,6 +49,11 @@ public interface Connector<K> {
     return List.of();
   }
 
+  /** How a credential of the kind {@code scheme} signs; empty when its vendor has no such way. */
+  default Optional<SigningScheme> signing() {
+    return Optional.empty();
+  }
+
   /**
    * What reads the webhooks of an instance's vendor, as long as the instance is open; empty when it
    * sends none.

@@ -84,8 +84,8 @@ public record PluginManifest(
    *
    * @param kind first part of its capabilities, e.g. {@code ai}
    * @param marks honest labels that travel with its providers, e.g. {@code recorded}, {@code local}
-   * @param auth kinds of credential it takes: none, bearer, header, basic, sigv4,
-   *     google-service-account, oauth-client
+   * @param auth kinds of credential it takes: none, bearer, header, query, basic, sigv4, scheme
+   *     (its own, see {@link Connector#signing}), google-service-account, oauth-client
    * @param config JSON Schema of its configuration, empty until the connector has told the record
    *     that it is; a field {@code maxTokens} in it is the longest answer in tokens where a call
    *     names none
@@ -102,6 +102,8 @@ public record PluginManifest(
    *     the first one that the configuration gives a host
    * @param sigv4 what signatures of AWS are made for; null when it takes no {@code sigv4}
    * @param edits what a preset changes in the configuration that it takes over
+   * @param authForms how its vendor takes a credential, by kind (header, query); what does not
+   *     stand there is as the provider says
    */
   public record ConnectorManifest(
       String id,
@@ -119,7 +121,8 @@ public record PluginManifest(
       List<KnownModel> models,
       List<String> credentialTo,
       @Nullable AwsScope sigv4,
-      ConfigEdits edits) {
+      ConfigEdits edits,
+      Map<String, AuthForm> authForms) {
 
     public ConnectorManifest {
       Objects.requireNonNull(edits);
@@ -129,6 +132,7 @@ public record PluginManifest(
       support = Map.copyOf(support);
       models = List.copyOf(models);
       credentialTo = List.copyOf(credentialTo);
+      authForms = Map.copyOf(authForms);
     }
 
     /** One that is no preset. */
@@ -164,7 +168,8 @@ public record PluginManifest(
           models,
           credentialTo,
           sigv4,
-          ConfigEdits.NONE);
+          ConfigEdits.NONE,
+          Map.of());
     }
 
     /** Without traits, known models, hosts of the credential and what AWS is signed for. */
@@ -228,7 +233,8 @@ public record PluginManifest(
           models,
           credentialTo,
           sigv4,
-          edits);
+          edits,
+          authForms);
     }
   }
 

@@ -2,6 +2,7 @@ package io.auterity.connector.check;
 
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.Credentials;
 import io.auterity.connector.file.FileProblems;
 import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.connector.plan.Servers;
@@ -39,6 +40,7 @@ public final class ConnectorCheck {
     Map<String, ConnectorPlan> plans =
         ConnectorPlan.of(file, id -> catalogue.find(id).orElse(null), problems);
     Servers.check(file, problems);
+    Credentials.of(file).check(problems);
     file.connectors().forEach((id, said) -> connector(id, (Json.Obj) said, problems));
     problems.check(file.id());
     return new CheckedFile(file, plans, problems.cautions());

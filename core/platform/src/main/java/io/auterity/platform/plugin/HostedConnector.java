@@ -8,6 +8,7 @@ import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.SigningScheme;
 import io.auterity.spi.Webhooks;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,33 @@ public record HostedConnector(
   /** What reads the webhooks of an instance's vendor, as {@link Connector#webhooks} does. */
   public Optional<Webhooks> webhooks(Object instance) {
     return realm.enter(name(), Applied.NO, () -> reading(connector, instance));
+  }
+
+  /** How a credential of the kind {@code scheme} signs, as {@link Connector#signing} says. */
+  public Optional<SigningScheme> signing() {
+    return realm
+        .enter(name(), Applied.NO, connector::signing)
+        .map(scheme -> new RealmScheme(this, scheme));
+  }
+
+  /** The connector's scheme, whose code runs in its realm. */
+  private record RealmScheme(HostedConnector owner, SigningScheme scheme) implements SigningScheme {
+
+    @Override
+    public Signature sign(UnsignedRequest request, Credential credential) {
+      return owner.realm.enter(owner.name(), Applied.NO, () -> scheme.sign(request, credential));
+    }
+
+    @Override
+    public void check(Credential credential) {
+      owner.realm.enter(
+          owner.name(),
+          Applied.NO,
+          () -> {
+            scheme.check(credential);
+            return true;
+          });
+    }
   }
 
   private static <K> Optional<Webhooks> reading(Connector<K> connector, Object instance) {

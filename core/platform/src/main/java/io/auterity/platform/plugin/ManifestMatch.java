@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** Holds a plugin to its manifest: the same connectors, of the same kinds, with real operations. */
 final class ManifestMatch {
 
+  private static final String SCHEME = "scheme";
+
   private ManifestMatch() {}
 
   /**
@@ -35,6 +37,7 @@ final class ManifestMatch {
     }
     for (Connector<?> connector : connectors) {
       checkKind(manifest, of(manifest, connector.id()), connector.kind());
+      checkScheme(manifest, of(manifest, connector.id()), connector.signing().isPresent());
     }
   }
 
@@ -62,6 +65,19 @@ final class ManifestMatch {
           manifest,
           "connector '%s' declares support of %s, which kind '%s' does not have"
               .formatted(connector.id(), unknown, connector.kind()));
+    }
+  }
+
+  private static void checkScheme(
+      PluginManifest manifest, ConnectorManifest connector, boolean brought) {
+    if (connector.auth().contains(SCHEME) != brought) {
+      throw refused(
+          manifest,
+          brought
+              ? "connector '%s' brings a signing scheme and does not declare auth %s"
+                  .formatted(connector.id(), SCHEME)
+              : "connector '%s' declares auth %s and brings no signing scheme"
+                  .formatted(connector.id(), SCHEME));
     }
   }
 

@@ -69,7 +69,7 @@ final class BoundTransport implements Transport, RestingTransport {
     requests.goesTo(place, transport.time().nanos());
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
-    binding.signature(request, place, call).forEach(head::sign);
+    head.sign(binding.signature(request, place, call));
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));

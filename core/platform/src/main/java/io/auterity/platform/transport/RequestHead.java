@@ -2,13 +2,19 @@ package io.auterity.platform.transport;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.WireRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the head of a request: the connector's headers, then what only the transport sets. */
 final class RequestHead {
@@ -35,8 +41,32 @@ final class RequestHead {
     return this;
   }
 
-  RequestHead sign(Signing.Header header) {
-    return with(header.name(), header.value());
+  /**
+   * What signs it takes the place of what the connector wrote there.
+   *
+   * @throws CallFailedException {@code internal} when a header can carry no such thing
+   */
+  void sign(Signature signature) {
+    signature.headers().forEach((name, value) -> add(name, List.of(value)));
+    signature.query().forEach(this::parameter);
+  }
+
+  private void parameter(String name, String value) {
+    String target = options.getURI();
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    Stream<String> others =
+        mark < 0 ? Stream.empty() : Arrays.stream(target.substring(mark + 1).split("&", -1));
+    options.setURI(
+        Stream.concat(
+                others.filter(each -> !each.isEmpty() && !name.equals(decodedName(each))),
+                Stream.of(Signing.Query.encoded(name) + "=" + Signing.Query.encoded(value)))
+            .collect(Collectors.joining("&", path + "?", "")));
+  }
+
+  private static String decodedName(String part) {
+    int equals = part.indexOf('=');
+    return URLDecoder.decode(equals < 0 ? part : part.substring(0, equals), StandardCharsets.UTF_8);
   }
 
   RequestHead with(String name, String value) {

@@ -1,16 +1,15 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.digest.Sha256;
-import io.auterity.spi.WireRequest;
+import io.auterity.spi.SigningScheme;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Services other than S3 sign the path as it stands on the wire, normalized and encoded once
  * more; S3 signs it as it stands, and wants the digest in a header too.
  */
-record SigV4(String service, String region) {
+public record SigV4(String service, String region) implements SigningScheme {
 
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String S3 = "s3";
@@ -39,50 +38,53 @@ record SigV4(String service, String region) {
   private static final HexFormat HEX = HexFormat.of();
   private static final HexFormat PERCENT = HexFormat.of().withUpperCase();
 
-  /**
-   * The headers that sign a request.
-   *
-   * @param host as the Host header has it
-   */
-  List<Signing.Header> sign(WireRequest request, String host, AwsKey key, Instant now) {
-    String stamp = STAMP.format(now);
-    String digest = HEX.formatHex(Sha256.of(request.body()));
-    List<Signing.Header> added = new ArrayList<>();
-    added.add(new Signing.Header("x-amz-date", stamp));
+  @Override
+  public Signature sign(UnsignedRequest request, Credential credential) {
+    return sign(request, AwsKey.read(credential.secret()));
+  }
+
+  /** What signs a request by a key. */
+  Signature sign(UnsignedRequest request, AwsKey key) {
+    String stamp = STAMP.format(request.at());
+    Map<String, String> added = new HashMap<>();
+    added.put("x-amz-date", stamp);
     if (service.equals(S3)) {
-      added.add(new Signing.Header("x-amz-content-sha256", digest));
+      added.put("x-amz-content-sha256", request.bodyDigest());
     }
     String session = key.session();
     if (session != null) {
-      added.add(new Signing.Header("x-amz-security-token", session));
+      added.put("x-amz-security-token", session);
     }
-    TreeMap<String, String> signed = signed(request, host, added);
+    TreeMap<String, String> signed = signed(request, added);
     String names = String.join(";", signed.keySet());
     String scope = "%s/%s/%s/aws4_request".formatted(stamp.substring(0, DAY), region, service);
-    String canonical = canonical(request, signed, names, digest);
+    String canonical = canonical(request, signed, names);
     String text = String.join("\n", ALGORITHM, stamp, scope, HEX.formatHex(Sha256.of(canonical)));
     String signature = HEX.formatHex(mac(signingKey(key, stamp.substring(0, DAY)), text));
-    added.add(
-        new Signing.Header(
-            "authorization",
-            "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                .formatted(ALGORITHM, key.id(), scope, names, signature)));
-    return added;
+    added.put(
+        "authorization",
+        "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+            .formatted(ALGORITHM, key.id(), scope, names, signature));
+    return Signature.ofHeaders(added);
+  }
+
+  @Override
+  public void check(Credential credential) {
+    AwsKey.read(credential.secret());
   }
 
   private static TreeMap<String, String> signed(
-      WireRequest request, String host, List<Signing.Header> added) {
+      UnsignedRequest request, Map<String, String> added) {
     TreeMap<String, String> signed = new TreeMap<>();
-    request.headers().forEach((name, values) -> signed.put(lower(name), trimmed(values)));
+    request.headers().forEach((name, values) -> signed.put(name, trimmed(values)));
     // The transport's own takes the place of a connector's.
     signed.remove("authorization");
-    added.forEach(header -> signed.put(header.name(), header.value()));
-    signed.put("host", host);
+    signed.putAll(added);
+    signed.put("host", request.host());
     return signed;
   }
 
-  private String canonical(
-      WireRequest request, Map<String, String> signed, String names, String digest) {
+  private String canonical(UnsignedRequest request, Map<String, String> signed, String names) {
     String headers =
         signed.entrySet().stream()
             .map(header -> header.getKey() + ":" + header.getValue() + "\n")
@@ -90,15 +92,14 @@ record SigV4(String service, String region) {
     return String.join(
         "\n",
         request.method(),
-        path(request.uri().getRawPath()),
-        query(request.uri().getRawQuery()),
+        path(request.path()),
+        query(request.query()),
         headers,
         names,
-        digest);
+        request.bodyDigest());
   }
 
-  private String path(@Nullable String sent) {
-    String path = sent == null || sent.isEmpty() ? "/" : sent;
+  private String path(String path) {
     return service.equals(S3)
         ? path
         : Arrays.stream(normalized(path).split("/", -1))
@@ -179,9 +180,5 @@ record SigV4(String service, String region) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

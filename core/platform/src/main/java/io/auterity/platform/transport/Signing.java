@@ -1,14 +1,25 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme;
+import io.auterity.spi.SigningScheme.Credential;
+import io.auterity.spi.SigningScheme.Signature;
+import io.auterity.spi.SigningScheme.UnsignedRequest;
 import io.auterity.spi.WireRequest;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -16,17 +27,17 @@ import java.util.function.Supplier;
 public sealed interface Signing {
 
   /**
-   * The headers that carry the credential of one request; none when there is no credential.
+   * What carries the credential of one request; nothing when there is no credential.
    *
    * @param call for whom a token is asked, where one is needed
    * @throws CallFailedException {@code invalid} when no request can carry it, and as the secret's
    *     supplier does
    */
-  List<Header> headers(WireRequest request, Destination place, Call call);
+  Signature sign(WireRequest request, Destination place, Call call);
 
   /**
-   * Fails as {@link #headers} does when no request could be signed, as far as the secret itself
-   * tells; it asks nobody.
+   * Fails as {@link #sign} does when no request could be signed, as far as the secret itself tells;
+   * it asks nobody.
    */
   void check();
 
@@ -41,45 +52,37 @@ public sealed interface Signing {
     if (!HeaderRules.isValue(value)) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "it holds a line break or another character that no header can carry; store it again without");
+          "it holds a line break or another character that no header can carry; store it again"
+              + " without");
     }
     return value;
   }
 
-  /** A header and its secret value. */
-  record Header(String name, String value) {
-    @Override
-    public String toString() {
-      return name + ": (secret)";
-    }
+  private static Signature header(String name, String value) {
+    return Signature.ofHeaders(Map.of(name, value));
   }
 
-  /** A credential that is one header, whatever the request. */
+  /** A credential that is the same, whatever the request. */
   sealed interface Fixed extends Signing {
 
-    Header header();
+    Signature signature();
 
     @Override
-    default List<Header> headers(WireRequest request, Destination place, Call call) {
-      return List.of(header());
+    default Signature sign(WireRequest request, Destination place, Call call) {
+      return signature();
     }
 
     @Override
     default void check() {
-      header();
+      signature();
     }
   }
 
   /** No credential. */
-  record Unsigned() implements Signing {
+  record Unsigned() implements Fixed {
     @Override
-    public List<Header> headers(WireRequest request, Destination place, Call call) {
-      return List.of();
-    }
-
-    @Override
-    public void check() {
-      // There is nothing that could be wrong.
+    public Signature signature() {
+      return Signature.ofHeaders(Map.of());
     }
   }
 
@@ -90,26 +93,49 @@ public sealed interface Signing {
     }
 
     @Override
-    public Header header() {
-      return new Header("authorization", "Bearer " + sendable(secret));
+    public Signature signature() {
+      return header("authorization", "Bearer " + sendable(secret));
     }
   }
 
-  /** A header of the vendor's own. */
-  record Named(String name, Supplier<String> secret) implements Fixed {
+  /** A header of the vendor's own, or words of its own in one. */
+  record Named(AuthForm.Placed form, Supplier<String> secret) implements Fixed {
     public Named {
-      name = name.toLowerCase(Locale.ROOT);
+      Objects.requireNonNull(form);
       Objects.requireNonNull(secret);
     }
 
+    /** The secret and nothing else. */
+    public Named(String name, Supplier<String> secret) {
+      this(AuthForm.Placed.plain(name), secret);
+    }
+
     @Override
-    public Header header() {
-      HeaderRules.flaw(name)
+    public Signature signature() {
+      HeaderRules.flaw(form.name())
           .ifPresent(
               flaw -> {
                 throw new CallFailedException(FailureCode.INVALID, flaw);
               });
-      return new Header(name, sendable(secret));
+      return header(form.name().toLowerCase(Locale.ROOT), form.filled(sendable(secret)));
+    }
+  }
+
+  /** A parameter of the query; no URL that is told of has one. */
+  record Query(AuthForm.Placed form, Supplier<String> secret) implements Fixed {
+    public Query {
+      Objects.requireNonNull(form);
+      Objects.requireNonNull(secret);
+    }
+
+    @Override
+    public Signature signature() {
+      return new Signature(Map.of(), Map.of(form.name(), form.filled(sendable(secret))));
+    }
+
+    /** A text as it stands in a query. */
+    public static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
   }
 
@@ -121,8 +147,8 @@ public sealed interface Signing {
     }
 
     @Override
-    public Header header() {
-      return new Header("authorization", "Basic " + encoded(user, sendable(secret)));
+    public Signature signature() {
+      return header("authorization", "Basic " + encoded(user, sendable(secret)));
     }
 
     /** User and secret as they are sent. */
@@ -132,23 +158,42 @@ public sealed interface Signing {
     }
   }
 
-  /** AWS Signature Version 4, made anew over each request. */
-  record Aws(Supplier<AwsKey> key, String service, String region, Time time) implements Signing {
-    public Aws {
-      Objects.requireNonNull(key);
-      Objects.requireNonNull(service);
-      Objects.requireNonNull(region);
+  /** A scheme that signs each request anew. */
+  record Scheme(SigningScheme scheme, Supplier<Credential> credential, Time time)
+      implements Signing {
+    public Scheme {
+      Objects.requireNonNull(scheme);
+      Objects.requireNonNull(credential);
       Objects.requireNonNull(time);
     }
 
     @Override
-    public List<Header> headers(WireRequest request, Destination place, Call call) {
-      return new SigV4(service, region).sign(request, place.hostField(), key.get(), time.now());
+    public Signature sign(WireRequest request, Destination place, Call call) {
+      return scheme.sign(unsigned(request, place.hostField(), time.now()), credential.get());
+    }
+
+    /**
+     * A request as a scheme sees it.
+     *
+     * @param host as the Host header has it
+     */
+    static UnsignedRequest unsigned(WireRequest request, String host, Instant at) {
+      String path = request.uri().getRawPath();
+      Map<String, List<String>> headers = new HashMap<>();
+      request.headers().forEach((name, all) -> headers.put(name.toLowerCase(Locale.ROOT), all));
+      return new UnsignedRequest(
+          request.method(),
+          host,
+          path == null || path.isEmpty() ? "/" : path,
+          request.uri().getRawQuery(),
+          headers,
+          HexFormat.of().formatHex(Sha256.of(request.body())),
+          at);
     }
 
     @Override
     public void check() {
-      Objects.requireNonNull(key.get());
+      scheme.check(credential.get());
     }
   }
 
@@ -159,8 +204,8 @@ public sealed interface Signing {
     }
 
     @Override
-    public List<Header> headers(WireRequest request, Destination place, Call call) {
-      return List.of(new Header("authorization", "Bearer " + tokens.current(call)));
+    public Signature sign(WireRequest request, Destination place, Call call) {
+      return header("authorization", "Bearer " + tokens.current(call));
     }
 
     @Override

@@ -6,9 +6,10 @@ import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.WireRequest;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,8 @@ public record TransportBinding(
   /** What a credential cannot be used for; other failures may pass. */
   private static final Set<FailureCode> UNUSABLE =
       EnumSet.of(FailureCode.NOT_FOUND, FailureCode.INVALID);
+
+  private static final Signature UNSIGNED = Signature.ofHeaders(Map.of());
 
   /** On behalf of whom no other secret than the credential is sent. */
   public TransportBinding(
@@ -86,14 +89,14 @@ public record TransportBinding(
   }
 
   /**
-   * The headers that carry the credential to a place; none when there is no credential, or the
-   * place does not get it.
+   * What carries the credential to a place; nothing when there is no credential, or the place does
+   * not get it.
    *
    * @throws CallFailedException {@code unauthenticated} when there is no such secret, no request
    *     can carry it, or no token is given for it
    */
-  List<Signing.Header> signature(WireRequest request, Destination place, Call call) {
-    return signs(place) ? usable(() -> signing.headers(request, place, call)) : List.of();
+  Signature signature(WireRequest request, Destination place, Call call) {
+    return signs(place) ? usable(() -> signing.sign(request, place, call)) : UNSIGNED;
   }
 
   /**

@@ -27,6 +27,8 @@ public final class SamplePlugin {
   private String egress = "\"${baseUrl}\"";
   private String auth = "[none, bearer]";
   private String grade = "V1";
+  private String authForms = "";
+  private String signing = "return Optional.empty();";
 
   private static final String SIGV4 = "    sigv4: {service: sample, regionField: region}\n";
 
@@ -59,6 +61,21 @@ public final class SamplePlugin {
   /** The ways of signing that it takes besides none. */
   public SamplePlugin auth(String... kinds) {
     auth = "[none, %s]".formatted(String.join(", ", kinds));
+    return this;
+  }
+
+  /** In which header or parameter a credential of that kind stands. */
+  public SamplePlugin authForm(String kind, String name) {
+    authForms = "    authForms: {%s: {name: %s}}\n".formatted(kind, name);
+    return this;
+  }
+
+  /**
+   * Statements of {@code SigningScheme.sign(UnsignedRequest request, Credential key)}, for those
+   * that take {@code scheme}.
+   */
+  public SamplePlugin signing(String statements) {
+    signing = "return Optional.of((request, key) -> { %s });".formatted(statements);
     return this;
   }
 
@@ -171,7 +188,7 @@ public final class SamplePlugin {
             support,
             connector,
             auth,
-            auth.contains("sigv4") ? SIGV4 : "",
+            (auth.contains("sigv4") ? SIGV4 : "") + authForms,
             grade,
             egress);
   }
@@ -207,6 +224,7 @@ public final class SamplePlugin {
         public Class<Text> kind() { return Text.class; }
         public Text open(ProviderContext context) { %s }
         public void check(Text instance, Call call) { %s }
+        public Optional<SigningScheme> signing() { %s }
         public List<PluginManifest.KnownModel> models(Text instance) { %s }
       }
 
@@ -225,6 +243,7 @@ public final class SamplePlugin {
             connector,
             open,
             check,
+            signing,
             models,
             mask);
   }

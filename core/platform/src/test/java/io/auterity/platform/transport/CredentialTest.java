@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Applied;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -46,6 +47,7 @@ class CredentialTest {
                 Stream.of(
                     new Signing.Bearer(() -> text),
                     new Signing.Named("x-api-key", () -> text),
+                    new Signing.Query(AuthForm.Placed.plain("key"), () -> text),
                     new Signing.Basic("user", () -> text)));
   }
 
@@ -81,6 +83,20 @@ class CredentialTest {
       assertThat(failure.toString()).doesNotContain(SECRET);
       assertThat(server.connections()).isZero();
     }
+  }
+
+  @Test
+  void noFailureTellsASecretOfTheQuery() throws IOException {
+    String url;
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      url = url(server);
+    }
+    Signing.Query signing = new Signing.Query(AuthForm.Placed.plain("key"), () -> SECRET);
+
+    Failure failure = failure(house.bind(url, signing), TransportHouse.get(url));
+
+    assertThat(failure.toString()).doesNotContain(SECRET);
+    assertThat(signing.signature().toString()).doesNotContain(SECRET);
   }
 
   @Test

@@ -3,26 +3,36 @@ package io.auterity.platform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.Applied;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme;
+import io.auterity.spi.SigningScheme.Credential;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Credentials that depend on the request, or are asked for, on the wire. */
 class SignedRequestTest {
 
   private static final String ISSUED = "{\"access_token\": \"t-1\", \"expires_in\": 3600}";
+
+  private static final Credential AWS =
+      new Credential(null, "AKIDEXAMPLE0000EXAMPLE:s3cret:session");
 
   private static TransportHouse house;
 
@@ -38,13 +48,12 @@ class SignedRequestTest {
 
   @Test
   void signsForAwsWhatArrives() throws IOException {
-    AwsKey key = new AwsKey("AKIDEXAMPLE0000EXAMPLE", "s3cret", "session");
     ManualTime time = new ManualTime();
     try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       String url = url(server, "/model/a%3A0/converse?x=2&a=1");
 
       house
-          .bind(url, new Signing.Aws(() -> key, "bedrock", "eu-central-1", time))
+          .bind(url, new Signing.Scheme(new SigV4("bedrock", "eu-central-1"), () -> AWS, time))
           .send(TransportHouse.post(url, "{\"a\": 1}"), call());
 
       String arrived = server.requests().getFirst();
@@ -56,10 +65,10 @@ class SignedRequestTest {
               arrived.substring(arrived.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.UTF_8));
       assertThat(
               new SigV4("bedrock", "eu-central-1")
-                  .sign(same, header(arrived, "host"), key, time.now()))
+                  .sign(Signing.Scheme.unsigned(same, header(arrived, "host"), time.now()), AWS)
+                  .headers())
           .hasSize(3)
-          .allSatisfy(
-              header -> assertThat(header(arrived, header.name())).isEqualTo(header.value()));
+          .allSatisfy((name, value) -> assertThat(header(arrived, name)).isEqualTo(value));
     }
   }
 
@@ -78,6 +87,101 @@ class SignedRequestTest {
 
       assertThat(first.requests().getFirst()).contains("authorization: Bearer s3cret");
       assertThat(second.requests().getFirst()).doesNotContain("authorization", "s3cret");
+    }
+  }
+
+  @Test
+  void signsInTheWordsOfTheVendorAndInTheQuery() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = url(server, "/a?x=1&key=other&k%65y=more&keys=2");
+      AuthForm.Placed words = new AuthForm.Placed("Authorization", "Token ${secret}");
+      Signing query = new Signing.Query(AuthForm.Placed.plain("key"), () -> "s /&k");
+
+      house.bind(url, new Signing.Named(words, () -> "k")).send(TransportHouse.get(url), call());
+      house.bind(url, query).send(TransportHouse.get(url), call());
+      house.bind(url, query).send(TransportHouse.get(url(server, "/")), call());
+
+      assertThat(server.requests().get(0)).contains("\r\nauthorization: Token k\r\n");
+      assertThat(server.requests().get(1))
+          .startsWith("GET /a?x=1&keys=2&key=s%20%2F%26k HTTP/1.1\r\n");
+      assertThat(server.requests().get(2)).startsWith("GET /?key=s%20%2F%26k HTTP/1.1\r\n");
+    }
+  }
+
+  @Test
+  void signsAsASchemeOfItsVendorSays() throws IOException {
+    ManualTime time = new ManualTime();
+    SigningScheme scheme =
+        (request, credential) ->
+            new SigningScheme.Signature(
+                Map.of(
+                    "x-signed",
+                    String.join(
+                        " ",
+                        request.method(),
+                        request.host(),
+                        request.path() + "?" + request.query(),
+                        String.valueOf(request.headers().get("content-type")),
+                        request.bodyDigest(),
+                        request.at().toString(),
+                        String.valueOf(credential.name()))),
+                Map.of("sig", "of " + credential.secret()));
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = url(server, "/a%20b?x=1");
+      Signing signing = new Signing.Scheme(scheme, () -> new Credential("me", "s3cret"), time);
+
+      house.bind(url, signing).send(TransportHouse.post(url, "{}"), call());
+
+      assertThat(server.requests().getFirst())
+          .startsWith("POST /a%20b?x=1&sig=of%20s3cret HTTP/1.1\r\n");
+      assertThat(header(server.requests().getFirst(), "x-signed"))
+          .isEqualTo(
+              "POST api.test:%d /a%%20b?x=1 [application/json] %s %s me"
+                  .formatted(
+                      server.port(),
+                      "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+                      time.now()));
+    }
+  }
+
+  @Test
+  void aSchemeSeesNoRequestOfAnotherServer() throws IOException {
+    List<String> seen = new ArrayList<>();
+    SigningScheme scheme =
+        (request, credential) -> {
+          seen.add(request.host());
+          return SigningScheme.Signature.ofHeaders(Map.of("x-signed", "yes"));
+        };
+    try (SocketServer first = new SocketServer(c -> c.reply(200, "", ""));
+        SocketServer second = new SocketServer(c -> c.reply(200, "", ""))) {
+      Transport transport =
+          house.bind(
+              List.of(url(first, "/"), url(second, "/")),
+              url(first, "/"),
+              new Signing.Scheme(scheme, () -> new Credential(null, "s"), new ManualTime()));
+
+      transport.send(TransportHouse.get(url(first, "/")), call());
+      transport.send(TransportHouse.get(url(second, "/")), call());
+
+      assertThat(seen).containsExactly("api.test:" + first.port());
+      assertThat(second.requests().getFirst()).doesNotContain("x-signed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"host, v", "content-length, 1", "x y, v", "x-ok, 'a\u0007b'"})
+  void aSchemeSetsNoHeaderThatSteersTheRequest(String name, String value) throws IOException {
+    SigningScheme scheme =
+        (request, credential) -> SigningScheme.Signature.ofHeaders(Map.of(name, value));
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      Signing signing =
+          new Signing.Scheme(scheme, () -> new Credential(null, "s"), new ManualTime());
+
+      Failure failure = failure(house.bind(url(server, "/"), signing), url(server, "/"), call());
+
+      assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+      assertThat(failure.applied()).isEqualTo(Applied.NO);
+      assertThat(server.connections()).isZero();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.spi.manifest;
 
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.AwsScope;
@@ -60,7 +61,20 @@ final class PluginForm {
 
   private static final List<String> AUTHS =
       List.of(
-          "none", "bearer", "header", "basic", "sigv4", "google-service-account", "oauth-client");
+          "none",
+          "bearer",
+          "header",
+          "query",
+          "basic",
+          "sigv4",
+          "scheme",
+          "google-service-account",
+          "oauth-client");
+  private static final NodeText PLACED = new NodeText("header|query", 20, "header or query");
+  private static final NodeText AUTH_VALUE =
+      new NodeText(
+          "[ -#%-~]*\\$\\{secret}[ -#%-~]*",
+          200, "a text with ${secret} in it, e.g. Token ${secret}");
   private static final List<String> GRADES = List.of("V0", "V1", "V2", "V3", "V4", "V5");
   private static final List<String> SUPPORTS = List.of("full", "emulated", "partial", "none");
   private static final List<String> RESET_UNITS =
@@ -136,9 +150,29 @@ final class PluginForm {
             node.nodes("models").stream().map(this::model).toList(),
             node.someTexts("credentialTo", HOST),
             node.optional("sigv4", this::awsScope),
-            edits);
+            edits,
+            authForms(node.node("authForms"), auth));
     node.refuseUnread();
     return connector;
+  }
+
+  private Map<String, AuthForm> authForms(ManifestNode node, List<String> auth) {
+    Map<String, AuthForm> forms = new LinkedHashMap<>();
+    for (String kind : node.names(PLACED)) {
+      ManifestNode form = node.neededNode(kind);
+      forms.put(kind, placed(form));
+      form.refuseUnread();
+      if (!auth.contains(kind)) {
+        node.refuse(kind, "is no kind of credential that stands under auth");
+      }
+    }
+    return forms;
+  }
+
+  private static AuthForm placed(ManifestNode form) {
+    String name = form.text("name", HEADER);
+    String value = form.has("value") ? form.text("value", AUTH_VALUE) : AuthForm.Placed.SECRET;
+    return AUTH_VALUE.fits(value) ? new AuthForm.Placed(name, value) : AuthForm.Placed.plain(name);
   }
 
   private Map<String, OperationSupport> support(ManifestNode node) {

@@ -2,6 +2,7 @@ package io.auterity.spi.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConfigEdits;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
@@ -43,6 +44,48 @@ class ManifestFormTest {
     assertThat(connector.traits()).isEqualTo(Json.EMPTY);
     assertThat(connector.rateLimit()).isNull();
     assertThat(connector.sigv4()).isNull();
+  }
+
+  @Test
+  void readsHowCredentialsAreSent() {
+    Json.Obj forms =
+        Json.EMPTY
+            .with(
+                "header",
+                Json.EMPTY
+                    .with("name", Json.of("authorization"))
+                    .with("value", Json.of("Token ${secret}")))
+            .with("query", Json.EMPTY.with("name", Json.of("key")));
+    Json.Obj connector =
+        CONNECTOR
+            .with("auth", list(Json.of("header"), Json.of("query"), Json.of("scheme")))
+            .with("authForms", forms);
+
+    ManifestForm.Outcome outcome =
+        form.read(MANIFEST.with("connectors", list(connector)), Map.of());
+
+    assertThat(outcome.flaws()).isEmpty();
+    assertThat(Objects.requireNonNull(outcome.manifest()).connectors().getFirst().authForms())
+        .containsOnly(
+            Map.entry("header", new AuthForm.Placed("authorization", "Token ${secret}")),
+            Map.entry("query", AuthForm.Placed.plain("key")));
+  }
+
+  @Test
+  void refusesFormsOfCredentialsThatNobodyTakes() {
+    Json.Obj unsaid = Json.EMPTY.with("query", Json.EMPTY.with("name", Json.of("key")));
+    Json.Obj twice =
+        Json.EMPTY.with(
+            "header",
+            Json.EMPTY.with("name", Json.of("x")).with("value", Json.of("${secret}${secret}")));
+    Json.Obj kind = Json.EMPTY.with("bearer", Json.EMPTY.with("name", Json.of("x")));
+
+    for (Json.Obj wrong : List.of(unsaid, twice, kind)) {
+      Json.Obj connector = CONNECTOR.with("auth", list(Json.of("header"))).with("authForms", wrong);
+
+      assertThat(form.read(MANIFEST.with("connectors", list(connector)), Map.of()).flaws())
+          .isNotEmpty();
+    }
   }
 
   @Test

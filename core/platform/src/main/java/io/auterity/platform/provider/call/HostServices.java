@@ -78,7 +78,7 @@ public final class HostServices {
   }
 
   /** A text of the connector without the secrets that it was given. */
-  String hide(String text) {
+  public String hide(String text) {
     return secrets.hide(text);
   }
 

@@ -128,8 +128,10 @@ public record ProviderSpec(
   /**
    * The credential, by reference.
    *
-   * @param kind none, bearer, header, basic, sigv4, google-service-account or oauth-client
-   * @param name of the header, or the user, or the client
+   * @param kind none, bearer, header, query, basic, sigv4, scheme, google-service-account or
+   *     oauth-client
+   * @param name of the header or the parameter, null where the connector says it; or the user, the
+   *     client, or what the connector's scheme takes it for
    * @param tokenUrl where access tokens are given, null for the kind's usual place
    * @param scope of access tokens, null for the kind's usual one
    */

@@ -7,19 +7,22 @@ import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.HeaderRules;
 import io.auterity.platform.transport.UrlHost;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a spec must keep to that its connector's manifest and the server's settings ask. */
 public final class SpecRules {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private static final Set<String> PLACED = Set.of("header", "query");
 
   private SpecRules() {}
 
@@ -33,7 +36,7 @@ public final class SpecRules {
     problems.addAll(new ProviderHosts(connector, spec.config()).check());
     checkGrade(spec, connector, problems);
     checkAuth(spec.auth(), connector, problems);
-    checkHeader(spec.auth(), problems);
+    checkPlace(spec.auth(), connector, problems);
     checkTokenUrl(spec.auth(), problems);
     checkFaults(spec.faults(), connector, faultsAllowed, problems);
     problems.addAll(ModelRules.check(spec.offering()));
@@ -78,17 +81,41 @@ public final class SpecRules {
     }
   }
 
-  private static void checkHeader(Auth auth, List<Problem> problems) {
-    if (auth.kind().equals("header")) {
-      HeaderRules.flaw(Objects.requireNonNull(auth.name()))
-          .map(
-              flaw ->
-                  new Problem(
-                      "auth.header.name",
-                      flaw + ", so no credential may stand there",
-                      "use the name that the vendor's documentation gives, such as x-api-key"))
+  /** The connector names the header or the parameter, or else the provider does. */
+  private static void checkPlace(Auth auth, HostedConnector connector, List<Problem> problems) {
+    if (PLACED.contains(auth.kind())) {
+      AuthForm form = connector.manifest().authForms().get(auth.kind());
+      placeFlaw(auth, form, connector.name())
+          .map(flaw -> flaw.in("auth.%s".formatted(auth.kind())))
           .ifPresent(problems::add);
     }
+  }
+
+  private static Optional<Problem> placeFlaw(Auth auth, @Nullable AuthForm form, String connector) {
+    String name = auth.name();
+    if (form instanceof AuthForm.Placed(String said, String value)) {
+      return name == null || said.equalsIgnoreCase(name)
+          ? Optional.empty()
+          : Optional.of(
+              new Problem(
+                  "name", "%s sends it as '%s'".formatted(connector, said), "leave it out"));
+    }
+    if (name == null) {
+      return Optional.of(
+          new Problem(
+              "name",
+              "is missing: %s does not say where its vendor looks for it".formatted(connector),
+              "use the name that the vendor's documentation gives"));
+    }
+    return auth.kind().equals("header")
+        ? HeaderRules.flaw(name)
+            .map(
+                flaw ->
+                    new Problem(
+                        "name",
+                        flaw + ", so no credential may stand there",
+                        "use the name that the vendor's documentation gives, such as x-api-key"))
+        : Optional.empty();
   }
 
   private static void checkTokenUrl(Auth auth, List<Problem> problems) {

@@ -11,18 +11,22 @@ import io.auterity.platform.transport.AccessTokens;
 import io.auterity.platform.transport.AwsKey;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.GoogleKey;
+import io.auterity.platform.transport.SigV4;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TokenGrant;
 import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.AwsScope;
+import io.auterity.spi.SigningScheme;
 import io.auterity.spi.Transport;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes signing of a credential that a spec names. What it learns of the secret, in whatever form,
@@ -66,13 +70,42 @@ final class ProviderSigning {
     Supplier<String> secret =
         () -> services.secret(() -> environment.secrets().read(key.scope(), name, reach));
     return switch (auth.kind()) {
-      case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
+      case "header" -> new Signing.Named(placed(auth), secret);
+      case "query" -> query(placed(auth), secret);
       case "basic" -> basic(Objects.requireNonNull(auth.name()), secret);
       case "sigv4" -> aws(secret);
+      case "scheme" -> own(auth.name(), secret);
       case "google-service-account" -> tokens(secret, this::serviceAccount);
       case "oauth-client" -> tokens(secret, this::client);
       default -> new Signing.Bearer(secret);
     };
+  }
+
+  /** As the connector says, or else the provider. */
+  private AuthForm.Placed placed(Auth auth) {
+    return connector.manifest().authForms().get(auth.kind()) instanceof AuthForm.Placed form
+        ? form
+        : AuthForm.Placed.plain(Objects.requireNonNull(auth.name()));
+  }
+
+  private Signing query(AuthForm.Placed form, Supplier<String> secret) {
+    return new Signing.Query(
+        form,
+        () -> {
+          String value = secret.get();
+          services.hidden(Signing.Query.encoded(value));
+          return value;
+        });
+  }
+
+  private Signing own(@Nullable String name, Supplier<String> secret) {
+    SigningScheme scheme =
+        connector
+            .hiding(services::hide)
+            .signing()
+            .orElseThrow(() -> new IllegalStateException(connector.name() + " has no scheme"));
+    return new Signing.Scheme(
+        scheme, () -> new SigningScheme.Credential(name, secret.get()), environment.time());
   }
 
   private Signing basic(String user, Supplier<String> secret) {
@@ -96,17 +129,20 @@ final class ProviderSigning {
                         FailureCode.INVALID,
                         "%s is missing: signatures of AWS are made for a region"
                             .formatted(scope.regionField())));
-    return new Signing.Aws(() -> awsKey(secret.get()), scope.service(), region, environment.time());
+    return new Signing.Scheme(
+        new SigV4(scope.service(), region),
+        () -> new SigningScheme.Credential(null, hiddenKey(secret.get())),
+        environment.time());
   }
 
-  private AwsKey awsKey(String stored) {
+  private String hiddenKey(String stored) {
     AwsKey read = AwsKey.read(stored);
     services.hidden(read.secret());
     String session = read.session();
     if (session != null) {
       services.hidden(session);
     }
-    return read;
+    return stored;
   }
 
   private TokenGrant serviceAccount(String stored) {

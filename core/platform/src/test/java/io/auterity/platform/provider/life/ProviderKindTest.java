@@ -129,6 +129,21 @@ class ProviderKindTest {
   }
 
   @Test
+  void theConnectorSaysWhereACredentialStandsOrElseTheProvider() {
+    house.load(new SamplePlugin("h").auth("header", "query").authForm("header", "x-key"));
+
+    assertThat(problems("{connector: h-text, auth: {header: {secret: s}}}")).isEmpty();
+    assertThat(problems("{connector: h-text, auth: {query: {name: key, secret: s}}}")).isEmpty();
+    assertThat(problems("{connector: h-text, auth: {header: {name: x-own, secret: s}}}"))
+        .containsExactly(
+            new Problem(
+                "auth.header.name", "connector 'h-text' sends it as 'x-key'", "leave it out"));
+    assertThat(problems("{connector: h-text, auth: {query: {secret: s}}}"))
+        .extracting(Problem::path)
+        .containsExactly("auth.query.name");
+  }
+
+  @Test
   void refusesSignaturesForNoRegion() {
     house.load(new SamplePlugin("s").auth("sigv4"));
 

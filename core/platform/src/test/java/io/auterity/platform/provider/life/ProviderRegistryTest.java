@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
@@ -13,16 +14,19 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.TestAttempt;
 import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.SigV4;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -117,8 +121,8 @@ class ProviderRegistryTest {
     TransportBinding binding = house.bindings().getLast();
     assertThat(binding.egress()).containsExactly(new Destination("http", "gitea.local", 3000));
     assertThat(binding.credentialTo()).isEqualTo(binding.egress());
-    assertThat(((Signing.Fixed) binding.signing()).header())
-        .isEqualTo(new Signing.Header("authorization", "Bearer secret of key"));
+    assertThat(((Signing.Fixed) binding.signing()).signature().headers())
+        .containsOnly(Map.entry("authorization", "Bearer secret of key"));
     assertThat(house.registry().detail(house.tenant(), "p").egress())
         .containsExactly("gitea.local:3000");
   }
@@ -140,8 +144,8 @@ class ProviderRegistryTest {
     assertThat(house.bindings().getLast().signing()).isInstanceOf(Signing.Token.class);
     assertThat(house.info("p").reason())
         .isEqualTo(
-            "unauthenticated: provider 'p' cannot use its secret 'key': it is no JSON key of a Google service"
-                + " account: it is no JSON; store the file as it was downloaded");
+            "unauthenticated: provider 'p' cannot use its secret 'key': it is no JSON key of a"
+                + " Google service account: it is no JSON; store the file as it was downloaded");
   }
 
   @Test
@@ -164,14 +168,54 @@ class ProviderRegistryTest {
     house.store("key", "AKIDEXAMPLE0000EXAMPLE:s3cret");
     house.apply(
         "p",
-        "{connector: a-text, config: {baseUrl: 'https://api.test', region: eu-west-1}, auth: {sigv4:"
-            + " {secret: key}}}");
+        "{connector: a-text, config: {baseUrl: 'https://api.test', region: eu-west-1}, auth:"
+            + " {sigv4: {secret: key}}}");
 
-    Signing.Aws signing = (Signing.Aws) house.bindings().getLast().signing();
-    assertThat(signing.service()).isEqualTo("sample");
-    assertThat(signing.region()).isEqualTo("eu-west-1");
-    assertThat(signing.key().get().secret()).isEqualTo("s3cret");
+    Signing.Scheme signing = (Signing.Scheme) house.bindings().getLast().signing();
+    assertThat(signing.scheme()).isEqualTo(new SigV4("sample", "eu-west-1"));
+    assertThat(signing.credential().get().secret()).isEqualTo("AKIDEXAMPLE0000EXAMPLE:s3cret");
     assertThat(house.info("p").state()).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void signsByTheSchemeThatAConnectorBrings() {
+    house.load(
+        new SamplePlugin("a")
+            .auth("scheme")
+            .signing(
+                """
+                if (request.path().equals("/broken")) {
+                  throw new IllegalStateException("cannot sign with " + key.secret());
+                }
+                return SigningScheme.Signature.ofHeaders(Map.of("x-signed", key.name()));
+                """));
+    house.store("key", "s3cret");
+    house.apply("p", "{connector: a-text, auth: {scheme: {name: me, secret: key}}}");
+
+    Signing.Scheme signing = (Signing.Scheme) house.bindings().getLast().signing();
+    assertThat(signed(signing, "/a").headers()).containsEntry("x-signed", "me");
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> signed(signing, "/broken"))
+        .withMessageContaining("cannot sign with")
+        .withMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void refusesAPluginWhoseSchemeItsManifestDoesNotDeclare() {
+    for (SamplePlugin wrong :
+        List.of(
+            new SamplePlugin("a").auth("scheme"), new SamplePlugin("b").signing("return null;"))) {
+      assertThatExceptionOfType(PluginRefusedException.class)
+          .isThrownBy(() -> house.load(wrong))
+          .withMessageContaining("signing scheme");
+    }
+  }
+
+  private static SigningScheme.Signature signed(Signing.Scheme signing, String path) {
+    SigningScheme.UnsignedRequest request =
+        new SigningScheme.UnsignedRequest(
+            "GET", "api.test", path, null, Map.of(), "", Instant.EPOCH);
+    return signing.scheme().sign(request, signing.credential().get());
   }
 
   @Test
