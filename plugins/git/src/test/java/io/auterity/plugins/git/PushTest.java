@@ -1,7 +1,6 @@
 package io.auterity.plugins.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -13,6 +12,7 @@ import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.testkit.FakeDirectory;
+import io.auterity.testkit.git.GitCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class PushTest {
 
   @BeforeEach
   void needsGit() {
-    assumeTrue(GitWork.isThere(home), "there is no git on this machine");
+    GitCommand.require(home);
   }
 
   @AfterEach
@@ -56,8 +56,8 @@ class PushTest {
     door.close();
   }
 
-  private GitWork copy(String name) {
-    return new GitWork(home).cloned(door.url("main/letters"), name);
+  private GitCommand copy(String name) {
+    return new GitCommand(home).cloned(door.url("main/letters"), name);
   }
 
   @Test
@@ -66,7 +66,7 @@ class PushTest {
         .createRepository(
             new NewRepository(null, "empty", null, null, null, false),
             host.call("repository.create"));
-    GitWork copy = new GitWork(home).cloned(door.url("main/empty"), "copy");
+    GitCommand copy = new GitCommand(home).cloned(door.url("main/empty"), "copy");
     copy.does("checkout", "-qb", "trunk");
 
     copy.commits("a", "A").does("push", "-q", "origin", "trunk");
@@ -77,7 +77,7 @@ class PushTest {
                 .getRepository(new WhichRepository(empty), host.call("repository.get"))
                 .defaultBranch())
         .isEqualTo("trunk");
-    assertThat(new GitWork(home).cloned(door.url("main/empty"), "again").folder().resolve("a"))
+    assertThat(new GitCommand(home).cloned(door.url("main/empty"), "again").folder().resolve("a"))
         .exists();
   }
 
@@ -91,7 +91,7 @@ class PushTest {
     }
     List<CompletableFuture<Void>> running = new ArrayList<>();
     for (int i = 0; i < pushers; i++) {
-      GitWork mine = copy("copy-" + i);
+      GitCommand mine = copy("copy-" + i);
       String name = "pusher-" + i;
       running.add(
           CompletableFuture.runAsync(
@@ -114,7 +114,7 @@ class PushTest {
     assertThat(copy("last").does("fsck", "--strict")).isEmpty();
   }
 
-  private static void pushInTurns(GitWork mine, String name, int rounds) {
+  private static void pushInTurns(GitCommand mine, String name, int rounds) {
     for (int round = 0; round < rounds; round++) {
       mine.commits(name + "-" + round, name);
       while (mine.tried("push", "-q", "origin", "main").exit() != 0) {
@@ -141,7 +141,7 @@ class PushTest {
   @Test
   void aPushThatBreaksOffChangesNothingAndLeavesNothing() throws IOException {
     String before = host.head(repository, "main");
-    GitWork copy = copy("copy").commits("noise", noise(600_000));
+    GitCommand copy = copy("copy").commits("noise", noise(600_000));
     door.cutBodiesAfter(100_000);
 
     copy.fails("push");
@@ -183,7 +183,7 @@ class PushTest {
     host = GitHost.open(GitHost.fresh().withDirectory(new FakeDirectory(3_000_000)));
     repository = host.repository("letters");
     String before = host.head(repository, "main");
-    GitWork copy = copy("copy").commits("noise", noise(6_000_000));
+    GitCommand copy = copy("copy").commits("noise", noise(6_000_000));
 
     assertThat(copy.fails("push")).contains("the directory is full");
 
@@ -192,14 +192,15 @@ class PushTest {
 
   @Test
   void nothingIsKeptOfAPushThatIsRefused() throws IOException {
-    GitWork copy = copy("copy").commits("noise", noise(600_000));
+    GitCommand copy = copy("copy").commits("noise", noise(600_000));
     List<Path> before = files();
 
     copy.fails("push", "origin", "HEAD:refs/notes/x");
 
     assertThat(files()).isEqualTo(before);
     copy.does("push", "-q");
-    assertThat(new GitWork(home).cloned(door.url("main/letters"), "other").does("fsck", "--strict"))
+    assertThat(
+            new GitCommand(home).cloned(door.url("main/letters"), "other").does("fsck", "--strict"))
         .isEmpty();
   }
 
@@ -212,7 +213,7 @@ class PushTest {
   @Test
   void historyIsRewrittenOnlyByWhoMayDeleteBranches() {
     String before = host.head(repository, "main");
-    GitWork copy = copy("copy");
+    GitCommand copy = copy("copy");
     copy.does("commit", "-q", "--amend", "-m", "Again");
     door.deny("branch.delete");
 
@@ -223,7 +224,7 @@ class PushTest {
 
   @Test
   void anObjectThatIsTooLargeIsRefusedWithTheReason() {
-    GitWork copy = copy("copy").commits("zeros", "0".repeat((64 << 20) + 1));
+    GitCommand copy = copy("copy").commits("zeros", "0".repeat((64 << 20) + 1));
 
     assertThat(copy.fails("push")).contains("too large");
   }

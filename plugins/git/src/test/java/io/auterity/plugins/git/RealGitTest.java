@@ -1,7 +1,6 @@
 package io.auterity.plugins.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.auterity.spi.Ref;
 import io.auterity.spi.git.FileAction;
@@ -11,8 +10,8 @@ import io.auterity.spi.git.MergeMethod;
 import io.auterity.spi.git.NewFork;
 import io.auterity.spi.git.NewTag;
 import io.auterity.spi.git.PullRequestMerge;
+import io.auterity.testkit.git.GitCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +30,8 @@ class RealGitTest {
   private final Ref repository = host.repository("letters");
 
   @BeforeEach
-  void needsGit() throws IOException, InterruptedException {
-    boolean there;
-    try {
-      there = git(home, "--version").startsWith("git version");
-    } catch (IOException e) {
-      there = false;
-    }
-    assumeTrue(there, "there is no git on this machine");
+  void needsGit() {
+    GitCommand.require(home);
     aBusyLife();
   }
 
@@ -64,12 +57,12 @@ class RealGitTest {
   }
 
   @Test
-  void findsNothingWrong() throws IOException, InterruptedException {
+  void findsNothingWrong() {
     assertThat(git(host.bare(1), "fsck", "--strict", "--full", "--no-dangling")).isEmpty();
   }
 
   @Test
-  void tellsTheSameHistory() throws IOException, InterruptedException {
+  void tellsTheSameHistory() {
     String log = git(host.bare(1), "log", "--format=%H|%an|%ae|%at|%P|%s", "main");
 
     assertThat(log.strip().lines())
@@ -88,7 +81,7 @@ class RealGitTest {
   }
 
   @Test
-  void clonesIt() throws IOException, InterruptedException {
+  void clonesIt() {
     git(home, "clone", "--quiet", host.bare(1).toString(), "copy");
     Path copy = home.resolve("copy");
 
@@ -99,14 +92,14 @@ class RealGitTest {
   }
 
   @Test
-  void findsNothingWrongWithAFork() throws IOException, InterruptedException {
+  void findsNothingWrongWithAFork() {
     host.git().forkRepository(new NewFork(repository, "other", null), host.call("repository.fork"));
 
     assertThat(git(host.bare(2), "fsck", "--strict", "--full", "--no-dangling")).isEmpty();
   }
 
   @Test
-  void whatGitPushedIsReadHere() throws IOException, InterruptedException {
+  void whatGitPushedIsReadHere() throws IOException {
     git(home, "clone", "--quiet", host.bare(1).toString(), "copy");
     Path copy = home.resolve("copy");
     java.nio.file.Files.writeString(copy.resolve("by-hand"), "by hand");
@@ -119,17 +112,11 @@ class RealGitTest {
     assertThat(host.log(repository)).first().extracting(GitCommit::author).isEqualTo("H");
   }
 
-  private String git(Path folder, String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("git", "-c", "core.quotePath=false"));
-    command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    Process process = builder.redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
+  private String git(Path folder, String... words) {
+    List<String> there = new ArrayList<>(List.of("-C", folder.toString()));
+    there.addAll(List.of(words));
+    String out = new GitCommand(home).does(there.toArray(String[]::new));
     // JGit knows this setting by its former name only.
-    return out.replaceAll("warning: core\\.fsyncObjectFiles is deprecated[^\n]*\n", "");
+    return out.replaceAll("warning: core\\.fsyncObjectFiles is deprecated[^\n]*\n?", "");
   }
 }

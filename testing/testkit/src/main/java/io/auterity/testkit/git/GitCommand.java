@@ -1,4 +1,4 @@
-package io.auterity.server.inbound;
+package io.auterity.testkit.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real {@code git} in one folder, without anything that its user has configured. */
-record GitCommand(Path folder) {
+public record GitCommand(Path folder) {
 
   /** What a command said, on both of its outputs, and how it ended. */
-  record Said(int exit, String text) {}
+  public record Said(int exit, String text) {}
 
   /** Skips the test where there is no git. */
-  static void require(Path folder) {
+  public static void require(Path folder) {
     boolean there;
     try {
       there = new GitCommand(folder).tried("--version").exit() == 0;
@@ -29,20 +29,21 @@ record GitCommand(Path folder) {
   }
 
   /** What a command says that must succeed. */
-  String does(String... words) {
+  public String does(String... words) {
     Said said = tried(words);
     assertThat(said.exit()).as(said.text()).isZero();
     return said.text().strip();
   }
 
   /** What a command says that must not. */
-  String fails(String... words) {
+  public String fails(String... words) {
     Said said = tried(words);
     assertThat(said.exit()).as(said.text()).isNotZero();
     return said.text();
   }
 
-  Said tried(String... words) {
+  /** What a command says, whether it succeeds or not. */
+  public Said tried(String... words) {
     try {
       Process process = start(words);
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -55,7 +56,8 @@ record GitCommand(Path folder) {
     }
   }
 
-  Process start(String... words) throws IOException {
+  /** A command that runs; whoever starts it reads what it says. */
+  public Process start(String... words) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -77,12 +79,19 @@ record GitCommand(Path folder) {
     return builder.redirectErrorStream(true).start();
   }
 
-  GitCommand in(String name) {
+  /** The same in a folder below. */
+  public GitCommand in(String name) {
     return new GitCommand(folder.resolve(name));
   }
 
+  /** Clones into a folder below. */
+  public GitCommand cloned(String url, String name) {
+    does("clone", "-q", url, name);
+    return in(name);
+  }
+
   /** Writes a file and commits it. */
-  GitCommand commits(String file, String text) {
+  public GitCommand commits(String file, String text) {
     try {
       Files.writeString(folder.resolve(file), text);
     } catch (IOException e) {
