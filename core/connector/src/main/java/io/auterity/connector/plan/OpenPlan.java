@@ -6,8 +6,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Webhooks;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.auterity.spi.manifest.ConfigForm;
 import java.util.Optional;
 
 /** A connector's plan with the configuration of one provider: what serves its calls. */
@@ -28,24 +27,9 @@ public final class OpenPlan {
     this.plan = plan;
     this.provider = provider;
     this.binder = binder;
-    Json.Obj config = withDefaults(plan.configSchema(), provider.config());
+    Json.Obj config = new ConfigForm(plan.configSchema()).filled(provider.config());
     this.values = plan.parts().values(config);
     this.servers = plan.servers().open(config);
-  }
-
-  private static Json.Obj withDefaults(Json.Obj schema, Json.Obj given) {
-    Map<String, Json> config = new LinkedHashMap<>();
-    if (schema.get("properties") instanceof Json.Obj(Map<String, Json> properties)) {
-      properties.forEach(
-          (name, property) -> {
-            Json usual = property instanceof Json.Obj object ? object.get("default") : null;
-            if (usual != null) {
-              config.put(name, usual);
-            }
-          });
-    }
-    config.putAll(given.fields());
-    return new Json.Obj(config);
   }
 
   /**
