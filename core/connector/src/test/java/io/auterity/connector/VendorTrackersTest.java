@@ -82,7 +82,7 @@ class VendorTrackersTest {
             .filter(request -> !new String(request.body(), UTF_8).contains("{\"milestone\":null}"))
             .toList();
     assertThat(vendor.requests().size() - described.size()).isEqualTo(1);
-    new VendorWitness("github-api.json.gz", "").assertDescribes(described);
+    new VendorWitness("github-api.json.gz", "").assertDescribes(described, 60);
   }
 
   /** The description is the community's and knows less than the vendor: the rest is told apart. */
@@ -218,6 +218,6 @@ class VendorTrackersTest {
         vendor.requests().stream()
             .filter(request -> !new String(request.body(), UTF_8).contains("{\"parent\":null}"))
             .toList();
-    new VendorWitness("asana.yaml.gz", "/api/1.0").assertDescribes(described);
+    new VendorWitness("asana.yaml.gz", "/api/1.0").assertDescribes(described, 60);
   }
 }

@@ -1,8 +1,5 @@
 package io.auterity.connector.witness;
 
-import io.auterity.connector.DataPlugin;
-import io.auterity.connector.VendorFiles;
-import io.auterity.connector.witness.WitnessRun.Witnessed;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
@@ -21,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @EnabledIfSystemProperty(named = "auterity.witness.gitea", matches = ".+")
 class GiteaActionsOnServer extends CiContract {
 
-  private static final RealServer SERVER = RealServer.of("gitea");
-  private static final DataPlugin PLUGIN = VendorFiles.plugin("gitea");
+  private static final WitnessedFile FILE = WitnessedFile.of("gitea", "gitea-actions", "Gitea");
   private static final String NAME = "b" + UUID.randomUUID().toString().substring(0, 8);
   private static final String WORKFLOW =
       """
@@ -35,34 +31,31 @@ class GiteaActionsOnServer extends CiContract {
             - run: echo 'zwei ü€😀'
       """;
 
-  @RegisterExtension
-  static final WitnessRun RUN =
-      new WitnessRun(new Witnessed("gitea", "gitea-actions", "Gitea " + SERVER.version()));
+  @RegisterExtension static final WitnessRun RUN = FILE.run();
 
   @BeforeAll
   static void makeARepositoryThatIsBuilt() {
-    SERVER.post(
+    FILE.post(
         "/api/v1/user/repos",
         Json.EMPTY
             .with("name", Json.of(NAME))
             .with("auto_init", Json.of(true))
-            .with("default_branch", Json.of("main")),
-        PLUGIN);
+            .with("default_branch", Json.of("main")));
     String bytes = Base64.getEncoder().encodeToString(WORKFLOW.getBytes(StandardCharsets.UTF_8));
-    SERVER.post(
-        "/api/v1/repos/%s/%s/contents/.gitea/workflows/greet.yml".formatted(SERVER.user(), NAME),
-        Json.EMPTY.with("content", Json.of(bytes)).with("message", Json.of("Greet")),
-        PLUGIN);
+    FILE.post(
+        "/api/v1/repos/%s/%s/contents/.gitea/workflows/greet.yml"
+            .formatted(FILE.server().user(), NAME),
+        Json.EMPTY.with("content", Json.of(bytes)).with("message", Json.of("Greet")));
   }
 
   @Override
   protected Plugin plugin() {
-    return new WitnessedPlugin(PLUGIN, RUN);
+    return FILE.plugin();
   }
 
   @Override
   protected PluginManifest manifest() {
-    return WitnessedPlugin.manifest(PLUGIN.manifest());
+    return FILE.manifest();
   }
 
   @Override
@@ -72,12 +65,12 @@ class GiteaActionsOnServer extends CiContract {
 
   @Override
   protected ProviderContext provider() {
-    return SERVER.provider(PLUGIN);
+    return FILE.provider();
   }
 
   @Override
   protected String repository() {
-    return SERVER.user() + "/" + NAME;
+    return FILE.server().user() + "/" + NAME;
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.auterity.connector.witness;
 
-import io.auterity.connector.DataPlugin;
-import io.auterity.connector.VendorFiles;
-import io.auterity.connector.witness.WitnessRun.Witnessed;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
@@ -17,18 +14,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @EnabledIfSystemProperty(named = "auterity.witness.gitea", matches = ".+")
 class GiteaGitOnServer extends GitContract {
 
-  private static final RealServer SERVER = RealServer.of("gitea");
-  private static final DataPlugin PLUGIN = VendorFiles.plugin("gitea");
+  private static final WitnessedFile FILE = WitnessedFile.of("gitea", "gitea", "Gitea");
   private static final String OWNER = "o" + UUID.randomUUID().toString().substring(0, 8);
 
-  @RegisterExtension
-  static final WitnessRun RUN =
-      new WitnessRun(new Witnessed("gitea", "gitea", "Gitea " + SERVER.version()));
+  @RegisterExtension static final WitnessRun RUN = FILE.run();
 
   @BeforeAll
   static void makeAnOrganization() {
-    SERVER.post("/api/v1/orgs", Json.EMPTY.with("username", Json.of(OWNER)), PLUGIN);
-    SERVER.post("/api/v1/admin/users", somebody(), PLUGIN);
+    FILE.post("/api/v1/orgs", Json.EMPTY.with("username", Json.of(OWNER)));
+    FILE.post("/api/v1/admin/users", somebody());
   }
 
   private static Json somebody() {
@@ -40,12 +34,12 @@ class GiteaGitOnServer extends GitContract {
 
   @Override
   protected Plugin plugin() {
-    return new WitnessedPlugin(PLUGIN, RUN);
+    return FILE.plugin();
   }
 
   @Override
   protected PluginManifest manifest() {
-    return WitnessedPlugin.manifest(PLUGIN.manifest());
+    return FILE.manifest();
   }
 
   @Override
@@ -55,7 +49,7 @@ class GiteaGitOnServer extends GitContract {
 
   @Override
   protected ProviderContext provider() {
-    return SERVER.provider(PLUGIN);
+    return FILE.provider();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.auterity.connector.witness;
 
-import io.auterity.connector.DataPlugin;
-import io.auterity.connector.VendorFiles;
-import io.auterity.connector.witness.WitnessRun.Witnessed;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
@@ -18,21 +15,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @EnabledIfSystemProperty(named = "auterity.witness.gitea", matches = ".+")
 class GiteaTrackerOnServer extends TrackerContract {
 
-  private static final RealServer SERVER = RealServer.of("gitea");
-  private static final DataPlugin PLUGIN = VendorFiles.plugin("gitea");
+  private static final WitnessedFile FILE = WitnessedFile.of("gitea", "gitea-issues", "Gitea");
 
-  @RegisterExtension
-  static final WitnessRun RUN =
-      new WitnessRun(new Witnessed("gitea", "gitea-issues", "Gitea " + SERVER.version()));
+  @RegisterExtension static final WitnessRun RUN = FILE.run();
 
   @Override
   protected Plugin plugin() {
-    return new WitnessedPlugin(PLUGIN, RUN);
+    return FILE.plugin();
   }
 
   @Override
   protected PluginManifest manifest() {
-    return WitnessedPlugin.manifest(PLUGIN.manifest());
+    return FILE.manifest();
   }
 
   @Override
@@ -42,21 +36,21 @@ class GiteaTrackerOnServer extends TrackerContract {
 
   @Override
   protected ProviderContext provider() {
-    return SERVER.provider(PLUGIN);
+    return FILE.provider();
   }
 
   @Override
   protected List<String> people() {
-    return List.of(SERVER.user());
+    return List.of(FILE.server().user());
   }
 
   @Override
   protected Optional<ProviderContext> behind(Transport transport) {
-    return Optional.of(SERVER.provider(PLUGIN).withTransport(transport));
+    return Optional.of(FILE.provider().withTransport(transport));
   }
 
   @Override
   protected Ref anyProject() {
-    return Ref.of(SERVER.user() + "/any");
+    return Ref.of(FILE.server().user() + "/any");
   }
 }

@@ -1,0 +1,41 @@
+package io.auterity.connector.witness;
+
+import io.auterity.connector.DataPlugin;
+import io.auterity.connector.VendorFiles;
+import io.auterity.connector.witness.WitnessRun.Witnessed;
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.testkit.FakeProvider;
+
+/** A connector of a file before a real server, as a contract is set up with it. */
+record WitnessedFile(RealServer server, DataPlugin file, WitnessRun run) {
+
+  /**
+   * A connector of the file that has the name of its server.
+   *
+   * @param product as pages name the server
+   */
+  static WitnessedFile of(String name, String connector, String product) {
+    RealServer server = RealServer.of(name);
+    Witnessed of = new Witnessed(name, connector, product + " " + server.version());
+    return new WitnessedFile(server, VendorFiles.plugin(name), new WitnessRun(of));
+  }
+
+  Plugin plugin() {
+    return new WitnessedPlugin(file, run);
+  }
+
+  PluginManifest manifest() {
+    return WitnessedPlugin.manifest(file.manifest());
+  }
+
+  FakeProvider provider() {
+    return server.provider(file);
+  }
+
+  /** Sends JSON beside the connector, to prepare what a contract needs and may be there already. */
+  void post(String path, Json body) {
+    server.post(path, body, file);
+  }
+}
