@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of two operations, whose files tests write as they need them. */
-final class ExampleFile {
+public final class ExampleFile {
 
   private ExampleFile() {}
 
@@ -54,7 +54,7 @@ final class ExampleFile {
   public record Thing(Ref ref, String name, @Nullable String note) {}
 
   /** A file whose operation {@code put} is these lines; more goes to the top level. */
-  static String putting(String operation, String more) {
+  public static String putting(String operation, String more) {
     return """
     plugin: example
     format: 1

@@ -33,6 +33,11 @@ class CrossTenantTest {
       Set.of(
           "/api/v1/call/{capability}",
           "/api/v1/capabilities/{id}",
+          "/api/v1/plugins/{id}",
+          "/api/v1/plugins/{id}/diff",
+          "/api/v1/plugins/{id}/rollback",
+          "/api/v1/plugins/{id}/versions",
+          "/api/v1/plugins/{id}/versions/{version}",
           "/api/v1/resources/{kind}",
           "/api/v1/schemas/{name}");
 

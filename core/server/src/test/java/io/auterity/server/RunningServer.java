@@ -230,6 +230,19 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
     return anonymous().bearer(created.text("key"));
   }
 
+  /** A client with a key of the same tenant that may install connectors for all tenants. */
+  public Client installer(Client admin) {
+    Reply made =
+        operator()
+            .post(
+                "/api/v1/tenants/keys",
+                """
+                {"tenant": "%s", "name": "installer", "allow": ["control:plugin.install"]}
+                """
+                    .formatted(admin.get("/api/v1/session").text("tenant.name")));
+    return anonymous().bearer(made.text("key"));
+  }
+
   /** The tenant of a client's key. */
   public TenantScope tenantOf(Client client) {
     Time time = Time.system();

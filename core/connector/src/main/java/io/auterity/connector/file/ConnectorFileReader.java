@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads connector files and checks their structure. */
 public final class ConnectorFileReader {
 
+  private static final String NAMELESS = "file";
   private static final String CONNECTORS = "connectors";
   private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_PARTS = 20_000;
@@ -75,6 +76,19 @@ public final class ConnectorFileReader {
     bound(value, problems);
     problems.check(id);
     return new ConnectorFile(id, value, document, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * The plugin that a text says it is the file of.
+   *
+   * @throws BadConnectorException when it says none
+   */
+  public static String plugin(byte[] text) {
+    String id = ((Json.Obj) document(NAMELESS, text).value()).text("plugin");
+    if (id == null) {
+      throw bad(NAMELESS, 1, "does not say whose file it is", "add plugin: with an id");
+    }
+    return id;
   }
 
   /** A part of a request may stand in an operation and in a step: names of both may be meant. */

@@ -56,7 +56,7 @@ public enum AccessRole {
 
   boolean allows(String target) {
     for (GrantPattern glob : grants) {
-      if (glob.matches(target)) {
+      if (glob.grants(target)) {
         return true;
       }
     }

@@ -17,6 +17,11 @@ public enum Action {
   KEY_READ(Trace.NONE),
   KEY_WRITE(Trace.WITH_CHANGE),
   LIMIT_SETTLE(Trace.WITH_CHANGE),
+  /**
+   * To install, change and remove connectors that are data, which are every tenant's: no role has
+   * it, no pattern includes it, and only the operator's keys begin with it.
+   */
+  PLUGIN_INSTALL(Trace.WITH_CHANGE),
   PLUGIN_READ(Trace.NONE),
   PROVIDER_READ(Trace.NONE),
   RESOURCE_READ(Trace.NONE),
@@ -57,6 +62,11 @@ public enum Action {
   /** Whether the log gets an entry when it has ended so. */
   public boolean tellsEnd(boolean done) {
     return !done || trace == Trace.AROUND;
+  }
+
+  /** Whether a target is an act that concerns all tenants, and is granted under its name alone. */
+  static boolean ofInstallation(String target) {
+    return target.equals(PLUGIN_INSTALL.target());
   }
 
   /** The name that grants match, e.g. {@code control:run.start}; no capability has a colon. */

@@ -27,9 +27,14 @@ public record GrantPattern(String text) {
     }
   }
 
-  /** Whether everything that the other matches is matched: its stars fall to stars of this one. */
+  /** Whether it grants all that the other does: the other's stars fall to stars of this one. */
   boolean covers(GrantPattern other) {
-    return matches(other.text());
+    return grants(other.text());
+  }
+
+  /** Whether it grants a target: what concerns all tenants under its own name alone. */
+  boolean grants(String target) {
+    return Action.ofInstallation(target) ? text.equals(target) : matches(target);
   }
 
   /** Whether it may match more than one target. */

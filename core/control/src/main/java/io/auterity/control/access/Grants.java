@@ -4,6 +4,7 @@ import io.auterity.platform.call.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a principal may do: roles and patterns that allow, and patterns that deny. What nothing
@@ -28,7 +29,7 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
   /** Decides about a capability id or the target of an action. */
   Verdict decide(String target) {
     Optional<Verdict> denied =
-        firstMatch(deny, target)
+        firstMatch(deny, glob -> glob.matches(target))
             .map(
                 glob ->
                     Verdict.deny(
@@ -39,7 +40,7 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
   /** Decides about a target that a wider one includes; a denial of either wins where it matches. */
   Verdict decide(String target, String wider) {
     Verdict own = decide(target);
-    boolean denied = firstMatch(deny, target).isPresent();
+    boolean denied = firstMatch(deny, glob -> glob.matches(target)).isPresent();
     Verdict whole = own.permits() || denied ? own : decide(wider);
     return whole.permits() ? whole : own;
   }
@@ -59,12 +60,13 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
         return Optional.of("role " + role.wire());
       }
     }
-    return firstMatch(allow, target).map(glob -> "grant " + glob.text());
+    return firstMatch(allow, glob -> glob.grants(target)).map(glob -> "grant " + glob.text());
   }
 
-  private static Optional<GrantPattern> firstMatch(List<GrantPattern> globs, String target) {
+  private static Optional<GrantPattern> firstMatch(
+      List<GrantPattern> globs, Predicate<GrantPattern> fits) {
     for (GrantPattern glob : globs) {
-      if (glob.matches(target)) {
+      if (fits.test(glob)) {
         return Optional.of(glob);
       }
     }

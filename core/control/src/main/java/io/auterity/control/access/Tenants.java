@@ -11,6 +11,8 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -52,7 +54,12 @@ public final class Tenants {
     UUID id = ids.next();
     String checked = GivenName.check("tenant", name);
     String secret = Token.fresh(Token.API_KEY, random);
-    if (!store.create(act, id, checked, adminKey(FIRST_KEY, secret), Token.digest(secret))) {
+    if (!store.create(
+        act,
+        id,
+        checked,
+        adminKey(FIRST_KEY, administrator(List.of()), secret),
+        Token.digest(secret))) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "there is a tenant '%s' already; choose another name".formatted(checked));
@@ -64,15 +71,21 @@ public final class Tenants {
    * Makes another administrator's key for a tenant whose keys are lost.
    *
    * @param key name of the key
+   * @param allow what it may do that concerns all tenants, by the targets of such actions
    * @throws CallFailedException {@code not_found} when there is no such tenant; {@code conflict}
-   *     when it has a key of that name
+   *     when it has a key of that name; {@code invalid}
    */
-  public Admitted admit(AuditedAct act, String tenant, String key) {
+  public Admitted admit(AuditedAct act, String tenant, String key, List<String> allow) {
     String name = GivenName.check("tenant", tenant);
     String secret = Token.fresh(Token.API_KEY, random);
+    Grants grants = administrator(allow);
     try {
       return store
-          .addKey(act, name, adminKey(GivenName.check("key", key), secret), Token.digest(secret))
+          .addKey(
+              act,
+              name,
+              adminKey(GivenName.check("key", key), grants, secret),
+              Token.digest(secret))
           .map(id -> new Admitted(id, name, secret))
           .orElseThrow(() -> unknown(name));
     } catch (UniqueViolationException e) {
@@ -80,12 +93,22 @@ public final class Tenants {
     }
   }
 
-  private KeyRow adminKey(String name, String secret) {
+  private static Grants administrator(List<String> allow) {
+    for (String target : allow) {
+      if (!Action.ofInstallation(target)) {
+        throw new CallFailedException(
+            FailureCode.INVALID,
+            "'%s' is nothing that an administrator lacks; leave it out, or allow %s"
+                .formatted(target, Action.PLUGIN_INSTALL.target()));
+      }
+    }
+    return new Grants(
+        Set.of(AccessRole.ADMIN), allow.stream().map(GrantPattern::new).toList(), List.of());
+  }
+
+  private KeyRow adminKey(String name, Grants grants, String secret) {
     return ApiKeys.row(
-        ids.next(),
-        new ApiKeys.Wanted(name, Grants.of(AccessRole.ADMIN), KeyTerms.NONE, null),
-        time.now(),
-        secret);
+        ids.next(), new ApiKeys.Wanted(name, grants, KeyTerms.NONE, null), time.now(), secret);
   }
 
   private static CallFailedException unknown(String name) {

@@ -85,7 +85,7 @@ class AccessTest {
 
   @Test
   void anotherAdministratorIsAdmittedToATenantWhoseKeysAreLost() {
-    String secret = access.tenants().admit(ACT, tenant.name(), "found again").secret();
+    String secret = access.tenants().admit(ACT, tenant.name(), "found again", List.of()).secret();
 
     Authenticated second = authenticate(new ApiKey(secret));
     assertThat(second.scope()).isEqualTo(admin.scope());
@@ -95,9 +95,9 @@ class AccessTest {
 
   @Test
   void nobodyIsAdmittedToATenantThatIsNotThereOrUnderAKeysNameThatIsTaken() {
-    assertThatThrownBy(() -> access.tenants().admit(ACT, "nobody's", "a"))
+    assertThatThrownBy(() -> access.tenants().admit(ACT, "nobody's", "a", List.of()))
         .hasMessageContaining("no tenant 'nobody's'");
-    assertThatThrownBy(() -> access.tenants().admit(ACT, tenant.name(), "admin"))
+    assertThatThrownBy(() -> access.tenants().admit(ACT, tenant.name(), "admin", List.of()))
         .hasMessageContaining("there is a key 'admin' already");
   }
 
@@ -111,7 +111,7 @@ class AccessTest {
             .id();
     access.keys().revoke(admin, ACT, id);
     access.keys().revoke(admin, ACT, id);
-    access.tenants().admit(ACT, tenant.name(), "found again");
+    access.tenants().admit(ACT, tenant.name(), "found again", List.of());
 
     String key = "key/" + WireId.KEY.write(id);
     List<String> entries = AuditTrail.of(db, admin.scope());
@@ -144,7 +144,7 @@ class AccessTest {
                 .create(admin, ACT, new ApiKeys.Wanted("l", Grants.of(AccessRole.VIEWER), null)));
     BrokenAudit.refuses(db, () -> access.keys().revoke(admin, ACT, id));
     BrokenAudit.refuses(db, () -> access.tenants().create(ACT, name));
-    BrokenAudit.refuses(db, () -> access.tenants().admit(ACT, tenant.name(), "m"));
+    BrokenAudit.refuses(db, () -> access.tenants().admit(ACT, tenant.name(), "m", List.of()));
 
     assertThat(access.keys().list(admin.scope(), ApiKeys.Search.ALL, null, 10))
         .extracting(ApiKeys.Key::name)

@@ -36,6 +36,15 @@ class DelegationTest {
   }
 
   @Test
+  void whatConcernsAllTenantsIsPassedOnByThoseAloneWhoHaveIt() {
+    String install = Action.PLUGIN_INSTALL.target();
+
+    assertRefused(Grants.of(AccessRole.ADMIN), allow(install), install);
+    assertRefused(allow("control:*"), allow(install), install);
+    assertGiven(allow(install), allow(install));
+  }
+
+  @Test
   void aNarrowerPatternMayBeGiven() {
     assertGiven(allow("ai.*"), allow("ai.chat.*"));
     assertGiven(allow("ai.*.create"), allow("ai.*.*.create"));

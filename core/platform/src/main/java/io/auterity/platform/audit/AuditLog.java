@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 public final class AuditLog implements AutoCloseable {
 
   /** Stands where an entry has its tenant; no tenant has this id. */
-  private static final UUID INSTALLATION = new UUID(0, 0);
+  static final UUID INSTALLATION = new UUID(0, 0);
 
   private static final int CAPACITY = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -3,6 +3,7 @@ package io.auterity.platform.audit;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -54,7 +55,20 @@ public final class ChangeAudit {
    * @throws CallFailedException {@code unavailable} when the log does not take it
    */
   public void write(EngineTransaction tx, UUID tenant, AuditedAct act, AuditedChange change) {
-    store.append(tx, tenant, bytes(act, change));
+    store.append(tx, EngineStatement.APPEND_TENANCY_AUDIT, tenant, bytes(act, change));
+  }
+
+  /**
+   * The same for a plugin, which is every tenant's: in the log of the tenant whose caller asked for
+   * it, and in that of the installation.
+   *
+   * @throws CallFailedException {@code unavailable} when a log does not take it
+   */
+  public void writeOfPlugin(
+      EngineTransaction tx, UUID tenant, AuditedAct act, AuditedChange change) {
+    byte[] entry = bytes(act, change);
+    store.append(tx, EngineStatement.APPEND_PLUGIN_AUDIT, AuditLog.INSTALLATION, entry);
+    store.append(tx, EngineStatement.APPEND_PLUGIN_AUDIT, tenant, entry);
   }
 
   private byte[] bytes(AuditedAct act, AuditedChange change) {

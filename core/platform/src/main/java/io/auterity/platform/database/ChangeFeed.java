@@ -56,7 +56,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** A rollout of this tenant stands elsewhere. */
     ROLLOUT,
     /** A vendor told a server to leave it alone for a while, on behalf of this tenant. */
-    REST;
+    REST,
+    /** A plugin that is stored here; the id is made of its name. */
+    PLUGIN;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

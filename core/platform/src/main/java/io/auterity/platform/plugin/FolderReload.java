@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what is started follow what a folder holds; the host's lock is held meanwhile. */
@@ -15,10 +16,15 @@ final class FolderReload {
 
   private final PluginHost host;
   private final PluginFolder content;
+  private final Predicate<String> concerned;
 
-  FolderReload(PluginHost host, PluginFolder content) {
+  /**
+   * @param concerned by id: no other plugin is unloaded, whatever the folder holds
+   */
+  FolderReload(PluginHost host, PluginFolder content, Predicate<String> concerned) {
     this.host = host;
     this.content = content;
+    this.concerned = concerned;
   }
 
   List<PluginChange> run() {
@@ -27,7 +33,7 @@ final class FolderReload {
     content.startable().forEach(plugin -> changes.add(brought(plugin)));
     host.started().inOrderOfEnd().stream()
         .map(HostedPlugin::info)
-        .filter(plugin -> !content.holds(plugin))
+        .filter(plugin -> concerned.test(plugin.id()) && !content.holds(plugin))
         .forEach(plugin -> changes.add(gone(plugin)));
     changes.sort(Comparator.comparing(PluginChange::id));
     return List.copyOf(changes);

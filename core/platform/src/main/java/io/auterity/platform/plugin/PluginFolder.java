@@ -30,8 +30,13 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
 
   /** Reads a folder; what it lacks may be needed all the same when it is {@code running}. */
   static PluginFolder read(Path folder, PluginReader reader, Set<String> running) {
+    return read(reader.candidates(folder), reader, running);
+  }
+
+  /** The same of a part of what lies in it. */
+  static PluginFolder read(List<Path> sources, PluginReader reader, Set<String> running) {
     Map<Path, PluginInfo> refused = new LinkedHashMap<>();
-    Map<String, InstalledPlugin> installed = installed(folder, reader, refused);
+    Map<String, InstalledPlugin> installed = installed(sources, reader, refused);
     Map<String, List<String>> needs = new HashMap<>();
     installed.forEach((id, plugin) -> needs.put(id, plugin.manifest().needs()));
     Set<String> elsewhere = new HashSet<>(running);
@@ -65,9 +70,9 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
   }
 
   private static Map<String, InstalledPlugin> installed(
-      Path folder, PluginReader reader, Map<Path, PluginInfo> refused) {
+      List<Path> sources, PluginReader reader, Map<Path, PluginInfo> refused) {
     Map<String, List<InstalledPlugin>> all = new LinkedHashMap<>();
-    for (Found found : readAll(reader, reader.candidates(folder))) {
+    for (Found found : readAll(reader, sources)) {
       if (found.plugin() != null) {
         all.computeIfAbsent(found.plugin().id(), id -> new ArrayList<>()).add(found.plugin());
       } else {

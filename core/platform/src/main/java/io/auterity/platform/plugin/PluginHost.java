@@ -113,7 +113,25 @@ public final class PluginHost implements AutoCloseable {
           PluginFolder content = PluginFolder.read(folder, reader, started.ids());
           failed.clear();
           content.refused().forEach(this::refuse);
-          return new FolderReload(this, content).run();
+          return new FolderReload(this, content, id -> true).run();
+        });
+  }
+
+  /**
+   * The same for those plugins of a folder alone that are no jars.
+   *
+   * @param plugins by id
+   * @return one entry for each of them that was there before or is now, by id
+   * @throws PluginRefusedException when the folder cannot be read; nothing has changed then
+   */
+  public List<PluginChange> reload(Path folder, Set<String> plugins) {
+    return changed(
+        () -> {
+          List<Path> files = reader.files(folder, plugins);
+          PluginFolder content = PluginFolder.read(files, reader, started.ids());
+          failed.values().removeIf(plugin -> plugins.contains(plugin.id()));
+          content.refused().forEach(this::refuse);
+          return new FolderReload(this, content, plugins::contains).run();
         });
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds plugins of every form in a folder, and reads what each says of itself. */
@@ -22,10 +23,22 @@ final class PluginReader {
   /** What may be a plugin in a folder: folders that hold a jar, jars and such files, by name. */
   List<Path> candidates(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(path -> PluginFiles.mayBe(path) || ofFile(path)).sorted().toList();
+      return Stream.concat(
+              entries.filter(path -> PluginFiles.mayBe(path) || ofFile(path)),
+              files.stored().stream().map(folder::resolve))
+          .distinct()
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new PluginRefusedException("the plugin folder %s cannot be read".formatted(folder));
     }
+  }
+
+  /** Those of them that are no jars and bring one of these plugins. */
+  List<Path> files(Path folder, Set<String> plugins) {
+    return candidates(folder).stream()
+        .filter(path -> ofFile(path) && plugins.contains(name(path)))
+        .toList();
   }
 
   /** How a plugin is called that cannot be read. */
@@ -51,6 +64,7 @@ final class PluginReader {
   }
 
   private boolean ofFile(Path path) {
-    return files.id(path).isPresent() && Files.isRegularFile(path);
+    return files.id(path).isPresent()
+        && (Files.isRegularFile(path) || files.stored().contains(path.getFileName().toString()));
   }
 }

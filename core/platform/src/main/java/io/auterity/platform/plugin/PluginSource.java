@@ -5,6 +5,7 @@ import io.auterity.spi.PluginManifest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A form of plugins that are no jars: single files of a plugin folder, which become plugins without
@@ -25,6 +26,14 @@ public interface PluginSource {
           throw new PluginRefusedException("%s is no plugin".formatted(file));
         }
       };
+
+  /**
+   * Names of files that it has from elsewhere: each stands in a folder as if it lay there, in the
+   * place of the folder's own of that name.
+   */
+  default Set<String> stored() {
+    return Set.of();
+  }
 
   /** Id of the plugin that such a file brings, as its name says; empty when it is no such file. */
   Optional<String> id(Path file);

@@ -53,7 +53,8 @@ class MigrationsTest {
           Map.entry("26", -1492620446),
           Map.entry("27", -1488937898),
           Map.entry("28", 1076032364),
-          Map.entry("29", 2099829122));
+          Map.entry("29", 2099829122),
+          Map.entry("30", -961577748));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

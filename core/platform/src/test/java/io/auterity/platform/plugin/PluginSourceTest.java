@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +30,9 @@ class PluginSourceTest {
 
   @TempDir Path folder;
   private final RecordingListener listener = new RecordingListener();
+  private final VersionFiles files = new VersionFiles();
   private final PluginHost host =
-      new PluginHost(
-          Telemetry.none(), Time.system(), Duration.ofSeconds(1), listener, new VersionFiles());
+      new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(1), listener, files);
 
   @AfterEach
   void close() {
@@ -129,6 +132,46 @@ class PluginSourceTest {
         .allSatisfy(one -> assertThat(one.problem()).contains("a-1.jar and in a-2.jar"));
   }
 
+  @Test
+  void aStoredFileStandsInThePlaceOfTheFoldersOwn() {
+    put("a", "1.0.0");
+    files.stored.put("a.txt", "2.0.0");
+    files.stored.put("b.txt", "3.0.0");
+
+    host.loadAll(folder);
+
+    assertThat(states())
+        .containsExactly(
+            Tuple.tuple("a", "2.0.0", PluginState.STARTED),
+            Tuple.tuple("b", "3.0.0", PluginState.STARTED));
+  }
+
+  @Test
+  void aPartOfTheFolderIsReadAgainAndNothingElse() throws IOException {
+    put("a", "1.0.0");
+    put("b", "1.0.0");
+    put("c", "1.0.0");
+    host.loadAll(folder);
+    put("b", "2.0.0");
+    Files.delete(folder.resolve("c.txt"));
+    files.stored.put("a.txt", "2.0.0");
+    files.stored.put("d.txt", "wrong");
+
+    List<PluginChange> changes = host.reload(folder, Set.of("a", "d", "e"));
+
+    assertThat(changes)
+        .extracting(PluginChange::id, PluginChange::outcome)
+        .containsExactly(Tuple.tuple("a", Outcome.SWAPPED), Tuple.tuple("d", Outcome.FAILED));
+    assertThat(host.versions()).containsOnlyKeys("a", "b", "c");
+    assertThat(host.versions().get("b")).startsWith("1.0.0 ");
+
+    files.stored.clear();
+    assertThat(host.reload(folder, Set.of("a", "d")))
+        .extracting(PluginChange::id, PluginChange::after)
+        .containsExactly(Tuple.tuple("a", "1.0.0 sha256:" + digest("1.0.0")));
+    assertThat(states()).extracting(Tuple::toList).noneMatch(one -> one.contains("d"));
+  }
+
   private void put(String id, String version) {
     try {
       Files.writeString(folder.resolve(id + ".txt"), version);
@@ -155,6 +198,13 @@ class PluginSourceTest {
 
   /** Files whose text is the version of a plugin that brings nothing. */
   private static final class VersionFiles implements PluginSource {
+    private final Map<String, String> stored = new ConcurrentHashMap<>();
+
+    @Override
+    public Set<String> stored() {
+      return Set.copyOf(stored.keySet());
+    }
+
     @Override
     public Optional<String> id(Path file) {
       String name = file.getFileName().toString();
@@ -164,7 +214,8 @@ class PluginSourceTest {
     @Override
     public Content read(Path file) {
       try {
-        String text = Files.readString(file);
+        String apart = stored.get(file.getFileName().toString());
+        String text = apart == null ? Files.readString(file) : apart;
         if (!text.contains(".")) {
           throw new PluginRefusedException(file.getFileName() + ": line 1: no version");
         }

@@ -1,5 +1,6 @@
 package io.auterity.server.plugins;
 
+import io.auterity.connector.version.StoredConnectors;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.plugin.PluginChange;
@@ -26,11 +27,14 @@ public final class PluginController {
 
   private final PluginHost host;
   private final Path folder;
+  private final StoredConnectors stored;
   private final AccessAudit audit;
 
-  public PluginController(PluginHost host, Path folder, AccessAudit audit) {
+  public PluginController(
+      PluginHost host, Path folder, StoredConnectors stored, AccessAudit audit) {
     this.host = host;
     this.folder = folder;
+    this.stored = stored;
     this.audit = audit;
   }
 
@@ -45,6 +49,8 @@ public final class PluginController {
    * @param state created, resolved, started, draining, stopped, unloaded or failed
    * @param connectors what it brings
    * @param problem why it failed, or which of its presets it is without
+   * @param installed number of the version that is in force by {@code POST /api/v1/plugins}, in the
+   *     place of what the folder may have; absent where it lies in the folder
    */
   public record PluginView(
       String id,
@@ -52,16 +58,18 @@ public final class PluginController {
       String state,
       String summary,
       List<String> connectors,
-      @Nullable String problem) {
+      @Nullable String problem,
+      @Nullable Integer installed) {
 
-    static PluginView of(PluginInfo plugin) {
+    static PluginView of(PluginInfo plugin, @Nullable String stored) {
       return new PluginView(
           plugin.id(),
           plugin.version(),
           plugin.state().wire(),
           plugin.summary(),
           plugin.connectors(),
-          plugin.problem());
+          plugin.problem(),
+          stored == null ? null : Integer.valueOf(stored.replaceFirst(" .*", "")));
     }
   }
 
@@ -86,7 +94,11 @@ public final class PluginController {
   @Needs(Action.PLUGIN_READ)
   @GetMapping
   Plugins list() {
-    return new Plugins(host.plugins().stream().map(PluginView::of).toList());
+    Map<String, String> known = stored.known();
+    return new Plugins(
+        host.plugins().stream()
+            .map(plugin -> PluginView.of(plugin, known.get(plugin.id())))
+            .toList());
   }
 
   @ForOperator

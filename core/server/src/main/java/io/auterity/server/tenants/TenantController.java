@@ -7,6 +7,8 @@ import io.auterity.server.web.json.Named;
 import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.OperatorActs;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,8 +38,10 @@ public final class TenantController {
    *
    * @param tenant its name
    * @param name of the key
+   * @param allow what it may do beside, as only the operator gives it: {@code
+   *     control:plugin.install}
    */
-  public record NewTenantKey(String tenant, String name) {}
+  public record NewTenantKey(String tenant, String name, @Nullable List<String> allow) {}
 
   /**
    * A tenant and a way in.
@@ -69,6 +73,10 @@ public final class TenantController {
   @ResponseStatus(HttpStatus.CREATED)
   AdmittedTenant admit(@RequestBody NewTenantKey body, HttpServletRequest request) {
     return AdmittedTenant.of(
-        tenants.admit(OperatorActs.of(request, "tenant.admit"), body.tenant(), body.name()));
+        tenants.admit(
+            OperatorActs.of(request, "tenant.admit"),
+            body.tenant(),
+            body.name(),
+            body.allow() == null ? List.of() : body.allow()));
   }
 }

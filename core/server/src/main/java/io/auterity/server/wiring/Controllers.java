@@ -27,6 +27,7 @@ import io.auterity.server.limits.SettleController;
 import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.plugins.PluginController;
+import io.auterity.server.plugins.PluginVersionController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
@@ -202,7 +203,12 @@ final class Controllers {
         p -> new DeliveryController(p.inbound.deliveries, p.base.access.audit(), p.base.time));
     controllers.add(
         PluginController.class,
-        p -> new PluginController(p.vendors.plugins, p.paths.plugins(), p.base.access.audit()));
+        p ->
+            new PluginController(
+                p.vendors.plugins, p.paths.plugins(), p.vendors.stored, p.base.access.audit()));
+    controllers.add(
+        PluginVersionController.class,
+        p -> new PluginVersionController(p.vendors.versions, p.vendors.providers));
     controllers.add(
         CapabilityController.class,
         p ->

@@ -68,7 +68,9 @@ final class Product implements AutoCloseable {
     this.approvals = settings.egress().allow();
     this.base = new BaseParts(paths.masterKey(), settings, storage, telemetry);
     this.cache = new CacheParts(base, settings, this::embedder, this::sharedStores);
-    this.vendors = new VendorParts(base, paths.files(), settings, address, cache.answers::forget);
+    this.vendors =
+        new VendorParts(
+            base, paths.files(), paths.plugins(), settings, address, cache.answers::forget);
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work);
@@ -146,7 +148,9 @@ final class Product implements AutoCloseable {
     base.access.start();
     VendorParts.warnOfStrangers(base.access.tenants(), approvals);
     base.changes.open();
+    vendors.stored.read();
     vendors.plugins.loadAll(paths.plugins());
+    vendors.stored.start();
     road.decisions.start();
     road.reviews.start();
     road.captures.start(new MaskingCall(road.relay, base.ids));
@@ -216,6 +220,7 @@ final class Product implements AutoCloseable {
     Shutdown.of(
         gateway::close,
         base.changes::close,
+        vendors.stored::close,
         work.engine::close,
         applied.teacher::close,
         applied.resources::close,

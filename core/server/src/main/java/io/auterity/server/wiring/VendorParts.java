@@ -1,6 +1,8 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.ConnectorFolder;
+import io.auterity.connector.version.ConnectorVersions;
+import io.auterity.connector.version.StoredConnectors;
 import io.auterity.control.access.Tenants;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.EgressApproval;
@@ -46,15 +48,19 @@ final class VendorParts {
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ProviderKind kind;
+  final StoredConnectors stored;
+  final ConnectorVersions versions;
 
   /**
    * @param files directory of what providers keep as files
+   * @param folder where plugins lie
    * @param address where requests of their own clients come in
    * @param changed told of a tenant one of whose providers now answers otherwise
    */
   VendorParts(
       BaseParts base,
       Path files,
+      Path folder,
       Settings settings,
       InboundAddress address,
       Consumer<TenantScope> changed) {
@@ -70,8 +76,8 @@ final class VendorParts {
             TransportSettings.approving(
                 new ApprovedPlaces(settings.egress().allow(), base.access.tenants()::name)),
             rates);
-    ProviderDocuments stored = new ProviderDocuments(base.database);
-    this.documents = stored::of;
+    ProviderDocuments kept = new ProviderDocuments(base.database);
+    this.documents = kept::of;
     this.vitals = new AllVitals(base.time);
     ProviderEnvironment environment =
         new ProviderEnvironment(
@@ -79,7 +85,7 @@ final class VendorParts {
             base.keptSecrets,
             transport::bind,
             new ProviderLives(base.database)::of,
-            stored::of,
+            kept::of,
             new ProviderFiles(files, settings.files().providerBytes()),
             address::of,
             HeavyWork.onAllCores(),
@@ -97,13 +103,13 @@ final class VendorParts {
                 changed.accept(scope);
               }
             });
-    this.plugins =
-        new PluginHost(
-            base.telemetry,
-            base.time,
-            DRAIN,
-            providers,
-            new ConnectorFolder(base.catalogue, base.binder));
+    ConnectorFolder connectors = new ConnectorFolder(base.catalogue, base.binder);
+    this.plugins = new PluginHost(base.telemetry, base.time, DRAIN, providers, connectors);
+    this.stored = new StoredConnectors(base.database, connectors, plugins, folder);
+    stored.follow(base.changes);
+    this.versions =
+        new ConnectorVersions(
+            base.database, connectors, plugins, folder, stored, base.changeAudit, base.time);
     this.kind = new ProviderKind(providers, environment);
   }
 

@@ -98,11 +98,17 @@ class AuditedActsTest {
     Map<Action, List<Reply>> refused = new EnumMap<>(Action.class);
     List<Reply> operator = new ArrayList<>();
 
+    Client installer = server.installer(admin);
+    String forge = Files.readString(Repository.root().resolve("plugins/vendors/asana.yaml"));
+
     BrokenAudit.during(
         server.database(),
         () -> {
           refused.putAll(changes(key, approval));
           refused.putAll(changesOfRuns(waiting));
+          refused.put(
+              Action.PLUGIN_INSTALL,
+              List.of(installer.post("/api/v1/plugins", "application/yaml", forge)));
           refused.put(
               Action.WEBHOOK_WRITE,
               List.of(admin.post("/api/v1/webhooks", "{\"provider\": \"forge\"}")));

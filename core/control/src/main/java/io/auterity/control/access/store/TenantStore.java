@@ -104,6 +104,7 @@ public final class TenantStore {
         .bind("name", key.name())
         .bind("sha256", sha256)
         .bindArray("roles", String.class, key.roles())
+        .bindArray("allow", String.class, key.allow())
         .bind("prefix", key.secrets().prefix())
         .bind("created", key.created())
         .execute();

@@ -59,11 +59,11 @@ public final class AuditStore {
   /**
    * The same in a transaction of all tenants.
    *
+   * @param statement of the transaction's job
    * @throws CallFailedException {@code unavailable} when it is not taken
    */
-  public void append(EngineTransaction tx, UUID tenant, byte[] bytes) {
-    appended(
-        tx.query(EngineStatement.APPEND_TENANCY_AUDIT).bind("tenant", tenant).bind("bytes", bytes));
+  public void append(EngineTransaction tx, EngineStatement statement, UUID tenant, byte[] bytes) {
+    appended(tx.query(statement).bind("tenant", tenant).bind("bytes", bytes));
   }
 
   private static void appended(Query append) {

@@ -17,5 +17,6 @@ public enum EngineJob {
   BATCHES,
   SEATS,
   TUNINGS,
-  WEBHOOKS
+  WEBHOOKS,
+  PLUGINS
 }

@@ -13,8 +13,8 @@ public enum EngineStatement {
   ADD_ADMIN_KEY(
       EngineJob.TENANCY,
       """
-      insert into api_key (id, tenant, name, secret_sha256, prefix, roles, created)
-      values (:id, :tenant, :name, :sha256, :prefix, :roles, :created)
+      insert into api_key (id, tenant, name, secret_sha256, prefix, roles, allow, created)
+      values (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :created)
       """),
   APPEND_TENANCY_AUDIT(EngineJob.TENANCY, "select append_audit(:tenant, :bytes)"),
 
@@ -344,7 +344,41 @@ public enum EngineStatement {
       update server_seat set sharing = true, until = least(until, clock_timestamp())
       where process = :process
       """),
-  FREE_SEAT(EngineJob.SEATS, "delete from server_seat where process = :process");
+  FREE_SEAT(EngineJob.SEATS, "delete from server_seat where process = :process"),
+
+  // Of no tenant: connectors are the installation's.
+  PLUGINS_IN_FORCE(
+      EngineJob.PLUGINS,
+      """
+      select plugin, version, digest, content from plugin_in_force
+      join plugin_version using (plugin, version)
+      """),
+  PLUGIN_IN_FORCE(
+      EngineJob.PLUGINS, "select version from plugin_in_force where plugin = :plugin for update"),
+  KNOW_PLUGIN(
+      EngineJob.PLUGINS,
+      "insert into plugin_in_force (plugin) values (:plugin) on conflict do nothing"),
+  PUT_PLUGIN_IN_FORCE(
+      EngineJob.PLUGINS, "update plugin_in_force set version = :version where plugin = :plugin"),
+  ADD_PLUGIN_VERSION(
+      EngineJob.PLUGINS,
+      """
+      insert into plugin_version
+        (plugin, version, digest, stated, content, note, author, house, created)
+      values (:plugin, :version, :digest, :stated, :content, :note, :author, :house, :created)
+      """),
+  PLUGIN_VERSIONS(
+      EngineJob.PLUGINS,
+      """
+      select plugin, version, digest, stated, note, author, house, created,
+        coalesce(version = (select f.version from plugin_in_force f where f.plugin = v.plugin), false)
+          as in_force
+      from plugin_version v where plugin = :plugin order by version desc
+      """),
+  PLUGIN_CONTENT(
+      EngineJob.PLUGINS,
+      "select content from plugin_version where plugin = :plugin and version = :version"),
+  APPEND_PLUGIN_AUDIT(EngineJob.PLUGINS, "select append_audit(:tenant, :bytes)");
 
   private final EngineJob job;
   private final String sql;

@@ -20,6 +20,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Webhooks;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,6 +109,22 @@ public final class ProviderRegistry implements Providers, PluginListener {
       throw unavailable(form);
     }
     return instance.webhooks();
+  }
+
+  /** Ids of the providers of each tenant that are of these connectors, in their order. */
+  public Map<TenantScope, List<String>> using(Set<String> wanted) {
+    Map<TenantScope, List<String>> using = new HashMap<>();
+    for (TenantScope scope : table.tenants()) {
+      List<String> ids =
+          table.infos(scope).stream()
+              .filter(info -> wanted.contains(info.connector()))
+              .map(ProviderInfo::id)
+              .toList();
+      if (!ids.isEmpty()) {
+        using.put(scope, ids);
+      }
+    }
+    return using;
   }
 
   /**

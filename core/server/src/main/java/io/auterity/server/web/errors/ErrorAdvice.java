@@ -1,5 +1,6 @@
 package io.auterity.server.web.errors;
 
+import io.auterity.connector.file.BadConnectorException;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
@@ -50,6 +51,15 @@ public final class ErrorAdvice {
   @ExceptionHandler
   ResponseEntity<ErrorBody> invalid(InvalidInputException e, HttpServletRequest request) {
     return refused("the run was not started", e.problems(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ErrorBody> invalid(BadConnectorException e, HttpServletRequest request) {
+    List<Problem> problems =
+        e.problems().stream()
+            .map(each -> new Problem(each.path(), each.rule(), each.fix(), each.line()))
+            .toList();
+    return refused("the file is no connector", problems, request);
   }
 
   @ExceptionHandler

@@ -1,0 +1,311 @@
+package io.auterity.connector.version;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.connector.ExampleFile;
+import io.auterity.connector.file.BadConnectorException;
+import io.auterity.connector.version.ConnectorVersions.Done;
+import io.auterity.connector.version.store.FileVersion;
+import io.auterity.platform.audit.AuditEntry;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.BrokenAudit;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.plugin.PluginChange;
+import io.auterity.platform.plugin.PluginChange.Outcome;
+import io.auterity.platform.plugin.PluginInfo;
+import io.auterity.platform.plugin.PluginState;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connector files that are installed in a database, at one server and at two. */
+@Tag("postgresql")
+class ConnectorVersionsTest {
+
+  private static final String FIRST =
+      ExampleFile.putting(
+          """
+          request: POST /things
+          body: {name: "${input.name}"}
+          result: {ref: "${it.id}", name: "${it.name}"}
+          """,
+          "");
+  private static final String SECOND =
+      FIRST
+          .replace("version: 1.0.0", "version: 1.1.0")
+          .replace(
+              "servers: {api: {url: \"${config.url}/api\"}}",
+              "servers: {api: {url: \"${config.url}/api\"}, "
+                  + "files: {url: \"https://files.vendor.example\", credential: true}}");
+
+  private final TestDatabase db = TestDatabase.create();
+  @TempDir Path folder;
+  private VersionHouse here;
+
+  @BeforeEach
+  void open() {
+    here = new VersionHouse(db, folder);
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+    db.close();
+  }
+
+  @Test
+  void aTextIsInForceAndStaysAVersion() {
+    Done first = here.install(FIRST);
+    Done second = here.install(SECOND);
+
+    assertThat(first.here()).extracting(PluginChange::outcome).containsExactly(Outcome.LOADED);
+    assertThat(second.here()).extracting(PluginChange::outcome).containsExactly(Outcome.SWAPPED);
+    assertThat(here.running("example")).isEqualTo("1.1.0");
+    assertThat(here.versions.versions("example"))
+        .extracting(
+            FileVersion::number, FileVersion::stated, FileVersion::author, FileVersion::inForce)
+        .containsExactly(
+            Tuple.tuple(2, "1.1.0", "ann", true), Tuple.tuple(1, "1.0.0", "ann", false));
+    assertThat(here.versions.text("example", 1)).isEqualTo(VersionHouse.bytes(FIRST));
+  }
+
+  @Test
+  void theTextThatIsInForceAlreadyMakesNoVersion() {
+    here.install(FIRST);
+
+    Done again = here.install(FIRST);
+
+    assertThat(again.version()).extracting(FileVersion::number).isEqualTo(1);
+    assertThat(again.here()).isEmpty();
+    assertThat(here.versions.versions("example")).hasSize(1);
+  }
+
+  @Test
+  void aTextThatIsWrongChangesNothingAndTellsAll() {
+    here.install(FIRST);
+    String wrong = SECOND.replace("input.name", "input.nmae").replace("it.id", "it.");
+
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> here.install(wrong))
+        .satisfies(
+            e -> {
+              assertThat(e.problems()).hasSizeGreaterThan(1);
+              assertThat(e.problems()).allMatch(one -> one.line() > 1 && !one.fix().isEmpty());
+            });
+    assertThat(here.running("example")).isEqualTo("1.0.0");
+    assertThat(here.versions.versions("example")).hasSize(1);
+  }
+
+  @Test
+  void aTextThatSaysNoPluginIsRefused() {
+    for (String text : new String[] {"format: 1", "- a", "{", "plugin: ../etc/passwd\n"}) {
+      assertThatExceptionOfType(BadConnectorException.class)
+          .as(text)
+          .isThrownBy(() -> here.versions.check(VersionHouse.bytes(text)));
+    }
+  }
+
+  @Test
+  void anEarlierVersionIsInForceAgain() {
+    here.install(FIRST);
+    here.install(SECOND);
+
+    Done back = here.rollback("example", 1);
+
+    assertThat(back.here()).extracting(PluginChange::outcome).containsExactly(Outcome.SWAPPED);
+    assertThat(here.running("example")).isEqualTo("1.0.0");
+    assertThat(here.versions.versions("example"))
+        .filteredOn(FileVersion::inForce)
+        .extracting(FileVersion::number)
+        .containsExactly(1);
+  }
+
+  @Test
+  void whoeverExpectsAnotherVersionIsRefused() {
+    here.install(FIRST, 0);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.install(SECOND, 0))
+        .withMessageContaining("version 1 of plugin 'example' is in force, not 0");
+    assertThat(here.install(SECOND, 1).version()).extracting(FileVersion::number).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsStoredStandsBeforeTheFoldersOwnAndLeavesItBehind() throws IOException {
+    Files.writeString(folder.resolve("example.yaml"), FIRST);
+    here.host.reload(folder);
+    here.install(SECOND);
+    here.host.reload(folder);
+    assertThat(here.running("example")).isEqualTo("1.1.0");
+
+    Done removed = here.versions.remove(VersionHouse.wish(null), "example");
+
+    assertThat(removed.here()).extracting(PluginChange::outcome).containsExactly(Outcome.SWAPPED);
+    assertThat(here.running("example")).isEqualTo("1.0.0");
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.versions.remove(VersionHouse.wish(null), "example"))
+        .withMessageContaining("no version of plugin 'example' is installed");
+  }
+
+  @Test
+  void whatIsRemovedCanComeBack() {
+    here.install(FIRST);
+
+    assertThat(here.versions.remove(VersionHouse.wish(1), "example").here())
+        .extracting(PluginChange::outcome)
+        .containsExactly(Outcome.UNLOADED);
+    assertThat(here.running("example")).isEmpty();
+    here.rollback("example", 1);
+    assertThat(here.running("example")).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void whatIsLikeAnotherFollowsIt() {
+    here.install(FIRST);
+    here.install(
+        """
+        plugin: other
+        like: example
+        connectors: {other: {like: example}, example: null}
+        """);
+
+    Done second = here.install(SECOND);
+
+    assertThat(second.here()).extracting(PluginChange::id).containsExactly("example", "other");
+    assertThat(here.running("other")).isEqualTo("1.1.0");
+  }
+
+  @Test
+  void aConnectorOfAnotherPluginIsNotTakenOver() {
+    here.install(FIRST);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.install(FIRST.replace("plugin: example", "plugin: thief")))
+        .withMessageContaining("plugin 'example' brings the connector 'example' already");
+  }
+
+  @Test
+  void differencesAreToldInTextAndInMeaning() {
+    here.install(FIRST);
+    here.install(SECOND);
+
+    ConnectorVersions.Difference difference = here.versions.difference("example", 1, 2);
+
+    assertThat(difference.text())
+        .contains("--- version 1", "+++ version 2", "-version: 1.0.0", "+version: 1.1.0");
+    assertThat(difference.meaning())
+        .isEqualTo(
+            new ConnectorDiff(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("files.vendor.example"),
+                List.of(),
+                List.of("files.vendor.example")));
+  }
+
+  @Test
+  void anotherServerHasItWithinTwoSecondsAndOneThatStartsLaterToo() {
+    here.install(FIRST);
+    try (VersionHouse beside = new VersionHouse(db, folder.resolveSibling(folder.getFileName()))) {
+      assertThat(beside.running("example")).isEqualTo("1.0.0");
+
+      here.install(SECOND);
+      soon(() -> beside.running("example").equals("1.1.0"));
+      beside.rollback("example", 1);
+      soon(() -> here.running("example").equals("1.0.0"));
+    }
+    // The other one has gone; what it put in force stays, and changes go on.
+    here.install(SECOND);
+    assertThat(here.running("example")).isEqualTo("1.1.0");
+  }
+
+  @Test
+  void aStoredTextThatThisBuildRefusesKeepsNoServerFromItsStart() {
+    here.install(FIRST);
+    here.install(FIRST.replace("example", "second"));
+    asOwner("update plugin_version set content = 'plugin: example' where plugin = 'example'");
+
+    try (VersionHouse later = new VersionHouse(db, folder)) {
+      assertThat(later.running("second")).isEqualTo("1.0.0");
+      assertThat(later.host.plugins())
+          .filteredOn(one -> one.id().equals("example"))
+          .singleElement()
+          .satisfies(
+              one -> {
+                assertThat(one.state()).isEqualTo(PluginState.FAILED);
+                assertThat(one.problem()).contains("example.yaml is no connector: line 1");
+              });
+      later.install(SECOND);
+      assertThat(later.running("example")).isEqualTo("1.1.0");
+      assertThat(later.host.plugins())
+          .extracting(PluginInfo::problem)
+          .noneMatch(ConnectorVersionsTest::refused);
+    }
+  }
+
+  private static boolean refused(@Nullable String problem) {
+    return problem != null && problem.contains("is no connector");
+  }
+
+  @Test
+  void changesStandInTheLogsOfTheTenantAndOfTheInstallation() {
+    here.install(FIRST);
+    here.install(SECOND);
+    AuditLog log = new AuditLog(db.database(), Time.system());
+
+    assertThat(told(log.readInstallation(0, 10)))
+        .contains("plugin/example", "1 sha256:", "2 sha256:");
+    assertThat(told(log.read(VersionHouse.TENANT, 0, 10)))
+        .contains("plugin/example", "1 sha256:", "2 sha256:");
+  }
+
+  private static String told(List<AuditEntry> entries) {
+    return entries.stream()
+        .map(entry -> new String(entry.bytes(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void whatCannotBeAuditedIsNotInstalled() {
+    BrokenAudit.refuses(db, () -> here.install(FIRST));
+
+    assertThat(here.running("example")).isEmpty();
+  }
+
+  private void asOwner(String sql) {
+    try (Connection connection = db.logins().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void soon(BooleanSupplier heard) {
+    long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (!heard.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.auterity.platform.provider.config;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How far a version of a connector reaches, whatever its providers say: places in the words of a
+ * manifest, each of which that leads somewhere by a field's default with it, as {@code ${api} =
+ * https://vendor.example}.
+ *
+ * @param hosts places that it may go to
+ * @param credential those of them that get the credential
+ */
+public record ConnectorReach(Set<String> hosts, Set<String> credential) {
+
+  private static final String LEADS = " = ";
+  private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
+
+  public ConnectorReach {
+    hosts = Set.copyOf(hosts);
+    credential = Set.copyOf(credential);
+  }
+
+  /** What a manifest says. */
+  public static ConnectorReach of(ConnectorManifest manifest) {
+    List<String> signed =
+        manifest.credentialTo().isEmpty()
+            ? manifest.egress().stream().limit(1).toList()
+            : manifest.credentialTo();
+    return new ConnectorReach(
+        places(manifest.egress(), manifest.config()), places(signed, manifest.config()));
+  }
+
+  /** What several of them say together. */
+  public static ConnectorReach ofAll(Collection<ConnectorManifest> manifests) {
+    Set<String> hosts = new TreeSet<>();
+    Set<String> credential = new TreeSet<>();
+    for (ConnectorManifest manifest : manifests) {
+      ConnectorReach one = of(manifest);
+      hosts.addAll(one.hosts);
+      credential.addAll(one.credential);
+    }
+    return new ConnectorReach(hosts, credential);
+  }
+
+  private static Set<String> places(List<String> entries, Json.Obj schema) {
+    Set<String> places = new TreeSet<>();
+    entries.forEach(entry -> places.add(place(entry, schema)));
+    return places;
+  }
+
+  private static String place(String entry, Json.Obj schema) {
+    String led = replaced(entry, field -> defaultOf(field, schema));
+    return led.equals(entry) ? entry : entry + LEADS + led;
+  }
+
+  private static String defaultOf(String field, Json.Obj schema) {
+    String text =
+        schema.get("properties") instanceof Json.Obj properties
+                && properties.get(field) instanceof Json.Obj property
+            ? property.text("default")
+            : null;
+    return Objects.requireNonNullElse(text, "${" + field + "}");
+  }
+
+  /**
+   * What this reaches beyond another, for a provider with that configuration: a field that it says
+   * itself leads where it wants, whatever its default was or is.
+   */
+  public ConnectorReach beyond(ConnectorReach other, Json.Obj config) {
+    return new ConnectorReach(
+        beyond(hosts, other.hosts, config), beyond(credential, other.credential, config));
+  }
+
+  private static Set<String> beyond(Set<String> mine, Set<String> others, Json.Obj config) {
+    Set<String> known = new TreeSet<>();
+    others.forEach(place -> known.add(meant(place, config)));
+    Set<String> further = new TreeSet<>();
+    for (String place : mine) {
+      if (!known.contains(meant(place, config))) {
+        further.add(place);
+      }
+    }
+    return further;
+  }
+
+  private static String meant(String place, Json.Obj config) {
+    String entry = entry(place);
+    Predicate<String> said = field -> config.text(field) != null;
+    Matcher fields = FIELD.matcher(entry);
+    return fields.results().map(field -> field.group(1)).allMatch(said) ? entry : place;
+  }
+
+  private static String entry(String place) {
+    int leads = place.indexOf(LEADS);
+    return leads < 0 ? place : place.substring(0, leads);
+  }
+
+  /** A place as people read it, for a provider with that configuration. */
+  public static String shown(String place, Json.Obj config) {
+    String entry = entry(place);
+    String led = place.equals(entry) ? entry : place.substring(entry.length() + LEADS.length());
+    String own =
+        replaced(
+            entry, field -> Objects.requireNonNullElse(config.text(field), "${" + field + "}"));
+    return FIELD.matcher(own).find() ? led : own;
+  }
+
+  public boolean isEmpty() {
+    return hosts.isEmpty() && credential.isEmpty();
+  }
+
+  private static String replaced(String entry, UnaryOperator<String> valueOfField) {
+    return FIELD
+        .matcher(entry)
+        .replaceAll(field -> Matcher.quoteReplacement(valueOfField.apply(field.group(1))));
+  }
+}

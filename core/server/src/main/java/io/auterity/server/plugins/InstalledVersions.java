@@ -1,0 +1,85 @@
+package io.auterity.server.plugins;
+
+import io.auterity.connector.version.ConnectorDiff;
+import io.auterity.connector.version.ConnectorVersions.Checked;
+import io.auterity.connector.version.ConnectorVersions.Done;
+import io.auterity.connector.version.store.FileVersion;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.server.plugins.PluginController.ReloadedPlugin;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Versions of plugins that are files, on the wire. */
+final class InstalledVersions {
+
+  private InstalledVersions() {}
+
+  /**
+   * A version of a plugin that was installed.
+   *
+   * @param version its number, from 1
+   * @param stated the version that the file says itself
+   * @param digest SHA-256 of its text, in hex
+   * @param by who installed it; absent where that was somebody of another tenant
+   * @param inForce whether it is the one that servers use
+   */
+  public record PluginVersion(
+      String plugin,
+      int version,
+      String stated,
+      String digest,
+      @Nullable String note,
+      @Nullable String by,
+      Instant created,
+      boolean inForce) {
+
+    static PluginVersion of(TenantScope reader, FileVersion version) {
+      return new PluginVersion(
+          version.plugin(),
+          version.number(),
+          version.stated(),
+          version.digest(),
+          version.note(),
+          version.house().equals(reader.tenant()) ? version.author() : null,
+          version.created(),
+          version.inForce());
+    }
+  }
+
+  /** A version with its text. */
+  public record PluginText(PluginVersion version, String text) {}
+
+  /**
+   * What differs between two versions.
+   *
+   * @param text in the unified format
+   * @param meaning absent when this server does not take one of them any more
+   */
+  public record PluginDifference(int from, int to, String text, @Nullable ConnectorDiff meaning) {}
+
+  /**
+   * What became of a plugin.
+   *
+   * @param version the one that is in force now; absent after a dry run, and where none is
+   * @param changes what differs from what took calls before
+   * @param warnings what the file does not cover
+   * @param here what that did at the server that was asked, to this plugin and those alike
+   */
+  public record ChangedPlugin(
+      String plugin,
+      @Nullable PluginVersion version,
+      ConnectorDiff changes,
+      List<String> warnings,
+      List<ReloadedPlugin> here) {
+
+    static ChangedPlugin of(TenantScope reader, Checked checked, Done done) {
+      return new ChangedPlugin(
+          checked.plugin(),
+          done.version() == null ? null : PluginVersion.of(reader, done.version()),
+          checked.change(),
+          checked.warnings(),
+          done.here().stream().map(ReloadedPlugin::of).toList());
+    }
+  }
+}

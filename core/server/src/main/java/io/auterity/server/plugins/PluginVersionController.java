@@ -1,0 +1,168 @@
+package io.auterity.server.plugins;
+
+import io.auterity.connector.version.ConnectorVersions;
+import io.auterity.connector.version.ConnectorVersions.Checked;
+import io.auterity.connector.version.ConnectorVersions.Difference;
+import io.auterity.connector.version.ConnectorVersions.Done;
+import io.auterity.connector.version.ConnectorVersions.Wish;
+import io.auterity.connector.version.store.FileVersion;
+import io.auterity.control.access.Action;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.server.plugins.InstalledVersions.ChangedPlugin;
+import io.auterity.server.plugins.InstalledVersions.PluginDifference;
+import io.auterity.server.plugins.InstalledVersions.PluginText;
+import io.auterity.server.plugins.InstalledVersions.PluginVersion;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Installs connector files for all tenants, and tells what was installed. */
+@RestController
+@RequestMapping("/api/v1/plugins")
+public final class PluginVersionController {
+
+  private final ConnectorVersions versions;
+  private final ProviderRegistry providers;
+
+  public PluginVersionController(ConnectorVersions versions, ProviderRegistry providers) {
+    this.versions = versions;
+    this.providers = providers;
+  }
+
+  /**
+   * Installs the text of a connector file and puts it in force at every server.
+   *
+   * @param dryRun whether it is checked only
+   * @param note what it is for, 500 characters at most
+   * @param follows number of the version that must be in force, 0 for none; any when absent
+   */
+  @Needs(Action.PLUGIN_INSTALL)
+  @PostMapping(consumes = {"application/yaml", "text/plain"})
+  ChangedPlugin install(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestParam(required = false) @Nullable String note,
+      @RequestParam(required = false) @Nullable Integer follows,
+      @RequestBody byte[] body) {
+    Wish wish = wish(caller, note, follows);
+    Checked checked = versions.check(body);
+    Done done = dryRun ? new Done(null, List.of()) : versions.install(wish, checked, body);
+    return ChangedPlugin.of(caller.scope(), checked, done);
+  }
+
+  /** Every version of a plugin that was installed, the latest first. */
+  @Needs(Action.PLUGIN_READ)
+  @GetMapping("/{id}/versions")
+  PageOf<PluginVersion> versions(Caller caller, @PathVariable String id) {
+    return new PageOf<>(
+        versions.versions(id).stream()
+            .map(version -> PluginVersion.of(caller.scope(), version))
+            .toList(),
+        null,
+        false);
+  }
+
+  @Needs(Action.PLUGIN_READ)
+  @GetMapping("/{id}/versions/{version}")
+  PluginText version(Caller caller, @PathVariable String id, @PathVariable int version) {
+    FileVersion found = versions.version(id, version);
+    String text = new String(versions.text(id, version), StandardCharsets.UTF_8);
+    return new PluginText(PluginVersion.of(caller.scope(), found), text);
+  }
+
+  @Needs(Action.PLUGIN_READ)
+  @GetMapping("/{id}/diff")
+  PluginDifference diff(@PathVariable String id, @RequestParam int from, @RequestParam int to) {
+    Difference difference = versions.difference(id, from, to);
+    return new PluginDifference(from, to, difference.text(), difference.meaning());
+  }
+
+  /**
+   * Which version is wanted again.
+   *
+   * @param follows number of the version that must be in force, 0 for none; any when absent
+   */
+  public record WantedPluginVersion(int version, @Nullable Integer follows) {}
+
+  /** Puts an earlier version in force again at every server. */
+  @Needs(Action.PLUGIN_INSTALL)
+  @PostMapping("/{id}/rollback")
+  ChangedPlugin rollback(
+      Caller caller, @PathVariable String id, @RequestBody WantedPluginVersion body) {
+    Wish wish = wish(caller, null, body.follows());
+    Checked checked = versions.check(versions.text(id, body.version()));
+    return ChangedPlugin.of(
+        caller.scope(), checked, versions.activate(wish, checked, body.version()));
+  }
+
+  /**
+   * Takes a plugin out of force; its versions stay, and a file of it in the folder of plugins takes
+   * over.
+   *
+   * @param force whether it goes though providers are of its connectors
+   */
+  @Needs(Action.PLUGIN_INSTALL)
+  @DeleteMapping("/{id}")
+  ChangedPlugin remove(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean force,
+      @RequestParam(required = false) @Nullable Integer follows) {
+    List<ConnectorManifest> before = versions.running(id);
+    if (!force && !versions.liesInFolder(id)) {
+      refuseInUse(caller.scope(), id, before);
+    }
+    Done done = versions.remove(wish(caller, null, follows), id);
+    Checked gone = new Checked(id, "", before, versions.running(id), List.of());
+    return ChangedPlugin.of(caller.scope(), gone, done);
+  }
+
+  private void refuseInUse(TenantScope scope, String plugin, List<ConnectorManifest> brought) {
+    Set<String> connectors =
+        brought.stream().map(ConnectorManifest::id).collect(Collectors.toSet());
+    Map<TenantScope, List<String>> using = providers.using(connectors);
+    if (!using.isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "plugin '%s' serves %s: delete them first, or say force=true, and they are in error"
+              .formatted(plugin, named(scope, using)));
+    }
+  }
+
+  // Of other tenants nothing is told but how many they are.
+  private static String named(TenantScope scope, Map<TenantScope, List<String>> using) {
+    List<String> parts = new ArrayList<>();
+    List<String> own = using.getOrDefault(scope, List.of());
+    int others = using.values().stream().mapToInt(List::size).sum() - own.size();
+    if (!own.isEmpty()) {
+      parts.add("the providers " + String.join(", ", own));
+    }
+    if (others > 0) {
+      parts.add("%d of other tenants".formatted(others));
+    }
+    return String.join(" and ", parts);
+  }
+
+  private static Wish wish(Caller caller, @Nullable String note, @Nullable Integer follows) {
+    return new Wish(caller.scope(), caller.act(Action.PLUGIN_INSTALL), note, follows);
+  }
+}
