@@ -1,27 +1,17 @@
 package io.auterity.plugins.git;
 
 import io.auterity.spi.Call;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ProviderDirectory;
-import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
@@ -61,22 +51,14 @@ final class Shelf {
     void keep() throws IOException;
   }
 
-  private static final int LOCKS = 64;
   private static final String SUFFIX = ".git";
-  private static final String LOCK = ".lock";
-  private static final String COPY = "copy-";
-  private static final String PUSH = "push-";
+  static final String COPY = "copy-";
+  static final String PUSH = "push-";
   private static final String PACKS = "pack";
-  private static final String KEPT = ".keep";
-  private static final String INDEX = ".idx";
-  private static final String INCOMING = "incoming_";
-  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final Host host;
-  private final List<ReentrantLock> locks =
-      IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
-
-  private final Map<String, Boolean> unlocked = new ConcurrentHashMap<>();
+  private final Turns turns = new Turns();
+  private final Map<String, Boolean> cleared = new ConcurrentHashMap<>();
 
   Shelf(Host host) {
     this.host = host;
@@ -109,39 +91,12 @@ final class Shelf {
                   .build()) {
         work.in(
             new OpenRepository(host, held, repository),
-            () -> keep(apart.resolve(PACKS), objects.resolve(PACKS)));
+            () -> PackFiles.keep(apart.resolve(PACKS), objects.resolve(PACKS)));
       } finally {
-        remove(apart);
+        FolderTree.remove(apart);
       }
     } catch (IOException e) {
       throw GitErrors.of(e);
-    }
-  }
-
-  // A pack is there as soon as its index is; what protects it from a clean-up stays behind.
-  private static void keep(Path from, Path to) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(from)) {
-      files =
-          all.filter(path -> !path.toString().endsWith(KEPT))
-              .sorted(Comparator.comparing(path -> path.toString().endsWith(INDEX)))
-              .toList();
-    }
-    for (Path file : files) {
-      Path target = to.resolve(from.relativize(file));
-      if (!Files.exists(target)) {
-        link(file, target, to.resolve(INCOMING + file.getFileName()));
-      }
-    }
-  }
-
-  // Whoever has the objects open goes on reading them where they were.
-  private static void link(Path file, Path target, Path meanwhile) throws IOException {
-    try {
-      Files.createLink(target, file);
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(file, meanwhile, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(meanwhile, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -152,40 +107,15 @@ final class Shelf {
     }
   }
 
-  /**
-   * Runs work while nobody else changes the repository. Whoever writes documents too begins to
-   * after this, never the other way round.
-   *
-   * @throws CallFailedException when the call's time is over, or its caller has gone, before it is
-   *     its turn
-   */
+  /** Runs work while nobody else changes the repository; see {@link Turns#alone}. */
   <T> T alone(String id, Call call, Supplier<T> work) {
-    ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
-    while (!taken(lock, call)) {
-      Cancelled.check(call);
-    }
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // Nobody tells a waiting thread that its caller has gone: it looks now and then.
-  private static boolean taken(ReentrantLock lock, Call call) {
-    long left = Math.min(LOOK.toNanos(), Math.max(1, call.remaining().toNanos()));
-    try {
-      return lock.tryLock(left, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw GitErrors.interrupted();
-    }
+    return turns.alone(id, call, work);
   }
 
   void create(Held held, boolean init) {
     Path place = place(held.id());
     try {
-      remove(place);
+      FolderTree.remove(place);
       Files.createDirectory(
           place,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -213,14 +143,14 @@ final class Shelf {
 
   /** A copy that is not yet any repository's; {@link #take} makes it one, else discard it. */
   Path copy(Held from, Call call) {
-    return alone(
+    return turns.alone(
         from.id(),
         call,
         () -> {
           try {
-            removeLeftCopies();
+            Remains.removeCopies(directory().path());
             Path copy = Files.createTempDirectory(directory().path(), COPY);
-            copy(place(from.id()), copy);
+            FolderTree.copy(place(from.id()), copy);
             return copy;
           } catch (IOException e) {
             throw GitErrors.of(e);
@@ -228,20 +158,9 @@ final class Shelf {
         });
   }
 
-  // What locks the source does not lock the copy.
-  private static void copy(Path source, Path target) throws IOException {
-    try (Stream<Path> tree = Files.walk(source)) {
-      for (Path path : (Iterable<Path>) tree::iterator) {
-        if (!path.equals(source) && !path.toString().endsWith(LOCK)) {
-          Files.copy(path, target.resolve(source.relativize(path)));
-        }
-      }
-    }
-  }
-
   void take(Path copy, Held to) {
     try {
-      remove(place(to.id()));
+      FolderTree.remove(place(to.id()));
       Files.move(copy, place(to.id()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw GitErrors.of(e);
@@ -250,27 +169,10 @@ final class Shelf {
 
   void discard(Path copy) {
     try {
-      remove(copy);
+      FolderTree.remove(copy);
     } catch (IOException e) {
       throw GitErrors.of(e);
     }
-  }
-
-  private void removeLeftCopies() throws IOException {
-    try (Stream<Path> all = Files.list(directory().path())) {
-      for (Path path : (Iterable<Path>) all::iterator) {
-        String name = String.valueOf(path.getFileName());
-        if ((name.startsWith(COPY) || name.startsWith(PUSH)) && isFromBefore(path)) {
-          remove(path);
-        }
-      }
-    }
-  }
-
-  /** Whether an earlier process made it: one server owns the directory. */
-  private static boolean isFromBefore(Path path) throws IOException {
-    Instant made = Files.getLastModifiedTime(path).toInstant();
-    return ProcessHandle.current().info().startInstant().filter(made::isBefore).isPresent();
   }
 
   long bytes(Held held) {
@@ -284,10 +186,10 @@ final class Shelf {
   /** Deletes a repository, and those of lower numbers that nothing refers to any more. */
   void delete(String id, Predicate<String> exists) {
     try {
-      remove(place(id));
+      FolderTree.remove(place(id));
       for (String other : below(id)) {
         if (!exists.test(other)) {
-          remove(place(other));
+          FolderTree.remove(place(other));
         }
       }
     } catch (IOException e) {
@@ -310,40 +212,12 @@ final class Shelf {
     return Long.parseLong(id.substring(1));
   }
 
-  // A server that is killed while it changes a ref leaves the file that locks it, and what it was
-  // sent until then.
-  private boolean unlock(String id) {
-    Path place = place(id);
-    try (Stream<Path> files = Files.walk(place)) {
-      removeLeftCopies();
-      for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (isLeft(path) && isFromBefore(path)) {
-          Files.deleteIfExists(path);
-        }
-      }
-      return true;
-    } catch (IOException | UncheckedIOException e) {
-      return false;
-    }
-  }
-
-  private static boolean isLeft(Path path) {
-    String name = String.valueOf(path.getFileName());
-    return name.endsWith(LOCK) || name.startsWith(INCOMING);
-  }
-
-  private static void remove(Path place) throws IOException {
-    if (Files.exists(place)) {
-      try (Stream<Path> tree = Files.walk(place)) {
-        for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
-          Files.deleteIfExists(path);
-        }
-      }
-    }
+  private boolean clear(String id) {
+    return Remains.clear(directory().path(), place(id));
   }
 
   private Repository open(Held held) throws IOException {
-    unlocked.computeIfAbsent(held.id(), this::unlock);
+    cleared.computeIfAbsent(held.id(), this::clear);
     return builder(held).setMustExist(true).build();
   }
 
