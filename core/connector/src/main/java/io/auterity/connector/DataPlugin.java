@@ -10,7 +10,6 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
-import io.auterity.spi.PluginManifest.ConfigEdits;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateHeaders;
@@ -51,14 +50,10 @@ public final class DataPlugin implements Plugin {
               connectors.add(new DataConnector<>(id, type(kind, kinds), plan, binder));
             });
     manifest =
-        new PluginManifest(
-            file.id(),
-            file.text("version"),
-            DataPlugin.class.getName(),
-            file.text("summary"),
-            List.of(),
-            false,
-            manifests);
+        PluginManifest.builder(
+                file.id(), file.text("version"), DataPlugin.class.getName(), file.text("summary"))
+            .connectors(manifests)
+            .build();
   }
 
   private static Class<?> type(String kind, List<Class<?>> kinds) {
@@ -81,24 +76,18 @@ public final class DataPlugin implements Plugin {
   private static ConnectorManifest manifest(
       String id, String kind, Json.Obj said, ConnectorFile file, ConnectorPlan plan) {
     Credentials credentials = Credentials.of(file);
-    return new ConnectorManifest(
-        id,
-        kind,
-        Objects.requireNonNullElse(said.text("summary"), file.text("summary")),
-        List.of(),
-        credentials.kinds(),
-        plan.configSchema(),
-        plan.servers().egress(),
-        UNPROVEN,
-        support(ConnectorFile.object(said, "operations")),
-        rateLimit(file.part("limits")),
-        rateHeaders(file.part("limits")),
-        Json.EMPTY,
-        List.of(),
-        plan.servers().credentialTo(),
-        null,
-        ConfigEdits.NONE,
-        credentials.forms());
+    return ConnectorManifest.builder(
+            id, kind, Objects.requireNonNullElse(said.text("summary"), file.text("summary")))
+        .auth(credentials.kinds())
+        .config(plan.configSchema())
+        .egress(plan.servers().egress())
+        .grade(UNPROVEN)
+        .support(support(ConnectorFile.object(said, "operations")))
+        .rateLimit(rateLimit(file.part("limits")))
+        .rateHeaders(rateHeaders(file.part("limits")))
+        .credentialTo(plan.servers().credentialTo())
+        .authForms(credentials.forms())
+        .build();
   }
 
   private static String text(Json.Obj object, String name) {

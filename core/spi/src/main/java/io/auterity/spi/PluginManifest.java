@@ -32,18 +32,6 @@ public record PluginManifest(
     billed = List.copyOf(billed);
   }
 
-  /** Of vendors that bill nothing else. */
-  public PluginManifest(
-      String id,
-      String version,
-      String main,
-      String summary,
-      List<String> needs,
-      boolean natives,
-      List<ConnectorManifest> connectors) {
-    this(id, version, main, summary, needs, natives, connectors, List.of());
-  }
-
   /**
    * What requests of one dialect may ask that is billed beside tokens, or changes their price.
    *
@@ -135,106 +123,151 @@ public record PluginManifest(
       authForms = Map.copyOf(authForms);
     }
 
-    /** One that is no preset. */
-    public ConnectorManifest(
-        String id,
-        String kind,
-        String summary,
-        List<String> marks,
-        List<String> auth,
-        Json.Obj config,
-        List<String> egress,
-        String grade,
-        Map<String, OperationSupport> support,
-        @Nullable RateLimit rateLimit,
-        @Nullable RateHeaders rateHeaders,
-        Json.Obj traits,
-        List<KnownModel> models,
-        List<String> credentialTo,
-        @Nullable AwsScope sigv4) {
-      this(
-          id,
-          kind,
-          summary,
-          marks,
-          auth,
-          config,
-          egress,
-          grade,
-          support,
-          rateLimit,
-          rateHeaders,
-          traits,
-          models,
-          credentialTo,
-          sigv4,
-          ConfigEdits.NONE,
-          Map.of());
-    }
-
-    /** Without traits, known models, hosts of the credential and what AWS is signed for. */
-    public ConnectorManifest(
-        String id,
-        String kind,
-        String summary,
-        List<String> marks,
-        List<String> auth,
-        Json.Obj config,
-        List<String> egress,
-        String grade,
-        Map<String, OperationSupport> support,
-        @Nullable RateLimit rateLimit) {
-      this(
-          id,
-          kind,
-          summary,
-          marks,
-          auth,
-          config,
-          egress,
-          grade,
-          support,
-          rateLimit,
-          null,
-          Json.EMPTY,
-          List.of(),
-          List.of(),
-          null);
-    }
-
-    public ConnectorManifest(
-        String id,
-        String kind,
-        String summary,
-        List<String> marks,
-        List<String> auth,
-        Json.Obj config,
-        List<String> egress,
-        String grade,
-        Map<String, OperationSupport> support) {
-      this(id, kind, summary, marks, auth, config, egress, grade, support, null);
-    }
-
     /** The same with another schema of its configuration. */
     public ConnectorManifest withConfig(Json.Obj schema) {
-      return new ConnectorManifest(
-          id,
-          kind,
-          summary,
-          marks,
-          auth,
-          schema,
-          egress,
-          grade,
-          support,
-          rateLimit,
-          rateHeaders,
-          traits,
-          models,
-          credentialTo,
-          sigv4,
-          edits,
-          authForms);
+      return toBuilder().config(schema).build();
+    }
+
+    /** One that supports nothing, and was not verified. */
+    public static Builder builder(String id, String kind, String summary) {
+      return new Builder(id, kind, summary);
+    }
+
+    /** One that begins as this is. */
+    public Builder toBuilder() {
+      return new Builder(id, kind, summary)
+          .marks(marks)
+          .auth(auth)
+          .config(config)
+          .egress(egress)
+          .grade(grade)
+          .support(support)
+          .rateLimit(rateLimit)
+          .rateHeaders(rateHeaders)
+          .traits(traits)
+          .models(models)
+          .credentialTo(credentialTo)
+          .sigv4(sigv4)
+          .edits(edits)
+          .authForms(authForms);
+    }
+
+    /** A connector's part piece by piece. */
+    public static final class Builder {
+      private final String id;
+      private final String kind;
+      private final String summary;
+      private List<String> marks = List.of();
+      private List<String> auth = List.of();
+      private Json.Obj config = Json.EMPTY;
+      private List<String> egress = List.of();
+      private String grade = "V0";
+      private Map<String, OperationSupport> support = Map.of();
+      private @Nullable RateLimit rateLimit;
+      private @Nullable RateHeaders rateHeaders;
+      private Json.Obj traits = Json.EMPTY;
+      private List<KnownModel> models = List.of();
+      private List<String> credentialTo = List.of();
+      private @Nullable AwsScope sigv4;
+      private ConfigEdits edits = ConfigEdits.NONE;
+      private Map<String, AuthForm> authForms = Map.of();
+
+      private Builder(String id, String kind, String summary) {
+        this.id = id;
+        this.kind = kind;
+        this.summary = summary;
+      }
+
+      public Builder marks(List<String> value) {
+        marks = value;
+        return this;
+      }
+
+      public Builder auth(List<String> value) {
+        auth = value;
+        return this;
+      }
+
+      public Builder config(Json.Obj value) {
+        config = value;
+        return this;
+      }
+
+      public Builder egress(List<String> value) {
+        egress = value;
+        return this;
+      }
+
+      public Builder grade(String value) {
+        grade = value;
+        return this;
+      }
+
+      public Builder support(Map<String, OperationSupport> value) {
+        support = value;
+        return this;
+      }
+
+      public Builder rateLimit(@Nullable RateLimit value) {
+        rateLimit = value;
+        return this;
+      }
+
+      public Builder rateHeaders(@Nullable RateHeaders value) {
+        rateHeaders = value;
+        return this;
+      }
+
+      public Builder traits(Json.Obj value) {
+        traits = value;
+        return this;
+      }
+
+      public Builder models(List<KnownModel> value) {
+        models = value;
+        return this;
+      }
+
+      public Builder credentialTo(List<String> value) {
+        credentialTo = value;
+        return this;
+      }
+
+      public Builder sigv4(@Nullable AwsScope value) {
+        sigv4 = value;
+        return this;
+      }
+
+      public Builder edits(ConfigEdits value) {
+        edits = value;
+        return this;
+      }
+
+      public Builder authForms(Map<String, AuthForm> value) {
+        authForms = value;
+        return this;
+      }
+
+      public ConnectorManifest build() {
+        return new ConnectorManifest(
+            id,
+            kind,
+            summary,
+            marks,
+            auth,
+            config,
+            egress,
+            grade,
+            support,
+            rateLimit,
+            rateHeaders,
+            traits,
+            models,
+            credentialTo,
+            sigv4,
+            edits,
+            authForms);
+      }
     }
   }
 
@@ -406,6 +439,63 @@ public record PluginManifest(
     /** Of an operation that answers anew. */
     public OperationSupport(Support support, boolean idempotencyKey, @Nullable String note) {
       this(support, idempotencyKey, note, false, false);
+    }
+  }
+
+  /** One that brings nothing. */
+  public static Builder builder(String id, String version, String main, String summary) {
+    return new Builder(id, version, main, summary);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(id, version, main, summary)
+        .needs(needs)
+        .natives(natives)
+        .connectors(connectors)
+        .billed(billed);
+  }
+
+  /** A manifest piece by piece. */
+  public static final class Builder {
+    private final String id;
+    private final String version;
+    private final String main;
+    private final String summary;
+    private List<String> needs = List.of();
+    private boolean natives;
+    private List<ConnectorManifest> connectors = List.of();
+    private List<Billed> billed = List.of();
+
+    private Builder(String id, String version, String main, String summary) {
+      this.id = id;
+      this.version = version;
+      this.main = main;
+      this.summary = summary;
+    }
+
+    public Builder needs(List<String> value) {
+      needs = value;
+      return this;
+    }
+
+    public Builder natives(boolean value) {
+      natives = value;
+      return this;
+    }
+
+    public Builder connectors(List<ConnectorManifest> value) {
+      connectors = value;
+      return this;
+    }
+
+    public Builder billed(List<Billed> value) {
+      billed = value;
+      return this;
+    }
+
+    public PluginManifest build() {
+      return new PluginManifest(id, version, main, summary, needs, natives, connectors, billed);
     }
   }
 }

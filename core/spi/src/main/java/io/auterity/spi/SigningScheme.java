@@ -43,6 +43,10 @@ public interface SigningScheme {
       Map<String, List<String>> headers,
       String bodyDigest,
       Instant at) {
+
+    private static final String EMPTY_BODY =
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     public UnsignedRequest {
       Objects.requireNonNull(method);
       Objects.requireNonNull(host);
@@ -50,6 +54,48 @@ public interface SigningScheme {
       headers = Map.copyOf(headers);
       Objects.requireNonNull(bodyDigest);
       Objects.requireNonNull(at);
+    }
+
+    /** One without headers, query and body. */
+    public static Builder builder(String method, String host, String path, Instant at) {
+      return new Builder(method, host, path, at);
+    }
+
+    /** A request piece by piece. */
+    public static final class Builder {
+      private final String method;
+      private final String host;
+      private final String path;
+      private final Instant at;
+      private @Nullable String query;
+      private Map<String, List<String>> headers = Map.of();
+      private String bodyDigest = EMPTY_BODY;
+
+      private Builder(String method, String host, String path, Instant at) {
+        this.method = method;
+        this.host = host;
+        this.path = path;
+        this.at = at;
+      }
+
+      public Builder query(@Nullable String value) {
+        query = value;
+        return this;
+      }
+
+      public Builder headers(Map<String, List<String>> value) {
+        headers = value;
+        return this;
+      }
+
+      public Builder bodyDigest(String value) {
+        bodyDigest = value;
+        return this;
+      }
+
+      public UnsignedRequest build() {
+        return new UnsignedRequest(method, host, path, query, headers, bodyDigest, at);
+      }
     }
   }
 

@@ -223,17 +223,11 @@ final class FaultRoad implements AutoCloseable {
    */
   Exchange open(boolean streamed, boolean written) {
     ChatRequest request =
-        new ChatRequest(
-            model,
-            List.of(Message.text(Role.USER, "Somebody took my house. What can I do about it?")),
-            null,
-            null,
-            100,
-            null,
-            null,
-            null,
-            null,
-            null);
+        ChatRequest.builder(
+                model,
+                List.of(Message.text(Role.USER, "Somebody took my house. What can I do about it?")))
+            .maxOutputTokens(100)
+            .build();
     return open(streamed, written ? written(request, streamed) : Payload.of(request));
   }
 

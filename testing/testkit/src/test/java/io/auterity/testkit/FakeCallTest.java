@@ -16,8 +16,7 @@ class FakeCallTest {
   private final FakeCall call =
       FakeCall.of(
           "text.pii.mask",
-          new FakeProvider(
-              "p", new PluginManifest("p", "1.0.0", "P", "P", List.of(), false, List.of())));
+          new FakeProvider("p", PluginManifest.builder("p", "1.0.0", "P", "P").build()));
 
   @Test
   void waitingAdvancesItsClockAndTakesFromItsTime() {

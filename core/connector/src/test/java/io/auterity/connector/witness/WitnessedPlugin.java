@@ -25,14 +25,12 @@ record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
 
   /** What a plugin says of itself, with this class in place of its own. */
   static PluginManifest manifest(PluginManifest said) {
-    return new PluginManifest(
-        said.id(),
-        said.version(),
-        WitnessedPlugin.class.getName(),
-        said.summary(),
-        said.needs(),
-        said.natives(),
-        said.connectors());
+    return PluginManifest.builder(
+            said.id(), said.version(), WitnessedPlugin.class.getName(), said.summary())
+        .needs(said.needs())
+        .natives(said.natives())
+        .connectors(said.connectors())
+        .build();
   }
 
   @Override

@@ -196,22 +196,20 @@ final class MessagesReader {
     Sampling sampling = SAMPLING.read(fields);
     XmlFormat xml = XmlField.take(fields, XmlField.NAME);
     ChatRequest request =
-        new ChatRequest(
-            model,
-            conversation,
-            tools,
-            choice == null ? null : ToolsReader.choice(choice),
-            longest,
-            temperature,
-            topP,
-            stop,
-            schema,
-            fields.extra(AnthropicDialect.NAME),
-            mode == null && effort == null ? null : new Thinking(mode, budget, effort),
-            choice == null ? null : ToolsReader.parallel(choice),
-            user,
-            sampling,
-            null);
+        ChatRequest.builder(model, conversation)
+            .tools(tools)
+            .toolChoice(choice == null ? null : ToolsReader.choice(choice))
+            .maxOutputTokens(longest)
+            .temperature(temperature)
+            .topP(topP)
+            .stop(stop)
+            .answerSchema(schema)
+            .extra(fields.extra(AnthropicDialect.NAME))
+            .thinking(mode == null && effort == null ? null : new Thinking(mode, budget, effort))
+            .parallelTools(choice == null ? null : ToolsReader.parallel(choice))
+            .user(user)
+            .sampling(sampling)
+            .build();
     return XmlField.with(xml, request);
   }
 

@@ -72,23 +72,20 @@ final class GenerateReader {
     ProtoFields.putRest(body, "generationConfig", set);
     XmlFormat xml = XmlField.take(body, XmlField.CAMEL);
     ChatRequest request =
-        new ChatRequest(
-            model,
-            conversation,
-            functions.tools(),
-            functions.choice(),
-            longest,
-            temperature,
-            topP,
-            stop,
-            answer.schema(),
-            body.extra(GeminiDialect.NAME),
-            thinking,
-            null,
-            null,
-            sampling,
-            answer.json() ? AnswerFormat.JSON : null,
-            logprobs);
+        ChatRequest.builder(model, conversation)
+            .tools(functions.tools())
+            .toolChoice(functions.choice())
+            .maxOutputTokens(longest)
+            .temperature(temperature)
+            .topP(topP)
+            .stop(stop)
+            .answerSchema(answer.schema())
+            .extra(body.extra(GeminiDialect.NAME))
+            .thinking(thinking)
+            .sampling(sampling)
+            .answerFormat(answer.json() ? AnswerFormat.JSON : null)
+            .logprobs(logprobs)
+            .build();
     return new ChatCall(XmlField.with(xml, request), stream, true, answers, false);
   }
 

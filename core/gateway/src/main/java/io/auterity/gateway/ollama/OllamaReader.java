@@ -102,23 +102,19 @@ final class OllamaReader {
     String model = fields.model();
     XmlFormat xml = XmlField.take(fields, XmlField.NAME);
     ChatRequest request =
-        new ChatRequest(
-            model,
-            conversation,
-            tools,
-            null,
-            longest,
-            temperature,
-            topP,
-            stop,
-            schema,
-            fields.extra(OllamaDialect.NAME),
-            thinking,
-            null,
-            null,
-            sampling,
-            format,
-            logprobs);
+        ChatRequest.builder(model, conversation)
+            .tools(tools)
+            .maxOutputTokens(longest)
+            .temperature(temperature)
+            .topP(topP)
+            .stop(stop)
+            .answerSchema(schema)
+            .extra(fields.extra(OllamaDialect.NAME))
+            .thinking(thinking)
+            .sampling(sampling)
+            .answerFormat(format)
+            .logprobs(logprobs)
+            .build();
     return new ChatCall(XmlField.with(xml, request), !Boolean.FALSE.equals(stream), true);
   }
 

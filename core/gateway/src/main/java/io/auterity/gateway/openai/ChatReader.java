@@ -84,23 +84,22 @@ public final class ChatReader {
     int answers = answers(body);
     XmlFormat xml = XmlField.take(body, XmlField.NAME);
     ChatRequest request =
-        new ChatRequest(
-            body.model(),
-            conversation,
-            tools.tools(),
-            tools.choice(),
-            longest(body),
-            body.number("temperature"),
-            body.number("top_p"),
-            stop(body),
-            answer.schema(),
-            body.extra(PartReader.DIALECT),
-            thinking,
-            tools.parallel(),
-            user,
-            sampling,
-            answer.format(),
-            logprobs);
+        ChatRequest.builder(body.model(), conversation)
+            .tools(tools.tools())
+            .toolChoice(tools.choice())
+            .maxOutputTokens(longest(body))
+            .temperature(body.number("temperature"))
+            .topP(body.number("top_p"))
+            .stop(stop(body))
+            .answerSchema(answer.schema())
+            .extra(body.extra(PartReader.DIALECT))
+            .thinking(thinking)
+            .parallelTools(tools.parallel())
+            .user(user)
+            .sampling(sampling)
+            .answerFormat(answer.format())
+            .logprobs(logprobs)
+            .build();
     return new ChatCall(XmlField.with(xml, request), stream, usage, answers, tools.older());
   }
 

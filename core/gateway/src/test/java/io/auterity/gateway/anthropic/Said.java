@@ -40,22 +40,20 @@ final class Said {
             conversations(), tools(), settings(), thinking(), schema(), extra(), user())
         .as(
             (conversation, tools, settings, thinking, schema, extra, user) ->
-                new ChatRequest(
-                    "claude-x",
-                    conversation,
-                    tools.isEmpty() ? null : tools,
-                    tools.isEmpty() ? null : settings.choice(),
-                    settings.longest(),
-                    thinks(thinking) ? null : settings.temperature(),
-                    thinks(thinking) ? null : settings.topP(),
-                    settings.stop(),
-                    schema,
-                    extra,
-                    thinking,
-                    parallel(tools, settings),
-                    user,
-                    Sampling.NONE.withTopK(thinks(thinking) ? null : settings.topK()),
-                    null));
+                ChatRequest.builder("claude-x", conversation)
+                    .tools(tools.isEmpty() ? null : tools)
+                    .toolChoice(tools.isEmpty() ? null : settings.choice())
+                    .maxOutputTokens(settings.longest())
+                    .temperature(thinks(thinking) ? null : settings.temperature())
+                    .topP(thinks(thinking) ? null : settings.topP())
+                    .stop(settings.stop())
+                    .answerSchema(schema)
+                    .extra(extra)
+                    .thinking(thinking)
+                    .parallelTools(parallel(tools, settings))
+                    .user(user)
+                    .sampling(Sampling.NONE.withTopK(thinks(thinking) ? null : settings.topK()))
+                    .build());
   }
 
   // Who is told to think is not told how words are drawn.

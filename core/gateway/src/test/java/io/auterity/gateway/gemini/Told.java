@@ -62,23 +62,20 @@ final class Told {
             Arbitraries.integers().between(0, 20).injectNull(0.5))
         .as(
             (conversation, tools, settings, thinking, extra, logprobs) ->
-                new ChatRequest(
-                    MODEL,
-                    conversation,
-                    tools.isEmpty() ? null : tools,
-                    tools.isEmpty() ? null : settings.choice(),
-                    settings.longest(),
-                    settings.temperature(),
-                    settings.topP(),
-                    settings.stop(),
-                    Boolean.FALSE.equals(settings.json()) ? SCHEMA : null,
-                    shown(extra, thinking),
-                    thinking,
-                    null,
-                    null,
-                    settings.sampling(),
-                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null,
-                    logprobs));
+                ChatRequest.builder(MODEL, conversation)
+                    .tools(tools.isEmpty() ? null : tools)
+                    .toolChoice(tools.isEmpty() ? null : settings.choice())
+                    .maxOutputTokens(settings.longest())
+                    .temperature(settings.temperature())
+                    .topP(settings.topP())
+                    .stop(settings.stop())
+                    .answerSchema(Boolean.FALSE.equals(settings.json()) ? SCHEMA : null)
+                    .extra(shown(extra, thinking))
+                    .thinking(thinking)
+                    .sampling(settings.sampling())
+                    .answerFormat(Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null)
+                    .logprobs(logprobs)
+                    .build());
   }
 
   /** The connector asks for the thoughts of whoever is to think. */

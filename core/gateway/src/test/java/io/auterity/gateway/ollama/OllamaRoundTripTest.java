@@ -77,23 +77,19 @@ class OllamaRoundTripTest {
             Arbitraries.integers().between(0, 20).injectNull(0.5))
         .as(
             (conversation, functions, settings, logprobs) ->
-                new ChatRequest(
-                    "m",
-                    conversation,
-                    functions.isEmpty() ? null : functions,
-                    null,
-                    settings.longest(),
-                    settings.temperature(),
-                    null,
-                    settings.stop(),
-                    Boolean.FALSE.equals(settings.json()) ? json("{'type':'object'}") : null,
-                    extra,
-                    settings.thinking(),
-                    null,
-                    null,
-                    settings.sampling(),
-                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null,
-                    logprobs));
+                ChatRequest.builder("m", conversation)
+                    .tools(functions.isEmpty() ? null : functions)
+                    .maxOutputTokens(settings.longest())
+                    .temperature(settings.temperature())
+                    .stop(settings.stop())
+                    .answerSchema(
+                        Boolean.FALSE.equals(settings.json()) ? json("{'type':'object'}") : null)
+                    .extra(extra)
+                    .thinking(settings.thinking())
+                    .sampling(settings.sampling())
+                    .answerFormat(Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null)
+                    .logprobs(logprobs)
+                    .build());
   }
 
   @Provide

@@ -135,25 +135,24 @@ class OpenAiRoundTripTest {
             conversations(), tools(), settings(), extra(), sampling(), answerFormat())
         .as(
             (conversation, tools, settings, extra, sampling, format) ->
-                new ChatRequest(
-                    "gpt-x",
-                    conversation,
-                    tools.isEmpty() ? null : tools,
-                    tools.isEmpty() ? null : settings.choice(),
-                    settings.longest(),
-                    settings.temperature(),
-                    null,
-                    settings.stop(),
-                    format == null || format.equals(AnswerFormat.JSON)
-                        ? null
-                        : Bodies.json("{'type':'object'}"),
-                    extra,
-                    settings.effort() == null ? null : Thinking.effort(settings.effort()),
-                    settings.parallel(),
-                    settings.user(),
-                    sampling,
-                    format,
-                    settings.logprobs()));
+                ChatRequest.builder("gpt-x", conversation)
+                    .tools(tools.isEmpty() ? null : tools)
+                    .toolChoice(tools.isEmpty() ? null : settings.choice())
+                    .maxOutputTokens(settings.longest())
+                    .temperature(settings.temperature())
+                    .stop(settings.stop())
+                    .answerSchema(
+                        format == null || format.equals(AnswerFormat.JSON)
+                            ? null
+                            : Bodies.json("{'type':'object'}"))
+                    .extra(extra)
+                    .thinking(settings.effort() == null ? null : Thinking.effort(settings.effort()))
+                    .parallelTools(settings.parallel())
+                    .user(settings.user())
+                    .sampling(sampling)
+                    .answerFormat(format)
+                    .logprobs(settings.logprobs())
+                    .build());
   }
 
   private static Arbitrary<Sampling> sampling() {

@@ -39,29 +39,20 @@ public final class LooseConnector {
   public static HostedConnector reaching(
       List<String> egress, List<String> credentialTo, Json.Obj config) {
     ConnectorManifest declared =
-        new ConnectorManifest(
-            "loose",
-            "test",
-            "For tests",
-            List.of(),
-            List.of(),
-            config,
-            egress,
-            "V1",
-            Map.of(),
-            null,
-            null,
-            Json.EMPTY,
-            List.of(),
-            credentialTo,
-            null);
+        ConnectorManifest.builder("loose", "test", "For tests")
+            .config(config)
+            .egress(egress)
+            .grade("V1")
+            .credentialTo(credentialTo)
+            .build();
     return hosted(declared, connector(Object.class, new Object()));
   }
 
   private static HostedConnector hosted(ConnectorManifest declared, Connector<?> connector) {
     PluginManifest manifest =
-        new PluginManifest(
-            "loose", "1.0.0", "Main", "For tests", List.of(), false, List.of(declared));
+        PluginManifest.builder("loose", "1.0.0", "Main", "For tests")
+            .connectors(List.of(declared))
+            .build();
     HostContext context = HostContext.of(manifest, Telemetry.none().meters());
     PluginRealm realm =
         new PluginRealm("loose", LooseConnector.class.getClassLoader(), context.logger());
@@ -78,8 +69,10 @@ public final class LooseConnector {
   }
 
   private static ConnectorManifest declared(String grade, Map<String, OperationSupport> support) {
-    return new ConnectorManifest(
-        "loose", "test", "For tests", List.of(), List.of(), Json.EMPTY, List.of(), grade, support);
+    return ConnectorManifest.builder("loose", "test", "For tests")
+        .grade(grade)
+        .support(support)
+        .build();
   }
 
   private static <K> Connector<K> connector(Class<K> kind, K target) {

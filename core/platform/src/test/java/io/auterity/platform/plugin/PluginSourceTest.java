@@ -220,8 +220,7 @@ class PluginSourceTest {
           throw new PluginRefusedException(file.getFileName() + ": line 1: no version");
         }
         String id = id(file).orElseThrow();
-        PluginManifest manifest =
-            new PluginManifest(id, text, "Main", "For tests", List.of(), false, List.of());
+        PluginManifest manifest = PluginManifest.builder(id, text, "Main", "For tests").build();
         return new Content(manifest, new Plugin() {}, digest(text), List.of());
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -20,7 +20,7 @@ public final class Chats {
   }
 
   public static ChatRequest asking(List<Message> messages) {
-    return new ChatRequest("m", messages, null, null, null, null, null, null, null, null);
+    return ChatRequest.builder("m", messages).build();
   }
 
   /** A whole answer of three tokens read and one written. */

@@ -258,22 +258,10 @@ class XmlTurnTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                new ChatRequest(
-                    "m",
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Json.EMPTY,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    AnswerFormat.xml(FORMAT)))
+                ChatRequest.builder("m", List.of())
+                    .answerSchema(Json.EMPTY)
+                    .answerFormat(AnswerFormat.xml(FORMAT))
+                    .build())
         .withMessageContaining("answerSchema");
   }
 }

@@ -41,17 +41,9 @@ class EstimateTest {
           null);
 
   private static ChatRequest request(Part part, @Nullable Integer longest) {
-    return new ChatRequest(
-        "m",
-        List.of(new Message(Role.USER, List.of(part), null)),
-        null,
-        null,
-        longest,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("m", List.of(new Message(Role.USER, List.of(part), null)))
+        .maxOutputTokens(longest)
+        .build();
   }
 
   private static Map<String, Long> most(Record input) {

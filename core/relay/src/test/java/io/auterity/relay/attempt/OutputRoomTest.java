@@ -178,19 +178,9 @@ class OutputRoomTest {
 
   private static ChatRequest request(
       String text, @Nullable Integer limit, @Nullable Thinking thinking) {
-    return new ChatRequest(
-        "m",
-        List.of(Message.text(Role.USER, text)),
-        null,
-        null,
-        limit,
-        null,
-        null,
-        null,
-        null,
-        null,
-        thinking,
-        null,
-        null);
+    return ChatRequest.builder("m", List.of(Message.text(Role.USER, text)))
+        .maxOutputTokens(limit)
+        .thinking(thinking)
+        .build();
   }
 }

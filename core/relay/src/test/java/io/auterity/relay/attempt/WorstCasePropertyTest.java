@@ -80,16 +80,8 @@ class WorstCasePropertyTest {
   }
 
   private static ChatRequest request(String text) {
-    return new ChatRequest(
-        "m",
-        List.of(Message.text(Role.USER, text)),
-        null,
-        null,
-        LIMIT,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("m", List.of(Message.text(Role.USER, text)))
+        .maxOutputTokens(LIMIT)
+        .build();
   }
 }

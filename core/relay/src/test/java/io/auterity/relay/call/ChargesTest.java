@@ -100,21 +100,14 @@ class ChargesTest {
   void aClassThatTwoDialectsNameIsOne() {
     told = List.of(FORGE, new Billed("other", List.of(), Map.of(), List.of("speed")));
     ChatRequest chat =
-        new ChatRequest(
-            "m",
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Map.of(
-                "forge",
-                Specs.spec("{'speed': 'fast'}"),
-                "other",
-                Specs.spec("{'speed': 'fast'}")));
+        ChatRequest.builder("m", List.of())
+            .extra(
+                Map.of(
+                    "forge",
+                    Specs.spec("{'speed': 'fast'}"),
+                    "other",
+                    Specs.spec("{'speed': 'fast'}")))
+            .build();
 
     assertThat(charges.of(chat).most()).containsOnlyKeys("service_tier:fast");
   }
@@ -146,16 +139,9 @@ class ChargesTest {
   }
 
   private static ChatRequest chat(@Nullable String extra, Tool... tools) {
-    return new ChatRequest(
-        "m",
-        List.of(),
-        List.of(tools),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        extra == null ? null : Map.of("forge", Specs.spec(extra)));
+    return ChatRequest.builder("m", List.of())
+        .tools(List.of(tools))
+        .extra(extra == null ? null : Map.of("forge", Specs.spec(extra)))
+        .build();
   }
 }

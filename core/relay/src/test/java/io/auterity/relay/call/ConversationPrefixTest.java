@@ -52,7 +52,7 @@ class ConversationPrefixTest {
     for (String text : said) {
       messages.add(new Message(Role.USER, List.of(new Part.Text(text))));
     }
-    Record chat = new ChatRequest(model, messages, null, null, null, null, null, null, null, null);
+    Record chat = ChatRequest.builder(model, messages).build();
     return ConversationPrefix.of(chat);
   }
 }

@@ -316,13 +316,11 @@ class CacheTest extends RoadFixture {
   }
 
   private static ChatRequest user(String user) {
-    return new ChatRequest(
-        "m", ASKED.messages(), null, null, null, null, null, null, null, null, null, null, user);
+    return ChatRequest.builder("m", ASKED.messages()).user(user).build();
   }
 
   private static ChatRequest stop(String text) {
-    return new ChatRequest(
-        "m", ASKED.messages(), null, null, null, null, null, List.of(text), null, null);
+    return ChatRequest.builder("m", ASKED.messages()).stop(List.of(text)).build();
   }
 
   @Test

@@ -291,17 +291,9 @@ class GuardTest {
 
     road.invoke(
         "ai.chat.create",
-        new ChatRequest(
-            "m",
-            List.of(new Message(Role.USER, List.of(file, bytes))),
-            List.of(tool),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+        ChatRequest.builder("m", List.of(new Message(Role.USER, List.of(file, bytes))))
+            .tools(List.of(tool))
+            .build());
 
     ChatRequest sent = (ChatRequest) road.providers.inputs.getFirst();
     assertThat(sent.messages().getFirst().parts())
@@ -529,7 +521,7 @@ class GuardTest {
   }
 
   private static ChatRequest chat(Message... messages) {
-    return new ChatRequest("m", List.of(messages), null, null, null, null, null, null, null, null);
+    return ChatRequest.builder("m", List.of(messages)).build();
   }
 
   private static List<Record> drain(Exchange exchange) {

@@ -28,17 +28,7 @@ import org.junit.jupiter.api.Test;
 class LossyTest {
 
   private static final ChatRequest REQUEST =
-      new ChatRequest(
-          "gpt-4o",
-          List.of(Message.text(Role.USER, "hi")),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
+      ChatRequest.builder("gpt-4o", List.of(Message.text(Role.USER, "hi"))).build();
   private static final ChatResponse ANSWER =
       new ChatResponse(
           "1",

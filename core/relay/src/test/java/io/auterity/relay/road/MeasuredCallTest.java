@@ -45,17 +45,11 @@ class MeasuredCallTest {
       new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "01");
 
   private static final ChatRequest CHAT =
-      new ChatRequest(
-              "small",
-              List.of(Message.text(Role.USER, WORDS)),
-              null,
-              null,
-              64,
-              0.5,
-              null,
-              List.of("house"),
-              null,
-              null)
+      ChatRequest.builder("small", List.of(Message.text(Role.USER, WORDS)))
+          .maxOutputTokens(64)
+          .temperature(0.5)
+          .stop(List.of("house"))
+          .build()
           .withSampling(Sampling.NONE.withTopK(40));
 
   private final EndedSpans spans = new EndedSpans();

@@ -115,17 +115,8 @@ class OfferTest extends RoadFixture {
   }
 
   private static ChatRequest chat(String model, Part part) {
-    return new ChatRequest(
-        model,
-        List.of(new Message(Role.USER, List.of(part), Map.of())),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder(model, List.of(new Message(Role.USER, List.of(part), Map.of())))
+        .build();
   }
 
   private static ChatResponse answer() {

@@ -40,17 +40,9 @@ class ResumeTest extends RoadFixture {
   private static final Record FINISHED = new ChatEvent.Finished(FinishReason.STOP);
   private static final Record USED = new ChatEvent.Used(new TokenUsage(10, 5, 0, 0));
   private static final ChatRequest ASKED =
-      new ChatRequest(
-          "m",
-          List.of(Message.text(Role.USER, "What happened?")),
-          null,
-          null,
-          100,
-          null,
-          null,
-          null,
-          null,
-          null);
+      ChatRequest.builder("m", List.of(Message.text(Role.USER, "What happened?")))
+          .maxOutputTokens(100)
+          .build();
 
   @BeforeEach
   void offersOfTwoModels() {

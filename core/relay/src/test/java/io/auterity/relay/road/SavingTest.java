@@ -58,17 +58,7 @@ class SavingTest extends RoadFixture {
           + " 'serviceTiers': {'flex': {'input': '0.05', 'output': '0.2'}}}}}";
 
   private static final ChatRequest ASKED =
-      new ChatRequest(
-          "auto",
-          List.of(Message.text(Role.USER, "What is new?")),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
+      ChatRequest.builder("auto", List.of(Message.text(Role.USER, "What is new?"))).build();
 
   private final List<Decision> recorded = new ArrayList<>();
   private final Map<UUID, Double> scores = new HashMap<>();

@@ -182,17 +182,7 @@ class SharedCacheTest {
   }
 
   private static ChatRequest chat(String words) {
-    return new ChatRequest(
-        "m",
-        List.of(Message.text(Role.USER, words)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("m", List.of(Message.text(Role.USER, words))).build();
   }
 
   private static ChatResponse says(String words) {

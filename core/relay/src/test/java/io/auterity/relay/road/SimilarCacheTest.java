@@ -244,7 +244,7 @@ class SimilarCacheTest extends RoadFixture {
   private static ChatRequest withTool(String words, @Nullable Tool tool) {
     List<Message> messages = List.of(Message.text(Role.USER, words));
     List<Tool> tools = tool == null ? null : List.of(tool);
-    return new ChatRequest("m", messages, tools, null, null, null, null, null, null, null);
+    return ChatRequest.builder("m", messages).tools(tools).build();
   }
 
   @Test

@@ -314,8 +314,7 @@ final class TestRoad {
   }
 
   Exchange chat() {
-    ChatRequest request =
-        new ChatRequest("gpt-4o", List.of(), null, null, null, null, null, null, null, null);
+    ChatRequest request = ChatRequest.builder("gpt-4o", List.of()).build();
     return relay.open(call("ai.chat.stream", Payload.of(request), null));
   }
 

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 class WireTest extends RoadFixture {
 
   private static final List<Message> CONVERSATION = List.of(Message.text(Role.USER, "hi"));
-  private static final ChatRequest FRAME =
-      new ChatRequest("fast", List.of(), null, null, null, null, null, null, null, null);
+  private static final ChatRequest FRAME = ChatRequest.builder("fast", List.of()).build();
   private static final WireAnswer PASSED =
       new WireAnswer("openai", new byte[] {'{', '}'}, new TokenUsage(3, 1, 0, 0));
   private static final ChatResponse READ =

@@ -60,281 +60,40 @@ public record ChatRequest(
     sampling = sampling == null || sampling.isEmpty() ? null : sampling;
   }
 
-  /** Without the likelihood of its tokens. */
-  public ChatRequest(
-      String model,
-      List<Message> messages,
-      @Nullable List<Tool> tools,
-      @Nullable String toolChoice,
-      @Nullable Integer maxOutputTokens,
-      @Nullable Double temperature,
-      @Nullable Double topP,
-      @Nullable List<String> stop,
-      @Nullable Obj answerSchema,
-      @Nullable Map<String, Obj> extra,
-      @Nullable Thinking thinking,
-      @Nullable Boolean parallelTools,
-      @Nullable String user,
-      @Nullable Sampling sampling,
-      @Nullable AnswerFormat answerFormat) {
-    this(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        null);
-  }
-
-  /** Without sampling and format. */
-  public ChatRequest(
-      String model,
-      List<Message> messages,
-      @Nullable List<Tool> tools,
-      @Nullable String toolChoice,
-      @Nullable Integer maxOutputTokens,
-      @Nullable Double temperature,
-      @Nullable Double topP,
-      @Nullable List<String> stop,
-      @Nullable Obj answerSchema,
-      @Nullable Map<String, Obj> extra,
-      @Nullable Thinking thinking,
-      @Nullable Boolean parallelTools,
-      @Nullable String user) {
-    this(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        null,
-        null);
-  }
-
-  /** The oldest fields alone. */
-  public ChatRequest(
-      String model,
-      List<Message> messages,
-      @Nullable List<Tool> tools,
-      @Nullable String toolChoice,
-      @Nullable Integer maxOutputTokens,
-      @Nullable Double temperature,
-      @Nullable Double topP,
-      @Nullable List<String> stop,
-      @Nullable Obj answerSchema,
-      @Nullable Map<String, Obj> extra) {
-    this(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        null,
-        null,
-        null);
-  }
-
   public ChatRequest withModel(String value) {
-    return new ChatRequest(
-        value,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        logprobs);
+    return over(value, messages).build();
   }
 
   public ChatRequest withMessages(List<Message> value) {
-    return new ChatRequest(
-        model,
-        value,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        logprobs);
+    return over(model, value).build();
   }
 
   public ChatRequest withTools(@Nullable List<Tool> value) {
-    return new ChatRequest(
-        model,
-        messages,
-        value,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        logprobs);
+    return toBuilder().tools(value).build();
   }
 
   public ChatRequest withTemperature(@Nullable Double value) {
-    return new ChatRequest(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        value,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        logprobs);
+    return toBuilder().temperature(value).build();
   }
 
   public ChatRequest withTopP(@Nullable Double value) {
-    return new ChatRequest(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        value,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        logprobs);
+    return toBuilder().topP(value).build();
   }
 
   public ChatRequest withThinking(@Nullable Thinking value) {
-    return new ChatRequest(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        value,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        logprobs);
+    return toBuilder().thinking(value).build();
   }
 
   public ChatRequest withSampling(@Nullable Sampling value) {
-    return new ChatRequest(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        value,
-        answerFormat,
-        logprobs);
+    return toBuilder().sampling(value).build();
   }
 
   public ChatRequest withAnswerFormat(@Nullable AnswerFormat value) {
-    return new ChatRequest(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        value,
-        logprobs);
+    return toBuilder().answerFormat(value).build();
   }
 
   public ChatRequest withLogprobs(@Nullable Integer value) {
-    return new ChatRequest(
-        model,
-        messages,
-        tools,
-        toolChoice,
-        maxOutputTokens,
-        temperature,
-        topP,
-        stop,
-        answerSchema,
-        extra,
-        thinking,
-        parallelTools,
-        user,
-        sampling,
-        answerFormat,
-        value);
+    return toBuilder().logprobs(value).build();
   }
 
   /** The XML elements of which the answer shall consist; null when it need not. */
@@ -345,5 +104,148 @@ public record ChatRequest(
   /** Whether it asks for JSON of any shape: for a schema it asks more. */
   public boolean wantsAnyJson() {
     return answerSchema == null && answerFormat != null && Boolean.TRUE.equals(answerFormat.json());
+  }
+
+  /** One that asks for nothing else. */
+  public static Builder builder(String model, List<Message> messages) {
+    return new Builder(model, messages);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return over(model, messages);
+  }
+
+  private Builder over(String otherModel, List<Message> otherMessages) {
+    return new Builder(otherModel, otherMessages)
+        .tools(tools)
+        .toolChoice(toolChoice)
+        .maxOutputTokens(maxOutputTokens)
+        .temperature(temperature)
+        .topP(topP)
+        .stop(stop)
+        .answerSchema(answerSchema)
+        .extra(extra)
+        .thinking(thinking)
+        .parallelTools(parallelTools)
+        .user(user)
+        .sampling(sampling)
+        .answerFormat(answerFormat)
+        .logprobs(logprobs);
+  }
+
+  /** A request piece by piece. */
+  public static final class Builder {
+    private final String model;
+    private final List<Message> messages;
+    private @Nullable List<Tool> tools;
+    private @Nullable String toolChoice;
+    private @Nullable Integer maxOutputTokens;
+    private @Nullable Double temperature;
+    private @Nullable Double topP;
+    private @Nullable List<String> stop;
+    private @Nullable Obj answerSchema;
+    private @Nullable Map<String, Obj> extra;
+    private @Nullable Thinking thinking;
+    private @Nullable Boolean parallelTools;
+    private @Nullable String user;
+    private @Nullable Sampling sampling;
+    private @Nullable AnswerFormat answerFormat;
+    private @Nullable Integer logprobs;
+
+    private Builder(String model, List<Message> messages) {
+      this.model = model;
+      this.messages = messages;
+    }
+
+    public Builder tools(@Nullable List<Tool> value) {
+      tools = value;
+      return this;
+    }
+
+    public Builder toolChoice(@Nullable String value) {
+      toolChoice = value;
+      return this;
+    }
+
+    public Builder maxOutputTokens(@Nullable Integer value) {
+      maxOutputTokens = value;
+      return this;
+    }
+
+    public Builder temperature(@Nullable Double value) {
+      temperature = value;
+      return this;
+    }
+
+    public Builder topP(@Nullable Double value) {
+      topP = value;
+      return this;
+    }
+
+    public Builder stop(@Nullable List<String> value) {
+      stop = value;
+      return this;
+    }
+
+    public Builder answerSchema(@Nullable Obj value) {
+      answerSchema = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public Builder thinking(@Nullable Thinking value) {
+      thinking = value;
+      return this;
+    }
+
+    public Builder parallelTools(@Nullable Boolean value) {
+      parallelTools = value;
+      return this;
+    }
+
+    public Builder user(@Nullable String value) {
+      user = value;
+      return this;
+    }
+
+    public Builder sampling(@Nullable Sampling value) {
+      sampling = value;
+      return this;
+    }
+
+    public Builder answerFormat(@Nullable AnswerFormat value) {
+      answerFormat = value;
+      return this;
+    }
+
+    public Builder logprobs(@Nullable Integer value) {
+      logprobs = value;
+      return this;
+    }
+
+    public ChatRequest build() {
+      return new ChatRequest(
+          model,
+          messages,
+          tools,
+          toolChoice,
+          maxOutputTokens,
+          temperature,
+          topP,
+          stop,
+          answerSchema,
+          extra,
+          thinking,
+          parallelTools,
+          user,
+          sampling,
+          answerFormat,
+          logprobs);
+    }
   }
 }

@@ -47,4 +47,67 @@ public record NewTuning(
   public Map<String, Long> likely() {
     return Map.of();
   }
+
+  /** One that leaves the rest to the vendor. */
+  public static Builder builder(String model, Content training) {
+    return new Builder(model, training);
+  }
+
+  /** A job piece by piece. */
+  public static final class Builder {
+    private final String model;
+    private final Content training;
+    private @Nullable Content validation;
+    private @Nullable String suffix;
+    private @Nullable Integer epochs;
+    private @Nullable Long seed;
+    private @Nullable Map<String, Obj> extra;
+    private @Nullable String provider;
+    private @Nullable String reference;
+
+    private Builder(String model, Content training) {
+      this.model = model;
+      this.training = training;
+    }
+
+    public Builder validation(@Nullable Content value) {
+      validation = value;
+      return this;
+    }
+
+    public Builder suffix(@Nullable String value) {
+      suffix = value;
+      return this;
+    }
+
+    public Builder epochs(@Nullable Integer value) {
+      epochs = value;
+      return this;
+    }
+
+    public Builder seed(@Nullable Long value) {
+      seed = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public Builder provider(@Nullable String value) {
+      provider = value;
+      return this;
+    }
+
+    public Builder reference(@Nullable String value) {
+      reference = value;
+      return this;
+    }
+
+    public NewTuning build() {
+      return new NewTuning(
+          model, training, validation, suffix, epochs, seed, extra, provider, reference);
+    }
+  }
 }

@@ -38,4 +38,54 @@ public record SpeechRequest(
     most.put(TokenUnit.OUTPUT.wire(), Math.max(1, characters()) * TOKENS_PER_CHARACTER);
     return most;
   }
+
+  /** One that leaves the rest to the vendor. */
+  public static Builder builder(String input, String voice) {
+    return new Builder(input, voice);
+  }
+
+  /** A request piece by piece. */
+  public static final class Builder {
+    private final String input;
+    private final String voice;
+    private @Nullable String model;
+    private @Nullable String instructions;
+    private @Nullable String format;
+    private @Nullable Double speed;
+    private @Nullable Map<String, Obj> extra;
+
+    private Builder(String input, String voice) {
+      this.input = input;
+      this.voice = voice;
+    }
+
+    public Builder model(@Nullable String value) {
+      model = value;
+      return this;
+    }
+
+    public Builder instructions(@Nullable String value) {
+      instructions = value;
+      return this;
+    }
+
+    public Builder format(@Nullable String value) {
+      format = value;
+      return this;
+    }
+
+    public Builder speed(@Nullable Double value) {
+      speed = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public SpeechRequest build() {
+      return new SpeechRequest(model, input, voice, instructions, format, speed, extra);
+    }
+  }
 }

@@ -105,4 +105,55 @@ public record TokenUsage(
       quantities.put(unit.wire(), quantity);
     }
   }
+
+  /** One of plain tokens. */
+  public static Builder builder(long input, long output) {
+    return new Builder(input, output);
+  }
+
+  /** A count piece by piece. */
+  public static final class Builder {
+    private final long input;
+    private final long output;
+    private long cachedInput;
+    private long reasoning;
+    private long cacheWrite;
+    private long cacheWriteLong;
+    private @Nullable Map<String, Long> other;
+
+    private Builder(long input, long output) {
+      this.input = input;
+      this.output = output;
+    }
+
+    public Builder cachedInput(long value) {
+      cachedInput = value;
+      return this;
+    }
+
+    public Builder reasoning(long value) {
+      reasoning = value;
+      return this;
+    }
+
+    public Builder cacheWrite(long value) {
+      cacheWrite = value;
+      return this;
+    }
+
+    public Builder cacheWriteLong(long value) {
+      cacheWriteLong = value;
+      return this;
+    }
+
+    public Builder other(@Nullable Map<String, Long> value) {
+      other = value;
+      return this;
+    }
+
+    public TokenUsage build() {
+      return new TokenUsage(
+          input, output, cachedInput, reasoning, cacheWrite, cacheWriteLong, other);
+    }
+  }
 }

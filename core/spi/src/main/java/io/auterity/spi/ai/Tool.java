@@ -36,4 +36,54 @@ public record Tool(
   public Tool uncached() {
     return new Tool(name, description, parameters, extra, null, strict, dialect);
   }
+
+  /** One that the caller carries out. */
+  public static Builder builder(String name, Obj parameters) {
+    return new Builder(name, parameters);
+  }
+
+  /** A tool piece by piece. */
+  public static final class Builder {
+    private final String name;
+    private final Obj parameters;
+    private @Nullable String description;
+    private @Nullable Map<String, Obj> extra;
+    private @Nullable CachePoint cachePoint;
+    private @Nullable Boolean strict;
+    private @Nullable String dialect;
+
+    private Builder(String name, Obj parameters) {
+      this.name = name;
+      this.parameters = parameters;
+    }
+
+    public Builder description(@Nullable String value) {
+      description = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public Builder cachePoint(@Nullable CachePoint value) {
+      cachePoint = value;
+      return this;
+    }
+
+    public Builder strict(@Nullable Boolean value) {
+      strict = value;
+      return this;
+    }
+
+    public Builder dialect(@Nullable String value) {
+      dialect = value;
+      return this;
+    }
+
+    public Tool build() {
+      return new Tool(name, description, parameters, extra, cachePoint, strict, dialect);
+    }
+  }
 }

@@ -33,4 +33,65 @@ public record TranscriptionRequest(
   public Map<String, Long> likely() {
     return AudioLength.likely(audio);
   }
+
+  /** One that leaves the rest to the vendor. */
+  public static Builder builder(Content audio) {
+    return new Builder(audio);
+  }
+
+  /** A request piece by piece. */
+  public static final class Builder {
+    private final Content audio;
+    private @Nullable String model;
+    private @Nullable String language;
+    private @Nullable String prompt;
+    private @Nullable Double temperature;
+    private @Nullable Boolean segments;
+    private @Nullable Boolean words;
+    private @Nullable Map<String, Obj> extra;
+
+    private Builder(Content audio) {
+      this.audio = audio;
+    }
+
+    public Builder model(@Nullable String value) {
+      model = value;
+      return this;
+    }
+
+    public Builder language(@Nullable String value) {
+      language = value;
+      return this;
+    }
+
+    public Builder prompt(@Nullable String value) {
+      prompt = value;
+      return this;
+    }
+
+    public Builder temperature(@Nullable Double value) {
+      temperature = value;
+      return this;
+    }
+
+    public Builder segments(@Nullable Boolean value) {
+      segments = value;
+      return this;
+    }
+
+    public Builder words(@Nullable Boolean value) {
+      words = value;
+      return this;
+    }
+
+    public Builder extra(@Nullable Map<String, Obj> value) {
+      extra = value;
+      return this;
+    }
+
+    public TranscriptionRequest build() {
+      return new TranscriptionRequest(
+          model, audio, language, prompt, temperature, segments, words, extra);
+    }
+  }
 }

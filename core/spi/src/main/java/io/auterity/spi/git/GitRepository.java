@@ -29,4 +29,88 @@ public record GitRepository(
     Objects.requireNonNull(visibility);
     Objects.requireNonNull(extra);
   }
+
+  /** One of which no more is known. */
+  public static Builder builder(Ref ref, String owner, String name, Visibility visibility) {
+    return new Builder(ref, owner, name, visibility);
+  }
+
+  /** A repository piece by piece. */
+  public static final class Builder {
+    private final Ref ref;
+    private final String owner;
+    private final String name;
+    private final Visibility visibility;
+    private @Nullable String description;
+    private @Nullable String defaultBranch;
+    private boolean archived;
+    private @Nullable String webUrl;
+    private @Nullable String cloneUrl;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
+    private Json.Obj extra = Json.EMPTY;
+
+    private Builder(Ref ref, String owner, String name, Visibility visibility) {
+      this.ref = ref;
+      this.owner = owner;
+      this.name = name;
+      this.visibility = visibility;
+    }
+
+    public Builder description(@Nullable String value) {
+      description = value;
+      return this;
+    }
+
+    public Builder defaultBranch(@Nullable String value) {
+      defaultBranch = value;
+      return this;
+    }
+
+    public Builder archived(boolean value) {
+      archived = value;
+      return this;
+    }
+
+    public Builder webUrl(@Nullable String value) {
+      webUrl = value;
+      return this;
+    }
+
+    public Builder cloneUrl(@Nullable String value) {
+      cloneUrl = value;
+      return this;
+    }
+
+    public Builder createdAt(@Nullable Instant value) {
+      createdAt = value;
+      return this;
+    }
+
+    public Builder updatedAt(@Nullable Instant value) {
+      updatedAt = value;
+      return this;
+    }
+
+    public Builder extra(Json.Obj value) {
+      extra = value;
+      return this;
+    }
+
+    public GitRepository build() {
+      return new GitRepository(
+          ref,
+          owner,
+          name,
+          description,
+          visibility,
+          defaultBranch,
+          archived,
+          webUrl,
+          cloneUrl,
+          createdAt,
+          updatedAt,
+          extra);
+    }
+  }
 }

@@ -19,4 +19,54 @@ public record NewRelease(
     Objects.requireNonNull(repository);
     Objects.requireNonNull(tag);
   }
+
+  /** One of a tag that is there, or of the default branch. */
+  public static Builder builder(Ref repository, String tag) {
+    return new Builder(repository, tag);
+  }
+
+  /** A wish piece by piece. */
+  public static final class Builder {
+    private final Ref repository;
+    private final String tag;
+    private @Nullable String target;
+    private @Nullable String name;
+    private @Nullable String notes;
+    private @Nullable Boolean draft;
+    private @Nullable Boolean prerelease;
+
+    private Builder(Ref repository, String tag) {
+      this.repository = repository;
+      this.tag = tag;
+    }
+
+    public Builder target(@Nullable String value) {
+      target = value;
+      return this;
+    }
+
+    public Builder name(@Nullable String value) {
+      name = value;
+      return this;
+    }
+
+    public Builder notes(@Nullable String value) {
+      notes = value;
+      return this;
+    }
+
+    public Builder draft(@Nullable Boolean value) {
+      draft = value;
+      return this;
+    }
+
+    public Builder prerelease(@Nullable Boolean value) {
+      prerelease = value;
+      return this;
+    }
+
+    public NewRelease build() {
+      return new NewRelease(repository, tag, target, name, notes, draft, prerelease);
+    }
+  }
 }

@@ -126,14 +126,6 @@ public final class ManifestForm {
   }
 
   private static PluginManifest with(PluginManifest read, List<ConnectorManifest> connectors) {
-    return new PluginManifest(
-        read.id(),
-        read.version(),
-        read.main(),
-        read.summary(),
-        read.needs(),
-        read.natives(),
-        connectors,
-        read.billed());
+    return read.toBuilder().connectors(connectors).build();
   }
 }

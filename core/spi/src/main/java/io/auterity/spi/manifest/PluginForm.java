@@ -97,15 +97,16 @@ final class PluginForm {
     }
     node.texts("presets", ID);
     PluginManifest manifest =
-        new PluginManifest(
-            node.text("id", ID),
-            node.text("version", VERSION),
-            node.text("main", CLASS),
-            node.text("summary", NodeText.ANY),
-            node.texts("needs", NodeText.ANY),
-            node.flag("natives"),
-            node.neededNodes("connectors").stream().map(this::connector).toList(),
-            node.nodes("billed").stream().map(this::billed).toList());
+        PluginManifest.builder(
+                node.text("id", ID),
+                node.text("version", VERSION),
+                node.text("main", CLASS),
+                node.text("summary", NodeText.ANY))
+            .needs(node.texts("needs", NodeText.ANY))
+            .natives(node.flag("natives"))
+            .connectors(node.neededNodes("connectors").stream().map(this::connector).toList())
+            .billed(node.nodes("billed").stream().map(this::billed).toList())
+            .build();
     node.refuseUnread();
     return manifest;
   }
@@ -134,24 +135,22 @@ final class PluginForm {
       node.need("sigv4");
     }
     ConnectorManifest connector =
-        new ConnectorManifest(
-            node.text("id", ID),
-            node.text("kind", KIND),
-            node.text("summary", NodeText.ANY),
-            node.texts("marks", NodeText.ANY),
-            auth,
-            Json.EMPTY,
-            node.texts("egress", HOST),
-            node.choice("grade", GRADES),
-            support(node.neededNode("support")),
-            node.optional("rateLimit", this::rateLimit),
-            node.optional("rateHeaders", this::rateHeaders),
-            node.object("traits"),
-            node.nodes("models").stream().map(this::model).toList(),
-            node.someTexts("credentialTo", HOST),
-            node.optional("sigv4", this::awsScope),
-            edits,
-            authForms(node.node("authForms"), auth));
+        ConnectorManifest.builder(
+                node.text("id", ID), node.text("kind", KIND), node.text("summary", NodeText.ANY))
+            .marks(node.texts("marks", NodeText.ANY))
+            .auth(auth)
+            .egress(node.texts("egress", HOST))
+            .grade(node.choice("grade", GRADES))
+            .support(support(node.neededNode("support")))
+            .rateLimit(node.optional("rateLimit", this::rateLimit))
+            .rateHeaders(node.optional("rateHeaders", this::rateHeaders))
+            .traits(node.object("traits"))
+            .models(node.nodes("models").stream().map(this::model).toList())
+            .credentialTo(node.someTexts("credentialTo", HOST))
+            .sigv4(node.optional("sigv4", this::awsScope))
+            .edits(edits)
+            .authForms(authForms(node.node("authForms"), auth))
+            .build();
     node.refuseUnread();
     return connector;
   }

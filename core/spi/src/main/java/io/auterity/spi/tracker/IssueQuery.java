@@ -25,4 +25,61 @@ public record IssueQuery(
       @Nullable Integer limit) {
     this(project, state, label, cursor, limit, null, null);
   }
+
+  /** All issues. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A question piece by piece. */
+  public static final class Builder {
+    private @Nullable Ref project;
+    private @Nullable IssueState state;
+    private @Nullable String label;
+    private @Nullable Cursor cursor;
+    private @Nullable Integer limit;
+    private @Nullable String assignee;
+    private @Nullable Ref sprint;
+
+    private Builder() {}
+
+    public Builder project(@Nullable Ref value) {
+      project = value;
+      return this;
+    }
+
+    public Builder state(@Nullable IssueState value) {
+      state = value;
+      return this;
+    }
+
+    public Builder label(@Nullable String value) {
+      label = value;
+      return this;
+    }
+
+    public Builder cursor(@Nullable Cursor value) {
+      cursor = value;
+      return this;
+    }
+
+    public Builder limit(@Nullable Integer value) {
+      limit = value;
+      return this;
+    }
+
+    public Builder assignee(@Nullable String value) {
+      assignee = value;
+      return this;
+    }
+
+    public Builder sprint(@Nullable Ref value) {
+      sprint = value;
+      return this;
+    }
+
+    public IssueQuery build() {
+      return new IssueQuery(project, state, label, cursor, limit, assignee, sprint);
+    }
+  }
 }

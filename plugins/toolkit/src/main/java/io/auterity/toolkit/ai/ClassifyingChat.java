@@ -54,8 +54,7 @@ public final class ClassifyingChat {
             .collect(Collectors.joining("\n"));
     List<Message> messages =
         List.of(Message.text(Role.SYSTEM, TASK + classes), Message.text(Role.USER, input.text()));
-    return new ChatRequest(
-        model, messages, null, null, input.maxOutputTokens(), null, null, null, null, null);
+    return ChatRequest.builder(model, messages).maxOutputTokens(input.maxOutputTokens()).build();
   }
 
   private static String label(ChatResponse answer, TextToClassify input) {

@@ -97,8 +97,7 @@ class CodecCallsTest {
   }
 
   private static FakeCall call(ScriptedReply reply) {
-    PluginManifest manifest =
-        new PluginManifest("p", "1.0.0", "P", "P", List.of(), false, List.of());
+    PluginManifest manifest = PluginManifest.builder("p", "1.0.0", "P", "P").build();
     return FakeCall.of(
         "ai.chat.create",
         new FakeProvider("p", manifest).withTransport(new ScriptedTransport(List.of(reply))));

@@ -171,19 +171,12 @@ final class CachedRoad implements AutoCloseable {
    */
   Given ask(String context, String question) {
     ChatRequest request =
-        new ChatRequest(
-            "echo",
-            List.of(
-                Message.text(Role.SYSTEM, "You are a help desk. " + context),
-                Message.text(Role.USER, question)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        ChatRequest.builder(
+                "echo",
+                List.of(
+                    Message.text(Role.SYSTEM, "You are a help desk. " + context),
+                    Message.text(Role.USER, question)))
+            .build();
     Invocation call =
         Invocation.of(ids.next(), scope, caller, "ai.chat.create", Payload.of(request))
             .timeout(Duration.ofMinutes(1))

@@ -123,7 +123,7 @@ public abstract class AiContract extends ConnectorContract<Ai> {
 
   private ChatRequest chat() {
     List<Message> messages = List.of(Message.text(Role.USER, "Say hello."));
-    return new ChatRequest(model(), messages, null, null, null, null, null, null, null, null);
+    return ChatRequest.builder(model(), messages).build();
   }
 
   @TestFactory

@@ -143,22 +143,20 @@ final class ResponsesReader {
     String user = body.text("user");
     XmlFormat xml = XmlField.take(body, XmlField.NAME);
     ChatRequest request =
-        new ChatRequest(
-            body.model(),
-            messages,
-            tools,
-            FunctionReader.choice(body, own),
-            body.positive("max_output_tokens"),
-            body.number("temperature"),
-            body.number("top_p"),
-            null,
-            format.schema(),
-            extra(body, own),
-            thinking,
-            parallel,
-            user,
-            sampling,
-            format.named());
+        ChatRequest.builder(body.model(), messages)
+            .tools(tools)
+            .toolChoice(FunctionReader.choice(body, own))
+            .maxOutputTokens(body.positive("max_output_tokens"))
+            .temperature(body.number("temperature"))
+            .topP(body.number("top_p"))
+            .answerSchema(format.schema())
+            .extra(extra(body, own))
+            .thinking(thinking)
+            .parallelTools(parallel)
+            .user(user)
+            .sampling(sampling)
+            .answerFormat(format.named())
+            .build();
     return XmlField.with(xml, request);
   }
 

@@ -79,18 +79,7 @@ class BatchedChatTest {
   }
 
   private ChatResponse answered(Lease lease, TestAttempt attempt, String answer) {
-    ChatRequest hello =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "Hello")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    ChatRequest hello = ChatRequest.builder("m", List.of(Message.text(Role.USER, "Hello"))).build();
     attempt.waitingAt(
         (request, call) -> {
           waiting.add(request);

@@ -30,18 +30,7 @@ class ResponsesReaderTest {
     ResponseCall call = Asked.call("{'model':'m','input':'hi','instructions':'be brief'}");
 
     assertThat(call.chat().request())
-        .isEqualTo(
-            new ChatRequest(
-                "m",
-                List.of(Message.text(Role.USER, "hi")),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        .isEqualTo(ChatRequest.builder("m", List.of(Message.text(Role.USER, "hi"))).build());
     assertThat(call.lead()).containsExactly(Message.text(Role.SYSTEM, "be brief"));
     assertThat(call.chat().stream()).isFalse();
     assertThat(call.keeps()).isTrue();

@@ -33,8 +33,7 @@ class ProviderStreamTest {
 
   private static final Failure GONE =
       Failure.of(FailureCode.UNAVAILABLE, "gone").withFields(Map.of("host", "h"));
-  private static final ChatRequest REQUEST =
-      new ChatRequest("m", List.of(), null, null, null, null, null, null, null, null);
+  private static final ChatRequest REQUEST = ChatRequest.builder("m", List.of()).build();
 
   private final Catalogue catalogue = Catalogue.standard(new Binder());
   private final HostedConnector connector =

@@ -11,8 +11,6 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.RateLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +19,7 @@ class ProviderRateTest {
 
   private static final RateLimit KNOWN = new RateLimit(60, 3_600);
   private static final ConnectorManifest CONNECTOR =
-      new ConnectorManifest(
-          "c", "git", "c", List.of(), List.of(), Json.EMPTY, List.of(), "V1", Map.of(), KNOWN);
+      ConnectorManifest.builder("c", "git", "c").grade("V1").rateLimit(KNOWN).build();
 
   private static Json.Obj spec(String rate) {
     String json = "{\"connector\": \"c\", \"config\": {}%s}".formatted(rate);

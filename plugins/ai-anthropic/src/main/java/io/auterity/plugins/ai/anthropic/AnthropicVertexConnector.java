@@ -50,8 +50,7 @@ record AnthropicVertexConnector() implements Connector<Ai> {
     String model = configured.orElse(SOME_MODEL);
     List<Message> hello = List.of(Message.text(Role.USER, "Hello"));
     try {
-      instance.countTokens(
-          new ChatRequest(model, hello, null, null, null, null, null, null, null, null), call);
+      instance.countTokens(ChatRequest.builder(model, hello).build(), call);
     } catch (CallFailedException e) {
       if (configured.isPresent() || !isOfSomeModel(e.failure())) {
         throw e;

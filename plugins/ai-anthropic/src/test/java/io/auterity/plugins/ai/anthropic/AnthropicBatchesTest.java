@@ -121,18 +121,7 @@ class AnthropicBatchesTest {
                 "{'id':'msg','type':'message','role':'assistant','model':'m','content':[],"
                     + "'stop_reason':'end_turn','usage':{'input_tokens':1,'output_tokens':1,"
                     + "'service_tier':'batch'}}"));
-    ChatRequest chat =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "Hello")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    ChatRequest chat = ChatRequest.builder("m", List.of(Message.text(Role.USER, "Hello"))).build();
     FakeCall call = call();
 
     ChatResponse answer = ((AnthropicClient) batches).createChat(chat, call);

@@ -134,17 +134,7 @@ class AnthropicClientTest {
   }
 
   private static ChatRequest hello() {
-    return new ChatRequest(
-        "claude-x",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("claude-x", List.of(Message.text(Role.USER, "Hello"))).build();
   }
 
   private static TextToClassify lunch() {

@@ -41,19 +41,13 @@ class AnthropicVertexTest {
       "https://us-east5-aiplatform.googleapis.com/v1/projects/p-1/locations/us-east5/"
           + "publishers/anthropic/models/";
   private static final ChatRequest HELLO =
-      new ChatRequest(
-          "claude-sonnet-4-5@20250929",
-          List.of(Message.text(Role.USER, "Hello")),
-          null,
-          null,
-          100,
-          null,
-          null,
-          null,
-          null,
-          Map.of(
-              "anthropic",
-              Json.EMPTY.with("betas", Json.array(List.of(Json.of("context-1m-2025-08-07"))))));
+      ChatRequest.builder("claude-sonnet-4-5@20250929", List.of(Message.text(Role.USER, "Hello")))
+          .maxOutputTokens(100)
+          .extra(
+              Map.of(
+                  "anthropic",
+                  Json.EMPTY.with("betas", Json.array(List.of(Json.of("context-1m-2025-08-07"))))))
+          .build();
 
   private static AnthropicEndpoint vertex(Json.Obj config) {
     return ConfigForm.read(AnthropicVertexConfig.class, config).endpoint();

@@ -167,17 +167,7 @@ class CohereClientTest {
   }
 
   private static ChatRequest hello() {
-    return new ChatRequest(
-        "command-a",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("command-a", List.of(Message.text(Role.USER, "Hello"))).build();
   }
 
   private static Ai ai(FakeCall call) {

@@ -201,17 +201,7 @@ class GoogleClientTest {
   }
 
   private static ChatRequest hello() {
-    return new ChatRequest(
-        "gemini-x",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("gemini-x", List.of(Message.text(Role.USER, "Hello"))).build();
   }
 
   private static TextToClassify lunch() {

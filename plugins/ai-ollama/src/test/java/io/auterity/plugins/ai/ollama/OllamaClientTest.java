@@ -261,17 +261,7 @@ class OllamaClientTest {
   }
 
   private static ChatRequest hello() {
-    return new ChatRequest(
-        "gemma3",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("gemma3", List.of(Message.text(Role.USER, "Hello"))).build();
   }
 
   private static Ai ai(FakeCall call) {

@@ -68,7 +68,8 @@ class AzureOpenAiTest {
   @ParameterizedTest
   @CsvSource({
     "false, https://res.openai.azure.com/openai/v1/chat/completions",
-    "true, https://res.openai.azure.com/openai/deployments/my%20chat/chat/completions?api-version=2024-10-21",
+    "true,"
+        + " https://res.openai.azure.com/openai/deployments/my%20chat/chat/completions?api-version=2024-10-21",
   })
   void aChatGoesToItsDeployment(boolean dated, String address) {
     ScriptedTransport transport = transport(ScriptedReply.of(200, ANSWER.formatted("stop", false)));
@@ -84,7 +85,8 @@ class AzureOpenAiTest {
   @ParameterizedTest
   @CsvSource({
     "false, embeddings, https://res.openai.azure.com/openai/v1/embeddings",
-    "true, embeddings, https://res.openai.azure.com/openai/deployments/v/embeddings?api-version=2024-10-21",
+    "true, embeddings,"
+        + " https://res.openai.azure.com/openai/deployments/v/embeddings?api-version=2024-10-21",
     "false, models, https://res.openai.azure.com/openai/v1/models",
     "true, models, https://res.openai.azure.com/openai/models?api-version=2024-10-21",
   })
@@ -287,17 +289,7 @@ class AzureOpenAiTest {
   }
 
   private static ChatRequest chat() {
-    return new ChatRequest(
-        "my chat",
-        List.of(Message.text(Role.USER, "Hi")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("my chat", List.of(Message.text(Role.USER, "Hi"))).build();
   }
 
   private static Json.Obj config(String url) {

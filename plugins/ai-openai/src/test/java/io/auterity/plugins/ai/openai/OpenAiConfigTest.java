@@ -73,22 +73,20 @@ class OpenAiConfigTest {
             .orElseThrow();
 
     ConnectorManifest responding =
-        new ConnectorManifest(
-            openrouter.id(),
-            openrouter.kind(),
-            openrouter.summary(),
-            openrouter.marks(),
-            openrouter.auth(),
-            openrouter.config(),
-            openrouter.egress(),
-            openrouter.grade(),
-            openrouter.support(),
-            openrouter.rateLimit(),
-            openrouter.rateHeaders(),
-            openrouter.traits().with("responses", Json.of(true)),
-            openrouter.models(),
-            openrouter.credentialTo(),
-            openrouter.sigv4());
+        ConnectorManifest.builder(openrouter.id(), openrouter.kind(), openrouter.summary())
+            .marks(openrouter.marks())
+            .auth(openrouter.auth())
+            .config(openrouter.config())
+            .egress(openrouter.egress())
+            .grade(openrouter.grade())
+            .support(openrouter.support())
+            .rateLimit(openrouter.rateLimit())
+            .rateHeaders(openrouter.rateHeaders())
+            .traits(openrouter.traits().with("responses", Json.of(true)))
+            .models(openrouter.models())
+            .credentialTo(openrouter.credentialTo())
+            .sigv4(openrouter.sigv4())
+            .build();
 
     assertThat(Failures.field(() -> open(with("api", "responses"), responding))).isEqualTo("api");
   }

@@ -315,17 +315,7 @@ class ReplicateClientTest {
   }
 
   private static ChatRequest hello() {
-    return new ChatRequest(
-        "meta/x",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("meta/x", List.of(Message.text(Role.USER, "Hello"))).build();
   }
 
   private static ScriptedReply withStream(String status, String output) {

@@ -176,17 +176,9 @@ class AnthropicFitTest {
   @Test
   void thinksNotWhereTheAnswerMayNotBeLongEnough() {
     ChatRequest request =
-        new ChatRequest(
-                "claude-haiku-4-5",
-                List.of(Message.text(Role.USER, "x")),
-                null,
-                null,
-                1_000,
-                null,
-                null,
-                null,
-                null,
-                null)
+        ChatRequest.builder("claude-haiku-4-5", List.of(Message.text(Role.USER, "x")))
+            .maxOutputTokens(1_000)
+            .build()
             .withThinking(Thinking.effort("high"));
 
     assertThat(MessagesCodec.lossy(request)).containsExactly("thinking");

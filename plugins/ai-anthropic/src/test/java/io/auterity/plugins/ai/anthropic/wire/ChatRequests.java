@@ -27,63 +27,54 @@ final class ChatRequests {
   }
 
   static ChatRequest of(Message... messages) {
-    return new ChatRequest(
-        "claude-opus-4-6", List.of(messages), null, null, null, null, null, null, null, null);
+    return ChatRequest.builder("claude-opus-4-6", List.of(messages)).build();
   }
 
   static ChatRequest with(@Nullable Map<String, Json.Obj> extra) {
-    return new ChatRequest(
-        "claude-opus-4-6",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        extra);
+    return ChatRequest.builder("claude-opus-4-6", List.of(Message.text(Role.USER, "Hello")))
+        .extra(extra)
+        .build();
   }
 
   /** Every setting that a request can have which is to think. */
   static ChatRequest settings() {
-    return new ChatRequest(
-        "claude-opus-4-6",
-        List.of(
-            new Message(
-                Role.SYSTEM, List.of(new Part.Text("Be brief."), new Part.CachePoint("1h"))),
-            Message.text(Role.USER, "Hello")),
-        List.of(
-            new Tool(
-                "get_capital",
-                "Knows capitals",
-                object("{'type':'object','properties':{'country':{'type':'string'}}}"),
-                Extra.of("anthropic", object("{'defer_loading':false}")),
-                new Part.CachePoint(null),
-                true,
-                null),
-            new Tool(
-                "web_search",
-                null,
-                Json.EMPTY,
-                Extra.of("anthropic", object("{'type':'web_search_20250305','max_uses':3}")),
-                null,
-                null,
-                "anthropic")),
-        "required",
-        100,
-        null,
-        0.97,
-        List.of("END"),
-        object("{'type':'object','properties':{'a':{'type':'string'}}}"),
-        Extra.of(
-            "anthropic",
-            object("{'service_tier':'standard_only','thinking':{'display':'omitted'}}")),
-        new Thinking(Thinking.Mode.ADAPTIVE, null, "high"),
-        false,
-        "user-1",
-        null,
-        null);
+    return ChatRequest.builder(
+            "claude-opus-4-6",
+            List.of(
+                new Message(
+                    Role.SYSTEM, List.of(new Part.Text("Be brief."), new Part.CachePoint("1h"))),
+                Message.text(Role.USER, "Hello")))
+        .tools(
+            List.of(
+                new Tool(
+                    "get_capital",
+                    "Knows capitals",
+                    object("{'type':'object','properties':{'country':{'type':'string'}}}"),
+                    Extra.of("anthropic", object("{'defer_loading':false}")),
+                    new Part.CachePoint(null),
+                    true,
+                    null),
+                new Tool(
+                    "web_search",
+                    null,
+                    Json.EMPTY,
+                    Extra.of("anthropic", object("{'type':'web_search_20250305','max_uses':3}")),
+                    null,
+                    null,
+                    "anthropic")))
+        .toolChoice("required")
+        .maxOutputTokens(100)
+        .topP(0.97)
+        .stop(List.of("END"))
+        .answerSchema(object("{'type':'object','properties':{'a':{'type':'string'}}}"))
+        .extra(
+            Extra.of(
+                "anthropic",
+                object("{'service_tier':'standard_only','thinking':{'display':'omitted'}}")))
+        .thinking(new Thinking(Thinking.Mode.ADAPTIVE, null, "high"))
+        .parallelTools(false)
+        .user("user-1")
+        .build();
   }
 
   /** A conversation with pieces of every type that may be sent. */

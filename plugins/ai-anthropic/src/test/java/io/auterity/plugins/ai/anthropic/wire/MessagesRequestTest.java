@@ -35,17 +35,9 @@ class MessagesRequestTest {
 
     Json.Obj written =
         written(
-            new ChatRequest(
-                    "claude-opus-4-6",
-                    List.of(Message.text(Role.USER, said(expected))),
-                    null,
-                    null,
-                    4_096,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)
+            ChatRequest.builder("claude-opus-4-6", List.of(Message.text(Role.USER, said(expected))))
+                .maxOutputTokens(4_096)
+                .build()
                 .withThinking(new Thinking(Thinking.Mode.ADAPTIVE, null, null)));
 
     assertThat(written.with("stream", Json.of(false)).fields()).isEqualTo(expected.fields());
@@ -173,20 +165,11 @@ class MessagesRequestTest {
       String type,
       @Nullable Boolean disabled) {
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "x")),
-            List.of(new Tool("get", null, ChatRequests.object("{'type':'object'}"))),
-            choice,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            parallel,
-            null);
+        ChatRequest.builder("m", List.of(Message.text(Role.USER, "x")))
+            .tools(List.of(new Tool("get", null, ChatRequests.object("{'type':'object'}"))))
+            .toolChoice(choice)
+            .parallelTools(parallel)
+            .build();
 
     Json.Obj written = ReplyFields.object(written(request), "tool_choice");
 

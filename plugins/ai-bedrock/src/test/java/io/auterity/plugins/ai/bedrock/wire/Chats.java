@@ -31,8 +31,7 @@ final class Chats {
   }
 
   static ChatRequest of(String model, Message... messages) {
-    return new ChatRequest(
-        model, List.of(messages), null, null, null, null, null, null, null, null);
+    return ChatRequest.builder(model, List.of(messages)).build();
   }
 
   static ChatRequest said(String model, Role role, Part... parts) {
@@ -40,83 +39,59 @@ final class Chats {
   }
 
   static ChatRequest thinking(String model, Thinking thinking, @Nullable Integer longest) {
-    return new ChatRequest(
-        model,
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        longest,
-        null,
-        null,
-        null,
-        null,
-        null,
-        thinking,
-        null,
-        null);
+    return ChatRequest.builder(model, List.of(Message.text(Role.USER, "Hello")))
+        .maxOutputTokens(longest)
+        .thinking(thinking)
+        .build();
   }
 
   static ChatRequest with(@Nullable Map<String, Json.Obj> extra) {
-    return new ChatRequest(
-        CLAUDE,
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        7,
-        null,
-        null,
-        null,
-        null,
-        extra);
+    return ChatRequest.builder(CLAUDE, List.of(Message.text(Role.USER, "Hello")))
+        .maxOutputTokens(7)
+        .extra(extra)
+        .build();
   }
 
   static ChatRequest tools(String model, @Nullable String choice, Message... messages) {
-    return new ChatRequest(
-        model,
-        List.of(messages),
-        List.of(new Tool("get_capital", null, object("{'type':'object'}"))),
-        choice,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder(model, List.of(messages))
+        .tools(List.of(new Tool("get_capital", null, object("{'type':'object'}"))))
+        .toolChoice(choice)
+        .build();
   }
 
   /** Every setting that arrives. */
   static ChatRequest settings() {
-    return new ChatRequest(
-        CLAUDE,
-        List.of(
-            new Message(
-                Role.SYSTEM, List.of(new Part.Text("Be brief."), new Part.CachePoint("1h"))),
-            Message.text(Role.USER, "Hello")),
-        List.of(
-            new Tool(
-                "get_capital",
-                "Knows capitals",
-                object("{'type':'object','properties':{'country':{'type':'string'}}}"),
-                null,
-                new Part.CachePoint(null),
-                true,
-                null),
-            new Tool("nova_grounding", null, Json.EMPTY, null, null, null, "bedrock")),
-        "required",
-        100,
-        null,
-        0.97,
-        List.of("END"),
-        object("{'type':'object','properties':{'a':{'type':'string'}}}"),
-        Extra.of(
-            "bedrock",
-            object(
-                "{'guardrailConfig':{'guardrailIdentifier':'gr1','guardrailVersion':'1'},"
-                    + "'serviceTier':{'type':'flex'},'requestMetadata':{'team':'a'},"
-                    + "'additionalModelRequestFields':{'top_k':5}}")),
-        new Thinking(Thinking.Mode.ADAPTIVE, null, "high"),
-        null,
-        null);
+    return ChatRequest.builder(
+            CLAUDE,
+            List.of(
+                new Message(
+                    Role.SYSTEM, List.of(new Part.Text("Be brief."), new Part.CachePoint("1h"))),
+                Message.text(Role.USER, "Hello")))
+        .tools(
+            List.of(
+                new Tool(
+                    "get_capital",
+                    "Knows capitals",
+                    object("{'type':'object','properties':{'country':{'type':'string'}}}"),
+                    null,
+                    new Part.CachePoint(null),
+                    true,
+                    null),
+                new Tool("nova_grounding", null, Json.EMPTY, null, null, null, "bedrock")))
+        .toolChoice("required")
+        .maxOutputTokens(100)
+        .topP(0.97)
+        .stop(List.of("END"))
+        .answerSchema(object("{'type':'object','properties':{'a':{'type':'string'}}}"))
+        .extra(
+            Extra.of(
+                "bedrock",
+                object(
+                    "{'guardrailConfig':{'guardrailIdentifier':'gr1','guardrailVersion':'1'},"
+                        + "'serviceTier':{'type':'flex'},'requestMetadata':{'team':'a'},"
+                        + "'additionalModelRequestFields':{'top_k':5}}")))
+        .thinking(new Thinking(Thinking.Mode.ADAPTIVE, null, "high"))
+        .build();
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -31,7 +31,8 @@ class ConverseFitTest {
   @CsvSource({
     "anthropic.claude-v2, CLAUDE, anthropic.claude-v2",
     "us.anthropic.claude-sonnet-4-6, CLAUDE, anthropic.claude-sonnet-4-6",
-    "global.anthropic.claude-opus-4-5-20251101-v1:0, CLAUDE, anthropic.claude-opus-4-5-20251101-v1:0",
+    "global.anthropic.claude-opus-4-5-20251101-v1:0, CLAUDE,"
+        + " anthropic.claude-opus-4-5-20251101-v1:0",
     "us-gov.amazon.nova-pro-v1:0, NOVA, amazon.nova-pro-v1:0",
     "openai.gpt-oss-120b-1:0, OPENAI, openai.gpt-oss-120b-1:0",
     "qwen.qwen3-32b-v1:0, QWEN, qwen.qwen3-32b-v1:0",
@@ -198,25 +199,19 @@ class ConverseFitTest {
   @Test
   void namesWhatElseDoesNotArrive() {
     ChatRequest request =
-        new ChatRequest(
-            LLAMA,
-            List.of(
-                hello(),
-                Message.text(Role.SYSTEM, "Late."),
-                new Message(
-                    Role.TOOL,
-                    List.of(new Part.ToolResult("i", List.of(new Part.Text("a")), true)))),
-            null,
-            null,
-            null,
-            1.5,
-            null,
-            null,
-            null,
-            Extra.of("openai", Chats.object("{'seed':7}")),
-            null,
-            false,
-            "user-1");
+        ChatRequest.builder(
+                LLAMA,
+                List.of(
+                    hello(),
+                    Message.text(Role.SYSTEM, "Late."),
+                    new Message(
+                        Role.TOOL,
+                        List.of(new Part.ToolResult("i", List.of(new Part.Text("a")), true)))))
+            .temperature(1.5)
+            .extra(Extra.of("openai", Chats.object("{'seed':7}")))
+            .parallelTools(false)
+            .user("user-1")
+            .build();
 
     assertThat(lost(request))
         .containsExactlyInAnyOrder(

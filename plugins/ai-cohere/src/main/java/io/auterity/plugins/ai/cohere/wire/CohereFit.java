@@ -51,22 +51,19 @@ final class CohereFit implements RequestFit.Rules {
       fit.lose("parallelTools");
     }
     fit.undescribed(request);
-    return new ChatRequest(
-        carried.model(),
-        carried.messages(),
-        tools(carried.tools(), fit),
-        carried.toolChoice(),
-        carried.maxOutputTokens(),
-        fit.within(carried.temperature(), 0, HIGHEST_TEMPERATURE, "temperature"),
-        fit.within(carried.topP(), LOWEST_TOP_P, HIGHEST_TOP_P, "topP"),
-        stops(carried.stop(), fit),
-        carried.answerSchema(),
-        carried.extra(),
-        thinking(carried.thinking(), fit),
-        null,
-        null,
-        sampling(carried.sampling(), fit),
-        carried.answerFormat());
+    return ChatRequest.builder(carried.model(), carried.messages())
+        .tools(tools(carried.tools(), fit))
+        .toolChoice(carried.toolChoice())
+        .maxOutputTokens(carried.maxOutputTokens())
+        .temperature(fit.within(carried.temperature(), 0, HIGHEST_TEMPERATURE, "temperature"))
+        .topP(fit.within(carried.topP(), LOWEST_TOP_P, HIGHEST_TOP_P, "topP"))
+        .stop(stops(carried.stop(), fit))
+        .answerSchema(carried.answerSchema())
+        .extra(carried.extra())
+        .thinking(thinking(carried.thinking(), fit))
+        .sampling(sampling(carried.sampling(), fit))
+        .answerFormat(carried.answerFormat())
+        .build();
   }
 
   /** The vendor's ranges: k to 500, penalties from 0 to 1, seeds from 0. */

@@ -51,19 +51,12 @@ class CohereChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
         JsonUtf8.read(
             codec()
                 .encode(
-                    new ChatRequest(
-                        "command-r7b-12-2024",
-                        List.of(
-                            Message.text(Role.SYSTEM, "You are a helpful assistant."),
-                            Message.text(Role.USER, "What is the capital of France?")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+                    ChatRequest.builder(
+                            "command-r7b-12-2024",
+                            List.of(
+                                Message.text(Role.SYSTEM, "You are a helpful assistant."),
+                                Message.text(Role.USER, "What is the capital of France?")))
+                        .build())
                 .body());
 
     assertThat(RecordedCohere.all())

@@ -32,22 +32,17 @@ class CohereFitTest {
   @Test
   void namesEachFieldThatDoesNotArriveAsItWas() {
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "Hello")),
-            List.of(CohereRequests.CAPITAL, new Tool("f", null, Json.EMPTY)),
-            null,
-            null,
-            1.5,
-            1.0,
-            List.of("a", "b", "c", "d", "e", "f"),
-            null,
-            Map.of("openai", CohereRequests.object("{'seed':7}")),
-            Thinking.effort("high"),
-            false,
-            "user-1",
-            new Sampling(501, -1L, -0.5, 1.5),
-            null);
+        ChatRequest.builder("m", List.of(Message.text(Role.USER, "Hello")))
+            .tools(List.of(CohereRequests.CAPITAL, new Tool("f", null, Json.EMPTY)))
+            .temperature(1.5)
+            .topP(1.0)
+            .stop(List.of("a", "b", "c", "d", "e", "f"))
+            .extra(Map.of("openai", CohereRequests.object("{'seed':7}")))
+            .thinking(Thinking.effort("high"))
+            .parallelTools(false)
+            .user("user-1")
+            .sampling(new Sampling(501, -1L, -0.5, 1.5))
+            .build();
 
     ChatRequest fit = CohereFit.of(request);
 

@@ -39,63 +39,46 @@ final class CohereRequests {
   }
 
   static ChatRequest of(Message... messages) {
-    return new ChatRequest(
-        "command-a-03-2025", List.of(messages), null, null, null, null, null, null, null, null);
+    return ChatRequest.builder("command-a-03-2025", List.of(messages)).build();
   }
 
   static ChatRequest with(@Nullable Map<String, Json.Obj> extra, @Nullable Thinking thinking) {
-    return new ChatRequest(
-        "command-a-03-2025",
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        extra,
-        thinking,
-        null,
-        null);
+    return ChatRequest.builder("command-a-03-2025", List.of(Message.text(Role.USER, "Hello")))
+        .extra(extra)
+        .thinking(thinking)
+        .build();
   }
 
   static ChatRequest tools(@Nullable String choice, Tool... tools) {
-    return new ChatRequest(
-        "command-a-03-2025",
-        List.of(Message.text(Role.USER, "Hello")),
-        List.of(tools),
-        choice,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("command-a-03-2025", List.of(Message.text(Role.USER, "Hello")))
+        .tools(List.of(tools))
+        .toolChoice(choice)
+        .build();
   }
 
   /** Every setting that a request can have. */
   static ChatRequest settings() {
-    return new ChatRequest(
-        "command-a-03-2025",
-        List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")),
-        List.of(CAPITAL),
-        "required",
-        100,
-        0.5,
-        0.9,
-        List.of("END"),
-        object("{'type':'object','properties':{'a':{'type':'string'}}}"),
-        Extra.of(
-            "cohere",
-            object(
-                "{'safety_mode':'STRICT','citation_options':{'mode':'FAST'},"
-                    + "'documents':['Grass is green.']}")),
-        new Thinking(Thinking.Mode.ON, 500, null),
-        true,
-        null,
-        new Sampling(5, 7L, 0.5, 1.0),
-        new AnswerFormat(null, "answer", null, true));
+    return ChatRequest.builder(
+            "command-a-03-2025",
+            List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")))
+        .tools(List.of(CAPITAL))
+        .toolChoice("required")
+        .maxOutputTokens(100)
+        .temperature(0.5)
+        .topP(0.9)
+        .stop(List.of("END"))
+        .answerSchema(object("{'type':'object','properties':{'a':{'type':'string'}}}"))
+        .extra(
+            Extra.of(
+                "cohere",
+                object(
+                    "{'safety_mode':'STRICT','citation_options':{'mode':'FAST'},"
+                        + "'documents':['Grass is green.']}")))
+        .thinking(new Thinking(Thinking.Mode.ON, 500, null))
+        .parallelTools(true)
+        .sampling(new Sampling(5, 7L, 0.5, 1.0))
+        .answerFormat(new AnswerFormat(null, "answer", null, true))
+        .build();
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -71,19 +71,13 @@ public final class PictureChat {
     PictureModel.GEMINI.count(style);
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(prompt)));
     images.forEach(one -> parts.add(part(one, "images[%d]".formatted(parts.size() - 1))));
-    return new ChatRequest(
-        Objects.requireNonNull(model),
-        List.of(new Message(Role.USER, parts)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Extra.of(
-            GeminiFit.DIALECT,
-            GenerateContentBody.joined(config(style), Extra.in(extra, GeminiFit.DIALECT))));
+    return ChatRequest.builder(
+            Objects.requireNonNull(model), List.of(new Message(Role.USER, parts)))
+        .extra(
+            Extra.of(
+                GeminiFit.DIALECT,
+                GenerateContentBody.joined(config(style), Extra.in(extra, GeminiFit.DIALECT))))
+        .build();
   }
 
   private static Part part(Content image, String field) {

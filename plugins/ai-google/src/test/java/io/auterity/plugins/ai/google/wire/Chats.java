@@ -34,64 +34,58 @@ final class Chats {
   }
 
   static ChatRequest of(String model, @Nullable Map<String, Json.Obj> extra, Message... messages) {
-    return new ChatRequest(
-        model, List.of(messages), null, null, null, null, null, null, null, extra);
+    return ChatRequest.builder(model, List.of(messages)).extra(extra).build();
   }
 
   static ChatRequest tools(@Nullable String choice, Tool... tools) {
-    return new ChatRequest(
-        "gemini-2.5-flash",
-        List.of(Message.text(Role.USER, "Hello")),
-        List.of(tools),
-        choice,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder("gemini-2.5-flash", List.of(Message.text(Role.USER, "Hello")))
+        .tools(List.of(tools))
+        .toolChoice(choice)
+        .build();
   }
 
   /** Every setting that a request can have. */
   static ChatRequest settings() {
-    return new ChatRequest(
-        "gemini-2.5-flash",
-        List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")),
-        List.of(
-            new Tool(
-                "get_capital",
-                "Knows capitals",
-                object("{'type':'object','properties':{'country':{'type':'string'}}}"),
-                Extra.of("gemini", object("{'behavior':'BLOCKING'}")),
-                null,
-                true,
-                null),
-            new Tool(
-                "google_search",
-                null,
-                Json.EMPTY,
-                Extra.of("gemini", object("{'googleSearch':{}}")),
-                null,
-                null,
-                "gemini")),
-        "required",
-        100,
-        0.5,
-        0.9,
-        List.of("END"),
-        object("{'type':'object','properties':{'a':{'type':'string'}}}"),
-        Extra.of(
-            "gemini",
-            object(
-                "{'safetySettings':[{'category':'HARM_CATEGORY_HARASSMENT',"
-                    + "'threshold':'BLOCK_NONE'}],'generationConfig':{"
-                    + "'thinkingConfig':{'includeThoughts':false}}}")),
-        new Thinking(Thinking.Mode.ON, 1_000, null),
-        true,
-        null,
-        new Sampling(5, 7L, 0.5, -0.5),
-        new AnswerFormat(null, "answer", null, true),
-        5);
+    return ChatRequest.builder(
+            "gemini-2.5-flash",
+            List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")))
+        .tools(
+            List.of(
+                new Tool(
+                    "get_capital",
+                    "Knows capitals",
+                    object("{'type':'object','properties':{'country':{'type':'string'}}}"),
+                    Extra.of("gemini", object("{'behavior':'BLOCKING'}")),
+                    null,
+                    true,
+                    null),
+                new Tool(
+                    "google_search",
+                    null,
+                    Json.EMPTY,
+                    Extra.of("gemini", object("{'googleSearch':{}}")),
+                    null,
+                    null,
+                    "gemini")))
+        .toolChoice("required")
+        .maxOutputTokens(100)
+        .temperature(0.5)
+        .topP(0.9)
+        .stop(List.of("END"))
+        .answerSchema(object("{'type':'object','properties':{'a':{'type':'string'}}}"))
+        .extra(
+            Extra.of(
+                "gemini",
+                object(
+                    "{'safetySettings':[{'category':'HARM_CATEGORY_HARASSMENT',"
+                        + "'threshold':'BLOCK_NONE'}],'generationConfig':{"
+                        + "'thinkingConfig':{'includeThoughts':false}}}")))
+        .thinking(new Thinking(Thinking.Mode.ON, 1_000, null))
+        .parallelTools(true)
+        .sampling(new Sampling(5, 7L, 0.5, -0.5))
+        .answerFormat(new AnswerFormat(null, "answer", null, true))
+        .logprobs(5)
+        .build();
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -98,28 +98,25 @@ class GeminiFitTest {
   @Test
   void namesWhatElseIsDroppedOrChanged() {
     ChatRequest all =
-        new ChatRequest(
-            "gemini-2.5-flash",
-            List.of(Message.text(Role.USER, "x"), Message.text(Role.SYSTEM, "be brief")),
-            List.of(
-                new Tool(
-                    "f",
-                    null,
-                    object("{'type':'object','properties':{'a':{'type':'string','pattern':'b'}}}"),
-                    null,
-                    new Part.CachePoint(null),
-                    null,
-                    null)),
-            null,
-            null,
-            null,
-            null,
-            null,
-            object("{'type':'string','minLength':2}"),
-            Extra.of("openai", object("{'seed':7}")),
-            null,
-            false,
-            "u");
+        ChatRequest.builder(
+                "gemini-2.5-flash",
+                List.of(Message.text(Role.USER, "x"), Message.text(Role.SYSTEM, "be brief")))
+            .tools(
+                List.of(
+                    new Tool(
+                        "f",
+                        null,
+                        object(
+                            "{'type':'object','properties':{'a':{'type':'string','pattern':'b'}}}"),
+                        null,
+                        new Part.CachePoint(null),
+                        null,
+                        null)))
+            .answerSchema(object("{'type':'string','minLength':2}"))
+            .extra(Extra.of("openai", object("{'seed':7}")))
+            .parallelTools(false)
+            .user("u")
+            .build();
 
     assertThat(GenerateContentCodec.lossy(all))
         .containsExactlyInAnyOrder(
@@ -140,20 +137,27 @@ class GeminiFitTest {
         "gemini-2.5-flash | ON | 300 | | {'thinkingBudget':300,'includeThoughts':true} |",
         "gemini-2.5-flash | ON | | | {'thinkingBudget':-1,'includeThoughts':true} |",
         "gemini-2.5-flash | ADAPTIVE | | low | {'thinkingBudget':1024,'includeThoughts':true} |",
-        "gemini-2.5-flash | ADAPTIVE | | max | {'thinkingBudget':24576,'includeThoughts':true} | thinking.effort",
+        "gemini-2.5-flash | ADAPTIVE | | max | {'thinkingBudget':24576,'includeThoughts':true} |"
+            + " thinking.effort",
         "gemini-2.5-pro | OFF | | | {'thinkingBudget':128} | thinking.mode",
         "gemini-2.0-flash | OFF | | | |",
         "gemini-2.0-flash | ON | | | | thinking",
         "gemma-3-27b-it | ADAPTIVE | | high | | thinking",
         "gemini-3-flash-preview | OFF | | none | {'thinkingLevel':'MINIMAL'} | thinking.mode",
-        "gemini-3-flash-preview | ADAPTIVE | | minimal | {'thinkingLevel':'MINIMAL','includeThoughts':true} |",
-        "gemini-3-pro-preview | ADAPTIVE | | minimal | {'thinkingLevel':'LOW','includeThoughts':true} | thinking.effort",
+        "gemini-3-flash-preview | ADAPTIVE | | minimal |"
+            + " {'thinkingLevel':'MINIMAL','includeThoughts':true} |",
+        "gemini-3-pro-preview | ADAPTIVE | | minimal |"
+            + " {'thinkingLevel':'LOW','includeThoughts':true} | thinking.effort",
         "gemini-3-pro-preview | OFF | | | {'thinkingLevel':'LOW'} | thinking.mode",
-        "gemini-3-pro-preview | ADAPTIVE | | xhigh | {'thinkingLevel':'HIGH','includeThoughts':true} | thinking.effort",
+        "gemini-3-pro-preview | ADAPTIVE | | xhigh |"
+            + " {'thinkingLevel':'HIGH','includeThoughts':true} | thinking.effort",
         "gemini-3-pro-preview | ON | | | {'includeThoughts':true} |",
-        "gemini-3-pro-preview | ON | 500 | high | {'thinkingBudget':500,'includeThoughts':true} | thinking.effort",
-        "gemini-flash-latest | ADAPTIVE | | medium | {'thinkingLevel':'MEDIUM','includeThoughts':true} |",
-        "publishers/google/models/gemini-2.5-flash | ON | 9 | | {'thinkingBudget':9,'includeThoughts':true} |",
+        "gemini-3-pro-preview | ON | 500 | high | {'thinkingBudget':500,'includeThoughts':true} |"
+            + " thinking.effort",
+        "gemini-flash-latest | ADAPTIVE | | medium |"
+            + " {'thinkingLevel':'MEDIUM','includeThoughts':true} |",
+        "publishers/google/models/gemini-2.5-flash | ON | 9 | |"
+            + " {'thinkingBudget':9,'includeThoughts':true} |",
       })
   void thinksAsTheModelCanBeTold(
       String model, Thinking.Mode mode, Integer budget, String effort, String sent, String lost) {

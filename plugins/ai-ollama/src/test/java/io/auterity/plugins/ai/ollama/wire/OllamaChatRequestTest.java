@@ -37,11 +37,11 @@ class OllamaChatRequestTest {
             object(
                 "{'model':'gemma3','options':{'num_gpu':0,'num_ctx':8192,'num_predict':100,"
                     + "'temperature':0.5,'top_p':0.9,'stop':['END'],'seed':7,'top_k':40,"
-                    + "'frequency_penalty':0.5,'presence_penalty':-0.5},'keep_alive':'1m',"
-                    + "'messages':[{'role':'system','content':'Be brief.'},"
+                    + "'frequency_penalty':0.5,'presence_penalty':-0.5},'keep_alive':'1m','messages':[{'role':'system','content':'Be"
+                    + " brief.'},"
                     + "{'role':'user','content':'Hello'}],'stream':false,'truncate':false,"
-                    + "'shift':false,'tools':[{'type':'function','function':{"
-                    + "'name':'get_weather','description':'Knows the weather','parameters':"
+                    + "'shift':false,'tools':[{'type':'function','function':{'name':'get_weather','description':'Knows"
+                    + " the weather','parameters':"
                     + "{'type':'object','properties':{'city':{'type':'string'}}}}}],"
                     + "'format':{'type':'object'},'think':'high','logprobs':true,'top_logprobs':5}"));
   }
@@ -105,34 +105,32 @@ class OllamaChatRequestTest {
   @Test
   void namesWhatIsDroppedOrChanged() {
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(
-                HELLO,
-                new Message(
-                    Role.ASSISTANT,
-                    List.of(
-                        new Part.Reasoning("hm", "sealed", "anthropic"),
-                        new Part.Reasoning("hm", null, "gemini"),
-                        new Part.Opaque("openai", Json.EMPTY),
-                        new Part.Citation("a", null, "A", Extra.of("anthropic", object("{'a':1}"))),
-                        new Part.Citation("a", "https://a", null),
-                        new Part.ToolCall("c", "f", "{}"),
-                        new Part.CachePoint(null))),
-                new Message(
-                    Role.TOOL,
-                    List.of(new Part.ToolResult("c", List.of(new Part.Text("x")), true)))),
-            List.of(new Tool("f", null, Json.EMPTY, null, new Part.CachePoint(null), true, null)),
-            "required",
-            null,
-            null,
-            null,
-            null,
-            null,
-            Extra.of("openai", object("{'seed':7}")),
-            null,
-            false,
-            "u");
+        ChatRequest.builder(
+                "m",
+                List.of(
+                    HELLO,
+                    new Message(
+                        Role.ASSISTANT,
+                        List.of(
+                            new Part.Reasoning("hm", "sealed", "anthropic"),
+                            new Part.Reasoning("hm", null, "gemini"),
+                            new Part.Opaque("openai", Json.EMPTY),
+                            new Part.Citation(
+                                "a", null, "A", Extra.of("anthropic", object("{'a':1}"))),
+                            new Part.Citation("a", "https://a", null),
+                            new Part.ToolCall("c", "f", "{}"),
+                            new Part.CachePoint(null))),
+                    new Message(
+                        Role.TOOL,
+                        List.of(new Part.ToolResult("c", List.of(new Part.Text("x")), true)))))
+            .tools(
+                List.of(
+                    new Tool("f", null, Json.EMPTY, null, new Part.CachePoint(null), true, null)))
+            .toolChoice("required")
+            .extra(Extra.of("openai", object("{'seed':7}")))
+            .parallelTools(false)
+            .user("u")
+            .build();
 
     assertThat(OllamaChatCodec.lossy(request))
         .containsExactlyInAnyOrder(
@@ -157,17 +155,10 @@ class OllamaChatRequestTest {
   @Test
   void aModelThatMayCallNoToolIsToldOfNone() {
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(HELLO),
-            List.of(new Tool("f", null, Json.EMPTY)),
-            "none",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        ChatRequest.builder("m", List.of(HELLO))
+            .tools(List.of(new Tool("f", null, Json.EMPTY)))
+            .toolChoice("none")
+            .build();
 
     assertThat(body(request).get("tools")).isNull();
     assertThat(OllamaChatCodec.lossy(request)).isEmpty();

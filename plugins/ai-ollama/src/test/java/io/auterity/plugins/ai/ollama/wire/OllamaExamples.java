@@ -124,33 +124,33 @@ public final class OllamaExamples implements Transport {
   }
 
   static ChatRequest chat(@Nullable Map<String, Json.Obj> extra, Message... messages) {
-    return new ChatRequest(
-        "gemma3", List.of(messages), null, null, null, null, null, null, null, extra);
+    return ChatRequest.builder("gemma3", List.of(messages)).extra(extra).build();
   }
 
   /** Every setting that can be told. */
   static ChatRequest settings() {
-    return new ChatRequest(
-        "gemma3",
-        List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")),
-        List.of(
-            new Tool(
-                "get_weather",
-                "Knows the weather",
-                object("{'type':'object','properties':{'city':{'type':'string'}}}"))),
-        "auto",
-        100,
-        0.5,
-        0.9,
-        List.of("END"),
-        object("{'type':'object'}"),
-        Extra.of("ollama", object("{'keep_alive':'1m','options':{'num_gpu':0}}")),
-        new Thinking(Thinking.Mode.ADAPTIVE, null, "high"),
-        true,
-        null,
-        new Sampling(40, 7L, 0.5, -0.5),
-        new AnswerFormat(null, "answer", null, true),
-        5);
+    return ChatRequest.builder(
+            "gemma3",
+            List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")))
+        .tools(
+            List.of(
+                new Tool(
+                    "get_weather",
+                    "Knows the weather",
+                    object("{'type':'object','properties':{'city':{'type':'string'}}}"))))
+        .toolChoice("auto")
+        .maxOutputTokens(100)
+        .temperature(0.5)
+        .topP(0.9)
+        .stop(List.of("END"))
+        .answerSchema(object("{'type':'object'}"))
+        .extra(Extra.of("ollama", object("{'keep_alive':'1m','options':{'num_gpu':0}}")))
+        .thinking(new Thinking(Thinking.Mode.ADAPTIVE, null, "high"))
+        .parallelTools(true)
+        .sampling(new Sampling(40, 7L, 0.5, -0.5))
+        .answerFormat(new AnswerFormat(null, "answer", null, true))
+        .logprobs(5)
+        .build();
   }
 
   /** Pieces of every type that may be sent. */

@@ -26,19 +26,14 @@ class ChatRequestTest {
     RecordedExchange recorded =
         Recorded.session("test_openai/test_run_stream_sync_streams_real_model").getFirst();
     ChatRequest request =
-        new ChatRequest(
-            "gpt-4o-mini",
-            List.of(
-                Message.text(
-                    Role.USER, "What is the capital of the UK? Use the tool, then answer.")),
-            List.of(Requests.capital()),
-            "auto",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        ChatRequest.builder(
+                "gpt-4o-mini",
+                List.of(
+                    Message.text(
+                        Role.USER, "What is the capital of the UK? Use the tool, then answer.")))
+            .tools(List.of(Requests.capital()))
+            .toolChoice("auto")
+            .build();
 
     assertThat(written(request)).isEqualTo(JsonUtf8.read(recorded.request().body()));
   }
@@ -179,17 +174,10 @@ class ChatRequestTest {
   void refusesFurtherFieldsThatTheCostHangsOn(String name) {
     Json.Obj extra = Json.EMPTY.with(name, Json.of(2));
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "Hello")),
-            null,
-            null,
-            5,
-            null,
-            null,
-            null,
-            null,
-            Extra.of("openai", extra));
+        ChatRequest.builder("m", List.of(Message.text(Role.USER, "Hello")))
+            .maxOutputTokens(5)
+            .extra(Extra.of("openai", extra))
+            .build();
 
     assertThat(field(request)).isEqualTo("extra.openai." + name);
   }

@@ -111,17 +111,7 @@ class OpenAiFitTest {
     Map<String, Json.Obj> extra =
         Map.of("anthropic", Requests.object("{\"top_k\":5,\"service_tier\":\"auto\"}"));
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "x")),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            extra);
+        ChatRequest.builder("m", List.of(Message.text(Role.USER, "x"))).extra(extra).build();
 
     assertThat(new ChatCodec(Recorded.OPENAI).lossy(request))
         .containsExactly("extra.anthropic.top_k", "extra.anthropic.service_tier");

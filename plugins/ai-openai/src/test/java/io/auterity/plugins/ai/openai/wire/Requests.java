@@ -22,27 +22,28 @@ final class Requests {
   }
 
   static ChatRequest of(String model, List<Message> messages) {
-    return new ChatRequest(model, messages, null, null, null, null, null, null, null, null);
+    return ChatRequest.builder(model, messages).build();
   }
 
   /** Every setting that a request can have. */
   static ChatRequest settings() {
-    return new ChatRequest(
+    return ChatRequest.builder(
             "gpt-4o",
             List.of(
                 Message.text(Role.SYSTEM, "Be brief."),
                 new Message(
                     Role.USER,
                     List.of(new Part.Text("Hello")),
-                    Extra.of("openai", object("{\"name\":\"ann\"}")))),
-            List.of(capital()),
-            "get_capital",
-            100,
-            0.5,
-            0.9,
-            List.of("END"),
-            object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"),
-            Extra.of("openai", object("{\"temperature\":1}")))
+                    Extra.of("openai", object("{\"name\":\"ann\"}")))))
+        .tools(List.of(capital()))
+        .toolChoice("get_capital")
+        .maxOutputTokens(100)
+        .temperature(0.5)
+        .topP(0.9)
+        .stop(List.of("END"))
+        .answerSchema(object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"))
+        .extra(Extra.of("openai", object("{\"temperature\":1}")))
+        .build()
         .withSampling(new Sampling(null, 7L, 0.5, -0.5))
         .withAnswerFormat(new AnswerFormat(null, "answer", "A letter", true))
         .withLogprobs(3);

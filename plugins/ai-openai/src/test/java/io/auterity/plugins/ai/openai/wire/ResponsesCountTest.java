@@ -45,17 +45,9 @@ class ResponsesCountTest {
   @Test
   void countsForAnAnswerThatTheApiWouldFindTooShort() {
     ChatRequest request =
-        new ChatRequest(
-            "gpt-5",
-            List.of(Message.text(Role.USER, "Hi")),
-            null,
-            null,
-            1,
-            null,
-            null,
-            null,
-            null,
-            null);
+        ChatRequest.builder("gpt-5", List.of(Message.text(Role.USER, "Hi")))
+            .maxOutputTokens(1)
+            .build();
 
     assertThat(new String(CODEC.encode(request).body(), UTF_8)).contains("\"Hi\"");
   }
@@ -69,7 +61,7 @@ class ResponsesCountTest {
   }
 
   private static ChatRequest saying(List<Message> messages) {
-    return new ChatRequest("gpt-5", messages, null, null, 1, null, null, null, null, null);
+    return ChatRequest.builder("gpt-5", messages).maxOutputTokens(1).build();
   }
 
   @Test

@@ -37,29 +37,27 @@ class ResponsesRequestTest {
   /** Every setting that responses have. */
   private static ChatRequest settings() {
     ChatRequest all = Requests.settings();
-    return new ChatRequest(
-        "gpt-5",
-        all.messages(),
-        all.tools(),
-        "get_capital",
-        100,
-        0.5,
-        0.9,
-        null,
-        all.answerSchema(),
-        Map.of(
-            "openai",
-            Requests.object("{\"verbosity\":\"low\",\"metadata\":{\"a\":\"b\"}}"),
-            "openai-responses",
-            Requests.object(
-                "{\"reasoning\":{\"summary\":\"auto\"},\"include\":["
-                    + "\"web_search_call.action.sources\"],\"tools\":[{\"type\":\"web_search\"}]}")),
-        Thinking.effort("low"),
-        false,
-        "u-1",
-        null,
-        all.answerFormat(),
-        2);
+    return ChatRequest.builder("gpt-5", all.messages())
+        .tools(all.tools())
+        .toolChoice("get_capital")
+        .maxOutputTokens(100)
+        .temperature(0.5)
+        .topP(0.9)
+        .answerSchema(all.answerSchema())
+        .extra(
+            Map.of(
+                "openai",
+                Requests.object("{\"verbosity\":\"low\",\"metadata\":{\"a\":\"b\"}}"),
+                "openai-responses",
+                Requests.object(
+                    "{\"reasoning\":{\"summary\":\"auto\"},\"include\":["
+                        + "\"web_search_call.action.sources\"],\"tools\":[{\"type\":\"web_search\"}]}")))
+        .thinking(Thinking.effort("low"))
+        .parallelTools(false)
+        .user("u-1")
+        .answerFormat(all.answerFormat())
+        .logprobs(2)
+        .build();
   }
 
   private static ChatRequest conversation() {
@@ -114,21 +112,21 @@ class ResponsesRequestTest {
         .isEqualTo(
             Requests.object(
                     """
-                {"model":"gpt-5","input":[],
-                 "tools":[{"type":"function","name":"get_capital","description":"","parameters":
-                   {"additionalProperties":false,"properties":{"country":{"type":"string"}},
-                    "required":["country"],"type":"object"},"strict":true},{"type":"web_search"}],
-                 "tool_choice":{"type":"function","name":"get_capital"},
-                 "max_output_tokens":100,"temperature":0.5,"top_p":0.9,
-                 "text":{"format":{"type":"json_schema","name":"answer","schema":{"type":"object",
-                   "properties":{"a":{"type":"string"}}},"description":"A letter","strict":true},
-                   "verbosity":"low"},
-                 "reasoning":{"effort":"low","summary":"auto"},"parallel_tool_calls":false,
-                 "user":"u-1","store":false,"top_logprobs":2,
-                 "include":["reasoning.encrypted_content","message.output_text.logprobs",
-                   "web_search_call.action.sources"],
-                 "metadata":{"a":"b"},"max_tool_calls":10}
-                """)
+                    {"model":"gpt-5","input":[],
+                     "tools":[{"type":"function","name":"get_capital","description":"","parameters":
+                       {"additionalProperties":false,"properties":{"country":{"type":"string"}},
+                        "required":["country"],"type":"object"},"strict":true},{"type":"web_search"}],
+                     "tool_choice":{"type":"function","name":"get_capital"},
+                     "max_output_tokens":100,"temperature":0.5,"top_p":0.9,
+                     "text":{"format":{"type":"json_schema","name":"answer","schema":{"type":"object",
+                       "properties":{"a":{"type":"string"}}},"description":"A letter","strict":true},
+                       "verbosity":"low"},
+                     "reasoning":{"effort":"low","summary":"auto"},"parallel_tool_calls":false,
+                     "user":"u-1","store":false,"top_logprobs":2,
+                     "include":["reasoning.encrypted_content","message.output_text.logprobs",
+                       "web_search_call.action.sources"],
+                     "metadata":{"a":"b"},"max_tool_calls":10}
+                    """)
                 .with("input", Objects.requireNonNull(written(settings()).get("input"))));
   }
 
@@ -167,21 +165,16 @@ class ResponsesRequestTest {
   @Test
   void tellsWhatResponsesHaveNot() {
     ChatRequest request =
-        new ChatRequest(
+        ChatRequest.builder(
                 "gpt-5",
                 List.of(
                     new Message(
                         Role.ASSISTANT,
                         List.of(new Part.Reasoning("hm", "c2ln", "anthropic"), HELLO)),
-                    Message.text(Role.USER, "Hello")),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of("END"),
-                null,
-                Extra.of("openai", Requests.object("{\"logit_bias\":{\"1\":2}}")))
+                    Message.text(Role.USER, "Hello")))
+            .stop(List.of("END"))
+            .extra(Extra.of("openai", Requests.object("{\"logit_bias\":{\"1\":2}}")))
+            .build()
             .withSampling(new Sampling(null, 7L, 0.5, null));
 
     assertThat(CODEC.lossy(request))
@@ -211,17 +204,9 @@ class ResponsesRequestTest {
             FailureCode.UNSUPPORTED,
             () ->
                 CODEC.encode(
-                    new ChatRequest(
-                        "m",
-                        List.of(Message.text(Role.USER, "a")),
-                        null,
-                        null,
-                        15,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null)));
+                    ChatRequest.builder("m", List.of(Message.text(Role.USER, "a")))
+                        .maxOutputTokens(15)
+                        .build()));
 
     assertThat(shortest.fields()).containsOnlyKeys("maxOutputTokens");
   }
@@ -381,17 +366,9 @@ class ResponsesRequestTest {
   }
 
   private static ChatRequest own(String fields) {
-    return new ChatRequest(
-        "m",
-        List.of(Message.text(Role.USER, "a")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Extra.of("openai-responses", Requests.object(fields.replace('\'', '"'))));
+    return ChatRequest.builder("m", List.of(Message.text(Role.USER, "a")))
+        .extra(Extra.of("openai-responses", Requests.object(fields.replace('\'', '"'))))
+        .build();
   }
 
   @Test
@@ -406,22 +383,16 @@ class ResponsesRequestTest {
   @Test
   void aChoiceAmongSomeToolsIsSpeltAsResponsesDo() {
     ChatRequest request =
-        new ChatRequest(
-            "m",
-            List.of(Message.text(Role.USER, "a")),
-            List.of(Requests.capital()),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Extra.of(
-                "openai",
-                Requests.object(
-                    "{\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":"
-                        + "\"auto\",\"tools\":[{\"type\":\"function\",\"function\":"
-                        + "{\"name\":\"get_capital\"}}]}}}")));
+        ChatRequest.builder("m", List.of(Message.text(Role.USER, "a")))
+            .tools(List.of(Requests.capital()))
+            .extra(
+                Extra.of(
+                    "openai",
+                    Requests.object(
+                        "{\"tool_choice\":{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":"
+                            + "\"auto\",\"tools\":[{\"type\":\"function\",\"function\":"
+                            + "{\"name\":\"get_capital\"}}]}}}")))
+            .build();
 
     assertThat(written(request).get("tool_choice"))
         .hasToString(

@@ -149,20 +149,19 @@ class VendorSchemaTest {
   /** All settings; the description has no place for a choice of one tool by name. */
   private static ChatRequest calling() {
     ChatRequest all = Requests.settings();
-    return new ChatRequest(
-        all.model(),
-        all.messages(),
-        all.tools(),
-        "auto",
-        all.maxOutputTokens(),
-        all.temperature(),
-        all.topP(),
-        all.stop(),
-        all.answerSchema(),
-        all.extra(),
-        Thinking.effort("low"),
-        true,
-        "u-1");
+    return ChatRequest.builder(all.model(), all.messages())
+        .tools(all.tools())
+        .toolChoice("auto")
+        .maxOutputTokens(all.maxOutputTokens())
+        .temperature(all.temperature())
+        .topP(all.topP())
+        .stop(all.stop())
+        .answerSchema(all.answerSchema())
+        .extra(all.extra())
+        .thinking(Thinking.effort("low"))
+        .parallelTools(true)
+        .user("u-1")
+        .build();
   }
 
   @Test

@@ -48,31 +48,33 @@ class VendorTraitsTest {
 
   /** Every field that somebody may ask for, typed and not. */
   private static ChatRequest everything() {
-    return new ChatRequest(
-        "m",
-        List.of(
-            new Message(
-                Role.USER,
-                List.of(new Part.Text("Hello")),
-                Extra.of("openai", Requests.object("{\"name\":\"ann\"}")))),
-        List.of(Requests.capital()),
-        "auto",
-        100,
-        0.5,
-        0.9,
-        List.of("END"),
-        Requests.object("{\"type\":\"object\"}"),
-        Extra.of(
-            "openai",
-            Requests.object(
-                "{\"logprobs\":true,\"top_logprobs\":2,\"logit_bias\":{},\"metadata\":{},"
-                    + "\"service_tier\":\"auto\","
-                    + "\"store\":false,\"verbosity\":\"low\"}")),
-        Thinking.effort("low"),
-        true,
-        "u-1",
-        new Sampling(null, 7L, 1.0, 1.0),
-        new AnswerFormat(null, "n", "d", true));
+    return ChatRequest.builder(
+            "m",
+            List.of(
+                new Message(
+                    Role.USER,
+                    List.of(new Part.Text("Hello")),
+                    Extra.of("openai", Requests.object("{\"name\":\"ann\"}")))))
+        .tools(List.of(Requests.capital()))
+        .toolChoice("auto")
+        .maxOutputTokens(100)
+        .temperature(0.5)
+        .topP(0.9)
+        .stop(List.of("END"))
+        .answerSchema(Requests.object("{\"type\":\"object\"}"))
+        .extra(
+            Extra.of(
+                "openai",
+                Requests.object(
+                    "{\"logprobs\":true,\"top_logprobs\":2,\"logit_bias\":{},\"metadata\":{},"
+                        + "\"service_tier\":\"auto\","
+                        + "\"store\":false,\"verbosity\":\"low\"}")))
+        .thinking(Thinking.effort("low"))
+        .parallelTools(true)
+        .user("u-1")
+        .sampling(new Sampling(null, 7L, 1.0, 1.0))
+        .answerFormat(new AnswerFormat(null, "n", "d", true))
+        .build();
   }
 
   @ParameterizedTest

@@ -84,20 +84,20 @@ public final class ReplicateChat {
     if (!maker.messages() && turns(carried).size() > 1) {
       fit.lose("messages.role");
     }
-    return new ChatRequest(
-        carried.model(),
-        carried.messages(),
-        carried.tools(),
-        carried.toolChoice(),
-        carried.maxOutputTokens(),
-        maker.sampling() ? carried.temperature() : lost(carried.temperature(), "temperature", fit),
-        maker.sampling() ? carried.topP() : lost(carried.topP(), "topP", fit),
-        stops(carried.stop(), maker, fit),
-        carried.answerSchema(),
-        carried.extra(),
-        thinking(carried.thinking(), maker, fit),
-        null,
-        null);
+    return ChatRequest.builder(carried.model(), carried.messages())
+        .tools(carried.tools())
+        .toolChoice(carried.toolChoice())
+        .maxOutputTokens(carried.maxOutputTokens())
+        .temperature(
+            maker.sampling()
+                ? carried.temperature()
+                : lost(carried.temperature(), "temperature", fit))
+        .topP(maker.sampling() ? carried.topP() : lost(carried.topP(), "topP", fit))
+        .stop(stops(carried.stop(), maker, fit))
+        .answerSchema(carried.answerSchema())
+        .extra(carried.extra())
+        .thinking(thinking(carried.thinking(), maker, fit))
+        .build();
   }
 
   private static @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {

@@ -196,61 +196,36 @@ class ReplicateChatTest {
   }
 
   private static ChatRequest tools() {
-    return new ChatRequest(
-        LLAMA,
-        List.of(Message.text(Role.USER, "Hello")),
-        List.of(new Tool("f", null, Json.EMPTY)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return ChatRequest.builder(LLAMA, List.of(Message.text(Role.USER, "Hello")))
+        .tools(List.of(new Tool("f", null, Json.EMPTY)))
+        .build();
   }
 
   private static ChatRequest schema() {
-    return new ChatRequest(
-        LLAMA,
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Json.EMPTY,
-        null);
+    return ChatRequest.builder(LLAMA, List.of(Message.text(Role.USER, "Hello")))
+        .answerSchema(Json.EMPTY)
+        .build();
   }
 
   private static ChatRequest full(
       String model, @Nullable List<String> stop, @Nullable Thinking thinking) {
-    return new ChatRequest(
-        model,
-        List.of(Message.text(Role.USER, "Hello")),
-        null,
-        null,
-        null,
-        0.5,
-        0.9,
-        stop,
-        null,
-        null,
-        thinking,
-        null,
-        "user-1");
+    return ChatRequest.builder(model, List.of(Message.text(Role.USER, "Hello")))
+        .temperature(0.5)
+        .topP(0.9)
+        .stop(stop)
+        .thinking(thinking)
+        .user("user-1")
+        .build();
   }
 
   private static ChatRequest settings(
       String model, @Nullable Map<String, Json.Obj> extra, Message... messages) {
-    return new ChatRequest(
-        model, List.of(messages), null, null, 100, null, null, null, null, extra);
+    return ChatRequest.builder(model, List.of(messages)).maxOutputTokens(100).extra(extra).build();
   }
 
   private static ChatRequest request(
       String model, @Nullable Map<String, Json.Obj> extra, Message... messages) {
-    return new ChatRequest(
-        model, List.of(messages), null, null, null, null, null, null, null, extra);
+    return ChatRequest.builder(model, List.of(messages)).extra(extra).build();
   }
 
   private static Json.Obj object(String json) {
