@@ -53,6 +53,12 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--idempotency-key", description = "Same key, same effect.")
   private @Nullable String idempotencyKey;
 
+  @Option(
+      names = "--call-provider",
+      paramLabel = "ID",
+      description = "Ask this provider, and no other.")
+  private @Nullable String provider;
+
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Unmatched private List<String> fields = new ArrayList<>();
@@ -96,6 +102,9 @@ final class CallCommand implements Callable<Integer> {
     }
     if (timeout != null) {
       headers.put("Auterity-Timeout", timeout);
+    }
+    if (provider != null) {
+      headers.put("Auterity-Provider", provider);
     }
     if (idempotencyKey != null) {
       headers.put("Idempotency-Key", idempotencyKey);

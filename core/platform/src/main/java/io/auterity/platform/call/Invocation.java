@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadows the call of which this one is a copy that nobody waits for; null for all others
  * @param cache what the caller wants of a cache
  * @param place of a line of a batch, in batches of vendors; null for all others
+ * @param provider that its caller asks for; null where the road chooses
  * @param bytes what it carries to the connector in place of its input; null for all others
  */
 public record Invocation(
@@ -47,6 +48,7 @@ public record Invocation(
     @Nullable UUID shadows,
     CacheWish cache,
     @Nullable BatchPlace place,
+    @Nullable String provider,
     @Nullable CarriedBytes bytes) {
 
   public Invocation {
@@ -116,6 +118,7 @@ public record Invocation(
         .strict(strict)
         .shadows(id)
         .cache(cache)
+        .provider(provider)
         .build();
   }
 
@@ -147,6 +150,7 @@ public record Invocation(
     private @Nullable UUID shadows;
     private CacheWish cache = CacheWish.NONE;
     private @Nullable BatchPlace place;
+    private @Nullable String provider;
     private @Nullable CarriedBytes bytes;
 
     private Builder(
@@ -171,6 +175,7 @@ public record Invocation(
       shadows = call.shadows;
       cache = call.cache;
       place = call.place;
+      provider = call.provider;
       bytes = call.bytes;
     }
 
@@ -239,6 +244,11 @@ public record Invocation(
       return this;
     }
 
+    public Builder provider(@Nullable String value) {
+      provider = value;
+      return this;
+    }
+
     public Builder bytes(@Nullable CarriedBytes value) {
       bytes = value;
       return this;
@@ -267,6 +277,7 @@ public record Invocation(
           shadows,
           cache,
           place,
+          provider,
           bytes);
     }
   }

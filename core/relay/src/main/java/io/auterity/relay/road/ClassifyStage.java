@@ -107,7 +107,7 @@ final class ClassifyStage implements RoadStage {
     if (call.place() != null && call.place().offer() != null) {
       return call.place().offer();
     }
-    String named = named(opened.input());
+    String named = named(call, opened.input());
     if (named == null) {
       return opened.provider() == null && only != null ? Offer.providerOf(only) : opened.provider();
     }
@@ -120,7 +120,18 @@ final class ClassifyStage implements RoadStage {
   }
 
   // By what it refers to, or because it says so.
-  private static @Nullable String named(Record input) {
+  private static @Nullable String named(Invocation call, Record input) {
+    String held = held(input);
+    String asked = call.provider();
+    if (held != null && asked != null && !held.equals(asked)) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the call asks for the provider %s and its input names %s".formatted(asked, held));
+    }
+    return held == null ? asked : held;
+  }
+
+  private static @Nullable String held(Record input) {
     RecordFields fields = RecordFields.of(input);
     Set<String> holders = fields.providers(input);
     if (holders.size() > 1) {

@@ -5,8 +5,10 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -20,6 +22,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,41 @@ class ChoiceOfProviderTest extends RoadFixture {
             Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
     assertThat(refusal(road.invoke("ai.model.list", new ModelQuery(null, null))).code())
         .isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+  }
+
+  @Test
+  void aCallThatAsksForAProviderGoesThereAndNowhereElse() {
+    for (String id : List.of("one", "two")) {
+      road.providers.add(ai(id));
+      road.providers.does(id, answers(ANSWER));
+    }
+    road.route("triage", "{'use': ['one', 'two']}");
+
+    assertThat(asking("two"))
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
+    assertThat(road.decision().attempts()).hasSize(1);
+    assertThat(refusal(asking("three")).code()).isEqualTo(FailureCode.NOT_FOUND);
+  }
+
+  @Test
+  void aCallMayNotAskForAnotherProviderThanItsInputNames() {
+    road.providers.add(Fleet.withSupport(ai("one"), false, "model.list"));
+    Invocation call =
+        road.call("ai.model.list", Payload.of(new ModelQuery(null, null, "one")), null).toBuilder()
+            .provider("two")
+            .build();
+
+    assertThat(refusal(road.invoke(call)).message())
+        .contains("asks for the provider two and its input names one");
+  }
+
+  private Outcome asking(String provider) {
+    TextToClassify input = new TextToClassify("They took my house", Map.of("a", "A", "b", "B"));
+    return road.invoke(
+        road.call("ai.text.classify", Payload.of(input), null).toBuilder()
+            .provider(provider)
+            .build());
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class CallController {
       @PathVariable String capability,
       @RequestHeader(name = "Auterity-Labels", required = false) @Nullable String labels,
       @RequestHeader(name = "Auterity-Timeout", required = false) @Nullable String timeout,
+      @RequestHeader(name = "Auterity-Provider", required = false) @Nullable String provider,
       @RequestHeader(name = "Cache-Control", required = false) @Nullable String cacheControl,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody(required = false) byte @Nullable [] body,
@@ -65,6 +66,7 @@ public final class CallController {
             .door(Invocation.Door.REST)
             .trace(TraceContext.current())
             .cache(CacheWish.of(cacheControl))
+            .provider(provider)
             .build();
     try (Exchange exchange = invoker.open(invocation)) {
       answers.write(called, exchange, response);
