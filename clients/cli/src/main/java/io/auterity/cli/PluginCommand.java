@@ -2,18 +2,26 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Lists the server's plugins and makes it read their folder again. */
 @Command(
     name = "plugin",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | reload)",
+    synopsisSubcommandLabel = "(list | evidence | reload)",
     description = "Lists the server's plugins, or makes it read their folder again.",
-    subcommands = {PluginCommand.ListAll.class, PluginCommand.Reload.class})
+    subcommands = {
+      PluginCommand.ListAll.class,
+      PluginCommand.Evidence.class,
+      PluginCommand.Reload.class
+    })
 final class PluginCommand implements Callable<Integer> {
 
   @Override
@@ -33,8 +41,71 @@ final class PluginCommand implements Callable<Integer> {
     public Integer call() {
       for (JsonNode plugin : connection.client().get("/api/v1/plugins").path("items")) {
         print(plugin, "state");
-        plugin.path("connectors").forEach(each -> System.out.println("  " + each.asString()));
+        plugin
+            .path("connectors")
+            .forEach(each -> System.out.println(ofConnector(each.asString(), plugin)));
       }
+      return 0;
+    }
+  }
+
+  private static String ofConnector(String id, JsonNode plugin) {
+    String grades =
+        plugin
+            .path("proven")
+            .valueStream()
+            .filter(each -> each.path("connector").asString().equals(id))
+            .flatMap(each -> each.path("operations").propertyStream())
+            .map(each -> "%s %d".formatted(each.getKey(), each.getValue().asInt()))
+            .collect(Collectors.joining(", "));
+    return grades.isEmpty() ? "  " + id : "  %-22s %s".formatted(id, grades);
+  }
+
+  @Command(
+      name = "evidence",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what was proven of each operation of a connector, and by which run. Operations of",
+        "grade V0 are refused until a provider says unverified: true."
+      })
+  static final class Evidence implements Callable<Integer> {
+
+    @Parameters(paramLabel = "CONNECTOR", description = "E.g. gitea")
+    private String connector = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode found =
+          connection
+              .client()
+              .get("/api/v1/capabilities/matrix")
+              .path("connectors")
+              .valueStream()
+              .filter(each -> each.path("id").asString().equals(connector))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      CliException.badInput(
+                          "no plugin brings the connector '%s': plugin list tells all"
+                              .formatted(connector)));
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("operation", "support", "grade", "result", "witness", "date"));
+      for (JsonNode cell : found.path("operations")) {
+        JsonNode proven = cell.path("evidence");
+        if (proven.isObject()) {
+          rows.add(
+              List.of(
+                  cell.path("capability").asString(),
+                  cell.path("support").asString(),
+                  proven.path("grade").asString(),
+                  proven.path("result").asString(),
+                  proven.path("witness").asString("-"),
+                  proven.path("date").asString("-")));
+        }
+      }
+      TextTable.print(rows);
       return 0;
     }
   }

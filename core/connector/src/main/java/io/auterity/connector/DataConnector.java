@@ -6,6 +6,8 @@ import io.auterity.connector.plan.OperationPlan;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.plugin.EvidencedConnector;
+import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
@@ -23,18 +25,26 @@ import org.jspecify.annotations.Nullable;
  * One connector of a file: its instances are proxies of the kind's interface, whose methods are the
  * operations of the plan; what the plan lacks is unsupported.
  */
-final class DataConnector<K> implements Connector<K> {
+final class DataConnector<K> implements Connector<K>, EvidencedConnector {
 
   private final String id;
   private final Class<K> kind;
   private final ConnectorPlan plan;
   private final Binder binder;
+  private final EvidencedConnector evidence;
 
-  DataConnector(String id, Class<K> kind, ConnectorPlan plan, Binder binder) {
+  DataConnector(
+      String id, Class<K> kind, ConnectorPlan plan, Binder binder, EvidencedConnector evidence) {
     this.id = id;
     this.kind = kind;
     this.plan = plan;
     this.binder = binder;
+    this.evidence = evidence;
+  }
+
+  @Override
+  public OperationEvidence evidence(String operation) {
+    return evidence.evidence(operation);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.auterity.connector;
 
 import io.auterity.connector.check.CheckedFile;
+import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.Credentials;
 import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** What a connector file brings. Its manifest says no grade above V0: a file cannot state one. */
 public final class DataPlugin implements Plugin {
 
-  private static final String UNPROVEN = "V0";
-
   private final PluginManifest manifest;
   private final List<Connector<?>> connectors = new ArrayList<>();
 
@@ -39,6 +39,12 @@ public final class DataPlugin implements Plugin {
    * @param kinds the interfaces of the kinds that it was checked against
    */
   public DataPlugin(CheckedFile checked, List<Class<?>> kinds, Binder binder) {
+    this(checked, kinds, binder, ShippedEvidence.shipped());
+  }
+
+  /** A plugin of a file of which that was proven. */
+  public DataPlugin(
+      CheckedFile checked, List<Class<?>> kinds, Binder binder, ShippedEvidence evidence) {
     ConnectorFile file = checked.file();
     List<ConnectorManifest> manifests = new ArrayList<>();
     file.connectors()
@@ -47,7 +53,13 @@ public final class DataPlugin implements Plugin {
               ConnectorPlan plan = Objects.requireNonNull(checked.plans().get(id));
               String kind = Objects.requireNonNull(((Json.Obj) said).text("kind"));
               manifests.add(manifest(id, kind, (Json.Obj) said, file, plan));
-              connectors.add(new DataConnector<>(id, type(kind, kinds), plan, binder));
+              connectors.add(
+                  new DataConnector<>(
+                      id,
+                      type(kind, kinds),
+                      plan,
+                      binder,
+                      operation -> evidence.of(id, operation, file.digest())));
             });
     manifest =
         PluginManifest.builder(
@@ -81,7 +93,7 @@ public final class DataPlugin implements Plugin {
         .auth(credentials.kinds())
         .config(plan.configSchema())
         .egress(plan.servers().egress())
-        .grade(UNPROVEN)
+        .grade(OperationEvidence.UNPROVEN)
         .support(support(ConnectorFile.object(said, "operations")))
         .rateLimit(rateLimit(file.part("limits")))
         .rateHeaders(rateHeaders(file.part("limits")))

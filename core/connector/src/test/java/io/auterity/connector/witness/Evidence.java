@@ -1,98 +1,66 @@
 package io.auterity.connector.witness;
 
 import io.auterity.connector.VendorFiles;
+import io.auterity.connector.evidence.EvidenceEntry;
+import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.connector.witness.WitnessRun.Witnessed;
+import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The page of what was proven: one row for each operation of a connector. */
+/** What runs before real servers leave behind: the product's evidence, and the page of it. */
 final class Evidence {
 
   static final String PAGE = "docs/reference/evidence.md";
-  static final String UNPROVEN = "V0";
 
-  private static final String PROVEN = "V1";
+  private static final String OF_REAL_SERVERS = "V1";
   private static final int DIGEST = 16;
   private static final String HEAD =
       """
       # Evidence of connector files
 
-      Written by `./auterity verify --witnesses`, never by hand: the operations that answered in the contract suite of their kind, and that no test which failed had called.
-      V1 is a real server. A grade counts for the file with that digest; any changed byte makes it V0 until the run is repeated.
+      Written by `./auterity verify --witnesses`, never by hand, with the data that servers read (`evidence.json` of core/connector).
+      V1 is a real server. *proven*: it answered in the contract suite of its kind, and no test that failed had called it; *failed*: one had; *stale*: the file has changed by at least a byte since that run, so nothing is known of it as it is. What is failed, stale or not listed is V0.
 
-      | connector | operation | grade | witness | date | digest of the file |
-      |---|---|---|---|---|---|
+      | connector | operation | grade | result | witness | date | digest of the file that was run |
+      |---|---|---|---|---|---|---|
       """;
-  private static final Pattern ROW =
-      Pattern.compile(
-          "\\| `([^`]+)` \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\| `([^`]+)` \\|");
 
   private Evidence() {}
 
   /**
-   * What is known of an operation.
-   *
-   * @param digest the first digits of that of the file that was run
-   */
-  record Row(
-      String connector, String operation, String grade, String server, String date, String digest) {
-
-    private static Stream<Row> read(String line) {
-      Matcher row = ROW.matcher(line);
-      return row.matches()
-          ? Stream.of(
-              new Row(
-                  row.group(1),
-                  row.group(2),
-                  row.group(3),
-                  row.group(4),
-                  row.group(5),
-                  row.group(6)))
-          : Stream.empty();
-    }
-
-    /** As it counts for a file as it is. */
-    private Row of(String present) {
-      return digest.equals(present)
-          ? this
-          : new Row(connector, operation, UNPROVEN, server, date, digest);
-    }
-
-    @Override
-    public String toString() {
-      return "| `%s` | %s | %s | %s | %s | `%s` |"
-          .formatted(connector, operation, grade, server, date, digest);
-    }
-  }
-
-  /** The rows of a page. */
-  static List<Row> rows(String page) {
-    return page.lines().flatMap(Row::read).toList();
-  }
-
-  /**
-   * A page with these rows; what was proven of a file that has changed is proven no more.
+   * The page of what was found.
    *
    * @param digests of the files as they are, by connector
    */
-  static String page(Stream<Row> rows, Map<String, String> digests) {
-    return rows.map(row -> row.of(digests.getOrDefault(row.connector(), "")).toString())
-        .sorted()
+  static String page(ShippedEvidence evidence, Map<String, String> digests) {
+    return evidence.entries().stream()
+        .map(entry -> row(entry, evidence, digests.getOrDefault(entry.connector(), "")))
         .collect(Collectors.joining("\n", HEAD, "\n"));
+  }
+
+  private static String row(EvidenceEntry run, ShippedEvidence evidence, String digest) {
+    OperationEvidence counts = evidence.of(run.connector(), run.operation(), digest);
+    return "| `%s` | %s | %s | %s | %s | %s | `%s` |"
+        .formatted(
+            run.connector(),
+            run.operation(),
+            counts.grade(),
+            counts.result().wire(),
+            run.witness(),
+            run.date(),
+            run.digest().substring(0, DIGEST));
   }
 
   /** The digests of the files as they are, by the connectors that they bring. */
@@ -103,44 +71,41 @@ final class Evidence {
             file ->
                 file.connectors()
                     .keySet()
-                    .forEach(
-                        connector -> digests.put(connector, file.digest().substring(0, DIGEST))));
+                    .forEach(connector -> digests.put(connector, file.digest())));
     return digests;
   }
 
-  static String text() {
-    try {
-      Path page = Repository.root().resolve(PAGE);
-      return Files.exists(page) ? Files.readString(page) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
-   * Replaces what the page says of a connector.
+   * Replaces what that witness told of a connector.
    *
    * @param proven by operation, whether it is
    */
   static void write(Witnessed of, SortedMap<String, Boolean> proven) {
     Map<String, String> digests = digests();
     String digest = Objects.requireNonNull(digests.get(of.connector()), of.connector());
-    String today = LocalDate.now(Clock.systemUTC()).toString();
-    Stream<Row> others =
-        rows(text()).stream().filter(row -> !row.connector().equals(of.connector()));
-    Stream<Row> own =
-        proven.entrySet().stream()
-            .map(
-                each ->
-                    new Row(
-                        of.connector(),
-                        each.getKey(),
-                        each.getValue() ? PROVEN : UNPROVEN,
-                        of.server(),
-                        today,
-                        digest));
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    Path data = Repository.root().resolve(ShippedEvidence.SOURCE);
     try {
-      Files.writeString(Repository.root().resolve(PAGE), page(Stream.concat(others, own), digests));
+      ShippedEvidence all =
+          ShippedEvidence.of(Files.readAllBytes(data))
+              .with(
+                  of.connector(),
+                  of.server(),
+                  proven.entrySet().stream()
+                      .map(
+                          each ->
+                              new EvidenceEntry(
+                                  of.connector(),
+                                  each.getKey(),
+                                  each.getValue(),
+                                  OF_REAL_SERVERS,
+                                  of.server(),
+                                  today,
+                                  digest))
+                      .toList());
+      Files.write(data, all.text());
+      Files.write(
+          Repository.root().resolve(PAGE), page(all, digests).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,48 +2,59 @@ package io.auterity.connector.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.connector.witness.Evidence.Row;
+import io.auterity.connector.evidence.EvidenceEntry;
+import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.platform.reference.GeneratedFile;
+import io.auterity.testkit.files.Repository;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page of evidence says no more of a file than was proven of it as it is. */
 class EvidenceTest {
 
-  private static final Row PROVEN =
-      new Row("forge", "issue.get", "V1", "Forge 1.0", "2026-01-31", "0123456789abcdef");
-  private static final Row DOUBTED =
-      new Row("forge", "issue.list", "V0", "Forge 1.0", "2026-01-31", "0123456789abcdef");
+  private static final String RUN = "0123456789abcdef".repeat(4);
+  private static final ShippedEvidence EVIDENCE =
+      new ShippedEvidence(List.of(entry("issue.list", false), entry("issue.get", true)));
 
-  @Test
-  void aPageIsReadAsItWasWritten() {
-    String page = Evidence.page(Stream.of(DOUBTED, PROVEN), Map.of("forge", PROVEN.digest()));
-
-    assertThat(Evidence.rows(page)).containsExactly(PROVEN, DOUBTED);
+  private static EvidenceEntry entry(String operation, boolean passed) {
+    return new EvidenceEntry(
+        "forge", operation, passed, "V1", "Forge 1.0", LocalDate.of(2026, 1, 31), RUN);
   }
 
   @Test
-  void whatWasProvenOfAFileThatHasChangedIsProvenNoMore() {
-    String page = Evidence.page(Stream.of(PROVEN), Map.of("forge", "fedcba9876543210"));
-
-    assertThat(Evidence.rows(page))
-        .containsExactly(
-            new Row("forge", "issue.get", "V0", "Forge 1.0", "2026-01-31", "0123456789abcdef"));
+  void whatPassedAndWhatFailedAreToldApart() {
+    assertThat(Evidence.page(EVIDENCE, Map.of("forge", RUN)).lines())
+        .endsWith(
+            "| `forge` | issue.get | V1 | proven | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |",
+            "| `forge` | issue.list | V0 | failed | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |");
   }
 
   @Test
-  void ofAConnectorThatIsGoneNothingIsProven() {
-    assertThat(Evidence.rows(Evidence.page(Stream.of(PROVEN), Map.of())))
-        .extracting(Row::grade)
-        .containsExactly(Evidence.UNPROVEN);
+  void ofAFileThatHasChangedOrIsGoneNothingIsProven() {
+    for (Map<String, String> digests :
+        List.of(Map.of("forge", "fedcba9876543210".repeat(4)), Map.<String, String>of())) {
+      assertThat(Evidence.page(EVIDENCE, digests).lines())
+          .endsWith(
+              "| `forge` | issue.get | V0 | stale | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |",
+              "| `forge` | issue.list | V0 | stale | Forge 1.0 | 2026-01-31 | `0123456789abcdef`"
+                  + " |");
+    }
   }
 
   // To have the grades back, run ./auterity verify --witnesses.
   @Test
   void thePageCountsForTheFilesAsTheyAre() throws IOException {
     GeneratedFile.check(
-        Evidence.PAGE, Evidence.page(Evidence.rows(Evidence.text()).stream(), Evidence.digests()));
+        Evidence.PAGE, Evidence.page(ShippedEvidence.shipped(), Evidence.digests()));
+  }
+
+  @Test
+  void theDataIsAsARunWritesIt() throws IOException {
+    assertThat(Files.readAllBytes(Repository.root().resolve(ShippedEvidence.SOURCE)))
+        .isEqualTo(ShippedEvidence.shipped().text());
   }
 }

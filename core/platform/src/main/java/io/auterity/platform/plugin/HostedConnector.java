@@ -9,10 +9,16 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.SigningScheme;
+import io.auterity.spi.Support;
 import io.auterity.spi.Webhooks;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A connector of a started plugin. Whoever holds one holds its plugin's classes: let it go when the
@@ -39,9 +45,39 @@ public record HostedConnector(
         plugin, generation, manifest, config, connector, realm.hiding(secrets));
   }
 
-  /** Whether no evidence stands behind it: grade V0. */
+  /** What was proven of an operation, {@code resource.verb}. */
+  public OperationEvidence evidence(String operation) {
+    return connector instanceof EvidencedConnector evidenced
+        ? evidenced.evidence(operation)
+        : OperationEvidence.declared(manifest.grade());
+  }
+
+  /** The grade of the least proven of its operations, which is what it can be trusted for whole. */
+  public String grade() {
+    return operations()
+        .map(operation -> evidence(operation).grade())
+        .max(Comparator.comparing(grade -> grade.equals(OperationEvidence.UNPROVEN) ? "V9" : grade))
+        .orElse(manifest.grade());
+  }
+
+  /** Its operations behind which no evidence stands. */
+  public Set<String> unproven() {
+    return operations()
+        .filter(operation -> evidence(operation).unproven())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether no evidence stands behind any of its operations: grade V0. */
   public boolean unverified() {
-    return manifest.grade().equals("V0");
+    return operations().findAny().isEmpty()
+        ? manifest.grade().equals(OperationEvidence.UNPROVEN)
+        : operations().allMatch(operation -> evidence(operation).unproven());
+  }
+
+  private Stream<String> operations() {
+    return manifest.support().entrySet().stream()
+        .filter(entry -> entry.getValue().support() != Support.NONE)
+        .map(Map.Entry::getKey);
   }
 
   /** As messages call it. */

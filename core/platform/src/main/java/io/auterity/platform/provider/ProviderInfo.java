@@ -4,6 +4,7 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation grows by one with each change of plugin or configuration
  * @param marks honest labels, e.g. {@code recorded}, {@code local}
- * @param grade how its connector was verified, V0 to V5
+ * @param grade how the least proven operation of its connector was verified, V0 to V5
  * @param support per operation ({@code resource.verb}); what is not listed is not supported
  * @param slots most attempts at one time
  * @param offering its models and what else it declares of what it offers
  * @param prices by unit; a unit without a price costs nothing
  * @param form names what was applied for it, in every process the same; holds no secret
  * @param mendable whether it is away and a further check alone may bring it back
+ * @param withheld operations ({@code resource.verb}) that nobody has verified and that its spec
+ *     does not take so
  */
 public record ProviderInfo(
     String id,
@@ -35,7 +38,8 @@ public record ProviderInfo(
     Offering offering,
     Map<String, Price> prices,
     String form,
-    boolean mendable) {
+    boolean mendable,
+    Set<String> withheld) {
 
   public ProviderInfo {
     Objects.requireNonNull(id);
@@ -50,6 +54,7 @@ public record ProviderInfo(
     Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
     Objects.requireNonNull(form);
+    withheld = Set.copyOf(withheld);
   }
 
   /** One that a check may bring back unless it is in use or disabled; each generation a form. */
@@ -84,7 +89,8 @@ public record ProviderInfo(
         offering,
         prices,
         id + "/" + generation,
-        state == State.PENDING || state == State.ERROR);
+        state == State.PENDING || state == State.ERROR,
+        Set.of());
   }
 
   /** The same provider, as it is when a check has succeeded. */
@@ -110,7 +116,8 @@ public record ProviderInfo(
         offering,
         prices,
         form,
-        mayReturn);
+        mayReturn,
+        withheld);
   }
 
   /** Where a provider is in its life; only the second and third are planned. */

@@ -35,6 +35,37 @@ public final class LooseConnector {
     return hosted(declared("V1", support), connector(kind, target));
   }
 
+  /** A connector of which that is known of each of its operations. */
+  public static HostedConnector evidenced(Map<String, OperationEvidence> evidence) {
+    OperationSupport full = new OperationSupport(Support.FULL, false, null);
+    Map<String, OperationSupport> support =
+        evidence.keySet().stream().collect(Collectors.toMap(each -> each, each -> full));
+    return hosted(declared("V0", support), new Evidenced(evidence));
+  }
+
+  private record Evidenced(Map<String, OperationEvidence> known)
+      implements Connector<Object>, EvidencedConnector {
+    @Override
+    public String id() {
+      return "loose";
+    }
+
+    @Override
+    public Class<Object> kind() {
+      return Object.class;
+    }
+
+    @Override
+    public Object open(ProviderContext context) {
+      return new Object();
+    }
+
+    @Override
+    public OperationEvidence evidence(String operation) {
+      return known.getOrDefault(operation, OperationEvidence.NONE);
+    }
+  }
+
   /** A connector with hosts, of which some get the credential; it opens nothing. */
   public static HostedConnector reaching(
       List<String> egress, List<String> credentialTo, Json.Obj config) {

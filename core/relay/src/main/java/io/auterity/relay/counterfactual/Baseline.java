@@ -123,6 +123,7 @@ public record Baseline(Offer offer, String currency) {
     return offer.provider().kind().equals(facts.kind())
         && support != null
         && support.support() != Support.NONE
+        && !offer.provider().withheld().contains(facts.operation())
         && facts.demand() != null
         && (facts.demand().writes() || wrote(used))
         && Fitness.of(facts.demand(), offer) == null;

@@ -27,7 +27,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     SEVERAL,
     KEY,
     BUDGET,
-    SECRET;
+    SECRET,
+    UNVERIFIED;
 
     /** As it stands in answers. */
     public String wire() {

@@ -83,6 +83,8 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
     OperationSupport support = provider.support().get(facts.operation());
     if (support == null || support.support() == Support.NONE) {
       exclusions.add(Exclusion.Reason.UNSUPPORTED, word.text(), "has no " + facts.operation());
+    } else if (provider.withheld().contains(facts.operation())) {
+      exclusions.add(Exclusion.Reason.UNVERIFIED, word.text(), unverified(facts));
     } else if (provider.state() != State.CONNECTED && provider.state() != State.DEGRADED) {
       exclusions.add(Exclusion.Reason.NOT_CONNECTED, word.text(), stateOf(provider));
     } else {
@@ -91,6 +93,11 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
           new RosterEntry(
               provider, facts.operation(), word.model(), pricing, fallback, place, honoursKey));
     }
+  }
+
+  private static String unverified(CallFacts facts) {
+    return "nobody has verified its %s (V0): say unverified: true to use it"
+        .formatted(facts.operation());
   }
 
   private static String stateOf(ProviderInfo provider) {

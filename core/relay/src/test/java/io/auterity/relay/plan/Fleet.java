@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Providers and their live state for tests. */
 public final class Fleet {
@@ -56,6 +57,28 @@ public final class Fleet {
         p.prices());
   }
 
+  /** One whose spec does not take these operations, which nobody has verified. */
+  public static ProviderInfo withholding(ProviderInfo p, String... operations) {
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        "V0",
+        p.state(),
+        p.reason(),
+        p.support(),
+        p.slots(),
+        p.offering(),
+        p.prices(),
+        p.form(),
+        p.mendable(),
+        Set.of(operations));
+  }
+
   /** One that no check alone brings back. */
   public static ProviderInfo refused(ProviderInfo p, String reason) {
     return new ProviderInfo(
@@ -74,7 +97,8 @@ public final class Fleet {
         p.offering(),
         p.prices(),
         p.form(),
-        false);
+        false,
+        Set.of());
   }
 
   public static ProviderInfo withModels(ProviderInfo p, String... models) {

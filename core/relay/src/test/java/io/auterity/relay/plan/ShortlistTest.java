@@ -70,6 +70,24 @@ class ShortlistTest {
   }
 
   @Test
+  void whatNobodyHasVerifiedIsOutOfTheQuestionForThatOperationAlone() {
+    providers = List.of(Fleet.withholding(ai("a"), "text.classify"), ai("b"));
+
+    Shortlist list = shortlist(CLASSIFY, route("r", "{}"));
+
+    assertThat(ids(list)).containsExactly("b");
+    assertThat(list.exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.UNVERIFIED,
+                List.of("a"),
+                "nobody has verified its text.classify (V0): say unverified: true to use it"));
+
+    providers = List.of(Fleet.withholding(ai("a"), "chat.create"));
+    assertThat(ids(shortlist(CLASSIFY, route("r", "{}")))).containsExactly("a");
+  }
+
+  @Test
   void requirementsMaySpeakOfCallAndProvider() {
     Route route =
         route(

@@ -2,6 +2,7 @@ package io.auterity.server.capabilities;
 
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.price.Pricing;
 import io.auterity.server.providers.OfferedModel;
@@ -9,6 +10,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +32,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
    *
    * @param plugin that brings it
    * @param marks honest labels, e.g. {@code local}
-   * @param grade how it was verified, V0 to V5
+   * @param grade how the least proven of its operations was verified, V0 to V5
    * @param operations every capability of its kind
    * @param models whose limits and abilities the vendor documents
    */
@@ -49,9 +51,32 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
    *
    * @param idempotencyKey whether a repeated key gives the first result
    * @param note what is limited
+   * @param evidence what was proven of it; absent where it is not supported
    */
   public record MatrixCell(
-      String capability, Support support, boolean idempotencyKey, @Nullable String note) {}
+      String capability,
+      Support support,
+      boolean idempotencyKey,
+      @Nullable String note,
+      @Nullable ProvenOperation evidence) {}
+
+  /**
+   * What was proven of an operation.
+   *
+   * @param grade V1 (a real server) to V5 (the vendor's examples); V0 is refused until a provider
+   *     says {@code unverified: true}
+   * @param result proven, failed, stale (its file has changed since the run), declared (by its
+   *     plugin, for all operations) or none
+   * @param witness before which it was run
+   * @param date of the run
+   */
+  public record ProvenOperation(
+      String grade, String result, @Nullable String witness, @Nullable LocalDate date) {
+    private static ProvenOperation of(OperationEvidence evidence) {
+      return new ProvenOperation(
+          evidence.grade(), evidence.result().wire(), evidence.witness(), evidence.date());
+    }
+  }
 
   /**
    * A model as its vendor documents it; what is absent is not documented.
@@ -113,18 +138,25 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
         connector.plugin().manifest().id(),
         declared.summary(),
         declared.marks(),
-        declared.grade(),
+        connector.grade(),
         capabilities.stream()
             .filter(capability -> capability.kind().equals(declared.kind()))
-            .map(capability -> cell(capability, declared))
+            .map(capability -> cell(capability, connector))
             .toList(),
         declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList());
   }
 
-  private static MatrixCell cell(Capability capability, ConnectorManifest declared) {
-    OperationSupport support = declared.support().getOrDefault(capability.operation(), NOTHING);
+  private static MatrixCell cell(Capability capability, HostedConnector connector) {
+    OperationSupport support =
+        connector.manifest().support().getOrDefault(capability.operation(), NOTHING);
     return new MatrixCell(
-        capability.id(), support.support(), support.idempotencyKey(), support.note());
+        capability.id(),
+        support.support(),
+        support.idempotencyKey(),
+        support.note(),
+        support.support() == Support.NONE
+            ? null
+            : ProvenOperation.of(connector.evidence(capability.operation())));
   }
 
   private static MatrixProvider offers(ProviderInfo provider, Pricing pricing) {

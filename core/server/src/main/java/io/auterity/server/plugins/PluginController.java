@@ -3,6 +3,7 @@ package io.auterity.server.plugins;
 import io.auterity.connector.version.StoredConnectors;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
+import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.PluginInfo;
@@ -11,8 +12,11 @@ import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.OperatorActs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +55,7 @@ public final class PluginController {
    * @param problem why it failed, or which of its presets it is without
    * @param installed number of the version that is in force by {@code POST /api/v1/plugins}, in the
    *     place of what the folder may have; absent where it lies in the folder
+   * @param proven how many operations of each connector have which grade, while it is started
    */
   public record PluginView(
       String id,
@@ -59,9 +64,11 @@ public final class PluginController {
       String summary,
       List<String> connectors,
       @Nullable String problem,
-      @Nullable Integer installed) {
+      @Nullable Integer installed,
+      List<ConnectorGrades> proven) {
 
-    static PluginView of(PluginInfo plugin, @Nullable String stored) {
+    static PluginView of(
+        PluginInfo plugin, @Nullable String stored, Collection<HostedConnector> hosted) {
       return new PluginView(
           plugin.id(),
           plugin.version(),
@@ -69,7 +76,29 @@ public final class PluginController {
           plugin.summary(),
           plugin.connectors(),
           plugin.problem(),
-          stored == null ? null : Integer.valueOf(stored.replaceFirst(" .*", "")));
+          stored == null ? null : Integer.valueOf(stored.replaceFirst(" .*", "")),
+          hosted.stream()
+              .filter(one -> one.plugin().manifest().id().equals(plugin.id()))
+              .filter(one -> one.generation() == plugin.generation())
+              .map(ConnectorGrades::of)
+              .toList());
+    }
+  }
+
+  /**
+   * How well a connector is proven.
+   *
+   * @param operations how many have each grade, V0 to V5
+   */
+  public record ConnectorGrades(String connector, SortedMap<String, Integer> operations) {
+    static ConnectorGrades of(HostedConnector connector) {
+      SortedMap<String, Integer> counted = new TreeMap<>();
+      connector
+          .manifest()
+          .support()
+          .keySet()
+          .forEach(name -> counted.merge(connector.evidence(name).grade(), 1, Integer::sum));
+      return new ConnectorGrades(connector.id(), counted);
     }
   }
 
@@ -95,9 +124,10 @@ public final class PluginController {
   @GetMapping
   Plugins list() {
     Map<String, String> known = stored.known();
+    Collection<HostedConnector> hosted = host.connectors();
     return new Plugins(
         host.plugins().stream()
-            .map(plugin -> PluginView.of(plugin, known.get(plugin.id())))
+            .map(plugin -> PluginView.of(plugin, known.get(plugin.id()), hosted))
             .toList());
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param breaker the worst of its own and those of its models; the reason names the model
  * @param marks honest labels
- * @param grade how its connector was verified, V0 to V5
+ * @param grade how the least proven operation of its connector was verified, V0 to V5
  * @param history thirty bins of one minute
  * @param egress where it may go
  * @param faults failures that its spec asks to inject

@@ -63,9 +63,15 @@ public record ProviderPage(
    * How well a capability is supported.
    *
    * @param idempotencyKey whether a repeated key gives the first result
+   * @param withheld whether calls are refused because nobody has verified it (grade V0) and the
+   *     provider does not say {@code unverified: true}
    */
   public record Supported(
-      String capability, Support support, boolean idempotencyKey, @Nullable String note) {}
+      String capability,
+      Support support,
+      boolean idempotencyKey,
+      @Nullable String note,
+      boolean withheld) {}
 
   /**
    * A budget that asks for prices.
@@ -160,7 +166,8 @@ public record ProviderPage(
                     info.kind() + "." + entry.getKey(),
                     entry.getValue().support(),
                     entry.getValue().idempotencyKey(),
-                    entry.getValue().note()))
+                    entry.getValue().note(),
+                    info.withheld().contains(entry.getKey())))
         .toList();
   }
 

@@ -94,6 +94,17 @@ class ConnectorFileTest {
   }
 
   @Test
+  void whatWasProvenOfEachOperationIsTold() {
+    Reply matrix = client.get("/api/v1/capabilities/matrix?kind=git");
+
+    assertThat(matrix.body())
+        .containsPattern(
+            "\"grade\":\"V[01]\",\"result\":\"(proven|failed|stale)\",\"witness\":\"Gitea");
+    assertThat(items(client.get("/api/v1/plugins"), "jira").getFirst().toString())
+        .contains("{\"connector\":\"jira\",\"operations\":{\"V0\":");
+  }
+
+  @Test
   void issuesAreCreatedAndListedInPages() {
     client.apply(provider("unverified: true"));
     for (int i = 1; i <= 5; i++) {

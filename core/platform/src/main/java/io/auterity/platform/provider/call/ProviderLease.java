@@ -153,6 +153,12 @@ final class ProviderLease implements Lease {
     if (support == null || support.support() == Support.NONE) {
       throw call.unsupported();
     }
+    if (provider.withheld().contains(capability.operation())) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "nobody has verified %s of connector '%s' (grade V0): say unverified: true in provider '%s' to use it all the same"
+              .formatted(capability.operation(), provider.connector(), provider.id()));
+    }
     call.begin();
     return call;
   }

@@ -12,6 +12,7 @@ import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ record ProviderForm(
             plugin.version(),
             generation,
             manifest.marks(),
-            manifest.grade(),
+            connector.grade(),
             health.state(),
             health.reason(),
             manifest.support(),
@@ -52,8 +53,15 @@ record ProviderForm(
             offering(spec, manifest, instance),
             spec.prices(),
             spec.form(),
-            health.mendable());
+            health.mendable(),
+            withheld(spec, connector));
     return new ProviderForm(spec, health, instance, info);
+  }
+
+  // What was stored with "disabled: false" was turned on when nothing else was asked for V0.
+  private static Set<String> withheld(ProviderSpec spec, HostedConnector connector) {
+    boolean turnedOn = Boolean.FALSE.equals(spec.disabled()) && connector.unverified();
+    return spec.unverified() || turnedOn ? Set.of() : connector.unproven();
   }
 
   // What the vendor's own server tells of a model goes before what documents say.
@@ -97,7 +105,8 @@ record ProviderForm(
             spec.offering(),
             spec.prices(),
             spec.form(),
-            health.mendable());
+            health.mendable(),
+            Set.of());
     return new ProviderForm(spec, health, null, info);
   }
 

@@ -27,6 +27,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.FinishReason;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProviderStreamTest {
@@ -121,28 +122,66 @@ class ProviderStreamTest {
     assertThat(attempt.metered()).containsEntry("closed", 1L);
   }
 
+  @Test
+  void refusesWhatNobodyHasVerifiedAndTheSpecDoesNotTake() {
+    ProviderInfo all = info();
+    ProviderInfo withheld =
+        new ProviderInfo(
+            all.id(),
+            all.kind(),
+            all.connector(),
+            all.plugin(),
+            all.pluginVersion(),
+            all.generation(),
+            all.marks(),
+            "V0",
+            all.state(),
+            all.reason(),
+            all.support(),
+            all.slots(),
+            all.offering(),
+            all.prices(),
+            all.form(),
+            all.mendable(),
+            Set.of("chat.stream"));
+
+    try (Lease lease = lease(withheld)) {
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> stream(lease))
+          .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN))
+          .withMessageContaining("chat.stream of connector 'loose' (grade V0)")
+          .withMessageContaining("say unverified: true in provider 'p'");
+    }
+  }
+
   private void cut() {
     instance.inFlight().cancelAll();
   }
 
   private Lease lease() {
-    ProviderInfo info =
-        new ProviderInfo(
-            "p",
-            "ai",
-            "loose",
-            "loose",
-            "1.0.0",
-            1,
-            List.of(),
-            "V1",
-            State.CONNECTED,
-            null,
-            connector.manifest().support(),
-            1,
-            Offering.ANY,
-            Map.of());
+    return lease(info());
+  }
+
+  private Lease lease(ProviderInfo info) {
     return instance.lease(info, List.of(), new HeavyWork(1), new ManualTime()).orElseThrow();
+  }
+
+  private ProviderInfo info() {
+    return new ProviderInfo(
+        "p",
+        "ai",
+        "loose",
+        "loose",
+        "1.0.0",
+        1,
+        List.of(),
+        "V1",
+        State.CONNECTED,
+        null,
+        connector.manifest().support(),
+        1,
+        Offering.ANY,
+        Map.of());
   }
 
   private Events<? extends Record> stream(Lease lease) {

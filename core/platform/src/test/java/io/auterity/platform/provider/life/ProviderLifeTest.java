@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.plugin.OperationEvidence;
+import io.auterity.platform.plugin.OperationEvidence.Result;
 import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.call.LooseInstance;
@@ -12,10 +14,13 @@ import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +176,32 @@ class ProviderLifeTest {
     assertThat(UNBORN.unopened(stored, unverified)).isEmpty();
     assertThat(UNBORN.unopened(kept, unverified).orElseThrow().health().reason())
         .isEqualTo("its spec says so");
+  }
+
+  @Test
+  void anOperationThatNobodyHasVerifiedIsWithheldUntilTheSpecTakesIt() {
+    OperationEvidence run =
+        new OperationEvidence("V1", Result.PROVEN, "Forge 1.0", LocalDate.of(2026, 1, 31));
+    HostedConnector some =
+        LooseConnector.evidenced(Map.of("issue.get", run, "issue.create", OperationEvidence.NONE));
+    ProviderSpec turnedOn = spec("{connector: loose, disabled: false}");
+    ProviderSpec wanted = spec("{connector: loose, unverified: true}");
+
+    assertThat(UNBORN.unopened(ONE, some)).isEmpty();
+    assertThat(withheld(ONE, some)).containsExactly("issue.create");
+    assertThat(withheld(turnedOn, some)).containsExactly("issue.create");
+    assertThat(withheld(wanted, some)).isEmpty();
+  }
+
+  @Test
+  void whatWasTurnedOnBeforeGradesWereAskedForGoesOn() {
+    HostedConnector nothing = LooseConnector.evidenced(Map.of("issue.get", OperationEvidence.NONE));
+
+    assertThat(withheld(spec("{connector: loose, disabled: false}"), nothing)).isEmpty();
+  }
+
+  private static Set<String> withheld(ProviderSpec spec, HostedConnector connector) {
+    return UNBORN.form(spec, Health.PENDING, null, connector).info().withheld();
   }
 
   @Test
