@@ -32,6 +32,19 @@ public final class OpenPlan {
     this.servers = plan.servers().open(config);
   }
 
+  private OpenPlan(OpenPlan other, Values values) {
+    this.plan = other.plan;
+    this.provider = other.provider;
+    this.binder = other.binder;
+    this.servers = other.servers;
+    this.values = values;
+  }
+
+  /** The same, which tells what its calls find absent. */
+  public OpenPlan telling(Absences absences) {
+    return new OpenPlan(this, values.telling(absences));
+  }
+
   /**
    * Carries out an operation.
    *

@@ -23,20 +23,27 @@ final class Values implements Expression.Bindings {
   /** The name that has no value: to read it is to leave something out on purpose. */
   static final String ABSENT = "absent";
 
-  static final Values NONE = new Values(Map.of(), Set.of());
+  static final Values NONE = new Values(Map.of(), Set.of(), Absences.UNTOLD);
 
   private final Map<String, Json> values;
   private final Set<String> replies;
+  private final Absences absences;
 
-  private Values(Map<String, Json> values, Set<String> replies) {
+  private Values(Map<String, Json> values, Set<String> replies, Absences absences) {
     this.values = values;
     this.replies = replies;
+    this.absences = absences;
+  }
+
+  /** With somebody who is told what is absent. */
+  Values telling(Absences told) {
+    return new Values(values, replies, told);
   }
 
   Values with(String name, Json value) {
     Map<String, Json> more = new HashMap<>(values);
     more.put(name, value);
-    return new Values(more, replies);
+    return new Values(more, replies, absences);
   }
 
   /** With a value that was made of others; it is a reply's where one of them is. */
@@ -48,12 +55,12 @@ final class Values implements Expression.Bindings {
   Values withReply(String name, @Nullable Json kept) {
     Set<String> more = new HashSet<>(replies);
     more.add(name);
-    return new Values(kept == null ? values : with(name, kept).values, more);
+    return new Values(kept == null ? values : with(name, kept).values, more, absences);
   }
 
   /** For records: nothing that is absent is a failure. */
   Values forResult() {
-    return new Values(values, Set.of());
+    return new Values(values, Set.of(), absences);
   }
 
   @Override
@@ -105,6 +112,9 @@ final class Values implements Expression.Bindings {
           FailureCode.INTERNAL,
           "%s needs what the vendor's reply lacks: %s; write or(x, y) if that is right"
               .formatted(path, e.getMessage()));
+    }
+    if (!meant(e)) {
+      absences.absent(path, String.valueOf(e.getMessage()));
     }
   }
 }

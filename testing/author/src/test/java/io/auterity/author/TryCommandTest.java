@@ -1,0 +1,231 @@
+package io.auterity.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TryCommandTest {
+
+  private static final String FILE =
+      """
+      plugin: acme
+      format: 1
+      version: 1.0.0
+      summary: Issues of Acme
+      config:
+        url: {type: string, format: uri, description: Where Acme is}
+        team: {type: string, default: red, description: The team}
+      servers:
+        api: {url: "${config.url}/v1"}
+        logs: {url: "https://logs.acme.example"}
+      auth: [{kind: header, name: x-token, value: "Token ${secret}"}]
+      check: {request: GET /me}
+      headers: {accept: application/json}
+      samples: {project: debts}
+      connectors:
+        acme:
+          kind: tracker
+          operations:
+            project.create:
+              request: POST /projects
+              body: {name: "${input.name}", team: "${config.team}", text: "${input.description}"}
+              result: {ref: "${body.id}", key: "${body.id}", name: "${input.name}", description: "${body.text}"}
+            issue.create:
+              support: emulated
+              steps:
+                - {id: made, request: "POST /projects/{input.project}/issues", body: {title: "${input.title}"}}
+                - {id: read, server: logs, request: "GET /issues/{made.number}"}
+              result:
+                ref: ${body.number}
+                project: ${input.project}
+                key: ${body.number}
+                title: ${input.title}
+                body: ""
+                state: open
+                labels: []
+                createdAt: ${time(body.at)}
+                updatedAt: ${time(body.at)}
+                extra: {}
+      """;
+
+  @TempDir Path folder;
+  private Path acme = Path.of("");
+
+  @BeforeEach
+  void writeTheFile() throws IOException {
+    acme = Files.writeString(folder.resolve("acme.yaml"), FILE);
+  }
+
+  private Ran tried(String... words) {
+    List<String> all = new ArrayList<>(List.of("try", acme.toString()));
+    all.addAll(List.of(words));
+    return Ran.of(all.toArray(String[]::new));
+  }
+
+  private String reply(String name, String text) throws IOException {
+    return "200:" + Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void theRequestIsShownWithTheCredentialByItsNameAndWhatWasAbsent() {
+    Ran ran =
+        tried(
+            "project.create",
+            "--with",
+            "name=Debts",
+            "--with",
+            "key=D",
+            "--config",
+            "url=https://acme.test");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.text())
+        .contains(
+            """
+            Request 1
+
+              POST https://acme.test/v1/projects
+              accept: application/json
+              content-type: application/json
+              x-token: Token <credential>
+
+              {
+                "name" : "Debts",
+                "team" : "red"
+              }
+            """)
+        .contains(
+            "Absent, so left out:\n  connectors.acme.operations['project.create'].body.text: ")
+        .contains("--reply 200:FILE");
+  }
+
+  @Test
+  void aComposedOperationGoesOnWithEachReply() throws IOException {
+    String made = reply("made.json", "{\"number\": 7}");
+
+    Ran first = tried("issue.create", "--with", "title=Late");
+    Ran second = tried("tracker.issue.create", "--with", "title=Late", "--reply", made);
+    Ran whole =
+        tried(
+            "acme.issue.create",
+            "--with",
+            "title=Late",
+            "--reply",
+            made,
+            "--reply",
+            reply("read.json", "{\"number\": \"7\", \"at\": \"2026-01-31T00:00:00Z\"}"));
+
+    assertThat(first.text())
+        .contains("From the samples: project")
+        .contains("POST https://vendor.example/v1/projects/debts/issues")
+        .doesNotContain("Request 2");
+    assertThat(second.text())
+        .contains("Request 2")
+        .contains("  GET https://logs.acme.example/issues/7")
+        .containsOnlyOnce("x-token");
+    assertThat(whole.code()).isZero();
+    assertThat(whole.text())
+        .contains("Read as")
+        .contains("\"createdAt\" : \"2026-01-31T00:00:00Z\"");
+  }
+
+  @Test
+  void aReplyThatIsARefusalIsToldAsTheFailureThatItIs() {
+    Ran ran = tried("project.create", "--with", "name=D", "--with", "key=D", "--reply", "404");
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.text()).contains("The call fails: not_found:");
+  }
+
+  @Test
+  void aReplyOfWhichNoRecordCanBeMadeIsToldByField() throws IOException {
+    Ran ran =
+        tried(
+            "project.create",
+            "--with",
+            "name=D",
+            "--with",
+            "key=D",
+            "--reply",
+            reply("r.json", "{}"));
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.text()).contains("The call fails: internal:").contains("result.ref");
+  }
+
+  @Test
+  void whatIsNoInputOfTheKindIsBadInput() {
+    assertThat(tried("project.create", "--with", "nmae=D").text())
+        .contains("tracker.project.create has no field 'nmae'; did you mean 'name'?");
+    assertThat(tried("project.create", "--with", "name=D").text())
+        .contains("the input is not that of tracker.project.create: key: is required");
+    assertThat(tried("project.create", "--with", "name").code()).isEqualTo(2);
+    assertThat(tried("project.create", "--with", "@nothing.json").code()).isEqualTo(2);
+    assertThat(tried("project.create", "--config", "nothing=1").code()).isEqualTo(2);
+    assertThat(
+            tried("project.create", "--with", "name=D", "--with", "key=D", "--reply", "no").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anOperationThatTheFileLacksIsToldWithTheNearest() {
+    Ran ran = tried("issue.creat");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.text()).contains("no operation 'issue.creat'; did you mean 'issue.create'?");
+  }
+
+  @Test
+  void toSendItAProviderMustBeNamed() {
+    Ran ran = tried("project.create", "--with", "name=D", "--with", "key=D", "--send");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.text()).contains("--provider ID");
+  }
+
+  @Test
+  void aSecretOfTheInputIsNamedAndNeverRead() throws IOException {
+    Path ci = folder.resolve("builds.yaml");
+    Files.writeString(
+        ci,
+        """
+        plugin: builds
+        format: 1
+        version: 1.0.0
+        summary: Builds
+        config: {url: {type: string, format: uri, description: Where}}
+        servers: {api: {url: "${config.url}"}}
+        auth: [{kind: bearer}]
+        check: {request: GET /me}
+        connectors:
+          builds:
+            kind: ci
+            operations:
+              secret.create:
+                request: POST /secrets
+                body: {name: "${input.name}", value: "${input.value}"}
+                result: {ref: "${input.name}", name: "${input.name}"}
+        """);
+
+    Ran ran =
+        Ran.of(
+            "try",
+            ci.toString(),
+            "secret.create",
+            "--with",
+            "repository=o/r",
+            "--with",
+            "name=TOKEN",
+            "--with",
+            "value={\"secret\": \"vaulted\"}");
+
+    assertThat(ran.text()).contains("\"value\" : \"<secret vaulted>\"");
+  }
+}
