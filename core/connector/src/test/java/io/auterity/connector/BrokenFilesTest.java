@@ -121,6 +121,11 @@ class BrokenFilesTest {
           kind: bearer               | kind: header, value: "${secret}" | auth[0].value: stands nowhere | add the name of its header
           kind: bearer               | kind: header, name: a, value: b  | auth[0].value: | pattern
           kind: bearer               | kind: basic, value: "${secret}"  | auth[0].value: basic has no value | remove it
+          kind: bearer               | kind: bearer, token: "https://a/t" | auth[0].token: bearer has no token | remove it
+          kind: bearer               | kind: oauth2, token: "https://a/t" | auth[0]: does not say where people agree | add authorize
+          kind: bearer               | kind: oauth2, authorize: "https://a/t" | auth[0]: does not say where tokens are given | add token
+          kind: bearer               | kind: oauth2, grant: client_credentials, token: "https://a/t", revoke: "https://a/r" | auth[0].revoke: oauth2 of client_credentials has no revoke | remove it
+          kind: bearer               | kind: jwt, token: "${config.link}/t" | auth[0].token: there is no field 'link' | use one of url
           ${config.url}/api          | ${config.link}/api            | servers.api.url: there is no field 'link' | use one of url
           ${config.url}/api          | ${input.url}                  | servers.api.url: is no address | write ${config.NAME}/PATH
           style: page                | style: pages                  | paging.pages.style: must be one of | did you mean 'page'?

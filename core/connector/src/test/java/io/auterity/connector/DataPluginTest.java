@@ -9,6 +9,7 @@ import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,32 @@ class DataPluginTest {
         .containsOnly(
             Map.entry("header", new AuthForm.Placed("authorization", "Token ${secret}")),
             Map.entry("query", AuthForm.Placed.plain("key")));
+  }
+
+  @Test
+  void aManifestSaysWhereTokensAreGiven() {
+    ConnectorManifest manifest =
+        manifest(
+            "- {kind: basic}",
+            "- {kind: oauth2, authorize: \"${config.url}/authorize\", token:"
+                + " \"${config.url}/token\", scopes: [a, b], parameters: {audience: x}, client:"
+                + " basic}\n"
+                + "  - {kind: oauth2, grant: client_credentials, token: \"https://a.test/t\"}\n"
+                + "  - {kind: github-app}");
+
+    assertThat(manifest.auth()).containsExactly("bearer", "oauth2", "oauth-client", "github-app");
+    assertThat(manifest.authForms())
+        .containsOnly(
+            Map.entry(
+                "oauth2",
+                new AuthForm.Tokens(
+                    "${url}/token",
+                    "${url}/authorize",
+                    null,
+                    List.of("a", "b"),
+                    Map.of("audience", "x"),
+                    true)),
+            Map.entry("oauth-client", AuthForm.Tokens.at("https://a.test/t")));
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.auterity.connector.check;
 
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
-import io.auterity.connector.file.Credentials;
 import io.auterity.connector.file.FileProblems;
 import io.auterity.connector.plan.ConnectorPlan;
+import io.auterity.connector.plan.Credentials;
 import io.auterity.connector.plan.Servers;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;

@@ -63,7 +63,7 @@ public final class Servers {
     }
   }
 
-  private static void checkUrl(String path, String url, Json.Obj config, FileProblems problems) {
+  static void checkUrl(String path, String url, Json.Obj config, FileProblems problems) {
     Matcher found = URL.matcher(url);
     if (!found.matches()) {
       problems.add(

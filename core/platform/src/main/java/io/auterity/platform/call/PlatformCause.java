@@ -15,6 +15,8 @@ public enum PlatformCause {
   STORE,
   /** The host took away what the call was running in, e.g. for a new version of the plugin. */
   REPLACED,
+  /** A token that the platform kept was good no more; the next call has another. */
+  CREDENTIAL,
   /** The server's process failed, e.g. for want of memory. */
   PROCESS,
   /** Under the name of the one provider that might be asked stands another one now. */

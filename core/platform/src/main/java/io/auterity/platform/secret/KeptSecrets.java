@@ -87,9 +87,14 @@ public final class KeptSecrets implements SecretSource {
     missed.incrementAndGet();
   }
 
-  // Both only grow, so the sum of them is new with each.
   private long changes(Name key) {
-    return changes.getOrDefault(key.scope().tenant(), 0L) + missed.get();
+    return changes(key.scope());
+  }
+
+  /** A number that is another one after each change of a tenant's secrets that was heard. */
+  // Both only grow, so the sum of them is new with each.
+  public long changes(TenantScope scope) {
+    return changes.getOrDefault(scope.tenant(), 0L) + missed.get();
   }
 
   /**
@@ -107,6 +112,9 @@ public final class KeptSecrets implements SecretSource {
   }
 
   private BoundSecret find(TenantScope scope, String name) {
+    if (TokenVault.isToken(name)) {
+      throw new CallFailedException(FailureCode.NOT_FOUND, "no secret is named '" + name + "'");
+    }
     Name key = new Name(scope, name);
     Value known = values.get(key);
     if (known == null) {

@@ -202,7 +202,34 @@ public final class SecretVault {
 
   /** The names of the tenant's secrets. */
   public List<String> names(TenantScope scope) {
-    return database.inTenant(scope, store::names);
+    return database.inTenant(scope, store::names).stream()
+        .filter(name -> !TokenVault.isToken(name))
+        .toList();
+  }
+
+  /** The current value of what is no secret that somebody stored; empty when there is none. */
+  Optional<String> latest(TenantScope scope, String name) {
+    Optional<SecretRow> row = database.inTenant(scope, tx -> store.latest(tx, name));
+    return row.isEmpty() ? Optional.empty() : Optional.of(value(name, row));
+  }
+
+  /**
+   * Keeps a value in place of all before it, or nothing.
+   *
+   * @param also done in the same transaction
+   */
+  void replace(TenantScope scope, String name, @Nullable String value, Consumer<Transaction> also) {
+    change(
+        scope,
+        tx -> {
+          int version = store.nextVersion(tx, name);
+          store.delete(tx, name);
+          if (value != null) {
+            store.add(tx, encrypt(scope.tenant(), name, version, bytes(value)), time.now());
+          }
+          also.accept(tx);
+          return version;
+        });
   }
 
   /**

@@ -1,23 +1,13 @@
 package io.auterity.platform.transport;
 
-import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.Applied;
+import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
-import io.auterity.spi.ProviderContext;
-import io.auterity.spi.Transport;
-import io.auterity.spi.WireRequest;
-import io.auterity.spi.WireResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessTokens {
 
-  private static final JsonReader JSON = new JsonReader(100_000);
-
-  /** What RFC 6750 lets a token consist of. */
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
-
-  /** RFC 6749, 5.2: names of errors are of these. */
-  private static final Pattern ERROR = Pattern.compile("[\\x20-\\x7E]{1,200}");
-
-  /** Of an answer that does not say how long its token lasts. */
-  private static final long USUAL_SECONDS = 300;
-
   /** A token is not used in its last moments: the request has a way to go. */
   private static final long LAST_MOMENTS = Duration.ofSeconds(10).toNanos();
 
-  private static final long MOST_AHEAD = Duration.ofMinutes(5).toNanos();
+  private static final long MOST_AHEAD = Duration.ofMinutes(1).toNanos();
   private static final int SHARE_AHEAD = 5;
 
   /** How long a renewal may keep a caller who has a token already. */
@@ -64,8 +40,11 @@ public final class AccessTokens {
   /** A token that is refused when it is younger is not the reason. */
   private static final long YOUNG = Duration.ofSeconds(30).toNanos();
 
-  private static final int TOO_MANY = 429;
-  private static final int SERVER_ERROR = 500;
+  /** What endpoints say of refresh tokens that are good no more. */
+  private static final Set<String> FOR_GOOD = Set.of("invalid_grant", "bad_refresh_token");
+
+  /** How soon it is seen whether another server has finished. */
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   /** Failures of whoever happened to ask, which say nothing to the others. */
   private static final Set<FailureCode> OF_THE_ASKER =
@@ -73,23 +52,32 @@ public final class AccessTokens {
 
   private final Supplier<String> secret;
   private final Function<String, TokenGrant> reader;
-  private final Transport transport;
+  private final TokenEndpoint endpoint;
+  private final TokenShelf shelf;
   private final Time time;
-  private final UnaryOperator<String> hidden;
   private final AtomicReference<@Nullable CompletableFuture<Issued>> flight =
       new AtomicReference<>();
   private volatile @Nullable Known known;
   private volatile @Nullable Issued issued;
+  private volatile @Nullable String stale;
+  private volatile @Nullable Refusal refusal;
   private volatile long nextTry = Long.MIN_VALUE;
+
+  /** A refusal that asking again would not change for a while. */
+  private record Refusal(TokenGrant grant, Failure failure, long until) {}
 
   /** A secret and what was read in it. */
   private record Known(String secret, TokenGrant grant) {}
 
   /** A token; times are those of the clock's nanoseconds. */
-  private record Issued(TokenGrant grant, String text, long at, long lasts) {
+  private record Issued(TokenGrant grant, String text, long at, long lasts, long changes) {
 
     boolean usable(long now) {
       return now - at < lasts - LAST_MOMENTS;
+    }
+
+    boolean serves(TokenGrant asked, long now) {
+      return grant.equals(asked) && usable(now);
     }
 
     boolean fresh(long now) {
@@ -101,20 +89,17 @@ public final class AccessTokens {
    * Tokens by a secret.
    *
    * @param reader takes a grant from the secret; fails with {@code invalid}
-   * @param transport reaches the token endpoint and nothing else, without a credential
-   * @param hidden is told what no text may tell from now on
    */
   public AccessTokens(
       Supplier<String> secret,
       Function<String, TokenGrant> reader,
-      Transport transport,
-      Time time,
-      UnaryOperator<String> hidden) {
+      TokenEndpoint endpoint,
+      TokenShelf shelf) {
     this.secret = secret;
     this.reader = reader;
-    this.transport = transport;
-    this.time = time;
-    this.hidden = hidden;
+    this.endpoint = endpoint;
+    this.shelf = shelf;
+    this.time = endpoint.time();
   }
 
   /** Fails when the secret is none that tokens could be asked with. */
@@ -132,18 +117,51 @@ public final class AccessTokens {
     TokenGrant grant = grant();
     long now = time.nanos();
     Issued last = issued;
-    if (last == null || !last.grant().equals(grant) || !last.usable(now)) {
+    if (last == null || last.changes() != shelf.changes() || !last.serves(grant, now)) {
+      last = adopted(last, grant, now);
+    }
+    if (last == null) {
       return asked(grant, call).text();
     }
     return last.fresh(now) || now < nextTry ? last.text() : renewed(last, grant, call).text();
   }
 
-  /** A peer refused the token, which may have been revoked. */
-  void refused() {
-    Issued last = issued;
-    if (last != null && time.nanos() - last.at() > YOUNG) {
-      issued = null;
+  /** What is kept for all servers, where it can be used; what is known where nobody can tell. */
+  private @Nullable Issued adopted(@Nullable Issued last, TokenGrant grant, long now) {
+    try {
+      long changes = shelf.changes();
+      Kept kept = kept(grant);
+      Issued found = kept == null || !good(kept) ? null : issued(grant, kept, changes);
+      if (found == null || !found.usable(now)) {
+        issued = null;
+        return null;
+      }
+      if (last == null || !last.text().equals(found.text())) {
+        endpoint.hide(found.text());
+      }
+      issued = found;
+      return found;
+    } catch (CallFailedException e) {
+      if (last != null && last.serves(grant, now)) {
+        return last;
+      }
+      throw e;
     }
+  }
+
+  /**
+   * A peer refused the token, which may have been revoked.
+   *
+   * @return whether the next request has another one
+   */
+  boolean refused() {
+    Issued last = issued;
+    if (last == null || time.nanos() - last.at() <= YOUNG) {
+      return false;
+    }
+    stale = last.text();
+    issued = null;
+    return true;
   }
 
   private TokenGrant grant() {
@@ -186,7 +204,7 @@ public final class AccessTokens {
   // Another flight may have ended since the token was looked for.
   private Issued flyUnlessDone(CompletableFuture<Issued> mine, TokenGrant grant, Call call) {
     Issued last = issued;
-    if (last != null && last.grant().equals(grant) && last.usable(time.nanos())) {
+    if (last != null && last.serves(grant, time.nanos())) {
       flight.set(null);
       mine.complete(last);
       return last;
@@ -196,7 +214,7 @@ public final class AccessTokens {
 
   private Issued fly(CompletableFuture<Issued> mine, TokenGrant grant, Call call) {
     try {
-      Issued token = ask(grant, call);
+      Issued token = taken(grant, call);
       issued = token;
       flight.set(null);
       mine.complete(token);
@@ -237,146 +255,84 @@ public final class AccessTokens {
         : Failure.of(FailureCode.INTERNAL, "asking for an access token broke");
   }
 
-  private Issued ask(TokenGrant grant, Call call) {
-    byte[] form =
-        grant.form(time.now()).entrySet().stream()
-            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-            .collect(Collectors.joining("&"))
-            .getBytes(StandardCharsets.US_ASCII);
-    WireRequest request =
-        new WireRequest(
-            "POST",
-            grant.endpoint(),
-            Map.of(
-                "content-type", List.of("application/x-www-form-urlencoded"),
-                "accept", List.of("application/json")),
-            form);
-    long at = time.nanos();
-    WireResponse reply = send(request, call);
-    Json.Obj said = object(reply.body());
-    if (!reply.succeeded()) {
-      throw refused(grant, reply, said);
+  /** What another server was given meanwhile, or else what the endpoint gives. */
+  private Issued taken(TokenGrant grant, Call call) {
+    while (true) {
+      failAsBefore(grant);
+      Optional<Issued> taken = shelf.alone(() -> takenAlone(grant, call));
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+      call.pause(LOOK);
     }
-    String token = said.text("access_token");
-    if (token == null || !TOKEN.matcher(token).matches()) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "%s answered %d without an access token for %s"
-              .formatted(grant.endpoint().getHost(), reply.status(), grant.account()));
-    }
-    return new Issued(grant, hidden.apply(token), at, Duration.ofSeconds(seconds(said)).toNanos());
   }
 
-  /** Whatever comes of it, nothing of what the token is for was sent. */
-  private WireResponse send(WireRequest request, Call call) {
+  private Issued takenAlone(TokenGrant grant, Call call) {
+    long changes = shelf.changes();
+    Kept kept = kept(grant);
+    if (kept != null && good(kept)) {
+      Issued others = issued(grant, kept, changes);
+      if (others.fresh(time.nanos())) {
+        endpoint.hide(others.text());
+        return others;
+      }
+    }
+    if (kept != null && kept.refresh() != null) {
+      endpoint.hide(kept.refresh());
+    }
     try {
-      return transport.send(request, call);
+      Kept given = endpoint.ask(grant, kept, call);
+      shelf.keep(given);
+      return issued(grant, given, shelf.changes());
     } catch (CallFailedException e) {
-      throw new CallFailedException(e.failure().withApplied(Applied.NO));
+      throw refused(grant, kept, e.failure());
     }
   }
 
-  private CallFailedException refused(TokenGrant grant, WireResponse reply, Json.Obj said) {
-    FailureCode code =
-        reply.status() == TOO_MANY
-            ? FailureCode.RATE_LIMITED
-            : reply.status() < SERVER_ERROR ? FailureCode.UNAUTHENTICATED : FailureCode.UNAVAILABLE;
-    String error =
-        List.of("error", "error_description").stream()
-            .map(said::text)
-            .filter(text -> text != null && ERROR.matcher(text).matches())
-            .collect(Collectors.joining(": "));
-    Failure failure =
-        Failure.of(
-            code,
-            "%s gives %s no access token: %d%s"
-                .formatted(
-                    grant.endpoint().getHost(),
-                    grant.account(),
-                    reply.status(),
-                    error.isEmpty() ? "" : ", " + error));
+  private CallFailedException refused(TokenGrant grant, @Nullable Kept kept, Failure failure) {
+    if (failure.code() != FailureCode.UNAUTHENTICATED) {
+      return new CallFailedException(failure);
+    }
+    if (!grant.needsPeople()) {
+      refusal = new Refusal(grant, failure, time.nanos() + NEXT_TRY);
+      return new CallFailedException(failure);
+    }
+    String error = failure.fields().get(TokenEndpoint.ERROR_FIELD);
+    boolean forGood = error != null && FOR_GOOD.contains(error);
+    if (kept != null && !kept.lost() && (forGood || kept.refresh() == null)) {
+      // What else the endpoint says may repeat what it was shown.
+      shelf.lost(kept.asLost(), told(error));
+    }
     return new CallFailedException(
-        reply
-            .header("retry-after")
-            .flatMap(text -> RetryAfter.parse(text, time.now()))
-            .map(RetryAfter::heeded)
-            .map(failure::withRetryAfter)
-            .orElse(failure));
+        forGood
+            ? failure.withMessage(failure.message() + "; connect the provider again")
+            : failure);
   }
 
-  private static Json.Obj object(byte[] body) {
-    try {
-      return JSON.read(body) instanceof Json.Obj object ? object : Json.EMPTY;
-    } catch (CallFailedException e) {
-      return Json.EMPTY;
+  private static String told(@Nullable String error) {
+    return error != null && FOR_GOOD.contains(error) ? error : "unauthenticated";
+  }
+
+  private void failAsBefore(TokenGrant grant) {
+    Refusal last = refusal;
+    if (last != null && last.grant().equals(grant) && time.nanos() < last.until()) {
+      throw new CallFailedException(last.failure());
     }
   }
 
-  /** Also of those who write the number as a text. */
-  private static long seconds(Json.Obj said) {
-    return switch (said.get("expires_in")) {
-      case Json.Int(long value) when value > 0 -> Math.min(value, TimeUnit.DAYS.toSeconds(365));
-      case Json.Str(String text) when text.matches("[1-9][0-9]{0,6}") -> Long.parseLong(text);
-      case null, default -> USUAL_SECONDS;
-    };
+  /** What is kept of these, with its refresh token though the access token is good no more. */
+  private @Nullable Kept kept(TokenGrant grant) {
+    Kept kept = shelf.read();
+    return kept != null && kept.identity().equals(grant.identity()) ? kept : null;
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private boolean good(Kept kept) {
+    return !kept.lost() && !kept.access().equals(stale);
   }
 
-  /** A call's time and end for a request of our own, which is no part of what the call sends. */
-  private record TokenCall(Call call, Duration most) implements Call {
-
-    @Override
-    public String capability() {
-      return call.capability();
-    }
-
-    @Override
-    public Duration remaining() {
-      Duration left = call.remaining();
-      return left.compareTo(most) < 0 ? left : most;
-    }
-
-    @Override
-    public boolean cancelled() {
-      return call.cancelled();
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-      call.onCancel(action);
-    }
-
-    @Override
-    public void pause(Duration duration) {
-      call.pause(duration);
-    }
-
-    @Override
-    public Optional<String> idempotencyKey() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> labels() {
-      return call.labels();
-    }
-
-    @Override
-    public Optional<String> traceparent() {
-      return call.traceparent();
-    }
-
-    @Override
-    public void meter(String unit, long quantity) {
-      // A token is not what the call uses.
-    }
-
-    @Override
-    public ProviderContext provider() {
-      return call.provider();
-    }
+  private Issued issued(TokenGrant grant, Kept kept, long changes) {
+    long age = Duration.between(kept.issued(), time.now()).toNanos();
+    long lasts = Duration.between(kept.issued(), kept.expires()).toNanos();
+    return new Issued(grant, kept.access(), time.nanos() - age, lasts, changes);
   }
 }

@@ -64,8 +64,10 @@ final class ExchangeWatch {
       one.head(status, time.nanos());
     }
     span.replied(status);
-    if (status == UNAUTHORIZED && binding.credentialTo().contains(place)) {
-      binding.signing().refused();
+    if (status == UNAUTHORIZED
+        && binding.credentialTo().contains(place)
+        && binding.signing().refused()) {
+      requests.hasAnotherCredential();
     }
     Duration rest =
         VendorRest.told(status, response::getHeader, binding.pacing().headers(), time.now());

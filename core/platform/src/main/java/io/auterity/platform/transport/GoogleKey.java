@@ -1,20 +1,13 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -24,12 +17,9 @@ import java.util.Optional;
  * @param account its e-mail address; no secret
  * @param id of the key; no secret
  */
-public record GoogleKey(String account, String id, PrivateKey key) {
+public record GoogleKey(String account, String id, RsaKey key) {
 
   private static final JsonReader JSON = new JsonReader(100_000);
-  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String END = "-----END PRIVATE KEY-----";
   private static final Duration VALID = Duration.ofHours(1);
 
   /**
@@ -57,11 +47,6 @@ public record GoogleKey(String account, String id, PrivateKey key) {
 
   /** A signed JSON Web Token that says who asks for what, where and when. */
   String assertion(URI audience, String scope, Instant now) {
-    Json.Obj head =
-        Json.EMPTY
-            .with("alg", Json.of("RS256"))
-            .with("typ", Json.of("JWT"))
-            .with("kid", Json.of(id));
     Json.Obj claims =
         Json.EMPTY
             .with("iss", Json.of(account))
@@ -69,25 +54,12 @@ public record GoogleKey(String account, String id, PrivateKey key) {
             .with("aud", Json.of(audience.toString()))
             .with("iat", Json.of(now.getEpochSecond()))
             .with("exp", Json.of(now.plus(VALID).getEpochSecond()));
-    String text = encoded(JsonWriter.bytes(head)) + "." + encoded(JsonWriter.bytes(claims));
-    return text + "." + encoded(signed(text));
+    return key.jwt(Json.EMPTY.with("kid", Json.of(id)), claims);
   }
 
   @Override
   public String toString() {
     return "key '%s' of %s".formatted(id, account);
-  }
-
-  private byte[] signed(String text) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initSign(key);
-      signature.update(text.getBytes(StandardCharsets.US_ASCII));
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      // Its message might tell of the key.
-      throw flaw("its private_key cannot sign");
-    }
   }
 
   private static Json.Obj file(String stored) {
@@ -107,22 +79,12 @@ public record GoogleKey(String account, String id, PrivateKey key) {
         .orElseThrow(() -> flaw(name + " is missing"));
   }
 
-  private static PrivateKey key(String pem) {
-    String text = pem.strip();
-    if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-      throw flaw("its private_key is no PEM text of a PKCS #8 key");
-    }
-    String body = text.substring(BEGIN.length(), text.length() - END.length());
+  private static RsaKey key(String pem) {
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(body);
-      return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw flaw("its private_key is no RSA key");
+      return RsaKey.read(pem);
+    } catch (CallFailedException e) {
+      throw flaw("its private_key is none: " + e.failure().message());
     }
-  }
-
-  private static String encoded(byte[] bytes) {
-    return URL.encodeToString(bytes);
   }
 
   private static CallFailedException flaw(String what) {

@@ -25,6 +25,7 @@ public final class SentRequests {
   private volatile boolean asked;
   private volatile boolean heldBack;
   private volatile boolean countedApart;
+  private volatile boolean otherCredential;
   private volatile @Nullable Latest latest;
 
   /** Where a request went, and when it began, in nanoseconds. */
@@ -132,6 +133,16 @@ public final class SentRequests {
   /** Notes that a vendor counts a request with others than most. */
   void isCountedApart() {
     countedApart = true;
+  }
+
+  /** Notes that the vendor refused a credential that the next request has another one for. */
+  void hasAnotherCredential() {
+    otherCredential = true;
+  }
+
+  /** Whether the next request has another credential than one that was refused. */
+  public boolean anotherCredential() {
+    return otherCredential;
   }
 
   /**

@@ -41,9 +41,13 @@ public sealed interface Signing {
    */
   void check();
 
-  /** The peer did not take the credential (401). */
-  default void refused() {
-    // A secret is what it is.
+  /**
+   * The peer did not take the credential (401).
+   *
+   * @return whether the next request has another one; a secret is what it is
+   */
+  default boolean refused() {
+    return false;
   }
 
   /** A secret as it may be sent; what is wrong with it is told without it. */
@@ -214,8 +218,8 @@ public sealed interface Signing {
     }
 
     @Override
-    public void refused() {
-      tokens.refused();
+    public boolean refused() {
+      return tokens.refused();
     }
   }
 }

@@ -2,6 +2,9 @@ package io.auterity.platform.plugin;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A small plugin made at test time: a text connector {@code <id>-text} that answers {@code
@@ -27,7 +30,7 @@ public final class SamplePlugin {
   private String egress = "\"${baseUrl}\"";
   private String auth = "[none, bearer]";
   private String grade = "V1";
-  private String authForms = "";
+  private final Map<String, String> authForms = new TreeMap<>();
   private String signing = "return Optional.empty();";
 
   private static final String SIGV4 = "    sigv4: {service: sample, regionField: region}\n";
@@ -66,8 +69,22 @@ public final class SamplePlugin {
 
   /** In which header or parameter a credential of that kind stands. */
   public SamplePlugin authForm(String kind, String name) {
-    authForms = "    authForms: {%s: {name: %s}}\n".formatted(kind, name);
+    authForms.put(kind, "{name: %s}".formatted(name));
     return this;
+  }
+
+  /** Where tokens are given for a credential of that kind. */
+  public SamplePlugin tokens(String kind, String address) {
+    authForms.put(kind, "{token: \"%s\"}".formatted(address));
+    return this;
+  }
+
+  private String forms() {
+    return authForms.isEmpty()
+        ? ""
+        : authForms.entrySet().stream()
+            .map(form -> form.getKey() + ": " + form.getValue())
+            .collect(Collectors.joining(", ", "    authForms: {", "}\n"));
   }
 
   /**
@@ -188,7 +205,7 @@ public final class SamplePlugin {
             support,
             connector,
             auth,
-            (auth.contains("sigv4") ? SIGV4 : "") + authForms,
+            (auth.contains("sigv4") ? SIGV4 : "") + forms(),
             grade,
             egress);
   }

@@ -29,6 +29,7 @@ import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -58,6 +59,7 @@ class EmbeddedTrackerTest {
       new ProviderEnvironment(
           Time.system(),
           (scope, name, hosts) -> "none",
+          (scope, provider, life) -> TokenShelf.inMemory(),
           binding -> new NoTransport(),
           new ProviderLives(db.database())::of,
           new ProviderDocuments(db.database())::of,

@@ -17,6 +17,7 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
 import io.auterity.spi.CallFailedException;
@@ -72,6 +73,8 @@ public final class ProviderHouse implements AutoCloseable {
         folder, Duration.ofSeconds(10), true, binding -> new NoTransport(), openLimit);
   }
 
+  private final TokenShelf tokens = TokenShelf.inMemory();
+
   private ProviderHouse(
       Path folder,
       Duration drainDeadline,
@@ -83,6 +86,7 @@ public final class ProviderHouse implements AutoCloseable {
         new ProviderEnvironment(
             time,
             (scope, name, hosts) -> read(name, hosts),
+            (scope, provider, life) -> tokens,
             binding -> {
               bindings.add(binding);
               return transport.apply(binding);

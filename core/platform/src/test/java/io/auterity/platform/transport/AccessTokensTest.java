@@ -16,10 +16,13 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +33,8 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AccessTokensTest {
@@ -45,12 +50,8 @@ class AccessTokensTest {
       new AccessTokens(
           () -> secret,
           value -> new ClientCredentials(ENDPOINT, "me", value, "a/.default b"),
-          new Endpoint(),
-          time,
-          text -> {
-            hidden.add(text);
-            return text;
-          });
+          endpoint(),
+          TokenShelf.inMemory());
 
   @Test
   void asksOnceAsRfc6749Has() {
@@ -68,9 +69,9 @@ class AccessTokensTest {
   void asksForTheNextOneBeforeTheLastExpires() {
     tokens.current(call());
 
-    time.advance(Duration.ofMinutes(54));
+    time.advance(Duration.ofSeconds(3539));
     assertThat(tokens.current(call())).isEqualTo("token-1");
-    time.advance(Duration.ofMinutes(2));
+    time.advance(Duration.ofSeconds(2));
     assertThat(tokens.current(call())).isEqualTo("token-2");
   }
 
@@ -79,7 +80,7 @@ class AccessTokensTest {
     tokens.current(call());
     endpoint = n -> reply(503, "{}", Map.of());
 
-    time.advance(Duration.ofMinutes(56));
+    time.advance(Duration.ofSeconds(3541));
     assertThat(tokens.current(call())).isEqualTo("token-1");
     assertThat(tokens.current(call())).isEqualTo("token-1");
     assertThat(asked).hasSize(2);
@@ -181,6 +182,215 @@ class AccessTokensTest {
   }
 
   @Test
+  void doesNotRepeatForAWhileWhatTheEndpointRefuses() {
+    endpoint = n -> reply(401, "{\"error\": \"invalid_client\"}", Map.of());
+    Failure first = failure(call());
+
+    assertThat(failure(call())).isEqualTo(first);
+    assertThat(asked).hasSize(1);
+
+    secret = "two";
+    endpoint = this::issued;
+    assertThat(tokens.current(call())).isEqualTo("token-2");
+  }
+
+  @Test
+  void asksForAnotherTokenOfWhichOneProcessAloneIsToldToBeRefused() {
+    TokenShelf shelf = TokenShelf.inMemory();
+    AccessTokens one = ofClient(shelf);
+    AccessTokens other = ofClient(shelf);
+    assertThat(one.current(call())).isEqualTo("token-1");
+    assertThat(other.current(call())).isEqualTo("token-1");
+    assertThat(asked).hasSize(1);
+
+    time.advance(Duration.ofMinutes(1));
+    assertThat(one.refused()).isTrue();
+
+    assertThat(one.current(call())).isEqualTo("token-2");
+    assertThat(other.refused()).isTrue();
+    assertThat(other.current(call())).isEqualTo("token-2");
+    assertThat(asked).hasSize(2);
+    assertThat(one.refused()).isFalse();
+  }
+
+  @Test
+  void goesOnWithWhatIsKnownWhileNobodyCanTellWhatIsKept() {
+    AwayShelf shelf = new AwayShelf();
+    AccessTokens away = ofClient(shelf);
+    away.current(call());
+
+    shelf.away = true;
+
+    assertThat(away.current(call())).isEqualTo("token-1");
+    time.advance(Duration.ofMinutes(61));
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> away.current(call()))
+        .withMessageContaining("the database is away");
+  }
+
+  @Test
+  void refreshesWhatAPersonAgreedToAndKeepsTheNextRefreshToken() {
+    TokenShelf shelf = TokenShelf.inMemory();
+    AccessTokens agreed = agreed(shelf);
+    assertThat(failureOf(agreed).message()).contains("provider 'p' is not connected yet");
+    assertThat(asked).isEmpty();
+    shelf.keep(given("r-1", Duration.ofHours(1)));
+    assertThat(agreed.current(call())).isEqualTo("a-0");
+
+    time.advance(Duration.ofHours(1));
+    endpoint = n -> reply(200, next(n), Map.of());
+    assertThat(agreed.current(call())).isEqualTo("a-1");
+    time.advance(Duration.ofHours(1));
+    assertThat(agreed.current(call())).isEqualTo("a-2");
+
+    assertThat(asked.getLast())
+        .contains("grant_type=refresh_token", "refresh_token=r-next-1", "client_secret=s%26cret");
+    assertThat(hidden).contains("r-next-2", "a-2");
+    assertThat(Objects.requireNonNull(shelf.read()).refresh()).isEqualTo("r-next-2");
+  }
+
+  @Test
+  void tellsOnceThatSomebodyHasToConnectAgainAndAsksNoMore() {
+    AwayShelf shelf = new AwayShelf();
+    AccessTokens agreed = agreed(shelf);
+    shelf.keep(given("r-1", Duration.ZERO));
+    endpoint = n -> reply(400, "{\"error\": \"invalid_grant\"}", Map.of());
+
+    Failure failure = failureOf(agreed);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(failure.message()).contains("invalid_grant", "connect the provider again");
+    assertThat(failureOf(agreed).message()).contains("connect it again");
+    assertThat(failureOf(agreed(shelf)).message()).contains("connect it again");
+    assertThat(asked).hasSize(1);
+    assertThat(shelf.reasons).hasSize(1);
+  }
+
+  @Test
+  void aNetworkThatIsAwayLosesNothing() {
+    AwayShelf shelf = new AwayShelf();
+    AccessTokens agreed = agreed(shelf);
+    shelf.keep(given("r-1", Duration.ZERO));
+    endpoint = n -> reply(503, "", Map.of());
+
+    assertThat(failureOf(agreed).code()).isEqualTo(FailureCode.UNAVAILABLE);
+
+    endpoint = n -> reply(200, next(n), Map.of());
+    assertThat(agreed.current(call())).isEqualTo("a-2");
+    assertThat(shelf.reasons).isEmpty();
+  }
+
+  @Test
+  void asksAgainWhatAnotherServerAsksJustNow() {
+    AwayShelf shelf = new AwayShelf();
+    AccessTokens waiting = ofClient(shelf);
+    shelf.busy = 3;
+
+    assertThat(waiting.current(call())).isEqualTo("token-1");
+    assertThat(shelf.busy).isZero();
+  }
+
+  @Test
+  void asksForTheTokenOfAnInstallationOfAnApp() throws Exception {
+    KeyPair pair = CredentialFormatTest.keys();
+    URI installation = URI.create("https://api.github.test/app/installations/7/access_tokens");
+    AccessTokens app =
+        new AccessTokens(
+            () -> CredentialFormatTest.pem(pair),
+            pem -> new TokenGrant.GitHubApp(installation, "123", RsaKey.read(pem)),
+            endpoint(),
+            TokenShelf.inMemory());
+    endpoint =
+        n ->
+            reply(
+                201,
+                "{\"token\": \"ghs_%d\", \"expires_at\": \"%s\"}"
+                    .formatted(n, time.now().plusSeconds(3600)),
+                Map.of());
+
+    assertThat(app.current(call())).isEqualTo("ghs_1");
+    time.advance(Duration.ofSeconds(3541));
+    assertThat(app.current(call())).isEqualTo("ghs_2");
+
+    assertThat(asked.getFirst()).startsWith("POST " + installation);
+  }
+
+  private static String next(int number) {
+    return "{\"access_token\": \"a-%1$d\", \"refresh_token\": \"r-next-%1$d\", \"expires_in\": 3600}"
+        .formatted(number);
+  }
+
+  private TokenShelf.Kept given(String refresh, Duration life) {
+    String identity = new TokenGrant.Agreed(ENDPOINT, "me", null, false, "p").identity();
+    return new TokenShelf.Kept(identity, "a-0", refresh, time.now(), time.now().plus(life), false);
+  }
+
+  private AccessTokens ofClient(TokenShelf shelf) {
+    return new AccessTokens(
+        () -> secret,
+        value -> new ClientCredentials(ENDPOINT, "me", value, null),
+        endpoint(),
+        shelf);
+  }
+
+  private AccessTokens agreed(TokenShelf shelf) {
+    return new AccessTokens(
+        () -> secret,
+        value -> new TokenGrant.Agreed(ENDPOINT, "me", value, false, "p"),
+        endpoint(),
+        shelf);
+  }
+
+  private static Failure failureOf(AccessTokens tokens) {
+    try {
+      throw new AssertionError(tokens.current(call()));
+    } catch (CallFailedException e) {
+      return e.failure();
+    }
+  }
+
+  /** A shelf that can be away or taken by another server. */
+  private static final class AwayShelf implements TokenShelf {
+    private final TokenShelf kept = TokenShelf.inMemory();
+    private final List<String> reasons = new ArrayList<>();
+    private boolean away;
+    private int busy;
+
+    @Override
+    public @Nullable Kept read() {
+      if (away) {
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
+      }
+      return kept.read();
+    }
+
+    @Override
+    public void keep(Kept tokens) {
+      kept.keep(tokens);
+    }
+
+    @Override
+    public void lost(Kept tokens, String reason) {
+      reasons.add(reason);
+      kept.keep(tokens);
+    }
+
+    @Override
+    public <T> Optional<T> alone(Supplier<T> work) {
+      if (busy > 0) {
+        busy--;
+        return Optional.empty();
+      }
+      return Optional.of(work.get());
+    }
+
+    @Override
+    public long changes() {
+      return away ? 1 : 0;
+    }
+  }
+
+  @Test
   void asksOnceForAllWhoWait() throws Exception {
     CompletableFuture<WireResponse> open = new CompletableFuture<>();
     endpoint = n -> open.join();
@@ -260,6 +470,16 @@ class AccessTokensTest {
     } catch (CallFailedException e) {
       return e.failure().code().name();
     }
+  }
+
+  private TokenEndpoint endpoint() {
+    return new TokenEndpoint(
+        new Endpoint(),
+        time,
+        text -> {
+          hidden.add(text);
+          return text;
+        });
   }
 
   private Failure failure(Call call) {

@@ -254,7 +254,11 @@ class SignedRequestTest {
   private static Signing token(String endpoint, String egress, ManualTime time) {
     TokenGrant grant = new TokenGrant.ClientCredentials(URI.create(endpoint), "me", "s3cret", null);
     return new Signing.Token(
-        new AccessTokens(() -> "s3cret", secret -> grant, house.bind(egress), time, text -> text));
+        new AccessTokens(
+            () -> "s3cret",
+            secret -> grant,
+            new TokenEndpoint(house.bind(egress), time, text -> text),
+            TokenShelf.inMemory()));
   }
 
   private static String header(String request, String name) {

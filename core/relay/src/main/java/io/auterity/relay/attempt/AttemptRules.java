@@ -92,15 +92,16 @@ public record AttemptRules(
 
   /**
    * Whether the same provider may be asked again at once, because the platform took away what the
-   * call was running in and not the provider failed. What has its id now may be another vendor, so
-   * a write is made again only if it certainly was not applied.
+   * call was running in, or had kept a token too long, and not the provider failed. What has its id
+   * now may be another vendor, so a write is made again only if it certainly was not applied.
    */
   boolean mayAskAnew(Failure failure) {
     return replaced(failure) && untouched(failure);
   }
 
   private static boolean replaced(Failure failure) {
-    return PlatformCause.of(failure) == PlatformCause.REPLACED;
+    PlatformCause cause = PlatformCause.of(failure);
+    return cause == PlatformCause.REPLACED || cause == PlatformCause.CREDENTIAL;
   }
 
   private boolean untouched(Failure failure) {

@@ -188,6 +188,18 @@ class AttemptMachineTest {
   }
 
   @Test
+  void asksAnewOnceWhereATokenOfThePlatformWasGoodNoMore() {
+    Failure stale =
+        PlatformCause.CREDENTIAL.on(Failure.of(FailureCode.UNAUTHENTICATED, "the token is old"));
+    AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, A);
+
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, stale)))
+        .containsExactly(new Dispatch(2, A, true));
+    machine.apply(new AttemptEvent.Began(2, 0));
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, stale))).containsExactly(failed(stale));
+  }
+
+  @Test
   void asksAgainForAWriteThatWasTakenAwayOnlyIfItCertainlyWasNotApplied() {
     Failure doubtful = REPLACED.withApplied(Applied.UNKNOWN);
 

@@ -12,10 +12,12 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.provider.token.ProviderTokens;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.KeptSecrets;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.Idempotency;
@@ -50,6 +52,8 @@ final class BaseParts {
 
   final SecretVault secrets;
   final KeptSecrets keptSecrets;
+  final TokenVault tokenVault;
+  final ProviderTokens tokens;
   final ContentSeal seal;
   final Owners owners;
   final Access access;
@@ -71,6 +75,8 @@ final class BaseParts {
     secrets.follow(changes);
     this.keptSecrets = new KeptSecrets(secrets, time);
     keptSecrets.follow(secrets, changes);
+    this.tokenVault = new TokenVault(database, secrets);
+    this.tokens = new ProviderTokens(tokenVault, keptSecrets::changes, outbox, ids, time);
     this.seal = new ContentSeal(key);
     this.owners = new Owners();
     this.access = new Access(database, audit, owners, ids, time, random);

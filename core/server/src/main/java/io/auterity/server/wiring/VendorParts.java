@@ -83,6 +83,7 @@ final class VendorParts {
         new ProviderEnvironment(
             base.time,
             base.keptSecrets,
+            base.tokens::of,
             transport::bind,
             new ProviderLives(base.database)::of,
             kept::of,

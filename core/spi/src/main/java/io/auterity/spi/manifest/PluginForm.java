@@ -69,12 +69,31 @@ final class PluginForm {
           "sigv4",
           "scheme",
           "google-service-account",
-          "oauth-client");
-  private static final NodeText PLACED = new NodeText("header|query", 20, "header or query");
+          "oauth-client",
+          "oauth2",
+          "jwt",
+          "github-app");
+  private static final List<String> PLACED = List.of("header", "query");
+  private static final NodeText FORMED =
+      new NodeText(
+          "header|query|oauth-client|oauth2|jwt|github-app",
+          20,
+          "header, query, oauth-client, oauth2, jwt or github-app");
+  private static final NodeText ADDRESS =
+      new NodeText(
+          "(https?://[A-Za-z0-9.:-]+|\\$\\{[A-Za-z_]\\w*})(/[A-Za-z0-9._~/-]*)?",
+          500,
+          "https://HOST/PATH or ${name}/PATH");
+  private static final NodeText SCOPE =
+      new NodeText("[\\x21\\x23-\\x5b\\x5d-\\x7e]+", 200, "a scope as RFC 6749 has it");
   private static final NodeText AUTH_VALUE =
       new NodeText(
           "[ -#%-~]*\\$\\{secret}[ -#%-~]*",
           200, "a text with ${secret} in it, e.g. Token ${secret}");
+
+  /** Nobody but the connector can say where people agree. */
+  private static final String AGREED = "oauth2";
+
   private static final List<String> GRADES = List.of("V0", "V1", "V2", "V3", "V4", "V5");
   private static final List<String> SUPPORTS = List.of("full", "emulated", "partial", "none");
   private static final List<String> RESET_UNITS =
@@ -157,15 +176,34 @@ final class PluginForm {
 
   private Map<String, AuthForm> authForms(ManifestNode node, List<String> auth) {
     Map<String, AuthForm> forms = new LinkedHashMap<>();
-    for (String kind : node.names(PLACED)) {
+    if (auth.contains(AGREED)) {
+      node.need(AGREED);
+    }
+    for (String kind : node.names(FORMED)) {
       ManifestNode form = node.neededNode(kind);
-      forms.put(kind, placed(form));
+      forms.put(kind, PLACED.contains(kind) ? placed(form) : given(form, kind));
       form.refuseUnread();
       if (!auth.contains(kind)) {
         node.refuse(kind, "is no kind of credential that stands under auth");
       }
     }
     return forms;
+  }
+
+  private static AuthForm given(ManifestNode form, String kind) {
+    if (kind.equals(AGREED)) {
+      form.need("authorize");
+    }
+    ManifestNode parameters = form.node("parameters");
+    Map<String, String> more = new LinkedHashMap<>();
+    parameters.names(FIELD).forEach(name -> more.put(name, parameters.text(name, NodeText.ANY)));
+    return new AuthForm.Tokens(
+        form.text("token", ADDRESS),
+        form.has("authorize") ? form.text("authorize", ADDRESS) : null,
+        form.has("revoke") ? form.text("revoke", ADDRESS) : null,
+        form.texts("scopes", SCOPE),
+        more,
+        form.flag("basic"));
   }
 
   private static AuthForm placed(ManifestNode form) {

@@ -14,6 +14,7 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
@@ -58,6 +59,7 @@ public final class PluginSite implements AutoCloseable {
             (scope, name, hosts) -> {
               throw new CallFailedException(FailureCode.NOT_FOUND, "there are no secrets");
             },
+            (scope, provider, life) -> TokenShelf.inMemory(),
             transport::bind,
             (scope, provider) -> 0,
             (scope, provider, life) -> documents.apply(scope, provider),

@@ -107,7 +107,15 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     return StreamFailure.replaced(event, this::told);
   }
 
-  private Failure told(Failure failure) {
+  /** A failure of its connector; a token of ours that was good no more is no fault of it. */
+  Failure ofCredential(Failure failure) {
+    return failure.code() == FailureCode.UNAUTHENTICATED && attempt.sent().anotherCredential()
+        ? PlatformCause.CREDENTIAL.on(failure)
+        : failure;
+  }
+
+  private Failure told(Failure told) {
+    Failure failure = ofCredential(told);
     boolean follows = cut() && FOLLOWING.contains(failure.code());
     return atLeast(
         follows && PlatformCause.of(failure) == null ? replaced(applied(failure)) : failure);

@@ -2,6 +2,7 @@ package io.auterity.platform.provider.call;
 
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
@@ -122,6 +123,48 @@ public final class HostServices {
   /** Documents of the store, served to the connector. */
   public Documents serve(Documents stored) {
     return new ServedDocuments(stored, this);
+  }
+
+  /** Tokens of the store, which the platform takes for the connector's requests. */
+  public TokenShelf serve(TokenShelf stored) {
+    return new ServedTokens(stored, this);
+  }
+
+  private record ServedTokens(TokenShelf stored, HostServices services) implements TokenShelf {
+
+    @Override
+    public @Nullable Kept read() {
+      return services.serve(() -> Optional.ofNullable(stored.read())).orElse(null);
+    }
+
+    @Override
+    public void keep(Kept tokens) {
+      services.serve(
+          () -> {
+            stored.keep(tokens);
+            return true;
+          });
+    }
+
+    @Override
+    public void lost(Kept tokens, String reason) {
+      services.serve(
+          () -> {
+            stored.lost(tokens, reason);
+            return true;
+          });
+    }
+
+    // What the work itself fails with is its own.
+    @Override
+    public <T> Optional<T> alone(Supplier<T> work) {
+      return stored.alone(work);
+    }
+
+    @Override
+    public long changes() {
+      return stored.changes();
+    }
   }
 
   private record ServedDocuments(Documents stored, HostServices services) implements Documents {

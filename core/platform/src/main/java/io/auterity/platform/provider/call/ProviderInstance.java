@@ -169,6 +169,8 @@ public final class ProviderInstance {
       begun.run();
       call.begin();
       return entered(Applied.NO, () -> checked(call));
+    } catch (CallFailedException e) {
+      throw new CallFailedException(call.ofCredential(e.failure()));
     } finally {
       call.end();
       inFlight.leave();

@@ -5,13 +5,13 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.UrlHost;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderHosts {
 
   private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
+
+  private static final String GITHUB = "https://api.github.com";
+
+  private static final Pattern ADDRESS = Pattern.compile("\\$\\{(\\w+)}(.*)");
 
   private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
 
@@ -72,13 +76,38 @@ public final class ProviderHosts {
   }
 
   /** Where tokens are given for a credential; empty when it is sent itself. */
-  public static Optional<URI> tokenUrl(Auth auth) {
+  public Optional<URI> tokenUrl(Auth auth) {
+    if (auth.tokenUrl() != null) {
+      return url(auth.tokenUrl());
+    }
+    Optional<String> said = tokens(auth).flatMap(form -> address(form.token()));
     return switch (auth.kind()) {
-      case "google-service-account" ->
-          Optional.of(URI.create(Objects.requireNonNullElse(auth.tokenUrl(), GOOGLE_TOKENS)));
-      case "oauth-client" -> Optional.ofNullable(auth.tokenUrl()).map(URI::create);
-      default -> Optional.empty();
+      case "google-service-account" -> Optional.of(URI.create(GOOGLE_TOKENS));
+      case "github-app" ->
+          url(
+              "%s/app/installations/%s/access_tokens"
+                  .formatted(said.orElse(GITHUB), auth.more().get("installation")));
+      default -> said.flatMap(ProviderHosts::url);
     };
+  }
+
+  /** How its vendor gives tokens for a credential of that kind; empty when it does not say. */
+  public Optional<AuthForm.Tokens> tokens(Auth auth) {
+    return manifest.authForms().get(auth.kind()) instanceof AuthForm.Tokens form
+        ? Optional.of(form)
+        : Optional.empty();
+  }
+
+  /**
+   * An address that a manifest says, with what the configuration gives for its field.
+   *
+   * @param said {@code https://HOST/PATH} or {@code ${name}/PATH}
+   */
+  public Optional<String> address(String said) {
+    Matcher field = ADDRESS.matcher(said);
+    return field.matches()
+        ? text(field.group(1)).map(text -> text.replaceAll("/+$", "") + field.group(2))
+        : Optional.of(said);
   }
 
   /** The text of a field, or its default. */

@@ -128,41 +128,69 @@ public record ProviderSpec(
   /**
    * The credential, by reference.
    *
-   * @param kind none, bearer, header, query, basic, sigv4, scheme, google-service-account or
-   *     oauth-client
+   * @param kind none, bearer, header, query, basic, sigv4, scheme, google-service-account,
+   *     oauth-client, oauth2, jwt or github-app
    * @param name of the header or the parameter, null where the connector says it; or the user, the
-   *     client, or what the connector's scheme takes it for
+   *     client, the issuer, the app, or what the connector's scheme takes it for
    * @param tokenUrl where access tokens are given, null for the kind's usual place
    * @param scope of access tokens, null for the kind's usual one
+   * @param more of what the kind alone has, by name
    */
   public record Auth(
       String kind,
       @Nullable String name,
       @Nullable String secret,
       @Nullable String tokenUrl,
-      @Nullable String scope) {
+      @Nullable String scope,
+      Map<String, String> more) {
 
-    public static final Auth NONE = new Auth("none", null, null, null, null);
+    public static final Auth NONE = new Auth("none", null, null, null, null, Map.of());
+
+    public Auth {
+      more = Map.copyOf(more);
+    }
 
     /** The field that says it, where it is not called name. */
     private static final Map<String, String> NAMES =
-        Map.of("basic", "user", "oauth-client", "clientId");
+        Map.of(
+            "basic", "user",
+            "oauth-client", "clientId",
+            "oauth2", "clientId",
+            "jwt", "issuer",
+            "github-app", "appId");
+
+    private static final List<String> MORE =
+        List.of("subject", "keyId", "audience", "installation");
 
     private static Auth of(String kind, Json.Obj said) {
       return new Auth(
           kind,
           said.text(NAMES.getOrDefault(kind, "name")),
-          text(said, "secret"),
+          said.text("secret"),
           said.text("tokenUrl"),
-          said.text("scope"));
+          said.text("scope"),
+          more(said));
+    }
+
+    private static Map<String, String> more(Json.Obj said) {
+      Map<String, String> more = new TreeMap<>();
+      for (String name : MORE) {
+        String text = said.text(name);
+        if (text != null) {
+          more.put(name, text);
+        }
+      }
+      return more;
     }
 
     /** As identities hold it: what no kind had before stands there only when it is said. */
     private String reference() {
       String reference = "%s %s %s".formatted(kind, name, secret);
-      return tokenUrl == null && scope == null
-          ? reference
-          : "%s %s %s".formatted(reference, tokenUrl, scope);
+      String where =
+          tokenUrl == null && scope == null
+              ? reference
+              : "%s %s %s".formatted(reference, tokenUrl, scope);
+      return more.isEmpty() ? where : "%s %s".formatted(where, new TreeMap<>(more));
     }
   }
 

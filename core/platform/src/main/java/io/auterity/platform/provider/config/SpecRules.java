@@ -22,6 +22,9 @@ public final class SpecRules {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** Kinds for which tokens are asked where the provider or its connector says. */
+  private static final Set<String> ASKED = Set.of("oauth-client", "jwt");
+
   private static final Set<String> PLACED = Set.of("header", "query");
 
   private SpecRules() {}
@@ -37,7 +40,7 @@ public final class SpecRules {
     checkGrade(spec, connector, problems);
     checkAuth(spec.auth(), connector, problems);
     checkPlace(spec.auth(), connector, problems);
-    checkTokenUrl(spec.auth(), problems);
+    checkTokenUrl(spec, connector, problems);
     checkFaults(spec.faults(), connector, faultsAllowed, problems);
     problems.addAll(ModelRules.check(spec.offering()));
     checkBatch(spec, connector, problems);
@@ -118,15 +121,21 @@ public final class SpecRules {
         : Optional.empty();
   }
 
-  private static void checkTokenUrl(Auth auth, List<Problem> problems) {
-    String tokenUrl = auth.tokenUrl();
-    if (tokenUrl != null) {
-      URI url = URI.create(tokenUrl);
-      UrlHost.flaw(url)
-          .or(() -> unencrypted(url))
-          .map(flaw -> flaw.in("auth.%s.tokenUrl".formatted(auth.kind())))
-          .ifPresent(problems::add);
+  private static void checkTokenUrl(
+      ProviderSpec spec, HostedConnector connector, List<Problem> problems) {
+    Auth auth = spec.auth();
+    Optional<URI> url = new ProviderHosts(connector, spec.config()).tokenUrl(auth);
+    String path = "auth.%s.tokenUrl".formatted(auth.kind());
+    if (url.isEmpty() && ASKED.contains(auth.kind())) {
+      problems.add(
+          new Problem(
+              path,
+              "is missing: %s does not say where tokens are given".formatted(connector.name()),
+              "use the address that the vendor's documentation gives"));
     }
+    url.flatMap(place -> UrlHost.flaw(place).or(() -> unencrypted(place)))
+        .map(flaw -> flaw.in(path))
+        .ifPresent(problems::add);
   }
 
   /** A secret goes there. */

@@ -5,6 +5,7 @@ import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Transport;
@@ -16,6 +17,7 @@ import java.util.function.ToLongBiFunction;
 /**
  * What providers need of the platform.
  *
+ * @param tokens where those of a provider are kept
  * @param lives which of the providers that have had its name a tenant's provider is, or would be
  * @param documents of a tenant's provider
  * @param files what providers keep as files
@@ -28,6 +30,7 @@ import java.util.function.ToLongBiFunction;
 public record ProviderEnvironment(
     Time time,
     SecretSource secrets,
+    TokensOfLife tokens,
     Function<TransportBinding, Transport> transport,
     ToLongBiFunction<TenantScope, String> lives,
     DocumentsOfLife documents,
@@ -38,6 +41,12 @@ public record ProviderEnvironment(
     Duration firstLook,
     Duration openLimit,
     boolean faultsAllowed) {
+
+  /** Finds where the tokens of a tenant's provider are kept. */
+  public interface TokensOfLife {
+    /** Those of the provider that has the name in that life. */
+    TokenShelf of(TenantScope scope, String provider, long life);
+  }
 
   /** Finds the documents of a tenant's provider. */
   public interface DocumentsOfLife {

@@ -11,9 +11,12 @@ import io.auterity.platform.transport.AccessTokens;
 import io.auterity.platform.transport.AwsKey;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.GoogleKey;
+import io.auterity.platform.transport.RsaKey;
 import io.auterity.platform.transport.SigV4;
 import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenGrant;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.CallFailedException;
@@ -22,6 +25,7 @@ import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.SigningScheme;
 import io.auterity.spi.Transport;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,6 +45,7 @@ final class ProviderSigning {
   private final ProviderSpec spec;
   private final HostedConnector connector;
   private final HostServices services;
+  private final ProviderHosts hosts;
 
   ProviderSigning(
       ProviderEnvironment environment,
@@ -53,6 +58,7 @@ final class ProviderSigning {
     this.spec = spec;
     this.connector = connector;
     this.services = services;
+    this.hosts = new ProviderHosts(connector, spec.config());
   }
 
   /**
@@ -64,9 +70,11 @@ final class ProviderSigning {
     Auth auth = spec.auth();
     String name = auth.secret();
     if (name == null) {
-      return new Signing.Unsigned();
+      return auth.kind().equals("oauth2")
+          ? tokens(() -> "", stored -> agreed(null))
+          : new Signing.Unsigned();
     }
-    Set<String> reach = new ProviderHosts(connector, spec.config()).reach(auth);
+    Set<String> reach = hosts.reach(auth);
     Supplier<String> secret =
         () -> services.secret(() -> environment.secrets().read(key.scope(), name, reach));
     return switch (auth.kind()) {
@@ -77,6 +85,9 @@ final class ProviderSigning {
       case "scheme" -> own(auth.name(), secret);
       case "google-service-account" -> tokens(secret, this::serviceAccount);
       case "oauth-client" -> tokens(secret, this::client);
+      case "oauth2" -> tokens(secret, this::agreed);
+      case "jwt" -> tokens(secret, this::assertion);
+      case "github-app" -> tokens(secret, this::app);
       default -> new Signing.Bearer(secret);
     };
   }
@@ -121,7 +132,7 @@ final class ProviderSigning {
   private Signing aws(Supplier<String> secret) {
     AwsScope scope = Objects.requireNonNull(connector.manifest().sigv4());
     String region =
-        new ProviderHosts(connector, spec.config())
+        hosts
             .text(scope.regionField())
             .orElseThrow(
                 () ->
@@ -152,14 +163,51 @@ final class ProviderSigning {
   }
 
   private TokenGrant client(String stored) {
-    Auth auth = spec.auth();
-    String id = Objects.requireNonNull(auth.name());
-    return new TokenGrant.ClientCredentials(tokenUrl(), id, stored, auth.scope());
+    return new TokenGrant.ClientCredentials(tokenUrl(), named(), stored, scope());
+  }
+
+  private TokenGrant agreed(@Nullable String secret) {
+    boolean basic = hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
+    return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic, key.id());
+  }
+
+  private TokenGrant assertion(String stored) {
+    Map<String, String> more = spec.auth().more();
+    return new TokenGrant.Assertion(
+        tokenUrl(),
+        named(),
+        more.get("subject"),
+        more.get("keyId"),
+        more.get("audience"),
+        scope(),
+        RsaKey.read(stored));
+  }
+
+  private TokenGrant app(String stored) {
+    return new TokenGrant.GitHubApp(tokenUrl(), named(), RsaKey.read(stored));
+  }
+
+  private String named() {
+    return Objects.requireNonNull(spec.auth().name());
+  }
+
+  /** As the provider says, or else its connector. */
+  private @Nullable String scope() {
+    String said = spec.auth().scope();
+    return said != null
+        ? said
+        : hosts
+            .tokens(spec.auth())
+            .map(form -> String.join(" ", form.scopes()))
+            .filter(scopes -> !scopes.isEmpty())
+            .orElse(null);
   }
 
   private Signing tokens(Supplier<String> secret, Function<String, TokenGrant> reader) {
-    return new Signing.Token(
-        new AccessTokens(secret, reader, tokenTransport(), environment.time(), services::hidden));
+    TokenEndpoint endpoint =
+        new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
+    TokenShelf shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
+    return new Signing.Token(new AccessTokens(secret, reader, endpoint, services.serve(shelf)));
   }
 
   /** It reaches the token endpoint alone, which no request of the connector does. */
@@ -180,6 +228,11 @@ final class ProviderSigning {
   }
 
   private URI tokenUrl() {
-    return ProviderHosts.tokenUrl(spec.auth()).orElseThrow();
+    return hosts
+        .tokenUrl(spec.auth())
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID, "the configuration does not say where tokens are given"));
   }
 }

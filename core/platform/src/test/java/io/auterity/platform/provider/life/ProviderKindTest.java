@@ -110,6 +110,19 @@ class ProviderKindTest {
   }
 
   @Test
+  void asksForTheAddressOfTokensWhereTheConnectorSaysNone() {
+    house.load(new SamplePlugin("t").config(CONFIG).auth("oauth-client", "jwt"));
+    String spec = "{connector: t-text, config: {size: 3}, auth: {%s}}";
+
+    assertThat(problems(spec.formatted("jwt: {issuer: me, secret: s}")))
+        .extracting(Problem::path)
+        .containsExactly("auth.jwt.tokenUrl");
+    assertThat(problems(spec.formatted("oauth-client: {clientId: me, secret: s}")))
+        .extracting(Problem::path)
+        .containsExactly("auth.oauth-client.tokenUrl");
+  }
+
+  @Test
   void aBoundSecretIsRefusedInTheConfigurationThoughItIsTheCredentialAsWell() {
     house.load(
         new SamplePlugin("b")

@@ -149,6 +149,27 @@ class ProviderRegistryTest {
   }
 
   @Test
+  void asksForTokensWhereTheConnectorSays() {
+    house.load(
+        new SamplePlugin("a")
+            .auth("oauth-client", "jwt", "github-app")
+            .tokens("oauth-client", "${baseUrl}/oauth/token")
+            .tokens("github-app", "${baseUrl}/api"));
+    String spec = "{connector: a-text, config: {baseUrl: 'https://api.test/'}, auth: {%s}}";
+
+    house.apply("p", spec.formatted("oauth-client: {clientId: me, secret: key}"));
+    house.apply("q", spec.formatted("github-app: {appId: '1', installation: '7', secret: key}"));
+    house.apply(
+        "r", spec.formatted("jwt: {issuer: me, secret: key, tokenUrl: 'https://login.test/t'}"));
+
+    assertThat(house.bindings())
+        .filteredOn(binding -> binding.signing() instanceof Signing.Unsigned)
+        .extracting(binding -> binding.egress().iterator().next().authority())
+        .contains("api.test:443", "login.test:443");
+    assertThat(house.info("q").reason()).contains("it is no PEM text of a private key");
+  }
+
+  @Test
   void isAnotherOneWhereItsTokensAreOthers() {
     house.load(new SamplePlugin("a").auth("oauth-client"));
     String spec =

@@ -1,0 +1,169 @@
+package io.auterity.connector.plan;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.FileProblems;
+import io.auterity.platform.transport.HeaderRules;
+import io.auterity.spi.AuthForm;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of credential of a file, how each is sent, and where tokens are given for it. Nowhere
+ * else in a file has a secret a name.
+ */
+public final class Credentials {
+
+  private static final String HEADER = "header";
+  private static final Set<String> PLACED = Set.of(HEADER, "query");
+  private static final String AGREED = "oauth2";
+  private static final String CLIENT = "oauth-client";
+  private static final Set<String> GIVEN = Set.of(AGREED, CLIENT, "jwt", "github-app");
+  private static final List<String> ADDRESSES = List.of("authorize", "token", "revoke");
+  private static final List<String> OF_TOKENS =
+      List.of("grant", "authorize", "token", "revoke", "scopes", "parameters", "client");
+  private static final List<String> OF_PEOPLE = List.of("authorize", "revoke", "parameters");
+
+  private final List<Json.Obj> said;
+  private final Json.Obj config;
+
+  private Credentials(List<Json.Obj> said, Json.Obj config) {
+    this.said = said;
+    this.config = config;
+  }
+
+  public static Credentials of(ConnectorFile file) {
+    return new Credentials(ConnectorFile.objects(file.value(), "auth"), file.part("config"));
+  }
+
+  /** The kinds that a provider may choose from, in the words of a manifest. */
+  public List<String> kinds() {
+    return said.stream().map(Credentials::kind).toList();
+  }
+
+  /**
+   * How each is sent or had, by kind; nothing of those whose kind alone says it, or the provider.
+   */
+  public Map<String, AuthForm> forms() {
+    Map<String, AuthForm> forms = new LinkedHashMap<>();
+    for (Json.Obj auth : said) {
+      String name = auth.text("name");
+      String token = auth.text("token");
+      if (name != null) {
+        String value = Objects.requireNonNullElse(auth.text("value"), AuthForm.Placed.SECRET);
+        forms.put(kind(auth), new AuthForm.Placed(name, value));
+      } else if (token != null) {
+        forms.put(kind(auth), tokens(auth, token));
+      }
+    }
+    return forms;
+  }
+
+  private static AuthForm tokens(Json.Obj auth, String token) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    ConnectorFile.object(auth, "parameters")
+        .fields()
+        .forEach((name, value) -> parameters.put(name, ((Json.Str) value).value()));
+    return new AuthForm.Tokens(
+        manifested(token),
+        optional(auth, "authorize"),
+        optional(auth, "revoke"),
+        ConnectorFile.list(auth, "scopes").stream()
+            .map(scope -> ((Json.Str) scope).value())
+            .toList(),
+        parameters,
+        "basic".equals(auth.text("client")));
+  }
+
+  private static @Nullable String optional(Json.Obj auth, String name) {
+    String address = auth.text(name);
+    return address == null ? null : manifested(address);
+  }
+
+  private static String manifested(String address) {
+    return address.replace("${config.", "${");
+  }
+
+  /** Notes what is wrong with them. */
+  public void check(FileProblems problems) {
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < said.size(); i++) {
+      String path = "auth[%d]".formatted(i);
+      String kind = kind(said.get(i));
+      if (seen.contains(kind)) {
+        problems.add(path, "%s stands there twice".formatted(kind), "keep one");
+      }
+      seen.add(kind);
+      checkPlaced(said.get(i), path, problems);
+      checkGiven(said.get(i), path, problems);
+    }
+  }
+
+  private static void checkPlaced(Json.Obj auth, String path, FileProblems problems) {
+    String kind = kind(auth);
+    String name = auth.text("name");
+    boolean value = auth.text("value") != null;
+    if (name != null && !PLACED.contains(kind)) {
+      problems.add(path + ".name", "%s has no name".formatted(kind), "remove it");
+    }
+    if (value && !PLACED.contains(kind)) {
+      problems.add(path + ".value", "%s has no value".formatted(kind), "remove it");
+    } else if (value && name == null) {
+      problems.add(path + ".value", "stands nowhere", "add the name of its " + place(kind));
+    }
+    if (kind.equals(HEADER) && name != null) {
+      HeaderRules.flaw(name)
+          .ifPresent(
+              flaw ->
+                  problems.add(path + ".name", flaw, "use the name that the vendor's page gives"));
+    }
+  }
+
+  private void checkGiven(Json.Obj auth, String path, FileProblems problems) {
+    String kind = kind(auth);
+    for (String name : OF_TOKENS) {
+      boolean fits = GIVEN.contains(kind) && (kind.equals(AGREED) || !OF_PEOPLE.contains(name));
+      if (auth.get(name) != null && !fits) {
+        problems.add(path + "." + name, "%s has no %s".formatted(written(auth), name), "remove it");
+      }
+    }
+    if (auth.get("token") == null && GIVEN.contains(kind) && needsToken(kind, auth)) {
+      problems.add(path, "does not say where tokens are given", "add token:");
+    }
+    if (kind.equals(AGREED) && auth.get("authorize") == null) {
+      problems.add(path, "does not say where people agree", "add authorize:");
+    }
+    for (String name : ADDRESSES) {
+      String address = auth.text(name);
+      if (address != null) {
+        Servers.checkUrl(path + "." + name, address, config, problems);
+      }
+    }
+  }
+
+  // Of the others a provider says it where the file does not, or there is one place alone.
+  private static boolean needsToken(String kind, Json.Obj auth) {
+    return kind.equals(AGREED) || OF_TOKENS.stream().anyMatch(name -> auth.get(name) != null);
+  }
+
+  private static String written(Json.Obj auth) {
+    String grant = auth.text("grant");
+    String kind = Objects.requireNonNullElse(auth.text("kind"), "");
+    return grant == null ? kind : "%s of %s".formatted(kind, grant);
+  }
+
+  private static String place(String kind) {
+    return kind.equals(HEADER) ? HEADER : "parameter";
+  }
+
+  private static String kind(Json.Obj auth) {
+    String kind = Objects.requireNonNullElse(auth.text("kind"), "");
+    boolean client = "client_credentials".equals(auth.text("grant"));
+    return kind.equals(AGREED) && client ? CLIENT : kind;
+  }
+}

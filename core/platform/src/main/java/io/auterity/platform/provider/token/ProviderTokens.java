@@ -1,0 +1,131 @@
+package io.auterity.platform.provider.token;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenShelf;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of all providers, one text for each in the vault. */
+public final class ProviderTokens {
+
+  /** Raised once when somebody has to connect a provider again. */
+  public static final String LOST = "io.auterity.provider.connection_lost.v1";
+
+  private static final JsonReader JSON = new JsonReader(100_000);
+
+  private final TokenVault vault;
+  private final ToLongFunction<TenantScope> changes;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final Time time;
+
+  /**
+   * Tokens in a vault.
+   *
+   * @param changes a number that is another one when a secret of the tenant may have changed
+   */
+  public ProviderTokens(
+      TokenVault vault, ToLongFunction<TenantScope> changes, Outbox outbox, Ids ids, Time time) {
+    this.vault = vault;
+    this.changes = changes;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.time = time;
+  }
+
+  /** Those of a provider, of which another one that had its name before has none. */
+  public TokenShelf of(TenantScope scope, String provider, long life) {
+    return new Shelf(scope, provider, life);
+  }
+
+  private final class Shelf implements TokenShelf {
+
+    private final TenantScope scope;
+    private final String provider;
+    private final long life;
+
+    Shelf(TenantScope scope, String provider, long life) {
+      this.scope = scope;
+      this.provider = provider;
+      this.life = life;
+    }
+
+    @Override
+    public @Nullable Kept read() {
+      return vault.read(scope, provider).map(this::kept).orElse(null);
+    }
+
+    @Override
+    public void keep(Kept tokens) {
+      vault.replace(scope, provider, text(tokens), tx -> {});
+    }
+
+    @Override
+    public void lost(Kept tokens, String reason) {
+      CloudEvent event =
+          new CloudEvent(
+              ids.next(),
+              LOST,
+              "/providers",
+              provider,
+              scope.tenant(),
+              time.now(),
+              Json.EMPTY.with("provider", Json.of(provider)).with("reason", Json.of(reason)));
+      vault.replace(scope, provider, text(tokens), tx -> outbox.append(tx, event));
+    }
+
+    @Override
+    public <T> Optional<T> alone(Supplier<T> work) {
+      return vault.alone(scope, provider, work);
+    }
+
+    @Override
+    public long changes() {
+      return changes.applyAsLong(scope);
+    }
+
+    private String text(Kept tokens) {
+      Json.Obj text =
+          Json.EMPTY
+              .with("life", Json.of(life))
+              .with("for", Json.of(tokens.identity()))
+              .with("access", Json.of(tokens.access()))
+              .with("issued", Json.of(tokens.issued().toString()))
+              .with("expires", Json.of(tokens.expires().toString()))
+              .with("lost", Json.of(tokens.lost()));
+      String refresh = tokens.refresh();
+      Json.Obj whole = refresh == null ? text : text.with("refresh", Json.of(refresh));
+      return new String(JsonWriter.bytes(whole), StandardCharsets.UTF_8);
+    }
+
+    private @Nullable Kept kept(String text) {
+      Json.Obj said = JSON.readObject(text.getBytes(StandardCharsets.UTF_8));
+      return Json.of(life).equals(said.get("life"))
+          ? new Kept(
+              field(said, "for"),
+              field(said, "access"),
+              said.text("refresh"),
+              Instant.parse(field(said, "issued")),
+              Instant.parse(field(said, "expires")),
+              Json.of(true).equals(said.get("lost")))
+          : null;
+    }
+
+    private static String field(Json.Obj said, String name) {
+      return Objects.requireNonNull(said.text(name), name);
+    }
+  }
+}

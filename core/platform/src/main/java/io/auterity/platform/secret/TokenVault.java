@@ -1,0 +1,86 @@
+package io.auterity.platform.secret;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineSession;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.digest.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Tokens that vendors gave for a tenant's providers: sealed as secrets are and told of by the same
+ * feed, and of which the latest alone is kept. Their names are none that a secret can have, so
+ * nothing that reads a secret by its name reads them.
+ */
+public final class TokenVault {
+
+  /** A name with this in it is none of a secret. */
+  private static final String SEPARATOR = "/";
+
+  /** Each takes a connection of its own while a vendor answers. */
+  private static final int AT_ONE_TIME = 4;
+
+  private final Database database;
+  private final SecretVault vault;
+  private final Semaphore places = new Semaphore(AT_ONE_TIME);
+
+  public TokenVault(Database database, SecretVault vault) {
+    this.database = database;
+    this.vault = vault;
+  }
+
+  /** Whether something of that name is a provider's tokens. */
+  static boolean isToken(String name) {
+    return name.contains(SEPARATOR);
+  }
+
+  private static String name(String provider) {
+    return "provider/%s/oauth".formatted(provider);
+  }
+
+  /** What is kept for a provider; empty when nothing is. */
+  public Optional<String> read(TenantScope scope, String provider) {
+    return vault.latest(scope, name(provider));
+  }
+
+  /**
+   * Keeps this in place of what was there.
+   *
+   * @param also done in the same transaction
+   */
+  public void replace(
+      TenantScope scope, String provider, String tokens, Consumer<Transaction> also) {
+    vault.replace(scope, name(provider), tokens, also);
+  }
+
+  /**
+   * Forgets what is kept for a provider, if anything is.
+   *
+   * @param also done in the same transaction
+   */
+  public void forget(TenantScope scope, String provider, Consumer<Transaction> also) {
+    vault.replace(scope, name(provider), null, also);
+  }
+
+  /**
+   * Does something while nobody else does for that provider, on any server; empty when somebody
+   * does, or too much is done at the moment. Whoever does it has no transaction open.
+   */
+  public <T> Optional<T> alone(TenantScope scope, String provider, Supplier<T> work) {
+    if (!places.tryAcquire()) {
+      return Optional.empty();
+    }
+    try (EngineSession session = database.engineSession(EngineJob.SECRETS)) {
+      String what = "%s %s".formatted(scope.tenant(), name(provider));
+      long key = ByteBuffer.wrap(Sha256.of(what)).getLong();
+      return session.tryLock(key) ? Optional.of(work.get()) : Optional.empty();
+    } finally {
+      places.release();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.auterity.platform.transport;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks one endpoint for tokens and reads its answers (RFC 6749, section 5). */
+public final class TokenEndpoint {
+
+  /** Field of a failure: the endpoint's own name of what is wrong. */
+  public static final String ERROR_FIELD = "oauthError";
+
+  private static final JsonReader JSON = new JsonReader(100_000);
+
+  /** What RFC 6750 lets a token consist of. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+  private static final Pattern REFRESH = Pattern.compile("[\\x21-\\x7E]{1,20000}");
+
+  /** RFC 6749, 5.2: names of errors are of these. */
+  private static final Pattern ERROR = Pattern.compile("[\\x20-\\x7E]{1,200}");
+
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final Transport transport;
+  private final Time time;
+  private final UnaryOperator<String> hidden;
+
+  /**
+   * An endpoint.
+   *
+   * @param transport reaches it and nothing else, without a credential
+   * @param hidden is told what no text may tell from now on
+   */
+  public TokenEndpoint(Transport transport, Time time, UnaryOperator<String> hidden) {
+    this.transport = transport;
+    this.time = time;
+    this.hidden = hidden;
+  }
+
+  /** No text tells it from now on. */
+  void hide(String token) {
+    var _ = hidden.apply(token);
+  }
+
+  Time time() {
+    return time;
+  }
+
+  /**
+   * Asks for tokens.
+   *
+   * @param before what was kept until now; null when nothing was
+   * @throws CallFailedException {@code unauthenticated} when the endpoint gives none, and as the
+   *     transport does
+   */
+  public TokenShelf.Kept ask(TokenGrant grant, TokenShelf.@Nullable Kept before, Call call) {
+    Instant at = time.now();
+    WireRequest request = grant.request(at, before);
+    request.headers().getOrDefault("authorization", List.of()).forEach(this::hide);
+    WireResponse reply = send(request, call);
+    Json.Obj said = object(reply.body());
+    // Some say what is wrong with a status of success.
+    if (!reply.succeeded() || said.text("error") != null) {
+      throw refused(grant, reply, said);
+    }
+    String token = said.text(grant.tokenField());
+    if (token == null || !TOKEN.matcher(token).matches()) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "%s answered %d without an access token for %s"
+              .formatted(request.uri().getHost(), reply.status(), grant.account()));
+    }
+    String refresh = refresh(said, before);
+    return new TokenShelf.Kept(
+        grant.identity(), hidden.apply(token), refresh, at, expires(said, grant, at), false);
+  }
+
+  // Whoever gives no other one lets the one before be used again.
+  private @Nullable String refresh(Json.Obj said, TokenShelf.@Nullable Kept before) {
+    String refresh = said.text("refresh_token");
+    if (refresh != null && REFRESH.matcher(refresh).matches()) {
+      return hidden.apply(refresh);
+    }
+    return before == null ? null : before.refresh();
+  }
+
+  /** Whatever comes of it, nothing of what the token is for was sent. */
+  private WireResponse send(WireRequest request, Call call) {
+    try {
+      return transport.send(request, call);
+    } catch (CallFailedException e) {
+      throw new CallFailedException(e.failure().withApplied(Applied.NO));
+    }
+  }
+
+  private CallFailedException refused(TokenGrant grant, WireResponse reply, Json.Obj said) {
+    FailureCode code =
+        reply.status() == TOO_MANY
+            ? FailureCode.RATE_LIMITED
+            : reply.status() < SERVER_ERROR ? FailureCode.UNAUTHENTICATED : FailureCode.UNAVAILABLE;
+    String error =
+        List.of("error", "error_description").stream()
+            .map(said::text)
+            .filter(text -> text != null && ERROR.matcher(text).matches())
+            .collect(Collectors.joining(": "));
+    Failure failure =
+        Failure.of(
+            code,
+            "%s gives %s no access token: %d%s"
+                .formatted(
+                    grant.endpoint().getHost(),
+                    grant.account(),
+                    reply.status(),
+                    error.isEmpty() ? "" : ", " + error));
+    String name = said.text("error");
+    Failure named =
+        name != null && ERROR.matcher(name).matches()
+            ? failure.withFields(Map.of(ERROR_FIELD, name))
+            : failure;
+    return new CallFailedException(
+        reply
+            .header("retry-after")
+            .flatMap(text -> RetryAfter.parse(text, time.now()))
+            .map(RetryAfter::heeded)
+            .map(named::withRetryAfter)
+            .orElse(named));
+  }
+
+  private static Json.Obj object(byte[] body) {
+    try {
+      return JSON.read(body) instanceof Json.Obj object ? object : Json.EMPTY;
+    } catch (CallFailedException e) {
+      return Json.EMPTY;
+    }
+  }
+
+  private static Instant expires(Json.Obj said, TokenGrant grant, Instant at) {
+    String moment = said.text("expires_at");
+    if (moment != null) {
+      try {
+        return Instant.parse(moment);
+      } catch (DateTimeParseException e) {
+        return at.plus(grant.usualLife());
+      }
+    }
+    return at.plus(seconds(said.get("expires_in"), grant.usualLife()));
+  }
+
+  /** Also of those who write the number as a text. */
+  private static Duration seconds(@Nullable Json said, Duration usual) {
+    return switch (said) {
+      case Json.Int(long value) when value > 0 ->
+          Duration.ofSeconds(Math.min(value, TimeUnit.DAYS.toSeconds(365)));
+      case Json.Str(String text) when text.matches("[1-9][0-9]{0,6}") ->
+          Duration.ofSeconds(Long.parseLong(text));
+      case null, default -> usual;
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package io.auterity.platform.provider.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.secret.KeptSecrets;
+import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.spi.CallFailedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("postgresql")
+class ProviderTokensTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+  @TempDir static Path keys;
+
+  private static final String ACCESS = "canary-access-4711";
+  private static final String REFRESH = "canary-refresh-4711";
+
+  private final TenantScope tenant = db.newTenant();
+  private Server one;
+  private Server other;
+
+  /** What one process has. */
+  private static final class Server {
+    private final SecretVault vault =
+        new SecretVault(
+            db.database(),
+            MasterKey.open(keys.resolve("master.key")),
+            Time.system(),
+            AuditTrail.changes());
+    private final KeptSecrets secrets = new KeptSecrets(vault, Time.system());
+    private final ProviderTokens tokens =
+        new ProviderTokens(
+            new TokenVault(db.database(), vault),
+            secrets::changes,
+            new Outbox(db.database(), Time.system()),
+            Ids.system(Time.system()),
+            Time.system());
+  }
+
+  @BeforeEach
+  void open() {
+    one = new Server();
+    other = new Server();
+  }
+
+  @Test
+  void whatOneServerKeepsAnotherReads() {
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    assertThat(shelf.read()).isNull();
+
+    shelf.keep(kept(ACCESS));
+    assertThat(other.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
+
+    shelf.keep(kept("second"));
+    assertThat(Objects.requireNonNull(other.tokens.of(tenant, "p", 3).read()).access())
+        .isEqualTo("second");
+  }
+
+  @Test
+  void areNoneOfAnotherTenantProviderOrLife() {
+    one.tokens.of(tenant, "p", 3).keep(kept(ACCESS));
+
+    assertThat(one.tokens.of(tenant, "q", 3).read()).isNull();
+    assertThat(one.tokens.of(tenant, "p", 4).read()).isNull();
+    assertThat(one.tokens.of(db.newTenant(), "p", 3).read()).isNull();
+  }
+
+  @Test
+  void noOldVersionIsKeptAndNothingIsReadable() {
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    shelf.keep(kept("first"));
+    shelf.keep(kept(ACCESS));
+    shelf.lost(kept(ACCESS).asLost(), "the vendor says no");
+
+    List<byte[]> stored =
+        db.database()
+            .inTenant(
+                tenant, tx -> tx.query("select ciphertext from secret").mapTo(byte[].class).list());
+    assertThat(stored).hasSize(1);
+    assertThat(new String(stored.getFirst(), StandardCharsets.ISO_8859_1)).doesNotContain("canary");
+    assertThat(kept(ACCESS).toString()).doesNotContain("canary");
+    assertThat(events()).hasSize(1).allSatisfy(event -> assertThat(event).doesNotContain("canary"));
+  }
+
+  @Test
+  void noSecretOfThatNameIsReadOrListed() {
+    one.tokens.of(tenant, "p", 3).keep(kept(ACCESS));
+
+    assertThat(one.vault.names(tenant)).isEmpty();
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> one.secrets.read(tenant, "provider/p/oauth"))
+        .withMessageContaining("no secret is named");
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> one.secrets.read(tenant, "provider/p/oauth", Set.of("evil.test")));
+  }
+
+  @Test
+  void oneServerAloneAsksAtATime() {
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenShelf same = other.tokens.of(tenant, "p", 3);
+    TokenShelf another = other.tokens.of(tenant, "q", 3);
+
+    Optional<String> got =
+        shelf.alone(
+            () -> {
+              assertThat(same.alone(() -> "too")).isEmpty();
+              assertThat(another.alone(() -> "q")).contains("q");
+              shelf.keep(kept(ACCESS));
+              return "mine";
+            });
+
+    assertThat(got).contains("mine");
+    assertThat(same.alone(() -> "then")).contains("then");
+  }
+
+  @Test
+  void whoBreaksLeavesNobodyWaiting() {
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                shelf.alone(
+                    () -> {
+                      throw new IllegalStateException("broken");
+                    }));
+
+    assertThat(other.tokens.of(tenant, "p", 3).alone(() -> "then")).contains("then");
+  }
+
+  @Test
+  void tellsThatSomebodyHasToConnectAgain() {
+    one.tokens.of(tenant, "p", 3).lost(kept(ACCESS).asLost(), "the vendor says no");
+
+    assertThat(events())
+        .singleElement()
+        .asString()
+        .contains(ProviderTokens.LOST, "\"provider\":\"p\"", "the vendor says no");
+    assertThat(Objects.requireNonNull(one.tokens.of(tenant, "p", 3).read()).lost()).isTrue();
+  }
+
+  @Test
+  void survivesANewMasterKey() {
+    one.tokens.of(tenant, "p", 3).keep(kept(ACCESS));
+
+    one.vault.rotate();
+
+    assertThat(one.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
+  }
+
+  /** Those of all tenants: each test tells of one that no other has. */
+  private List<String> events() {
+    String mine = tenant.tenant().toString();
+    return db
+        .database()
+        .asEngine(
+            EngineJob.OUTBOX,
+            tx ->
+                tx.query(EngineStatement.CLAIM_EVENTS)
+                    .bind("lease", Instant.now())
+                    .bind("now", Instant.now())
+                    .map((row, context) -> row.getBytes("event"))
+                    .list())
+        .stream()
+        .map(event -> new String(event, StandardCharsets.UTF_8))
+        .filter(event -> event.contains(mine))
+        .toList();
+  }
+
+  private static Kept kept(String access) {
+    Instant at = Instant.parse("2026-11-21T12:00:00Z");
+    return new Kept("identity", access, REFRESH, at, at.plusSeconds(3600), false);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.provider.token;
+
+import org.jspecify.annotations.NullMarked;
