@@ -25,12 +25,9 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
-import org.commonmark.parser.Parser;
 
 /** Markdown as a document of Atlassian (ADF, version 1). HTML in it stays text. */
 final class AdfWriter {
-
-  private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(50).build();
 
   private AdfWriter() {}
 
@@ -38,7 +35,7 @@ final class AdfWriter {
     return Json.EMPTY
         .with("type", Json.of("doc"))
         .with("version", Json.of(1))
-        .with("content", blocks(PARSER.parse(markdown)));
+        .with("content", blocks(MarkdownText.parsed(markdown)));
   }
 
   private static Json.Arr blocks(Node parent) {

@@ -49,9 +49,16 @@ public final class ConnectorFunctions {
               of("toAdf", List.of(Scalar.TEXT), Scalar.ANY, a -> adf(a.getFirst())),
               of("fromAdf", List.of(Scalar.ANY), Scalar.TEXT, a -> AdfReader.read(a.getFirst())),
               text("toHtml", HtmlText::write),
+              of(
+                  "toHtmlOver",
+                  List.of(Scalar.TEXT, Scalar.TEXT),
+                  Scalar.TEXT,
+                  a -> over(a.get(0), a.get(1))),
               text("fromHtml", HtmlText::read),
               text("base64", ConnectorFunctions::encoded),
-              text("unbase64", ConnectorFunctions::decoded),
+              text(
+                  "unbase64",
+                  text -> new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8)),
               of("readable", List.of(Scalar.TEXT), Scalar.ANY, a -> readable(a.getFirst())),
               text("quoted", ConnectorFunctions::quoted),
               text("slug", ConnectorFunctions::slug),
@@ -110,6 +117,15 @@ public final class ConnectorFunctions {
 
   private static Json adf(Json value) {
     return value instanceof Json.Null ? value : AdfWriter.write(text(value));
+  }
+
+  private static Json over(Json markdown, Json before) {
+    return markdown instanceof Json.Null
+        ? markdown
+        : Json.of(
+            before instanceof Json.Null
+                ? HtmlText.write(text(markdown))
+                : HtmlText.write(text(markdown), text(before)));
   }
 
   private static String encoded(String text) {

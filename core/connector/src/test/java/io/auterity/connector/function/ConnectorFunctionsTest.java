@@ -8,6 +8,7 @@ import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.ExpressionCompiler;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.spi.Json;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -144,6 +145,36 @@ class ConnectorFunctionsTest {
     assertThatExceptionOfType(EvaluationException.class)
         .isThrownBy(() -> evaluate("or(time(x), 'b')", Json.of("yesterday")))
         .withMessageContaining("'yesterday' is no time");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreReadWithSignsInTheirPlace() {
+    assertThat(evaluate("unbase64(x)", Json.of("Yf9i"))).isEqualTo(Json.of("a\ufffdb"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"toHtml(x)", "toAdf(x)"})
+  void markdownThatIsNestedTooDeepIsRefused(String call) {
+    for (int depth : new int[] {200, 5_000, 20_000}) {
+      for (String deep :
+          List.of(
+              "*a ".repeat(depth) + "x" + "*".repeat(depth),
+              "![".repeat(depth) + "x" + "](b)".repeat(depth))) {
+        assertThatExceptionOfType(EvaluationException.class)
+            .isThrownBy(() -> evaluate(call, Json.of(deep)))
+            .withMessageContaining("nested deeper than 100 levels");
+      }
+    }
+    assertThat(evaluate(call, Json.of(">".repeat(20_000) + "x"))).isNotNull();
+  }
+
+  @Test
+  void aTextWhoseSignsHaveNoEndIsRefusedAndTakesNoTime() {
+    for (String sign : List.of("<", "<!--", "<?")) {
+      assertThatExceptionOfType(EvaluationException.class)
+          .isThrownBy(() -> evaluate("toHtml(x)", Json.of(sign.repeat(200_000))))
+          .withMessageContaining("without an end");
+    }
   }
 
   @Test
