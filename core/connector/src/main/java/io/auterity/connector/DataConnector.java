@@ -10,7 +10,6 @@ import io.auterity.platform.plugin.EvidencedConnector;
 import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
-import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.ProviderContext;
@@ -99,8 +98,9 @@ final class DataConnector<K> implements Connector<K>, EvidencedConnector {
       }
       Capability capability = found.capability();
       Record input = (Record) arguments[0];
-      Json.Obj asked = binder.renderInput(capability, Payload.of(input));
-      return open.call(found, SecretFields.filled(asked, input), call);
+      SecretFields asked =
+          SecretFields.of(binder.renderInput(capability, Payload.of(input)), input);
+      return open.call(found, asked.open(), asked.secrets(), call);
     }
 
     private Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {

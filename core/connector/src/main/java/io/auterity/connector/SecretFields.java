@@ -3,24 +3,32 @@ package io.auterity.connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.VaultSecret;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets of an input as expressions of a file read them: their values, as texts. */
-final class SecretFields {
+/**
+ * An input in two parts, because expressions that see the one must not see the other.
+ *
+ * @param open all that is no secret
+ * @param secrets the value of each secret by its name
+ */
+record SecretFields(Json.Obj open, Json.Obj secrets) {
 
-  private SecretFields() {}
-
-  /** The JSON of an input, with the value of each secret in the place of its name. */
-  static Json.Obj filled(Json.Obj asked, Record input) {
-    Json.Obj filled = asked;
+  /** The parts of an input of which the JSON names its secrets. */
+  static SecretFields of(Json.Obj asked, Record input) {
+    Map<String, Json> open = new LinkedHashMap<>(asked.fields());
+    Map<String, Json> secrets = new LinkedHashMap<>();
     for (RecordComponent component : input.getClass().getRecordComponents()) {
       if (component.getType() == VaultSecret.class) {
+        open.remove(component.getName());
         VaultSecret secret = (VaultSecret) read(component, input);
-        filled =
-            secret == null ? filled : filled.with(component.getName(), Json.of(secret.value()));
+        if (secret != null) {
+          secrets.put(component.getName(), Json.of(secret.value()));
+        }
       }
     }
-    return filled;
+    return new SecretFields(new Json.Obj(open), new Json.Obj(secrets));
   }
 
   private static @Nullable Object read(RecordComponent component, Record input) {

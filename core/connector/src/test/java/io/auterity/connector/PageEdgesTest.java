@@ -173,7 +173,9 @@ class PageEdgesTest {
           <https://v/t?c=1>; rel="first", <https://v/t?c=2>; rel="next" | c=2
           <https://v/t?c=1>; rel="prev"                              | none
           <https://v/t>; rel="next"                                  | none
-          <https://v/t?c=ü ü>; rel="next"                            | none
+          <https://v/t?c=ü ü>; rel="next"                            | c=%C3%BC%20%C3%BC
+          <https://v/t?c=a{b}^&d[]=1>; rel="next"                 | c=a%7Bb%7D%5E&d[]=1
+          <https://v/t?c=%2f#x>; rel="next"                          | c=%2f
           next                                                       | none
           """)
   void aLinkIsFollowedByItsQuery(String link, @Nullable String query) {
@@ -194,6 +196,18 @@ class PageEdgesTest {
     Page<Thing> behind = list(vendor, new Cursor("9"), 4);
     assertThat(behind.items()).isEmpty();
     assertThat(behind.next()).isNull();
+  }
+
+  @Test
+  void aListThatComesWholeMayBeLongerThanAnyPage() {
+    ThingVendor vendor = vendor("{style: whole}", things(1_500, ""), things(100_001, ""));
+
+    assertThat(list(vendor, new Cursor("1499"), 4).items())
+        .extracting(Thing::name)
+        .containsExactly("1499");
+    assertThat(Failures.expect(FailureCode.TOO_LARGE, () -> list(vendor, null, 4)).message())
+        .contains("100001 items, at most 100000")
+        .doesNotContain("smaller page");
   }
 
   @ParameterizedTest

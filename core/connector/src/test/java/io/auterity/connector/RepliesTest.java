@@ -237,6 +237,21 @@ class RepliesTest {
   }
 
   @Test
+  void aTextThatIsTooLongIsSaidToBeThat() {
+    String longest = "\"" + "a".repeat(10_000_001) + "\"";
+    String ofWrite = "request: POST /things" + RESULT;
+
+    Failure read = failure(vendor("request: GET /things" + RESULT, ok(longest)), "a");
+    Failure written = failure(vendor(ofWrite, ok(longest)), "a");
+    Failure refused = failure(vendor(ofWrite, ScriptedReply.of(422, longest)), "a");
+
+    assertThat(read.code()).isEqualTo(FailureCode.TOO_LARGE);
+    assertThat(read.message()).contains("operations['thing.put']").contains("too large");
+    assertThat(written.applied()).isEqualTo(Applied.YES);
+    assertThat(refused.code()).isEqualTo(FailureCode.INVALID);
+  }
+
+  @Test
   void aRefusedWriteThatMayHaveHappenedIsInDoubt() {
     String rest = "request: POST /things" + RESULT;
     String graphql = "graphql: \"mutation { make { id } }\"" + RESULT;

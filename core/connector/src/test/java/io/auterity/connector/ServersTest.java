@@ -27,6 +27,7 @@ class ServersTest {
         uploads: {url: "https://uploads.example/v1", credential: true}
         files: {url: "https://files.example"}
         blobs: {hosts: [blob.example, "*.store.example"]}
+        wide: {hosts: [vendor.example]}
       """
           .stripTrailing();
 
@@ -62,7 +63,12 @@ class ServersTest {
 
     assertThat(plugin.manifest().connectors().getFirst().egress())
         .containsExactly(
-            "${url}", "uploads.example", "files.example", "blob.example", "*.store.example");
+            "${url}",
+            "uploads.example",
+            "files.example",
+            "blob.example",
+            "*.store.example",
+            "vendor.example");
     assertThat(plugin.manifest().connectors().getFirst().credentialTo())
         .containsExactly("${url}", "uploads.example");
   }
@@ -99,6 +105,8 @@ class ServersTest {
     "blobs, /relative",
     "files, https://blob.example/a",
     "files, https://files.example.evil.example/a",
+    "wide, https://vendor.example/a",
+    "wide, https://VENDOR.example:443/a",
     "files, '::'",
   })
   void aRedirectionToAnotherPlaceIsNotFollowed(String server, String location) {
@@ -146,6 +154,10 @@ class ServersTest {
           {hosts: [blob.example]}                    | {hosts: [a.b], credential: true} | goes to an address only
           {hosts: [blob.example]}                    | {credential: true}            | must have one of url and hosts
           {hosts: [blob.example]}                    | {url: "${config.link}"}       | there is no field 'link'
+          {hosts: [blob.example]}                    | {hosts: [uploads.example]}    | gets the credential as servers.uploads
+          {hosts: [blob.example]}                    | {hosts: ["*.uploads.example", uploads.example]} | gets the credential as servers.uploads
+          {hosts: [blob.example]}                    | {url: "https://uploads.example/x"} | gets the credential as servers.uploads
+          {hosts: [blob.example]}                    | {url: "${config.url}/files"}  | gets the credential as servers.api
           """)
   void whatIsNoServerIsRefused(String old, String with, String rule) {
     String file =

@@ -2,17 +2,23 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
 import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.WhichIssue;
+import io.auterity.spi.tracker.WhichProject;
 import io.auterity.testkit.contract.Failures;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What vendors refuse is a failure of the code that callers and routes act on. */
 class VendorErrorsTest {
@@ -124,6 +130,49 @@ class VendorErrorsTest {
     assertThat(failure.code()).isEqualTo(code);
     assertThat(failure.message())
         .isEqualTo("the vendor answered 400: %s: %s".formatted(field, message));
+  }
+
+  @Test
+  void aPersonWhomGitlabDoesNotKnowIsNamedAndNobodyIsUnassigned() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("gitlab").when("GET .*/users .*", "[]").when(".*", "{}");
+    Ref issue = new Ref("mine", "octo/hello#7");
+
+    Failure created =
+        Failures.expect(
+            FailureCode.INVALID,
+            () ->
+                vendor.tracker.createIssue(
+                    NewIssue.builder(new Ref("mine", "octo/hello"), "A")
+                        .assignees(List.of("nosuch"))
+                        .build(),
+                    vendor.call("issue.create")));
+    Failure updated =
+        Failures.expect(
+            FailureCode.INVALID,
+            () ->
+                vendor.tracker.updateIssue(
+                    IssueUpdate.builder(issue).assignees(Change.to(List.of("nosuch"))).build(),
+                    vendor.call("issue.update")));
+
+    for (Failure failure : List.of(created, updated)) {
+      assertThat(failure.message()).isEqualTo("there is no user 'nosuch'");
+      assertThat(failure.fields()).containsKey("assignees");
+    }
+    assertThat(vendor.requests()).extracting(WireRequest::method).containsOnly("GET");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github", "gitlab", "gitea", "forgejo"})
+  void aRepositoryIsNotDeletedAsAProject(String id) {
+    AnsweringVendor vendor = new AnsweringVendor(id).when(".*", "{}");
+
+    Failures.expect(
+        FailureCode.UNSUPPORTED,
+        () ->
+            vendor.tracker.deleteProject(
+                new WhichProject(new Ref("mine", "octo/hello")), vendor.call("project.delete")));
+    assertThat(vendor.requests()).isEmpty();
   }
 
   @ParameterizedTest

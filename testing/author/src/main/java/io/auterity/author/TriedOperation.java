@@ -173,9 +173,16 @@ record TriedOperation(
     }
   }
 
-  /** The input as expressions see it where nobody reads secrets: each is named. */
+  /** The input without its secrets, as expressions see it. */
   Json.Obj withoutSecrets() {
-    Json.Obj shown = input;
+    Map<String, Json> open = new LinkedHashMap<>(input.fields());
+    open.keySet().removeAll(namedSecrets().fields().keySet());
+    return new Json.Obj(open);
+  }
+
+  /** What stands in the place of each secret of the input where nobody reads them. */
+  Json.Obj namedSecrets() {
+    Json.Obj named = Json.EMPTY;
     Json.Obj fields = ConnectorFile.object(operation.capability().inputSchema(), "properties");
     for (Map.Entry<String, Json> field : fields.fields().entrySet()) {
       Json value = input.get(field.getKey());
@@ -183,10 +190,10 @@ record TriedOperation(
           field.getValue() instanceof Json.Obj schema
               && Json.of(true).equals(schema.get("writeOnly"));
       if (secret && value != null) {
-        shown = shown.with(field.getKey(), Json.of("<secret %s>".formatted(name(value))));
+        named = named.with(field.getKey(), Json.of("<secret %s>".formatted(name(value))));
       }
     }
-    return shown;
+    return named;
   }
 
   private static String name(@Nullable Json secret) {

@@ -132,7 +132,8 @@ final class TryCommand implements Callable<Integer> {
       OpenPlan open =
           new OpenPlan(tried.plan(), mine, AuthoredFile.BINDER)
               .telling((place, why) -> absent.add(place + ": " + why));
-      print(tried, open.call(tried.operation(), tried.withoutSecrets(), call));
+      print(
+          tried, open.call(tried.operation(), tried.withoutSecrets(), tried.namedSecrets(), call));
       return 0;
     } catch (Rehearsal.NoReplyException e) {
       tellAbsent();

@@ -210,7 +210,7 @@ class TryCommandTest {
             operations:
               secret.create:
                 request: POST /secrets
-                body: {name: "${input.name}", value: "${input.value}"}
+                body: {name: "${input.name}", value: "${vault.value}"}
                 result: {ref: "${input.name}", name: "${input.name}"}
         """);
 

@@ -3,7 +3,6 @@ package io.auterity.connector.plan;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,17 +22,24 @@ record LinkQuery(Map<String, Json> parameters) {
 
   private static final Pattern NEXT =
       Pattern.compile("<([^<>]*)>[^<,]*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern RAW = Pattern.compile("[^\\x21-\\x7e]|[\"<>\\\\^`{|}]");
   private static final Pattern QUERY = Pattern.compile("[\\x21-\\x7e&&[^#<>\"]]{1,4000}");
 
   /** The query of the reply's link; null when there is none. A page never changes host or path. */
   static @Nullable String next(Values reply) {
     String header = reply.get("headers") instanceof Json.Obj all ? all.text("link") : null;
     Matcher found = NEXT.matcher(header == null ? "" : header);
-    try {
-      return found.find() ? URI.create(found.group(1)).getRawQuery() : null;
-    } catch (IllegalArgumentException e) {
+    if (!found.find()) {
       return null;
     }
+    String target = found.group(1).replaceFirst("#.*", "");
+    int query = target.indexOf('?');
+    return query < 0 ? null : escaped(target.substring(query + 1));
+  }
+
+  // Vendors write signs as they are that no address may hold.
+  private static String escaped(String query) {
+    return RAW.matcher(query).replaceAll(sign -> PathTemplate.escaped(sign.group(), false));
   }
 
   /**

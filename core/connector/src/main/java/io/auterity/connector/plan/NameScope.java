@@ -22,20 +22,25 @@ final class NameScope {
 
   private static final int LONGEST = 2_000;
   private static final Set<String> OF_REPLIES =
-      Set.of("status", "headers", "body", "length", "it", "page", "position", "number");
+      Set.of("status", "headers", "body", "length", "it", "page", "position", "number", "vault");
   private static final String JOIN = "join";
   private static final String SPREAD = "...";
 
   private final Map<String, ValueType> names;
   private final FileProblems problems;
   private final CompiledTemplates templates;
+  private final @Nullable ValueType secrets;
 
   NameScope(Map<String, ValueType> names, FileProblems problems) {
-    this(names, problems, new CompiledTemplates());
+    this(names, problems, new CompiledTemplates(), null);
   }
 
   private NameScope(
-      Map<String, ValueType> names, FileProblems problems, CompiledTemplates templates) {
+      Map<String, ValueType> names,
+      FileProblems problems,
+      CompiledTemplates templates,
+      @Nullable ValueType secrets) {
+    this.secrets = secrets;
     this.names = Map.copyOf(names);
     this.problems = problems;
     this.templates = templates;
@@ -48,7 +53,17 @@ final class NameScope {
   NameScope with(Map<String, ValueType> more) {
     Map<String, ValueType> all = new LinkedHashMap<>(names);
     all.putAll(more);
-    return new NameScope(all, problems, templates);
+    return new NameScope(all, problems, templates, secrets);
+  }
+
+  /** With secrets of the input, which only what is sent may read. */
+  NameScope withSecrets(@Nullable ValueType types) {
+    return new NameScope(names, problems, templates, types);
+  }
+
+  /** The names of what is sent: a body or a query. */
+  NameScope sending() {
+    return secrets == null ? this : with(CallSecrets.NAME, secrets);
   }
 
   /** With what a reply tells. */

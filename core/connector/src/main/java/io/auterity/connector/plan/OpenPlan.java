@@ -49,10 +49,13 @@ public final class OpenPlan {
    * Carries out an operation.
    *
    * @param operation as {@link ConnectorPlan#operations} names it
+   * @param input without its secrets
+   * @param secrets values of the input's secrets by name
    * @return the kind's record
    */
-  public Object call(OperationPlan operation, Json.Obj input, Call call) {
-    return new OperationRun(operation, servers, provider, binder).run(values, input, call);
+  public Object call(OperationPlan operation, Json.Obj input, Json.Obj secrets, Call call) {
+    return new OperationRun(operation, servers, provider, binder, new CallSecrets(secrets), call)
+        .run(values, input);
   }
 
   /** What reads the vendor's webhooks for a connector of a kind; empty where it sends none. */
@@ -63,6 +66,7 @@ public final class OpenPlan {
 
   /** Sends the health check. */
   public void check(Call call) {
-    OperationRun.check(plan.check(), plan.parts().failures(), servers, values, call);
+    new VendorExchange(plan.parts().failures(), null, servers, new CallSecrets(Json.EMPTY), call)
+        .check(plan.check(), values);
   }
 }

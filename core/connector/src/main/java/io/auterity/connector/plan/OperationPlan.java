@@ -82,16 +82,17 @@ public final class OperationPlan {
 
   private NameScope named(FileParts parts) {
     Map<String, ValueType> names = new LinkedHashMap<>();
-    names.put("input", new RecordForm(capability.inputSchema()).input());
+    RecordForm form = new RecordForm(capability.inputSchema());
+    names.put("input", form.input());
     names.put("key", Scalar.TEXT);
-    for (String field : new RecordForm(capability.inputSchema()).refs()) {
+    for (String field : form.refs()) {
       IdPattern id = parts.ids().get(field);
       if (id != null) {
         refs.put(field, id);
         names.put(field, id.type());
       }
     }
-    return parts.everywhere().with(names);
+    return parts.everywhere().with(names).withSecrets(form.secrets());
   }
 
   private NameScope lets(Json.Obj said, NameScope scope, Map<String, IdPattern> ids) {

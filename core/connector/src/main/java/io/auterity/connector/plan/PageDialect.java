@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class PageDialect {
 
   /** Items of one reply, whatever the vendor sends. */
-  static final int MOST_ITEMS = 1_000;
+  private static final int MOST_ITEMS = 1_000;
+
+  /** Items of a list that a vendor gives in no pages. */
+  private static final int MOST_OF_WHOLE = 100_000;
 
   private static final int MOST_ASKED = 200;
   private static final int USUAL = 50;
@@ -173,6 +176,13 @@ final class PageDialect {
     return style == Style.PAGE && ask.from() % ask.limit() != 0
         ? BigInteger.valueOf(ask.from()).gcd(BigInteger.valueOf(ask.limit())).intValue()
         : ask.limit();
+  }
+
+  /** All items that a reply holds. */
+  List<Json> items(@Nullable Json list, String place) {
+    return style == Style.WHOLE
+        ? Reply.items(list, place, MOST_OF_WHOLE, "it comes whole, and no list may be longer")
+        : Reply.items(list, place, MOST_ITEMS, "ask for a smaller page");
   }
 
   /** The items of the page, of those that the reply holds. */

@@ -36,13 +36,36 @@ final class RecordForm {
         : this;
   }
 
-  /** What an input is to expressions: a secret of it is its value, not the name that was given. */
+  /** What an input is to expressions: all of it but its secrets. */
   ValueType input() {
+    return ValueType.ofSchema(fields(false));
+  }
+
+  /** The secrets of an input by name, as what is sent reads them; null when it has none. */
+  @Nullable ValueType secrets() {
+    Json.Obj secrets = fields(true);
+    return secrets.get("properties") instanceof Json.Obj named && !named.fields().isEmpty()
+        ? ValueType.ofSchema(secrets)
+        : null;
+  }
+
+  private Json.Obj fields(boolean secret) {
     Map<String, Json> read = new LinkedHashMap<>();
     if (schema.get("properties") instanceof Json.Obj(Map<String, Json> fields)) {
-      fields.forEach((name, field) -> read.put(name, secret(field) ? TEXT : field));
+      fields.forEach(
+          (name, field) -> {
+            if (secret(field) == secret) {
+              read.put(name, secret ? TEXT : field);
+            }
+          });
     }
-    return ValueType.ofSchema(schema.with("properties", new Json.Obj(read)));
+    List<Json> required = new ArrayList<>();
+    if (schema.get("required") instanceof Json.Arr(List<Json> names)) {
+      names.stream()
+          .filter(each -> each instanceof Json.Str(String name) && read.containsKey(name))
+          .forEach(required::add);
+    }
+    return schema.with("properties", new Json.Obj(read)).with("required", new Json.Arr(required));
   }
 
   private static boolean secret(Json field) {

@@ -10,12 +10,11 @@ import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A case in which a call is refused by the file itself. */
 record RefusedCase(
-    Expression when, FailureCode code, @Nullable String field, String message, String path) {
+    Expression when, FailureCode code, @Nullable String field, Mapping message, String path) {
 
   /** The refusals of a step or an operation. */
   static List<RefusedCase> of(Json.Obj parent, String path, NameScope scope) {
@@ -25,7 +24,8 @@ record RefusedCase(
       String place = JsonPath.item(JsonPath.field(path, "refuse"), i);
       Expression when = scope.condition(said.get(i), place, "when");
       if (when != null) {
-        String message = Objects.requireNonNullElse(said.get(i).text("message"), "");
+        Json words = said.get(i).fields().getOrDefault("message", Json.of(""));
+        Mapping message = scope.mapping(JsonPath.field(place, "message"), words);
         String field = said.get(i).text("field");
         refusals.add(
             new RefusedCase(
@@ -39,10 +39,11 @@ record RefusedCase(
   static void check(List<RefusedCase> refusals, Values values) {
     for (RefusedCase refusal : refusals) {
       if (values.hold(refusal.when(), refusal.path())) {
-        Failure failure = Failure.of(refusal.code(), refusal.message());
+        String words = refusal.message().of(values) instanceof Json.Str(String text) ? text : "";
+        Failure failure = Failure.of(refusal.code(), words);
         String field = refusal.field();
         throw new CallFailedException(
-            field == null ? failure : failure.withFields(Map.of(field, refusal.message())));
+            field == null ? failure : failure.withFields(Map.of(field, words)));
       }
     }
   }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers first value of each, by lower-case name
  * @param body null when it was to be JSON and is not
+ * @param flaw why it is not
  */
-record Reply(int status, Json.Obj headers, @Nullable Json body) {
+record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failure flaw) {
 
   private static final int LONGEST_TEXT = 10_000_000;
   private static final JsonReader JSON = new JsonReader(LONGEST_TEXT);
@@ -36,12 +37,17 @@ record Reply(int status, Json.Obj headers, @Nullable Json body) {
   }
 
   static Reply of(WireResponse response, Reads reads) {
-    return new Reply(response.status(), first(response.headers()), body(response, reads));
+    Json.Obj headers = first(response.headers());
+    try {
+      return new Reply(response.status(), headers, body(response, reads), null);
+    } catch (CallFailedException e) {
+      return new Reply(response.status(), headers, null, e.failure());
+    }
   }
 
   /** Of a reply whose body is not read yet. */
   static Reply head(WireStream stream) {
-    return new Reply(stream.status(), first(stream.headers()), Json.NULL);
+    return new Reply(stream.status(), first(stream.headers()), Json.NULL, null);
   }
 
   private static Json.Obj first(Map<String, List<String>> headers) {
@@ -52,7 +58,7 @@ record Reply(int status, Json.Obj headers, @Nullable Json body) {
     return new Json.Obj(first);
   }
 
-  private static @Nullable Json body(WireResponse response, Reads reads) {
+  private static Json body(WireResponse response, Reads reads) {
     byte[] bytes = response.body();
     if (reads == Reads.BYTES && response.succeeded()) {
       return ReplyContent.described(response);
@@ -67,7 +73,10 @@ record Reply(int status, Json.Obj headers, @Nullable Json body) {
     try {
       return JSON.read(bytes);
     } catch (CallFailedException e) {
-      return response.succeeded() ? null : Json.of(text);
+      if (response.succeeded()) {
+        throw e;
+      }
+      return Json.of(text);
     }
   }
 
@@ -87,17 +96,22 @@ record Reply(int status, Json.Obj headers, @Nullable Json body) {
     return headers.text(name);
   }
 
-  /** Fails when what was to be JSON is not. */
+  /** Fails when what was to be JSON is not, or is more than can be read. */
   void require(String path) {
-    if (body == null) {
-      throw new CallFailedException(
-          Failure.of(FailureCode.INTERNAL, path + ": the vendor's reply is not JSON")
-              .withFields(Map.of(Failure.ANSWER, Integer.toString(status))));
+    if (body != null) {
+      return;
     }
+    boolean large = flaw != null && flaw.code() == FailureCode.TOO_LARGE;
+    throw new CallFailedException(
+        (large
+                ? Failure.of(
+                    FailureCode.TOO_LARGE, path + ": a text of the vendor's reply is too large")
+                : Failure.of(FailureCode.INTERNAL, path + ": the vendor's reply is not JSON"))
+            .withFields(Map.of(Failure.ANSWER, Integer.toString(status))));
   }
 
   /** The items of a list that the reply holds. */
-  static List<Json> items(@Nullable Json list, String path, int most) {
+  static List<Json> items(@Nullable Json list, String path, int most, String fix) {
     if (!(list instanceof Json.Arr(List<Json> items))) {
       throw new CallFailedException(
           FailureCode.INTERNAL, path + " is no list in the vendor's reply; correct the expression");
@@ -105,8 +119,7 @@ record Reply(int status, Json.Obj headers, @Nullable Json body) {
     if (items.size() > most) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
-          "%s has %d items, at most %d; ask for a smaller page"
-              .formatted(path, items.size(), most));
+          "%s has %d items, at most %d; %s".formatted(path, items.size(), most, fix));
     }
     return items;
   }

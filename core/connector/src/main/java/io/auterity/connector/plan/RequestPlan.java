@@ -58,7 +58,7 @@ final class RequestPlan {
     String[] parts = (said == null ? "GET /" : said).split(" ", 2);
     this.method = parts[0];
     this.path = new PathTemplate(parts[1], JsonPath.field(place, "request"), scope);
-    this.query = scope.fields(call, place, "query");
+    this.query = scope.sending().fields(call, place, "query");
     this.headers = new TreeMap<>();
     scope.fields(Json.EMPTY.with("headers", common), "", "headers").forEach(this::header);
     scope.fields(call, place, "headers").forEach(this::header);
@@ -67,7 +67,9 @@ final class RequestPlan {
     String field = document == null ? name : "variables";
     Json value = field == null ? null : call.get(field);
     this.body =
-        field == null || value == null ? null : scope.mapping(JsonPath.field(place, field), value);
+        field == null || value == null
+            ? null
+            : scope.sending().mapping(JsonPath.field(place, field), value);
     this.writes = writes(call);
     check(call, place, scope, endpoint);
   }
@@ -152,16 +154,18 @@ final class RequestPlan {
    * The request for these values.
    *
    * @param page what its page adds
+   * @param secrets what its body and query may hold besides
    * @throws CallFailedException {@code invalid} or {@code internal} when a part has no value
    */
-  WireRequest of(URI base, Values values, Page page) {
-    RequestBody made = body(values, page);
+  WireRequest of(URI base, Values values, Page page, CallSecrets secrets) {
+    Values sending = secrets.into(values);
+    RequestBody made = body(sending, page);
     Map<String, List<String>> sent = new LinkedHashMap<>();
     if (!made.type().isEmpty()) {
       sent.put("content-type", List.of(made.type()));
     }
     headers.forEach((name, value) -> put(name, value.of(values), sent));
-    URI uri = URI.create(base + path.of(values) + query(values, page));
+    URI uri = URI.create(base + path.of(values) + query(sending, page));
     return new WireRequest(method, uri, sent, made.bytes());
   }
 

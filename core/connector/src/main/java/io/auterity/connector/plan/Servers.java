@@ -61,6 +61,31 @@ public final class Servers {
     } else {
       checkUrl(JsonPath.field(path, "url"), url, config, problems);
     }
+    if (!signed(name)) {
+      checkUnsigned(name, path, problems);
+    }
+  }
+
+  // The credential goes by host: what shares one with it would get it too.
+  private void checkUnsigned(String name, String path, FileProblems problems) {
+    for (String other : said.fields().keySet()) {
+      boolean shared =
+          signed(other)
+              && entries(name).stream()
+                  .anyMatch(host -> entries(other).stream().anyMatch(known -> covers(host, known)));
+      if (shared) {
+        problems.add(
+            path,
+            "gets the credential as servers.%s, of which it names the host".formatted(other),
+            "name another host, or say credential: true");
+      }
+    }
+  }
+
+  private static boolean covers(String host, String known) {
+    return host.startsWith("*.")
+        ? !known.startsWith("$") && known.endsWith(host.substring(1))
+        : host.equals(known);
   }
 
   static void checkUrl(String path, String url, Json.Obj config, FileProblems problems) {
@@ -109,8 +134,14 @@ public final class Servers {
         .toList();
   }
 
-  /** The names of those that never get the credential. */
-  List<String> unsigned() {
+  /** The names of those to which a reply may lead: no credential goes further by it. */
+  List<String> followed() {
+    return said.fields().keySet().stream()
+        .filter(name -> !signed(name) || (!name.equals(API) && entries(name).equals(entries(API))))
+        .toList();
+  }
+
+  private List<String> unsigned() {
     return said.fields().keySet().stream().filter(name -> !signed(name)).toList();
   }
 
@@ -147,7 +178,7 @@ public final class Servers {
       return hosts(server);
     }
     if (!found.matches()) {
-      throw new IllegalArgumentException("the file was not checked: servers." + name);
+      return List.of();
     }
     return List.of(
         found.group(1) == null
@@ -165,7 +196,17 @@ public final class Servers {
     for (String name : addressed()) {
       bases.put(name, base(String.valueOf(ConnectorFile.object(said, name).text("url")), config));
     }
-    return new Open(bases, said);
+    Open open = new Open(bases, this);
+    for (String name : unsigned()) {
+      URI base = bases.get(name);
+      if (base != null && open.signed(base)) {
+        throw new CallFailedException(
+            FailureCode.INVALID,
+            "servers.%s has the host of a server that gets the credential; give it another address"
+                .formatted(name));
+      }
+    }
+    return open;
   }
 
   private static URI base(String url, Json.Obj config) {
@@ -197,7 +238,7 @@ public final class Servers {
   }
 
   /** Servers of one provider. */
-  record Open(Map<String, URI> bases, Json.Obj said) {
+  record Open(Map<String, URI> bases, Servers servers) {
 
     /** The address of one that has one. */
     URI base(String name) {
@@ -211,13 +252,16 @@ public final class Servers {
     /**
      * Where a reply sends on to.
      *
-     * @param server one without the credential
+     * @param server one that may be followed
      * @throws CallFailedException {@code internal} when that is not of this server
      */
     URI redirected(String server, URI from, @Nullable String location) {
       try {
         URI to = from.resolve(location == null ? "" : location);
-        if (to.getHost() != null && to.getRawUserInfo() == null && leadsTo(server, to)) {
+        if (to.getHost() != null
+            && to.getRawUserInfo() == null
+            && leadsTo(server, to)
+            && (servers.signed(server) || !signed(to))) {
           return to;
         }
       } catch (IllegalArgumentException e) {
@@ -229,6 +273,18 @@ public final class Servers {
               .formatted(server));
     }
 
+    private boolean signed(URI to) {
+      return bases.entrySet().stream()
+          .filter(base -> servers.signed(base.getKey()))
+          .map(Map.Entry::getValue)
+          .anyMatch(
+              base -> base.getHost().equalsIgnoreCase(to.getHost()) && port(base) == port(to));
+    }
+
+    private static int port(URI uri) {
+      return uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
+    }
+
     private boolean leadsTo(String server, URI to) {
       URI base = bases.get(server);
       if (base != null) {
@@ -238,7 +294,7 @@ public final class Servers {
       String host = to.getHost().toLowerCase(Locale.ROOT);
       return "https".equals(to.getScheme())
           && to.getPort() < 0
-          && hosts(ConnectorFile.object(said, server)).stream()
+          && hosts(ConnectorFile.object(servers.said, server)).stream()
               .anyMatch(
                   each ->
                       each.startsWith("*.") ? host.endsWith(each.substring(1)) : host.equals(each));

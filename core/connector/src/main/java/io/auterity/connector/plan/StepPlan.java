@@ -73,7 +73,7 @@ final class StepPlan {
   private void checkServers(Servers servers, NameScope scope) {
     checkServer("server", server, servers.addressed(), "has no address", scope);
     if (follow != null) {
-      checkServer("follow", follow, servers.unsigned(), "gets the credential", scope);
+      checkServer("follow", follow, servers.followed(), "gets the credential", scope);
       if (request.writes()) {
         scope.problems().add(path, "writes, and cannot be redirected", "remove follow");
       }

@@ -1,8 +1,8 @@
 package io.auterity.connector.plan;
 
-import io.auterity.connector.plan.OperationRun.Opened;
 import io.auterity.connector.plan.StreamCutter.Part;
 import io.auterity.connector.plan.StreamPlan.Cut;
+import io.auterity.connector.plan.VendorExchange.Opened;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -47,7 +47,7 @@ final class StreamRun implements Events<Object> {
   }
 
   private void ask() {
-    Opened reply = run.open(values, page(), call);
+    Opened reply = run.open(values, page());
     opened = reply;
     if (closed) {
       reply.close();

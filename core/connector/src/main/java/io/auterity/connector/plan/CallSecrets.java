@@ -1,0 +1,83 @@
+package io.auterity.connector.plan;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The secrets of one call's input. What requests send may hold them; whatever else leaves the call
+ * has a mark in their place, also where the vendor said them back.
+ */
+final class CallSecrets {
+
+  /** The name under which requests read them. */
+  static final String NAME = "vault";
+
+  private static final String MARK = "(secret)";
+
+  /** Shorter ones are hidden only where they are all of a text: they may stand in any word. */
+  private static final int SHORTEST_PART = 4;
+
+  private final Json.Obj values;
+  private final List<String> hidden;
+
+  CallSecrets(Json.Obj values) {
+    this.values = values;
+    List<String> texts = new ArrayList<>();
+    for (Json value : values.fields().values()) {
+      if (value instanceof Json.Str(String text) && !text.isEmpty()) {
+        texts.add(text);
+      }
+    }
+    texts.sort(Comparator.comparingInt(String::length).reversed());
+    this.hidden = List.copyOf(texts);
+  }
+
+  /** With the name that what is sent reads. */
+  Values into(Values given) {
+    return values.fields().isEmpty() ? given : given.with(NAME, values);
+  }
+
+  /** The same failure without them. */
+  CallFailedException without(CallFailedException e) {
+    if (hidden.isEmpty()) {
+      return e;
+    }
+    Failure failure = e.failure();
+    Map<String, String> fields = new LinkedHashMap<>();
+    failure.fields().forEach((name, text) -> fields.put(name, without(text)));
+    return new CallFailedException(
+        failure.withMessage(without(failure.message())).withFields(fields));
+  }
+
+  /** The same value without them. */
+  Json without(Json value) {
+    if (hidden.isEmpty()) {
+      return value;
+    }
+    return switch (value) {
+      case Json.Str(String text) -> Json.of(without(text));
+      case Json.Arr(List<Json> items) -> new Json.Arr(items.stream().map(this::without).toList());
+      case Json.Obj(Map<String, Json> fields) -> {
+        Map<String, Json> made = new LinkedHashMap<>();
+        fields.forEach((name, field) -> made.put(name, without(field)));
+        yield new Json.Obj(made);
+      }
+      default -> value;
+    };
+  }
+
+  private String without(String text) {
+    String seen = text;
+    for (String secret : hidden) {
+      boolean whole = seen.equals(secret);
+      seen = whole || secret.length() >= SHORTEST_PART ? seen.replace(secret, MARK) : seen;
+    }
+    return seen;
+  }
+}

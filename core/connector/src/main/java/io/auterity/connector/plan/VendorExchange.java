@@ -1,0 +1,161 @@
+package io.auterity.connector.plan;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one call: sends each, judges its reply, and knows whether the vendor took a write
+ * already, after which every failure says so.
+ */
+final class VendorExchange {
+
+  private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+  private static final int LONGEST_REFUSAL = 1_000_000;
+
+  private final ReplyFailures failures;
+  private final @Nullable String keyHeader;
+  private final Servers.Open servers;
+  private final CallSecrets secrets;
+  private final Transport transport;
+  private final Call call;
+  private boolean written;
+  private byte @Nullable [] content;
+
+  /**
+   * Before the first request.
+   *
+   * @param keyHeader where a write says the call's idempotency key; null when nowhere
+   */
+  VendorExchange(
+      ReplyFailures failures,
+      @Nullable String keyHeader,
+      Servers.Open servers,
+      CallSecrets secrets,
+      Call call) {
+    this.failures = failures;
+    this.keyHeader = keyHeader;
+    this.servers = servers;
+    this.secrets = secrets;
+    this.transport = call.provider().transport();
+    this.call = call;
+  }
+
+  /** The bytes of the last reply that was read so; null when none was. */
+  byte @Nullable [] content() {
+    return content;
+  }
+
+  /** A failure of this call, as it is told on. */
+  CallFailedException told(CallFailedException e) {
+    CallFailedException bare = secrets.without(e);
+    return written
+        ? new CallFailedException(bare.failure().withApplied(Applied.YES).withRetryable(false))
+        : bare;
+  }
+
+  /** Sends a request; what its reply tells, when that is no refusal. */
+  Values reply(StepPlan step, Values before, RequestPlan.Page page) {
+    WireResponse response = sent(step, request(step, before, page));
+    Reply reply = Reply.of(response, step.reads);
+    failures.check(reply, before, step);
+    written |= step.request.writes() && reply.succeeded();
+    reply.require(step.path);
+    if (step.reads != Reply.Reads.BYTES || !reply.succeeded()) {
+      return reply.into(before);
+    }
+    content = response.body();
+    return reply.into(before).with("length", Json.of(response.body().length));
+  }
+
+  /** Sends a request of which only its success counts. */
+  void check(StepPlan step, Values values) {
+    WireRequest request = request(step, values, RequestPlan.Page.NONE);
+    failures.check(Reply.of(transport.send(request, call), step.reads), values, step);
+  }
+
+  /**
+   * A reply whose body is still to be read.
+   *
+   * @param stream null when it has none that counts
+   */
+  record Opened(Values values, @Nullable WireStream stream) {
+
+    byte @Nullable [] piece() {
+      return stream == null ? null : stream.next();
+    }
+
+    void close() {
+      if (stream != null) {
+        stream.close();
+      }
+    }
+  }
+
+  /** Sends a request, and leaves the body of its reply to be read. */
+  Opened open(StepPlan step, Values before, RequestPlan.Page page) {
+    WireStream stream = opened(step, request(step, before, page));
+    Reply reply = Reply.head(stream);
+    try {
+      if (!reply.succeeded()) {
+        reply = Reply.of(stream.drain(LONGEST_REFUSAL), step.reads);
+      }
+      failures.check(reply, before, step);
+    } catch (CallFailedException e) {
+      stream.close();
+      throw e;
+    }
+    if (reply.succeeded()) {
+      return new Opened(reply.into(before), stream);
+    }
+    stream.close();
+    return new Opened(reply.into(before), null);
+  }
+
+  private WireRequest request(StepPlan step, Values before, RequestPlan.Page page) {
+    WireRequest request = step.request.of(servers.base(step.server), before, page, secrets);
+    String key = call.idempotencyKey().orElse(null);
+    if (keyHeader == null || key == null || !step.request.writes()) {
+      return request;
+    }
+    Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+    headers.put(keyHeader.toLowerCase(Locale.ROOT), List.of(key));
+    return new WireRequest(request.method(), request.uri(), headers, request.body());
+  }
+
+  private WireResponse sent(StepPlan step, WireRequest request) {
+    WireResponse response = transport.send(request, call);
+    String server = step.follow;
+    return server == null || !REDIRECTIONS.contains(response.status())
+        ? response
+        : transport.send(further(server, request, response.header("location").orElse(null)), call);
+  }
+
+  private WireStream opened(StepPlan step, WireRequest request) {
+    WireStream stream = transport.open(request, call);
+    String server = step.follow;
+    if (server == null || !REDIRECTIONS.contains(stream.status())) {
+      return stream;
+    }
+    stream.close();
+    List<String> location = stream.headers().getOrDefault("location", List.of());
+    WireRequest next = further(server, request, location.isEmpty() ? null : location.getFirst());
+    return transport.open(next, call);
+  }
+
+  // What the first request said in headers was for the vendor.
+  private WireRequest further(String server, WireRequest request, @Nullable String location) {
+    return WireRequest.get(servers.redirected(server, request.uri(), location));
+  }
+}
