@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,8 +233,9 @@ class WebhookSectionTest {
   @CsvSource({
     "${headers['x-id']},true",
     "${body.id},false",
+    "${body['id']},false",
     "${headers[body.id]},true",
-    "${body.none},true"
+    "${body.none},false"
   })
   void anIdThatIsNotSignedIsNotAllBywhichADeliveryIsKnown(String id, boolean byWhatIsSigned) {
     String section = MANY.replace("${headers['x-id']}", id);
@@ -243,6 +246,71 @@ class WebhookSectionTest {
 
     assertThat(((WebhookReading.Events) reading).delivery().signed())
         .isEqualTo(byWhatIsSigned ? body.getBytes(UTF_8) : null);
+  }
+
+  @Test
+  void anotherHeaderThatIsSignedDoesNotSignTheId() {
+    String section =
+        MANY.replace("header: x-sig", "header: x-sig, over: \"${headers['x-other']}${text}\"");
+    String body = "{\"value\":[%s]}".formatted(ONE.formatted("1", 1));
+    WebhookFile file = new WebhookFile(plugin(section));
+    Map<String, String> headers =
+        Map.of("x-id", "one", "x-other", "o", "x-sig", WebhookFile.hmac("o" + body));
+
+    WebhookReading reading = file.read(body, headers);
+
+    assertThat(((WebhookReading.Events) reading).delivery().signed())
+        .isEqualTo(("o" + body).getBytes(UTF_8));
+  }
+
+  @Test
+  void aHandshakeThatCannotBeReadIsRefused() {
+    String section =
+        SOUND.replace("reply: \"${body.challenge}\"", "reply: \"${int(body.challenge)}\"");
+
+    assertThat(read(section, "{\"challenge\":\"c-1\"}", Map.of()))
+        .isInstanceOfSatisfying(
+            WebhookReading.Refused.class,
+            refused -> assertThat(refused.reason()).startsWith("it cannot be verified: webhooks"));
+  }
+
+  @Test
+  void anIdThatCannotBeReadIsNone() {
+    String section = MANY.replace("${headers['x-id']}", "${int(body.id) + 1}");
+    String body = "{\"id\":\"x\",\"value\":[%s]}".formatted(ONE.formatted("1", 1));
+
+    WebhookReading reading = new WebhookFile(plugin(section)).signed("x-sig", "", body, Map.of());
+
+    assertThat(((WebhookReading.Events) reading).delivery().id()).isNull();
+  }
+
+  @Test
+  void onlyHeadersThatAreReadAreKept() {
+    assertThat(new WebhookFile(plugin(MANY)).webhooks.headers()).contains(Set.of("x-id", "x-sig"));
+    assertThat(new WebhookFile(plugin(MANY.replace("'x-id'", "'x-' + 'id'"))).webhooks.headers())
+        .isEmpty();
+    String token = MANY.replace("scheme: hmac-sha256", "scheme: token");
+    assertThat(new WebhookFile(plugin(token)).webhooks.headers()).contains(Set.of("x-id"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hmac-sha256,any text will do,",
+    "ed25519,not a key,public key",
+    "ed25519,MCowBQYDK2VwAyEA,public key",
+    "token,with a blank,header",
+    "token,of-the-vendor,"
+  })
+  void aSecretByWhichNothingIsVerifiedHasAFlaw(
+      String scheme, String secret, @Nullable String flaw) {
+    Optional<String> found =
+        new WebhookFile(plugin(MANY.replace("hmac-sha256", scheme))).webhooks.flaw(secret);
+
+    assertThat(found.isPresent()).isEqualTo(flaw != null);
+    assertThat(found.orElse("")).contains(flaw == null ? "" : flaw);
+    String standard = STANDARD;
+    assertThat(new WebhookFile(plugin(standard)).webhooks.flaw("whsec_%%%")).isPresent();
+    assertThat(new WebhookFile(plugin(standard)).webhooks.flaw("whsec_MTIzNDU2Nzg=")).isEmpty();
   }
 
   private static final String STANDARD =
@@ -406,6 +474,10 @@ class WebhookSectionTest {
           scheme: hmac-sha256        | scheme: token                 | webhooks.signature: a token covers neither | remove over
           , window: 300              | ` `                           | webhooks.signature: has a timestamp or a window alone | say both
           ${parts.t}.${text}         | ${text}                       | webhooks.signature.timestamp: is not signed | name it in over
+          ${parts.t}.${text}         | ${parts.v1}.${text}           | webhooks.signature.timestamp: is not signed | name it in over
+          ${parts.t}.${text}         | ${size(parts.t)}.${text}      | webhooks.signature.timestamp: is not signed | name it in over
+          ${parts.t}.${text}         | ${parts.t}.${text + text}     | webhooks.signature.over: leaves out the body | write ${text}
+          ${parts.t}.${text}         | parts.t.text                  | webhooks.signature.over: leaves out the body | write ${text}
           ${parts.t}.${text}         | ${parts.t}                    | webhooks.signature.over: leaves out the body | write ${text}
           ${headers['x-id']}         | ${header['x-id']}             | webhooks.delivery: undeclared reference to 'header' | did you mean 'headers'?
           ${or(body.challenge, '') != ''} | ${body.challenge + 1}    | webhooks.handshake.when: must be true or false | compare

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface WebhookReading {
 
   /**
-   * By what a delivery is known when it comes again; one of the two is enough.
+   * By what a delivery is known when it comes again; one of the two is enough. Where there is
+   * neither, equal bodies that come close together are one delivery.
    *
    * @param id the vendor's; null when it has none
    * @param signed the bytes that the vendor signed: who sends them again under another id, which is
-   *     seldom signed, tells nothing new. Null when it signs none, or signs the id with them
+   *     seldom signed, tells nothing new. Null when it signs none, or signs the id with them, and
+   *     where there is no id and nothing in them that differs each time
    */
   // Bytes are handed on, never compared.
   @SuppressWarnings("ArrayRecordComponent")

@@ -1,5 +1,8 @@
 package io.auterity.spi;
 
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * How one provider's vendor tells what happened: reads what it sends to an address of ours. It does
  * no I/O and knows no clock: the same delivery reads the same.
@@ -18,6 +21,24 @@ public interface Webhooks {
    */
   default boolean secretOfVendor() {
     return false;
+  }
+
+  /** Whether the vendor gives its secret with a handshake, so that nobody ever sees it. */
+  default boolean secretByHandshake() {
+    return false;
+  }
+
+  /** Why a secret is none by which this vendor can sign; empty when it may be one. */
+  default Optional<String> flaw(String secret) {
+    return Optional.empty();
+  }
+
+  /**
+   * The lower-case names of the headers that what is verified is read by, also when it is read
+   * again; no others are kept. Empty where that may be any of them.
+   */
+  default Optional<Set<String>> headers() {
+    return Optional.empty();
   }
 
   /**

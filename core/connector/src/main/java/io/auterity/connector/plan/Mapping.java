@@ -1,6 +1,7 @@
 package io.auterity.connector.plan;
 
 import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.spi.Json;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON value in which expressions stand; what is absent in it leaves no trace. */
@@ -20,11 +22,25 @@ sealed interface Mapping {
   /** The value; null when it is absent. */
   @Nullable Json of(Values values);
 
+  /** The expressions in it, in their order. */
+  default Stream<Expression> expressions() {
+    return Stream.empty();
+  }
+
   /** A text: literal, one expression, or expressions inside. */
   record Leaf(Template template, Set<String> reads, String path) implements Mapping {
     @Override
     public ValueType type() {
       return template.type();
+    }
+
+    @Override
+    public Stream<Expression> expressions() {
+      return switch (template) {
+        case Template.Whole(Expression expression) -> Stream.of(expression);
+        case Template.Text(var literals, List<Expression> expressions) -> expressions.stream();
+        default -> Stream.empty();
+      };
     }
 
     @Override
@@ -79,6 +95,11 @@ sealed interface Mapping {
   /** An object. */
   record ObjectOf(List<Field> fields) implements Mapping {
     @Override
+    public Stream<Expression> expressions() {
+      return fields.stream().flatMap(field -> field.value().expressions());
+    }
+
+    @Override
     public ValueType type() {
       if (fields.stream().anyMatch(field -> field.part() == Part.FIELDS)) {
         return new ValueType.MapOf(ValueType.Scalar.ANY);
@@ -124,6 +145,11 @@ sealed interface Mapping {
   /** A list. */
   record ListOf(List<Mapping> items) implements Mapping {
     @Override
+    public Stream<Expression> expressions() {
+      return items.stream().flatMap(Mapping::expressions);
+    }
+
+    @Override
     public ValueType type() {
       return new ValueType.ListOf(ValueType.common(items.stream().map(Mapping::type).toList()));
     }
@@ -143,6 +169,11 @@ sealed interface Mapping {
 
   /** The texts that are there, with something between each two; absent when none is. */
   record Joined(String between, List<Mapping> parts) implements Mapping {
+    @Override
+    public Stream<Expression> expressions() {
+      return parts.stream().flatMap(Mapping::expressions);
+    }
+
     @Override
     public ValueType type() {
       return ValueType.Scalar.TEXT;

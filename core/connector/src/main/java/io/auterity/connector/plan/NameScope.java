@@ -141,6 +141,12 @@ final class NameScope {
     };
   }
 
+  /** What stands under a name; null when nothing does. */
+  @Nullable Mapping optional(Json.Obj parent, String path, String name) {
+    Json value = parent.get(name);
+    return value == null ? null : mapping(JsonPath.field(path, name), value);
+  }
+
   /** Each field of an object by its name. */
   Map<String, Mapping> fields(Json.Obj parent, String path, String name) {
     Map<String, Mapping> fields = new LinkedHashMap<>();
@@ -158,30 +164,23 @@ final class NameScope {
     }
     try {
       Template template = templates.compile(value, names);
-      for (Expression expression : expressions(template)) {
-        expression.cautions().forEach(each -> problems.caution(path, each.located(), each.fix()));
-      }
-      return new Mapping.Leaf(template, reads(template), path);
+      Set<String> reads = new HashSet<>();
+      Mapping.Leaf leaf = new Mapping.Leaf(template, reads, path);
+      leaf.expressions()
+          .forEach(
+              expression -> {
+                reads.addAll(expression.reads());
+                expression
+                    .cautions()
+                    .forEach(each -> problems.caution(path, each.located(), each.fix()));
+              });
+      return leaf;
     } catch (BadExpressionException e) {
       for (ExpressionProblem problem : e.problems()) {
         problems.add(path, problem.located(), problem.fix());
       }
       return new Mapping.Refused();
     }
-  }
-
-  private static Set<String> reads(Template template) {
-    Set<String> reads = new HashSet<>();
-    expressions(template).forEach(expression -> reads.addAll(expression.reads()));
-    return reads;
-  }
-
-  private static List<Expression> expressions(Template template) {
-    return switch (template) {
-      case Template.Whole(Expression expression) -> List.of(expression);
-      case Template.Text(var literals, List<Expression> expressions) -> expressions;
-      default -> List.of();
-    };
   }
 
   private Mapping joined(String path, Json.Obj object) {

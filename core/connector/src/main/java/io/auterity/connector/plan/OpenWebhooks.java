@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,23 @@ final class OpenWebhooks implements Webhooks {
 
   @Override
   public boolean secretOfVendor() {
+    return plan.rule.scheme() == Scheme.ED25519 || secretByHandshake();
+  }
+
+  @Override
+  public boolean secretByHandshake() {
     HandshakePlan handshake = plan.handshake;
-    return plan.rule.scheme() == Scheme.ED25519
-        || (handshake != null && handshake.secret() != null);
+    return handshake != null && handshake.secret() != null;
+  }
+
+  @Override
+  public Optional<String> flaw(String secret) {
+    return plan.rule.flaw(secret);
+  }
+
+  @Override
+  public Optional<Set<String>> headers() {
+    return plan.headers();
   }
 
   @Override
@@ -64,12 +79,14 @@ final class OpenWebhooks implements Webhooks {
     if (delivery.known()) {
       return verified(delivery, unread);
     }
-    WebhookReading handshake = handshake(delivery, unread);
-    if (handshake != null) {
-      return handshake;
+    WebhookReading unverified;
+    try {
+      WebhookReading handshake = handshake(delivery, unread);
+      unverified = handshake == null ? refused(delivery, unread) : handshake;
+    } catch (CallFailedException e) {
+      return new WebhookReading.Refused("it cannot be verified: " + e.failure().message());
     }
-    WebhookReading refused = refused(delivery, unread);
-    return refused == null ? verified(delivery, unread) : refused;
+    return unverified == null ? verified(delivery, unread) : unverified;
   }
 
   private Values unread(WebhookDelivery delivery) {
@@ -141,7 +158,7 @@ final class OpenWebhooks implements Webhooks {
   private WebhookReading verified(WebhookDelivery delivery, Values unread) {
     Json body = parsed(delivery.sent());
     Values read = body == null ? unread : unread.with("body", body);
-    String id = shortened(text(plan.delivery, read));
+    String id = id(read);
     KnownBy by = new KnownBy(id, knownBy(id) ? signed(delivery, unread) : null);
     Optional<String> untimely = untimely(delivery, read);
     if (untimely.isPresent()) {
@@ -152,10 +169,20 @@ final class OpenWebhooks implements Webhooks {
         : told.read(by, read, delivery.at());
   }
 
+  private @Nullable String id(Values read) {
+    try {
+      return shortened(text(plan.delivery, read));
+    } catch (CallFailedException e) {
+      return null;
+    }
+  }
+
+  // Without an id, what is signed tells one delivery from the next only where its time is part of
+  // it: a vendor such as Dropbox says "look again" with the same body each time.
   private boolean knownBy(@Nullable String id) {
     return switch (plan.rule.scheme()) {
       case NONE, TOKEN -> false;
-      default -> id == null || !plan.idSigned;
+      default -> id == null ? plan.timestamp != null : !plan.idSigned;
     };
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.connector.plan;
 
-import io.auterity.connector.plan.WebhookPlan.EventPlan;
+import io.auterity.connector.plan.EventPlans.EventPlan;
 import io.auterity.connector.webhook.SignedTime;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;

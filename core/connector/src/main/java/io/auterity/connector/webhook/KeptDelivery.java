@@ -10,6 +10,8 @@ import io.auterity.spi.WebhookDelivery;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,9 +21,40 @@ import org.jspecify.annotations.Nullable;
 public record KeptDelivery(WebhookDelivery.Sent sent) {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
+
+  /** Of no use to a reader of files, and of some to people. */
+  private static final Set<String> USUAL =
+      Set.of("accept", "content-length", "content-type", "date", "user-agent");
+
+  private static final Set<String> NEVER = Set.of("authorization", "cookie", "proxy-authorization");
+
   private static final Pattern SECRET =
       Pattern.compile("authorization|cookie|token|signature|secret|password|-key$|^key$");
   private static final String REDACTED = "(redacted)";
+
+  /**
+   * What is kept of what came: of its headers those that tell how it is made, and those by which it
+   * is read.
+   *
+   * @param read lower-case names; empty where any may be, of which none is kept that looks like a
+   *     secret
+   */
+  static KeptDelivery of(WebhookDelivery.Sent came, Optional<Set<String>> read) {
+    Map<String, String> headers = new TreeMap<>();
+    came.headers()
+        .forEach(
+            (name, value) -> {
+              boolean wanted =
+                  read.map(names -> names.contains(name))
+                      .orElseGet(() -> !SECRET.matcher(name).find());
+              if (USUAL.contains(name) || (wanted && !NEVER.contains(name))) {
+                headers.put(name, value);
+              }
+            });
+    return new KeptDelivery(
+        new WebhookDelivery.Sent(
+            came.method(), came.address(), came.query(), headers, came.body()));
+  }
 
   /** The headers as people may see them. */
   public Map<String, String> shownHeaders() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -140,6 +141,26 @@ public record SignatureRule(
     return verified;
   }
 
+  /** Why nothing is ever verified by a secret, whoever signs; empty when it may be one. */
+  public Optional<String> flaw(String secret) {
+    boolean sound =
+        switch (scheme) {
+          case NONE -> true;
+          case TOKEN -> secret.chars().allMatch(c -> c > ' ' && c < 127);
+          case ED25519 -> publicKey(secret) != null;
+          default -> !keyInBase64 || key(secret) != null;
+        };
+    return sound
+        ? Optional.empty()
+        : Optional.of(
+            switch (scheme) {
+              case TOKEN -> "it stands in a header: letters, digits and signs without blanks";
+              case ED25519 ->
+                  "it is the vendor's public key: 32 bytes in hexadecimal digits or Base64";
+              default -> "its bytes stand in Base64, perhaps behind " + KEY_HEAD;
+            });
+  }
+
   /** Whether the delivery bears a signature at all. */
   public boolean signed(Map<String, String> headers) {
     return !given(headers).isEmpty();
@@ -209,9 +230,8 @@ public record SignatureRule(
 
   private boolean byKey(String secret, List<String> given, byte[] signed)
       throws GeneralSecurityException {
-    byte[] hex = decoded(secret, false);
-    byte[] key = hex == null ? decoded(secret, true) : hex;
-    if (key == null || key.length != KEY_BYTES) {
+    byte[] key = publicKey(secret);
+    if (key == null) {
       return false;
     }
     byte[] whole = new byte[ED25519_HEAD.length + KEY_BYTES];
@@ -227,6 +247,12 @@ public record SignatureRule(
       verified |= signature.verify(one);
     }
     return verified;
+  }
+
+  private static byte @Nullable [] publicKey(String secret) {
+    byte[] hex = decoded(secret, false);
+    byte[] key = hex == null ? decoded(secret, true) : hex;
+    return key == null || key.length != KEY_BYTES ? null : key;
   }
 
   private static byte @Nullable [] decoded(String text, boolean base64) {

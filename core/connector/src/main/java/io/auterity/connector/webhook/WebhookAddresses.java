@@ -65,7 +65,7 @@ public final class WebhookAddresses {
    */
   public Issued create(TenantScope scope, AuditedAct act, String provider, @Nullable String given) {
     Webhooks reader = parts.reader(scope, provider);
-    String token = secrets.fresh();
+    String token = TokenLookups.fresh(parts.seal(), parts.random());
     String secret = secret(reader, given);
     UUID id = parts.ids().next();
     Instant now = parts.time().now();
@@ -80,7 +80,9 @@ public final class WebhookAddresses {
             secret == null ? null : now,
             null,
             null,
-            now);
+            now,
+            secret == null && reader.secretByHandshake(),
+            null);
     parts
         .database()
         .inTenant(
@@ -97,6 +99,15 @@ public final class WebhookAddresses {
     if (unsigned && given != null) {
       throw new CallFailedException(
           FailureCode.INVALID, "this vendor signs nothing: leave the secret out");
+    }
+    if (given != null) {
+      reader
+          .flaw(given)
+          .ifPresent(
+              flaw -> {
+                throw new CallFailedException(
+                    FailureCode.INVALID, "nothing would be verified by this secret: " + flaw);
+              });
     }
     return given != null || unsigned || reader.secretOfVendor() ? given : secrets.fresh();
   }
@@ -155,7 +166,7 @@ public final class WebhookAddresses {
    * @throws CallFailedException {@code not_found}
    */
   public Issued rotateToken(TenantScope scope, AuditedAct act, UUID id) {
-    String token = secrets.fresh();
+    String token = TokenLookups.fresh(parts.seal(), parts.random());
     return parts
         .database()
         .inTenant(
@@ -174,9 +185,10 @@ public final class WebhookAddresses {
   }
 
   /**
-   * Gives a webhook another secret.
+   * Gives a webhook another secret, or none, which the vendor's next handshake gives then.
    *
-   * @param given the vendor's; null to have one made, where the vendor takes ours
+   * @param given the vendor's; null to have one made, where the vendor takes ours, or to wait for
+   *     its handshake, where it gives one
    * @param overlap how long the one before stays valid, 30 days at most
    * @throws CallFailedException {@code not_found}, {@code invalid}, {@code unsupported}
    */
@@ -187,8 +199,9 @@ public final class WebhookAddresses {
           FailureCode.INVALID, "overlap is 0s to %dd".formatted(LONGEST_OVERLAP.toDays()));
     }
     String provider = get(scope, id).webhook().provider();
-    String secret = secret(parts.reader(scope, provider), given);
-    if (secret == null) {
+    Webhooks reader = parts.reader(scope, provider);
+    String secret = secret(reader, given);
+    if (secret == null && !reader.secretByHandshake()) {
       throw new CallFailedException(
           FailureCode.INVALID, "the vendor makes the secret of this webhook: give what it shows");
     }
@@ -198,24 +211,32 @@ public final class WebhookAddresses {
   }
 
   private Issued rotated(
-      Transaction tx, AuditedAct act, WebhookRow before, String secret, Duration overlap) {
+      Transaction tx,
+      AuditedAct act,
+      WebhookRow before,
+      @Nullable String secret,
+      Duration overlap) {
     int version = before.version() + 1;
     Instant now = parts.time().now();
     boolean overlapping = before.version() > 0 && overlap.isPositive();
-    byte[] sealed = secrets.sealed(before.scope(), before.id(), version, secret);
-    store.putSecret(tx, before.id(), sealed, now, overlapping ? now.plus(overlap) : null);
+    byte[] sealed =
+        secret == null ? null : secrets.sealed(before.scope(), before.id(), version, secret);
+    store.putSecret(
+        tx, before.id(), sealed, secret == null, now, overlapping ? now.plus(overlap) : null);
     parts
         .audit()
         .write(
             tx,
             act,
             changed(
-                before.id(), "secret version " + before.version(), "secret version " + version));
+                before.id(),
+                "secret version " + before.version(),
+                secret == null ? "waits for a handshake" : "secret version " + version));
     return new Issued(require(tx, before.id()), null, secret);
   }
 
   /**
-   * Deletes a webhook with all that was sent to it.
+   * Deletes a webhook; what was sent to it is seen by nobody any more, and deleted soon.
    *
    * @throws CallFailedException {@code not_found}
    */

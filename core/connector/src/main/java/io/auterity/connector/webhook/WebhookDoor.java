@@ -1,28 +1,26 @@
 package io.auterity.connector.webhook;
 
-import io.auterity.connector.webhook.store.DeliveryRow;
-import io.auterity.connector.webhook.store.DeliveryStore;
 import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.connector.webhook.store.WebhookStore;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.WebhookReading.Event;
 import io.auterity.spi.WebhookReading.KnownBy;
+import io.auterity.spi.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is sent to webhooks: whose it is by the token, then no faster than allowed, then
@@ -33,17 +31,16 @@ public final class WebhookDoor {
   /** Most bytes of a body. */
   public static final int MOST_BYTES = 5 << 20;
 
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
-  private static final Duration KEPT = Duration.ofDays(7);
-  private static final int MOST_KEPT = 500_000;
-  private static final long MOST_KEPT_BYTES = 2L << 30;
+  /** As long the secret of before counts when the vendor gives another one. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
 
   private final WebhookParts parts;
   private final WebhookSecrets secrets;
+  private final WebhookIntake intake;
   private final WebhookPace pace;
+  private final TokenLookups tokens;
   private final MeterRegistry meters;
   private final WebhookStore webhooks = new WebhookStore();
-  private final DeliveryStore deliveries = new DeliveryStore();
 
   /** What became of a delivery that was not refused. */
   public sealed interface Taken {
@@ -65,7 +62,9 @@ public final class WebhookDoor {
   public WebhookDoor(WebhookParts parts, MeterRegistry meters) {
     this.parts = parts;
     this.secrets = new WebhookSecrets(parts.seal(), parts.random());
+    this.intake = new WebhookIntake(parts);
     this.pace = new WebhookPace(parts.time());
+    this.tokens = new TokenLookups(parts, pace);
     this.meters = meters;
   }
 
@@ -75,19 +74,16 @@ public final class WebhookDoor {
    * @throws CallFailedException {@code not_found}, {@code rate_limited}
    */
   public WebhookRow enter(String token) {
-    WebhookRow found =
-        !TOKEN.matcher(token).matches()
-            ? null
-            : parts
-                .database()
-                .asEngine(EngineJob.WEBHOOKS, tx -> webhooks.find(tx, Sha256.of(token)))
-                .orElse(null);
-    if (found == null) {
-      count("unknown_address");
-      throw new CallFailedException(FailureCode.NOT_FOUND, "there is no such webhook");
+    try {
+      WebhookRow found = tokens.find(token);
+      pace.admit(found.id());
+      return found;
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.NOT_FOUND) {
+        count("unknown_address");
+      }
+      throw e;
     }
-    pace.admit(found.id());
-    return found;
   }
 
   /**
@@ -100,12 +96,10 @@ public final class WebhookDoor {
    */
   public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
     Instant now = parts.time().now();
-    WebhookReading reading =
-        parts
-            .reader(webhook.scope(), webhook.provider())
-            .read(new WebhookDelivery(sent, secrets.valid(webhook, now), now));
+    Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
+    WebhookReading reading = read(reader, webhook, sent, now);
     if (reading instanceof WebhookReading.Handshake handshake) {
-      return answered(webhook, handshake, now);
+      return answered(webhook, reader, handshake, caller, now);
     }
     if (!sent.method().equals("POST")) {
       count("refused");
@@ -113,31 +107,25 @@ public final class WebhookDoor {
     }
     return switch (reading) {
       case WebhookReading.Unknown(KnownBy by, String reason) ->
-          keep(webhook, new Come(sent, by, List.of(), reason, now));
+          keep(webhook, reader, new WebhookIntake.Come(sent, by, List.of(), reason, now));
       case WebhookReading.Events(KnownBy by, List<Event> events, String reason) ->
-          keep(webhook, new Come(sent, by, events, reason, now));
+          keep(webhook, reader, new WebhookIntake.Come(sent, by, events, reason, now));
       case WebhookReading.Refused(String reason) -> throw refused(webhook, reason, caller, now);
       default -> throw refused(webhook, "it was read as nothing that is known", caller, now);
     };
   }
 
-  /** What has been verified. */
-  private record Come(
-      WebhookDelivery.Sent sent,
-      KnownBy by,
-      List<Event> events,
-      @Nullable String reason,
-      Instant now) {
-
-    byte @Nullable [] signed() {
-      return by.signed() == null ? null : Sha256.of(by.signed());
+  // A vendor whose handshake came to nothing gives another secret with the next, and knows the one
+  // before no more.
+  private WebhookReading read(
+      Webhooks reader, WebhookRow webhook, WebhookDelivery.Sent sent, Instant now) {
+    List<String> valid = secrets.valid(webhook, now);
+    WebhookReading reading = reader.read(new WebhookDelivery(sent, valid, now));
+    if (reading instanceof WebhookReading.Refused && !valid.isEmpty() && webhook.awaitsSecret()) {
+      WebhookReading anew = reader.read(new WebhookDelivery(sent, List.of(), now));
+      return anew instanceof WebhookReading.Handshake ? anew : reading;
     }
-
-    String id() {
-      byte[] whole = by.signed() == null ? sent.body() : by.signed();
-      String id = by.id();
-      return id == null ? "sha256:" + HexFormat.of().formatHex(Sha256.of(whole)) : id;
-    }
+    return reading;
   }
 
   private CallFailedException refused(
@@ -155,80 +143,54 @@ public final class WebhookDoor {
         FailureCode.UNAUTHENTICATED, "nothing shows that the vendor of this webhook sent it");
   }
 
-  /** Only an address that has no secret yet takes the one that a handshake gives. */
-  private Taken answered(WebhookRow webhook, WebhookReading.Handshake handshake, Instant now) {
-    count("handshake");
+  private Taken answered(
+      WebhookRow webhook,
+      Webhooks reader,
+      WebhookReading.Handshake handshake,
+      String address,
+      Instant now) {
     String secret = handshake.secret();
     if (secret != null) {
-      parts.database().inTenant(webhook.scope(), tx -> given(tx, webhook, secret, now));
+      reader
+          .flaw(secret)
+          .ifPresent(
+              flaw -> {
+                throw refused(webhook, "the secret of its handshake: " + flaw, address, now);
+              });
+      parts.database().inTenant(webhook.scope(), tx -> given(tx, webhook, secret, address, now));
     }
+    count("handshake");
     return new Taken.Answered(handshake);
   }
 
-  private WebhookRow given(Transaction tx, WebhookRow webhook, String secret, Instant now) {
+  // It was read by the secret of then, if there was one: another may have come since.
+  private WebhookRow given(
+      Transaction tx, WebhookRow webhook, String secret, String address, Instant now) {
     WebhookRow current = webhooks.locked(tx, webhook.id()).orElse(webhook);
-    if (current.version() > 0) {
+    if (current.version() != webhook.version() && !current.awaitsSecret()) {
       throw new CallFailedException(
           FailureCode.UNAUTHENTICATED, "this webhook has its secret already");
     }
-    webhooks.putSecret(
-        tx, webhook.id(), secrets.sealed(webhook.scope(), webhook.id(), 1, secret), now, null);
+    int version = current.version() + 1;
+    byte[] sealed = secrets.sealed(webhook.scope(), webhook.id(), version, secret);
+    Instant until = current.secretUsed() == null ? null : now.plus(OVERLAP);
+    webhooks.putSecret(tx, webhook.id(), sealed, true, now, until);
+    parts
+        .audit()
+        .write(
+            tx,
+            new AuditedAct(Principal.PLATFORM, address, "control:webhook.write", "handshake"),
+            new AuditedChange(
+                "webhook/" + WireId.WEBHOOK.write(webhook.id()),
+                "secret version " + current.version(),
+                "secret version " + version));
     return current;
   }
 
-  private DeliveryRow row(WebhookRow webhook, Come come) {
-    Event first = come.events().isEmpty() ? null : come.events().getFirst();
-    return new DeliveryRow(
-        parts.ids().next(),
-        webhook.id(),
-        webhook.provider(),
-        come.id(),
-        first != null,
-        first == null ? null : RaisedEvent.type(first.type()),
-        first == null ? null : first.subject(),
-        come.reason(),
-        come.sent().body().length,
-        come.now(),
-        0,
-        null,
-        0,
-        come.events().size());
-  }
-
-  private Taken keep(WebhookRow webhook, Come come) {
-    DeliveryRow row = row(webhook, come);
-    DeliveryRow.Sealed content =
-        new KeptDelivery(come.sent()).sealed(parts.seal(), webhook.scope(), row.id());
-    Taken.Accepted taken =
-        parts.database().inTenant(webhook.scope(), tx -> kept(tx, webhook, row, content, come));
-    count(taken.repeated() ? "repeated" : row.verified() ? "verified" : "unrecognised");
+  private Taken keep(WebhookRow webhook, Webhooks reader, WebhookIntake.Come come) {
+    Taken.Accepted taken = intake.keep(webhook, reader, come);
+    count(taken.repeated() ? "repeated" : come.events().isEmpty() ? "unrecognised" : "verified");
     return taken;
-  }
-
-  private Taken.Accepted kept(
-      Transaction tx, WebhookRow webhook, DeliveryRow row, DeliveryRow.Sealed content, Come come) {
-    byte[] signed = come.signed();
-    if (!deliveries.add(tx, row, signed, RaisedEvent.types(come.events()), content)) {
-      return new Taken.Accepted(
-          deliveries.repeat(tx, webhook.id(), row.delivery(), signed, row.received()), true);
-    }
-    webhooks.count(tx, webhook.id(), hour(row.received()), 1, row.size());
-    requireRoom(webhooks.figures(tx, webhook.scope(), webhook.id(), row.received().minus(KEPT)));
-    UUID id = row.id();
-    for (Event event : come.events()) {
-      parts.outbox().append(tx, RaisedEvent.of(event, webhook, id, row.id(), 0, row.received()));
-      id = parts.ids().next();
-    }
-    return new Taken.Accepted(row.id(), false);
-  }
-
-  private static void requireRoom(WebhookStore.Figures kept) {
-    if (kept.taken() > MOST_KEPT || kept.bytes() > MOST_KEPT_BYTES) {
-      throw new CallFailedException(
-          FailureCode.RATE_LIMITED,
-          "more than %d deliveries or %d bytes in 7 days to one webhook"
-              .formatted(MOST_KEPT, MOST_KEPT_BYTES));
-    }
   }
 
   static Instant hour(Instant now) {

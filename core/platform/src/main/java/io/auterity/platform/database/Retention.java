@@ -38,7 +38,9 @@ public final class Retention implements AutoCloseable {
           EngineStatement.EXPIRE_SESSIONS,
           EngineStatement.EXPIRE_CODES,
           EngineStatement.EXPIRE_IDEMPOTENCY,
-          EngineStatement.EXPIRE_FILES);
+          EngineStatement.EXPIRE_FILES,
+          EngineStatement.EXPIRE_RATE_RESTS,
+          EngineStatement.EXPIRE_RATE_GRANTS);
 
   private final Database database;
   private final Settings.Retention kept;
@@ -102,6 +104,9 @@ public final class Retention implements AutoCloseable {
     Map<String, Instant> over = Map.of("before", time.now().minus(DELIVERIES_KEPT));
     untilNone(EngineStatement.EXPIRE_DELIVERIES, over);
     untilNone(EngineStatement.EXPIRE_WEBHOOK_HOURS, over);
+    untilNone(EngineStatement.PURGE_DELIVERIES, Map.of());
+    untilNone(EngineStatement.PURGE_WEBHOOK_HOURS, Map.of());
+    untilNone(EngineStatement.FORGET_WEBHOOKS_GONE, Map.of());
   }
 
   private void forgetRoutes() {

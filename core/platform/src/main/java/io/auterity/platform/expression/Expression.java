@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled expression: what it yields depends on its bindings alone. */
@@ -21,6 +22,8 @@ public final class Expression {
   private final ValueType type;
   private final Supplier<CelRuntime.Program> program;
   private final Set<String> reads;
+  private final Set<List<String>> places;
+  private final Optional<List<String>> only;
   private final FunctionLibrary library;
   private final List<ExpressionProblem> cautions;
 
@@ -36,13 +39,16 @@ public final class Expression {
       String text,
       ValueType type,
       Supplier<CelRuntime.Program> program,
-      Set<String> reads,
+      Set<List<String>> places,
+      Optional<List<String>> only,
       FunctionLibrary library,
       List<ExpressionProblem> cautions) {
     this.text = text;
     this.type = type;
     this.program = program;
-    this.reads = reads;
+    this.places = places;
+    this.reads = places.stream().map(List::getFirst).collect(Collectors.toUnmodifiableSet());
+    this.only = only;
     this.library = library;
     this.cautions = cautions;
   }
@@ -64,6 +70,19 @@ public final class Expression {
   /** The names in scope that it mentions. */
   public Set<String> reads() {
     return reads;
+  }
+
+  /**
+   * What it reads of them: each name with the fields that follow it, as far as they stand fast;
+   * where an index is worked out the place ends before it.
+   */
+  public Set<List<String>> places() {
+    return places;
+  }
+
+  /** The place whose value it is, unchanged; empty when it makes something of what it reads. */
+  public Optional<List<String>> place() {
+    return only;
   }
 
   /** Where it is sound by its types and fails for a value that they allow. */

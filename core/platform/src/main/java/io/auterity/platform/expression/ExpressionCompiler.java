@@ -6,7 +6,6 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -15,6 +14,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -129,10 +129,12 @@ public final class ExpressionCompiler {
       return null;
     }
     Supplier<CelRuntime.Program> program = Suppliers.memoize(() -> checked(text).program());
-    Set<String> reads = Set.of(words.getFirst());
     return types
         .ofPath(root, words.subList(1, words.size()))
-        .map(type -> new Expression(text, type, program, reads, library, List.of()))
+        .map(
+            type ->
+                new Expression(
+                    text, type, program, Set.of(words), Optional.of(words), library, List.of()))
         .orElse(null);
   }
 
@@ -147,8 +149,9 @@ public final class ExpressionCompiler {
       if (!regexes.isEmpty()) {
         throw new BadExpressionException(regexes);
       }
+      ReadPlaces read = new ReadPlaces(names.keySet(), CelNavigableExpr.fromExpr(ast.getExpr()));
       return new Expression(
-          text, types.of(ast), program(ast), reads(ast), library, NullTargets.of(ast));
+          text, types.of(ast), program(ast), read.all(), read.only(), library, NullTargets.of(ast));
     } catch (CelValidationException e) {
       throw new BadExpressionException(
           List.of(new ExpressionProblem("", 1, 1, String.valueOf(e.getMessage()), "rewrite it")));
@@ -165,16 +168,6 @@ public final class ExpressionCompiler {
             throw new IllegalStateException("a checked expression cannot be planned", e);
           }
         });
-  }
-
-  // A variable of a comprehension that bears such a name counts as the name.
-  private Set<String> reads(CelAbstractSyntaxTree ast) {
-    return CelNavigableExpr.fromExpr(ast.getExpr())
-        .allNodes()
-        .filter(node -> node.getKind() == Kind.IDENT)
-        .map(node -> node.expr().ident().name())
-        .filter(names::containsKey)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private ExpressionProblem problem(CelIssue issue) {

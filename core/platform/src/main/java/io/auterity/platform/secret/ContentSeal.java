@@ -44,6 +44,16 @@ public final class ContentSeal {
     return key.decrypt(sealed, place(scope, id, part));
   }
 
+  /** Eight bytes by which whoever has the key file knows content again that was made with it. */
+  public byte[] mark(byte[] content) {
+    return key.mark(content);
+  }
+
+  /** Whether a mark is one of that content, under any key of the file. */
+  public boolean marked(byte[] content, byte[] mark) {
+    return key.marked(content, mark);
+  }
+
   private static byte[] place(TenantScope scope, UUID id, int part) {
     return "content/%s/%s/%d".formatted(scope.tenant(), id, part).getBytes(StandardCharsets.UTF_8);
   }

@@ -1,23 +1,30 @@
 package io.auterity.platform.secret;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.auterity.platform.file.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class MasterKey {
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterKey.class);
+
+  private static final String HMAC = "HmacSHA256";
+  private static final String MARKS = "auterity marks";
+  private static final int MARK_BYTES = 8;
 
   private final Path file;
   private volatile Keys keys;
@@ -163,6 +174,40 @@ public final class MasterKey {
     } catch (IOException | GeneralSecurityException e) {
       throw new SecretsRefusedException(
           "A secret cannot be decrypted with the keys in " + file + ".", e);
+    }
+  }
+
+  /** Eight bytes of a content that only who has this file can make, under the newest key. */
+  byte[] mark(byte[] content) {
+    return mark(keys.handle().getPrimary(), content);
+  }
+
+  /** Whether it is the mark of that content under any key of the file; in constant time. */
+  boolean marked(byte[] content, byte[] mark) {
+    KeysetHandle handle = keys.handle();
+    boolean found = false;
+    for (int i = 0; i < handle.size(); i++) {
+      found |= MessageDigest.isEqual(mark, mark(handle.getAt(i), content));
+    }
+    return found;
+  }
+
+  // Under a key of its own, which is made of the key that encrypts.
+  @AccessesPartialKey
+  private static byte[] mark(KeysetHandle.Entry entry, byte[] content) {
+    byte[] raw =
+        ((AesGcmKey) entry.getKey()).getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+    byte[] own = hmac(raw, MARKS.getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(hmac(own, content), MARK_BYTES);
+  }
+
+  private static byte[] hmac(byte[] key, byte[] content) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      return mac.doFinal(content);
+    } catch (GeneralSecurityException e) {
+      throw new SecretsRefusedException("A mark cannot be made.", e);
     }
   }
 

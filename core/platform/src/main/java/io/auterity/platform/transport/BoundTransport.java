@@ -5,6 +5,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class BoundTransport implements Transport, RestingTransport {
 
   private static final int MOST_SPELLINGS = 64;
+
+  /** Signatures that tell their time are good for longer. */
+  private static final long STALE = Duration.ofSeconds(10).toNanos();
+
   private static final String REASON = "reason";
   private static final String IN_TRANSACTION = "in_transaction";
 
@@ -64,12 +69,11 @@ final class BoundTransport implements Transport, RestingTransport {
     refuseInTransaction(request.uri());
     Destination place = destination(request.uri());
     SentRequests requests = requests(call);
-    takeTurn(place, requests, call);
+    InetSocketAddress address = addressed(place, requests, call);
+    RequestHead head = new RequestHead(request, place, pooled(address));
+    head.sign(signedInTurn(request, place, requests, call));
     requests.asked();
     requests.goesTo(place, transport.time().nanos());
-    InetSocketAddress address = transport.egress().address(binding, place, call);
-    RequestHead head = new RequestHead(request, place, pooled(address));
-    head.sign(binding.signature(request, place, call));
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
@@ -77,6 +81,38 @@ final class BoundTransport implements Transport, RestingTransport {
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;
+  }
+
+  // A place that cannot be found was asked for, too.
+  private InetSocketAddress addressed(Destination place, SentRequests requests, Call call) {
+    try {
+      return transport.egress().address(binding, place, call);
+    } catch (CallFailedException e) {
+      requests.asked();
+      throw e;
+    }
+  }
+
+  // To find a place and to sign may take a while, in which the turn would pass to nobody: it is
+  // taken last. What was signed long before it came is signed anew.
+  private Signature signedInTurn(
+      WireRequest request, Destination place, SentRequests requests, Call call) {
+    Signature signature = signature(request, place, requests, call);
+    long signed = transport.time().nanos();
+    takeTurn(place, requests, call);
+    return transport.time().nanos() - signed < STALE
+        ? signature
+        : signature(request, place, requests, call);
+  }
+
+  private Signature signature(
+      WireRequest request, Destination place, SentRequests requests, Call call) {
+    try {
+      return binding.signature(request, place, call);
+    } catch (CallFailedException e) {
+      requests.asked();
+      throw e;
+    }
   }
 
   private void takeTurn(Destination place, SentRequests requests, Call call) {

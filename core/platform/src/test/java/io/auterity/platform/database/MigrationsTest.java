@@ -54,7 +54,8 @@ class MigrationsTest {
           Map.entry("27", -1488937898),
           Map.entry("28", 1076032364),
           Map.entry("29", 2099829122),
-          Map.entry("30", -961577748));
+          Map.entry("30", -961577748),
+          Map.entry("32", -1403403097));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -144,6 +144,63 @@ class RetentionTest {
   }
 
   @Test
+  void forgetsWhatVendorsAskedForOnceItIsOver() {
+    for (int hours : new int[] {-1, 1}) {
+      change(
+          """
+          insert into rate_rest values (current_tenant(), 'c', 'h%1$d',
+            timestamptz '%2$s' + %1$d * interval '1 hour')
+          """
+              .formatted(hours, NOW));
+      change(
+          """
+          insert into rate_grant values (current_tenant(), gen_random_uuid(), 'c', 'h%1$d', 1,
+            '%2$s', timestamptz '%2$s' + %1$d * interval '1 hour')
+          """
+              .formatted(hours, NOW));
+    }
+
+    retention().runOnce();
+
+    for (String table : List.of("rate_rest", "rate_grant")) {
+      List<String> hosts =
+          database.inTenant(
+              tenant, tx -> tx.query("select host from " + table).mapTo(String.class).list());
+      assertThat(hosts).containsExactly("h1");
+    }
+  }
+
+  @Test
+  void whatWasSentToAWebhookThatIsGoneIsPurged() {
+    change("insert into document_owner (tenant, provider) values (current_tenant(), 'p')");
+    change(
+        """
+        insert into webhook (tenant, id, owner, provider, token_sha256, token_prefix, version, created)
+        select current_tenant(), gen_random_uuid(), id, provider, decode(md5(random()::text), 'hex'), 'x', 0, now()
+        from document_owner where tenant = current_tenant()
+        """);
+    change(
+        """
+        insert into webhook_delivery (tenant, webhook, id, delivery, state, headers, body, size, received)
+        select w.tenant, w.id, gen_random_uuid(), n::text, 'verified', '', '', 0, timestamptz '2030-05-01T11:00:00Z'
+        from webhook w, generate_series(1, 2500) n where w.tenant = current_tenant()
+        """);
+    retention().runOnce();
+    long before = count("webhook_delivery");
+
+    change("delete from document_owner where tenant = current_tenant()");
+    long after = count("webhook_delivery");
+    retention().runOnce();
+
+    assertThat(List.of(before, after, count("webhook_delivery"))).containsExactly(2500L, 2500L, 0L);
+  }
+
+  private long count(String table) {
+    return database.inTenant(
+        tenant, tx -> tx.query("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  @Test
   void mayRunAgainAndAgain() {
     retention().runOnce();
     retention().runOnce();

@@ -53,7 +53,7 @@ final class VendorOfWebhooks {
     }
     this.id = made.text("id");
     this.path = made.text("path");
-    this.secret = made.text("secret");
+    this.secret = String.valueOf(made.text("secret"));
   }
 
   /** One that tells of several issues at a time, and asks first. */
@@ -78,12 +78,31 @@ final class VendorOfWebhooks {
             data: "${merge(it.issue, {'repository': it.repository})}"
       """;
 
+  /** One that gives its secret with a handshake, and has no ids. */
+  private static final String SHAKING =
+      """
+      like: gitea
+      plugin: shaking
+      connectors:
+        gitea: null
+        gitea-issues: null
+        gitea-actions: null
+        shaking: {like: gitea}
+        shaking-issues: {like: gitea-issues}
+      webhooks:
+        signature: {scheme: hmac-sha256, header: x-gitea-signature}
+        delivery: null
+        handshake: {when: "${'x-hook-secret' in headers}", reply: "", headers: {X-Hook-Secret: "${headers['x-hook-secret']}"},
+                    secret: "${headers['x-hook-secret']}"}
+      """;
+
   /** Puts the connectors' files into a folder of plugins. */
   static void plugins(Path folder) {
     try {
       Files.copy(
           Repository.root().resolve("plugins/vendors/gitea.yaml"), folder.resolve("gitea.yaml"));
       Files.writeString(folder.resolve("many.yaml"), MANY);
+      Files.writeString(folder.resolve("shaking.yaml"), SHAKING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,6 +116,11 @@ final class VendorOfWebhooks {
      "repository": {"full_name": "demo/billing"}}
     """
         .formatted(number);
+  }
+
+  /** Asks for its secret back. */
+  Reply shake(String given) {
+    return vendor.with("X-Hook-Secret", given).send("POST", path, BodyPublishers.ofString(""));
   }
 
   Reply opened(int number, String delivery) {

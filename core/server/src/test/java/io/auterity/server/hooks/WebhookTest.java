@@ -2,6 +2,9 @@ package io.auterity.server.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Retention;
+import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -273,7 +276,102 @@ class WebhookTest {
     assertThat(vendor.admin.delete("/api/v1/resources/provider/forge").status()).isLessThan(300);
 
     assertThat(vendor.opened(8, "d-2").status()).isEqualTo(404);
-    assertThat(stored("webhook") + stored("webhook_delivery") + stored("webhook_hour")).isZero();
+    assertThat(only().body()).doesNotContain("whd_");
+    assertThat(stored("webhook")).isZero();
+    new Retention(
+            server.database().database(), new Settings.Retention(30, 30, 30, 30), Time.system())
+        .runOnce();
+    assertThat(stored("webhook_delivery") + stored("webhook_hour")).isZero();
+  }
+
+  private Reply sign(VendorOfWebhooks vendor, String secret, int issue) {
+    String body = VendorOfWebhooks.issue(issue);
+    return vendor.send(vendor.path, "issues", "ignored", body, VendorOfWebhooks.hmac(secret, body));
+  }
+
+  @Test
+  void aHandshakeThatCameToNothingIsRepeatedWithAnotherSecret() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+
+    assertThat(shaking.shake("first-secret").status()).isEqualTo(200);
+    assertThat(shaking.shake("second-secret").status()).isEqualTo(200);
+
+    assertThat(sign(shaking, "first-secret", 1).status()).isEqualTo(401);
+    assertThat(sign(shaking, "second-secret", 1).status()).isEqualTo(202);
+    assertThat(shaking.admin.get("/api/v1/audit?target=webhook/*").body())
+        .contains("handshake")
+        .contains("secret version 2")
+        .doesNotContain("second-secret");
+  }
+
+  @Test
+  void aSecretThatIsInUseIsReplacedByTheOperatorAlone() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    shaking.shake("first-secret");
+    sign(shaking, "first-secret", 1);
+
+    assertThat(shaking.shake("of-somebody-else").status()).isEqualTo(401);
+    assertThat(sign(shaking, "first-secret", 2).status()).isEqualTo(202);
+    Reply rotated =
+        shaking.admin.post(
+            "/api/v1/webhooks/" + shaking.id + "/rotate",
+            "{\"what\": \"secret\", \"overlap\": \"0s\"}");
+
+    assertThat(rotated.status()).as(rotated.toString()).isEqualTo(200);
+    assertThat(sign(shaking, "first-secret", 3).status()).isEqualTo(401);
+    assertThat(shaking.shake("third-secret").status()).isEqualTo(200);
+    assertThat(sign(shaking, "third-secret", 4).status()).isEqualTo(202);
+  }
+
+  @Test
+  void equalBodiesWithoutAnIdAreOneDeliveryOnlyCloseTogether() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    shaking.shake("first-secret");
+
+    sign(shaking, "first-secret", 7);
+    sign(shaking, "first-secret", 7);
+    Json first = item(shaking.admin.get(DELIVERIES));
+    server
+        .database()
+        .database()
+        .inTenant(
+            server.tenantOf(shaking.admin),
+            tx ->
+                tx.update("update webhook_delivery set received = received - interval '2 minutes'")
+                    .execute());
+    sign(shaking, "first-secret", 7);
+    Reply list = shaking.admin.get(DELIVERIES);
+
+    assertThat(((Json.Obj) first).get("repeats")).isEqualTo(Json.of(1L));
+    assertThat(((Json.Arr) list.at("items")).items()).hasSize(2);
+  }
+
+  @Test
+  void guessesOfTokensAreLookedUpAtAPaceOnly() {
+    int limited = 0;
+    for (int i = 0; i < 400; i++) {
+      String guess = "/hooks/" + "%043d".formatted(i);
+      limited += vendor.send(guess, "issues", "d", "{}", "00").status() == 429 ? 1 : 0;
+    }
+
+    assertThat(limited).isPositive();
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(202);
+  }
+
+  @Test
+  void headersThatNobodyReadsAreNotKept() {
+    String body = VendorOfWebhooks.issue(7);
+    server
+        .anonymous()
+        .with("X-Gitea-Event", "issues")
+        .with("X-Gitea-Delivery", "d-1")
+        .with("X-Gitea-Signature", VendorOfWebhooks.hmac(vendor.secret, body))
+        .with("X-Api-Credential", "hunter2")
+        .post(vendor.path, body);
+
+    Reply opened = vendor.admin.get(DELIVERIES + "/" + first());
+
+    assertThat(opened.body()).contains("x-gitea-delivery").doesNotContain("hunter2");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of its secret, under which that is sealed; 0 while there is none
  * @param secret sealed
  * @param former sealed under the version before; null where there is none, or it was withdrawn
+ * @param handshaken whether its secret came, or is awaited, with a handshake of the vendor
+ * @param secretUsed since when a delivery was verified by the secret; null while none was
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -28,13 +30,20 @@ public record WebhookRow(
     @Nullable Instant secretSince,
     byte @Nullable [] former,
     @Nullable Instant formerUntil,
-    Instant created) {
+    Instant created,
+    boolean handshaken,
+    @Nullable Instant secretUsed) {
   public WebhookRow {
     Objects.requireNonNull(scope);
     Objects.requireNonNull(id);
     Objects.requireNonNull(provider);
     Objects.requireNonNull(prefix);
     Objects.requireNonNull(created);
+  }
+
+  /** Whether a handshake may give the secret: there is none, or it gave one that nothing bears. */
+  public boolean awaitsSecret() {
+    return secret == null || (handshaken && secretUsed == null);
   }
 
   static WebhookRow of(ResultSet row) throws SQLException {
@@ -48,7 +57,9 @@ public record WebhookRow(
         instant(row, "secret_since"),
         row.getBytes("former"),
         instant(row, "former_until"),
-        Objects.requireNonNull(instant(row, "created")));
+        Objects.requireNonNull(instant(row, "created")),
+        row.getBoolean("handshaken"),
+        instant(row, "secret_used"));
   }
 
   static @Nullable Instant instant(ResultSet row, String name) throws SQLException {

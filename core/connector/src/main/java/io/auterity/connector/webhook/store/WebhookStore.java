@@ -84,23 +84,59 @@ public final class WebhookStore {
         .execute();
   }
 
-  /** Puts the next secret in the place of the one before, which stays valid until then. */
+  /**
+   * Puts the next secret in the place of the one before, which stays valid until then.
+   *
+   * @param secret null where the vendor's next handshake gives it
+   */
   public void putSecret(
-      Transaction tx, UUID id, byte[] secret, Instant since, @Nullable Instant formerUntil) {
+      Transaction tx,
+      UUID id,
+      byte @Nullable [] secret,
+      boolean handshaken,
+      Instant since,
+      @Nullable Instant formerUntil) {
     tx.update(
             """
             update webhook set version = version + 1, secret = :secret, secret_since = :since,
+              handshaken = :handshaken, secret_used = null,
               former = case when cast(:until as timestamptz) is null then null else secret end,
               former_until = :until
             where tenant = current_tenant() and id = :id
             """)
         .bind("id", id)
         .bind("secret", secret)
+        .bind("handshaken", handshaken)
         .bind("since", since)
         .bind("until", formerUntil)
         .execute();
   }
 
+  /** Notes that a delivery bore the secret of that version. */
+  public void used(Transaction tx, UUID id, int version, Instant now) {
+    tx.update(
+            """
+            update webhook set secret_used = :now
+            where tenant = current_tenant() and id = :id and version = :version
+              and secret_used is null
+            """)
+        .bind("id", id)
+        .bind("version", version)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Keeps a webhook until the transaction ends; false when it is gone. */
+  public boolean hold(Transaction tx, UUID id) {
+    return tx.query(
+            "select 1 from webhook where tenant = current_tenant() and id = :id for key share")
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Deletes one; what was sent to it is deleted later. */
   public void delete(Transaction tx, UUID id) {
     tx.update("delete from webhook where tenant = current_tenant() and id = :id")
         .bind("id", id)

@@ -128,6 +128,27 @@ public enum EngineStatement {
         select tenant, id from webhook_delivery where received < :before limit 1000)
       """),
   EXPIRE_WEBHOOK_HOURS(EngineJob.WEBHOOKS, "delete from webhook_hour where hour < :before"),
+  PURGE_DELIVERIES(
+      EngineJob.WEBHOOKS,
+      """
+      delete from webhook_delivery where (tenant, id) in (
+        select d.tenant, d.id from webhook_gone g
+          join webhook_delivery d on d.tenant = g.tenant and d.webhook = g.webhook limit 1000)
+      """),
+  PURGE_WEBHOOK_HOURS(
+      EngineJob.WEBHOOKS,
+      """
+      delete from webhook_hour h using webhook_gone g
+        where h.tenant = g.tenant and h.webhook = g.webhook
+      """),
+  FORGET_WEBHOOKS_GONE(
+      EngineJob.WEBHOOKS,
+      """
+      delete from webhook_gone g where not exists (
+        select from webhook_delivery d where d.tenant = g.tenant and d.webhook = g.webhook)
+      """),
+  EXPIRE_RATE_RESTS(EngineJob.EXPIRY, "delete from rate_rest where until < :now"),
+  EXPIRE_RATE_GRANTS(EngineJob.EXPIRY, "delete from rate_grant where counts_until < :now"),
 
   LIST_RESOURCES(
       EngineJob.RESOURCES,

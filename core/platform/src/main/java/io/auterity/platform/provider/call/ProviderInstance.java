@@ -19,6 +19,7 @@ import io.auterity.spi.Webhooks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,21 @@ public final class ProviderInstance {
     @Override
     public boolean secretOfVendor() {
       return own.secretOfVendor();
+    }
+
+    @Override
+    public boolean secretByHandshake() {
+      return own.secretByHandshake();
+    }
+
+    @Override
+    public Optional<String> flaw(String secret) {
+      return own.flaw(secret);
+    }
+
+    @Override
+    public Optional<Set<String>> headers() {
+      return own.headers();
     }
 
     @Override

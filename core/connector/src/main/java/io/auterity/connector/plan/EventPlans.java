@@ -1,0 +1,142 @@
+package io.auterity.connector.plan;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.file.FileProblems;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the events that a file tells apart, over the records of its connectors. */
+final class EventPlans {
+
+  private static final String PLACE = JsonPath.field("webhooks", "events");
+
+  private final ConnectorFile file;
+  private final FileParts parts;
+  private final Map<String, ConnectorPlan> plans;
+  private final List<EventPlan> events = new ArrayList<>();
+
+  EventPlans(ConnectorFile file, FileParts parts, Map<String, ConnectorPlan> plans) {
+    this.file = file;
+    this.parts = parts;
+    this.plans = plans;
+  }
+
+  /**
+   * An event that is told apart.
+   *
+   * @param of the vendor's value of which the record is made; null where the record is written out
+   * @param form of the kind's record; null for what no kind has
+   */
+  record EventPlan(
+      String path,
+      String kind,
+      @Nullable Expression when,
+      Mapping type,
+      @Nullable Mapping subject,
+      @Nullable Mapping time,
+      @Nullable Mapping of,
+      Mapping record,
+      @Nullable RecordForm form) {
+
+    /** All expressions of it. */
+    Stream<Expression> expressions() {
+      Stream<Mapping> mappings =
+          Stream.of(
+                  Stream.of(type, record),
+                  Stream.ofNullable(subject),
+                  Stream.ofNullable(time),
+                  Stream.ofNullable(of))
+              .flatMap(Function.identity());
+      return Stream.concat(Stream.ofNullable(when), mappings.flatMap(Mapping::expressions));
+    }
+  }
+
+  /** Those of the section {@code webhooks}, in their order. */
+  List<EventPlan> of(Json.Obj webhooks, NameScope read) {
+    List<Json.Obj> all = ConnectorFile.objects(webhooks, "events");
+    for (int i = 0; i < all.size(); i++) {
+      event(all.get(i), JsonPath.item(PLACE, i), read);
+    }
+    return List.copyOf(events);
+  }
+
+  private void event(Json.Obj said, String path, NameScope read) {
+    String type = Objects.requireNonNullElse(said.text("type"), "");
+    String kind = type.substring(0, Math.max(0, type.indexOf('.')));
+    if (!kinds().contains(kind)) {
+      read.problems()
+          .add(
+              JsonPath.field(path, "type"),
+              "begins with no kind of this file",
+              "begin with one of " + String.join(", ", kinds()) + " and a dot");
+      return;
+    }
+    String name = said.text("record");
+    Json data = said.fields().getOrDefault("data", Json.NULL);
+    Mapping given = read.mapping(JsonPath.field(path, "data"), data);
+    if (name == null && !(data instanceof Json.Obj)) {
+      read.problems()
+          .add(JsonPath.field(path, "data"), "is no object", "name fields, or say record:");
+    }
+    RecordForm form = name == null ? null : form(kind, name, path, read.problems());
+    events.add(
+        new EventPlan(
+            path,
+            kind,
+            read.condition(said, path, "when"),
+            read.mapping(JsonPath.field(path, "type"), Json.of(type)),
+            read.optional(said, path, "subject"),
+            read.optional(said, path, "time"),
+            name == null ? null : given,
+            name == null ? given : recordMapping(name, read),
+            form));
+  }
+
+  private Set<String> kinds() {
+    return file.connectors().values().stream()
+        .map(said -> Objects.requireNonNullElse(((Json.Obj) said).text("kind"), ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Mapping recordMapping(String name, NameScope read) {
+    Json said = parts.records().fields().getOrDefault(name, Json.EMPTY);
+    return read.with("it", Scalar.ANY).mapping(JsonPath.field("records", name), said);
+  }
+
+  /** The form that an operation of the kind gives the record; what it must fit is known by it. */
+  private @Nullable RecordForm form(String kind, String name, String path, FileProblems problems) {
+    for (Map.Entry<String, Json> each : file.connectors().entrySet()) {
+      Json.Obj said = (Json.Obj) each.getValue();
+      ConnectorPlan plan = plans.get(each.getKey());
+      if (plan != null && kind.equals(said.text("kind"))) {
+        for (OperationPlan operation : plan.operations().values()) {
+          if (name.equals(result(said, operation))) {
+            return operation.form;
+          }
+        }
+      }
+    }
+    problems.add(
+        JsonPath.field(path, "record"),
+        "'%s' is the result of no operation of %s".formatted(name, kind),
+        "name a record of this kind, or write its fields under data: alone");
+    return null;
+  }
+
+  private static @Nullable String result(Json.Obj connector, OperationPlan operation) {
+    Json.Obj operations = ConnectorFile.object(connector, "operations");
+    return ConnectorFile.object(operations, operation.capability().operation()).text("result");
+  }
+}
