@@ -3,7 +3,7 @@ package io.auterity.connector.witness;
 import io.auterity.connector.VendorFiles;
 import io.auterity.connector.evidence.EvidenceEntry;
 import io.auterity.connector.evidence.ShippedEvidence;
-import io.auterity.connector.witness.WitnessRun.Witnessed;
+import io.auterity.connector.witness.EvidenceRun.Witnessed;
 import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;

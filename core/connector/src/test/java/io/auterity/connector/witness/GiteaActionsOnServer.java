@@ -31,7 +31,7 @@ class GiteaActionsOnServer extends CiContract {
             - run: echo 'zwei ü€😀'
       """;
 
-  @RegisterExtension static final WitnessRun RUN = FILE.run();
+  @RegisterExtension static final EvidenceRun RUN = FILE.run();
 
   @BeforeAll
   static void makeARepositoryThatIsBuilt() {

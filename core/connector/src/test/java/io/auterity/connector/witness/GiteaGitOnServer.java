@@ -17,7 +17,7 @@ class GiteaGitOnServer extends GitContract {
   private static final WitnessedFile FILE = WitnessedFile.of("gitea", "gitea", "Gitea");
   private static final String OWNER = "o" + UUID.randomUUID().toString().substring(0, 8);
 
-  @RegisterExtension static final WitnessRun RUN = FILE.run();
+  @RegisterExtension static final EvidenceRun RUN = FILE.run();
 
   @BeforeAll
   static void makeAnOrganization() {

@@ -17,7 +17,7 @@ class GiteaTrackerOnServer extends TrackerContract {
 
   private static final WitnessedFile FILE = WitnessedFile.of("gitea", "gitea-issues", "Gitea");
 
-  @RegisterExtension static final WitnessRun RUN = FILE.run();
+  @RegisterExtension static final EvidenceRun RUN = FILE.run();
 
   @Override
   protected Plugin plugin() {

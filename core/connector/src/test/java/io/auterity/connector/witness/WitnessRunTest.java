@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.connector.VendorFiles;
-import io.auterity.connector.witness.WitnessRun.Witnessed;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
@@ -14,6 +13,8 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
+import io.auterity.testkit.witness.WitnessRun;
+import io.auterity.testkit.witness.WitnessedPlugin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
@@ -23,7 +24,7 @@ class WitnessRunTest {
   private static final String GET = "project.get";
   private static final String LIST = "project.list";
 
-  private final WitnessRun run = new WitnessRun(new Witnessed("forge", "forge", "Forge 1.0"));
+  private final WitnessRun run = new WitnessRun();
 
   @Test
   void anOperationThatAnsweredIsProven() throws Throwable {

@@ -2,14 +2,15 @@ package io.auterity.connector.witness;
 
 import io.auterity.connector.DataPlugin;
 import io.auterity.connector.VendorFiles;
-import io.auterity.connector.witness.WitnessRun.Witnessed;
+import io.auterity.connector.witness.EvidenceRun.Witnessed;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.witness.WitnessedPlugin;
 
 /** A connector of a file before a real server, as a contract is set up with it. */
-record WitnessedFile(RealServer server, DataPlugin file, WitnessRun run) {
+record WitnessedFile(RealServer server, DataPlugin file, EvidenceRun run) {
 
   /**
    * A connector of the file that has the name of its server.
@@ -19,7 +20,7 @@ record WitnessedFile(RealServer server, DataPlugin file, WitnessRun run) {
   static WitnessedFile of(String name, String connector, String product) {
     RealServer server = RealServer.of(name);
     Witnessed of = new Witnessed(name, connector, product + " " + server.version());
-    return new WitnessedFile(server, VendorFiles.plugin(name), new WitnessRun(of));
+    return new WitnessedFile(server, VendorFiles.plugin(name), new EvidenceRun(of));
   }
 
   Plugin plugin() {

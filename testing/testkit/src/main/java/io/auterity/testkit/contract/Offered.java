@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Ends tests of what a connector does not declare, or its set-up cannot bring about: nothing of
@@ -14,11 +15,11 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  */
 final class Offered implements InvocationInterceptor {
 
-  private static final class NothingToTestException extends RuntimeException {
+  private static final class NothingToTestException extends TestAbortedException {
     private static final long serialVersionUID = 1L;
 
     private NothingToTestException() {
-      super("this is not offered", null, false, false);
+      super("this is not offered");
     }
   }
 

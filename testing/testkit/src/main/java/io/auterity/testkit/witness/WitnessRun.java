@@ -1,4 +1,4 @@
-package io.auterity.connector.witness;
+package io.auterity.testkit.witness;
 
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -14,30 +13,22 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What a contract run against a real server proves: an operation that answered there, and that no
- * test which failed had called, whether it answered there or not.
+ * What a contract run against a server proves: an operation that answered there, and that no test
+ * which failed had called, whether it answered there or not.
  */
-final class WitnessRun implements InvocationInterceptor, AfterAllCallback, WitnessedPlugin.Watch {
+public class WitnessRun implements InvocationInterceptor, WitnessedPlugin.Watch {
 
-  private final Witnessed of;
   private final Set<String> answered = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
   private Set<String> called = new HashSet<>();
 
-  /** The connector that was run, and the server. */
-  record Witnessed(String file, String connector, String server) {}
-
-  WitnessRun(Witnessed of) {
-    this.of = of;
-  }
-
   @Override
-  public synchronized void called(String operation) {
+  public final synchronized void called(String operation) {
     called.add(operation);
   }
 
   @Override
-  public synchronized void answered(String operation) {
+  public final synchronized void answered(String operation) {
     answered.add(operation);
   }
 
@@ -76,7 +67,8 @@ final class WitnessRun implements InvocationInterceptor, AfterAllCallback, Witne
     watch(invocation);
   }
 
-  void watch(Invocation<@Nullable Void> invocation) throws Throwable {
+  /** Runs a test, and doubts what it called when it fails. */
+  public final void watch(Invocation<@Nullable Void> invocation) throws Throwable {
     boolean failed = true;
     try {
       invocation.proceed();
@@ -97,17 +89,10 @@ final class WitnessRun implements InvocationInterceptor, AfterAllCallback, Witne
   }
 
   /** By operation that answered or is in doubt, whether it is proven. */
-  synchronized SortedMap<String, Boolean> proven() {
+  public final synchronized SortedMap<String, Boolean> proven() {
     SortedMap<String, Boolean> proven = new TreeMap<>();
     answered.forEach(operation -> proven.put(operation, true));
     doubtful.forEach(operation -> proven.put(operation, false));
     return proven;
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (context.getEnclosingTestClasses().isEmpty()) { // The parts of a contract end before it.
-      Evidence.write(of, proven());
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.auterity.connector.witness;
+package io.auterity.testkit.witness;
 
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
@@ -11,10 +11,10 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /** A plugin of which somebody is told each operation that is called. */
-record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
+public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
 
   /** Told of operations, each as {@code resource.verb}. */
-  interface Watch {
+  public interface Watch {
 
     /** Before it is known whether it answers. */
     void called(String operation);
@@ -24,7 +24,7 @@ record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
   }
 
   /** What a plugin says of itself, with this class in place of its own. */
-  static PluginManifest manifest(PluginManifest said) {
+  public static PluginManifest manifest(PluginManifest said) {
     return PluginManifest.builder(
             said.id(), said.version(), WitnessedPlugin.class.getName(), said.summary())
         .needs(said.needs())
