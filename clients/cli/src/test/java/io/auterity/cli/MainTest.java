@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.cli.exit.CliException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -53,5 +54,14 @@ class MainTest {
   private int execute(String... words) {
     CommandLine all = Main.commandLine(LAUNCHERS);
     return all.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(words);
+  }
+
+  @Test
+  void aCommandOfTheLaunchersMayStandInAGroupOfOurs() {
+    CommandLine plugin =
+        Objects.requireNonNull(
+            Main.commandLine("plugin_check tell what is wrong").getSubcommands().get("plugin"));
+
+    assertThat(plugin.getSubcommands()).containsKeys("check", "list");
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.cli.exit.CliException;
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.check.ConnectorCheck;
 import io.auterity.connector.file.BadConnectorException;
+import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.connector.file.FileProblem;
 import io.auterity.platform.catalogue.Binder;
@@ -61,6 +62,19 @@ record AuthoredFile(Path path, CheckedFile checked, List<String> lines) {
   /** The operations of a kind, by their names. */
   static List<Capability> operations(String kind) {
     return CATALOGUE.all().stream().filter(each -> each.kind().equals(kind)).toList();
+  }
+
+  /**
+   * The file that another is to be like.
+   *
+   * @throws CliException when there is none
+   */
+  static ConnectorFile base(Path folder, String id) {
+    byte[] text = like(folder.resolve(id + END), id);
+    if (text == null) {
+      throw CliException.badInput("there is no connector file '%s'".formatted(id));
+    }
+    return new ConnectorFileReader(other -> like(folder.resolve(id + END), other)).read(id, text);
   }
 
   /** A problem as editors and terminals make a link of it. */

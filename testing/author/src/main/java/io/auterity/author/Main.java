@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
     customSynopsis = "./auterity plugin COMMAND [OPTIONS]",
     description = "Checks connector files and tries them, without a server.",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, TryCommand.class})
+    subcommands = {NewCommand.class, CheckCommand.class, TryCommand.class, TestCommand.class})
 public final class Main {
 
   private Main() {}

@@ -15,6 +15,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.WireRequest;
+import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.transport.ScriptedReply;
@@ -224,7 +225,7 @@ final class TryCommand implements Callable<Integer> {
                 Json.of(address ? "https://vendor.example" : "<" + property.getKey() + ">"));
       }
     }
-    return made;
+    return new ConfigForm(schema).filled(made);
   }
 
   private static Json value(String given) {

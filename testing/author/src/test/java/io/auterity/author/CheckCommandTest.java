@@ -116,6 +116,22 @@ class CheckCommandTest {
   }
 
   @Test
+  void theFileOfTheGuideIsSoundAndItsRequestsAreThoseOfTheVendor() throws IOException {
+    String guide = Files.readString(Repository.root().resolve("docs/guide/connector-files.md"));
+    String file = guide.substring(guide.indexOf("plugin: hubspot\n"));
+    Path hubspot =
+        Files.writeString(folder.resolve("hubspot.yaml"), file.substring(0, file.indexOf("```")));
+
+    Ran checked = Ran.of("check", hubspot.toString());
+    Ran tried = Ran.of("try", hubspot.toString(), "issue.create", "--with", "priority=high");
+
+    assertThat(checked.code()).as(checked.text()).isZero();
+    assertThat(tried.text())
+        .contains("POST https://api.hubapi.com/crm/objects/2026-03/tickets")
+        .contains("\"hs_ticket_priority\" : \"HIGH\"");
+  }
+
+  @Test
   void aFileThatIsNotThereIsBadInput() {
     Ran ran = Ran.of("check", folder.resolve("nothing.yaml").toString());
 

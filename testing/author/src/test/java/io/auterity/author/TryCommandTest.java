@@ -183,6 +183,16 @@ class TryCommandTest {
   }
 
   @Test
+  void anAddressThatIsTheUsualOneGetsTheCredentialToo() throws IOException {
+    Files.writeString(
+        acme, FILE.replace("format: uri, ", "format: uri, default: \"https://usual.example\", "));
+
+    assertThat(tried("project.create", "--with", "name=D", "--with", "key=D").text())
+        .contains("POST https://usual.example/v1/projects")
+        .contains("x-token: Token <credential>");
+  }
+
+  @Test
   void toSendItAProviderMustBeNamed() {
     Ran ran = tried("project.create", "--with", "name=D", "--with", "key=D", "--send");
 

@@ -1,0 +1,91 @@
+package io.auterity.author;
+
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import io.auterity.testkit.transport.PlainHttpTransport;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Plain HTTP with a credential, as a file says where it stands, to the hosts that get it alone.
+ *
+ * @param auth the form of the credential, of the file
+ */
+record SignedHttp(PlainHttpTransport http, ShownRequest places, Json.Obj auth, String secret)
+    implements Transport {
+
+  /** The first form of a credential of a file that this can send. */
+  static Json.Obj form(ConnectorFile file) {
+    return ConnectorFile.objects(file.value(), "auth").stream()
+        .filter(each -> List.of("none", "bearer", "basic", "header", "query").contains(kind(each)))
+        .findFirst()
+        .orElse(Json.EMPTY);
+  }
+
+  private static String kind(Json.Obj auth) {
+    return Objects.requireNonNullElse(auth.text("kind"), "none");
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Call call) {
+    return http.send(signed(request, call), call);
+  }
+
+  @Override
+  public WireStream open(WireRequest request, Call call) {
+    return http.open(signed(request, call), call);
+  }
+
+  private WireRequest signed(WireRequest request, Call call) {
+    if (call.remaining().isZero()) {
+      throw new CallFailedException(FailureCode.TIMEOUT, "the deadline has passed");
+    }
+    if (call.cancelled()) {
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+    if (!places.signed().contains(request.uri().getRawAuthority())) {
+      return request;
+    }
+    String sent =
+        Objects.requireNonNullElse(auth.text("value"), "${secret}").replace("${secret}", secret);
+    return switch (kind(auth)) {
+      case "bearer" -> with(request, "authorization", "Bearer " + secret);
+      case "basic" ->
+          with(
+              request,
+              "authorization",
+              "Basic "
+                  + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
+      case "header" -> with(request, Objects.requireNonNull(auth.text("name"), "name"), sent);
+      case "query" -> inQuery(request, Objects.requireNonNull(auth.text("name"), "name"), sent);
+      default -> request;
+    };
+  }
+
+  private static WireRequest with(WireRequest request, String header, String value) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+    headers.put(header, List.of(value));
+    return new WireRequest(request.method(), request.uri(), headers, request.body());
+  }
+
+  private static WireRequest inQuery(WireRequest request, String name, String value) {
+    String mark = request.uri().getRawQuery() == null ? "?" : "&";
+    URI uri =
+        URI.create(
+            request.uri() + mark + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    return new WireRequest(request.method(), uri, request.headers(), request.body());
+  }
+}

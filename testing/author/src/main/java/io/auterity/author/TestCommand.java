@@ -1,0 +1,221 @@
+package io.auterity.author;
+
+import io.auterity.author.suite.ConnectorUnderTest;
+import io.auterity.author.suite.GitSuite;
+import io.auterity.author.suite.KnowledgeSuite;
+import io.auterity.author.suite.TrackerSuite;
+import io.auterity.author.suite.UnderTest;
+import io.auterity.cli.exit.CliException;
+import io.auterity.connector.DataPlugin;
+import io.auterity.connector.file.BadConnectorException;
+import io.auterity.connector.file.ConnectorFile;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.manifest.ConfigForm;
+import io.auterity.testkit.transport.PlainHttpTransport;
+import io.auterity.testkit.witness.WitnessRun;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the contract suite of a kind against a stub, or a server that the author names. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the contract suite of a connector's kind: every operation that the file declares, as",
+      "any connector of the kind must carry it out. Without --against it asks a stub on this",
+      "machine that knows the requests of `plugin new` alone, which proves nothing of a vendor.",
+      "The suite makes and deletes things: give it an account of its own. Exit code 1 when a",
+      "test failed."
+    })
+final class TestCommand implements Callable<Integer> {
+
+  private static final Map<String, Class<?>> SUITES =
+      Map.of(
+          "tracker", TrackerSuite.class, "git", GitSuite.class, "knowledge", KnowledgeSuite.class);
+
+  @Parameters(paramLabel = "FILE", description = "E.g. acme.yaml")
+  private Path path = Path.of("");
+
+  @Option(names = "--connector", description = "Which one, where the file has several.")
+  private @Nullable String connector;
+
+  @Option(names = "--against", paramLabel = "URL", description = "Address of a real server.")
+  private @Nullable URI against;
+
+  @Option(
+      names = "--credential-file",
+      paramLabel = "FILE",
+      description = "File that holds the credential for it; USER:PASSWORD where that is basic.")
+  private @Nullable Path credential;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FIELD=VALUE",
+      description = "A field of the configuration; the address is the field url unless said.")
+  private Map<String, String> config = Map.of();
+
+  @Option(
+      names = "--container",
+      paramLabel = "ID",
+      description =
+          "Where the server makes things: the owner of repositories, an id of the form of a"
+              + " project's or page's.")
+  private @Nullable String container;
+
+  @Option(
+      names = "--person",
+      description = "Somebody whom the server knows, by its id; repeatable.")
+  private List<String> people = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    AuthoredFile file;
+    try {
+      file = AuthoredFile.read(path);
+    } catch (BadConnectorException e) {
+      e.problems().forEach(each -> System.out.println(AuthoredFile.told(path, each)));
+      return CliException.FAILED;
+    }
+    DataPlugin plugin =
+        new DataPlugin(file.checked(), AuthoredFile.CATALOGUE.kinds(), AuthoredFile.BINDER);
+    ConnectorManifest chosen = chosen(plugin);
+    if (against != null) {
+      return run(file, plugin, chosen, against, secret());
+    }
+    try (KindStub stub = KindStub.start(chosen.kind())) {
+      return run(file, plugin, chosen, stub.url(), KindStub.TOKEN);
+    }
+  }
+
+  private ConnectorManifest chosen(DataPlugin plugin) {
+    List<ConnectorManifest> found =
+        plugin.manifest().connectors().stream()
+            .filter(each -> connector == null || each.id().equals(connector))
+            .toList();
+    if (found.size() != 1) {
+      throw CliException.badInput(
+          "say --connector with one of %s"
+              .formatted(
+                  String.join(
+                      ", ",
+                      plugin.manifest().connectors().stream()
+                          .map(ConnectorManifest::id)
+                          .toList())));
+    }
+    if (!SUITES.containsKey(found.getFirst().kind())) {
+      throw CliException.badInput(
+          "there is no suite of the kind '%s' here, only of %s"
+              .formatted(
+                  found.getFirst().kind(), String.join(", ", new TreeSet<>(SUITES.keySet()))));
+    }
+    return found.getFirst();
+  }
+
+  private String secret() {
+    if (credential == null) {
+      return "";
+    }
+    try {
+      return Files.readString(credential).strip();
+    } catch (IOException e) {
+      throw CliException.badInput("%s cannot be read: %s".formatted(credential, e.getMessage()));
+    }
+  }
+
+  private int run(
+      AuthoredFile file, DataPlugin plugin, ConnectorManifest chosen, URI url, String secret) {
+    Json.Obj configured = Json.EMPTY.with("url", Json.of(url.toString()));
+    for (Map.Entry<String, String> each : config.entrySet()) {
+      configured = configured.with(each.getKey(), Json.of(each.getValue()));
+    }
+    WitnessRun watched = new WitnessRun();
+    try (PlainHttpTransport http = new PlainHttpTransport()) {
+      ContractReport report =
+          suite(
+              Objects.requireNonNull(SUITES.get(chosen.kind())),
+              subject(file.checked().file(), plugin, chosen, configured, http, secret, watched));
+      System.out.printf(
+          "%s of %s, digest %s, against %s%n%n",
+          chosen.id(),
+          path.getFileName(),
+          file.checked().file().digest().substring(0, 16),
+          against == null ? "the stub" : url);
+      report.print(chosen, watched.proven());
+      System.out.println(grade());
+      return report.succeeded() ? 0 : CliException.FAILED;
+    }
+  }
+
+  private String grade() {
+    return against == null
+        ? "Grade: none, the stub is no vendor. With --against URL it is run before a real server."
+        : "Grade of what passed: V1 if that is the vendor's server, V2 if somebody's emulator, for"
+            + " these very bytes. The product's own list of proofs holds its own runs alone, so a"
+            + " provider still says unverified: true.";
+  }
+
+  private ConnectorUnderTest subject(
+      ConnectorFile file,
+      DataPlugin plugin,
+      ConnectorManifest chosen,
+      Json.Obj configured,
+      PlainHttpTransport http,
+      String secret,
+      WitnessRun watched) {
+    ShownRequest places =
+        ShownRequest.of(chosen, file, new ConfigForm(chosen.config()).filled(configured));
+    Json.Obj form = SignedHttp.form(file);
+    String usual = chosen.kind().equals("knowledge") ? "999999" : "main";
+    return new ConnectorUnderTest(
+        plugin,
+        plugin.manifest(),
+        chosen.id(),
+        configured,
+        new SignedHttp(http, places, form, secret),
+        new SignedHttp(http, places, form, "nobody-knows-this"),
+        container == null ? usual : container,
+        against == null ? List.of("ada") : people,
+        watched);
+  }
+
+  private static ContractReport suite(Class<?> suite, ConnectorUnderTest subject) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(DiscoverySelectors.selectClass(suite))
+            .filters(TagFilter.excludeTags("boundary"))
+            .build();
+    LauncherConfig own =
+        LauncherConfig.builder()
+            .enableTestEngineAutoRegistration(false)
+            .addTestEngines(new JupiterTestEngine())
+            .build();
+    try (LauncherSession session = LauncherFactory.openSession(own)) {
+      session.getStore().put(Namespace.create(UnderTest.class), UnderTest.KEY, subject);
+      ContractReport report = new ContractReport(session.getLauncher().discover(request));
+      session.getLauncher().execute(request, report);
+      return report;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.auterity.author.suite;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Transport;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.witness.WitnessRun;
+import io.auterity.testkit.witness.WitnessedPlugin;
+import java.util.List;
+
+/**
+ * A connector of a file, and the server that it is run against.
+ *
+ * @param file what the file brings
+ * @param said what the file says of itself
+ * @param connector its id
+ * @param config of the provider
+ * @param transport to the server, with a credential
+ * @param refused to the same server with a credential that it does not know
+ * @param container where the server makes things, for kinds that do not make it
+ * @param people whom the server knows, by its ids
+ * @param run keeps what the operations do
+ */
+public record ConnectorUnderTest(
+    Plugin file,
+    PluginManifest said,
+    String connector,
+    Json.Obj config,
+    Transport transport,
+    Transport refused,
+    String container,
+    List<String> people,
+    WitnessRun run) {
+
+  public ConnectorUnderTest {
+    people = List.copyOf(people);
+  }
+
+  Plugin plugin() {
+    return new WitnessedPlugin(file, run);
+  }
+
+  PluginManifest manifest() {
+    return WitnessedPlugin.manifest(said);
+  }
+
+  ProviderContext provider() {
+    return behind(transport);
+  }
+
+  ProviderContext behind(Transport other) {
+    return new FakeProvider("mine", manifest()).withConfig(config).withTransport(other);
+  }
+}

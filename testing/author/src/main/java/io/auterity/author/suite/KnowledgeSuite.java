@@ -1,0 +1,56 @@
+package io.auterity.author.suite;
+
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.knowledge.KnowledgeContract;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The suite of the kind {@code knowledge} for an author's file. */
+@ExtendWith(UnderTest.class)
+public final class KnowledgeSuite extends KnowledgeContract implements UnderTest.Suite {
+
+  private @Nullable ConnectorUnderTest connector;
+
+  @Override
+  public void of(ConnectorUnderTest value) {
+    connector = value;
+  }
+
+  private ConnectorUnderTest connector() {
+    return Objects.requireNonNull(connector);
+  }
+
+  @Override
+  protected Plugin plugin() {
+    return connector().plugin();
+  }
+
+  @Override
+  protected PluginManifest manifest() {
+    return connector().manifest();
+  }
+
+  @Override
+  protected String connectorId() {
+    return connector().connector();
+  }
+
+  @Override
+  protected ProviderContext provider() {
+    return connector().provider();
+  }
+
+  @Override
+  protected String freshName() {
+    return "n" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  @Override
+  protected String unknownId() {
+    return connector().container();
+  }
+}

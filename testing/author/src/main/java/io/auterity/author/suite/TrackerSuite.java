@@ -1,0 +1,69 @@
+package io.auterity.author.suite;
+
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Ref;
+import io.auterity.spi.Transport;
+import io.auterity.testkit.contract.tracker.TrackerContract;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The suite of the kind {@code tracker} for an author's file. */
+@ExtendWith(UnderTest.class)
+public final class TrackerSuite extends TrackerContract implements UnderTest.Suite {
+
+  private @Nullable ConnectorUnderTest connector;
+
+  @Override
+  public void of(ConnectorUnderTest value) {
+    connector = value;
+  }
+
+  private ConnectorUnderTest connector() {
+    return Objects.requireNonNull(connector);
+  }
+
+  @Override
+  protected Plugin plugin() {
+    return connector().plugin();
+  }
+
+  @Override
+  protected PluginManifest manifest() {
+    return connector().manifest();
+  }
+
+  @Override
+  protected String connectorId() {
+    return connector().connector();
+  }
+
+  @Override
+  protected ProviderContext provider() {
+    return connector().provider();
+  }
+
+  @Override
+  protected List<String> people() {
+    return connector().people();
+  }
+
+  @Override
+  protected Optional<ProviderContext> behind(Transport transport) {
+    return Optional.of(connector().behind(transport));
+  }
+
+  @Override
+  protected Optional<ProviderContext> withBadCredentials() {
+    return Optional.of(connector().behind(connector().refused()));
+  }
+
+  @Override
+  protected Ref anyProject() {
+    return Ref.of(connector().container());
+  }
+}

@@ -1,0 +1,170 @@
+package io.auterity.author;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code plugin new} writes, and {@code plugin test} says of it. */
+class NewAndTestTest {
+
+  private static final String PRODUCT = "auterity.distribution";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void layOutTheProduct() throws IOException {
+    Path plugins = Files.createDirectories(folder.resolve("product/plugins"));
+    copy(Repository.root().resolve("plugins/tracker/target/classes"), plugins.resolve("tracker"));
+    Files.copy(
+        Repository.root().resolve("plugins/vendors/gitea.yaml"), plugins.resolve("gitea.yaml"));
+    System.setProperty(PRODUCT, folder.resolve("product").toString());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  @AfterEach
+  void forgetTheProduct() {
+    System.clearProperty(PRODUCT);
+  }
+
+  private Ran written(String... words) {
+    String[] all = new String[words.length + 3];
+    all[0] = "new";
+    System.arraycopy(words, 0, all, 1, words.length);
+    all[words.length + 1] = "--to";
+    all[words.length + 2] = folder.toString();
+    return Ran.of(all);
+  }
+
+  private String acme() {
+    return folder.resolve("acme.yaml").toString();
+  }
+
+  @Test
+  void aNewFileHasEveryOperationOfItsKindAndPassesItsSuiteAgainstTheStub() {
+    assertThat(written("acme", "--kind", "tracker").code()).isZero();
+    assertThat(Ran.of("check", acme()).text()).doesNotContain("warning");
+
+    Ran tested = Ran.of("test", acme());
+
+    assertThat(tested.text())
+        .containsPattern("issue.create +full +passed")
+        .containsPattern("label.update +partial +passed")
+        .doesNotContain("FAILED")
+        .doesNotContain("not reached")
+        .containsPattern("[0-9]{2,} tests passed, 0 failed")
+        .contains("Grade: none, the stub is no vendor");
+    assertThat(tested.code()).isZero();
+  }
+
+  @Test
+  void aMistakeIsToldByTestAndOperation() throws IOException {
+    written("acme", "--kind", "tracker");
+    Path file = Path.of(acme());
+    Files.writeString(
+        file, Files.readString(file).replace("    title: ${it.title}\n", "    title: ${it.key}\n"));
+
+    Ran tested = Ran.of("test", acme());
+
+    assertThat(tested.code()).isEqualTo(1);
+    assertThat(tested.text())
+        .containsPattern("issue.create +full +FAILED")
+        .containsPattern("project.list +full +passed")
+        .contains("aCreatedIssueIsOpenAndCanBeRead")
+        .containsPattern("[0-9]+ tests passed, [1-9][0-9]* failed");
+  }
+
+  @Test
+  void aRequestThatTheStubDoesNotKnowIsToldAsThat() throws IOException {
+    written("acme", "--kind", "tracker");
+    Path file = Path.of(acme());
+    Files.writeString(
+        file, Files.readString(file).replace("POST /project/list", "POST /projects/list"));
+
+    assertThat(Ran.of("test", acme()).text()).contains("the stub knows POST /RESOURCE/VERB alone");
+  }
+
+  @Test
+  void aServerOfTheAuthorsIsAskedWithItsCredential() throws IOException {
+    written("acme", "--kind", "tracker");
+    Path token = Files.writeString(folder.resolve("token"), KindStub.TOKEN + "\n");
+    try (KindStub server = KindStub.start("tracker")) {
+      Ran tested =
+          Ran.of(
+              "test",
+              acme(),
+              "--against",
+              server.url().toString(),
+              "--credential-file",
+              token.toString(),
+              "--person",
+              "ada");
+
+      assertThat(tested.text()).contains("against http://127.0.0.1:").contains("V1 if that is");
+      assertThat(tested.code()).isZero();
+      assertThat(tested.text()).doesNotContain(" " + KindStub.TOKEN + "\n");
+    }
+  }
+
+  @Test
+  void whatTheVendorsDescriptionHasStandsAboveEachOperation() throws IOException {
+    Path description =
+        Files.writeString(
+            folder.resolve("api.json"),
+            """
+            {"paths": {
+              "/boards/{board}/issues": {
+                "get": {"parameters": [{"in": "query", "name": "page"}]},
+                "post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/New"}}}}}},
+              "/boards/{board}/issues/{id}": {"patch": {}, "delete": {}}},
+             "components": {"schemas": {"New": {"properties": {"subject": {}, "text": {}}}}}}
+            """);
+
+    assertThat(written("acme", "--kind", "tracker", "--description", description.toString()).code())
+        .isZero();
+
+    assertThat(Files.readString(Path.of(acme())))
+        .contains(
+            "# the description has POST /boards/{board}/issues; body subject, text\n"
+                + "      issue.create:")
+        .contains("# the description has GET /boards/{board}/issues; query page\n      issue.list:")
+        .contains("# the description has PATCH /boards/{board}/issues/{id}\n      issue.update:");
+    assertThat(Ran.of("check", acme()).code()).isZero();
+  }
+
+  @Test
+  void aFileLikeAnotherSaysOnlyWhatDiffers() {
+    assertThat(written("acme", "--like", "gitea").code()).isZero();
+
+    Ran checked = Ran.of("check", acme());
+    assertThat(checked.text())
+        .containsPattern("acme +git +")
+        .containsPattern("acme-issues +tracker +");
+    assertThat(checked.code()).isZero();
+  }
+
+  @Test
+  void nothingIsOverwrittenAndNoKindIsGuessed() throws IOException {
+    written("acme", "--kind", "tracker");
+    String before = Files.readString(Path.of(acme()));
+
+    assertThat(written("acme", "--kind", "git").code()).isEqualTo(2);
+    assertThat(Files.readString(Path.of(acme()))).isEqualTo(before);
+    assertThat(written("other", "--kind", "nothing").text()).contains("say --kind with one of");
+    assertThat(written("Not An Id", "--kind", "git").code()).isEqualTo(2);
+  }
+}
