@@ -116,6 +116,8 @@ class KnowledgeRequestsTest {
                 "GET .*/versions .*",
                 list.formatted("{\"number\": 3, \"createdAt\": " + time + "}"))
             .when("GET .*/attachments .*", list.formatted(attachment))
+            .when("GET .*/attachments/att9 .*", "{\"title\": \"a.txt\", \"pageId\": \"98307\"}")
+            .when("GET .*/download .*", "text")
             .when("POST .*/child/attachment .*", list.formatted(attachment))
             .when("GET .*/footer-comments .*", list.formatted(comment))
             .when("(POST|GET|PUT) .*/footer-comments.*", comment)
@@ -131,7 +133,7 @@ class KnowledgeRequestsTest {
 
     assertThat(answered).isEqualTo(offered("confluence"));
     VendorWitness witness = new VendorWitness("confluence-v2.json", "/wiki/api/v2");
-    // Search, moves, uploads and changes of spaces are of the API before.
+    // Search, moves, uploads, downloads and changes of spaces are of the API before.
     List<WireRequest> newer =
         vendor.requests().stream()
             .filter(request -> request.uri().getPath().startsWith("/wiki/api/v2/"))
@@ -145,7 +147,8 @@ class KnowledgeRequestsTest {
                 line.matches(
                     "(GET /wiki/rest/api/search|(PUT|DELETE) /wiki/rest/api/space/KEY"
                         + "|PUT /wiki/rest/api/content/[0-9]+/move/append/[0-9]+"
-                        + "|POST /wiki/rest/api/content/[0-9]+/child/attachment)"));
+                        + "|POST /wiki/rest/api/content/[0-9]+/child/attachment"
+                        + "|GET /wiki/rest/api/content/[0-9]+/child/attachment/att9/download)"));
   }
 
   @Test

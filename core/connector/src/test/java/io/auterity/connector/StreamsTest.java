@@ -10,9 +10,12 @@ import io.auterity.spi.Content;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,30 @@ class StreamsTest {
     assertThat(vendor.sent())
         .containsExactly(
             "GET https://vendor.example/log?start=5", "GET https://vendor.example/log?start=20");
+  }
+
+  @Test
+  void aLogThatIsSentWholeIsAskedForTheLessOftenTheLongerItIs() {
+    byte[] log = utf8(("x".repeat(9_999) + "\n").repeat(1_100));
+    LogVendor vendor =
+        new LogVendor(
+            """
+            request: GET /job/log
+            reads: stream
+            stream: {from: "${input.position}", more: "${headers['x-more'] == 'true'}"}
+            result: {text: "${it}", position: "${position}"}
+            """,
+            new ScriptedReply(200, Map.of("x-more", List.of("true")), List.of(utf8("one\n")), null),
+            new ScriptedReply(200, Map.of("x-more", List.of("true")), List.of(log), null),
+            pieces(log));
+    FakeCall call = vendor.call();
+    Instant begun = call.time().instant();
+
+    Events<LogLine> events = vendor.logs.follow(new FollowLog(0), call);
+    while (events.next() != null) {}
+
+    assertThat(Duration.between(begun, call.time().instant()))
+        .isEqualTo(Duration.ofSeconds(2 + 22));
   }
 
   @Test

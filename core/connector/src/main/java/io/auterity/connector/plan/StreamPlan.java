@@ -21,12 +21,16 @@ final class StreamPlan {
   static final int MOST_ITEMS = 100_000;
 
   private static final int USUAL_PAUSE = 2;
+  private static final int LONGEST_PAUSE = 60;
+
+  /** Bytes that are sent again and again, at most so many in a second. */
+  private static final int AGAIN_IN_A_SECOND = 500_000;
 
   private final String path;
   final Cut cut;
   final @Nullable Expression items;
   final @Nullable String at;
-  final Duration every;
+  private final Duration every;
   private final @Nullable Expression from;
   private final @Nullable Expression next;
   private final @Nullable Expression more;
@@ -133,6 +137,19 @@ final class StreamPlan {
       case Json.Str(String text) when text.matches("\\d{1,15}") -> Long.parseLong(text);
       case null, default -> null;
     };
+  }
+
+  /**
+   * How long to wait before the vendor is asked again: the longer, the more it would send again.
+   *
+   * @param read how much of it is known already
+   */
+  Duration pause(long read) {
+    if (at != null || cut == Cut.ITEMS) {
+      return every;
+    }
+    Duration slow = Duration.ofSeconds(Math.min(read / AGAIN_IN_A_SECOND, LONGEST_PAUSE));
+    return slow.compareTo(every) > 0 ? slow : every;
   }
 
   /** Whether more may come after a reply. */

@@ -158,7 +158,7 @@ final class StreamRun implements Events<Object> {
     }
     reply.close();
     from = next;
-    call.pause(stream.every);
+    call.pause(stream.pause(next));
     ask();
   }
 
