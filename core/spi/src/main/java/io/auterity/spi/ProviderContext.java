@@ -41,6 +41,16 @@ public interface ProviderContext {
   }
 
   /**
+   * Threads of this provider, for connectors that are their own vendor.
+   *
+   * @throws CallFailedException {@code unsupported} where the host gives none
+   */
+  default ProviderWork work() {
+    throw new CallFailedException(
+        FailureCode.UNSUPPORTED, "no threads are given to providers here: provider " + id());
+  }
+
+  /**
    * Where requests for this provider come in ({@link io.auterity.spi.inbound.ServesInbound}),
    * without a slash at the end; empty where nothing does.
    */

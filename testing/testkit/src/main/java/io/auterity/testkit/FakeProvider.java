@@ -6,6 +6,7 @@ import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ProviderDirectory;
+import io.auterity.spi.ProviderWork;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
 import io.auterity.spi.manifest.ConfigForm;
@@ -41,6 +42,11 @@ public record FakeProvider(
   @Override
   public <C extends Record> C config(Class<C> type) {
     return ConfigForm.read(type, config);
+  }
+
+  @Override
+  public ProviderWork work() {
+    return new FakeWork();
   }
 
   public FakeProvider withConfig(Json.Obj value) {

@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ProviderDirectory;
+import io.auterity.spi.ProviderWork;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.Transport;
 import io.auterity.spi.manifest.ConfigForm;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * What a connector gets on behalf of one provider.
  *
  * @param inbound where requests for it come in, once that is known
+ * @param threads end before what the connector opened is closed
  */
 public record ConnectorContext(
     String id,
@@ -24,8 +26,31 @@ public record ConnectorContext(
     Transport transport,
     Documents documents,
     ProviderDirectory directory,
-    Supplier<Optional<String>> inbound)
+    Supplier<Optional<String>> inbound,
+    ProviderThreads threads)
     implements ProviderContext {
+
+  /** Of a provider that has begun nothing yet. */
+  public ConnectorContext(
+      String id,
+      PluginContext plugin,
+      Json.Obj config,
+      Secrets secrets,
+      Transport transport,
+      Documents documents,
+      ProviderDirectory directory,
+      Supplier<Optional<String>> inbound) {
+    this(
+        id,
+        plugin,
+        config,
+        secrets,
+        transport,
+        documents,
+        directory,
+        inbound,
+        new ProviderThreads(id));
+  }
 
   /** Of a provider for which no requests come in. */
   public ConnectorContext(
@@ -46,7 +71,13 @@ public record ConnectorContext(
 
   /** The same with another way out. */
   ConnectorContext through(Transport other) {
-    return new ConnectorContext(id, plugin, config, secrets, other, documents, directory, inbound);
+    return new ConnectorContext(
+        id, plugin, config, secrets, other, documents, directory, inbound, threads);
+  }
+
+  @Override
+  public ProviderWork work() {
+    return threads;
   }
 
   @Override

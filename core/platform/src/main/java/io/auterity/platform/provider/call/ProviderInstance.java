@@ -71,8 +71,13 @@ public final class ProviderInstance {
       HostServices services,
       Runnable requireSignature) {
     HostedConnector hiding = connector.hiding(services::hide);
-    return new ProviderInstance(
-        connector, hiding, context, services, requireSignature, hiding.open(context));
+    try {
+      return new ProviderInstance(
+          connector, hiding, context, services, requireSignature, hiding.open(context));
+    } catch (CallFailedException e) {
+      context.threads().close();
+      throw e;
+    }
   }
 
   public HostedConnector connector() {
@@ -247,7 +252,11 @@ public final class ProviderInstance {
 
   /** Closes what the connector opened, once; nobody may be inside. */
   public void close() {
-    if (closed.compareAndSet(false, true) && target instanceof AutoCloseable closeable) {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    context.threads().close();
+    if (target instanceof AutoCloseable closeable) {
       try {
         hiding.realm().enter(connector.name(), Applied.NO, () -> closed(closeable));
       } catch (CallFailedException e) {
