@@ -166,6 +166,7 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/decisions/{id}/recompute", "/api/v1/decisions/" + decision + "/recompute"),
         Map.entry("/api/v1/providers/{id}", "/api/v1/providers/belongs-to-owner"),
+        Map.entry("/api/v1/providers/{id}/consent", "/api/v1/providers/belongs-to-owner/consent"),
         Map.entry(
             "/api/v1/providers/{id}/documents/{collection}",
             "/api/v1/providers/belongs-to-owner/documents/recording"),
@@ -257,6 +258,9 @@ class CrossTenantTest {
     }
     if (path.contains("/webhooks/") && path.endsWith("/rotate")) {
       return "{\"what\": \"token\"}";
+    }
+    if (path.endsWith("/consent")) {
+      return "{\"of\": \"all\"}";
     }
     if (path.endsWith("/hosts")) {
       return "{\"hosts\": []}";

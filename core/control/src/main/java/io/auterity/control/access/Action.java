@@ -23,6 +23,8 @@ public enum Action {
    */
   PLUGIN_INSTALL(Trace.WITH_CHANGE),
   PLUGIN_READ(Trace.NONE),
+  /** To let a provider's connector reach further than before. */
+  PROVIDER_CONSENT(Trace.WITH_CHANGE),
   PROVIDER_READ(Trace.NONE),
   RESOURCE_READ(Trace.NONE),
   RESOURCE_WRITE(Trace.WITH_CHANGE),

@@ -58,7 +58,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** A vendor told a server to leave it alone for a while, on behalf of this tenant. */
     REST,
     /** A plugin that is stored here; the id is made of its name. */
-    PLUGIN;
+    PLUGIN,
+    /** How far connectors of this tenant's providers may reach. */
+    AGREEMENT;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  *
  * @param generation of the plugin
  * @param config compiled schema of its configuration
+ * @param ofFile whether its plugin is a file and no jar
  */
 public record HostedConnector(
     PluginContext plugin,
@@ -33,7 +34,8 @@ public record HostedConnector(
     ConnectorManifest manifest,
     JsonSchema config,
     Connector<?> connector,
-    PluginRealm realm) {
+    PluginRealm realm,
+    boolean ofFile) {
 
   public String id() {
     return manifest.id();
@@ -42,7 +44,7 @@ public record HostedConnector(
   /** The same, whose failures and log entries hide what {@code secrets} takes out of a text. */
   public HostedConnector hiding(UnaryOperator<String> secrets) {
     return new HostedConnector(
-        plugin, generation, manifest, config, connector, realm.hiding(secrets));
+        plugin, generation, manifest, config, connector, realm.hiding(secrets), ofFile);
   }
 
   /** What was proven of an operation, {@code resource.verb}. */

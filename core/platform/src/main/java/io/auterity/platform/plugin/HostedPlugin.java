@@ -208,6 +208,7 @@ public final class HostedPlugin {
   /** Those whose configuration can be had; a preset that cannot is left out, and told. */
   private List<HostedConnector> hosted(
       List<Connector<?>> brought, PluginRealm classes, PluginContext context) {
+    boolean ofFile = body instanceof PluginBody.OfFile;
     List<HostedConnector> hosted = new ArrayList<>();
     List<String> all = new ArrayList<>(problems);
     for (Connector<?> connector : brought) {
@@ -215,7 +216,8 @@ public final class HostedPlugin {
       try {
         ConnectorManifest told = body.configured(declared, connector, classes);
         JsonSchema config = JsonSchema.of(told.config());
-        hosted.add(new HostedConnector(context, generation, told, config, connector, classes));
+        hosted.add(
+            new HostedConnector(context, generation, told, config, connector, classes, ofFile));
       } catch (IllegalArgumentException e) {
         String problem =
             "configuration of connector '%s': %s".formatted(connector.id(), e.getMessage());

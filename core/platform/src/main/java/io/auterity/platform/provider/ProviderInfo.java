@@ -93,6 +93,11 @@ public record ProviderInfo(
         Set.of());
   }
 
+  /** Whether its tenant must agree to its connector before it is called; no check ends that. */
+  public boolean awaitsConsent() {
+    return state == State.PENDING && !mendable;
+  }
+
   /** The same provider, as it is when a check has succeeded. */
   public ProviderInfo connected() {
     return in(State.CONNECTED, null, false);

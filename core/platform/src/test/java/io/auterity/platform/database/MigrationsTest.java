@@ -55,6 +55,7 @@ class MigrationsTest {
           Map.entry("28", 1076032364),
           Map.entry("29", 2099829122),
           Map.entry("30", -961577748),
+          Map.entry("31", -1610033569),
           Map.entry("32", -1403403097));
 
   @Test

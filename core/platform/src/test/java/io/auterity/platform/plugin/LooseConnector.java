@@ -88,7 +88,7 @@ public final class LooseConnector {
     PluginRealm realm =
         new PluginRealm("loose", LooseConnector.class.getClassLoader(), context.logger());
     return new HostedConnector(
-        context, 1, declared, JsonSchema.of(declared.config()), connector, realm);
+        context, 1, declared, JsonSchema.of(declared.config()), connector, realm, false);
   }
 
   private static ConnectorManifest declared(String grade, String... operations) {

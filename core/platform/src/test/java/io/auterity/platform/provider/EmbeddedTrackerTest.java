@@ -19,6 +19,7 @@ import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.platform.plugin.PluginState;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.Agreements;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -62,6 +63,7 @@ class EmbeddedTrackerTest {
           (scope, provider, life) -> TokenShelf.inMemory(),
           binding -> new NoTransport(),
           new ProviderLives(db.database())::of,
+          Agreements.NONE,
           new ProviderDocuments(db.database())::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
           ProviderEnvironment.InboundAddresses.NONE,

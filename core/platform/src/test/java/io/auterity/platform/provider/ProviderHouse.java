@@ -9,6 +9,7 @@ import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.Agreements;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -92,6 +93,7 @@ public final class ProviderHouse implements AutoCloseable {
               return transport.apply(binding);
             },
             (scope, provider) -> 0,
+            Agreements.NONE,
             (scope, provider, life) -> new NoDocuments(),
             new ProviderFiles(folder.resolve("files"), 1_000_000),
             ProviderEnvironment.InboundAddresses.NONE,

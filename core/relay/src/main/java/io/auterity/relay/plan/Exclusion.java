@@ -28,7 +28,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     KEY,
     BUDGET,
     SECRET,
-    UNVERIFIED;
+    UNVERIFIED,
+    CONSENT_NEEDED;
 
     /** As it stands in answers. */
     public String wire() {

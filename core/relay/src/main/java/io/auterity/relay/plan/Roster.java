@@ -86,7 +86,11 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
     } else if (provider.withheld().contains(facts.operation())) {
       exclusions.add(Exclusion.Reason.UNVERIFIED, word.text(), unverified(facts));
     } else if (provider.state() != State.CONNECTED && provider.state() != State.DEGRADED) {
-      exclusions.add(Exclusion.Reason.NOT_CONNECTED, word.text(), stateOf(provider));
+      Exclusion.Reason reason =
+          provider.awaitsConsent()
+              ? Exclusion.Reason.CONSENT_NEEDED
+              : Exclusion.Reason.NOT_CONNECTED;
+      exclusions.add(reason, word.text(), stateOf(provider));
     } else {
       boolean honoursKey = support.idempotencyKey();
       entries.add(

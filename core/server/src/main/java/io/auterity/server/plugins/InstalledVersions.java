@@ -8,6 +8,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.server.plugins.PluginController.ReloadedPlugin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Versions of plugins that are files, on the wire. */
@@ -64,6 +65,9 @@ final class InstalledVersions {
    * @param version the one that is in force now; absent after a dry run, and where none is
    * @param changes what differs from what took calls before
    * @param warnings what the file does not cover
+   * @param waiting providers of the caller's tenant that wait for its consent, as the version
+   *     reaches further; after a dry run those that would
+   * @param waitingElsewhere how many of other tenants do
    * @param here what that did at the server that was asked, to this plugin and those alike
    */
   public record ChangedPlugin(
@@ -71,14 +75,23 @@ final class InstalledVersions {
       @Nullable PluginVersion version,
       ConnectorDiff changes,
       List<String> warnings,
+      List<String> waiting,
+      int waitingElsewhere,
       List<ReloadedPlugin> here) {
 
-    static ChangedPlugin of(TenantScope reader, Checked checked, Done done) {
+    /**
+     * @param waiting by tenant
+     */
+    static ChangedPlugin of(
+        TenantScope reader, Checked checked, Done done, Map<TenantScope, List<String>> waiting) {
+      List<String> own = waiting.getOrDefault(reader, List.of());
       return new ChangedPlugin(
           checked.plugin(),
           done.version() == null ? null : PluginVersion.of(reader, done.version()),
           checked.change(),
           checked.warnings(),
+          own,
+          waiting.values().stream().mapToInt(List::size).sum() - own.size(),
           done.here().stream().map(ReloadedPlugin::of).toList());
     }
   }

@@ -21,6 +21,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,13 @@ public final class PluginVersionController {
     Wish wish = wish(caller, note, follows);
     Checked checked = versions.check(body);
     Done done = dryRun ? new Done(null, List.of()) : versions.install(wish, checked, body);
-    return ChangedPlugin.of(caller.scope(), checked, done);
+    return changed(caller, checked, done);
+  }
+
+  private ChangedPlugin changed(Caller caller, Checked checked, Done done) {
+    Map<String, ConnectorManifest> after = new HashMap<>();
+    checked.after().forEach(brought -> after.put(brought.id(), brought));
+    return ChangedPlugin.of(caller.scope(), checked, done, providers.waitingFor(after));
   }
 
   /** Every version of a plugin that was installed, the latest first. */
@@ -110,8 +117,7 @@ public final class PluginVersionController {
       Caller caller, @PathVariable String id, @RequestBody WantedPluginVersion body) {
     Wish wish = wish(caller, null, body.follows());
     Checked checked = versions.check(versions.text(id, body.version()));
-    return ChangedPlugin.of(
-        caller.scope(), checked, versions.activate(wish, checked, body.version()));
+    return changed(caller, checked, versions.activate(wish, checked, body.version()));
   }
 
   /**
@@ -133,7 +139,7 @@ public final class PluginVersionController {
     }
     Done done = versions.remove(wish(caller, null, follows), id);
     Checked gone = new Checked(id, "", before, versions.running(id), List.of());
-    return ChangedPlugin.of(caller.scope(), gone, done);
+    return changed(caller, gone, done);
   }
 
   private void refuseInUse(TenantScope scope, String plugin, List<ConnectorManifest> brought) {

@@ -28,6 +28,7 @@ import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.plugins.PluginController;
 import io.auterity.server.plugins.PluginVersionController;
+import io.auterity.server.providers.ConsentController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
@@ -209,6 +210,7 @@ final class Controllers {
     controllers.add(
         PluginVersionController.class,
         p -> new PluginVersionController(p.vendors.versions, p.vendors.providers));
+    controllers.add(ConsentController.class, p -> new ConsentController(p.vendors.consents));
     controllers.add(
         CapabilityController.class,
         p ->

@@ -155,6 +155,7 @@ final class Product implements AutoCloseable {
     road.reviews.start();
     road.captures.start(new MaskingCall(road.relay, base.ids));
     applied.resources.start();
+    vendors.consents.start();
     road.rolling.start();
     base.changes.start();
     applied.teacher.start();
@@ -221,6 +222,7 @@ final class Product implements AutoCloseable {
         gateway::close,
         base.changes::close,
         vendors.stored::close,
+        vendors.consents::close,
         work.engine::close,
         applied.teacher::close,
         applied.resources::close,

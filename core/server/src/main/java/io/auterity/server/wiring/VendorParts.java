@@ -11,9 +11,11 @@ import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.ProviderConsents;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.provider.store.AgreedReaches;
 import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.provider.store.ProviderLives;
 import io.auterity.platform.rate.RateLimits;
@@ -48,6 +50,7 @@ final class VendorParts {
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ProviderKind kind;
+  final ProviderConsents consents;
   final StoredConnectors stored;
   final ConnectorVersions versions;
 
@@ -79,6 +82,7 @@ final class VendorParts {
     ProviderDocuments kept = new ProviderDocuments(base.database);
     this.documents = kept::of;
     this.vitals = new AllVitals(base.time);
+    AgreedReaches agreements = new AgreedReaches(base.database, base.changeAudit);
     ProviderEnvironment environment =
         new ProviderEnvironment(
             base.time,
@@ -86,6 +90,7 @@ final class VendorParts {
             base.tokens::of,
             transport::bind,
             new ProviderLives(base.database)::of,
+            agreements,
             kept::of,
             new ProviderFiles(files, settings.files().providerBytes()),
             address::of,
@@ -112,6 +117,8 @@ final class VendorParts {
         new ConnectorVersions(
             base.database, connectors, plugins, folder, stored, base.changeAudit, base.time);
     this.kind = new ProviderKind(providers, environment);
+    this.consents = new ProviderConsents(agreements, providers);
+    consents.follow(base.changes);
   }
 
   /** Warns of approvals for tenants that are not there, as their names may be misspelled. */

@@ -81,6 +81,7 @@ class AuditedActsTest {
   void whatCannotBeAuditedIsNotDone() throws IOException {
     admin.apply(WORKFLOW);
     loadForge();
+    String waitingFor = waitingProvider();
     Path jar = RunningServer.places(server.data()).plugins().resolve("late.jar");
     new SamplePlugin("late").write(jar);
     admin.apply("{kind: workflow, id: two, spec: {steps: [{id: pause, wait: 1h}]}}");
@@ -106,6 +107,9 @@ class AuditedActsTest {
         () -> {
           refused.putAll(changes(key, approval));
           refused.putAll(changesOfRuns(waiting));
+          refused.put(
+              Action.PROVIDER_CONSENT,
+              List.of(admin.post("/api/v1/providers/tasks/consent", waitingFor)));
           refused.put(
               Action.PLUGIN_INSTALL,
               List.of(installer.post("/api/v1/plugins", "application/yaml", forge)));
@@ -138,6 +142,26 @@ class AuditedActsTest {
     assertThat(admin.get("/api/v1/plugins").body()).doesNotContain("late");
     assertThat(RunningServer.places(server.data()).masterKey()).hasBinaryContent(masterKey);
     Files.delete(jar);
+  }
+
+  /** Has a provider wait for consent; tells what consent to it is. */
+  private String waitingProvider() throws IOException {
+    Path file = RunningServer.places(server.data()).plugins().resolve("asana.yaml");
+    String text = Files.readString(Repository.root().resolve("plugins/vendors/asana.yaml"));
+    Files.writeString(file, text);
+    server.operator().post("/api/v1/plugins/reload", "");
+    send("PUT", "/api/v1/secrets/tasks", "text/plain", "hidden");
+    admin.apply(
+        """
+        kind: provider
+        id: tasks
+        spec: {connector: asana, unverified: true, auth: {bearer: {secret: tasks}},
+          config: {api: "http://127.0.0.1:9", workspace: "1"}}
+        """);
+    Files.writeString(
+        file, text.replace("servers:", "servers:\n  more: {url: \"https://files.example\"}"));
+    server.operator().post("/api/v1/plugins/reload", "");
+    return "{\"of\": \"%s\"}".formatted(admin.get("/api/v1/providers/tasks/consent").text("of"));
   }
 
   private static void loadForge() throws IOException {

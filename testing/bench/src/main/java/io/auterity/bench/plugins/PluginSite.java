@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.Agreements;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -62,6 +63,7 @@ public final class PluginSite implements AutoCloseable {
             (scope, provider, life) -> TokenShelf.inMemory(),
             transport::bind,
             (scope, provider) -> 0,
+            Agreements.NONE,
             (scope, provider, life) -> documents.apply(scope, provider),
             new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
             ProviderEnvironment.InboundAddresses.NONE,

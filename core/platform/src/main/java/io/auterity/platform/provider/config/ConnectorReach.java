@@ -1,16 +1,20 @@
 package io.auterity.platform.provider.config;
 
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How far a version of a connector reaches, whatever its providers say: places in the words of a
@@ -18,9 +22,12 @@ import java.util.regex.Pattern;
  * https://vendor.example}.
  *
  * @param hosts places that it may go to
- * @param credential those of them that get the credential
+ * @param credential those of them that get the credential, and where tokens are given for it
  */
 public record ConnectorReach(Set<String> hosts, Set<String> credential) {
+
+  /** Nothing at all. */
+  public static final ConnectorReach NOWHERE = new ConnectorReach(Set.of(), Set.of());
 
   private static final String LEADS = " = ";
   private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
@@ -30,14 +37,35 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
     credential = Set.copyOf(credential);
   }
 
-  /** What a manifest says. */
+  /** What a manifest says, whatever kind of credential a provider has. */
   public static ConnectorReach of(ConnectorManifest manifest) {
+    return of(manifest, kind -> true);
+  }
+
+  /** What a manifest says for providers with credentials of some kinds. */
+  public static ConnectorReach of(ConnectorManifest manifest, Predicate<String> kinds) {
     List<String> signed =
-        manifest.credentialTo().isEmpty()
-            ? manifest.egress().stream().limit(1).toList()
-            : manifest.credentialTo();
+        new ArrayList<>(
+            manifest.credentialTo().isEmpty()
+                ? manifest.egress().stream().limit(1).toList()
+                : manifest.credentialTo());
+    manifest
+        .authForms()
+        .forEach(
+            (kind, form) -> {
+              if (kinds.test(kind) && form instanceof AuthForm.Tokens tokens) {
+                signed.addAll(entries(tokens));
+              }
+            });
     return new ConnectorReach(
         places(manifest.egress(), manifest.config()), places(signed, manifest.config()));
+  }
+
+  private static List<String> entries(AuthForm.Tokens tokens) {
+    return Stream.of(Optional.of(tokens.token()), Optional.ofNullable(tokens.revoke()))
+        .flatMap(Optional::stream)
+        .map(address -> address.replaceFirst("^https?://", "").replaceFirst("/.*", ""))
+        .toList();
   }
 
   /** What several of them say together. */
@@ -113,6 +141,17 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
         replaced(
             entry, field -> Objects.requireNonNullElse(config.text(field), "${" + field + "}"));
     return FIELD.matcher(own).find() ? led : own;
+  }
+
+  /** What this and another reach. */
+  public ConnectorReach and(ConnectorReach other) {
+    return new ConnectorReach(both(hosts, other.hosts), both(credential, other.credential));
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
   }
 
   public boolean isEmpty() {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param rate how its requests are paced; null as its connector says
  * @param unverified whether it takes a connector behind which no evidence stands
  * @param life which of the providers that have had its name says it; 0 unless {@link #ofLife} told
+ * @param agreed how far its tenant lets its connector reach; null where that is not known, as
+ *     before {@link #agreeing} told
  */
 public record ProviderSpec(
     String connector,
@@ -42,7 +44,8 @@ public record ProviderSpec(
     @Nullable ProviderRate rate,
     boolean unverified,
     List<InjectedFault> faults,
-    long life) {
+    long life,
+    @Nullable ConnectorReach agreed) {
 
   private static final String SCHEMA = "provider-spec.schema.json";
   private static final long DEFAULT_SLOTS = 64;
@@ -68,7 +71,25 @@ public record ProviderSpec(
         rate,
         unverified,
         faults,
-        number);
+        number,
+        agreed);
+  }
+
+  /** The same, with how far its tenant lets its connector reach. */
+  public ProviderSpec agreeing(@Nullable ConnectorReach reach) {
+    return new ProviderSpec(
+        connector,
+        config,
+        auth,
+        slots,
+        offering,
+        prices,
+        disabled,
+        rate,
+        unverified,
+        faults,
+        life,
+        reach);
   }
 
   /** Whether the connector's instance for {@code other} serves this as well. */
@@ -216,7 +237,8 @@ public record ProviderSpec(
         spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null,
         Json.of(true).equals(spec.get("unverified")),
         items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList(),
-        0);
+        0,
+        null);
   }
 
   private static Auth auth(Json.Obj auth) {

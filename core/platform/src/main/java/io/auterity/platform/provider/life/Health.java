@@ -23,6 +23,11 @@ record Health(State state, @Nullable String reason, int failures, boolean mendab
     return new Health(State.ERROR, reason, 0, false);
   }
 
+  /** It waits for its tenant, whom no check replaces. */
+  static Health held(String reason) {
+    return new Health(State.PENDING, reason, 0, false);
+  }
+
   static Health disabled(String reason) {
     return new Health(State.DISABLED, reason, 0, false);
   }

@@ -150,6 +150,7 @@ final class PluginMove implements Handover {
   private boolean opens(ProviderLife life, ProviderForm form) {
     HostedConnector connector = brought.get(form.spec().connector());
     return connector != null
+        && !life.held(form.spec(), connector)
         && (form.instance() != null || life.unopened(form.spec(), connector).isEmpty());
   }
 

@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.life;
 
 import io.auterity.platform.provider.CheckAttempt;
+import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.time.Time;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks each open provider from time to time whether it answers: soon again while it does not, less
@@ -32,9 +34,19 @@ final class ProviderChecks implements AutoCloseable {
 
   private final ProviderRegistry registry;
   private final Time time;
-  private final Map<ProviderKey, Long> due = new ConcurrentHashMap<>();
+  private final Map<ProviderKey, Due> due = new ConcurrentHashMap<>();
   private final Semaphore places = new Semaphore(AT_ONE_TIME);
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * When a provider is looked at again.
+   *
+   * @param at not while it is looked at
+   * @param seen what was looked at last
+   */
+  private record Due(long at, @Nullable ProviderInstance seen) {
+    static final Due UNDER_WAY = new Due(Long.MAX_VALUE, null);
+  }
 
   ProviderChecks(ProviderRegistry registry, Time time) {
     this.registry = registry;
@@ -48,7 +60,7 @@ final class ProviderChecks implements AutoCloseable {
 
   /** Checks a provider now, on a thread of its own. */
   Thread begin(ProviderKey key) {
-    due.put(key, Long.MAX_VALUE);
+    due.put(key, Due.UNDER_WAY);
     return Thread.ofVirtual().name("check-" + key.id()).start(() -> check(key));
   }
 
@@ -57,10 +69,22 @@ final class ProviderChecks implements AutoCloseable {
     registry.endOverdueLooks(DEADLINE);
     Set<ProviderKey> open = registry.open();
     due.keySet().retainAll(open);
-    return open.stream()
-        .filter(key -> due.getOrDefault(key, Long.MIN_VALUE) <= time.nanos())
-        .map(this::begin)
-        .toList();
+    return open.stream().filter(this::isDue).map(this::begin).toList();
+  }
+
+  // What was opened since the last look, and has never answered, is not made to wait for its turn.
+  private boolean isDue(ProviderKey key) {
+    Due last = due.get(key);
+    if (last == null || last.at() <= time.nanos()) {
+      return true;
+    }
+    return !last.equals(Due.UNDER_WAY)
+        && registry
+            .latestOpen(key)
+            .filter(form -> form.health().state() == State.PENDING)
+            .map(ProviderForm::instance)
+            .filter(instance -> !instance.equals(last.seen()))
+            .isPresent();
   }
 
   @Override
@@ -81,7 +105,8 @@ final class ProviderChecks implements AutoCloseable {
   private void check(ProviderKey key) {
     Optional<ProviderForm> asked = registry.latestOpen(key);
     asked.map(ProviderForm::instance).ifPresent(instance -> check(key, instance));
-    due.put(key, time.nanos() + pause(asked, registry.latestOpen(key)));
+    long next = time.nanos() + pause(asked, registry.latestOpen(key));
+    due.put(key, new Due(next, asked.map(ProviderForm::instance).orElse(null)));
   }
 
   // What was found of an instance that has gone tells nothing of the one in its place.

@@ -19,6 +19,7 @@ import java.util.function.ToLongBiFunction;
  *
  * @param tokens where those of a provider are kept
  * @param lives which of the providers that have had its name a tenant's provider is, or would be
+ * @param agreements how far tenants let connectors reach
  * @param documents of a tenant's provider
  * @param files what providers keep as files
  * @param inbound where requests for them come in
@@ -33,6 +34,7 @@ public record ProviderEnvironment(
     TokensOfLife tokens,
     Function<TransportBinding, Transport> transport,
     ToLongBiFunction<TenantScope, String> lives,
+    Agreements agreements,
     DocumentsOfLife documents,
     ProviderFiles files,
     InboundAddresses inbound,

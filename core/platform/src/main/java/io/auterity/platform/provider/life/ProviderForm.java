@@ -4,6 +4,7 @@ import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
@@ -121,6 +122,13 @@ record ProviderForm(
   /** With another spec that its instance serves as well. */
   ProviderForm with(ProviderSpec other, HostedConnector connector) {
     return of(id(), other, generation(), health, instance, connector);
+  }
+
+  /** With how far its tenant lets its connector reach as well: what is agreed to stays so. */
+  ProviderForm agreeing(ConnectorReach reach) {
+    ConnectorReach before = spec.agreed();
+    ConnectorReach whole = before == null ? reach : before.and(reach);
+    return new ProviderForm(spec.agreeing(whole), health, instance, info);
   }
 
   /** With what a check has found of its health and of its vendor's models. */

@@ -3,6 +3,7 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.OneCurrency;
 import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSecrets;
@@ -175,13 +176,24 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   /** Puts it in force and begins the first look at it. */
   private Thread begun(TenantScope scope, Resource resource) {
     ProviderKey key = new ProviderKey(scope, resource.id());
-    registry.apply(key, ofLife(key, ProviderSpec.read(resource.spec())));
+    registry.apply(key, agreed(key, ofLife(key, ProviderSpec.read(resource.spec()))));
     return checks.begin(key);
   }
 
   // Asked when it is applied, since an instance goes on after its provider is gone.
   private ProviderSpec ofLife(ProviderKey key, ProviderSpec spec) {
     return spec.ofLife(environment.lives().applyAsLong(key.scope(), key.id()));
+  }
+
+  // Jars are the operator's, who lets them reach what they say.
+  private ProviderSpec agreed(ProviderKey key, ProviderSpec spec) {
+    HostedConnector connector = registry.connector(spec.connector()).orElse(null);
+    if (connector != null && !connector.ofFile()) {
+      return spec;
+    }
+    ConnectorReach now = connector == null ? null : ConnectorReach.of(connector.manifest());
+    return spec.agreeing(
+        environment.agreements().of(key.scope(), key.id(), spec.life(), spec.connector(), now));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.spi.Failure;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * its look is overdue       -                             serves as it is
  * its plugin changes        -                             serves with what was known of the other
  * moved or orphaned         takes the serving one's place the same; the other waits on
+ * its tenant agrees         serves as before              both as before
  * </pre>
  *
  * <p>How a form stands after a look is told by {@link Health}.
@@ -70,7 +73,7 @@ record ProviderLife(
 
   /**
    * The next form where nothing has to be opened for it: because its connector is absent or it is
-   * disabled, or because what is open serves the spec as well.
+   * disabled or held until its tenant agrees, or because what is open serves the spec as well.
    */
   Optional<ProviderForm> unopened(ProviderSpec spec, @Nullable HostedConnector connector) {
     if (connector == null) {
@@ -80,10 +83,33 @@ record ProviderLife(
       String reason = Boolean.TRUE.equals(spec.disabled()) ? "its spec says so" : UNVERIFIED;
       return Optional.of(form(spec, Health.disabled(reason), null, connector));
     }
+    if (held(spec, connector)) {
+      String reason = new ProviderReach(id, spec, connector).reason();
+      return Optional.of(form(spec, Health.held(reason), null, connector));
+    }
     return forms()
         .filter(form -> form.instance() != null && form.spec().sameInstance(spec))
         .findFirst()
         .map(open -> open.with(spec, connector));
+  }
+
+  /** Whether a connector would reach further than the tenant lets it. */
+  boolean held(ProviderSpec spec, HostedConnector connector) {
+    return !new ProviderReach(id, spec, connector).further().isEmpty();
+  }
+
+  /** After its tenant has let a connector reach so far; nothing of what is open changes. */
+  ProviderLife agreeing(String connector, long life, ConnectorReach reach) {
+    UnaryOperator<ProviderForm> told =
+        form ->
+            form.spec().connector().equals(connector) && form.spec().life() == life
+                ? form.agreeing(reach)
+                : form;
+    return new ProviderLife(
+        id,
+        generation,
+        serving == null ? null : told.apply(serving),
+        waiting == null ? null : new Waiting(told.apply(waiting.form()), waiting.lookedAtSince()));
   }
 
   /** The next form, with what was opened for it. */

@@ -9,16 +9,20 @@ import io.auterity.platform.provider.ProviderDetail;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.life.Agreements.Agreed;
 import io.auterity.platform.provider.life.ProviderOpener.Opened;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.transport.Destination;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Webhooks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +113,73 @@ public final class ProviderRegistry implements Providers, PluginListener {
       throw unavailable(form);
     }
     return instance.webhooks();
+  }
+
+  /**
+   * How far a provider's connector would reach, and may.
+   *
+   * @throws CallFailedException {@code not_found}, or {@code unavailable} while its connector is
+   *     not there
+   */
+  ProviderReach reach(TenantScope scope, String provider) {
+    ProviderForm form = serving(new ProviderKey(scope, provider));
+    HostedConnector connector = connectors.get(form.spec().connector());
+    if (connector == null) {
+      throw unavailable(form);
+    }
+    return new ProviderReach(provider, form.spec(), connector);
+  }
+
+  /** A tenant lets the connector of a provider reach so far; one that waited for it is opened. */
+  void agreed(TenantScope scope, Agreed agreed) {
+    ProviderKey key = new ProviderKey(scope, agreed.provider());
+    change(
+        () -> {
+          ProviderLife before = table.life(key);
+          ProviderLife after = before.agreeing(agreed.connector(), agreed.life(), agreed.reach());
+          if (!after.equals(before)) {
+            table.put(key, after);
+            release(key, after);
+          }
+        });
+  }
+
+  private void release(ProviderKey key, ProviderLife life) {
+    ProviderForm form = life.serving();
+    HostedConnector connector = form == null ? null : connectors.get(form.spec().connector());
+    if (form != null
+        && connector != null
+        && form.instance() == null
+        && life.unopened(form.spec(), connector).isEmpty()) {
+      ProviderForm opening = form.with(Health.held("it is opened, as its tenant agreed"));
+      table.put(key, life.moved(opening));
+      openLater(key, new PluginMove.Left(opening, Health.PENDING));
+    }
+  }
+
+  /**
+   * Ids of the providers of each tenant that wait, or would, for its consent.
+   *
+   * @param connectors what brings them, by id
+   */
+  public Map<TenantScope, List<String>> waitingFor(Map<String, ConnectorManifest> connectors) {
+    Map<TenantScope, List<String>> waiting = new HashMap<>();
+    for (ProviderKey key : table.keys()) {
+      ProviderForm form = table.serving(key);
+      if (form != null && further(form.spec(), connectors.get(form.spec().connector()))) {
+        waiting.computeIfAbsent(key.scope(), scope -> new ArrayList<>()).add(key.id());
+      }
+    }
+    return waiting;
+  }
+
+  private static boolean further(ProviderSpec spec, @Nullable ConnectorManifest manifest) {
+    ConnectorReach agreed = spec.agreed();
+    return manifest != null
+        && agreed != null
+        && !ConnectorReach.of(manifest, spec.auth().kind()::equals)
+            .beyond(agreed, spec.config())
+            .isEmpty();
   }
 
   /** Ids of the providers of each tenant that are of these connectors, in their order. */

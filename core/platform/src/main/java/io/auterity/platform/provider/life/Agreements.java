@@ -1,0 +1,66 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.config.ConnectorReach;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers how far tenants let the connectors of their providers reach. */
+public interface Agreements {
+
+  /** Where nobody is asked. */
+  Agreements NONE =
+      new Agreements() {
+        @Override
+        public @Nullable ConnectorReach of(
+            TenantScope scope,
+            String provider,
+            long life,
+            String connector,
+            @Nullable ConnectorReach now) {
+          return null;
+        }
+
+        @Override
+        public boolean put(TenantScope scope, AuditedAct act, Agreed wanted, String told) {
+          return false;
+        }
+
+        @Override
+        public List<Agreed> all(TenantScope scope) {
+          return List.of();
+        }
+      };
+
+  /**
+   * What a tenant agreed to.
+   *
+   * @param life which of the providers that have had the name
+   */
+  record Agreed(String provider, long life, String connector, ConnectorReach reach) {}
+
+  /**
+   * What was agreed to for a provider, at the latest by this application of it: what it reaches
+   * when it is first seen is agreed to by applying it. Null where nothing is known.
+   *
+   * @param now how far its connector reaches; null while it is not there
+   */
+  @Nullable ConnectorReach of(
+      TenantScope scope,
+      String provider,
+      long life,
+      String connector,
+      @Nullable ConnectorReach now);
+
+  /**
+   * Keeps what somebody agrees to, with an entry of the audit log.
+   *
+   * @param told what is new of it, in words
+   * @return false when the provider is another one meanwhile
+   */
+  boolean put(TenantScope scope, AuditedAct act, Agreed wanted, String told);
+
+  /** All that a tenant agreed to. */
+  List<Agreed> all(TenantScope scope);
+}

@@ -1,0 +1,169 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.provider.config.ConnectorReach;
+import io.auterity.platform.provider.life.Agreements.Agreed;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What tenants say to versions of connectors that reach further than before: their providers wait
+ * until they agree. At every server that shares the database it counts as soon as it is said.
+ */
+public final class ProviderConsents implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderConsents.class);
+  private static final UUID ALL = new UUID(0, 0);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private final Agreements agreements;
+  private final ProviderRegistry registry;
+  private final BlockingQueue<UUID> news = new LinkedBlockingQueue<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  public ProviderConsents(Agreements agreements, ProviderRegistry registry) {
+    this.agreements = agreements;
+    this.registry = registry;
+  }
+
+  /**
+   * What a provider waits for.
+   *
+   * @param plugin whose version wants it
+   * @param hosts places that it would go to and does not yet; empty when it waits for nothing
+   * @param credential places that would get its credential and do not yet
+   * @param of names what is asked for: consent is given to exactly that
+   */
+  public record Wanted(
+      String plugin, String version, List<String> hosts, List<String> credential, String of) {
+    public Wanted {
+      hosts = List.copyOf(hosts);
+      credential = List.copyOf(credential);
+    }
+
+    /** Whether it waits. */
+    public boolean needed() {
+      return !hosts.isEmpty() || !credential.isEmpty();
+    }
+
+    static Wanted of(ProviderReach asked) {
+      ConnectorReach further = asked.further();
+      String what =
+          "%s %s %s"
+              .formatted(
+                  asked.provider(),
+                  new TreeSet<>(further.hosts()),
+                  new TreeSet<>(further.credential()));
+      return new Wanted(
+          asked.plugin(),
+          asked.version(),
+          shown(further.hosts(), asked),
+          shown(further.credential(), asked),
+          HexFormat.of().formatHex(Sha256.of(what), 0, 16));
+    }
+
+    private static List<String> shown(Set<String> places, ProviderReach asked) {
+      return places.stream()
+          .sorted()
+          .map(place -> ConnectorReach.shown(place, asked.spec().config()))
+          .toList();
+    }
+  }
+
+  /**
+   * What a provider waits for.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public Wanted wanted(TenantScope scope, String provider) {
+    return Wanted.of(registry.reach(scope, provider));
+  }
+
+  /**
+   * Agrees to what a provider waits for.
+   *
+   * @param of what {@link Wanted} said when its tenant looked
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it waits for nothing, or
+   *     for something else by now
+   */
+  public Wanted agree(TenantScope scope, AuditedAct act, String provider, String of) {
+    ProviderReach asked = registry.reach(scope, provider);
+    Wanted wanted = Wanted.of(asked);
+    if (!wanted.needed() || !wanted.of().equals(of)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          wanted.needed()
+              ? "provider '%s' waits for something else by now: look at it again"
+                  .formatted(provider)
+              : "provider '%s' waits for no consent".formatted(provider));
+    }
+    Agreed agreed =
+        new Agreed(provider, asked.spec().life(), asked.spec().connector(), asked.together());
+    String told = "hosts %s, credential to %s".formatted(wanted.hosts(), wanted.credential());
+    if (!agreements.put(scope, act, agreed, told)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "provider '%s' was applied anew".formatted(provider));
+    }
+    registry.agreed(scope, agreed);
+    return wanted;
+  }
+
+  /** Hears from now on what is agreed to at other servers. */
+  public void follow(ChangeFeed feed) {
+    feed.follow(ChangeFeed.Topic.AGREEMENT, news::add, () -> news.add(ALL));
+  }
+
+  /** Takes in what is heard. */
+  public void start() {
+    Thread.ofVirtual().name("consents").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        UUID tenant = news.take();
+        while (closing.getCount() > 0 && !taken(tenant)) {
+          if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean taken(UUID tenant) {
+    try {
+      registry.tenants().stream()
+          .filter(scope -> tenant.equals(ALL) || scope.tenant().equals(tenant))
+          .forEach(
+              scope -> agreements.all(scope).forEach(agreed -> registry.agreed(scope, agreed)));
+      return true;
+    } catch (CallFailedException e) {
+      LOG.warn("What tenants agreed to is not known here yet: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    news.add(ALL);
+  }
+}

@@ -1,0 +1,59 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.config.ConnectorReach;
+import io.auterity.platform.provider.config.ProviderSpec;
+
+/**
+ * How far the version of its connector that is there would reach for a provider, and how far its
+ * tenant lets it. What is known of no tenant's consent is let, as is what jars bring: these are the
+ * operator's.
+ */
+record ProviderReach(String provider, ProviderSpec spec, HostedConnector connector) {
+
+  String plugin() {
+    return connector.plugin().manifest().id();
+  }
+
+  String version() {
+    return connector.plugin().manifest().version();
+  }
+
+  /** What its tenant has not agreed to. */
+  ConnectorReach further() {
+    ConnectorReach agreed = spec.agreed();
+    return agreed == null || !connector.ofFile()
+        ? ConnectorReach.NOWHERE
+        : now().beyond(agreed, spec.config());
+  }
+
+  private ConnectorReach now() {
+    return ConnectorReach.of(connector.manifest(), spec.auth().kind()::equals);
+  }
+
+  /** What its tenant has agreed to, and what it would agree to. */
+  ConnectorReach together() {
+    ConnectorReach agreed = spec.agreed();
+    return agreed == null ? now() : now().and(agreed);
+  }
+
+  /** Why it waits, and what to do. */
+  String reason() {
+    ConnectorReach further = further();
+    String places =
+        String.join(
+            ", ",
+            (further.hosts().isEmpty() ? further.credential() : further.hosts())
+                .stream()
+                    .sorted()
+                    .map(place -> ConnectorReach.shown(place, spec.config()))
+                    .toList());
+    return "consent_needed: version %s of its plugin '%s' would %s %s: look at GET /api/v1/providers/%s/consent and agree there, or have the plugin rolled back"
+        .formatted(
+            version(),
+            plugin(),
+            further.hosts().isEmpty() ? "send its credential also to" : "also go to",
+            places,
+            provider);
+  }
+}

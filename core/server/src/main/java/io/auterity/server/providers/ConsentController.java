@@ -1,0 +1,75 @@
+package io.auterity.server.providers;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.provider.life.ProviderConsents;
+import io.auterity.platform.provider.life.ProviderConsents.Wanted;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What providers of the caller's tenant wait for, since their connector reaches further now. */
+@RestController
+@RequestMapping("/api/v1/providers/{id}/consent")
+public final class ConsentController {
+
+  private final ProviderConsents consents;
+
+  public ConsentController(ProviderConsents consents) {
+    this.consents = consents;
+  }
+
+  /**
+   * What a provider waits for.
+   *
+   * @param needed whether it waits
+   * @param plugin whose version wants to reach further
+   * @param hosts places that it would go to as well
+   * @param credential places that would get its credential as well
+   * @param of names all this: to be sent with the consent
+   */
+  public record WantedConsent(
+      boolean needed,
+      String plugin,
+      String pluginVersion,
+      List<String> hosts,
+      List<String> credential,
+      String of) {
+
+    static WantedConsent of(Wanted wanted) {
+      return new WantedConsent(
+          wanted.needed(),
+          wanted.plugin(),
+          wanted.version(),
+          wanted.hosts(),
+          wanted.credential(),
+          wanted.of());
+    }
+  }
+
+  /**
+   * Consent to what was looked at.
+   *
+   * @param of as it stood there
+   */
+  public record GivenConsent(String of) {}
+
+  @Needs(Action.PROVIDER_READ)
+  @GetMapping
+  WantedConsent wanted(Caller caller, @PathVariable String id) {
+    return WantedConsent.of(consents.wanted(caller.scope(), id));
+  }
+
+  /** Agrees, and has the provider opened at every server; what was agreed to is answered. */
+  @Needs(Action.PROVIDER_CONSENT)
+  @PostMapping
+  WantedConsent agree(Caller caller, @PathVariable String id, @RequestBody GivenConsent body) {
+    return WantedConsent.of(
+        consents.agree(caller.scope(), caller.act(Action.PROVIDER_CONSENT), id, body.of()));
+  }
+}
