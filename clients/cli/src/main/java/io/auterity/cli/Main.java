@@ -42,7 +42,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PricesCommand.class,
       UsageCommand.class,
       WebhookCommand.class,
-      PluginCommand.class
+      PluginCommand.class,
+      ProviderCommand.class
     })
 public final class Main {
 

@@ -11,22 +11,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Lists the server's plugins and makes it read their folder again. */
+/** Lists the server's plugins, makes it read their folder again, and installs connector files. */
 @Command(
     name = "plugin",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | evidence | reload)",
-    description = "Lists the server's plugins, or makes it read their folder again.",
+    description =
+        "Lists the server's plugins, makes it read their folder again, or installs connector"
+            + " files.",
     subcommands = {
       PluginCommand.ListAll.class,
       PluginCommand.Evidence.class,
-      PluginCommand.Reload.class
+      PluginCommand.Reload.class,
+      PluginVersionCommands.Install.class,
+      PluginVersionCommands.Versions.class,
+      PluginVersionCommands.Show.class,
+      PluginVersionCommands.Diff.class,
+      PluginVersionCommands.Rollback.class,
+      PluginVersionCommands.Remove.class
     })
 final class PluginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: plugin list, or plugin reload");
+    throw CliException.badInput(
+        "say what to do: plugin list, evidence, reload, install, versions, show, diff, rollback or"
+            + " remove");
   }
 
   @Command(

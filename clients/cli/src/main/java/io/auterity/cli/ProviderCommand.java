@@ -1,0 +1,72 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Looks after providers. */
+@Command(
+    name = "provider",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "consent",
+    description = "Agrees to how far the connector of a provider reaches.",
+    subcommands = ProviderCommand.Consent.class)
+final class ProviderCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: provider consent");
+  }
+
+  /** Shows what a provider waits for, and agrees. */
+  @Command(
+      name = "consent",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what a provider waits for since its connector reaches further, and with --yes",
+        "agrees to that. Exit code 1 while it waits."
+      })
+  static final class Consent implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "The provider.")
+    private String name = "";
+
+    @Option(names = "--yes", description = "Agree to what is printed.")
+    private boolean yes;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ApiClient client = connection.client();
+      String path = "/api/v1/providers/" + name + "/consent";
+      JsonNode wanted = client.get(path);
+      if (!wanted.path("needed").asBoolean()) {
+        System.out.printf("Provider %s waits for nothing.%n", name);
+        return 0;
+      }
+      System.out.printf(
+          "Version %s of plugin %s would reach further for provider %s:%n",
+          wanted.path("pluginVersion").asString(), wanted.path("plugin").asString(), name);
+      wanted.path("hosts").forEach(host -> System.out.println("  goes to " + host.asString()));
+      wanted
+          .path("credential")
+          .forEach(host -> System.out.println("  sends the credential to " + host.asString()));
+      if (!yes) {
+        System.out.println("Until you agree it is not called. To agree, say --yes.");
+        return CliException.FAILED;
+      }
+      ObjectNode body =
+          ApiClient.mapper().createObjectNode().put("of", wanted.path("of").asString());
+      client.post(path, body);
+      System.out.println("Agreed.");
+      return 0;
+    }
+  }
+}
