@@ -44,6 +44,18 @@ public interface Call {
   /** The provider on whose behalf the connector works. */
   ProviderContext provider();
 
+  /**
+   * What the connector does on behalf of who calls it, until this call ends.
+   *
+   * @throws CallFailedException {@code forbidden} when the plugin's manifest does not ask for it,
+   *     or nobody calls, as in a check
+   */
+  default OnBehalf onBehalf() {
+    throw new CallFailedException(
+        FailureCode.FORBIDDEN,
+        "nothing can be done on behalf of who calls %s here".formatted(capability()));
+  }
+
   /** The standard refusal of an operation that a connector does not offer. */
   default CallFailedException unsupported() {
     return new CallFailedException(

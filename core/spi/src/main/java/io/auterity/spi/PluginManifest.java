@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param natives whether it loads native libraries and so changes only on restart
  * @param billed what its vendors bill beside tokens, where a request asks for it; one entry for
  *     each dialect
+ * @param onBehalf what it does on behalf of who calls it ({@link OnBehalf}): {@code calls}, {@code
+ *     runs}; empty for nothing
  */
 public record PluginManifest(
     String id,
@@ -24,12 +26,27 @@ public record PluginManifest(
     List<String> needs,
     boolean natives,
     List<ConnectorManifest> connectors,
-    List<Billed> billed) {
+    List<Billed> billed,
+    List<String> onBehalf) {
 
   public PluginManifest {
     needs = List.copyOf(needs);
     connectors = List.copyOf(connectors);
     billed = List.copyOf(billed);
+    onBehalf = List.copyOf(onBehalf);
+  }
+
+  /** Of a plugin that does nothing on behalf of its callers. */
+  public PluginManifest(
+      String id,
+      String version,
+      String main,
+      String summary,
+      List<String> needs,
+      boolean natives,
+      List<ConnectorManifest> connectors,
+      List<Billed> billed) {
+    this(id, version, main, summary, needs, natives, connectors, billed, List.of());
   }
 
   /**
@@ -455,7 +472,8 @@ public record PluginManifest(
         .needs(needs)
         .natives(natives)
         .connectors(connectors)
-        .billed(billed);
+        .billed(billed)
+        .onBehalf(onBehalf);
   }
 
   /** A manifest piece by piece. */
@@ -468,6 +486,7 @@ public record PluginManifest(
     private boolean natives;
     private List<ConnectorManifest> connectors = List.of();
     private List<Billed> billed = List.of();
+    private List<String> onBehalf = List.of();
 
     private Builder(String id, String version, String main, String summary) {
       this.id = id;
@@ -496,8 +515,14 @@ public record PluginManifest(
       return this;
     }
 
+    public Builder onBehalf(List<String> value) {
+      onBehalf = value;
+      return this;
+    }
+
     public PluginManifest build() {
-      return new PluginManifest(id, version, main, summary, needs, natives, connectors, billed);
+      return new PluginManifest(
+          id, version, main, summary, needs, natives, connectors, billed, onBehalf);
     }
   }
 }

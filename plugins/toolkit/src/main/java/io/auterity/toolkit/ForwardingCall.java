@@ -1,6 +1,7 @@
 package io.auterity.toolkit;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.OnBehalf;
 import io.auterity.spi.ProviderContext;
 import java.time.Duration;
 import java.util.Map;
@@ -60,5 +61,10 @@ public interface ForwardingCall extends Call {
   @Override
   default ProviderContext provider() {
     return call().provider();
+  }
+
+  @Override
+  default OnBehalf onBehalf() {
+    return call().onBehalf();
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.testkit;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.OnBehalf;
 import io.auterity.spi.ProviderContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class FakeCall implements Call {
   private final @Nullable String idempotencyKey;
   private final Map<String, String> labels;
   private final FakeCancellation cancellation;
+  private final @Nullable OnBehalf behalf;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
   private FakeCall(
@@ -30,7 +32,8 @@ public final class FakeCall implements Call {
       FakeTime time,
       Instant deadline,
       @Nullable String idempotencyKey,
-      Map<String, String> labels) {
+      Map<String, String> labels,
+      @Nullable OnBehalf behalf) {
     this.provider = provider;
     this.capability = capability;
     this.time = time;
@@ -38,28 +41,34 @@ public final class FakeCall implements Call {
     this.idempotencyKey = idempotencyKey;
     this.labels = Map.copyOf(labels);
     this.cancellation = new FakeCancellation();
+    this.behalf = behalf;
   }
 
   /** A call with a minute left, no key and no labels. */
   public static FakeCall of(String capability, ProviderContext provider) {
     FakeTime time = new FakeTime();
     Instant deadline = time.instant().plusSeconds(60);
-    return new FakeCall(provider, capability, time, deadline, null, Map.of());
+    return new FakeCall(provider, capability, time, deadline, null, Map.of(), null);
   }
 
   public FakeCall withRemaining(Duration value) {
     Instant end = time.instant().plus(value);
-    return new FakeCall(provider, capability, time, end, idempotencyKey, labels);
+    return new FakeCall(provider, capability, time, end, idempotencyKey, labels, behalf);
   }
 
   public FakeCall withIdempotencyKey(String value) {
-    return new FakeCall(provider, capability, time, deadline, value, labels);
+    return new FakeCall(provider, capability, time, deadline, value, labels, behalf);
   }
 
   public FakeCall withLabel(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(labels);
     more.put(name, value);
-    return new FakeCall(provider, capability, time, deadline, idempotencyKey, more);
+    return new FakeCall(provider, capability, time, deadline, idempotencyKey, more, behalf);
+  }
+
+  /** A call whose connector may do that on behalf of who calls. */
+  public FakeCall withBehalf(OnBehalf value) {
+    return new FakeCall(provider, capability, time, deadline, idempotencyKey, labels, value);
   }
 
   /** Cancels the call, as when its caller goes. */
@@ -134,5 +143,10 @@ public final class FakeCall implements Call {
   @Override
   public ProviderContext provider() {
     return provider;
+  }
+
+  @Override
+  public OnBehalf onBehalf() {
+    return behalf == null ? Call.super.onBehalf() : behalf;
   }
 }

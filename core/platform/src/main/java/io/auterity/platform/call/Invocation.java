@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param place of a line of a batch, in batches of vendors; null for all others
  * @param provider that its caller asks for; null where the road chooses
  * @param bytes what it carries to the connector in place of its input; null for all others
+ * @param behalf the call in which a connector makes this one on behalf of who called it; null for
+ *     all others
  */
 public record Invocation(
     UUID id,
@@ -49,7 +51,8 @@ public record Invocation(
     CacheWish cache,
     @Nullable BatchPlace place,
     @Nullable String provider,
-    @Nullable CarriedBytes bytes) {
+    @Nullable CarriedBytes bytes,
+    @Nullable UUID behalf) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -129,8 +132,8 @@ public record Invocation(
 
   /**
    * What makes a call. Unless it is told otherwise: no label, no idempotency key, no parent, no
-   * trace, not strict, nobody who comes back, no copy, no wish of a cache, no line of a batch and
-   * no bytes.
+   * trace, not strict, nobody who comes back, no copy, no wish of a cache, no line of a batch, no
+   * bytes and on nobody's behalf.
    */
   public static final class Builder {
 
@@ -152,6 +155,7 @@ public record Invocation(
     private @Nullable BatchPlace place;
     private @Nullable String provider;
     private @Nullable CarriedBytes bytes;
+    private @Nullable UUID behalf;
 
     private Builder(
         UUID id, TenantScope scope, Principal principal, String capability, Payload input) {
@@ -177,6 +181,7 @@ public record Invocation(
       place = call.place;
       provider = call.provider;
       bytes = call.bytes;
+      behalf = call.behalf;
     }
 
     public Builder principal(Principal value) {
@@ -254,6 +259,11 @@ public record Invocation(
       return this;
     }
 
+    public Builder behalf(@Nullable UUID value) {
+      behalf = value;
+      return this;
+    }
+
     /**
      * The call.
      *
@@ -278,7 +288,8 @@ public record Invocation(
           cache,
           place,
           provider,
-          bytes);
+          bytes,
+          behalf);
     }
   }
 

@@ -20,7 +20,9 @@ public enum PlatformCause {
   /** The server's process failed, e.g. for want of memory. */
   PROCESS,
   /** Under the name of the one provider that might be asked stands another one now. */
-  OTHER_PROVIDER;
+  OTHER_PROVIDER,
+  /** What the connector asked for on behalf of its caller failed. */
+  BEHALF;
 
   private static final HostField FIELD = new HostField("platform");
 

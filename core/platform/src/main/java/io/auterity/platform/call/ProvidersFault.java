@@ -19,7 +19,10 @@ public final class ProvidersFault {
   public static Failure told(Failure failure) {
     return switch (failure.code()) {
       case UNAUTHENTICATED -> unavailable(failure, "the credential of the provider was refused: ");
-      case FORBIDDEN -> unavailable(failure, "the provider may not do this: ");
+      case FORBIDDEN ->
+          failure.origin() == Origin.CALLER
+              ? failure
+              : unavailable(failure, "the provider may not do this: ");
       default -> failure;
     };
   }

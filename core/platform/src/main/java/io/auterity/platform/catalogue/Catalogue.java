@@ -11,6 +11,7 @@ import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ci.Ci;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.knowledge.Knowledge;
+import io.auterity.spi.search.Search;
 import io.auterity.spi.text.Text;
 import io.auterity.spi.tracker.Tracker;
 import java.lang.reflect.Method;
@@ -29,7 +30,8 @@ public final class Catalogue {
 
   /** The kinds that this version of the product has. */
   public static final List<Class<?>> KINDS =
-      List.of(Ai.class, Ci.class, Git.class, Knowledge.class, Text.class, Tracker.class);
+      List.of(
+          Ai.class, Ci.class, Git.class, Knowledge.class, Search.class, Text.class, Tracker.class);
 
   private final List<Class<?>> kinds;
   private final SortedMap<String, Capability> capabilities;

@@ -97,9 +97,15 @@ public final class HostedPlugin {
         .join();
   }
 
-  /** What is told of it where it matters which bytes took calls; waits as {@link #digest} does. */
+  /**
+   * What is told of it where it matters which bytes took calls, and what these may do on behalf of
+   * callers; waits as {@link #digest} does.
+   */
   String versionAndDigest(Duration longest) {
-    return manifest.version() + " " + digest(longest);
+    String told = manifest.version() + " " + digest(longest);
+    return manifest.onBehalf().isEmpty()
+        ? told
+        : told + ", on behalf of callers: " + String.join(", ", manifest.onBehalf());
   }
 
   /** Whether it was loaded from the very bytes that are installed. */

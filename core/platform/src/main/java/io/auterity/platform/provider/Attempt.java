@@ -1,6 +1,7 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.call.CarriedBytes;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -53,6 +54,11 @@ public interface Attempt {
      * @throws CallFailedException what became of the request when there is none
      */
     WireResponse ask(WireRequest request, Call call);
+  }
+
+  /** The call that it is made for; null when nobody calls, as in a check. */
+  default @Nullable Invocation invocation() {
+    return null;
   }
 
   /** Adds to what this attempt used. */

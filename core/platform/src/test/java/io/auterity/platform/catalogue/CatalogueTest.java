@@ -132,6 +132,7 @@ class CatalogueTest {
             "knowledge.space.get",
             "knowledge.space.list",
             "knowledge.space.update",
+            "search.knowledge.find",
             "text.pii.mask",
             "tracker.comment.create",
             "tracker.comment.delete",

@@ -67,6 +67,7 @@ class EmbeddedTrackerTest {
           new ProviderDocuments(db.database())::of,
           new ProviderFiles(folder.resolveSibling("no-files"), 1_000_000),
           ProviderEnvironment.InboundAddresses.NONE,
+          Behalves.NONE,
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),

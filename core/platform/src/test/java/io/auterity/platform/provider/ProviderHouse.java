@@ -97,6 +97,7 @@ public final class ProviderHouse implements AutoCloseable {
             (scope, provider, life) -> new NoDocuments(),
             new ProviderFiles(folder.resolve("files"), 1_000_000),
             ProviderEnvironment.InboundAddresses.NONE,
+            Behalves.NONE,
             new HeavyWork(2),
             drainDeadline,
             FIRST_LOOK,

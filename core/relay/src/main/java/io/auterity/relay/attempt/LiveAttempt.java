@@ -2,6 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.BatchPlace;
 import io.auterity.platform.call.CarriedBytes;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
@@ -416,6 +417,11 @@ final class LiveAttempt implements Attempt {
   @Override
   public @Nullable CarriedBytes bytes() {
     return call.invocation().bytes();
+  }
+
+  @Override
+  public Invocation invocation() {
+    return call.invocation();
   }
 
   @Override

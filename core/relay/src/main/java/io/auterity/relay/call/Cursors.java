@@ -75,13 +75,18 @@ public final class Cursors {
   /** The same output, with the cursor of its next page signed if there is one. */
   public Record sign(
       TenantScope scope, Capability capability, Record input, String provider, Record output) {
-    if (!(output instanceof Page<?> page) || page.next() == null) {
+    Cursor next =
+        output instanceof Page<?> page ? page.next() : RecordFields.of(output).cursor(output);
+    if (next == null) {
       return output;
     }
-    String inner = page.next().value();
+    String inner = next.value();
     byte[] mac = sign(scope, capability, filter(capability, input), provider, inner);
     String signed = encoded(provider) + "." + encoded(inner) + "." + ENCODER.encodeToString(mac);
-    return page.withNext(new Cursor(signed));
+    Cursor outer = new Cursor(signed);
+    return output instanceof Page<?> page
+        ? page.withNext(outer)
+        : RecordFields.of(output).withCursor(output, outer);
   }
 
   private String filter(Capability capability, Record input) {

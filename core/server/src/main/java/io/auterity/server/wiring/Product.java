@@ -11,6 +11,7 @@ import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.tuning.store.TuningTable;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.relay.capture.Captures;
@@ -23,7 +24,9 @@ import io.auterity.server.mcp.McpTools;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.OnBehalf;
 import io.auterity.spi.SharedStores;
 import io.auterity.spi.TextEmbedder;
 import io.auterity.workflow.engine.WorkflowEngine;
@@ -70,7 +73,13 @@ final class Product implements AutoCloseable {
     this.cache = new CacheParts(base, settings, this::embedder, this::sharedStores);
     this.vendors =
         new VendorParts(
-            base, paths.files(), paths.plugins(), settings, address, cache.answers::forget);
+            base,
+            paths.files(),
+            paths.plugins(),
+            settings,
+            address,
+            this::onBehalf,
+            cache.answers::forget);
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work);
@@ -188,7 +197,11 @@ final class Product implements AutoCloseable {
         base.catalogue, base.binder, base.access.authorizer(), road.relay, base.ids);
   }
 
-  // Asked when a call comes, long after all parts are made.
+  // These are asked when a call comes, long after all parts are made.
+  private OnBehalf onBehalf(Invocation caller, String provider, long life, Call during) {
+    return work.behalves.of(caller, provider, life, during);
+  }
+
   private @Nullable TextEmbedder embedder() {
     return vendors.plugins.embedder();
   }

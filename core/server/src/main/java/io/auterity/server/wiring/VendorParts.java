@@ -10,6 +10,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.provider.Behalves;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.ProviderConsents;
 import io.auterity.platform.provider.life.ProviderEnvironment;
@@ -58,6 +59,7 @@ final class VendorParts {
    * @param files directory of what providers keep as files
    * @param folder where plugins lie
    * @param address where requests of their own clients come in
+   * @param behalves carries out what connectors do on behalf of callers
    * @param changed told of a tenant one of whose providers now answers otherwise
    */
   VendorParts(
@@ -66,6 +68,7 @@ final class VendorParts {
       Path folder,
       Settings settings,
       InboundAddress address,
+      Behalves behalves,
       Consumer<TenantScope> changed) {
     this.loops = EventLoops.start();
     RateLimits rates =
@@ -94,6 +97,7 @@ final class VendorParts {
             kept::of,
             new ProviderFiles(files, settings.files().providerBytes()),
             address::of,
+            behalves,
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

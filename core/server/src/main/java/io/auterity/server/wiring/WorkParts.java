@@ -1,5 +1,7 @@
 package io.auterity.server.wiring;
 
+import io.auterity.server.behalf.CallersBehalf;
+import io.auterity.server.behalf.OwnRuns;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.workflow.engine.EngineSettings;
@@ -18,6 +20,7 @@ final class WorkParts {
   final WorkflowEngine engine;
   final RunViews runViews;
   final Runs runs;
+  final CallersBehalf behalves;
 
   WorkParts(BaseParts base, VendorParts vendors, RoadParts road) {
     this.workflows = new Workflows(Signatures.of(base.catalogue));
@@ -43,5 +46,13 @@ final class WorkParts {
             runViews,
             RunEvidence.of(
                 runViews, road.archive, road.decisions::flush, vendors.providers, base.time));
+    this.behalves =
+        new CallersBehalf(
+            road.relay,
+            base.catalogue,
+            base.binder,
+            vendors.providers,
+            base.ids,
+            new OwnRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
   }
 }

@@ -94,6 +94,7 @@ final class PluginForm {
   /** Nobody but the connector can say where people agree. */
   private static final String AGREED = "oauth2";
 
+  private static final List<String> ON_BEHALF = List.of("calls", "runs");
   private static final List<String> GRADES = List.of("V0", "V1", "V2", "V3", "V4", "V5");
   private static final List<String> SUPPORTS = List.of("full", "emulated", "partial", "none");
   private static final List<String> RESET_UNITS =
@@ -125,6 +126,7 @@ final class PluginForm {
             .natives(node.flag("natives"))
             .connectors(node.neededNodes("connectors").stream().map(this::connector).toList())
             .billed(node.nodes("billed").stream().map(this::billed).toList())
+            .onBehalf(node.choices("onBehalf", ON_BEHALF))
             .build();
     node.refuseUnread();
     return manifest;

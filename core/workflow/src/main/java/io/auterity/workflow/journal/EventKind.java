@@ -53,7 +53,8 @@ public enum EventKind {
     };
   }
 
-  static EventKind of(int number) {
+  /** The kind of that number, as rows have it. */
+  public static EventKind of(int number) {
     for (EventKind kind : values()) {
       if (kind.number == number) {
         return kind;

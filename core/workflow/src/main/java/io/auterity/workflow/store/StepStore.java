@@ -89,6 +89,44 @@ public final class StepStore {
         RunRows.at(row, "at"));
   }
 
+  /**
+   * Something that has happened, without what came of it.
+   *
+   * @param step null for what concerns the whole run
+   */
+  public record Happened(
+      int seq,
+      @Nullable StepKey step,
+      int kind,
+      @Nullable Instant started,
+      Json.@Nullable Obj failure,
+      Instant at) {}
+
+  /** What has happened after a number, in its order. */
+  public static List<Happened> happened(Transaction tx, RunBirth run, int after, int limit) {
+    return tx.query(
+            "select seq, node, path, round, kind, at, %1$s->>'started' as started,".formatted(JSON)
+                + " null as decision, %1$s->>'failure' as failure".formatted(JSON)
+                + OF_RUN
+                + "and seq > :after order by seq limit :limit")
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, context) -> happened(ended(row)))
+        .list();
+  }
+
+  private static Happened happened(Ended row) {
+    return new Happened(
+        row.seq(),
+        row.step().node() < 0 ? null : row.step(),
+        row.kind(),
+        row.started(),
+        row.failure(),
+        row.at());
+  }
+
   /** The last event of those kinds of one step. */
   public static List<EventRow> of(
       Transaction tx, RunBirth run, StepKey step, Collection<Integer> kinds) {

@@ -26,6 +26,7 @@ import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
+import io.auterity.workflow.store.StepStore;
 import io.auterity.workflow.view.RunDetail.CallCount;
 import java.time.Instant;
 import java.util.Collection;
@@ -179,6 +180,22 @@ public final class RunViews {
   public StepExecutionDetail step(TenantScope scope, UUID id, String key, int round) {
     StoredRun run = stored(scope, id);
     return views(run).detail(StepKey.read(workflow(run), key, round), run.birth().around());
+  }
+
+  /**
+   * What has happened in a run for good, in its order.
+   *
+   * @param after number of the last event that is known; 0 for none
+   * @throws CallFailedException {@code not_found}
+   */
+  public List<RunHappening> happenings(TenantScope scope, UUID id, int after, int limit) {
+    StoredRun run = stored(scope, id);
+    Workflow workflow = workflow(run);
+    return database
+        .inTenant(scope, tx -> StepStore.happened(tx, run.birth(), after, limit))
+        .stream()
+        .map(row -> RunHappening.of(row, workflow))
+        .toList();
   }
 
   private StepViews views(StoredRun run) {

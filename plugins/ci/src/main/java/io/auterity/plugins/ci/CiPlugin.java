@@ -1,17 +1,19 @@
 package io.auterity.plugins.ci;
 
+import io.auterity.plugins.ci.embedded.EmbeddedCiConnector;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ci.Ci;
+import java.time.InstantSource;
 import java.util.List;
 
-/** Brings what writes definitions of pipelines. */
+/** Brings what writes definitions of pipelines, and what builds by workflows. */
 public final class CiPlugin implements Plugin {
 
   @Override
   public List<Connector<?>> connectors() {
-    return List.of(new DefinitionConnector());
+    return List.of(new DefinitionConnector(), new EmbeddedCiConnector(InstantSource.system()));
   }
 
   private record DefinitionConnector() implements Connector<Ci> {

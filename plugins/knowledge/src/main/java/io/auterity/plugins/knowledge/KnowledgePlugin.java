@@ -7,7 +7,7 @@ import io.auterity.toolkit.git.ClosedSystem;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Brings the embedded store of knowledge. */
+/** Brings the embedded store of knowledge, and the search of all knowledge that a tenant has. */
 public final class KnowledgePlugin implements Plugin {
 
   @Override
@@ -17,6 +17,6 @@ public final class KnowledgePlugin implements Plugin {
 
   @Override
   public List<Connector<?>> connectors() {
-    return List.of(new KnowledgeConnector(InstantSource.system()));
+    return List.of(new KnowledgeConnector(InstantSource.system()), new UnifiedSearchConnector());
   }
 }

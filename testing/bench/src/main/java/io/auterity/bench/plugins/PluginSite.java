@@ -3,6 +3,7 @@ package io.auterity.bench.plugins;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.files.ProviderFiles;
 import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.provider.Behalves;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.Agreements;
 import io.auterity.platform.provider.life.ProviderEnvironment;
@@ -67,6 +68,7 @@ public final class PluginSite implements AutoCloseable {
             (scope, provider, life) -> documents.apply(scope, provider),
             new ProviderFiles(Path.of("target", "files"), Long.MAX_VALUE),
             ProviderEnvironment.InboundAddresses.NONE,
+            Behalves.NONE,
             HeavyWork.onAllCores(),
             DRAIN,
             FIRST_LOOK,

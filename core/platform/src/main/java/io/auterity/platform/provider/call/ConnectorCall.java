@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.call;
 
 import io.auterity.platform.call.CarriedBytes;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.transport.RestingTransport;
@@ -11,6 +12,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.OnBehalf;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.WireBatches;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   private final Attempt attempt;
   private final ProviderInstance instance;
   private final Cancellation cancellation = new Cancellation();
+  private volatile boolean over;
 
   /**
    * A call that has not begun.
@@ -62,7 +65,13 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   }
 
   void end() {
+    over = true;
     instance.inFlight().ended(cancellation);
+  }
+
+  /** Whether it has ended. */
+  boolean over() {
+    return over;
   }
 
   ProviderInstance instance() {
@@ -221,6 +230,12 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     return batched != null && instance.target() instanceof WireBatches batches
         ? instance.context().through(new BatchTransport(instance.context(), batches, batched))
         : instance.context();
+  }
+
+  @Override
+  public OnBehalf onBehalf() {
+    Invocation caller = attempt.invocation();
+    return caller == null ? Call.super.onBehalf() : instance.onBehalf(caller, this);
   }
 
   /** Waits, and tells whether the call was cancelled meanwhile. */

@@ -1,27 +1,34 @@
 package io.auterity.platform.provider.call;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.provider.Behalves;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.transport.TokenShelf;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.OnBehalf;
 import io.auterity.spi.Origin;
 import io.auterity.spi.Secrets;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the platform's store serves to one instance of a connector. A failure of the store reaches
- * the host again through the connector's code, so it is remembered for the thread that runs the
- * code; what the connector made itself is told from it by that.
+ * What the platform serves to one instance of a connector: its store, and acts on behalf of
+ * callers. A failure of these reaches the host again through the connector's code, so it is
+ * remembered for the thread that runs the code; what the connector made itself is told from it by
+ * that.
  */
 public final class HostServices {
 
@@ -36,6 +43,8 @@ public final class HostServices {
 
   private final GivenSecrets secrets = new GivenSecrets();
   private final Secrets vault;
+  private final BiFunction<Invocation, Call, OnBehalf> behalves;
+  private final ThreadLocal<Set<Failure>> onBehalf = ThreadLocal.withInitial(HashSet::new);
 
   /**
    * Those of an instance.
@@ -44,7 +53,37 @@ public final class HostServices {
    *     its requests go
    */
   public HostServices(Secrets vault) {
+    this(vault, (caller, call) -> Behalves.NONE.of(caller, "", 0, call));
+  }
+
+  /**
+   * As above.
+   *
+   * @param behalves finds what may be done on behalf of who calls
+   */
+  public HostServices(Secrets vault, BiFunction<Invocation, Call, OnBehalf> behalves) {
     this.vault = vault;
+    this.behalves = behalves;
+  }
+
+  /** What may be done on behalf of who calls, without any bound of the connector's plugin. */
+  OnBehalf onBehalf(Invocation caller, Call call) {
+    return behalves.apply(caller, call);
+  }
+
+  /** Does something on behalf of who calls. */
+  <T> T acted(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (CallFailedException e) {
+      failedOnBehalf(e.failure());
+      throw e;
+    }
+  }
+
+  /** Notes that something on behalf of who calls has failed so. */
+  void failedOnBehalf(Failure failure) {
+    onBehalf.get().add(failure);
   }
 
   /**
@@ -100,10 +139,20 @@ public final class HostServices {
    * the vendor's unless it is the caller's, and with no other mark of the host.
    */
   Failure judged(Failure failure) {
+    if (onBehalf.get().contains(failure)) {
+      return ofBehalf(InjectedFault.unmarked(PlatformCause.off(failure)));
+    }
     Failure plain = InjectedFault.unmarked(PlatformCause.off(failure));
     return plain.equals(told.get())
         ? PlatformCause.STORE.on(plain)
         : plain.withOrigin(origin(plain));
+  }
+
+  // Who was asked there has been judged there; here it is the caller's own doing, or our outage.
+  private static Failure ofBehalf(Failure failure) {
+    return failure.code().origin() == Origin.CALLER
+        ? failure.withOrigin(Origin.CALLER)
+        : PlatformCause.BEHALF.on(failure);
   }
 
   // The credential is the provider's; room in this process and faults of code are ours.
@@ -118,6 +167,7 @@ public final class HostServices {
   /** The connector's code has ended on this thread. */
   void forget() {
     told.remove();
+    onBehalf.remove();
   }
 
   /** Documents of the store, served to the connector. */

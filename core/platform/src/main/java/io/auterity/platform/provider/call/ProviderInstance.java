@@ -1,5 +1,6 @@
 package io.auterity.platform.provider.call;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.PluginRealm;
 import io.auterity.platform.provider.Attempt;
@@ -12,6 +13,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.OnBehalf;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
@@ -106,6 +108,12 @@ public final class ProviderInstance {
   /** An input as its connector is given it, with the values of the secrets that it names. */
   Record filled(Record input) {
     return services.filled(input);
+  }
+
+  /** What its connector may do on behalf of who calls it. */
+  OnBehalf onBehalf(Invocation caller, ConnectorCall call) {
+    return new BehalfOfCaller(
+        connector.plugin().manifest(), call, services, services.onBehalf(caller, call));
   }
 
   InFlight inFlight() {

@@ -2,6 +2,7 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.files.ProviderFiles;
+import io.auterity.platform.provider.Behalves;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.time.Time;
@@ -23,6 +24,7 @@ import java.util.function.ToLongBiFunction;
  * @param documents of a tenant's provider
  * @param files what providers keep as files
  * @param inbound where requests for them come in
+ * @param behalves carries out what they do on behalf of who calls them
  * @param drainDeadline how long calls may stay in an instance that goes
  * @param firstLook how long an application, or the start, waits for a first look at its providers
  * @param openLimit how long a connector may take to open an instance
@@ -38,6 +40,7 @@ public record ProviderEnvironment(
     DocumentsOfLife documents,
     ProviderFiles files,
     InboundAddresses inbound,
+    Behalves behalves,
     HeavyWork heavy,
     Duration drainDeadline,
     Duration firstLook,

@@ -123,7 +123,9 @@ final class ProviderOpener {
   private ProviderInstance opened(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
     ProviderHosts hosts = new ProviderHosts(connector, spec.config());
     HostServices services =
-        new HostServices(name -> environment.secrets().read(key.scope(), name, hosts.reach()));
+        new HostServices(
+            name -> environment.secrets().read(key.scope(), name, hosts.reach()),
+            (caller, call) -> environment.behalves().of(caller, key.id(), spec.life(), call));
     TransportBinding binding =
         new TransportBinding(
             key.scope(),

@@ -1,0 +1,220 @@
+package io.auterity.server.behalf;
+
+import io.auterity.platform.call.CallOptions;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.provider.Behalves;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.spi.BehalfRuns;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.OnBehalf;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Makes calls on behalf of callers: each is an invocation of its own on the road, with the caller's
+ * rights, labels and door. A call that is made so makes none itself.
+ */
+public final class CallersBehalf implements Behalves {
+
+  private static final int MOST_AT_ONCE = 50;
+
+  private final Invoker invoker;
+  private final Catalogue catalogue;
+  private final Binder binder;
+  private final Providers providers;
+  private final Ids ids;
+  private final OwnRuns runs;
+
+  public CallersBehalf(
+      Invoker invoker,
+      Catalogue catalogue,
+      Binder binder,
+      Providers providers,
+      Ids ids,
+      OwnRuns runs) {
+    this.invoker = invoker;
+    this.catalogue = catalogue;
+    this.binder = binder;
+    this.providers = providers;
+    this.ids = ids;
+    this.runs = runs;
+  }
+
+  @Override
+  public OnBehalf of(Invocation caller, String provider, long life, Call during) {
+    return new Of(caller, provider, life, during);
+  }
+
+  private final class Of implements OnBehalf {
+    private final Invocation caller;
+    private final String provider;
+    private final long life;
+    private final Call during;
+
+    Of(Invocation caller, String provider, long life, Call during) {
+      this.caller = caller;
+      this.provider = provider;
+      this.life = life;
+      this.during = during;
+    }
+
+    @Override
+    public List<String> providers(String capability) {
+      Capability wanted = catalogue.get(capability);
+      return providers.of(caller.scope()).stream()
+          .filter(info -> info.kind().equals(wanted.kind()) && !info.id().equals(provider))
+          .filter(info -> offers(info, wanted))
+          .map(ProviderInfo::id)
+          .sorted()
+          .toList();
+    }
+
+    private static boolean offers(ProviderInfo info, Capability wanted) {
+      OperationSupport support = info.support().get(wanted.operation());
+      return info.state() != ProviderInfo.State.DISABLED
+          && support != null
+          && support.support() != Support.NONE;
+    }
+
+    @Override
+    public List<Answer> callAll(List<Asked> calls) {
+      requireOutermost();
+      if (calls.size() > MOST_AT_ONCE) {
+        throw new CallFailedException(
+            FailureCode.TOO_LARGE,
+            "%d calls at once on behalf of a caller, at most %d"
+                .formatted(calls.size(), MOST_AT_ONCE));
+      }
+      AtomicReferenceArray<Answer> answers = new AtomicReferenceArray<>(calls.size());
+      CountDownLatch left = new CountDownLatch(calls.size());
+      for (int i = 0; i < calls.size(); i++) {
+        int place = i;
+        Thread.ofVirtual()
+            .name("behalf-" + provider)
+            .start(
+                () -> {
+                  try {
+                    answers.set(place, answer(calls.get(place)));
+                  } finally {
+                    left.countDown();
+                  }
+                });
+      }
+      await(left);
+      List<Answer> all = new ArrayList<>();
+      for (int i = 0; i < calls.size(); i++) {
+        all.add(Objects.requireNonNullElseGet(answers.get(i), Of::broken));
+      }
+      return all;
+    }
+
+    private void requireOutermost() {
+      if (caller.behalf() != null) {
+        throw new CallFailedException(
+            FailureCode.TOO_LARGE,
+            "%s was itself called on behalf of somebody: such a call makes no calls"
+                .formatted(caller.capability()));
+      }
+    }
+
+    private static Answer broken() {
+      return Answer.failed(
+          Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log"));
+    }
+
+    private void await(CountDownLatch left) {
+      try {
+        left.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+      }
+    }
+
+    private Answer answer(Asked asked) {
+      try {
+        Capability capability = catalogue.get(asked.capability());
+        if (capability.stream()) {
+          throw new CallFailedException(
+              FailureCode.UNSUPPORTED, "%s streams".formatted(capability.id()));
+        }
+        try (Exchange exchange = invoker.open(invocation(asked))) {
+          during.onCancel(exchange::cancel);
+          return switch (exchange.outcome()) {
+            case Outcome.Succeeded done ->
+                Answer.of(binder.render(capability, Objects.requireNonNull(done.value())));
+            case Outcome.Refused(_, Failure refused) -> Answer.failed(refused);
+            case Outcome.Failed(_, Failure failed) ->
+                Answer.failed(ProvidersFault.toldWithOrigin(failed));
+          };
+        }
+      } catch (CallFailedException e) {
+        return Answer.failed(e.failure());
+      }
+    }
+
+    private Invocation invocation(Asked asked) {
+      return Invocation.of(
+              ids.next(),
+              caller.scope(),
+              caller.principal(),
+              asked.capability(),
+              Payload.of(asked.input()))
+          .labels(caller.labels())
+          .timeout(timeout(asked))
+          .door(caller.door())
+          .trace(during.traceparent().map(Of::trace).orElse(null))
+          .provider(asked.provider())
+          .behalf(caller.id())
+          .build();
+    }
+
+    private static TraceContext trace(String header) {
+      String[] parts = header.split("-", -1);
+      return new TraceContext(parts[1], parts[2], parts[3]);
+    }
+
+    private Duration timeout(Asked asked) {
+      Duration left = during.remaining();
+      Duration most = left.compareTo(CallOptions.LONGEST) < 0 ? left : CallOptions.LONGEST;
+      Duration wanted = asked.atMost();
+      if (!most.isPositive()) {
+        throw new CallFailedException(FailureCode.TIMEOUT, "the deadline has passed");
+      }
+      return wanted == null || wanted.compareTo(most) > 0 ? most : wanted;
+    }
+
+    @Override
+    public Json.Obj call(Asked asked) {
+      requireOutermost();
+      return answer(asked).orThrow();
+    }
+
+    @Override
+    public BehalfRuns runs() {
+      requireOutermost();
+      return runs.of(caller, provider, life);
+    }
+  }
+}

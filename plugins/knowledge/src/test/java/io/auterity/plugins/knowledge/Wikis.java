@@ -1,0 +1,64 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.spi.BehalfRuns;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.OnBehalf;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Providers that find so many pages each, or fail. */
+final class Wikis implements OnBehalf {
+
+  private final SortedMap<String, Integer> sizes = new TreeMap<>();
+  private final Map<String, FailureCode> away = new HashMap<>();
+  final List<Asked> asked = new ArrayList<>();
+
+  Wikis with(String provider, int pages) {
+    sizes.put(provider, pages);
+    return this;
+  }
+
+  Wikis away(String provider, FailureCode why) {
+    away.put(provider, why);
+    return this;
+  }
+
+  @Override
+  public List<String> providers(String capability) {
+    return capability.equals("knowledge.content.search") ? List.copyOf(sizes.keySet()) : List.of();
+  }
+
+  @Override
+  public List<Answer> callAll(List<Asked> calls) {
+    asked.addAll(calls);
+    return calls.stream().map(this::answer).toList();
+  }
+
+  private Answer answer(Asked call) {
+    String provider = String.valueOf(call.provider());
+    FailureCode why = away.get(provider);
+    if (why != null) {
+      return Answer.failed(Failure.of(why, provider + " is away"));
+    }
+    int limit = call.input().get("limit") instanceof Json.Int(long value) ? (int) value : 0;
+    int size = sizes.getOrDefault(provider, 0);
+    List<Json> hits = new ArrayList<>();
+    for (int i = 1; i <= Math.min(limit, size); i++) {
+      Json page = Json.EMPTY.with("provider", Json.of(provider)).with("id", Json.of("p" + i));
+      hits.add(Json.EMPTY.with("page", page).with("title", Json.of("Letter " + i)));
+    }
+    Json.Obj output = Json.EMPTY.with("items", Json.array(hits)).with("truncated", Json.of(false));
+    return Answer.of(size > limit ? output.with("next", Json.of("more")) : output);
+  }
+
+  @Override
+  public BehalfRuns runs() {
+    throw new AssertionError("a search starts no runs");
+  }
+}
