@@ -61,6 +61,7 @@ class ManifestReaderTest {
       traits: {pages: true}
       models:
         - {id: m, context: 100, abilities: [vision], operations: [repository.get]}
+      onBehalf: [calls]
       """;
 
   private final ManifestReader reader = new ManifestReader();
@@ -71,6 +72,7 @@ class ManifestReaderTest {
 
     assertThat(manifest.id()).isEqualTo("forge");
     assertThat(manifest.needs()).containsExactly("base");
+    assertThat(manifest.onBehalf()).containsExactly("calls");
     assertThat(manifest.natives()).isTrue();
     ConnectorManifest connector = manifest.connectors().getFirst();
     assertThat(connector.egress()).containsExactly("api.example.com", "${baseUrl}");
@@ -239,6 +241,7 @@ class ManifestReaderTest {
             """);
 
     assertThat(manifest.needs()).isEmpty();
+    assertThat(manifest.onBehalf()).isEmpty();
     assertThat(manifest.natives()).isFalse();
     assertThat(manifest.connectors().getFirst().rateLimit()).isNull();
   }

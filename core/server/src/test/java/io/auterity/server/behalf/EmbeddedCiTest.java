@@ -96,7 +96,7 @@ class EmbeddedCiTest {
     assertThat(log.body()).contains("filed began", "filed completed", "run succeeded");
     Json.Obj run = (Json.Obj) ended.get("extra");
     Reply told = client.get("/api/v1/runs/" + (run == null ? "" : run.text("run")));
-    assertThat(told.body()).contains("acme/hello#1");
+    assertThat(told.body()).contains("\"door\":\"behalf/1\"");
   }
 
   @Test

@@ -95,6 +95,7 @@ class ManifestFormTest {
             .with("version", Json.of("one"))
             .with("needs", list(Json.of("a"), Json.of("a")))
             .with("natives", Json.of("yes"))
+            .with("onBehalf", list(Json.of("everything")))
             .with("colour", Json.of("red"))
             .with(
                 "connectors",
@@ -111,6 +112,7 @@ class ManifestFormTest {
             "version",
             "needs",
             "natives",
+            "onBehalf[0]",
             "colour",
             "connectors[0].grade",
             "connectors[0].egress[0]",
@@ -127,7 +129,7 @@ class ManifestFormTest {
         .singleElement()
         .hasToString(
             "colour: is unknown; use one of spi, presets, id, version, main, summary, needs,"
-                + " natives, connectors, billed");
+                + " natives, connectors, billed, onBehalf");
     assertThat(form.read(Json.of("forge"), Map.of()).flaws()).hasSize(1);
   }
 

@@ -104,8 +104,7 @@ class UnifiedSearchTest {
 
   private KnowledgeFindings find(@Nullable List<String> among, @Nullable Cursor cursor, int limit) {
     FakeProvider provider =
-        new FakeProvider(
-            "all", PluginManifest.builder("p", "1.0.0", "P", "P").build());
+        new FakeProvider("all", PluginManifest.builder("p", "1.0.0", "P", "P").build());
     return search.findKnowledge(
         new KnowledgeSearch("letter", among, cursor, limit),
         FakeCall.of("search.knowledge.find", provider).withBehalf(wikis));

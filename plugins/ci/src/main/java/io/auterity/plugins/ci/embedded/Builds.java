@@ -1,6 +1,6 @@
 package io.auterity.plugins.ci.embedded;
 
-import io.auterity.plugins.ci.embedded.Repositories.Wanted;
+import io.auterity.plugins.ci.embedded.BuiltRepositories.Wanted;
 import io.auterity.spi.Call;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Documents;

@@ -1,7 +1,7 @@
 package io.auterity.plugins.ci.embedded;
 
 import io.auterity.plugins.ci.embedded.Builds.Kept;
-import io.auterity.plugins.ci.embedded.Repositories.Wanted;
+import io.auterity.plugins.ci.embedded.BuiltRepositories.Wanted;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.BehalfRuns.NewRun;
 import io.auterity.spi.BehalfRuns.Run;
@@ -49,10 +49,10 @@ final class EmbeddedCi implements Ci {
 
   private static final Duration TO_START = Duration.ofMinutes(1);
 
-  private final Repositories repositories;
+  private final BuiltRepositories repositories;
   private final Builds builds;
 
-  EmbeddedCi(Repositories repositories, Builds builds) {
+  EmbeddedCi(BuiltRepositories repositories, Builds builds) {
     this.repositories = repositories;
     this.builds = builds;
   }
@@ -99,14 +99,19 @@ final class EmbeddedCi implements Ci {
     Cancelled.check(call);
     String repository = trigger.pipeline().id();
     String asked = digest(repository, trigger);
-    Optional<Kept> earlier = builds.earlier(call.idempotencyKey(), asked);
+    Optional<Kept> earlier = builds.earlier(key(call), asked);
     if (earlier.isPresent()) {
       return started(earlier.get(), call);
     }
     Wanted wanted = repositories.commit(repository, trigger.ref(), call);
     BuildFile file = repositories.file(repository, wanted.sha(), call);
-    Json.Obj input = Repositories.input(file, wanted, trigger);
-    return started(builds.add(wanted, file.workflow(), input, call.idempotencyKey(), asked), call);
+    Json.Obj input = BuiltRepositories.input(file, wanted, trigger);
+    return started(builds.add(wanted, file.workflow(), input, key(call), asked), call);
+  }
+
+  // The keys of operations are apart.
+  private static Optional<String> key(Call call) {
+    return call.idempotencyKey().map(key -> call.capability() + " " + key);
   }
 
   // A repetition finds the build without a run when the process ended in between, and starts that.
@@ -173,15 +178,14 @@ final class EmbeddedCi implements Ci {
     Cancelled.check(call);
     Kept before = builds.get(input.build().id());
     String asked = sha256(before.place());
-    Optional<Kept> earlier = builds.earlier(call.idempotencyKey(), asked);
+    Optional<Kept> earlier = builds.earlier(key(call), asked);
     if (earlier.isPresent()) {
       return started(earlier.get(), call);
     }
     Wanted same =
         new Wanted(
             before.repository(), before.ref(), before.branch(), before.sha(), before.message());
-    return started(
-        builds.add(same, before.workflow(), before.input(), call.idempotencyKey(), asked), call);
+    return started(builds.add(same, before.workflow(), before.input(), key(call), asked), call);
   }
 
   @Override

@@ -27,6 +27,6 @@ public record EmbeddedCiConnector(InstantSource clock) implements Connector<Ci> 
   public Ci open(ProviderContext context) {
     EmbeddedCiConfig config = context.config(EmbeddedCiConfig.class);
     return new EmbeddedCi(
-        new Repositories(config), new Builds(context.id(), context.documents(), clock));
+        new BuiltRepositories(config), new Builds(context.id(), context.documents(), clock));
   }
 }

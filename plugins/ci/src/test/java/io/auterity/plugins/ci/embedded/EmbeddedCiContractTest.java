@@ -6,7 +6,7 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
-import io.auterity.testkit.contract.CiContract;
+import io.auterity.testkit.contract.ci.CiContract;
 
 class EmbeddedCiContractTest extends CiContract {
 

@@ -38,8 +38,7 @@ class EmbeddedCiTest {
 
   private final WorkflowHouse house = WorkflowHouse.standard();
   private final FakeProvider provider =
-      new FakeProvider(
-              "builds", PluginManifest.builder("p", "1.0.0", "P", "P").build())
+      new FakeProvider("builds", PluginManifest.builder("p", "1.0.0", "P", "P").build())
           .withConfig(
               Json.EMPTY
                   .with("git", Json.of("repos"))

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The repositories that are built, read with the rights of who calls. */
-record Repositories(EmbeddedCiConfig config) {
+record BuiltRepositories(EmbeddedCiConfig config) {
 
   private static final String TAG = "refs/tags/";
   private static final String HEAD = "refs/heads/";
