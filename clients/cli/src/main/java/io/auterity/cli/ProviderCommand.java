@@ -14,14 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "provider",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "consent",
-    description = "Agrees to how far the connector of a provider reaches.",
-    subcommands = ProviderCommand.Consent.class)
+    synopsisSubcommandLabel = "connect|disconnect|consent",
+    description =
+        "Connects providers whose vendor asks a person, and agrees to how far they reach.",
+    subcommands = {
+      ProviderConnection.Connect.class,
+      ProviderConnection.Disconnect.class,
+      ProviderCommand.Consent.class
+    })
 final class ProviderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: provider consent");
+    throw CliException.badInput("say what to do: provider connect, disconnect or consent");
   }
 
   /** Shows what a provider waits for, and agrees. */

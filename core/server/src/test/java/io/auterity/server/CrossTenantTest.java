@@ -167,6 +167,9 @@ class CrossTenantTest {
             "/api/v1/decisions/{id}/recompute", "/api/v1/decisions/" + decision + "/recompute"),
         Map.entry("/api/v1/providers/{id}", "/api/v1/providers/belongs-to-owner"),
         Map.entry("/api/v1/providers/{id}/consent", "/api/v1/providers/belongs-to-owner/consent"),
+        Map.entry("/api/v1/providers/{id}/connect", "/api/v1/providers/belongs-to-owner/connect"),
+        Map.entry(
+            "/api/v1/providers/{id}/connection", "/api/v1/providers/belongs-to-owner/connection"),
         Map.entry(
             "/api/v1/providers/{id}/documents/{collection}",
             "/api/v1/providers/belongs-to-owner/documents/recording"),

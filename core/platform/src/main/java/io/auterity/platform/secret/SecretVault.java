@@ -15,6 +15,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -211,6 +212,26 @@ public final class SecretVault {
   Optional<String> latest(TenantScope scope, String name) {
     Optional<SecretRow> row = database.inTenant(scope, tx -> store.latest(tx, name));
     return row.isEmpty() ? Optional.empty() : Optional.of(value(name, row));
+  }
+
+  /** Takes a value away; of several who do, one gets it. */
+  Optional<String> take(TenantScope scope, String name) {
+    Optional<SecretRow> row =
+        change(
+            scope,
+            tx -> {
+              // Others wait here until this transaction has ended.
+              int next = store.nextVersion(tx, name);
+              Optional<SecretRow> latest = store.latest(tx, name);
+              store.delete(tx, name);
+              return next == 1 ? Optional.<SecretRow>empty() : latest;
+            });
+    return row.map(found -> value(name, Optional.of(found)));
+  }
+
+  /** Forgets values whose names begin so and that were stored before a time. */
+  void forgetOlder(TenantScope scope, String start, Instant before) {
+    change(scope, tx -> store.deleteOlder(tx, start, before));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.digest.Sha256;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ public final class TokenVault {
 
   /** A name with this in it is none of a secret. */
   private static final String SEPARATOR = "/";
+
+  private static final String ASKED = "connect/";
 
   /** Each takes a connection of its own while a vendor answers. */
   private static final int AT_ONE_TIME = 4;
@@ -65,6 +68,23 @@ public final class TokenVault {
    */
   public void forget(TenantScope scope, String provider, Consumer<Transaction> also) {
     vault.replace(scope, name(provider), null, also);
+  }
+
+  /**
+   * Keeps what somebody asked for, under a name that they alone can tell, and forgets what of such
+   * was asked for before a time.
+   *
+   * @param also done in the same transaction
+   */
+  public void ask(
+      TenantScope scope, String name, String text, Instant before, Consumer<Transaction> also) {
+    vault.forgetOlder(scope, ASKED, before);
+    vault.replace(scope, ASKED + name, text, also);
+  }
+
+  /** Takes what was asked for, once; empty when it is not there. */
+  public Optional<String> take(TenantScope scope, String name) {
+    return vault.take(scope, ASKED + name);
   }
 
   /**

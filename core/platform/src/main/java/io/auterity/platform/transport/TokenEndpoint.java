@@ -73,9 +73,19 @@ public final class TokenEndpoint {
    * @throws CallFailedException {@code unauthenticated} when the endpoint gives none, and as the
    *     transport does
    */
-  public TokenShelf.Kept ask(TokenGrant grant, TokenShelf.@Nullable Kept before, Call call) {
+  TokenShelf.Kept ask(TokenGrant grant, TokenShelf.@Nullable Kept before, Call call) {
+    return ask(grant, grant.request(time.now(), before), before, call);
+  }
+
+  /**
+   * Asks for the tokens of a grant with a request of its own.
+   *
+   * @param before what was kept until now; null when nothing was
+   * @throws CallFailedException as {@link #ask(TokenGrant, TokenShelf.Kept, Call)} does
+   */
+  public TokenShelf.Kept ask(
+      TokenGrant grant, WireRequest request, TokenShelf.@Nullable Kept before, Call call) {
     Instant at = time.now();
-    WireRequest request = grant.request(at, before);
     request.headers().getOrDefault("authorization", List.of()).forEach(this::hide);
     WireResponse reply = send(request, call);
     Json.Obj said = object(reply.body());
@@ -102,6 +112,11 @@ public final class TokenEndpoint {
       return hidden.apply(refresh);
     }
     return before == null ? null : before.refresh();
+  }
+
+  /** Gives a token back; whether the vendor took it. */
+  public boolean revoke(WireRequest request, Call call) {
+    return send(request, call).succeeded();
   }
 
   /** Whatever comes of it, nothing of what the token is for was sent. */

@@ -28,6 +28,7 @@ import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.plugins.PluginController;
 import io.auterity.server.plugins.PluginVersionController;
+import io.auterity.server.providers.ConnectionController;
 import io.auterity.server.providers.ConsentController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
@@ -113,6 +114,9 @@ final class Controllers {
                 p.road.archive,
                 new DocumentImport(p.vendors.documents),
                 p.base.startedAt));
+    controllers.add(
+        ConnectionController.class,
+        p -> new ConnectionController(p.inbound.connections, p.inbound.address));
     controllers.add(
         RouteController.class,
         p ->

@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.connector.webhook.WebhookDeliveries;
 import io.auterity.connector.webhook.WebhookDoor;
@@ -15,6 +16,7 @@ final class InboundParts {
   final WebhookDoor door;
   final WebhookAddresses webhooks;
   final WebhookDeliveries deliveries;
+  final ProviderConnections connections;
 
   InboundParts(BaseParts base, VendorParts vendors, @Nullable String address) {
     this.address = address;
@@ -31,5 +33,14 @@ final class InboundParts {
     this.door = new WebhookDoor(parts, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
     this.deliveries = new WebhookDeliveries(parts);
+    this.connections =
+        new ProviderConnections(
+            vendors.providers::agreement,
+            base.tokens,
+            base.tokenVault,
+            base.changeAudit,
+            base.time,
+            base.random,
+            vendors.kind::lookAgain);
   }
 }

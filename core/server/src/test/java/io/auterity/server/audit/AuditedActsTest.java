@@ -35,6 +35,14 @@ class AuditedActsTest {
         config: {url: "http://127.0.0.1:9"}}
       """;
 
+  private static final String AGREED =
+      """
+      kind: provider
+      id: agreed
+      spec: {connector: gitlab-ci, unverified: true, auth: {oauth2: {clientId: me}},
+        config: {url: "http://127.0.0.1:9"}}
+      """;
+
   @RegisterExtension static final RunningServer server = RunningServer.start();
 
   private static final String PAGE = "?limit=500";
@@ -83,6 +91,10 @@ class AuditedActsTest {
     loadForge();
     String waitingFor = waitingProvider();
     Path jar = RunningServer.places(server.data()).plugins().resolve("late.jar");
+    Files.copy(
+        Repository.root().resolve("plugins/vendors/gitlab.yaml"),
+        jar.resolveSibling("gitlab.yaml"));
+    server.operator().post("/api/v1/plugins/reload", "");
     new SamplePlugin("late").write(jar);
     admin.apply("{kind: workflow, id: two, spec: {steps: [{id: pause, wait: 1h}]}}");
     String waiting =
@@ -94,6 +106,7 @@ class AuditedActsTest {
     String key =
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
     admin.apply(FORGE);
+    admin.apply(AGREED);
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
     String decision = called();
     Map<Action, List<Reply>> refused = new EnumMap<>(Action.class);
@@ -116,6 +129,9 @@ class AuditedActsTest {
           refused.put(
               Action.WEBHOOK_WRITE,
               List.of(admin.post("/api/v1/webhooks", "{\"provider\": \"forge\"}")));
+          refused.put(
+              Action.PROVIDER_CONNECT,
+              List.of(admin.post("/api/v1/providers/agreed/connect", "{}")));
           refused.put(
               Action.DECISION_FEEDBACK,
               List.of(admin.post(decision + "/feedback", "{\"score\": 1}")));

@@ -173,6 +173,11 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     begun(scope, resource);
   }
 
+  /** Looks at a provider now, because what it needs to work has changed. */
+  public void lookAgain(TenantScope scope, String provider) {
+    await(checks.begin(new ProviderKey(scope, provider)), environment.firstLook());
+  }
+
   /** Puts it in force and begins the first look at it. */
   private Thread begun(TenantScope scope, Resource resource) {
     ProviderKey key = new ProviderKey(scope, resource.id());

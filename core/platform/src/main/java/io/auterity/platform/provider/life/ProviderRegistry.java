@@ -8,6 +8,7 @@ import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.ProviderDetail;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
+import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderHosts;
@@ -212,6 +213,26 @@ public final class ProviderRegistry implements Providers, PluginListener {
             : new ProviderHosts(instance.connector(), form.spec().config())
                 .egress().stream().map(Destination::authority).sorted().toList();
     return new ProviderDetail(form.info(), egress, form.spec().faults());
+  }
+
+  /**
+   * How a person agrees that a provider uses what is theirs at its vendor.
+   *
+   * @throws CallFailedException {@code not_found}, {@code unsupported}, {@code unavailable}
+   */
+  public VendorAgreement agreement(TenantScope scope, String provider) {
+    ProviderKey key = new ProviderKey(scope, provider);
+    ProviderForm form = Objects.requireNonNullElseGet(table.life(key).latest(), () -> serving(key));
+    HostedConnector connector = connectors.get(form.spec().connector());
+    if (connector == null) {
+      throw unavailable(form);
+    }
+    HostServices services =
+        new HostServices(
+            name -> {
+              throw new IllegalStateException("no input names a secret");
+            });
+    return new ProviderSigning(environment, key, form.spec(), connector, services).agreement();
   }
 
   @Override

@@ -25,11 +25,15 @@ import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.SigningScheme;
 import io.auterity.spi.Transport;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +170,64 @@ final class ProviderSigning {
     return new TokenGrant.ClientCredentials(tokenUrl(), named(), stored, scope());
   }
 
-  private TokenGrant agreed(@Nullable String secret) {
+  /**
+   * How a person agrees that the provider uses what is theirs.
+   *
+   * @throws CallFailedException {@code unsupported} when nobody is asked
+   */
+  VendorAgreement agreement() {
+    Auth auth = spec.auth();
+    AuthForm.Tokens form =
+        hosts
+            .tokens(auth)
+            .filter(tokens -> auth.kind().equals("oauth2"))
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.UNSUPPORTED,
+                        "provider '%s' has nothing to connect: its auth is not oauth2"
+                            .formatted(key.id())));
+    String name = auth.secret();
+    String secret =
+        name == null
+            ? null
+            : services.hidden(environment.secrets().read(key.scope(), name, hosts.reach(auth)));
+    URI authorize = address(Objects.requireNonNull(form.authorize()));
+    URI revoke = form.revoke() == null ? null : address(form.revoke());
+    Map<String, String> parameters = new HashMap<>(form.parameters());
+    String scope = scope();
+    if (scope != null) {
+      parameters.put("scope", scope);
+    }
+    TokenShelf shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            tokenTransport(Stream.of(Optional.of(tokenUrl()), Optional.ofNullable(revoke))),
+            environment.time(),
+            services::hidden);
+    return new VendorAgreement(
+        authorize,
+        revoke,
+        parameters,
+        agreed(secret),
+        endpoint,
+        shelf,
+        spec.life(),
+        environment.time(),
+        services::hide);
+  }
+
+  private URI address(String said) {
+    return hosts
+        .address(said)
+        .map(URI::create)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID, "the configuration lacks the address for " + said));
+  }
+
+  private TokenGrant.Agreed agreed(@Nullable String secret) {
     boolean basic = hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
     return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic, key.id());
   }
@@ -205,14 +266,20 @@ final class ProviderSigning {
 
   private Signing tokens(Supplier<String> secret, Function<String, TokenGrant> reader) {
     TokenEndpoint endpoint =
-        new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
+        new TokenEndpoint(
+            tokenTransport(Stream.of(Optional.of(tokenUrl()))),
+            environment.time(),
+            services::hidden);
     TokenShelf shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
     return new Signing.Token(new AccessTokens(secret, reader, endpoint, services.serve(shelf)));
   }
 
-  /** It reaches the token endpoint alone, which no request of the connector does. */
-  private Transport tokenTransport() {
-    Set<Destination> place = Destination.of(tokenUrl()).map(Set::of).orElse(Set.of());
+  /** It reaches these places alone, to which no request of the connector goes by it. */
+  private Transport tokenTransport(Stream<Optional<URI>> urls) {
+    Set<Destination> places =
+        urls.flatMap(Optional::stream)
+            .flatMap(url -> Destination.of(url).stream())
+            .collect(Collectors.toUnmodifiableSet());
     return environment
         .transport()
         .apply(
@@ -220,7 +287,7 @@ final class ProviderSigning {
                 key.scope(),
                 key.id(),
                 connector.id(),
-                place,
+                places,
                 Set.of(),
                 new Signing.Unsigned(),
                 spec.credential(key.id()),

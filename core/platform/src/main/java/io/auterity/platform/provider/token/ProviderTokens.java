@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.token;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
@@ -9,11 +10,13 @@ import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,17 @@ public final class ProviderTokens {
   /** Those of a provider, of which another one that had its name before has none. */
   public TokenShelf of(TenantScope scope, String provider, long life) {
     return new Shelf(scope, provider, life);
+  }
+
+  /**
+   * Keeps what a person agreed to.
+   *
+   * @param life of the provider
+   * @param also done in the same transaction
+   */
+  public void keep(
+      TenantScope scope, String provider, long life, Kept given, Consumer<Transaction> also) {
+    vault.replace(scope, provider, new Shelf(scope, provider, life).text(given), also);
   }
 
   private final class Shelf implements TokenShelf {

@@ -110,6 +110,18 @@ public final class SecretStore {
         .execute();
   }
 
+  /** Deletes those whose names begin so and that were stored before a time. */
+  public int deleteOlder(Transaction tx, String start, Instant before) {
+    return tx.update(
+            """
+            delete from secret
+            where tenant = current_tenant() and starts_with(name, :start) and created < :before
+            """)
+        .bind("start", start)
+        .bind("before", before)
+        .execute();
+  }
+
   /** The numbers of the keys that any secret needs. */
   public Set<Integer> keysInUse(EngineTransaction tx) {
     return tx.query(EngineStatement.SECRET_KEYS_IN_USE).mapTo(Integer.class).set();

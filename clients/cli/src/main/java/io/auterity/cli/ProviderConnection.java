@@ -1,0 +1,103 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
+import io.auterity.cli.exit.CliException;
+import io.auterity.cli.server.Pause;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Connects providers to what somebody has at their vendor (OAuth 2.0). */
+final class ProviderConnection {
+
+  private static final String PATH = "/api/v1/providers/";
+
+  private ProviderConnection() {}
+
+  /** Connects one. */
+  @Command(
+      name = "connect",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prints where you agree in a browser, signed in to the console with the same key, and"
+              + " waits until you have.")
+  static final class Connect implements Callable<Integer> {
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    @Parameters(paramLabel = "PROVIDER", description = "Which provider.")
+    private String provider = "";
+
+    @Option(
+        names = "--wait",
+        paramLabel = "SECONDS",
+        defaultValue = "600",
+        description = "How long to wait; 0 to print the address alone (${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ApiClient client = connection.client();
+      String path = PATH + UrlEncoding.encoded(provider);
+      JsonNode begun = client.post(path + "/connect", ApiClient.mapper().createObjectNode());
+      System.out.println(begun.path("authorize").asString());
+      System.err.printf("Open it in a browser before %s.%n", begun.path("expires").asString());
+      if (seconds == 0) {
+        return 0;
+      }
+      await(client, path);
+      System.err.printf("Provider %s is connected.%n", provider);
+      return 0;
+    }
+
+    private void await(ApiClient client, String path) {
+      JsonNode now = client.get(path);
+      for (long left = seconds; left > 0 && !connected(now); left -= LOOK.toSeconds()) {
+        Pause.of(LOOK);
+        now = client.get(path);
+      }
+      if (!connected(now)) {
+        throw CliException.failed(
+            "provider %s is not connected yet: %s"
+                .formatted(provider, now.path("reason").asString("")));
+      }
+    }
+
+    private static boolean connected(JsonNode provider) {
+      return provider.path("state").asString().equals("connected");
+    }
+  }
+
+  /** Ends the connection of one. */
+  @Command(
+      name = "disconnect",
+      mixinStandardHelpOptions = true,
+      description = "Gives the tokens of a provider back to its vendor and forgets them.")
+  static final class Disconnect implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PROVIDER", description = "Which provider.")
+    private String provider = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode ended =
+          connection.client().delete(PATH + UrlEncoding.encoded(provider) + "/connection");
+      System.out.printf(
+          "Provider %s is disconnected%s.%n",
+          provider,
+          ended.path("revoked").asBoolean()
+              ? ""
+              : "; its vendor does not take tokens back: withdraw them there");
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderConnectionTest {
+
+  private static final String PROVIDER = "/api/v1/providers/forge";
+  private static final String BEGUN =
+      "{\"authorize\": \"https://vendor.test/authorize?state=s\", \"expires\":"
+          + " \"2026-11-23T12:00:00Z\"}";
+
+  @TempDir Path folder;
+
+  @RegisterExtension final Printed out = new Printed();
+
+  @Test
+  void itPrintsWhereToAgreeAndEndsWhenThatWasDone() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(PROVIDER + "/connect", BEGUN);
+      server.answer(PROVIDER, "{\"state\": \"connected\"}");
+
+      assertThat(server.run("provider", "connect", "forge")).isZero();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("https://vendor.test/authorize?state=s\n");
+  }
+
+  @Test
+  void itSaysWhatIsWrongWhereNobodyAgreesInTime() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(PROVIDER + "/connect", BEGUN);
+      server.answer(PROVIDER, "{\"state\": \"error\", \"reason\": \"not connected\"}");
+
+      assertThat(server.run("provider", "connect", "forge", "--wait", "1")).isNotZero();
+      assertThat(server.run("provider", "connect", "forge", "--wait", "0")).isZero();
+    }
+  }
+
+  @Test
+  void itSaysWhereTokensAreLeftAtTheVendor() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(PROVIDER + "/connection", "{\"revoked\": false}");
+
+      assertThat(server.run("provider", "disconnect", "forge")).isZero();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("withdraw them there");
+  }
+}

@@ -1,0 +1,212 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenEndpoint;
+import io.auterity.platform.transport.TokenGrant;
+import io.auterity.platform.transport.TokenShelf;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
+import io.auterity.spi.ProviderContext;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a person agrees that a provider uses what is theirs at its vendor: OAuth 2.0 by authorization
+ * code with PKCE (RFC 6749, section 4.1; RFC 7636).
+ */
+public final class VendorAgreement {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final URI authorize;
+  private final @Nullable URI revoke;
+  private final Map<String, String> parameters;
+  private final TokenGrant.Agreed grant;
+  private final TokenEndpoint endpoint;
+  private final TokenShelf shelf;
+  private final long life;
+  private final Time time;
+  private final UnaryOperator<String> hide;
+
+  /**
+   * An agreement.
+   *
+   * @param hide takes the secrets out of a text
+   * @param revoke null where tokens cannot be given back
+   * @param parameters of {@code authorize} besides the usual ones
+   */
+  VendorAgreement(
+      URI authorize,
+      @Nullable URI revoke,
+      Map<String, String> parameters,
+      TokenGrant.Agreed grant,
+      TokenEndpoint endpoint,
+      TokenShelf shelf,
+      long life,
+      Time time,
+      UnaryOperator<String> hide) {
+    this.authorize = authorize;
+    this.revoke = revoke;
+    this.parameters = Map.copyOf(parameters);
+    this.grant = grant;
+    this.endpoint = endpoint;
+    this.shelf = shelf;
+    this.life = life;
+    this.time = time;
+    this.hide = hide;
+  }
+
+  /** Which of the providers that have had its name it is for. */
+  public long life() {
+    return life;
+  }
+
+  /**
+   * Where a person agrees.
+   *
+   * @param redirect where the vendor sends them afterwards
+   * @param state comes back with them
+   * @param verifier proves that whoever exchanges the code is who asked
+   */
+  public URI authorize(String redirect, String state, String verifier) {
+    Map<String, String> query = new LinkedHashMap<>(parameters);
+    query.put("response_type", "code");
+    query.put("client_id", grant.clientId());
+    query.put("redirect_uri", redirect);
+    query.put("state", state);
+    query.put(
+        "code_challenge",
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier)));
+    query.put("code_challenge_method", "S256");
+    return URI.create(
+        authorize
+            + "?"
+            + query.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&")));
+  }
+
+  /**
+   * Exchanges what the vendor gave a person for tokens, which are kept by the caller.
+   *
+   * @throws CallFailedException {@code forbidden} when the vendor gives none, and as the transport
+   *     does
+   */
+  public TokenShelf.Kept exchange(String code, String verifier, String redirect) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "authorization_code");
+    form.put("code", code);
+    form.put("redirect_uri", redirect);
+    form.put("code_verifier", verifier);
+    try {
+      return endpoint.ask(grant, grant.post(form), null, call());
+    } catch (CallFailedException e) {
+      throw new CallFailedException(ofVendor(e.failure()));
+    }
+  }
+
+  // What the vendor says may repeat what it was shown; and the caller's own credential is good.
+  private Failure ofVendor(Failure failure) {
+    String text = hide.apply(failure.message());
+    return failure.code() == FailureCode.UNAUTHENTICATED
+        ? Failure.of(FailureCode.FORBIDDEN, text).withOrigin(Origin.VENDOR)
+        : failure.withMessage(text).withOrigin(Origin.VENDOR);
+  }
+
+  /** Gives back what was given (RFC 7009); whether the vendor took it, or nothing was there. */
+  public boolean revoke() {
+    TokenShelf.Kept kept = shelf.read();
+    if (kept == null || kept.lost()) {
+      return true;
+    }
+    if (revoke == null) {
+      return false;
+    }
+    String refresh = kept.refresh();
+    try {
+      return endpoint.revoke(
+          grant.post(revoke, Map.of("token", refresh == null ? kept.access() : refresh)), call());
+    } catch (CallFailedException e) {
+      return false;
+    }
+  }
+
+  private Call call() {
+    return new Asking(time, time.nanos() + PATIENCE.toNanos());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A request of ours as the transport sees it.
+   *
+   * @param end when it must be over, in nanoseconds
+   */
+  private record Asking(Time time, long end) implements Call {
+
+    @Override
+    public String capability() {
+      return "provider.connect";
+    }
+
+    @Override
+    public Duration remaining() {
+      return Duration.ofNanos(Math.max(0, end - time.nanos()));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+      // Nobody cancels it.
+    }
+
+    @Override
+    public void pause(Duration duration) {
+      throw new CallFailedException(FailureCode.RATE_LIMITED, "the vendor asks to wait");
+    }
+
+    @Override
+    public Optional<String> idempotencyKey() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void meter(String unit, long quantity) {
+      // Nobody pays for it.
+    }
+
+    @Override
+    public ProviderContext provider() {
+      throw new IllegalStateException("no connector is asked");
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package io.auterity.server.providers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.auterity.platform.digest.Sha256;
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A provider is connected to a server of GitLab's ways. */
+@Tag("postgresql")
+class ConnectionTest {
+
+  private static final String CANARY = "canary4711";
+  private static final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
+
+  @RegisterExtension
+  static final RunningServer server =
+      RunningServer.approving(ConnectionTest::gitlab, "127.0.0.1:* for *");
+
+  private static HttpServer vendor;
+  private static volatile String challenge = "";
+
+  private final Client admin = server.newTenant();
+
+  private static void gitlab(Path plugins) {
+    try {
+      Files.copy(
+          Repository.root().resolve("plugins/vendors/gitlab.yaml"), plugins.resolve("gitlab.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeAll
+  static void open() throws IOException {
+    vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    vendor.createContext("/oauth/token", ConnectionTest::token);
+    vendor.createContext(
+        "/oauth/revoke",
+        exchange -> {
+          asked.add(form(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+          reply(exchange, 200, "{}");
+        });
+    vendor.createContext("/api/v4/user", ConnectionTest::user);
+    vendor.start();
+  }
+
+  @AfterAll
+  static void close() {
+    vendor.stop(0);
+  }
+
+  @BeforeEach
+  void apply() {
+    asked.clear();
+    admin
+        .with("Content-Type", "text/plain")
+        .send("PUT", "/api/v1/secrets/client", BodyPublishers.ofString("client-" + CANARY));
+    admin.apply(
+        """
+        kind: provider
+        id: forge
+        spec: {connector: gitlab-ci, unverified: true, config: {url: "%s"},
+          auth: {oauth2: {clientId: me, secret: client}}}
+        """
+            .formatted(url()));
+  }
+
+  @Test
+  void aPersonConnectsAProvider() {
+    assertThat(admin.get("/api/v1/providers/forge").body()).contains("is not connected yet");
+
+    Map<String, String> authorize = begun(admin);
+    assertThat(authorize)
+        .containsEntry("response_type", "code")
+        .containsEntry("client_id", "me")
+        .containsEntry("scope", "api")
+        .containsEntry("code_challenge_method", "S256");
+    assertThat(authorize.get("redirect_uri")).endsWith("/connect/callback");
+    Reply finished = finished(admin, state(authorize), "good-code");
+
+    assertThat(finished.status()).as(finished.toString()).isEqualTo(200);
+    assertThat(finished.text("provider")).isEqualTo("forge");
+    assertThat(admin.get("/api/v1/providers/forge").text("state")).isEqualTo("connected");
+    assertThat(asked.getFirst())
+        .containsEntry("grant_type", "authorization_code")
+        .containsEntry("client_secret", "client-" + CANARY)
+        .containsEntry("redirect_uri", authorize.get("redirect_uri"));
+    assertThat(admin.get("/api/v1/audit?limit=100").body())
+        .contains("provider/forge/connection", "asked for", "connected")
+        .doesNotContain(CANARY);
+    assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("oauth");
+    assertThat(stored()).isNotEmpty().allSatisfy(row -> assertThat(row).doesNotContain(CANARY));
+  }
+
+  @Test
+  void whatWasFinishedIsNotFinishedAgain() {
+    String state = state(begun(admin));
+    assertThat(finished(admin, state, "good-code").status()).isEqualTo(200);
+
+    Reply again = finished(admin, state, "good-code");
+
+    assertThat(again.status()).isEqualTo(400);
+    assertThat(again.text("detail")).contains("finished already", "begin again");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void nobodyElseFinishesIt() {
+    String state = state(begun(admin));
+
+    assertThat(finished(server.newTenant(), state, "good-code").status()).isEqualTo(400);
+    String key =
+        admin
+            .post("/api/v1/keys", "{\"name\": \"colleague\", \"roles\": [\"admin\"]}")
+            .text("secret");
+    Reply colleague = finished(admin.bearer(key), state, "good-code");
+
+    assertThat(colleague.status()).as(colleague.toString()).isEqualTo(403);
+    assertThat(colleague.text("detail")).contains("somebody else asked");
+    Reply late = finished(admin, state, "good-code");
+    assertThat(late.status()).as("whoever else had the state has used it up").isEqualTo(400);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aVendorThatSaysNoIsTold() {
+    Reply denied =
+        admin.post(
+            "/api/v1/connections",
+            "{\"state\": \"%s\", \"error\": \"access_denied\"}".formatted(state(begun(admin))));
+    Reply wrong = finished(admin, state(begun(admin)), "bad-code");
+
+    assertThat(denied.status()).isEqualTo(403);
+    assertThat(denied.text("detail")).contains("access_denied");
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(wrong.body()).contains("invalid_grant").doesNotContain(CANARY);
+    assertThat(admin.get("/api/v1/providers/forge").text("state")).isEqualTo("error");
+  }
+
+  @Test
+  void whoEndsAConnectionGivesItsTokensBack() {
+    finished(admin, state(begun(admin)), "good-code");
+
+    Reply ended = admin.delete("/api/v1/providers/forge/connection");
+
+    assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+    assertThat(ended.body()).contains("\"revoked\":true");
+    assertThat(asked.getLast()).containsEntry("token", "refresh-" + CANARY);
+    assertThat(admin.get("/api/v1/providers/forge").text("state")).isEqualTo("error");
+    assertThat(stored()).hasSize(1);
+  }
+
+  @Test
+  void aProviderWithAnotherCredentialHasNothingToConnect() {
+    admin.apply(
+        "{kind: provider, id: plain, spec: {connector: gitlab-ci, unverified: true, config: {url: '%s'}, auth: {bearer: {secret: client}}}}"
+            .formatted(url()));
+
+    assertThat(admin.post("/api/v1/providers/plain/connect", "{}").body())
+        .contains("has nothing to connect");
+    assertThat(admin.post("/api/v1/providers/none/connect", "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void thePageThatVendorsSendPeopleToShowsNothingAsItIs() {
+    Reply page =
+        server
+            .anonymous()
+            .get("/connect/callback?state=s&code=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("action=\"/api/v1/connections\"").doesNotContain("<script");
+    assertThat(page.header("content-security-policy")).contains("default-src 'none'");
+    Reply finished =
+        admin.post(
+            "/api/v1/connections",
+            "application/x-www-form-urlencoded",
+            "state=%s&code=good-code&error=".formatted(state(begun(admin))));
+    assertThat(finished.status()).as(finished.toString()).isEqualTo(200);
+    assertThat(finished.body()).contains("Provider forge is connected");
+  }
+
+  private static Map<String, String> begun(Client client) {
+    Reply begun = client.post("/api/v1/providers/forge/connect", "{}");
+    assertThat(begun.status()).as(begun.toString()).isEqualTo(200);
+    URI authorize = URI.create(begun.text("authorize"));
+    assertThat(authorize.getPath()).isEqualTo("/oauth/authorize");
+    Map<String, String> query = form(authorize.getRawQuery());
+    challenge = query.getOrDefault("code_challenge", "");
+    return query;
+  }
+
+  private static String state(Map<String, String> authorize) {
+    return authorize.getOrDefault("state", "");
+  }
+
+  private static Reply finished(Client client, String state, String code) {
+    return client.post(
+        "/api/v1/connections", "{\"state\": \"%s\", \"code\": \"%s\"}".formatted(state, code));
+  }
+
+  private static void token(HttpExchange exchange) throws IOException {
+    Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    asked.add(form);
+    String proof =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(Sha256.of(form.getOrDefault("code_verifier", "")));
+    if (form.getOrDefault("code", "").equals("good-code") && proof.equals(challenge)) {
+      reply(
+          exchange,
+          200,
+          "{\"access_token\": \"access-%1$s\", \"refresh_token\": \"refresh-%1$s\", \"expires_in\": 7200}"
+              .formatted(CANARY));
+    } else {
+      reply(
+          exchange,
+          400,
+          "{\"error\": \"invalid_grant\", \"error_description\": \"client-%s is wrong\"}"
+              .formatted(CANARY));
+    }
+  }
+
+  private static void user(HttpExchange exchange) throws IOException {
+    boolean known =
+        ("Bearer access-" + CANARY).equals(exchange.getRequestHeaders().getFirst("authorization"));
+    reply(exchange, known ? 200 : 401, "{\"username\": \"ada\"}");
+  }
+
+  private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+    exchange.getResponseHeaders().add("content-type", "application/json");
+    exchange.sendResponseHeaders(status, body.length());
+    exchange.getResponseBody().write(body.getBytes(UTF_8));
+    exchange.close();
+  }
+
+  private static Map<String, String> form(String text) {
+    Map<String, String> form = new HashMap<>();
+    for (String field : text.split("&", -1)) {
+      String[] parts = field.split("=", 2);
+      form.put(
+          URLDecoder.decode(parts[0], UTF_8),
+          parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
+    }
+    return form;
+  }
+
+  /** All secrets of the tenant as they lie in the database. */
+  private List<String> stored() {
+    return server
+        .database()
+        .database()
+        .inTenant(
+            server.tenantOf(admin),
+            tx -> tx.query("select secret::text from secret").mapTo(String.class).list());
+  }
+
+  private static String url() {
+    return "http://127.0.0.1:" + vendor.getAddress().getPort();
+  }
+}
