@@ -116,6 +116,51 @@ public interface BehalfRuns {
       Objects.requireNonNull(state);
       Objects.requireNonNull(createdAt);
     }
+
+    /** One that has not begun. */
+    public static Builder builder(
+        String id, String workflow, int version, State state, Instant createdAt) {
+      return new Builder(id, workflow, version, state, createdAt);
+    }
+
+    /** A run piece by piece. */
+    public static final class Builder {
+      private final String id;
+      private final String workflow;
+      private final int version;
+      private final State state;
+      private final Instant createdAt;
+      private @Nullable Instant startedAt;
+      private @Nullable Instant finishedAt;
+      private @Nullable Failure failure;
+
+      private Builder(String id, String workflow, int version, State state, Instant createdAt) {
+        this.id = id;
+        this.workflow = workflow;
+        this.version = version;
+        this.state = state;
+        this.createdAt = createdAt;
+      }
+
+      public Builder startedAt(@Nullable Instant value) {
+        startedAt = value;
+        return this;
+      }
+
+      public Builder finishedAt(@Nullable Instant value) {
+        finishedAt = value;
+        return this;
+      }
+
+      public Builder failure(@Nullable Failure value) {
+        failure = value;
+        return this;
+      }
+
+      public Run build() {
+        return new Run(id, workflow, version, state, createdAt, startedAt, finishedAt, failure);
+      }
+    }
   }
 
   /**
