@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SecretCommand.class,
       PricesCommand.class,
       UsageCommand.class,
+      TriggerCommand.class,
       WebhookCommand.class,
       PluginCommand.class,
       ProviderCommand.class

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class CrossTenantTest {
 
+  /** Of the owner's own tells TriggerTest. */
+  private static final String TRIGGER = "/api/v1/triggers/trig_" + "7".repeat(32);
+
   @RegisterExtension static final RunningServer server = RunningServer.shared();
 
   private static final String SECRET = "value-of-the-owner";
@@ -173,6 +176,11 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/providers/{id}/documents/{collection}",
             "/api/v1/providers/belongs-to-owner/documents/recording"),
+        Map.entry("/api/v1/triggers/{id}", TRIGGER),
+        Map.entry("/api/v1/triggers/{id}/starts", TRIGGER + "/starts"),
+        Map.entry("/api/v1/triggers/{id}/pause", TRIGGER + "/pause"),
+        Map.entry("/api/v1/triggers/{id}/resume", TRIGGER + "/resume"),
+        Map.entry("/api/v1/triggers/{id}/try", TRIGGER + "/try"),
         // Of the owner's own tells WebhookTest, whose server has a connector that reads some.
         Map.entry("/api/v1/webhooks/{id}", "/api/v1/webhooks/hook_" + "7".repeat(32)),
         Map.entry(
@@ -264,6 +272,13 @@ class CrossTenantTest {
     }
     if (path.endsWith("/consent")) {
       return "{\"of\": \"all\"}";
+    }
+    if (path.equals(TRIGGER)) {
+      return "{\"name\": \"n\", \"workflow\": \"w\", \"on\": \"event\", \"type\":"
+          + " \"io.auterity.x\"}";
+    }
+    if (path.endsWith("/try")) {
+      return "{\"delivery\": \"whd_" + "7".repeat(32) + "\"}";
     }
     if (path.endsWith("/hosts")) {
       return "{\"hosts\": []}";

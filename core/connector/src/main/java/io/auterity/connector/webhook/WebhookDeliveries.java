@@ -11,6 +11,7 @@ import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
@@ -62,6 +63,24 @@ public final class WebhookDeliveries {
   }
 
   /**
+   * The events that a delivery would raise as its connector reads now; none is raised.
+   *
+   * @throws CallFailedException as {@link #replay}
+   */
+  public List<CloudEvent> told(TenantScope scope, UUID id) {
+    DeliveryRow row = get(scope, id);
+    WebhookReading.Events told = told(scope, row);
+    WebhookRow webhook =
+        parts
+            .database()
+            .inTenant(
+                scope, tx -> webhooks.locked(tx, row.webhook()).orElseThrow(() -> missing(id)));
+    return told.events().stream()
+        .map(event -> RaisedEvent.of(event, webhook, id, id, 0, row.received()))
+        .toList();
+  }
+
+  /**
    * Reads a delivery again as its connector reads now, and raises its events another time, marked
    * as a replay.
    *
@@ -70,7 +89,12 @@ public final class WebhookDeliveries {
    */
   public DeliveryRow replay(TenantScope scope, AuditedAct act, UUID id) {
     DeliveryRow row = get(scope, id);
-    KeptDelivery kept = open(scope, id);
+    WebhookReading.Events told = told(scope, row);
+    return parts.database().inTenant(scope, tx -> raised(tx, act, row, told));
+  }
+
+  private WebhookReading.Events told(TenantScope scope, DeliveryRow row) {
+    KeptDelivery kept = open(scope, row.id());
     WebhookReading reading =
         parts
             .reader(scope, row.provider())
@@ -80,7 +104,7 @@ public final class WebhookDeliveries {
       throw new CallFailedException(
           FailureCode.CONFLICT, "it tells nothing that is known: " + reason);
     }
-    return parts.database().inTenant(scope, tx -> raised(tx, act, row, told));
+    return told;
   }
 
   private DeliveryRow raised(

@@ -20,6 +20,7 @@ public enum AccessRole {
       "control:provider.read",
       "control:resource.read",
       "control:run.*",
+      "control:trigger.read",
       "control:webhook.read",
       "control:workflow.read"),
   /** Sees what operators see, and changes nothing. */
@@ -30,6 +31,7 @@ public enum AccessRole {
       "control:provider.read",
       "control:resource.read",
       "control:run.read",
+      "control:trigger.read",
       "control:webhook.read",
       "control:workflow.read"),
   /**

@@ -39,6 +39,8 @@ public enum Action {
   /** To have a resource use a secret; granted for one by {@code control:secret.use.NAME}. */
   SECRET_USE(Trace.NONE),
   SECRET_WRITE(Trace.WITH_CHANGE),
+  TRIGGER_READ(Trace.NONE),
+  TRIGGER_WRITE(Trace.WITH_CHANGE),
   WEBHOOK_READ(Trace.NONE),
   WEBHOOK_WRITE(Trace.WITH_CHANGE),
   WORKFLOW_READ(Trace.NONE);

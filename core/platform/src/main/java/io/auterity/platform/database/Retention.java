@@ -33,6 +33,9 @@ public final class Retention implements AutoCloseable {
   /** As long a delivery that comes again is known. */
   private static final Duration DELIVERIES_KEPT = Duration.ofDays(7);
 
+  /** No event comes again, and no item is missed in a list, for that long. */
+  private static final Duration STARTS_KEPT = Duration.ofDays(30);
+
   private static final List<EngineStatement> EXPIRIES =
       List.of(
           EngineStatement.EXPIRE_SESSIONS,
@@ -77,6 +80,7 @@ public final class Retention implements AutoCloseable {
     attempt("Deleting jobs of fine-tuning", () -> expire(EngineStatement.EXPIRE_TUNINGS));
     attempt("Deleting what former routes left", this::forgetRoutes);
     attempt("Deleting deliveries of webhooks", this::forgetDeliveries);
+    attempt("Deleting what triggers have started", this::forgetStarts);
   }
 
   private void create() {
@@ -107,6 +111,14 @@ public final class Retention implements AutoCloseable {
     untilNone(EngineStatement.PURGE_DELIVERIES, Map.of());
     untilNone(EngineStatement.PURGE_WEBHOOK_HOURS, Map.of());
     untilNone(EngineStatement.FORGET_WEBHOOKS_GONE, Map.of());
+  }
+
+  private void forgetStarts() {
+    Map<String, Instant> over = Map.of("before", time.now().minus(STARTS_KEPT));
+    untilNone(EngineStatement.EXPIRE_STARTS, over);
+    untilNone(EngineStatement.EXPIRE_SEEN, over);
+    untilNone(EngineStatement.PURGE_STARTS, Map.of());
+    untilNone(EngineStatement.PURGE_SEEN, Map.of());
   }
 
   private void forgetRoutes() {

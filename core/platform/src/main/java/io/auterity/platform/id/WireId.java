@@ -27,7 +27,11 @@ public enum WireId {
   /** An address of ours that one vendor may call. */
   WEBHOOK("hook_"),
   /** What a vendor sent to it. */
-  DELIVERY("whd_");
+  DELIVERY("whd_"),
+  /** What starts runs by itself. */
+  TRIGGER("trig_"),
+  /** A run that it started, or could not. */
+  START("start_");
 
   private final String prefix;
 

@@ -48,6 +48,7 @@ import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.telemetry.TenantMetricsController;
 import io.auterity.server.tenants.TenantController;
+import io.auterity.server.triggers.TriggerController;
 import io.auterity.server.usage.RecommendationController;
 import io.auterity.server.usage.SavingsController;
 import io.auterity.server.usage.UsageController;
@@ -200,6 +201,8 @@ final class Controllers {
     controllers.live();
     controllers.add(
         SecretController.class, p -> new SecretController(p.base.secrets, p.base.access.audit()));
+    controllers.add(
+        TriggerController.class, p -> new TriggerController(p.work.triggers, p.inbound.deliveries));
     controllers.add(
         HookController.class, p -> new HookController(p.inbound.door, p.inbound.address));
     controllers.add(WebhookController.class, p -> new WebhookController(p.inbound.webhooks));

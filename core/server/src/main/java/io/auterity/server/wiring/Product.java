@@ -171,6 +171,7 @@ final class Product implements AutoCloseable {
     vendors.kind.start();
     if (carriesRuns) {
       work.engine.start(vendors.kind.lookedAtAll());
+      work.triggerLoop.run();
     } else {
       work.engine.leaveRuns();
     }
@@ -236,6 +237,7 @@ final class Product implements AutoCloseable {
         base.changes::close,
         vendors.stored::close,
         vendors.consents::close,
+        work.triggerLoop::close,
         work.engine::close,
         applied.teacher::close,
         applied.resources::close,

@@ -127,6 +127,14 @@ class AuditedActsTest {
               Action.PLUGIN_INSTALL,
               List.of(installer.post("/api/v1/plugins", "application/yaml", forge)));
           refused.put(
+              Action.TRIGGER_WRITE,
+              List.of(
+                  admin.post(
+                      "/api/v1/triggers",
+                      """
+                      {"name": "t", "workflow": "one", "on": "event", "type": "io.auterity.x"}
+                      """)));
+          refused.put(
               Action.WEBHOOK_WRITE,
               List.of(admin.post("/api/v1/webhooks", "{\"provider\": \"forge\"}")));
           refused.put(

@@ -18,5 +18,6 @@ public enum EngineJob {
   SEATS,
   TUNINGS,
   WEBHOOKS,
-  PLUGINS
+  PLUGINS,
+  TRIGGERS
 }

@@ -150,6 +150,54 @@ public enum EngineStatement {
   EXPIRE_RATE_RESTS(EngineJob.EXPIRY, "delete from rate_rest where until < :now"),
   EXPIRE_RATE_GRANTS(EngineJob.EXPIRY, "delete from rate_grant where counts_until < :now"),
 
+  CLAIM_STARTS(
+      EngineJob.TRIGGERS,
+      """
+      update trigger_start s set due = :lease, attempts = s.attempts + 1
+      from run_trigger t
+      where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
+        select x.tenant, x.trigger, x.cause from trigger_start x
+          join run_trigger y on y.tenant = x.tenant and y.id = x.trigger
+        where x.settled is null and x.due <= :now and y.state = 'active'
+        order by x.due limit 20 for update of x skip locked)
+      returning s.tenant, s.trigger, s.cause, s.run, s.input, s.attempts, t.name, t.workflow,
+        t.principal, t.principal_name, t.principal_type
+      """),
+  CLAIM_POLLS(
+      EngineJob.TRIGGERS,
+      """
+      update run_trigger set due = :lease where (tenant, id) in (
+        select tenant, id from run_trigger where due <= :now and state = 'active'
+        order by due limit 5 for update skip locked)
+      returning *
+      """),
+  EXPIRE_STARTS(
+      EngineJob.TRIGGERS,
+      """
+      delete from trigger_start where (tenant, trigger, cause) in (
+        select tenant, trigger, cause from trigger_start where settled < :before limit 1000)
+      """),
+  EXPIRE_SEEN(
+      EngineJob.TRIGGERS,
+      """
+      delete from trigger_seen where (tenant, trigger, item) in (
+        select tenant, trigger, item from trigger_seen where last < :before limit 1000)
+      """),
+  PURGE_STARTS(
+      EngineJob.TRIGGERS,
+      """
+      delete from trigger_start where (tenant, trigger, cause) in (
+        select s.tenant, s.trigger, s.cause from trigger_start s where not exists (
+          select from run_trigger t where t.tenant = s.tenant and t.id = s.trigger) limit 1000)
+      """),
+  PURGE_SEEN(
+      EngineJob.TRIGGERS,
+      """
+      delete from trigger_seen where (tenant, trigger, item) in (
+        select s.tenant, s.trigger, s.item from trigger_seen s where not exists (
+          select from run_trigger t where t.tenant = s.tenant and t.id = s.trigger) limit 1000)
+      """),
+
   LIST_RESOURCES(
       EngineJob.RESOURCES,
       "select tenant, kind, id, version, spec, created from resource_head where not deleted"

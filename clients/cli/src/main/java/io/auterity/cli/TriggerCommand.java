@@ -1,0 +1,233 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.exit.CliException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Looks after what starts runs by itself. */
+@Command(
+    name = "trigger",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes, lists, changes, pauses, tries and deletes triggers; lists what they started",
+    subcommands = {
+      TriggerCommand.Create.class,
+      TriggerCommand.Triggers.class,
+      TriggerCommand.Show.class,
+      TriggerCommand.Pause.class,
+      TriggerCommand.Resume.class,
+      TriggerCommand.Delete.class,
+      TriggerCommand.Starts.class,
+      TriggerCommand.Try.class
+    })
+final class TriggerCommand implements Callable<Integer> {
+
+  private static final String PATH = "/api/v1/triggers";
+
+  private TriggerCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput(
+        "say what to do: trigger create, list, show, pause, resume, delete, starts or try");
+  }
+
+  private static List<String> row(JsonNode of, String... fields) {
+    return Stream.of(fields).map(field -> of.at("/" + field).asString("-")).toList();
+  }
+
+  private static void print(List<List<String>> rows, String none) {
+    if (rows.size() == 1) {
+      System.out.println(none);
+    } else {
+      TextTable.print(rows);
+    }
+  }
+
+  /** Makes one. */
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Makes a trigger of a file, or puts it in the place of one with --replace.")
+  static final class Create implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "JSON: name, workflow, on, type or poll, …")
+    private Path file = Path.of("");
+
+    @Option(names = "--replace", paramLabel = "ID", description = "In the place of this one.")
+    private @Nullable String replaced;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode made =
+          replaced == null
+              ? connection.client().post(PATH, body())
+              : connection
+                  .client()
+                  .send(
+                      "PUT",
+                      PATH + "/" + replaced,
+                      "application/json",
+                      body().toString().getBytes(StandardCharsets.UTF_8));
+      System.out.println(made.path("id").asString());
+      return 0;
+    }
+
+    private JsonNode body() {
+      try {
+        return ApiClient.mapper().readTree(Files.readAllBytes(file));
+      } catch (IOException | JacksonException e) {
+        throw CliException.badInput("cannot read %s: %s".formatted(file, e.getMessage()));
+      }
+    }
+  }
+
+  /** Prints them. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Prints each trigger with its state and its last problem.")
+  static final class Triggers implements Callable<Integer> {
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("id", "name", "workflow", "on", "state", "problem"));
+      for (JsonNode one : connection.client().get(PATH).path("items")) {
+        rows.add(row(one, "id", "name", "workflow", "on", "state", "problem"));
+      }
+      print(rows, "No trigger. Make one: ./auterity trigger create FILE");
+      return 0;
+    }
+  }
+
+  /** Of one trigger. */
+  abstract static class OfOne implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "trig_…")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    String path() {
+      return PATH + "/" + id;
+    }
+
+    ApiClient client() {
+      return connection.client();
+    }
+
+    int changed(String act) {
+      JsonNode now = client().post(path() + "/" + act, ApiClient.mapper().createObjectNode());
+      System.out.printf("%s is %s.%n", now.path("name").asString(), now.path("state").asString());
+      return 0;
+    }
+  }
+
+  /** Prints one. */
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints a trigger.")
+  static final class Show extends OfOne {
+    @Override
+    public Integer call() {
+      System.out.println(client().get(path()).toPrettyString());
+      return 0;
+    }
+  }
+
+  /** Has one wait. */
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = "Has a trigger wait, with what it has noted.")
+  static final class Pause extends OfOne {
+    @Override
+    public Integer call() {
+      return changed("pause");
+    }
+  }
+
+  /** Has one go on. */
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Has a trigger go on that is paused or has stopped.")
+  static final class Resume extends OfOne {
+    @Override
+    public Integer call() {
+      return changed("resume");
+    }
+  }
+
+  /** Deletes one. */
+  @Command(
+      name = "delete",
+      mixinStandardHelpOptions = true,
+      description = "Deletes a trigger; runs that it has started go on.")
+  static final class Delete extends OfOne {
+    @Override
+    public Integer call() {
+      client().send("DELETE", path(), "application/json", new byte[0]);
+      System.out.println("The trigger is deleted.");
+      return 0;
+    }
+  }
+
+  /** Prints what one has started. */
+  @Command(
+      name = "starts",
+      mixinStandardHelpOptions = true,
+      description = "Prints what a trigger has started, or could not, the newest first.")
+  static final class Starts extends OfOne {
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("noted", "subject", "state", "run", "problem"));
+      PageWalk.each(
+          client(),
+          path() + "/starts?limit=500",
+          one -> rows.add(row(one, "noted", "subject", "state", "run", "problem")));
+      print(rows, "It has started nothing yet.");
+      return 0;
+    }
+  }
+
+  /** Tries one. */
+  @Command(
+      name = "try",
+      mixinStandardHelpOptions = true,
+      description = "Shows what filter and input say of a kept delivery; nothing is begun.")
+  static final class Try extends OfOne {
+
+    @Option(names = "--delivery", required = true, paramLabel = "ID", description = "whd_…")
+    private String delivery = "";
+
+    @Override
+    public Integer call() {
+      JsonNode told =
+          client()
+              .post(
+                  path() + "/try", ApiClient.mapper().createObjectNode().put("delivery", delivery));
+      System.out.println(told.path("items").toPrettyString());
+      return 0;
+    }
+  }
+}

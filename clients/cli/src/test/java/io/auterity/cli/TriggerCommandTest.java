@@ -1,0 +1,84 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.cli.exit.CliException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class TriggerCommandTest {
+
+  private static final String PATH = "/api/v1/triggers";
+
+  @TempDir Path folder;
+
+  @RegisterExtension final Printed out = new Printed();
+
+  private String run(String path, String answer, String... words) {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(path, answer);
+      assertThat(server.run(words)).isZero();
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aFileMakesOne() throws IOException {
+    Path file = Files.writeString(folder.resolve("t.json"), "{\"name\": \"on-issue\"}");
+
+    assertThat(run(PATH, "{\"id\": \"trig_1\"}", "trigger", "create", file.toString()))
+        .contains("trig_1\n");
+  }
+
+  @Test
+  void oneThatHasStoppedSaysWhy() {
+    assertThat(
+            run(
+                PATH,
+                """
+                {"items": [{"id": "trig_1", "name": "on-issue", "workflow": "triage", "on": "event",
+                  "state": "stopped", "problem": "there is no workflow 'triage'"}]}
+                """,
+                "trigger",
+                "list"))
+        .contains("trig_1  on-issue  triage    event  stopped  there is no workflow 'triage'");
+  }
+
+  @Test
+  void whatWasStartedStandsInLines() {
+    assertThat(
+            run(
+                PATH + "/trig_1/starts",
+                """
+                {"items": [{"noted": "2026-03-01T00:00:00Z", "subject": "a/b#1", "state": "started",
+                  "run": "run_7"}]}
+                """,
+                "trigger",
+                "starts",
+                "trig_1"))
+        .contains("a/b#1")
+        .contains("run_7");
+  }
+
+  @Test
+  void aPausedOneSaysSo() {
+    assertThat(
+            run(
+                PATH + "/trig_1/pause",
+                "{\"name\": \"on-issue\", \"state\": \"paused\"}",
+                "trigger",
+                "pause",
+                "trig_1"))
+        .contains("on-issue is paused.\n");
+  }
+
+  @Test
+  void withoutAWordForWhatToDoItIsBadInput() {
+    assertThat(Main.commandLine("").execute("trigger")).isEqualTo(CliException.BAD_INPUT);
+  }
+}

@@ -1,0 +1,224 @@
+package io.auterity.server.triggers;
+
+import io.auterity.connector.webhook.WebhookDeliveries;
+import io.auterity.control.access.Action;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.expression.DurationText;
+import io.auterity.platform.id.WireId;
+import io.auterity.server.triggers.TriggerView.PollView;
+import io.auterity.server.triggers.TriggerView.StartView;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.request.Paging;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.Poll;
+import io.auterity.workflow.trigger.Triggers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What starts runs by itself. */
+@RestController
+@RequestMapping("/api/v1/triggers")
+public final class TriggerController {
+
+  private final Triggers triggers;
+  private final WebhookDeliveries deliveries;
+
+  public TriggerController(Triggers triggers, WebhookDeliveries deliveries) {
+    this.triggers = triggers;
+    this.deliveries = deliveries;
+  }
+
+  /**
+   * A trigger that is wanted; its runs are those of whoever wrote it, by the grants of then.
+   *
+   * @param name one of its tenant, e.g. {@code on-issue}
+   * @param on {@code event} or {@code poll}
+   * @param type of the events, e.g. {@code io.auterity.tracker.issue.created.v1}; {@code .*} at the
+   *     end stands for whatever follows; with {@code on: event}
+   * @param poll with {@code on: poll}
+   * @param when expression over {@code event} that must hold, e.g. {@code ${event.data.provider ==
+   *     'forge'}}; absent takes each; an item of a poll is {@code event.data}
+   * @param input of the run, in whose texts expressions over {@code event} may stand
+   */
+  public record NewTrigger(
+      String name,
+      String workflow,
+      String on,
+      @Nullable String type,
+      @Nullable PollView poll,
+      @Nullable String when,
+      Json.@Nullable Obj input) {
+
+    private Triggers.Wanted wanted() {
+      boolean polls = TriggerView.POLL.equals(on);
+      if (!polls && !TriggerView.EVENT.equals(on)) {
+        throw new CallFailedException(
+            FailureCode.INVALID, "on: '%s' is neither event nor poll".formatted(on));
+      }
+      if (polls == (poll == null) || polls == (type != null)) {
+        throw new CallFailedException(
+            FailureCode.INVALID, "on: say type with event, and poll with poll");
+      }
+      return new Triggers.Wanted(
+          name,
+          workflow,
+          type,
+          poll == null ? null : poll(poll),
+          when,
+          Objects.requireNonNullElse(input, Json.EMPTY));
+    }
+
+    private static Poll poll(PollView told) {
+      Duration every =
+          DurationText.read(told.every())
+              .orElseThrow(
+                  () ->
+                      new CallFailedException(
+                          FailureCode.INVALID,
+                          "poll.every: '%s' is no duration; write e.g. 5m"
+                              .formatted(told.every())));
+      return Poll.of(
+          told.call(),
+          told.with(),
+          every,
+          told.items(),
+          told.id(),
+          told.position(),
+          Boolean.TRUE.equals(told.all()));
+    }
+  }
+
+  /**
+   * What a trigger is tried with.
+   *
+   * @param delivery that was sent to a webhook
+   */
+  public record TriggerTry(String delivery) {}
+
+  /**
+   * What a trigger would do with one event of a delivery; nothing is begun.
+   *
+   * @param taken whether it would start a run
+   * @param reason why not
+   * @param input what the run would be given; absent where it cannot be made
+   */
+  public record TriggerTrial(
+      String type,
+      String subject,
+      boolean taken,
+      @Nullable String reason,
+      Json.@Nullable Obj input) {}
+
+  /** Triggers of a tenant, the oldest first. */
+  public record TriggerViews(List<TriggerView> items) {}
+
+  /** What a trigger would do with each event of a delivery. */
+  public record TriggerTrials(List<TriggerTrial> items) {}
+
+  @Needs(Action.TRIGGER_READ)
+  @GetMapping
+  TriggerViews list(Caller caller) {
+    return new TriggerViews(triggers.list(caller.scope()).stream().map(TriggerView::of).toList());
+  }
+
+  @Needs(Action.TRIGGER_READ)
+  @GetMapping("/{id}")
+  TriggerView get(Caller caller, @PathVariable String id) {
+    return TriggerView.of(triggers.get(caller.scope(), WireId.TRIGGER.read(id)));
+  }
+
+  /** What it has started, or could not, in the last thirty days, the newest first. */
+  @Needs(Action.TRIGGER_READ)
+  @GetMapping("/{id}/starts")
+  PageOf<StartView> starts(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    UUID before = Paging.cursor(WireId.START, cursor);
+    List<StartView> found =
+        triggers.starts(caller.scope(), WireId.TRIGGER.read(id), before, size + 1).stream()
+            .map(StartView::of)
+            .toList();
+    return Paging.page(found, size, StartView::id);
+  }
+
+  @Needs(Action.TRIGGER_WRITE)
+  @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
+  TriggerView create(Caller caller, @RequestBody NewTrigger body) {
+    return TriggerView.of(triggers.create(caller.scope(), act(caller), body.wanted()));
+  }
+
+  /** Another one in its place; one that has stopped goes on. */
+  @Needs(Action.TRIGGER_WRITE)
+  @PutMapping("/{id}")
+  TriggerView update(Caller caller, @PathVariable String id, @RequestBody NewTrigger body) {
+    UUID trigger = WireId.TRIGGER.read(id);
+    return TriggerView.of(triggers.update(caller.scope(), act(caller), trigger, body.wanted()));
+  }
+
+  /** It takes nothing any more, and what it has noted waits. */
+  @Needs(Action.TRIGGER_WRITE)
+  @PostMapping("/{id}/pause")
+  TriggerView pause(Caller caller, @PathVariable String id) {
+    UUID trigger = WireId.TRIGGER.read(id);
+    return TriggerView.of(triggers.pause(caller.scope(), act(caller), trigger, true));
+  }
+
+  /** It goes on, also when it has stopped. */
+  @Needs(Action.TRIGGER_WRITE)
+  @PostMapping("/{id}/resume")
+  TriggerView resume(Caller caller, @PathVariable String id) {
+    UUID trigger = WireId.TRIGGER.read(id);
+    return TriggerView.of(triggers.pause(caller.scope(), act(caller), trigger, false));
+  }
+
+  /** Runs that it has started go on. */
+  @Needs(Action.TRIGGER_WRITE)
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(Caller caller, @PathVariable String id) {
+    triggers.delete(caller.scope(), act(caller), WireId.TRIGGER.read(id));
+  }
+
+  /** What filter and input say of a delivery that is kept; nothing is begun. */
+  @Needs(Action.CONTENT_READ)
+  @PostMapping("/{id}/try")
+  TriggerTrials attempt(Caller caller, @PathVariable String id, @RequestBody TriggerTry body) {
+    UUID trigger = WireId.TRIGGER.read(id);
+    triggers.get(caller.scope(), trigger);
+    return new TriggerTrials(
+        deliveries.told(caller.scope(), WireId.DELIVERY.read(body.delivery())).stream()
+            .map(
+                event -> {
+                  Triggers.Trial trial = triggers.trial(caller.scope(), trigger, event);
+                  return new TriggerTrial(
+                      event.type(), event.subject(), trial.taken(), trial.reason(), trial.input());
+                })
+            .toList());
+  }
+
+  private static AuditedAct act(Caller caller) {
+    return caller.act(Action.TRIGGER_WRITE);
+  }
+}

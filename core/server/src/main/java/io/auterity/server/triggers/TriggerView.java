@@ -1,0 +1,126 @@
+package io.auterity.server.triggers;
+
+import io.auterity.platform.expression.DurationText;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.Poll;
+import io.auterity.workflow.trigger.store.StartRow;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trigger.
+ *
+ * @param on {@code event} or {@code poll}
+ * @param type of the events that it waits for; absent where it polls
+ * @param poll what it asks; absent where it waits for events
+ * @param by name of who wrote it last: its runs are theirs
+ * @param state {@code active}, {@code paused}, or {@code stopped} after ten failures in a row
+ * @param failures how often in a row it could not start what it should have
+ * @param problem why it could not the last time
+ * @param polled when it last asked
+ */
+public record TriggerView(
+    String id,
+    String name,
+    String workflow,
+    String on,
+    @Nullable String type,
+    @Nullable PollView poll,
+    @Nullable String when,
+    Json.Obj input,
+    String by,
+    Instant created,
+    Instant updated,
+    String state,
+    int failures,
+    @Nullable String problem,
+    @Nullable Instant problemAt,
+    @Nullable Instant polled) {
+
+  static final String EVENT = "event";
+  static final String POLL = "poll";
+
+  /**
+   * An operation that is asked every so often for a list.
+   *
+   * @param call capability that only reads, e.g. {@code tracker.issue.list}
+   * @param with its input, in whose texts {@code ${position}} may stand
+   * @param every how long from one to the next, 10s to 7d
+   * @param items expression over {@code result}; {@code ${result.items}} when absent
+   * @param id expression over one of them, named item, by which it is known again; its reference
+   *     when absent
+   * @param position expression over {@code result} and {@code position}: what is kept from one to
+   *     the next
+   * @param all whether what is there at first starts runs too
+   */
+  public record PollView(
+      String call,
+      Json.@Nullable Obj with,
+      String every,
+      @Nullable String items,
+      @Nullable String id,
+      @Nullable String position,
+      @Nullable Boolean all) {}
+
+  /**
+   * A run that a trigger started, or could not.
+   *
+   * @param cause the event's id
+   * @param subject what that is about
+   * @param state {@code started}, {@code waiting} or {@code failed}
+   * @param run absent unless it is started
+   */
+  public record StartView(
+      String id,
+      String cause,
+      String subject,
+      Instant noted,
+      String state,
+      @Nullable String run,
+      @Nullable String problem) {
+
+    static StartView of(StartRow row) {
+      boolean started = row.settled() != null && row.problem() == null;
+      return new StartView(
+          WireId.START.write(row.id()),
+          row.cause(),
+          row.subject(),
+          row.noted(),
+          started ? "started" : row.settled() == null ? "waiting" : "failed",
+          started ? WireId.RUN.write(row.run()) : null,
+          row.problem());
+    }
+  }
+
+  static TriggerView of(TriggerRow row) {
+    Poll poll = row.poll();
+    return new TriggerView(
+        WireId.TRIGGER.write(row.id()),
+        row.name(),
+        row.workflow(),
+        poll == null ? EVENT : POLL,
+        row.type(),
+        poll == null
+            ? null
+            : new PollView(
+                poll.call(),
+                poll.with(),
+                DurationText.write(poll.every()),
+                poll.items(),
+                poll.id(),
+                poll.position(),
+                poll.all()),
+        row.when(),
+        row.input(),
+        row.principal().name(),
+        row.created(),
+        row.updated(),
+        row.state().wire(),
+        row.failures(),
+        row.problem(),
+        row.problemAt(),
+        row.polled());
+  }
+}

@@ -1,0 +1,5 @@
+/** The routes of what starts runs by itself. */
+@NullMarked
+package io.auterity.server.triggers;
+
+import org.jspecify.annotations.NullMarked;

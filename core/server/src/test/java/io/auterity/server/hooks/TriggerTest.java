@@ -1,0 +1,166 @@
+package io.auterity.server.hooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.server.wiring.Server;
+import io.auterity.spi.Json;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Events of vendors start runs. */
+@Tag("postgresql")
+class TriggerTest {
+
+  @RegisterExtension
+  static final RunningServer server = RunningServer.start(VendorOfWebhooks::plugins);
+
+  private static final String PATH = "/api/v1/triggers";
+
+  private final VendorOfWebhooks vendor = new VendorOfWebhooks(server);
+
+  private void workflow() {
+    vendor.admin.apply(
+        """
+        kind: workflow
+        id: greet
+        spec:
+          input: {title: {type: string}, key: {type: string}}
+          steps: [{id: said, transform: "${input.title + ' ' + input.key}"}]
+        """);
+  }
+
+  private static String body(String when) {
+    return """
+    {"name": "on-issue", "workflow": "greet", "on": "event",
+     "type": "io.auterity.tracker.issue.*", "when": "%s",
+     "input": {"title": "${event.data.record.title}", "key": "${event.subject}"}}
+    """
+        .formatted(when);
+  }
+
+  private String trigger(String when) {
+    Reply made = vendor.admin.post(PATH, body(when));
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    return PATH + "/" + made.text("id");
+  }
+
+  private int runs() {
+    return ((Json.Arr) vendor.admin.get("/api/v1/runs").at("items")).items().size();
+  }
+
+  @Test
+  void anIssueStartsARunWithWhatItTells() {
+    workflow();
+    String path = trigger("${event.data.provider == 'forge'}");
+
+    vendor.opened(7, "d-1");
+    Reply starts = vendor.admin.awaiting(path + "/starts", "items", "started");
+
+    String run = starts.text("items.0.run");
+    assertThat(vendor.admin.get("/api/v1/runs/" + run + "/input").body())
+        .contains("Broken")
+        .contains("demo/billing#7");
+  }
+
+  @Test
+  void deliveriesThatComeAgainStartNothingAlsoBesideAnotherServer() {
+    workflow();
+    String path = trigger("${true}");
+    Server beside = server.beside();
+    try {
+      IntStream.range(0, 5).forEach(i -> vendor.opened(i, "d-" + i));
+      IntStream.range(0, 5).forEach(i -> vendor.opened(i, "d-" + i));
+      vendor.opened(9, "last");
+      vendor.admin.awaiting(path + "/starts", "items.5.state", "started");
+      vendor.admin.awaiting(path + "/starts", "items.0.state", "started");
+    } finally {
+      beside.close();
+    }
+
+    assertThat(runs()).isEqualTo(6);
+  }
+
+  @Test
+  void aKeptDeliveryIsTriedWithoutARun() {
+    workflow();
+    String path = trigger("${event.subject.endsWith('#8')}");
+    vendor.opened(7, "d-1");
+    String delivery = vendor.admin.get("/api/v1/webhooks/deliveries").text("items.0.id");
+
+    Reply tried = vendor.admin.post(path + "/try", "{\"delivery\": \"%s\"}".formatted(delivery));
+
+    assertThat(tried.status()).as(tried.toString()).isEqualTo(200);
+    assertThat(tried.at("items.0.taken")).isEqualTo(Json.of(false));
+    assertThat(tried.text("items.0.reason")).isEqualTo("when does not hold");
+    assertThat(tried.text("items.0.input.title")).isEqualTo("Broken");
+    assertThat(runs()).isZero();
+  }
+
+  @Test
+  void aTriggerIsChangedPausedAndDeleted() {
+    workflow();
+    String path = trigger("${true}");
+
+    assertThat(vendor.admin.post(path + "/pause", "").text("state")).isEqualTo("paused");
+    assertThat(vendor.admin.post(path + "/resume", "").text("state")).isEqualTo("active");
+    Reply changed =
+        vendor
+            .admin
+            .with("Content-Type", "application/json")
+            .send("PUT", path, BodyPublishers.ofString(body("${false}")));
+    assertThat(changed.text("when")).isEqualTo("${false}");
+    assertThat(vendor.admin.get("/api/v1/audit?target=trigger/*").body())
+        .contains("control:trigger.write")
+        .contains("paused");
+    assertThat(vendor.admin.delete(path).status()).isEqualTo(204);
+    assertThat(vendor.admin.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    workflow();
+    for (String when : List.of("${event.nonsense}", "${event.subject}")) {
+      assertThat(vendor.admin.post(PATH, body(when)).text("detail")).contains("when");
+    }
+    for (String wrong :
+        List.of(
+            "{\"name\": \"A B\", \"workflow\": \"greet\", \"on\": \"event\", \"type\":"
+                + " \"io.auterity.x\"}",
+            "{\"name\": \"a\", \"workflow\": \"greet\", \"on\": \"cron\", \"type\":"
+                + " \"io.auterity.x\"}",
+            "{\"name\": \"a\", \"workflow\": \"greet\", \"on\": \"event\", \"type\": \"*\"}",
+            "{\"name\": \"a\", \"workflow\": \"greet\", \"on\": \"poll\"}",
+            "{\"name\": \"a\", \"workflow\": \"greet\", \"on\": \"poll\", \"poll\": {\"call\":"
+                + " \"tracker.issue.create\", \"every\": \"5m\"}}",
+            "{\"name\": \"a\", \"workflow\": \"greet\", \"on\": \"poll\", \"poll\": {\"call\":"
+                + " \"tracker.issue.list\", \"every\": \"1s\"}}")) {
+      assertThat(vendor.admin.post(PATH, wrong).status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(vendor.admin.keyWith("viewer").post(PATH, body("${true}")).status()).isEqualTo(403);
+    trigger("${true}");
+    assertThat(vendor.admin.post(PATH, body("${true}")).status()).isEqualTo(409);
+    String gone = body("${true}").replace("greet", "gone");
+    assertThat(vendor.admin.post(PATH, gone).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatBelongsToAnotherTenantIsNotThere() {
+    workflow();
+    String path = trigger("${true}");
+    Client stranger = server.newTenant();
+
+    for (String read : List.of(path, path + "/starts")) {
+      assertThat(stranger.get(read).status()).as(read).isEqualTo(404);
+    }
+    assertThat(stranger.post(path + "/pause", "").status()).isEqualTo(404);
+    assertThat(stranger.delete(path).status()).isEqualTo(404);
+    assertThat(stranger.get(PATH).body()).doesNotContain("on-issue");
+  }
+}

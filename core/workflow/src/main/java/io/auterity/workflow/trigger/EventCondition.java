@@ -1,0 +1,137 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.expression.BadExpressionException;
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ExpressionCompiler;
+import io.auterity.platform.expression.Template;
+import io.auterity.platform.expression.TemplateCompiler;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events a trigger takes, and the input that it makes of one; the name {@code event} is it.
+ */
+final class EventCondition {
+
+  private static final Pattern TYPE =
+      Pattern.compile("io\\.auterity(\\.[a-z][a-z0-9_]*){1,6}(\\.\\*)?");
+  private static final String REST = ".*";
+
+  private static final String OF_RUNS = "/workflow";
+
+  /** Of such a door are runs that triggers have started; none takes their events. */
+  static final String DOOR = "trigger";
+
+  private static final TemplateCompiler COMPILER =
+      new TemplateCompiler(new ExpressionCompiler(Map.of("event", event())));
+
+  private final @Nullable String type;
+  private final @Nullable Expression when;
+  private final Template input;
+
+  private EventCondition(@Nullable String type, @Nullable Expression when, Template input) {
+    this.type = type;
+    this.when = when;
+    this.input = input;
+  }
+
+  private static ValueType event() {
+    Map<String, ValueType> fields = new LinkedHashMap<>();
+    for (String name : List.of("id", "type", "source", "subject", "time")) {
+      fields.put(name, Scalar.TEXT);
+    }
+    fields.put("data", new ValueType.MapOf(Scalar.ANY));
+    return ValueType.Struct.required(fields);
+  }
+
+  /**
+   * Compiles what a trigger says.
+   *
+   * @param type null where it takes any event that it is given
+   * @throws CallFailedException {@code invalid}, naming the field
+   */
+  static EventCondition of(@Nullable String type, @Nullable String when, Json.Obj input) {
+    if (type != null && !TYPE.matcher(type).matches()) {
+      throw invalid(
+          "type", "'%s' is no type; write e.g. io.auterity.tracker.issue.*".formatted(type));
+    }
+    return new EventCondition(
+        type, when == null ? null : condition(when), template("input", input));
+  }
+
+  private static Expression condition(String when) {
+    if (template("when", Json.of(when)) instanceof Template.Whole(Expression found)
+        && Scalar.BOOL.mismatches(found.type()).isEmpty()) {
+      return found;
+    }
+    throw invalid(
+        "when",
+        "must be one expression that is true or false, e.g. ${event.data.provider == 'forge'}");
+  }
+
+  private static Template template(String field, Json value) {
+    try {
+      return COMPILER.compile(value);
+    } catch (BadExpressionException e) {
+      throw invalid(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static CallFailedException invalid(String field, String rule) {
+    return new CallFailedException(FailureCode.INVALID, field + ": " + rule);
+  }
+
+  /** Whether events of a type are waited for. */
+  boolean wants(String told) {
+    return type == null
+        || (type.endsWith(REST)
+            ? told.startsWith(type.substring(0, type.length() - 1))
+            : told.equals(type));
+  }
+
+  /** Why an event is not taken, in words for people; null when it is. */
+  @Nullable String against(CloudEvent event) {
+    if (!wants(event.type())) {
+      return "its type is %s".formatted(event.type());
+    }
+    if (event.source().equals(OF_RUNS) && DOOR.equals(event.data().text("door"))) {
+      return "it tells of a run that a trigger has started";
+    }
+    try {
+      return when == null || when.test(bindings(event)) ? null : "when does not hold";
+    } catch (EvaluationException e) {
+      return "when has no value: " + e.getMessage();
+    }
+  }
+
+  /**
+   * The input of a run.
+   *
+   * @throws EvaluationException when the event lacks what it reads
+   */
+  Json.Obj input(CloudEvent event) {
+    return (Json.Obj) input.evaluate(bindings(event));
+  }
+
+  private static Expression.Bindings bindings(CloudEvent event) {
+    Json.Obj told =
+        Json.EMPTY
+            .with("id", Json.of(event.id().toString()))
+            .with("type", Json.of(event.type()))
+            .with("source", Json.of(event.source()))
+            .with("subject", Json.of(event.subject()))
+            .with("time", Json.of(event.time().toString()))
+            .with("data", event.data());
+    return name -> name.equals("event") ? told : null;
+  }
+}

@@ -1,0 +1,90 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation that is asked every so often for a list.
+ *
+ * @param call id of the capability, which must only read
+ * @param with its input, in whose texts expressions over {@code position} may stand
+ * @param every how long from one to the next
+ * @param items expression over {@code result}: the list
+ * @param id expression over one of them, named item: by what it is known again
+ * @param position expression over {@code result} and {@code position}: what is kept from one to the
+ *     next; null when nothing is
+ * @param all whether what is there at first starts runs too
+ */
+public record Poll(
+    String call,
+    Json.Obj with,
+    Duration every,
+    String items,
+    String id,
+    @Nullable String position,
+    boolean all) {
+
+  static final String ITEMS = "${result.items}";
+  static final String ID = "${item.ref.id}";
+
+  private static final JsonReader JSON = new JsonReader(1 << 20);
+
+  public Poll {
+    Objects.requireNonNull(call);
+    Objects.requireNonNull(with);
+    Objects.requireNonNull(every);
+    Objects.requireNonNull(items);
+    Objects.requireNonNull(id);
+  }
+
+  /** As most lists are read. */
+  public static Poll of(
+      String call,
+      Json.@Nullable Obj with,
+      Duration every,
+      @Nullable String items,
+      @Nullable String id,
+      @Nullable String position,
+      boolean all) {
+    return new Poll(
+        call,
+        Objects.requireNonNullElse(with, Json.EMPTY),
+        every,
+        Objects.requireNonNullElse(items, ITEMS),
+        Objects.requireNonNullElse(id, ID),
+        position,
+        all);
+  }
+
+  /** As it is stored. */
+  public byte[] bytes() {
+    Json.Obj told =
+        Json.object(
+            Map.of(
+                "call", Json.of(call),
+                "with", with,
+                "every", Json.of(every.toSeconds()),
+                "items", Json.of(items),
+                "id", Json.of(id),
+                "all", Json.of(all)));
+    return JsonWriter.bytes(position == null ? told : told.with("position", Json.of(position)));
+  }
+
+  /** Reads what {@link #bytes} wrote. */
+  public static Poll read(byte[] stored) {
+    Json.Obj told = JSON.readObject(stored);
+    return new Poll(
+        Objects.requireNonNull(told.text("call")),
+        told.get("with") instanceof Json.Obj with ? with : Json.EMPTY,
+        Duration.ofSeconds(told.get("every") instanceof Json.Int(long seconds) ? seconds : 0),
+        Objects.requireNonNull(told.text("items")),
+        Objects.requireNonNull(told.text("id")),
+        told.text("position"),
+        Json.of(true).equals(told.get("all")));
+  }
+}

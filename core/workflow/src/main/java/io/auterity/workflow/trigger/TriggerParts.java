@@ -1,0 +1,55 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.time.Time;
+import io.auterity.workflow.engine.RunRequest;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+
+/**
+ * What triggers stand on.
+ *
+ * @param mayStart whether somebody may start runs now
+ */
+public record TriggerParts(
+    Database database,
+    Outbox outbox,
+    ChangeAudit audit,
+    Ids ids,
+    Time time,
+    Catalogue catalogue,
+    Binder binder,
+    Invoker invoker,
+    Runner runner,
+    BiPredicate<TenantScope, Principal> mayStart) {
+
+  /** Begins runs. */
+  public interface Runner {
+
+    /** Begins a run under an id, unless there is one of that id. */
+    UUID submit(RunRequest request, UUID id);
+
+    /**
+     * Refuses a workflow that is not there.
+     *
+     * @throws io.auterity.spi.CallFailedException {@code not_found}
+     */
+    void require(TenantScope scope, String workflow);
+
+    /**
+     * Looks at the wish for a run without beginning it.
+     *
+     * @throws io.auterity.workflow.engine.InvalidInputException with every problem of its input
+     * @throws io.auterity.spi.CallFailedException {@code not_found}, {@code too_large}
+     */
+    void check(RunRequest request);
+  }
+}

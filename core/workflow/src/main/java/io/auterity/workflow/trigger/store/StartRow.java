@@ -1,0 +1,72 @@
+package io.auterity.workflow.trigger.store;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that a trigger starts, or could not start.
+ *
+ * @param cause the event or the item, once for each trigger
+ * @param run its id, also before it begins
+ * @param subject what the cause is about
+ * @param settled since when it is begun or given up; null while it waits
+ * @param problem why it did not begin; null where it did, or waits for the first time
+ */
+public record StartRow(
+    UUID id,
+    String cause,
+    UUID run,
+    String subject,
+    Instant noted,
+    int attempts,
+    @Nullable Instant settled,
+    @Nullable String problem) {
+
+  private static final JsonReader JSON = new JsonReader(1 << 24);
+
+  /** One that is to begin now, with all that it needs. */
+  public record Claimed(
+      TenantScope scope,
+      UUID trigger,
+      String cause,
+      UUID run,
+      Json.Obj input,
+      int attempts,
+      String name,
+      String workflow,
+      Principal principal) {
+
+    static Claimed of(ResultSet row) throws SQLException {
+      return new Claimed(
+          TenantScope.recovered(row.getObject("tenant", UUID.class)),
+          row.getObject("trigger", UUID.class),
+          row.getString("cause"),
+          row.getObject("run", UUID.class),
+          JSON.readObject(row.getBytes("input")),
+          row.getInt("attempts"),
+          row.getString("name"),
+          row.getString("workflow"),
+          TriggerRow.principal(row));
+    }
+  }
+
+  static StartRow of(ResultSet row) throws SQLException {
+    return new StartRow(
+        row.getObject("id", UUID.class),
+        row.getString("cause"),
+        row.getObject("run", UUID.class),
+        row.getString("subject"),
+        Objects.requireNonNull(TriggerRow.instant(row, "noted")),
+        row.getInt("attempts"),
+        TriggerRow.instant(row, "settled"),
+        row.getString("problem"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.auterity.workflow.trigger.store;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.Poll;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What starts runs of a workflow by itself.
+ *
+ * @param name one of its tenant
+ * @param type of the events that it waits for, e.g. {@code io.auterity.tracker.issue.*}; null where
+ *     it polls
+ * @param poll what it asks; null where it waits for events
+ * @param when expression that must hold of an event; null where each will do
+ * @param input of the run, in whose texts expressions of the event may stand
+ * @param principal who wrote it last: the runs are theirs, by their grants of then
+ * @param failures how often in a row it could not start what it should have
+ * @param problem why it could not the last time; null since it could
+ * @param due when it polls next, or until when somebody does
+ * @param position what the last poll has kept
+ * @param primed whether it has polled
+ */
+public record TriggerRow(
+    TenantScope scope,
+    UUID id,
+    String name,
+    String workflow,
+    @Nullable String type,
+    @Nullable Poll poll,
+    @Nullable String when,
+    Json.Obj input,
+    Principal principal,
+    Instant created,
+    Instant updated,
+    State state,
+    int failures,
+    @Nullable String problem,
+    @Nullable Instant problemAt,
+    @Nullable Instant due,
+    @Nullable Instant polled,
+    @Nullable String position,
+    boolean primed) {
+
+  private static final JsonReader JSON = new JsonReader(1 << 20);
+
+  /** Whether it starts anything. */
+  public enum State {
+    ACTIVE,
+    /** Somebody wants it to wait; what it has noted waits too. */
+    PAUSED,
+    /** It failed too often in a row. */
+    STOPPED;
+
+    /** As it stands on the wire. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static TriggerRow of(ResultSet row) throws SQLException {
+    byte[] poll = row.getBytes("poll");
+    return new TriggerRow(
+        TenantScope.recovered(row.getObject("tenant", UUID.class)),
+        row.getObject("id", UUID.class),
+        row.getString("name"),
+        row.getString("workflow"),
+        row.getString("type"),
+        poll == null ? null : Poll.read(poll),
+        row.getString("condition"),
+        JSON.readObject(row.getBytes("input")),
+        principal(row),
+        Objects.requireNonNull(instant(row, "created")),
+        Objects.requireNonNull(instant(row, "updated")),
+        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        row.getInt("failures"),
+        row.getString("problem"),
+        instant(row, "problem_at"),
+        instant(row, "due"),
+        instant(row, "polled"),
+        row.getString("position"),
+        row.getBoolean("primed"));
+  }
+
+  static Principal principal(ResultSet row) throws SQLException {
+    return new Principal(
+        row.getObject("principal", UUID.class),
+        row.getString("principal_name"),
+        Principal.Type.valueOf(row.getString("principal_type")));
+  }
+
+  static @Nullable Instant instant(ResultSet row, String name) throws SQLException {
+    Timestamp at = row.getTimestamp(name);
+    return at == null ? null : at.toInstant();
+  }
+}

@@ -1,0 +1,189 @@
+package io.auterity.workflow.trigger.store;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.workflow.trigger.store.TriggerRow.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes triggers. */
+public final class TriggerStore {
+
+  private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
+
+  /** Adds one, or puts it in the place of the one of its id; false when its name is taken. */
+  public boolean put(Transaction tx, TriggerRow row) {
+    return tx.update(
+                """
+                insert into run_trigger
+                  (tenant, id, name, workflow, type, poll, condition, input, principal,
+                   principal_name, principal_type, created, updated, state, due)
+                select current_tenant(), :id, :name, :workflow, :type, :poll, :when, :input,
+                  :principal, :principalName, :principalType, :created, :updated, :state, :due
+                where not exists (
+                  select from run_trigger
+                  where tenant = current_tenant() and name = :name and id <> :id)
+                on conflict (tenant, id) do update set
+                  name = :name, workflow = :workflow, type = :type, poll = :poll,
+                  condition = :when, input = :input, principal = :principal,
+                  principal_name = :principalName, principal_type = :principalType,
+                  updated = :updated, state = :state, due = :due, failures = 0, problem = null,
+                  problem_at = null,
+                  position = case when run_trigger.poll is not distinct from excluded.poll
+                    then run_trigger.position end,
+                  primed = run_trigger.primed and run_trigger.poll is not distinct from excluded.poll
+                """)
+            .bind("id", row.id())
+            .bind("name", row.name())
+            .bind("workflow", row.workflow())
+            .bind("type", row.type())
+            .bind("poll", row.poll() == null ? null : row.poll().bytes())
+            .bind("when", row.when())
+            .bind("input", JsonWriter.bytes(row.input()))
+            .bind("principal", row.principal().id())
+            .bind("principalName", row.principal().name())
+            .bind("principalType", row.principal().type().name())
+            .bind("created", row.created())
+            .bind("updated", row.updated())
+            .bind("state", row.state().wire())
+            .bind("due", row.due())
+            .execute()
+        > 0;
+  }
+
+  public int count(Transaction tx) {
+    return tx.query("select count(*) from run_trigger where tenant = current_tenant()")
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** All of the tenant, the oldest first. */
+  public List<TriggerRow> list(Transaction tx) {
+    return tx.query(SELECT + " order by id").map((row, context) -> TriggerRow.of(row)).list();
+  }
+
+  /** Those of the tenant that wait for events now. */
+  public List<TriggerRow> waiting(Transaction tx) {
+    return tx.query(SELECT + " and type is not null and state = 'active' order by id")
+        .map((row, context) -> TriggerRow.of(row))
+        .list();
+  }
+
+  /** One that nobody else changes until the transaction ends. */
+  public Optional<TriggerRow> locked(Transaction tx, UUID id) {
+    return tx.query(SELECT + " and id = :id for update")
+        .bind("id", id)
+        .map((row, context) -> TriggerRow.of(row))
+        .findOne();
+  }
+
+  public void state(Transaction tx, UUID id, State state, @Nullable Instant due) {
+    tx.update(
+            """
+            update run_trigger set state = :state, due = :due, failures = 0
+            where tenant = current_tenant() and id = :id
+            """)
+        .bind("id", id)
+        .bind("state", state.wire())
+        .bind("due", due)
+        .execute();
+  }
+
+  /** Deletes one; what is left of it is deleted later. */
+  public void delete(Transaction tx, UUID id) {
+    tx.update("delete from run_trigger where tenant = current_tenant() and id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Notes that it could start what it should. */
+  public void well(Transaction tx, UUID id) {
+    tx.update(
+            """
+            update run_trigger set failures = 0, problem = null, problem_at = null
+            where tenant = current_tenant() and id = :id and problem is not null
+            """)
+        .bind("id", id)
+        .execute();
+  }
+
+  /**
+   * Notes why it could not.
+   *
+   * @param counts whether it will not by itself
+   * @param most after so many in a row it stops
+   * @return whether that stopped it
+   */
+  public boolean failed(
+      Transaction tx, UUID id, String problem, boolean counts, int most, Instant now) {
+    return tx.query(
+            """
+            update run_trigger set problem = :problem, problem_at = :now,
+              failures = failures + :counts,
+              state = case when state = 'active' and failures + :counts >= :most then 'stopped'
+                else state end
+            where tenant = current_tenant() and id = :id
+            returning state = 'stopped' and failures = :most
+            """)
+        .bind("id", id)
+        .bind("problem", problem)
+        .bind("now", now)
+        .bind("counts", counts ? 1 : 0)
+        .bind("most", most)
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
+  /** Those that are to poll now; nobody else gets them until then. */
+  public List<TriggerRow> claimPolls(EngineTransaction tx, Instant now, Instant lease) {
+    return tx.query(EngineStatement.CLAIM_POLLS)
+        .bind("now", now)
+        .bind("lease", lease)
+        .map((row, context) -> TriggerRow.of(row))
+        .list();
+  }
+
+  /** Notes a poll; false when it is somebody else's by now. */
+  public boolean polled(
+      Transaction tx, TriggerRow claimed, @Nullable String position, boolean primed, Instant now) {
+    return tx.update(
+                """
+                update run_trigger set due = :next, polled = :now, position = :position,
+                  primed = primed or :primed
+                where tenant = current_tenant() and id = :id and due = :lease
+                """)
+            .bind("id", claimed.id())
+            .bind("lease", claimed.due())
+            .bind("next", now.plus(Objects.requireNonNull(claimed.poll()).every()))
+            .bind("position", position)
+            .bind("primed", primed)
+            .bind("now", now)
+            .execute()
+        > 0;
+  }
+
+  /** Notes items that a poll has found; those that nobody had seen. */
+  public List<String> unseen(Transaction tx, UUID id, List<String> items, Instant now) {
+    return tx.query(
+            """
+            insert into trigger_seen (tenant, trigger, item, last)
+            select current_tenant(), :id, item, :now from unnest(:items) item
+            on conflict (tenant, trigger, item) do update set last = excluded.last
+              where trigger_seen.last < excluded.last - interval '1 day'
+            returning case when xmax = 0 then item end
+            """)
+        .bind("id", id)
+        .bindArray("items", String.class, items)
+        .bind("now", now)
+        .mapTo(String.class)
+        .filter(Objects::nonNull)
+        .list();
+  }
+}

@@ -1,0 +1,226 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Usage;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.Issue;
+import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.trigger.store.StartRow;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Triggers of one tenant with a clock of their own, a tracker and an engine that only counts. */
+final class TriggerHouse implements TriggerParts.Runner, Invoker {
+
+  private static final Instant NOW = Instant.parse("2030-05-01T12:00:00Z");
+  private static final AuditedAct ACT =
+      new AuditedAct(
+          new Principal(new UUID(0, 9), "maker", Principal.Type.SERVICE), "", "test", "test");
+
+  final ManualTime time = new ManualTime(NOW);
+  final TenantScope tenant;
+  final TriggerParts parts;
+  final Triggers triggers;
+  final Map<UUID, RunRequest> begun = new LinkedHashMap<>();
+  final List<Invocation> asked = new ArrayList<>();
+  boolean allowed = true;
+  @Nullable Failure refusal;
+  Runnable afterSubmit = () -> {};
+
+  /** What the tracker has, in pages. */
+  List<List<String>> pages = List.of(List.of());
+
+  TriggerHouse(TestDatabase db) {
+    tenant = db.newTenant();
+    Ids ids = new Ids(time, new Random());
+    Binder binder = new Binder();
+    parts =
+        new TriggerParts(
+            db.database(),
+            new Outbox(db.database(), time),
+            new ChangeAudit(ids, time),
+            ids,
+            time,
+            Catalogue.standard(binder),
+            binder,
+            this,
+            this,
+            (scope, principal) -> allowed);
+    triggers = new Triggers(parts);
+  }
+
+  TriggerRow onEvent(@Nullable String when) {
+    return triggers.create(
+        tenant,
+        ACT,
+        new Triggers.Wanted(
+            "on-issue",
+            "triage",
+            "io.auterity.tracker.*",
+            null,
+            when,
+            Json.EMPTY.with("title", Json.of("${event.data.title}"))));
+  }
+
+  TriggerRow onPoll(boolean all) {
+    Poll poll =
+        Poll.of(
+            "tracker.issue.list",
+            Json.EMPTY.with("project", Json.of("p")),
+            Duration.ofMinutes(1),
+            null,
+            null,
+            null,
+            all);
+    return triggers.create(
+        tenant,
+        ACT,
+        new Triggers.Wanted(
+            "on-item",
+            "triage",
+            null,
+            poll,
+            null,
+            Json.EMPTY.with("title", Json.of("${event.data.title}"))));
+  }
+
+  TriggerRow paused(TriggerRow row, boolean paused) {
+    return triggers.pause(tenant, ACT, row.id(), paused);
+  }
+
+  CloudEvent event(int number) {
+    return new CloudEvent(
+        new UUID(7, number),
+        "io.auterity.tracker.issue.created.v1",
+        "/webhooks/forge",
+        "p#" + number,
+        tenant.tenant(),
+        time.now(),
+        Json.EMPTY.with("title", Json.of("t" + number)));
+  }
+
+  void delete(TriggerRow row) {
+    triggers.delete(tenant, ACT, row.id());
+  }
+
+  void receive(CloudEvent event) {
+    new TriggerEvents(parts, () -> {}).receive(event);
+  }
+
+  void start() {
+    TriggerStarts starts = new TriggerStarts(parts);
+    while (starts.runOnce()) {
+      // Until nothing is due.
+    }
+  }
+
+  void poll() {
+    TriggerPolls polls = new TriggerPolls(parts);
+    while (polls.runOnce()) {
+      // Until nothing is due.
+    }
+  }
+
+  /** Titles of the runs that were begun, in their order. */
+  List<String> titles() {
+    return begun.values().stream().map(run -> String.valueOf(run.input().text("title"))).toList();
+  }
+
+  List<StartRow> starts(TriggerRow row) {
+    return triggers.starts(tenant, row.id(), null, 100);
+  }
+
+  TriggerRow now(TriggerRow row) {
+    return triggers.get(tenant, row.id());
+  }
+
+  @Override
+  public UUID submit(RunRequest request, UUID id) {
+    if (!request.scope().equals(tenant)) {
+      return id;
+    }
+    if (refusal != null) {
+      throw new CallFailedException(refusal);
+    }
+    begun.putIfAbsent(id, request);
+    afterSubmit.run();
+    return id;
+  }
+
+  @Override
+  public void require(TenantScope scope, String workflow) {
+    if (!workflow.equals("triage")) {
+      throw new CallFailedException(FailureCode.NOT_FOUND, "there is no workflow " + workflow);
+    }
+  }
+
+  @Override
+  public void check(RunRequest request) {
+    require(request.scope(), request.workflow());
+  }
+
+  @Override
+  public Exchange open(Invocation invocation) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Outcome invoke(Invocation invocation) {
+    if (!invocation.scope().equals(tenant)) {
+      return new Outcome.Failed(
+          invocation.id(), Failure.of(FailureCode.UNAVAILABLE, "of another test"));
+    }
+    asked.add(invocation);
+    if (refusal != null) {
+      return new Outcome.Failed(invocation.id(), refusal);
+    }
+    Json.Obj input =
+        parts
+            .binder()
+            .renderInput(parts.catalogue().get(invocation.capability()), invocation.input());
+    String cursor = input.text("cursor");
+    int page = cursor == null ? 0 : Integer.parseInt(cursor);
+    List<Issue> issues = pages.get(page).stream().map(TriggerHouse::issue).toList();
+    Cursor next = page + 1 < pages.size() ? new Cursor(Integer.toString(page + 1)) : null;
+    return new Outcome.Succeeded(
+        invocation.id(),
+        new Page<>(issues, next, false, null),
+        new Usage(Map.of(), 0, "USD"),
+        "forge");
+  }
+
+  private static Issue issue(String id) {
+    return Issue.builder(
+            new Ref("forge", id), new Ref("forge", "p"), id, Objects.requireNonNull(id), NOW)
+        .build();
+  }
+}

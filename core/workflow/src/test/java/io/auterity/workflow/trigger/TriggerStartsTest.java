@@ -1,0 +1,213 @@
+package io.auterity.workflow.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Retention;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.store.OutboxStore;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class TriggerStartsTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TriggerHouse house = new TriggerHouse(db);
+
+  @Test
+  void anEventThatComesAgainStartsOneRun() {
+    TriggerRow row = house.onEvent(null);
+
+    house.receive(house.event(1));
+    house.receive(house.event(1));
+    house.start();
+    house.receive(house.event(1));
+    house.start();
+    house.receive(house.event(2));
+    house.start();
+
+    assertThat(house.titles()).containsExactly("t1", "t2");
+    assertThat(house.starts(row)).allMatch(start -> start.problem() == null).hasSize(2);
+  }
+
+  @Test
+  void whoDiesBeforeItIsNotedLeavesNothingToBeStartedTwice() {
+    house.onEvent(null);
+    house.receive(house.event(1));
+    house.afterSubmit =
+        () -> {
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(house::start).hasMessage("killed");
+    house.afterSubmit = () -> {};
+
+    house.start();
+    assertThat(house.begun).hasSize(1);
+    house.time.advance(Duration.ofMinutes(6));
+    house.start();
+
+    assertThat(house.begun).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotTakenStartsNothing() {
+    house.onEvent("${event.data.title == 't2'}");
+
+    IntStream.rangeClosed(1, 3).forEach(i -> house.receive(house.event(i)));
+    house.start();
+
+    assertThat(house.titles()).containsExactly("t2");
+  }
+
+  @Test
+  void whatPassesIsTriedAgain() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1));
+    house.refusal = Failure.of(FailureCode.RATE_LIMITED, "too many runs wait");
+    house.start();
+    assertThat(house.starts(row).getFirst().problem()).isEqualTo("too many runs wait");
+    assertThat(house.starts(row).getFirst().settled()).isNull();
+
+    house.refusal = null;
+    house.time.advance(Duration.ofMinutes(1));
+    house.start();
+
+    assertThat(house.titles()).containsExactly("t1");
+    assertThat(house.starts(row).getFirst().problem()).isNull();
+  }
+
+  @Test
+  void aWorkflowThatIsGoneIsToldAndStopsItInTheEnd() {
+    TriggerRow row = house.onEvent(null);
+    house.refusal = Failure.of(FailureCode.NOT_FOUND, "there is no workflow triage");
+    house.receive(house.event(0));
+    house.start();
+    assertThat(house.now(row).problem()).isEqualTo("there is no workflow triage");
+    assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.ACTIVE);
+
+    IntStream.range(1, NotedStarts.MOST_FAILURES).forEach(i -> house.receive(house.event(i)));
+    house.start();
+
+    assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);
+    assertThat(outbox())
+        .anyMatch(
+            told ->
+                told.contains("io.auterity.trigger.stopped.v1")
+                    && told.contains("there is no workflow triage")
+                    && told.contains(house.tenant.tenant().toString()));
+  }
+
+  private List<String> outbox() {
+    return db
+        .database()
+        .asEngine(
+            EngineJob.OUTBOX, tx -> new OutboxStore().claim(tx, house.time.now(), house.time.now()))
+        .stream()
+        .map(row -> new String(row.event(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
+  void whoMayNotStartRunsStartsNone() {
+    TriggerRow row = house.onEvent(null);
+    house.allowed = false;
+    house.receive(house.event(1));
+
+    house.start();
+
+    assertThat(house.begun).isEmpty();
+    assertThat(house.now(row).problem()).isEqualTo("maker may not start runs");
+  }
+
+  @Test
+  void anEventThatLacksWhatTheInputReadsIsTold() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(
+        new CloudEvent(
+            house.event(1).id(),
+            house.event(1).type(),
+            "/webhooks/forge",
+            "s",
+            house.tenant.tenant(),
+            house.time.now(),
+            Json.EMPTY));
+
+    assertThat(house.starts(row).getFirst().problem()).startsWith("input: ");
+    assertThat(house.now(row).failures()).isEqualTo(1);
+  }
+
+  @Test
+  void aPausedOneTakesNothingAndWhatItHasNotedWaits() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1));
+    house.paused(row, true);
+    house.receive(house.event(2));
+    house.start();
+    assertThat(house.begun).isEmpty();
+
+    house.paused(row, false);
+    house.start();
+
+    assertThat(house.titles()).containsExactly("t1");
+  }
+
+  @Test
+  void runsThatATriggerStartedStartNoOthers() {
+    TriggerRow row = house.onEvent(null);
+    Triggers.Trial trial =
+        house.triggers.trial(
+            house.tenant,
+            row.id(),
+            new CloudEvent(
+                house.event(1).id(),
+                "io.auterity.tracker.x.v1",
+                "/workflow",
+                "run_1",
+                house.tenant.tenant(),
+                house.time.now(),
+                Json.EMPTY.with("door", Json.of("trigger")).with("title", Json.of("t"))));
+
+    assertThat(trial.taken()).isFalse();
+    assertThat(trial.reason()).isEqualTo("it tells of a run that a trigger has started");
+  }
+
+  @Test
+  void whatIsLeftOfATriggerThatIsGoneIsDeleted() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1));
+    house.delete(row);
+
+    new Retention(db.database(), new Settings.Retention(30, 7, 90, 30), house.time).runOnce();
+
+    long left =
+        db.database()
+            .inTenant(
+                house.tenant,
+                tx -> tx.query("select count(*) from trigger_start").mapTo(Long.class).one());
+    assertThat(left).isZero();
+  }
+
+  @Test
+  void aNameIsTakenOnce() {
+    house.onEvent(null);
+
+    assertThatThrownBy(() -> house.onEvent(null))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("there is a trigger 'on-issue' already");
+  }
+}
