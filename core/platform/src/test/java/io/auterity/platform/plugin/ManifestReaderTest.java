@@ -61,7 +61,6 @@ class ManifestReaderTest {
       traits: {pages: true}
       models:
         - {id: m, context: 100, abilities: [vision], operations: [repository.get]}
-      onBehalf: [calls]
       """;
 
   private final ManifestReader reader = new ManifestReader();
@@ -72,7 +71,7 @@ class ManifestReaderTest {
 
     assertThat(manifest.id()).isEqualTo("forge");
     assertThat(manifest.needs()).containsExactly("base");
-    assertThat(manifest.onBehalf()).containsExactly("calls");
+    assertThat(read(MANIFEST + "onBehalf: [calls]\n").onBehalf()).containsExactly("calls");
     assertThat(manifest.natives()).isTrue();
     ConnectorManifest connector = manifest.connectors().getFirst();
     assertThat(connector.egress()).containsExactly("api.example.com", "${baseUrl}");
