@@ -56,9 +56,11 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
   String text() {
     List<Capability> all = AuthoredFile.operations(kind);
     StringBuilder text = new StringBuilder(head());
-    text.append(
-        "ids: # how a resource is one text; {owner}/{name} takes it apart: project.owner\n");
-    refs(all).forEach(name -> text.append("  %s: \"{id}\"%n".formatted(name)));
+    Set<String> refs = refs(all);
+    if (!refs.isEmpty()) {
+      text.append("ids: # how a resource is one text; {owner}/{name} takes it apart\n");
+    }
+    refs.forEach(name -> text.append("  %s: \"{id}\"%n".formatted(name)));
     text.append("\nrecords: # one value `it` of the vendor as a record of the kind\n");
     records(all).forEach((name, fields) -> text.append(record(name, fields)));
     text.append("\nconnectors:\n  %s:\n    kind: %s\n    operations:\n".formatted(id, kind));
@@ -193,6 +195,9 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
   }
 
   private static String value(String name, Json schema) {
+    if (schema instanceof Json.Obj field && Json.of(true).equals(field.get("writeOnly"))) {
+      return "${vault.%s}".formatted(name);
+    }
     if (!isRef(schema)) {
       return "${input.%s}".formatted(name);
     }

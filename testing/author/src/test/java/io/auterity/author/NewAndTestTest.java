@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code plugin new} writes, and {@code plugin test} says of it. */
 class NewAndTestTest {
@@ -69,6 +71,17 @@ class NewAndTestTest {
         .containsPattern("[0-9]{2,} tests passed, 0 failed")
         .contains("Grade: none, the stub is no vendor");
     assertThat(tested.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ai", "ci", "git", "knowledge", "text", "tracker"})
+  void aNewFileOfAnyKindIsSound(String kind) {
+    assertThat(written("acme", "--kind", kind).code()).isZero();
+
+    Ran checked = Ran.of("check", acme());
+
+    assertThat(checked.code()).as(checked.text()).isZero();
+    assertThat(checked.text()).doesNotContain("does not mention");
   }
 
   @Test
