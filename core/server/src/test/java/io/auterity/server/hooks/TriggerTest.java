@@ -8,7 +8,9 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.wiring.Server;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,13 +80,26 @@ class TriggerTest {
       IntStream.range(0, 5).forEach(i -> vendor.opened(i, "d-" + i));
       IntStream.range(0, 5).forEach(i -> vendor.opened(i, "d-" + i));
       vendor.opened(9, "last");
-      vendor.admin.awaiting(path + "/starts", "items.5.state", "started");
-      vendor.admin.awaiting(path + "/starts", "items.0.state", "started");
+      for (int issue : new int[] {0, 1, 2, 3, 4, 9}) {
+        vendor.admin.awaiting(path + "/starts", "items", "demo/billing#" + issue);
+      }
+      assertThat(settled(path).body()).doesNotContain("\"waiting\"", "\"failed\"");
     } finally {
       beside.close();
     }
 
     assertThat(runs()).isEqualTo(6);
+  }
+
+  /** What it has started once nothing waits any more. */
+  private Reply settled(String path) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    Reply starts = vendor.admin.get(path + "/starts");
+    while (starts.body().contains("\"waiting\"") && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+      starts = vendor.admin.get(path + "/starts");
+    }
+    return starts;
   }
 
   @Test
