@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuildLog implements Events<BuildLogLine> {
 
-  private static final Duration BETWEEN = Duration.ofMillis(500);
+  private static final Duration SHORTEST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int BATCH = 500;
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,9})\\.([01])");
   private static final String END = "end";
@@ -42,19 +43,32 @@ final class BuildLog implements Events<BuildLogLine> {
   private final Call call;
   private final Deque<BuildLogLine> ready = new ArrayDeque<>();
   private long after;
-  private @Nullable String left;
+  private final Place known;
+  private Duration between = SHORTEST;
   private boolean over;
   private boolean closed;
 
-  private BuildLog(String run, @Nullable String step, BuildLogQuery query, Call call, long after) {
+  private BuildLog(String run, @Nullable String step, BuildLogQuery query, Call call, Place known) {
     this.runs = call.onBehalf().runs();
     this.run = run;
     this.step = step;
     this.follow = !Boolean.FALSE.equals(query.follow());
     this.call = call;
-    this.after = after;
-    this.left = query.from();
-    this.over = END.equals(left);
+    this.known = known;
+    this.after = Math.max(0, known.event() - 1);
+    this.over = END.equals(query.from());
+  }
+
+  /** Where a line stands: the number of its event, and which line of that it is. */
+  private record Place(long event, int part) {
+    boolean isAfter(Place other) {
+      return event > other.event || (event == other.event && part > other.part);
+    }
+
+    @Override
+    public String toString() {
+      return event + "." + part;
+    }
   }
 
   /**
@@ -66,13 +80,14 @@ final class BuildLog implements Events<BuildLogLine> {
   static BuildLog of(String run, @Nullable String step, BuildLogQuery query, Call call) {
     String from = query.from();
     if (from == null || from.equals(END)) {
-      return new BuildLog(run, step, query, call, 0);
+      return new BuildLog(run, step, query, call, new Place(0, 0));
     }
     Matcher place = PLACE.matcher(from);
     if (!place.matches()) {
       throw Refusal.invalid("from", "is no position of this log: use that of a line");
     }
-    return new BuildLog(run, step, query, call, Math.max(0, Long.parseLong(place.group(1)) - 1));
+    Place known = new Place(Long.parseLong(place.group(1)), Integer.parseInt(place.group(2)));
+    return new BuildLog(run, step, query, call, known);
   }
 
   @Override
@@ -95,11 +110,13 @@ final class BuildLog implements Events<BuildLogLine> {
     events.forEach(this::add);
     if (!events.isEmpty()) {
       after = events.getLast().position();
+      between = SHORTEST;
     } else if (ended || !follow) {
       over = true;
       now.filter(found -> step == null && found.state().over()).ifPresent(this::addEnd);
     } else {
-      call.pause(BETWEEN);
+      call.pause(between);
+      between = between.compareTo(LONGEST.dividedBy(2)) < 0 ? between.multipliedBy(2) : LONGEST;
     }
   }
 
@@ -114,14 +131,14 @@ final class BuildLog implements Events<BuildLogLine> {
     String of = event.step() == null ? "run" : event.step();
     Instant begun = event.begunAt();
     if (begun != null) {
-      add(event.position() + ".0", of + " began", begun);
+      add(new Place(event.position(), 0), of + " began", begun);
     }
-    add(event.position() + ".1", of + " " + event.what() + why(event.failure()), event.at());
+    add(new Place(event.position(), 1), of + " " + event.what() + why(event.failure()), event.at());
   }
 
   private void addEnd(Run found) {
     String word = found.state() == State.SUCCEEDED ? "succeeded" : Jobs.word(found.state());
-    add(END, "run " + word + why(found.failure()), found.finishedAt());
+    ready.add(new BuildLogLine(END, "run " + word + why(found.failure()), found.finishedAt()));
   }
 
   private static String why(@Nullable Failure failure) {
@@ -130,12 +147,10 @@ final class BuildLog implements Events<BuildLogLine> {
         : ": %s: %s".formatted(failure.code().wire(), failure.message().replaceAll("\\R", " "));
   }
 
-  // Lines up to the one that the caller has are passed over.
-  private void add(String position, String text, @Nullable Instant at) {
-    if (left == null) {
-      ready.add(new BuildLogLine(position, text, at));
-    } else if (left.equals(position)) {
-      left = null;
+  // Lines up to the one that the caller has are passed over, also when that is of another log.
+  private void add(Place place, String text, @Nullable Instant at) {
+    if (place.isAfter(known)) {
+      ready.add(new BuildLogLine(place.toString(), text, at));
     }
   }
 

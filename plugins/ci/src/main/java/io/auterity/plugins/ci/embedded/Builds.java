@@ -2,9 +2,9 @@ package io.auterity.plugins.ci.embedded;
 
 import io.auterity.plugins.ci.embedded.BuiltRepositories.Wanted;
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Documents;
-import io.auterity.spi.Documents.Added;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.Failure;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 record Builds(String provider, Documents documents, InstantSource clock) {
 
   private static final PageLimit LIMIT = new PageLimit(50, 200);
-  private static final int MOST_HOLES = 1_000;
+
+  /** Builds of a repository that are kept. */
+  private static final int MOST_KEPT = 1_000;
+
   private static final String BUILD = "build";
   private static final String COUNT = "count";
   private static final String CALL = "call";
@@ -44,45 +46,18 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   private static final String ON_BRANCH = "on-branch";
   private static final String LAST = "last";
 
-  /**
-   * A build as it is kept.
-   *
-   * @param id of its document
-   * @param branch null when it is of a tag
-   * @param run key of its run
-   * @param input that its workflow is given
-   */
-  record Kept(
-      String id,
-      String repository,
-      long number,
-      String ref,
-      @Nullable String branch,
-      String sha,
-      String message,
-      String workflow,
-      Json.Obj input,
-      String run,
-      Instant createdAt) {
-
-    /** As callers name it. */
-    String place() {
-      return place(repository, number);
-    }
-
-    private static String place(String repository, long number) {
-      return repository + "#" + number;
-    }
-  }
+  /** A build and whether this call has added it. */
+  record New(KeptBuild build, boolean added) {}
 
   /** The build that an earlier attempt of the call made. */
-  Optional<Kept> earlier(Optional<String> callKey, String asked) {
-    return callKey
+  Optional<KeptBuild> earlier(SameBuild wanted) {
+    return wanted
+        .key()
         .flatMap(key -> documents.find(BUILD, CALL, key))
-        .map(document -> same(document, asked));
+        .map(document -> same(document, wanted.asked()));
   }
 
-  private static Kept same(Document document, String asked) {
+  private static KeptBuild same(Document document, String asked) {
     if (!asked.equals(document.body().text("asked"))) {
       throw Refusal.of(
           FailureCode.CONFLICT,
@@ -93,40 +68,66 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   }
 
   /** Keeps a build that is to be run, once for each key of a call. */
-  Kept add(Wanted wanted, String workflow, Json.Obj input, Optional<String> callKey, String asked) {
+  New add(Wanted wanted, String workflow, Json.Obj input, SameBuild same) {
     String run = UUID.randomUUID().toString();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return documents.write(
         writer -> {
-          Optional<Document> earlier = callKey.flatMap(key -> writer.find(BUILD, CALL, key));
+          Optional<Document> earlier = same.key().flatMap(key -> writer.find(BUILD, CALL, key));
           if (earlier.isPresent()) {
-            return same(earlier.get(), asked);
+            return new New(same(earlier.get(), same.asked()), false);
           }
           long number = next(writer, wanted.repository());
-          Map<String, String> keys = new HashMap<>();
-          callKey.ifPresent(key -> keys.put(CALL, key));
-          keys.put(PLACE, Kept.place(wanted.repository(), number));
+          expire(writer, wanted.repository(), number - MOST_KEPT);
           String branch = wanted.branch();
-          if (branch != null) {
-            String line = line(wanted.repository(), branch);
-            keys.put(ON_BRANCH, Kept.place(line, next(writer, line)));
-          }
-          Json.Obj body =
-              Json.EMPTY
-                  .with("repository", Json.of(wanted.repository()))
-                  .with("number", Json.of(number))
-                  .with("ref", Json.of(wanted.ref()))
-                  .with("branch", Json.of(branch))
-                  .with("sha", Json.of(wanted.sha()))
-                  .with("message", Json.of(wanted.message()))
-                  .with("workflow", Json.of(workflow))
-                  .with("input", input)
-                  .with("run", Json.of(run))
-                  .with("created", Json.of(now.toString()))
-                  .with("asked", Json.of(asked));
-          Added added = writer.addOrGet(new Document(BUILD, run, body), keys);
-          return kept(added.document());
+          long onBranch = branch == null ? 0 : next(writer, line(wanted.repository(), branch));
+          KeptBuild build =
+              new KeptBuild(
+                  run,
+                  wanted.repository(),
+                  number,
+                  wanted.ref(),
+                  branch,
+                  onBranch,
+                  wanted.sha(),
+                  wanted.message(),
+                  workflow,
+                  input,
+                  run,
+                  now,
+                  false);
+          Json.Obj body = build.body().with("asked", Json.of(same.asked()));
+          writer.addOrGet(new Document(BUILD, run, body), keys(build, same));
+          return new New(build, true);
         });
+  }
+
+  private static Map<String, String> keys(KeptBuild build, SameBuild same) {
+    Map<String, String> keys = new HashMap<>();
+    same.key().ifPresent(key -> keys.put(CALL, key));
+    keys.put(PLACE, build.place());
+    String branch = build.branch();
+    if (branch != null) {
+      keys.put(ON_BRANCH, KeptBuild.place(line(build.repository(), branch), build.onBranch()));
+    }
+    return keys;
+  }
+
+  // The count of a branch goes with the last build of it.
+  private static void expire(Writer writer, String repository, long number) {
+    Optional<Document> old = writer.find(BUILD, PLACE, KeptBuild.place(repository, number));
+    if (old.isEmpty()) {
+      return;
+    }
+    writer.delete(BUILD, old.get().id());
+    KeptBuild build = kept(old.get());
+    String branch = build.branch();
+    if (branch != null) {
+      writer
+          .find(COUNT, LAST, line(repository, branch))
+          .filter(count -> last(count) == build.onBranch())
+          .ifPresent(count -> writer.delete(COUNT, count.id()));
+    }
   }
 
   // No name of a repository or branch holds a line break.
@@ -150,8 +151,23 @@ record Builds(String provider, Documents documents, InstantSource clock) {
     return count.body().get(LAST) instanceof Json.Int(long value) ? value : 0;
   }
 
+  /** Notes that the run of a build has been started; it is not started again then. */
+  void started(KeptBuild build) {
+    if (!build.started()) {
+      documents.write(
+          writer -> {
+            writer
+                .get(BUILD, build.id())
+                .ifPresent(
+                    now ->
+                        writer.put(new Document(BUILD, now.id(), KeptBuild.started(now.body()))));
+            return build;
+          });
+    }
+  }
+
   /** Forgets a build whose run was refused. */
-  void forget(Kept build) {
+  void forget(KeptBuild build) {
     documents.write(
         writer -> {
           writer.delete(BUILD, build.id());
@@ -162,42 +178,47 @@ record Builds(String provider, Documents documents, InstantSource clock) {
   /**
    * The build that callers name so.
    *
-   * @throws io.auterity.spi.CallFailedException {@code not_found}
+   * @throws CallFailedException {@code not_found}
    */
-  Kept get(String place) {
-    return documents
-        .find(BUILD, PLACE, place)
-        .map(Builds::kept)
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                    FailureCode.NOT_FOUND, BUILD, "there is no build '%s'".formatted(place)));
+  KeptBuild get(String place) {
+    return documents.find(BUILD, PLACE, place).map(Builds::kept).orElseThrow(() -> unknown(place));
+  }
+
+  static CallFailedException unknown(String place) {
+    return Refusal.of(FailureCode.NOT_FOUND, BUILD, "there is no build '%s'".formatted(place));
   }
 
   /** Builds of a repository or of one of its branches, newest first. */
-  Page<Kept> list(BuildQuery query, Call call) {
+  Page<KeptBuild> list(BuildQuery query, Call call) {
     int limit = LIMIT.of(query.limit());
     String repository = query.pipeline().id();
     String branch = query.branch();
     String line = branch == null ? repository : line(repository, branch);
     String key = branch == null ? PLACE : ON_BRANCH;
+    long oldest = Math.max(0, last(line) - MOST_KEPT);
     long number = from(query.cursor(), line);
-    List<Kept> found = new ArrayList<>();
-    for (int holes = 0; number > 0 && found.size() < limit && holes < MOST_HOLES; number--) {
+    List<KeptBuild> found = new ArrayList<>();
+    for (; number > oldest && found.size() < limit; number--) {
       Cancelled.check(call);
-      Optional<Document> build = documents.find(BUILD, key, Kept.place(line, number));
-      build.map(Builds::kept).ifPresent(found::add);
-      holes = build.isPresent() ? 0 : holes + 1;
+      documents
+          .find(BUILD, key, KeptBuild.place(line, number))
+          .map(Builds::kept)
+          .ifPresent(found::add);
     }
-    return new Page<>(found, number > 0 ? new Cursor(Long.toString(number)) : null);
+    return new Page<>(found, number > oldest ? new Cursor(Long.toString(number)) : null);
+  }
+
+  private long last(String line) {
+    return documents.find(COUNT, LAST, line).map(Builds::last).orElse(0L);
   }
 
   private long from(@Nullable Cursor cursor, String line) {
+    long last = last(line);
     if (cursor == null) {
-      return documents.find(COUNT, LAST, line).map(Builds::last).orElse(0L);
+      return last;
     }
     try {
-      return Long.parseLong(cursor.value());
+      return Math.min(last, Long.parseLong(cursor.value()));
     } catch (NumberFormatException e) {
       throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");
     }
@@ -208,23 +229,7 @@ record Builds(String provider, Documents documents, InstantSource clock) {
     return new Ref(provider, id);
   }
 
-  private static Kept kept(Document document) {
-    Json.Obj body = document.body();
-    return new Kept(
-        document.id(),
-        text(body, "repository"),
-        body.get("number") instanceof Json.Int(long number) ? number : 0,
-        text(body, "ref"),
-        body.text("branch"),
-        text(body, "sha"),
-        text(body, "message"),
-        text(body, "workflow"),
-        body.get("input") instanceof Json.Obj input ? input : Json.EMPTY,
-        text(body, "run"),
-        Instant.parse(text(body, "created")));
-  }
-
-  private static String text(Json.Obj body, String name) {
-    return Objects.requireNonNull(body.text(name), name);
+  private static KeptBuild kept(Document document) {
+    return KeptBuild.read(document.id(), document.body());
   }
 }

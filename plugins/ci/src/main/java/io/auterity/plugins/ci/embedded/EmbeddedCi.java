@@ -1,6 +1,5 @@
 package io.auterity.plugins.ci.embedded;
 
-import io.auterity.plugins.ci.embedded.Builds.Kept;
 import io.auterity.plugins.ci.embedded.BuiltRepositories.Wanted;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.BehalfRuns.NewRun;
@@ -9,6 +8,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Done;
 import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Origin;
@@ -30,16 +30,10 @@ import io.auterity.spi.ci.WhichBuildJob;
 import io.auterity.spi.ci.WhichPipeline;
 import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Builds that are runs: the pipeline of a repository is its build file, a build a run of the
@@ -48,6 +42,7 @@ import java.util.TreeMap;
 final class EmbeddedCi implements Ci {
 
   private static final Duration TO_START = Duration.ofMinutes(1);
+  private static final Duration TO_REPEAT = Duration.ofDays(1);
 
   private final BuiltRepositories repositories;
   private final Builds builds;
@@ -98,28 +93,26 @@ final class EmbeddedCi implements Ci {
   public Build triggerPipeline(PipelineTrigger trigger, Call call) {
     Cancelled.check(call);
     String repository = trigger.pipeline().id();
-    String asked = digest(repository, trigger);
-    Optional<Kept> earlier = builds.earlier(key(call), asked);
+    SameBuild same = SameBuild.of(trigger, call);
+    Optional<KeptBuild> earlier = builds.earlier(same);
     if (earlier.isPresent()) {
-      return started(earlier.get(), call);
+      return repeated(earlier.get(), call);
     }
     Wanted wanted = repositories.commit(repository, trigger.ref(), call);
     BuildFile file = repositories.file(repository, wanted.sha(), call);
     Json.Obj input = BuiltRepositories.input(file, wanted, trigger);
-    return started(builds.add(wanted, file.workflow(), input, key(call), asked), call);
+    return first(builds.add(wanted, file.workflow(), input, same), call);
   }
 
-  // The keys of operations are apart.
-  private static Optional<String> key(Call call) {
-    return call.idempotencyKey().map(key -> call.capability() + " " + key);
-  }
-
-  // A repetition finds the build without a run when the process ended in between, and starts that.
-  private Build started(Kept build, Call call) {
-    NewRun wish =
-        new NewRun(build.run(), build.workflow(), build.input(), Map.of("build", label(build)));
+  // What this call has not added is not its own to forget.
+  private Build first(Builds.New made, Call call) {
+    KeptBuild build = made.build();
+    if (!made.added()) {
+      return repeated(build, call);
+    }
+    Run run;
     try {
-      return build(build, Optional.of(call.onBehalf().runs().start(wish)));
+      run = run(build, call);
     } catch (CallFailedException e) {
       if (e.failure().code().origin() == Origin.CALLER
           && e.failure().code() != FailureCode.CANCELLED) {
@@ -127,48 +120,62 @@ final class EmbeddedCi implements Ci {
       }
       throw e;
     }
+    return started(build, run);
   }
 
-  private static String label(Kept build) {
+  // Where the process ended between build and run, the repetition starts it. Later nothing does,
+  // since a run that is not there may have been and gone.
+  private Build repeated(KeptBuild build, Call call) {
+    if (!build.started() && youngerThan(TO_REPEAT, build)) {
+      return started(build, run(build, call));
+    }
+    Optional<Run> run = call.onBehalf().runs().find(build.run());
+    if (run.isEmpty()) {
+      throw Refusal.of(
+          FailureCode.CONFLICT,
+          Failure.IDEMPOTENCY_KEY,
+          "build '%s' of this idempotency key is not kept any more; use a new key for a new build"
+              .formatted(build.place()));
+    }
+    return build(build, run.get());
+  }
+
+  private static Run run(KeptBuild build, Call call) {
+    Map<String, String> labels = Map.of("build", label(build));
+    return call.onBehalf()
+        .runs()
+        .start(new NewRun(build.run(), build.workflow(), build.input(), labels));
+  }
+
+  private Build started(KeptBuild build, Run run) {
+    builds.started(build);
+    return build(build, run);
+  }
+
+  private static String label(KeptBuild build) {
     String place = build.place();
     return place.length() <= 200 ? place : place.substring(place.length() - 200);
-  }
-
-  private static String digest(String repository, PipelineTrigger trigger) {
-    Map<String, String> variables =
-        new TreeMap<>(Objects.requireNonNullElse(trigger.variables(), Map.of()));
-    return sha256(
-        Json.array(
-                List.of(Json.of(repository), Json.of(trigger.ref()), Json.of(variables.toString())))
-            .toString());
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override
   public Build getBuild(WhichBuild input, Call call) {
     Cancelled.check(call);
-    return build(builds.get(input.build().id()), call);
+    KeptBuild build = builds.get(input.build().id());
+    return told(build, call).orElseThrow(() -> Builds.unknown(build.place()));
   }
 
   @Override
   public Page<Build> listBuilds(BuildQuery query, Call call) {
     Cancelled.check(call);
-    return builds.list(query, call).map(build -> build(build, call));
+    Page<KeptBuild> found = builds.list(query, call);
+    return new Page<>(
+        found.items().stream().flatMap(build -> told(build, call).stream()).toList(), found.next());
   }
 
   @Override
   public Done cancelBuild(WhichBuild input, Call call) {
     Cancelled.check(call);
-    Kept build = builds.get(input.build().id());
+    KeptBuild build = builds.get(input.build().id());
     call.onBehalf().runs().cancel(build.run());
     return Done.DONE;
   }
@@ -176,22 +183,22 @@ final class EmbeddedCi implements Ci {
   @Override
   public Build retryBuild(WhichBuild input, Call call) {
     Cancelled.check(call);
-    Kept before = builds.get(input.build().id());
-    String asked = sha256(before.place());
-    Optional<Kept> earlier = builds.earlier(key(call), asked);
+    KeptBuild before = builds.get(input.build().id());
+    SameBuild same = SameBuild.again(before, call);
+    Optional<KeptBuild> earlier = builds.earlier(same);
     if (earlier.isPresent()) {
-      return started(earlier.get(), call);
+      return repeated(earlier.get(), call);
     }
-    Wanted same =
+    Wanted wanted =
         new Wanted(
             before.repository(), before.ref(), before.branch(), before.sha(), before.message());
-    return started(builds.add(same, before.workflow(), before.input(), key(call), asked), call);
+    return first(builds.add(wanted, before.workflow(), before.input(), same), call);
   }
 
   @Override
   public Page<BuildJob> listJobs(BuildJobQuery query, Call call) {
     Cancelled.check(call);
-    Kept build = builds.get(query.build().id());
+    KeptBuild build = builds.get(query.build().id());
     return jobs(build, call).list(query.cursor(), query.limit());
   }
 
@@ -206,41 +213,41 @@ final class EmbeddedCi implements Ci {
   public Events<BuildLogLine> streamLog(BuildLogQuery query, Call call) {
     Cancelled.check(call);
     String job = query.job().id();
-    Kept build = builds.get(Jobs.build(job));
+    KeptBuild build = builds.get(Jobs.build(job));
     jobs(build, call).get(job);
     return BuildLog.of(build.run(), Jobs.step(job), query, call);
   }
 
-  private Jobs jobs(Kept build, Call call) {
+  private Jobs jobs(KeptBuild build, Call call) {
     BehalfRuns runs = call.onBehalf().runs();
     return new Jobs(builds, build, runs, runs.find(build.run()));
   }
 
-  private Build build(Kept build, Call call) {
-    return build(build, call.onBehalf().runs().find(build.run()));
+  // A build goes with its run.
+  private Optional<Build> told(KeptBuild build, Call call) {
+    Optional<Run> run = call.onBehalf().runs().find(build.run());
+    if (run.isPresent()) {
+      return Optional.of(build(build, run.get()));
+    }
+    return build.started() ? Optional.empty() : Optional.of(unstarted(build));
   }
 
-  private Build build(Kept build, Optional<Run> run) {
-    Build.Builder known =
-        Build.builder(
-                builds.at(build.place()),
-                builds.at(build.repository()),
-                run.map(found -> Jobs.state(found.state())).orElseGet(() -> unstarted(build)))
-            .number(build.number())
-            .branch(build.branch())
-            .sha(build.sha())
-            .message(build.message().lines().findFirst().orElse(null))
-            .createdAt(build.createdAt());
-    if (run.isEmpty()) {
-      return known.status("not_started").build();
-    }
-    Run found = run.get();
-    return known
-        .startedAt(found.startedAt())
-        .finishedAt(found.finishedAt())
-        .status(Jobs.word(found.state()))
-        .extra(extra(found))
+  private Build build(KeptBuild build, Run run) {
+    return known(build, Jobs.state(run.state()))
+        .startedAt(run.startedAt())
+        .finishedAt(run.finishedAt())
+        .status(Jobs.word(run.state()))
+        .extra(extra(run))
         .build();
+  }
+
+  private Build.Builder known(KeptBuild build, BuildState state) {
+    return Build.builder(builds.at(build.place()), builds.at(build.repository()), state)
+        .number(build.number())
+        .branch(build.branch())
+        .sha(build.sha())
+        .message(build.message().lines().findFirst().orElse(null))
+        .createdAt(build.createdAt());
   }
 
   private static Json.Obj extra(Run run) {
@@ -253,8 +260,12 @@ final class EmbeddedCi implements Ci {
   }
 
   // Its run is started right after it is kept; what has none later has lost it.
-  private BuildState unstarted(Kept build) {
-    boolean fresh = build.createdAt().plus(TO_START).isAfter(builds.clock().instant());
-    return fresh ? BuildState.PENDING : BuildState.FAILURE;
+  private Build unstarted(KeptBuild build) {
+    BuildState state = youngerThan(TO_START, build) ? BuildState.PENDING : BuildState.FAILURE;
+    return known(build, state).status("not_started").build();
+  }
+
+  private boolean youngerThan(Duration age, KeptBuild build) {
+    return build.createdAt().plus(age).isAfter(builds.clock().instant());
   }
 }

@@ -1,6 +1,5 @@
 package io.auterity.plugins.ci.embedded;
 
-import io.auterity.plugins.ci.embedded.Builds.Kept;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.BehalfRuns.Run;
 import io.auterity.spi.BehalfRuns.State;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The jobs of a build: the whole run, under the name of its workflow, and each step of it. Their
  * ids are that of the build with {@code /*} or {@code /STEP}.
  */
-record Jobs(Builds builds, Kept build, BehalfRuns runs, Optional<Run> run) {
+record Jobs(Builds builds, KeptBuild build, BehalfRuns runs, Optional<Run> run) {
 
   private static final PageLimit LIMIT = new PageLimit(50, 200);
   private static final String WHOLE = "*";

@@ -111,6 +111,67 @@ class EmbeddedCiTest {
   }
 
   @Test
+  void aBuildGoesWithItsRunAndItsKeyStartsNoOther() {
+    trigger("octo/hello", null, null, "once");
+    house.forgetRuns();
+
+    refused(FailureCode.CONFLICT, () -> trigger("octo/hello", null, null, "once"));
+    assertThat(house.started).hasSize(1);
+    refused(FailureCode.NOT_FOUND, () -> get("octo/hello#1"));
+    assertThat(builds("octo/hello", null)).isEmpty();
+  }
+
+  @Test
+  void aRunThatNeverCameIsNotStartedDaysLater() {
+    house.breaksBeforeRuns = true;
+    assertThatIllegalStateException().isThrownBy(() -> trigger("octo/hello", null, null, "once"));
+    house.breaksBeforeRuns = false;
+
+    now = now.plus(Duration.ofDays(2));
+
+    refused(FailureCode.CONFLICT, () -> trigger("octo/hello", null, null, "once"));
+    assertThat(house.started).isEmpty();
+  }
+
+  @Test
+  void aRepetitionThatIsRefusedForgetsNothing() {
+    trigger("octo/hello", null, null, "once");
+    house.mayRead = false;
+    refused(FailureCode.FORBIDDEN, () -> trigger("octo/hello", null, null, "once"));
+    house.mayRead = true;
+
+    assertThat(builds("octo/hello", null)).extracting(Build::number).containsExactly(1L);
+    assertThat(trigger("octo/hello", null, null, "once").number()).isEqualTo(1);
+    assertThat(house.started).hasSize(1);
+  }
+
+  @Test
+  void aRepetitionThatIsRefusedForgetsNoBuildThatWaitsForItsRun() {
+    house.breaksBeforeRuns = true;
+    assertThatIllegalStateException().isThrownBy(() -> trigger("octo/hello", null, null, "once"));
+    house.breaksBeforeRuns = false;
+    house.mayStart = false;
+
+    refused(FailureCode.FORBIDDEN, () -> trigger("octo/hello", null, null, "once"));
+
+    assertThat(get("octo/hello#1").state()).isEqualTo(BuildState.PENDING);
+  }
+
+  @Test
+  void theLatestThousandBuildsOfARepositoryAreKept() {
+    trigger("octo/hello", "dev", null, null);
+    for (int i = 0; i < 1_000; i++) {
+      trigger("octo/hello", "main", null, null);
+    }
+
+    assertThat(get("octo/hello#2").number()).isEqualTo(2);
+    refused(FailureCode.NOT_FOUND, () -> get("octo/hello#1"));
+    assertThat(builds("octo/hello", "dev")).isEmpty();
+    trigger("octo/hello", "dev", null, null);
+    assertThat(builds("octo/hello", "dev")).extracting(Build::number).containsExactly(1_002L);
+  }
+
+  @Test
   void buildsAreListedNewestFirstAlsoOfOneBranch() {
     trigger("octo/hello", "main", null, null);
     trigger("octo/hello", "dev", null, null);
@@ -172,6 +233,12 @@ class EmbeddedCiTest {
         .extracting(BuildLogLine::position)
         .containsExactly("end");
     assertThat(log(jobs.getFirst().ref(), "end")).isEmpty();
+    assertThat(log(jobs.getFirst().ref(), "0.1"))
+        .extracting(BuildLogLine::position)
+        .containsExactly("1.0", "1.1", "end");
+    assertThat(log(jobs.getFirst().ref(), "7.0"))
+        .extracting(BuildLogLine::position)
+        .containsExactly("end");
   }
 
   @Test

@@ -33,6 +33,7 @@ final class WorkflowHouse implements OnBehalf, BehalfRuns {
   private final Map<String, Course> courses = new HashMap<>();
   final List<NewRun> started = new ArrayList<>();
   boolean mayStart = true;
+  boolean mayRead = true;
   boolean breaksBeforeRuns;
 
   private static final class Course {
@@ -103,6 +104,7 @@ final class WorkflowHouse implements OnBehalf, BehalfRuns {
     if (breaksBeforeRuns) {
       throw new IllegalStateException("the process ends here");
     }
+    find(run.key());
     if (!mayStart) {
       throw new CallFailedException(FailureCode.FORBIDDEN, "no role allows control:run.start");
     }
@@ -119,12 +121,20 @@ final class WorkflowHouse implements OnBehalf, BehalfRuns {
 
   @Override
   public Optional<Run> find(String key) {
+    if (!mayRead) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, "no role allows control:run.read");
+    }
     Course course = courses.get(key);
     if (course == null) {
       return Optional.empty();
     }
     course.look();
     return Optional.of(told(key));
+  }
+
+  /** Runs go when they have been kept for long enough. */
+  void forgetRuns() {
+    courses.clear();
   }
 
   private Run told(String key) {
