@@ -44,6 +44,11 @@ final class EmbeddedVendor implements AutoCloseable {
     this.instance = instance;
   }
 
+  /** Whether there is one of a kind. */
+  static boolean standsFor(String kind) {
+    return PLUGINS.containsKey(kind);
+  }
+
   /**
    * That of a kind, from the product's plugins.
    *

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,7 @@ final class KindStub implements AutoCloseable {
   private final EmbeddedVendor vendor;
   private final HttpServer server;
   private final Map<String, Capability> operations;
+  private final AtomicInteger asked = new AtomicInteger();
 
   private KindStub(EmbeddedVendor vendor, HttpServer server, String kind) {
     this.vendor = vendor;
@@ -55,11 +57,17 @@ final class KindStub implements AutoCloseable {
     }
   }
 
+  /** How many requests it was sent. */
+  int asked() {
+    return asked.get();
+  }
+
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   private void serve(HttpExchange exchange) throws IOException {
+    asked.incrementAndGet();
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       try {

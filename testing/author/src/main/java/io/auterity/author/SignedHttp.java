@@ -1,5 +1,6 @@
 package io.auterity.author;
 
+import io.auterity.cli.exit.CliException;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -9,7 +10,6 @@ import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
-import io.auterity.testkit.transport.PlainHttpTransport;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,19 +20,43 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Plain HTTP with a credential, as a file says where it stands, to the hosts that get it alone.
+ * Requests with a credential, as a file says where it stands, to the hosts that get it alone.
  *
- * @param auth the form of the credential, of the file
+ * @param auth the form of the credential, of the file; empty where none is sent
  */
-record SignedHttp(PlainHttpTransport http, ShownRequest places, Json.Obj auth, String secret)
+record SignedHttp(Transport http, ShownRequest places, Json.Obj auth, String secret)
     implements Transport {
 
-  /** The first form of a credential of a file that this can send. */
+  private static final Json.Obj BEARER = Json.EMPTY.with("kind", Json.of("bearer"));
+
+  /**
+   * The first form of a credential of a file that is sent as it stands, or else that of an access
+   * token, where the file has tokens given; empty where it has no credential.
+   *
+   * @throws CliException when the file leaves the name of its header to providers
+   */
   static Json.Obj form(ConnectorFile file) {
-    return ConnectorFile.objects(file.value(), "auth").stream()
-        .filter(each -> List.of("none", "bearer", "basic", "header", "query").contains(kind(each)))
-        .findFirst()
-        .orElse(Json.EMPTY);
+    List<Json.Obj> all =
+        ConnectorFile.objects(file.value(), "auth").stream()
+            .filter(each -> !kind(each).equals("none"))
+            .toList();
+    Json.Obj form =
+        all.stream()
+            .filter(each -> List.of("bearer", "basic", "header", "query").contains(kind(each)))
+            .findFirst()
+            .orElse(all.isEmpty() ? Json.EMPTY : BEARER);
+    if (List.of("header", "query").contains(kind(form)) && form.text("name") == null) {
+      throw CliException.badInput(
+          "auth says no name of its %s, and the run has no provider that would: say one"
+              .formatted(kind(form)));
+    }
+    return form;
+  }
+
+  /** Whether a file's vendor can be asked without a credential. */
+  static boolean optional(ConnectorFile file) {
+    List<Json.Obj> all = ConnectorFile.objects(file.value(), "auth");
+    return all.isEmpty() || all.stream().anyMatch(each -> kind(each).equals("none"));
   }
 
   private static String kind(Json.Obj auth) {

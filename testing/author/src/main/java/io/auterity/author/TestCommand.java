@@ -67,13 +67,15 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--credential-file",
       paramLabel = "FILE",
-      description = "File that holds the credential for it; USER:PASSWORD where that is basic.")
+      description =
+          "File that holds the credential for it; USER:PASSWORD where that is basic, an access"
+              + " token where the file only has tokens given.")
   private @Nullable Path credential;
 
   @Option(
       names = "--config",
       paramLabel = "FIELD=VALUE",
-      description = "A field of the configuration; the address is the field url unless said.")
+      description = "A field of the configuration, save the one that holds the address.")
   private Map<String, String> config = Map.of();
 
   @Option(
@@ -89,6 +91,11 @@ final class TestCommand implements Callable<Integer> {
       description = "Somebody whom the server knows, by its id; repeatable.")
   private List<String> people = new ArrayList<>();
 
+  /** Whether there is a suite of a kind. */
+  static boolean hasSuite(String kind) {
+    return SUITES.containsKey(kind);
+  }
+
   @Override
   public Integer call() {
     AuthoredFile file;
@@ -102,7 +109,7 @@ final class TestCommand implements Callable<Integer> {
         new DataPlugin(file.checked(), AuthoredFile.CATALOGUE.kinds(), AuthoredFile.BINDER);
     ConnectorManifest chosen = chosen(plugin);
     if (against != null) {
-      return run(file, plugin, chosen, against, secret());
+      return run(file, plugin, chosen, against, secret(file.checked().file()));
     }
     try (KindStub stub = KindStub.start(chosen.kind())) {
       return run(file, plugin, chosen, stub.url(), KindStub.TOKEN);
@@ -133,12 +140,19 @@ final class TestCommand implements Callable<Integer> {
     return found.getFirst();
   }
 
-  private String secret() {
+  private String secret(ConnectorFile file) {
     if (credential == null) {
+      if (!SignedHttp.optional(file)) {
+        throw CliException.badInput("the file wants a credential: say --credential-file FILE");
+      }
       return "";
     }
     try {
-      return Files.readString(credential).strip();
+      String held = Files.readString(credential).strip();
+      if (held.isEmpty() || held.chars().anyMatch(Character::isISOControl)) {
+        throw CliException.badInput("%s does not hold one line".formatted(credential));
+      }
+      return held;
     } catch (IOException e) {
       throw CliException.badInput("%s cannot be read: %s".formatted(credential, e.getMessage()));
     }
@@ -146,16 +160,20 @@ final class TestCommand implements Callable<Integer> {
 
   private int run(
       AuthoredFile file, DataPlugin plugin, ConnectorManifest chosen, URI url, String secret) {
-    Json.Obj configured = Json.EMPTY.with("url", Json.of(url.toString()));
-    for (Map.Entry<String, String> each : config.entrySet()) {
-      configured = configured.with(each.getKey(), Json.of(each.getValue()));
-    }
+    Json.Obj configured = configured(file.checked().file(), chosen, url);
     WitnessRun watched = new WitnessRun();
     try (PlainHttpTransport http = new PlainHttpTransport()) {
       ContractReport report =
           suite(
               Objects.requireNonNull(SUITES.get(chosen.kind())),
-              subject(file.checked().file(), plugin, chosen, configured, http, secret, watched));
+              subject(
+                  file.checked().file(),
+                  plugin,
+                  chosen,
+                  configured,
+                  new OnlyServer(url, http),
+                  secret,
+                  watched));
       System.out.printf(
           "%s of %s, digest %s, against %s%n%n",
           chosen.id(),
@@ -163,14 +181,28 @@ final class TestCommand implements Callable<Integer> {
           file.checked().file().digest().substring(0, 16),
           against == null ? "the stub" : url);
       report.print(chosen, watched.proven());
-      System.out.println(grade());
+      System.out.println(grade(report.succeeded()));
       return report.succeeded() ? 0 : CliException.FAILED;
     }
   }
 
-  private String grade() {
-    return against == null
-        ? "Grade: none, the stub is no vendor. With --against URL it is run before a real server."
+  private Json.Obj configured(ConnectorFile file, ConnectorManifest chosen, URI url) {
+    String address = OnlyServer.field(file);
+    Json.Obj said = new GivenConfig(chosen.config()).read(config);
+    if (said.get(address) != null) {
+      throw CliException.badInput(
+          "--config %s: it holds the address, which --against says".formatted(address));
+    }
+    return said.with(address, Json.of(url.toString()));
+  }
+
+  private String grade(boolean succeeded) {
+    if (against == null) {
+      return "Grade: none, the stub is no vendor. With --against URL it is run before a real"
+          + " server.";
+    }
+    return !succeeded
+        ? "Grade: none, for tests failed."
         : "Grade of what passed: V1 if that is the vendor's server, V2 if somebody's emulator, for"
             + " these very bytes. The product's own list of proofs holds its own runs alone, so a"
             + " provider still says unverified: true.";
@@ -181,7 +213,7 @@ final class TestCommand implements Callable<Integer> {
       DataPlugin plugin,
       ConnectorManifest chosen,
       Json.Obj configured,
-      PlainHttpTransport http,
+      OnlyServer server,
       String secret,
       WitnessRun watched) {
     ShownRequest places =
@@ -193,8 +225,8 @@ final class TestCommand implements Callable<Integer> {
         plugin.manifest(),
         chosen.id(),
         configured,
-        new SignedHttp(http, places, form, secret),
-        new SignedHttp(http, places, form, "nobody-knows-this"),
+        new SignedHttp(server, places, secret.isEmpty() ? Json.EMPTY : form, secret),
+        new SignedHttp(server, places, form, "nobody-knows-this"),
         container == null ? usual : container,
         against == null ? List.of("ada") : people,
         watched);

@@ -7,7 +7,6 @@ import io.auterity.connector.DataPlugin;
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.plan.OpenPlan;
-import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
@@ -20,7 +19,6 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -200,22 +198,12 @@ final class TryCommand implements Callable<Integer> {
 
   /** What was said, and for what must be said and was not something of its kind. */
   private Json.Obj configured(Json.Obj schema) {
-    Json.Obj made = Json.EMPTY;
-    Json.Obj properties = ConnectorFile.object(schema, "properties");
-    for (String name : config.keySet()) {
-      if (properties.get(name) == null) {
-        throw CliException.badInput(
-            "--config %s: the file has the fields %s"
-                .formatted(name, String.join(", ", properties.fields().keySet())));
-      }
-    }
-    for (Map.Entry<String, Json> property : properties.fields().entrySet()) {
+    GivenConfig given = new GivenConfig(schema);
+    Json.Obj made = given.read(config);
+    for (Map.Entry<String, Json> property : given.fields().fields().entrySet()) {
       Json.Obj said = (Json.Obj) property.getValue();
-      String given = config.get(property.getKey());
-      boolean text = "string".equals(said.text("type"));
-      if (given != null) {
-        made = made.with(property.getKey(), text ? Json.of(given) : value(given));
-      } else if (said.get("default") == null && text) {
+      boolean unsaid = made.get(property.getKey()) == null && said.get("default") == null;
+      if (unsaid && "string".equals(said.text("type"))) {
         boolean address =
             "uri".equals(said.text("format"))
                 || property.getKey().toLowerCase(Locale.ROOT).contains("url");
@@ -226,14 +214,6 @@ final class TryCommand implements Callable<Integer> {
       }
     }
     return new ConfigForm(schema).filled(made);
-  }
-
-  private static Json value(String given) {
-    try {
-      return new JsonReader(given.length() + 1).read(given.getBytes(StandardCharsets.UTF_8));
-    } catch (CallFailedException e) {
-      return Json.of(given);
-    }
   }
 
   private static String pretty(Json json) {

@@ -6,6 +6,7 @@ import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,10 @@ class NewAndTestTest {
   void layOutTheProduct() throws IOException {
     Path plugins = Files.createDirectories(folder.resolve("product/plugins"));
     copy(Repository.root().resolve("plugins/tracker/target/classes"), plugins.resolve("tracker"));
-    Files.copy(
-        Repository.root().resolve("plugins/vendors/gitea.yaml"), plugins.resolve("gitea.yaml"));
+    for (String vendor : List.of("gitea.yaml", "linear.yaml")) {
+      Files.copy(
+          Repository.root().resolve("plugins/vendors").resolve(vendor), plugins.resolve(vendor));
+    }
     System.setProperty(PRODUCT, folder.resolve("product").toString());
   }
 
@@ -133,6 +136,109 @@ class NewAndTestTest {
     }
   }
 
+  private void edit(String what, String with) throws IOException {
+    Path file = Path.of(acme());
+    String before = Files.readString(file);
+    assertThat(before).contains(what);
+    Files.writeString(file, before.replace(what, with));
+  }
+
+  @Test
+  void aVendorThatIsTheUsualAddressIsNotAskedInPlaceOfTheStub() throws IOException {
+    written("acme", "--kind", "tracker");
+    try (KindStub vendor = KindStub.start("tracker")) {
+      edit("  url: {", "  api: {default: \"%s\", ".formatted(vendor.url()));
+      edit("${config.url}", "${config.api}");
+
+      Ran tested = Ran.of("test", acme());
+
+      assertThat(vendor.asked()).isZero();
+      assertThat(tested.code()).as(tested.text()).isZero();
+    }
+  }
+
+  @Test
+  void aFileOfTheProductAsksTheServerThatIsNamedAndHasNoGradeWhenTestsFail() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), KindStub.TOKEN);
+    try (KindStub server = KindStub.start("tracker")) {
+      Ran tested =
+          Ran.of(
+              "test",
+              folder.resolve("product/plugins/linear.yaml").toString(),
+              "--against",
+              server.url().toString(),
+              "--credential-file",
+              token.toString());
+
+      assertThat(server.asked()).isPositive();
+      assertThat(tested.code()).isEqualTo(1);
+      assertThat(tested.text()).contains("Grade: none, for tests failed").doesNotContain("V1");
+    }
+  }
+
+  @Test
+  void aFileWhoseAddressNoFieldHoldsIsRefused() throws IOException {
+    written("acme", "--kind", "tracker");
+    try (KindStub vendor = KindStub.start("tracker")) {
+      edit("\"${config.url}\"", "\"%s\"".formatted(vendor.url()));
+
+      Ran tested = Ran.of("test", acme());
+
+      assertThat(vendor.asked()).isZero();
+      assertThat(tested.code()).isEqualTo(2);
+      assertThat(tested.text()).contains("servers.api.url").contains("${config.FIELD}");
+    }
+  }
+
+  @Test
+  void anotherServerOfTheFileIsNotAsked() throws IOException {
+    written("acme", "--kind", "tracker");
+    try (KindStub other = KindStub.start("tracker")) {
+      edit("      project.list:\n", "      project.list:\n        server: other\n");
+      edit(
+          "servers:\n",
+          "servers:\n  other: {url: \"%s\", credential: true}\n".formatted(other.url()));
+
+      Ran tested = Ran.of("test", acme());
+
+      assertThat(other.asked()).as(tested.text()).isZero();
+      assertThat(tested.text())
+          .contains("is not asked here")
+          .containsPattern("project.list.*FAILED");
+    }
+  }
+
+  @Test
+  void aFieldThatTheFileDoesNotHaveIsRefusedAndNumbersAreNumbers() throws IOException {
+    written("acme", "--kind", "tracker");
+    edit("config:", "config:\n  count: {type: integer, default: 1, description: How many}\n#");
+
+    assertThat(Ran.of("test", acme(), "--config", "county=5").text())
+        .contains("--config county: the file has the fields count, url");
+    assertThat(Ran.of("test", acme(), "--config", "count=many").text())
+        .contains("--config count=many: must be");
+    assertThat(Ran.of("test", acme(), "--config", "url=https://elsewhere.example").text())
+        .contains("--against");
+  }
+
+  @Test
+  void aCredentialWhoseHeaderNobodyNamesIsRefused() throws IOException {
+    written("acme", "--kind", "tracker");
+    edit("kind: bearer", "kind: header");
+
+    assertThat(Ran.of("test", acme()).text()).contains("no name of its header");
+  }
+
+  @Test
+  void aServerIsAskedWithACredentialWhereTheFileWantsOne() {
+    written("acme", "--kind", "tracker");
+
+    Ran tested = Ran.of("test", acme(), "--against", "http://127.0.0.1:9");
+
+    assertThat(tested.code()).isEqualTo(2);
+    assertThat(tested.text()).contains("--credential-file");
+  }
+
   @Test
   void whatTheVendorsDescriptionHasStandsAboveEachOperation() throws IOException {
     Path description =
@@ -157,6 +263,38 @@ class NewAndTestTest {
         .contains("# the description has GET /boards/{board}/issues; query page\n      issue.list:")
         .contains("# the description has PATCH /boards/{board}/issues/{id}\n      issue.update:");
     assertThat(Ran.of("check", acme()).code()).isZero();
+  }
+
+  @Test
+  void referencesThatLeadElsewhereOrNowhereAreLeftOutAndHintsStayOnOneLine() throws IOException {
+    Path description =
+        Files.writeString(
+            folder.resolve("api.json"),
+            """
+            {"paths": {
+              "/issues": {
+                "get": {"parameters": [{"$ref": "common.yaml#/parameters/page"}, {"in": "query", "name": "q\\nx: y"}]},
+                "post": {"requestBody": {"$ref": "#/components/again"}}}},
+             "components": {"again": {"$ref": "#/components/again"}}}
+            """);
+
+    Ran ran = written("acme", "--kind", "tracker", "--description", description.toString());
+
+    assertThat(ran.code()).as(ran.text()).isZero();
+    assertThat(Files.readString(Path.of(acme())))
+        .contains("# the description has GET /issues; query q x: y\n")
+        .contains("# the description has POST /issues\n");
+    assertThat(Ran.of("check", acme()).code()).isZero();
+  }
+
+  @Test
+  void whatComesNextIsWhatThereIsForTheKind() {
+    assertThat(written("a", "--kind", "tracker").text())
+        .contains("plugin test")
+        .doesNotContain("URL");
+    assertThat(written("b", "--kind", "git").text()).contains("--against URL");
+    assertThat(written("c", "--kind", "ci").text()).contains("plugin try").doesNotContain("test");
+    assertThat(written("d", "--kind", "git", "--like", "gitea").text()).contains("leave --kind");
   }
 
   @Test
