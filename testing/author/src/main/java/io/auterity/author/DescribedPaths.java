@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
@@ -22,6 +23,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a vendor's description may mean by the operations of a kind: a guess by the words of its
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class DescribedPaths {
 
   private static final int MOST = 3;
+  private static final int DEEPEST = 20;
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
   private static final JsonMapper JSON = new JsonMapper();
   private static final Map<String, Set<String>> METHODS =
       Map.of(
@@ -137,12 +141,14 @@ final class DescribedPaths {
   private String line(Found found) {
     String query = names(found.operation(), "query");
     String body = body(found.operation());
-    return "the description has %s %s%s%s"
-        .formatted(
-            found.method().toUpperCase(Locale.ROOT),
-            found.path(),
-            query.isEmpty() ? "" : "; query " + query,
-            body.isEmpty() ? "" : "; body " + body);
+    String line =
+        "the description has %s %s%s%s"
+            .formatted(
+                found.method().toUpperCase(Locale.ROOT),
+                found.path(),
+                query.isEmpty() ? "" : "; query " + query,
+                body.isEmpty() ? "" : "; body " + body);
+    return BREAKS.matcher(line).replaceAll(" ");
   }
 
   private String names(JsonNode operation, String in) {
@@ -173,9 +179,16 @@ final class DescribedPaths {
         .collect(Collectors.joining(", "));
   }
 
+  // What another file says is not told.
   private JsonNode resolved(JsonNode node) {
-    return node.has("$ref")
-        ? resolved(description.at(node.get("$ref").asString().substring(1)))
-        : node;
+    JsonNode found = node;
+    for (int depth = 0; found.has("$ref"); depth++) {
+      String place = found.get("$ref").asString("");
+      if (depth == DEEPEST || !place.startsWith("#/")) {
+        return MissingNode.getInstance();
+      }
+      found = description.at(place.substring(1));
+    }
+    return found;
   }
 }

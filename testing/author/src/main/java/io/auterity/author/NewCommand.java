@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "new",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes ID.yaml with every operation of a kind, which passes the contract suite against the",
-      "stub of `plugin test`; or, with --like, one that says only what differs from another."
+      "Writes ID.yaml with every operation of a kind; or, with --like, one that says only what",
+      "differs from another. Files of the kinds that `plugin test` has a stub of pass there."
     })
 final class NewCommand implements Callable<Integer> {
 
@@ -57,6 +57,10 @@ final class NewCommand implements Callable<Integer> {
       throw CliException.badInput(
           "'%s' is no id: write small letters, digits and dashes".formatted(id));
     }
+    if (like != null && (kind != null || description != null)) {
+      throw CliException.badInput(
+          "--like takes its kind from the other: leave --kind and --description out");
+    }
     Path file = folder.resolve(id + ".yaml");
     try {
       Files.writeString(file, text(), StandardOpenOption.CREATE_NEW);
@@ -66,9 +70,17 @@ final class NewCommand implements Callable<Integer> {
       throw CliException.badInput("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
     System.out.printf(
-        "%s is written. Next:%n  ./auterity plugin check %s%n  ./auterity plugin test %s%n",
-        file, file, file);
+        "%s is written. Next:%n  ./auterity plugin check %s%n  %s%n", file, file, next(file));
     return 0;
+  }
+
+  // A stub knows what stands in a new file of its kind, and not the requests of another vendor.
+  private String next(Path file) {
+    if (kind != null && TestCommand.hasSuite(kind)) {
+      return "./auterity plugin test %s%s"
+          .formatted(file, EmbeddedVendor.standsFor(kind) ? "" : " --against URL");
+    }
+    return "./auterity plugin try %s OPERATION".formatted(file);
   }
 
   private String text() {
