@@ -1,16 +1,16 @@
 package io.auterity.server.providers;
 
 import io.auterity.connector.connect.ProviderConnections;
-import io.auterity.connector.webhook.FormText;
 import io.auterity.control.access.Action;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.Open;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,9 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.HtmlUtils;
 
 /** Connects providers to what a person has at their vendor. */
 @RestController
@@ -31,7 +29,7 @@ public final class ConnectionController {
   /** Where vendors send people back; it stands in what an operator registers there. */
   static final String CALLBACK = "/connect/callback";
 
-  private static final int LONGEST = 20_000;
+  static final String SCRIPT = "/connect/finish.js";
 
   private final ProviderConnections connections;
   private final @Nullable String outside;
@@ -99,25 +97,6 @@ public final class ConnectionController {
             present(answer.error())));
   }
 
-  /** The same, from the page to which vendors send people. */
-  @Needs(Action.PROVIDER_CONNECT)
-  @PostMapping(
-      path = "/api/v1/connections",
-      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
-      produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<String> finishOnPage(Caller caller, HttpServletRequest request)
-      throws IOException {
-    String body = new String(request.getInputStream().readNBytes(LONGEST), StandardCharsets.UTF_8);
-    Map<String, String> form = FormText.read(body).orElse(Map.of());
-    VendorAnswer answer =
-        new VendorAnswer(form.getOrDefault("state", ""), form.get("code"), form.get("error"));
-    String provider = finish(caller, answer).provider();
-    return page(
-        "Connected",
-        "<p>Provider %s is connected. You may close this page.</p>"
-            .formatted(HtmlUtils.htmlEscape(provider)));
-  }
-
   /** Ends the connection of a provider. */
   @Needs(Action.PROVIDER_CONNECT)
   @DeleteMapping("/api/v1/providers/{id}/connection")
@@ -128,27 +107,20 @@ public final class ConnectionController {
 
   /**
    * Where vendors send people. Browsers send no cookie of ours with that, so nothing is done yet:
-   * the page asks to finish, which its person does signed in.
+   * the page finishes when its person says so, signed in, by its script. A form of it could send
+   * neither the console's header nor its own origin, which a session needs.
    */
-  @Open("it shows what it was sent; who finishes is signed in")
+  @Open("it shows nothing of what it was sent; who finishes is signed in")
   @GetMapping(path = CALLBACK, produces = MediaType.TEXT_HTML_VALUE)
-  ResponseEntity<String> callback(
-      @RequestParam(defaultValue = "") String state,
-      @RequestParam(defaultValue = "") String code,
-      @RequestParam(defaultValue = "") String error) {
-    return page(
-        "Connect a provider",
-        """
-        <form method="post" action="/api/v1/connections">
-        <input type="hidden" name="state" value="%s"><input type="hidden" name="code" value="%s">
-        <input type="hidden" name="error" value="%s">
-        <p>Sign in to Auterity in this browser first if you have not.</p>
-        <button autofocus>Finish</button></form>
-        """
-            .formatted(
-                HtmlUtils.htmlEscape(state),
-                HtmlUtils.htmlEscape(code),
-                HtmlUtils.htmlEscape(error)));
+  ResponseEntity<byte[]> callback() throws IOException {
+    return part("callback.html", MediaType.TEXT_HTML);
+  }
+
+  /** What finishes, of that page. */
+  @Open("it is the same for everybody")
+  @GetMapping(path = SCRIPT, produces = "text/javascript")
+  ResponseEntity<byte[]> script() throws IOException {
+    return part("finish.js", new MediaType("text", "javascript", StandardCharsets.UTF_8));
   }
 
   private static @Nullable String present(@Nullable String text) {
@@ -162,21 +134,14 @@ public final class ConnectionController {
         : outside.replaceFirst("/+$", "");
   }
 
-  private static ResponseEntity<String> page(String title, String body) {
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("referrer-policy", "no-referrer")
-        .header(
-            "content-security-policy",
-            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
-        .contentType(MediaType.TEXT_HTML)
-        .body(
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>Auterity</title>
-            <meta name="viewport" content="width=device-width"></head>
-            <body><main><h1>%s</h1>%s</main></body></html>
-            """
-                .formatted(title, body));
+  // The headers of all pages let it load its own script and ask this server, and nothing else.
+  private static ResponseEntity<byte[]> part(String name, MediaType type) throws IOException {
+    try (InputStream stream =
+        Objects.requireNonNull(ConnectionController.class.getResourceAsStream(name), name)) {
+      return ResponseEntity.ok()
+          .header(HttpHeaders.CACHE_CONTROL, "no-store")
+          .contentType(type)
+          .body(stream.readAllBytes());
+    }
   }
 }

@@ -81,6 +81,10 @@ class ConnectionTest {
     admin
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/client", BodyPublishers.ofString("client-" + CANARY));
+    apply(url());
+  }
+
+  private void apply(String url) {
     admin.apply(
         """
         kind: provider
@@ -88,7 +92,7 @@ class ConnectionTest {
         spec: {connector: gitlab-ci, unverified: true, config: {url: "%s"},
           auth: {oauth2: {clientId: me, secret: client}}}
         """
-            .formatted(url()));
+            .formatted(url));
   }
 
   @Test
@@ -188,22 +192,95 @@ class ConnectionTest {
   }
 
   @Test
-  void thePageThatVendorsSendPeopleToShowsNothingAsItIs() {
+  void thePageThatVendorsSendPeopleToShowsNothingOfWhatItWasSent() {
     Reply page =
         server
             .anonymous()
             .get("/connect/callback?state=s&code=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
+    Reply script = server.anonymous().get("/connect/finish.js");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("action=\"/api/v1/connections\"").doesNotContain("<script");
-    assertThat(page.header("content-security-policy")).contains("default-src 'none'");
-    Reply finished =
-        admin.post(
+    assertThat(page.body()).contains("src=\"/connect/finish.js\"").doesNotContain("alert");
+    assertThat(page.header("content-security-policy"))
+        .as("its script may load and ask this server")
+        .contains("script-src 'self'", "connect-src 'self'", "form-action 'none'");
+    assertThat(script.header("content-type")).startsWith("text/javascript");
+    assertThat(script.body()).contains("\"/api/v1/connections\"", "x-auterity-console");
+  }
+
+  @Test
+  void aPersonFinishesInTheirBrowser() {
+    Client console = browser();
+    String state = state(begun(console));
+
+    Reply form =
+        console.post(
             "/api/v1/connections",
             "application/x-www-form-urlencoded",
-            "state=%s&code=good-code&error=".formatted(state(begun(admin))));
+            "state=%s&code=good-code".formatted(state));
+    assertThat(form.status()).as("only the page's script finishes").isNotEqualTo(200);
+    Reply finished =
+        console.post(
+            "/api/v1/connections",
+            "{\"state\": \"%s\", \"code\": \"good-code\", \"error\": null}".formatted(state));
+
     assertThat(finished.status()).as(finished.toString()).isEqualTo(200);
-    assertThat(finished.body()).contains("Provider forge is connected");
+    assertThat(admin.get("/api/v1/providers/forge").text("state")).isEqualTo("connected");
+  }
+
+  @Test
+  void tokensDoNotFollowAProviderToAnotherHost() throws IOException {
+    finished(admin, state(begun(admin)), "good-code");
+    List<String> shown = new CopyOnWriteArrayList<>();
+    HttpServer evil =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    evil.createContext(
+        "/",
+        exchange -> {
+          shown.add(exchange.getRequestHeaders().getOrDefault("authorization", List.of()) + "");
+          reply(exchange, 200, "{}");
+        });
+    evil.start();
+    try {
+      apply("http://127.0.0.1:" + evil.getAddress().getPort());
+
+      assertThat(admin.get("/api/v1/providers/forge").body())
+          .contains("connect the provider again");
+      assertThat(shown).noneMatch(each -> each.contains(CANARY));
+    } finally {
+      evil.stop(0);
+    }
+  }
+
+  @Test
+  void tokensAreForgottenThoughTheClientsSecretIsGone() {
+    finished(admin, state(begun(admin)), "good-code");
+    admin.delete("/api/v1/secrets/client");
+
+    Reply ended = admin.delete("/api/v1/providers/forge/connection");
+
+    assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+    assertThat(ended.body()).contains("\"revoked\":false");
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void tokensGoWithTheirProvider() {
+    finished(admin, state(begun(admin)), "good-code");
+    assertThat(stored()).hasSize(2);
+
+    Reply deleted = admin.delete("/api/v1/resources/provider/forge");
+
+    assertThat(deleted.status()).as(deleted.toString()).isLessThan(300);
+    assertThat(stored()).hasSize(1);
+  }
+
+  private Client browser() {
+    Reply signedIn =
+        server.anonymous().post("/api/v1/session", "{\"key\": \"%s\"}".formatted(admin.key()));
+    Client console =
+        server.anonymous().with("Cookie", signedIn.header("set-cookie").split(";", 2)[0]);
+    return console.with("X-Auterity-Console", "1").with("Origin", console.base());
   }
 
   private static Map<String, String> begun(Client client) {
