@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -158,17 +159,32 @@ public final class ProviderConnections {
   }
 
   /**
-   * Ends the connection of a provider: gives its tokens back where the vendor takes them, and
-   * forgets them anyway.
+   * Ends the connection of a provider: forgets its tokens, whatever has become of the provider, and
+   * gives them back where the vendor takes them.
    *
    * @return whether the vendor knows that they are good no more
-   * @throws CallFailedException {@code not_found}, {@code unsupported}
+   * @throws CallFailedException {@code not_found}, {@code unsupported} when there are none and it
+   *     has nothing to connect
    */
   public boolean end(TenantScope scope, AuditedAct act, String provider) {
-    boolean revoked = agreements.apply(scope, provider).revoke();
-    vault.forget(scope, provider, tx -> audit.write(tx, act, change(provider, CONNECTED, null)));
+    if (vault.read(scope, provider).isEmpty()) {
+      var _ = agreements.apply(scope, provider);
+    }
+    Optional<TokenShelf.Kept> had =
+        tokens.forget(
+            scope, provider, tx -> audit.write(tx, act, change(provider, CONNECTED, null)));
+    boolean revoked = had.map(kept -> revoked(scope, provider, kept)).orElse(true);
     changed.accept(scope, provider);
     return revoked;
+  }
+
+  private boolean revoked(TenantScope scope, String provider, TokenShelf.Kept kept) {
+    try {
+      return agreements.apply(scope, provider).revoke(kept);
+    } catch (CallFailedException e) {
+      // Its secret or its connector is gone, or its credential is another one now.
+      return false;
+    }
   }
 
   private boolean good(Instant born) {

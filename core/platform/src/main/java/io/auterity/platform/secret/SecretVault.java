@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -214,8 +215,12 @@ public final class SecretVault {
     return row.isEmpty() ? Optional.empty() : Optional.of(value(name, row));
   }
 
-  /** Takes a value away; of several who do, one gets it. */
-  Optional<String> take(TenantScope scope, String name) {
+  /**
+   * Takes a value away; of several who do, one gets it.
+   *
+   * @param also done in the same transaction, also where there is none
+   */
+  Optional<String> take(TenantScope scope, String name, Consumer<Transaction> also) {
     Optional<SecretRow> row =
         change(
             scope,
@@ -224,6 +229,7 @@ public final class SecretVault {
               int next = store.nextVersion(tx, name);
               Optional<SecretRow> latest = store.latest(tx, name);
               store.delete(tx, name);
+              also.accept(tx);
               return next == 1 ? Optional.<SecretRow>empty() : latest;
             });
     return row.map(found -> value(name, Optional.of(found)));
@@ -250,6 +256,37 @@ public final class SecretVault {
           }
           also.accept(tx);
           return version;
+        });
+  }
+
+  /**
+   * Keeps a value in place of what is there, where that is what it should be.
+   *
+   * @param value empty to keep nothing
+   * @param also done in the same transaction
+   * @return whether it was
+   */
+  boolean replaceIf(
+      TenantScope scope,
+      String name,
+      Predicate<Optional<String>> still,
+      Optional<String> value,
+      Consumer<Transaction> also) {
+    return change(
+        scope,
+        tx -> {
+          // Others wait here until this transaction has ended.
+          int version = store.nextVersion(tx, name);
+          Optional<SecretRow> latest = store.latest(tx, name);
+          if (!still.test(latest.map(row -> value(name, latest)))) {
+            return false;
+          }
+          store.delete(tx, name);
+          value.ifPresent(
+              text ->
+                  store.add(tx, encrypt(scope.tenant(), name, version, bytes(text)), time.now()));
+          also.accept(tx);
+          return true;
         });
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -62,12 +63,29 @@ public final class TokenVault {
   }
 
   /**
+   * Keeps this in place of what is there, where that is what it should be.
+   *
+   * @param tokens empty to keep nothing
+   * @param also done in the same transaction
+   * @return whether it was
+   */
+  public boolean replaceIf(
+      TenantScope scope,
+      String provider,
+      Predicate<Optional<String>> still,
+      Optional<String> tokens,
+      Consumer<Transaction> also) {
+    return vault.replaceIf(scope, name(provider), still, tokens, also);
+  }
+
+  /**
    * Forgets what is kept for a provider, if anything is.
    *
    * @param also done in the same transaction
+   * @return what was kept
    */
-  public void forget(TenantScope scope, String provider, Consumer<Transaction> also) {
-    vault.replace(scope, name(provider), null, also);
+  public Optional<String> forget(TenantScope scope, String provider, Consumer<Transaction> also) {
+    return vault.take(scope, name(provider), also);
   }
 
   /**
@@ -84,7 +102,7 @@ public final class TokenVault {
 
   /** Takes what was asked for, once; empty when it is not there. */
   public Optional<String> take(TenantScope scope, String name) {
-    return vault.take(scope, ASKED + name);
+    return vault.take(scope, ASKED + name, tx -> {});
   }
 
   /**

@@ -35,6 +35,9 @@ public final class AccessTokens {
   /** How long a renewal may keep a caller who has a token already. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How long what a person agreed to may take to be renewed, whoever waits for it. */
+  private static final Duration EXCHANGE = Duration.ofSeconds(30);
+
   private static final long NEXT_TRY = Duration.ofSeconds(30).toNanos();
 
   /** A token that is refused when it is younger is not the reason. */
@@ -69,8 +72,9 @@ public final class AccessTokens {
   /** A secret and what was read in it. */
   private record Known(String secret, TokenGrant grant) {}
 
-  /** A token; times are those of the clock's nanoseconds. */
-  private record Issued(TokenGrant grant, String text, long at, long lasts, long changes) {
+  /** A token; times are those of the clock's nanoseconds. Some only a person can renew. */
+  private record Issued(
+      TokenGrant grant, String text, long at, long lasts, long changes, boolean renewable) {
 
     boolean usable(long now) {
       return now - at < lasts - LAST_MOMENTS;
@@ -150,13 +154,14 @@ public final class AccessTokens {
   }
 
   /**
-   * A peer refused the token, which may have been revoked.
+   * A peer refused the token, which may have been revoked. One that nothing but a person can
+   * replace is used further: a refusal may pass, or be of one request alone.
    *
    * @return whether the next request has another one
    */
   boolean refused() {
     Issued last = issued;
-    if (last == null || time.nanos() - last.at() <= YOUNG) {
+    if (last == null || !last.renewable() || time.nanos() - last.at() <= YOUNG) {
       return false;
     }
     stale = last.text();
@@ -212,7 +217,30 @@ public final class AccessTokens {
     return fly(mine, grant, new TokenCall(call, call.remaining()));
   }
 
+  // Where the endpoint takes each refresh token once, what it gives must be kept though its asker
+  // has gone meanwhile.
   private Issued fly(CompletableFuture<Issued> mine, TokenGrant grant, Call call) {
+    if (!grant.needsPeople()) {
+      return flown(mine, grant, call);
+    }
+    Thread.ofVirtual()
+        .name("renew-tokens")
+        .start(() -> flownAlone(mine, grant, new OwnCall(call.capability(), time, EXCHANGE)));
+    return joined(mine, call)
+        .orElseThrow(
+            () -> new CallFailedException(FailureCode.UNAVAILABLE, "no access token came in time"));
+  }
+
+  private void flownAlone(CompletableFuture<Issued> mine, TokenGrant grant, Call call) {
+    try {
+      var _ = flown(mine, grant, call);
+    } catch (CallFailedException e) {
+      // Those who wait for it are told.
+      nextTry = time.nanos() + NEXT_TRY;
+    }
+  }
+
+  private Issued flown(CompletableFuture<Issued> mine, TokenGrant grant, Call call) {
     try {
       Issued token = taken(grant, call);
       issued = token;
@@ -269,7 +297,14 @@ public final class AccessTokens {
 
   private Issued takenAlone(TokenGrant grant, Call call) {
     long changes = shelf.changes();
-    Kept kept = kept(grant);
+    Kept there = shelf.read();
+    Kept kept = of(grant, there);
+    if (there != null && kept == null && grant.needsPeople()) {
+      throw new CallFailedException(
+          FailureCode.UNAUTHENTICATED,
+          "what a person agreed to was for another client, other hosts or another scope: connect"
+              + " the provider again");
+    }
     if (kept != null && good(kept)) {
       Issued others = issued(grant, kept, changes);
       if (others.fresh(time.nanos())) {
@@ -282,11 +317,22 @@ public final class AccessTokens {
     }
     try {
       Kept given = endpoint.ask(grant, kept, call);
-      shelf.keep(given);
-      return issued(grant, given, shelf.changes());
+      boolean stands = shelf.keep(there, given) || !grant.needsPeople();
+      return issued(grant, stands ? given : another(grant), shelf.changes());
     } catch (CallFailedException e) {
       throw refused(grant, kept, e.failure());
     }
+  }
+
+  // What somebody else has kept since it was read stands: they agreed later.
+  private Kept another(TokenGrant grant) {
+    Kept kept = kept(grant);
+    if (kept == null || !good(kept)) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "the provider was disconnected or connected anew meanwhile");
+    }
+    endpoint.hide(kept.access());
+    return kept;
   }
 
   private CallFailedException refused(TokenGrant grant, @Nullable Kept kept, Failure failure) {
@@ -301,7 +347,7 @@ public final class AccessTokens {
     boolean forGood = error != null && FOR_GOOD.contains(error);
     if (kept != null && !kept.lost() && (forGood || kept.refresh() == null)) {
       // What else the endpoint says may repeat what it was shown.
-      shelf.lost(kept.asLost(), told(error));
+      shelf.lost(kept, told(error));
     }
     return new CallFailedException(
         forGood
@@ -322,7 +368,10 @@ public final class AccessTokens {
 
   /** What is kept of these, with its refresh token though the access token is good no more. */
   private @Nullable Kept kept(TokenGrant grant) {
-    Kept kept = shelf.read();
+    return of(grant, shelf.read());
+  }
+
+  private static @Nullable Kept of(TokenGrant grant, @Nullable Kept kept) {
     return kept != null && kept.identity().equals(grant.identity()) ? kept : null;
   }
 
@@ -333,6 +382,7 @@ public final class AccessTokens {
   private Issued issued(TokenGrant grant, Kept kept, long changes) {
     long age = Duration.between(kept.issued(), time.now()).toNanos();
     long lasts = Duration.between(kept.issued(), kept.expires()).toNanos();
-    return new Issued(grant, kept.access(), time.nanos() - age, lasts, changes);
+    boolean renewable = !grant.needsPeople() || kept.refresh() != null;
+    return new Issued(grant, kept.access(), time.nanos() - age, lasts, changes, renewable);
   }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one endpoint for tokens and reads its answers (RFC 6749, section 5). */
@@ -35,8 +34,8 @@ public final class TokenEndpoint {
 
   private static final Pattern REFRESH = Pattern.compile("[\\x21-\\x7E]{1,20000}");
 
-  /** RFC 6749, 5.2: names of errors are of these. */
-  private static final Pattern ERROR = Pattern.compile("[\\x20-\\x7E]{1,200}");
+  /** Names of errors are such; whatever else it says may repeat what it was shown. */
+  private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
 
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
@@ -58,7 +57,7 @@ public final class TokenEndpoint {
   }
 
   /** No text tells it from now on. */
-  void hide(String token) {
+  public void hide(String token) {
     var _ = hidden.apply(token);
   }
 
@@ -133,11 +132,8 @@ public final class TokenEndpoint {
         reply.status() == TOO_MANY
             ? FailureCode.RATE_LIMITED
             : reply.status() < SERVER_ERROR ? FailureCode.UNAUTHENTICATED : FailureCode.UNAVAILABLE;
-    String error =
-        List.of("error", "error_description").stream()
-            .map(said::text)
-            .filter(text -> text != null && ERROR.matcher(text).matches())
-            .collect(Collectors.joining(": "));
+    String name = said.text("error");
+    String error = name != null && ERROR.matcher(name).matches() ? name : null;
     Failure failure =
         Failure.of(
             code,
@@ -146,12 +142,8 @@ public final class TokenEndpoint {
                     grant.endpoint().getHost(),
                     grant.account(),
                     reply.status(),
-                    error.isEmpty() ? "" : ", " + error));
-    String name = said.text("error");
-    Failure named =
-        name != null && ERROR.matcher(name).matches()
-            ? failure.withFields(Map.of(ERROR_FIELD, name))
-            : failure;
+                    error == null ? "" : ", " + error));
+    Failure named = error == null ? failure : failure.withFields(Map.of(ERROR_FIELD, error));
     return new CallFailedException(
         reply
             .header("retry-after")

@@ -240,10 +240,16 @@ public sealed interface TokenGrant {
    *
    * @param secret of the client; null of one that has none
    * @param basic whether the client tells who it is in the header {@code authorization}
+   * @param use where tokens go and for what: those that a person agreed to serve no other one
    * @param provider that is to be connected, for messages
    */
   record Agreed(
-      URI endpoint, String clientId, @Nullable String secret, boolean basic, String provider)
+      URI endpoint,
+      String clientId,
+      @Nullable String secret,
+      boolean basic,
+      String use,
+      String provider)
       implements TokenGrant {
 
     @Override
@@ -253,7 +259,7 @@ public sealed interface TokenGrant {
 
     @Override
     public String purpose() {
-      return "agreed %s %s".formatted(endpoint, clientId);
+      return "agreed %s %s %s".formatted(endpoint, clientId, use);
     }
 
     @Override

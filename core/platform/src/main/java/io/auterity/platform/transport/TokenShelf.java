@@ -1,6 +1,7 @@
 package io.auterity.platform.transport;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,27 @@ public interface TokenShelf {
   /** What is kept; null when nothing is. */
   @Nullable Kept read();
 
-  /** Keeps this in place of what was there. */
-  void keep(Kept tokens);
+  /**
+   * Keeps tokens in place of what was read, if that is still there.
+   *
+   * @param before null where nothing was
+   * @return whether they are kept
+   */
+  boolean keep(@Nullable Kept before, Kept tokens);
 
   /**
-   * Keeps tokens that their vendor takes no more, and tells once that somebody has to connect the
-   * provider again.
+   * Notes that their vendor takes tokens no more, if they are still there, and tells once that
+   * somebody has to connect the provider again.
    *
+   * @param before as they were read
    * @param reason as the vendor told it
    */
-  void lost(Kept tokens, String reason);
+  void lost(Kept before, String reason);
+
+  /** Forgets what is kept of a provider that had the same name before. */
+  default void forgetFormer() {
+    // Nothing is kept of such.
+  }
 
   /** Does something while nobody else does, on any server; empty when somebody does. */
   <T> Optional<T> alone(Supplier<T> work);
@@ -59,21 +71,25 @@ public interface TokenShelf {
   /** A shelf of one process, which forgets when it ends. */
   static TokenShelf inMemory() {
     return new TokenShelf() {
-      private volatile @Nullable Kept kept;
+      private @Nullable Kept kept;
 
       @Override
-      public @Nullable Kept read() {
+      public synchronized @Nullable Kept read() {
         return kept;
       }
 
       @Override
-      public void keep(Kept tokens) {
-        kept = tokens;
+      public synchronized boolean keep(@Nullable Kept before, Kept tokens) {
+        boolean same = Objects.equals(before, kept);
+        if (same) {
+          kept = tokens;
+        }
+        return same;
       }
 
       @Override
-      public void lost(Kept tokens, String reason) {
-        kept = tokens;
+      public void lost(Kept before, String reason) {
+        var _ = keep(before, before.asLost());
       }
 
       @Override

@@ -2,6 +2,7 @@ package io.auterity.platform.plugin;
 
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
@@ -75,6 +76,18 @@ public final class LooseConnector {
             .egress(egress)
             .grade("V1")
             .credentialTo(credentialTo)
+            .build();
+    return hosted(declared, connector(Object.class, new Object()));
+  }
+
+  /** A connector with one host, whose vendor asks people; it opens nothing. */
+  public static HostedConnector agreeing(String host, AuthForm.Tokens form) {
+    ConnectorManifest declared =
+        ConnectorManifest.builder("loose", "test", "For tests")
+            .egress(List.of(host))
+            .grade("V1")
+            .auth(List.of("oauth2"))
+            .authForms(Map.of("oauth2", form))
             .build();
     return hosted(declared, connector(Object.class, new Object()));
   }

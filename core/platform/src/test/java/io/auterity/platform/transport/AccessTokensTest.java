@@ -124,8 +124,7 @@ class AccessTokensTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED);
     assertThat(failure.message())
-        .isEqualTo(
-            "login.test gives client 'me' no access token: 401, invalid_client: AADSTS7000215");
+        .isEqualTo("login.test gives client 'me' no access token: 401, invalid_client");
   }
 
   @Test
@@ -234,7 +233,7 @@ class AccessTokensTest {
     AccessTokens agreed = agreed(shelf);
     assertThat(failureOf(agreed).message()).contains("provider 'p' is not connected yet");
     assertThat(asked).isEmpty();
-    shelf.keep(given("r-1", Duration.ofHours(1)));
+    keep(shelf, given("r-1", Duration.ofHours(1)));
     assertThat(agreed.current(call())).isEqualTo("a-0");
 
     time.advance(Duration.ofHours(1));
@@ -253,7 +252,7 @@ class AccessTokensTest {
   void tellsOnceThatSomebodyHasToConnectAgainAndAsksNoMore() {
     AwayShelf shelf = new AwayShelf();
     AccessTokens agreed = agreed(shelf);
-    shelf.keep(given("r-1", Duration.ZERO));
+    keep(shelf, given("r-1", Duration.ZERO));
     endpoint = n -> reply(400, "{\"error\": \"invalid_grant\"}", Map.of());
 
     Failure failure = failureOf(agreed);
@@ -267,10 +266,107 @@ class AccessTokensTest {
   }
 
   @Test
+  void keepsWhatIsRenewedThoughItsAskerHasGone() throws Exception {
+    TokenShelf shelf = TokenShelf.inMemory();
+    AccessTokens agreed = agreed(shelf);
+    keep(shelf, given("r-1", Duration.ZERO));
+    CompletableFuture<WireResponse> open = new CompletableFuture<>();
+    endpoint = n -> open.join();
+    TestCall gone = call();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Failure> got = threads.submit(() -> failureOf(agreed, gone));
+      await(() -> asked.size() == 1 && gone.watched());
+      gone.cancel();
+      assertThat(got.get().code()).isEqualTo(FailureCode.CANCELLED);
+    }
+
+    open.complete(reply(200, next(1), Map.of()));
+
+    assertThat(agreed.current(call())).isEqualTo("a-1");
+    assertThat(asked).hasSize(1);
+    assertThat(Objects.requireNonNull(shelf.read()).refresh()).isEqualTo("r-next-1");
+  }
+
+  @Test
+  void whatSomebodyAgreedToMeanwhileStands() {
+    TokenShelf shelf = TokenShelf.inMemory();
+    AccessTokens agreed = agreed(shelf);
+    TokenShelf.Kept old = given("r-1", Duration.ZERO);
+    keep(shelf, old);
+    endpoint =
+        n -> {
+          assertThat(shelf.keep(old, given("r-of-another", Duration.ofHours(1)))).isTrue();
+          return reply(200, next(n), Map.of());
+        };
+
+    assertThat(agreed.current(call())).isEqualTo("a-0");
+    assertThat(Objects.requireNonNull(shelf.read()).refresh()).isEqualTo("r-of-another");
+  }
+
+  @Test
+  void losesNothingOfWhatSomebodyAgreedToMeanwhile() {
+    TokenShelf shelf = TokenShelf.inMemory();
+    AccessTokens agreed = agreed(shelf);
+    TokenShelf.Kept old = given("r-1", Duration.ZERO);
+    keep(shelf, old);
+    endpoint =
+        n -> {
+          assertThat(shelf.keep(old, given("r-of-another", Duration.ofHours(1)))).isTrue();
+          return reply(400, "{\"error\": \"invalid_grant\"}", Map.of());
+        };
+    assertThat(failureOf(agreed).code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(Objects.requireNonNull(shelf.read()).lost()).isFalse();
+  }
+
+  @Test
+  void aRefusalDoesNotEndWhatCannotBeRenewed() {
+    AwayShelf shelf = new AwayShelf();
+    AccessTokens agreed = agreed(shelf);
+    keep(shelf, given(null, Duration.ofDays(365)));
+    assertThat(agreed.current(call())).isEqualTo("a-0");
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(agreed.refused()).as("there is no other one").isFalse();
+
+    assertThat(agreed.current(call())).isEqualTo("a-0");
+    assertThat(shelf.reasons).isEmpty();
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatWasAgreedToForElsewhereIsNotUsed() {
+    TokenShelf shelf = TokenShelf.inMemory();
+    keep(shelf, given("r-1", Duration.ofHours(1)));
+    AccessTokens elsewhere =
+        new AccessTokens(
+            () -> secret,
+            value -> new TokenGrant.Agreed(ENDPOINT, "me", value, false, "elsewhere", "p"),
+            endpoint(),
+            shelf);
+
+    assertThat(failureOf(elsewhere).message())
+        .contains("other hosts or another scope", "connect the provider again");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfWhatTheEndpointSaysButTheNameOfTheError() {
+    endpoint =
+        n ->
+            reply(
+                400,
+                "{\"error\": \"no s&cret one\", \"error_description\": \"s&cret one\"}",
+                Map.of());
+
+    assertThat(failure(call()).message())
+        .isEqualTo("login.test gives client 'me' no access token: 400");
+  }
+
+  @Test
   void aNetworkThatIsAwayLosesNothing() {
     AwayShelf shelf = new AwayShelf();
     AccessTokens agreed = agreed(shelf);
-    shelf.keep(given("r-1", Duration.ZERO));
+    keep(shelf, given("r-1", Duration.ZERO));
     endpoint = n -> reply(503, "", Map.of());
 
     assertThat(failureOf(agreed).code()).isEqualTo(FailureCode.UNAVAILABLE);
@@ -320,8 +416,12 @@ class AccessTokensTest {
         .formatted(number);
   }
 
-  private TokenShelf.Kept given(String refresh, Duration life) {
-    String identity = new TokenGrant.Agreed(ENDPOINT, "me", null, false, "p").identity();
+  private static void keep(TokenShelf shelf, TokenShelf.Kept tokens) {
+    assertThat(shelf.keep(null, tokens)).isTrue();
+  }
+
+  private TokenShelf.Kept given(@Nullable String refresh, Duration life) {
+    String identity = new TokenGrant.Agreed(ENDPOINT, "me", null, false, "here", "p").identity();
     return new TokenShelf.Kept(identity, "a-0", refresh, time.now(), time.now().plus(life), false);
   }
 
@@ -336,14 +436,18 @@ class AccessTokensTest {
   private AccessTokens agreed(TokenShelf shelf) {
     return new AccessTokens(
         () -> secret,
-        value -> new TokenGrant.Agreed(ENDPOINT, "me", value, false, "p"),
+        value -> new TokenGrant.Agreed(ENDPOINT, "me", value, false, "here", "p"),
         endpoint(),
         shelf);
   }
 
   private static Failure failureOf(AccessTokens tokens) {
+    return failureOf(tokens, call());
+  }
+
+  private static Failure failureOf(AccessTokens tokens, Call call) {
     try {
-      throw new AssertionError(tokens.current(call()));
+      throw new AssertionError(tokens.current(call));
     } catch (CallFailedException e) {
       return e.failure();
     }
@@ -365,14 +469,14 @@ class AccessTokensTest {
     }
 
     @Override
-    public void keep(Kept tokens) {
-      kept.keep(tokens);
+    public boolean keep(@Nullable Kept before, Kept tokens) {
+      return kept.keep(before, tokens);
     }
 
     @Override
-    public void lost(Kept tokens, String reason) {
+    public void lost(Kept before, String reason) {
       reasons.add(reason);
-      kept.keep(tokens);
+      kept.lost(before, reason);
     }
 
     @Override

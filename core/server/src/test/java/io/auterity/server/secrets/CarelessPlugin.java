@@ -16,8 +16,14 @@ final class CarelessPlugin {
           kind: %2$s
           summary: Tells what it should not
           marks: [local]
-          auth: [none, bearer, header, basic, sigv4, google-service-account, oauth-client]
+          auth: [none, bearer, header, basic, sigv4, google-service-account, oauth-client, oauth2]
           sigv4: {service: careless, regionField: region}
+          authForms:
+            oauth2:
+              authorize: "${url}/authorize"
+              token: "${url}/agreed"
+              revoke: "${url}/revoke"
+              scopes: [all]
           egress: ["${url}"]
           grade: V1
           support:

@@ -2,6 +2,7 @@ package io.auterity.server.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,8 @@ class HiddenSecretTest {
   private static final String PROMPT = "wvzkqjbx of mine";
 
   private static final Pattern SPRING = Pattern.compile("^(TRACE|DEBUG) org\\.springframework\\.");
+
+  private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
   private static final List<String> AUTHS =
       List.of(
@@ -112,6 +116,7 @@ class HiddenSecretTest {
     carelessConnectors();
     vendorsThatRepeatWhatTheyAreShown();
     tokensOfThoseWhoRepeatWhatTheyAreShown();
+    whatPeopleAgreeToAtThoseWhoRepeatIt();
     promptsInBodiesThatAreRefused();
     malformedCredentialsOfCallers();
     server.stop();
@@ -241,6 +246,43 @@ class HiddenSecretTest {
     assertThat(all.replies()).anyMatch(reply -> reply.contains("invalid_grant"));
   }
 
+  /**
+   * The endpoint repeats the client's secret, the code and its proof, then gives tokens that the
+   * vendor repeats, and repeats them when they are renewed and given back.
+   */
+  private static void whatPeopleAgreeToAtThoseWhoRepeatIt() {
+    vendor.createContext("/agreed", HiddenSecretTest::agreed);
+    House house = new House();
+    house.store("client", CANARY + " & client");
+    house.apply(
+        "{oauth2: {clientId: me, secret: client}}",
+        "{url: '%s'}".formatted(vendor().replaceFirst("/$", "")));
+    for (String id : List.of("text", "chat")) {
+      assertThat(house.finished(id, CANARY + "-bad").status()).isEqualTo(403);
+      assertThat(house.finished(id, CANARY + "-good").status()).isEqualTo(200);
+    }
+    house.call();
+    for (String id : List.of("text", "chat")) {
+      house.reason(id);
+      Reply ended = house.admin.delete("/api/v1/providers/%s/connection".formatted(id));
+      assertThat(all.seen(ended).status()).as(ended.toString()).isEqualTo(200);
+    }
+  }
+
+  private static void agreed(HttpExchange exchange) throws IOException {
+    String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    boolean good = form.contains("code=" + CANARY + "-good");
+    byte[] said =
+        (good
+                ? "{\"access_token\": \"%1$s.access\", \"refresh_token\": \"%1$s.refresh\", \"expires_in\": 5}"
+                    .formatted(CANARY)
+                : "{\"error\": \"%1$s\", \"error_description\": \"%1$s\"}".formatted(form))
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(good ? 200 : 400, said.length);
+    exchange.getResponseBody().write(said);
+    exchange.close();
+  }
+
   private static void malformedCredentialsOfCallers() throws IOException {
     List<URI> doors = List.of(URI.create(server.anonymous().base()), server.gateway());
     for (URI door : doors) {
@@ -361,6 +403,18 @@ class HiddenSecretTest {
                     .formatted(kind, auth == null ? spec : spec + ", auth: " + auth));
         assertThat(all.seen(applied).status()).as(applied.toString()).isEqualTo(200);
       }
+    }
+
+    /** Begins to connect a provider and finishes that with a code. */
+    Reply finished(String provider, String code) {
+      Reply begun = admin.post("/api/v1/providers/%s/connect".formatted(provider), "{}");
+      assertThat(all.seen(begun).status()).as(begun.toString()).isEqualTo(200);
+      Matcher state = STATE.matcher(begun.text("authorize"));
+      assertThat(state.find()).isTrue();
+      return all.seen(
+          admin.post(
+              "/api/v1/connections",
+              "{\"state\": \"%s\", \"code\": \"%s\"}".formatted(state.group(1), code)));
     }
 
     String reason(String provider) {

@@ -188,19 +188,15 @@ public final class HostServices {
     }
 
     @Override
-    public void keep(Kept tokens) {
-      services.serve(
-          () -> {
-            stored.keep(tokens);
-            return true;
-          });
+    public boolean keep(@Nullable Kept before, Kept tokens) {
+      return services.serve(() -> stored.keep(before, tokens));
     }
 
     @Override
-    public void lost(Kept tokens, String reason) {
+    public void lost(Kept before, String reason) {
       services.serve(
           () -> {
-            stored.lost(tokens, reason);
+            stored.lost(before, reason);
             return true;
           });
     }

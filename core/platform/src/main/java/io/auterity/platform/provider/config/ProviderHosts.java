@@ -67,8 +67,51 @@ public final class ProviderHosts {
 
   /** The names of the hosts to which its credential goes, or what is given for it. */
   public Set<String> reach(Auth auth) {
-    return names(
-        Stream.concat(credentialTo().stream(), tokenUrl(auth).flatMap(Destination::of).stream()));
+    return names(Stream.concat(credentialTo().stream(), tokenPlaces(auth).stream()));
+  }
+
+  /** Where tokens are given for a credential, and where they are given back with it. */
+  public Set<Destination> tokenPlaces(Auth auth) {
+    return Stream.of(tokenUrl(auth), revokeUrl(auth))
+        .flatMap(Optional::stream)
+        .flatMap(url -> Destination.of(url).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Where a person agrees; empty when nobody is asked. */
+  public Optional<URI> authorizeUrl(Auth auth) {
+    return ofPeople(auth, AuthForm.Tokens::authorize).flatMap(ProviderHosts::url);
+  }
+
+  /** Where what a person agreed to is given back; empty when it cannot be. */
+  public Optional<URI> revokeUrl(Auth auth) {
+    return ofPeople(auth, AuthForm.Tokens::revoke).flatMap(ProviderHosts::url);
+  }
+
+  /** What is wrong with the addresses at which a person agrees and tokens are given back. */
+  List<Problem> checkPeople(Auth auth, Function<URI, Optional<Problem>> rule) {
+    List<Problem> problems = new ArrayList<>();
+    for (Function<AuthForm.Tokens, @Nullable String> place :
+        List.<Function<AuthForm.Tokens, @Nullable String>>of(
+            AuthForm.Tokens::authorize, AuthForm.Tokens::revoke)) {
+      ofPeople(auth, place)
+          .flatMap(text -> url(text).map(rule).orElseGet(() -> noAddress(text)))
+          .filter(problem -> !problems.contains(problem))
+          .ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private static Optional<Problem> noAddress(String text) {
+    return Optional.of(
+        new Problem("", "'%s' is no address".formatted(text), "correct the configuration"));
+  }
+
+  private Optional<String> ofPeople(Auth auth, Function<AuthForm.Tokens, @Nullable String> place) {
+    return tokens(auth)
+        .filter(form -> auth.kind().equals("oauth2"))
+        .flatMap(form -> Optional.ofNullable(place.apply(form)))
+        .flatMap(this::address);
   }
 
   private static Set<String> names(Stream<Destination> places) {

@@ -133,9 +133,15 @@ public final class SpecRules {
               "is missing: %s does not say where tokens are given".formatted(connector.name()),
               "use the address that the vendor's documentation gives"));
     }
-    url.flatMap(place -> UrlHost.flaw(place).or(() -> unencrypted(place)))
-        .map(flaw -> flaw.in(path))
-        .ifPresent(problems::add);
+    url.flatMap(SpecRules::flaw).map(flaw -> flaw.in(path)).ifPresent(problems::add);
+    new ProviderHosts(connector, spec.config())
+        .checkPeople(auth, SpecRules::flaw).stream()
+            .map(flaw -> flaw.in("auth." + auth.kind()))
+            .forEach(problems::add);
+  }
+
+  private static Optional<Problem> flaw(URI place) {
+    return UrlHost.flaw(place).or(() -> unencrypted(place));
   }
 
   /** A secret goes there. */

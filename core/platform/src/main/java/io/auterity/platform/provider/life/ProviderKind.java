@@ -209,6 +209,8 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   @Override
   public void removed(TenantScope scope, String id) {
     registry.remove(new ProviderKey(scope, id));
+    long next = environment.lives().applyAsLong(scope, id);
+    environment.tokens().of(scope, id, next).forgetFormer();
   }
 
   private static void await(Thread look, Duration patience) {

@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,9 +211,16 @@ public final class ProviderRegistry implements Providers, PluginListener {
     List<String> egress =
         instance == null
             ? List.of()
-            : new ProviderHosts(instance.connector(), form.spec().config())
-                .egress().stream().map(Destination::authority).sorted().toList();
+            : places(new ProviderHosts(instance.connector(), form.spec().config()), form.spec());
     return new ProviderDetail(form.info(), egress, form.spec().faults());
+  }
+
+  private static List<String> places(ProviderHosts hosts, ProviderSpec spec) {
+    return Stream.concat(hosts.egress().stream(), hosts.tokenPlaces(spec.auth()).stream())
+        .map(Destination::authority)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**

@@ -28,7 +28,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -192,44 +191,35 @@ final class ProviderSigning {
         name == null
             ? null
             : services.hidden(environment.secrets().read(key.scope(), name, hosts.reach(auth)));
-    URI authorize = address(Objects.requireNonNull(form.authorize()));
-    URI revoke = form.revoke() == null ? null : address(form.revoke());
+    URI authorize = hosts.authorizeUrl(auth).orElseThrow(() -> lacking("where people agree"));
     Map<String, String> parameters = new HashMap<>(form.parameters());
     String scope = scope();
     if (scope != null) {
       parameters.put("scope", scope);
     }
-    TokenShelf shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
     TokenEndpoint endpoint =
-        new TokenEndpoint(
-            tokenTransport(Stream.of(Optional.of(tokenUrl()), Optional.ofNullable(revoke))),
-            environment.time(),
-            services::hidden);
+        new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
     return new VendorAgreement(
         authorize,
-        revoke,
+        hosts.revokeUrl(auth).orElse(null),
         parameters,
         agreed(secret),
         endpoint,
-        shelf,
         spec.life(),
         environment.time(),
         services::hide);
   }
 
-  private URI address(String said) {
-    return hosts
-        .address(said)
-        .map(URI::create)
-        .orElseThrow(
-            () ->
-                new CallFailedException(
-                    FailureCode.INVALID, "the configuration lacks the address for " + said));
-  }
-
   private TokenGrant.Agreed agreed(@Nullable String secret) {
     boolean basic = hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
-    return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic, key.id());
+    String places =
+        Stream.concat(hosts.credentialTo().stream(), hosts.tokenPlaces(spec.auth()).stream())
+            .map(Destination::toString)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    String use = "%s for %s".formatted(places, scope());
+    return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic, use, key.id());
   }
 
   private TokenGrant assertion(String stored) {
@@ -266,20 +256,18 @@ final class ProviderSigning {
 
   private Signing tokens(Supplier<String> secret, Function<String, TokenGrant> reader) {
     TokenEndpoint endpoint =
-        new TokenEndpoint(
-            tokenTransport(Stream.of(Optional.of(tokenUrl()))),
-            environment.time(),
-            services::hidden);
+        new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
     TokenShelf shelf = environment.tokens().of(key.scope(), key.id(), spec.life());
     return new Signing.Token(new AccessTokens(secret, reader, endpoint, services.serve(shelf)));
   }
 
   /** It reaches these places alone, to which no request of the connector goes by it. */
-  private Transport tokenTransport(Stream<Optional<URI>> urls) {
-    Set<Destination> places =
-        urls.flatMap(Optional::stream)
-            .flatMap(url -> Destination.of(url).stream())
-            .collect(Collectors.toUnmodifiableSet());
+  private Transport tokenTransport() {
+    URI given = tokenUrl();
+    Set<Destination> places = hosts.tokenPlaces(spec.auth());
+    if (Destination.of(given).isEmpty()) {
+      throw lacking("where tokens are given");
+    }
     return environment
         .transport()
         .apply(
@@ -295,11 +283,10 @@ final class ProviderSigning {
   }
 
   private URI tokenUrl() {
-    return hosts
-        .tokenUrl(spec.auth())
-        .orElseThrow(
-            () ->
-                new CallFailedException(
-                    FailureCode.INVALID, "the configuration does not say where tokens are given"));
+    return hosts.tokenUrl(spec.auth()).orElseThrow(() -> lacking("where tokens are given"));
+  }
+
+  private static CallFailedException lacking(String what) {
+    return new CallFailedException(FailureCode.INVALID, "the configuration does not say " + what);
   }
 }

@@ -2,6 +2,7 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenGrant;
 import io.auterity.platform.transport.TokenShelf;
@@ -10,7 +11,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Origin;
-import io.auterity.spi.ProviderContext;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,6 @@ public final class VendorAgreement {
   private final Map<String, String> parameters;
   private final TokenGrant.Agreed grant;
   private final TokenEndpoint endpoint;
-  private final TokenShelf shelf;
   private final long life;
   private final Time time;
   private final UnaryOperator<String> hide;
@@ -54,7 +52,6 @@ public final class VendorAgreement {
       Map<String, String> parameters,
       TokenGrant.Agreed grant,
       TokenEndpoint endpoint,
-      TokenShelf shelf,
       long life,
       Time time,
       UnaryOperator<String> hide) {
@@ -63,7 +60,6 @@ public final class VendorAgreement {
     this.parameters = Map.copyOf(parameters);
     this.grant = grant;
     this.endpoint = endpoint;
-    this.shelf = shelf;
     this.life = life;
     this.time = time;
     this.hide = hide;
@@ -91,9 +87,10 @@ public final class VendorAgreement {
         "code_challenge",
         Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier)));
     query.put("code_challenge_method", "S256");
+    String joint = authorize.getRawQuery() == null ? "?" : "&";
     return URI.create(
         authorize
-            + "?"
+            + joint
             + query.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&")));
@@ -111,6 +108,8 @@ public final class VendorAgreement {
     form.put("code", code);
     form.put("redirect_uri", redirect);
     form.put("code_verifier", verifier);
+    endpoint.hide(code);
+    endpoint.hide(verifier);
     try {
       return endpoint.ask(grant, grant.post(form), null, call());
     } catch (CallFailedException e) {
@@ -126,13 +125,15 @@ public final class VendorAgreement {
         : failure.withMessage(text).withOrigin(Origin.VENDOR);
   }
 
-  /** Gives back what was given (RFC 7009); whether the vendor took it, or nothing was there. */
-  public boolean revoke() {
-    TokenShelf.Kept kept = shelf.read();
-    if (kept == null || kept.lost()) {
+  /**
+   * Gives tokens back (RFC 7009); whether the vendor took them, or had said that they are good no
+   * more. Those that were agreed to for elsewhere go nowhere.
+   */
+  public boolean revoke(TokenShelf.Kept kept) {
+    if (kept.lost()) {
       return true;
     }
-    if (revoke == null) {
+    if (revoke == null || !kept.identity().equals(grant.identity())) {
       return false;
     }
     String refresh = kept.refresh();
@@ -145,68 +146,10 @@ public final class VendorAgreement {
   }
 
   private Call call() {
-    return new Asking(time, time.nanos() + PATIENCE.toNanos());
+    return new OwnCall("provider.connect", time, PATIENCE);
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /**
-   * A request of ours as the transport sees it.
-   *
-   * @param end when it must be over, in nanoseconds
-   */
-  private record Asking(Time time, long end) implements Call {
-
-    @Override
-    public String capability() {
-      return "provider.connect";
-    }
-
-    @Override
-    public Duration remaining() {
-      return Duration.ofNanos(Math.max(0, end - time.nanos()));
-    }
-
-    @Override
-    public boolean cancelled() {
-      return false;
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-      // Nobody cancels it.
-    }
-
-    @Override
-    public void pause(Duration duration) {
-      throw new CallFailedException(FailureCode.RATE_LIMITED, "the vendor asks to wait");
-    }
-
-    @Override
-    public Optional<String> idempotencyKey() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> labels() {
-      return Map.of();
-    }
-
-    @Override
-    public Optional<String> traceparent() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void meter(String unit, long quantity) {
-      // Nobody pays for it.
-    }
-
-    @Override
-    public ProviderContext provider() {
-      throw new IllegalStateException("no connector is asked");
-    }
   }
 }

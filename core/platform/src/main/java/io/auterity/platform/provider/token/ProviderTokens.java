@@ -9,10 +9,12 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,9 @@ public final class ProviderTokens {
   public static final String LOST = "io.auterity.provider.connection_lost.v1";
 
   private static final JsonReader JSON = new JsonReader(100_000);
+  private static final String FORGETTING = "provider.disconnect";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final TokenVault vault;
   private final ToLongFunction<TenantScope> changes;
@@ -65,6 +70,50 @@ public final class ProviderTokens {
     vault.replace(scope, provider, new Shelf(scope, provider, life).text(given), also);
   }
 
+  /**
+   * Forgets what a person agreed to, whichever provider of that name it was for. Waits a while for
+   * whoever renews it just now, so that what they are given is forgotten too.
+   *
+   * @param also done in the same transaction
+   * @return what was kept
+   */
+  public Optional<Kept> forget(TenantScope scope, String provider, Consumer<Transaction> also) {
+    OwnCall patience = new OwnCall(FORGETTING, time, PATIENCE);
+    while (patience.remaining().compareTo(LOOK) > 0) {
+      Optional<Optional<String>> text =
+          vault.alone(scope, provider, () -> vault.forget(scope, provider, also));
+      if (text.isPresent()) {
+        return text.get().map(ProviderTokens::read);
+      }
+      patience.pause(LOOK);
+    }
+    // Who renews it finds that it is gone, and keeps nothing.
+    return vault.forget(scope, provider, also).map(ProviderTokens::read);
+  }
+
+  private static Json.Obj object(String text) {
+    return JSON.readObject(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean of(Json.Obj said, long life) {
+    return Json.of(life).equals(said.get("life"));
+  }
+
+  private static Kept read(String text) {
+    Json.Obj said = object(text);
+    return new Kept(
+        field(said, "for"),
+        field(said, "access"),
+        said.text("refresh"),
+        Instant.parse(field(said, "issued")),
+        Instant.parse(field(said, "expires")),
+        Json.of(true).equals(said.get("lost")));
+  }
+
+  private static String field(Json.Obj said, String name) {
+    return Objects.requireNonNull(said.text(name), name);
+  }
+
   private final class Shelf implements TokenShelf {
 
     private final TenantScope scope;
@@ -83,12 +132,32 @@ public final class ProviderTokens {
     }
 
     @Override
-    public void keep(Kept tokens) {
-      vault.replace(scope, provider, text(tokens), tx -> {});
+    public boolean keep(@Nullable Kept before, Kept tokens) {
+      return replace(before, tokens, tx -> {});
+    }
+
+    private boolean replace(@Nullable Kept before, Kept tokens, Consumer<Transaction> also) {
+      return vault.replaceIf(
+          scope,
+          provider,
+          text -> Objects.equals(before, text.map(this::kept).orElse(null)),
+          Optional.of(text(tokens)),
+          also);
     }
 
     @Override
-    public void lost(Kept tokens, String reason) {
+    public void forgetFormer() {
+      var _ =
+          vault.replaceIf(
+              scope,
+              provider,
+              text -> text.filter(there -> !of(object(there), life)).isPresent(),
+              Optional.empty(),
+              tx -> {});
+    }
+
+    @Override
+    public void lost(Kept before, String reason) {
       CloudEvent event =
           new CloudEvent(
               ids.next(),
@@ -98,7 +167,7 @@ public final class ProviderTokens {
               scope.tenant(),
               time.now(),
               Json.EMPTY.with("provider", Json.of(provider)).with("reason", Json.of(reason)));
-      vault.replace(scope, provider, text(tokens), tx -> outbox.append(tx, event));
+      var _ = replace(before, before.asLost(), tx -> outbox.append(tx, event));
     }
 
     @Override
@@ -126,20 +195,7 @@ public final class ProviderTokens {
     }
 
     private @Nullable Kept kept(String text) {
-      Json.Obj said = JSON.readObject(text.getBytes(StandardCharsets.UTF_8));
-      return Json.of(life).equals(said.get("life"))
-          ? new Kept(
-              field(said, "for"),
-              field(said, "access"),
-              said.text("refresh"),
-              Instant.parse(field(said, "issued")),
-              Instant.parse(field(said, "expires")),
-              Json.of(true).equals(said.get("lost")))
-          : null;
-    }
-
-    private static String field(Json.Obj said, String name) {
-      return Objects.requireNonNull(said.text(name), name);
+      return of(object(text), life) ? ProviderTokens.read(text) : null;
     }
   }
 }

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.transport.Destination;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderHostsTest {
+
+  private static final Auth OAUTH = new Auth("oauth2", "me", null, null, null, Map.of());
 
   private static final List<String> EGRESS =
       List.of("${url}", "run.${region}.vendor.test", "list.${region}.vendor.test:8443");
@@ -66,6 +72,49 @@ class ProviderHostsTest {
   void aDefaultCounts() {
     assertThat(hosts(List.of(), Json.EMPTY).egress())
         .contains(new Destination("https", "run.us-east-1.vendor.test", 443));
+  }
+
+  @Test
+  void theCredentialGoesWhereTokensAreGivenAndGivenBack() {
+    ProviderHosts hosts = agreed("https://login.test/agree", "https://revoke.test/r");
+
+    assertThat(hosts.reach(OAUTH))
+        .containsExactlyInAnyOrder("own.test", "tokens.test", "revoke.test");
+    assertThat(hosts.tokenPlaces(OAUTH))
+        .containsExactlyInAnyOrder(
+            Destination.https("tokens.test"), Destination.https("revoke.test"));
+    assertThat(hosts.checkPeople(OAUTH, url -> Optional.empty())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://far.test/x", "https://0177.0.0.1/x", "https://a b/x"})
+  void nobodyIsAskedAndNothingIsGivenBackInClearOrNowhere(String place) {
+    HostedConnector first = agreeing(place, "https://revoke.test/r");
+    HostedConnector second = agreeing("https://login.test/agree", place);
+
+    for (HostedConnector connector : List.of(first, second)) {
+      ProviderSpec spec =
+          ProviderSpec.read(
+              Json.EMPTY
+                  .with("connector", Json.of("loose"))
+                  .with(
+                      "auth",
+                      Json.EMPTY.with("oauth2", Json.EMPTY.with("clientId", Json.of("me")))));
+      assertThat(SpecRules.check(spec, connector, false))
+          .extracting(Problem::path)
+          .contains("auth.oauth2");
+    }
+  }
+
+  private static ProviderHosts agreed(String authorize, String revoke) {
+    return new ProviderHosts(agreeing(authorize, revoke), Json.EMPTY);
+  }
+
+  private static HostedConnector agreeing(String authorize, String revoke) {
+    return LooseConnector.agreeing(
+        "own.test",
+        new AuthForm.Tokens(
+            "https://tokens.test/t", authorize, revoke, List.of(), Map.of(), false));
   }
 
   private static Json.Obj config(String name, String value) {

@@ -73,17 +73,17 @@ class ProviderTokensTest {
     TokenShelf shelf = one.tokens.of(tenant, "p", 3);
     assertThat(shelf.read()).isNull();
 
-    shelf.keep(kept(ACCESS));
+    keep(shelf, kept(ACCESS));
     assertThat(other.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
 
-    shelf.keep(kept("second"));
+    keep(shelf, kept("second"));
     assertThat(Objects.requireNonNull(other.tokens.of(tenant, "p", 3).read()).access())
         .isEqualTo("second");
   }
 
   @Test
   void areNoneOfAnotherTenantProviderOrLife() {
-    one.tokens.of(tenant, "p", 3).keep(kept(ACCESS));
+    keep(one.tokens.of(tenant, "p", 3), kept(ACCESS));
 
     assertThat(one.tokens.of(tenant, "q", 3).read()).isNull();
     assertThat(one.tokens.of(tenant, "p", 4).read()).isNull();
@@ -93,9 +93,9 @@ class ProviderTokensTest {
   @Test
   void noOldVersionIsKeptAndNothingIsReadable() {
     TokenShelf shelf = one.tokens.of(tenant, "p", 3);
-    shelf.keep(kept("first"));
-    shelf.keep(kept(ACCESS));
-    shelf.lost(kept(ACCESS).asLost(), "the vendor says no");
+    keep(shelf, kept("first"));
+    keep(shelf, kept(ACCESS));
+    shelf.lost(kept(ACCESS), "the vendor says no");
 
     List<byte[]> stored =
         db.database()
@@ -109,7 +109,7 @@ class ProviderTokensTest {
 
   @Test
   void noSecretOfThatNameIsReadOrListed() {
-    one.tokens.of(tenant, "p", 3).keep(kept(ACCESS));
+    keep(one.tokens.of(tenant, "p", 3), kept(ACCESS));
 
     assertThat(one.vault.names(tenant)).isEmpty();
     assertThatExceptionOfType(CallFailedException.class)
@@ -130,7 +130,7 @@ class ProviderTokensTest {
             () -> {
               assertThat(same.alone(() -> "too")).isEmpty();
               assertThat(another.alone(() -> "q")).contains("q");
-              shelf.keep(kept(ACCESS));
+              keep(shelf, kept(ACCESS));
               return "mine";
             });
 
@@ -155,7 +155,10 @@ class ProviderTokensTest {
 
   @Test
   void tellsThatSomebodyHasToConnectAgain() {
-    one.tokens.of(tenant, "p", 3).lost(kept(ACCESS).asLost(), "the vendor says no");
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    keep(shelf, kept(ACCESS));
+    shelf.lost(kept(ACCESS), "the vendor says no");
+    shelf.lost(kept(ACCESS), "the vendor says no");
 
     assertThat(events())
         .singleElement()
@@ -165,8 +168,36 @@ class ProviderTokensTest {
   }
 
   @Test
+  void nothingIsKeptInPlaceOfWhatIsNotThereAnyMore() {
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    TokenShelf late = other.tokens.of(tenant, "p", 3);
+    keep(shelf, kept(ACCESS));
+
+    assertThat(one.tokens.forget(tenant, "p", tx -> {})).contains(kept(ACCESS));
+    assertThat(late.keep(kept(ACCESS), kept("late"))).isFalse();
+    assertThat(shelf.read()).as("it stays disconnected").isNull();
+
+    keep(shelf, kept("of another account"));
+    assertThat(late.keep(kept(ACCESS), kept("late"))).isFalse();
+    late.lost(kept(ACCESS), "the vendor says no");
+    assertThat(shelf.read()).isEqualTo(kept("of another account"));
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatIsOfAFormerProviderAlone() {
+    keep(one.tokens.of(tenant, "p", 3), kept(ACCESS));
+
+    one.tokens.of(tenant, "p", 3).forgetFormer();
+    assertThat(other.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
+
+    one.tokens.of(tenant, "p", 4).forgetFormer();
+    assertThat(other.tokens.of(tenant, "p", 3).read()).isNull();
+  }
+
+  @Test
   void survivesANewMasterKey() {
-    one.tokens.of(tenant, "p", 3).keep(kept(ACCESS));
+    keep(one.tokens.of(tenant, "p", 3), kept(ACCESS));
 
     one.vault.rotate();
 
@@ -190,6 +221,10 @@ class ProviderTokensTest {
         .map(event -> new String(event, StandardCharsets.UTF_8))
         .filter(event -> event.contains(mine))
         .toList();
+  }
+
+  private static void keep(TokenShelf shelf, Kept tokens) {
+    assertThat(shelf.keep(shelf.read(), tokens)).isTrue();
   }
 
   private static Kept kept(String access) {
