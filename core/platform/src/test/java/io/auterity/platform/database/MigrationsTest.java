@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +71,13 @@ class MigrationsTest {
             """
                 .formatted(FROZEN.size() + 1))
         .containsExactlyInAnyOrderEntriesOf(FROZEN);
+  }
+
+  @Test
+  void numbersOfMigrationsHaveNoGap() {
+    assertThat(FROZEN.keySet().stream().map(Integer::valueOf).sorted().toList())
+        .as("a database that has a later one takes none of a lower number any more")
+        .isEqualTo(IntStream.rangeClosed(1, FROZEN.size()).boxed().toList());
   }
 
   @Test
