@@ -29,7 +29,9 @@ final class PluginVersionCommands {
           "supportChanged",
           "hostsAdded",
           "hostsLost",
-          "credentialAdded");
+          "credentialAdded",
+          "authChanged",
+          "configChanged");
 
   private PluginVersionCommands() {}
 
@@ -41,6 +43,9 @@ final class PluginVersionCommands {
             ? "%s: %s".formatted(changed.path("plugin").asString(), done)
             : "%s: %s as version %s".formatted(changed.path("plugin").asString(), done, version));
     tellChanges(changed.path("changes"));
+    changed
+        .path("gradeLost")
+        .forEach(one -> System.out.println("  proven no more: " + one.asString()));
     changed.path("warnings").forEach(one -> System.out.println("  warning: " + one.asString()));
     tellWaiting(changed);
     boolean failed = false;

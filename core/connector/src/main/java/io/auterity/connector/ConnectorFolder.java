@@ -10,6 +10,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.PluginSource;
+import io.auterity.spi.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +68,62 @@ public final class ConnectorFolder implements PluginSource {
     return all;
   }
 
-  /** Whether the folder itself has a file of that plugin, in force or not. */
-  public static boolean lies(Path folder, String plugin) {
-    return Files.isRegularFile(folder.resolve(plugin + END));
-  }
-
   /**
    * Checks a text as if it lay in a folder.
    *
    * @throws BadConnectorException with all that is wrong
    */
   public Content check(Path folder, String plugin, byte[] text) {
-    return content(plugin, text, folder, new HashMap<>());
+    return content(plugin, text, other -> text(folder, other), new HashMap<>());
+  }
+
+  /**
+   * Checks the file of a plugin that is like another one's, as if that had another text.
+   *
+   * @param text of the other; null for none
+   * @throws BadConnectorException with all that is wrong then
+   */
+  public Content checkAlike(Path folder, String alike, String plugin, byte @Nullable [] text) {
+    byte[] own = text(folder, alike);
+    if (own == null) {
+      throw new PluginRefusedException("%s%s is gone".formatted(alike, END));
+    }
+    return content(
+        alike, own, other -> other.equals(plugin) ? text : text(folder, other), new HashMap<>());
+  }
+
+  /**
+   * By which scheme a plugin's vendor signs what it sends.
+   *
+   * @param changed a plugin that is taken to have another text; null for none
+   * @return empty when it sends nothing, or the file is wrong or gone
+   */
+  public Optional<String> signing(
+      Path folder, String plugin, @Nullable String changed, byte @Nullable [] text) {
+    byte[] own = plugin.equals(changed) ? text : text(folder, plugin);
+    if (own == null) {
+      return Optional.empty();
+    }
+    ConnectorFileReader reader =
+        new ConnectorFileReader(other -> other.equals(changed) ? text : text(folder, other));
+    try {
+      Json.Obj webhooks = reader.read(plugin, own).part("webhooks");
+      return Optional.ofNullable(ConnectorFile.object(webhooks, "signature").text("scheme"));
+    } catch (BadConnectorException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text of a plugin that lies in the folder itself; null where none does. */
+  public static byte @Nullable [] lying(Path folder, String plugin) {
+    Path file = folder.resolve(plugin + END);
+    try {
+      boolean beside = folder.resolve(file.getFileName()).equals(file);
+      return beside && Files.exists(file) ? Files.readAllBytes(file) : null;
+    } catch (IOException e) {
+      throw new PluginRefusedException(
+          "%s cannot be read: %s".formatted(file.getFileName(), e.getMessage()));
+    }
   }
 
   @Override
@@ -99,7 +145,7 @@ public final class ConnectorFolder implements PluginSource {
           "%s is no connector: %s".formatted(file.getFileName(), sentences(e.problems())));
     } catch (PluginRefusedException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new PluginRefusedException(
           "%s cannot be checked: %s; report this with the file".formatted(file.getFileName(), e));
     }
@@ -113,15 +159,19 @@ public final class ConnectorFolder implements PluginSource {
       throw new PluginRefusedException("%s is gone".formatted(file.getFileName()));
     }
     likes.remove(id);
-    return content(id, text, folder, likes);
+    return content(id, text, other -> text(folder, other), likes);
   }
 
-  private Content content(String id, byte[] text, Path folder, Map<String, String> alike) {
+  private Content content(
+      String id,
+      byte[] text,
+      Function<String, byte @Nullable []> others,
+      Map<String, String> alike) {
     ConnectorFileReader reader =
         new ConnectorFileReader(
             other -> {
               alike.put(id, other);
-              return text(folder, other);
+              return others.apply(other);
             });
     ConnectorFile read = reader.read(id, text);
     CheckedFile checked = check.check(read);
@@ -135,17 +185,7 @@ public final class ConnectorFolder implements PluginSource {
 
   private byte @Nullable [] text(Path folder, String id) {
     byte[] elsewhere = stored.get(id);
-    if (elsewhere != null) {
-      return elsewhere;
-    }
-    Path file = folder.resolve(id + END);
-    try {
-      boolean beside = folder.resolve(file.getFileName()).equals(file);
-      return beside && Files.exists(file) ? Files.readAllBytes(file) : null;
-    } catch (IOException e) {
-      throw new PluginRefusedException(
-          "%s cannot be read: %s".formatted(file.getFileName(), e.getMessage()));
-    }
+    return elsewhere == null ? lying(folder, id) : elsewhere;
   }
 
   private static String sentences(List<FileProblem> problems) {

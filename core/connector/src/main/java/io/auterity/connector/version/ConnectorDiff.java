@@ -8,12 +8,15 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Support;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What differs in meaning between two versions of a file.
@@ -23,7 +26,10 @@ import java.util.TreeSet;
  * @param supportChanged those that are supported otherwise, as {@code operation: full to partial}
  * @param hostsAdded places that it did not go to
  * @param hostsLost places that it goes to no more
- * @param credentialAdded places that get the credential and did not
+ * @param credentialAdded places that get the credential, or give tokens, and did not
+ * @param authChanged kinds of credential that came or went, as {@code connector: +oauth2}, or that
+ *     are sent otherwise, as {@code connector: ~header}
+ * @param configChanged fields of the configuration, written so too
  */
 public record ConnectorDiff(
     List<String> operationsAdded,
@@ -31,7 +37,9 @@ public record ConnectorDiff(
     List<String> supportChanged,
     List<String> hostsAdded,
     List<String> hostsLost,
-    List<String> credentialAdded) {
+    List<String> credentialAdded,
+    List<String> authChanged,
+    List<String> configChanged) {
 
   private static final int LINES_AROUND = 3;
 
@@ -42,6 +50,8 @@ public record ConnectorDiff(
     hostsAdded = List.copyOf(hostsAdded);
     hostsLost = List.copyOf(hostsLost);
     credentialAdded = List.copyOf(credentialAdded);
+    authChanged = List.copyOf(authChanged);
+    configChanged = List.copyOf(configChanged);
   }
 
   /** What the connectors of one version have that those of another lack, and the other way. */
@@ -57,17 +67,71 @@ public record ConnectorDiff(
             changed.add("%s: %s to %s".formatted(operation, wire(was), wire(support)));
           }
         });
-    ConnectorReach further =
-        ConnectorReach.ofAll(after).beyond(ConnectorReach.ofAll(before), Json.EMPTY);
-    ConnectorReach less =
-        ConnectorReach.ofAll(before).beyond(ConnectorReach.ofAll(after), Json.EMPTY);
+    ConnectorReach further = further(before, after);
+    ConnectorReach less = further(after, before);
     return new ConnectorDiff(
         without(now.keySet(), old.keySet()),
         without(old.keySet(), now.keySet()),
         changed,
         shown(further.hosts()),
         shown(less.hosts()),
-        shown(further.credential()));
+        shown(further.credential()),
+        parts(before, after, ConnectorDiff::auth),
+        parts(before, after, ConnectorDiff::config));
+  }
+
+  private static Map<String, Object> auth(ConnectorManifest manifest) {
+    Map<String, Object> kinds = new TreeMap<>();
+    manifest.auth().forEach(kind -> kinds.put(kind, kind));
+    kinds.putAll(manifest.authForms());
+    return kinds;
+  }
+
+  private static Map<String, Object> config(ConnectorManifest manifest) {
+    return manifest.config().get("properties") instanceof Json.Obj(var fields)
+        ? new TreeMap<>(fields)
+        : Map.of();
+  }
+
+  // Of connectors that are in both, since one that is new or gone is told by its operations.
+  private static List<String> parts(
+      Collection<ConnectorManifest> before,
+      Collection<ConnectorManifest> after,
+      Function<ConnectorManifest, Map<String, Object>> part) {
+    List<String> changed = new ArrayList<>();
+    for (ConnectorManifest one : after) {
+      before.stream()
+          .filter(was -> was.id().equals(one.id()))
+          .forEach(was -> changed.addAll(parts(one.id(), part.apply(was), part.apply(one))));
+    }
+    return changed;
+  }
+
+  private static List<String> parts(
+      String connector, Map<String, Object> before, Map<String, Object> after) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    List<String> changed = new ArrayList<>();
+    for (String name : names) {
+      if (!Objects.equals(before.get(name), after.get(name))) {
+        String sign = !before.containsKey(name) ? "+" : after.containsKey(name) ? "~" : "-";
+        changed.add("%s: %s%s".formatted(connector, sign, name));
+      }
+    }
+    return changed;
+  }
+
+  // Each connector by itself: what one of them may reach another one may not.
+  private static ConnectorReach further(
+      Collection<ConnectorManifest> before, Collection<ConnectorManifest> after) {
+    Map<String, ConnectorReach> known = new HashMap<>();
+    before.forEach(one -> known.put(one.id(), ConnectorReach.of(one)));
+    ConnectorReach further = ConnectorReach.NOWHERE;
+    for (ConnectorManifest one : after) {
+      ConnectorReach was = known.getOrDefault(one.id(), ConnectorReach.NOWHERE);
+      further = further.and(ConnectorReach.of(one).beyond(was, Json.EMPTY));
+    }
+    return further;
   }
 
   /** What differs between two texts, in the unified format; empty when nothing does. */

@@ -13,21 +13,30 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.plugin.EvidencedConnector;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.PluginSource;
 import io.auterity.platform.plugin.PluginState;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,17 +90,21 @@ public final class ConnectorVersions {
    * A text that was checked.
    *
    * @param stated the version that it says itself
-   * @param before what connectors of the plugin take calls now
-   * @param after what connectors it brings
-   * @param warnings what it does not cover, one sentence each
+   * @param before what connectors of the plugin, and of those whose files are like it, take calls
+   * @param after what connectors these bring with it
+   * @param gradeLost its operations, as {@code connector.resource.verb}, that are proven as they
+   *     run and would not be
+   * @param warnings what it does not cover, one sentence each; what stands against a removal
    */
   public record Checked(
       String plugin,
       String stated,
       List<ConnectorManifest> before,
       List<ConnectorManifest> after,
+      List<String> gradeLost,
       List<String> warnings) {
     public Checked {
+      gradeLost = List.copyOf(gradeLost);
       before = List.copyOf(before);
       after = List.copyOf(after);
       warnings = List.copyOf(warnings);
@@ -119,17 +132,142 @@ public final class ConnectorVersions {
    * Checks a text and changes nothing.
    *
    * @throws BadConnectorException with all that is wrong with it
-   * @throws CallFailedException {@code conflict} when jars bring the plugin, or another plugin one
-   *     of its connectors
+   * @throws CallFailedException {@code conflict} when jars bring the plugin, another plugin brings
+   *     one of its connectors, a file that is like it would be none any more, or what vendors send
+   *     would be verified less
    */
   public Checked check(byte[] text) {
     String plugin = ConnectorFileReader.plugin(text);
     PluginSource.Content content = folder.check(plugins, plugin, text);
-    List<ConnectorManifest> after = content.manifest().connectors();
+    List<ConnectorManifest> before = new ArrayList<>(running(plugin));
+    List<ConnectorManifest> after = new ArrayList<>(content.manifest().connectors());
     refuseJars(plugin);
     refuseOthers(plugin, after);
+    List<String> broken = addAlike(plugin, text, before, after);
+    if (!broken.isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "%s; change that first, or have it be like no other"
+              .formatted(String.join("; ", broken)));
+    }
+    refuseWeakerSigning(plugin, text);
     return new Checked(
-        plugin, content.manifest().version(), running(plugin), after, content.problems());
+        plugin,
+        content.manifest().version(),
+        before,
+        after,
+        gradesLost(plugin, content),
+        content.problems());
+  }
+
+  // Whoever knows the address of a webhook could send what he wants, and no tenant was asked.
+  private void refuseWeakerSigning(String plugin, byte[] text) {
+    for (String one : folder.withThoseAlike(Set.of(plugin))) {
+      String before = folder.signing(plugins, one, null, null).orElse(Webhooks.NOT_SIGNED);
+      String after = folder.signing(plugins, one, plugin, text).orElse(before);
+      if (!running(one).isEmpty() && strength(after) < strength(before)) {
+        throw new CallFailedException(
+            FailureCode.CONFLICT,
+            "plugin '%s' verifies what its vendor sends by %s, and would by %s: give the file another id, or remove the plugin first"
+                .formatted(one, before, after));
+      }
+    }
+  }
+
+  private static int strength(String scheme) {
+    return switch (scheme) {
+      case Webhooks.NOT_SIGNED -> 0;
+      case "token" -> 1;
+      default -> 2;
+    };
+  }
+
+  private List<String> gradesLost(String plugin, PluginSource.Content content) {
+    Map<String, Set<String>> unproven = new HashMap<>();
+    for (Connector<?> connector : content.plugin().connectors()) {
+      if (connector instanceof EvidencedConnector evidenced) {
+        unproven.put(
+            connector.id(),
+            content.manifest().connectors().stream()
+                .filter(one -> one.id().equals(connector.id()))
+                .flatMap(one -> one.support().keySet().stream())
+                .filter(operation -> evidenced.evidence(operation).unproven())
+                .collect(Collectors.toSet()));
+      }
+    }
+    return host.connectors().stream()
+        .filter(connector -> connector.plugin().manifest().id().equals(plugin))
+        .flatMap(
+            connector ->
+                unproven.getOrDefault(connector.id(), Set.of()).stream()
+                    .filter(operation -> !connector.evidence(operation).unproven())
+                    .map(operation -> connector.id() + "." + operation))
+        .sorted()
+        .toList();
+  }
+
+  /** Adds the connectors of files that are like it; what is wrong with these is returned. */
+  private List<String> addAlike(
+      String plugin,
+      byte @Nullable [] text,
+      List<ConnectorManifest> before,
+      List<ConnectorManifest> after) {
+    List<String> broken = new ArrayList<>();
+    Set<String> alike = new TreeSet<>(folder.withThoseAlike(Set.of(plugin)));
+    alike.remove(plugin);
+    for (String one : alike) {
+      List<ConnectorManifest> running = running(one);
+      if (!running.isEmpty()) {
+        before.addAll(running);
+        try {
+          List<ConnectorManifest> brought =
+              folder.checkAlike(plugins, one, plugin, text).manifest().connectors();
+          brought.stream()
+              .filter(next -> after.stream().anyMatch(known -> known.id().equals(next.id())))
+              .forEach(
+                  next ->
+                      broken.add(
+                          "the plugin '%s', which is like it, would bring the connector '%s' as well"
+                              .formatted(one, next.id())));
+          after.addAll(brought);
+        } catch (BadConnectorException | PluginRefusedException e) {
+          broken.add(
+              "the plugin '%s', which is like it, would break: %s".formatted(one, e.getMessage()));
+        }
+      }
+    }
+    return broken;
+  }
+
+  /**
+   * What it would do to remove a plugin; changes nothing. What it has in force is what the database
+   * says, whatever runs here.
+   */
+  public Checked checkRemoval(String plugin) {
+    Map<String, ConnectorManifest> lost = new TreeMap<>();
+    running(plugin).forEach(one -> lost.put(one.id(), one));
+    List<String> against = new ArrayList<>();
+    inForce(versions(plugin))
+        .flatMap(one -> passing(plugin, text(plugin, one.number()), new ArrayList<>()))
+        .ifPresent(all -> all.forEach(one -> lost.putIfAbsent(one.id(), one)));
+    List<ConnectorManifest> before = new ArrayList<>(lost.values());
+    List<ConnectorManifest> after = new ArrayList<>();
+    byte[] lying = ConnectorFolder.lying(plugins, plugin);
+    if (lying != null) {
+      passing(plugin, lying, against).ifPresent(after::addAll);
+    }
+    against.addAll(addAlike(plugin, lying, before, after));
+    return new Checked(plugin, "", before, after, List.of(), against);
+  }
+
+  private Optional<List<ConnectorManifest>> passing(
+      String plugin, byte[] text, List<String> problems) {
+    try {
+      return Optional.of(connectors(plugin, text));
+    } catch (BadConnectorException e) {
+      problems.add("its file in the folder of plugins is none: %s".formatted(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** The connectors of a plugin that take calls now. */
@@ -231,19 +369,29 @@ public final class ConnectorVersions {
     return changed(wish, plugin, (tx, all) -> Optional.empty());
   }
 
-  /** Whether the folder of plugins has a file of the plugin, which would be in force without it. */
-  public boolean liesInFolder(String plugin) {
-    return ConnectorFolder.lies(plugins, plugin);
-  }
-
   private interface Choice {
     Optional<FileVersion> of(EngineTransaction tx, List<FileVersion> all);
   }
 
   private Done changed(Wish wish, String plugin, Choice choice) {
-    Optional<FileVersion> chosen =
-        database.asEngine(EngineJob.PLUGINS, tx -> changed(tx, wish, plugin, choice));
-    return new Done(chosen.orElse(null), stored.bring());
+    return stored.alone(
+        () -> {
+          Optional<FileVersion> chosen =
+              database.asEngine(EngineJob.PLUGINS, tx -> changed(tx, wish, plugin, choice));
+          return new Done(chosen.orElse(null), broughtHere(plugin, chosen));
+        });
+  }
+
+  // It is in force by now: what keeps this server from it is told, and tried again.
+  private List<PluginChange> broughtHere(String plugin, Optional<FileVersion> chosen) {
+    try {
+      return stored.bring();
+    } catch (CallFailedException | PluginRefusedException e) {
+      String stated = chosen.map(FileVersion::stated).orElse("");
+      return List.of(
+          new PluginChange(
+              plugin, stated, PluginChange.Outcome.FAILED, null, null, e.getMessage()));
+    }
   }
 
   private Optional<FileVersion> changed(

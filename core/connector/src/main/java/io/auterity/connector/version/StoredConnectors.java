@@ -7,8 +7,11 @@ import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.plugin.PluginChange;
+import io.auterity.platform.plugin.PluginChange.Outcome;
 import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.platform.plugin.PluginRefusedException;
+import io.auterity.platform.plugin.PluginState;
 import io.auterity.spi.CallFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,7 @@ public final class StoredConnectors implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoredConnectors.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Database database;
   private final ConnectorFolder folder;
@@ -44,6 +50,9 @@ public final class StoredConnectors implements AutoCloseable {
   private final Semaphore news = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Map<String, String> known = Map.of();
+  private volatile Map<String, String> here = Map.of();
+  // Those that could not be brought in force here, and are tried again.
+  private volatile Set<String> failed = Set.of();
 
   /**
    * @param plugins the folder in which the stored files stand as if they lay there
@@ -56,9 +65,14 @@ public final class StoredConnectors implements AutoCloseable {
     this.plugins = plugins;
   }
 
-  /** Number and digest of what is in force, by plugin. */
+  /** Number and digest of what is in force, by plugin, as this server has heard last. */
   public Map<String, String> known() {
     return known;
+  }
+
+  /** Number and digest of what runs here of it, by plugin: an earlier one while a swap fails. */
+  public Map<String, String> here() {
+    return here;
   }
 
   /**
@@ -68,6 +82,7 @@ public final class StoredConnectors implements AutoCloseable {
    */
   public void read() {
     known = stored(inForce());
+    here = known;
   }
 
   /** Hears of changes from now on. */
@@ -75,39 +90,69 @@ public final class StoredConnectors implements AutoCloseable {
     feed.follow(ChangeFeed.Topic.PLUGIN, plugin -> news.release(), news::release);
   }
 
-  /** Brings in force what is heard of. */
+  /** Brings in force what is heard of, and what could not be loaded with the folder. */
   public void start() {
+    Set<String> running =
+        host.plugins().stream()
+            .filter(plugin -> plugin.state() == PluginState.STARTED)
+            .map(PluginInfo::id)
+            .collect(Collectors.toSet());
+    Set<String> missing = new TreeSet<>(known.keySet());
+    missing.removeAll(running);
+    if (!missing.isEmpty()) {
+      taken(missing, Map.of(), known);
+      news.release();
+    }
     Thread.ofVirtual().name("stored-connectors").start(this::run);
   }
 
   private void run() {
+    Duration pause = Duration.ZERO;
     try {
       while (closing.getCount() > 0) {
-        news.acquire();
-        news.drainPermits();
-        while (closing.getCount() > 0 && !brought()) {
-          if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-            return;
-          }
-        }
+        boolean heard = heard(pause);
+        boolean done = closing.getCount() == 0 || brought();
+        pause = done ? Duration.ZERO : heard ? PAUSE : longer(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Waits for news, at most so long unless that is zero. */
+  private boolean heard(Duration pause) throws InterruptedException {
+    boolean heard = true;
+    if (pause.isZero()) {
+      news.acquire();
+    } else {
+      heard = news.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    news.drainPermits();
+    return heard;
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  // What one text does to the checks must not keep others from being heard of.
+  @SuppressWarnings("CatchingUnchecked")
   private boolean brought() {
     try {
       var _ = bring();
-      return true;
+      return failed.isEmpty();
     } catch (CallFailedException | PluginRefusedException e) {
       LOG.warn("Stored connectors are not in force here yet: {}", e.getMessage());
+      return false;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("Stored connectors are not in force here yet; report this", e);
       return false;
     }
   }
 
   /**
-   * Brings in force what the database has now.
+   * Brings in force what the database has now, and what could not be when it was tried last.
    *
    * @return what that did to each plugin that it concerns, by id
    * @throws CallFailedException {@code unavailable}
@@ -117,16 +162,47 @@ public final class StoredConnectors implements AutoCloseable {
     changes.lock();
     try {
       List<InForce> all = inForce();
-      Map<String, String> before = known;
+      Map<String, String> before = here;
       Map<String, String> now = stored(all);
+      known = now;
       Set<String> differing = differing(before, now);
+      differing.addAll(failed);
       if (differing.isEmpty() || closing.getCount() == 0) {
         return List.of();
       }
       List<PluginChange> done = host.reload(plugins, folder.withThoseAlike(differing));
-      known = now;
+      taken(
+          done.stream()
+              .filter(change -> change.outcome() == Outcome.FAILED)
+              .map(PluginChange::id)
+              .collect(Collectors.toSet()),
+          before,
+          now);
       done.forEach(change -> LOG.info("plugin {} {}", change.id(), change.summary()));
       return done;
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private void taken(Set<String> broken, Map<String, String> before, Map<String, String> now) {
+    Map<String, String> running = new TreeMap<>(now);
+    for (String plugin : broken) {
+      running.remove(plugin);
+      String former = before.get(plugin);
+      if (former != null) {
+        running.put(plugin, former);
+      }
+    }
+    here = Map.copyOf(running);
+    failed = Set.copyOf(broken);
+  }
+
+  /** Does something during which nothing else is brought in force here. */
+  <T> T alone(Supplier<T> work) {
+    changes.lock();
+    try {
+      return work.get();
     } finally {
       changes.unlock();
     }

@@ -17,6 +17,7 @@ import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.platform.plugin.PluginState;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +196,150 @@ class ConnectorVersionsTest {
     assertThat(here.running("other")).isEqualTo("1.1.0");
   }
 
+  private static final String OTHER =
+      """
+      plugin: other
+      like: example
+      connectors: {other: {like: example}, example: null}
+      """;
+
+  @Test
+  void aTextThatWouldBreakWhatIsLikeItIsRefused() {
+    here.install(FIRST);
+    here.install(OTHER);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.install(FIRST.replace("  example:\n", "  sample:\n")))
+        .withMessageContaining("the plugin 'other', which is like it, would break")
+        .withMessageContaining("connector 'other' is like 'example'");
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.install(FIRST + more()))
+        .withMessageContaining("would bring the connector 'more' as well");
+    assertThat(here.running("other")).isEqualTo("1.0.0");
+  }
+
+  private static String more() {
+    return FIRST.substring(FIRST.indexOf("  example:\n")).replace("  example:\n", "  more:\n");
+  }
+
+  @Test
+  void whatATextDoesToThoseThatAreLikeItIsToldWithIt() {
+    here.install(FIRST);
+    here.install(OTHER);
+
+    ConnectorVersions.Checked checked = here.versions.check(VersionHouse.bytes(SECOND));
+
+    assertThat(checked.after())
+        .extracting(ConnectorManifest::id)
+        .containsExactly("example", "other");
+  }
+
+  @Test
+  void otherKindsOfCredentialAndOtherFieldsAreTold() {
+    here.install(FIRST);
+
+    ConnectorDiff change =
+        here.versions
+            .check(
+                VersionHouse.bytes(
+                    FIRST
+                        .replace("auth: [{kind: bearer}]", "auth: [{kind: basic}]")
+                        .replace("team: {type: string, default: red}", "team: {type: string}")))
+            .change();
+
+    assertThat(change.authChanged()).containsExactly("example: +basic", "example: -bearer");
+    assertThat(change.configChanged()).containsExactly("example: ~team");
+  }
+
+  @Test
+  void otherPlacesOfTokensAreTold() {
+    String first =
+        FIRST.replace(
+            "auth: [{kind: bearer}]",
+            "auth: [{kind: oauth2, grant: client_credentials, token:"
+                + " \"https://id.vendor.example/token\"}]");
+    here.install(first);
+
+    ConnectorDiff change =
+        here.versions
+            .check(VersionHouse.bytes(first.replace("id.vendor.example", "evil.example")))
+            .change();
+
+    assertThat(change.credentialAdded()).containsExactly("evil.example");
+    assertThat(change.authChanged()).singleElement().asString().startsWith("example: ~oauth");
+  }
+
+  private static String signed(String scheme) {
+    return FIRST
+        + """
+        webhooks:
+          signature: %s
+          events: [{when: "${true}", type: thing.happened, data: {id: "${body.id}"}}]
+        """
+            .formatted(scheme);
+  }
+
+  @Test
+  void aTextThatVerifiesLessOfWhatVendorsSendIsRefused() {
+    here.install(signed("{scheme: hmac-sha256, header: x-signature, encoding: hex}"));
+    here.install(OTHER);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> here.install(signed("{scheme: none}")))
+        .withMessageContaining("verifies what its vendor sends by hmac-sha256, and would by none");
+    assertThat(here.install(signed("{scheme: hmac-sha512, header: x-signature}")).version())
+        .extracting(FileVersion::number)
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aRemovalTellsWhatGoesAndWhatBreaks() {
+    here.install(FIRST);
+    here.install(OTHER);
+
+    ConnectorVersions.Checked gone = here.versions.checkRemoval("example");
+
+    assertThat(gone.before()).extracting(ConnectorManifest::id).containsExactly("example", "other");
+    assertThat(gone.after()).isEmpty();
+    assertThat(gone.warnings()).singleElement().asString().contains("'other'", "would break");
+  }
+
+  @Test
+  void aVersionThatCannotRunYetIsToldAndTriedAgain() {
+    here.install(FIRST);
+    here.listener.refuse("1.1.0");
+
+    Done second = here.install(SECOND);
+
+    assertThat(second.here()).extracting(PluginChange::outcome).containsOnly(Outcome.FAILED);
+    assertThat(here.stored.known().get("example")).startsWith("2 ");
+    assertThat(here.stored.here().get("example")).startsWith("1 ");
+    assertThat(here.running("example")).isEqualTo("1.0.0");
+
+    here.listener.refuse("");
+    soon(() -> here.stored.here().equals(here.stored.known()));
+    assertThat(here.running("example")).isEqualTo("1.1.0");
+  }
+
+  @Test
+  void whatOneConnectorMayReachIsFurtherForAnother() {
+    String one = FIRST.replace("example", "one");
+    String two =
+        SECOND.replace("example", "two").replace("files.vendor.two", "files.vendor.example");
+    List<ConnectorManifest> first = here.versions.check(VersionHouse.bytes(one)).after();
+    List<ConnectorManifest> second = here.versions.check(VersionHouse.bytes(two)).after();
+    List<ConnectorManifest> grown =
+        here.versions.check(VersionHouse.bytes(SECOND.replace("example:", "one:"))).after();
+
+    assertThat(ConnectorDiff.of(both(first, second), both(grown, second)).hostsAdded())
+        .containsExactly("files.vendor.example");
+  }
+
+  private static List<ConnectorManifest> both(
+      List<ConnectorManifest> some, List<ConnectorManifest> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
   @Test
   void aConnectorOfAnotherPluginIsNotTakenOver() {
     here.install(FIRST);
@@ -220,7 +366,9 @@ class ConnectorVersionsTest {
                 List.of(),
                 List.of("files.vendor.example"),
                 List.of(),
-                List.of("files.vendor.example")));
+                List.of("files.vendor.example"),
+                List.of(),
+                List.of()));
   }
 
   @Test

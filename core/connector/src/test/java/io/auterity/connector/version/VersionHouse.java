@@ -32,6 +32,7 @@ final class VersionHouse implements AutoCloseable {
   final PluginHost host;
   final StoredConnectors stored;
   final ConnectorVersions versions;
+  final RecordingListener listener = new RecordingListener();
   private final ChangeFeed feed;
 
   VersionHouse(TestDatabase db, Path folder) {
@@ -39,8 +40,7 @@ final class VersionHouse implements AutoCloseable {
     ConnectorFolder files =
         new ConnectorFolder(Catalogue.of(binder, List.of(ExampleFile.Things.class)), binder);
     this.host =
-        new PluginHost(
-            Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener(), files);
+        new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(1), listener, files);
     this.stored = new StoredConnectors(db.database(), files, host, folder);
     this.versions =
         new ConnectorVersions(

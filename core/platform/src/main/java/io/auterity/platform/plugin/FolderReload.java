@@ -74,8 +74,21 @@ final class FolderReload {
     if (running.isOf(plugin)) {
       return Outcome.UNCHANGED;
     }
+    refuseOtherForm(running, plugin);
     host.swap(plugin);
     return Outcome.SWAPPED;
+  }
+
+  // Who may install files may not put one in the place of what the operator has installed.
+  private static void refuseOtherForm(HostedPlugin running, InstalledPlugin next) {
+    if (running.ofFile() != next.ofFile()) {
+      throw new PluginRefusedException(
+          "plugin '%s' runs as %s, in whose place no %s come: take that out first, or give the other another id"
+              .formatted(
+                  next.id(),
+                  running.ofFile() ? "a file" : "jars",
+                  running.ofFile() ? "jars" : "files"));
+    }
   }
 
   private PluginChange gone(PluginInfo plugin) {

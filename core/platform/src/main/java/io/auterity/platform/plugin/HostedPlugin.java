@@ -113,6 +113,11 @@ public final class HostedPlugin {
     return body.same(installed.body());
   }
 
+  /** Whether it is a file and no jar. */
+  boolean ofFile() {
+    return body instanceof PluginBody.OfFile;
+  }
+
   PluginInfo info() {
     return new PluginInfo(
         manifest.id(),
@@ -214,7 +219,6 @@ public final class HostedPlugin {
   /** Those whose configuration can be had; a preset that cannot is left out, and told. */
   private List<HostedConnector> hosted(
       List<Connector<?>> brought, PluginRealm classes, PluginContext context) {
-    boolean ofFile = body instanceof PluginBody.OfFile;
     List<HostedConnector> hosted = new ArrayList<>();
     List<String> all = new ArrayList<>(problems);
     for (Connector<?> connector : brought) {
@@ -223,7 +227,7 @@ public final class HostedPlugin {
         ConnectorManifest told = body.configured(declared, connector, classes);
         JsonSchema config = JsonSchema.of(told.config());
         hosted.add(
-            new HostedConnector(context, generation, told, config, connector, classes, ofFile));
+            new HostedConnector(context, generation, told, config, connector, classes, ofFile()));
       } catch (IllegalArgumentException e) {
         String problem =
             "configuration of connector '%s': %s".formatted(connector.id(), e.getMessage());

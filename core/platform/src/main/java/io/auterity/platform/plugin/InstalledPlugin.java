@@ -19,6 +19,11 @@ record InstalledPlugin(PluginBody body, PluginManifest manifest, List<String> pr
     return manifest.id();
   }
 
+  /** Whether it is a file and no jar. */
+  boolean ofFile() {
+    return body instanceof PluginBody.OfFile;
+  }
+
   Path source() {
     return body.source();
   }

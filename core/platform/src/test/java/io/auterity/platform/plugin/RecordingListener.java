@@ -15,13 +15,14 @@ public final class RecordingListener implements PluginListener {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Semaphore drained = new Semaphore(0);
-  private String refused = "";
+  private volatile String refused = "";
 
   List<String> told() {
     return told;
   }
 
-  void refuse(String version) {
+  /** Refuses that version from now on. */
+  public void refuse(String version) {
     refused = version;
   }
 

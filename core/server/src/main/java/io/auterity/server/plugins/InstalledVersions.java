@@ -64,6 +64,8 @@ final class InstalledVersions {
    *
    * @param version the one that is in force now; absent after a dry run, and where none is
    * @param changes what differs from what took calls before
+   * @param gradeLost operations that were proven of what took calls before and are not of this:
+   *     they are refused where a provider does not say {@code unverified: true}
    * @param warnings what the file does not cover
    * @param waiting providers of the caller's tenant that wait for its consent, as the version
    *     reaches further; after a dry run those that would
@@ -74,6 +76,7 @@ final class InstalledVersions {
       String plugin,
       @Nullable PluginVersion version,
       ConnectorDiff changes,
+      List<String> gradeLost,
       List<String> warnings,
       List<String> waiting,
       int waitingElsewhere,
@@ -89,6 +92,7 @@ final class InstalledVersions {
           checked.plugin(),
           done.version() == null ? null : PluginVersion.of(reader, done.version()),
           checked.change(),
+          checked.gradeLost(),
           checked.warnings(),
           own,
           waiting.values().stream().mapToInt(List::size).sum() - own.size(),

@@ -7,6 +7,7 @@ import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.PluginInfo;
+import io.auterity.platform.plugin.PluginState;
 import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.OperatorActs;
@@ -55,6 +56,8 @@ public final class PluginController {
    * @param problem why it failed, or which of its presets it is without
    * @param installed number of the version that is in force by {@code POST /api/v1/plugins}, in the
    *     place of what the folder may have; absent where it lies in the folder
+   * @param running number of the installed version that runs at the server that was asked, an
+   *     earlier one while it cannot take the one in force; absent where none does
    * @param proven how many operations of each connector have which grade, while it is started
    */
   public record PluginView(
@@ -65,10 +68,11 @@ public final class PluginController {
       List<String> connectors,
       @Nullable String problem,
       @Nullable Integer installed,
+      @Nullable Integer running,
       List<ConnectorGrades> proven) {
 
     static PluginView of(
-        PluginInfo plugin, @Nullable String stored, Collection<HostedConnector> hosted) {
+        PluginInfo plugin, StoredConnectors stored, Collection<HostedConnector> hosted) {
       return new PluginView(
           plugin.id(),
           plugin.version(),
@@ -76,13 +80,18 @@ public final class PluginController {
           plugin.summary(),
           plugin.connectors(),
           plugin.problem(),
-          stored == null ? null : Integer.valueOf(stored.replaceFirst(" .*", "")),
+          number(stored.known().get(plugin.id())),
+          plugin.state() == PluginState.STARTED ? number(stored.here().get(plugin.id())) : null,
           hosted.stream()
               .filter(one -> one.plugin().manifest().id().equals(plugin.id()))
               .filter(one -> one.generation() == plugin.generation())
               .map(ConnectorGrades::of)
               .toList());
     }
+  }
+
+  private static @Nullable Integer number(@Nullable String stored) {
+    return stored == null ? null : Integer.valueOf(stored.replaceFirst(" .*", ""));
   }
 
   /**
@@ -123,12 +132,9 @@ public final class PluginController {
   @Needs(Action.PLUGIN_READ)
   @GetMapping
   Plugins list() {
-    Map<String, String> known = stored.known();
     Collection<HostedConnector> hosted = host.connectors();
     return new Plugins(
-        host.plugins().stream()
-            .map(plugin -> PluginView.of(plugin, known.get(plugin.id()), hosted))
-            .toList());
+        host.plugins().stream().map(plugin -> PluginView.of(plugin, stored, hosted)).toList());
   }
 
   @ForOperator

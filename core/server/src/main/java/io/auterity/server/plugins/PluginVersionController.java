@@ -124,7 +124,8 @@ public final class PluginVersionController {
    * Takes a plugin out of force; its versions stay, and a file of it in the folder of plugins takes
    * over.
    *
-   * @param force whether it goes though providers are of its connectors
+   * @param force whether it goes though providers are of its connectors, or files that are like it
+   *     break
    */
   @Needs(Action.PLUGIN_INSTALL)
   @DeleteMapping("/{id}")
@@ -133,18 +134,26 @@ public final class PluginVersionController {
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean force,
       @RequestParam(required = false) @Nullable Integer follows) {
-    List<ConnectorManifest> before = versions.running(id);
-    if (!force && !versions.liesInFolder(id)) {
-      refuseInUse(caller.scope(), id, before);
+    Checked gone = versions.checkRemoval(id);
+    if (!force) {
+      refuseBreaking(gone);
+      refuseInUse(caller.scope(), id, gone);
     }
-    Done done = versions.remove(wish(caller, null, follows), id);
-    Checked gone = new Checked(id, "", before, versions.running(id), List.of());
-    return changed(caller, gone, done);
+    return changed(caller, gone, versions.remove(wish(caller, null, follows), id));
   }
 
-  private void refuseInUse(TenantScope scope, String plugin, List<ConnectorManifest> brought) {
+  private static void refuseBreaking(Checked gone) {
+    if (!gone.warnings().isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "%s: mend that first, or say force=true".formatted(String.join("; ", gone.warnings())));
+    }
+  }
+
+  private void refuseInUse(TenantScope scope, String plugin, Checked gone) {
     Set<String> connectors =
-        brought.stream().map(ConnectorManifest::id).collect(Collectors.toSet());
+        gone.before().stream().map(ConnectorManifest::id).collect(Collectors.toSet());
+    gone.after().forEach(kept -> connectors.remove(kept.id()));
     Map<TenantScope, List<String>> using = providers.using(connectors);
     if (!using.isEmpty()) {
       throw new CallFailedException(
