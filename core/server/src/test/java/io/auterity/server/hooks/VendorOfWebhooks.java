@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A Gitea that nobody calls, and that signs what it sends to one webhook. */
 final class VendorOfWebhooks {
 
-  private static final String PROVIDER = "forge";
+  static final String PROVIDER = "forge";
 
   final Client admin;
   final String id;

@@ -10,6 +10,9 @@ import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -177,6 +180,27 @@ class ConsentTest {
       soon(() -> state(there).equals("connected"));
       soon(() -> state(admin).equals("connected"));
       assertThat(issues(there).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aStartAgreesForNobody() throws SQLException {
+    try (Connection connection = server.database().logins().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("truncate provider_agreement");
+    }
+
+    for (int start = 1; start <= 2; start++) {
+      try (Server second = server.beside()) {
+        Client there = new Client(second.console().toString()).bearer(admin.key());
+
+        assertThat(state(there)).as("after %d starts".formatted(start)).isEqualTo("pending");
+        assertThat(there.get(PROVIDER).text("reason")).startsWith("consent_needed");
+        if (start == 2) {
+          assertThat(agree(there).status()).isEqualTo(200);
+          soon(() -> state(there).equals("connected"));
+        }
+      }
     }
   }
 

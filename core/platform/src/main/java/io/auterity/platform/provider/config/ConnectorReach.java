@@ -4,10 +4,8 @@ import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -22,14 +20,19 @@ import java.util.stream.Stream;
  * https://vendor.example}.
  *
  * @param hosts places that it may go to
- * @param credential those of them that get the credential, and where tokens are given for it
+ * @param credential those of them that get the credential, and where tokens are given for it and
+ *     people agree to them
  */
 public record ConnectorReach(Set<String> hosts, Set<String> credential) {
 
   /** Nothing at all. */
   public static final ConnectorReach NOWHERE = new ConnectorReach(Set.of(), Set.of());
 
+  /** Whatever it wants, where nobody is asked: nothing is beyond it. */
+  public static final ConnectorReach ANYWHERE = new ConnectorReach(Set.of("*"), Set.of("*"));
+
   private static final String LEADS = " = ";
+  private static final Pattern ADDRESS = Pattern.compile("^(?:https://|(http://))?([^/]*).*");
   private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
 
   public ConnectorReach {
@@ -62,22 +65,15 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
   }
 
   private static List<String> entries(AuthForm.Tokens tokens) {
-    return Stream.of(Optional.of(tokens.token()), Optional.ofNullable(tokens.revoke()))
-        .flatMap(Optional::stream)
-        .map(address -> address.replaceFirst("^https?://", "").replaceFirst("/.*", ""))
+    return Stream.of(tokens.token(), tokens.authorize(), tokens.revoke())
+        .filter(Objects::nonNull)
+        .map(ConnectorReach::entryOf)
         .toList();
   }
 
-  /** What several of them say together. */
-  public static ConnectorReach ofAll(Collection<ConnectorManifest> manifests) {
-    Set<String> hosts = new TreeSet<>();
-    Set<String> credential = new TreeSet<>();
-    for (ConnectorManifest manifest : manifests) {
-      ConnectorReach one = of(manifest);
-      hosts.addAll(one.hosts);
-      credential.addAll(one.credential);
-    }
-    return new ConnectorReach(hosts, credential);
+  // Where nothing encrypts is another place than where something does.
+  private static String entryOf(String address) {
+    return ADDRESS.matcher(address).replaceFirst("$1$2");
   }
 
   private static Set<String> places(List<String> entries, Json.Obj schema) {
@@ -105,6 +101,9 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
    * itself leads where it wants, whatever its default was or is.
    */
   public ConnectorReach beyond(ConnectorReach other, Json.Obj config) {
+    if (other.equals(ANYWHERE)) {
+      return NOWHERE;
+    }
     return new ConnectorReach(
         beyond(hosts, other.hosts, config), beyond(credential, other.credential, config));
   }

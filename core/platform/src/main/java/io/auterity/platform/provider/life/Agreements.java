@@ -19,7 +19,7 @@ public interface Agreements {
             long life,
             String connector,
             @Nullable ConnectorReach now) {
-          return null;
+          return ConnectorReach.ANYWHERE;
         }
 
         @Override
@@ -41,10 +41,11 @@ public interface Agreements {
   record Agreed(String provider, long life, String connector, ConnectorReach reach) {}
 
   /**
-   * What was agreed to for a provider, at the latest by this application of it: what it reaches
-   * when it is first seen is agreed to by applying it. Null where nothing is known.
+   * What was agreed to for a provider, at the latest by this application of it: who makes one
+   * agrees to what it reaches then. Null where nothing is known, which is consent to nothing.
    *
-   * @param now how far its connector reaches; null while it is not there
+   * @param now how far its connector reaches; null when no tenant applies it just now, or its
+   *     connector is not there
    */
   @Nullable ConnectorReach of(
       TenantScope scope,
@@ -54,7 +55,7 @@ public interface Agreements {
       @Nullable ConnectorReach now);
 
   /**
-   * Keeps what somebody agrees to, with an entry of the audit log.
+   * Keeps what somebody agrees to beside what was agreed to before, with an entry of the audit log.
    *
    * @param told what is new of it, in words
    * @return false when the provider is another one meanwhile

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,8 @@ public final class ProviderConsents implements AutoCloseable {
 
   private final Agreements agreements;
   private final ProviderRegistry registry;
-  private final BlockingQueue<UUID> news = new LinkedBlockingQueue<>();
+  private final Set<UUID> tenants = ConcurrentHashMap.newKeySet();
+  private final Semaphore news = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public ProviderConsents(Agreements agreements, ProviderRegistry registry) {
@@ -125,7 +126,12 @@ public final class ProviderConsents implements AutoCloseable {
 
   /** Hears from now on what is agreed to at other servers. */
   public void follow(ChangeFeed feed) {
-    feed.follow(ChangeFeed.Topic.AGREEMENT, news::add, () -> news.add(ALL));
+    feed.follow(ChangeFeed.Topic.AGREEMENT, this::heard, () -> heard(ALL));
+  }
+
+  private void heard(UUID tenant) {
+    tenants.add(tenant);
+    news.release();
   }
 
   /** Takes in what is heard. */
@@ -136,10 +142,13 @@ public final class ProviderConsents implements AutoCloseable {
   private void run() {
     try {
       while (closing.getCount() > 0) {
-        UUID tenant = news.take();
-        while (closing.getCount() > 0 && !taken(tenant)) {
-          if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-            return;
+        news.acquire();
+        news.drainPermits();
+        for (UUID tenant : Set.copyOf(tenants)) {
+          tenants.remove(tenant);
+          if (!taken(tenant)) {
+            var _ = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            heard(tenant);
           }
         }
       }
@@ -148,6 +157,8 @@ public final class ProviderConsents implements AutoCloseable {
     }
   }
 
+  // A fault of one tenant's must not keep what others say from being heard.
+  @SuppressWarnings("CatchingUnchecked")
   private boolean taken(UUID tenant) {
     try {
       registry.tenants().stream()
@@ -158,12 +169,15 @@ public final class ProviderConsents implements AutoCloseable {
     } catch (CallFailedException e) {
       LOG.warn("What tenants agreed to is not known here yet: {}", e.getMessage());
       return false;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("What tenants agreed to is not known here yet; report this", e);
+      return false;
     }
   }
 
   @Override
   public void close() {
     closing.countDown();
-    news.add(ALL);
+    news.release();
   }
 }

@@ -160,7 +160,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    Thread look = begun(scope, resource);
+    Thread look = begun(scope, resource, started);
     if (started) {
       await(look, environment.firstLook());
     } else {
@@ -170,7 +170,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void followed(TenantScope scope, Resource resource) {
-    begun(scope, resource);
+    begun(scope, resource, false);
   }
 
   /** Looks at a provider now, because what it needs to work has changed. */
@@ -178,10 +178,14 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     await(checks.begin(new ProviderKey(scope, provider)), environment.firstLook());
   }
 
-  /** Puts it in force and begins the first look at it. */
-  private Thread begun(TenantScope scope, Resource resource) {
+  /**
+   * Puts it in force and begins the first look at it.
+   *
+   * @param byTenant whether its tenant applies it just now, here
+   */
+  private Thread begun(TenantScope scope, Resource resource, boolean byTenant) {
     ProviderKey key = new ProviderKey(scope, resource.id());
-    registry.apply(key, agreed(key, ofLife(key, ProviderSpec.read(resource.spec()))));
+    registry.apply(key, agreed(key, ofLife(key, ProviderSpec.read(resource.spec())), byTenant));
     return checks.begin(key);
   }
 
@@ -190,13 +194,15 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     return spec.ofLife(environment.lives().applyAsLong(key.scope(), key.id()));
   }
 
-  // Jars are the operator's, who lets them reach what they say.
-  private ProviderSpec agreed(ProviderKey key, ProviderSpec spec) {
+  // Jars are the operator's, who lets them reach what they say: asked is what comes after them. No
+  // start and no other server agrees for a tenant.
+  private ProviderSpec agreed(ProviderKey key, ProviderSpec spec, boolean byTenant) {
     HostedConnector connector = registry.connector(spec.connector()).orElse(null);
-    if (connector != null && !connector.ofFile()) {
+    if (connector != null && !connector.ofFile() && !byTenant) {
       return spec;
     }
-    ConnectorReach now = connector == null ? null : ConnectorReach.of(connector.manifest());
+    ConnectorReach now =
+        connector == null || !byTenant ? null : ConnectorReach.of(connector.manifest());
     return spec.agreeing(
         environment.agreements().of(key.scope(), key.id(), spec.life(), spec.connector(), now));
   }

@@ -98,6 +98,20 @@ record ProviderLife(
     return !new ProviderReach(id, spec, connector).further().isEmpty();
   }
 
+  /** A spec with what its tenant has agreed to meanwhile for this very provider. */
+  ProviderSpec knowing(ProviderSpec spec) {
+    ProviderForm latest = latest();
+    ConnectorReach known = latest == null ? null : latest.spec().agreed();
+    if (latest == null
+        || known == null
+        || latest.spec().life() != spec.life()
+        || !latest.spec().connector().equals(spec.connector())) {
+      return spec;
+    }
+    ConnectorReach said = spec.agreed();
+    return spec.agreeing(said == null ? known : said.and(known));
+  }
+
   /** After its tenant has let a connector reach so far; nothing of what is open changes. */
   ProviderLife agreeing(String connector, long life, ConnectorReach reach) {
     UnaryOperator<ProviderForm> told =

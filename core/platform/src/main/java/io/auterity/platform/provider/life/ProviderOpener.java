@@ -18,6 +18,7 @@ import io.auterity.spi.manifest.ConfigForm;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,25 @@ final class ProviderOpener {
    * @throws CallFailedException when the connector refuses the configuration
    */
   void tryOut(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
-    opened(key, spec, connector).close();
+    boolean _ = briefly(key, spec, connector, instance -> true);
+  }
+
+  /**
+   * Opens a provider for something that sends nothing, and closes it again.
+   *
+   * @throws CallFailedException when the connector refuses the configuration
+   */
+  <T> T briefly(
+      ProviderKey key,
+      ProviderSpec spec,
+      HostedConnector connector,
+      Function<ProviderInstance, T> use) {
+    ProviderInstance instance = opened(key, spec, connector);
+    try {
+      return use.apply(instance);
+    } finally {
+      instance.close();
+    }
   }
 
   /** Closes what nobody has used; null for nothing. */

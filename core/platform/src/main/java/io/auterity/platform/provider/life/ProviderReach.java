@@ -3,11 +3,13 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.util.Objects;
 
 /**
  * How far the version of its connector that is there would reach for a provider, and how far its
- * tenant lets it. What is known of no tenant's consent is let, as is what jars bring: these are the
- * operator's.
+ * tenant lets it: nowhere while nothing is known of its consent. What jars bring is let, as these
+ * are the operator's.
  */
 record ProviderReach(String provider, ProviderSpec spec, HostedConnector connector) {
 
@@ -21,20 +23,24 @@ record ProviderReach(String provider, ProviderSpec spec, HostedConnector connect
 
   /** What its tenant has not agreed to. */
   ConnectorReach further() {
-    ConnectorReach agreed = spec.agreed();
-    return agreed == null || !connector.ofFile()
-        ? ConnectorReach.NOWHERE
-        : now().beyond(agreed, spec.config());
+    return connector.ofFile() ? further(spec, connector.manifest()) : ConnectorReach.NOWHERE;
   }
 
-  private ConnectorReach now() {
-    return ConnectorReach.of(connector.manifest(), spec.auth().kind()::equals);
+  /** What the tenant of a provider of a file's connector has not agreed to. */
+  static ConnectorReach further(ProviderSpec spec, ConnectorManifest manifest) {
+    ConnectorReach agreed = Objects.requireNonNullElse(spec.agreed(), ConnectorReach.NOWHERE);
+    return now(spec, manifest).beyond(agreed, spec.config());
+  }
+
+  private static ConnectorReach now(ProviderSpec spec, ConnectorManifest manifest) {
+    return ConnectorReach.of(manifest, spec.auth().kind()::equals);
   }
 
   /** What its tenant has agreed to, and what it would agree to. */
   ConnectorReach together() {
     ConnectorReach agreed = spec.agreed();
-    return agreed == null ? now() : now().and(agreed);
+    ConnectorReach now = now(spec, connector.manifest());
+    return agreed == null ? now : now.and(agreed);
   }
 
   /** Why it waits, and what to do. */

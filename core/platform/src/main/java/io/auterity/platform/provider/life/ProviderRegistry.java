@@ -10,7 +10,6 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.call.ProviderInstance;
-import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.Agreements.Agreed;
@@ -34,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,10 +111,22 @@ public final class ProviderRegistry implements Providers, PluginListener {
   public Optional<Webhooks> webhooks(TenantScope scope, String provider) {
     ProviderForm form = serving(new ProviderKey(scope, provider));
     ProviderInstance instance = form.instance();
-    if (instance == null) {
+    return instance == null ? webhooksOfHeld(scope, form) : instance.webhooks();
+  }
+
+  private Optional<Webhooks> webhooksOfHeld(TenantScope scope, ProviderForm form) {
+    ProviderSpec spec = form.spec();
+    HostedConnector connector = connectors.get(spec.connector());
+    if (connector == null || !table.life(new ProviderKey(scope, form.id())).held(spec, connector)) {
       throw unavailable(form);
     }
-    return instance.webhooks();
+    return HeldWebhooks.of(
+        new HeldWebhooks.Opening() {
+          @Override
+          public <T> T briefly(Function<ProviderInstance, T> use) {
+            return opener.briefly(new ProviderKey(scope, form.id()), spec, connector, use);
+          }
+        });
   }
 
   /**
@@ -168,20 +180,14 @@ public final class ProviderRegistry implements Providers, PluginListener {
     Map<TenantScope, List<String>> waiting = new HashMap<>();
     for (ProviderKey key : table.keys()) {
       ProviderForm form = table.serving(key);
-      if (form != null && further(form.spec(), connectors.get(form.spec().connector()))) {
+      ConnectorManifest brought = form == null ? null : connectors.get(form.spec().connector());
+      if (form != null
+          && brought != null
+          && !ProviderReach.further(form.spec(), brought).isEmpty()) {
         waiting.computeIfAbsent(key.scope(), scope -> new ArrayList<>()).add(key.id());
       }
     }
     return waiting;
-  }
-
-  private static boolean further(ProviderSpec spec, @Nullable ConnectorManifest manifest) {
-    ConnectorReach agreed = spec.agreed();
-    return manifest != null
-        && agreed != null
-        && !ConnectorReach.of(manifest, spec.auth().kind()::equals)
-            .beyond(agreed, spec.config())
-            .isEmpty();
   }
 
   /** Ids of the providers of each tenant that are of these connectors, in their order. */
@@ -327,9 +333,10 @@ public final class ProviderRegistry implements Providers, PluginListener {
    * Puts a spec in force, at once unless a form serves meanwhile. Its connector opens it without
    * the lock, and again where another version of that came in the meantime.
    */
-  void apply(ProviderKey key, ProviderSpec spec) {
+  void apply(ProviderKey key, ProviderSpec wanted) {
     boolean applied = false;
     while (!applied) {
+      ProviderSpec spec = table.life(key).knowing(wanted);
       HostedConnector connector = connectors.get(spec.connector());
       Opened opened =
           connector != null && table.life(key).unopened(spec, connector).isEmpty()
@@ -349,7 +356,9 @@ public final class ProviderRegistry implements Providers, PluginListener {
     changes.lock();
     try {
       ProviderForm form = form(table.life(key), spec, connector, opened);
-      if (form == null || !Objects.equals(connector, connectors.get(spec.connector()))) {
+      if (form == null
+          || !spec.equals(table.life(key).knowing(spec))
+          || !Objects.equals(connector, connectors.get(spec.connector()))) {
         return false;
       }
       taken = opened != null && Objects.equals(form.instance(), opened.instance());

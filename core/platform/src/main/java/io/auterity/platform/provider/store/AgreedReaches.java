@@ -104,10 +104,19 @@ public final class AgreedReaches implements Agreements {
               write(
                   tx,
                   """
-                  update provider_agreement
-                  set hosts = :hosts, credential = :credential, author = :author, agreed = now()
-                  where tenant = current_tenant() and provider = :provider and life = :life
-                    and connector = :connector
+                  insert into provider_agreement as known
+                    (tenant, provider, life, connector, hosts, credential, author)
+                  values (current_tenant(), :provider, :life, :connector, :hosts, :credential,
+                    :author)
+                  on conflict (tenant, provider) do update
+                  set life = excluded.life, connector = excluded.connector,
+                    hosts = case when known.life < excluded.life then excluded.hosts
+                      else array(select distinct unnest(known.hosts || excluded.hosts)) end,
+                    credential = case when known.life < excluded.life then excluded.credential
+                      else array(select distinct unnest(known.credential || excluded.credential)) end,
+                    author = excluded.author, agreed = now()
+                  where known.life < excluded.life
+                    or (known.life, known.connector) = (excluded.life, excluded.connector)
                   """,
                   wanted,
                   act.who().name());

@@ -10,6 +10,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How far versions of a connector reach beyond one another. */
@@ -85,6 +86,39 @@ class ConnectorReachTest {
         .isTrue();
     assertThat(ConnectorReach.of(tokens, "oauth2"::equals).beyond(agreed, Json.EMPTY).credential())
         .containsExactly("tokens.example");
+  }
+
+  private static ConnectorReach tokens(String token, @Nullable String authorize) {
+    AuthForm.Tokens form = new AuthForm.Tokens(token, authorize, null, List.of(), Map.of(), false);
+    return ConnectorReach.of(
+        LooseConnector.reaching(List.of("${url}"), List.of(), Json.EMPTY).manifest().toBuilder()
+            .authForms(Map.of("oauth2", form))
+            .build());
+  }
+
+  @Test
+  void anotherPlaceOfTokensOrOfConsentOrOneThatNothingEncryptsIsFurther() {
+    ConnectorReach agreed = tokens("https://id.example/token", "https://id.example/authorize");
+
+    assertThat(tokens("https://id.example/other", null).beyond(agreed, Json.EMPTY).isEmpty())
+        .isTrue();
+    assertThat(tokens("https://evil.example/token", null).beyond(agreed, Json.EMPTY).credential())
+        .containsExactly("evil.example");
+    assertThat(tokens("http://id.example/token", null).beyond(agreed, Json.EMPTY).credential())
+        .containsExactly("http://id.example");
+    assertThat(
+            tokens("https://id.example/token", "https://evil.example/login?a=b")
+                .beyond(agreed, Json.EMPTY)
+                .credential())
+        .containsExactly("evil.example");
+    assertThat(tokens("${url}/token", null).beyond(agreed, Json.EMPTY).isEmpty()).isTrue();
+  }
+
+  @Test
+  void nothingIsBeyondAnywhere() {
+    ConnectorReach two = reach("a.example", List.of("${url}", "b.example"), List.of());
+
+    assertThat(two.beyond(ConnectorReach.ANYWHERE, Json.EMPTY).isEmpty()).isTrue();
   }
 
   @Test
