@@ -106,9 +106,7 @@ record UnifiedSearch(Duration patience) implements Search {
           .ifPresent(
               provider -> {
                 throw Refusal.invalid(
-                    "among",
-                    "names '%s': providers that search are %s"
-                        .formatted(provider, String.join(", ", all)));
+                    "among", "names '%s', which is no provider that searches".formatted(provider));
               });
     }
     List<String> asked = among == null ? all : List.copyOf(new TreeSet<>(among));
@@ -134,13 +132,17 @@ record UnifiedSearch(Duration patience) implements Search {
         .toList();
   }
 
-  /** What came from each provider, in the order of the providers. */
+  /**
+   * What came from each provider, in the order of the providers. One that has more and yet gives
+   * fewer than it was asked for gives no more of them at once: it ends there.
+   */
   private record Merge(List<String> providers, List<Answer> answers) {
 
     KnowledgeFindings page(Place from, int limit, int depth) {
       List<SearchedProvider> told = new ArrayList<>();
       List<FoundPage> found = new ArrayList<>();
       boolean more = false;
+      boolean cut = false;
       for (int i = 0; i < providers.size(); i++) {
         Failure failure = answers.get(i).failure();
         if (failure != null) {
@@ -149,8 +151,12 @@ record UnifiedSearch(Duration patience) implements Search {
         }
         Json.Obj output = answers.get(i).orThrow();
         told.add(SearchedProvider.answered(providers.get(i)));
-        found.addAll(hits(providers.get(i), output));
-        more |= output.text("next") != null || Json.of(true).equals(output.get("truncated"));
+        List<FoundPage> hits = hits(providers.get(i), output);
+        found.addAll(hits);
+        boolean hasMore =
+            output.text("next") != null || Json.of(true).equals(output.get("truncated"));
+        more |= hasMore && hits.size() >= depth;
+        cut |= hasMore && (hits.size() < depth || depth == DEEPEST);
       }
       if (told.stream().noneMatch(one -> one.state() == SearchState.ANSWERED)) {
         answers.getFirst().orThrow();
@@ -162,7 +168,7 @@ record UnifiedSearch(Duration patience) implements Search {
       return new KnowledgeFindings(
           shown,
           further && !shown.isEmpty() ? Place.of(shown.getLast()).cursor() : null,
-          more && depth == DEEPEST,
+          cut,
           told.stream().allMatch(one -> one.state() == SearchState.ANSWERED),
           told);
     }

@@ -102,6 +102,31 @@ class UnifiedSearchTest {
     assertThat(last.truncated()).isTrue();
   }
 
+  @Test
+  void whoGivesFewerAtOnceThanAreAskedForEndsThereAndThatIsTold() {
+    wikis.with("delta", 500).atOnce(100);
+
+    KnowledgeFindings before = find(List.of("delta"), new Cursor("60 delta"), 20);
+    KnowledgeFindings last = find(List.of("delta"), new Cursor("80 delta"), 30);
+    KnowledgeFindings behind = find(List.of("delta"), new Cursor("100 delta"), 20);
+
+    assertThat(before.truncated()).isFalse();
+    assertThat(before.next()).isEqualTo(new Cursor("80 delta"));
+    assertThat(last.items()).hasSize(20);
+    assertThat(last.truncated()).isTrue();
+    assertThat(last.next()).isNull();
+    assertThat(behind.items()).isEmpty();
+    assertThat(behind.truncated()).isTrue();
+  }
+
+  @Test
+  void aRefusalNamesWhatWasAskedForAndNobodyElse() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> find(List.of("delta"), null, 2))
+        .satisfies(
+            e -> assertThat(e.failure().toString()).contains("delta").doesNotContain("alpha"));
+  }
+
   private KnowledgeFindings find(@Nullable List<String> among, @Nullable Cursor cursor, int limit) {
     FakeProvider provider =
         new FakeProvider("all", PluginManifest.builder("p", "1.0.0", "P", "P").build());

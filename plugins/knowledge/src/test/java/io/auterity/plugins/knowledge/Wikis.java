@@ -17,10 +17,17 @@ final class Wikis implements OnBehalf {
 
   private final SortedMap<String, Integer> sizes = new TreeMap<>();
   private final Map<String, FailureCode> away = new HashMap<>();
+  private int atOnce = 1_000;
   final List<Asked> asked = new ArrayList<>();
 
   Wikis with(String provider, int pages) {
     sizes.put(provider, pages);
+    return this;
+  }
+
+  /** So many are given at once, however many are asked for. */
+  Wikis atOnce(int most) {
+    atOnce = most;
     return this;
   }
 
@@ -46,7 +53,8 @@ final class Wikis implements OnBehalf {
     if (why != null) {
       return Answer.failed(Failure.of(why, provider + " is away"));
     }
-    int limit = call.input().get("limit") instanceof Json.Int(long value) ? (int) value : 0;
+    int wanted = call.input().get("limit") instanceof Json.Int(long value) ? (int) value : 0;
+    int limit = Math.min(wanted, atOnce);
     int size = sizes.getOrDefault(provider, 0);
     List<Json> hits = new ArrayList<>();
     for (int i = 1; i <= Math.min(limit, size); i++) {
