@@ -17,12 +17,14 @@ public interface OnBehalf {
    * whether or not they can be called now; the provider that asks is left out.
    *
    * @throws CallFailedException {@code forbidden} unless the manifest says {@code onBehalf:
-   *     [calls]}
+   *     [calls]}, and when the caller may not call the capability
    */
   List<String> providers(String capability);
 
   /**
-   * Makes calls at the same time and waits for all of them.
+   * Makes calls at the same time and waits for all of them. Where this call has an idempotency key,
+   * each has one that follows from it and from what is asked, so that a repetition of this call
+   * that asks the same again does nothing twice.
    *
    * @return what came of each, in their order
    * @throws CallFailedException {@code forbidden} unless the manifest says {@code onBehalf:

@@ -118,13 +118,14 @@ final class Reservations {
     }
   }
 
-  // A run's journal notes the dispatches of its own steps; without a key nobody can come again.
+  // A run's journal notes the dispatches of its own steps, though not what these call in turn;
+  // without a key nobody can come again.
   private void note(AttemptCommand.Dispatch dispatch) {
     String key = call.invocation().idempotencyKey();
     if (call.facts().effect() != Effect.NON_IDEMPOTENT
         || dispatch.choice().takesKey()
         || key == null
-        || call.invocation().parent() != null) {
+        || (call.invocation().parent() != null && call.invocation().behalf() == null)) {
       return;
     }
     Dispatches.Note note =

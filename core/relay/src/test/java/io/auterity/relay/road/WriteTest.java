@@ -5,7 +5,9 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.ProviderInfo;
@@ -22,6 +24,7 @@ import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.WhichIssue;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,29 @@ class WriteTest {
     assertThat(road.vitals.of(road.tenant, "a").snapshot(8).inFlight()).isZero();
     assertThat(road.invoke("tracker.project.create", NEW, "run/step/1"))
         .isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
+  void isInDoubtTooWhenAConnectorMadeItForAStep() {
+    road.providers.does("a", fails(CUT), answers(PROJECT));
+    road.invoke(onBehalf(UUID.fromString("01890000-0000-7000-8000-000000000001")));
+
+    Outcome again = road.invoke(onBehalf(UUID.fromString("01890000-0000-7000-8000-000000000002")));
+
+    assertThat(((Outcome.Refused) again).failure().code()).isEqualTo(FailureCode.IN_DOUBT);
+    assertThat(road.providers.called).containsExactly("a");
+  }
+
+  private Invocation onBehalf(UUID id) {
+    Invocation call = road.call("tracker.project.create", Payload.of(NEW), "behalf/1");
+    return Invocation.of(id, call.scope(), call.principal(), call.capability(), call.input())
+        .timeout(call.timeout())
+        .idempotencyKey(call.idempotencyKey())
+        .labels(call.labels())
+        .door(Invocation.Door.WORKFLOW)
+        .parent(new Invocation.Parent(new UUID(0, 8), "built", 0))
+        .behalf(new UUID(0, 7))
+        .build();
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.auterity.server.behalf;
 
+import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
@@ -30,10 +32,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes calls on behalf of callers: each is an invocation of its own on the road, with the caller's
- * rights, labels and door. A call that is made so makes none itself.
+ * rights, labels and door, counted to the step that the caller serves. A call that is made so makes
+ * none itself.
  */
 public final class CallersBehalf implements Behalves {
 
@@ -43,6 +47,7 @@ public final class CallersBehalf implements Behalves {
   private final Catalogue catalogue;
   private final Binder binder;
   private final Providers providers;
+  private final Authorizer authorizer;
   private final Ids ids;
   private final OwnRuns runs;
 
@@ -51,12 +56,14 @@ public final class CallersBehalf implements Behalves {
       Catalogue catalogue,
       Binder binder,
       Providers providers,
+      Authorizer authorizer,
       Ids ids,
       OwnRuns runs) {
     this.invoker = invoker;
     this.catalogue = catalogue;
     this.binder = binder;
     this.providers = providers;
+    this.authorizer = authorizer;
     this.ids = ids;
     this.runs = runs;
   }
@@ -71,17 +78,23 @@ public final class CallersBehalf implements Behalves {
     private final String provider;
     private final long life;
     private final Call during;
+    private final BehalfKeys keys;
 
     Of(Invocation caller, String provider, long life, Call during) {
       this.caller = caller;
       this.provider = provider;
       this.life = life;
       this.during = during;
+      this.keys = new BehalfKeys(caller.idempotencyKey(), provider + "/" + life);
     }
 
     @Override
     public List<String> providers(String capability) {
       Capability wanted = catalogue.get(capability);
+      Verdict verdict = authorizer.authorize(caller.scope(), caller.principal(), wanted);
+      if (!verdict.permits()) {
+        throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
+      }
       return providers.of(caller.scope()).stream()
           .filter(info -> info.kind().equals(wanted.kind()) && !info.id().equals(provider))
           .filter(info -> offers(info, wanted))
@@ -186,8 +199,16 @@ public final class CallersBehalf implements Behalves {
           .door(caller.door())
           .trace(during.traceparent().map(Of::trace).orElse(null))
           .provider(asked.provider())
+          .idempotencyKey(keys.of(asked))
+          .parent(step())
           .behalf(caller.id())
           .build();
+    }
+
+    // The provider that the step may ask is none of this call.
+    private Invocation.@Nullable Parent step() {
+      Invocation.Parent step = caller.parent();
+      return step == null ? null : new Invocation.Parent(step.run(), step.step(), step.round());
     }
 
     private static TraceContext trace(String header) {

@@ -62,6 +62,7 @@ final class WorkParts {
             base.catalogue,
             base.binder,
             vendors.providers,
+            base.access.authorizer(),
             base.ids,
             new OwnRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
     TriggerParts parts = triggerParts(base, road);

@@ -129,6 +129,10 @@ class EmbeddedCiTest {
     assertThat(deepest.toString()).contains("nested deeper than 4");
     assertThat(call("ci.build.list", "{\"pipeline\": \"acme/deep\"}").toString())
         .doesNotContain("acme/deep#5");
+    Json.Obj told = (Json.Obj) ended("acme/deep#1").get("extra");
+    String run = told == null ? "" : told.text("run");
+    Reply calls = client.get("/api/v1/decisions?capability=git.content.get&run=" + run);
+    assertThat(calls.body()).as("calls on behalf count to the step").contains("git.content.get");
   }
 
   @Test

@@ -99,7 +99,12 @@ class UnifiedKnowledgeTest {
 
     Reply refused = finder.post("/api/v1/call/search.knowledge.find", "{\"text\": \"letters\"}");
 
+    Reply named =
+        finder.post(
+            "/api/v1/call/search.knowledge.find", "{\"text\": \"letters\", \"among\": [\"no\"]}");
+
     assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+    assertThat(refused.body() + named.body()).doesNotContain("archive", "wiki", "handbook");
   }
 
   private void written(String provider, int pages) {

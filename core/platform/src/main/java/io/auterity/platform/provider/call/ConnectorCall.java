@@ -42,6 +42,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   private final ProviderInstance instance;
   private final Cancellation cancellation = new Cancellation();
   private volatile boolean over;
+  private @Nullable OnBehalf behalf;
 
   /**
    * A call that has not begun.
@@ -233,9 +234,17 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   }
 
   @Override
-  public OnBehalf onBehalf() {
+  public synchronized OnBehalf onBehalf() {
     Invocation caller = attempt.invocation();
-    return caller == null ? Call.super.onBehalf() : instance.onBehalf(caller, this);
+    if (caller == null) {
+      return Call.super.onBehalf();
+    }
+    OnBehalf known = behalf;
+    if (known == null) {
+      known = instance.onBehalf(caller, this);
+      behalf = known;
+    }
+    return known;
   }
 
   /** Waits, and tells whether the call was cancelled meanwhile. */
