@@ -20,7 +20,15 @@ final class Compiled {
       Path file = Files.writeString(folder.resolve("Kind.java"), source);
       int status =
           ToolProvider.getSystemJavaCompiler()
-              .run(null, null, null, "-d", folder.toString(), file.toString());
+              .run(
+                  null,
+                  null,
+                  null,
+                  "-cp",
+                  "target/classes",
+                  "-d",
+                  folder.toString(),
+                  file.toString());
       if (status != 0) {
         throw new IllegalArgumentException("does not compile: " + source);
       }

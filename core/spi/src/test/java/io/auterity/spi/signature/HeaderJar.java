@@ -32,18 +32,16 @@ final class HeaderJar {
   private static final LocalDateTime ALWAYS = LocalDateTime.of(2026, 1, 1, 0, 0);
   private static final String CLASS = ".class";
 
-  /** What no plugin is linked by. */
+  /** What nothing of a plugin depends on. */
   private static final Set<String> UNREAD =
       Set.of(
           "SourceFile",
           "MethodParameters",
           "NestMembers",
           "NestHost",
-          "RuntimeVisibleAnnotations",
           "RuntimeVisibleTypeAnnotations",
           "RuntimeVisibleParameterAnnotations",
           "BootstrapMethods",
-          "Record",
           "EnclosingMethod");
 
   private HeaderJar() {}

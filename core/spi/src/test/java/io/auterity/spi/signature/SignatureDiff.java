@@ -42,6 +42,7 @@ record SignatureDiff(List<String> breaks, List<String> additions) {
     new JarArchiveComparator(options)
         .compare(new JApiCmpArchive(older, "older", "1"), new JApiCmpArchive(newer, "newer", "2"))
         .forEach(diff::add);
+    diff.breaks.addAll(WireForm.of(older).breaksIn(WireForm.of(newer)));
     return new SignatureDiff(diff.breaks, diff.additions.stream().sorted().toList());
   }
 
