@@ -12,7 +12,9 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,12 +65,65 @@ class RecordBuildersTest {
     assertThat(builder.isPresent() || of.isPresent())
         .as("builder(...) or of(...) of at most %d that always are said", MOST)
         .isTrue();
+    Method factory = builder.or(() -> of).orElseThrow();
+    Object whole = whole(factory, type);
+    assertRebuilt(whole);
     for (RecordComponent component : type.getRecordComponents()) {
-      Method factory = builder.or(() -> of).orElseThrow();
-      if (!names(factory).contains(component.getName())) {
-        assertSet(factory, component);
+      Optional<Method> with = method(type, withName(component), component.getType());
+      if (with.isPresent()) {
+        assertOthersStay(whole, with.get().invoke(whole, component.getAccessor().invoke(whole)));
       }
     }
+  }
+
+  /** One whose components are all said, by their names where the factory does not take them. */
+  private static Object whole(Method factory, Class<?> type) throws ReflectiveOperationException {
+    Object maker = factory.invoke(null, Samples.of(factory.getGenericParameterTypes()));
+    Map<RecordComponent, Object> said = new HashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (!names(factory).contains(component.getName())) {
+        said.put(component, Samples.of(component.getGenericType()));
+        maker = said(factory, component, maker, said.get(component));
+      }
+    }
+    Object whole = type.isInstance(maker) ? maker : built(maker);
+    for (Map.Entry<RecordComponent, Object> one : said.entrySet()) {
+      assertThat(one.getKey().getAccessor().invoke(whole))
+          .as(one.getKey().getName())
+          .isEqualTo(one.getValue());
+    }
+    return whole;
+  }
+
+  private static Object said(Method factory, RecordComponent component, Object maker, Object value)
+      throws ReflectiveOperationException {
+    Class<?> made = factory.getReturnType();
+    return factory.getName().equals("of")
+        ? made.getMethod(withName(component), component.getType()).invoke(maker, value)
+        : made.getMethod(component.getName(), component.getType()).invoke(maker, value);
+  }
+
+  private static void assertRebuilt(Object whole) throws ReflectiveOperationException {
+    Optional<Method> toBuilder = method(whole.getClass(), "toBuilder");
+    if (toBuilder.isPresent()) {
+      assertOthersStay(whole, built(toBuilder.get().invoke(whole)));
+    }
+  }
+
+  private static void assertOthersStay(Object whole, Object other)
+      throws ReflectiveOperationException {
+    for (RecordComponent component : whole.getClass().getRecordComponents()) {
+      assertThat(component.getAccessor().invoke(other))
+          .as(component.getName())
+          .isEqualTo(component.getAccessor().invoke(whole));
+    }
+  }
+
+  private static Optional<Method> method(Class<?> type, String name, Class<?>... parameters) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.getName().equals(name))
+        .filter(method -> Arrays.equals(method.getParameterTypes(), parameters))
+        .findFirst();
   }
 
   private static Optional<Method> factory(Class<?> type, String name) {
@@ -82,31 +137,9 @@ class RecordBuildersTest {
     return Arrays.stream(factory.getParameters()).map(Parameter::getName).toList();
   }
 
-  private static void assertSet(Method factory, RecordComponent component)
-      throws ReflectiveOperationException {
-    Object maker = factory.invoke(null, Samples.of(factory.getGenericParameterTypes()));
-    Object value = Samples.of(component.getGenericType());
-
-    Object made =
-        factory.getName().equals("of")
-            ? with(component).invoke(maker, value)
-            : built(setter(factory, component).invoke(maker, value));
-
-    assertThat(component.getAccessor().invoke(made)).as(component.getName()).isEqualTo(value);
-  }
-
-  private static Method setter(Method factory, RecordComponent component)
-      throws NoSuchMethodException {
-    return factory.getReturnType().getMethod(component.getName(), component.getType());
-  }
-
-  private static Method with(RecordComponent component) throws NoSuchMethodException {
+  private static String withName(RecordComponent component) {
     String name = component.getName();
-    return component
-        .getDeclaringRecord()
-        .getMethod(
-            "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1),
-            component.getType());
+    return "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private static Object built(Object builder) throws ReflectiveOperationException {
