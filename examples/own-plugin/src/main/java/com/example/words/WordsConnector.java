@@ -1,7 +1,9 @@
 package com.example.words;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.MaskedText.Finding;
@@ -31,11 +33,13 @@ final class WordsConnector implements Connector<Text> {
 
   @Override
   public Text open(ProviderContext context) {
-    String words =
-        context.config(WordsConfig.class).words().stream()
-            .map(Pattern::quote)
-            .collect(Collectors.joining("|"));
-    return new Masking(Pattern.compile("\\b(?:" + words + ")\\b"));
+    List<String> words = context.config(WordsConfig.class).words();
+    if (words.isEmpty() || words.stream().anyMatch(String::isBlank)) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "config.words: name the words to mask, at least one and none blank");
+    }
+    String any = words.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    return new Masking(Pattern.compile("(?<!\\w)(?:" + any + ")(?!\\w)"));
   }
 
   private record Masking(Pattern words) implements Text {
