@@ -25,8 +25,21 @@ public record FakeProvider(
     Secrets secrets,
     Transport transport,
     Documents documents,
-    ProviderDirectory directory)
+    ProviderDirectory directory,
+    ProviderWork work)
     implements ProviderContext {
+
+  /** One with threads of its own. */
+  public FakeProvider(
+      String id,
+      PluginContext plugin,
+      Json.Obj config,
+      Secrets secrets,
+      Transport transport,
+      Documents documents,
+      ProviderDirectory directory) {
+    this(id, plugin, config, secrets, transport, documents, directory, new FakeWork());
+  }
 
   public FakeProvider(String id, PluginManifest manifest) {
     this(
@@ -44,29 +57,24 @@ public record FakeProvider(
     return ConfigForm.read(type, config);
   }
 
-  @Override
-  public ProviderWork work() {
-    return new FakeWork();
-  }
-
   public FakeProvider withConfig(Json.Obj value) {
-    return new FakeProvider(id, plugin, value, secrets, transport, documents, directory);
+    return new FakeProvider(id, plugin, value, secrets, transport, documents, directory, work);
   }
 
   public FakeProvider withSecrets(Map<String, String> values) {
     return new FakeProvider(
-        id, plugin, config, new FakeSecrets(values), transport, documents, directory);
+        id, plugin, config, new FakeSecrets(values), transport, documents, directory, work);
   }
 
   public FakeProvider withDocuments(Documents value) {
-    return new FakeProvider(id, plugin, config, secrets, transport, value, directory);
+    return new FakeProvider(id, plugin, config, secrets, transport, value, directory, work);
   }
 
   public FakeProvider withDirectory(ProviderDirectory value) {
-    return new FakeProvider(id, plugin, config, secrets, transport, documents, value);
+    return new FakeProvider(id, plugin, config, secrets, transport, documents, value, work);
   }
 
   public FakeProvider withTransport(Transport value) {
-    return new FakeProvider(id, plugin, config, secrets, value, documents, directory);
+    return new FakeProvider(id, plugin, config, secrets, value, documents, directory, work);
   }
 }

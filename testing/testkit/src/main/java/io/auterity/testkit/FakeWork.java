@@ -4,20 +4,65 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderWork;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Does at once, on the thread that asks, what a host would begin on another. */
-public final class FakeWork implements ProviderWork {
+/**
+ * Threads of a provider as a host has them: four, and 64 pieces of work that wait. They go by
+ * themselves when nothing is left to do, or with {@link #close}.
+ */
+public final class FakeWork implements ProviderWork, AutoCloseable {
+
+  private static final int MOST = 4;
+  private static final int WAITING = 64;
+
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          MOST,
+          MOST,
+          1,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          Thread.ofPlatform().name("provider-under-test-", 1).daemon().factory());
+
+  public FakeWork() {
+    threads.allowCoreThreadTimeOut(true);
+  }
 
   @Override
   public <T> Future<T> begin(Callable<T> work, Call call) {
     if (call.cancelled()) {
-      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+      throw new CallFailedException(FailureCode.CANCELLED, "the call is over");
     }
     FutureTask<T> task = new FutureTask<>(work);
-    task.run();
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      throw refused();
+    }
+    call.onCancel(
+        () -> {
+          task.cancel(true);
+          threads.remove(task);
+        });
     return task;
+  }
+
+  private CallFailedException refused() {
+    return threads.isShutdown()
+        ? new CallFailedException(FailureCode.UNAVAILABLE, "the provider is being closed")
+        : new CallFailedException(
+            FailureCode.SATURATED, "%d pieces of work wait already".formatted(WAITING));
+  }
+
+  /** Interrupts what runs, and cancels what waits, as the end of a provider does. */
+  @Override
+  public void close() {
+    threads.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
   }
 }

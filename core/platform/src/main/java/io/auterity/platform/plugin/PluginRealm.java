@@ -68,6 +68,18 @@ public final class PluginRealm {
     }
   }
 
+  /** Runs code of the plugin that catches all that it throws. */
+  public void within(Runnable work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      work.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
   /** A failure that may be told: its text is the plugin's, its vendor's, or a library's. */
   public Failure hidden(Failure failure) {
     Map<String, String> fields = new HashMap<>(failure.fields());

@@ -2,7 +2,9 @@ package io.auterity.platform.provider.call;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,6 +14,8 @@ final class Cancellation {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Runnable> actions = new ArrayList<>();
+  private final IdentityHashMap<Future<?>, Boolean> works = new IdentityHashMap<>();
+  private boolean over;
   private volatile boolean cancelled;
   private volatile boolean cut;
 
@@ -47,6 +51,50 @@ final class Cancellation {
       lock.unlock();
     }
     due.forEach(Runnable::run);
+    endWorks();
+  }
+
+  /** Work of the call, which ends with it at the latest; false when the call is over already. */
+  boolean begun(Future<?> work) {
+    lock.lock();
+    try {
+      return !cancelled && !over && works.put(work, true) == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Work of the call has ended. */
+  void ended(Future<?> work) {
+    lock.lock();
+    try {
+      works.remove(work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The call is over, and with it what it has begun. */
+  void end() {
+    lock.lock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
+    endWorks();
+  }
+
+  private void endWorks() {
+    List<Future<?>> due;
+    lock.lock();
+    try {
+      due = List.copyOf(works.keySet());
+      works.clear();
+    } finally {
+      lock.unlock();
+    }
+    due.forEach(work -> work.cancel(true));
   }
 
   /** Runs the action once when this is cancelled; at once if it already is. */

@@ -67,7 +67,13 @@ final class ConnectorCall implements Call, SentRequests.Sender {
 
   void end() {
     over = true;
+    cancellation.end();
     instance.inFlight().ended(cancellation);
+  }
+
+  /** What ends the work that it begins. */
+  Cancellation cancellation() {
+    return cancellation;
   }
 
   /** Whether it has ended. */

@@ -15,7 +15,6 @@ import io.auterity.spi.OnBehalf;
 import io.auterity.spi.Origin;
 import io.auterity.spi.Secrets;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +38,10 @@ public final class HostServices {
   private static final Set<FailureCode> NAMED_WRONGLY =
       EnumSet.of(FailureCode.NOT_FOUND, FailureCode.FORBIDDEN, FailureCode.INVALID);
 
-  private final ThreadLocal<@Nullable Failure> told = ThreadLocal.withInitial(() -> null);
-
+  private final ToldFailures told = new ToldFailures();
   private final GivenSecrets secrets = new GivenSecrets();
   private final Secrets vault;
   private final BiFunction<Invocation, Call, OnBehalf> behalves;
-  private final ThreadLocal<Set<Failure>> onBehalf = ThreadLocal.withInitial(HashSet::new);
 
   /**
    * Those of an instance.
@@ -83,7 +80,7 @@ public final class HostServices {
 
   /** Notes that something on behalf of who calls has failed so. */
   void failedOnBehalf(Failure failure) {
-    onBehalf.get().add(failure);
+    told.ofBehalf(failure);
   }
 
   /**
@@ -128,7 +125,7 @@ public final class HostServices {
       return store.get();
     } catch (CallFailedException e) {
       if (PASSING.contains(e.failure().code())) {
-        told.set(e.failure());
+        told.ofStore(e.failure());
       }
       throw e;
     }
@@ -139,13 +136,11 @@ public final class HostServices {
    * the vendor's unless it is the caller's, and with no other mark of the host.
    */
   Failure judged(Failure failure) {
-    if (onBehalf.get().contains(failure)) {
+    if (told.isOfBehalf(failure)) {
       return ofBehalf(InjectedFault.unmarked(PlatformCause.off(failure)));
     }
     Failure plain = InjectedFault.unmarked(PlatformCause.off(failure));
-    return plain.equals(told.get())
-        ? PlatformCause.STORE.on(plain)
-        : plain.withOrigin(origin(plain));
+    return told.isOfStore(plain) ? PlatformCause.STORE.on(plain) : plain.withOrigin(origin(plain));
   }
 
   // Who was asked there has been judged there; here it is the caller's own doing, or our outage.
@@ -166,8 +161,12 @@ public final class HostServices {
 
   /** The connector's code has ended on this thread. */
   void forget() {
-    told.remove();
-    onBehalf.remove();
+    told.taken();
+  }
+
+  /** What threads that run the connector's code were told. */
+  ToldFailures told() {
+    return told;
   }
 
   /** Documents of the store, served to the connector. */

@@ -73,6 +73,7 @@ public final class ProviderInstance {
       HostServices services,
       Runnable requireSignature) {
     HostedConnector hiding = connector.hiding(services::hide);
+    context.threads().within(hiding.realm(), services.told());
     try {
       return new ProviderInstance(
           connector, hiding, context, services, requireSignature, hiding.open(context));

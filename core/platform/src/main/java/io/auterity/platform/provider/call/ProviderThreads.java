@@ -1,5 +1,6 @@
 package io.auterity.platform.provider.call;
 
+import io.auterity.platform.plugin.PluginRealm;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -7,11 +8,14 @@ import io.auterity.spi.ProviderWork;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,7 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
 
   private final String provider;
   private final ThreadPoolExecutor threads;
+  private volatile @Nullable Surroundings surroundings;
 
   ProviderThreads(String provider) {
     this.provider = provider;
@@ -45,17 +50,124 @@ final class ProviderThreads implements ProviderWork, AutoCloseable {
 
   @Override
   public <T> Future<T> begin(Callable<T> work, Call call) {
-    if (call.cancelled()) {
-      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    Cancellation cancellation = cancellation(call);
+    Piece<T> piece = new Piece<>(work, cancellation);
+    if (call.cancelled() || !cancellation.begun(piece)) {
+      cancellation.ended(piece);
+      throw new CallFailedException(FailureCode.CANCELLED, "the call is over");
     }
-    FutureTask<T> task = new FutureTask<>(work);
     try {
-      threads.execute(task);
+      threads.execute(piece);
     } catch (RejectedExecutionException e) {
+      cancellation.ended(piece);
       throw refused();
     }
-    call.onCancel(() -> task.cancel(true));
-    return task;
+    piece.leaveIfCancelled();
+    return piece;
+  }
+
+  // A call that its connector has wrapped tells at least that it is cancelled.
+  private static Cancellation cancellation(Call call) {
+    if (call instanceof ConnectorCall hosted) {
+      return hosted.cancellation();
+    }
+    Cancellation cancellation = new Cancellation();
+    call.onCancel(cancellation::cancel);
+    return cancellation;
+  }
+
+  /**
+   * Runs work from now on in the realm of its plugin, whose waiters hear what the work was told.
+   */
+  void within(PluginRealm realm, ToldFailures told) {
+    surroundings = new Surroundings(realm, told);
+  }
+
+  private record Surroundings(PluginRealm realm, ToldFailures told) {}
+
+  /** Work that leaves the queue, and its call, when it is cancelled. */
+  private final class Piece<T> extends FutureTask<T> {
+
+    private final Cancellation cancellation;
+    private final @Nullable Surroundings around = surroundings;
+    private volatile ToldFailures.@Nullable Told heard;
+
+    Piece(Callable<T> work, Cancellation cancellation) {
+      super(work);
+      this.cancellation = cancellation;
+    }
+
+    @Override
+    public void run() {
+      if (around == null) {
+        super.run();
+      } else {
+        around.realm().within(super::run);
+      }
+    }
+
+    // Before anybody who waits goes on.
+    @Override
+    protected void setException(Throwable failure) {
+      hear();
+      super.setException(failure);
+    }
+
+    @Override
+    protected void set(T result) {
+      hear();
+      super.set(result);
+    }
+
+    private void hear() {
+      if (around != null) {
+        heard = around.told().taken();
+      }
+    }
+
+    @Override
+    protected void done() {
+      cancellation.ended(this);
+      leaveIfCancelled();
+    }
+
+    void leaveIfCancelled() {
+      if (isCancelled()) {
+        threads.remove(this);
+      }
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+      try {
+        return super.get();
+      } finally {
+        tell();
+      }
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      try {
+        return super.get(timeout, unit);
+      } finally {
+        tell();
+      }
+    }
+
+    @Override
+    public Throwable exceptionNow() {
+      tell();
+      return super.exceptionNow();
+    }
+
+    private void tell() {
+      ToldFailures.Told told = heard;
+      if (around != null && told != null) {
+        around.told().hear(told);
+      }
+    }
   }
 
   private CallFailedException refused() {

@@ -1,11 +1,20 @@
 package io.auterity.platform.provider.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.provider.TestAttempt;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Origin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeCall;
@@ -13,6 +22,7 @@ import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +50,7 @@ class ProviderThreadsTest {
   }
 
   /** Work that waits until the test is over, or it is interrupted. */
-  private Future<Boolean> waiting(FakeCall call, CountDownLatch begun) {
+  private Future<Boolean> waiting(Call call, CountDownLatch begun) {
     return threads.begin(
         () -> {
           begun.countDown();
@@ -116,6 +126,77 @@ class ProviderThreadsTest {
                 .message())
         .contains("desk", "64");
     assertThat(all).noneMatch(Future::isDone);
+  }
+
+  @Test
+  void workThatIsCancelledGivesItsPlaceToOthers() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(ProviderThreads.MOST);
+    FakeCall last = call();
+    List<Future<Boolean>> all = new ArrayList<>();
+    for (int i = 1; i < ProviderThreads.MOST + ProviderThreads.WAITING; i++) {
+      all.add(waiting(call(), begun));
+    }
+    Future<Boolean> cancelled = waiting(last, begun);
+    begun.await();
+
+    last.cancel();
+
+    assertThat(cancelled.isCancelled()).isTrue();
+    assertThat(all).noneMatch(Future::isDone);
+
+    assertThat(waiting(call(), begun).isDone()).isFalse();
+  }
+
+  @Test
+  void aCallThatEndsTakesItsWorkAlong() throws InterruptedException {
+    ConnectorCall hosted = hosted();
+    CountDownLatch begun = new CountDownLatch(ProviderThreads.MOST);
+    List<Future<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i <= ProviderThreads.MOST; i++) {
+      all.add(waiting(hosted, begun));
+    }
+    begun.await();
+
+    hosted.end();
+
+    assertThat(all).allMatch(Future::isCancelled);
+    Failures.expect(FailureCode.CANCELLED, () -> threads.begin(() -> true, hosted));
+  }
+
+  private static ConnectorCall hosted() {
+    return new ConnectorCall(
+        "git.repository.get", Effect.NONE, TestAttempt.ofSeconds(10), LooseInstance.idle());
+  }
+
+  @Test
+  void whoWaitsForWorkHearsWhatThePlatformToldIt() {
+    HostServices services = new HostServices(name -> name);
+    threads.within(LooseInstance.idle().realm(), services.told());
+
+    for (int i = 0; i < 2 * ProviderThreads.MOST; i++) {
+      Failure stores = failureOf(() -> services.serve(ProviderThreadsTest::down));
+      assertThat(PlatformCause.of(services.judged(stores))).isEqualTo(PlatformCause.STORE);
+      services.forget();
+    }
+    for (int i = 0; i < ProviderThreads.MOST; i++) {
+      assertThat(services.judged(failureOf(ProviderThreadsTest::down)).origin())
+          .isEqualTo(Origin.VENDOR);
+    }
+  }
+
+  private static boolean down() {
+    throw new CallFailedException(FailureCode.UNAVAILABLE, "down");
+  }
+
+  private Failure failureOf(Callable<Boolean> work) {
+    Future<Boolean> begun = threads.begin(work, hosted());
+    return assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(begun::get)
+                .actual()
+                .getCause()
+            instanceof CallFailedException failed
+        ? failed.failure()
+        : fail("another failure");
   }
 
   @Test
