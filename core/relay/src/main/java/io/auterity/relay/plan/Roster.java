@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be said of a route's providers for one capability without knowing the call; worked out
  * once per configuration.
+ *
+ * @param order all that the route names for it in that order, whether they can be reached now or
+ *     not: those too of which nobody knows what they can do
  */
-record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
+record Roster(List<RosterEntry> entries, List<Exclusion> exclusions, List<RosterEntry> order) {
 
   Roster {
     entries = List.copyOf(entries);
     exclusions = List.copyOf(exclusions);
+    order = List.copyOf(order);
   }
 
   /**
@@ -49,15 +53,46 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
     use.addAll(route.use().isEmpty() ? all(ofKind) : selected(route.use(), ofKind));
     Set<Word> fallback = selected(route.fallback(), ofKind);
     fallback.removeAll(use);
-    return of(use, fallback, config.pricing(), facts);
+    return of(use, fallback, order(route, config, facts), config.pricing(), facts);
+  }
+
+  // A rollout ends by itself, and so decides nothing that is to stay.
+  private static Set<Word> order(Route route, Config config, CallFacts facts) {
+    List<ProviderInfo> able = able(config, facts);
+    Set<Word> order =
+        new LinkedHashSet<>(route.use().isEmpty() ? all(able) : selected(route.use(), able));
+    order.addAll(selected(route.fallback(), able));
+    return order;
+  }
+
+  // One whose connector no started plugin brings may be of any kind, and of any operation.
+  private static List<ProviderInfo> able(Config config, CallFacts facts) {
+    return config.providers().stream()
+        .filter(one -> one.kind().isEmpty() || isAble(one, facts))
+        .filter(one -> one.state() != State.DISABLED)
+        .toList();
+  }
+
+  private static boolean isAble(ProviderInfo provider, CallFacts facts) {
+    OperationSupport support = provider.support().get(facts.operation());
+    return provider.kind().equals(facts.kind())
+        && support != null
+        && support.support() != Support.NONE
+        && !provider.withheld().contains(facts.operation());
   }
 
   /** For calls that no route matches, and for those that are bound to one provider. */
   static Roster ofAll(Config config, CallFacts facts) {
-    return of(all(ofKind(config.providers(), facts)), Set.of(), config.pricing(), facts);
+    return of(
+        all(ofKind(config.providers(), facts)),
+        Set.of(),
+        all(able(config, facts)),
+        config.pricing(),
+        facts);
   }
 
-  private static Roster of(Set<Word> use, Set<Word> fallback, Pricing pricing, CallFacts facts) {
+  private static Roster of(
+      Set<Word> use, Set<Word> fallback, Set<Word> order, Pricing pricing, CallFacts facts) {
     List<RosterEntry> entries = new ArrayList<>();
     Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
     int place = 0;
@@ -68,7 +103,14 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
     for (Word word : fallback) {
       sort(word, true, place++, pricing, facts, entries, exclusions);
     }
-    return new Roster(entries, exclusions.grouped());
+    List<RosterEntry> ordered =
+        order.stream()
+            .map(
+                word ->
+                    new RosterEntry(
+                        word.provider(), facts.operation(), word.model(), pricing, false, 0, false))
+            .toList();
+    return new Roster(entries, exclusions.grouped(), ordered);
   }
 
   private static void sort(

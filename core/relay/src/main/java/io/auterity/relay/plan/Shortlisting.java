@@ -44,14 +44,33 @@ final class Shortlisting {
   }
 
   // What lies elsewhere under the same name is another vendor's: a secret that goes to one never
-  // follows its call to the next, however that one does.
+  // follows its call to the next, nor the next call, however that one does.
   private Shortlist withOneProvider(Shortlist all) {
-    if (all.candidates().isEmpty()) {
+    Roster roster = route == null ? config.rosterOfAll(facts) : config.roster(route, facts);
+    List<String> able =
+        roster.order().stream()
+            .filter(this::mayServe)
+            .map(e -> e.provider().id())
+            .distinct()
+            .toList();
+    if (able.isEmpty()) {
       return all;
     }
-    String first = all.candidates().getFirst().provider().id();
+    if (route == null && able.size() > 1) {
+      String several =
+          "the input names a secret, and %s could take it: make a route that uses one of them"
+              .formatted(String.join(", ", able));
+      return split(all, one -> false, Exclusion.Reason.SEVERAL, several);
+    }
+    String first = able.getFirst();
     String detail = "the input names a secret, which goes to %s alone".formatted(first);
     return split(all, one -> one.provider().id().equals(first), Exclusion.Reason.SECRET, detail);
+  }
+
+  private boolean mayServe(RosterEntry entry) {
+    Exclusion.Grouping untold = new Exclusion.Grouping(List.of());
+    return entry.provider().kind().isEmpty()
+        || entry.candidates(asked, facts.demand()).stream().anyMatch(one -> isMet(one, untold));
   }
 
   private Shortlist affordable(Shortlist all) {

@@ -10,6 +10,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Failure;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Calls whose input names a secret of the tenant's vault. */
 class NamedSecretTest {
+
+  private static final String CREATE = "secret.create";
 
   private static final NewCiSecret ASKED =
       new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.named("deploy-key"));
@@ -74,6 +77,52 @@ class NamedSecretTest {
                 List.of("c"),
                 "the input names a secret, which goes to b alone"));
     assertThat(road.differences()).isEmpty();
+  }
+
+  @Test
+  void noLaterCallTakesTheSecretToAnotherVendorWhileTheFirstIsAway() {
+    road.authorizer = new UsersOf("deploy-key");
+    road.route("r", "{'use': ['b'], 'fallback': ['c']}");
+    ProviderInfo first = Fleet.withSupport(Fleet.ofKind(Fleet.ai("b"), "ci"), true, CREATE);
+    road.providers.add(Fleet.withSupport(Fleet.ofKind(Fleet.ai("c"), "ci"), true, CREATE));
+    road.providers.does("b", fails(Failure.of(FailureCode.UNAVAILABLE, "down")));
+
+    road.invoke("ci.secret.create", ASKED);
+    road.providers.remove("b");
+    road.providers.add(Fleet.inState(first, ProviderInfo.State.ERROR, "is down"));
+
+    assertThat(road.invoke("ci.secret.create", ASKED)).isNotInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.providers.called).containsOnly("b");
+  }
+
+  @Test
+  void whatNoRouteSaysIsDecidedByNobodysHealth() {
+    road.authorizer = new UsersOf("deploy-key");
+    ProviderInfo other = Fleet.withSupport(Fleet.ofKind(Fleet.ai("c"), "ci"), true, CREATE);
+    road.providers.add(Fleet.inState(other, ProviderInfo.State.ERROR, "is down"));
+
+    Failure failure = failure(road.invoke("ci.secret.create", ASKED));
+
+    assertThat(failure.message()).contains("b, c could take it");
+    assertThat(road.providers.called).isEmpty();
+  }
+
+  @Test
+  void whoIsTurnedOffKeepsNobodyFromTheSecret() {
+    road.authorizer = new UsersOf("deploy-key");
+    ProviderInfo other = Fleet.withSupport(Fleet.ofKind(Fleet.ai("c"), "ci"), true, CREATE);
+    road.providers.add(Fleet.inState(other, ProviderInfo.State.DISABLED, "is disabled"));
+    road.providers.does("b", answers(new CiSecret(new Ref("b", "1"), "KEY", null)));
+
+    assertThat(road.invoke("ci.secret.create", ASKED)).isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  private static Failure failure(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Refused refused -> refused.failure();
+      case Outcome.Failed failed -> failed.failure();
+      default -> throw new AssertionError(outcome.toString());
+    };
   }
 
   @Test
