@@ -1,11 +1,15 @@
 package io.auterity.platform.catalogue;
 
 import io.auterity.spi.VaultSecret;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where an operation's records may hold secrets of the vault: as components of its input, which are
@@ -59,6 +63,19 @@ final class SecretPlaces {
     if (type instanceof Class<?> plain && seen.add(plain)) {
       inside(plain, where);
     }
+    for (Type part : parts(type)) {
+      refuse(part, where);
+    }
+  }
+
+  private static List<Type> parts(Type type) {
+    return switch (type) {
+      case Class<?> plain when plain.isArray() -> List.of(plain.componentType());
+      case GenericArrayType array -> List.of(array.getGenericComponentType());
+      case WildcardType any ->
+          Stream.of(any.getUpperBounds(), any.getLowerBounds()).flatMap(Stream::of).toList();
+      default -> List.of();
+    };
   }
 
   private void inside(Class<?> type, String where) {

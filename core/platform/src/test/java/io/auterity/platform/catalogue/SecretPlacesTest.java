@@ -30,6 +30,17 @@ class SecretPlacesTest {
   /** One with several by name. */
   public record InAMap(Map<String, Flat> values) {}
 
+  /** One with several of some form. */
+  public record InAWildcard(List<? extends VaultSecret> values) {}
+
+  /** One with several in an array. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record InAnArray(Flat[] values) {}
+
+  /** One with several in an array of a generic type. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record InAGenericArray(List<VaultSecret>[] values) {}
+
   /** One that may clear it. */
   public record InAChange(Change<VaultSecret> value) {}
 
@@ -53,7 +64,16 @@ class SecretPlacesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {InARecord.class, InAList.class, InAMap.class, InAChange.class})
+  @ValueSource(
+      classes = {
+        InARecord.class,
+        InAList.class,
+        InAMap.class,
+        InAChange.class,
+        InAWildcard.class,
+        InAnArray.class,
+        InAGenericArray.class
+      })
   void anywhereDeeperItIsRefusedWhenTheKindIsLoaded(Class<? extends Record> input) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SecretPlaces.check(input, Done.class))
