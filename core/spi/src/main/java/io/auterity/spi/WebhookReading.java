@@ -11,7 +11,7 @@ public sealed interface WebhookReading {
 
   /**
    * By what a delivery is known when it comes again; one of the two is enough. Where there is
-   * neither, equal bodies that come close together are one delivery.
+   * neither, each is kept, and its events say that they may repeat another's.
    *
    * @param id the vendor's; null when it has none
    * @param signed the bytes that the vendor signed: who sends them again under another id, which is

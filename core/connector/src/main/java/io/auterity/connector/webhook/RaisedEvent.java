@@ -54,4 +54,16 @@ final class RaisedEvent {
         Objects.requireNonNullElse(told.time(), now),
         replay == 0 ? data : data.with("replay", Json.of((long) replay)));
   }
+
+  /** An event whose vendor tells in no way whether it told the same before. */
+  static CloudEvent mayRepeat(CloudEvent event) {
+    return new CloudEvent(
+        event.id(),
+        event.type(),
+        event.source(),
+        event.subject(),
+        event.tenant(),
+        event.time(),
+        event.data().with("mayRepeat", Json.of(true)));
+  }
 }

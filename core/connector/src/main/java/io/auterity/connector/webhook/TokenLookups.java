@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tokens of webhooks and finds whose one is. A token bears a mark that only who has the
- * key file can make, so that what somebody guesses costs no question to the database. Tokens of
- * before marks are asked for too, no faster than deliveries to one webhook unless they are known.
+ * key file can make, so that what somebody guesses is told from it without the database. The tokens
+ * that were made first, some before there were marks, are read once; what is neither marked nor
+ * among them is asked for too, no faster than deliveries to one webhook.
  */
 final class TokenLookups {
 
@@ -40,6 +42,7 @@ final class TokenLookups {
   private final WebhookStore store = new WebhookStore();
   private final Set<String> known = latest();
   private final Set<String> unknown = latest();
+  private volatile @Nullable Set<String> firsts;
 
   TokenLookups(WebhookParts parts, WebhookPace pace) {
     this.database = parts.database();
@@ -82,13 +85,23 @@ final class TokenLookups {
     if (unknown.contains(digest)) {
       throw missing();
     }
-    if (!known.contains(digest) && !isMarked(token)) {
+    if (!known.contains(digest) && !isMarked(token) && !firsts().contains(digest)) {
       pace.admit(STRANGERS);
     }
     Optional<WebhookRow> found =
         database.asEngine(EngineJob.WEBHOOKS, tx -> store.find(tx, Sha256.of(token)));
     (found.isPresent() ? known : unknown).add(digest);
     return found.orElseThrow(TokenLookups::missing);
+  }
+
+  // Read when the first token without a mark comes.
+  private Set<String> firsts() {
+    Set<String> read = firsts;
+    if (read == null) {
+      read = database.asEngine(EngineJob.WEBHOOKS, store::firstTokens);
+      firsts = read;
+    }
+    return read;
   }
 
   private boolean isMarked(String token) {

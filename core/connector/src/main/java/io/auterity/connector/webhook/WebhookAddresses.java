@@ -218,11 +218,11 @@ public final class WebhookAddresses {
       Duration overlap) {
     int version = before.version() + 1;
     Instant now = parts.time().now();
-    boolean overlapping = before.version() > 0 && overlap.isPositive();
     byte[] sealed =
         secret == null ? null : secrets.sealed(before.scope(), before.id(), version, secret);
-    store.putSecret(
-        tx, before.id(), sealed, secret == null, now, overlapping ? now.plus(overlap) : null);
+    WebhookStore.Former former =
+        overlap.isPositive() ? secrets.beside(before, now.plus(overlap), now) : null;
+    store.putSecret(tx, before.id(), sealed, secret == null, now, former);
     parts
         .audit()
         .write(

@@ -59,6 +59,15 @@ public final class WebhookDoor {
     record Nothing() implements Taken {}
   }
 
+  /** Which secret of a webhook verified what was sent. */
+  enum VerifiedBy {
+    PRESENT,
+    FORMER,
+    NONE
+  }
+
+  private record Read(WebhookReading reading, VerifiedBy by) {}
+
   public WebhookDoor(WebhookParts parts, MeterRegistry meters) {
     this.parts = parts;
     this.secrets = new WebhookSecrets(parts.seal(), parts.random());
@@ -97,9 +106,10 @@ public final class WebhookDoor {
   public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
     Instant now = parts.time().now();
     Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
-    WebhookReading reading = read(reader, webhook, sent, now);
+    Read read = read(reader, webhook, sent, now);
+    WebhookReading reading = read.reading();
     if (reading instanceof WebhookReading.Handshake handshake) {
-      return answered(webhook, reader, handshake, caller, now);
+      return answered(webhook, reader, handshake, read.by(), caller, now);
     }
     if (!sent.method().equals("POST")) {
       count("refused");
@@ -107,9 +117,10 @@ public final class WebhookDoor {
     }
     return switch (reading) {
       case WebhookReading.Unknown(KnownBy by, String reason) ->
-          keep(webhook, reader, new WebhookIntake.Come(sent, by, List.of(), reason, now));
+          keep(
+              webhook, reader, new WebhookIntake.Come(sent, by, read.by(), List.of(), reason, now));
       case WebhookReading.Events(KnownBy by, List<Event> events, String reason) ->
-          keep(webhook, reader, new WebhookIntake.Come(sent, by, events, reason, now));
+          keep(webhook, reader, new WebhookIntake.Come(sent, by, read.by(), events, reason, now));
       case WebhookReading.Refused(String reason) -> throw refused(webhook, reason, caller, now);
       default -> throw refused(webhook, "it was read as nothing that is known", caller, now);
     };
@@ -117,15 +128,22 @@ public final class WebhookDoor {
 
   // A vendor whose handshake came to nothing gives another secret with the next, and knows the one
   // before no more.
-  private WebhookReading read(
-      Webhooks reader, WebhookRow webhook, WebhookDelivery.Sent sent, Instant now) {
-    List<String> valid = secrets.valid(webhook, now);
-    WebhookReading reading = reader.read(new WebhookDelivery(sent, valid, now));
-    if (reading instanceof WebhookReading.Refused && !valid.isEmpty() && webhook.awaitsSecret()) {
-      WebhookReading anew = reader.read(new WebhookDelivery(sent, List.of(), now));
-      return anew instanceof WebhookReading.Handshake ? anew : reading;
+  private Read read(Webhooks reader, WebhookRow webhook, WebhookDelivery.Sent sent, Instant now) {
+    WebhookReading refused = null;
+    for (WebhookSecrets.Valid one : secrets.valid(webhook, now)) {
+      WebhookReading reading = reader.read(new WebhookDelivery(sent, List.of(one.secret()), now));
+      if (!(reading instanceof WebhookReading.Refused)) {
+        return new Read(reading, one.present() ? VerifiedBy.PRESENT : VerifiedBy.FORMER);
+      }
+      refused = refused == null ? reading : refused;
     }
-    return reading;
+    if (refused != null && !webhook.awaitsSecret(now)) {
+      return new Read(refused, VerifiedBy.NONE);
+    }
+    WebhookReading anew = reader.read(new WebhookDelivery(sent, List.of(), now));
+    return refused == null || anew instanceof WebhookReading.Handshake
+        ? new Read(anew, VerifiedBy.NONE)
+        : new Read(refused, VerifiedBy.NONE);
   }
 
   private CallFailedException refused(
@@ -147,6 +165,7 @@ public final class WebhookDoor {
       WebhookRow webhook,
       Webhooks reader,
       WebhookReading.Handshake handshake,
+      VerifiedBy by,
       String address,
       Instant now) {
     String secret = handshake.secret();
@@ -157,7 +176,9 @@ public final class WebhookDoor {
               flaw -> {
                 throw refused(webhook, "the secret of its handshake: " + flaw, address, now);
               });
-      parts.database().inTenant(webhook.scope(), tx -> given(tx, webhook, secret, address, now));
+      parts
+          .database()
+          .inTenant(webhook.scope(), tx -> given(tx, webhook, by, secret, address, now));
     }
     count("handshake");
     return new Taken.Answered(handshake);
@@ -165,16 +186,29 @@ public final class WebhookDoor {
 
   // It was read by the secret of then, if there was one: another may have come since.
   private WebhookRow given(
-      Transaction tx, WebhookRow webhook, String secret, String address, Instant now) {
-    WebhookRow current = webhooks.locked(tx, webhook.id()).orElse(webhook);
-    if (current.version() != webhook.version() && !current.awaitsSecret()) {
+      Transaction tx,
+      WebhookRow webhook,
+      VerifiedBy by,
+      String secret,
+      String address,
+      Instant now) {
+    WebhookRow current = webhooks.locked(tx, webhook.id()).orElseThrow(WebhookDoor::gone);
+    boolean signed = by != VerifiedBy.NONE && current.version() == webhook.version();
+    if (!signed && !current.awaitsSecret(now)) {
       throw new CallFailedException(
           FailureCode.UNAUTHENTICATED, "this webhook has its secret already");
     }
     int version = current.version() + 1;
     byte[] sealed = secrets.sealed(webhook.scope(), webhook.id(), version, secret);
-    Instant until = current.secretUsed() == null ? null : now.plus(OVERLAP);
-    webhooks.putSecret(tx, webhook.id(), sealed, true, now, until);
+    Instant present = signed || current.secretUsed() != null ? now.plus(OVERLAP) : null;
+    Instant first = current.handshakeUntil() == null ? now : current.secretSince();
+    webhooks.putSecret(
+        tx,
+        webhook.id(),
+        sealed,
+        !signed,
+        first == null || signed ? now : first,
+        secrets.beside(current, present, now));
     parts
         .audit()
         .write(
@@ -185,6 +219,10 @@ public final class WebhookDoor {
                 "secret version " + current.version(),
                 "secret version " + version));
     return current;
+  }
+
+  static CallFailedException gone() {
+    return new CallFailedException(FailureCode.NOT_FOUND, "there is no such webhook");
   }
 
   private Taken keep(WebhookRow webhook, Webhooks reader, WebhookIntake.Come come) {

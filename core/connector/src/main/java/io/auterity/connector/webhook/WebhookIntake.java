@@ -7,6 +7,7 @@ import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.connector.webhook.store.WebhookStore;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
@@ -27,13 +28,6 @@ final class WebhookIntake {
   private static final int MOST_KEPT = 500_000;
   private static final long MOST_KEPT_BYTES = 2L << 30;
 
-  /**
-   * So close together equal bodies without an id are one delivery that was sent again. It is no
-   * longer, since vendors that have no ids may say the same with each change: Dropbox's body names
-   * the account, and what is left out of it is lost.
-   */
-  private static final Duration CLOSE = Duration.ofMinutes(1);
-
   private final WebhookParts parts;
   private final WebhookStore webhooks = new WebhookStore();
   private final DeliveryStore deliveries = new DeliveryStore();
@@ -46,6 +40,7 @@ final class WebhookIntake {
   record Come(
       WebhookDelivery.Sent sent,
       KnownBy by,
+      WebhookDoor.VerifiedBy secret,
       List<Event> events,
       @Nullable String reason,
       Instant now) {
@@ -61,19 +56,23 @@ final class WebhookIntake {
       return id == null ? "sha256:" + HexFormat.of().formatHex(Sha256.of(whole)) : id;
     }
 
-    /** Whether the same may be told by another delivery. */
-    boolean alike() {
+    /**
+     * Whether nothing tells it from another that says the same. Each of these is kept: vendors that
+     * have no ids say the same with each change, as Dropbox, whose body names the account alone.
+     */
+    boolean mayRepeat() {
       return by.id() == null && by.signed() == null;
     }
   }
 
   private DeliveryRow row(WebhookRow webhook, Come come) {
     Event first = come.events().isEmpty() ? null : come.events().getFirst();
+    UUID id = parts.ids().next();
     return new DeliveryRow(
-        parts.ids().next(),
+        id,
         webhook.id(),
         webhook.provider(),
-        come.id(),
+        come.mayRepeat() ? come.id() + "@" + id : come.id(),
         first != null,
         first == null ? null : RaisedEvent.type(first.type()),
         first == null ? null : first.subject(),
@@ -101,13 +100,12 @@ final class WebhookIntake {
   }
 
   private Taken.Accepted kept(
-      Transaction tx, WebhookRow webhook, DeliveryRow made, DeliveryRow.Sealed content, Come come) {
+      Transaction tx, WebhookRow webhook, DeliveryRow row, DeliveryRow.Sealed content, Come come) {
     if (!webhooks.hold(tx, webhook.id())) {
-      throw new CallFailedException(FailureCode.NOT_FOUND, "there is no such webhook");
+      throw WebhookDoor.gone();
     }
-    DeliveryRow row = come.alike() ? alike(tx, made) : made;
     byte[] signed = come.signed();
-    if (webhook.secret() != null && webhook.secretUsed() == null) {
+    if (come.secret() == WebhookDoor.VerifiedBy.PRESENT && webhook.secretUsed() == null) {
       webhooks.used(tx, webhook.id(), webhook.version(), row.received());
     }
     if (!deliveries.add(tx, row, signed, RaisedEvent.types(come.events()), content)) {
@@ -118,16 +116,11 @@ final class WebhookIntake {
     requireRoom(webhooks.figures(tx, webhook.scope(), webhook.id(), row.received().minus(KEPT)));
     UUID id = row.id();
     for (Event event : come.events()) {
-      parts.outbox().append(tx, RaisedEvent.of(event, webhook, id, row.id(), 0, row.received()));
+      CloudEvent raised = RaisedEvent.of(event, webhook, id, row.id(), 0, row.received());
+      parts.outbox().append(tx, come.mayRepeat() ? RaisedEvent.mayRepeat(raised) : raised);
       id = parts.ids().next();
     }
     return new Taken.Accepted(row.id(), false);
-  }
-
-  private DeliveryRow alike(Transaction tx, DeliveryRow row) {
-    Instant since = row.received().minus(CLOSE);
-    String known = deliveries.equal(tx, row.webhook(), row.delivery(), since).orElse(null);
-    return row.known(known == null ? row.delivery() + "@" + row.received() : known);
   }
 
   private static void requireRoom(WebhookStore.Figures kept) {

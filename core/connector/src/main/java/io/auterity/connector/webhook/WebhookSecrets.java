@@ -1,6 +1,7 @@
 package io.auterity.connector.webhook;
 
 import io.auterity.connector.webhook.store.WebhookRow;
+import io.auterity.connector.webhook.store.WebhookStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.spi.CallFailedException;
@@ -50,9 +51,23 @@ final class WebhookSecrets {
     return seal.sealPart(scope, webhook, version, secret.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * A secret that is valid.
+   *
+   * @param present whether it is the one that was given last
+   */
+  record Valid(String secret, boolean present) {
+
+    /** Without it, as it may be told. */
+    @Override
+    public String toString() {
+      return present ? "the present secret" : "the secret of before";
+    }
+  }
+
   /** Those that are valid at a time, the newest first. */
-  List<String> valid(WebhookRow webhook, Instant now) {
-    List<String> valid = new ArrayList<>();
+  List<Valid> valid(WebhookRow webhook, Instant now) {
+    List<Valid> valid = new ArrayList<>();
     add(valid, webhook, webhook.secret(), webhook.version());
     Instant until = webhook.formerUntil();
     if (until != null && now.isBefore(until)) {
@@ -61,10 +76,32 @@ final class WebhookSecrets {
     return valid;
   }
 
-  private void add(List<String> valid, WebhookRow webhook, byte @Nullable [] sealed, int version) {
+  /**
+   * What stays valid beside the next secret: the present one, or where there is none that counts,
+   * the one before for as long as was promised.
+   *
+   * @param present until when the present one is; null where it is to count no more
+   */
+  WebhookStore.@Nullable Former beside(WebhookRow webhook, @Nullable Instant present, Instant now) {
+    byte[] secret = webhook.secret();
+    if (secret != null && present != null) {
+      return new WebhookStore.Former(secret, present);
+    }
+    byte[] former = webhook.former();
+    Instant until = webhook.formerUntil();
+    if (former == null || until == null || !now.isBefore(until)) {
+      return null;
+    }
+    byte[] open = seal.openPart(webhook.scope(), webhook.id(), webhook.version() - 1, former);
+    byte[] anew = seal.sealPart(webhook.scope(), webhook.id(), webhook.version(), open);
+    return new WebhookStore.Former(anew, until);
+  }
+
+  private void add(List<Valid> valid, WebhookRow webhook, byte @Nullable [] sealed, int version) {
     if (sealed != null) {
       byte[] secret = seal.openPart(webhook.scope(), webhook.id(), version, sealed);
-      valid.add(new String(secret, StandardCharsets.UTF_8));
+      boolean present = version == webhook.version();
+      valid.add(new Valid(new String(secret, StandardCharsets.UTF_8), present));
     }
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param signed whether the vendor signs what it sends; absent with the scheme
  * @param secretVersion one more with each secret; 0 while there is none
  * @param formerUntil until when the secret before is valid
+ * @param handshakeUntil until when a handshake that is not signed may give another secret; absent
+ *     when none may, and while there is no secret
  * @param lastDay what came in the last day
  */
 public record HookView(
@@ -29,6 +31,7 @@ public record HookView(
     int secretVersion,
     @Nullable Instant secretSince,
     @Nullable Instant formerUntil,
+    @Nullable Instant handshakeUntil,
     Instant created,
     HookFigures lastDay) {
 
@@ -95,6 +98,7 @@ public record HookView(
         webhook.version(),
         webhook.secretSince(),
         webhook.formerUntil(),
+        webhook.handshakeUntil(),
         webhook.created(),
         HookFigures.of(shown.lastDay()));
   }

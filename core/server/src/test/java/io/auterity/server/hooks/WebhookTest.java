@@ -323,27 +323,72 @@ class WebhookTest {
     assertThat(sign(shaking, "third-secret", 4).status()).isEqualTo(202);
   }
 
+  private void amend(VendorOfWebhooks whose, String sql) {
+    server
+        .database()
+        .database()
+        .inTenant(server.tenantOf(whose.admin), tx -> tx.update(sql).execute());
+  }
+
+  private static Reply forget(VendorOfWebhooks whose) {
+    return whose.admin.post("/api/v1/webhooks/" + whose.id + "/rotate", "{\"what\": \"secret\"}");
+  }
+
   @Test
-  void equalBodiesWithoutAnIdAreOneDeliveryOnlyCloseTogether() {
+  void aHandshakeThatNobodySignedIsRepeatedForAnHourFromTheFirst() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    shaking.shake("first-secret");
+    amend(shaking, "update webhook set secret_since = secret_since - interval '40 minutes'");
+    assertThat(shaking.shake("second-secret").status()).isEqualTo(200);
+    assertThat(shaking.admin.get("/api/v1/webhooks/" + shaking.id).text("handshakeUntil"))
+        .isNotNull();
+
+    amend(shaking, "update webhook set secret_since = secret_since - interval '40 minutes'");
+
+    assertThat(shaking.shake("of-somebody-else").status()).isEqualTo(401);
+    assertThat(sign(shaking, "second-secret", 1).status()).isEqualTo(202);
+  }
+
+  @Test
+  void theSecretOfBeforeCountsAsLongAsPromisedWhenAHandshakeGivesAnother() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    shaking.shake("first-secret");
+    sign(shaking, "first-secret", 1);
+    forget(shaking);
+
+    assertThat(sign(shaking, "first-secret", 2).status()).isEqualTo(202);
+    shaking.shake("second-secret");
+
+    assertThat(sign(shaking, "first-secret", 3).status()).isEqualTo(202);
+    assertThat(sign(shaking, "second-secret", 4).status()).isEqualTo(202);
+  }
+
+  @Test
+  void whatTheSecretOfBeforeSignedSaysNothingOfThePresentOne() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    shaking.shake("first-secret");
+    sign(shaking, "first-secret", 1);
+    forget(shaking);
+    shaking.shake("lost-on-its-way");
+
+    assertThat(sign(shaking, "first-secret", 2).status()).isEqualTo(202);
+    assertThat(shaking.shake("second-secret").status()).isEqualTo(200);
+
+    assertThat(sign(shaking, "second-secret", 3).status()).isEqualTo(202);
+    assertThat(shaking.shake("of-somebody-else").status()).isEqualTo(401);
+  }
+
+  @Test
+  void equalBodiesWithoutAnIdAreAllKeptAndSayThatTheyMayRepeat() {
     VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
     shaking.shake("first-secret");
 
     sign(shaking, "first-secret", 7);
     sign(shaking, "first-secret", 7);
-    Json first = item(shaking.admin.get(DELIVERIES));
-    server
-        .database()
-        .database()
-        .inTenant(
-            server.tenantOf(shaking.admin),
-            tx ->
-                tx.update("update webhook_delivery set received = received - interval '2 minutes'")
-                    .execute());
-    sign(shaking, "first-secret", 7);
     Reply list = shaking.admin.get(DELIVERIES);
 
-    assertThat(((Json.Obj) first).get("repeats")).isEqualTo(Json.of(1L));
     assertThat(((Json.Arr) list.at("items")).items()).hasSize(2);
+    assertThat(item(list).get("repeats")).isEqualTo(Json.of(0L));
   }
 
   @Test

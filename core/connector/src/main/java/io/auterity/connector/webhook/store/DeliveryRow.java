@@ -44,13 +44,6 @@ public record DeliveryRow(
     Objects.requireNonNull(received);
   }
 
-  /** The same under another id of the vendor. */
-  public DeliveryRow known(String by) {
-    return new DeliveryRow(
-        id, webhook, provider, by, verified, type, subject, reason, size, received, repeats,
-        repeated, replays, events);
-  }
-
   /** Headers and body, sealed. */
   // Bytes are handed on, never compared.
   @SuppressWarnings("ArrayRecordComponent")

@@ -77,29 +77,6 @@ public final class DeliveryStore {
         > 0;
   }
 
-  /**
-   * The name of a delivery without an id whose body had that digest, if one came since then; who
-   * asks for the same waits until the transaction ends.
-   */
-  public Optional<String> equal(Transaction tx, UUID webhook, String digest, Instant since) {
-    tx.query("select pg_advisory_xact_lock(hashtextextended(:webhook || :digest, 0))")
-        .bind("webhook", webhook.toString())
-        .bind("digest", digest)
-        .mapTo(String.class)
-        .list();
-    return tx.query(
-            """
-            select delivery from webhook_delivery
-            where tenant = current_tenant() and webhook = :webhook and received > :since
-              and starts_with(delivery, :digest) order by received desc limit 1
-            """)
-        .bind("webhook", webhook)
-        .bind("digest", digest)
-        .bind("since", since)
-        .mapTo(String.class)
-        .findOne();
-  }
-
   /** Notes that one came again, and says which it is: the one of its id before any other. */
   public UUID repeat(
       Transaction tx, UUID webhook, String delivery, byte @Nullable [] signed, Instant now) {

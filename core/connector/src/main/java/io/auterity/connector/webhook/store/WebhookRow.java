@@ -3,6 +3,7 @@ package io.auterity.connector.webhook.store;
 import io.auterity.platform.call.TenantScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of its secret, under which that is sealed; 0 while there is none
  * @param secret sealed
  * @param former sealed under the version before; null where there is none, or it was withdrawn
- * @param handshaken whether its secret came, or is awaited, with a handshake of the vendor
+ * @param handshaken whether its secret came, or is awaited, with a handshake that nobody signed
  * @param secretUsed since when a delivery was verified by the secret; null while none was
  */
 // Bytes are handed on, never compared.
@@ -41,9 +42,23 @@ public record WebhookRow(
     Objects.requireNonNull(created);
   }
 
-  /** Whether a handshake may give the secret: there is none, or it gave one that nothing bears. */
-  public boolean awaitsSecret() {
-    return secret == null || (handshaken && secretUsed == null);
+  /** As long a handshake that came to nothing may be repeated with another secret. */
+  private static final Duration REPEATED = Duration.ofHours(1);
+
+  /** Whether a handshake that nobody signed may give the secret. */
+  public boolean awaitsSecret(Instant now) {
+    Instant until = handshakeUntil();
+    return secret == null || (until != null && now.isBefore(until));
+  }
+
+  /**
+   * Until when a handshake that nobody signed may give another secret, counted from the first that
+   * gave one; null where none came, or something has borne its secret.
+   */
+  public @Nullable Instant handshakeUntil() {
+    return secret == null || secretSince == null || !handshaken || secretUsed != null
+        ? null
+        : secretSince.plus(REPEATED);
   }
 
   static WebhookRow of(ResultSet row) throws SQLException {

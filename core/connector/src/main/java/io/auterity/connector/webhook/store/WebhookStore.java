@@ -5,8 +5,10 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,13 @@ public final class WebhookStore {
         .bind("sha256", sha256)
         .map((row, context) -> WebhookRow.of(row))
         .findOne();
+  }
+
+  /** Digests of the tokens that were made first, whosever they are, in Base64. */
+  public Set<String> firstTokens(EngineTransaction tx) {
+    return tx.query(EngineStatement.FIRST_WEBHOOK_TOKENS)
+        .map((row, context) -> Base64.getEncoder().encodeToString(row.getBytes(1)))
+        .set();
   }
 
   /** Adds one for a provider that is there; false when there is no such provider. */
@@ -85,9 +94,19 @@ public final class WebhookStore {
   }
 
   /**
-   * Puts the next secret in the place of the one before, which stays valid until then.
+   * A secret of before, sealed under the version before the next one.
+   *
+   * @param until when it is valid no more
+   */
+  // Bytes are handed on, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Former(byte[] sealed, Instant until) {}
+
+  /**
+   * Puts the next secret in the place of the one before.
    *
    * @param secret null where the vendor's next handshake gives it
+   * @param former valid beside it; null for none
    */
   public void putSecret(
       Transaction tx,
@@ -95,20 +114,20 @@ public final class WebhookStore {
       byte @Nullable [] secret,
       boolean handshaken,
       Instant since,
-      @Nullable Instant formerUntil) {
+      @Nullable Former former) {
     tx.update(
             """
             update webhook set version = version + 1, secret = :secret, secret_since = :since,
               handshaken = :handshaken, secret_used = null,
-              former = case when cast(:until as timestamptz) is null then null else secret end,
-              former_until = :until
+              former = :former, former_until = :until
             where tenant = current_tenant() and id = :id
             """)
         .bind("id", id)
         .bind("secret", secret)
         .bind("handshaken", handshaken)
         .bind("since", since)
-        .bind("until", formerUntil)
+        .bind("former", former == null ? null : former.sealed())
+        .bind("until", former == null ? null : former.until())
         .execute();
   }
 

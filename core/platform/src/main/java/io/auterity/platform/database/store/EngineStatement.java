@@ -121,6 +121,8 @@ public enum EngineStatement {
   EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
 
   FIND_WEBHOOK(EngineJob.WEBHOOKS, "select * from webhook where token_sha256 = :sha256"),
+  FIRST_WEBHOOK_TOKENS(
+      EngineJob.WEBHOOKS, "select token_sha256 from webhook order by created limit 100000"),
   EXPIRE_DELIVERIES(
       EngineJob.WEBHOOKS,
       """
