@@ -46,9 +46,18 @@ final class ProviderConnection {
     public Integer call() {
       ApiClient client = connection.client();
       String path = PATH + UrlEncoding.encoded(provider);
+      boolean before = connected(client.get(path));
       JsonNode begun = client.post(path + "/connect", ApiClient.mapper().createObjectNode());
       System.out.println(begun.path("authorize").asString());
       System.err.printf("Open it in a browser before %s.%n", begun.path("expires").asString());
+      if (before) {
+        // Its state says nothing of whether it was connected anew.
+        System.err.printf(
+            "Provider %s is connected already, and stays so until you have agreed; the page says"
+                + " whether it was connected anew.%n",
+            provider);
+        return 0;
+      }
       if (seconds == 0) {
         return 0;
       }

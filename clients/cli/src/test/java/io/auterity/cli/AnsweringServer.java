@@ -24,6 +24,8 @@ public final class AnsweringServer implements AutoCloseable {
   private final Map<String, String> queries = new ConcurrentHashMap<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
+  private final Map<String, Answer> next = new ConcurrentHashMap<>();
+
   private record Answer(int status, String json) {}
 
   public AnsweringServer(Path folder) {
@@ -48,6 +50,12 @@ public final class AnsweringServer implements AutoCloseable {
     return this;
   }
 
+  /** Answers so from the second request on. */
+  public AnsweringServer later(String path, String json) {
+    next.put(path, new Answer(200, json));
+    return this;
+  }
+
   private void listen(String path) {
     server.createContext(
         path,
@@ -56,6 +64,10 @@ public final class AnsweringServer implements AutoCloseable {
           received.put(
               path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           Answer answer = Objects.requireNonNull(answers.get(path));
+          Answer then = next.remove(path);
+          if (then != null) {
+            answers.put(path, then);
+          }
           byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(answer.status(), body.length);
           exchange.getResponseBody().write(body);

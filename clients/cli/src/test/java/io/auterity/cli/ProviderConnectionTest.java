@@ -2,6 +2,8 @@ package io.auterity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,31 @@ class ProviderConnectionTest {
   void itPrintsWhereToAgreeAndEndsWhenThatWasDone() {
     try (AnsweringServer server = new AnsweringServer(folder)) {
       server.answer(PROVIDER + "/connect", BEGUN);
-      server.answer(PROVIDER, "{\"state\": \"connected\"}");
+      server.answer(PROVIDER, "{\"state\": \"error\"}");
+      server.later(PROVIDER, "{\"state\": \"connected\"}");
 
       assertThat(server.run("provider", "connect", "forge")).isZero();
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("https://vendor.test/authorize?state=s\n");
+  }
+
+  @Test
+  void itClaimsNothingOfAProviderThatIsConnectedAlready() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream usual = System.err;
+    System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(PROVIDER + "/connect", BEGUN);
+      server.answer(PROVIDER, "{\"state\": \"connected\"}");
+
+      assertThat(server.run("provider", "connect", "forge")).isZero();
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("connected already")
+        .doesNotContain("Provider forge is connected.");
   }
 
   @Test
