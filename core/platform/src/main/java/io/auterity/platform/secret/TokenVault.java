@@ -9,6 +9,9 @@ import io.auterity.platform.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,11 +30,15 @@ public final class TokenVault {
   private static final String ASKED = "connect/";
 
   /** Each takes a connection of its own while a vendor answers. */
-  private static final int AT_ONE_TIME = 4;
+  private static final int AT_ONE_TIME = 16;
+
+  /** The vendors of one tenant may hang, and leave room for those of others. */
+  private static final int OF_ONE_TENANT = 4;
 
   private final Database database;
   private final SecretVault vault;
   private final Semaphore places = new Semaphore(AT_ONE_TIME);
+  private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
 
   public TokenVault(Database database, SecretVault vault) {
     this.database = database;
@@ -110,6 +117,22 @@ public final class TokenVault {
    * does, or too much is done at the moment. Whoever does it has no transaction open.
    */
   public <T> Optional<T> alone(TenantScope scope, String provider, Supplier<T> work) {
+    if (taken.merge(scope.tenant(), 1, Integer::sum) > OF_ONE_TENANT) {
+      left(scope);
+      return Optional.empty();
+    }
+    try {
+      return aloneOfAll(scope, provider, work);
+    } finally {
+      left(scope);
+    }
+  }
+
+  private void left(TenantScope scope) {
+    taken.computeIfPresent(scope.tenant(), (tenant, count) -> count == 1 ? null : count - 1);
+  }
+
+  private <T> Optional<T> aloneOfAll(TenantScope scope, String provider, Supplier<T> work) {
     if (!places.tryAcquire()) {
       return Optional.empty();
     }

@@ -35,6 +35,9 @@ public final class AccessTokens {
   /** How long a renewal may keep a caller who has a token already. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** An endpoint that hangs keeps others from asking no longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
   /** How long what a person agreed to may take to be renewed, whoever waits for it. */
   private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
@@ -48,6 +51,8 @@ public final class AccessTokens {
 
   /** How soon it is seen whether another server has finished. */
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final Duration SELDOM = Duration.ofSeconds(1);
 
   /** Failures of whoever happened to ask, which say nothing to the others. */
   private static final Set<FailureCode> OF_THE_ASKER =
@@ -214,7 +219,7 @@ public final class AccessTokens {
       mine.complete(last);
       return last;
     }
-    return fly(mine, grant, new TokenCall(call, call.remaining()));
+    return fly(mine, grant, new TokenCall(call, LONGEST));
   }
 
   // Where the endpoint takes each refresh token once, what it gives must be kept though its asker
@@ -285,13 +290,15 @@ public final class AccessTokens {
 
   /** What another server was given meanwhile, or else what the endpoint gives. */
   private Issued taken(TokenGrant grant, Call call) {
+    Duration look = LOOK;
     while (true) {
       failAsBefore(grant);
       Optional<Issued> taken = shelf.alone(() -> takenAlone(grant, call));
       if (taken.isPresent()) {
         return taken.get();
       }
-      call.pause(LOOK);
+      call.pause(look);
+      look = look.compareTo(SELDOM) < 0 ? look.multipliedBy(2) : SELDOM;
     }
   }
 

@@ -73,6 +73,12 @@ public sealed interface TokenGrant {
     return new WireRequest("POST", endpoint, headers, body);
   }
 
+  /** Who a client is, in a header (RFC 6749, section 2.3.1). */
+  private static Map<String, List<String>> client(String id, String secret) {
+    String pair = Signing.Basic.encoded(encoded(id), encoded(secret));
+    return Map.of("authorization", List.of("Basic " + pair));
+  }
+
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
@@ -87,8 +93,14 @@ public sealed interface TokenGrant {
     return "urn:ietf:params:oauth:grant-type:jwt-bearer";
   }
 
-  /** A client's own credentials (RFC 6749, section 4.4), in the body of the request. */
-  record ClientCredentials(URI endpoint, String clientId, String secret, @Nullable String scope)
+  /**
+   * A client's own credentials (RFC 6749, section 4.4).
+   *
+   * @param basic whether the client tells who it is in the header {@code authorization}, and not in
+   *     the form
+   */
+  record ClientCredentials(
+      URI endpoint, String clientId, String secret, @Nullable String scope, boolean basic)
       implements TokenGrant {
 
     @Override
@@ -105,12 +117,14 @@ public sealed interface TokenGrant {
     public WireRequest request(Instant now, TokenShelf.@Nullable Kept kept) {
       Map<String, String> form = new LinkedHashMap<>();
       form.put("grant_type", "client_credentials");
-      form.put("client_id", clientId);
-      form.put("client_secret", secret);
+      if (!basic) {
+        form.put("client_id", clientId);
+        form.put("client_secret", secret);
+      }
       if (scope != null) {
         form.put("scope", scope);
       }
-      return post(endpoint, form, Map.of());
+      return post(endpoint, form, basic ? client(clientId, secret) : Map.of());
     }
 
     @Override
@@ -294,8 +308,7 @@ public sealed interface TokenGrant {
     public WireRequest post(URI place, Map<String, String> fields) {
       Map<String, String> form = new LinkedHashMap<>(fields);
       if (basic && secret != null) {
-        String pair = Signing.Basic.encoded(encoded(clientId), encoded(secret));
-        return TokenGrant.post(place, form, Map.of("authorization", List.of("Basic " + pair)));
+        return TokenGrant.post(place, form, client(clientId, secret));
       }
       form.put("client_id", clientId);
       if (secret != null) {

@@ -49,7 +49,7 @@ class AccessTokensTest {
   private final AccessTokens tokens =
       new AccessTokens(
           () -> secret,
-          value -> new ClientCredentials(ENDPOINT, "me", value, "a/.default b"),
+          value -> new ClientCredentials(ENDPOINT, "me", value, "a/.default b", false),
           endpoint(),
           TokenShelf.inMemory());
 
@@ -63,6 +63,17 @@ class AccessTokensTest {
             "POST https://login.test/t/token grant_type=client_credentials&client_id=me"
                 + "&client_secret=s%26cret+one&scope=a%2F.default+b");
     assertThat(hidden).containsExactly("token-1");
+  }
+
+  @Test
+  void aClientMayTellWhoItIsInAHeaderAlone() {
+    WireRequest request =
+        new ClientCredentials(ENDPOINT, "me", "s&cret", null, true).request(time.now(), null);
+
+    assertThat(new String(request.body(), StandardCharsets.UTF_8))
+        .isEqualTo("grant_type=client_credentials");
+    assertThat(request.headers().get("authorization"))
+        .containsExactly("Basic " + Signing.Basic.encoded("me", "s%26cret"));
   }
 
   @Test
@@ -382,8 +393,12 @@ class AccessTokensTest {
     AccessTokens waiting = ofClient(shelf);
     shelf.busy = 3;
 
-    assertThat(waiting.current(call())).isEqualTo("token-1");
+    TestCall call = call();
+    assertThat(waiting.current(call)).isEqualTo("token-1");
     assertThat(shelf.busy).isZero();
+    assertThat(call.pauses())
+        .as("less and less often")
+        .containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
   }
 
   @Test
@@ -428,7 +443,7 @@ class AccessTokensTest {
   private AccessTokens ofClient(TokenShelf shelf) {
     return new AccessTokens(
         () -> secret,
-        value -> new ClientCredentials(ENDPOINT, "me", value, null),
+        value -> new ClientCredentials(ENDPOINT, "me", value, null, false),
         endpoint(),
         shelf);
   }

@@ -252,7 +252,8 @@ class SignedRequestTest {
   }
 
   private static Signing token(String endpoint, String egress, ManualTime time) {
-    TokenGrant grant = new TokenGrant.ClientCredentials(URI.create(endpoint), "me", "s3cret", null);
+    TokenGrant grant =
+        new TokenGrant.ClientCredentials(URI.create(endpoint), "me", "s3cret", null, false);
     return new Signing.Token(
         new AccessTokens(
             () -> "s3cret",

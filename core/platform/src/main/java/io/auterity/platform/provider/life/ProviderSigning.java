@@ -166,7 +166,7 @@ final class ProviderSigning {
   }
 
   private TokenGrant client(String stored) {
-    return new TokenGrant.ClientCredentials(tokenUrl(), named(), stored, scope());
+    return new TokenGrant.ClientCredentials(tokenUrl(), named(), stored, scope(), basic());
   }
 
   /**
@@ -211,7 +211,6 @@ final class ProviderSigning {
   }
 
   private TokenGrant.Agreed agreed(@Nullable String secret) {
-    boolean basic = hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
     String places =
         Stream.concat(hosts.credentialTo().stream(), hosts.tokenPlaces(spec.auth()).stream())
             .map(Destination::toString)
@@ -219,7 +218,11 @@ final class ProviderSigning {
             .sorted()
             .collect(Collectors.joining(" "));
     String use = "%s for %s".formatted(places, scope());
-    return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic, use, key.id());
+    return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic(), use, key.id());
+  }
+
+  private boolean basic() {
+    return hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
   }
 
   private TokenGrant assertion(String stored) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,28 @@ class ProviderTokensTest {
 
     assertThat(got).contains("mine");
     assertThat(same.alone(() -> "then")).contains("then");
+  }
+
+  @Test
+  void aTenantWhoseVendorsHangLeavesRoomForOthers() {
+    TokenShelf others = one.tokens.of(db.newTenant(), "p", 3);
+
+    Optional<String> got = hanging(4, () -> others.alone(() -> "theirs").orElse("none"));
+    Optional<String> fifth =
+        hanging(4, () -> one.tokens.of(tenant, "q", 3).alone(() -> "too").orElse("none"));
+
+    assertThat(got).contains("theirs");
+    assertThat(fifth).contains("none");
+    assertThat(one.tokens.of(tenant, "q", 3).alone(() -> "then")).contains("then");
+  }
+
+  private Optional<String> hanging(int providers, Supplier<String> meanwhile) {
+    return providers == 0
+        ? Optional.of(meanwhile.get())
+        : one.tokens
+            .of(tenant, "hanging-" + providers, 3)
+            .alone(() -> hanging(providers - 1, meanwhile))
+            .flatMap(each -> each);
   }
 
   @Test
