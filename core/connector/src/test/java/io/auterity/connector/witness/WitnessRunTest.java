@@ -16,7 +16,9 @@ import io.auterity.testkit.transport.ScriptedTransport;
 import io.auterity.testkit.witness.WitnessRun;
 import io.auterity.testkit.witness.WitnessedPlugin;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.opentest4j.TestAbortedException;
 
 class WitnessRunTest {
@@ -63,7 +65,7 @@ class WitnessRunTest {
   }
 
   @Test
-  void aTestThatDoesNotApplyDoubtsNothing() {
+  void aTestThatDoesNotApplyNeitherDoubtsNorProves() {
     assertThatThrownBy(
             () ->
                 run.watch(
@@ -74,7 +76,23 @@ class WitnessRunTest {
                     }))
         .isInstanceOf(TestAbortedException.class);
 
-    assertThat(run.proven()).containsEntry(GET, true);
+    assertThat(run.proven()).isEmpty();
+  }
+
+  @Test
+  void whatOnlyTidyingUpCallsIsNotSpokenOf() throws Throwable {
+    run.tidy(answering(LIST));
+    run.watch(answering(GET));
+
+    assertThat(run.proven()).containsOnlyKeys(GET);
+  }
+
+  private InvocationInterceptor.Invocation<@Nullable Void> answering(String operation) {
+    return () -> {
+      run.called(operation);
+      run.answered(operation);
+      return null;
+    };
   }
 
   @Test

@@ -13,14 +13,21 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What a contract run against a server proves: an operation that answered there, and that no test
- * which failed had called, whether it answered there or not.
+ * What a contract run against a server proves: an operation that answered there in a test which
+ * passed, and that no test which failed had called, whether it answered there or not.
  */
 public class WitnessRun implements InvocationInterceptor, WitnessedPlugin.Watch {
 
-  private final Set<String> answered = new HashSet<>();
+  private enum End {
+    PASSED,
+    FAILED,
+    SAYS_NOTHING
+  }
+
+  private final Set<String> passed = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
   private Set<String> called = new HashSet<>();
+  private Set<String> answered = new HashSet<>();
 
   @Override
   public final synchronized void called(String operation) {
@@ -38,15 +45,24 @@ public class WitnessRun implements InvocationInterceptor, WitnessedPlugin.Watch 
       ReflectiveInvocationContext<Method> context,
       ExtensionContext extension)
       throws Throwable {
-    boolean failed = true;
     try {
       invocation.proceed();
-      failed = false;
-    } finally {
-      if (failed) {
-        end(true);
-      }
+    } catch (TestAbortedException e) {
+      end(End.SAYS_NOTHING);
+      throw e;
+    } catch (Throwable e) {
+      end(End.FAILED);
+      throw e;
     }
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> context,
+      ExtensionContext extension)
+      throws Throwable {
+    tidy(invocation);
   }
 
   @Override
@@ -69,29 +85,41 @@ public class WitnessRun implements InvocationInterceptor, WitnessedPlugin.Watch 
 
   /** Runs a test, and doubts what it called when it fails. */
   public final void watch(Invocation<@Nullable Void> invocation) throws Throwable {
-    boolean failed = true;
+    watch(invocation, End.PASSED);
+  }
+
+  /** Runs what tidies up after a test: only a failure says something of what it called. */
+  public final void tidy(Invocation<@Nullable Void> invocation) throws Throwable {
+    watch(invocation, End.SAYS_NOTHING);
+  }
+
+  private void watch(Invocation<@Nullable Void> invocation, End whenDone) throws Throwable {
+    End end = End.FAILED;
     try {
       invocation.proceed();
-      failed = false;
+      end = whenDone;
     } catch (TestAbortedException e) {
-      failed = false;
+      end = End.SAYS_NOTHING;
       throw e;
     } finally {
-      end(failed);
+      end(end);
     }
   }
 
-  private synchronized void end(boolean failed) {
-    if (failed) {
+  private synchronized void end(End end) {
+    if (end == End.PASSED) {
+      passed.addAll(answered);
+    } else if (end == End.FAILED) {
       doubtful.addAll(called);
     }
     called = new HashSet<>();
+    answered = new HashSet<>();
   }
 
-  /** By operation that answered or is in doubt, whether it is proven. */
+  /** By operation that answered in a test which passed or is in doubt, whether it is proven. */
   public final synchronized SortedMap<String, Boolean> proven() {
     SortedMap<String, Boolean> proven = new TreeMap<>();
-    answered.forEach(operation -> proven.put(operation, true));
+    passed.forEach(operation -> proven.put(operation, true));
     doubtful.forEach(operation -> proven.put(operation, false));
     return proven;
   }

@@ -2,6 +2,7 @@ package io.auterity.testkit.witness;
 
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Events;
 import io.auterity.spi.Operation;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
@@ -19,7 +20,7 @@ public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
     /** Before it is known whether it answers. */
     void called(String operation);
 
-    /** It gave something other than a failure. */
+    /** It gave something other than a failure; a stream has ended whole. */
     void answered(String operation);
   }
 
@@ -76,6 +77,9 @@ public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
                   watch.called(name);
                 }
                 Object answer = method.invoke(instance, arguments);
+                if (name != null && answer instanceof Events<?> events) {
+                  return new WatchedEvents<>(events, () -> watch.answered(name));
+                }
                 if (name != null) {
                   watch.answered(name);
                 }
