@@ -5,7 +5,6 @@ import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.DataPlugin;
 import io.auterity.connector.file.BadConnectorException;
-import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.plan.OpenPlan;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -227,14 +226,7 @@ final class TryCommand implements Callable<Integer> {
       throw CliException.badInput("say which provider sends it: --provider ID");
     }
     ApiClient server = connection.client();
-    JsonNode found = server.get("/api/v1/providers/" + provider);
-    String runs = found.path("plugin").asString() + " " + found.path("pluginVersion").asString();
-    ConnectorFile said = file.checked().file();
-    if (!runs.equals(said.id() + " " + said.text("version"))) {
-      throw CliException.failed(
-          "the provider %s runs %s, and this file is %s %s: install it first"
-              .formatted(provider, runs, said.id(), said.text("version")));
-    }
+    RunningText.require(server, provider, file);
     JsonNode answer =
         server.post(
             "/api/v1/call/" + tried.operation().capability().id(),

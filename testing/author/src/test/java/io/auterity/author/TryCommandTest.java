@@ -2,10 +2,16 @@ package io.auterity.author;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.auterity.platform.digest.Sha256;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +204,61 @@ class TryCommandTest {
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.text()).contains("--provider ID");
+  }
+
+  private Ran sent(String digest) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    answer(server, "/api/v1/providers/mine%2Fown", "{'plugin': 'acme', 'pluginVersion': '1.0.0'}");
+    answer(
+        server,
+        "/api/v1/plugins/acme/versions",
+        "{'items': [{'inForce': false, 'digest': 'old'}, {'inForce': true, 'digest': '%s'}]}"
+            .formatted(digest));
+    answer(server, "/api/v1/call/tracker.project.create", "{'key': 'D'}");
+    server.start();
+    try {
+      Path key = Files.writeString(folder.resolve("key"), "k");
+      return tried(
+          "project.create",
+          "--with",
+          "name=D",
+          "--with",
+          "key=D",
+          "--send",
+          "--provider",
+          "mine/own",
+          "--key-file",
+          key.toString(),
+          "--url",
+          "http://127.0.0.1:" + server.getAddress().getPort());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpServer server, String path, String json) {
+    byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        path.replace("%2F", "/"),
+        exchange -> {
+          try (exchange) {
+            boolean known = exchange.getRequestURI().getRawPath().equals(path);
+            exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+  }
+
+  @Test
+  void whatIsSentIsReadByTheTextThatTheServerRuns() throws IOException {
+    String digest = HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(acme)));
+
+    assertThat(sent(digest).text()).contains("Read as").contains("\"key\"");
+
+    Ran edited = sent("another");
+    assertThat(edited.code()).isEqualTo(1);
+    assertThat(edited.text()).contains("another text of acme 1.0.0").doesNotContain("Read as");
   }
 
   @Test
