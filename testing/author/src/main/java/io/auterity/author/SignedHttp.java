@@ -10,14 +10,18 @@ import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests with a credential, as a file says where it stands, to the hosts that get it alone.
@@ -53,8 +57,30 @@ record SignedHttp(Transport http, ShownRequest places, Json.Obj auth, String sec
     return form;
   }
 
-  /** Whether a file's vendor can be asked without a credential. */
-  static boolean optional(ConnectorFile file) {
+  /**
+   * The credential that a file on this machine holds; empty where none is given and none is wanted.
+   *
+   * @throws CliException when one is wanted, or that file does not hold one line
+   */
+  static String secret(ConnectorFile file, @Nullable Path credential) {
+    if (credential == null) {
+      if (!optional(file)) {
+        throw CliException.badInput("the file wants a credential: say --credential-file FILE");
+      }
+      return "";
+    }
+    try {
+      String held = Files.readString(credential).strip();
+      if (held.isEmpty() || held.chars().anyMatch(Character::isISOControl)) {
+        throw CliException.badInput("%s does not hold one line".formatted(credential));
+      }
+      return held;
+    } catch (IOException e) {
+      throw CliException.badInput("%s cannot be read: %s".formatted(credential, e.getMessage()));
+    }
+  }
+
+  private static boolean optional(ConnectorFile file) {
     List<Json.Obj> all = ConnectorFile.objects(file.value(), "auth");
     return all.isEmpty() || all.stream().anyMatch(each -> kind(each).equals("none"));
   }

@@ -14,9 +14,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.manifest.ConfigForm;
 import io.auterity.testkit.transport.PlainHttpTransport;
 import io.auterity.testkit.witness.WitnessRun;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +107,8 @@ final class TestCommand implements Callable<Integer> {
         new DataPlugin(file.checked(), AuthoredFile.CATALOGUE.kinds(), AuthoredFile.BINDER);
     ConnectorManifest chosen = chosen(plugin);
     if (against != null) {
-      return run(file, plugin, chosen, against, secret(file.checked().file()));
+      return run(
+          file, plugin, chosen, against, SignedHttp.secret(file.checked().file(), credential));
     }
     try (KindStub stub = KindStub.start(chosen.kind())) {
       return run(file, plugin, chosen, stub.url(), KindStub.TOKEN);
@@ -138,24 +137,6 @@ final class TestCommand implements Callable<Integer> {
                   found.getFirst().kind(), String.join(", ", new TreeSet<>(SUITES.keySet()))));
     }
     return found.getFirst();
-  }
-
-  private String secret(ConnectorFile file) {
-    if (credential == null) {
-      if (!SignedHttp.optional(file)) {
-        throw CliException.badInput("the file wants a credential: say --credential-file FILE");
-      }
-      return "";
-    }
-    try {
-      String held = Files.readString(credential).strip();
-      if (held.isEmpty() || held.chars().anyMatch(Character::isISOControl)) {
-        throw CliException.badInput("%s does not hold one line".formatted(credential));
-      }
-      return held;
-    } catch (IOException e) {
-      throw CliException.badInput("%s cannot be read: %s".formatted(credential, e.getMessage()));
-    }
   }
 
   private int run(
