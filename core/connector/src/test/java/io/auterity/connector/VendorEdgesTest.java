@@ -2,6 +2,7 @@ package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -111,6 +112,26 @@ class VendorEdgesTest {
 
     assertThat(build.ref()).isEqualTo(mine("octo/hello/runs/9"));
     assertThat(sent(vendor).getLast()).isEqualTo("GET /api/v3/repos/octo/hello/actions/runs/3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"id\": 7}, {\"id\": 6}, {\"id\": 5}]", "[{\"id\": 4}]", "[]"})
+  void aRunIsNotGuessedAmongSeveralOrOldOnes(String after) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("github")
+            .when("POST .*/dispatches .*", 204, "")
+            .when("GET .*/workflows/5/runs .*per_page=1&.*", "{\"workflow_runs\": [{\"id\": 5}]}")
+            .when("GET .*/workflows/5/runs .*per_page=1 .*", "{\"workflow_runs\": [{\"id\": 5}]}")
+            .when("GET .*/workflows/5/runs .*", "{\"workflow_runs\": " + after + "}");
+    PipelineTrigger trigger = new PipelineTrigger(mine("octo/hello/workflows/5"), "main", null);
+    Ci ci = vendor.of(Ci.class);
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.UNAVAILABLE,
+            () -> ci.triggerPipeline(trigger, vendor.callOf("ci.pipeline.trigger")));
+
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
   }
 
   @Test
