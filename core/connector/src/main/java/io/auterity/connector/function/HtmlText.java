@@ -1,6 +1,7 @@
 package io.auterity.connector.function;
 
 import java.util.Set;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
@@ -12,7 +13,8 @@ import org.commonmark.renderer.html.HtmlWriter;
 /**
  * Markdown to HTML, where HTML in it stays text, and back. What of a page markdown has no form for
  * is kept in the markdown as a fenced block, as it is; it becomes HTML again only in a page that
- * had it before, so that nothing of a page is lost and nobody writes elements that were not there.
+ * had it before, so that nothing of a page is lost and nobody writes elements that were not there:
+ * a block that is not the page's own is refused.
  */
 final class HtmlText {
 
@@ -25,17 +27,36 @@ final class HtmlText {
 
   private HtmlText() {}
 
-  /** A page of its own. */
+  /**
+   * A page of its own.
+   *
+   * @throws StaleBlockException when it has a block that is kept of another
+   */
   static String write(String markdown) {
-    return RENDERER.render(MarkdownText.parsed(markdown));
+    return written(markdown, Set.of());
   }
 
-  /** A page in the place of another. */
+  /**
+   * A page in the place of another.
+   *
+   * @throws StaleBlockException when it has a block that the other has not
+   */
   static String write(String markdown, String before) {
-    return write(markdown, HtmlReader.kept(before));
+    return written(markdown, HtmlReader.kept(before));
   }
 
+  private static String written(String markdown, Set<String> kept) {
+    Node document = withKept(markdown, kept);
+    document.accept(new StaleBlocks());
+    return RENDERER.render(document);
+  }
+
+  /** A page of which a block that is not kept becomes text. */
   static String write(String markdown, Set<String> kept) {
+    return RENDERER.render(withKept(markdown, kept));
+  }
+
+  private static Node withKept(String markdown, Set<String> kept) {
     Node document = MarkdownText.parsed(markdown);
     Node node = document.getFirstChild();
     while (node != null) {
@@ -49,11 +70,21 @@ final class HtmlText {
       }
       node = next;
     }
-    return RENDERER.render(document);
+    return document;
   }
 
   static String read(String html) {
     return HtmlReader.read(html);
+  }
+
+  /** Refuses a block that did not become the page's. */
+  private static final class StaleBlocks extends AbstractVisitor {
+    @Override
+    public void visit(FencedCodeBlock block) {
+      if (HtmlReader.KEPT.equals(block.getInfo())) {
+        throw new StaleBlockException(block.getLiteral());
+      }
+    }
   }
 
   /** HTML that is written as it is. */

@@ -1,8 +1,10 @@
 package io.auterity.connector.plan;
 
+import io.auterity.connector.function.StaleBlockException;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.Collections;
@@ -101,6 +103,13 @@ final class Values implements Expression.Bindings {
    */
   void refuse(EvaluationException e, Set<String> reads, String path) {
     boolean ofReply = !Collections.disjoint(replies, reads);
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StaleBlockException stale) {
+        String words = String.valueOf(stale.getMessage());
+        throw new CallFailedException(
+            Failure.of(FailureCode.CONFLICT, words).withFields(Map.of("body", words)));
+      }
+    }
     if (!e.absent()) {
       boolean ofInput = reads.contains("input") && !ofReply && !reads.contains("body");
       throw new CallFailedException(

@@ -1,8 +1,10 @@
 package io.auterity.connector.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -95,11 +97,20 @@ class HtmlTextTest {
   }
 
   @Test
-  void onlyWhatThePageHadIsWrittenAsElements() {
-    String markdown = "```html kept\n<script>x</script>\n```\n\n```html kept\n<ac:link>\n```";
+  void aBlockThatIsNotThePagesOwnIsRefused() {
+    String read = HtmlText.read(PAGE);
+    List<String> others =
+        List.of(
+            "```html kept\n<script>x</script>\n```",
+            read.replace("data-layout=\"wide\"", "data-layout=\"full\""),
+            "> " + kept(TABLE).replace("\n", "\n> "));
 
-    assertThat(HtmlText.write(markdown, PAGE)).doesNotContain("<script>").doesNotContain("<ac:");
-    assertThat(HtmlText.write(HtmlText.read(PAGE))).doesNotContain("<ac:").doesNotContain("<table");
+    for (String markdown : others) {
+      assertThatExceptionOfType(StaleBlockException.class)
+          .isThrownBy(() -> HtmlText.write(markdown, PAGE))
+          .withMessageContaining("read the page again");
+    }
+    assertThatExceptionOfType(StaleBlockException.class).isThrownBy(() -> HtmlText.write(read));
   }
 
   @Test
@@ -164,7 +175,7 @@ class HtmlTextTest {
 
   @Property(tries = 1_000)
   void whatWasWrittenIsReadAndWrittenAgainTheSame(@ForAll("markdown") String markdown) {
-    String html = HtmlText.write(markdown);
+    String html = HtmlText.write(markdown, Set.of());
 
     String again = HtmlText.write(HtmlText.read(html), html);
 

@@ -1,5 +1,7 @@
 package io.auterity.platform.expression;
 
+import org.jspecify.annotations.Nullable;
+
 /** Says that an expression has no value for the values it was given; the caller's fault. */
 public final class EvaluationException extends RuntimeException {
 
@@ -8,11 +10,11 @@ public final class EvaluationException extends RuntimeException {
   private final boolean absent;
 
   EvaluationException(String message) {
-    this(message, false);
+    this(message, false, null);
   }
 
-  EvaluationException(String message, boolean absent) {
-    super(message);
+  EvaluationException(String message, boolean absent, @Nullable Throwable cause) {
+    super(message, cause);
     this.absent = absent;
   }
 
