@@ -13,6 +13,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.VaultSecret;
@@ -63,7 +64,7 @@ class SecretInputsTest {
         version: 1.0.0
         summary: Entries
         config: {}
-        servers: {api: {url: "https://vendor.example"}}
+        servers: {api: {url: "https://vendor.example"}, files: {url: "https://files.example"}, blobs: {hosts: ["*.blob.example"]}}
         auth: [{kind: bearer}]
         check: {request: GET /me}
         errors: {message: "${body.message}"}
@@ -96,8 +97,12 @@ class SecretInputsTest {
     }
 
     Entry put() {
+      return put("hunter2");
+    }
+
+    Entry put(String secret) {
       return vaults.put(
-          new NewEntry("KEY", VaultSecret.of("hunter2")), FakeCall.of("vault.entry.put", provider));
+          new NewEntry("KEY", VaultSecret.of(secret)), FakeCall.of("vault.entry.put", provider));
     }
 
     String sent() {
@@ -119,17 +124,15 @@ class SecretInputsTest {
       strings = {
         "body: {v: \"${base64(vault.value)}\"}",
         "form: {v: \"${vault.value}\"}",
-        "text: \"v=${vault.value}\"",
-        "query: {v: \"${vault.value}\"}"
+        "text: \"v=${vault.value}\""
       })
-  void itMayStandWhereverARequestSaysWhatIsSent(String where) {
+  void itMayStandInABodyOfAnyForm(String where) {
     Asked asked =
         new Asked("request: POST /a\n" + where + "\n" + RESULT, ScriptedReply.of(200, "{}"));
 
     asked.put();
 
-    assertThat(asked.sent() + asked.transport.requests().getLast().uri().getQuery())
-        .containsAnyOf("hunter2", "aHVudGVyMg==");
+    assertThat(asked.sent()).containsAnyOf("hunter2", "aHVudGVyMg==");
   }
 
   @ParameterizedTest
@@ -139,6 +142,8 @@ class SecretInputsTest {
         "result: {name: '${input.value}'}",
         "result: {name: '${string(input.value)}'}",
         "headers: {x-a: '${vault.value}'}",
+        "query: {v: '${vault.value}'}",
+        "server: files\nbody: {v: '${vault.value}'}",
         "let: {at: {of: '${vault.value}'}}",
         "refuse: [{when: '${vault.value == null}', code: invalid, message: a}]",
         "refuse: [{when: '${true}', code: invalid, message: 'no ${vault.value}'}]",
@@ -178,6 +183,37 @@ class SecretInputsTest {
 
     assertThat(failure.message()).isEqualTo("the vendor answered 422: (secret) is weak");
     assertThat(echoed.put().name()).isEqualTo("=(secret)=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", " x", "\nx", "\\n\"x"})
+  void aLongOneIsNotToldInPart(String between) {
+    String secret = "-----BEGIN KEY-----" + ("0123456789abcdef".repeat(4) + between).repeat(40);
+    Json message = Json.EMPTY.with("message", Json.of("invalid value: " + secret));
+    Asked asked = new Asked(operation + RESULT, ScriptedReply.of(422, message.toString()));
+
+    Failure failure = Failures.of(() -> asked.put(secret)).orElseThrow();
+
+    assertThat(failure.toString()).contains("invalid value: (secret)").doesNotContain("0123456789");
+  }
+
+  @Test
+  void aLongWordIsNotToldInPart() {
+    String token = "0123456789abcdef".repeat(100);
+    Asked asked =
+        new Asked(operation + RESULT, ScriptedReply.of(401, "{\"message\": \"no " + token + "\"}"));
+
+    Failure failure = Failures.of(asked::put).orElseThrow();
+
+    assertThat(failure.message()).isEqualTo("the vendor answered 401: no…");
+  }
+
+  @Test
+  void aShortOneInsideOtherTextStays() {
+    Asked asked =
+        new Asked(operation + RESULT, ScriptedReply.of(200, "{\"name\": \"octo/prod-site\"}"));
+
+    assertThat(asked.put("prod").name()).isEqualTo("octo/prod-site");
   }
 
   @Test

@@ -112,7 +112,7 @@ class ServersTest {
   void aRedirectionToAnotherPlaceIsNotFollowed(String server, String location) {
     ThingVendor vendor = vendor("request: GET /log\nfollow: " + server, redirection(location));
 
-    Failures.expect(FailureCode.INTERNAL, () -> put(vendor));
+    Failures.expect(FailureCode.UNSUPPORTED, () -> put(vendor));
 
     assertThat(vendor.sent()).hasSize(1);
   }

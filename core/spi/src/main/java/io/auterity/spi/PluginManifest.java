@@ -104,8 +104,9 @@ public record PluginManifest(
    * @param traits what the plugin's own code goes by that serves several vendors; the platform does
    *     not read it
    * @param models whose limits and abilities the vendor documents
-   * @param credentialTo those entries of {@code egress} whose hosts get the credential; when empty,
-   *     the first one that the configuration gives a host
+   * @param credentialTo those entries of {@code egress} whose hosts get the credential and other
+   *     secrets; when empty, the first one that the configuration gives a host gets the credential,
+   *     and all may get the others
    * @param sigv4 what signatures of AWS are made for; null when it takes no {@code sigv4}
    * @param edits what a preset changes in the configuration that it takes over
    * @param authForms how its vendor takes a credential, by kind (header, query) or gives tokens for

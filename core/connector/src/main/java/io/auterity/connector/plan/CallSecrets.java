@@ -3,11 +3,15 @@ package io.auterity.connector.plan;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The secrets of one call's input. What requests send may hold them; whatever else leaves the call
@@ -21,7 +25,10 @@ final class CallSecrets {
   private static final String MARK = "(secret)";
 
   /** Shorter ones are hidden only where they are all of a text: they may stand in any word. */
-  private static final int SHORTEST_PART = 4;
+  private static final int SHORTEST_PART = 6;
+
+  /** What names a thing, or the rest of a list, and is given back as it is. */
+  private static final Set<String> NAMES = Set.of("ref", "next", "cursor", "provider", "position");
 
   private final Json.Obj values;
   private final List<String> hidden;
@@ -31,11 +38,24 @@ final class CallSecrets {
     List<String> texts = new ArrayList<>();
     for (Json value : values.fields().values()) {
       if (value instanceof Json.Str(String text) && !text.isEmpty()) {
-        texts.add(text);
+        texts.addAll(forms(text));
       }
     }
     texts.sort(Comparator.comparingInt(String::length).reversed());
-    this.hidden = List.copyOf(texts);
+    this.hidden = texts.stream().distinct().toList();
+  }
+
+  // As it is, as JSON and a URL write it, and each of its lines.
+  private static List<String> forms(String text) {
+    String quoted = Json.of(text).toString();
+    Stream<String> parts =
+        Stream.concat(
+                Stream.of(
+                    quoted.substring(1, quoted.length() - 1),
+                    URLEncoder.encode(text, StandardCharsets.UTF_8)),
+                text.lines().map(String::strip))
+            .filter(form -> form.length() >= SHORTEST_PART);
+    return Stream.concat(Stream.of(text), parts).toList();
   }
 
   /** With the name that what is sent reads. */
@@ -63,16 +83,23 @@ final class CallSecrets {
     return switch (value) {
       case Json.Str(String text) -> Json.of(without(text));
       case Json.Arr(List<Json> items) -> new Json.Arr(items.stream().map(this::without).toList());
+      case Json.Obj ref when isRef(ref) -> ref;
       case Json.Obj(Map<String, Json> fields) -> {
         Map<String, Json> made = new LinkedHashMap<>();
-        fields.forEach((name, field) -> made.put(name, without(field)));
+        fields.forEach(
+            (name, field) -> made.put(name, NAMES.contains(name) ? field : without(field)));
         yield new Json.Obj(made);
       }
       default -> value;
     };
   }
 
-  private String without(String text) {
+  private static boolean isRef(Json.Obj value) {
+    return value.fields().keySet().equals(Set.of("provider", "id"));
+  }
+
+  /** The same text without them. */
+  String without(String text) {
     String seen = text;
     for (String secret : hidden) {
       boolean whole = seen.equals(secret);

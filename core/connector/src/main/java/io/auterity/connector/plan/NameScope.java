@@ -61,7 +61,7 @@ final class NameScope {
     return new NameScope(names, problems, templates, types);
   }
 
-  /** The names of what is sent: a body or a query. */
+  /** The names of a body: what stands in an address is kept in logs on its way. */
   NameScope sending() {
     return secrets == null ? this : with(CallSecrets.NAME, secrets);
   }

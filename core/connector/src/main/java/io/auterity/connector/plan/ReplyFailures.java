@@ -70,14 +70,14 @@ final class ReplyFailures {
    *
    * @throws CallFailedException when the reply is a refusal
    */
-  void check(Reply reply, Values before, StepPlan step) {
+  void check(Reply reply, Values before, StepPlan step, CallSecrets secrets) {
     Values values = reply.into(before).forResult();
     boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted", false);
     boolean refused = failed != null && holds(failed, values, "errors.failed", true);
     if (spent || (!step.accepts(reply.status()) && (refused || !reply.succeeded()))) {
       boolean unknown = step.request.writes() && mayHaveWritten(reply, step.request.graphql());
       throw new CallFailedException(
-          failure(reply, values, spent, step.request.writes())
+          failure(reply, values, spent, step.request.writes(), secrets)
               .withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
     }
   }
@@ -91,14 +91,16 @@ final class ReplyFailures {
     return !graphql || !(data == null || data instanceof Json.Null);
   }
 
-  private Failure failure(Reply reply, Values values, boolean spent, boolean writes) {
+  private Failure failure(
+      Reply reply, Values values, boolean spent, boolean writes, CallSecrets secrets) {
     Case found = spent ? null : first(values);
     FailureCode code =
         spent
             ? FailureCode.RATE_LIMITED
             : found == null ? FailureCode.ofStatus(reply.status()) : found.code();
     Mapping words = found == null || found.message() == null ? message : found.message();
-    String said = words == null ? "" : said(words, values);
+    // Hidden while they are whole, and as the vendor said them.
+    String said = words == null ? "" : secrets.without(said(words, values));
     Failure failure =
         Failure.of(
                 code,
@@ -146,7 +148,10 @@ final class ReplyFailures {
 
   private static String cut(String words) {
     String line = words.strip().replaceAll("\\s+", " ");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    // Between words: what is hidden later must not have lost its end.
+    return line.length() <= LONGEST
+        ? line
+        : line.substring(0, Math.max(0, line.lastIndexOf(' ', LONGEST))) + "…";
   }
 
   private @Nullable Duration wait(Reply reply, boolean spent) {

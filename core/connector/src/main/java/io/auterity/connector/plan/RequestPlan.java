@@ -58,7 +58,7 @@ final class RequestPlan {
     String[] parts = (said == null ? "GET /" : said).split(" ", 2);
     this.method = parts[0];
     this.path = new PathTemplate(parts[1], JsonPath.field(place, "request"), scope);
-    this.query = scope.sending().fields(call, place, "query");
+    this.query = scope.fields(call, place, "query");
     this.headers = new TreeMap<>();
     scope.fields(Json.EMPTY.with("headers", common), "", "headers").forEach(this::header);
     scope.fields(call, place, "headers").forEach(this::header);
@@ -154,7 +154,7 @@ final class RequestPlan {
    * The request for these values.
    *
    * @param page what its page adds
-   * @param secrets what its body and query may hold besides
+   * @param secrets what its body may hold besides
    * @throws CallFailedException {@code invalid} or {@code internal} when a part has no value
    */
   WireRequest of(URI base, Values values, Page page, CallSecrets secrets) {
@@ -165,7 +165,7 @@ final class RequestPlan {
       sent.put("content-type", List.of(made.type()));
     }
     headers.forEach((name, value) -> put(name, value.of(values), sent));
-    URI uri = URI.create(base + path.of(values) + query(sending, page));
+    URI uri = URI.create(base + path.of(values) + query(values, page));
     return new WireRequest(method, uri, sent, made.bytes());
   }
 

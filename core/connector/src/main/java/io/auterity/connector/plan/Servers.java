@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,8 @@ public final class Servers {
     return said.fields().keySet().stream().filter(name -> !signed(name)).toList();
   }
 
-  private boolean signed(String name) {
+  /** Whether the credential goes there, and the secrets that inputs name. */
+  boolean signed(String name) {
     return name.equals(API)
         || Json.of(true).equals(ConnectorFile.object(said, name).get("credential"));
   }
@@ -159,15 +161,13 @@ public final class Servers {
     return all.stream().distinct().toList();
   }
 
-  /** Those of them that get the credential; none where that is the first alone. */
+  /** Those of them that get the credential, and other secrets. */
   public List<String> credentialTo() {
-    List<String> signed =
-        said.fields().keySet().stream()
-            .filter(this::signed)
-            .flatMap(name -> entries(name).stream())
-            .distinct()
-            .toList();
-    return signed.size() == 1 ? List.of() : signed;
+    return said.fields().keySet().stream()
+        .filter(this::signed)
+        .flatMap(name -> entries(name).stream())
+        .distinct()
+        .toList();
   }
 
   private List<String> entries(String name) {
@@ -253,11 +253,13 @@ public final class Servers {
      * Where a reply sends on to.
      *
      * @param server one that may be followed
-     * @throws CallFailedException {@code internal} when that is not of this server
+     * @throws CallFailedException {@code unsupported} when that is not of this server
      */
     URI redirected(String server, URI from, @Nullable String location) {
+      String host = "an address that is none";
       try {
         URI to = from.resolve(location == null ? "" : location);
+        host = Objects.requireNonNullElse(to.getHost(), host);
         if (to.getHost() != null
             && to.getRawUserInfo() == null
             && leadsTo(server, to)
@@ -268,9 +270,9 @@ public final class Servers {
         // Said below: it leads nowhere.
       }
       throw new CallFailedException(
-          FailureCode.INTERNAL,
-          "the vendor redirects to a place that is not of servers.%s; add its host there if that is right"
-              .formatted(server));
+          FailureCode.UNSUPPORTED,
+          "the vendor redirects to %s, which is not of servers.%s: this connector does not read from there"
+              .formatted(host, server));
     }
 
     private boolean signed(URI to) {

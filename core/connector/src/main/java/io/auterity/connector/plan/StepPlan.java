@@ -49,13 +49,16 @@ final class StepPlan {
       scope.checkNew(as, JsonPath.field(path, "as"));
     }
     NameScope inner = each == null ? scope : scope.with(as, Scalar.ANY);
+    this.server = Objects.requireNonNullElse(said.text("server"), Servers.API);
+    Servers servers = Servers.of(file);
+    // Other secrets go as far as the credential, and no further.
+    NameScope sent = servers.signed(server) ? inner : inner.withSecrets(null);
     this.request =
-        new RequestPlan(said, path, inner, file.part("headers"), file.value().text("graphql"));
+        new RequestPlan(said, path, sent, file.part("headers"), file.value().text("graphql"));
     String what = Objects.requireNonNullElse(said.text("reads"), "json");
     this.reads = Reply.Reads.valueOf(what.toUpperCase(Locale.ROOT));
-    this.server = Objects.requireNonNullElse(said.text("server"), Servers.API);
     this.follow = said.text("follow");
-    checkServers(Servers.of(file), scope);
+    checkServers(servers, scope);
     NameScope reply = inner.withReply(reads);
     this.until = reply.condition(said, path, "until");
     this.tries = said.get("tries") instanceof Json.Int(long value) ? (int) value : USUAL_TRIES;

@@ -69,7 +69,7 @@ final class VendorExchange {
   Values reply(StepPlan step, Values before, RequestPlan.Page page) {
     WireResponse response = sent(step, request(step, before, page));
     Reply reply = Reply.of(response, step.reads);
-    failures.check(reply, before, step);
+    failures.check(reply, before, step, secrets);
     written |= step.request.writes() && reply.succeeded();
     reply.require(step.path);
     if (step.reads != Reply.Reads.BYTES || !reply.succeeded()) {
@@ -82,7 +82,7 @@ final class VendorExchange {
   /** Sends a request of which only its success counts. */
   void check(StepPlan step, Values values) {
     WireRequest request = request(step, values, RequestPlan.Page.NONE);
-    failures.check(Reply.of(transport.send(request, call), step.reads), values, step);
+    failures.check(Reply.of(transport.send(request, call), step.reads), values, step, secrets);
   }
 
   /**
@@ -111,7 +111,7 @@ final class VendorExchange {
       if (!reply.succeeded()) {
         reply = Reply.of(stream.drain(LONGEST_REFUSAL), step.reads);
       }
-      failures.check(reply, before, step);
+      failures.check(reply, before, step, secrets);
     } catch (CallFailedException e) {
       stream.close();
       throw e;

@@ -60,9 +60,12 @@ public final class ProviderHosts {
         : places(manifest.credentialTo().stream());
   }
 
-  /** The names of the hosts to which secrets of its configuration may go. */
+  /**
+   * The names of the hosts to which secrets of its configuration and of inputs may go: those of the
+   * credential where the manifest names them, else all.
+   */
   public Set<String> reach() {
-    return names(egress().stream());
+    return names((manifest.credentialTo().isEmpty() ? egress() : credentialTo()).stream());
   }
 
   /** The names of the hosts to which its credential goes, or what is given for it. */

@@ -54,6 +54,13 @@ class ProviderHostsTest {
     assertThat(hosts.credentialTo()).isEqualTo(hosts.egress()).hasSize(2);
   }
 
+  @Test
+  void secretsGoNoFurtherThanTheCredentialWhereTheManifestSaysHowFar() {
+    assertThat(hosts(EGRESS.subList(1, 2), config("region", "eu")).reach())
+        .containsExactly("run.eu.vendor.test");
+    assertThat(hosts(List.of(), config("region", "eu")).reach()).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "evil.test/", "eu.evil", "eu@evil", "-eu", "eu-", "eu/..", "${x}", "é"})
