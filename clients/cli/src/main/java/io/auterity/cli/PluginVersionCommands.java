@@ -247,11 +247,19 @@ final class PluginVersionCommands {
     @Parameters(index = "1", paramLabel = "VERSION", description = "Number of the version.")
     private int version;
 
+    @Option(
+        names = "--follows",
+        description = "Only while this version is in force; 0 while none is.")
+    private @Nullable Integer follows;
+
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode().put("version", version);
+      if (follows != null) {
+        body.put("follows", follows);
+      }
       return tell(connection.client().post(PATH + "/" + id + "/rollback", body), "in force again");
     }
   }
@@ -269,11 +277,23 @@ final class PluginVersionCommands {
     @Option(names = "--force", description = "Though providers use it, which are in error then.")
     private boolean force;
 
+    @Option(
+        names = "--follows",
+        description = "Only while this version is in force; 0 while none is.")
+    private @Nullable Integer follows;
+
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
-      return tell(connection.client().delete(PATH + "/" + id + "?force=" + force), "removed");
+      String path =
+          PATH
+              + "/"
+              + id
+              + "?force="
+              + force
+              + UrlEncoding.parameter("follows", follows == null ? null : follows.toString());
+      return tell(connection.client().delete(path), "removed");
     }
   }
 }

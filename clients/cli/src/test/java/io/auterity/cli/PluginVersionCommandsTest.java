@@ -92,6 +92,10 @@ class PluginVersionCommandsTest {
     assertThat(server.received(rollback)).isEqualTo("{\"version\":1}");
     assertThat(server.run("plugin", "remove", "acme", "--force")).isZero();
     assertThat(server.query(PLUGINS + "/acme")).isEqualTo("force=true");
+    assertThat(server.run("plugin", "rollback", "acme", "1", "--follows", "3")).isZero();
+    assertThat(server.received(rollback)).isEqualTo("{\"version\":1,\"follows\":3}");
+    assertThat(server.run("plugin", "remove", "acme", "--follows", "3")).isZero();
+    assertThat(server.query(PLUGINS + "/acme")).isEqualTo("force=false&follows=3");
   }
 
   @Test

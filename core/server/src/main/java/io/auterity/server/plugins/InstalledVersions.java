@@ -22,7 +22,9 @@ final class InstalledVersions {
    * @param version its number, from 1
    * @param stated the version that the file says itself
    * @param digest SHA-256 of its text, in hex
-   * @param by who installed it; absent where that was somebody of another tenant
+   * @param note what it is for; absent, as {@code by} is, where somebody of another tenant
+   *     installed it
+   * @param by who installed it
    * @param inForce whether it is the one that servers use
    */
   public record PluginVersion(
@@ -36,13 +38,14 @@ final class InstalledVersions {
       boolean inForce) {
 
     static PluginVersion of(TenantScope reader, FileVersion version) {
+      boolean own = version.house().equals(reader.tenant());
       return new PluginVersion(
           version.plugin(),
           version.number(),
           version.stated(),
           version.digest(),
-          version.note(),
-          version.house().equals(reader.tenant()) ? version.author() : null,
+          own ? version.note() : null,
+          own ? version.author() : null,
           version.created(),
           version.inForce());
     }
