@@ -146,6 +146,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connection_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -571,7 +587,7 @@ export interface paths {
         };
         get: operations["plugin_list"];
         put?: never;
-        post?: never;
+        post: operations["pluginVersion_install"];
         delete?: never;
         options?: never;
         head?: never;
@@ -588,6 +604,86 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["plugin_reload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["pluginVersion_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["pluginVersion_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pluginVersion_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["pluginVersion_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["pluginVersion_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -620,6 +716,54 @@ export interface paths {
         get: operations["provider_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connection_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["connection_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["consent_wanted"];
+        put?: never;
+        post: operations["consent_agree"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,6 +1410,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trigger_list"];
+        put?: never;
+        post: operations["trigger_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triggers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trigger_get"];
+        put: operations["trigger_update"];
+        post?: never;
+        delete: operations["trigger_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triggers/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["trigger_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triggers/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["trigger_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triggers/{id}/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trigger_starts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triggers/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["trigger_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage": {
         parameters: {
             query?: never;
@@ -1490,6 +1730,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/connect/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connection_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connect/finish.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connection_script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1670,6 +1942,11 @@ export interface components {
             sequence: number;
             entry: Json;
         };
+        BegunConnection: {
+            authorize: string;
+            /** Format: date-time */
+            expires: string;
+        };
         Breach: {
             route: string;
             required: string;
@@ -1833,6 +2110,17 @@ export interface components {
             lift?: string[];
             version?: string;
         };
+        ChangedPlugin: {
+            plugin: string;
+            version?: components["schemas"]["PluginVersion"];
+            changes: components["schemas"]["ConnectorDiff"];
+            gradeLost: string[];
+            warnings: string[];
+            waiting: string[];
+            /** Format: int32 */
+            waitingElsewhere: number;
+            here: components["schemas"]["ReloadedPlugin"][];
+        };
         Code: {
             code: string;
             /** Format: date-time */
@@ -1855,6 +2143,25 @@ export interface components {
             steps: components["schemas"]["SavingStep"][];
             leftOut: components["schemas"]["LeftOutCalls"][];
             days: components["schemas"]["SavingDay"][];
+        };
+        ConnectedProvider: {
+            provider: string;
+        };
+        ConnectorDiff: {
+            operationsAdded: string[];
+            operationsLost: string[];
+            supportChanged: string[];
+            hostsAdded: string[];
+            hostsLost: string[];
+            credentialAdded: string[];
+            authChanged: string[];
+            configChanged: string[];
+        };
+        ConnectorGrades: {
+            connector: string;
+            operations: {
+                [key: string]: number;
+            };
         };
         Copies: {
             /** Format: double */
@@ -2021,6 +2328,9 @@ export interface components {
             to: number;
             changes: components["schemas"]["Change"][];
         };
+        EndedConnection: {
+            revoked: boolean;
+        };
         ErrorBody: {
             type: string;
             title: string;
@@ -2104,6 +2414,9 @@ export interface components {
             day: string;
             /** Format: int64 */
             findings: number;
+        };
+        GivenConsent: {
+            of: string;
         };
         GuardrailFindings: {
             /** Format: date-time */
@@ -2229,6 +2542,8 @@ export interface components {
             secretSince?: string;
             /** Format: date-time */
             formerUntil?: string;
+            /** Format: date-time */
+            handshakeUntil?: string;
             /** Format: date-time */
             created: string;
             lastDay: components["schemas"]["HookFigures"];
@@ -2418,6 +2733,7 @@ export interface components {
             support: "full" | "emulated" | "partial" | "none";
             idempotencyKey: boolean;
             note?: string;
+            evidence?: components["schemas"]["ProvenOperation"];
         };
         MatrixModel: {
             id: string;
@@ -2505,6 +2821,18 @@ export interface components {
         NewTenantKey: {
             tenant: string;
             name: string;
+            allow?: string[];
+        };
+        NewTrigger: {
+            name: string;
+            workflow: string;
+            on: string;
+            type?: string;
+            poll?: components["schemas"]["PollView"];
+            when?: string;
+            input?: {
+                [key: string]: unknown;
+            };
         };
         NodeProgress: {
             /** Format: int32 */
@@ -2653,6 +2981,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfPluginVersion: {
+            items: components["schemas"]["PluginVersion"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfProviderScores: {
             items: components["schemas"]["ProviderScores"][];
             next?: string;
@@ -2670,6 +3003,11 @@ export interface components {
         };
         PageOfRunSummary: {
             items: components["schemas"]["RunSummary"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfStartView: {
+            items: components["schemas"]["StartView"][];
             next?: string;
             truncated: boolean;
         };
@@ -2691,6 +3029,30 @@ export interface components {
             priority: number;
             why: string;
         };
+        PluginDifference: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            text: string;
+            meaning?: components["schemas"]["ConnectorDiff"];
+        };
+        PluginText: {
+            version: components["schemas"]["PluginVersion"];
+            text: string;
+        };
+        PluginVersion: {
+            plugin: string;
+            /** Format: int32 */
+            version: number;
+            stated: string;
+            digest: string;
+            note?: string;
+            by?: string;
+            /** Format: date-time */
+            created: string;
+            inForce: boolean;
+        };
         PluginView: {
             id: string;
             version: string;
@@ -2698,9 +3060,25 @@ export interface components {
             summary: string;
             connectors: string[];
             problem?: string;
+            /** Format: int32 */
+            installed?: number;
+            /** Format: int32 */
+            running?: number;
+            proven: components["schemas"]["ConnectorGrades"][];
         };
         Plugins: {
             items: components["schemas"]["PluginView"][];
+        };
+        PollView: {
+            call: string;
+            with?: {
+                [key: string]: unknown;
+            };
+            every: string;
+            items?: string;
+            id?: string;
+            position?: string;
+            all?: boolean;
         };
         PriceTier: {
             /** Format: int64 */
@@ -2723,6 +3101,13 @@ export interface components {
             fix: string;
             /** Format: int32 */
             line?: number;
+        };
+        ProvenOperation: {
+            grade: string;
+            result: string;
+            witness?: string;
+            /** Format: date */
+            date?: string;
         };
         Provider: {
             id: string;
@@ -3259,6 +3644,16 @@ export interface components {
             reason: string;
             decided: boolean;
         };
+        StartView: {
+            id: string;
+            cause: string;
+            subject: string;
+            /** Format: date-time */
+            noted: string;
+            state: string;
+            run?: string;
+            problem?: string;
+        };
         StartedRun: {
             id: string;
             workflow: string;
@@ -3383,6 +3778,7 @@ export interface components {
             support: "full" | "emulated" | "partial" | "none";
             idempotencyKey: boolean;
             note?: string;
+            withheld: boolean;
         };
         Sureness: {
             /** Format: double */
@@ -3430,6 +3826,49 @@ export interface components {
             guardrail?: string;
             tool?: boolean;
             stream?: boolean;
+        };
+        TriggerTrial: {
+            type: string;
+            subject: string;
+            taken: boolean;
+            reason?: string;
+            input?: {
+                [key: string]: unknown;
+            };
+        };
+        TriggerTrials: {
+            items: components["schemas"]["TriggerTrial"][];
+        };
+        TriggerTry: {
+            delivery: string;
+        };
+        TriggerView: {
+            id: string;
+            name: string;
+            workflow: string;
+            on: string;
+            type?: string;
+            poll?: components["schemas"]["PollView"];
+            when?: string;
+            input: {
+                [key: string]: unknown;
+            };
+            by: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            updated: string;
+            state: string;
+            /** Format: int32 */
+            failures: number;
+            problem?: string;
+            /** Format: date-time */
+            problemAt?: string;
+            /** Format: date-time */
+            polled?: string;
+        };
+        TriggerViews: {
+            items: components["schemas"]["TriggerView"][];
         };
         UnitPrice: {
             unit: string;
@@ -3506,9 +3945,28 @@ export interface components {
             unpriced: string[];
             estimated: boolean;
         };
+        VendorAnswer: {
+            state: string;
+            code?: string;
+            error?: string;
+        };
+        WantedConsent: {
+            needed: boolean;
+            plugin: string;
+            pluginVersion: string;
+            hosts: string[];
+            credential: string[];
+            of: string;
+        };
         WantedHead: {
             /** Format: int32 */
             version?: number;
+        };
+        WantedPluginVersion: {
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            follows?: number;
         };
         WantedVersion: {
             /** Format: int32 */
@@ -3764,6 +4222,7 @@ export interface operations {
             header?: {
                 "Auterity-Labels"?: string;
                 "Auterity-Timeout"?: string;
+                "Auterity-Provider"?: string;
                 "Cache-Control"?: string;
                 "Idempotency-Key"?: string;
             };
@@ -3905,6 +4364,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedProvider"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -4962,6 +5454,44 @@ export interface operations {
             };
         };
     };
+    pluginVersion_install: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+                note?: string;
+                follows?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPlugin"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     plugin_reload: {
         parameters: {
             query?: never;
@@ -4978,6 +5508,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReloadedPlugins"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pluginVersion_remove: {
+        parameters: {
+            query?: {
+                force?: boolean;
+                follows?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPlugin"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pluginVersion_diff: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginDifference"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pluginVersion_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedPluginVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPlugin"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pluginVersion_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfPluginVersion"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pluginVersion_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginText"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -5041,6 +5737,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunConnection"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedConnection"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    consent_wanted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedConsent"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    consent_agree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenConsent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedConsent"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -6568,6 +7392,294 @@ export interface operations {
             };
         };
     };
+    trigger_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerViews"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrigger"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrigger"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_starts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfStartView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriggerTry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerTrials"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     usage_figures: {
         parameters: {
             query?: {
@@ -7075,6 +8187,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
                 };
             };
             /** @description An error (RFC 9457) */
