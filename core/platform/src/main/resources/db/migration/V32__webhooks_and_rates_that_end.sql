@@ -17,7 +17,7 @@ create table webhook_gone (
   primary key (tenant, webhook)
 );
 select protect('webhook_gone'), admit_engine('webhook_gone');
-create policy noted on webhook_gone for insert with check (true);
+create policy noted on webhook_gone for insert to current_user with check (true);
 grant select, delete on webhook_gone to auterity_engine;
 
 create function note_webhook_gone() returns trigger

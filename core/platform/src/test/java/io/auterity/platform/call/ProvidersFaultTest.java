@@ -23,6 +23,7 @@ class ProvidersFaultTest {
     Failure failure =
         Failure.of(code, "the vendor answered 401")
             .withApplied(Applied.UNKNOWN)
+            .withOrigin(Origin.VENDOR)
             .withFields(Map.of("status", "401"));
 
     assertThat(ProvidersFault.told(failure))
@@ -62,8 +63,17 @@ class ProvidersFaultTest {
 
   @Test
   void aHostThatTheProviderMayNotReachIsItsOwnFault() {
-    Failure failure = Failure.of(FailureCode.FORBIDDEN, "not allowed: 10.0.0.1");
+    Failure failure =
+        Failure.of(FailureCode.FORBIDDEN, "not allowed: 10.0.0.1").withOrigin(Origin.VENDOR);
 
     assertThat(ProvidersFault.toldWithOrigin(failure).code()).isEqualTo(FailureCode.UNAVAILABLE);
+  }
+
+  @Test
+  void whatTheCallerMayNotDoThroughAConnectorIsTheirs() {
+    Failure failure = Failure.of(FailureCode.FORBIDDEN, "start runs: no grant of run.start");
+
+    assertThat(ProvidersFault.told(failure)).isSameAs(failure);
+    assertThat(ProvidersFault.toldWithOrigin(failure)).isSameAs(failure);
   }
 }

@@ -57,7 +57,7 @@ class MigrationsTest {
           Map.entry("29", 2099829122),
           Map.entry("30", -961577748),
           Map.entry("31", -1610033569),
-          Map.entry("32", -1403403097),
+          Map.entry("32", 980401614),
           Map.entry("33", 1016108961));
 
   @Test
