@@ -40,6 +40,7 @@ final class NotedStarts {
     String problem = null;
     try {
       input = condition.input(event);
+      problem = InputBound.problem(input).orElse(null);
     } catch (EvaluationException e) {
       problem = "input: " + e.getMessage();
     }
@@ -56,7 +57,7 @@ final class NotedStarts {
             0,
             problem == null ? null : now,
             problem);
-    if (starts.note(tx, trigger.id(), start, input) && problem != null) {
+    if (starts.note(tx, trigger.id(), start, problem == null ? input : null) && problem != null) {
       failed(tx, trigger.id(), trigger.name(), problem, true);
     }
   }

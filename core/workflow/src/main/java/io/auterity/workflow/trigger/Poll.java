@@ -4,7 +4,6 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,17 +60,16 @@ public record Poll(
         all);
   }
 
-  /** As it is stored. */
+  /** As it is stored, in the same order always: two that are alike have the same bytes. */
   public byte[] bytes() {
     Json.Obj told =
-        Json.object(
-            Map.of(
-                "call", Json.of(call),
-                "with", with,
-                "every", Json.of(every.toSeconds()),
-                "items", Json.of(items),
-                "id", Json.of(id),
-                "all", Json.of(all)));
+        Json.EMPTY
+            .with("call", Json.of(call))
+            .with("with", with)
+            .with("every", Json.of(every.toSeconds()))
+            .with("items", Json.of(items))
+            .with("id", Json.of(id))
+            .with("all", Json.of(all));
     return JsonWriter.bytes(position == null ? told : told.with("position", Json.of(position)));
   }
 

@@ -127,9 +127,9 @@ final class PollPlan {
    */
   String id(Json item) {
     return switch (id.evaluate(named("item", item))) {
-      case Json.Str(String text) when !text.isBlank() -> text;
+      case Json.Str(String text) when !text.isBlank() && text.indexOf('\0') < 0 -> text;
       case Json.Int number -> number.toString();
-      default -> throw EventCondition.invalid("poll.id", "is no text");
+      default -> throw EventCondition.invalid("poll.id", "is no text, or has a character U+0000");
     };
   }
 

@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls that are due. Each is claimed for a while by one process; what it found, what it starts and
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TriggerPolls {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TriggerPolls.class);
   private static final int MOST_ITEMS = 1_000;
   private static final int MOST_PAGES = 20;
   private static final Duration CALL = Duration.ofSeconds(60);
@@ -75,6 +78,9 @@ final class TriggerPolls {
       failed(trigger, e.failure().message(), !e.failure().retryable());
     } catch (EvaluationException e) {
       failed(trigger, String.valueOf(e.getMessage()), true);
+    } catch (RuntimeException e) {
+      LOG.error("Trigger {} could not poll", trigger.name(), e);
+      failed(trigger, "it could not poll for a fault of the server's", true);
     }
   }
 
@@ -88,13 +94,13 @@ final class TriggerPolls {
         String id = plan.id(item);
         items.put(HexFormat.of().formatHex(Sha256.of(id)), event(trigger, id, item));
       }
+      if (items.size() > MOST_ITEMS) {
+        break;
+      }
       position = plan.position(position, result);
       page = plan.next(result);
       if (page == null) {
         return new Found(items, position);
-      }
-      if (items.size() > MOST_ITEMS) {
-        break;
       }
     }
     throw new CallFailedException(

@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Begins the runs that are noted. Whoever dies between the beginning and its note leaves it to be
  * begun again, which begins nothing twice: the id of the run is known before.
  */
 final class TriggerStarts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TriggerStarts.class);
+  private static final String UNFORESEEN = "it could not begin for a fault of the server's";
 
   private static final Duration LEASE = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -65,6 +70,13 @@ final class TriggerStarts {
         later(start, e.failure().message());
       } else {
         settle(start, e.failure().message());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Run {} of trigger {} could not begin", start.run(), start.name(), e);
+      if (start.attempts() < MOST_ATTEMPTS) {
+        later(start, UNFORESEEN);
+      } else {
+        settle(start, UNFORESEEN);
       }
     }
   }

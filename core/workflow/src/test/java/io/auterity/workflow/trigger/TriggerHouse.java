@@ -118,6 +118,10 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   }
 
   CloudEvent event(int number) {
+    return event(number, Json.of("t" + number));
+  }
+
+  CloudEvent event(int number, Json title) {
     return new CloudEvent(
         new UUID(7, number),
         "io.auterity.tracker.issue.created.v1",
@@ -125,7 +129,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
         "p#" + number,
         tenant.tenant(),
         time.now(),
-        Json.EMPTY.with("title", Json.of("t" + number)));
+        Json.EMPTY.with("title", title));
   }
 
   void delete(TriggerRow row) {

@@ -6,8 +6,10 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,6 +52,38 @@ class TriggerPollsTest {
     polled();
 
     assertThat(house.titles()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void aListThatIsTooLongIsToldAlsoOnOnePage() {
+    house.pages = List.of(IntStream.range(0, 1_001).mapToObj(String::valueOf).toList());
+    TriggerRow row = house.onPoll(true);
+
+    polled();
+
+    assertThat(house.now(row).problem()).contains("more than 1000 items");
+    assertThat(house.begun).isEmpty();
+  }
+
+  @Test
+  void anIdThatNothingCanKeepIsTold() {
+    house.pages = List.of(List.of("a\0b"));
+    TriggerRow row = house.onPoll(true);
+
+    polled();
+
+    assertThat(house.now(row).problem()).contains("poll.id");
+  }
+
+  @Test
+  void pollsAreStoredInOneOrder() {
+    Poll poll =
+        Poll.of("tracker.issue.list", null, Duration.ofMinutes(1), null, null, "${result.p}", true);
+
+    assertThat(new String(poll.bytes(), StandardCharsets.UTF_8))
+        .matches(
+            "\\{\"call\":.*,\"with\":.*,\"every\":.*,\"items\":.*,\"id\":.*,\"all\":.*,\"position\":.*}");
+    assertThat(Poll.read(poll.bytes())).isEqualTo(poll);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class TriggerStartsTest {
     house.receive(house.event(1));
     house.afterSubmit =
         () -> {
-          throw new IllegalStateException("killed");
+          throw new OutOfMemoryError("killed");
         };
     assertThatThrownBy(house::start).hasMessage("killed");
     house.afterSubmit = () -> {};
@@ -62,6 +63,44 @@ class TriggerStartsTest {
     house.start();
 
     assertThat(house.begun).hasSize(1);
+  }
+
+  @Test
+  void aFaultOfTheServersHoldsNothingElseUp() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1));
+    house.receive(house.event(2));
+    house.afterSubmit =
+        () -> {
+          if (house.begun.size() == 1) {
+            throw new IllegalStateException("a fault");
+          }
+        };
+
+    house.start();
+
+    assertThat(house.titles()).containsExactlyInAnyOrder("t1", "t2");
+    assertThat(house.starts(row)).filteredOn(start -> start.settled() == null).hasSize(1);
+  }
+
+  @Test
+  void whatIsTooMuchForARunIsToldAndHoldsNothingUp() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1, Json.of("x".repeat(InputBound.MOST + 1))));
+    Json deep = Json.of("x");
+    for (int i = 0; i < InputBound.DEEPEST; i++) {
+      deep = Json.array(List.of(deep));
+    }
+    house.receive(house.event(2, deep));
+    house.receive(house.event(3));
+
+    house.start();
+
+    assertThat(house.titles()).containsExactly("t3");
+    assertThat(house.starts(row))
+        .extracting(StartRow::problem)
+        .anyMatch(problem -> problem != null && problem.contains("more than 4194304 characters"))
+        .anyMatch(problem -> problem != null && problem.contains("nested deeper than 100"));
   }
 
   @Test
