@@ -2,6 +2,8 @@ package io.auterity.workflow.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -141,5 +143,41 @@ class TriggerPollsTest {
     polled();
 
     assertThat(house.asked).isEmpty();
+  }
+
+  @Test
+  void whatWasSeenIsKnownAfterALongPause() {
+    house.pages = List.of(List.of("a"));
+    TriggerRow row = house.onPoll(true);
+    polled();
+    house.paused(row, true);
+    house.time.advance(Duration.ofDays(40));
+    new Retention(db.database(), new Settings.Retention(30, 7, 90, 30), house.time).runOnce();
+
+    house.paused(row, false);
+    polled();
+
+    assertThat(house.asked).hasSize(2);
+    assertThat(house.titles()).containsExactly("a");
+    assertThat(house.starts(row)).isEmpty();
+  }
+
+  @Test
+  void whatIsLongGoneFromTheListIsForgotten() {
+    house.pages = List.of(List.of("a"));
+    house.onPoll(true);
+    polled();
+    house.pages = List.of(List.of("b"));
+    house.time.advance(Duration.ofDays(40));
+    polled();
+
+    new Retention(db.database(), new Settings.Retention(30, 7, 90, 30), house.time).runOnce();
+
+    long left =
+        db.database()
+            .inTenant(
+                house.tenant,
+                tx -> tx.query("select count(*) from trigger_seen").mapTo(Long.class).one());
+    assertThat(left).isOne();
   }
 }

@@ -183,7 +183,9 @@ public enum EngineStatement {
       EngineJob.TRIGGERS,
       """
       delete from trigger_seen where (tenant, trigger, item) in (
-        select tenant, trigger, item from trigger_seen where last < :before limit 1000)
+        select s.tenant, s.trigger, s.item from trigger_seen s
+          join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+        where s.last < :before and s.last < t.polled - interval '30 days' limit 1000)
       """),
   PURGE_STARTS(
       EngineJob.TRIGGERS,
