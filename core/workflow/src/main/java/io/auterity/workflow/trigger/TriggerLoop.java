@@ -1,23 +1,34 @@
 package io.auterity.workflow.trigger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins noted runs and polls what is due, one after the other, in a process that carries runs. */
+/**
+ * Begins noted runs, one after the other, and polls what is due, some at once, in a process that
+ * carries runs.
+ */
 public final class TriggerLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TriggerLoop.class);
   private static final Duration IDLE = Duration.ofSeconds(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
+  /** So many vendors may be slow before the polls of others wait. */
+  private static final int POLLS_AT_ONCE = 8;
+
   private final TriggerStarts starts;
   private final TriggerPolls polls;
   private final Semaphore work = new Semaphore(0);
   private final Thread starting = Thread.ofVirtual().name("trigger-starts").unstarted(this::start);
-  private final Thread polling = Thread.ofVirtual().name("trigger-polls").unstarted(this::poll);
+  private final List<Thread> polling =
+      Stream.generate(() -> Thread.ofVirtual().name("trigger-polls").unstarted(this::poll))
+          .limit(POLLS_AT_ONCE)
+          .toList();
   private volatile boolean closing;
 
   /** Work that may be there. */
@@ -32,7 +43,7 @@ public final class TriggerLoop implements AutoCloseable {
 
   public void run() {
     starting.start();
-    polling.start();
+    polling.forEach(Thread::start);
   }
 
   /** Says that runs are to begin. */
@@ -43,9 +54,8 @@ public final class TriggerLoop implements AutoCloseable {
   private void start() {
     turns(
         () -> {
-          boolean some = starts.runOnce();
           work.drainPermits();
-          return some;
+          return starts.runOnce();
         },
         work);
   }
@@ -89,10 +99,12 @@ public final class TriggerLoop implements AutoCloseable {
   public void close() {
     closing = true;
     starting.interrupt();
-    polling.interrupt();
+    polling.forEach(Thread::interrupt);
     try {
       starting.join(STOP_LIMIT);
-      polling.join(STOP_LIMIT);
+      for (Thread each : polling) {
+        each.join(STOP_LIMIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

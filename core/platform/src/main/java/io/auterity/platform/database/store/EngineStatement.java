@@ -170,7 +170,7 @@ public enum EngineStatement {
       """
       update run_trigger set due = :lease where (tenant, id) in (
         select tenant, id from run_trigger where due <= :now and state = 'active'
-        order by due limit 5 for update skip locked)
+        order by due limit 1 for update skip locked)
       returning *
       """),
   EXPIRE_STARTS(
