@@ -103,13 +103,15 @@ class RefusalsTest {
   @Test
   void theWordsOfTheVendorAreOneLineOfABoundedLength() {
     String message = "errors: {message: \"${body.error}\"}";
-    String longest = "x".repeat(600);
+    String words = "word ".repeat(200);
+    String word = "x".repeat(600);
 
     assertThat(failure(message, ScriptedReply.of(400, "{\"error\": \" a\\n\\t b \"}")).message())
         .isEqualTo("the vendor answered 400: a b");
-    assertThat(
-            failure(message, ScriptedReply.of(400, "{\"error\": \"" + longest + "\"}")).message())
-        .isEqualTo("the vendor answered 400: " + "x".repeat(500) + "…");
+    assertThat(failure(message, ScriptedReply.of(400, "{\"error\": \"" + words + "\"}")).message())
+        .isEqualTo("the vendor answered 400: " + words.substring(0, 499) + "…");
+    assertThat(failure(message, ScriptedReply.of(400, "{\"error\": \"" + word + "\"}")).message())
+        .isEqualTo("the vendor answered 400: …");
     assertThat(failure(message, ScriptedReply.of(400, "{\"error\": \" \"}")).message())
         .isEqualTo("the vendor answered 400");
   }

@@ -12,6 +12,7 @@ import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Origin;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
@@ -267,7 +268,10 @@ class ChatTest {
 
   @Test
   void aStreamSaysWhoseKeyTheVendorRefused() throws Exception {
-    gateway.script.answer(brokenBy(Failure.of(FailureCode.FORBIDDEN, "the vendor answered 403")));
+    gateway.script.answer(
+        brokenBy(
+            Failure.of(FailureCode.FORBIDDEN, "the vendor answered 403")
+                .withOrigin(Origin.VENDOR)));
 
     HttpResponse<String> response = gateway.send(gateway.post(CHAT, STREAMED));
 

@@ -54,7 +54,8 @@ public record ProviderInfo(
     Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
     Objects.requireNonNull(form);
-    withheld = Set.copyOf(withheld);
+    // Decisions of before knew of none.
+    withheld = withheld == null ? Set.of() : Set.copyOf(withheld);
   }
 
   /** One that a check may bring back unless it is in use or disabled; each generation a form. */
