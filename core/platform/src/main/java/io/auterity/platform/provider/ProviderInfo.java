@@ -106,24 +106,12 @@ public record ProviderInfo(
 
   /** The same provider as a check has found it. */
   public ProviderInfo in(State found, @Nullable String why, boolean mayReturn) {
-    return new ProviderInfo(
-        id,
-        kind,
-        connector,
-        plugin,
-        pluginVersion,
-        generation,
-        marks,
-        grade,
-        found,
-        why,
-        support,
-        slots,
-        offering,
-        prices,
-        form,
-        mayReturn,
-        withheld);
+    return toBuilder().state(found).reason(why).mendable(mayReturn).build();
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** Where a provider is in its life; only the second and third are planned. */
@@ -133,5 +121,105 @@ public record ProviderInfo(
     DEGRADED,
     ERROR,
     DISABLED
+  }
+
+  /** A provider that differs from another one. */
+  public static final class Builder {
+    private final ProviderInfo from;
+    private String kind;
+    private String grade;
+    private State state;
+    private @Nullable String reason;
+    private Map<String, OperationSupport> support;
+    private int slots;
+    private Offering offering;
+    private Map<String, Price> prices;
+    private boolean mendable;
+    private Set<String> withheld;
+
+    private Builder(ProviderInfo from) {
+      this.from = from;
+      this.kind = from.kind;
+      this.grade = from.grade;
+      this.state = from.state;
+      this.reason = from.reason;
+      this.support = from.support;
+      this.slots = from.slots;
+      this.offering = from.offering;
+      this.prices = from.prices;
+      this.mendable = from.mendable;
+      this.withheld = from.withheld;
+    }
+
+    public Builder kind(String value) {
+      kind = value;
+      return this;
+    }
+
+    public Builder grade(String value) {
+      grade = value;
+      return this;
+    }
+
+    public Builder state(State value) {
+      state = value;
+      return this;
+    }
+
+    public Builder reason(@Nullable String value) {
+      reason = value;
+      return this;
+    }
+
+    public Builder support(Map<String, OperationSupport> value) {
+      support = value;
+      return this;
+    }
+
+    public Builder slots(int value) {
+      slots = value;
+      return this;
+    }
+
+    public Builder offering(Offering value) {
+      offering = value;
+      return this;
+    }
+
+    public Builder prices(Map<String, Price> value) {
+      prices = value;
+      return this;
+    }
+
+    public Builder mendable(boolean value) {
+      mendable = value;
+      return this;
+    }
+
+    public Builder withheld(Set<String> value) {
+      withheld = value;
+      return this;
+    }
+
+    public ProviderInfo build() {
+      return new ProviderInfo(
+          from.id,
+          kind,
+          from.connector,
+          from.plugin,
+          from.pluginVersion,
+          from.generation,
+          from.marks,
+          grade,
+          state,
+          reason,
+          support,
+          slots,
+          offering,
+          prices,
+          from.form,
+          mendable,
+          withheld);
+    }
   }
 }

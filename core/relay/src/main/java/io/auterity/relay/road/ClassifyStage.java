@@ -81,24 +81,23 @@ final class ClassifyStage implements RoadStage {
   private static CallFacts facts(
       CallState state, Capability capability, Cursors.Opened opened, @Nullable Demand demand) {
     Invocation call = state.invocation();
-    return new CallFacts(
-        capability.id(),
-        capability.kind(),
-        capability.operation(),
-        capability.effect(),
-        capability.stream(),
-        capability.dataClass(),
-        RecordFields.of(opened.input()).text(opened.input(), Demands.MODEL),
-        call.labels(),
-        call.principal().name(),
-        call.principal().type(),
-        call.door(),
-        pinned(call, opened),
-        demand,
-        state.terms().owners(),
-        state.terms().models(),
-        null,
-        !RecordFields.of(opened.input()).secrets(opened.input()).isEmpty());
+    return CallFacts.builder(
+            capability.id(),
+            capability.kind(),
+            capability.operation(),
+            capability.effect(),
+            capability.dataClass())
+        .stream(capability.stream())
+        .model(RecordFields.of(opened.input()).text(opened.input(), Demands.MODEL))
+        .labels(call.labels())
+        .principal(call.principal().name(), call.principal().type())
+        .door(call.door())
+        .pinned(pinned(call, opened))
+        .demand(demand)
+        .owners(state.terms().owners())
+        .models(state.terms().models())
+        .secret(!RecordFields.of(opened.input()).secrets(opened.input()).isEmpty())
+        .build();
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

@@ -42,122 +42,6 @@ public record CallFacts(
     @Nullable Circumstances around,
     boolean secret) {
 
-  /** Of a call that names no secret. */
-  public CallFacts(
-      String capability,
-      String kind,
-      String operation,
-      Effect effect,
-      boolean stream,
-      DataClass dataClass,
-      @Nullable String model,
-      Map<String, String> labels,
-      String principal,
-      Principal.Type principalType,
-      Invocation.Door door,
-      @Nullable String pinned,
-      @Nullable Demand demand,
-      List<String> owners,
-      @Nullable List<String> models,
-      @Nullable Circumstances around) {
-    this(
-        capability,
-        kind,
-        operation,
-        effect,
-        stream,
-        dataClass,
-        model,
-        labels,
-        principal,
-        principalType,
-        door,
-        pinned,
-        demand,
-        owners,
-        models,
-        around,
-        false);
-  }
-
-  /** Of a caller whom nobody owns and who may use any model. */
-  public CallFacts(
-      String capability,
-      String kind,
-      String operation,
-      Effect effect,
-      boolean stream,
-      DataClass dataClass,
-      @Nullable String model,
-      Map<String, String> labels,
-      String principal,
-      Principal.Type principalType,
-      Invocation.Door door,
-      @Nullable String pinned,
-      @Nullable Demand demand) {
-    this(
-        capability,
-        kind,
-        operation,
-        effect,
-        stream,
-        dataClass,
-        model,
-        labels,
-        principal,
-        principalType,
-        door,
-        pinned,
-        demand,
-        List.of(),
-        null,
-        null);
-  }
-
-  /** The same call with these labels. */
-  public CallFacts withLabels(Map<String, String> other) {
-    return new CallFacts(
-        capability,
-        kind,
-        operation,
-        effect,
-        stream,
-        dataClass,
-        model,
-        other,
-        principal,
-        principalType,
-        door,
-        pinned,
-        demand,
-        owners,
-        models,
-        around,
-        secret);
-  }
-
-  /** The same call of which that is asked. */
-  public CallFacts asking(@Nullable Demand other) {
-    return new CallFacts(
-        capability,
-        kind,
-        operation,
-        effect,
-        stream,
-        dataClass,
-        model,
-        labels,
-        principal,
-        principalType,
-        door,
-        pinned,
-        other,
-        owners,
-        models,
-        around,
-        secret);
-  }
-
   public CallFacts {
     Objects.requireNonNull(capability);
     Objects.requireNonNull(kind);
@@ -172,30 +56,152 @@ public record CallFacts(
     models = models == null ? null : List.copyOf(models);
   }
 
+  /** The same call with these labels. */
+  public CallFacts withLabels(Map<String, String> other) {
+    return toBuilder().labels(other).build();
+  }
+
+  /** The same call of which that is asked. */
+  public CallFacts asking(@Nullable Demand other) {
+    return toBuilder().demand(other).build();
+  }
+
   /** The same among these circumstances. */
   public CallFacts amid(Circumstances seen) {
-    return new CallFacts(
-        capability,
-        kind,
-        operation,
-        effect,
-        stream,
-        dataClass,
-        model,
-        labels,
-        principal,
-        principalType,
-        door,
-        pinned,
-        demand,
-        owners,
-        models,
-        seen,
-        secret);
+    return toBuilder().around(seen).build();
+  }
+
+  /** Of a capability; who calls, and through which door, must be said, the rest may be. */
+  public static Builder builder(
+      String capability, String kind, String operation, Effect effect, DataClass dataClass) {
+    return new Builder(capability, kind, operation, effect, dataClass);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(capability, kind, operation, effect, dataClass)
+        .stream(stream)
+            .model(model)
+            .labels(labels)
+            .principal(principal, principalType)
+            .door(door)
+            .pinned(pinned)
+            .demand(demand)
+            .owners(owners)
+            .models(models)
+            .around(around)
+            .secret(secret);
   }
 
   /** Estimate of its input; 0 when its operation has no models. */
   public long inputTokens() {
     return demand == null ? 0 : demand.input();
+  }
+
+  /** Facts of a call piece by piece. */
+  public static final class Builder {
+    private final String capability;
+    private final String kind;
+    private final String operation;
+    private final Effect effect;
+    private final DataClass dataClass;
+    private boolean stream;
+    private @Nullable String model;
+    private Map<String, String> labels = Map.of();
+    private @Nullable String principal;
+    private Principal.@Nullable Type principalType;
+    private Invocation.@Nullable Door door;
+    private @Nullable String pinned;
+    private @Nullable Demand demand;
+    private List<String> owners = List.of();
+    private @Nullable List<String> models;
+    private @Nullable Circumstances around;
+    private boolean secret;
+
+    private Builder(
+        String capability, String kind, String operation, Effect effect, DataClass dataClass) {
+      this.capability = capability;
+      this.kind = kind;
+      this.operation = operation;
+      this.effect = effect;
+      this.dataClass = dataClass;
+    }
+
+    public Builder stream(boolean value) {
+      stream = value;
+      return this;
+    }
+
+    public Builder model(@Nullable String value) {
+      model = value;
+      return this;
+    }
+
+    public Builder labels(Map<String, String> value) {
+      labels = value;
+      return this;
+    }
+
+    public Builder principal(String name, Principal.Type type) {
+      principal = name;
+      principalType = type;
+      return this;
+    }
+
+    public Builder door(Invocation.Door value) {
+      door = value;
+      return this;
+    }
+
+    public Builder pinned(@Nullable String value) {
+      pinned = value;
+      return this;
+    }
+
+    public Builder demand(@Nullable Demand value) {
+      demand = value;
+      return this;
+    }
+
+    public Builder owners(List<String> value) {
+      owners = value;
+      return this;
+    }
+
+    public Builder models(@Nullable List<String> value) {
+      models = value;
+      return this;
+    }
+
+    public Builder around(@Nullable Circumstances value) {
+      around = value;
+      return this;
+    }
+
+    public Builder secret(boolean value) {
+      secret = value;
+      return this;
+    }
+
+    public CallFacts build() {
+      return new CallFacts(
+          capability,
+          kind,
+          operation,
+          effect,
+          stream,
+          dataClass,
+          model,
+          labels,
+          Objects.requireNonNull(principal),
+          Objects.requireNonNull(principalType),
+          Objects.requireNonNull(door),
+          pinned,
+          demand,
+          owners,
+          models,
+          around,
+          secret);
+    }
   }
 }

@@ -96,20 +96,14 @@ public final class SampleDecision {
     Map<String, String> labels = Map.of("route", "triage");
     Invocation.Parent parent = new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0);
     CallFacts facts =
-        new CallFacts(
-            "ai.text.classify",
-            "ai",
-            "text.classify",
-            Effect.NONE,
-            false,
-            DataClass.CUSTOMER,
-            "gpt-mini",
-            labels,
-            "demo-op",
-            Principal.Type.SERVICE,
-            Invocation.Door.WORKFLOW,
-            "gpt",
-            null);
+        CallFacts.builder(
+                "ai.text.classify", "ai", "text.classify", Effect.NONE, DataClass.CUSTOMER)
+            .model("gpt-mini")
+            .labels(labels)
+            .principal("demo-op", Principal.Type.SERVICE)
+            .door(Invocation.Door.WORKFLOW)
+            .pinned("gpt")
+            .build();
     return new Decision(
         Decision.FORMAT,
         id,
@@ -255,20 +249,14 @@ public final class SampleDecision {
   public static Decision chat() {
     Decision run = read();
     CallFacts facts =
-        new CallFacts(
-            "ai.chat.complete",
-            "ai",
-            "chat.complete",
-            Effect.NONE,
-            false,
-            DataClass.CUSTOMER,
-            "fast",
-            Map.of("team", "claims"),
-            "claims-service",
-            Principal.Type.SERVICE,
-            Invocation.Door.GATEWAY,
-            null,
-            new Demand(271, 1_000, true, true, List.of("tools"), null));
+        CallFacts.builder(
+                "ai.chat.complete", "ai", "chat.complete", Effect.NONE, DataClass.CUSTOMER)
+            .model("fast")
+            .labels(Map.of("team", "claims"))
+            .principal("claims-service", Principal.Type.SERVICE)
+            .door(Invocation.Door.GATEWAY)
+            .demand(new Demand(271, 1_000, true, true, List.of("tools"), null))
+            .build();
     String offer = "openai/gpt-4o-mini";
     return new Decision(
         Decision.FORMAT,

@@ -40,65 +40,26 @@ public final class Fleet {
   }
 
   public static ProviderInfo inState(ProviderInfo p, ProviderInfo.State state, String reason) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        state,
-        reason,
-        p.support(),
-        p.slots(),
-        p.offering(),
-        p.prices());
+    return p.toBuilder()
+        .state(state)
+        .reason(reason)
+        .mendable(state == ProviderInfo.State.PENDING || state == ProviderInfo.State.ERROR)
+        .build();
   }
 
   /** One whose spec does not take these operations, which nobody has verified. */
   public static ProviderInfo withholding(ProviderInfo p, String... operations) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        "V0",
-        p.state(),
-        p.reason(),
-        p.support(),
-        p.slots(),
-        p.offering(),
-        p.prices(),
-        p.form(),
-        p.mendable(),
-        Set.of(operations));
+    return p.toBuilder().grade("V0").withheld(Set.of(operations)).build();
   }
 
   /** One that no check alone brings back. */
   public static ProviderInfo refused(ProviderInfo p, String reason) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        ProviderInfo.State.ERROR,
-        reason,
-        p.support(),
-        p.slots(),
-        p.offering(),
-        p.prices(),
-        p.form(),
-        false,
-        Set.of());
+    return p.toBuilder()
+        .state(ProviderInfo.State.ERROR)
+        .reason(reason)
+        .mendable(false)
+        .withheld(Set.of())
+        .build();
   }
 
   public static ProviderInfo withModels(ProviderInfo p, String... models) {
@@ -106,21 +67,7 @@ public final class Fleet {
   }
 
   public static ProviderInfo offering(ProviderInfo p, Offering offering) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        p.state(),
-        p.reason(),
-        p.support(),
-        p.slots(),
-        offering,
-        p.prices());
+    return p.toBuilder().offering(offering).build();
   }
 
   /** The same, whose vendor takes its chats in batches. */
@@ -134,21 +81,7 @@ public final class Fleet {
   /** Chats as streams, and perhaps goes on from words of the model. */
   public static ProviderInfo streaming(ProviderInfo p, boolean prefill) {
     OperationSupport support = new OperationSupport(Support.FULL, false, null, prefill);
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        p.state(),
-        p.reason(),
-        Map.of("chat.stream", support),
-        p.slots(),
-        p.offering(),
-        p.prices());
+    return p.toBuilder().support(Map.of("chat.stream", support)).build();
   }
 
   public static ProviderInfo withSupport(ProviderInfo p, boolean key, String... operations) {
@@ -160,75 +93,19 @@ public final class Fleet {
   }
 
   private static ProviderInfo supporting(ProviderInfo p, Map<String, OperationSupport> support) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        p.state(),
-        p.reason(),
-        support,
-        p.slots(),
-        p.offering(),
-        p.prices());
+    return p.toBuilder().support(support).build();
   }
 
   public static ProviderInfo withPrices(ProviderInfo p, Map<String, Price> prices) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        p.state(),
-        p.reason(),
-        p.support(),
-        p.slots(),
-        p.offering(),
-        prices);
+    return p.toBuilder().prices(prices).build();
   }
 
   public static ProviderInfo ofKind(ProviderInfo p, String kind) {
-    return new ProviderInfo(
-        p.id(),
-        kind,
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        p.state(),
-        p.reason(),
-        p.support(),
-        p.slots(),
-        p.offering(),
-        p.prices());
+    return p.toBuilder().kind(kind).build();
   }
 
   public static ProviderInfo withSlots(ProviderInfo p, int slots) {
-    return new ProviderInfo(
-        p.id(),
-        p.kind(),
-        p.connector(),
-        p.plugin(),
-        p.pluginVersion(),
-        p.generation(),
-        p.marks(),
-        p.grade(),
-        p.state(),
-        p.reason(),
-        p.support(),
-        slots,
-        p.offering(),
-        p.prices());
+    return p.toBuilder().slots(slots).build();
   }
 
   /** A price of so many nano-units for a million. */

@@ -99,20 +99,19 @@ class ModelSelectionTest {
     Demand demand = new Demand(input, null, true, true, abilities, null);
     CallFacts asked = Calls.asking("auto", demand);
     CallFacts facts =
-        new CallFacts(
-            asked.capability(),
-            asked.kind(),
-            asked.operation(),
-            asked.effect(),
-            asked.stream(),
-            asked.dataClass(),
-            asked.model(),
-            privacy.isEmpty() ? Map.of() : Map.of("privacy", privacy),
-            asked.principal(),
-            asked.principalType(),
-            asked.door(),
-            null,
-            demand);
+        CallFacts.builder(
+                asked.capability(),
+                asked.kind(),
+                asked.operation(),
+                asked.effect(),
+                asked.dataClass())
+            .stream(asked.stream())
+            .model(asked.model())
+            .labels(privacy.isEmpty() ? Map.of() : Map.of("privacy", privacy))
+            .principal(asked.principal(), asked.principalType())
+            .door(asked.door())
+            .demand(demand)
+            .build();
     return Planner.shortlist(facts, new Config(1, new RouteIndex(routes), providers));
   }
 }

@@ -86,20 +86,11 @@ class OfferNamingTest {
   void anOperationWithoutModelsGoesToTheProvider() {
     providers = List.of(Fleet.withModels(Fleet.withSupport(ai("a"), false, "model.list"), "x"));
     CallFacts list =
-        new CallFacts(
-            "ai.model.list",
-            "ai",
-            "model.list",
-            CLASSIFY.effect(),
-            false,
-            CLASSIFY.dataClass(),
-            null,
-            Map.of(),
-            "demo-op",
-            CLASSIFY.principalType(),
-            CLASSIFY.door(),
-            null,
-            null);
+        CallFacts.builder(
+                "ai.model.list", "ai", "model.list", CLASSIFY.effect(), CLASSIFY.dataClass())
+            .principal("demo-op", CLASSIFY.principalType())
+            .door(CLASSIFY.door())
+            .build();
 
     assertThat(ids(list)).containsExactly("a");
   }

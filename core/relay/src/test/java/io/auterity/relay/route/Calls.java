@@ -24,38 +24,25 @@ public final class Calls {
   /** A chat that asks that of a model. */
   public static CallFacts asking(String model, Demand demand) {
     CallFacts chat = chat(model, Map.of());
-    return new CallFacts(
-        chat.capability(),
-        chat.kind(),
-        chat.operation(),
-        chat.effect(),
-        chat.stream(),
-        chat.dataClass(),
-        model,
-        chat.labels(),
-        chat.principal(),
-        chat.principalType(),
-        chat.door(),
-        null,
-        demand);
+    return CallFacts.builder(
+            chat.capability(), chat.kind(), chat.operation(), chat.effect(), chat.dataClass())
+        .stream(chat.stream())
+        .model(model)
+        .labels(chat.labels())
+        .principal(chat.principal(), chat.principalType())
+        .door(chat.door())
+        .demand(demand)
+        .build();
   }
 
   /** A call with data of that class, asking that. */
   public static CallFacts of(DataClass dataClass, Demand demand, Map<String, String> labels) {
-    return new CallFacts(
-        "ai.chat.create",
-        "ai",
-        "chat.create",
-        Effect.NONE,
-        false,
-        dataClass,
-        null,
-        labels,
-        "demo-op",
-        Principal.Type.SERVICE,
-        Invocation.Door.REST,
-        null,
-        demand);
+    return CallFacts.builder("ai.chat.create", "ai", "chat.create", Effect.NONE, dataClass)
+        .labels(labels)
+        .principal("demo-op", Principal.Type.SERVICE)
+        .door(Invocation.Door.REST)
+        .demand(demand)
+        .build();
   }
 
   /** A chat by a key that may use only these models. */
@@ -65,23 +52,17 @@ public final class Calls {
 
   /** The same call by a key that may use only these models. */
   public static CallFacts ofKeyFor(List<String> models, CallFacts chat) {
-    return new CallFacts(
-        chat.capability(),
-        chat.kind(),
-        chat.operation(),
-        chat.effect(),
-        chat.stream(),
-        chat.dataClass(),
-        chat.model(),
-        chat.labels(),
-        chat.principal(),
-        chat.principalType(),
-        chat.door(),
-        null,
-        chat.demand(),
-        List.of("team/eng"),
-        models,
-        null);
+    return CallFacts.builder(
+            chat.capability(), chat.kind(), chat.operation(), chat.effect(), chat.dataClass())
+        .stream(chat.stream())
+        .model(chat.model())
+        .labels(chat.labels())
+        .principal(chat.principal(), chat.principalType())
+        .door(chat.door())
+        .demand(chat.demand())
+        .owners(List.of("team/eng"))
+        .models(models)
+        .build();
   }
 
   public static CallFacts of(
@@ -90,19 +71,18 @@ public final class Calls {
       Map<String, String> labels,
       @Nullable String pinned) {
     int dot = capability.indexOf('.');
-    return new CallFacts(
-        capability,
-        capability.substring(0, dot),
-        capability.substring(dot + 1),
-        Effect.NONE,
-        false,
-        DataClass.CUSTOMER,
-        model,
-        labels,
-        "demo-op",
-        Principal.Type.SERVICE,
-        Invocation.Door.WORKFLOW,
-        pinned,
-        capability.startsWith("ai.") ? Demand.NONE : null);
+    return CallFacts.builder(
+            capability,
+            capability.substring(0, dot),
+            capability.substring(dot + 1),
+            Effect.NONE,
+            DataClass.CUSTOMER)
+        .model(model)
+        .labels(labels)
+        .principal("demo-op", Principal.Type.SERVICE)
+        .door(Invocation.Door.WORKFLOW)
+        .pinned(pinned)
+        .demand(capability.startsWith("ai.") ? Demand.NONE : null)
+        .build();
   }
 }

@@ -51,20 +51,19 @@ public record RouteTrial(
       @Nullable String at) {
 
     CallFacts facts(Capability called, Caller caller) {
-      return new CallFacts(
-          called.id(),
-          called.kind(),
-          called.operation(),
-          called.effect(),
-          called.stream(),
-          Objects.requireNonNullElse(dataClass, called.dataClass()),
-          model,
-          labels == null ? Map.of() : labels,
-          caller.principal().name(),
-          caller.principal().type(),
-          Invocation.Door.REST,
-          null,
-          called.kind().equals("ai") ? demand(called) : null);
+      return CallFacts.builder(
+              called.id(),
+              called.kind(),
+              called.operation(),
+              called.effect(),
+              Objects.requireNonNullElse(dataClass, called.dataClass()))
+          .stream(called.stream())
+          .model(model)
+          .labels(labels == null ? Map.of() : labels)
+          .principal(caller.principal().name(), caller.principal().type())
+          .door(Invocation.Door.REST)
+          .demand(called.kind().equals("ai") ? demand(called) : null)
+          .build();
     }
 
     private Demand demand(Capability called) {

@@ -185,20 +185,12 @@ class ExplanationTest {
 
   private static Decision decision() {
     CallFacts facts =
-        new CallFacts(
-            "ai.chat.create",
-            "ai",
-            "chat.create",
-            Effect.NONE,
-            false,
-            DataClass.CUSTOMER,
-            "fast",
-            Map.of(),
-            "me",
-            Principal.Type.SERVICE,
-            Invocation.Door.GATEWAY,
-            null,
-            new Demand(1_300, 800, true, true, List.of("tools"), null));
+        CallFacts.builder("ai.chat.create", "ai", "chat.create", Effect.NONE, DataClass.CUSTOMER)
+            .model("fast")
+            .principal("me", Principal.Type.SERVICE)
+            .door(Invocation.Door.GATEWAY)
+            .demand(new Demand(1_300, 800, true, true, List.of("tools"), null))
+            .build();
     return new Decision(
         Decision.FORMAT,
         ID,

@@ -85,20 +85,12 @@ class FindingTallyTest {
 
   private static Decision call(Decision.Result result, StageMark... stages) {
     CallFacts facts =
-        new CallFacts(
-            "ai.chat.create",
-            "ai",
-            "chat.create",
-            Effect.NONE,
-            false,
-            DataClass.CUSTOMER,
-            "fast",
-            Map.of(),
-            "me",
-            Principal.Type.SERVICE,
-            Invocation.Door.GATEWAY,
-            null,
-            new Demand(1, 1, true, true, List.of(), null));
+        CallFacts.builder("ai.chat.create", "ai", "chat.create", Effect.NONE, DataClass.CUSTOMER)
+            .model("fast")
+            .principal("me", Principal.Type.SERVICE)
+            .door(Invocation.Door.GATEWAY)
+            .demand(new Demand(1, 1, true, true, List.of(), null))
+            .build();
     return new Decision(
         Decision.FORMAT,
         ID,

@@ -114,19 +114,18 @@ final class Tenant {
   }
 
   private static CallFacts facts(Capability capability, Rule rule) {
-    return new CallFacts(
-        capability.id(),
-        capability.kind(),
-        capability.operation(),
-        capability.effect(),
-        capability.stream(),
-        capability.dataClass(),
-        rule.model(),
-        rule.labels(),
-        "bench",
-        Principal.Type.SERVICE,
-        Invocation.Door.GATEWAY,
-        null,
-        Demand.NONE);
+    return CallFacts.builder(
+            capability.id(),
+            capability.kind(),
+            capability.operation(),
+            capability.effect(),
+            capability.dataClass())
+        .stream(capability.stream())
+        .model(rule.model())
+        .labels(rule.labels())
+        .principal("bench", Principal.Type.SERVICE)
+        .door(Invocation.Door.GATEWAY)
+        .demand(Demand.NONE)
+        .build();
   }
 }
