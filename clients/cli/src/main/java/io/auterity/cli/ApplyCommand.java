@@ -1,9 +1,6 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.exit.CliException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +31,8 @@ final class ApplyCommand implements Callable<Integer> {
   public Integer call() {
     ApiClient api = connection.client();
     JsonNode answer =
-        api.send("POST", "/api/v1/apply?dryRun=" + dryRun, "application/yaml", bytes());
+        api.send(
+            "POST", "/api/v1/apply?dryRun=" + dryRun, "application/yaml", GivenFile.bytes(file));
     for (JsonNode resource : answer.path("applied")) {
       System.out.printf(
           "%s %s version %d%s%n",
@@ -44,13 +42,5 @@ final class ApplyCommand implements Callable<Integer> {
           resource.path("changed").asBoolean() ? "" : " (unchanged)");
     }
     return 0;
-  }
-
-  private byte[] bytes() {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw CliException.badInput("%s: cannot be read".formatted(file));
-    }
   }
 }

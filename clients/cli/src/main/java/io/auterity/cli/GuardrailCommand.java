@@ -1,8 +1,6 @@
 package io.auterity.cli;
 
 import io.auterity.cli.exit.CliException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +93,7 @@ final class GuardrailCommand implements Callable<Integer> {
       if (source.text != null) {
         return source.text;
       }
-      Path file = Objects.requireNonNull(source.file);
-      try {
-        return Files.readString(file);
-      } catch (IOException e) {
-        throw CliException.badInput("cannot read %s as UTF-8 text".formatted(file));
-      }
+      return GivenFile.text(Objects.requireNonNull(source.file));
     }
 
     private static void print(String text, JsonNode findings) {

@@ -4,8 +4,6 @@ import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Pause;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -132,14 +130,9 @@ final class HeadTrainCommand implements Callable<Integer> {
             + UrlEncoding.parameter("text", text)
             + UrlEncoding.parameter("label", label);
     return api.send(
-        "POST", HeadCommand.path(head) + "/trainings/file" + query, "text/csv", bytes(file));
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw CliException.badInput("%s: cannot be read".formatted(file));
-    }
+        "POST",
+        HeadCommand.path(head) + "/trainings/file" + query,
+        "text/csv",
+        GivenFile.bytes(file));
   }
 }

@@ -60,7 +60,7 @@ final class ImportCommand {
 
     @Override
     public Integer call() {
-      Imported imported = read(bytes());
+      Imported imported = read(GivenFile.bytes(file));
       refuseToReplace(imported);
       String yaml = ResourceYaml.of(imported.resources());
       if (output == null) {
@@ -127,14 +127,6 @@ final class ImportCommand {
       System.err.printf(
           "%d settings were not carried. Next: ./auterity apply -f %s --dry-run%n",
           imported.left().size(), output == null ? "FILE" : output);
-    }
-
-    private byte[] bytes() {
-      try {
-        return Files.readAllBytes(file);
-      } catch (IOException e) {
-        throw CliException.badInput("%s: cannot be read".formatted(file));
-      }
     }
 
     private static void write(Path target, String yaml) {

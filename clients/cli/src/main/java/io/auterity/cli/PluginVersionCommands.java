@@ -3,8 +3,6 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +79,50 @@ final class PluginVersionCommands {
     }
   }
 
+  /** Which version a change builds upon. */
+  static final class Follows {
+
+    @Option(
+        names = "--follows",
+        description = "Only while this version is in force; 0 while none is.")
+    private @Nullable Integer version;
+
+    String parameter() {
+      return UrlEncoding.parameter("follows", version == null ? null : version.toString());
+    }
+
+    void say(ObjectNode body) {
+      if (version != null) {
+        body.put("follows", version);
+      }
+    }
+  }
+
+  /** Of one plugin. */
+  abstract static class OfPlugin implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "ID", description = "Id of the plugin.")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    String id() {
+      return id;
+    }
+
+    String path() {
+      return PATH + "/" + id;
+    }
+
+    ApiClient client() {
+      return connection.client();
+    }
+
+    JsonNode versions() {
+      return client().get(path() + "/versions").path("items");
+    }
+  }
+
   /** Installs a file. */
   @Command(
       name = "install",
@@ -100,31 +142,17 @@ final class PluginVersionCommands {
     @Option(names = "--note", description = "What the version is for.")
     private @Nullable String note;
 
-    @Option(
-        names = "--follows",
-        description = "Only while this version is in force; 0 while none is.")
-    private @Nullable Integer follows;
+    @Mixin private final Follows follows = new Follows();
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
       String path =
-          PATH
-              + "?dryRun="
-              + dryRun
-              + UrlEncoding.parameter("note", note)
-              + UrlEncoding.parameter("follows", follows == null ? null : follows.toString());
-      JsonNode changed = connection.client().send("POST", path, "application/yaml", bytes());
+          PATH + "?dryRun=" + dryRun + UrlEncoding.parameter("note", note) + follows.parameter();
+      JsonNode changed =
+          connection.client().send("POST", path, "application/yaml", GivenFile.bytes(file));
       return tell(changed, dryRun ? "checked, not installed" : "installed");
-    }
-
-    private byte[] bytes() {
-      try {
-        return Files.readAllBytes(file);
-      } catch (IOException e) {
-        throw CliException.badInput("cannot read %s".formatted(file));
-      }
     }
   }
 
@@ -133,18 +161,13 @@ final class PluginVersionCommands {
       name = "versions",
       mixinStandardHelpOptions = true,
       description = "Prints the versions of a plugin that were installed, the latest first.")
-  static final class Versions implements Callable<Integer> {
-
-    @Parameters(paramLabel = "ID", description = "Id of the plugin.")
-    private String id = "";
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+  static final class Versions extends OfPlugin {
 
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("version", "states", "created", "by", "digest", "in force", "note"));
-      for (JsonNode one : versions(connection.client(), id)) {
+      for (JsonNode one : versions()) {
         rows.add(
             List.of(
                 one.path("version").asString(),
@@ -160,16 +183,9 @@ final class PluginVersionCommands {
     }
   }
 
-  private static JsonNode versions(ApiClient client, String id) {
-    return client.get(PATH + "/" + id + "/versions").path("items");
-  }
-
   /** Prints a text. */
   @Command(name = "show", description = "Prints the text of a version that was installed.")
-  static final class Show implements Callable<Integer> {
-
-    @Parameters(paramLabel = "ID", description = "Id of the plugin.")
-    private String id = "";
+  static final class Show extends OfPlugin {
 
     @SuppressWarnings(
         "UnusedVariable") // It takes the place of the one whose --version prints ours.
@@ -182,24 +198,21 @@ final class PluginVersionCommands {
     @Option(names = "--version", description = "Its number; the one in force when absent.")
     private @Nullable Integer version;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      ApiClient client = connection.client();
-      String number = version == null ? inForce(client) : version.toString();
-      System.out.print(client.get(PATH + "/" + id + "/versions/" + number).path("text").asString());
+      String number = version == null ? inForce() : version.toString();
+      System.out.print(client().get(path() + "/versions/" + number).path("text").asString());
       return 0;
     }
 
-    private String inForce(ApiClient client) {
-      for (JsonNode one : versions(client, id)) {
+    private String inForce() {
+      for (JsonNode one : versions()) {
         if (one.path("inForce").asBoolean()) {
           return one.path("version").asString();
         }
       }
       throw CliException.badInput(
-          "no version of %s is in force; name one with --version".formatted(id));
+          "no version of %s is in force; name one with --version".formatted(id()));
     }
   }
 
@@ -208,10 +221,7 @@ final class PluginVersionCommands {
       name = "diff",
       mixinStandardHelpOptions = true,
       description = "Prints what differs between two versions, in text and in meaning.")
-  static final class Diff implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "ID", description = "Id of the plugin.")
-    private String id = "";
+  static final class Diff extends OfPlugin {
 
     @Parameters(index = "1", paramLabel = "FROM", description = "Number of a version.")
     private int from;
@@ -219,12 +229,9 @@ final class PluginVersionCommands {
     @Parameters(index = "2", paramLabel = "TO", description = "Number of another one.")
     private int to;
 
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
-
     @Override
     public Integer call() {
-      JsonNode diff =
-          connection.client().get("%s/%s/diff?from=%d&to=%d".formatted(PATH, id, from, to));
+      JsonNode diff = client().get(path() + "/diff?from=%d&to=%d".formatted(from, to));
       System.out.println(diff.path("text").asString());
       tellChanges(diff.path("meaning"));
       if (!diff.path("meaning").isObject()) {
@@ -239,28 +246,18 @@ final class PluginVersionCommands {
       name = "rollback",
       mixinStandardHelpOptions = true,
       description = "Puts an earlier version of a plugin in force again at all servers.")
-  static final class Rollback implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "ID", description = "Id of the plugin.")
-    private String id = "";
+  static final class Rollback extends OfPlugin {
 
     @Parameters(index = "1", paramLabel = "VERSION", description = "Number of the version.")
     private int version;
 
-    @Option(
-        names = "--follows",
-        description = "Only while this version is in force; 0 while none is.")
-    private @Nullable Integer follows;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+    @Mixin private final Follows follows = new Follows();
 
     @Override
     public Integer call() {
       ObjectNode body = ApiClient.mapper().createObjectNode().put("version", version);
-      if (follows != null) {
-        body.put("follows", follows);
-      }
-      return tell(connection.client().post(PATH + "/" + id + "/rollback", body), "in force again");
+      follows.say(body);
+      return tell(client().post(path() + "/rollback", body), "in force again");
     }
   }
 
@@ -269,31 +266,17 @@ final class PluginVersionCommands {
       name = "remove",
       mixinStandardHelpOptions = true,
       description = "Takes a plugin that was installed out of force; its versions stay.")
-  static final class Remove implements Callable<Integer> {
-
-    @Parameters(paramLabel = "ID", description = "Id of the plugin.")
-    private String id = "";
+  static final class Remove extends OfPlugin {
 
     @Option(names = "--force", description = "Though providers use it, which are in error then.")
     private boolean force;
 
-    @Option(
-        names = "--follows",
-        description = "Only while this version is in force; 0 while none is.")
-    private @Nullable Integer follows;
-
-    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+    @Mixin private final Follows follows = new Follows();
 
     @Override
     public Integer call() {
-      String path =
-          PATH
-              + "/"
-              + id
-              + "?force="
-              + force
-              + UrlEncoding.parameter("follows", follows == null ? null : follows.toString());
-      return tell(connection.client().delete(path), "removed");
+      String path = path() + "?force=" + force + follows.parameter();
+      return tell(client().delete(path), "removed");
     }
   }
 }

@@ -3,8 +3,6 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.prices.PublishedPrices;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -63,7 +61,7 @@ final class PricesCommand {
     @Override
     public Integer call() {
       String vendor = vendor();
-      PublishedPrices prices = PublishedPrices.read(bytes(), vendor, providers);
+      PublishedPrices prices = PublishedPrices.read(GivenFile.bytes(file), vendor, providers);
       prices
           .taken()
           .forEach((key, offer) -> System.out.printf("took %s: %s%n", key, offer.words()));
@@ -118,14 +116,6 @@ final class PricesCommand {
                         });
               });
       return resource;
-    }
-
-    private byte[] bytes() {
-      try {
-        return Files.readAllBytes(file);
-      } catch (IOException e) {
-        throw CliException.badInput("%s: cannot be read".formatted(file));
-      }
     }
   }
 }

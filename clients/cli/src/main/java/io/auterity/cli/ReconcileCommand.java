@@ -8,9 +8,7 @@ import io.auterity.cli.usage.Reconciliation;
 import io.auterity.cli.usage.Reconciliation.Difference;
 import io.auterity.cli.usage.UsageSpan;
 import io.auterity.cli.usage.VendorColumns;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,7 +81,9 @@ final class ReconcileCommand implements Callable<Integer> {
   public Integer call() {
     Invoice whole =
         Invoice.read(
-            file, text(), columns == null ? VendorColumns.of(vendor) : VendorColumns.of(columns));
+            file,
+            GivenFile.text(file),
+            columns == null ? VendorColumns.of(vendor) : VendorColumns.of(columns));
     Invoice invoice = month == null ? whole : whole.in(UsageSpan.month(month));
     if (invoice.lines().isEmpty()) {
       throw CliException.badInput("%s: tells nothing of that time".formatted(file));
@@ -93,14 +93,6 @@ final class ReconcileCommand implements Callable<Integer> {
     Reconciliation.Result result = new Reconciliation(invoice, figures, tolerance, kept).result();
     print(result, left);
     return result.differences().isEmpty() ? 0 : DIFFERS;
-  }
-
-  private String text() {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw CliException.badInput("%s cannot be read: %s".formatted(file, e.getMessage()));
-    }
   }
 
   private List<JsonNode> figures(Invoice invoice) {

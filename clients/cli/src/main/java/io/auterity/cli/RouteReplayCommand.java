@@ -2,10 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
-import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Pause;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +53,8 @@ final class RouteReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = connection.client();
-    JsonNode replay = api.send("POST", REPLAYS + query(), "application/yaml", bytes());
+    JsonNode replay =
+        api.send("POST", REPLAYS + query(), "application/yaml", GivenFile.bytes(file));
     String path = REPLAYS + "/" + replay.path("id").asString();
     while (replay.path("state").asString().equals("running")) {
       Pause.of(LOOK);
@@ -72,14 +70,6 @@ final class RouteReplayCommand implements Callable<Integer> {
 
   private String query() {
     return "?only=" + only + UrlEncoding.parameter("from", from) + UrlEncoding.parameter("to", to);
-  }
-
-  private byte[] bytes() {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw CliException.badInput("%s: cannot be read".formatted(file));
-    }
   }
 
   private static void print(JsonNode result) {

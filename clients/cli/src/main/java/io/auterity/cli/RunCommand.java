@@ -3,8 +3,6 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
       throw CliException.badInput("name a workflow: ./auterity run WORKFLOW");
     }
     ObjectNode body = ApiClient.mapper().createObjectNode();
-    body.set("input", input == null ? ApiClient.mapper().createObjectNode() : read(input));
+    body.set(
+        "input", input == null ? ApiClient.mapper().createObjectNode() : GivenFile.json(input));
     JsonNode run = connection.client().post("/api/v1/workflows/" + workflow + "/runs", body);
     System.out.println(run.toPrettyString());
     return 0;
@@ -61,16 +59,5 @@ final class RunCommand implements Callable<Integer> {
   /** Where the server has a step of a run. */
   static String path(String run, String step) {
     return path(run) + "/steps/" + UrlEncoding.encoded(step);
-  }
-
-  /** The JSON in a file. */
-  static JsonNode read(Path file) {
-    try {
-      return ApiClient.mapper().readTree(Files.readAllBytes(file));
-    } catch (JacksonException e) {
-      throw CliException.badInput("%s: is not JSON: %s".formatted(file, e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw CliException.badInput("%s: cannot be read".formatted(file));
-    }
   }
 }

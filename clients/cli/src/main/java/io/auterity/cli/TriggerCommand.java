@@ -3,20 +3,16 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.exit.CliException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Looks after what starts runs by itself. */
@@ -47,18 +43,6 @@ final class TriggerCommand implements Callable<Integer> {
         "say what to do: trigger create, list, show, pause, resume, delete, starts or try");
   }
 
-  private static List<String> row(JsonNode of, String... fields) {
-    return Stream.of(fields).map(field -> of.at("/" + field).asString("-")).toList();
-  }
-
-  private static void print(List<List<String>> rows, String none) {
-    if (rows.size() == 1) {
-      System.out.println(none);
-    } else {
-      TextTable.print(rows);
-    }
-  }
-
   /** Makes one. */
   @Command(
       name = "create",
@@ -78,24 +62,16 @@ final class TriggerCommand implements Callable<Integer> {
     public Integer call() {
       JsonNode made =
           replaced == null
-              ? connection.client().post(PATH, body())
+              ? connection.client().post(PATH, GivenFile.json(file))
               : connection
                   .client()
                   .send(
                       "PUT",
                       PATH + "/" + replaced,
                       "application/json",
-                      body().toString().getBytes(StandardCharsets.UTF_8));
+                      GivenFile.json(file).toString().getBytes(StandardCharsets.UTF_8));
       System.out.println(made.path("id").asString());
       return 0;
-    }
-
-    private JsonNode body() {
-      try {
-        return ApiClient.mapper().readTree(Files.readAllBytes(file));
-      } catch (IOException | JacksonException e) {
-        throw CliException.badInput("cannot read %s: %s".formatted(file, e.getMessage()));
-      }
     }
   }
 
@@ -113,9 +89,9 @@ final class TriggerCommand implements Callable<Integer> {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("id", "name", "workflow", "on", "state", "problem"));
       for (JsonNode one : connection.client().get(PATH).path("items")) {
-        rows.add(row(one, "id", "name", "workflow", "on", "state", "problem"));
+        rows.add(TextTable.row(one, "id", "name", "workflow", "on", "state", "problem"));
       }
-      print(rows, "No trigger. Make one: ./auterity trigger create FILE");
+      TextTable.print(rows, "No trigger. Make one: ./auterity trigger create FILE");
       return 0;
     }
   }
@@ -204,8 +180,8 @@ final class TriggerCommand implements Callable<Integer> {
       PageWalk.each(
           client(),
           path() + "/starts?limit=500",
-          one -> rows.add(row(one, "noted", "subject", "state", "run", "problem")));
-      print(rows, "It has started nothing yet.");
+          one -> rows.add(TextTable.row(one, "noted", "subject", "state", "run", "problem")));
+      TextTable.print(rows, "It has started nothing yet.");
       return 0;
     }
   }

@@ -52,10 +52,6 @@ final class WebhookCommand implements Callable<Integer> {
     System.err.println("Tell them to the vendor: they are not shown again.");
   }
 
-  private static List<String> row(JsonNode of, String... fields) {
-    return List.of(fields).stream().map(field -> of.at("/" + field).asString("-")).toList();
-  }
-
   /** Makes one. */
   @Command(
       name = "create",
@@ -99,18 +95,15 @@ final class WebhookCommand implements Callable<Integer> {
       rows.add(List.of("id", "provider", "path", "signed", "taken", "refused", "why"));
       for (JsonNode hook : connection.client().get(PATH).path("items")) {
         List<String> row =
-            new ArrayList<>(row(hook, "id", "provider", "path", "scheme", "lastDay/taken"));
-        row.addAll(row(hook, "lastDay/refused", "lastDay/reason"));
+            new ArrayList<>(
+                TextTable.row(hook, "id", "provider", "path", "scheme", "lastDay/taken"));
+        row.addAll(TextTable.row(hook, "lastDay/refused", "lastDay/reason"));
         if (hook.path("signed").isBoolean() && !hook.path("signed").asBoolean()) {
           row.set(3, "not signed");
         }
         rows.add(row);
       }
-      if (rows.size() == 1) {
-        System.out.println("No webhook. Make one: ./auterity webhook create PROVIDER");
-      } else {
-        TextTable.print(rows);
-      }
+      TextTable.print(rows, "No webhook. Make one: ./auterity webhook create PROVIDER");
       return 0;
     }
   }
@@ -203,12 +196,9 @@ final class WebhookCommand implements Callable<Integer> {
           DELIVERIES + query,
           one ->
               rows.add(
-                  row(one, "id", "received", "provider", "state", "type", "subject", "repeats")));
-      if (rows.size() == 1) {
-        System.out.println("No such delivery.");
-      } else {
-        TextTable.print(rows);
-      }
+                  TextTable.row(
+                      one, "id", "received", "provider", "state", "type", "subject", "repeats")));
+      TextTable.print(rows, "No such delivery.");
       return 0;
     }
   }
