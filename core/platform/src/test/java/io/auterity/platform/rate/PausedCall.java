@@ -1,25 +1,30 @@
 package io.auterity.platform.rate;
 
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.transport.Unattended;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A call whose pauses are what its test says. */
-final class PausedCall implements Call {
+/** A call whose pauses are what its test says, and pass no other time. */
+final class PausedCall extends Unattended implements Call {
 
   private final CompletableFuture<Runnable> watching = new CompletableFuture<>();
+  private final ManualTime clock;
   private final Consumer<Duration> pass;
-  private final Duration time;
   private Duration paused = Duration.ZERO;
 
-  PausedCall(Duration time, Consumer<Duration> pass) {
-    this.time = time;
+  PausedCall(Duration most, Consumer<Duration> pass) {
+    this(new ManualTime(), most, pass);
+  }
+
+  private PausedCall(ManualTime clock, Duration most, Consumer<Duration> pass) {
+    super(clock, most);
+    this.clock = clock;
     this.pass = pass;
   }
 
@@ -38,16 +43,6 @@ final class PausedCall implements Call {
   }
 
   @Override
-  public Duration remaining() {
-    return time.minus(paused);
-  }
-
-  @Override
-  public boolean cancelled() {
-    return false;
-  }
-
-  @Override
   public void onCancel(Runnable action) {
     watching.complete(action);
   }
@@ -55,27 +50,8 @@ final class PausedCall implements Call {
   @Override
   public void pause(Duration duration) {
     paused = paused.plus(duration);
+    clock.advance(duration);
     pass.accept(duration);
-  }
-
-  @Override
-  public Optional<String> idempotencyKey() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Map<String, String> labels() {
-    return Map.of();
-  }
-
-  @Override
-  public Optional<String> traceparent() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void meter(String unit, long quantity) {
-    // Nothing is metered here.
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class ResourceWebhooks implements Subscriber {
         way(scope, resource, url)
             .send(
                 new WireRequest("POST", url, headers(event, secret), event.bytes()),
-                new WebhookCall(time, time.nanos() + PATIENCE.toNanos()));
+                new WebhookCall(time, PATIENCE));
     if (reply.status() / 100 != 2) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "it answered %d".formatted(reply.status()));
