@@ -20,15 +20,20 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the three tools do; an agent sees what it may call, and nothing else. */
 public final class McpTools {
+
+  /** How many capabilities a search tells at once, unless it says another number. */
+  static final int USUAL = 20;
+
+  static final int MOST = 100;
 
   private final Catalogue catalogue;
   private final Binder binder;
@@ -47,11 +52,29 @@ public final class McpTools {
 
   Json.Obj search(Caller caller, Json.Obj arguments) {
     String query = Objects.requireNonNullElse(arguments.text("query"), "");
-    Collection<Capability> found = query.isBlank() ? catalogue.all() : catalogue.search(query);
-    return Json.EMPTY.with(
-        "capabilities",
-        Json.array(
-            found.stream().filter(each -> visible(caller, each)).map(McpTools::summary).toList()));
+    String after = Objects.requireNonNullElse(arguments.text("cursor"), "");
+    int limit = limit(arguments.get("limit"));
+    List<Capability> found =
+        (query.isBlank() ? catalogue.all() : catalogue.search(query))
+            .stream()
+                .filter(each -> each.id().compareTo(after) > 0 && visible(caller, each))
+                .limit(limit + 1L)
+                .toList();
+    List<Capability> page = found.subList(0, Math.min(limit, found.size()));
+    Json.Obj answer =
+        Json.EMPTY.with("capabilities", Json.array(page.stream().map(McpTools::summary).toList()));
+    return found.size() > limit ? answer.with("next", Json.of(page.getLast().id())) : answer;
+  }
+
+  private static int limit(@Nullable Json given) {
+    if (given == null || given instanceof Json.Null) {
+      return USUAL;
+    }
+    if (given instanceof Json.Int(long value) && value >= 1 && value <= MOST) {
+      return (int) value;
+    }
+    throw new CallFailedException(
+        FailureCode.INVALID, "limit must be a whole number from 1 to %d".formatted(MOST));
   }
 
   Json.Obj describe(Caller caller, Json.Obj arguments) {

@@ -35,7 +35,19 @@ final class ToolList {
         tool(
             "capabilities_search",
             "Finds capabilities that you may call, by words in their id or summary.",
-            Map.of("query", text("Words to look for; all capabilities when empty")),
+            Map.of(
+                "query", text("Words to look for, all of them; every capability when empty"),
+                "limit",
+                    Map.of(
+                        "type",
+                        "integer",
+                        "minimum",
+                        1,
+                        "maximum",
+                        McpTools.MOST,
+                        "default",
+                        McpTools.USUAL),
+                "cursor", text("Where to go on: what the page before has as next")),
             List.of(),
             true,
             tools,

@@ -8,7 +8,10 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +76,41 @@ class McpTest {
         .doesNotContain("text.pii.mask");
     assertThat(tool(agent, "capability_describe", "{\"id\": \"text.pii.mask\"}").toString())
         .contains("forbidden");
+  }
+
+  @Test
+  void aSearchTellsAFewAtOnceAndWhereItGoesOn() {
+    Client agent = agent(admin);
+    List<String> all = new ArrayList<>();
+    @Nullable String cursor = "";
+    do {
+      Json.Obj page =
+          found(
+              agent,
+              "{\"query\": \"tracker\", \"limit\": 7, \"cursor\": \"%s\"}".formatted(cursor));
+      List<String> some = ids(page);
+      assertThat(some).isNotEmpty().hasSizeLessThanOrEqualTo(7);
+      all.addAll(some);
+      cursor = page.text("next");
+    } while (cursor != null);
+
+    assertThat(all).hasSizeGreaterThan(20).isSorted().doesNotHaveDuplicates();
+    assertThat(ids(found(agent, "{}"))).hasSize(McpTools.USUAL);
+    assertThat(tool(agent, "capabilities_search", "{\"limit\": 101}").toString())
+        .contains("\"isError\":true", "100");
+  }
+
+  private static Json.Obj found(Client agent, String arguments) {
+    return (Json.Obj)
+        Objects.requireNonNull(
+            tool(agent, "capabilities_search", arguments).get("structuredContent"));
+  }
+
+  private static List<String> ids(Json.Obj page) {
+    Json.Arr capabilities = (Json.Arr) Objects.requireNonNull(page.get("capabilities"));
+    return capabilities.items().stream()
+        .map(each -> Objects.requireNonNull(((Json.Obj) each).text("id")))
+        .toList();
   }
 
   @Test
