@@ -39,7 +39,10 @@ record BuildFile(String path, String workflow, Json.Obj inputs) {
 
   private static final int MOST_CHARACTERS = 65_536;
   private static final int DEEPEST = 20;
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  /** What ids of workflows look like. */
+  private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
+
   private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]*)}");
   private static final Set<String> OF_BUILD =
       new TreeSet<>(Set.of("build.repository", "build.commit", "build.ref", "build.branch"));

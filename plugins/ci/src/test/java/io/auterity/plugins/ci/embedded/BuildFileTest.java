@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildFileTest {
 
@@ -38,6 +39,13 @@ class BuildFileTest {
     assertThat(filled)
         .hasToString(
             "{\"commit\":\"c1\",\"title\":\"Build of $1/r at main\",\"list\":[1,2.5,true,null]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"complaint_triage", "release.notes", "7-days", "a"})
+  void aWorkflowIsNamedByAnyIdThatAResourceMayHave(String id) {
+    assertThat(BuildFile.read(PATH, "{format: 1, workflow: %s}".formatted(id)).workflow())
+        .isEqualTo(id);
   }
 
   @ParameterizedTest
