@@ -3,7 +3,13 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
+import io.auterity.cli.run.EndedSteps;
+import io.auterity.cli.run.RunSnapshot;
+import io.auterity.cli.run.RunWait;
+import io.auterity.cli.run.Standstill;
+import io.auterity.cli.server.Pause;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Starts a run of a workflow. */
@@ -36,6 +43,14 @@ final class RunCommand implements Callable<Integer> {
       description = "JSON file with the input; {} when absent.")
   private @Nullable Path input;
 
+  @Option(
+      names = "--wait",
+      description = {
+        "Waits until the run has ended and prints its output; steps are told on standard error as",
+        "they end. Exit code 1 when it fails or is cancelled."
+      })
+  private boolean wait;
+
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
@@ -46,9 +61,27 @@ final class RunCommand implements Callable<Integer> {
     ObjectNode body = ApiClient.mapper().createObjectNode();
     body.set(
         "input", input == null ? ApiClient.mapper().createObjectNode() : GivenFile.json(input));
-    JsonNode run = connection.client().post("/api/v1/workflows/" + workflow + "/runs", body);
-    System.out.println(run.toPrettyString());
+    ApiClient api = connection.client();
+    JsonNode run = api.post("/api/v1/workflows/" + workflow + "/runs", body);
+    System.out.println((wait ? output(api, run.path("id").asString()) : run).toPrettyString());
     return 0;
+  }
+
+  private static JsonNode output(ApiClient api, String run) {
+    System.err.println("Started the run " + run);
+    EndedSteps steps = new EndedSteps(System.err);
+    RunSnapshot end =
+        new RunWait(
+                () -> steps.look(new RunSnapshot(api.get(path(run)))),
+                new Standstill(api),
+                question -> System.err.println("Not done: " + question),
+                Clock.systemUTC(),
+                Pause::of)
+            .toTheEnd();
+    if (!end.state().equals("succeeded")) {
+      throw CliException.failed("the run %s %s: %s".formatted(run, end.state(), end.reason()));
+    }
+    return end.run().hasNonNull("output") ? api.get(path(run) + "/output") : NullNode.getInstance();
   }
 
   /** Where the server has a run. */

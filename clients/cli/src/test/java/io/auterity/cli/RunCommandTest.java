@@ -73,6 +73,39 @@ class RunCommandTest {
   }
 
   @Test
+  void waitsForItsOutput() {
+    answers.put("/api/v1/workflows/greet/runs", "{\"id\": \"run_1\"}");
+    answers.put(
+        "/api/v1/runs/run_1",
+        """
+        {"id": "run_1", "state": "succeeded", "output": {"truncated": true},
+         "steps": [{"path": "mask", "state": "succeeded", "p50Ms": 12.4}, {"path": "other", "state": "skipped"}]}
+        """);
+    answers.put("/api/v1/runs/run_1/output", "{\"count\": 2}");
+
+    assertThat(run("greet", "--wait")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\n  \"count\" : 2\n}\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("Started the run run_1\nsucceeded  mask  12 ms\n");
+  }
+
+  @Test
+  void aRunThatFailsWhileItIsWaitedForIsAFailure() {
+    answers.put("/api/v1/workflows/greet/runs", "{\"id\": \"run_1\"}");
+    answers.put(
+        "/api/v1/runs/run_1",
+        """
+        {"id": "run_1", "state": "failed", "reason": {"code": "not_found", "step": "mask", "message": "gone"}}
+        """);
+
+    assertThat(run("greet", "--wait")).isEqualTo(CliException.FAILED);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .endsWith("auterity: the run run_1 failed: not_found at mask: gone\n");
+  }
+
+  @Test
   void startsAWorkflow() {
     assertThat(run("greet")).isZero();
 

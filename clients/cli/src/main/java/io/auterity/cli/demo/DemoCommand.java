@@ -3,7 +3,11 @@ package io.auterity.cli.demo;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.ApiClient.UnreachableException;
 import io.auterity.cli.exit.CliException;
+import io.auterity.cli.run.RunSnapshot;
+import io.auterity.cli.run.RunWait;
+import io.auterity.cli.run.Standstill;
 import io.auterity.cli.server.Folders;
+import io.auterity.cli.server.Pause;
 import io.auterity.cli.server.ServerProcess;
 import java.io.Console;
 import java.io.PrintStream;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +30,8 @@ import picocli.CommandLine.Option;
       "Starts a server, creates a tenant, applies examples/complaint-triage and runs it.",
       "Half-way one provider fails for some seconds; calls fail over and nothing is lost.",
       "Stays up with the console until Ctrl-C; each link it prints signs in once, for ten minutes."
-    })
+    },
+    subcommands = ServicesCommand.class)
 public final class DemoCommand implements Callable<Integer> {
 
   private static final Duration LAST_BREATH = Duration.ofSeconds(1);
@@ -83,10 +89,14 @@ public final class DemoCommand implements Callable<Integer> {
       ConsoleLink link = new ConsoleLink(api, run.id());
       announce(run, link);
       Outage outage = new Outage(api, run, file.complaints().size(), Clock.systemUTC());
-      RunFollower follower =
-          new RunFollower(
-              server, run, outage, progress, new Standstill(api), !exit, Clock.systemUTC());
-      RunSnapshot end = follower.toTheEnd();
+      RunSnapshot end =
+          new RunWait(
+                  () -> look(server, run, progress, outage),
+                  new Standstill(api),
+                  question -> ask(question, progress::tell, exit),
+                  Clock.systemUTC(),
+                  Pause::of)
+              .toTheEnd();
       progress.close();
       RunCosts costs = RunCosts.of(api, run.id());
       DemoFigures figures = DemoFigures.of(api, run, end, file, costs);
@@ -99,6 +109,26 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (UnreachableException e) {
       throw server.endsWithin(LAST_BREATH) ? server.died() : e;
     }
+  }
+
+  private static RunSnapshot look(
+      ServerProcess server, TriageRun run, Progress progress, Outage outage) {
+    if (!server.alive()) {
+      throw server.died();
+    }
+    RunSnapshot state = run.look();
+    progress.at(state.done());
+    outage.look(state).ifPresent(name -> progress.say("outage of " + name + " begins"));
+    return state;
+  }
+
+  /** Tells whoever watches what waits for an answer; where nobody does, this is the end. */
+  static void ask(String question, Consumer<String> tell, boolean exit) {
+    if (exit) {
+      throw CliException.failed(
+          question + " while ./auterity start runs, then run the same command again");
+    }
+    tell.accept("Not done: " + question + " in another terminal");
   }
 
   private void announce(TriageRun run, ConsoleLink link) {

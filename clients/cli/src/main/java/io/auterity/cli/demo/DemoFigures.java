@@ -2,6 +2,7 @@ package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.run.RunSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,7 @@ record DemoFigures(
         issues(api, run.id()),
         state.failovers(),
         state.repeatedSteps(),
-        accuracy(file, state.labels()),
+        accuracy(file, TriageRun.labels(state)),
         state.seconds(),
         new Money(
             state.run().path("cost").path("amount").asString("0"),

@@ -1,6 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.run.RunSnapshot;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ final class DemoReport {
     out.println();
     out.printf(
         Locale.ROOT,
-        "%d complaints, %d issues opened, %d failed, in %.1f s. Failovers: %d. Steps repeated: %d.%n",
+        "%d complaints, %d issues opened, %d failed, in %.1f s. Failovers: %d. Steps repeated:"
+            + " %d.%n",
         figures.items(),
         figures.issues(),
         figures.failed(),
@@ -35,7 +37,7 @@ final class DemoReport {
     if (!state.reason().isEmpty()) {
       out.println("The run " + state.state() + ": " + state.reason());
     }
-    printClasses(state.labels(), file);
+    printClasses(TriageRun.labels(state), file);
     printProviders(state.run().path("providers"), costs);
     new CostReport(out, costs).print(figures);
     if (figures.accuracy() != null) {

@@ -64,7 +64,11 @@ record Example(Path folder) {
   }
 
   private List<JsonNode> documents(String name) {
-    Path file = folder.resolve(name);
+    return documents(folder.resolve(name));
+  }
+
+  /** The documents of a file of YAML. */
+  static List<JsonNode> documents(Path file) {
     try (MappingIterator<JsonNode> documents =
         YAML.readerFor(JsonNode.class).readValues(Files.readAllBytes(file))) {
       return documents.readAll();

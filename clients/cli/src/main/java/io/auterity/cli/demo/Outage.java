@@ -1,6 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.run.RunSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

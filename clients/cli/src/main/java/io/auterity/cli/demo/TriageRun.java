@@ -1,6 +1,8 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.run.RunSnapshot;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,5 +69,10 @@ final class TriageRun {
   /** The run as it stands. */
   RunSnapshot look() {
     return new RunSnapshot(api.get("/api/v1/runs/" + id));
+  }
+
+  /** The labels in the order of the input; empty until the run has succeeded. */
+  static List<String> labels(RunSnapshot state) {
+    return state.run().path("output").path("labels").valueStream().map(JsonNode::asString).toList();
   }
 }

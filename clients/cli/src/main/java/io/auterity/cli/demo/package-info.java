@@ -1,4 +1,4 @@
-/** The command demo: complaint triage from nothing to results. */
+/** The command demo: complaint triage, or developer services, from nothing to results. */
 @NullMarked
 package io.auterity.cli.demo;
 

@@ -1,4 +1,4 @@
-package io.auterity.cli.demo;
+package io.auterity.cli.run;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
@@ -8,17 +8,17 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Tells when a run is not over and yet nothing will move it, in a sentence. */
-record Standstill(ApiClient api) {
+public record Standstill(ApiClient api) {
 
   /** Why the server does not carry a run on; empty when it does. */
-  Optional<String> stalled(RunSnapshot state) {
+  public Optional<String> stalled(RunSnapshot state) {
     return state
         .stalled()
         .map(why -> "the run %s is not carried on: %s".formatted(state.id(), why));
   }
 
   /** Which steps wait for a person and how to answer; empty while there is other work to do. */
-  Optional<String> waiting(RunSnapshot state) {
+  public Optional<String> waiting(RunSnapshot state) {
     if (!state.state().equals("waiting")) {
       return Optional.empty();
     }

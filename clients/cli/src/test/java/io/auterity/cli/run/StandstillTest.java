@@ -1,4 +1,4 @@
-package io.auterity.cli.demo;
+package io.auterity.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

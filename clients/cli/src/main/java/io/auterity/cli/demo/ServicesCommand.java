@@ -1,0 +1,98 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
+import io.auterity.cli.run.EndedSteps;
+import io.auterity.cli.run.RunSnapshot;
+import io.auterity.cli.run.RunWait;
+import io.auterity.cli.run.Standstill;
+import io.auterity.cli.server.Folders;
+import io.auterity.cli.server.Pause;
+import io.auterity.cli.server.ServerProcess;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs the example of developer services from nothing to its summary. */
+@Command(
+    name = "services",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a server, applies examples/developer-services and runs it: an issue, a branch with",
+      "a pull request, a build whose log is followed, a page. All of it happens inside the server.",
+      "Stays up with the console until Ctrl-C."
+    })
+final class ServicesCommand implements Callable<Integer> {
+
+  @Option(names = "--exit", description = "Stop when the run has ended.")
+  private boolean exit;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() {
+    Path example = Folders.examples().resolve("developer-services");
+    Map<String, String> settings =
+        Map.of("AUTERITY_PLUGINS_DIRECTORY", Folders.distribution().resolve("plugins").toString());
+    try (ServerProcess server =
+        ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
+      ApiClient api =
+          DemoTenant.open(
+              new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
+      apply(api, example);
+      RunSnapshot end =
+          run(api, server, Example.documents(example.resolve("input.json")).getFirst());
+      if (!end.state().equals("succeeded")) {
+        throw CliException.failed(
+            "the run %s %s: %s".formatted(end.id(), end.state(), end.reason()));
+      }
+      out.println(end.run().path("output").toPrettyString());
+      stay(server, new ConsoleLink(api, end.id()));
+      return 0;
+    }
+  }
+
+  private static void apply(ApiClient api, Path example) {
+    ArrayNode resources = ApiClient.mapper().createArrayNode();
+    Example.documents(example.resolve("providers.yaml")).forEach(resources::add);
+    Example.documents(example.resolve("workflows.yaml")).forEach(resources::add);
+    api.post("/api/v1/apply", resources);
+  }
+
+  private RunSnapshot run(ApiClient api, ServerProcess server, JsonNode input) {
+    ObjectNode wish = ApiClient.mapper().createObjectNode();
+    wish.set("input", input);
+    String id = api.post("/api/v1/workflows/ticket-to-page/runs", wish).path("id").asString();
+    out.println("Started the run " + id);
+    EndedSteps steps = new EndedSteps(out);
+    return new RunWait(
+            () -> {
+              if (!server.alive()) {
+                throw server.died();
+              }
+              return steps.look(new RunSnapshot(api.get("/api/v1/runs/" + id)));
+            },
+            new Standstill(api),
+            question -> DemoCommand.ask(question, out::println, exit),
+            Clock.systemUTC(),
+            Pause::of)
+        .toTheEnd();
+  }
+
+  private void stay(ServerProcess server, ConsoleLink link) {
+    if (exit) {
+      return;
+    }
+    out.println("The server stays up; press Ctrl-C to stop it.");
+    out.println("Console: " + link.fresh());
+    server.awaitEnd();
+    throw server.died();
+  }
+}
