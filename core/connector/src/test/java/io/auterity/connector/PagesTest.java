@@ -72,6 +72,23 @@ class PagesTest {
   }
 
   @Test
+  void pagesByAnAddressInTheReply() {
+    ThingVendor vendor =
+        new ThingVendor(
+            listing(OPERATION, "{style: link, size: n, most: 4, next: \"${body.next}\"}"),
+            ScriptedReply.of(
+                200, things(2, ", \"next\": \"https://elsewhere.example/other?q=b&ctx=%2Fx&p=2\"")),
+            ScriptedReply.of(200, things(1, ", \"next\": null")));
+
+    Page<Thing> first = list(vendor, null, 2);
+    Page<Thing> last = list(vendor, first.next(), 2);
+
+    assertThat(vendor.last().uri().getPath()).isEqualTo("/api/things");
+    assertThat(query(vendor)).isEqualTo("q=a&ctx=%2Fx&p=2");
+    assertThat(last.next()).isNull();
+  }
+
+  @Test
   void pagesByOffset() {
     ThingVendor vendor =
         new ThingVendor(

@@ -29,10 +29,12 @@ record LinkQuery(Map<String, Json> parameters) {
   static @Nullable String next(Values reply) {
     String header = reply.get("headers") instanceof Json.Obj all ? all.text("link") : null;
     Matcher found = NEXT.matcher(header == null ? "" : header);
-    if (!found.find()) {
-      return null;
-    }
-    String target = found.group(1).replaceFirst("#.*", "");
+    return found.find() ? ofAddress(found.group(1)) : null;
+  }
+
+  /** The query of an address; null when there is none. */
+  static @Nullable String ofAddress(@Nullable String address) {
+    String target = address == null ? "" : address.replaceFirst("#.*", "");
     int query = target.indexOf('?');
     return query < 0 ? null : escaped(target.substring(query + 1));
   }

@@ -42,7 +42,7 @@ final class PageDialect {
     PAGE,
     /** By number of items before it. */
     OFFSET,
-    /** By the query of the reply's link. */
+    /** By the query of the reply's link, or of the address that it says. */
     LINK,
     /** By what the reply says. */
     TOKEN,
@@ -209,7 +209,8 @@ final class PageDialect {
       case OFFSET -> goesOn ? Long.toString(ask.from() + items) : null;
       case WHOLE ->
           ask.from() + ask.limit() < items ? Long.toString(ask.from() + ask.limit()) : null;
-      case LINK -> another(ask, LinkQuery.next(values));
+      case LINK ->
+          another(ask, next == null ? LinkQuery.next(values) : LinkQuery.ofAddress(token(values)));
       case TOKEN -> more == null || more(more, values) ? another(ask, token(values)) : null;
     };
   }

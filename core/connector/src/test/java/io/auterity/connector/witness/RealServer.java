@@ -2,6 +2,7 @@ package io.auterity.connector.witness;
 
 import io.auterity.connector.DataPlugin;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -62,7 +63,20 @@ record RealServer(String name, URI url, String token, String version, String use
   FakeProvider provider(DataPlugin plugin) {
     return new FakeProvider("mine", plugin.manifest())
         .withConfig(Json.EMPTY.with("url", Json.of(url.toString())))
-        .withTransport(new Signed());
+        .withTransport(new Signed(signing(plugin)));
+  }
+
+  /** The same with another token. */
+  RealServer withToken(String other) {
+    return new RealServer(name, url, other, version, user);
+  }
+
+  // In the header that the file names, else as a bearer.
+  private Map<String, List<String>> signing(DataPlugin plugin) {
+    return plugin.manifest().connectors().getFirst().authForms().get("header")
+            instanceof AuthForm.Placed placed
+        ? Map.of(placed.name(), List.of(placed.filled(token)))
+        : Map.of("authorization", List.of("Bearer " + token));
   }
 
   /** Sends JSON beside the connector, to prepare what a contract needs and may be there already. */
@@ -77,11 +91,16 @@ record RealServer(String name, URI url, String token, String version, String use
   }
 
   /** Plain HTTP with the server's token. */
-  private final class Signed implements Transport {
+  private static final class Signed implements Transport {
 
     private static final PlainHttpTransport HTTP = new PlainHttpTransport();
 
+    private final Map<String, List<String>> signing;
     private Duration left = Duration.ZERO;
+
+    Signed(Map<String, List<String>> signing) {
+      this.signing = signing;
+    }
 
     @Override
     public WireResponse send(WireRequest request, Call call) {
@@ -99,7 +118,7 @@ record RealServer(String name, URI url, String token, String version, String use
       }
       pause(call.remaining());
       Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
-      headers.put("authorization", List.of("Bearer " + token));
+      headers.putAll(signing);
       return new WireRequest(request.method(), request.uri(), headers, request.body());
     }
 

@@ -8,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.ai.Ai;
+import io.auterity.spi.automation.Automation;
 import io.auterity.spi.ci.Ci;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.knowledge.Knowledge;
@@ -31,7 +32,14 @@ public final class Catalogue {
   /** The kinds that this version of the product has. */
   public static final List<Class<?>> KINDS =
       List.of(
-          Ai.class, Ci.class, Git.class, Knowledge.class, Search.class, Text.class, Tracker.class);
+          Ai.class,
+          Automation.class,
+          Ci.class,
+          Git.class,
+          Knowledge.class,
+          Search.class,
+          Text.class,
+          Tracker.class);
 
   private final List<Class<?>> kinds;
   private final SortedMap<String, Capability> capabilities;

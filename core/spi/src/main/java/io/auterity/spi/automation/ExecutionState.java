@@ -1,0 +1,13 @@
+package io.auterity.spi.automation;
+
+/** How an execution stands; the engine's own word for it is its status. */
+public enum ExecutionState {
+  /** It waits for its turn. */
+  PENDING,
+  RUNNING,
+  /** It waits for a time or for somebody. */
+  WAITING,
+  SUCCESS,
+  FAILURE,
+  CANCELLED
+}
