@@ -78,7 +78,7 @@ final class Dispatcher {
         }
       }
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Event {} was not taken at attempt {}.", row.id(), row.attempts(), e);
       return false;
     }

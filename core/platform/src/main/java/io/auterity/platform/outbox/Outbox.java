@@ -98,6 +98,9 @@ public final class Outbox implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("Events wait for the database: {}", e.getMessage());
       return false;
+    } catch (Error e) {
+      LOG.error("Events wait for their next turn", e);
+      return false;
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,31 @@ class OutboxTest {
   }
 
   @Test
+  void anErrorOfASubscriberPostponesItsEventAlone() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    subscribers.add(
+        new Recorder("run") {
+          @Override
+          public void receive(CloudEvent event) {
+            if (broken.getAndSet(false)) {
+              throw new OutOfMemoryError("too much");
+            }
+            super.receive(event);
+          }
+        });
+    subscribers.add(recorder);
+    store("run.completed");
+    store("run.completed");
+
+    assertThat(dispatcher.deliver()).isTrue();
+    assertThat(recorder.received).hasSize(1);
+    clock.advance(Duration.ofSeconds(1));
+    dispatcher.deliver();
+
+    assertThat(recorder.received).hasSize(2);
+  }
+
+  @Test
   void parksWhatNobodyTakesInManyAttempts() {
     subscribers.add(recorder);
     recorder.failures = Integer.MAX_VALUE;
@@ -139,7 +165,8 @@ class OutboxTest {
         """
         {"specversion":"1.0","id":"00000000-0000-0000-0000-000000000001","type":"io.auterity.run.completed.v1",\
         "source":"/workflow","subject":"run_1","tenant":"00000000-0000-0000-0000-000000000002",\
-        "time":"2026-01-02T03:04:05Z","datacontenttype":"application/json","data":{"state":"succeeded"}}""";
+        "time":"2026-01-02T03:04:05Z","datacontenttype":"application/json","data":{"state":"succeeded"}}\
+        """;
     CloudEvent event =
         new CloudEvent(
             new UUID(0, 1),
@@ -171,7 +198,7 @@ class OutboxTest {
         UUID.randomUUID(), type, "/test", "subject", tenant.tenant(), clock.now(), Json.EMPTY);
   }
 
-  private static final class Recorder implements Subscriber {
+  private static class Recorder implements Subscriber {
     private final String prefix;
     private final BlockingQueue<CloudEvent> received = new LinkedBlockingQueue<>();
     private int failures;
