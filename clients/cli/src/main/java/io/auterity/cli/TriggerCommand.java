@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
       TriggerCommand.Resume.class,
       TriggerCommand.Delete.class,
       TriggerCommand.Starts.class,
+      TriggerCommand.Retry.class,
       TriggerCommand.Try.class
     })
 final class TriggerCommand implements Callable<Integer> {
@@ -40,7 +41,7 @@ final class TriggerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw CliException.badInput(
-        "say what to do: trigger create, list, show, pause, resume, delete, starts or try");
+        "say what to do: trigger create, list, show, pause, resume, delete, starts, retry or try");
   }
 
   /** Makes one. */
@@ -99,7 +100,7 @@ final class TriggerCommand implements Callable<Integer> {
   /** Of one trigger. */
   abstract static class OfOne implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ID", description = "trig_…")
+    @Parameters(index = "0", paramLabel = "ID", description = "trig_…")
     private String id = "";
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
@@ -176,12 +177,31 @@ final class TriggerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("noted", "subject", "state", "run", "problem"));
+      rows.add(List.of("id", "noted", "subject", "state", "run", "problem"));
       PageWalk.each(
           client(),
           path() + "/starts?limit=500",
-          one -> rows.add(TextTable.row(one, "noted", "subject", "state", "run", "problem")));
+          one -> rows.add(TextTable.row(one, "id", "noted", "subject", "state", "run", "problem")));
       TextTable.print(rows, "It has started nothing yet.");
+      return 0;
+    }
+  }
+
+  /** Has a run begin after all. */
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      description = "Has a run begin that could not; starts lists them.")
+  static final class Retry extends OfOne {
+
+    @Parameters(index = "1", paramLabel = "START", description = "start_…")
+    private String start = "";
+
+    @Override
+    public Integer call() {
+      String path = path() + "/starts/" + start + "/retry";
+      JsonNode now = client().post(path, ApiClient.mapper().createObjectNode());
+      System.out.printf("Its run is %s.%n", now.path("state").asString());
       return 0;
     }
   }

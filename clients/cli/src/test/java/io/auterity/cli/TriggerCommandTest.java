@@ -66,6 +66,19 @@ class TriggerCommandTest {
   }
 
   @Test
+  void whatFailedIsTriedAgain() {
+    assertThat(
+            run(
+                PATH + "/trig_1/starts/start_2/retry",
+                "{\"id\": \"start_2\", \"state\": \"waiting\"}",
+                "trigger",
+                "retry",
+                "trig_1",
+                "start_2"))
+        .contains("Its run is waiting.\n");
+  }
+
+  @Test
   void aPausedOneSaysSo() {
     assertThat(
             run(

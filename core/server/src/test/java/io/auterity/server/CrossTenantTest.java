@@ -178,6 +178,9 @@ class CrossTenantTest {
             "/api/v1/providers/belongs-to-owner/documents/recording"),
         Map.entry("/api/v1/triggers/{id}", TRIGGER),
         Map.entry("/api/v1/triggers/{id}/starts", TRIGGER + "/starts"),
+        Map.entry(
+            "/api/v1/triggers/{id}/starts/{start}/retry",
+            TRIGGER + "/starts/start_" + "7".repeat(32) + "/retry"),
         Map.entry("/api/v1/triggers/{id}/pause", TRIGGER + "/pause"),
         Map.entry("/api/v1/triggers/{id}/resume", TRIGGER + "/resume"),
         Map.entry("/api/v1/triggers/{id}/try", TRIGGER + "/try"),

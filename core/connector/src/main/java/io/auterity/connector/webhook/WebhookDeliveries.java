@@ -73,8 +73,7 @@ public final class WebhookDeliveries {
     WebhookRow webhook =
         parts
             .database()
-            .inTenant(
-                scope, tx -> webhooks.locked(tx, row.webhook()).orElseThrow(() -> missing(id)));
+            .inTenant(scope, tx -> webhooks.get(tx, row.webhook()).orElseThrow(() -> missing(id)));
     return told.events().stream()
         .map(event -> RaisedEvent.of(event, webhook, id, id, 0, row.received()))
         .toList();

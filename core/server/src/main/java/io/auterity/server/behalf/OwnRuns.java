@@ -17,6 +17,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;
 import io.auterity.workflow.query.RunQuery;
@@ -94,15 +95,21 @@ public final class OwnRuns {
       }
       Map<String, String> labels = new HashMap<>(caller.labels());
       labels.putAll(run.labels());
+      Optional<RunOverview> parent = parent();
       RunRequest request =
-          new RunRequest(scope, caller.principal(), door(), run.workflow(), run.input(), labels);
+          new RunRequest(
+                  scope, caller.principal(), door(parent), run.workflow(), run.input(), labels)
+              .descendingFrom(parent.map(RunOverview::descent).orElse(Descent.NONE));
       done(Action.RUN_START, () -> engine.submit(request, id));
       return run(id);
     }
 
-    private String door() {
-      Invocation.Parent step = caller.parent();
-      int depth = step == null ? 1 : 1 + depth(views.summary(scope, step.run()).door());
+    private Optional<RunOverview> parent() {
+      return Optional.ofNullable(caller.parent()).map(step -> views.summary(scope, step.run()));
+    }
+
+    private String door(Optional<RunOverview> parent) {
+      int depth = 1 + parent.map(run -> depth(run.door())).orElse(0);
       if (depth > DEEPEST) {
         throw new CallFailedException(
             Failure.of(

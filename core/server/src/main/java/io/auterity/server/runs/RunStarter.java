@@ -6,6 +6,7 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.journal.Descent;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,8 @@ final class RunStarter {
             workflow,
             wish.input(),
             Objects.requireNonNullElse(wish.labels(), Map.of()),
-            Objects.requireNonNullElse(wish.options(), Json.EMPTY));
+            Objects.requireNonNullElse(wish.options(), Json.EMPTY),
+            Descent.NONE);
     return Boolean.TRUE.equals(wish.attach()) ? attach(request, use) : begin(request, use);
   }
 

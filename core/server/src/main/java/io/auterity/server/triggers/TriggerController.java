@@ -1,10 +1,12 @@
 package io.auterity.server.triggers;
 
 import io.auterity.connector.webhook.WebhookDeliveries;
+import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.server.triggers.TriggerView.PollView;
 import io.auterity.server.triggers.TriggerView.StartView;
 import io.auterity.server.web.request.PageOf;
@@ -15,8 +17,12 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.Poll;
+import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.Triggers;
+import io.auterity.workflow.trigger.WantedTrigger;
+import io.auterity.workflow.trigger.store.TriggerRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,11 +45,19 @@ import org.springframework.web.bind.annotation.RestController;
 public final class TriggerController {
 
   private final Triggers triggers;
+  private final TriggerRehearsal rehearsal;
   private final WebhookDeliveries deliveries;
+  private final AccessAudit audit;
 
-  public TriggerController(Triggers triggers, WebhookDeliveries deliveries) {
+  public TriggerController(
+      Triggers triggers,
+      TriggerRehearsal rehearsal,
+      WebhookDeliveries deliveries,
+      AccessAudit audit) {
     this.triggers = triggers;
+    this.rehearsal = rehearsal;
     this.deliveries = deliveries;
+    this.audit = audit;
   }
 
   /**
@@ -57,6 +71,8 @@ public final class TriggerController {
    * @param when expression over {@code event} that must hold, e.g. {@code ${event.data.provider ==
    *     'forge'}}; absent takes each; an item of a poll is {@code event.data}
    * @param input of the run, in whose texts expressions over {@code event} may stand
+   * @param follows {@code updated} of the one that it takes the place of: refused when somebody
+   *     wrote that since
    */
   public record NewTrigger(
       String name,
@@ -65,9 +81,10 @@ public final class TriggerController {
       @Nullable String type,
       @Nullable PollView poll,
       @Nullable String when,
-      Json.@Nullable Obj input) {
+      Json.@Nullable Obj input,
+      @Nullable Instant follows) {
 
-    private Triggers.Wanted wanted() {
+    private WantedTrigger wanted() {
       boolean polls = TriggerView.POLL.equals(on);
       if (!polls && !TriggerView.EVENT.equals(on)) {
         throw new CallFailedException(
@@ -77,7 +94,7 @@ public final class TriggerController {
         throw new CallFailedException(
             FailureCode.INVALID, "on: say type with event, and poll with poll");
       }
-      return new Triggers.Wanted(
+      return new WantedTrigger(
           name,
           workflow,
           type,
@@ -174,7 +191,8 @@ public final class TriggerController {
   @PutMapping("/{id}")
   TriggerView update(Caller caller, @PathVariable String id, @RequestBody NewTrigger body) {
     UUID trigger = WireId.TRIGGER.read(id);
-    return TriggerView.of(triggers.update(caller.scope(), act(caller), trigger, body.wanted()));
+    return TriggerView.of(
+        triggers.update(caller.scope(), act(caller), trigger, body.wanted(), body.follows()));
   }
 
   /** It takes nothing any more, and what it has noted waits. */
@@ -201,21 +219,34 @@ public final class TriggerController {
     triggers.delete(caller.scope(), act(caller), WireId.TRIGGER.read(id));
   }
 
-  /** What filter and input say of a delivery that is kept; nothing is begun. */
+  /** Has a run begin that could not. */
+  @Needs(Action.TRIGGER_WRITE)
+  @PostMapping("/{id}/starts/{start}/retry")
+  StartView retry(Caller caller, @PathVariable String id, @PathVariable String start) {
+    return StartView.of(
+        triggers.retry(
+            caller.scope(), act(caller), WireId.TRIGGER.read(id), WireId.START.read(start)));
+  }
+
+  /** What a trigger would do with a delivery that is kept; nothing is begun, each is audited. */
   @Needs(Action.CONTENT_READ)
   @PostMapping("/{id}/try")
   TriggerTrials attempt(Caller caller, @PathVariable String id, @RequestBody TriggerTry body) {
-    UUID trigger = WireId.TRIGGER.read(id);
-    triggers.get(caller.scope(), trigger);
+    TriggerRow trigger = triggers.get(caller.scope(), WireId.TRIGGER.read(id));
+    List<CloudEvent> events =
+        deliveries.told(caller.scope(), WireId.DELIVERY.read(body.delivery()));
+    audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     return new TriggerTrials(
-        deliveries.told(caller.scope(), WireId.DELIVERY.read(body.delivery())).stream()
-            .map(
-                event -> {
-                  Triggers.Trial trial = triggers.trial(caller.scope(), trigger, event);
-                  return new TriggerTrial(
-                      event.type(), event.subject(), trial.taken(), trial.reason(), trial.input());
-                })
-            .toList());
+        rehearsal.of(trigger, events).stream().map(TriggerController::trial).toList());
+  }
+
+  private static TriggerTrial trial(TriggerRehearsal.Trial trial) {
+    return new TriggerTrial(
+        trial.event().type(),
+        trial.event().subject(),
+        trial.taken(),
+        trial.reason(),
+        trial.input());
   }
 
   private static AuditedAct act(Caller caller) {

@@ -202,7 +202,13 @@ final class Controllers {
     controllers.add(
         SecretController.class, p -> new SecretController(p.base.secrets, p.base.access.audit()));
     controllers.add(
-        TriggerController.class, p -> new TriggerController(p.work.triggers, p.inbound.deliveries));
+        TriggerController.class,
+        p ->
+            new TriggerController(
+                p.work.triggers,
+                p.work.triggerRehearsal,
+                p.inbound.deliveries,
+                p.base.access.audit()));
     controllers.add(
         HookController.class, p -> new HookController(p.inbound.door, p.inbound.address));
     controllers.add(WebhookController.class, p -> new WebhookController(p.inbound.webhooks));

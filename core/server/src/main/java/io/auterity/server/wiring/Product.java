@@ -122,6 +122,7 @@ final class Product implements AutoCloseable {
   private void measure(MeterRegistry meters) {
     base.database.measure(meters);
     base.outbox.measure(meters);
+    work.triggerCounts.measure(meters);
     new ProcessGauges(meters)
         .disk(paths.data())
         .of(

@@ -1,25 +1,24 @@
 package io.auterity.server.wiring;
 
-import io.auterity.control.access.Action;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.server.behalf.CallersBehalf;
 import io.auterity.server.behalf.OwnRuns;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.runs.evidence.RunEvidence;
+import io.auterity.server.triggers.TriggeredRuns;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.Repeatability;
-import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.trigger.TriggerCounts;
 import io.auterity.workflow.trigger.TriggerEvents;
 import io.auterity.workflow.trigger.TriggerLoop;
 import io.auterity.workflow.trigger.TriggerParts;
+import io.auterity.workflow.trigger.TriggerRehearsal;
 import io.auterity.workflow.trigger.Triggers;
 import io.auterity.workflow.view.RunViews;
-import java.util.UUID;
 
 /** Workflows and their runs. */
 final class WorkParts {
@@ -30,6 +29,8 @@ final class WorkParts {
   final Runs runs;
   final CallersBehalf behalves;
   final Triggers triggers;
+  final TriggerRehearsal triggerRehearsal;
+  final TriggerCounts triggerCounts = new TriggerCounts();
   final TriggerLoop triggerLoop;
 
   WorkParts(BaseParts base, VendorParts vendors, RoadParts road) {
@@ -67,6 +68,7 @@ final class WorkParts {
             new OwnRuns(engine, runViews, base.access.authorizer(), base.access.audit()));
     TriggerParts parts = triggerParts(base, road);
     this.triggers = new Triggers(parts);
+    this.triggerRehearsal = new TriggerRehearsal(parts);
     this.triggerLoop = new TriggerLoop(parts);
     base.outbox.subscribe(new TriggerEvents(parts, triggerLoop::noted));
   }
@@ -81,28 +83,7 @@ final class WorkParts {
         base.catalogue,
         base.binder,
         road.relay,
-        new TriggeredRuns(workflows, engine),
-        (scope, principal) ->
-            base.access.authorizer().authorize(scope, principal, Action.RUN_START).permits());
-  }
-
-  /** Runs of this process, as triggers begin them. */
-  private record TriggeredRuns(Workflows workflows, WorkflowEngine engine)
-      implements TriggerParts.Runner {
-
-    @Override
-    public UUID submit(RunRequest request, UUID id) {
-      return engine.submit(request, id);
-    }
-
-    @Override
-    public void require(TenantScope scope, String workflow) {
-      workflows.get(scope, workflow);
-    }
-
-    @Override
-    public void check(RunRequest request) {
-      var _ = engine.unfinished(request);
-    }
+        new TriggeredRuns(workflows, engine, base.access.authorizer(), base.access.audit()),
+        triggerCounts);
   }
 }

@@ -136,6 +136,53 @@ class EmbeddedCiTest {
   }
 
   @Test
+  void whatATriggerHasLedToByWayOfABuildStartsItNoMore() {
+    client.apply(RESOURCES);
+    client.apply(
+        """
+        {kind: workflow, id: seed, spec: {steps: [{id: a, transform: 1}]}}
+        ---
+        {kind: workflow, id: last, spec: {input: {led: {type: string}}, steps: [{id: a, transform: 1}]}}
+        ---
+        kind: workflow
+        id: wrap
+        spec:
+          steps:
+            - id: built
+              call: ci.pipeline.trigger
+              with: {pipeline: {provider: builds, id: acme/hello}}
+        """);
+    call("tracker.project.create", "{\"key\": \"debts\", \"name\": \"Debts\"}");
+    committed("hello", "{format: 1, workflow: notes, inputs: {commit: c}}");
+    String loop = onRuns("wrap", "event.data.workflow in ['seed', 'notes']", "{}");
+    String told =
+        onRuns(
+            "last", "event.data.workflow == 'notes'", "{\"led\": \"${event.data.triggers[0]}\"}");
+
+    client.post("/api/v1/workflows/seed/runs", "{\"input\": {}}");
+    Reply last = client.awaiting("/api/v1/triggers/" + told + "/starts", "items", "started");
+
+    assertThat(client.get("/api/v1/runs/" + last.text("items.0.run") + "/input").body())
+        .contains(loop);
+    Json starts = client.get("/api/v1/triggers/" + loop + "/starts").at("items");
+    assertThat(((Json.Arr) starts).items()).hasSize(1);
+  }
+
+  /** Starts runs of a workflow at the ends of others; the id of the trigger. */
+  private String onRuns(String workflow, String when, String input) {
+    Reply made =
+        client.post(
+            "/api/v1/triggers",
+            """
+            {"name": "%1$s", "workflow": "%1$s", "on": "event",
+             "type": "io.auterity.run.completed.v1", "when": "${%2$s}", "input": %3$s}
+            """
+                .formatted(workflow, when, input));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return made.text("id");
+  }
+
+  @Test
   void aRepeatedCallGivesTheSameBuild() {
     client.apply(RESOURCES);
     committed("hello", "{format: 1, workflow: notes, inputs: {commit: c}}");

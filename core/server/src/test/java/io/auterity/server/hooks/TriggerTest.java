@@ -69,6 +69,12 @@ class TriggerTest {
     assertThat(vendor.admin.get("/api/v1/runs/" + run + "/input").body())
         .contains("Broken")
         .contains("demo/billing#7");
+    assertThat(vendor.admin.get("/api/v1/audit?action=control:run.start").body())
+        .contains("trigger/on-issue")
+        .contains("begun");
+    assertThat(vendor.admin.post(path + "/starts/" + starts.text("items.0.id") + "/retry", ""))
+        .extracting(Reply::status)
+        .isEqualTo(409);
   }
 
   @Test
@@ -115,6 +121,8 @@ class TriggerTest {
     assertThat(tried.at("items.0.taken")).isEqualTo(Json.of(false));
     assertThat(tried.text("items.0.reason")).isEqualTo("when does not hold");
     assertThat(tried.text("items.0.input.title")).isEqualTo("Broken");
+    assertThat(vendor.admin.get("/api/v1/audit?action=control:content.read").body())
+        .contains(path + "/try");
     assertThat(runs()).isZero();
   }
 
@@ -175,6 +183,8 @@ class TriggerTest {
       assertThat(stranger.get(read).status()).as(read).isEqualTo(404);
     }
     assertThat(stranger.post(path + "/pause", "").status()).isEqualTo(404);
+    String start = path + "/starts/start_" + "7".repeat(32) + "/retry";
+    assertThat(stranger.post(start, "").status()).isEqualTo(404);
     assertThat(stranger.delete(path).status()).isEqualTo(404);
     assertThat(stranger.get(PATH).body()).doesNotContain("on-issue");
   }

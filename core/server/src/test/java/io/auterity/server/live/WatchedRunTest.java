@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Frame;
@@ -83,6 +84,7 @@ class WatchedRunTest {
         Duration.ZERO,
         Duration.ZERO,
         DoneOfTotal.NONE,
-        "digest");
+        "digest",
+        Descent.NONE);
   }
 }

@@ -138,7 +138,8 @@ final class Acceptance {
         request.labels(),
         time.now(),
         text,
-        Decider.VERSION);
+        Decider.VERSION,
+        request.descent());
   }
 
   private static CallFailedException unavailable(String why) {

@@ -3,6 +3,7 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Descent;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param door where it came in, e.g. {@code rest}
  * @param labels go with every call of the run, and belong to what makes two runs equal
  * @param options belong to what makes two runs equal, and to nothing else
+ * @param descent which triggers have led to it
  */
 public record RunRequest(
     TenantScope scope,
@@ -20,7 +22,8 @@ public record RunRequest(
     String workflow,
     Json.Obj input,
     Map<String, String> labels,
-    Json.Obj options) {
+    Json.Obj options,
+    Descent descent) {
   public RunRequest {
     Objects.requireNonNull(scope);
     Objects.requireNonNull(principal);
@@ -29,9 +32,10 @@ public record RunRequest(
     Objects.requireNonNull(input);
     labels = Map.copyOf(labels);
     Objects.requireNonNull(options);
+    Objects.requireNonNull(descent);
   }
 
-  /** A wish without options. */
+  /** A wish without options, which no trigger has led to. */
   public RunRequest(
       TenantScope scope,
       Principal principal,
@@ -39,6 +43,11 @@ public record RunRequest(
       String workflow,
       Json.Obj input,
       Map<String, String> labels) {
-    this(scope, principal, door, workflow, input, labels, Json.EMPTY);
+    this(scope, principal, door, workflow, input, labels, Json.EMPTY, Descent.NONE);
+  }
+
+  /** The same, which these triggers have led to. */
+  public RunRequest descendingFrom(Descent other) {
+    return new RunRequest(scope, principal, door, workflow, input, labels, options, other);
   }
 }

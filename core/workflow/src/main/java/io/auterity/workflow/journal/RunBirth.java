@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param labels go with every call of the run
  * @param input JSON text
  * @param engine version of the engine's rules that it goes by
+ * @param descent which triggers have led to it
  */
 public record RunBirth(
     UUID id,
@@ -34,7 +35,8 @@ public record RunBirth(
     Map<String, String> labels,
     Instant created,
     StoredJson input,
-    int engine) {
+    int engine,
+    Descent descent) {
 
   public RunBirth {
     Objects.requireNonNull(id);
@@ -47,6 +49,7 @@ public record RunBirth(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(created);
     Objects.requireNonNull(input);
+    Objects.requireNonNull(descent);
   }
 
   /** The day whose partition holds the run's events. */

@@ -15,7 +15,16 @@ public final class RunCompleted {
 
   public static final String TYPE = "io.auterity.run.completed.v1";
 
+  static final String SOURCE = "/workflow";
+
+  private static final String DOOR = "door";
+
   private RunCompleted() {}
+
+  /** Whether an event tells of a run that came in through a door. */
+  public static boolean isOf(CloudEvent event, String door) {
+    return event.source().equals(SOURCE) && door.equals(event.data().text(DOOR));
+  }
 
   /** The event of an end; the same each time it is made. */
   static CloudEvent of(RunBirth run, RunHead end) {
@@ -24,7 +33,7 @@ public final class RunCompleted {
     data.put("workflow", Json.of(run.workflow()));
     data.put("version", Json.of(run.version()));
     data.put("state", Json.of(end.phase().wire()));
-    data.put("door", Json.of(run.door()));
+    data.put(DOOR, Json.of(run.door()));
     data.put("createdAt", Json.of(run.created().toString()));
     data.put("finishedAt", Json.of(finished.toString()));
     StoredJson failure = end.failure();
@@ -34,11 +43,11 @@ public final class RunCompleted {
     return new CloudEvent(
         UUID.nameUUIDFromBytes((TYPE + "/" + run.id()).getBytes(StandardCharsets.UTF_8)),
         TYPE,
-        "/workflow",
+        SOURCE,
         WireId.RUN.write(run.id()),
         run.scope().tenant(),
         finished,
-        Json.object(data));
+        run.descent().told(Json.object(data)));
   }
 
   // Its message may quote what the run worked on.

@@ -25,7 +25,7 @@ public final class RunListStore {
       """
       id, tenant, workflow, version, definition_digest, input_digest, principal, principal_name,
       principal_type, door, labels, state, created, started, finished, failure, progress,
-      ''::bytea as input, engine, null::bytea as output
+      ''::bytea as input, engine, null::bytea as output, descent
       """;
 
   private static final String FILTER =

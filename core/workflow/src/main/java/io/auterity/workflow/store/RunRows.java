@@ -7,6 +7,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.RunBirth;
@@ -64,7 +65,8 @@ final class RunRows {
         .add(run.created())
         .add(phase == RunPhase.QUEUED ? null : run.created())
         .add(run.input().array())
-        .add(run.engine());
+        .add(run.engine())
+        .add(run.descent().stored());
   }
 
   /** An array of PostgreSQL as text. */
@@ -94,7 +96,8 @@ final class RunRows {
             labels(row.getString("labels")),
             at(row, "created"),
             StoredJson.stored(row.getBytes("input")),
-            row.getInt("engine"));
+            row.getInt("engine"),
+            Descent.read(row.getString("descent")));
     return new StoredRun(birth, head(id, row));
   }
 

@@ -12,9 +12,12 @@ import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.RunCompleted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +30,16 @@ final class EventCondition {
       Pattern.compile("io\\.auterity(\\.[a-z][a-z0-9_]*){1,6}(\\.\\*)?");
   private static final String REST = ".*";
 
-  private static final String OF_RUNS = "/workflow";
-
-  /** Of such a door are runs that triggers have started; none takes their events. */
+  /** Of such a door are runs that triggers have started. */
   static final String DOOR = "trigger";
+
+  /** Says that a trigger has stopped; no other event tells of triggers. */
+  static final String STOPPED = "io.auterity.trigger.stopped.v1";
+
+  private static final String OF_TRIGGERS = "io.auterity.trigger.";
+
+  /** So many triggers one after the other are enough. */
+  private static final int LONGEST_DESCENT = 8;
 
   private static final TemplateCompiler COMPILER =
       new TemplateCompiler(new ExpressionCompiler(Map.of("event", event())));
@@ -65,6 +74,9 @@ final class EventCondition {
       throw invalid(
           "type", "'%s' is no type; write e.g. io.auterity.tracker.issue.*".formatted(type));
     }
+    if (type != null && type.startsWith(OF_TRIGGERS) && !fits(type, STOPPED)) {
+      throw invalid("type", "'%s' never happens; triggers tell %s alone".formatted(type, STOPPED));
+    }
     return new EventCondition(
         type, when == null ? null : condition(when), template("input", input));
   }
@@ -93,18 +105,28 @@ final class EventCondition {
 
   /** Whether events of a type are waited for. */
   boolean wants(String told) {
-    return type == null
-        || (type.endsWith(REST)
-            ? told.startsWith(type.substring(0, type.length() - 1))
-            : told.equals(type));
+    return type == null || fits(type, told);
   }
 
-  /** Why an event is not taken, in words for people; null when it is. */
-  @Nullable String against(CloudEvent event) {
+  private static boolean fits(String type, String told) {
+    return type.endsWith(REST)
+        ? told.startsWith(type.substring(0, type.length() - 1))
+        : told.equals(type);
+  }
+
+  /** Why a trigger does not take an event, in words for people; null when it does. */
+  @Nullable String against(UUID trigger, CloudEvent event) {
     if (!wants(event.type())) {
       return "its type is %s".formatted(event.type());
     }
-    if (event.source().equals(OF_RUNS) && DOOR.equals(event.data().text("door"))) {
+    List<UUID> led = Descent.of(event).triggers();
+    if (led.contains(trigger)) {
+      return "it tells of a run that this trigger has led to";
+    }
+    if (led.size() >= LONGEST_DESCENT) {
+      return "it tells of a run that %d triggers have led to".formatted(led.size());
+    }
+    if (led.isEmpty() && RunCompleted.isOf(event, DOOR)) {
       return "it tells of a run that a trigger has started";
     }
     try {

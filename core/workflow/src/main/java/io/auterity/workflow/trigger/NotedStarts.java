@@ -6,6 +6,8 @@ import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import io.auterity.workflow.trigger.store.TriggerRow;
@@ -24,7 +26,13 @@ final class NotedStarts {
   /** So many failures in a row stop a trigger. */
   static final int MOST_FAILURES = 10;
 
-  private static final String STOPPED = "io.auterity.trigger.stopped.v1";
+  /** So many starts within an hour stop it: a run may have led to the event that starts it. */
+  static final int MOST_AN_HOUR = 2_000;
+
+  /** So many that wait stop it. */
+  static final int MOST_WAITING = 10_000;
+
+  private static final int COUNTED_EACH = 100;
 
   private final TriggerParts parts;
   private final StartStore starts = new StartStore();
@@ -44,22 +52,36 @@ final class NotedStarts {
     } catch (EvaluationException e) {
       problem = "input: " + e.getMessage();
     }
+    Descent descent = Descent.of(event).with(trigger.id());
+    if (!starts.note(
+        tx,
+        trigger.id(),
+        start(trigger, event, problem),
+        problem == null ? input : null,
+        descent)) {
+      return;
+    }
+    tx.afterCommit(() -> parts.counts().count(Result.NOTED));
+    if (problem == null) {
+      bound(tx, trigger);
+    } else {
+      failed(tx, trigger.id(), problem, true);
+    }
+  }
+
+  private StartRow start(TriggerRow trigger, CloudEvent event, @Nullable String problem) {
     Instant now = parts.time().now();
     UUID id = parts.ids().next();
     String cause = event.id().toString();
-    StartRow start =
-        new StartRow(
-            id,
-            cause,
-            run(id, trigger.id(), cause),
-            event.subject(),
-            now,
-            0,
-            problem == null ? null : now,
-            problem);
-    if (starts.note(tx, trigger.id(), start, problem == null ? input : null) && problem != null) {
-      failed(tx, trigger.id(), trigger.name(), problem, true);
-    }
+    return new StartRow(
+        id,
+        cause,
+        run(id, trigger.id(), cause),
+        event.subject(),
+        now,
+        0,
+        problem == null ? null : now,
+        problem);
   }
 
   // The time in front is when it was first noted; by it runs are found again.
@@ -69,41 +91,66 @@ final class NotedStarts {
     return new UUID(high, 0x8000000000000000L | (both.getLong() >>> 2));
   }
 
+  private void bound(Transaction tx, TriggerRow trigger) {
+    int inHour = triggers.counted(tx, trigger.id(), parts.time().now());
+    if (inHour > MOST_AN_HOUR) {
+      stop(
+          tx,
+          trigger,
+          "it started more than %d runs within an hour: see that they do not lead to events that"
+                  .formatted(MOST_AN_HOUR)
+              + " start it, narrow when, and resume it");
+    } else if (inHour % COUNTED_EACH == 0 && starts.waiting(tx, trigger.id()) > MOST_WAITING) {
+      stop(
+          tx,
+          trigger,
+          "more than %d of its runs wait to begin: resume it when they have"
+              .formatted(MOST_WAITING));
+    }
+  }
+
+  private void stop(Transaction tx, TriggerRow trigger, String problem) {
+    if (triggers.stop(tx, trigger.id(), problem, parts.time().now())) {
+      tell(tx, trigger, problem);
+    }
+  }
+
   /** Notes that a run has begun, or why it is given up. */
   void settle(Transaction tx, StartRow.Claimed start, @Nullable String problem) {
-    boolean settled =
-        starts.settle(tx, start.trigger(), start.cause(), problem, parts.time().now());
-    if (settled && problem == null) {
+    if (!starts.settle(tx, start.trigger(), start.cause(), problem, parts.time().now())) {
+      return;
+    }
+    Result result = problem == null ? Result.BEGUN : Result.FAILED;
+    tx.afterCommit(() -> parts.counts().count(result));
+    if (problem == null) {
       triggers.well(tx, start.trigger());
-    } else if (settled && problem != null) {
-      failed(tx, start.trigger(), start.name(), problem, true);
+    } else {
+      failed(tx, start.trigger(), problem, true);
     }
   }
 
   /** Notes why a trigger cannot do what it should; after many in a row it stops, and says so. */
-  void failed(Transaction tx, UUID trigger, String name, String problem, boolean counts) {
-    Instant now = parts.time().now();
-    if (triggers.failed(tx, trigger, problem, counts, MOST_FAILURES, now)) {
-      UUID id = parts.ids().next();
-      triggers
-          .locked(tx, trigger)
-          .ifPresent(
-              row ->
-                  parts
-                      .outbox()
-                      .append(
-                          tx,
-                          new CloudEvent(
-                              id,
-                              STOPPED,
-                              "/triggers/" + name,
-                              WireId.TRIGGER.write(trigger),
-                              row.scope().tenant(),
-                              now,
-                              Json.EMPTY
-                                  .with("name", Json.of(name))
-                                  .with("workflow", Json.of(row.workflow()))
-                                  .with("problem", Json.of(problem)))));
+  void failed(Transaction tx, UUID trigger, String problem, boolean counts) {
+    if (triggers.failed(tx, trigger, problem, counts, MOST_FAILURES, parts.time().now())) {
+      triggers.find(tx, trigger).ifPresent(row -> tell(tx, row, problem));
     }
+  }
+
+  private void tell(Transaction tx, TriggerRow trigger, String problem) {
+    parts
+        .outbox()
+        .append(
+            tx,
+            new CloudEvent(
+                parts.ids().next(),
+                EventCondition.STOPPED,
+                "/triggers/" + trigger.name(),
+                WireId.TRIGGER.write(trigger.id()),
+                trigger.scope().tenant(),
+                parts.time().now(),
+                Json.EMPTY
+                    .with("name", Json.of(trigger.name()))
+                    .with("workflow", Json.of(trigger.workflow()))
+                    .with("problem", Json.of(problem))));
   }
 }

@@ -62,6 +62,10 @@ public record Poll(
 
   /** As it is stored, in the same order always: two that are alike have the same bytes. */
   public byte[] bytes() {
+    return JsonWriter.bytes(json());
+  }
+
+  Json.Obj json() {
     Json.Obj told =
         Json.EMPTY
             .with("call", Json.of(call))
@@ -70,7 +74,17 @@ public record Poll(
             .with("items", Json.of(items))
             .with("id", Json.of(id))
             .with("all", Json.of(all));
-    return JsonWriter.bytes(position == null ? told : told.with("position", Json.of(position)));
+    return position == null ? told : told.with("position", Json.of(position));
+  }
+
+  /** Whether another one asks for the same, and knows items by the same. */
+  boolean asksAs(@Nullable Poll other) {
+    return other != null
+        && call.equals(other.call)
+        && with.equals(other.with)
+        && items.equals(other.items)
+        && id.equals(other.id)
+        && Objects.equals(position, other.position);
   }
 
   /** Reads what {@link #bytes} wrote. */

@@ -1,16 +1,15 @@
 package io.auterity.workflow.trigger;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins noted runs, one after the other, and polls what is due, some at once, in a process that
- * carries runs.
+ * Begins noted runs, one after the other, and polls what is due, some at once, as long as this
+ * process carries runs.
  */
 public final class TriggerLoop implements AutoCloseable {
 
@@ -18,78 +17,63 @@ public final class TriggerLoop implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-  /** So many vendors may be slow before the polls of others wait. */
-  private static final int POLLS_AT_ONCE = 8;
-
+  private final TriggerParts parts;
   private final TriggerStarts starts;
-  private final TriggerPolls polls;
-  private final Semaphore work = new Semaphore(0);
-  private final Thread starting = Thread.ofVirtual().name("trigger-starts").unstarted(this::start);
-  private final List<Thread> polling =
-      Stream.generate(() -> Thread.ofVirtual().name("trigger-polls").unstarted(this::poll))
-          .limit(POLLS_AT_ONCE)
-          .toList();
+  private final PollsUnderWay polls;
+  private final Semaphore noted = new Semaphore(0);
+  private final Semaphore polled = new Semaphore(0);
+  private final Thread starting;
+  private final Thread polling;
   private volatile boolean closing;
 
-  /** Work that may be there. */
-  private interface Turn {
-    boolean runOnce();
-  }
-
   public TriggerLoop(TriggerParts parts) {
+    this.parts = parts;
     this.starts = new TriggerStarts(parts);
-    this.polls = new TriggerPolls(parts);
+    this.polls = new PollsUnderWay(new TriggerPolls(parts), this::ended);
+    this.starting = turns("trigger-starts", starts::runOnce, noted);
+    this.polling = turns("trigger-polls", polls::beginOne, polled);
   }
 
   public void run() {
     starting.start();
-    polling.forEach(Thread::start);
+    polling.start();
   }
 
   /** Says that runs are to begin. */
   public void noted() {
-    work.release();
+    noted.release();
   }
 
-  private void start() {
-    turns(
-        () -> {
-          work.drainPermits();
-          return starts.runOnce();
-        },
-        work);
+  private void ended() {
+    polled.release();
+    noted();
   }
 
-  private void poll() {
-    turns(
-        () -> {
-          boolean some = polls.runOnce();
-          if (some) {
-            noted();
-          }
-          return some;
-        },
-        new Semaphore(0));
+  private Thread turns(String name, BooleanSupplier turn, Semaphore signal) {
+    return Thread.ofVirtual().name(name).unstarted(() -> turns(turn, signal));
   }
 
-  private void turns(Turn turn, Semaphore signal) {
-    while (!closing) {
-      try {
-        if (!worked(turn)) {
+  private void turns(BooleanSupplier turn, Semaphore signal) {
+    try {
+      while (!closing) {
+        signal.drainPermits();
+        if (!(parts.runner().open() && worked(turn))) {
           signal.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static boolean worked(Turn turn) {
+  private static boolean worked(BooleanSupplier turn) {
     try {
-      return turn.runOnce();
+      return turn.getAsBoolean();
     } catch (RuntimeException e) {
       LOG.warn("Triggers wait for their next turn: {}", e.getMessage());
+      return false;
+    } catch (Error e) {
+      LOG.error("Triggers wait for their next turn", e);
       return false;
     }
   }
@@ -98,12 +82,14 @@ public final class TriggerLoop implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    starting.interrupt();
-    polling.forEach(Thread::interrupt);
+    starts.close();
+    noted.release();
+    polled.release();
     try {
-      starting.join(STOP_LIMIT);
-      for (Thread each : polling) {
-        each.join(STOP_LIMIT);
+      polling.join(STOP_LIMIT);
+      polls.close();
+      if (!starting.join(STOP_LIMIT)) {
+        starting.interrupt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package io.auterity.workflow.trigger;
 
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Invoker;
-import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
@@ -12,13 +11,8 @@ import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.RunRequest;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 
-/**
- * What triggers stand on.
- *
- * @param mayStart whether somebody may start runs now
- */
+/** What triggers stand on. */
 public record TriggerParts(
     Database database,
     Outbox outbox,
@@ -29,12 +23,21 @@ public record TriggerParts(
     Binder binder,
     Invoker invoker,
     Runner runner,
-    BiPredicate<TenantScope, Principal> mayStart) {
+    TriggerCounts counts) {
 
   /** Begins runs. */
   public interface Runner {
 
-    /** Begins a run under an id, unless there is one of that id. */
+    /** Whether runs are carried on in this process now. */
+    boolean open();
+
+    /**
+     * Begins a run under an id, unless there is one of that id.
+     *
+     * @throws io.auterity.workflow.engine.InvalidInputException with every problem of its input
+     * @throws io.auterity.spi.CallFailedException {@code forbidden} when whose it is may not start
+     *     runs; {@code not_found}, {@code too_large}, {@code rate_limited}, {@code unavailable}
+     */
     UUID submit(RunRequest request, UUID id);
 
     /**
@@ -48,7 +51,8 @@ public record TriggerParts(
      * Looks at the wish for a run without beginning it.
      *
      * @throws io.auterity.workflow.engine.InvalidInputException with every problem of its input
-     * @throws io.auterity.spi.CallFailedException {@code not_found}, {@code too_large}
+     * @throws io.auterity.spi.CallFailedException {@code forbidden}, {@code not_found}, {@code
+     *     too_large}
      */
     void check(RunRequest request);
   }

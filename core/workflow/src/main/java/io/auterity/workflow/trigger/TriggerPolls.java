@@ -24,9 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,14 @@ final class TriggerPolls {
   private static final int MOST_ITEMS = 1_000;
   private static final int MOST_PAGES = 20;
   private static final Duration CALL = Duration.ofSeconds(60);
-  private static final Duration LEASE = Duration.ofMinutes(30);
+  private static final Duration WHOLE = Duration.ofMinutes(5);
+  private static final Duration LEASE = Duration.ofMinutes(10);
   private static final String TYPE = "io.auterity.trigger.item.v1";
 
   private final TriggerParts parts;
   private final NotedStarts starts;
   private final TriggerStore store = new TriggerStore();
+  private volatile boolean closing;
 
   TriggerPolls(TriggerParts parts) {
     this.parts = parts;
@@ -56,18 +59,26 @@ final class TriggerPolls {
   /** What a poll has found: items by the digest of their id, as events. */
   private record Found(Map<String, CloudEvent> items, @Nullable String position) {}
 
-  /** Polls what is due; false when there was nothing. */
-  boolean runOnce() {
+  /** One that is due, which nobody else gets for a while. */
+  Optional<TriggerRow> claim(Set<UUID> butOf) {
     Instant now = parts.time().now();
-    List<TriggerRow> due =
-        parts
-            .database()
-            .asEngine(EngineJob.TRIGGERS, tx -> store.claimPolls(tx, now, now.plus(LEASE)));
-    due.forEach(this::poll);
-    return !due.isEmpty();
+    return parts
+        .database()
+        .asEngine(EngineJob.TRIGGERS, tx -> store.claimPoll(tx, butOf, now, now.plus(LEASE)));
   }
 
-  private void poll(TriggerRow trigger) {
+  /** Notes no failure any more: what fails now was given up. */
+  void close() {
+    closing = true;
+  }
+
+  /** Has one that was given up polled again, by whomever. */
+  void giveBack(TriggerRow claimed) {
+    inTenant(claimed, tx -> store.giveBack(tx, claimed, parts.time().now()));
+  }
+
+  /** Polls one that is claimed. */
+  void poll(TriggerRow trigger) {
     try {
       Poll poll = Objects.requireNonNull(trigger.poll());
       EventCondition condition = EventCondition.of(null, trigger.when(), trigger.input());
@@ -88,8 +99,9 @@ final class TriggerPolls {
     Map<String, CloudEvent> items = new LinkedHashMap<>();
     String position = trigger.position();
     String page = null;
+    long end = parts.time().nanos() + WHOLE.toNanos();
     for (int i = 0; i < MOST_PAGES; i++) {
-      Json.Obj result = asked(trigger, plan, plan.input(trigger.position(), page));
+      Json.Obj result = asked(trigger, plan, plan.input(trigger.position(), page), left(end));
       for (Json item : plan.items(result)) {
         String id = plan.id(item);
         items.put(HexFormat.of().formatHex(Sha256.of(id)), event(trigger, id, item));
@@ -97,7 +109,7 @@ final class TriggerPolls {
       if (items.size() > MOST_ITEMS) {
         break;
       }
-      position = plan.position(position, result);
+      position = i == 0 ? plan.position(position, result) : position;
       page = plan.next(result);
       if (page == null) {
         return new Found(items, position);
@@ -109,7 +121,16 @@ final class TriggerPolls {
             .formatted(MOST_ITEMS, MOST_PAGES));
   }
 
-  private Json.Obj asked(TriggerRow trigger, PollPlan plan, Json.Obj input) {
+  private Duration left(long end) {
+    Duration left = Duration.ofNanos(end - parts.time().nanos());
+    if (left.isNegative() || left.isZero()) {
+      throw new CallFailedException(
+          FailureCode.TIMEOUT, "the list took longer than %d minutes".formatted(WHOLE.toMinutes()));
+    }
+    return left.compareTo(CALL) < 0 ? left : CALL;
+  }
+
+  private Json.Obj asked(TriggerRow trigger, PollPlan plan, Json.Obj input, Duration most) {
     Invocation call =
         Invocation.of(
                 parts.ids().next(),
@@ -118,7 +139,7 @@ final class TriggerPolls {
                 plan.capability.id(),
                 Payload.of(input))
             .labels(Map.of("trigger", trigger.name()))
-            .timeout(CALL)
+            .timeout(most)
             .door(Invocation.Door.WORKFLOW)
             .build();
     return switch (parts.invoker().invoke(call)) {
@@ -156,7 +177,9 @@ final class TriggerPolls {
         .items()
         .forEach(
             (item, event) -> {
-              if (starting && unseen.contains(item) && condition.against(event) == null) {
+              if (starting
+                  && unseen.contains(item)
+                  && condition.against(trigger.id(), event) == null) {
                 starts.note(tx, trigger, condition, event);
               }
             });
@@ -164,17 +187,20 @@ final class TriggerPolls {
   }
 
   private void failed(TriggerRow trigger, String problem, boolean counts) {
+    if (closing) {
+      return;
+    }
     inTenant(
         trigger,
         tx -> {
           if (store.polled(tx, trigger, trigger.position(), false, parts.time().now())) {
-            starts.failed(tx, trigger.id(), trigger.name(), "poll: " + problem, counts);
+            starts.failed(tx, trigger.id(), "poll: " + problem, counts);
           }
           return true;
         });
   }
 
-  private void inTenant(TriggerRow trigger, Function<Transaction, Boolean> work) {
-    parts.database().inTenant(trigger.scope(), work);
+  private void inTenant(TriggerRow trigger, Predicate<Transaction> work) {
+    parts.database().inTenant(trigger.scope(), work::test);
   }
 }

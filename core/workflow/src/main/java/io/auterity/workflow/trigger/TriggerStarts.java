@@ -1,18 +1,19 @@
 package io.auterity.workflow.trigger;
 
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.trigger.TriggerCounts.Result;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +28,20 @@ final class TriggerStarts {
   private static final String UNFORESEEN = "it could not begin for a fault of the server's";
 
   private static final Duration LEASE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final Duration COUNTED_EACH = Duration.ofSeconds(15);
   private static final int DOUBLINGS = 9;
 
   /** Half a day or so. */
   private static final int MOST_ATTEMPTS = 80;
 
-  /** What passes by itself. */
-  private static final Set<FailureCode> LATER =
-      EnumSet.of(FailureCode.UNAVAILABLE, FailureCode.RATE_LIMITED, FailureCode.TIMEOUT);
+  /** Eight minutes or so: who follows a change late does not know the workflow yet. */
+  private static final int ATTEMPTS_WITHOUT_WORKFLOW = 10;
 
   private final TriggerParts parts;
   private final NotedStarts noted;
   private final StartStore store = new StartStore();
+  private @Nullable Instant counted;
+  private volatile boolean closing;
 
   TriggerStarts(TriggerParts parts) {
     this.parts = parts;
@@ -52,71 +54,93 @@ final class TriggerStarts {
     List<StartRow.Claimed> due =
         parts.database().asEngine(EngineJob.TRIGGERS, tx -> store.claim(tx, now, now.plus(LEASE)));
     due.forEach(this::start);
+    countWaiting(now);
     return !due.isEmpty();
   }
 
+  private void countWaiting(Instant now) {
+    if (counted == null || now.isAfter(counted.plus(COUNTED_EACH))) {
+      counted = now;
+      parts
+          .counts()
+          .waiting(parts.database().asEngine(EngineJob.TRIGGERS, tx -> store.waiting(tx, now)));
+    }
+  }
+
+  /** Begins nothing more; what is claimed is left to whoever begins runs next. */
+  void close() {
+    closing = true;
+  }
+
   private void start(StartRow.Claimed start) {
+    if (closing) {
+      inTenant(start, tx -> store.giveBack(tx, start, parts.time().now()));
+      return;
+    }
     try {
-      if (parts.mayStart().test(start.scope(), start.principal())) {
-        parts.runner().submit(request(start), start.run());
-        settle(start, null);
-      } else {
-        settle(start, "%s may not start runs".formatted(start.principal().name()));
-      }
+      parts.runner().submit(request(start), start.run());
+      settle(start, null);
     } catch (InvalidInputException e) {
       settle(start, "input: " + e.getMessage());
     } catch (CallFailedException e) {
-      if (LATER.contains(e.failure().code()) && start.attempts() < MOST_ATTEMPTS) {
-        later(start, e.failure().message());
-      } else {
-        settle(start, e.failure().message());
-      }
+      refused(start, e.failure().message(), attempts(e.failure().code()));
     } catch (RuntimeException e) {
       LOG.error("Run {} of trigger {} could not begin", start.run(), start.name(), e);
-      if (start.attempts() < MOST_ATTEMPTS) {
-        later(start, UNFORESEEN);
-      } else {
-        settle(start, UNFORESEEN);
-      }
+      refused(start, UNFORESEEN, MOST_ATTEMPTS);
+    }
+  }
+
+  /** How often something is tried that is refused with a code. */
+  private static int attempts(FailureCode code) {
+    return switch (code) {
+      case UNAVAILABLE, RATE_LIMITED, TIMEOUT -> MOST_ATTEMPTS;
+      case NOT_FOUND -> ATTEMPTS_WITHOUT_WORKFLOW;
+      default -> 0;
+    };
+  }
+
+  private void refused(StartRow.Claimed start, String problem, int attempts) {
+    if (start.attempts() < attempts) {
+      later(start, problem);
+    } else {
+      settle(start, problem);
     }
   }
 
   private static RunRequest request(StartRow.Claimed start) {
     return new RunRequest(
-        start.scope(),
-        start.principal(),
-        EventCondition.DOOR,
-        start.workflow(),
-        start.input(),
-        Map.of("trigger", start.name()));
+            start.scope(),
+            start.principal(),
+            EventCondition.DOOR,
+            start.workflow(),
+            start.input(),
+            Map.of("trigger", start.name()))
+        .descendingFrom(start.descent());
   }
 
   private void settle(StartRow.Claimed start, @Nullable String problem) {
-    parts
-        .database()
-        .inTenant(
-            start.scope(),
-            tx -> {
-              noted.settle(tx, start, problem);
-              return start;
-            });
+    inTenant(start, tx -> noted.settle(tx, start, problem));
   }
 
   private void later(StartRow.Claimed start, String problem) {
     Instant due = parts.time().now().plus(pause(start.attempts()));
+    inTenant(start, tx -> store.postpone(tx, start.trigger(), start.cause(), problem, due));
+    parts.counts().count(Result.POSTPONED);
+  }
+
+  private void inTenant(StartRow.Claimed start, Consumer<Transaction> work) {
     parts
         .database()
         .inTenant(
             start.scope(),
             tx -> {
-              store.postpone(tx, start.trigger(), start.cause(), problem, due);
+              work.accept(tx);
               return start;
             });
   }
 
-  /** One second, doubled with each attempt. */
+  /** One second, doubled with each attempt, eight and a half minutes at most. */
   static Duration pause(int attempts) {
-    Duration pause = Duration.ofSeconds(1L << Math.clamp(attempts - 1, 0, DOUBLINGS));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return Duration.ofSeconds(1L << Math.clamp(attempts - 1, 0, DOUBLINGS));
   }
 }

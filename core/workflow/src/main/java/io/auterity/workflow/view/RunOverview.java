@@ -2,6 +2,7 @@ package io.auterity.workflow.view;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.Failure;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued time that it waited for room
  * @param duration time since it started, or that it took
  * @param digest of workflow, input and labels, hexadecimal
+ * @param descent which triggers have led to it
  */
 public record RunOverview(
     UUID id,
@@ -38,7 +40,8 @@ public record RunOverview(
     Duration queued,
     Duration duration,
     DoneOfTotal progress,
-    String digest) {
+    String digest,
+    Descent descent) {
   public RunOverview {
     Objects.requireNonNull(id);
     Objects.requireNonNull(workflow);
@@ -51,5 +54,6 @@ public record RunOverview(
     Objects.requireNonNull(duration);
     Objects.requireNonNull(progress);
     Objects.requireNonNull(digest);
+    Objects.requireNonNull(descent);
   }
 }

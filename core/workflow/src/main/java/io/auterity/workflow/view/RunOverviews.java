@@ -57,7 +57,8 @@ final class RunOverviews {
             : notNegative(
                 Duration.between(started, Objects.requireNonNullElse(head.finished(), now))),
         progress,
-        birth.digest().toString());
+        birth.digest().toString(),
+        birth.descent());
   }
 
   private DoneOfTotal count(StoredRun run) {

@@ -14,12 +14,14 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunCompleted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -123,6 +125,22 @@ class RunCompletedTest implements Subscriber {
 
     assertThat(event.data().text("state")).isEqualTo("cancelled");
     assertFits(event);
+  }
+
+  @Test
+  void whichTriggersLedToARunIsToldAndKept() throws Exception {
+    UUID trigger = new UUID(4, 2);
+    engine.apply(tenant, "wf", "{steps: [{id: a, transform: 1}]}");
+    UUID run =
+        engine.engine.submit(
+            new RunRequest(tenant, TestEngine.ANN, "trigger", "wf", Json.EMPTY, Map.of())
+                .descendingFrom(Descent.NONE.with(trigger)));
+
+    CloudEvent event = next();
+
+    assertThat(Descent.of(event).triggers()).containsExactly(trigger);
+    assertFits(event);
+    assertThat(engine.stored(tenant, run).birth().descent().triggers()).containsExactly(trigger);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
@@ -46,7 +47,8 @@ class RunRepairTest {
             Map.of(),
             NOW,
             StoredJson.of(Json.EMPTY),
-            1);
+            1,
+            Descent.NONE);
     return new Replay(birth, workflow, RunPhase.RUNNING, NOW);
   }
 

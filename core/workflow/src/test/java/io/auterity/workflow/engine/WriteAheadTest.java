@@ -12,6 +12,7 @@ import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.engine.Performer.AfterCommit;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
@@ -44,7 +45,8 @@ class WriteAheadTest {
           Map.of(),
           NOW,
           StoredJson.of(Json.EMPTY),
-          1);
+          1,
+          Descent.NONE);
 
   private final List<JournalEntry> journal = new ArrayList<>();
   private @Nullable RuntimeException full;

@@ -12,6 +12,7 @@ import io.auterity.platform.call.Usage;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
@@ -25,17 +26,26 @@ import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.TriggerRow;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Triggers of one tenant with a clock of their own, a tracker and an engine that only counts. */
@@ -50,16 +60,23 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   final TenantScope tenant;
   final TriggerParts parts;
   final Triggers triggers;
+  final TriggerRehearsal rehearsal;
   final Map<UUID, RunRequest> begun = new LinkedHashMap<>();
-  final List<Invocation> asked = new ArrayList<>();
+  final List<Invocation> asked = new CopyOnWriteArrayList<>();
+  final AtomicInteger looks = new AtomicInteger();
+  volatile boolean open = true;
   boolean allowed = true;
   @Nullable Failure refusal;
   Runnable afterSubmit = () -> {};
+  Runnable beforeAnswer = () -> {};
 
   /** What the tracker has, in pages. */
   List<List<String>> pages = List.of(List.of());
 
+  private final TestDatabase db;
+
   TriggerHouse(TestDatabase db) {
+    this.db = db;
     tenant = db.newTenant();
     Ids ids = new Ids(time, new Random());
     Binder binder = new Binder();
@@ -74,43 +91,87 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
             binder,
             this,
             this,
-            (scope, principal) -> allowed);
+            new TriggerCounts());
     triggers = new Triggers(parts);
+    rehearsal = new TriggerRehearsal(parts);
+  }
+
+  static WantedTrigger events(String name, String type, @Nullable String when) {
+    return new WantedTrigger(
+        name, "triage", type, null, when, Json.EMPTY.with("title", Json.of("${event.data.title}")));
   }
 
   TriggerRow onEvent(@Nullable String when) {
-    return triggers.create(
-        tenant,
-        ACT,
-        new Triggers.Wanted(
-            "on-issue",
-            "triage",
-            "io.auterity.tracker.*",
-            null,
-            when,
-            Json.EMPTY.with("title", Json.of("${event.data.title}"))));
+    return onEvent("on-issue", "io.auterity.tracker.*", when);
+  }
+
+  TriggerRow onEvent(String name, String type, @Nullable String when) {
+    return triggers.create(tenant, ACT, events(name, type, when));
   }
 
   TriggerRow onPoll(boolean all) {
-    Poll poll =
-        Poll.of(
-            "tracker.issue.list",
-            Json.EMPTY.with("project", Json.of("p")),
-            Duration.ofMinutes(1),
-            null,
-            null,
-            null,
-            all);
-    return triggers.create(
-        tenant,
-        ACT,
-        new Triggers.Wanted(
-            "on-item",
-            "triage",
-            null,
-            poll,
-            null,
-            Json.EMPTY.with("title", Json.of("${event.data.title}"))));
+    return onPoll("on-item", polling("1m", null, all));
+  }
+
+  TriggerRow onPoll(String name, Poll poll) {
+    return triggers.create(tenant, ACT, items(name, poll));
+  }
+
+  static Poll polling(String every, @Nullable String position, boolean all) {
+    return Poll.of(
+        "tracker.issue.list",
+        Json.EMPTY.with("project", Json.of("p")),
+        DurationText.read(every).orElseThrow(),
+        null,
+        null,
+        position,
+        all);
+  }
+
+  private static WantedTrigger items(String name, Poll poll) {
+    return new WantedTrigger(
+        name, "triage", null, poll, null, Json.EMPTY.with("title", Json.of("${event.data.title}")));
+  }
+
+  TriggerRow changed(TriggerRow row, Poll poll) {
+    return changed(row, items(row.name(), poll), null);
+  }
+
+  TriggerRow changed(TriggerRow row, WantedTrigger wanted, @Nullable Instant follows) {
+    return triggers.update(tenant, ACT, row.id(), wanted, follows);
+  }
+
+  StartRow retried(TriggerRow row, StartRow start) {
+    return triggers.retry(tenant, ACT, row.id(), start.id());
+  }
+
+  void sql(String statement) {
+    db.database().inTenant(tenant, tx -> tx.update(statement).execute());
+  }
+
+  /** The event of the end of a run that these triggers led to. */
+  CloudEvent ended(int number, TriggerRow... led) {
+    Descent descent = Descent.NONE;
+    for (TriggerRow row : led) {
+      descent = descent.with(row.id());
+    }
+    RunBirth birth =
+        new RunBirth(
+            new UUID(6, number),
+            tenant,
+            "other",
+            1,
+            Digest.of(Json.EMPTY),
+            Digest.of(Json.EMPTY),
+            ACT.who(),
+            "behalf/1",
+            Map.of(),
+            NOW,
+            StoredJson.of(Json.EMPTY),
+            1,
+            descent);
+    RunHead end = new RunHead(birth.id(), RunPhase.SUCCEEDED, NOW, NOW, null, null, null);
+    return Objects.requireNonNull(JournalEntry.of(birth, List.of(), end).completed());
   }
 
   TriggerRow paused(TriggerRow row, boolean paused) {
@@ -147,10 +208,13 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     }
   }
 
+  /** Until nothing is due. */
   void poll() {
     TriggerPolls polls = new TriggerPolls(parts);
-    while (polls.runOnce()) {
-      // Until nothing is due.
+    Optional<TriggerRow> due = polls.claim(Set.of());
+    while (due.isPresent()) {
+      polls.poll(due.get());
+      due = polls.claim(Set.of());
     }
   }
 
@@ -175,6 +239,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     if (refusal != null) {
       throw new CallFailedException(refusal);
     }
+    requireAllowed(request);
     begun.putIfAbsent(id, request);
     afterSubmit.run();
     return id;
@@ -189,7 +254,21 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
 
   @Override
   public void check(RunRequest request) {
+    requireAllowed(request);
     require(request.scope(), request.workflow());
+  }
+
+  private void requireAllowed(RunRequest request) {
+    if (!allowed) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN, request.principal().name() + " may not start runs");
+    }
+  }
+
+  @Override
+  public boolean open() {
+    looks.incrementAndGet();
+    return open;
   }
 
   @Override
@@ -204,6 +283,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
           invocation.id(), Failure.of(FailureCode.UNAVAILABLE, "of another test"));
     }
     asked.add(invocation);
+    beforeAnswer.run();
     if (refusal != null) {
       return new Outcome.Failed(invocation.id(), refusal);
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.trigger.store.TriggerRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,82 @@ class TriggerPollsTest {
         .matches(
             "\\{\"call\":.*,\"with\":.*,\"every\":.*,\"items\":.*,\"id\":.*,\"all\":.*,\"position\":.*}");
     assertThat(Poll.read(poll.bytes())).isEqualTo(poll);
+  }
+
+  @Test
+  void anotherPauseOnlyForgetsNothing() {
+    house.pages = List.of(List.of("a"));
+    TriggerRow row = house.onPoll("p", TriggerHouse.polling("1m", "${result.items[0].key}", false));
+    polled();
+
+    TriggerRow changed =
+        house.changed(row, TriggerHouse.polling("5m", "${result.items[0].key}", false));
+    assertThat(changed.position()).isEqualTo("a");
+    house.pages = List.of(List.of("b"));
+    polled();
+
+    assertThat(house.titles()).containsExactly("b");
+  }
+
+  @Test
+  void whoAsksForSomethingElseBeginsAnew() {
+    house.pages = List.of(List.of("a"));
+    TriggerRow row = house.onPoll(false);
+    polled();
+
+    house.changed(row, TriggerHouse.polling("1m", "${position}", false));
+    house.pages = List.of(List.of("b"));
+    polled();
+
+    assertThat(house.titles()).isEmpty();
+  }
+
+  @Test
+  void thePositionIsThatOfTheFirstPage() {
+    house.pages = List.of(List.of("c", "b"), List.of("a"));
+    TriggerRow row = house.onPoll("p", TriggerHouse.polling("1m", "${result.items[0].key}", true));
+
+    polled();
+
+    assertThat(house.now(row).position()).isEqualTo("c");
+  }
+
+  @Test
+  void aListThatTakesTooLongIsGivenUp() {
+    house.pages = IntStream.range(0, 10).mapToObj(i -> List.of("i" + i)).toList();
+    house.beforeAnswer = () -> house.time.advance(Duration.ofSeconds(59));
+    TriggerRow row = house.onPoll(true);
+
+    polled();
+
+    assertThat(house.now(row).problem()).isEqualTo("poll: the list took longer than 5 minutes");
+    assertThat(house.asked).hasSize(6);
+    assertThat(house.asked.getLast().timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(house.now(row).failures()).isZero();
+  }
+
+  @Test
+  void aTenantWhoseVendorHangsGetsFewAtOnceAndWhoClosesGivesThemUp() throws InterruptedException {
+    IntStream.range(0, 5)
+        .forEach(i -> house.onPoll("p" + i, TriggerHouse.polling("1m", null, true)));
+    CountDownLatch asked = new CountDownLatch(PollsUnderWay.OF_ONE_TENANT);
+    house.beforeAnswer =
+        () -> {
+          asked.countDown();
+          LockSupport.park();
+          throw new CallFailedException(FailureCode.CANCELLED, "given up");
+        };
+    PollsUnderWay polls = new PollsUnderWay(new TriggerPolls(house.parts), () -> {});
+
+    while (polls.beginOne()) {
+      // Until there is none, or no room.
+    }
+    asked.await();
+    assertThat(house.asked).hasSize(PollsUnderWay.OF_ONE_TENANT);
+    polls.close();
+
+    assertThat(house.triggers.list(house.tenant))
+        .allMatch(row -> house.time.now().equals(row.due()) && row.problem() == null);
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.store.OutboxStore;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -135,12 +134,12 @@ class TriggerStartsTest {
     TriggerRow row = house.onEvent(null);
     house.refusal = Failure.of(FailureCode.NOT_FOUND, "there is no workflow triage");
     house.receive(house.event(0));
-    house.start();
+    startedFor(Duration.ofMinutes(10));
     assertThat(house.now(row).problem()).isEqualTo("there is no workflow triage");
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.ACTIVE);
 
     IntStream.range(1, NotedStarts.MOST_FAILURES).forEach(i -> house.receive(house.event(i)));
-    house.start();
+    startedFor(Duration.ofMinutes(10));
 
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);
     assertThat(outbox())
@@ -149,6 +148,84 @@ class TriggerStartsTest {
                 told.contains("io.auterity.trigger.stopped.v1")
                     && told.contains("there is no workflow triage")
                     && told.contains(house.tenant.tenant().toString()));
+  }
+
+  @Test
+  void aWorkflowThatIsNotKnownYetIsNoFailure() {
+    TriggerRow row = house.onEvent(null);
+    house.refusal = Failure.of(FailureCode.NOT_FOUND, "there is no workflow triage");
+    house.receive(house.event(1));
+    startedFor(Duration.ofMinutes(3));
+    assertThat(house.now(row).failures()).isZero();
+
+    house.refusal = null;
+    startedFor(Duration.ofMinutes(10));
+
+    assertThat(house.titles()).containsExactly("t1");
+  }
+
+  private void startedFor(Duration time) {
+    for (long second = 0; second < time.toSeconds(); second += 5) {
+      house.time.advance(Duration.ofSeconds(5));
+      house.start();
+    }
+  }
+
+  @Test
+  void whatFailedBeginsWhenItIsTriedAgainAndThenNeverMore() {
+    TriggerRow row = house.onEvent(null);
+    house.allowed = false;
+    house.receive(house.event(1));
+    house.start();
+    StartRow failed = house.starts(row).getFirst();
+    assertThat(failed.problem()).isEqualTo("maker may not start runs");
+
+    house.allowed = true;
+    assertThat(house.retried(row, failed).settled()).isNull();
+    house.start();
+
+    assertThat(house.titles()).containsExactly("t1");
+    assertThatThrownBy(() -> house.retried(row, failed))
+        .hasMessageContaining("its run has begun or is about to");
+  }
+
+  @Test
+  void whatHasNoInputCannotBeTriedAgain() {
+    TriggerRow row = house.onEvent(null);
+    house.receive(house.event(1, Json.of("x".repeat(InputBound.MOST + 1))));
+
+    assertThatThrownBy(() -> house.retried(row, house.starts(row).getFirst()))
+        .hasMessageContaining("it has no input that its run could begin with");
+  }
+
+  @Test
+  void whoClosesLeavesWhatIsClaimedToBeBegunAtOnce() {
+    TriggerRow row = house.onEvent(null);
+    IntStream.range(0, 3).forEach(i -> house.receive(house.event(i)));
+    TriggerStarts closing = new TriggerStarts(house.parts);
+    house.afterSubmit = closing::close;
+
+    closing.runOnce();
+    assertThat(house.begun).hasSize(1);
+    house.afterSubmit = () -> {};
+    house.start();
+
+    assertThat(house.begun).hasSize(3);
+    assertThat(house.starts(row)).allMatch(start -> start.attempts() == 1);
+  }
+
+  @Test
+  void aFloodAtOneTenantHoldsUpNoOther() {
+    TriggerHouse flooded = new TriggerHouse(db);
+    flooded.onEvent(null);
+    IntStream.range(0, 50).forEach(i -> flooded.receive(flooded.event(i)));
+    house.onEvent(null);
+    house.time.advance(Duration.ofSeconds(5));
+    house.receive(house.event(1));
+
+    new TriggerStarts(house.parts).runOnce();
+
+    assertThat(house.titles()).containsExactly("t1");
   }
 
   private List<String> outbox() {
@@ -206,26 +283,6 @@ class TriggerStartsTest {
   }
 
   @Test
-  void runsThatATriggerStartedStartNoOthers() {
-    TriggerRow row = house.onEvent(null);
-    Triggers.Trial trial =
-        house.triggers.trial(
-            house.tenant,
-            row.id(),
-            new CloudEvent(
-                house.event(1).id(),
-                "io.auterity.tracker.x.v1",
-                "/workflow",
-                "run_1",
-                house.tenant.tenant(),
-                house.time.now(),
-                Json.EMPTY.with("door", Json.of("trigger")).with("title", Json.of("t"))));
-
-    assertThat(trial.taken()).isFalse();
-    assertThat(trial.reason()).isEqualTo("it tells of a run that a trigger has started");
-  }
-
-  @Test
   void whatIsLeftOfATriggerThatIsGoneIsDeleted() {
     TriggerRow row = house.onEvent(null);
     house.receive(house.event(1));
@@ -239,14 +296,5 @@ class TriggerStartsTest {
                 house.tenant,
                 tx -> tx.query("select count(*) from trigger_start").mapTo(Long.class).one());
     assertThat(left).isZero();
-  }
-
-  @Test
-  void aNameIsTakenOnce() {
-    house.onEvent(null);
-
-    assertThatThrownBy(() -> house.onEvent(null))
-        .isInstanceOf(CallFailedException.class)
-        .hasMessageContaining("there is a trigger 'on-issue' already");
   }
 }

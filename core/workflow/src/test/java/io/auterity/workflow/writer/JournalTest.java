@@ -8,6 +8,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.JournalEntry;
@@ -108,7 +109,8 @@ class JournalTest {
         Map.of(),
         created,
         StoredJson.of(Json.EMPTY),
-        1);
+        1,
+        Descent.NONE);
   }
 
   private static JournalEntry event(RunBirth run, int seq) {

@@ -72,6 +72,13 @@ public final class WebhookStore {
         .list();
   }
 
+  public Optional<WebhookRow> get(Transaction tx, UUID id) {
+    return tx.query("select * from webhook where tenant = current_tenant() and id = :id")
+        .bind("id", id)
+        .map((row, context) -> WebhookRow.of(row))
+        .findOne();
+  }
+
   /** One of the tenant, which nobody else changes until the transaction ends. */
   public Optional<WebhookRow> locked(Transaction tx, UUID id) {
     return tx.query("select * from webhook where tenant = current_tenant() and id = :id for update")

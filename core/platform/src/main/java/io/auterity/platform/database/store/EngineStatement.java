@@ -152,24 +152,42 @@ public enum EngineStatement {
   EXPIRE_RATE_RESTS(EngineJob.EXPIRY, "delete from rate_rest where until < :now"),
   EXPIRE_RATE_GRANTS(EngineJob.EXPIRY, "delete from rate_grant where counts_until < :now"),
 
+  // Of each tenant as many: a flood at one holds up no other.
   CLAIM_STARTS(
       EngineJob.TRIGGERS,
       """
       update trigger_start s set due = :lease, attempts = s.attempts + 1
       from run_trigger t
       where t.tenant = s.tenant and t.id = s.trigger and (s.tenant, s.trigger, s.cause) in (
-        select x.tenant, x.trigger, x.cause from trigger_start x
-          join run_trigger y on y.tenant = x.tenant and y.id = x.trigger
-        where x.settled is null and x.due <= :now and y.state = 'active'
-        order by x.due limit 20 for update of x skip locked)
-      returning s.tenant, s.trigger, s.cause, s.run, s.input, s.attempts, t.name, t.workflow,
-        t.principal, t.principal_name, t.principal_type
+        select x.tenant, x.trigger, x.cause from trigger_start x join (
+          select d.*, row_number() over (partition by d.tenant order by d.due) as place
+          from (select distinct tenant from run_trigger where state = 'active') a
+            cross join lateral (
+              select y.tenant, y.trigger, y.cause, y.due from trigger_start y
+                join run_trigger z on z.tenant = y.tenant and z.id = y.trigger
+              where y.tenant = a.tenant and y.settled is null and y.due <= :now
+                and z.state = 'active'
+              order by y.due limit 20) d
+        ) standing on standing.tenant = x.tenant and standing.trigger = x.trigger
+          and standing.cause = x.cause
+        where x.settled is null and x.due <= :now
+        order by standing.place, standing.due limit 20 for update of x skip locked)
+      returning s.tenant, s.trigger, s.cause, s.run, s.input, s.descent, s.attempts, t.name,
+        t.workflow, t.principal, t.principal_name, t.principal_type
       """),
-  CLAIM_POLLS(
+  WAITING_STARTS(
+      EngineJob.TRIGGERS,
+      """
+      select count(*) as waiting, min(s.noted) as oldest from trigger_start s
+        join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+      where s.settled is null and t.state = 'active'
+      """),
+  CLAIM_POLL(
       EngineJob.TRIGGERS,
       """
       update run_trigger set due = :lease where (tenant, id) in (
-        select tenant, id from run_trigger where due <= :now and state = 'active'
+        select tenant, id from run_trigger
+        where due <= :now and state = 'active' and tenant <> all(:but)
         order by due limit 1 for update skip locked)
       returning *
       """),
@@ -259,17 +277,18 @@ public enum EngineStatement {
       insert into run (
         id, tenant, born, workflow, version, definition_digest, input_digest, principal,
         principal_name, principal_type, door, labels, state, created, started, input,
-        engine)
+        engine, descent)
       select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
         input_digest, principal, principal_name, principal_type, door, labels, state,
         timestamptz 'epoch' + created * interval '1 microsecond',
-        timestamptz 'epoch' + started * interval '1 microsecond', input, engine
+        timestamptz 'epoch' + started * interval '1 microsecond', input, engine,
+        descent
       from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
           ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-          ?::bigint[], ?::bytea[], ?::int[])
+          ?::bigint[], ?::bytea[], ?::int[], ?::text[])
         as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
           principal_name, principal_type, door, labels, state, created, started, input,
-        engine)
+          engine, descent)
       on conflict do nothing
       """),
   ADD_RUN_EVENTS(EngineJob.JOURNAL, Journal.ADD_EVENTS),

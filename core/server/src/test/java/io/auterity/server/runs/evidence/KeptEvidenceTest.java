@@ -6,6 +6,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.server.web.json.Money;
+import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.view.RunOverview;
@@ -55,7 +56,8 @@ class KeptEvidenceTest {
         Duration.ZERO,
         Duration.ZERO,
         DoneOfTotal.NONE,
-        "digest");
+        "digest",
+        Descent.NONE);
   }
 
   private List<Integer> failovers(RunOverview... runs) {

@@ -5,8 +5,12 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Descent;
+import io.auterity.workflow.trigger.TriggerCounts.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +21,18 @@ public final class StartStore {
    * Notes a run that is to begin, once for each cause.
    *
    * @param input null when there is none, which {@code problem} tells why
+   * @param descent of the run
    * @return false when it was noted before
    */
-  public boolean note(Transaction tx, UUID trigger, StartRow start, Json.@Nullable Obj input) {
+  public boolean note(
+      Transaction tx, UUID trigger, StartRow start, Json.@Nullable Obj input, Descent descent) {
     return tx.update(
                 """
                 insert into trigger_start
-                  (tenant, trigger, cause, id, run, subject, input, noted, due, settled, problem)
-                values (current_tenant(), :trigger, :cause, :id, :run, :subject, :input, :noted,
-                  :noted, :settled, :problem)
+                  (tenant, trigger, cause, id, run, subject, input, descent, noted, due, settled,
+                   problem)
+                values (current_tenant(), :trigger, :cause, :id, :run, :subject, :input, :descent,
+                  :noted, :noted, :settled, :problem)
                 on conflict do nothing
                 """)
             .bind("trigger", trigger)
@@ -34,6 +41,7 @@ public final class StartStore {
             .bind("run", start.run())
             .bind("subject", start.subject())
             .bind("input", input == null ? null : JsonWriter.bytes(input))
+            .bind("descent", descent.stored())
             .bind("noted", start.noted())
             .bind("settled", start.settled())
             .bind("problem", start.problem())
@@ -41,7 +49,7 @@ public final class StartStore {
         > 0;
   }
 
-  /** Those that are due; nobody else gets them until then. */
+  /** Those that are due, of each tenant as many; nobody else gets them until then. */
   public List<StartRow.Claimed> claim(EngineTransaction tx, Instant now, Instant lease) {
     return tx.query(EngineStatement.CLAIM_STARTS)
         .bind("now", now)
@@ -55,7 +63,8 @@ public final class StartStore {
       Transaction tx, UUID trigger, String cause, @Nullable String problem, Instant now) {
     return tx.update(
                 """
-                update trigger_start set settled = :now, problem = :problem, input = null
+                update trigger_start set settled = :now, problem = :problem,
+                  input = case when cast(:problem as text) is null then null else input end
                 where tenant = current_tenant() and trigger = :trigger and cause = :cause
                   and settled is null
                 """)
@@ -65,6 +74,61 @@ public final class StartStore {
             .bind("now", now)
             .execute()
         > 0;
+  }
+
+  /** Has one that was claimed begin at once, by whomever. */
+  public void giveBack(Transaction tx, StartRow.Claimed claimed, Instant now) {
+    tx.update(
+            """
+            update trigger_start set due = :now, attempts = :attempts
+            where tenant = current_tenant() and trigger = :trigger and cause = :cause
+              and settled is null
+            """)
+        .bind("trigger", claimed.trigger())
+        .bind("cause", claimed.cause())
+        .bind("attempts", claimed.attempts() - 1)
+        .bind("now", now)
+        .execute();
+  }
+
+  /** Has one that failed begin after all; false when it did not fail, or has no input. */
+  public boolean again(Transaction tx, UUID trigger, UUID id, Instant now) {
+    return tx.update(
+                """
+                update trigger_start set settled = null, attempts = 0, due = :now, problem = null
+                where tenant = current_tenant() and trigger = :trigger and id = :id
+                  and settled is not null and problem is not null and input is not null
+                """)
+            .bind("trigger", trigger)
+            .bind("id", id)
+            .bind("now", now)
+            .execute()
+        > 0;
+  }
+
+  /** How many of a trigger are to begin. */
+  public int waiting(Transaction tx, UUID trigger) {
+    return tx.query(
+            """
+            select count(*) from trigger_start
+            where tenant = current_tenant() and trigger = :trigger and settled is null
+            """)
+        .bind("trigger", trigger)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** How many are to begin, of all tenants, and the age of the oldest. */
+  public Waiting waiting(EngineTransaction tx, Instant now) {
+    return tx.query(EngineStatement.WAITING_STARTS)
+        .map(
+            (row, context) -> {
+              Instant oldest = TriggerRow.instant(row, "oldest");
+              return new Waiting(
+                  row.getLong("waiting"),
+                  oldest == null ? Duration.ZERO : Duration.between(oldest, now));
+            })
+        .one();
   }
 
   /** Notes why one has to wait. */
@@ -80,6 +144,19 @@ public final class StartStore {
         .bind("problem", problem)
         .bind("due", due)
         .execute();
+  }
+
+  /** One that a trigger has started, or could not. */
+  public Optional<StartRow> find(Transaction tx, UUID trigger, UUID id) {
+    return tx.query(
+            """
+            select * from trigger_start
+            where tenant = current_tenant() and trigger = :trigger and id = :id
+            """)
+        .bind("trigger", trigger)
+        .bind("id", id)
+        .map((row, context) -> StartRow.of(row))
+        .findOne();
   }
 
   /** What a trigger has started, the newest first. */

@@ -5,20 +5,30 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes triggers. */
 public final class TriggerStore {
 
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final String SELECT = "select * from run_trigger where tenant = current_tenant()";
 
-  /** Adds one, or puts it in the place of the one of its id; false when its name is taken. */
-  public boolean put(Transaction tx, TriggerRow row) {
+  /** A trigger that waits for events, as it was last written. */
+  public record Waiting(UUID id, Instant updated) {}
+
+  /**
+   * Adds one, or puts it in the place of the one of its id; false when its name is taken.
+   *
+   * @param asksAs whether it polls for what that one polled for
+   */
+  public boolean put(Transaction tx, TriggerRow row, boolean asksAs) {
     return tx.update(
                 """
                 insert into run_trigger
@@ -34,10 +44,9 @@ public final class TriggerStore {
                   condition = :when, input = :input, principal = :principal,
                   principal_name = :principalName, principal_type = :principalType,
                   updated = :updated, state = :state, due = :due, failures = 0, problem = null,
-                  problem_at = null,
-                  position = case when run_trigger.poll is not distinct from excluded.poll
-                    then run_trigger.position end,
-                  primed = run_trigger.primed and run_trigger.poll is not distinct from excluded.poll
+                  problem_at = null, hour = null, in_hour = 0,
+                  position = case when :asksAs then run_trigger.position end,
+                  primed = run_trigger.primed and :asksAs
                 """)
             .bind("id", row.id())
             .bind("name", row.name())
@@ -53,8 +62,16 @@ public final class TriggerStore {
             .bind("updated", row.updated())
             .bind("state", row.state().wire())
             .bind("due", row.due())
+            .bind("asksAs", asksAs)
             .execute()
         > 0;
+  }
+
+  /** Has others who add one wait until the transaction ends. */
+  public void lockAll(Transaction tx) {
+    tx.query("select pg_advisory_xact_lock(hashtextextended('triggers ' || current_tenant(), 0))")
+        .map((row, context) -> true)
+        .one();
   }
 
   public int count(Transaction tx) {
@@ -68,11 +85,29 @@ public final class TriggerStore {
     return tx.query(SELECT + " order by id").map((row, context) -> TriggerRow.of(row)).list();
   }
 
-  /** Those of the tenant that wait for events now. */
-  public List<TriggerRow> waiting(Transaction tx) {
-    return tx.query(SELECT + " and type is not null and state = 'active' order by id")
-        .map((row, context) -> TriggerRow.of(row))
+  /** Those of the tenant that wait for events of a type now. */
+  public List<Waiting> waiting(Transaction tx, String type) {
+    return tx.query(
+            """
+            select id, updated from run_trigger
+            where tenant = current_tenant() and state = 'active' and (type = :type
+              or (type like '%.*' and starts_with(:type, left(type, -1))))
+            order by id
+            """)
+        .bind("type", type)
+        .map(
+            (row, context) ->
+                new Waiting(
+                    row.getObject("id", UUID.class),
+                    Objects.requireNonNull(TriggerRow.instant(row, "updated"))))
         .list();
+  }
+
+  public Optional<TriggerRow> find(Transaction tx, UUID id) {
+    return tx.query(SELECT + " and id = :id")
+        .bind("id", id)
+        .map((row, context) -> TriggerRow.of(row))
+        .findOne();
   }
 
   /** One that nobody else changes until the transaction ends. */
@@ -86,13 +121,47 @@ public final class TriggerStore {
   public void state(Transaction tx, UUID id, State state, @Nullable Instant due) {
     tx.update(
             """
-            update run_trigger set state = :state, due = :due, failures = 0
+            update run_trigger set state = :state, due = :due, failures = 0,
+              problem = case when :state = 'active' then null else problem end,
+              problem_at = case when :state = 'active' then null else problem_at end,
+              hour = null, in_hour = 0
             where tenant = current_tenant() and id = :id
             """)
         .bind("id", id)
         .bind("state", state.wire())
         .bind("due", due)
         .execute();
+  }
+
+  /** Counts one more start; how many there were within an hour. */
+  public int counted(Transaction tx, UUID id, Instant now) {
+    return tx.query(
+            """
+            update run_trigger set
+              hour = case when hour > :ago then hour else :now end,
+              in_hour = case when hour > :ago then in_hour + 1 else 1 end
+            where tenant = current_tenant() and id = :id returning in_hour
+            """)
+        .bind("id", id)
+        .bind("now", now)
+        .bind("ago", now.minus(HOUR))
+        .mapTo(Integer.class)
+        .findOne()
+        .orElse(0);
+  }
+
+  /** Stops one that is active; false when it was not. */
+  public boolean stop(Transaction tx, UUID id, String problem, Instant now) {
+    return tx.update(
+                """
+                update run_trigger set state = 'stopped', problem = :problem, problem_at = :now
+                where tenant = current_tenant() and id = :id and state = 'active'
+                """)
+            .bind("id", id)
+            .bind("problem", problem)
+            .bind("now", now)
+            .execute()
+        > 0;
   }
 
   /** Deletes one; what is left of it is deleted later. */
@@ -141,13 +210,29 @@ public final class TriggerStore {
         .orElse(false);
   }
 
-  /** Those that are to poll now; nobody else gets them until then. */
-  public List<TriggerRow> claimPolls(EngineTransaction tx, Instant now, Instant lease) {
-    return tx.query(EngineStatement.CLAIM_POLLS)
+  /** One that is to poll now, of other tenants than these; nobody else gets it until then. */
+  public Optional<TriggerRow> claimPoll(
+      EngineTransaction tx, Set<UUID> butOf, Instant now, Instant lease) {
+    return tx.query(EngineStatement.CLAIM_POLL)
         .bind("now", now)
         .bind("lease", lease)
+        .bindArray("but", UUID.class, List.copyOf(butOf))
         .map((row, context) -> TriggerRow.of(row))
-        .list();
+        .findOne();
+  }
+
+  /** Has one that was claimed poll at once; false when that has ended by now. */
+  public boolean giveBack(Transaction tx, TriggerRow claimed, Instant now) {
+    return tx.update(
+                """
+                update run_trigger set due = :now
+                where tenant = current_tenant() and id = :id and due = :lease
+                """)
+            .bind("id", claimed.id())
+            .bind("lease", claimed.due())
+            .bind("now", now)
+            .execute()
+        > 0;
   }
 
   /** Notes a poll; false when it is somebody else's by now. */

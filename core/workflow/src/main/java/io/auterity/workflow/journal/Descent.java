@@ -1,0 +1,75 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The triggers that have led to a run, the first one first: that which started it, that whose run
+ * started it, and so on.
+ */
+public record Descent(List<UUID> triggers) {
+
+  /** No trigger has led to it. */
+  public static final Descent NONE = new Descent(List.of());
+
+  private static final String FIELD = "triggers";
+  private static final String SEPARATOR = " ";
+
+  public Descent {
+    triggers = List.copyOf(triggers);
+  }
+
+  /** Of what follows when a trigger starts something because of this. */
+  public Descent with(UUID trigger) {
+    List<UUID> longer = new ArrayList<>(triggers);
+    longer.add(trigger);
+    return new Descent(longer);
+  }
+
+  /** As a column holds it; null for none. */
+  public @Nullable String stored() {
+    return triggers.isEmpty()
+        ? null
+        : triggers.stream().map(UUID::toString).collect(Collectors.joining(SEPARATOR));
+  }
+
+  /** Reads what {@link #stored} wrote. */
+  public static Descent read(@Nullable String stored) {
+    return stored == null
+        ? NONE
+        : new Descent(Stream.of(stored.split(SEPARATOR)).map(UUID::fromString).toList());
+  }
+
+  /** What an event of a run says of it. */
+  Json.Obj told(Json.Obj data) {
+    return triggers.isEmpty()
+        ? data
+        : data.with(
+            FIELD,
+            Json.array(triggers.stream().map(id -> Json.of(WireId.TRIGGER.write(id))).toList()));
+  }
+
+  /**
+   * Reads it from an event of a run.
+   *
+   * @throws CallFailedException {@code not_found} when that says something else
+   */
+  public static Descent of(CloudEvent event) {
+    return event.source().equals(RunCompleted.SOURCE)
+            && event.data().get(FIELD) instanceof Json.Arr(List<Json> told)
+        ? new Descent(told.stream().map(Descent::trigger).toList())
+        : NONE;
+  }
+
+  private static UUID trigger(Json told) {
+    return WireId.TRIGGER.read(told instanceof Json.Str(String text) ? text : "");
+  }
+}

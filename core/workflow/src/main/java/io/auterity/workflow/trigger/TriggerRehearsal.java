@@ -1,0 +1,79 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.engine.InvalidInputException;
+import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What triggers would do with events; nothing is begun or noted. */
+public final class TriggerRehearsal {
+
+  private final TriggerParts parts;
+
+  public TriggerRehearsal(TriggerParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * What a trigger would do with an event.
+   *
+   * @param taken whether it would start a run
+   * @param reason why not
+   * @param input what the run would be given; null where it cannot be made
+   */
+  public record Trial(
+      CloudEvent event, boolean taken, @Nullable String reason, Json.@Nullable Obj input) {}
+
+  /**
+   * What one would do with some events, one after the other.
+   *
+   * @throws CallFailedException {@code unsupported} of one that polls: it takes no events
+   */
+  public List<Trial> of(TriggerRow trigger, List<CloudEvent> events) {
+    if (trigger.poll() != null) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED,
+          "trigger %s polls: no delivery starts its runs".formatted(trigger.name()));
+    }
+    EventCondition condition = EventCondition.of(trigger.type(), trigger.when(), trigger.input());
+    return events.stream().map(event -> trial(trigger, condition, event)).toList();
+  }
+
+  private Trial trial(TriggerRow trigger, EventCondition condition, CloudEvent event) {
+    String against = against(trigger, condition, event);
+    Json.Obj input = null;
+    String problem = null;
+    try {
+      input = condition.input(event);
+      problem = InputBound.problem(input).orElse(null);
+      parts.runner().check(request(trigger, input));
+    } catch (EvaluationException | InvalidInputException e) {
+      problem = "input: " + e.getMessage();
+    } catch (CallFailedException e) {
+      problem = e.failure().message();
+    }
+    String reason = against == null ? problem : against;
+    return new Trial(event, reason == null, reason, input);
+  }
+
+  private static @Nullable String against(
+      TriggerRow trigger, EventCondition condition, CloudEvent event) {
+    return trigger.state() == TriggerRow.State.ACTIVE
+        ? condition.against(trigger.id(), event)
+        : "the trigger is " + trigger.state().wire();
+  }
+
+  private static RunRequest request(TriggerRow trigger, Json.Obj input) {
+    TenantScope scope = trigger.scope();
+    return new RunRequest(
+        scope, trigger.principal(), EventCondition.DOOR, trigger.workflow(), input, Map.of());
+  }
+}

@@ -1,0 +1,108 @@
+package io.auterity.workflow.trigger;
+
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.store.TriggerRow.State;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trigger that is wanted.
+ *
+ * @param type of the events that it waits for; {@code .*} at its end stands for whatever follows;
+ *     null where it polls
+ * @param poll null where it waits for events
+ * @param when expression over {@code event} that must hold; null to take each
+ * @param input of the run, in whose texts expressions over {@code event} may stand
+ */
+public record WantedTrigger(
+    String name,
+    String workflow,
+    @Nullable String type,
+    @Nullable Poll poll,
+    @Nullable String when,
+    Json.Obj input) {
+
+  private static final int LONGEST = 64_000;
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+
+  public WantedTrigger {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(workflow);
+    Objects.requireNonNull(input);
+  }
+
+  /** Refuses what no trigger can be. */
+  void check(TenantScope scope, TriggerParts parts) {
+    if (!NAME.matcher(name).matches()) {
+      throw EventCondition.invalid("name", "'%s' is none; write e.g. on-issue".formatted(name));
+    }
+    if ((type == null) == (poll == null)) {
+      throw EventCondition.invalid("on", "say type with on: event, or poll with on: poll");
+    }
+    EventCondition.of(type, when, input);
+    if (poll != null) {
+      PollPlan.of(poll, parts.catalogue());
+    }
+    if (size() > LONGEST) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE, "a trigger has at most %d bytes".formatted(LONGEST));
+    }
+    parts.runner().require(scope, workflow);
+  }
+
+  private int size() {
+    return JsonWriter.bytes(input).length
+        + (poll == null ? 0 : poll.bytes().length)
+        + String.valueOf(when).length();
+  }
+
+  /** The trigger of somebody that it makes. */
+  TriggerRow row(
+      TenantScope scope, UUID id, Principal owner, State state, Instant created, Instant now) {
+    return new TriggerRow(
+        scope,
+        id,
+        name,
+        workflow,
+        type,
+        poll,
+        when,
+        input,
+        owner,
+        created,
+        now,
+        state,
+        0,
+        null,
+        null,
+        poll == null ? null : now,
+        null,
+        null,
+        false);
+  }
+
+  /** All that somebody wanted, and who it was, as the audit log tells one from another. */
+  static String digest(TriggerRow row) {
+    Poll poll = row.poll();
+    Json.Obj whole =
+        Json.EMPTY
+            .with("name", Json.of(row.name()))
+            .with("workflow", Json.of(row.workflow()))
+            .with("type", Json.of(row.type()))
+            .with("poll", poll == null ? Json.of((String) null) : poll.json())
+            .with("when", Json.of(row.when()))
+            .with("input", row.input())
+            .with("owner", Json.of(row.principal().id().toString()));
+    return AuditedChange.digest(whole.toString());
+  }
+}

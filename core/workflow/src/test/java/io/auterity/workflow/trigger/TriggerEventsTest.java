@@ -1,0 +1,185 @@
+package io.auterity.workflow.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.Json;
+import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.store.TriggerRow.State;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class TriggerEventsTest {
+
+  private static final String RUNS = "io.auterity.run.completed.v1";
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TriggerHouse house = new TriggerHouse(db);
+
+  private static WantedTrigger plain(String name, String type) {
+    return new WantedTrigger(name, "triage", type, null, null, Json.EMPTY);
+  }
+
+  private TriggerRow onRuns(String name) {
+    TriggerRow row = house.onEvent(name, RUNS, null);
+    return house.changed(row, plain(name, RUNS), null);
+  }
+
+  @Test
+  void aRunThatATriggerHasLedToStartsItNeverAgain() {
+    TriggerRow row = onRuns("on-run");
+
+    house.receive(house.ended(1, row));
+    house.receive(house.ended(2, onRuns("another"), row));
+    house.start();
+
+    assertThat(house.starts(row)).isEmpty();
+  }
+
+  @Test
+  void othersTakeItAndTheirRunsDescendFromBoth() {
+    TriggerRow first = house.onEvent(null);
+    TriggerRow second = onRuns("on-run");
+
+    house.receive(house.ended(1, first));
+    house.start();
+
+    assertThat(house.begun.values())
+        .extracting(RunRequest::descent)
+        .extracting(descent -> descent.triggers())
+        .containsExactly(List.of(first.id(), second.id()));
+  }
+
+  @Test
+  void longChainsOfTriggersEnd() {
+    TriggerRow row = onRuns("on-run");
+    TriggerRow other = house.onEvent(null);
+    TriggerRow[] led = new TriggerRow[8];
+    Arrays.fill(led, other);
+
+    house.receive(house.ended(1, led));
+
+    assertThat(house.starts(row)).isEmpty();
+  }
+
+  @Test
+  void runsOfBeforeOfWhichOnlyTheDoorIsKnownStartNothing() {
+    TriggerRow row = onRuns("on-run");
+    house.receive(
+        new CloudEvent(
+            new UUID(5, 1),
+            RUNS,
+            "/workflow",
+            "run_1",
+            house.tenant.tenant(),
+            house.time.now(),
+            Json.EMPTY.with("door", Json.of("trigger"))));
+
+    assertThat(house.starts(row)).isEmpty();
+  }
+
+  @Test
+  void tooManyWithinAnHourStopIt() {
+    TriggerRow row = house.onEvent(null);
+    house.sql("update run_trigger set in_hour = 1999, hour = timestamptz '2030-05-01 11:30:00+00'");
+
+    house.receive(house.event(1));
+    assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+    house.receive(house.event(2));
+    house.receive(house.event(3));
+
+    assertThat(house.now(row).state()).isEqualTo(State.STOPPED);
+    assertThat(house.now(row).problem()).contains("more than 2000 runs within an hour");
+    assertThat(house.starts(row)).hasSize(2);
+    house.paused(row, false);
+    assertThat(house.now(row).problem()).isNull();
+    house.receive(house.event(4));
+    assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void theCountBeginsAnewWithTheHour() {
+    TriggerRow row = house.onEvent(null);
+    house.sql("update run_trigger set in_hour = 2000, hour = timestamptz '2030-05-01 10:59:59+00'");
+
+    house.receive(house.event(1));
+
+    assertThat(house.now(row).state()).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void tooManyThatWaitStopIt() {
+    TriggerRow row = house.onEvent(null);
+    house.sql(
+        """
+        insert into trigger_start (tenant, trigger, cause, id, run, subject, noted, due)
+        select tenant, id, n, gen_random_uuid(), gen_random_uuid(), '', now(), 'infinity'
+        from run_trigger, generate_series(1, 10000) n
+        """);
+    house.sql("update run_trigger set in_hour = 99, hour = timestamptz '2030-05-01 11:30:00+00'");
+
+    house.receive(house.event(1));
+
+    assertThat(house.now(row).problem()).contains("more than 10000 of its runs wait");
+    assertThat(house.now(row).state()).isEqualTo(State.STOPPED);
+  }
+
+  @Test
+  void onlyThoseThatWaitForItsTypeAreLookedAt() {
+    TriggerRow exact = house.onEvent("exact", "io.auterity.tracker.issue.created.v1", null);
+    TriggerRow star = house.onEvent("star", "io.auterity.tracker.issue.*", null);
+    TriggerRow other = house.onEvent("other", "io.auterity.tracker.issue.closed.v1", null);
+    TriggerRow longer = house.onEvent("longer", "io.auterity.tracker.issue.created.v12", null);
+
+    house.receive(house.event(1));
+
+    assertThat(house.starts(exact)).hasSize(1);
+    assertThat(house.starts(star)).hasSize(1);
+    assertThat(house.starts(other)).isEmpty();
+    assertThat(house.starts(longer)).isEmpty();
+  }
+
+  @Test
+  void whatAilsOneKeepsNothingFromTheOthers() {
+    house.onEvent("broken", "io.auterity.tracker.*", null);
+    TriggerRow well = house.onEvent(null);
+    house.sql("update run_trigger set input = '\\x00' where name = 'broken'");
+
+    assertThatThrownBy(() -> house.receive(house.event(1))).isNotNull();
+
+    assertThat(house.starts(well)).hasSize(1);
+  }
+
+  @Test
+  void typesThatNeverHappenAreRefused() {
+    assertThatThrownBy(() -> house.onEvent("t", "io.auterity.trigger.item.v1", null))
+        .hasMessageContaining("never happens");
+  }
+
+  @Test
+  void aTriggerMayTellThatAnotherOneHasStopped() {
+    TriggerRow row = house.onEvent("t", "io.auterity.trigger.stopped.v1", null);
+    house.changed(row, plain("t", "io.auterity.trigger.stopped.v1"), null);
+
+    house.receive(
+        new CloudEvent(
+            new UUID(5, 2),
+            EventCondition.STOPPED,
+            "/triggers/x",
+            "trig_1",
+            house.tenant.tenant(),
+            house.time.now(),
+            Json.EMPTY));
+
+    assertThat(house.starts(row)).hasSize(1);
+  }
+}
