@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordForm {
 
   private static final Json TEXT = Json.EMPTY.with("type", Json.of("string"));
+  private static final String DEFINITIONS = "$defs";
   private static final Set<String> REF = Set.of("provider", "id");
 
   private final Json.Obj schema;
@@ -32,8 +33,14 @@ final class RecordForm {
     return schema.get("properties") instanceof Json.Obj properties
             && properties.get("items") instanceof Json.Obj items
             && items.get("items") instanceof Json.Obj item
-        ? new RecordForm(item)
+        ? new RecordForm(defined(item))
         : this;
+  }
+
+  /** A part of this schema with the definitions that it may refer to. */
+  private Json.Obj defined(Json.Obj part) {
+    Json definitions = schema.get(DEFINITIONS);
+    return definitions == null ? part : part.with(DEFINITIONS, definitions);
   }
 
   /** What an input is to expressions: all of it but its secrets. */

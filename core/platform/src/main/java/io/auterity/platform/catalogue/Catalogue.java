@@ -10,6 +10,8 @@ import io.auterity.spi.Operation;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.automation.Automation;
 import io.auterity.spi.ci.Ci;
+import io.auterity.spi.containers.Containers;
+import io.auterity.spi.documents.DocumentDatabase;
 import io.auterity.spi.git.Git;
 import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.search.Search;
@@ -35,6 +37,8 @@ public final class Catalogue {
           Ai.class,
           Automation.class,
           Ci.class,
+          Containers.class,
+          DocumentDatabase.class,
           Git.class,
           Knowledge.class,
           Search.class,

@@ -28,7 +28,7 @@ final class ChoiceShape implements Shape {
       } else {
         String name = snake(choice.getSimpleName());
         names.put(choice, name);
-        choices.put(name, shapes.of(choice));
+        choices.put(name, shapes.whole(choice));
       }
     }
   }

@@ -34,6 +34,12 @@ final class RecursiveShape implements Shape {
     return shape().schema();
   }
 
+  /** What it stands for; itself while that is being made. */
+  Shape whole() {
+    Shape known = shape;
+    return known == null ? this : known;
+  }
+
   private Shape shape() {
     return Objects.requireNonNull(shape);
   }

@@ -58,8 +58,11 @@ public final class Shapes {
 
   private final Map<Type, Shape> made = new ConcurrentHashMap<>(SCALARS);
 
-  // Types that are being made, or hold themselves; guarded by this.
-  private final Map<Type, Optional<RecursiveShape>> open = new HashMap<>();
+  // Types that are being made, those that hold themselves among them, and what is made and not yet
+  // whole; guarded by this.
+  private final Map<Class<?>, Optional<RecursiveShape>> open = new HashMap<>();
+  private final Map<Type, Shape> making = new HashMap<>();
+  private int depth;
   private final Map<String, RecursiveShape> recursive = new ConcurrentHashMap<>();
 
   private final BiFunction<String, Collection<String>, String> suggestion;
@@ -101,7 +104,7 @@ public final class Shapes {
    */
   public Object read(Json json, Type type, String what) {
     Binding binding = new Binding(suggestion);
-    Object value = of(type).read(json, binding);
+    Object value = whole(type).read(json, binding);
     binding.check(what);
     return Objects.requireNonNull(value);
   }
@@ -122,7 +125,7 @@ public final class Shapes {
    * @throws IllegalArgumentException naming what has no shape
    */
   public Json.Obj schema(Type type) {
-    Json.Obj schema = of(type).schema();
+    Json.Obj schema = whole(type).schema();
     Map<String, Json> definitions = new TreeMap<>();
     define(schema, definitions);
     return definitions.isEmpty() ? schema : schema.with("$defs", Json.object(definitions));
@@ -150,32 +153,58 @@ public final class Shapes {
     }
   }
 
+  /** How a type stands itself, not by its name among the definitions. */
+  Shape whole(Type type) {
+    Shape shape = of(type);
+    return shape instanceof RecursiveShape named ? named.whole() : shape;
+  }
+
   private synchronized Shape madeOnce(Type type) {
-    Shape known = made.get(type);
+    Shape published = made.get(type);
+    Shape known = published != null ? published : making.get(type);
     if (known != null) {
       return known;
     }
+    boolean outermost = depth == 0;
+    depth++;
+    try {
+      Shape shape = type instanceof Class<?> plain ? makeNamed(plain) : make(type);
+      making.put(type, shape);
+      if (outermost) {
+        made.putAll(making);
+      }
+      return shape;
+    } finally {
+      depth--;
+      if (outermost) {
+        making.clear();
+      }
+    }
+  }
+
+  // Lists and maps hold themselves only in a class.
+  private Shape makeNamed(Class<?> type) {
     if (open.containsKey(type)) {
       return itself(type);
     }
     open.put(type, Optional.empty());
     try {
       Shape shape = make(type);
-      made.put(type, shape);
-      Objects.requireNonNull(open.get(type)).ifPresent(inner -> inner.is(shape));
-      return shape;
+      Optional<RecursiveShape> named = Objects.requireNonNull(open.get(type));
+      named.ifPresent(inner -> inner.is(shape));
+      return named.isPresent() ? named.get() : shape;
     } finally {
       open.remove(type);
     }
   }
 
   /** How a type stands where it holds itself. */
-  private Shape itself(Type type) {
+  private Shape itself(Class<?> type) {
     RecursiveShape shape =
         Objects.requireNonNull(open.get(type))
             .orElseGet(
                 () -> {
-                  String plain = ((Class<?>) type).getSimpleName();
+                  String plain = type.getSimpleName();
                   String name = plain;
                   for (int i = 2; recursive.containsKey(RecursiveShape.place(name)); i++) {
                     name = plain + i;

@@ -1,0 +1,17 @@
+package io.auterity.spi.containers;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Input of {@code containers.tag.list}. */
+public record ContainerTagQuery(
+    @Description("The repository, e.g. library/alpine") Ref repository,
+    @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
+    @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {
+  public ContainerTagQuery {
+    Objects.requireNonNull(repository);
+  }
+}

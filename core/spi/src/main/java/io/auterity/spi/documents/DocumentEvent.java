@@ -1,0 +1,20 @@
+package io.auterity.spi.documents;
+
+import io.auterity.spi.Description;
+import io.auterity.spi.Ref;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What was written; of several writes in a row, the last may be told alone. */
+public record DocumentEvent(
+    @Description("Where the stream goes on after this event; given as from, it is taken up again")
+        String position,
+    DocumentEventType type,
+    Ref document,
+    @Description("As it stands; null when it is gone") @Nullable StoredDocument now) {
+  public DocumentEvent {
+    Objects.requireNonNull(position);
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(document);
+  }
+}
