@@ -36,13 +36,13 @@ public final class TokenVault {
   private static final int OF_ONE_TENANT = 4;
 
   private final Database database;
-  private final SecretVault vault;
+  private final LatestValues values;
   private final Semaphore places = new Semaphore(AT_ONE_TIME);
   private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
 
   public TokenVault(Database database, SecretVault vault) {
     this.database = database;
-    this.vault = vault;
+    this.values = new LatestValues(database, vault);
   }
 
   /** Whether something of that name is a provider's tokens. */
@@ -56,7 +56,7 @@ public final class TokenVault {
 
   /** What is kept for a provider; empty when nothing is. */
   public Optional<String> read(TenantScope scope, String provider) {
-    return vault.latest(scope, name(provider));
+    return values.read(scope, name(provider));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class TokenVault {
    */
   public void replace(
       TenantScope scope, String provider, String tokens, Consumer<Transaction> also) {
-    vault.replace(scope, name(provider), tokens, also);
+    values.replace(scope, name(provider), tokens, also);
   }
 
   /**
@@ -82,7 +82,7 @@ public final class TokenVault {
       Predicate<Optional<String>> still,
       Optional<String> tokens,
       Consumer<Transaction> also) {
-    return vault.replaceIf(scope, name(provider), still, tokens, also);
+    return values.replaceIf(scope, name(provider), still, tokens, also);
   }
 
   /**
@@ -92,7 +92,7 @@ public final class TokenVault {
    * @return what was kept
    */
   public Optional<String> forget(TenantScope scope, String provider, Consumer<Transaction> also) {
-    return vault.take(scope, name(provider), also);
+    return values.take(scope, name(provider), also);
   }
 
   /**
@@ -103,13 +103,13 @@ public final class TokenVault {
    */
   public void ask(
       TenantScope scope, String name, String text, Instant before, Consumer<Transaction> also) {
-    vault.forgetOlder(scope, ASKED, before);
-    vault.replace(scope, ASKED + name, text, also);
+    values.forgetOlder(scope, ASKED, before);
+    values.replace(scope, ASKED + name, text, also);
   }
 
   /** Takes what was asked for, once; empty when it is not there. */
   public Optional<String> take(TenantScope scope, String name) {
-    return vault.take(scope, ASKED + name, tx -> {});
+    return values.take(scope, ASKED + name, tx -> {});
   }
 
   /**

@@ -220,20 +220,20 @@ class SecretVaultTest {
     vault.put(tenant, ACT, "a", "2");
     byte[] before = ciphertext();
 
-    assertThat(vault.rotate()).isGreaterThanOrEqualTo(2);
+    assertThat(vault.sealing().rotate()).isGreaterThanOrEqualTo(2);
 
     assertThat(ciphertext()).isNotEqualTo(before);
     assertThat(vault.read(tenant, "a", 1)).isEqualTo("1");
     assertThat(vault(keys.resolve("master.key")).read(tenant, "a")).isEqualTo("2");
-    assertThat(vault.rotate()).isGreaterThanOrEqualTo(2);
+    assertThat(vault.sealing().rotate()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
   void aKeyFileThatDoesNotBelongToTheDatabaseIsRefused() {
     vault.put(tenant, ACT, "a", "1");
 
-    assertThatCode(vault::check).doesNotThrowAnyException();
-    assertThatThrownBy(vault(keys.resolve("other.key"))::check)
+    assertThatCode(vault.sealing()::check).doesNotThrowAnyException();
+    assertThatThrownBy(vault(keys.resolve("other.key")).sealing()::check)
         .isInstanceOf(SecretsRefusedException.class)
         .hasMessageContaining("lacks keys");
   }

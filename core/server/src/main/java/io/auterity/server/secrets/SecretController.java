@@ -130,11 +130,11 @@ public final class SecretController {
         OperatorActs.of(request, "secret.rotate"),
         "master-key",
         this::key,
-        () -> new RotatedSecrets(vault.rotate()),
+        () -> new RotatedSecrets(vault.sealing().rotate()),
         rotated -> Map.of("encrypted", Integer.toString(rotated.encrypted())));
   }
 
   private String key() {
-    return "key " + Integer.toUnsignedString(vault.key());
+    return "key " + Integer.toUnsignedString(vault.sealing().key());
   }
 }

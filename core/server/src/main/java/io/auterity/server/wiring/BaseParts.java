@@ -72,7 +72,7 @@ final class BaseParts {
 
     MasterKey key = MasterKey.open(masterKey);
     this.secrets = new SecretVault(database, key, time, changeAudit);
-    secrets.follow(changes);
+    secrets.sealing().follow(changes);
     this.keptSecrets = new KeptSecrets(secrets, time);
     keptSecrets.follow(secrets, changes);
     this.tokenVault = new TokenVault(database, secrets);

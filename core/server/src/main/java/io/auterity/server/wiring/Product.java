@@ -154,7 +154,7 @@ final class Product implements AutoCloseable {
     }
     base.audit.start();
     base.outbox.start();
-    base.secrets.check();
+    base.secrets.sealing().check();
     base.access.start();
     VendorParts.warnOfStrangers(base.access.tenants(), approvals);
     base.changes.open();

@@ -222,7 +222,7 @@ class ProviderTokensTest {
   void survivesANewMasterKey() {
     keep(one.tokens.of(tenant, "p", 3), kept(ACCESS));
 
-    one.vault.rotate();
+    one.vault.sealing().rotate();
 
     assertThat(one.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
   }
