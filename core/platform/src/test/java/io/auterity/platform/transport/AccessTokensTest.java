@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.time.ManualTime;
-import io.auterity.platform.transport.TokenGrant.ClientCredentials;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -49,7 +48,7 @@ class AccessTokensTest {
   private final AccessTokens tokens =
       new AccessTokens(
           () -> secret,
-          value -> new ClientCredentials(ENDPOINT, "me", value, "a/.default b", false),
+          value -> new ClientGrant(ENDPOINT, new OauthClient("me", value, false), "a/.default b"),
           endpoint(),
           TokenShelf.inMemory());
 
@@ -60,15 +59,16 @@ class AccessTokensTest {
 
     assertThat(asked)
         .containsExactly(
-            "POST https://login.test/t/token grant_type=client_credentials&client_id=me"
-                + "&client_secret=s%26cret+one&scope=a%2F.default+b");
+            "POST https://login.test/t/token grant_type=client_credentials&scope=a%2F.default+b"
+                + "&client_id=me&client_secret=s%26cret+one");
     assertThat(hidden).containsExactly("token-1");
   }
 
   @Test
   void aClientMayTellWhoItIsInAHeaderAlone() {
     WireRequest request =
-        new ClientCredentials(ENDPOINT, "me", "s&cret", null, true).request(time.now(), null);
+        new ClientGrant(ENDPOINT, new OauthClient("me", "s&cret", true), null)
+            .request(time.now(), null);
 
     assertThat(new String(request.body(), StandardCharsets.UTF_8))
         .isEqualTo("grant_type=client_credentials");
@@ -351,7 +351,8 @@ class AccessTokensTest {
     AccessTokens elsewhere =
         new AccessTokens(
             () -> secret,
-            value -> new TokenGrant.Agreed(ENDPOINT, "me", value, false, "elsewhere", "p"),
+            value ->
+                new AgreedGrant(ENDPOINT, new OauthClient("me", value, false), "elsewhere", "p"),
             endpoint(),
             shelf);
 
@@ -408,7 +409,7 @@ class AccessTokensTest {
     AccessTokens app =
         new AccessTokens(
             () -> CredentialFormatTest.pem(pair),
-            pem -> new TokenGrant.GitHubApp(installation, "123", RsaKey.read(pem)),
+            pem -> new KeyGrant.GitHubApp(installation, "123", RsaKey.read(pem)),
             endpoint(),
             TokenShelf.inMemory());
     endpoint =
@@ -436,14 +437,15 @@ class AccessTokensTest {
   }
 
   private TokenShelf.Kept given(@Nullable String refresh, Duration life) {
-    String identity = new TokenGrant.Agreed(ENDPOINT, "me", null, false, "here", "p").identity();
+    String identity =
+        new AgreedGrant(ENDPOINT, new OauthClient("me", null, false), "here", "p").identity();
     return new TokenShelf.Kept(identity, "a-0", refresh, time.now(), time.now().plus(life), false);
   }
 
   private AccessTokens ofClient(TokenShelf shelf) {
     return new AccessTokens(
         () -> secret,
-        value -> new ClientCredentials(ENDPOINT, "me", value, null, false),
+        value -> new ClientGrant(ENDPOINT, new OauthClient("me", value, false), null),
         endpoint(),
         shelf);
   }
@@ -451,7 +453,7 @@ class AccessTokensTest {
   private AccessTokens agreed(TokenShelf shelf) {
     return new AccessTokens(
         () -> secret,
-        value -> new TokenGrant.Agreed(ENDPOINT, "me", value, false, "here", "p"),
+        value -> new AgreedGrant(ENDPOINT, new OauthClient("me", value, false), "here", "p"),
         endpoint(),
         shelf);
   }

@@ -46,7 +46,7 @@ class CredentialFormatTest {
   @Test
   void tellsNoSecretOfAKey() {
     assertThat(new AwsKey("AKID", CANARY, CANARY).toString()).doesNotContain(CANARY);
-    assertThat(new TokenGrant.ClientCredentials(URI.create("https://x"), "me", CANARY, null, false))
+    assertThat(new ClientGrant(URI.create("https://x"), new OauthClient("me", CANARY, false), null))
         .asString()
         .doesNotContain(CANARY);
   }

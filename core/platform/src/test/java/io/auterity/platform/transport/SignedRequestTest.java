@@ -253,7 +253,7 @@ class SignedRequestTest {
 
   private static Signing token(String endpoint, String egress, ManualTime time) {
     TokenGrant grant =
-        new TokenGrant.ClientCredentials(URI.create(endpoint), "me", "s3cret", null, false);
+        new ClientGrant(URI.create(endpoint), new OauthClient("me", "s3cret", false), null);
     return new Signing.Token(
         new AccessTokens(
             () -> "s3cret",

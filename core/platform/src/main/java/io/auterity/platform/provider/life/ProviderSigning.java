@@ -8,9 +8,13 @@ import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.transport.AccessTokens;
+import io.auterity.platform.transport.AgreedGrant;
 import io.auterity.platform.transport.AwsKey;
+import io.auterity.platform.transport.ClientGrant;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.GoogleKey;
+import io.auterity.platform.transport.KeyGrant;
+import io.auterity.platform.transport.OauthClient;
 import io.auterity.platform.transport.RsaKey;
 import io.auterity.platform.transport.SigV4;
 import io.auterity.platform.transport.Signing;
@@ -162,11 +166,11 @@ final class ProviderSigning {
   private TokenGrant serviceAccount(String stored) {
     services.hidden(GoogleKey.pem(stored));
     String scope = Objects.requireNonNullElse(spec.auth().scope(), GOOGLE_SCOPE);
-    return new TokenGrant.ServiceAccount(tokenUrl(), GoogleKey.read(stored), scope);
+    return new KeyGrant.ServiceAccount(tokenUrl(), GoogleKey.read(stored), scope);
   }
 
   private TokenGrant client(String stored) {
-    return new TokenGrant.ClientCredentials(tokenUrl(), named(), stored, scope(), basic());
+    return new ClientGrant(tokenUrl(), oauthClient(stored), scope());
   }
 
   /**
@@ -210,7 +214,7 @@ final class ProviderSigning {
         services::hide);
   }
 
-  private TokenGrant.Agreed agreed(@Nullable String secret) {
+  private AgreedGrant agreed(@Nullable String secret) {
     String places =
         Stream.concat(hosts.credentialTo().stream(), hosts.tokenPlaces(spec.auth()).stream())
             .map(Destination::toString)
@@ -218,16 +222,17 @@ final class ProviderSigning {
             .sorted()
             .collect(Collectors.joining(" "));
     String use = "%s for %s".formatted(places, scope());
-    return new TokenGrant.Agreed(tokenUrl(), named(), secret, basic(), use, key.id());
+    return new AgreedGrant(tokenUrl(), oauthClient(secret), use, key.id());
   }
 
-  private boolean basic() {
-    return hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
+  private OauthClient oauthClient(@Nullable String secret) {
+    boolean basic = hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
+    return new OauthClient(named(), secret, basic);
   }
 
   private TokenGrant assertion(String stored) {
     Map<String, String> more = spec.auth().more();
-    return new TokenGrant.Assertion(
+    return new KeyGrant.Assertion(
         tokenUrl(),
         named(),
         more.get("subject"),
@@ -238,7 +243,7 @@ final class ProviderSigning {
   }
 
   private TokenGrant app(String stored) {
-    return new TokenGrant.GitHubApp(tokenUrl(), named(), RsaKey.read(stored));
+    return new KeyGrant.GitHubApp(tokenUrl(), named(), RsaKey.read(stored));
   }
 
   private String named() {

@@ -2,9 +2,9 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.AgreedGrant;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenEndpoint;
-import io.auterity.platform.transport.TokenGrant;
 import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -33,7 +33,7 @@ public final class VendorAgreement {
   private final URI authorize;
   private final @Nullable URI revoke;
   private final Map<String, String> parameters;
-  private final TokenGrant.Agreed grant;
+  private final AgreedGrant grant;
   private final TokenEndpoint endpoint;
   private final long life;
   private final Time time;
@@ -50,7 +50,7 @@ public final class VendorAgreement {
       URI authorize,
       @Nullable URI revoke,
       Map<String, String> parameters,
-      TokenGrant.Agreed grant,
+      AgreedGrant grant,
       TokenEndpoint endpoint,
       long life,
       Time time,
@@ -80,7 +80,7 @@ public final class VendorAgreement {
   public URI authorize(String redirect, String state, String verifier) {
     Map<String, String> query = new LinkedHashMap<>(parameters);
     query.put("response_type", "code");
-    query.put("client_id", grant.clientId());
+    query.put("client_id", grant.client().id());
     query.put("redirect_uri", redirect);
     query.put("state", state);
     query.put(
