@@ -16,7 +16,9 @@ import io.auterity.spi.OnBehalf;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.WireBatches;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
   private final ProviderInstance instance;
   private final Cancellation cancellation = new Cancellation();
   private volatile boolean over;
+  private volatile List<Runnable> ends = List.of();
   private @Nullable OnBehalf behalf;
 
   /**
@@ -65,8 +68,16 @@ final class ConnectorCall implements Call, SentRequests.Sender {
     instance.inFlight().begun(cancellation);
   }
 
+  /** Does something when it has ended; called by whoever begins it. */
+  void atEnd(Runnable action) {
+    List<Runnable> all = new ArrayList<>(ends);
+    all.add(action);
+    ends = all;
+  }
+
   void end() {
     over = true;
+    ends.forEach(Runnable::run);
     cancellation.end();
     instance.inFlight().ended(cancellation);
   }

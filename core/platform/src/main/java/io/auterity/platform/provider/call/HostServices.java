@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +85,21 @@ public final class HostServices {
   }
 
   /**
-   * An input with the values of the secrets that it names, which no text tells from then on.
+   * An input with the values of the secrets that it names, which no text tells from then on while
+   * the call lasts.
    *
+   * @param atEnd takes what is to be done when the call has ended
    * @throws CallFailedException as the vault says: the caller's who names what is not there or may
    *     not go there, and else the platform's, never the provider's
    */
-  Record filled(Record input) {
-    return InputSecrets.filled(input, name -> secrets.named(read(name)));
+  Record filled(Record input, Consumer<Runnable> atEnd) {
+    return InputSecrets.filled(
+        input,
+        name -> {
+          String value = read(name);
+          atEnd.accept(secrets.named(value));
+          return value;
+        });
   }
 
   private String read(String name) {

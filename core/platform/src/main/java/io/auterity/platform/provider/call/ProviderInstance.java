@@ -107,8 +107,8 @@ public final class ProviderInstance {
   }
 
   /** An input as its connector is given it, with the values of the secrets that it names. */
-  Record filled(Record input) {
-    return services.filled(input);
+  Record filled(Record input, ConnectorCall call) {
+    return services.filled(input, call::atEnd);
   }
 
   /** What its connector may do on behalf of who calls it. */

@@ -88,7 +88,7 @@ final class ProviderLease implements Lease {
   public Record call(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      Record given = instance.filled(input);
+      Record given = instance.filled(input, call);
       return call.during(Applied.NO, () -> onItsThread(capability, given, call));
     } finally {
       call.end();
@@ -99,7 +99,7 @@ final class ProviderLease implements Lease {
   public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      Record given = instance.filled(input);
+      Record given = instance.filled(input, call);
       Events<?> events =
           call.during(
               Applied.NO,

@@ -37,11 +37,29 @@ class GivenSecretsTest {
   void whatCallsNameNeverPushesOutTheProvidersOwn() {
     secrets.given("the-credential");
     for (int i = 0; i < 1_000; i++) {
-      secrets.named("secret-%04d".formatted(i));
+      secrets.named("secret-%04d".formatted(i)).run();
     }
 
     assertThat(secrets.hide("401: the-credential, secret-0999"))
         .isEqualTo("401: (secret), (secret)");
+  }
+
+  @Test
+  void whatACallNamesIsHiddenUntilItEnds() {
+    Runnable end = secrets.named("of-a-long-call");
+    Runnable other = secrets.named("of-a-long-call");
+    for (int i = 0; i < 1_000; i++) {
+      secrets.named("secret-%04d".formatted(i)).run();
+    }
+    other.run();
+    other.run();
+    assertThat(secrets.hide("of-a-long-call secret-0000")).isEqualTo("(secret) secret-0000");
+
+    end.run();
+    for (int i = 0; i < 1_000; i++) {
+      secrets.named("secret-%04d".formatted(i)).run();
+    }
+    assertThat(secrets.hide("of-a-long-call")).isEqualTo("of-a-long-call");
   }
 
   @Test

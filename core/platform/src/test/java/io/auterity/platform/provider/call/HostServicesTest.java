@@ -34,7 +34,7 @@ class HostServicesTest {
   void aNamedSecretIsFilledForTheConnectorAndHiddenInItsTexts() {
     NewCiSecret asked = new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.named("key"));
 
-    NewCiSecret given = (NewCiSecret) services.filled(asked);
+    NewCiSecret given = (NewCiSecret) services.filled(asked, end -> {});
 
     assertThat(given.value().value()).isEqualTo("the value of key");
     assertThat(given.name()).isEqualTo("KEY");
@@ -46,7 +46,7 @@ class HostServicesTest {
   void anInputWithoutSecretsIsGivenAsItIs() {
     WhichIssue asked = new WhichIssue(Ref.of("1"));
 
-    assertThat(services.filled(asked)).isSameAs(asked);
+    assertThat(services.filled(asked, end -> {})).isSameAs(asked);
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ class HostServicesTest {
             });
     NewCiSecret asked = new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.named("key"));
     return assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> failing.filled(asked))
+        .isThrownBy(() -> failing.filled(asked, end -> {}))
         .actual()
         .failure();
   }
