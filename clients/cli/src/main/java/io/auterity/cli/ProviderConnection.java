@@ -45,42 +45,41 @@ final class ProviderConnection {
     @Override
     public Integer call() {
       ApiClient client = connection.client();
-      String path = PATH + UrlEncoding.encoded(provider);
-      boolean before = connected(client.get(path));
-      JsonNode begun = client.post(path + "/connect", ApiClient.mapper().createObjectNode());
+      JsonNode begun =
+          client.post(
+              PATH + UrlEncoding.encoded(provider) + "/connect",
+              ApiClient.mapper().createObjectNode());
       System.out.println(begun.path("authorize").asString());
       System.err.printf("Open it in a browser before %s.%n", begun.path("expires").asString());
-      if (before) {
-        // Its state says nothing of whether it was connected anew.
-        System.err.printf(
-            "Provider %s is connected already, and stays so until you have agreed; the page says"
-                + " whether it was connected anew.%n",
-            provider);
-        return 0;
+      if (seconds > 0) {
+        await(client, "/api/v1/connections/" + begun.path("attempt").asString());
+        System.err.printf("Provider %s is connected.%n", provider);
       }
-      if (seconds == 0) {
-        return 0;
-      }
-      await(client, path);
-      System.err.printf("Provider %s is connected.%n", provider);
       return 0;
     }
 
-    private void await(ApiClient client, String path) {
-      JsonNode now = client.get(path);
-      for (long left = seconds; left > 0 && !connected(now); left -= LOOK.toSeconds()) {
+    private void await(ApiClient client, String attempt) {
+      JsonNode now = client.get(attempt);
+      for (long left = seconds; left > 0 && isIn(now, "waiting"); left -= LOOK.toSeconds()) {
         Pause.of(LOOK);
-        now = client.get(path);
+        now = client.get(attempt);
       }
-      if (!connected(now)) {
+      if (!isIn(now, "connected")) {
         throw CliException.failed(
-            "provider %s is not connected yet: %s"
-                .formatted(provider, now.path("reason").asString("")));
+            "provider %s was not connected: %s".formatted(provider, told(now)));
       }
     }
 
-    private static boolean connected(JsonNode provider) {
-      return provider.path("state").asString().equals("connected");
+    private String told(JsonNode attempt) {
+      return switch (attempt.path("state").asString()) {
+        case "waiting" -> "nobody agreed in %d seconds".formatted(seconds);
+        case "expired" -> "nobody agreed in time; begin again";
+        default -> attempt.path("reason").asString("the vendor refused");
+      };
+    }
+
+    private static boolean isIn(JsonNode attempt, String state) {
+      return attempt.path("state").asString().equals(state);
     }
   }
 

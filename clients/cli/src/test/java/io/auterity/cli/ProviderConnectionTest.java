@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ProviderConnectionTest {
 
   private static final String PROVIDER = "/api/v1/providers/forge";
+  private static final String ATTEMPT = "/api/v1/connections/0ff";
   private static final String BEGUN =
-      "{\"authorize\": \"https://vendor.test/authorize?state=s\", \"expires\":"
-          + " \"2026-11-23T12:00:00Z\"}";
+      "{\"attempt\": \"0ff\", \"authorize\": \"https://vendor.test/authorize?state=s\","
+          + " \"expires\": \"2026-11-23T12:00:00Z\"}";
 
   @TempDir Path folder;
 
@@ -25,8 +26,8 @@ class ProviderConnectionTest {
   void itPrintsWhereToAgreeAndEndsWhenThatWasDone() {
     try (AnsweringServer server = new AnsweringServer(folder)) {
       server.answer(PROVIDER + "/connect", BEGUN);
-      server.answer(PROVIDER, "{\"state\": \"error\"}");
-      server.later(PROVIDER, "{\"state\": \"connected\"}");
+      server.answer(ATTEMPT, "{\"state\": \"waiting\"}");
+      server.later(ATTEMPT, "{\"state\": \"connected\"}");
 
       assertThat(server.run("provider", "connect", "forge")).isZero();
     }
@@ -35,28 +36,27 @@ class ProviderConnectionTest {
   }
 
   @Test
-  void itClaimsNothingOfAProviderThatIsConnectedAlready() {
+  void itTellsWhatCameOfItsOwnAttemptAlone() {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream usual = System.err;
     System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
     try (AnsweringServer server = new AnsweringServer(folder)) {
       server.answer(PROVIDER + "/connect", BEGUN);
       server.answer(PROVIDER, "{\"state\": \"connected\"}");
+      server.answer(ATTEMPT, "{\"state\": \"refused\", \"reason\": \"access_denied\"}");
 
-      assertThat(server.run("provider", "connect", "forge")).isZero();
+      assertThat(server.run("provider", "connect", "forge")).isNotZero();
     } finally {
       System.setErr(usual);
     }
-    assertThat(told.toString(StandardCharsets.UTF_8))
-        .contains("connected already")
-        .doesNotContain("Provider forge is connected.");
+    assertThat(told.toString(StandardCharsets.UTF_8)).contains("access_denied");
   }
 
   @Test
   void itSaysWhatIsWrongWhereNobodyAgreesInTime() {
     try (AnsweringServer server = new AnsweringServer(folder)) {
       server.answer(PROVIDER + "/connect", BEGUN);
-      server.answer(PROVIDER, "{\"state\": \"error\", \"reason\": \"not connected\"}");
+      server.answer(ATTEMPT, "{\"state\": \"waiting\"}");
 
       assertThat(server.run("provider", "connect", "forge", "--wait", "1")).isNotZero();
       assertThat(server.run("provider", "connect", "forge", "--wait", "0")).isZero();

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,16 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderConnections {
 
   private static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+  /** How long it is told at least what came of one. */
+  private static final Duration KNOWN_FOR = Duration.ofHours(1);
+
   private static final JsonReader JSON = new JsonReader(10_000);
   private static final int BYTES = 32;
   private static final String CONNECTED = "connected";
+  private static final String PROVIDER = "provider";
+  private static final String BORN = "born";
+  private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{64}");
 
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
   private final ProviderTokens tokens;
@@ -74,10 +82,11 @@ public final class ProviderConnections {
   /**
    * A connection that somebody asked for.
    *
+   * @param attempt by which it is asked how it went; it lets nobody finish it
    * @param authorize where they agree
    * @param expires when that is too late
    */
-  public record Begun(URI authorize, Instant expires) {
+  public record Begun(String attempt, URI authorize, Instant expires) {
 
     @Override
     public String toString() {
@@ -98,18 +107,19 @@ public final class ProviderConnections {
     Instant now = time.now();
     Json.Obj asked =
         Json.EMPTY
-            .with("provider", Json.of(provider))
+            .with(PROVIDER, Json.of(provider))
             .with("who", Json.of(act.who().id().toString()))
             .with("verifier", Json.of(verifier))
             .with("redirect", Json.of(redirect))
-            .with("born", Json.of(now.toString()));
+            .with(BORN, Json.of(now.toString()));
     vault.ask(
         scope,
         hash(state),
         new String(JsonWriter.bytes(asked), StandardCharsets.UTF_8),
-        now.minus(GOOD_FOR),
+        now.minus(KNOWN_FOR),
         tx -> audit.write(tx, act, change(provider, null, "asked for")));
-    return new Begun(authorize, now.plus(GOOD_FOR));
+    came(scope, hash(state), asked, Stage.WAITING, null);
+    return new Begun(hash(state), authorize, now.plus(GOOD_FOR));
   }
 
   /**
@@ -127,18 +137,91 @@ public final class ProviderConnections {
       String state,
       @Nullable String code,
       @Nullable String error) {
+    String attempt = hash(state);
     Json.Obj asked =
         vault
-            .take(scope, hash(state))
-            .map(text -> JSON.readObject(text.getBytes(StandardCharsets.UTF_8)))
-            .filter(each -> good(Instant.parse(text(each, "born"))))
+            .take(scope, attempt)
+            .map(ProviderConnections::object)
+            .filter(each -> good(Instant.parse(text(each, BORN))))
             .orElseThrow(ProviderConnections::unknown);
+    try {
+      String provider = finished(scope, act, asked, code, error);
+      came(scope, attempt, asked, Stage.CONNECTED, null);
+      return provider;
+    } catch (CallFailedException e) {
+      came(scope, attempt, asked, Stage.REFUSED, e.failure().message());
+      throw e;
+    }
+  }
+
+  private void came(
+      TenantScope scope, String attempt, Json.Obj asked, Stage stage, @Nullable String reason) {
+    Json.Obj came =
+        Json.EMPTY
+            .with(PROVIDER, Json.of(text(asked, PROVIDER)))
+            .with(BORN, Json.of(text(asked, BORN)))
+            .with("stage", Json.of(stage.name()));
+    Json.Obj whole = reason == null ? came : came.with("reason", Json.of(reason));
+    vault.came(scope, attempt, new String(JsonWriter.bytes(whole), StandardCharsets.UTF_8));
+  }
+
+  /** How far an attempt to connect has come. */
+  public enum Stage {
+    /** Nobody has agreed yet. */
+    WAITING,
+    CONNECTED,
+    /** It was refused, or failed. */
+    REFUSED,
+    /** Nobody agreed in time. */
+    EXPIRED
+  }
+
+  /**
+   * An attempt to connect.
+   *
+   * @param reason why it was refused; null where it was not
+   */
+  public record Attempt(String provider, Stage stage, @Nullable String reason) {}
+
+  /**
+   * How an attempt went, told for an hour at least.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public Attempt attempt(TenantScope scope, String attempt) {
+    if (!ATTEMPT.matcher(attempt).matches()) {
+      throw unknownAttempt();
+    }
+    return vault
+        .cameOf(scope, attempt)
+        .map(text -> attempt(object(text)))
+        .orElseThrow(ProviderConnections::unknownAttempt);
+  }
+
+  private Attempt attempt(Json.Obj said) {
+    Stage stage = Stage.valueOf(text(said, "stage"));
+    boolean late = stage == Stage.WAITING && !good(Instant.parse(text(said, BORN)));
+    return new Attempt(text(said, PROVIDER), late ? Stage.EXPIRED : stage, said.text("reason"));
+  }
+
+  private static CallFailedException unknownAttempt() {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND,
+        "no such attempt to connect is known: it is under way, or was long ago");
+  }
+
+  private String finished(
+      TenantScope scope,
+      AuditedAct act,
+      Json.Obj asked,
+      @Nullable String code,
+      @Nullable String error) {
     if (!text(asked, "who").equals(act.who().id().toString())) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
           "somebody else asked for this connection: sign in as they did, and begin again");
     }
-    String provider = text(asked, "provider");
+    String provider = text(asked, PROVIDER);
     if (code == null || error != null) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
@@ -208,6 +291,10 @@ public final class ProviderConnections {
   private static AuditedChange change(
       String provider, @Nullable String before, @Nullable String after) {
     return new AuditedChange("provider/%s/connection".formatted(provider), before, after);
+  }
+
+  private static Json.Obj object(String text) {
+    return JSON.readObject(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(Json.Obj asked, String name) {

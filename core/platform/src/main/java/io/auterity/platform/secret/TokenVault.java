@@ -29,6 +29,8 @@ public final class TokenVault {
 
   private static final String ASKED = "connect/";
 
+  private static final String CAME = "connected/";
+
   /** Each takes a connection of its own while a vendor answers. */
   private static final int AT_ONE_TIME = 16;
 
@@ -104,12 +106,23 @@ public final class TokenVault {
   public void ask(
       TenantScope scope, String name, String text, Instant before, Consumer<Transaction> also) {
     values.forgetOlder(scope, ASKED, before);
+    values.forgetOlder(scope, CAME, before);
     values.replace(scope, ASKED + name, text, also);
   }
 
   /** Takes what was asked for, once; empty when it is not there. */
   public Optional<String> take(TenantScope scope, String name) {
     return values.take(scope, ASKED + name, tx -> {});
+  }
+
+  /** Keeps what came of what was asked for, as long as what is asked for. */
+  public void came(TenantScope scope, String name, String text) {
+    values.replace(scope, CAME + name, text, tx -> {});
+  }
+
+  /** What has come of what was asked for. */
+  public Optional<String> cameOf(TenantScope scope, String name) {
+    return values.read(scope, CAME + name);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +32,8 @@ public final class ConnectionController {
 
   static final String SCRIPT = "/connect/finish.js";
 
+  static final String STYLE = "/connect/page.css";
+
   private final ProviderConnections connections;
   private final @Nullable String outside;
 
@@ -45,10 +48,20 @@ public final class ConnectionController {
   /**
    * A connection that was begun.
    *
+   * @param attempt id of the attempt, by which it is asked how it went
    * @param authorize where the same person agrees, in a browser
    * @param expires when that is too late
    */
-  public record BegunConnection(String authorize, Instant expires) {}
+  public record BegunConnection(String attempt, String authorize, Instant expires) {}
+
+  /**
+   * An attempt to connect a provider.
+   *
+   * @param state {@code waiting}, {@code connected}, {@code refused}, or {@code expired} where
+   *     nobody agreed in time
+   * @param reason why it was refused; absent where it was not
+   */
+  public record ConnectionAttempt(String provider, String state, @Nullable String reason) {}
 
   /**
    * What a vendor gave the person who agreed.
@@ -81,7 +94,16 @@ public final class ConnectionController {
     ProviderConnections.Begun begun =
         connections.begin(
             caller.scope(), caller.act(Action.PROVIDER_CONNECT), id, address(request) + CALLBACK);
-    return new BegunConnection(begun.authorize().toString(), begun.expires());
+    return new BegunConnection(begun.attempt(), begun.authorize().toString(), begun.expires());
+  }
+
+  /** Tells how an attempt to connect went, for an hour at least. */
+  @Needs(Action.PROVIDER_CONNECT)
+  @GetMapping("/api/v1/connections/{attempt}")
+  ConnectionAttempt attempt(Caller caller, @PathVariable String attempt) {
+    ProviderConnections.Attempt known = connections.attempt(caller.scope(), attempt);
+    return new ConnectionAttempt(
+        known.provider(), known.stage().name().toLowerCase(Locale.ROOT), known.reason());
   }
 
   /** Finishes what the caller has begun. */
@@ -121,6 +143,13 @@ public final class ConnectionController {
   @GetMapping(path = SCRIPT, produces = "text/javascript")
   ResponseEntity<byte[]> script() throws IOException {
     return part("finish.js", new MediaType("text", "javascript", StandardCharsets.UTF_8));
+  }
+
+  /** How it looks: as the console. */
+  @Open("it is the same for everybody")
+  @GetMapping(path = STYLE, produces = "text/css")
+  ResponseEntity<byte[]> style() throws IOException {
+    return part("page.css", new MediaType("text", "css", StandardCharsets.UTF_8));
   }
 
   private static @Nullable String present(@Nullable String text) {

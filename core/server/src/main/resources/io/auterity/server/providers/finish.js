@@ -4,6 +4,12 @@ history.replaceState(null, "", location.pathname);
 const told = document.getElementById("told");
 const button = document.getElementById("finish");
 
+function tell(state, text) {
+  told.dataset.state = state;
+  told.textContent = text;
+  told.focus();
+}
+
 async function finish() {
   const reply = await fetch("/api/v1/connections", {
     method: "POST",
@@ -16,16 +22,29 @@ async function finish() {
   });
   const said = await reply.json().catch(() => ({}));
   if (reply.status === 401) {
-    return "You are not signed in: sign in to Auterity in another tab, then finish here.";
+    tell("waiting", "You are not signed in: sign in to Auterity in another tab, then finish here.");
+    return;
   }
   button.hidden = true;
-  return reply.ok
-    ? `Provider ${said.provider} is connected. You may close this page.`
-    : `It is not connected: ${said.detail ?? `the server answered ${reply.status}`}`;
+  document.getElementById("console").hidden = false;
+  if (reply.ok) {
+    tell("succeeded", `Provider ${said.provider} is connected. You may close this page.`);
+  } else {
+    tell("failed", `It is not connected: ${said.detail ?? `the server answered ${reply.status}`}`);
+  }
+}
+
+try {
+  const theme = localStorage.getItem("auterity.theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch {
+  // Without storage the system's theme is shown.
 }
 
 button.addEventListener("click", async () => {
   button.disabled = true;
-  told.textContent = await finish().catch(() => "The server cannot be reached: try again.");
+  button.textContent = "Finishing …";
+  await finish().catch(() => tell("waiting", "The server cannot be reached: try again."));
+  button.textContent = "Finish";
   button.disabled = false;
 });

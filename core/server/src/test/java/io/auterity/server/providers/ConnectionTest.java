@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,7 @@ class ConnectionTest {
 
   private static final String CANARY = "canary4711";
   private static final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
+  private static final Semaphore revoked = new Semaphore(0);
 
   @RegisterExtension
   static final RunningServer server =
@@ -64,6 +67,7 @@ class ConnectionTest {
         "/oauth/revoke",
         exchange -> {
           asked.add(form(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+          revoked.release();
           reply(exchange, 200, "{}");
         });
     vendor.createContext("/api/v4/user", ConnectionTest::user);
@@ -78,6 +82,7 @@ class ConnectionTest {
   @BeforeEach
   void apply() {
     asked.clear();
+    revoked.drainPermits();
     admin
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/client", BodyPublishers.ofString("client-" + CANARY));
@@ -120,6 +125,35 @@ class ConnectionTest {
         .doesNotContain(CANARY);
     assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("oauth");
     assertThat(stored()).isNotEmpty().allSatisfy(row -> assertThat(row).doesNotContain(CANARY));
+  }
+
+  @Test
+  void itIsToldHowAnAttemptWent() {
+    Reply begun = admin.post("/api/v1/providers/forge/connect", "{}");
+    String attempt = "/api/v1/connections/" + begun.text("attempt");
+    assertThat(admin.get(attempt).body()).contains("\"state\":\"waiting\"", "forge");
+
+    Map<String, String> authorize = form(URI.create(begun.text("authorize")).getRawQuery());
+    challenge = authorize.getOrDefault("code_challenge", "");
+    finished(admin, state(authorize), "good-code");
+    String second = admin.post("/api/v1/providers/forge/connect", "{}").text("attempt");
+    String refused = attempt(admin.post("/api/v1/providers/forge/connect", "{}"), "access_denied");
+
+    assertThat(admin.get(attempt).text("state")).isEqualTo("connected");
+    assertThat(admin.get("/api/v1/connections/" + second).text("state"))
+        .as("though the provider is connected")
+        .isEqualTo("waiting");
+    assertThat(admin.get("/api/v1/connections/" + refused).body())
+        .contains("\"state\":\"refused\"", "access_denied");
+    assertThat(server.newTenant().get(attempt).status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/connections/none").status()).isEqualTo(404);
+  }
+
+  private String attempt(Reply begun, String error) {
+    String state = state(form(URI.create(begun.text("authorize")).getRawQuery()));
+    admin.post(
+        "/api/v1/connections", "{\"state\": \"%s\", \"error\": \"%s\"}".formatted(state, error));
+    return begun.text("attempt");
   }
 
   @Test
@@ -198,14 +232,33 @@ class ConnectionTest {
             .anonymous()
             .get("/connect/callback?state=s&code=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
     Reply script = server.anonymous().get("/connect/finish.js");
+    Reply style = server.anonymous().get("/connect/page.css");
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("src=\"/connect/finish.js\"").doesNotContain("alert");
     assertThat(page.header("content-security-policy"))
         .as("its script may load and ask this server")
         .contains("script-src 'self'", "connect-src 'self'", "form-action 'none'");
+    assertThat(page.body()).contains("href=\"/connect/page.css\"");
+    assertThat(style.header("content-type")).startsWith("text/css");
     assertThat(script.header("content-type")).startsWith("text/javascript");
     assertThat(script.body()).contains("\"/api/v1/connections\"", "x-auterity-console");
+  }
+
+  @Test
+  void thePageLooksAsTheConsole() throws IOException {
+    String console =
+        declarations(Files.readString(Repository.root().resolve("studio/src/design/tokens.css")));
+    String page = server.anonymous().get("/connect/page.css").body();
+    String own = page.substring(page.indexOf(":root {\n"), page.indexOf("@media"));
+
+    assertThat(own.lines().map(String::strip).filter(line -> line.startsWith("--")))
+        .hasSizeGreaterThan(40)
+        .allSatisfy(line -> assertThat(console).contains(declarations(line)));
+  }
+
+  private static String declarations(String css) {
+    return css.replaceAll("\\s+", " ").replaceAll(": ", ":");
   }
 
   @Test
@@ -265,7 +318,7 @@ class ConnectionTest {
   }
 
   @Test
-  void tokensGoWithTheirProvider() {
+  void tokensGoWithTheirProvider() throws InterruptedException {
     finished(admin, state(begun(admin)), "good-code");
     assertThat(stored()).hasSize(2);
 
@@ -273,6 +326,8 @@ class ConnectionTest {
 
     assertThat(deleted.status()).as(deleted.toString()).isLessThan(300);
     assertThat(stored()).hasSize(1);
+    assertThat(revoked.tryAcquire(10, TimeUnit.SECONDS)).as("given back").isTrue();
+    assertThat(asked.getLast()).containsEntry("token", "refresh-" + CANARY);
   }
 
   private Client browser() {
@@ -348,14 +403,18 @@ class ConnectionTest {
     return form;
   }
 
-  /** All secrets of the tenant as they lie in the database. */
+  /** All secrets of the tenant as they lie in the database, without how attempts went. */
   private List<String> stored() {
     return server
         .database()
         .database()
         .inTenant(
             server.tenantOf(admin),
-            tx -> tx.query("select secret::text from secret").mapTo(String.class).list());
+            tx ->
+                tx.query(
+                        "select secret::text from secret where not starts_with(name, 'connected/')")
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static String url() {

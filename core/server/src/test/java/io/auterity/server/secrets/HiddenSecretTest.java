@@ -257,11 +257,14 @@ class HiddenSecretTest {
     house.apply(
         "{oauth2: {clientId: me, secret: client}}",
         "{url: '%s'}".formatted(vendor().replaceFirst("/$", "")));
-    for (String id : List.of("text", "chat")) {
-      assertThat(house.finished(id, CANARY + "-bad").status()).isEqualTo(403);
-      assertThat(house.finished(id, CANARY + "-good").status()).isEqualTo(200);
+    // One that lasts is used as it is, and one that does not is renewed first.
+    for (String life : List.of("short", "long")) {
+      for (String id : List.of("text", "chat")) {
+        assertThat(house.finished(id, CANARY + "-bad").status()).isEqualTo(403);
+        assertThat(house.finished(id, CANARY + "-good-" + life).status()).isEqualTo(200);
+      }
+      house.call();
     }
-    house.call();
     for (String id : List.of("text", "chat")) {
       house.reason(id);
       Reply ended = house.admin.delete("/api/v1/providers/%s/connection".formatted(id));
@@ -274,8 +277,8 @@ class HiddenSecretTest {
     boolean good = form.contains("code=" + CANARY + "-good");
     byte[] said =
         (good
-                ? "{\"access_token\": \"%1$s.access\", \"refresh_token\": \"%1$s.refresh\", \"expires_in\": 5}"
-                    .formatted(CANARY)
+                ? "{\"access_token\": \"%1$s.access\", \"refresh_token\": \"%1$s.refresh\", \"expires_in\": %2$d}"
+                    .formatted(CANARY, form.contains("long") ? 600 : 5)
                 : "{\"error\": \"%1$s\", \"error_description\": \"%1$s\"}".formatted(form))
             .getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(good ? 200 : 400, said.length);

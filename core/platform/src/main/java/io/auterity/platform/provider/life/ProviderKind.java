@@ -15,6 +15,7 @@ import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -27,9 +28,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The resource kind {@code provider}. */
 public final class ProviderKind implements ResourceKind, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderKind.class);
 
   private static final int ORDER = 10;
 
@@ -214,9 +219,32 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void removed(TenantScope scope, String id) {
+    Optional<Runnable> revocation = revocation(scope, id);
     registry.remove(new ProviderKey(scope, id));
     long next = environment.lives().applyAsLong(scope, id);
     environment.tokens().of(scope, id, next).forgetFormer();
+    revocation.ifPresent(work -> Thread.ofVirtual().name("give-tokens-back").start(work));
+  }
+
+  // Read while the provider is there, and done behind whoever removes it: its vendor may hang.
+  private Optional<Runnable> revocation(TenantScope scope, String id) {
+    try {
+      VendorAgreement agreement = registry.agreement(scope, id);
+      TokenShelf.Kept kept = environment.tokens().of(scope, id, agreement.life()).read();
+      return kept == null ? Optional.empty() : Optional.of(() -> giveBack(agreement, kept, id));
+    } catch (CallFailedException e) {
+      // It has none, or nothing that could give them back.
+      return Optional.empty();
+    }
+  }
+
+  private static void giveBack(VendorAgreement agreement, TokenShelf.Kept kept, String id) {
+    if (!agreement.revoke(kept)) {
+      LOG.warn(
+          "The vendor of provider '{}', which was removed, did not take its tokens back: they are"
+              + " forgotten here, and to be withdrawn there.",
+          id);
+    }
   }
 
   private static void await(Thread look, Duration patience) {
