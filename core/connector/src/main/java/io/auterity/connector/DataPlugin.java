@@ -99,6 +99,7 @@ public final class DataPlugin implements Plugin {
         .rateHeaders(rateHeaders(file.part("limits")))
         .credentialTo(plan.servers().credentialTo())
         .authForms(credentials.forms())
+        .sigv4(credentials.sigv4())
         .build();
   }
 

@@ -1,8 +1,11 @@
 package io.auterity.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.connector.file.BadConnectorException;
 import io.auterity.spi.AuthForm;
+import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.RateHeaders;
 import io.auterity.spi.PluginManifest.RateLimit;
@@ -16,6 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** What a file says of itself, as a server is told of a plugin. */
 class DataPluginTest {
+
+  /** What the file says of credentials after the first. */
+  private static String otherAuth() {
+    String text =
+        new String(Objects.requireNonNull(VendorFiles.text("gitea")), StandardCharsets.UTF_8);
+    return text.substring(text.indexOf("- {kind: basic}"), text.indexOf("\nheaders:"));
+  }
 
   private static ConnectorManifest manifest(String old, String with) {
     String text =
@@ -37,7 +47,7 @@ class DataPluginTest {
     assertThat(manifest.id()).isEqualTo("gitea-issues");
     assertThat(manifest.kind()).isEqualTo("tracker");
     assertThat(manifest.summary()).isEqualTo("Issues of a Gitea server");
-    assertThat(manifest.auth()).containsExactly("bearer", "basic");
+    assertThat(manifest.auth()).containsExactly("bearer", "basic", "oauth2");
     assertThat(manifest.rateLimit()).isNull();
     assertThat(Objects.requireNonNull(manifest.support().get("issue.list")))
         .satisfies(
@@ -53,7 +63,7 @@ class DataPluginTest {
   void aManifestSaysHowCredentialsAreSent() {
     ConnectorManifest manifest =
         manifest(
-            "- {kind: basic}",
+            otherAuth(),
             "- {kind: header, name: authorization, value: \"Token ${secret}\"}\n"
                 + "  - {kind: query, name: key}");
 
@@ -68,7 +78,7 @@ class DataPluginTest {
   void aManifestSaysWhereTokensAreGiven() {
     ConnectorManifest manifest =
         manifest(
-            "- {kind: basic}",
+            otherAuth(),
             "- {kind: oauth2, authorize: \"${config.url}/authorize\", token:"
                 + " \"${config.url}/token\", scopes: [a, b], parameters: {audience: x}, client:"
                 + " basic}\n"
@@ -86,8 +96,49 @@ class DataPluginTest {
                     null,
                     List.of("a", "b"),
                     Map.of("audience", "x"),
-                    true)),
+                    AuthForm.Dialect.USUAL.withClient(AuthForm.ClientForm.BASIC))),
             Map.entry("oauth-client", AuthForm.Tokens.at("https://a.test/t")));
+  }
+
+  @Test
+  void aManifestSaysHowItsVendorIsAskedOtherwiseThanUsual() {
+    ConnectorManifest manifest =
+        manifest(
+            otherAuth(),
+            "- {kind: oauth2, authorize: \"${config.url}/a\", token: \"${config.url}/t\", revoke:"
+                + " \"${config.url}/r\", body: json, scopesBy: commas, pkce: false, revocation:"
+                + " github, headers: {vendor-version: \"1\"}}\n"
+                + "  - {kind: sigv4, service: ecr, region: \"${config.url}\"}\n"
+                + "  - {kind: challenge}");
+
+    assertThat(manifest.auth()).containsExactly("bearer", "oauth2", "sigv4", "challenge");
+    assertThat(manifest.sigv4()).isEqualTo(new AwsScope("ecr", "url"));
+    assertThat(manifest.authForms()).containsOnlyKeys("oauth2");
+    assertThat(
+            manifest.authForms().values().stream().map(form -> ((AuthForm.Tokens) form).dialect()))
+        .containsExactly(
+            new AuthForm.Dialect(
+                AuthForm.ClientForm.FIELDS,
+                AuthForm.BodyForm.JSON,
+                AuthForm.ScopeForm.COMMAS,
+                false,
+                AuthForm.Revocation.GITHUB,
+                Map.of("vendor-version", "1")));
+  }
+
+  @Test
+  void aFileSaysOfEachKindOfCredentialWhatThatKindHas() {
+    for (String wrong :
+        List.of(
+            "- {kind: basic, service: ecr}",
+            "- {kind: sigv4, service: ecr}",
+            "- {kind: sigv4, service: ecr, region: \"${config.none}\"}",
+            "- {kind: jwt, token: \"https://a.test/t\", pkce: false}",
+            "- {kind: challenge, scopes: [a]}")) {
+      assertThatThrownBy(() -> manifest(otherAuth(), wrong))
+          .as(wrong)
+          .isInstanceOf(BadConnectorException.class);
+    }
   }
 
   @Test

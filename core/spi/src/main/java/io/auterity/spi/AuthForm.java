@@ -42,13 +42,13 @@ public sealed interface AuthForm {
    * other requests nor any of them.
    *
    * @param token where: {@code https://HOST/PATH}, or {@code ${name}/PATH} beneath the URL in that
-   *     field of the configuration; of {@code github-app} the address of its API
+   *     field of the configuration; of {@code github-app} the address of its API; of {@code
+   *     challenge} where challenges may lead besides to the vendor itself
    * @param authorize where people agree, written so too; null where nobody is asked
    * @param revoke where tokens are given back, written so too; null where they cannot be
    * @param scopes that are asked for where a provider names none
    * @param parameters of {@code authorize} besides the usual ones
-   * @param basic whether a client tells its secret in the header {@code authorization} and not in
-   *     the form
+   * @param dialect how its vendor is asked where that is not as RFC 6749 has it
    */
   record Tokens(
       String token,
@@ -56,17 +56,86 @@ public sealed interface AuthForm {
       @Nullable String revoke,
       List<String> scopes,
       Map<String, String> parameters,
-      boolean basic)
+      Dialect dialect)
       implements AuthForm {
     public Tokens {
       Objects.requireNonNull(token);
       scopes = List.copyOf(scopes);
       parameters = Map.copyOf(parameters);
+      Objects.requireNonNull(dialect);
     }
 
     /** Of a vendor that asks nobody. */
     public static Tokens at(String token) {
-      return new Tokens(token, null, null, List.of(), Map.of(), false);
+      return new Tokens(token, null, null, List.of(), Map.of(), Dialect.USUAL);
+    }
+  }
+
+  /** How a client tells its secret. */
+  enum ClientForm {
+    /** Among the fields. */
+    FIELDS,
+    /** In the header {@code authorization}. */
+    BASIC
+  }
+
+  /** How fields are written. */
+  enum BodyForm {
+    FORM,
+    JSON
+  }
+
+  /** How several scopes are one text. */
+  enum ScopeForm {
+    SPACES,
+    COMMAS;
+
+    /** The text for scopes by spaces. */
+    public String text(String scopes) {
+      return this == COMMAS ? scopes.replace(' ', ',') : scopes;
+    }
+  }
+
+  /** How tokens are given back. */
+  enum Revocation {
+    /** As RFC 7009 has it: the refresh token, or else the access token. */
+    REFRESH,
+    /** Likewise, but the access token, with which the vendor ends the other too. */
+    ACCESS,
+    /** As GitHub takes access tokens: beneath the address of its API, by the client's id. */
+    GITHUB
+  }
+
+  /**
+   * How a vendor is asked for tokens.
+   *
+   * @param pkce whether it knows of RFC 7636; what it does not know some refuse
+   * @param headers of each request for tokens besides the usual ones
+   */
+  record Dialect(
+      ClientForm client,
+      BodyForm body,
+      ScopeForm scopes,
+      boolean pkce,
+      Revocation revocation,
+      Map<String, String> headers) {
+
+    /** As RFC 6749, 7009 and 7636 have it. */
+    public static final Dialect USUAL =
+        new Dialect(
+            ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, Revocation.REFRESH, Map.of());
+
+    public Dialect {
+      Objects.requireNonNull(client);
+      Objects.requireNonNull(body);
+      Objects.requireNonNull(scopes);
+      Objects.requireNonNull(revocation);
+      headers = Map.copyOf(headers);
+    }
+
+    /** The same with another way of a client to tell its secret. */
+    public Dialect withClient(ClientForm form) {
+      return new Dialect(form, body, scopes, pkce, revocation, headers);
     }
   }
 }

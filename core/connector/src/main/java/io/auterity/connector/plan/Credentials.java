@@ -5,9 +5,11 @@ import io.auterity.connector.file.FileProblems;
 import io.auterity.platform.transport.HeaderRules;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.AwsScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,11 +25,27 @@ public final class Credentials {
   private static final Set<String> PLACED = Set.of(HEADER, "query");
   private static final String AGREED = "oauth2";
   private static final String CLIENT = "oauth-client";
-  private static final Set<String> GIVEN = Set.of(AGREED, CLIENT, "jwt", "github-app");
+  private static final String CHALLENGE = "challenge";
+  private static final String SIGNED = "sigv4";
+  private static final Set<String> GIVEN = Set.of(AGREED, CLIENT, "jwt", "github-app", CHALLENGE);
   private static final List<String> ADDRESSES = List.of("authorize", "token", "revoke");
   private static final List<String> OF_TOKENS =
-      List.of("grant", "authorize", "token", "revoke", "scopes", "parameters", "client");
-  private static final List<String> OF_PEOPLE = List.of("authorize", "revoke", "parameters");
+      List.of(
+          "grant",
+          "authorize",
+          "token",
+          "revoke",
+          "scopes",
+          "parameters",
+          "client",
+          "body",
+          "scopesBy",
+          "pkce",
+          "revocation",
+          "headers");
+  private static final List<String> OF_PEOPLE =
+      List.of("authorize", "revoke", "parameters", "pkce", "revocation");
+  private static final List<String> OF_SIGNATURES = List.of("service", "region");
 
   private final List<Json.Obj> said;
   private final Json.Obj config;
@@ -65,10 +83,6 @@ public final class Credentials {
   }
 
   private static AuthForm tokens(Json.Obj auth, String token) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    ConnectorFile.object(auth, "parameters")
-        .fields()
-        .forEach((name, value) -> parameters.put(name, ((Json.Str) value).value()));
     return new AuthForm.Tokens(
         manifested(token),
         optional(auth, "authorize"),
@@ -76,8 +90,50 @@ public final class Credentials {
         ConnectorFile.list(auth, "scopes").stream()
             .map(scope -> ((Json.Str) scope).value())
             .toList(),
-        parameters,
-        "basic".equals(auth.text("client")));
+        texts(auth, "parameters"),
+        dialect(auth));
+  }
+
+  private static AuthForm.Dialect dialect(Json.Obj auth) {
+    AuthForm.Dialect usual = AuthForm.Dialect.USUAL;
+    return new AuthForm.Dialect(
+        "basic".equals(auth.text("client")) ? AuthForm.ClientForm.BASIC : usual.client(),
+        constant(auth, "body", usual.body()),
+        constant(auth, "scopesBy", usual.scopes()),
+        !Json.of(false).equals(auth.get("pkce")),
+        constant(auth, "revocation", usual.revocation()),
+        texts(auth, "headers"));
+  }
+
+  private static <E extends Enum<E>> E constant(Json.Obj auth, String name, E usual) {
+    String text = auth.text(name);
+    return text == null
+        ? usual
+        : Enum.valueOf(usual.getDeclaringClass(), text.toUpperCase(Locale.ROOT));
+  }
+
+  private static Map<String, String> texts(Json.Obj auth, String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    ConnectorFile.object(auth, name)
+        .fields()
+        .forEach((key, value) -> texts.put(key, ((Json.Str) value).value()));
+    return texts;
+  }
+
+  /** What signatures of AWS are made for; null when there are none. */
+  public @Nullable AwsScope sigv4() {
+    for (Json.Obj auth : said) {
+      String service = auth.text("service");
+      String region = auth.text("region");
+      if (service != null && region != null) {
+        return new AwsScope(service, field(region));
+      }
+    }
+    return null;
+  }
+
+  private static String field(String region) {
+    return region.replaceAll("^\\$\\{config\\.|}$", "");
   }
 
   private static @Nullable String optional(Json.Obj auth, String name) {
@@ -101,6 +157,7 @@ public final class Credentials {
       seen.add(kind);
       checkPlaced(said.get(i), path, problems);
       checkGiven(said.get(i), path, problems);
+      checkSigned(said.get(i), path, problems);
     }
   }
 
@@ -127,8 +184,7 @@ public final class Credentials {
   private void checkGiven(Json.Obj auth, String path, FileProblems problems) {
     String kind = kind(auth);
     for (String name : OF_TOKENS) {
-      boolean fits = GIVEN.contains(kind) && (kind.equals(AGREED) || !OF_PEOPLE.contains(name));
-      if (auth.get(name) != null && !fits) {
+      if (auth.get(name) != null && !fits(kind, name)) {
         problems.add(path + "." + name, "%s has no %s".formatted(written(auth), name), "remove it");
       }
     }
@@ -143,6 +199,33 @@ public final class Credentials {
       if (address != null) {
         Servers.checkUrl(path + "." + name, address, config, problems);
       }
+    }
+  }
+
+  private static boolean fits(String kind, String name) {
+    return switch (kind) {
+      case AGREED -> true;
+      case CHALLENGE -> name.equals("token");
+      default -> GIVEN.contains(kind) && !OF_PEOPLE.contains(name);
+    };
+  }
+
+  private void checkSigned(Json.Obj auth, String path, FileProblems problems) {
+    boolean signed = kind(auth).equals(SIGNED);
+    for (String name : OF_SIGNATURES) {
+      boolean there = auth.get(name) != null;
+      if (there && !signed) {
+        problems.add(path + "." + name, "%s has no %s".formatted(written(auth), name), "remove it");
+      } else if (signed && !there) {
+        problems.add(path, "does not say the %s of AWS".formatted(name), "add %s:".formatted(name));
+      }
+    }
+    String region = auth.text("region");
+    if (signed && region != null && !(config.get(field(region)) instanceof Json.Obj)) {
+      problems.add(
+          path + ".region",
+          "config has no property '%s'".formatted(field(region)),
+          "add it to config, or name one of it");
     }
   }
 

@@ -54,12 +54,7 @@ public record AgreedGrant(URI endpoint, OauthClient client, String use, String p
 
   /** A request of its client with further fields. */
   public WireRequest post(Map<String, String> fields) {
-    return post(endpoint, fields);
-  }
-
-  /** A request of its client to another endpoint. */
-  public WireRequest post(URI place, Map<String, String> fields) {
-    return client.request(place, fields);
+    return client.request(endpoint, fields);
   }
 
   @Override

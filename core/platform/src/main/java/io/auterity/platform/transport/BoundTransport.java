@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class BoundTransport implements Transport, RestingTransport {
   /** Signatures that tell their time are good for longer. */
   private static final long STALE = Duration.ofSeconds(10).toNanos();
 
+  private static final int UNAUTHORIZED = 401;
+  private static final String CHALLENGE = "www-authenticate";
   private static final String REASON = "reason";
   private static final String IN_TRANSACTION = "in_transaction";
 
@@ -54,14 +57,49 @@ final class BoundTransport implements Transport, RestingTransport {
 
   @Override
   public WireResponse send(WireRequest request, Call call) {
+    WireResponse reply = sent(request, call);
+    return comesAgain(request, reply.status(), reply.headers(), call) ? sent(request, call) : reply;
+  }
+
+  private WireResponse sent(WireRequest request, Call call) {
     WholeReply reply = new WholeReply(transport.settings().replyBytes());
     return reply.await(begin(request, call, reply));
   }
 
   @Override
   public WireStream open(WireRequest request, Call call) {
+    WireStream reply = opened(request, call);
+    if (!challenged(reply.status(), reply.headers())) {
+      return reply;
+    }
+    try {
+      if (!comesAgain(request, reply.status(), reply.headers(), call)) {
+        return reply;
+      }
+    } catch (CallFailedException e) {
+      reply.close();
+      throw e;
+    }
+    reply.close();
+    return opened(request, call);
+  }
+
+  private WireStream opened(WireRequest request, Call call) {
     StreamedReply reply = new StreamedReply();
     return reply.awaitHead(begin(request, call, reply));
+  }
+
+  private static boolean challenged(int status, Map<String, List<String>> headers) {
+    return status == UNAUTHORIZED && headers.containsKey(CHALLENGE);
+  }
+
+  // Nothing was done for a request that the peer did not take: to come again with what it asks for
+  // is a part of how it is signed, and happens once.
+  private boolean comesAgain(
+      WireRequest request, int status, Map<String, List<String>> headers, Call call) {
+    return challenged(status, headers)
+        && binding.answers(
+            request, destination(request.uri()), headers.getOrDefault(CHALLENGE, List.of()), call);
   }
 
   private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {

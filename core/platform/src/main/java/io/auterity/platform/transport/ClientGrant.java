@@ -35,7 +35,7 @@ public record ClientGrant(URI endpoint, OauthClient client, @Nullable String sco
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("grant_type", "client_credentials");
     if (scope != null) {
-      fields.put("scope", scope);
+      fields.put("scope", client.dialect().scopes().text(scope));
     }
     return client.request(endpoint, fields);
   }

@@ -105,8 +105,8 @@ public sealed interface KeyGrant extends TokenGrant {
     }
 
     @Override
-    public String tokenField() {
-      return "token";
+    public @Nullable String token(Json.Obj said) {
+      return said.text("token");
     }
 
     @Override

@@ -50,6 +50,18 @@ public sealed interface Signing {
     return false;
   }
 
+  /**
+   * The peer did not take a request (401) and told what it wants.
+   *
+   * @param challenges values of its header {@code WWW-Authenticate}
+   * @return whether the very same request has another signature now
+   * @throws CallFailedException as {@link #sign} does
+   */
+  default boolean answers(
+      WireRequest request, Destination place, List<String> challenges, Call call) {
+    return false;
+  }
+
   /** A secret as it may be sent; what is wrong with it is told without it. */
   private static String sendable(Supplier<String> secret) {
     String value = secret.get();
@@ -198,6 +210,29 @@ public sealed interface Signing {
     @Override
     public void check() {
       scheme.check(credential.get());
+    }
+  }
+
+  /** {@code Authorization} as the peer's challenges ask for it. */
+  record Challenge(ChallengeTokens tokens) implements Signing {
+    public Challenge {
+      Objects.requireNonNull(tokens);
+    }
+
+    @Override
+    public Signature sign(WireRequest request, Destination place, Call call) {
+      return tokens.signature(request, place, call);
+    }
+
+    @Override
+    public void check() {
+      tokens.check();
+    }
+
+    @Override
+    public boolean answers(
+        WireRequest request, Destination place, List<String> challenges, Call call) {
+      return tokens.answers(request, place, challenges, call);
     }
   }
 

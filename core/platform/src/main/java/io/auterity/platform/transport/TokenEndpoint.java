@@ -92,7 +92,7 @@ public final class TokenEndpoint {
     if (!reply.succeeded() || said.text("error") != null) {
       throw refused(grant, reply, said);
     }
-    String token = said.text(grant.tokenField());
+    String token = grant.token(said);
     if (token == null || !TOKEN.matcher(token).matches()) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE,

@@ -2,6 +2,7 @@ package io.auterity.platform.transport;
 
 import io.auterity.platform.digest.Sha256;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a token endpoint is asked with (RFC 6749, section 4). */
-public sealed interface TokenGrant permits ClientGrant, AgreedGrant, KeyGrant {
+public sealed interface TokenGrant permits ClientGrant, AgreedGrant, KeyGrant, ChallengeGrant {
 
   /** Where tokens are given. */
   URI endpoint();
@@ -43,9 +44,9 @@ public sealed interface TokenGrant permits ClientGrant, AgreedGrant, KeyGrant {
    */
   WireRequest request(Instant now, TokenShelf.@Nullable Kept kept);
 
-  /** The field of an answer that has the token. */
-  default String tokenField() {
-    return "access_token";
+  /** The token of an answer; null when there is none. */
+  default @Nullable String token(Json.Obj said) {
+    return said.text("access_token");
   }
 
   /** How long tokens last whose answer does not say it. */

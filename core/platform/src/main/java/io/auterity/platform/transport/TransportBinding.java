@@ -9,6 +9,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.WireRequest;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -97,6 +98,16 @@ public record TransportBinding(
    */
   Signature signature(WireRequest request, Destination place, Call call) {
     return signs(place) ? usable(() -> signing.sign(request, place, call)) : UNSIGNED;
+  }
+
+  /**
+   * A peer did not take a request and told what it wants.
+   *
+   * @return whether the very same request has another signature now
+   * @throws CallFailedException as {@link #signature} does
+   */
+  boolean answers(WireRequest request, Destination place, List<String> challenges, Call call) {
+    return signs(place) && usable(() -> signing.answers(request, place, challenges, call));
   }
 
   /**

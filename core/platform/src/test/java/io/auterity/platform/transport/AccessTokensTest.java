@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Applied;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -48,7 +49,9 @@ class AccessTokensTest {
   private final AccessTokens tokens =
       new AccessTokens(
           () -> secret,
-          value -> new ClientGrant(ENDPOINT, new OauthClient("me", value, false), "a/.default b"),
+          value ->
+              new ClientGrant(
+                  ENDPOINT, new OauthClient("me", value, AuthForm.Dialect.USUAL), "a/.default b"),
           endpoint(),
           TokenShelf.inMemory());
 
@@ -67,7 +70,11 @@ class AccessTokensTest {
   @Test
   void aClientMayTellWhoItIsInAHeaderAlone() {
     WireRequest request =
-        new ClientGrant(ENDPOINT, new OauthClient("me", "s&cret", true), null)
+        new ClientGrant(
+                ENDPOINT,
+                new OauthClient(
+                    "me", "s&cret", AuthForm.Dialect.USUAL.withClient(AuthForm.ClientForm.BASIC)),
+                null)
             .request(time.now(), null);
 
     assertThat(new String(request.body(), StandardCharsets.UTF_8))
@@ -352,7 +359,11 @@ class AccessTokensTest {
         new AccessTokens(
             () -> secret,
             value ->
-                new AgreedGrant(ENDPOINT, new OauthClient("me", value, false), "elsewhere", "p"),
+                new AgreedGrant(
+                    ENDPOINT,
+                    new OauthClient("me", value, AuthForm.Dialect.USUAL),
+                    "elsewhere",
+                    "p"),
             endpoint(),
             shelf);
 
@@ -438,14 +449,16 @@ class AccessTokensTest {
 
   private TokenShelf.Kept given(@Nullable String refresh, Duration life) {
     String identity =
-        new AgreedGrant(ENDPOINT, new OauthClient("me", null, false), "here", "p").identity();
+        new AgreedGrant(ENDPOINT, new OauthClient("me", null, AuthForm.Dialect.USUAL), "here", "p")
+            .identity();
     return new TokenShelf.Kept(identity, "a-0", refresh, time.now(), time.now().plus(life), false);
   }
 
   private AccessTokens ofClient(TokenShelf shelf) {
     return new AccessTokens(
         () -> secret,
-        value -> new ClientGrant(ENDPOINT, new OauthClient("me", value, false), null),
+        value ->
+            new ClientGrant(ENDPOINT, new OauthClient("me", value, AuthForm.Dialect.USUAL), null),
         endpoint(),
         shelf);
   }
@@ -453,7 +466,9 @@ class AccessTokensTest {
   private AccessTokens agreed(TokenShelf shelf) {
     return new AccessTokens(
         () -> secret,
-        value -> new AgreedGrant(ENDPOINT, new OauthClient("me", value, false), "here", "p"),
+        value ->
+            new AgreedGrant(
+                ENDPOINT, new OauthClient("me", value, AuthForm.Dialect.USUAL), "here", "p"),
         endpoint(),
         shelf);
   }

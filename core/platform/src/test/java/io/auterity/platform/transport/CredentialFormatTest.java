@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.AuthForm;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -46,7 +47,11 @@ class CredentialFormatTest {
   @Test
   void tellsNoSecretOfAKey() {
     assertThat(new AwsKey("AKID", CANARY, CANARY).toString()).doesNotContain(CANARY);
-    assertThat(new ClientGrant(URI.create("https://x"), new OauthClient("me", CANARY, false), null))
+    assertThat(
+            new ClientGrant(
+                URI.create("https://x"),
+                new OauthClient("me", CANARY, AuthForm.Dialect.USUAL),
+                null))
         .asString()
         .doesNotContain(CANARY);
   }

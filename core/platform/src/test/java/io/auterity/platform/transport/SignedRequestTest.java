@@ -253,7 +253,8 @@ class SignedRequestTest {
 
   private static Signing token(String endpoint, String egress, ManualTime time) {
     TokenGrant grant =
-        new ClientGrant(URI.create(endpoint), new OauthClient("me", "s3cret", false), null);
+        new ClientGrant(
+            URI.create(endpoint), new OauthClient("me", "s3cret", AuthForm.Dialect.USUAL), null);
     return new Signing.Token(
         new AccessTokens(
             () -> "s3cret",

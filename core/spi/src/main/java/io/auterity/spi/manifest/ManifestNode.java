@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -99,6 +100,17 @@ final class ManifestNode {
     need(name);
     Json value = object.get(name);
     return value == null ? valid.getFirst() : choice(value, at(name), valid);
+  }
+
+  /** One of an enumeration in small letters; the usual one when it is absent. */
+  <E extends Enum<E>> E constant(String name, E usual) {
+    Json value = value(name);
+    if (value == null) {
+      return usual;
+    }
+    List<E> all = List.of(usual.getDeclaringClass().getEnumConstants());
+    List<String> valid = all.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    return all.get(valid.indexOf(choice(value, at(name), valid)));
   }
 
   List<String> choices(String name, List<String> valid) {

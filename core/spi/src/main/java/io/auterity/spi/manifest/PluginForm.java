@@ -72,13 +72,14 @@ final class PluginForm {
           "oauth-client",
           "oauth2",
           "jwt",
-          "github-app");
+          "github-app",
+          "challenge");
   private static final List<String> PLACED = List.of("header", "query");
   private static final NodeText FORMED =
       new NodeText(
-          "header|query|oauth-client|oauth2|jwt|github-app",
+          "header|query|oauth-client|oauth2|jwt|github-app|challenge",
           20,
-          "header, query, oauth-client, oauth2, jwt or github-app");
+          "header, query, oauth-client, oauth2, jwt, github-app or challenge");
   private static final NodeText ADDRESS =
       new NodeText(
           "(https?://[A-Za-z0-9.:-]+|\\$\\{[A-Za-z_]\\w*})(/[A-Za-z0-9._~/-]*)?",
@@ -196,16 +197,30 @@ final class PluginForm {
     if (kind.equals(AGREED)) {
       form.need("authorize");
     }
-    ManifestNode parameters = form.node("parameters");
-    Map<String, String> more = new LinkedHashMap<>();
-    parameters.names(FIELD).forEach(name -> more.put(name, parameters.text(name, NodeText.ANY)));
     return new AuthForm.Tokens(
         form.text("token", ADDRESS),
         form.has("authorize") ? form.text("authorize", ADDRESS) : null,
         form.has("revoke") ? form.text("revoke", ADDRESS) : null,
         form.texts("scopes", SCOPE),
-        more,
-        form.flag("basic"));
+        textsByName(form.node("parameters"), FIELD),
+        dialect(form));
+  }
+
+  private static AuthForm.Dialect dialect(ManifestNode form) {
+    AuthForm.Dialect usual = AuthForm.Dialect.USUAL;
+    return new AuthForm.Dialect(
+        form.constant("client", usual.client()),
+        form.constant("body", usual.body()),
+        form.constant("scopesBy", usual.scopes()),
+        !form.flag("withoutPkce"),
+        form.constant("revocation", usual.revocation()),
+        textsByName(form.node("headers"), HEADER));
+  }
+
+  private static Map<String, String> textsByName(ManifestNode node, NodeText names) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    node.names(names).forEach(name -> texts.put(name, node.text(name, NodeText.ANY)));
+    return texts;
   }
 
   private static AuthForm placed(ManifestNode form) {

@@ -150,7 +150,7 @@ public record ProviderSpec(
    * The credential, by reference.
    *
    * @param kind none, bearer, header, query, basic, sigv4, scheme, google-service-account,
-   *     oauth-client, oauth2, jwt or github-app
+   *     oauth-client, oauth2, jwt, github-app or challenge
    * @param name of the header or the parameter, null where the connector says it; or the user, the
    *     client, the issuer, the app, or what the connector's scheme takes it for
    * @param tokenUrl where access tokens are given, null for the kind's usual place
@@ -178,7 +178,8 @@ public record ProviderSpec(
             "oauth-client", "clientId",
             "oauth2", "clientId",
             "jwt", "issuer",
-            "github-app", "appId");
+            "github-app", "appId",
+            "challenge", "user");
 
     private static final List<String> MORE =
         List.of("subject", "keyId", "audience", "installation");

@@ -10,6 +10,7 @@ import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.transport.AccessTokens;
 import io.auterity.platform.transport.AgreedGrant;
 import io.auterity.platform.transport.AwsKey;
+import io.auterity.platform.transport.ChallengeTokens;
 import io.auterity.platform.transport.ClientGrant;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.GoogleKey;
@@ -77,9 +78,11 @@ final class ProviderSigning {
     Auth auth = spec.auth();
     String name = auth.secret();
     if (name == null) {
-      return auth.kind().equals("oauth2")
-          ? tokens(() -> "", stored -> agreed(null))
-          : new Signing.Unsigned();
+      return switch (auth.kind()) {
+        case "oauth2" -> tokens(() -> "", stored -> agreed(null));
+        case "challenge" -> challenges(null, () -> "");
+        default -> new Signing.Unsigned();
+      };
     }
     Set<String> reach = hosts.reach(auth);
     Supplier<String> secret =
@@ -95,6 +98,7 @@ final class ProviderSigning {
       case "oauth2" -> tokens(secret, this::agreed);
       case "jwt" -> tokens(secret, this::assertion);
       case "github-app" -> tokens(secret, this::app);
+      case "challenge" -> challenges(named(), secret);
       default -> new Signing.Bearer(secret);
     };
   }
@@ -199,7 +203,7 @@ final class ProviderSigning {
     Map<String, String> parameters = new HashMap<>(form.parameters());
     String scope = scope();
     if (scope != null) {
-      parameters.put("scope", scope);
+      parameters.put("scope", form.dialect().scopes().text(scope));
     }
     TokenEndpoint endpoint =
         new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
@@ -226,8 +230,9 @@ final class ProviderSigning {
   }
 
   private OauthClient oauthClient(@Nullable String secret) {
-    boolean basic = hosts.tokens(spec.auth()).map(AuthForm.Tokens::basic).orElse(false);
-    return new OauthClient(named(), secret, basic);
+    AuthForm.Dialect dialect =
+        hosts.tokens(spec.auth()).map(AuthForm.Tokens::dialect).orElse(AuthForm.Dialect.USUAL);
+    return new OauthClient(named(), secret, dialect);
   }
 
   private TokenGrant assertion(String stored) {
@@ -262,6 +267,16 @@ final class ProviderSigning {
             .orElse(null);
   }
 
+  /** Challenges lead to the vendor itself, and where its connector says. */
+  private Signing challenges(@Nullable String user, Supplier<String> secret) {
+    Set<Destination> places =
+        Stream.concat(hosts.credentialTo().stream(), hosts.tokenPlaces(spec.auth()).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    TokenEndpoint endpoint =
+        new TokenEndpoint(tokenTransport(places), environment.time(), services::hidden);
+    return new Signing.Challenge(new ChallengeTokens(user, secret, endpoint, places));
+  }
+
   private Signing tokens(Supplier<String> secret, Function<String, TokenGrant> reader) {
     TokenEndpoint endpoint =
         new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
@@ -276,6 +291,10 @@ final class ProviderSigning {
     if (Destination.of(given).isEmpty()) {
       throw lacking("where tokens are given");
     }
+    return tokenTransport(places);
+  }
+
+  private Transport tokenTransport(Set<Destination> places) {
     return environment
         .transport()
         .apply(

@@ -83,10 +83,12 @@ public final class VendorAgreement {
     query.put("client_id", grant.client().id());
     query.put("redirect_uri", redirect);
     query.put("state", state);
-    query.put(
-        "code_challenge",
-        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier)));
-    query.put("code_challenge_method", "S256");
+    if (grant.client().dialect().pkce()) {
+      query.put(
+          "code_challenge",
+          Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier)));
+      query.put("code_challenge_method", "S256");
+    }
     String joint = authorize.getRawQuery() == null ? "?" : "&";
     return URI.create(
         authorize
@@ -107,7 +109,9 @@ public final class VendorAgreement {
     form.put("grant_type", "authorization_code");
     form.put("code", code);
     form.put("redirect_uri", redirect);
-    form.put("code_verifier", verifier);
+    if (grant.client().dialect().pkce()) {
+      form.put("code_verifier", verifier);
+    }
     endpoint.hide(code);
     endpoint.hide(verifier);
     try {
@@ -126,8 +130,8 @@ public final class VendorAgreement {
   }
 
   /**
-   * Gives tokens back (RFC 7009); whether the vendor took them, or had said that they are good no
-   * more. Those that were agreed to for elsewhere go nowhere.
+   * Gives tokens back; whether the vendor took them, or had said that they are good no more. Those
+   * that were agreed to for elsewhere go nowhere.
    */
   public boolean revoke(TokenShelf.Kept kept) {
     if (kept.lost()) {
@@ -136,10 +140,8 @@ public final class VendorAgreement {
     if (revoke == null || !kept.identity().equals(grant.identity())) {
       return false;
     }
-    String refresh = kept.refresh();
     try {
-      return endpoint.revoke(
-          grant.post(revoke, Map.of("token", refresh == null ? kept.access() : refresh)), call());
+      return endpoint.revoke(grant.client().revocation(revoke, kept), call());
     } catch (CallFailedException e) {
       return false;
     }

@@ -89,7 +89,8 @@ class ConnectorReachTest {
   }
 
   private static ConnectorReach tokens(String token, @Nullable String authorize) {
-    AuthForm.Tokens form = new AuthForm.Tokens(token, authorize, null, List.of(), Map.of(), false);
+    AuthForm.Tokens form =
+        new AuthForm.Tokens(token, authorize, null, List.of(), Map.of(), AuthForm.Dialect.USUAL);
     return ConnectorReach.of(
         LooseConnector.reaching(List.of("${url}"), List.of(), Json.EMPTY).manifest().toBuilder()
             .authForms(Map.of("oauth2", form))

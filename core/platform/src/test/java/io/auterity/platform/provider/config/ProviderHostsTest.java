@@ -121,7 +121,12 @@ class ProviderHostsTest {
     return LooseConnector.agreeing(
         "own.test",
         new AuthForm.Tokens(
-            "https://tokens.test/t", authorize, revoke, List.of(), Map.of(), false));
+            "https://tokens.test/t",
+            authorize,
+            revoke,
+            List.of(),
+            Map.of(),
+            AuthForm.Dialect.USUAL));
   }
 
   private static Json.Obj config(String name, String value) {

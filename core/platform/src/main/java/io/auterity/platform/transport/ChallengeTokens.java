@@ -1,0 +1,185 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.SigningScheme.Signature;
+import io.auterity.spi.WireRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that a registry asks for by challenges, each for one use of one repository. A request is
+ * sent without one until the registry has told what it wants for such requests; the answer serves
+ * those that come after, and is asked for anew when it has grown old.
+ */
+public final class ChallengeTokens {
+
+  /** Uses that are known at a time. */
+  private static final int MOST = 256;
+
+  private static final long LAST_MOMENTS = Duration.ofSeconds(10).toNanos();
+
+  /** A token that is refused when it is younger is not the reason. */
+  private static final long YOUNG = Duration.ofSeconds(10).toNanos();
+
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+  private static final Pattern REPOSITORY =
+      Pattern.compile("/v2/(.+)/(?:manifests|blobs|tags|referrers)(?:/.*)?");
+
+  private final @Nullable String user;
+  private final Supplier<String> secret;
+  private final TokenEndpoint endpoint;
+  private final Set<Destination> places;
+  private final Map<Use, Answer> answers = new Latest();
+  private final Set<Destination> basic = ConcurrentHashMap.newKeySet();
+
+  /** Requests for which a registry wants the same token. */
+  private record Use(Destination place, String method, String what) {
+
+    static Use of(WireRequest request, Destination place) {
+      String path = request.uri().getRawPath() == null ? "/" : request.uri().getRawPath();
+      Matcher repository = REPOSITORY.matcher(path);
+      return new Use(
+          place,
+          READS.contains(request.method()) ? "GET" : request.method(),
+          repository.matches() ? repository.group(1) : path);
+    }
+  }
+
+  /** What was given for a challenge; times are those of the clock's nanoseconds. */
+  private record Answer(ChallengeGrant grant, String token, long at, long lasts) {
+
+    boolean usable(long now) {
+      return now - at < lasts - LAST_MOMENTS;
+    }
+  }
+
+  private static final class Latest extends LinkedHashMap<Use, Answer> {
+    private static final long serialVersionUID = 1L;
+
+    Latest() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Use, Answer> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  /**
+   * Tokens for a credential.
+   *
+   * @param user null where there is no credential
+   * @param secret asked only where there is one
+   * @param endpoint reaches the places
+   * @param places where challenges may lead: the credential goes to no other
+   */
+  public ChallengeTokens(
+      @Nullable String user,
+      Supplier<String> secret,
+      TokenEndpoint endpoint,
+      Set<Destination> places) {
+    this.user = user;
+    this.secret = secret;
+    this.endpoint = endpoint;
+    this.places = Set.copyOf(places);
+  }
+
+  /** Fails when there is no such secret. */
+  void check() {
+    var _ = credential();
+  }
+
+  /** What carries the token for a request, as far as one is known to be wanted. */
+  Signature signature(WireRequest request, Destination place, Call call) {
+    if (user != null && basic.contains(place)) {
+      String encoded = Signing.Basic.encoded(user, credential());
+      endpoint.hide(encoded);
+      return carried("Basic " + encoded);
+    }
+    Use use = Use.of(request, place);
+    Answer known = answer(use);
+    if (known == null || !known.grant().secret().equals(credential())) {
+      return Signature.ofHeaders(Map.of());
+    }
+    Answer usable = known.usable(endpoint.time().nanos()) ? known : asked(use, known.grant(), call);
+    return carried("Bearer " + usable.token());
+  }
+
+  private static Signature carried(String value) {
+    return Signature.ofHeaders(Map.of("authorization", value));
+  }
+
+  /**
+   * A registry refused a request and told what it wants.
+   *
+   * @param challenges values of its header
+   * @return whether the same request has another signature now
+   * @throws CallFailedException {@code unauthenticated} when it wants a token of a place that does
+   *     not get the credential, or none is given
+   */
+  boolean answers(WireRequest request, Destination place, List<String> challenges, Call call) {
+    BearerChallenge challenge = BearerChallenge.in(challenges).orElse(null);
+    if (challenge == null) {
+      return user != null && BearerChallenge.asksForBasic(challenges) && basic.add(place);
+    }
+    requireKnown(challenge);
+    ChallengeGrant grant = new ChallengeGrant(challenge, user, credential());
+    Use use = Use.of(request, place);
+    Answer last = answer(use);
+    if (last != null && last.grant().equals(grant) && endpoint.time().nanos() - last.at() < YOUNG) {
+      return false;
+    }
+    var _ = asked(use, grant, call);
+    return true;
+  }
+
+  private void requireKnown(BearerChallenge challenge) {
+    if (Destination.of(challenge.realm()).filter(places::contains).isEmpty()) {
+      Set<String> known =
+          places.stream()
+              .map(Destination::authority)
+              .collect(Collectors.toCollection(TreeSet::new));
+      throw new CallFailedException(
+          FailureCode.UNAUTHENTICATED,
+          "the vendor sends to '%s' for a token; the credential goes to %s alone: let the provider's configuration name that place"
+              .formatted(challenge.realm().getHost(), String.join(", ", known)));
+    }
+  }
+
+  private Answer asked(Use use, ChallengeGrant grant, Call call) {
+    TokenShelf.Kept given = endpoint.ask(grant, null, new TokenCall(call, call.remaining()));
+    Answer answer =
+        new Answer(
+            grant,
+            given.access(),
+            endpoint.time().nanos(),
+            Duration.between(given.issued(), given.expires()).toNanos());
+    synchronized (answers) {
+      answers.put(use, answer);
+    }
+    return answer;
+  }
+
+  private @Nullable Answer answer(Use use) {
+    synchronized (answers) {
+      return answers.get(use);
+    }
+  }
+
+  private String credential() {
+    return user == null ? "" : secret.get();
+  }
+}

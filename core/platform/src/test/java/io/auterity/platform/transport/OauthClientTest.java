@@ -1,0 +1,94 @@
+package io.auterity.platform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.AuthForm.BodyForm;
+import io.auterity.spi.AuthForm.ClientForm;
+import io.auterity.spi.AuthForm.Dialect;
+import io.auterity.spi.AuthForm.Revocation;
+import io.auterity.spi.AuthForm.ScopeForm;
+import io.auterity.spi.WireRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OauthClientTest {
+
+  private static final URI PLACE = URI.create("https://vendor.test/o/token");
+  private static final Dialect OWN =
+      new Dialect(
+          ClientForm.BASIC,
+          BodyForm.JSON,
+          ScopeForm.COMMAS,
+          false,
+          Revocation.ACCESS,
+          Map.of("vendor-version", "2025-09-03"));
+
+  @Test
+  void aVendorMayWantJsonTheSecretInAHeaderAndOneOfItsOwn() {
+    WireRequest request = client(OWN).request(PLACE, Map.of("grant_type", "authorization_code"));
+
+    assertThat(body(request)).isEqualTo("{\"grant_type\":\"authorization_code\"}");
+    assertThat(request.headers())
+        .containsEntry("content-type", List.of("application/json"))
+        .containsEntry("vendor-version", List.of("2025-09-03"))
+        .containsEntry(
+            "authorization", List.of("Basic " + Signing.Basic.encoded("me", "s%26cret")));
+  }
+
+  @Test
+  void aClientWithoutASecretTellsItsNameAloneWhateverTheForm() {
+    WireRequest request = new OauthClient("me", null, OWN).request(PLACE, Map.of("a", "b"));
+
+    assertThat(body(request)).isEqualTo("{\"a\":\"b\",\"client_id\":\"me\"}");
+    assertThat(request.headers()).doesNotContainKey("authorization");
+  }
+
+  @Test
+  void scopesAreOneTextAsTheVendorWrites() {
+    WireRequest request =
+        new ClientGrant(PLACE, client(OWN), "read write").request(Instant.EPOCH, null);
+
+    assertThat(body(request)).contains("\"scope\":\"read,write\"");
+  }
+
+  @Test
+  void tokensAreGivenBackAsTheVendorTakesThem() {
+    TokenShelf.Kept both = kept("r-1");
+
+    assertThat(body(client(Dialect.USUAL).revocation(PLACE, both))).contains("token=r-1");
+    assertThat(body(client(Dialect.USUAL).revocation(PLACE, kept(null)))).contains("token=a-1");
+    assertThat(body(client(OWN).revocation(PLACE, both))).isEqualTo("{\"token\":\"a-1\"}");
+  }
+
+  @Test
+  void gitHubTakesThemBeneathItsApi() {
+    Dialect github =
+        new Dialect(
+            ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, Revocation.GITHUB, Map.of());
+
+    WireRequest request =
+        client(github).revocation(URI.create("https://api.github.test/api/v3"), kept("r-1"));
+
+    assertThat(request.method()).isEqualTo("DELETE");
+    assertThat(request.uri()).hasToString("https://api.github.test/api/v3/applications/me/token");
+    assertThat(body(request)).isEqualTo("{\"access_token\":\"a-1\"}");
+    assertThat(request.headers()).containsKey("authorization");
+  }
+
+  private static OauthClient client(Dialect dialect) {
+    return new OauthClient("me", "s&cret", dialect);
+  }
+
+  private static TokenShelf.Kept kept(@Nullable String refresh) {
+    return new TokenShelf.Kept("i", "a-1", refresh, Instant.EPOCH, Instant.EPOCH, false);
+  }
+
+  private static String body(WireRequest request) {
+    return new String(request.body(), StandardCharsets.UTF_8);
+  }
+}
