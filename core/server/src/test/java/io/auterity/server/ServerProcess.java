@@ -1,5 +1,7 @@
 package io.auterity.server;
 
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +53,44 @@ public final class ServerProcess implements AutoCloseable {
               config.toString());
       Process process = java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       return new ServerProcess(process, data, log).awaited();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Starts it beside others on one database, with their plugins and their key of secrets.
+   *
+   * @param name of its own data in the directory that they share
+   */
+  public static ServerProcess on(DatabaseLogins logins, Path directory, String name) {
+    return start(
+        directory.resolve(name),
+        """
+        console: {port: 0}
+        gateway: {port: 0}
+        log: {format: ecs}
+        plugins: {directory: %s}
+        secrets: {keyFile: %s}
+        database:
+          url: %s
+          owner: %s
+          app: %s
+          engine: %s
+        """
+            .formatted(
+                directory.resolve("plugins"),
+                directory.resolve("secrets.key"),
+                logins.app().url(),
+                account(directory, logins.owner()),
+                account(directory, logins.app()),
+                account(directory, logins.engine())));
+  }
+
+  private static String account(Path directory, DatabaseLogin login) {
+    try {
+      Path file = Files.writeString(directory.resolve(login.user()), login.password());
+      return "{user: %s, passwordFile: %s}".formatted(login.user(), file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

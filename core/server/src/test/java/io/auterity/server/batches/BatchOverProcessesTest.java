@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.ServerProcess;
 import io.auterity.spi.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,7 +58,7 @@ class BatchOverProcessesTest {
     model.write(Files.createDirectories(directory.resolve("plugins")).resolve("asked.jar"));
     String key;
     String batch;
-    try (ServerProcess first = server("first")) {
+    try (ServerProcess first = ServerProcess.on(db.logins(), directory, "first")) {
       Client admin = admin(first);
       admin.apply(RESOURCES);
       key = admin.key();
@@ -75,7 +73,7 @@ class BatchOverProcessesTest {
     Set<String> before = Set.copyOf(model.asked());
     endLeases();
 
-    ServerProcess second = server("second");
+    ServerProcess second = ServerProcess.on(db.logins(), directory, "second");
     try (second) {
       Client gateway = second.gateway().bearer(key);
       Reply ended = gateway.awaiting("/v1/batches/" + batch, "status", "completed");
@@ -192,35 +190,6 @@ class BatchOverProcessesTest {
     long calls = ((Json.Int) usage.at("items.0.calls")).value();
     assertThat(usage.text("items.0.cost")).as(usage.toString()).isEqualTo(Long.toString(2 * calls));
     return calls;
-  }
-
-  private ServerProcess server(String name) throws IOException {
-    return ServerProcess.start(
-        directory.resolve(name),
-        """
-        console: {port: 0}
-        gateway: {port: 0}
-        log: {format: ecs}
-        plugins: {directory: %s}
-        secrets: {keyFile: %s}
-        database:
-          url: %s
-          owner: %s
-          app: %s
-          engine: %s
-        """
-            .formatted(
-                directory.resolve("plugins"),
-                directory.resolve("secrets.key"),
-                db.logins().app().url(),
-                account(db.logins().owner()),
-                account(db.logins().app()),
-                account(db.logins().engine())));
-  }
-
-  private String account(DatabaseLogin login) throws IOException {
-    Path file = Files.writeString(directory.resolve(login.user()), login.password());
-    return "{user: %s, passwordFile: %s}".formatted(login.user(), file);
   }
 
   private static Client admin(ServerProcess server) {
