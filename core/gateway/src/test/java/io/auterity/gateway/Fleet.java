@@ -38,9 +38,15 @@ public final class Fleet implements Providers {
     Map<String, OperationSupport> support = new LinkedHashMap<>();
     operations.forEach(one -> support.put(one, new OperationSupport(Support.FULL, false, null)));
     providers.add(
-        new ProviderInfo(
-            id, "ai", "c", "p", "1", 1, List.of(), "V1", state, null, support, 8, offering,
-            Map.of()));
+        ProviderInfo.builder(id, "ai", "c")
+            .plugin("p", "1")
+            .generation(1)
+            .grade("V1")
+            .state(state)
+            .support(support)
+            .slots(8)
+            .offering(offering)
+            .build());
     return this;
   }
 

@@ -379,23 +379,19 @@ final class FaultRoad implements AutoCloseable {
     }
 
     private static ProviderInfo info(String id, HostedConnector hosted) {
-      return new ProviderInfo(
-          id,
-          "ai",
-          "loose",
-          "loose",
-          "1.0.0",
-          1,
-          List.of(),
-          "V1",
-          ProviderInfo.State.CONNECTED,
-          null,
-          hosted.manifest().support(),
-          SLOTS,
-          Offering.ANY,
-          Map.of(
-              "input_tokens", new Price(1_000, 1, "USD", "2026-11-01"),
-              "output_tokens", new Price(3_000, 1, "USD", "2026-11-01")));
+      return ProviderInfo.builder(id, "ai", "loose")
+          .plugin("loose", "1.0.0")
+          .generation(1)
+          .grade("V1")
+          .state(ProviderInfo.State.CONNECTED)
+          .support(hosted.manifest().support())
+          .slots(SLOTS)
+          .offering(Offering.ANY)
+          .prices(
+              Map.of(
+                  "input_tokens", new Price(1_000, 1, "USD", "2026-11-01"),
+                  "output_tokens", new Price(3_000, 1, "USD", "2026-11-01")))
+          .build();
     }
 
     @Override

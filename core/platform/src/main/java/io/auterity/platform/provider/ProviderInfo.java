@@ -58,40 +58,14 @@ public record ProviderInfo(
     withheld = withheld == null ? Set.of() : Set.copyOf(withheld);
   }
 
-  /** One that a check may bring back unless it is in use or disabled; each generation a form. */
-  public ProviderInfo(
-      String id,
-      String kind,
-      String connector,
-      String plugin,
-      String pluginVersion,
-      long generation,
-      List<String> marks,
-      String grade,
-      State state,
-      @Nullable String reason,
-      Map<String, OperationSupport> support,
-      int slots,
-      Offering offering,
-      Map<String, Price> prices) {
-    this(
-        id,
-        kind,
-        connector,
-        plugin,
-        pluginVersion,
-        generation,
-        marks,
-        grade,
-        state,
-        reason,
-        support,
-        slots,
-        offering,
-        prices,
-        id + "/" + generation,
-        state == State.PENDING || state == State.ERROR,
-        Set.of());
+  /** Begins one; what is not said of it is nothing, or as each setter says. */
+  public static Builder builder(String id, String kind, String connector) {
+    return new Builder(id, kind, connector);
+  }
+
+  /** One that begins as this is. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /** Whether its tenant must agree to its connector before it is called; no check ends that. */
@@ -106,12 +80,7 @@ public record ProviderInfo(
 
   /** The same provider as a check has found it. */
   public ProviderInfo in(State found, @Nullable String why, boolean mayReturn) {
-    return toBuilder().state(found).reason(why).mendable(mayReturn).build();
-  }
-
-  /** One that begins as this is. */
-  public Builder toBuilder() {
-    return new Builder(this);
+    return toBuilder().state(found, why).mendable(mayReturn).build();
   }
 
   /** Where a provider is in its life; only the second and third are planned. */
@@ -123,93 +92,140 @@ public record ProviderInfo(
     DISABLED
   }
 
-  /** A provider that differs from another one. */
+  /** Collects what is known of a provider. */
   public static final class Builder {
-    private final ProviderInfo from;
+
+    private final String id;
     private String kind;
-    private String grade;
-    private State state;
+    private final String connector;
+    private String plugin = "";
+    private String pluginVersion = "";
+    private long generation = 1;
+    private List<String> marks = List.of();
+    private String grade = "V0";
+    private State state = State.CONNECTED;
     private @Nullable String reason;
-    private Map<String, OperationSupport> support;
-    private int slots;
-    private Offering offering;
-    private Map<String, Price> prices;
-    private boolean mendable;
-    private Set<String> withheld;
+    private Map<String, OperationSupport> support = Map.of();
+    private int slots = 1;
+    private Offering offering = Offering.ANY;
+    private Map<String, Price> prices = Map.of();
+    private @Nullable String form;
+    private @Nullable Boolean mendable;
+    private Set<String> withheld = Set.of();
 
-    private Builder(ProviderInfo from) {
-      this.from = from;
-      this.kind = from.kind;
-      this.grade = from.grade;
-      this.state = from.state;
-      this.reason = from.reason;
-      this.support = from.support;
-      this.slots = from.slots;
-      this.offering = from.offering;
-      this.prices = from.prices;
-      this.mendable = from.mendable;
-      this.withheld = from.withheld;
+    private Builder(String id, String kind, String connector) {
+      this.id = id;
+      this.kind = kind;
+      this.connector = connector;
     }
 
-    public Builder kind(String value) {
-      kind = value;
+    private Builder(ProviderInfo like) {
+      this(like.id, like.kind, like.connector);
+      plugin = like.plugin;
+      pluginVersion = like.pluginVersion;
+      generation = like.generation;
+      marks = like.marks;
+      grade = like.grade;
+      state = like.state;
+      reason = like.reason;
+      support = like.support;
+      slots = like.slots;
+      offering = like.offering;
+      prices = like.prices;
+      form = like.form;
+      mendable = like.mendable;
+      withheld = like.withheld;
+    }
+
+    public Builder kind(String first) {
+      kind = first;
       return this;
     }
 
-    public Builder grade(String value) {
-      grade = value;
+    public Builder plugin(String name, String version) {
+      plugin = name;
+      pluginVersion = version;
       return this;
     }
 
-    public Builder state(State value) {
-      state = value;
+    public Builder generation(long number) {
+      generation = number;
       return this;
     }
 
-    public Builder reason(@Nullable String value) {
-      reason = value;
+    public Builder marks(List<String> labels) {
+      marks = labels;
       return this;
     }
 
-    public Builder support(Map<String, OperationSupport> value) {
-      support = value;
+    public Builder grade(String lowest) {
+      grade = lowest;
       return this;
     }
 
-    public Builder slots(int value) {
-      slots = value;
+    /** Connected when nobody says it. */
+    public Builder state(State now) {
+      state = now;
       return this;
     }
 
-    public Builder offering(Offering value) {
-      offering = value;
+    public Builder reason(@Nullable String why) {
+      reason = why;
+      return this;
+    }
+    public Builder state(State now, @Nullable String why) {
+      state = now;
+      reason = why;
       return this;
     }
 
-    public Builder prices(Map<String, Price> value) {
-      prices = value;
+    public Builder support(Map<String, OperationSupport> byOperation) {
+      support = byOperation;
       return this;
     }
 
-    public Builder mendable(boolean value) {
-      mendable = value;
+    /** One when nobody says it. */
+    public Builder slots(int most) {
+      slots = most;
       return this;
     }
 
-    public Builder withheld(Set<String> value) {
-      withheld = value;
+    public Builder offering(Offering declared) {
+      offering = declared;
+      return this;
+    }
+
+    public Builder prices(Map<String, Price> byUnit) {
+      prices = byUnit;
+      return this;
+    }
+
+    /** Its id and generation when nobody says it: each generation a form. */
+    public Builder form(String name) {
+      form = name;
+      return this;
+    }
+
+    /** Whether it is pending or in error when nobody says it. */
+    public Builder mendable(boolean byCheck) {
+      mendable = byCheck;
+      return this;
+    }
+
+    public Builder withheld(Set<String> operations) {
+      withheld = operations;
       return this;
     }
 
     public ProviderInfo build() {
       return new ProviderInfo(
-          from.id,
+          id,
           kind,
-          from.connector,
-          from.plugin,
-          from.pluginVersion,
-          from.generation,
-          from.marks,
+          connector,
+          plugin,
+          pluginVersion,
+          generation,
+          marks,
           grade,
           state,
           reason,
@@ -217,8 +233,8 @@ public record ProviderInfo(
           slots,
           offering,
           prices,
-          from.form,
-          mendable,
+          Objects.requireNonNullElse(form, id + "/" + generation),
+          Objects.requireNonNullElse(mendable, state == State.PENDING || state == State.ERROR),
           withheld);
     }
   }

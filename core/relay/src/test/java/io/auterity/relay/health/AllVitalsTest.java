@@ -7,7 +7,6 @@ import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.ManualTime;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -51,20 +50,13 @@ class AllVitalsTest {
   }
 
   private static ProviderInfo provider(String id) {
-    return new ProviderInfo(
-        id,
-        "text",
-        "a-text",
-        "a",
-        "1.0.0",
-        1,
-        List.of(),
-        "V1",
-        ProviderInfo.State.CONNECTED,
-        null,
-        Map.of(),
-        1,
-        Offering.ANY,
-        Map.of());
+    return ProviderInfo.builder(id, "text", "a-text")
+        .plugin("a", "1.0.0")
+        .generation(1)
+        .grade("V1")
+        .state(ProviderInfo.State.CONNECTED)
+        .slots(1)
+        .offering(Offering.ANY)
+        .build();
   }
 }

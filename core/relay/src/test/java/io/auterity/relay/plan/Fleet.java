@@ -22,21 +22,7 @@ public final class Fleet {
 
   /** A connected provider of kind ai that classifies and chats. */
   public static ProviderInfo ai(String id, String... marks) {
-    return new ProviderInfo(
-        id,
-        "ai",
-        "replay",
-        "ai-replay",
-        "1.0.0",
-        1,
-        List.of(marks),
-        "V3",
-        ProviderInfo.State.CONNECTED,
-        null,
-        supports("text.classify", "chat.create", "chat.stream"),
-        8,
-        Offering.ANY,
-        Map.of());
+    return ProviderInfo.builder(id, "ai", "replay").plugin("ai-replay", "1.0.0").generation(1).marks(List.of(marks)).grade("V3").state(ProviderInfo.State.CONNECTED).support(supports("text.classify", "chat.create", "chat.stream")).slots(8).offering(Offering.ANY).build();
   }
 
   public static ProviderInfo inState(ProviderInfo p, ProviderInfo.State state, String reason) {

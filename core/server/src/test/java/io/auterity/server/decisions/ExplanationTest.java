@@ -166,21 +166,14 @@ class ExplanationTest {
   }
 
   private static ProviderInfo provider(String id, String... models) {
-    return new ProviderInfo(
-        id,
-        "ai",
-        "openai",
-        "ai-openai",
-        "1",
-        1,
-        List.of(),
-        "V3",
-        ProviderInfo.State.CONNECTED,
-        null,
-        Map.of(),
-        4,
-        Offering.ANY.withModels(List.of(models).stream().map(ModelSpec::named).toList()),
-        Map.of());
+    return ProviderInfo.builder(id, "ai", "openai")
+        .plugin("ai-openai", "1")
+        .generation(1)
+        .grade("V3")
+        .state(ProviderInfo.State.CONNECTED)
+        .slots(4)
+        .offering(Offering.ANY.withModels(List.of(models).stream().map(ModelSpec::named).toList()))
+        .build();
   }
 
   private static Decision decision() {

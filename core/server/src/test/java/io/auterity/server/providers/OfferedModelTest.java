@@ -97,21 +97,14 @@ class OfferedModelTest {
             Privacy.NO_TRAINING,
             List.of());
     return OfferedModel.all(
-        new ProviderInfo(
-            "vendor",
-            "ai",
-            "openai",
-            "ai-openai",
-            "1",
-            1,
-            List.of(),
-            "V3",
-            ProviderInfo.State.CONNECTED,
-            null,
-            Map.of(),
-            4,
-            offering,
-            Map.of()),
+        ProviderInfo.builder("vendor", "ai", "openai")
+            .plugin("ai-openai", "1")
+            .generation(1)
+            .grade("V3")
+            .state(ProviderInfo.State.CONNECTED)
+            .slots(4)
+            .offering(offering)
+            .build(),
         pricing);
   }
 }

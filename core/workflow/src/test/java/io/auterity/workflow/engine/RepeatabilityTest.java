@@ -59,20 +59,14 @@ class RepeatabilityTest {
   }
 
   private static ProviderInfo provider(String id, boolean takesKey) {
-    return new ProviderInfo(
-        id,
-        "tracker",
-        "embedded-tracker",
-        "tracker",
-        "1.0.0",
-        1,
-        List.of(),
-        "V1",
-        ProviderInfo.State.CONNECTED,
-        null,
-        Map.of("issue.create", new OperationSupport(Support.FULL, takesKey, null)),
-        1,
-        Offering.ANY,
-        Map.of());
+    return ProviderInfo.builder(id, "tracker", "embedded-tracker")
+        .plugin("tracker", "1.0.0")
+        .generation(1)
+        .grade("V1")
+        .state(ProviderInfo.State.CONNECTED)
+        .support(Map.of("issue.create", new OperationSupport(Support.FULL, takesKey, null)))
+        .slots(1)
+        .offering(Offering.ANY)
+        .build();
   }
 }

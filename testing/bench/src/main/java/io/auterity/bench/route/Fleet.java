@@ -29,23 +29,19 @@ record Fleet(List<ProviderInfo> all) implements Providers {
   }
 
   private static ProviderInfo provider(int number) {
-    return new ProviderInfo(
-        id(number),
-        "ai",
-        "connector",
-        "ai-plugin",
-        "1.0.0",
-        1,
-        List.of(),
-        "V1",
-        ProviderInfo.State.CONNECTED,
-        null,
-        Map.of(OPERATION, new OperationSupport(Support.FULL, false, null)),
-        SLOTS,
-        Offering.ANY,
-        Map.of(
-            "input_tokens", price(100 + number),
-            "output_tokens", price(400 + 3 * number)));
+    return ProviderInfo.builder(id(number), "ai", "connector")
+        .plugin("ai-plugin", "1.0.0")
+        .generation(1)
+        .grade("V1")
+        .state(ProviderInfo.State.CONNECTED)
+        .support(Map.of(OPERATION, new OperationSupport(Support.FULL, false, null)))
+        .slots(SLOTS)
+        .offering(Offering.ANY)
+        .prices(
+            Map.of(
+                "input_tokens", price(100 + number),
+                "output_tokens", price(400 + 3 * number)))
+        .build();
   }
 
   private static Price price(long micros) {

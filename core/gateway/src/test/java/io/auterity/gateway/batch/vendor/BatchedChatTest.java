@@ -58,21 +58,15 @@ class BatchedChatTest {
     Ai ai = (Ai) declared.open(new FakeProvider("p", manifest));
     Map<String, OperationSupport> support = Map.of("chat.create", BATCHED);
     ProviderInfo info =
-        new ProviderInfo(
-            "p",
-            "ai",
-            connector,
-            "plugin",
-            "1.0.0",
-            1,
-            List.of(),
-            "V1",
-            ProviderInfo.State.CONNECTED,
-            null,
-            support,
-            1,
-            Offering.ANY.batched(),
-            Map.of());
+        ProviderInfo.builder("p", "ai", connector)
+            .plugin("plugin", "1.0.0")
+            .generation(1)
+            .grade("V1")
+            .state(ProviderInfo.State.CONNECTED)
+            .support(support)
+            .slots(1)
+            .offering(Offering.ANY.batched())
+            .build();
     return LooseInstance.of(LooseConnector.supporting(Ai.class, ai, support))
         .lease(info, List.of(), new HeavyWork(1), new ManualTime())
         .orElseThrow();

@@ -170,21 +170,14 @@ final class InMemoryVendor implements WireBatches, Providers {
   @Override
   public List<ProviderInfo> of(TenantScope scope) {
     return List.of(
-        new ProviderInfo(
-            "vendor",
-            "ai",
-            "c",
-            "p",
-            "1",
-            1,
-            List.of(),
-            "V1",
-            ProviderInfo.State.CONNECTED,
-            null,
-            Map.of(),
-            8,
-            Offering.ANY.batched(),
-            Map.of()));
+        ProviderInfo.builder("vendor", "ai", "c")
+            .plugin("p", "1")
+            .generation(1)
+            .grade("V1")
+            .state(ProviderInfo.State.CONNECTED)
+            .slots(8)
+            .offering(Offering.ANY.batched())
+            .build());
   }
 
   @Override

@@ -4,20 +4,14 @@ import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.provider.InjectedFault;
-import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,8 +42,7 @@ public record ProviderSpec(
     @Nullable ConnectorReach agreed) {
 
   private static final String SCHEMA = "provider-spec.schema.json";
-  private static final long DEFAULT_SLOTS = 64;
-  private static final int NANO_PLACES = 9;
+  private static final int DEFAULT_SLOTS = 64;
 
   public ProviderSpec {
     Objects.requireNonNull(connector);
@@ -58,38 +51,19 @@ public record ProviderSpec(
     faults = List.copyOf(faults);
   }
 
+  /** Begins a spec that says the least of a connector. */
+  public static Builder builder(String connector) {
+    return new Builder(connector);
+  }
+
   /** The same, said of one of the providers that have had its name. */
   public ProviderSpec ofLife(long number) {
-    return new ProviderSpec(
-        connector,
-        config,
-        auth,
-        slots,
-        offering,
-        prices,
-        disabled,
-        rate,
-        unverified,
-        faults,
-        number,
-        agreed);
+    return new Builder(this).life(number).build();
   }
 
   /** The same, with how far its tenant lets its connector reach. */
   public ProviderSpec agreeing(@Nullable ConnectorReach reach) {
-    return new ProviderSpec(
-        connector,
-        config,
-        auth,
-        slots,
-        offering,
-        prices,
-        disabled,
-        rate,
-        unverified,
-        faults,
-        life,
-        reach);
+    return new Builder(this).agreed(reach).build();
   }
 
   /** Whether the connector's instance for {@code other} serves this as well. */
@@ -150,7 +124,7 @@ public record ProviderSpec(
    * The credential, by reference.
    *
    * @param kind none, bearer, header, query, basic, sigv4, scheme, google-service-account,
-   *     oauth-client, oauth2, jwt, github-app or challenge
+   *     oauth-client, oauth2, jwt or github-app
    * @param name of the header or the parameter, null where the connector says it; or the user, the
    *     client, the issuer, the app, or what the connector's scheme takes it for
    * @param tokenUrl where access tokens are given, null for the kind's usual place
@@ -169,40 +143,6 @@ public record ProviderSpec(
 
     public Auth {
       more = Map.copyOf(more);
-    }
-
-    /** The field that says it, where it is not called name. */
-    private static final Map<String, String> NAMES =
-        Map.of(
-            "basic", "user",
-            "oauth-client", "clientId",
-            "oauth2", "clientId",
-            "jwt", "issuer",
-            "github-app", "appId",
-            "challenge", "user");
-
-    private static final List<String> MORE =
-        List.of("subject", "keyId", "audience", "installation");
-
-    private static Auth of(String kind, Json.Obj said) {
-      return new Auth(
-          kind,
-          said.text(NAMES.getOrDefault(kind, "name")),
-          said.text("secret"),
-          said.text("tokenUrl"),
-          said.text("scope"),
-          more(said));
-    }
-
-    private static Map<String, String> more(Json.Obj said) {
-      Map<String, String> more = new TreeMap<>();
-      for (String name : MORE) {
-        String text = said.text(name);
-        if (text != null) {
-          more.put(name, text);
-        }
-      }
-      return more;
     }
 
     /** As identities hold it: what no kind had before stands there only when it is said. */
@@ -227,106 +167,119 @@ public record ProviderSpec(
 
   /** Takes a spec from JSON that fits {@link #schema}. */
   public static ProviderSpec read(Json.Obj spec) {
-    return new ProviderSpec(
-        text(spec, "connector"),
-        object(spec, "config"),
-        auth(object(spec, "auth")),
-        Math.toIntExact(spec.get("slots") instanceof Json.Int(long slots) ? slots : DEFAULT_SLOTS),
-        offering(spec),
-        prices(object(spec, "prices")),
-        spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
-        spec.get("rate") instanceof Json.Obj rate ? ProviderRate.read(rate) : null,
-        Json.of(true).equals(spec.get("unverified")),
-        items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList(),
-        0,
-        null);
-  }
-
-  private static Auth auth(Json.Obj auth) {
-    for (Map.Entry<String, Json> entry : auth.fields().entrySet()) {
-      return Auth.of(entry.getKey(), (Json.Obj) entry.getValue());
-    }
-    return Auth.NONE;
+    return SpecReader.spec(spec);
   }
 
   /** What a spec that fits the schema declares of what it offers. */
   public static Offering offering(Json.Obj spec) {
-    return new Offering(
-        items(spec, "models").stream().map(ProviderSpec::model).toList(),
-        object(spec, "config").text("model"),
-        spec.text("region"),
-        texts(spec, "regimes"),
-        privacy(spec),
-        List.of(),
-        Json.of(true).equals(spec.get("batch")),
-        null);
+    return SpecReader.offering(spec);
   }
 
-  private static ModelSpec model(Json model) {
-    if (model instanceof Json.Str(String id)) {
-      return ModelSpec.named(id);
+  /** Collects what a spec says. */
+  public static final class Builder {
+
+    private final String connector;
+    private Json.Obj config = Json.EMPTY;
+    private Auth auth = Auth.NONE;
+    private int slots = DEFAULT_SLOTS;
+    private Offering offering = Offering.ANY;
+    private Map<String, Price> prices = Map.of();
+    private @Nullable Boolean disabled;
+    private @Nullable ProviderRate rate;
+    private boolean unverified;
+    private List<InjectedFault> faults = List.of();
+    private long life;
+    private @Nullable ConnectorReach agreed;
+
+    private Builder(String connector) {
+      this.connector = connector;
     }
-    Json.Obj said = (Json.Obj) model;
-    return new ModelSpec(
-        text(said, "id"),
-        said.text("as"),
-        tokens(said, "context"),
-        tokens(said, "output"),
-        texts(said, "abilities"),
-        said.text("region"),
-        texts(said, "regimes"),
-        privacy(said));
-  }
 
-  private static @Nullable Long tokens(Json.Obj holder, String name) {
-    return holder.get(name) instanceof Json.Int(long count) ? count : null;
-  }
+    private Builder(ProviderSpec like) {
+      this(like.connector);
+      config = like.config;
+      auth = like.auth;
+      slots = like.slots;
+      offering = like.offering;
+      prices = like.prices;
+      disabled = like.disabled;
+      rate = like.rate;
+      unverified = like.unverified;
+      faults = like.faults;
+      life = like.life;
+      agreed = like.agreed;
+    }
 
-  private static @Nullable List<String> texts(Json.Obj holder, String name) {
-    return holder.get(name) instanceof Json.Arr(List<Json> items)
-        ? items.stream().map(item -> ((Json.Str) item).value()).toList()
-        : null;
-  }
+    public Builder config(Json.Obj fields) {
+      config = fields;
+      return this;
+    }
 
-  private static ModelSpec.@Nullable Privacy privacy(Json.Obj holder) {
-    String name = holder.text("privacy");
-    return name == null ? null : ModelSpec.Privacy.valueOf(name.toUpperCase(Locale.ROOT));
-  }
+    public Builder auth(Auth credential) {
+      auth = credential;
+      return this;
+    }
 
-  private static Map<String, Price> prices(Json.Obj prices) {
-    Map<String, Price> all = new HashMap<>();
-    prices.fields().forEach((unit, price) -> all.put(unit, price((Json.Obj) price)));
-    return all;
-  }
+    /** Most attempts at one time; 64 when nobody says it. */
+    public Builder slots(int most) {
+      slots = most;
+      return this;
+    }
 
-  private static Price price(Json.Obj price) {
-    long nanos = new BigDecimal(text(price, "amount")).movePointRight(NANO_PLACES).longValueExact();
-    long per = ((Json.Int) Objects.requireNonNull(price.get("per"))).value();
-    return new Price(nanos, per, text(price, "currency"), text(price, "asOf"));
-  }
+    public Builder offering(Offering declared) {
+      offering = declared;
+      return this;
+    }
 
-  private static InjectedFault fault(Json.Obj fault) {
-    String code = fault.text("code");
-    return new InjectedFault(
-        fault.text("capability"),
-        instant(fault, "from"),
-        instant(fault, "until"),
-        code == null ? "unavailable" : code);
-  }
+    public Builder prices(Map<String, Price> byUnit) {
+      prices = byUnit;
+      return this;
+    }
 
-  private static Instant instant(Json.Obj holder, String name) {
-    return OffsetDateTime.parse(text(holder, name)).toInstant();
-  }
+    public Builder disabled(@Nullable Boolean said) {
+      disabled = said;
+      return this;
+    }
 
-  private static String text(Json.Obj holder, String name) {
-    return Objects.requireNonNull(holder.text(name), name);
-  }
+    public Builder rate(@Nullable ProviderRate pace) {
+      rate = pace;
+      return this;
+    }
 
-  private static Json.Obj object(Json.Obj holder, String name) {
-    return holder.get(name) instanceof Json.Obj object ? object : Json.EMPTY;
-  }
+    public Builder unverified(boolean taken) {
+      unverified = taken;
+      return this;
+    }
 
-  private static List<Json> items(Json.Obj holder, String name) {
-    return holder.get(name) instanceof Json.Arr(List<Json> items) ? items : List.of();
+    public Builder faults(List<InjectedFault> injected) {
+      faults = injected;
+      return this;
+    }
+
+    public Builder life(long number) {
+      life = number;
+      return this;
+    }
+
+    public Builder agreed(@Nullable ConnectorReach reach) {
+      agreed = reach;
+      return this;
+    }
+
+    public ProviderSpec build() {
+      return new ProviderSpec(
+          connector,
+          config,
+          auth,
+          slots,
+          offering,
+          prices,
+          disabled,
+          rate,
+          unverified,
+          faults,
+          life,
+          agreed);
+    }
   }
 }

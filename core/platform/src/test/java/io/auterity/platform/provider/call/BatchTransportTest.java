@@ -100,21 +100,14 @@ class BatchTransportTest {
 
   private static Lease lease(Object target) {
     ProviderInfo info =
-        new ProviderInfo(
-            "p",
-            "test",
-            "loose",
-            "loose",
-            "1.0.0",
-            1,
-            List.of(),
-            "V1",
-            ProviderInfo.State.CONNECTED,
-            null,
-            Map.of(),
-            1,
-            Offering.ANY,
-            Map.of());
+        ProviderInfo.builder("p", "test", "loose")
+            .plugin("loose", "1.0.0")
+            .generation(1)
+            .grade("V1")
+            .state(ProviderInfo.State.CONNECTED)
+            .slots(1)
+            .offering(Offering.ANY)
+            .build();
     return instance(target)
         .lease(info, List.of(), new HeavyWork(1), new ManualTime())
         .orElseThrow();

@@ -126,24 +126,20 @@ class ProviderStreamTest {
   void refusesWhatNobodyHasVerifiedAndTheSpecDoesNotTake() {
     ProviderInfo all = info();
     ProviderInfo withheld =
-        new ProviderInfo(
-            all.id(),
-            all.kind(),
-            all.connector(),
-            all.plugin(),
-            all.pluginVersion(),
-            all.generation(),
-            all.marks(),
-            "V0",
-            all.state(),
-            all.reason(),
-            all.support(),
-            all.slots(),
-            all.offering(),
-            all.prices(),
-            all.form(),
-            all.mendable(),
-            Set.of("chat.stream"));
+        ProviderInfo.builder(all.id(), all.kind(), all.connector())
+            .plugin(all.plugin(), all.pluginVersion())
+            .generation(all.generation())
+            .marks(all.marks())
+            .grade("V0")
+            .state(all.state(), all.reason())
+            .support(all.support())
+            .slots(all.slots())
+            .offering(all.offering())
+            .prices(all.prices())
+            .form(all.form())
+            .mendable(all.mendable())
+            .withheld(Set.of("chat.stream"))
+            .build();
 
     try (Lease lease = lease(withheld)) {
       assertThatExceptionOfType(CallFailedException.class)
@@ -167,21 +163,15 @@ class ProviderStreamTest {
   }
 
   private ProviderInfo info() {
-    return new ProviderInfo(
-        "p",
-        "ai",
-        "loose",
-        "loose",
-        "1.0.0",
-        1,
-        List.of(),
-        "V1",
-        State.CONNECTED,
-        null,
-        connector.manifest().support(),
-        1,
-        Offering.ANY,
-        Map.of());
+    return ProviderInfo.builder("p", "ai", "loose")
+        .plugin("loose", "1.0.0")
+        .generation(1)
+        .grade("V1")
+        .state(State.CONNECTED)
+        .support(connector.manifest().support())
+        .slots(1)
+        .offering(Offering.ANY)
+        .build();
   }
 
   private Events<? extends Record> stream(Lease lease) {
