@@ -227,7 +227,7 @@ class ConnectorVersionsTest {
     here.install(FIRST);
     here.install(OTHER);
 
-    ConnectorVersions.Checked checked = here.versions.check(VersionHouse.bytes(SECOND));
+    VersionCheck.Checked checked = here.versions.check(VersionHouse.bytes(SECOND));
 
     assertThat(checked.after())
         .extracting(ConnectorManifest::id)
@@ -297,7 +297,7 @@ class ConnectorVersionsTest {
     here.install(FIRST);
     here.install(OTHER);
 
-    ConnectorVersions.Checked gone = here.versions.checkRemoval("example");
+    VersionCheck.Checked gone = here.versions.checkRemoval("example");
 
     assertThat(gone.before()).extracting(ConnectorManifest::id).containsExactly("example", "other");
     assertThat(gone.after()).isEmpty();

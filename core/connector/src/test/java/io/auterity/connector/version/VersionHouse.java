@@ -45,9 +45,7 @@ final class VersionHouse implements AutoCloseable {
     this.versions =
         new ConnectorVersions(
             db.database(),
-            files,
-            host,
-            folder,
+            new VersionCheck(files, host, folder),
             stored,
             new ChangeAudit(Ids.system(Time.system()), Time.system()),
             Time.system());

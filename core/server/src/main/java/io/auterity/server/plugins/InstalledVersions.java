@@ -1,8 +1,8 @@
 package io.auterity.server.plugins;
 
 import io.auterity.connector.version.ConnectorDiff;
-import io.auterity.connector.version.ConnectorVersions.Checked;
 import io.auterity.connector.version.ConnectorVersions.Done;
+import io.auterity.connector.version.VersionCheck.Checked;
 import io.auterity.connector.version.store.FileVersion;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.server.plugins.PluginController.ReloadedPlugin;

@@ -1,10 +1,10 @@
 package io.auterity.server.plugins;
 
 import io.auterity.connector.version.ConnectorVersions;
-import io.auterity.connector.version.ConnectorVersions.Checked;
 import io.auterity.connector.version.ConnectorVersions.Difference;
 import io.auterity.connector.version.ConnectorVersions.Done;
 import io.auterity.connector.version.ConnectorVersions.Wish;
+import io.auterity.connector.version.VersionCheck.Checked;
 import io.auterity.connector.version.store.FileVersion;
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;

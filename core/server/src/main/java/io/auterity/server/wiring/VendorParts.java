@@ -3,6 +3,7 @@ package io.auterity.server.wiring;
 import io.auterity.connector.ConnectorFolder;
 import io.auterity.connector.version.ConnectorVersions;
 import io.auterity.connector.version.StoredConnectors;
+import io.auterity.connector.version.VersionCheck;
 import io.auterity.control.access.Tenants;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.EgressApproval;
@@ -119,7 +120,11 @@ final class VendorParts {
     stored.follow(base.changes);
     this.versions =
         new ConnectorVersions(
-            base.database, connectors, plugins, folder, stored, base.changeAudit, base.time);
+            base.database,
+            new VersionCheck(connectors, plugins, folder),
+            stored,
+            base.changeAudit,
+            base.time);
     this.kind = new ProviderKind(providers, environment);
     this.consents = new ProviderConsents(agreements, providers);
     consents.follow(base.changes);
