@@ -27,15 +27,16 @@ import tools.jackson.databind.JsonNode;
       PluginVersionCommands.Show.class,
       PluginVersionCommands.Diff.class,
       PluginVersionCommands.Rollback.class,
-      PluginVersionCommands.Remove.class
+      PluginVersionCommands.Remove.class,
+      PluginGrantCommand.class
     })
 final class PluginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
     throw CliException.badInput(
-        "say what to do: plugin list, evidence, reload, install, versions, show, diff, rollback or"
-            + " remove");
+        "say what to do: plugin list, evidence, reload, install, versions, show, diff, rollback,"
+            + " remove or grant");
   }
 
   @Command(

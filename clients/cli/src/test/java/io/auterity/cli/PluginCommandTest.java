@@ -44,6 +44,19 @@ class PluginCommandTest {
   }
 
   @Test
+  void aGrantIsAKeyThatMayInstallForAll() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer("/api/v1/tenants/keys", "{\"tenant\": {}, \"key\": \"aut_secret\"}");
+
+      assertThat(server.run("plugin", "grant", "acme")).isZero();
+      assertThat(server.received("/api/v1/tenants/keys"))
+          .contains("\"tenant\":\"acme\"", "\"allow\":[\"control:plugin.install\"]");
+    }
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("aut_secret\n");
+  }
+
+  @Test
   void evidenceTellsRunsThatFailedFromThoseOfOtherBytes() {
     String matrix =
         """

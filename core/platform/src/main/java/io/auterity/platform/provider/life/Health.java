@@ -28,6 +28,16 @@ record Health(State state, @Nullable String reason, int failures, boolean mendab
     return new Health(State.PENDING, reason, 0, false);
   }
 
+  /** It waits for its tenant no longer, and cannot be called yet. */
+  static Health opening(String reason) {
+    return new Health(State.PENDING, reason, 0, true);
+  }
+
+  /** Whether it waits for its tenant. */
+  boolean awaitsConsent() {
+    return state == State.PENDING && !mendable;
+  }
+
   static Health disabled(String reason) {
     return new Health(State.DISABLED, reason, 0, false);
   }

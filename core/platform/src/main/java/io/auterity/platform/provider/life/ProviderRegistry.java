@@ -165,7 +165,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
         && connector != null
         && form.instance() == null
         && life.unopened(form.spec(), connector).isEmpty()) {
-      ProviderForm opening = form.with(Health.held("it is opened, as its tenant agreed"));
+      ProviderForm opening = form.with(Health.opening("it is opened, as its tenant agreed"));
       table.put(key, life.moved(opening));
       openLater(key, new PluginMove.Left(opening, Health.PENDING));
     }
@@ -494,8 +494,14 @@ public final class ProviderRegistry implements Providers, PluginListener {
     return form;
   }
 
+  // What waits for a person is no trouble that passes.
   private static CallFailedException unavailable(ProviderForm form) {
     Health health = form.health();
+    if (health.awaitsConsent()) {
+      return new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "provider '%s' waits for its tenant; %s".formatted(form.id(), health.reason()));
+    }
     String reason = health.reason() == null ? "" : ": " + health.reason();
     return new CallFailedException(
         FailureCode.UNAVAILABLE,

@@ -76,4 +76,12 @@ class HealthTest {
   void isWellAgainWithOneAnswer() {
     assertThat(CONNECTED.after(AWAY).after(AWAY).after(AWAY).after(null)).isEqualTo(CONNECTED);
   }
+
+  @Test
+  void whatWaitsForATenantIsToldFromWhatIsBeingOpened() {
+    assertThat(Health.held("consent_needed").awaitsConsent()).isTrue();
+    assertThat(Health.opening("as agreed").awaitsConsent()).isFalse();
+    assertThat(Health.PENDING.awaitsConsent()).isFalse();
+    assertThat(Health.error("gone").awaitsConsent()).isFalse();
+  }
 }
