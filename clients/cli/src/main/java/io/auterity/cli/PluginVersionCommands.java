@@ -29,7 +29,9 @@ final class PluginVersionCommands {
           "hostsLost",
           "credentialAdded",
           "authChanged",
-          "configChanged");
+          "configChanged",
+          "extensionsChanged",
+          "signingChanged");
 
   private PluginVersionCommands() {}
 

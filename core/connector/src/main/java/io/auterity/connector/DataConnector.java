@@ -5,11 +5,15 @@ import io.auterity.connector.plan.OpenPlan;
 import io.auterity.connector.plan.OperationPlan;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Extended;
+import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.plugin.EvidencedConnector;
+import io.auterity.platform.plugin.ExtendingConnector;
 import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.ProviderContext;
@@ -17,6 +21,7 @@ import io.auterity.spi.Webhooks;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * One connector of a file: its instances are proxies of the kind's interface, whose methods are the
  * operations of the plan; what the plan lacks is unsupported.
  */
-final class DataConnector<K> implements Connector<K>, EvidencedConnector {
+final class DataConnector<K>
+    implements Connector<K>, EvidencedConnector, ExtendingConnector, SignedConnector {
 
   private final String id;
   private final Class<K> kind;
@@ -47,6 +53,16 @@ final class DataConnector<K> implements Connector<K>, EvidencedConnector {
   }
 
   @Override
+  public String scheme() {
+    return plan.webhookScheme();
+  }
+
+  @Override
+  public List<Capability> extensions() {
+    return plan.extensions().values().stream().map(OperationPlan::capability).toList();
+  }
+
+  @Override
   public String id() {
     return id;
   }
@@ -60,7 +76,8 @@ final class DataConnector<K> implements Connector<K>, EvidencedConnector {
   public K open(ProviderContext context) {
     OpenPlan open = new OpenPlan(plan, context, binder);
     return kind.cast(
-        Proxy.newProxyInstance(kind.getClassLoader(), new Class<?>[] {kind}, new Instance(open)));
+        Proxy.newProxyInstance(
+            kind.getClassLoader(), new Class<?>[] {kind, Extended.class}, new Instance(open)));
   }
 
   @Override
@@ -87,6 +104,9 @@ final class DataConnector<K> implements Connector<K>, EvidencedConnector {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+      if (arguments != null && arguments[0] instanceof ExtensionValue input) {
+        return extension(input, (Call) arguments[1]);
+      }
       Operation operation = method.getAnnotation(Operation.class);
       if (operation == null || arguments == null) {
         return ofObject(proxy, method, arguments);
@@ -101,6 +121,15 @@ final class DataConnector<K> implements Connector<K>, EvidencedConnector {
       SecretFields asked =
           SecretFields.of(binder.renderInput(capability, Payload.of(input)), input);
       return open.call(found, asked.open(), asked.secrets(), call);
+    }
+
+    // A version of before may be asked for what only the next one has.
+    private Object extension(ExtensionValue input, Call call) {
+      OperationPlan found = plan.extensions().get(call.capability());
+      if (found == null) {
+        throw call.unsupported();
+      }
+      return open.call(found, input.fields(), Json.EMPTY, call);
     }
 
     private Object ofObject(Object proxy, Method method, Object @Nullable [] arguments) {

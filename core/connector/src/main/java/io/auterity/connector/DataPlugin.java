@@ -94,7 +94,7 @@ public final class DataPlugin implements Plugin {
         .config(plan.configSchema())
         .egress(plan.servers().egress())
         .grade(OperationEvidence.UNPROVEN)
-        .support(support(ConnectorFile.object(said, "operations")))
+        .support(support(id, said))
         .rateLimit(rateLimit(file.part("limits")))
         .rateHeaders(rateHeaders(file.part("limits")))
         .credentialTo(plan.servers().credentialTo())
@@ -107,22 +107,27 @@ public final class DataPlugin implements Plugin {
     return Objects.requireNonNullElse(object.text(name), "");
   }
 
-  private static Map<String, OperationSupport> support(Json.Obj operations) {
+  private static Map<String, OperationSupport> support(String connector, Json.Obj said) {
     Map<String, OperationSupport> support = new LinkedHashMap<>();
-    operations
+    ConnectorFile.object(said, "operations")
+        .fields()
+        .forEach((name, operation) -> support.put(name, support((Json.Obj) operation)));
+    ConnectorFile.object(said, "extensions")
         .fields()
         .forEach(
-            (name, value) -> {
-              Json.Obj said = (Json.Obj) value;
-              String level = Objects.requireNonNullElse(said.text("support"), "full");
-              support.put(
-                  name,
-                  new OperationSupport(
-                      Support.valueOf(level.toUpperCase(Locale.ROOT)),
-                      said.get("idempotency") != null,
-                      said.text("note")));
-            });
+            (name, extension) ->
+                support.put(
+                    connector + "." + name,
+                    support(ConnectorFile.object((Json.Obj) extension, "operation"))));
     return support;
+  }
+
+  private static OperationSupport support(Json.Obj operation) {
+    String level = Objects.requireNonNullElse(operation.text("support"), "full");
+    return new OperationSupport(
+        Support.valueOf(level.toUpperCase(Locale.ROOT)),
+        operation.get("idempotency") != null,
+        operation.text("note"));
   }
 
   private static @Nullable RateLimit rateLimit(Json.Obj limits) {

@@ -1,5 +1,9 @@
 package io.auterity.connector;
 
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Extended;
+import io.auterity.platform.catalogue.ExtensionValue;
+import io.auterity.platform.plugin.ExtendingConnector;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
@@ -60,6 +64,23 @@ final class AnsweringVendor implements Transport {
         .filter(connector -> connector.kind().equals(kind))
         .findFirst()
         .map(connector -> ((Connector<K>) connector).open(provider));
+  }
+
+  /** What its connectors bring beside their kinds. */
+  List<Capability> extensions() {
+    return plugin.connectors().stream()
+        .flatMap(connector -> ((ExtendingConnector) connector).extensions().stream())
+        .toList();
+  }
+
+  /** Carries one of them out. */
+  ExtensionValue extension(Capability extension, ExtensionValue input) {
+    Connector<?> connector =
+        plugin.connectors().stream()
+            .filter(each -> ((ExtendingConnector) each).extensions().contains(extension))
+            .findFirst()
+            .orElseThrow();
+    return ((Extended) connector.open(provider)).extension(input, callOf(extension.id()));
   }
 
   /**

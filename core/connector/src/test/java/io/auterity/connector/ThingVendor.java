@@ -4,6 +4,7 @@ import io.auterity.connector.ExampleFile.Things;
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.check.ConnectorCheck;
 import io.auterity.connector.file.ConnectorFileReader;
+import io.auterity.connector.file.FileProblem;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.Connector;
@@ -58,6 +59,15 @@ final class ThingVendor {
 
   FakeCall put() {
     return FakeCall.of("thing.thing.put", provider);
+  }
+
+  FakeCall callOf(String capability) {
+    return FakeCall.of(capability, provider);
+  }
+
+  /** What a file does not cover, a sentence each. */
+  static List<String> warnings(String file) {
+    return checked(file).warnings().stream().map(FileProblem::toString).toList();
   }
 
   FakeCall list() {

@@ -11,13 +11,13 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
+import io.auterity.spi.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Checks files against the kinds that there are. */
 public final class ConnectorCheck {
@@ -48,7 +48,8 @@ public final class ConnectorCheck {
 
   private void connector(String id, Json.Obj said, FileProblems problems) {
     String path = JsonPath.field("connectors", id);
-    Map<String, Capability> kind = operations(said.text("kind"));
+    Map<String, Capability> kind =
+        catalogue.ofKind(Objects.requireNonNullElse(said.text("kind"), ""));
     if (kind.isEmpty()) {
       problems.add(
           JsonPath.field(path, "kind"),
@@ -83,17 +84,34 @@ public final class ConnectorCheck {
                     JsonPath.field(JsonPath.field(path, "operations"), name),
                     (Json.Obj) operation,
                     problems));
+    extensions(id, path, ConnectorFile.object(said, "extensions"), kind.keySet(), problems);
   }
 
-  private Map<String, Capability> operations(@Nullable String kind) {
-    return catalogue.all().stream()
-        .filter(capability -> capability.kind().equals(kind))
-        .collect(Collectors.toMap(Capability::operation, capability -> capability));
+  private void extensions(
+      String id, String path, Json.Obj extensions, Collection<String> kind, FileProblems problems) {
+    String place = JsonPath.field(path, "extensions");
+    if (!extensions.fields().isEmpty() && kinds().contains(id)) {
+      problems.add(
+          place, "would bear the name of the kind '%s'".formatted(id), "rename the connector");
+    }
+    extensions
+        .fields()
+        .forEach(
+            (name, extension) -> {
+              String where = JsonPath.field(place, name);
+              if (kind.contains(name)) {
+                problems.caution(where, "is an operation of the kind", "write it under operations");
+              }
+              support(
+                  JsonPath.field(where, "operation"),
+                  ConnectorFile.object((Json.Obj) extension, "operation"),
+                  problems);
+            });
   }
 
   private Collection<String> kinds() {
-    return catalogue.all().stream()
-        .map(Capability::kind)
+    return catalogue.kinds().stream()
+        .map(kind -> kind.getAnnotation(Kind.class).value())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -5,8 +5,11 @@ import io.auterity.connector.file.FileProblems;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
+import io.auterity.spi.Webhooks;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectorPlan {
 
   private final Map<String, OperationPlan> operations = new LinkedHashMap<>();
+  private final Map<String, OperationPlan> extensions = new LinkedHashMap<>();
   private final FileParts parts;
   private final StepPlan check;
   private final Json.Obj configSchema;
   private final Servers servers;
+  private final String webhookScheme;
   private @Nullable WebhookPlan webhooks;
 
   private ConnectorPlan(ConnectorFile file, FileParts parts, StepPlan check) {
@@ -25,6 +30,10 @@ public final class ConnectorPlan {
     this.check = check;
     this.configSchema = FileParts.configSchema(file);
     this.servers = Servers.of(file);
+    this.webhookScheme =
+        Objects.requireNonNullElse(
+            ConnectorFile.object(file.part("webhooks"), "signature").text("scheme"),
+            Webhooks.NOT_SIGNED);
   }
 
   /**
@@ -48,6 +57,7 @@ public final class ConnectorPlan {
             (id, said) -> {
               ConnectorPlan plan = new ConnectorPlan(file, parts, check);
               plan.compile((Json.Obj) said, JsonPath.field("connectors", id), file, capabilities);
+              plan.extend(id, (Json.Obj) said, file, problems);
               plans.put(id, plan);
             });
     WebhookPlan webhooks = WebhookPlan.of(file, parts, plans);
@@ -79,6 +89,34 @@ public final class ConnectorPlan {
             });
   }
 
+  private void extend(String id, Json.Obj said, ConnectorFile file, FileProblems problems) {
+    String place = JsonPath.field(JsonPath.field("connectors", id), "extensions");
+    String kind = Objects.requireNonNullElse(said.text("kind"), "");
+    ConnectorFile.object(said, "extensions")
+        .fields()
+        .forEach(
+            (name, extension) -> {
+              String path = JsonPath.field(place, name);
+              Capability capability =
+                  ExtensionForm.of(id, kind, name, (Json.Obj) extension, path, problems);
+              if (capability != null) {
+                extensions.put(
+                    capability.id(),
+                    new OperationPlan(
+                        ConnectorFile.object((Json.Obj) extension, "operation"),
+                        JsonPath.field(path, "operation"),
+                        capability,
+                        file,
+                        parts));
+              }
+            });
+  }
+
+  /** What it has beside the operations of its kind, by {@code CONNECTOR.resource.verb}. */
+  public Map<String, OperationPlan> extensions() {
+    return Collections.unmodifiableMap(extensions);
+  }
+
   /** The operations that it has, by {@code resource.verb}. */
   public Map<String, OperationPlan> operations() {
     return Map.copyOf(operations);
@@ -87,6 +125,11 @@ public final class ConnectorPlan {
   /** JSON Schema of a provider's configuration. */
   public Json.Obj configSchema() {
     return configSchema;
+  }
+
+  /** How the vendor signs what it sends; {@code none} where nothing is signed, or sent. */
+  public String webhookScheme() {
+    return webhookScheme;
   }
 
   @Nullable WebhookPlan webhooks() {

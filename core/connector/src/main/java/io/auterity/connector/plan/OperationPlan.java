@@ -8,6 +8,7 @@ import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import io.auterity.spi.StreamEvent;
 import java.util.ArrayList;
@@ -242,6 +243,50 @@ public final class OperationPlan {
   }
 
   private void check(Json.Obj said, FileProblems problems) {
+    if (capability.extension() == null) {
+      checkList(said, problems);
+    } else {
+      checkExtension(said, problems);
+    }
+    ValueType input = ValueType.ofSchema(capability.inputSchema());
+    for (String field : notCleared) {
+      if (input instanceof ValueType.Struct(var fields) && !fields.containsKey(field)) {
+        problems.add(
+            JsonPath.field(path, "notCleared"),
+            "there is no field '%s'".formatted(field),
+            Nearest.fix(field, fields.keySet()));
+      }
+    }
+  }
+
+  // Its caller says himself where a list begins, and there is nothing that could be a page.
+  private void checkExtension(Json.Obj said, FileProblems problems) {
+    for (String field : List.of("page", "items", "where")) {
+      if (said.get(field) != null) {
+        problems.add(
+            JsonPath.field(path, field),
+            "belongs to the lists of a kind",
+            "name the vendor's own fields in input and result");
+      }
+    }
+    for (StepPlan step : steps) {
+      if (capability.effect() == Effect.NONE && step.request.writes()) {
+        problems.add(
+            step.path,
+            "writes, but the extension says effect: none",
+            "say idempotent or non_idempotent there, or effect: none of the request if it only"
+                + " reads");
+      }
+      if (step.reads == Reply.Reads.BYTES) {
+        problems.add(
+            JsonPath.field(step.path, "reads"),
+            "is bytes, for which an extension has no form",
+            "say json, text or none");
+      }
+    }
+  }
+
+  private void checkList(Json.Obj said, FileProblems problems) {
     boolean list =
         capability.outputSchema().get("properties") instanceof Json.Obj properties
             && properties.get("next") != null
@@ -254,15 +299,6 @@ public final class OperationPlan {
     }
     if (paging == null && (items != null || (where != null && stream == null))) {
       problems.add(path, "has items without page", "add page:");
-    }
-    ValueType input = ValueType.ofSchema(capability.inputSchema());
-    for (String field : notCleared) {
-      if (input instanceof ValueType.Struct(var fields) && !fields.containsKey(field)) {
-        problems.add(
-            JsonPath.field(path, "notCleared"),
-            "there is no field '%s'".formatted(field),
-            Nearest.fix(field, fields.keySet()));
-      }
     }
   }
 }

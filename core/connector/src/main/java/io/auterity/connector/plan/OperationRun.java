@@ -171,7 +171,7 @@ final class OperationRun {
 
   private Object read(Json made) {
     try {
-      return binder.read(secrets.without(made), plan.capability.output(), plan.capability.id());
+      return binder.readOutput(plan.capability, secrets.without(made));
     } catch (CallFailedException e) {
       throw new CallFailedException(
           Failure.of(

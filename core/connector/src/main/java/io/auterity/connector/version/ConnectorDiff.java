@@ -30,6 +30,10 @@ import java.util.function.Function;
  * @param authChanged kinds of credential that came or went, as {@code connector: +oauth2}, or that
  *     are sent otherwise, as {@code connector: ~header}
  * @param configChanged fields of the configuration, written so too
+ * @param extensionsChanged what extensions take, give or do otherwise, as {@code
+ *     connector.resource.verb: input}
+ * @param signingChanged how what vendors send is verified, as {@code connector: hmac-sha256 to
+ *     token}
  */
 public record ConnectorDiff(
     List<String> operationsAdded,
@@ -39,7 +43,9 @@ public record ConnectorDiff(
     List<String> hostsLost,
     List<String> credentialAdded,
     List<String> authChanged,
-    List<String> configChanged) {
+    List<String> configChanged,
+    List<String> extensionsChanged,
+    List<String> signingChanged) {
 
   private static final int LINES_AROUND = 3;
 
@@ -52,11 +58,15 @@ public record ConnectorDiff(
     credentialAdded = List.copyOf(credentialAdded);
     authChanged = List.copyOf(authChanged);
     configChanged = List.copyOf(configChanged);
+    extensionsChanged = List.copyOf(extensionsChanged);
+    signingChanged = List.copyOf(signingChanged);
   }
 
   /** What the connectors of one version have that those of another lack, and the other way. */
   public static ConnectorDiff of(
-      Collection<ConnectorManifest> before, Collection<ConnectorManifest> after) {
+      Collection<ConnectorForm> formsBefore, Collection<ConnectorForm> formsAfter) {
+    List<ConnectorManifest> before = formsBefore.stream().map(ConnectorForm::manifest).toList();
+    List<ConnectorManifest> after = formsAfter.stream().map(ConnectorForm::manifest).toList();
     Map<String, Support> old = operations(before);
     Map<String, Support> now = operations(after);
     List<String> changed = new ArrayList<>();
@@ -77,7 +87,21 @@ public record ConnectorDiff(
         shown(less.hosts()),
         shown(further.credential()),
         parts(before, after, ConnectorDiff::auth),
-        parts(before, after, ConnectorDiff::config));
+        parts(before, after, ConnectorDiff::config),
+        ExtensionDiff.of(formsBefore, formsAfter),
+        signing(formsBefore, formsAfter));
+  }
+
+  private static List<String> signing(
+      Collection<ConnectorForm> before, Collection<ConnectorForm> after) {
+    List<String> changed = new ArrayList<>();
+    for (ConnectorForm one : after) {
+      before.stream()
+          .filter(was -> was.id().equals(one.id()) && !was.signing().equals(one.signing()))
+          .forEach(
+              was -> changed.add("%s: %s to %s".formatted(one.id(), was.signing(), one.signing())));
+    }
+    return changed;
   }
 
   private static Map<String, Object> auth(ConnectorManifest manifest) {
@@ -150,9 +174,16 @@ public record ConnectorDiff(
           .support()
           .forEach(
               (operation, said) ->
-                  operations.put(connector.id() + "." + operation, said.support()));
+                  operations.put(named(connector.id(), operation), said.support()));
     }
     return operations;
+  }
+
+  // An extension bears the name of its connector already.
+  private static String named(String connector, String operation) {
+    return operation.indexOf('.') < operation.lastIndexOf('.')
+        ? operation
+        : connector + "." + operation;
   }
 
   private static List<String> without(Set<String> some, Set<String> others) {

@@ -12,7 +12,6 @@ import io.auterity.platform.plugin.PluginState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Webhooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,8 +54,8 @@ public final class VersionCheck {
   public record Checked(
       String plugin,
       String stated,
-      List<ConnectorManifest> before,
-      List<ConnectorManifest> after,
+      List<ConnectorForm> before,
+      List<ConnectorForm> after,
       List<String> gradeLost,
       List<String> warnings) {
     public Checked {
@@ -83,8 +82,8 @@ public final class VersionCheck {
   public Checked check(byte[] text) {
     String plugin = ConnectorFileReader.plugin(text);
     PluginSource.Content content = folder.check(plugins, plugin, text);
-    List<ConnectorManifest> before = new ArrayList<>(running(plugin));
-    List<ConnectorManifest> after = new ArrayList<>(content.manifest().connectors());
+    List<ConnectorForm> before = new ArrayList<>(running(plugin));
+    List<ConnectorForm> after = new ArrayList<>(ConnectorForm.of(content));
     refuseJars(plugin);
     refuseOthers(plugin, after);
     List<String> broken = addAlike(plugin, text, before, after);
@@ -154,18 +153,18 @@ public final class VersionCheck {
   private List<String> addAlike(
       String plugin,
       byte @Nullable [] text,
-      List<ConnectorManifest> before,
-      List<ConnectorManifest> after) {
+      List<ConnectorForm> before,
+      List<ConnectorForm> after) {
     List<String> broken = new ArrayList<>();
     Set<String> alike = new TreeSet<>(folder.withThoseAlike(Set.of(plugin)));
     alike.remove(plugin);
     for (String one : alike) {
-      List<ConnectorManifest> running = running(one);
+      List<ConnectorForm> running = running(one);
       if (!running.isEmpty()) {
         before.addAll(running);
         try {
-          List<ConnectorManifest> brought =
-              folder.checkAlike(plugins, one, plugin, text).manifest().connectors();
+          List<ConnectorForm> brought =
+              ConnectorForm.of(folder.checkAlike(plugins, one, plugin, text));
           brought.stream()
               .filter(next -> after.stream().anyMatch(known -> known.id().equals(next.id())))
               .forEach(
@@ -189,15 +188,15 @@ public final class VersionCheck {
    * @param inForce its text that is in force; null for none
    */
   public Checked removal(String plugin, byte @Nullable [] inForce) {
-    Map<String, ConnectorManifest> lost = new TreeMap<>();
+    Map<String, ConnectorForm> lost = new TreeMap<>();
     running(plugin).forEach(one -> lost.put(one.id(), one));
     List<String> against = new ArrayList<>();
     if (inForce != null) {
       passing(plugin, inForce, new ArrayList<>())
           .ifPresent(all -> all.forEach(one -> lost.putIfAbsent(one.id(), one)));
     }
-    List<ConnectorManifest> before = new ArrayList<>(lost.values());
-    List<ConnectorManifest> after = new ArrayList<>();
+    List<ConnectorForm> before = new ArrayList<>(lost.values());
+    List<ConnectorForm> after = new ArrayList<>();
     byte[] lying = ConnectorFolder.lying(plugins, plugin);
     if (lying != null) {
       passing(plugin, lying, against).ifPresent(after::addAll);
@@ -206,8 +205,7 @@ public final class VersionCheck {
     return new Checked(plugin, "", before, after, List.of(), against);
   }
 
-  private Optional<List<ConnectorManifest>> passing(
-      String plugin, byte[] text, List<String> problems) {
+  private Optional<List<ConnectorForm>> passing(String plugin, byte[] text, List<String> problems) {
     try {
       return Optional.of(connectors(plugin, text));
     } catch (BadConnectorException e) {
@@ -217,10 +215,10 @@ public final class VersionCheck {
   }
 
   /** The connectors of a plugin that take calls now. */
-  private List<ConnectorManifest> running(String plugin) {
+  private List<ConnectorForm> running(String plugin) {
     return host.connectors().stream()
         .filter(connector -> connector.plugin().manifest().id().equals(plugin))
-        .map(HostedConnector::manifest)
+        .map(ConnectorForm::of)
         .toList();
   }
 
@@ -237,8 +235,8 @@ public final class VersionCheck {
     }
   }
 
-  private void refuseOthers(String plugin, List<ConnectorManifest> brought) {
-    Set<String> ids = brought.stream().map(ConnectorManifest::id).collect(Collectors.toSet());
+  private void refuseOthers(String plugin, List<ConnectorForm> brought) {
+    Set<String> ids = brought.stream().map(ConnectorForm::id).collect(Collectors.toSet());
     for (HostedConnector connector : host.connectors()) {
       String owner = connector.plugin().manifest().id();
       if (ids.contains(connector.id()) && !owner.equals(plugin)) {
@@ -261,7 +259,7 @@ public final class VersionCheck {
     }
   }
 
-  private List<ConnectorManifest> connectors(String plugin, byte[] text) {
-    return folder.check(plugins, plugin, text).manifest().connectors();
+  private List<ConnectorForm> connectors(String plugin, byte[] text) {
+    return ConnectorForm.of(folder.check(plugins, plugin, text));
   }
 }

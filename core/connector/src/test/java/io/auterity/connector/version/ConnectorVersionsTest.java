@@ -17,7 +17,6 @@ import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.platform.plugin.PluginState;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -229,9 +228,7 @@ class ConnectorVersionsTest {
 
     VersionCheck.Checked checked = here.versions.check(VersionHouse.bytes(SECOND));
 
-    assertThat(checked.after())
-        .extracting(ConnectorManifest::id)
-        .containsExactly("example", "other");
+    assertThat(checked.after()).extracting(ConnectorForm::id).containsExactly("example", "other");
   }
 
   @Test
@@ -269,6 +266,18 @@ class ConnectorVersionsTest {
     assertThat(change.authChanged()).singleElement().asString().startsWith("example: ~oauth");
   }
 
+  @Test
+  void howWhatIsSentIsVerifiedIsToldToo() {
+    here.install(signed("{scheme: token, header: x-token}"));
+
+    assertThat(
+            here.versions
+                .check(VersionHouse.bytes(signed("{scheme: hmac-sha256, header: x-signature}")))
+                .change()
+                .signingChanged())
+        .containsExactly("example: token to hmac-sha256");
+  }
+
   private static String signed(String scheme) {
     return FIRST
         + """
@@ -299,7 +308,7 @@ class ConnectorVersionsTest {
 
     VersionCheck.Checked gone = here.versions.checkRemoval("example");
 
-    assertThat(gone.before()).extracting(ConnectorManifest::id).containsExactly("example", "other");
+    assertThat(gone.before()).extracting(ConnectorForm::id).containsExactly("example", "other");
     assertThat(gone.after()).isEmpty();
     assertThat(gone.warnings()).singleElement().asString().contains("'other'", "would break");
   }
@@ -326,17 +335,16 @@ class ConnectorVersionsTest {
     String one = FIRST.replace("example", "one");
     String two =
         SECOND.replace("example", "two").replace("files.vendor.two", "files.vendor.example");
-    List<ConnectorManifest> first = here.versions.check(VersionHouse.bytes(one)).after();
-    List<ConnectorManifest> second = here.versions.check(VersionHouse.bytes(two)).after();
-    List<ConnectorManifest> grown =
+    List<ConnectorForm> first = here.versions.check(VersionHouse.bytes(one)).after();
+    List<ConnectorForm> second = here.versions.check(VersionHouse.bytes(two)).after();
+    List<ConnectorForm> grown =
         here.versions.check(VersionHouse.bytes(SECOND.replace("example:", "one:"))).after();
 
     assertThat(ConnectorDiff.of(both(first, second), both(grown, second)).hostsAdded())
         .containsExactly("files.vendor.example");
   }
 
-  private static List<ConnectorManifest> both(
-      List<ConnectorManifest> some, List<ConnectorManifest> others) {
+  private static List<ConnectorForm> both(List<ConnectorForm> some, List<ConnectorForm> others) {
     return Stream.concat(some.stream(), others.stream()).toList();
   }
 
@@ -367,6 +375,8 @@ class ConnectorVersionsTest {
                 List.of("files.vendor.example"),
                 List.of(),
                 List.of("files.vendor.example"),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of()));
   }

@@ -5,16 +5,18 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of one kind, as every door sees it.
+ * One operation of one kind, or of one connector of it alone, as every door sees it.
  *
- * @param id {@code kind.resource.verb}
- * @param method of the kind's interface
+ * @param id {@code kind.resource.verb}; an extension's begins with its connector
+ * @param method of the kind's interface, or of {@link Extended}
  * @param input record that the method takes
  * @param output what it returns; for a stream the type of one event
  * @param inputSchema JSON Schema (2020-12) of the input
  * @param outputSchema JSON Schema of the output, or of one event
+ * @param extension its form where a connector brings it; null for a kind's own
  */
 public record Capability(
     String id,
@@ -32,15 +34,16 @@ public record Capability(
     Class<? extends Record> input,
     Type output,
     Json.Obj inputSchema,
-    Json.Obj outputSchema) {
+    Json.Obj outputSchema,
+    Extension.@Nullable Form extension) {
 
   /** Whether its input names secrets of the vault, whose values no caller ever gives. */
   public boolean namesSecrets() {
     return SecretPlaces.named(input);
   }
 
-  /** {@code resource.verb}, as manifests name it. */
+  /** {@code resource.verb}, as manifests name it; of an extension its whole id. */
   public String operation() {
-    return resource + "." + verb;
+    return extension == null ? resource + "." + verb : id;
   }
 }

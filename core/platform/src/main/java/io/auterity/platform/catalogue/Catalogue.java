@@ -24,11 +24,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** All capabilities by id. */
+/** All capabilities by id: those of the kinds, and those that connectors bring at the moment. */
 public final class Catalogue {
 
   /** The kinds that this version of the product has. */
@@ -47,6 +50,7 @@ public final class Catalogue {
 
   private final List<Class<?>> kinds;
   private final SortedMap<String, Capability> capabilities;
+  private volatile Supplier<Map<String, Capability>> extensions = Map::of;
 
   private Catalogue(List<Class<?>> kinds, SortedMap<String, Capability> capabilities) {
     this.kinds = List.copyOf(kinds);
@@ -77,8 +81,31 @@ public final class Catalogue {
     return kinds;
   }
 
+  /**
+   * Adds what connectors bring beside their kinds.
+   *
+   * @param brought by id, at any moment
+   */
+  public void extendBy(Supplier<Map<String, Capability>> brought) {
+    extensions = brought;
+  }
+
+  /**
+   * The operations of a kind, without what single connectors of it bring; by {@code resource.verb}.
+   */
+  public SortedMap<String, Capability> ofKind(String kind) {
+    SortedMap<String, Capability> operations = new TreeMap<>();
+    for (Capability each : capabilities.values()) {
+      if (each.kind().equals(kind)) {
+        operations.put(each.operation(), each);
+      }
+    }
+    return operations;
+  }
+
   public Optional<Capability> find(String id) {
-    return Optional.ofNullable(capabilities.get(id));
+    Capability ofKind = capabilities.get(id);
+    return Optional.ofNullable(ofKind == null ? extensions.get().get(id) : ofKind);
   }
 
   /**
@@ -97,22 +124,30 @@ public final class Catalogue {
 
   /** In the order of their ids. */
   public Collection<Capability> all() {
-    return capabilities.values();
+    return whole().values();
   }
 
   public Collection<String> ids() {
-    return capabilities.keySet();
+    return whole().keySet();
+  }
+
+  private SortedMap<String, Capability> whole() {
+    Map<String, Capability> more = extensions.get();
+    if (more.isEmpty()) {
+      return capabilities;
+    }
+    SortedMap<String, Capability> all = new TreeMap<>(more);
+    all.putAll(capabilities);
+    return Collections.unmodifiableSortedMap(all);
   }
 
   /** Capabilities whose id or summary holds every word of the query, in the order of their ids. */
   public List<Capability> search(String query) {
-    List<String> words =
-        Arrays.asList(query.toLowerCase(java.util.Locale.ROOT).trim().split("\\s+"));
+    List<String> words = Arrays.asList(query.toLowerCase(Locale.ROOT).trim().split("\\s+"));
     return all().stream()
         .filter(
             capability -> {
-              String text =
-                  (capability.id() + " " + capability.summary()).toLowerCase(java.util.Locale.ROOT);
+              String text = (capability.id() + " " + capability.summary()).toLowerCase(Locale.ROOT);
               return words.stream().allMatch(text::contains);
             })
         .toList();
@@ -140,7 +175,8 @@ public final class Catalogue {
         input,
         output,
         binder.inputSchema(input),
-        binder.schema(output));
+        binder.schema(output),
+        null);
   }
 
   private static Class<? extends Record> input(Method method) {

@@ -1,5 +1,6 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
@@ -45,6 +46,15 @@ public record HostedConnector(
   public HostedConnector hiding(UnaryOperator<String> secrets) {
     return new HostedConnector(
         plugin, generation, manifest, config, connector, realm.hiding(secrets), ofFile);
+  }
+
+  /** What it brings beside the operations of its kind. */
+  public List<Capability> extensions() {
+    return extensions(connector);
+  }
+
+  static List<Capability> extensions(Connector<?> connector) {
+    return connector instanceof ExtendingConnector extending ? extending.extensions() : List.of();
   }
 
   /** What was proven of an operation, {@code resource.verb}. */

@@ -36,7 +36,7 @@ final class ManifestMatch {
           manifest, "its manifest declares %s, its code brings %s".formatted(declared, brought));
     }
     for (Connector<?> connector : connectors) {
-      checkKind(manifest, of(manifest, connector.id()), connector.kind());
+      checkKind(manifest, of(manifest, connector.id()), connector);
       checkScheme(manifest, of(manifest, connector.id()), connector.signing().isPresent());
     }
   }
@@ -50,7 +50,8 @@ final class ManifestMatch {
   }
 
   private static void checkKind(
-      PluginManifest manifest, ConnectorManifest connector, Class<?> type) {
+      PluginManifest manifest, ConnectorManifest connector, Connector<?> code) {
+    Class<?> type = code.kind();
     Kind kind = type.getAnnotation(Kind.class);
     if (kind == null || !kind.value().equals(connector.kind())) {
       throw refused(
@@ -60,6 +61,7 @@ final class ManifestMatch {
     }
     Set<String> unknown = new TreeSet<>(connector.support().keySet());
     unknown.removeAll(operations(type));
+    HostedConnector.extensions(code).forEach(extension -> unknown.remove(extension.operation()));
     if (!unknown.isEmpty()) {
       throw refused(
           manifest,

@@ -1,5 +1,6 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -186,6 +187,11 @@ public final class PluginHost implements AutoCloseable {
   /** Connectors that take calls. */
   public Collection<HostedConnector> connectors() {
     return started.connectors().values();
+  }
+
+  /** What connectors that take calls bring beside their kinds, by id; immutable. */
+  public Map<String, Capability> extensions() {
+    return started.extensions();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.PluginManifest.Billed;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What takes calls at one moment; immutable.
  *
  * @param billed what vendors bill beside tokens, as all of them say
+ * @param extensions what connectors bring beside their kinds, by id
  */
 record StartedPlugins(
-    Map<String, HostedPlugin> byId, Map<String, HostedConnector> connectors, List<Billed> billed) {
+    Map<String, HostedPlugin> byId,
+    Map<String, HostedConnector> connectors,
+    List<Billed> billed,
+    Map<String, Capability> extensions) {
 
   static final StartedPlugins NONE = new StartedPlugins(Map.of(), Map.of());
 
@@ -22,7 +28,10 @@ record StartedPlugins(
     this(
         byId,
         connectors,
-        byId.values().stream().flatMap(plugin -> plugin.manifest().billed().stream()).toList());
+        byId.values().stream().flatMap(plugin -> plugin.manifest().billed().stream()).toList(),
+        connectors.values().stream()
+            .flatMap(connector -> connector.extensions().stream())
+            .collect(Collectors.toUnmodifiableMap(Capability::id, extension -> extension)));
   }
 
   Set<String> ids() {

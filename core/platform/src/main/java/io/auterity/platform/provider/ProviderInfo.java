@@ -173,6 +173,7 @@ public record ProviderInfo(
       reason = why;
       return this;
     }
+
     public Builder state(State now, @Nullable String why) {
       state = now;
       reason = why;

@@ -188,7 +188,8 @@ public final class ProviderHouse implements AutoCloseable {
         c.input(),
         c.output(),
         c.inputSchema(),
-        c.outputSchema());
+        c.outputSchema(),
+        c.extension());
   }
 
   public void load(SamplePlugin plugin) {

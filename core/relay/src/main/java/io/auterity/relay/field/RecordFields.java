@@ -1,5 +1,6 @@
 package io.auterity.relay.field;
 
+import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
@@ -46,6 +47,9 @@ public final class RecordFields {
 
   /** The providers that references to resources of the operation's own kind name. */
   public Set<String> providers(Record value) {
+    if (value instanceof ExtensionValue extended) {
+      return extended.providers();
+    }
     Set<String> named = new TreeSet<>();
     for (RecordComponent component : components) {
       if (component.getType() == Ref.class

@@ -22,7 +22,16 @@ public final class Fleet {
 
   /** A connected provider of kind ai that classifies and chats. */
   public static ProviderInfo ai(String id, String... marks) {
-    return ProviderInfo.builder(id, "ai", "replay").plugin("ai-replay", "1.0.0").generation(1).marks(List.of(marks)).grade("V3").state(ProviderInfo.State.CONNECTED).support(supports("text.classify", "chat.create", "chat.stream")).slots(8).offering(Offering.ANY).build();
+    return ProviderInfo.builder(id, "ai", "replay")
+        .plugin("ai-replay", "1.0.0")
+        .generation(1)
+        .marks(List.of(marks))
+        .grade("V3")
+        .state(ProviderInfo.State.CONNECTED)
+        .support(supports("text.classify", "chat.create", "chat.stream"))
+        .slots(8)
+        .offering(Offering.ANY)
+        .build();
   }
 
   public static ProviderInfo inState(ProviderInfo p, ProviderInfo.State state, String reason) {

@@ -1,5 +1,6 @@
 package io.auterity.server.plugins;
 
+import io.auterity.connector.version.ConnectorForm;
 import io.auterity.connector.version.ConnectorVersions;
 import io.auterity.connector.version.ConnectorVersions.Difference;
 import io.auterity.connector.version.ConnectorVersions.Done;
@@ -72,7 +73,7 @@ public final class PluginVersionController {
 
   private ChangedPlugin changed(Caller caller, Checked checked, Done done) {
     Map<String, ConnectorManifest> after = new HashMap<>();
-    checked.after().forEach(brought -> after.put(brought.id(), brought));
+    checked.after().forEach(brought -> after.put(brought.id(), brought.manifest()));
     return ChangedPlugin.of(caller.scope(), checked, done, providers.waitingFor(after));
   }
 
@@ -152,7 +153,7 @@ public final class PluginVersionController {
 
   private void refuseInUse(TenantScope scope, String plugin, Checked gone) {
     Set<String> connectors =
-        gone.before().stream().map(ConnectorManifest::id).collect(Collectors.toSet());
+        gone.before().stream().map(ConnectorForm::id).collect(Collectors.toSet());
     gone.after().forEach(kept -> connectors.remove(kept.id()));
     Map<TenantScope, List<String>> using = providers.using(connectors);
     if (!using.isEmpty()) {

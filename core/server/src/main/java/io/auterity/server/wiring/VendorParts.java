@@ -116,6 +116,7 @@ final class VendorParts {
             });
     ConnectorFolder connectors = new ConnectorFolder(base.catalogue, base.binder);
     this.plugins = new PluginHost(base.telemetry, base.time, DRAIN, providers, connectors);
+    base.catalogue.extendBy(plugins::extensions);
     this.stored = new StoredConnectors(base.database, connectors, plugins, folder);
     stored.follow(base.changes);
     this.versions =

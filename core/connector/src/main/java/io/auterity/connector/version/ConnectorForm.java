@@ -1,0 +1,54 @@
+package io.auterity.connector.version;
+
+import io.auterity.connector.SignedConnector;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.plugin.ExtendingConnector;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.PluginSource;
+import io.auterity.spi.Connector;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.Webhooks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A connector as versions of its file are compared.
+ *
+ * @param extensions what it brings beside its kind
+ * @param signing the scheme by which its vendor signs what it sends
+ */
+public record ConnectorForm(
+    ConnectorManifest manifest, List<Capability> extensions, String signing) {
+
+  public ConnectorForm {
+    extensions = List.copyOf(extensions);
+  }
+
+  /** One that takes calls. */
+  static ConnectorForm of(HostedConnector connector) {
+    return of(connector.manifest(), connector.connector());
+  }
+
+  /** Those that a text brings. */
+  static List<ConnectorForm> of(PluginSource.Content content) {
+    List<ConnectorForm> forms = new ArrayList<>();
+    for (Connector<?> connector : content.plugin().connectors()) {
+      content.manifest().connectors().stream()
+          .filter(manifest -> manifest.id().equals(connector.id()))
+          .forEach(manifest -> forms.add(of(manifest, connector)));
+    }
+    return forms;
+  }
+
+  private static ConnectorForm of(ConnectorManifest manifest, Connector<?> connector) {
+    return new ConnectorForm(
+        manifest,
+        connector instanceof ExtendingConnector extending ? extending.extensions() : List.of(),
+        connector instanceof SignedConnector signed ? signed.scheme() : Webhooks.NOT_SIGNED);
+  }
+
+  /** Id of the connector. */
+  public String id() {
+    return manifest.id();
+  }
+}
