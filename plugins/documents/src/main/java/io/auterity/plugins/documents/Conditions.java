@@ -1,0 +1,72 @@
+package io.auterity.plugins.documents;
+
+import io.auterity.spi.documents.FieldComparison;
+import io.auterity.spi.documents.FieldFilter;
+import io.auterity.spi.documents.FieldValue;
+import io.auterity.toolkit.Refusal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions that documents fit when all of them hold. */
+record Conditions(List<Condition> all) {
+
+  private static final int MOST = 30;
+
+  private record Condition(FieldPath path, FieldComparison is, FieldValue value) {
+
+    boolean holds(Map<String, FieldValue> fields) {
+      return path.in(fields).filter(this::fits).isPresent();
+    }
+
+    private boolean fits(FieldValue held) {
+      return switch (is) {
+        case EQ -> equal(held, value);
+        case NE -> !(held instanceof FieldValue.Null) && !equal(held, value);
+        case LT -> compared(held) && order(held) < 0;
+        case LE -> compared(held) && order(held) <= 0;
+        case GT -> compared(held) && order(held) > 0;
+        case GE -> compared(held) && order(held) >= 0;
+        case IN -> items(value).stream().anyMatch(item -> equal(held, item));
+        case ARRAY_CONTAINS -> items(held).stream().anyMatch(item -> equal(item, value));
+      };
+    }
+
+    private boolean compared(FieldValue held) {
+      return ValueOrder.ofOneType(held, value);
+    }
+
+    private int order(FieldValue held) {
+      return ValueOrder.INSTANCE.compare(held, value);
+    }
+
+    private static boolean equal(FieldValue one, FieldValue other) {
+      return ValueOrder.INSTANCE.compare(one, other) == 0;
+    }
+
+    private static List<FieldValue> items(FieldValue value) {
+      return value instanceof FieldValue.Array(List<FieldValue> items) ? items : List.of();
+    }
+  }
+
+  static Conditions of(@Nullable List<FieldFilter> where) {
+    List<FieldFilter> filters = where == null ? List.of() : where;
+    if (filters.size() > MOST) {
+      throw Refusal.invalid(
+          "where", "must be at most %d conditions, not %d".formatted(MOST, filters.size()));
+    }
+    return new Conditions(filters.stream().map(Conditions::condition).toList());
+  }
+
+  private static Condition condition(FieldFilter filter) {
+    boolean array = filter.value() instanceof FieldValue.Array;
+    if (filter.is() == FieldComparison.IN && !array) {
+      throw Refusal.invalid("where", "must compare '%s' in an array".formatted(filter.field()));
+    }
+    return new Condition(FieldPath.of("where", filter.field()), filter.is(), filter.value());
+  }
+
+  boolean hold(@Nullable Map<String, FieldValue> fields) {
+    return fields != null && all.stream().allMatch(condition -> condition.holds(fields));
+  }
+}

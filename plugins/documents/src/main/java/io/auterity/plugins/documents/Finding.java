@@ -1,0 +1,144 @@
+package io.auterity.plugins.documents;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.spi.documents.DocumentSearch;
+import io.auterity.spi.documents.FieldOrder;
+import io.auterity.spi.documents.FieldValue;
+import io.auterity.spi.documents.StoredDocument;
+import io.auterity.spi.shape.Shapes;
+import io.auterity.toolkit.Cancelled;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.JsonUtf8;
+import io.auterity.toolkit.paging.PageLimit;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * One page of a search: it looks at the documents of a collection and keeps what the page holds.
+ */
+final class Finding {
+
+  static final PageLimit LIMIT = new PageLimit(50, 200);
+  static final int MOST_LOOKED_AT = 100_000;
+  private static final int BATCH = 200;
+  private static final int MOST_ORDERS = 10;
+  private static final Shapes SHAPES = Shapes.ofInputs();
+
+  private final Shelves shelves;
+  private final String collection;
+  private final Conditions conditions;
+  private final List<Sorting> order;
+  private final int limit;
+  private final Optional<Place> after;
+
+  private record Sorting(FieldPath path, boolean descending) {}
+
+  /** Where a document stands among those found: the values that it is ordered by, then its id. */
+  public record Place(List<FieldValue> values, String id) {}
+
+  private record Found(Place place, HeldDocument document) {}
+
+  Finding(Shelves shelves, DocumentSearch search) {
+    this.shelves = shelves;
+    this.collection = DocumentName.collection("collection", search.collection());
+    this.conditions = Conditions.of(search.where());
+    List<FieldOrder> asked = search.order() == null ? List.of() : search.order();
+    if (asked.size() > MOST_ORDERS) {
+      throw Refusal.invalid("order", "must name at most %d fields".formatted(MOST_ORDERS));
+    }
+    this.order =
+        asked.stream()
+            .map(each -> new Sorting(FieldPath.of("order", each.field()), each.descending()))
+            .toList();
+    this.limit = LIMIT.of(search.limit());
+    this.after = Optional.ofNullable(search.cursor()).map(Finding::read);
+  }
+
+  Page<StoredDocument> page(Call call) {
+    PriorityQueue<Found> best =
+        new PriorityQueue<>(Comparator.comparing(Found::place, this::compare).reversed());
+    String last = null;
+    for (int seen = 0; ; seen += BATCH) {
+      Cancelled.check(call);
+      if (seen >= MOST_LOOKED_AT) {
+        throw tooMany();
+      }
+      List<HeldDocument> batch = shelves.some(collection, last, BATCH);
+      batch.forEach(document -> consider(document, best));
+      if (batch.size() < BATCH) {
+        return cut(best);
+      }
+      last = batch.getLast().name().id();
+    }
+  }
+
+  private void consider(HeldDocument document, PriorityQueue<Found> best) {
+    Place place = place(document).orElse(null);
+    if (place == null
+        || !conditions.hold(document.fields())
+        || after.filter(before -> compare(place, before) <= 0).isPresent()) {
+      return;
+    }
+    best.add(new Found(place, document));
+    if (best.size() > limit + 1) {
+      best.remove();
+    }
+  }
+
+  private Optional<Place> place(HeldDocument document) {
+    List<FieldValue> values = new ArrayList<>();
+    for (Sorting each : order) {
+      Optional<FieldValue> value = each.path().in(document.fields());
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      values.add(value.get());
+    }
+    return Optional.of(new Place(values, document.name().id()));
+  }
+
+  private int compare(Place one, Place other) {
+    for (int i = 0; i < order.size(); i++) {
+      int byValue = ValueOrder.INSTANCE.compare(one.values().get(i), other.values().get(i));
+      if (byValue != 0) {
+        return order.get(i).descending() ? -byValue : byValue;
+      }
+    }
+    return ValueOrder.INSTANCE.compare(
+        new FieldValue.Text(one.id()), new FieldValue.Text(other.id()));
+  }
+
+  private Page<StoredDocument> cut(PriorityQueue<Found> best) {
+    List<Found> found = new ArrayList<>(best);
+    found.sort(Comparator.comparing(Found::place, this::compare));
+    boolean more = found.size() > limit;
+    List<Found> page = more ? found.subList(0, limit) : found;
+    return new Page<>(
+        page.stream().map(each -> each.document().told(shelves.provider())).toList(),
+        more ? new Cursor(SHAPES.write(page.getLast().place(), Place.class).toString()) : null);
+  }
+
+  private static Place read(Cursor cursor) {
+    return (Place)
+        SHAPES.read(
+            JsonUtf8.read(cursor.value().getBytes(StandardCharsets.UTF_8)),
+            Place.class,
+            "the cursor");
+  }
+
+  private CallFailedException tooMany() {
+    return Refusal.of(
+        FailureCode.TOO_LARGE,
+        "collection",
+        "collection %s has more than %d documents, more than a query looks at"
+            .formatted(collection, MOST_LOOKED_AT));
+  }
+}

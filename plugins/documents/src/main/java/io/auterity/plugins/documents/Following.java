@@ -1,0 +1,152 @@
+package io.auterity.plugins.documents;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Events;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Ref;
+import io.auterity.spi.documents.DocumentEvent;
+import io.auterity.spi.documents.DocumentEventType;
+import io.auterity.spi.documents.DocumentListening;
+import io.auterity.toolkit.Cancelled;
+import io.auterity.toolkit.Refusal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of what is written: first the documents as they stand, then write after write. A
+ * position is the number of a write; before the documents have all been told, it is the begin.
+ */
+final class Following implements Events<DocumentEvent> {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int BATCH = 100;
+  private static final String BEGIN = "begin";
+
+  private final Shelves shelves;
+  private final String collection;
+  private final @Nullable String id;
+  private final Conditions conditions;
+  private final boolean follow;
+  private final Call call;
+  private final Deque<DocumentEvent> ready = new ArrayDeque<>();
+  private long at;
+  private boolean begun;
+  private @Nullable String told;
+  private volatile boolean closed;
+
+  Following(Shelves shelves, DocumentListening input, Call call) {
+    this.shelves = shelves;
+    this.call = call;
+    this.follow = input.follow() == null || input.follow();
+    this.conditions = Conditions.of(input.where());
+    Ref document = input.document();
+    if (document == null) {
+      Ref asked = Objects.requireNonNull(input.collection());
+      this.collection = DocumentName.collection("collection", asked);
+      this.id = null;
+    } else {
+      DocumentName name = DocumentName.of("document", document);
+      this.collection = name.collection();
+      this.id = name.id();
+    }
+    String from = input.from();
+    this.begun = from != null && !from.equals(BEGIN);
+    this.at = from == null || !begun ? shelves.last() : number(from);
+    if (begun) {
+      shelves.writesAfter(at, 1);
+    }
+  }
+
+  private static long number(String from) {
+    if (!from.matches("[0-9]{1,18}")) {
+      throw Refusal.invalid("from", "is no position of a stream: '%s'".formatted(from));
+    }
+    return Long.parseLong(from);
+  }
+
+  @Override
+  public @Nullable DocumentEvent next() {
+    while (ready.isEmpty()) {
+      if (closed) {
+        throw new CallFailedException(FailureCode.CANCELLED, "the stream was left");
+      }
+      Cancelled.check(call);
+      if (!begun) {
+        begin();
+      } else if (!read()) {
+        if (!follow) {
+          return null;
+        }
+        call.pause(PAUSE);
+      }
+    }
+    return ready.remove();
+  }
+
+  /** Some documents as they stand; the last of all leads on to the writes. */
+  private void begin() {
+    List<HeldDocument> some =
+        id == null
+            ? shelves.some(collection, told, BATCH)
+            : shelves.get(new DocumentName(collection, id)).stream().toList();
+    begun = id != null || some.size() < BATCH;
+    told = some.isEmpty() ? told : some.getLast().name().id();
+    some.stream()
+        .filter(document -> conditions.hold(document.fields()))
+        .forEach(document -> ready.add(stands(BEGIN, document)));
+    if (begun && !ready.isEmpty()) {
+      ready.add(at(Long.toString(at), ready.removeLast()));
+    }
+  }
+
+  private DocumentEvent stands(String position, HeldDocument document) {
+    return new DocumentEvent(
+        position,
+        DocumentEventType.STANDS,
+        shelves.ref(document.name()),
+        document.told(shelves.provider()));
+  }
+
+  private static DocumentEvent at(String position, DocumentEvent event) {
+    return new DocumentEvent(position, event.type(), event.document(), event.now());
+  }
+
+  /** Whether there were writes to look at. */
+  private boolean read() {
+    List<Shelves.Write> writes = shelves.writesAfter(at, BATCH);
+    for (Shelves.Write write : writes) {
+      boolean followed =
+          write.name().collection().equals(collection)
+              && (id == null || id.equals(write.name().id()));
+      if (followed) {
+        told(write);
+      }
+      at = write.number();
+    }
+    return !writes.isEmpty();
+  }
+
+  private void told(Shelves.Write write) {
+    String position = Long.toString(write.number());
+    Optional<HeldDocument> now =
+        shelves.get(write.name()).filter(held -> conditions.hold(held.fields()));
+    if (now.isPresent()) {
+      ready.add(stands(position, now.get()));
+    } else if (conditions.hold(write.before())) {
+      ready.add(
+          new DocumentEvent(position, DocumentEventType.GONE, shelves.ref(write.name()), null));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    ready.clear();
+  }
+}

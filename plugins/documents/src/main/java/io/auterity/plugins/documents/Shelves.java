@@ -1,0 +1,211 @@
+package io.auterity.plugins.documents;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
+import io.auterity.spi.documents.FieldValue;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where documents, the names of their collections and the last writes are kept. A write has a
+ * number, which is the revision of what it made and its place among the writes.
+ */
+record Shelves(String provider, Documents store) {
+
+  /** How many writes are remembered for those who follow them. */
+  static final long WRITES_KEPT = 5_000;
+
+  private static final String CALL = "call";
+  private static final String ASKED = "asked";
+  private static final String COLLECTIONS = "collections";
+  private static final String WRITES = "writes";
+  private static final String STATE = "state";
+  private static final String LAST = "last";
+  private static final String PARENT = "parent";
+  private static final String COUNT = "count";
+  private static final String BEFORE = "before";
+  private static final String COLLECTION = "collection";
+  private static final String DOCUMENT = "document";
+
+  Ref ref(Object name) {
+    return new Ref(provider, name.toString());
+  }
+
+  private static String shelf(String collection) {
+    return "in/" + collection;
+  }
+
+  Optional<HeldDocument> get(DocumentName name) {
+    return store.get(shelf(name.collection()), name.id()).map(d -> HeldDocument.read(name, d));
+  }
+
+  static Optional<HeldDocument> get(Writer writer, DocumentName name) {
+    return writer.get(shelf(name.collection()), name.id()).map(d -> HeldDocument.read(name, d));
+  }
+
+  /**
+   * The document that the call of that key made in a collection.
+   *
+   * @param asked digest of what is asked for now
+   * @throws CallFailedException {@code conflict} when the key came with another input
+   */
+  static Optional<HeldDocument> madeBy(Writer writer, String collection, String key, String asked) {
+    Document made = writer.find(shelf(collection), CALL, key).orElse(null);
+    if (made == null) {
+      return Optional.empty();
+    }
+    if (writer.find(shelf(collection), ASKED, key + asked).isEmpty()) {
+      throw Refusal.of(
+          FailureCode.CONFLICT,
+          Failure.IDEMPOTENCY_KEY,
+          "this idempotency key was used with another input; use a new key for a new one");
+    }
+    return Optional.of(HeldDocument.read(new DocumentName(collection, made.id()), made));
+  }
+
+  /** The unique keys of what a call makes. */
+  static Map<String, String> madeBy(Optional<String> key, String asked) {
+    return key.map(one -> Map.of(CALL, one, ASKED, one + asked)).orElse(Map.of());
+  }
+
+  /** Some documents of a collection, in the order of their creation. */
+  List<HeldDocument> some(String collection, @Nullable String after, int limit) {
+    return store.list(shelf(collection), Json.EMPTY, after, limit).stream()
+        .map(stored -> HeldDocument.read(new DocumentName(collection, stored.id()), stored))
+        .toList();
+  }
+
+  /** Collections below a document, oldest first; those at the top below none. */
+  List<String> collections(String parent, @Nullable String after, int limit) {
+    Json.Obj filter = Json.EMPTY.with(PARENT, Json.of(parent));
+    return store.list(COLLECTIONS, filter, after, limit).stream().map(Document::id).toList();
+  }
+
+  /** The number of the next write. */
+  static long number(Writer writer) {
+    long number = writer.next(WRITES);
+    Document state = new Document(STATE, WRITES, Json.EMPTY.with(LAST, Json.of(number)));
+    if (writer.get(STATE, WRITES).isPresent()) {
+      writer.put(state);
+    } else {
+      writer.addOrGet(state, Map.of());
+    }
+    return number;
+  }
+
+  /** The number of the last write; 0 before the first. */
+  long last() {
+    return store
+        .get(STATE, WRITES)
+        .map(state -> state.body().get(LAST) instanceof Json.Int(long number) ? number : 0L)
+        .orElse(0L);
+  }
+
+  /** Stores a document in place of the one before. */
+  static void put(
+      Writer writer, Optional<HeldDocument> before, HeldDocument now, Map<String, String> keys) {
+    Document document = new Document(shelf(now.name().collection()), now.name().id(), now.body());
+    if (before.isPresent()) {
+      writer.put(document);
+    } else {
+      writer.addOrGet(document, keys);
+      count(writer, now.name().collection(), 1);
+    }
+    remember(writer, now.name(), before, now.revision());
+  }
+
+  /** Deletes a document. */
+  static void delete(Writer writer, HeldDocument before, long number) {
+    DocumentName name = before.name();
+    writer.delete(shelf(name.collection()), name.id());
+    count(writer, name.collection(), -1);
+    remember(writer, name, Optional.of(before), number);
+  }
+
+  private static void count(Writer writer, String collection, int more) {
+    Document known = writer.get(COLLECTIONS, collection).orElse(null);
+    long held =
+        known != null && known.body().get(COUNT) instanceof Json.Int(long number) ? number : 0;
+    Json.Obj body =
+        Json.EMPTY
+            .with(PARENT, Json.of(DocumentName.parent(collection)))
+            .with(COUNT, Json.of(held + more));
+    Document now = new Document(COLLECTIONS, collection, body);
+    if (known == null) {
+      writer.addOrGet(now, Map.of());
+    } else if (held + more > 0) {
+      writer.put(now);
+    } else {
+      writer.delete(COLLECTIONS, collection);
+    }
+  }
+
+  private static void remember(
+      Writer writer, DocumentName name, Optional<HeldDocument> before, long number) {
+    Json.Obj body =
+        Json.EMPTY.with(COLLECTION, Json.of(name.collection())).with(DOCUMENT, Json.of(name.id()));
+    Json.Obj known =
+        before.map(one -> body.with(BEFORE, HeldDocument.json(one.fields()))).orElse(body);
+    writer.addOrGet(new Document(WRITES, id(number), known), Map.of());
+    writer.delete(WRITES, id(number - WRITES_KEPT));
+  }
+
+  private static String id(long number) {
+    return "%019d".formatted(Math.max(number, 0));
+  }
+
+  /**
+   * A write that is remembered.
+   *
+   * @param before the fields that were there; null when there was no document
+   */
+  record Write(long number, DocumentName name, @Nullable Map<String, FieldValue> before) {
+
+    private static Write read(Document stored) {
+      Fields body = Fields.of(stored.body());
+      return new Write(
+          Long.parseLong(stored.id()),
+          new DocumentName(body.text(COLLECTION), body.text(DOCUMENT)),
+          stored.body().get(BEFORE) instanceof Json.Obj fields
+              ? HeldDocument.fields(fields)
+              : null);
+    }
+  }
+
+  /**
+   * Some writes after a number, in order.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when not all of them are remembered
+   */
+  List<Write> writesAfter(long number, int limit) {
+    long known = last();
+    if (number > known) {
+      throw unknown(number);
+    }
+    List<Write> writes =
+        number == known
+            ? List.of()
+            : store.list(WRITES, Json.EMPTY, number == 0 ? null : id(number), limit).stream()
+                .map(Write::read)
+                .toList();
+    if (number < last() - WRITES_KEPT) {
+      throw unknown(number);
+    }
+    return writes;
+  }
+
+  private static CallFailedException unknown(long number) {
+    return Refusal.invalid(
+        "from", "is no position of late ('%d'): begin again without one".formatted(number));
+  }
+}

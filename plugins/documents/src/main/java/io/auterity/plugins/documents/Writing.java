@@ -1,0 +1,112 @@
+package io.auterity.plugins.documents;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.documents.DocumentCheck;
+import io.auterity.spi.documents.DocumentWrite;
+import io.auterity.spi.documents.FieldValue;
+import io.auterity.toolkit.Refusal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction writes, at one time. */
+record Writing(Writer writer, Instant now) {
+
+  /** Stores a new document under unique keys. */
+  HeldDocument create(
+      DocumentName name, Map<String, FieldValue> fields, Map<String, String> uniqueKeys) {
+    if (Shelves.get(writer, name).isPresent()) {
+      throw Refusal.of(
+          FailureCode.CONFLICT, "document", "there is a document %s already".formatted(name));
+    }
+    return store(name, fields, Optional.empty(), uniqueKeys);
+  }
+
+  /** The document as it stands after the write; empty when it is gone. */
+  Optional<HeldDocument> apply(DocumentWrite write) {
+    DocumentName name = DocumentName.of("document", write.document());
+    Map<String, FieldValue> fields = Objects.requireNonNullElse(write.fields(), Map.of());
+    Optional<HeldDocument> before = Shelves.get(writer, name);
+    requireRevision(name, before, write.expected());
+    return switch (write.action()) {
+      case CREATE -> Optional.of(create(name, fields, Map.of()));
+      case PUT -> Optional.of(store(name, fields, before, Map.of()));
+      case UPDATE -> {
+        HeldDocument present = before.orElseThrow(() -> unknown(name));
+        yield Optional.of(store(name, merged(present, fields, write.remove()), before, Map.of()));
+      }
+      case DELETE -> {
+        before.ifPresent(held -> Shelves.delete(writer, held, Shelves.number(writer)));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Map<String, FieldValue> merged(
+      HeldDocument before, Map<String, FieldValue> fields, @Nullable List<String> remove) {
+    Map<String, FieldValue> merged = new LinkedHashMap<>(before.fields());
+    merged.putAll(fields);
+    for (String name : Objects.requireNonNullElse(remove, List.<String>of())) {
+      if (fields.containsKey(name)) {
+        throw Refusal.invalid("remove", "names '%s', which fields sets".formatted(name));
+      }
+      merged.remove(name);
+    }
+    return merged;
+  }
+
+  private HeldDocument store(
+      DocumentName name,
+      Map<String, FieldValue> fields,
+      Optional<HeldDocument> before,
+      Map<String, String> uniqueKeys) {
+    HeldDocument.check(fields);
+    HeldDocument made =
+        new HeldDocument(
+            name,
+            fields,
+            Shelves.number(writer),
+            before.map(HeldDocument::createdAt).orElse(now),
+            now);
+    Shelves.put(writer, before, made, uniqueKeys);
+    return made;
+  }
+
+  /** Refuses to go on unless it holds. */
+  void require(DocumentCheck check) {
+    DocumentName name = DocumentName.of("checks", check.document());
+    Optional<HeldDocument> held = Shelves.get(writer, name);
+    if (held.isPresent() != check.exists()) {
+      throw Refusal.of(
+          FailureCode.CONFLICT,
+          "checks",
+          "there is %s document %s".formatted(held.isPresent() ? "a" : "no", name));
+    }
+    requireRevision(name, held, check.revision());
+  }
+
+  private static void requireRevision(
+      DocumentName name, Optional<HeldDocument> held, @Nullable String expected) {
+    if (expected == null) {
+      return;
+    }
+    HeldDocument present = held.orElseThrow(() -> unknown(name));
+    if (!expected.equals(Long.toString(present.revision()))) {
+      throw Refusal.of(
+          FailureCode.CONFLICT,
+          "expected",
+          "document %s has revision %d by now, not %s: read it again"
+              .formatted(name, present.revision(), expected));
+    }
+  }
+
+  static CallFailedException unknown(DocumentName name) {
+    return Refusal.of(FailureCode.NOT_FOUND, "document", "there is no document %s".formatted(name));
+  }
+}
