@@ -78,6 +78,27 @@ class TriggerTest {
   }
 
   @Test
+  void whoseRightIsGoneStartsNothingAndThatIsAudited() {
+    workflow();
+    Reply key = vendor.admin.post("/api/v1/keys", "{\"name\": \"gone\", \"roles\": [\"admin\"]}");
+    Client maker = new Client(vendor.admin.base()).bearer(key.text("secret"));
+    String path = PATH + "/" + maker.post(PATH, body("${true}")).text("id");
+    assertThat(vendor.admin.delete("/api/v1/keys/" + key.text("key.id")).status()).isEqualTo(204);
+
+    vendor.opened(7, "d-1");
+    Reply starts = vendor.admin.awaiting(path + "/starts", "items", "failed");
+
+    assertThat(starts.text("items.0.problem")).isEqualTo("gone may not start runs");
+    assertThat(
+            vendor
+                .admin
+                .awaiting("/api/v1/audit?action=access.violation", "items", "control:run.start")
+                .body())
+        .contains("trigger/on-issue");
+    assertThat(runs()).isZero();
+  }
+
+  @Test
   void deliveriesThatComeAgainStartNothingAlsoBesideAnotherServer() {
     workflow();
     String path = trigger("${true}");

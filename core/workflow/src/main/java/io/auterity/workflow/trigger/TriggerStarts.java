@@ -11,9 +11,14 @@ import io.auterity.workflow.trigger.store.StartRow;
 import io.auterity.workflow.trigger.store.StartStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,9 +58,25 @@ final class TriggerStarts {
     Instant now = parts.time().now();
     List<StartRow.Claimed> due =
         parts.database().asEngine(EngineJob.TRIGGERS, tx -> store.claim(tx, now, now.plus(LEASE)));
-    due.forEach(this::start);
+    beginEach(due);
     countWaiting(now);
     return !due.isEmpty();
+  }
+
+  // One after the other of a tenant, whose audit log may make them wait; tenants beside each other.
+  private void beginEach(List<StartRow.Claimed> due) {
+    List<Future<?>> tenants = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      due.stream()
+          .collect(Collectors.groupingBy(StartRow.Claimed::scope))
+          .values()
+          .forEach(some -> tenants.add(threads.submit(() -> some.forEach(this::start))));
+    }
+    for (Future<?> tenant : tenants) {
+      if (tenant.state() == Future.State.FAILED) {
+        throw new IllegalStateException("runs could not begin", tenant.exceptionNow());
+      }
+    }
   }
 
   private void countWaiting(Instant now) {

@@ -68,6 +68,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   boolean allowed = true;
   @Nullable Failure refusal;
   Runnable afterSubmit = () -> {};
+  Runnable ofOthers = () -> {};
   Runnable beforeAnswer = () -> {};
 
   /** What the tracker has, in pages. */
@@ -234,6 +235,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   @Override
   public UUID submit(RunRequest request, UUID id) {
     if (!request.scope().equals(tenant)) {
+      ofOthers.run();
       return id;
     }
     if (refusal != null) {

@@ -17,6 +17,7 @@ import io.auterity.workflow.trigger.store.TriggerRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class TriggerStartsTest {
         () -> {
           throw new OutOfMemoryError("killed");
         };
-    assertThatThrownBy(house::start).hasMessage("killed");
+    assertThatThrownBy(house::start).hasRootCauseMessage("killed");
     house.afterSubmit = () -> {};
 
     house.start();
@@ -224,6 +225,29 @@ class TriggerStartsTest {
     house.receive(house.event(1));
 
     new TriggerStarts(house.parts).runOnce();
+
+    assertThat(house.titles()).containsExactly("t1");
+  }
+
+  @Test
+  void whatMakesOneTenantWaitHoldsUpNoOther() {
+    house.onEvent(null);
+    house.receive(house.event(1));
+    TriggerHouse other = new TriggerHouse(db);
+    other.onEvent(null);
+    other.receive(other.event(2));
+    CountDownLatch otherBegan = new CountDownLatch(1);
+    house.ofOthers = otherBegan::countDown;
+    house.afterSubmit =
+        () -> {
+          try {
+            otherBegan.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+
+    house.start();
 
     assertThat(house.titles()).containsExactly("t1");
   }
