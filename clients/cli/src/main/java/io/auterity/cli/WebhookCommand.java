@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Looks after the addresses that vendors call, and what they sent. */
@@ -67,6 +68,18 @@ final class WebhookCommand implements Callable<Integer> {
         description = "Read the vendor's own secret from standard input.")
     private boolean given;
 
+    @Option(
+        names = "--repository",
+        description = "Make it at the vendor too, in this repository (git.webhook.create).")
+    private @Nullable String repository;
+
+    @Option(
+        names = "--events",
+        split = ",",
+        defaultValue = "push,pull_request",
+        description = "Of which the vendor tells, with --repository (${DEFAULT-VALUE}).")
+    private List<String> events = List.of();
+
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
@@ -75,7 +88,18 @@ final class WebhookCommand implements Callable<Integer> {
       if (given) {
         body.put("secret", SecretCommand.text());
       }
-      tell(connection.client().post(PATH, body));
+      if (repository != null) {
+        ObjectNode place = body.putObject("register").put("repository", repository);
+        ArrayNode named = place.putArray("events");
+        events.forEach(event -> named.add(event));
+      }
+      JsonNode issued = connection.client().post(PATH, body);
+      if (repository == null) {
+        tell(issued);
+      } else {
+        System.out.println("id       " + issued.path("id").asString());
+        System.err.printf("It was made at the vendor too, in %s.%n", repository);
+      }
       return 0;
     }
   }
@@ -154,11 +178,17 @@ final class WebhookCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "hook_…")
     private String id = "";
 
+    @Option(
+        names = "--force",
+        description = "Delete it here though its vendor cannot be told, and still has it.")
+    private boolean force;
+
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
-      connection.client().send("DELETE", PATH + "/" + id, "application/json", new byte[0]);
+      String path = PATH + "/" + id + (force ? "?force=true" : "");
+      connection.client().send("DELETE", path, "application/json", new byte[0]);
       System.out.printf("Webhook %s is deleted.%n", id);
       return 0;
     }

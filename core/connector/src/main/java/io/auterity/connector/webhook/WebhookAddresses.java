@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookAddresses {
 
   private static final int MOST = 500;
+
+  /** Of what is sealed of a webhook; the others are versions of its secret. */
+  private static final int REGISTRATION = -1;
+
   private static final int SHOWN = 6;
   private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
   private static final Duration DAY = Duration.ofDays(1);
@@ -82,6 +86,7 @@ public final class WebhookAddresses {
             null,
             now,
             secret == null && reader.secretByHandshake(),
+            null,
             null);
     parts
         .database()
@@ -233,6 +238,45 @@ public final class WebhookAddresses {
                 "secret version " + before.version(),
                 secret == null ? "waits for a handshake" : "secret version " + version));
     return new Issued(require(tx, before.id()), null, secret);
+  }
+
+  /** What a webhook is at its vendor; null where nobody has told it there. */
+  public @Nullable HookRegistration registration(WebhookRow webhook) {
+    byte[] sealed = webhook.registration();
+    return sealed == null
+        ? null
+        : HookRegistration.read(
+            parts.seal().openPart(webhook.scope(), webhook.id(), REGISTRATION, sealed));
+  }
+
+  /** Keeps what a webhook is at its vendor now. */
+  void register(TenantScope scope, AuditedAct act, UUID id, HookRegistration told) {
+    byte[] sealed = parts.seal().sealPart(scope, id, REGISTRATION, told.bytes());
+    parts
+        .database()
+        .inTenant(
+            scope,
+            tx -> {
+              WebhookRow before = require(tx, id);
+              store.putRegistration(tx, id, sealed);
+              HookRegistration former = registration(before);
+              parts
+                  .audit()
+                  .write(
+                      tx,
+                      act,
+                      changed(id, former == null ? null : former.toString(), told.toString()));
+              return before;
+            });
+  }
+
+  /** The secret that was given last; null where there is none. */
+  @Nullable String presentSecret(WebhookRow webhook) {
+    return secrets.valid(webhook, parts.time().now()).stream()
+        .filter(WebhookSecrets.Valid::present)
+        .map(WebhookSecrets.Valid::secret)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

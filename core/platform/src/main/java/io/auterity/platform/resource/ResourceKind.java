@@ -1,5 +1,6 @@
 package io.auterity.platform.resource;
 
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
@@ -64,6 +65,14 @@ public interface ResourceKind {
    * references lead to may have changed.
    */
   default void appliedAgain(TenantScope scope, Resource resource) {}
+
+  /**
+   * Called before a resource ends that nothing needs, while it is in force; it cannot keep it from
+   * ending.
+   *
+   * @param act of whoever ends it
+   */
+  default void ending(TenantScope scope, AuditedAct act, String id) {}
 
   /** Called after the transaction; the resource is no longer in force. */
   void removed(TenantScope scope, String id);

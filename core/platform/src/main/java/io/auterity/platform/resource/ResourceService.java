@@ -160,6 +160,7 @@ public final class ResourceService implements AutoCloseable {
                           new CallFailedException(
                               FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
           checks.needless(scope, before, kind, id, bound());
+          kinds.get(kind).ending(scope, act, id);
           commit(
               scope,
               tx -> {

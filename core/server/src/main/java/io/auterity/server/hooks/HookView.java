@@ -1,5 +1,6 @@
 package io.auterity.server.hooks;
 
+import io.auterity.connector.webhook.HookRegistration;
 import io.auterity.connector.webhook.WebhookAddresses.Issued;
 import io.auterity.connector.webhook.WebhookAddresses.Shown;
 import io.auterity.connector.webhook.store.WebhookRow;
@@ -7,6 +8,7 @@ import io.auterity.connector.webhook.store.WebhookStore.Figures;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Webhooks;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param handshakeUntil until when a handshake that is not signed may give another secret; absent
  *     when none may, and while there is no secret
  * @param lastDay what came in the last day
+ * @param atVendor what it is there; absent where nobody had it registered
  */
 public record HookView(
     String id,
@@ -33,7 +36,25 @@ public record HookView(
     @Nullable Instant formerUntil,
     @Nullable Instant handshakeUntil,
     Instant created,
-    HookFigures lastDay) {
+    HookFigures lastDay,
+    @Nullable HookAtVendor atVendor) {
+
+  /**
+   * What a webhook is at its vendor.
+   *
+   * @param repository where it was made, as the vendor calls it
+   * @param hook the vendor's id of it
+   * @param left ids of what was made before it there and could not be removed yet
+   */
+  public record HookAtVendor(
+      String repository, List<String> events, String hook, List<String> left) {
+
+    static @Nullable HookAtVendor of(@Nullable HookRegistration told) {
+      return told == null
+          ? null
+          : new HookAtVendor(told.repository(), told.events(), told.hook(), told.left());
+    }
+  }
 
   /**
    * What came to a webhook.
@@ -86,7 +107,7 @@ public record HookView(
     }
   }
 
-  static HookView of(Shown shown) {
+  static HookView of(Shown shown, @Nullable HookRegistration told) {
     WebhookRow webhook = shown.webhook();
     String scheme = shown.scheme();
     return new HookView(
@@ -100,6 +121,7 @@ public record HookView(
         webhook.formerUntil(),
         webhook.handshakeUntil(),
         webhook.created(),
-        HookFigures.of(shown.lastDay()));
+        HookFigures.of(shown.lastDay()),
+        HookAtVendor.of(told));
   }
 }

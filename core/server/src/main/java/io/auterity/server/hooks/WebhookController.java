@@ -1,5 +1,6 @@
 package io.auterity.server.hooks;
 
+import io.auterity.connector.webhook.RegisteredWebhooks;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
@@ -10,6 +11,7 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -33,9 +35,18 @@ public final class WebhookController {
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
   private final WebhookAddresses webhooks;
+  private final RegisteredWebhooks registered;
+  private final @Nullable String outside;
 
-  public WebhookController(WebhookAddresses webhooks) {
+  /**
+   * @param outside address by which vendors know this server; null when it is the one that is
+   *     called
+   */
+  public WebhookController(
+      WebhookAddresses webhooks, RegisteredWebhooks registered, @Nullable String outside) {
     this.webhooks = webhooks;
+    this.registered = registered;
+    this.outside = outside;
   }
 
   /** Webhooks of a tenant, the oldest first. */
@@ -46,14 +57,24 @@ public final class WebhookController {
    *
    * @param provider whose vendor calls it
    * @param secret that the vendor made; absent to have one made, where the vendor takes ours
+   * @param register to have it made at the vendor too, by {@code git.webhook.create}; absent to
+   *     tell the vendor oneself
    */
-  public record NewHook(String provider, @Nullable String secret) {
+  public record NewHook(String provider, @Nullable String secret, @Nullable HookPlace register) {
 
     @Override
     public String toString() {
       return "webhook of " + provider;
     }
   }
+
+  /**
+   * Where a webhook is made at its vendor.
+   *
+   * @param repository as the vendor calls it, e.g. {@code octo/hello}
+   * @param events of which it tells, as {@code git.webhook.create} names them; one at least
+   */
+  public record HookPlace(String repository, List<String> events) {}
 
   /**
    * What is to be rotated.
@@ -74,33 +95,67 @@ public final class WebhookController {
   @Needs(Action.WEBHOOK_READ)
   @GetMapping
   HookViews list(Caller caller, @RequestParam(required = false) @Nullable String provider) {
-    return new HookViews(
-        webhooks.list(caller.scope(), provider).stream().map(HookView::of).toList());
+    return new HookViews(webhooks.list(caller.scope(), provider).stream().map(this::view).toList());
   }
 
   @Needs(Action.WEBHOOK_READ)
   @GetMapping("/{id}")
   HookView get(Caller caller, @PathVariable String id) {
-    return HookView.of(webhooks.get(caller.scope(), WireId.WEBHOOK.read(id)));
+    return view(webhooks.get(caller.scope(), WireId.WEBHOOK.read(id)));
+  }
+
+  private HookView view(WebhookAddresses.Shown shown) {
+    return HookView.of(shown, webhooks.registration(shown.webhook()));
   }
 
   @Needs(Action.WEBHOOK_WRITE)
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  IssuedHook create(Caller caller, @RequestBody NewHook body) {
+  IssuedHook create(Caller caller, @RequestBody NewHook body, HttpServletRequest request) {
+    HookPlace place = body.register();
+    if (place == null) {
+      return IssuedHook.of(
+          webhooks.create(caller.scope(), act(caller), body.provider(), body.secret()));
+    }
+    if (body.secret() != null || place.events().isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          body.secret() == null
+              ? "register.events: name one at least, e.g. PUSH"
+              : "secret: a webhook that is registered has one that is made here; leave it out");
+    }
     return IssuedHook.of(
-        webhooks.create(caller.scope(), act(caller), body.provider(), body.secret()));
+        registered.create(
+            caller.scope(),
+            act(caller),
+            body.provider(),
+            place.repository(),
+            place.events(),
+            address(request)));
+  }
+
+  private String address(HttpServletRequest request) {
+    String url = request.getRequestURL().toString();
+    return outside == null
+        ? url.substring(0, url.length() - request.getRequestURI().length())
+        : outside.replaceFirst("/+$", "");
   }
 
   @Needs(Action.WEBHOOK_WRITE)
   @PostMapping("/{id}/rotate")
-  IssuedHook rotate(Caller caller, @PathVariable String id, @RequestBody HookRotation body) {
+  IssuedHook rotate(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody HookRotation body,
+      HttpServletRequest request) {
     UUID webhook = WireId.WEBHOOK.read(id);
     return switch (body.what()) {
-      case "token" -> IssuedHook.of(webhooks.rotateToken(caller.scope(), act(caller), webhook));
+      case "token" ->
+          IssuedHook.of(
+              registered.rotateToken(caller.scope(), act(caller), webhook, address(request)));
       case "secret" ->
           IssuedHook.of(
-              webhooks.rotateSecret(
+              registered.rotateSecret(
                   caller.scope(), act(caller), webhook, body.secret(), overlap(body.overlap())));
       default ->
           throw new CallFailedException(
@@ -111,8 +166,11 @@ public final class WebhookController {
   @Needs(Action.WEBHOOK_WRITE)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void delete(Caller caller, @PathVariable String id) {
-    webhooks.delete(caller.scope(), act(caller), WireId.WEBHOOK.read(id));
+  void delete(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false, defaultValue = "false") boolean force) {
+    registered.delete(caller.scope(), act(caller), WireId.WEBHOOK.read(id), force);
   }
 
   private static AuditedAct act(Caller caller) {

@@ -211,7 +211,9 @@ final class Controllers {
                 p.base.access.audit()));
     controllers.add(
         HookController.class, p -> new HookController(p.inbound.door, p.inbound.address));
-    controllers.add(WebhookController.class, p -> new WebhookController(p.inbound.webhooks));
+    controllers.add(
+        WebhookController.class,
+        p -> new WebhookController(p.inbound.webhooks, p.inbound.registered, p.inbound.address));
     controllers.add(
         DeliveryController.class,
         p -> new DeliveryController(p.inbound.deliveries, p.base.access.audit(), p.base.time));

@@ -1,6 +1,8 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.connect.ProviderConnections;
+import io.auterity.connector.webhook.RegisteredWebhooks;
+import io.auterity.connector.webhook.VendorHooks;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.connector.webhook.WebhookDeliveries;
 import io.auterity.connector.webhook.WebhookDoor;
@@ -15,10 +17,14 @@ final class InboundParts {
 
   final WebhookDoor door;
   final WebhookAddresses webhooks;
+  final RegisteredWebhooks registered;
   final WebhookDeliveries deliveries;
   final ProviderConnections connections;
 
-  InboundParts(BaseParts base, VendorParts vendors, @Nullable String address) {
+  /**
+   * @param road calls operations that tell vendors of webhooks
+   */
+  InboundParts(BaseParts base, VendorParts vendors, RoadParts road, @Nullable String address) {
     this.address = address;
     WebhookParts parts =
         new WebhookParts(
@@ -32,6 +38,11 @@ final class InboundParts {
             vendors.providers::webhooks);
     this.door = new WebhookDoor(parts, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
+    this.registered =
+        new RegisteredWebhooks(
+            webhooks,
+            new VendorHooks(road.relay, base.catalogue, base.binder, base.secrets, base.ids));
+    vendors.kind.beforeRemoval(registered::beforeRemoval);
     this.deliveries = new WebhookDeliveries(parts);
     this.connections =
         new ProviderConnections(

@@ -83,7 +83,7 @@ final class Product implements AutoCloseable {
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work);
-    this.inbound = new InboundParts(base, vendors, settings.inbound().address());
+    this.inbound = new InboundParts(base, vendors, road, settings.inbound().address());
     this.gateway = gateway(settings);
     measure(telemetry.meters());
   }

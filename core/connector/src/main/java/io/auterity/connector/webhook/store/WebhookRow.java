@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param former sealed under the version before; null where there is none, or it was withdrawn
  * @param handshaken whether its secret came, or is awaited, with a handshake that nobody signed
  * @param secretUsed since when a delivery was verified by the secret; null while none was
+ * @param registration what it is at its vendor, sealed; null where nobody has told it there
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
@@ -33,7 +34,8 @@ public record WebhookRow(
     @Nullable Instant formerUntil,
     Instant created,
     boolean handshaken,
-    @Nullable Instant secretUsed) {
+    @Nullable Instant secretUsed,
+    byte @Nullable [] registration) {
   public WebhookRow {
     Objects.requireNonNull(scope);
     Objects.requireNonNull(id);
@@ -44,6 +46,11 @@ public record WebhookRow(
 
   /** As long a handshake that came to nothing may be repeated with another secret. */
   private static final Duration REPEATED = Duration.ofHours(1);
+
+  /** Whether its secret is one that the vendor gives, and has not given yet. */
+  public boolean awaitsVendor() {
+    return secret == null && version == 0 && handshaken;
+  }
 
   /** Whether a handshake that nobody signed may give the secret. */
   public boolean awaitsSecret(Instant now) {
@@ -74,7 +81,8 @@ public record WebhookRow(
         instant(row, "former_until"),
         Objects.requireNonNull(instant(row, "created")),
         row.getBoolean("handshaken"),
-        instant(row, "secret_used"));
+        instant(row, "secret_used"),
+        row.getBytes("registration"));
   }
 
   static @Nullable Instant instant(ResultSet row, String name) throws SQLException {

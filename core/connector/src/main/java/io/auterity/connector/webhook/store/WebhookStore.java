@@ -138,6 +138,18 @@ public final class WebhookStore {
         .execute();
   }
 
+  /** Puts what it is at its vendor in the place of what was. */
+  public void putRegistration(Transaction tx, UUID id, byte[] sealed) {
+    tx.update(
+            """
+            update webhook set registration = :sealed
+            where tenant = current_tenant() and id = :id
+            """)
+        .bind("id", id)
+        .bind("sealed", sealed)
+        .execute();
+  }
+
   /** Notes that a delivery bore the secret of that version. */
   public void used(Transaction tx, UUID id, int version, Instant now) {
     tx.update(

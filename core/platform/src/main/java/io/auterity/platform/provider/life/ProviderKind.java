@@ -1,5 +1,6 @@
 package io.auterity.platform.provider.life;
 
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final ProviderChecks checks;
   private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
+  private final List<LastWords> lastWords = new CopyOnWriteArrayList<>();
   private volatile boolean started;
   private volatile long startedAt;
 
@@ -215,6 +218,22 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   @Override
   public void appliedAgain(TenantScope scope, Resource resource) {
     registry.applyAgain(new ProviderKey(scope, resource.id()));
+  }
+
+  /** What is to be done while a provider that ends can still be asked. */
+  @FunctionalInterface
+  public interface LastWords {
+    void of(TenantScope scope, AuditedAct act, String provider);
+  }
+
+  /** Has something done before providers go. */
+  public void beforeRemoval(LastWords words) {
+    lastWords.add(words);
+  }
+
+  @Override
+  public void ending(TenantScope scope, AuditedAct act, String id) {
+    lastWords.forEach(words -> words.of(scope, act, id));
   }
 
   @Override

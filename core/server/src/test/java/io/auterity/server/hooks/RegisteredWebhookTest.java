@@ -1,0 +1,253 @@
+package io.auterity.server.hooks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Webhooks that are made at a server of Gitea's ways too. */
+@Tag("postgresql")
+class RegisteredWebhookTest {
+
+  private static final String WEBHOOKS = "/api/v1/webhooks";
+  private static final String NEW =
+      "{\"provider\": \"forge\", \"register\": {\"repository\": \"octo/hello\", \"events\":"
+          + " [\"push\"]}}";
+  private static final Pattern SECRET = Pattern.compile("\"secret\":\"([^\"]+)\"");
+  private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\"");
+
+  @RegisterExtension
+  static final RunningServer server =
+      RunningServer.approving(RegisteredWebhookTest::gitea, "127.0.0.1:* for *");
+
+  private static final List<String> asked = new CopyOnWriteArrayList<>();
+  private static final AtomicInteger made = new AtomicInteger();
+  private static HttpServer vendor;
+  private static volatile int status = 200;
+
+  private final Client admin = server.newTenant();
+
+  private static void gitea(Path plugins) {
+    try {
+      Files.copy(
+          Repository.root().resolve("plugins/vendors/gitea.yaml"), plugins.resolve("gitea.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeAll
+  static void open() throws IOException {
+    vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    vendor.createContext("/api/v1/user", exchange -> reply(exchange, 200, "{\"login\": \"ada\"}"));
+    vendor.createContext("/api/v1/repos/octo/hello/hooks", RegisteredWebhookTest::hooks);
+    vendor.start();
+  }
+
+  @AfterAll
+  static void close() {
+    vendor.stop(0);
+  }
+
+  @BeforeEach
+  void apply() {
+    asked.clear();
+    status = 200;
+    admin
+        .with("Content-Type", "text/plain")
+        .send("PUT", "/api/v1/secrets/t", BodyPublishers.ofString("of-the-vendor"));
+    admin.apply(
+        """
+        kind: provider
+        id: forge
+        spec: {connector: gitea, unverified: true, auth: {bearer: {secret: t}},
+          config: {url: "http://127.0.0.1:%d"}}
+        """
+            .formatted(vendor.getAddress().getPort()));
+    // A machine that is slow may look at it behind the one who applies it.
+    for (int i = 0; i < 200 && !isConnected(); i++) {
+      Thread.onSpinWait();
+    }
+    assertThat(isConnected()).isTrue();
+  }
+
+  private boolean isConnected() {
+    return "connected".equals(admin.get("/api/v1/providers/forge").text("state"));
+  }
+
+  @Test
+  void aWebhookIsMadeAtItsVendorWithASecretThatNobodyElseSees() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+
+    assertThat(issued.status()).as(issued.toString()).isEqualTo(201);
+    assertThat(issued.body()).doesNotContain("secret");
+    assertThat(asked).hasSize(1);
+    assertThat(sent(URL)).endsWith(issued.text("path"));
+    assertThat(delivered(issued.text("path"), sent(SECRET))).isEqualTo(202);
+    assertThat(delivered(issued.text("path"), "another-secret")).isEqualTo(401);
+    assertThat(shown(issued).body()).contains("\"repository\":\"octo/hello\"", "octo/hello/hooks/");
+    assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("webhook-");
+    assertThat(admin.get("/api/v1/audit?limit=100").body()).doesNotContain(sent(SECRET));
+  }
+
+  @Test
+  void itsVendorIsGivenEachNewSecretAndAddress() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    String first = asked.getLast();
+    String path = WEBHOOKS + "/" + issued.text("id") + "/rotate";
+
+    assertThat(admin.post(path, "{\"what\": \"secret\"}").status()).isEqualTo(200);
+    assertThat(asked.get(1)).startsWith("POST").isNotEqualTo(first);
+    assertThat(found(URL, asked.get(1))).endsWith(issued.text("path") + "?secret=2");
+    assertThat(asked.get(2)).startsWith("DELETE");
+    assertThat(delivered(issued.text("path"), found(SECRET, asked.get(1)))).isEqualTo(202);
+    Reply moved = admin.post(path, "{\"what\": \"token\"}");
+
+    assertThat(moved.status()).as(moved.toString()).isEqualTo(200);
+    assertThat(found(URL, asked.get(3))).endsWith(moved.text("path"));
+    assertThat(found(SECRET, asked.get(3))).isEqualTo(found(SECRET, asked.get(1)));
+    assertThat(asked.get(4)).startsWith("DELETE");
+    assertThat(shown(issued).body()).contains("\"left\":[]");
+  }
+
+  @Test
+  void nothingIsMadeWhereTheVendorRefuses() {
+    status = 403;
+
+    Reply refused = admin.post(WEBHOOKS, NEW);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("detail")).contains("was not made");
+    assertThat(admin.get(WEBHOOKS).body()).isEqualTo("{\"items\":[]}");
+  }
+
+  @Test
+  void whatItsVendorDoesNotRemoveStaysHereToo() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    String path = WEBHOOKS + "/" + issued.text("id");
+    status = 403;
+
+    Reply refused = admin.delete(path);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("detail")).contains("its vendor still has it");
+    assertThat(admin.get(path).status()).isEqualTo(200);
+    status = 200;
+    assertThat(admin.delete(path).status()).isEqualTo(204);
+    assertThat(asked.getLast()).startsWith("DELETE");
+  }
+
+  @Test
+  void whoInsistsForgetsItHereAlone() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    assertThat(issued.status()).as(issued.toString()).isEqualTo(201);
+    status = 500;
+    String path = WEBHOOKS + "/" + issued.text("id");
+
+    Reply refused = admin.delete(path);
+    assertThat(refused.status()).as("its vendor is away").isEqualTo(503);
+    Reply insisted = admin.delete(path + "?force=true");
+
+    assertThat(insisted.status()).as(insisted.toString()).isEqualTo(204);
+  }
+
+  @Test
+  void whatCouldNotBeRemovedIsToldAndRemovedWithTheNextChange() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    String path = WEBHOOKS + "/" + issued.text("id") + "/rotate";
+    status = -1;
+    admin.post(path, "{\"what\": \"secret\"}");
+    assertThat(shown(issued).body()).contains("\"left\":[\"octo/hello/hooks/");
+    status = 200;
+
+    admin.post(path, "{\"what\": \"secret\"}");
+
+    assertThat(shown(issued).body()).contains("\"left\":[]");
+  }
+
+  @Test
+  void itGoesWithItsProvider() {
+    admin.post(WEBHOOKS, NEW);
+
+    assertThat(admin.delete("/api/v1/resources/provider/forge").status()).isEqualTo(204);
+
+    assertThat(asked.getLast()).startsWith("DELETE /api/v1/repos/octo/hello/hooks/");
+  }
+
+  private Reply shown(Reply issued) {
+    return admin.get(WEBHOOKS + "/" + issued.text("id"));
+  }
+
+  private static int delivered(String path, String secret) {
+    String body = VendorOfWebhooks.issue(7);
+    return server
+        .anonymous()
+        .with("Content-Type", "application/json")
+        .with("X-Gitea-Event", "issues")
+        .with("X-Gitea-Delivery", "d-" + made.incrementAndGet())
+        .with("X-Gitea-Signature", VendorOfWebhooks.hmac(secret, body))
+        .send("POST", path, BodyPublishers.ofString(body))
+        .status();
+  }
+
+  private static String sent(Pattern what) {
+    return found(what, asked.getLast());
+  }
+
+  private static String found(Pattern what, String request) {
+    Matcher found = what.matcher(request);
+    assertThat(found.find()).as(request).isTrue();
+    return found.group(1);
+  }
+
+  /** Below 0: it makes hooks and removes none. */
+  private static void hooks(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    String method = exchange.getRequestMethod();
+    asked.add("%s %s %s".formatted(method, exchange.getRequestURI(), body));
+    boolean makes = method.equals("POST");
+    int answer = status < 0 ? (makes ? 200 : 403) : status;
+    if (answer != 200) {
+      reply(exchange, answer, "{\"message\": \"no\"}");
+    } else if (makes) {
+      reply(
+          exchange,
+          201,
+          "{\"id\": %d, \"config\": {\"url\": \"%s\"}, \"events\": [\"push\"], \"active\": true}"
+              .formatted(made.incrementAndGet(), found(URL, body)));
+    } else {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    }
+  }
+
+  private static void reply(HttpExchange exchange, int code, String body) throws IOException {
+    exchange.getResponseHeaders().add("content-type", "application/json");
+    exchange.sendResponseHeaders(code, body.length());
+    exchange.getResponseBody().write(body.getBytes(UTF_8));
+    exchange.close();
+  }
+}
