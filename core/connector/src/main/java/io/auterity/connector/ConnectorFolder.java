@@ -2,12 +2,15 @@ package io.auterity.connector;
 
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.check.ConnectorCheck;
+import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.connector.file.FileProblem;
+import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.plugin.FileClasses;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.PluginSource;
 import io.auterity.spi.Json;
@@ -74,7 +77,7 @@ public final class ConnectorFolder implements PluginSource {
    * @throws BadConnectorException with all that is wrong
    */
   public Content check(Path folder, String plugin, byte[] text) {
-    return content(plugin, text, other -> text(folder, other), new HashMap<>());
+    return content(folder, plugin, text, other -> text(folder, other), new HashMap<>());
   }
 
   /**
@@ -89,7 +92,11 @@ public final class ConnectorFolder implements PluginSource {
       throw new PluginRefusedException("%s%s is gone".formatted(alike, END));
     }
     return content(
-        alike, own, other -> other.equals(plugin) ? text : text(folder, other), new HashMap<>());
+        folder,
+        alike,
+        own,
+        other -> other.equals(plugin) ? text : text(folder, other),
+        new HashMap<>());
   }
 
   /**
@@ -159,10 +166,11 @@ public final class ConnectorFolder implements PluginSource {
       throw new PluginRefusedException("%s is gone".formatted(file.getFileName()));
     }
     likes.remove(id);
-    return content(id, text, other -> text(folder, other), likes);
+    return content(folder, id, text, other -> text(folder, other), likes);
   }
 
   private Content content(
+      Path folder,
       String id,
       byte[] text,
       Function<String, byte @Nullable []> others,
@@ -175,12 +183,50 @@ public final class ConnectorFolder implements PluginSource {
             });
     ConnectorFile read = reader.read(id, text);
     CheckedFile checked = check.check(read);
-    DataPlugin plugin = new DataPlugin(checked, catalogue.kinds(), binder);
+    FileClasses classes = classes(folder, checked);
+    String digest = classes == null ? read.digest() : classes.digest(read.digest());
+    DataPlugin plugin =
+        new DataPlugin(checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), digest);
+    if (classes != null) {
+      tryOut(classes, plugin, read);
+    }
     return new Content(
         plugin.manifest(),
         plugin,
-        read.digest(),
-        checked.warnings().stream().map(FileProblem::toString).toList());
+        digest,
+        checked.warnings().stream().map(FileProblem::toString).toList(),
+        classes);
+  }
+
+  private static void tryOut(FileClasses classes, DataPlugin plugin, ConnectorFile file) {
+    try {
+      classes.during(plugin::with);
+    } catch (PluginRefusedException e) {
+      throw bad(file, String.valueOf(e.getMessage()), "correct the file or its jars");
+    }
+  }
+
+  private static BadConnectorException bad(ConnectorFile file, String rule, String fix) {
+    int line = file.document().line("connectors");
+    return new BadConnectorException(
+        file.id(), List.of(new FileProblem(line, "connectors", rule, fix)));
+  }
+
+  private static @Nullable FileClasses classes(Path folder, CheckedFile checked) {
+    String id = checked.file().id();
+    for (ConnectorPlan plan : checked.plans().values()) {
+      if (!plan.coded().isEmpty()) {
+        return FileClasses.beside(folder, id)
+            .orElseThrow(
+                () ->
+                    bad(
+                        checked.file(),
+                        "names classes for %s, and there are no jars in the folder %s beside %s%s"
+                            .formatted(plan.coded().keySet(), id, id, END),
+                        "put them there"));
+      }
+    }
+    return null;
   }
 
   private byte @Nullable [] text(Path folder, String id) {

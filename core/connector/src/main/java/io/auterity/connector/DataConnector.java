@@ -22,6 +22,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,32 @@ final class DataConnector<K>
   private final ConnectorPlan plan;
   private final Binder binder;
   private final EvidencedConnector evidence;
+  private final CodedOperations<K> coded;
 
   DataConnector(
       String id, Class<K> kind, ConnectorPlan plan, Binder binder, EvidencedConnector evidence) {
+    this(id, kind, plan, binder, evidence, CodedOperations.none());
+  }
+
+  private DataConnector(
+      String id,
+      Class<K> kind,
+      ConnectorPlan plan,
+      Binder binder,
+      EvidencedConnector evidence,
+      CodedOperations<K> coded) {
+    this.coded = coded;
     this.id = id;
     this.kind = kind;
     this.plan = plan;
     this.binder = binder;
     this.evidence = evidence;
+  }
+
+  /** The same, whose operations that are Java are these classes'. */
+  DataConnector<K> with(ClassLoader classes) {
+    return new DataConnector<>(
+        id, kind, plan, binder, evidence, CodedOperations.of(kind, plan.coded(), classes));
   }
 
   @Override
@@ -75,9 +94,14 @@ final class DataConnector<K>
   @Override
   public K open(ProviderContext context) {
     OpenPlan open = new OpenPlan(plan, context, binder);
+    K declared = proxy(new Instance(open, new CodedOperations.Opened<>(Map.of())));
+    return coded.isEmpty() ? declared : proxy(new Instance(open, coded.open(context, declared)));
+  }
+
+  private K proxy(Instance instance) {
     return kind.cast(
         Proxy.newProxyInstance(
-            kind.getClassLoader(), new Class<?>[] {kind, Extended.class}, new Instance(open)));
+            kind.getClassLoader(), new Class<?>[] {kind, Extended.class}, instance));
   }
 
   @Override
@@ -97,9 +121,11 @@ final class DataConnector<K>
   private final class Instance implements InvocationHandler {
 
     private final OpenPlan open;
+    private final CodedOperations.Opened<K> java;
 
-    Instance(OpenPlan open) {
+    Instance(OpenPlan open, CodedOperations.Opened<K> java) {
       this.open = open;
+      this.java = java;
     }
 
     @Override
@@ -112,7 +138,11 @@ final class DataConnector<K>
         return ofObject(proxy, method, arguments);
       }
       Call call = (Call) arguments[1];
-      OperationPlan found = plan.operations().get(operation.resource() + "." + operation.verb());
+      String name = operation.resource() + "." + operation.verb();
+      if (java.has(name)) {
+        return java.call(name, method, arguments);
+      }
+      OperationPlan found = plan.operations().get(name);
       if (found == null) {
         throw call.unsupported();
       }

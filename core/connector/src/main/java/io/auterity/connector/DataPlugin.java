@@ -6,11 +6,11 @@ import io.auterity.connector.file.ConnectorFile;
 import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.connector.plan.Credentials;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.plugin.CodedPlugin;
 import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Json;
 import io.auterity.spi.Kind;
-import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -28,10 +28,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a connector file brings. Its manifest says no grade above V0: a file cannot state one. */
-public final class DataPlugin implements Plugin {
+public final class DataPlugin implements CodedPlugin {
 
   private final PluginManifest manifest;
-  private final List<Connector<?>> connectors = new ArrayList<>();
+  private final List<DataConnector<?>> connectors;
 
   /**
    * A plugin of a file that was checked.
@@ -45,27 +45,55 @@ public final class DataPlugin implements Plugin {
   /** A plugin of a file of which that was proven. */
   public DataPlugin(
       CheckedFile checked, List<Class<?>> kinds, Binder binder, ShippedEvidence evidence) {
+    this(checked, kinds, binder, evidence, checked.file().digest());
+  }
+
+  /**
+   * A plugin of a file that is there with classes.
+   *
+   * @param digest of the file and its classes, of which something may be proven
+   */
+  DataPlugin(
+      CheckedFile checked,
+      List<Class<?>> kinds,
+      Binder binder,
+      ShippedEvidence evidence,
+      String digest) {
     ConnectorFile file = checked.file();
     List<ConnectorManifest> manifests = new ArrayList<>();
+    List<DataConnector<?>> made = new ArrayList<>();
     file.connectors()
         .forEach(
             (id, said) -> {
               ConnectorPlan plan = Objects.requireNonNull(checked.plans().get(id));
               String kind = Objects.requireNonNull(((Json.Obj) said).text("kind"));
               manifests.add(manifest(id, kind, (Json.Obj) said, file, plan));
-              connectors.add(
+              made.add(
                   new DataConnector<>(
                       id,
                       type(kind, kinds),
                       plan,
                       binder,
-                      operation -> evidence.of(id, operation, file.digest())));
+                      operation -> evidence.of(id, operation, digest)));
             });
     manifest =
         PluginManifest.builder(
                 file.id(), file.text("version"), DataPlugin.class.getName(), file.text("summary"))
             .connectors(manifests)
             .build();
+    connectors = List.copyOf(made);
+  }
+
+  private DataPlugin(PluginManifest manifest, List<DataConnector<?>> connectors) {
+    this.manifest = manifest;
+    this.connectors = connectors;
+  }
+
+  @Override
+  public DataPlugin with(ClassLoader classes) {
+    List<DataConnector<?>> made = new ArrayList<>();
+    connectors.forEach(connector -> made.add(connector.with(classes)));
+    return new DataPlugin(manifest, List.copyOf(made));
   }
 
   private static Class<?> type(String kind, List<Class<?>> kinds) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class ConnectorCheck {
 
   private static final int MOST_STEPS = 6;
+  private static final Set<String> BESIDE_JAVA = Set.of("java", "support", "note", "idempotency");
 
   private final Catalogue catalogue;
 
@@ -83,7 +85,8 @@ public final class ConnectorCheck {
                 support(
                     JsonPath.field(JsonPath.field(path, "operations"), name),
                     (Json.Obj) operation,
-                    problems));
+                    problems,
+                    true));
     extensions(id, path, ConnectorFile.object(said, "extensions"), kind.keySet(), problems);
   }
 
@@ -105,7 +108,8 @@ public final class ConnectorCheck {
               support(
                   JsonPath.field(where, "operation"),
                   ConnectorFile.object((Json.Obj) extension, "operation"),
-                  problems);
+                  problems,
+                  false);
             });
   }
 
@@ -125,7 +129,8 @@ public final class ConnectorCheck {
     }
   }
 
-  private static void support(String path, Json.Obj operation, FileProblems problems) {
+  private static void support(
+      String path, Json.Obj operation, FileProblems problems, boolean ofKind) {
     List<Json.Obj> steps = ConnectorFile.objects(operation, "steps");
     String support = Objects.requireNonNullElse(operation.text("support"), "full");
     long calls = Math.max(1, steps.stream().map(step -> step.text("id")).distinct().count());
@@ -140,6 +145,10 @@ public final class ConnectorCheck {
     if (support.equals("partial") && operation.get("note") == null) {
       problems.add(path, "is partial and does not say how", "add note:");
     }
+    if (operation.get("java") != null) {
+      java(path, operation, problems, ofKind);
+      return;
+    }
     boolean request = operation.get("request") != null || operation.get("graphql") != null;
     if (request && !steps.isEmpty()) {
       problems.add(path, "has steps and a request of its own", "make it a step");
@@ -147,5 +156,19 @@ public final class ConnectorCheck {
     if (!request && steps.isEmpty()) {
       problems.add(path, "makes no request", "add request:, graphql: or steps:");
     }
+  }
+
+  private static void java(String path, Json.Obj operation, FileProblems problems, boolean ofKind) {
+    if (!ofKind) {
+      problems.add(JsonPath.field(path, "java"), "carries out operations of a kind", "remove it");
+    }
+    operation.fields().keySet().stream()
+        .filter(name -> !BESIDE_JAVA.contains(name))
+        .forEach(
+            name ->
+                problems.add(
+                    JsonPath.field(path, name),
+                    "says what java: carries out already",
+                    "remove one of them"));
   }
 }

@@ -18,6 +18,7 @@ public final class ConnectorPlan {
 
   private final Map<String, OperationPlan> operations = new LinkedHashMap<>();
   private final Map<String, OperationPlan> extensions = new LinkedHashMap<>();
+  private final Map<String, String> coded = new LinkedHashMap<>();
   private final FileParts parts;
   private final StepPlan check;
   private final Json.Obj configSchema;
@@ -76,7 +77,10 @@ public final class ConnectorPlan {
         .forEach(
             (name, operation) -> {
               Capability capability = capabilities.apply(said.text("kind") + "." + name);
-              if (capability != null) {
+              String java = ((Json.Obj) operation).text("java");
+              if (capability != null && java != null) {
+                coded.put(name, java);
+              } else if (capability != null) {
                 operations.put(
                     name,
                     new OperationPlan(
@@ -120,6 +124,11 @@ public final class ConnectorPlan {
   /** The operations that it has, by {@code resource.verb}. */
   public Map<String, OperationPlan> operations() {
     return Map.copyOf(operations);
+  }
+
+  /** The classes of operations that are Java, by {@code resource.verb}. */
+  public Map<String, String> coded() {
+    return Collections.unmodifiableMap(coded);
   }
 
   /** JSON Schema of a provider's configuration. */

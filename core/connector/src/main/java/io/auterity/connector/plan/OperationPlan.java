@@ -211,8 +211,12 @@ public final class OperationPlan {
   }
 
   private Mapping result(Json.Obj said, String field, FileParts parts, NameScope record) {
-    Json value = said.fields().getOrDefault(field, Json.NULL);
+    Json value = said.get(field);
     String place = JsonPath.field(path, field);
+    if (value == null) {
+      record.problems().add(path, "does not say its result", "add result:");
+      return new Mapping.Refused();
+    }
     if (!(value instanceof Json.Str(String name)) || name.contains("${")) {
       return typed(record.mapping(place, value), place, record.problems());
     }

@@ -104,7 +104,7 @@ sealed interface PluginBody {
 
     @Override
     public @Nullable URLClassLoader classes(String plugin, PluginLoaders loaders) {
-      return null;
+      return content.classes() == null ? null : content.classes().open(loaders);
     }
 
     @Override
@@ -115,7 +115,9 @@ sealed interface PluginBody {
 
     @Override
     public Plugin main(PluginManifest manifest, @Nullable URLClassLoader classes) {
-      return content.plugin();
+      return classes != null && content.plugin() instanceof CodedPlugin coded
+          ? coded.with(classes)
+          : content.plugin();
     }
   }
 }

@@ -74,6 +74,17 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest, Map<String, byt
     return manifests.getFirst();
   }
 
+  /** The jars of a folder that no manifest describes. */
+  static PluginFiles without(Path folder) {
+    List<Jar> jars = jarsIn(folder).stream().map(Jar::at).toList();
+    return new PluginFiles(folder, jars, new byte[0], Map.of());
+  }
+
+  /** How many of the jars of a folder have a manifest. */
+  static long manifests(Path folder) {
+    return jarsIn(folder).stream().filter(jar -> described(folder, List.of(), jar) != null).count();
+  }
+
   /** Whether it may be a plugin: a jar, or a folder that holds one. */
   static boolean mayBe(Path path) {
     return Files.isDirectory(path) ? !jarsIn(path).isEmpty() : isJar(path);

@@ -1,5 +1,7 @@
 package io.auterity.platform.plugin;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +25,23 @@ final class PluginReader {
   /** What may be a plugin in a folder: folders that hold a jar, jars and such files, by name. */
   List<Path> candidates(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
-      return Stream.concat(
-              entries.filter(path -> PluginFiles.mayBe(path) || ofFile(path)),
-              files.stored().stream().map(folder::resolve))
-          .distinct()
-          .sorted()
-          .toList();
+      List<Path> all =
+          Stream.concat(
+                  entries.filter(path -> PluginFiles.mayBe(path) || ofFile(path)),
+                  files.stored().stream().map(folder::resolve))
+              .distinct()
+              .sorted()
+              .toList();
+      Set<String> ids = all.stream().filter(this::ofFile).map(this::name).collect(toSet());
+      return all.stream().filter(path -> !ofAFile(path, ids)).toList();
     } catch (IOException e) {
       throw new PluginRefusedException("the plugin folder %s cannot be read".formatted(folder));
     }
+  }
+
+  // The classes of a file, which is read with them.
+  private static boolean ofAFile(Path path, Set<String> files) {
+    return files.contains(path.getFileName().toString()) && FileClasses.holds(path);
   }
 
   /** Those of them that are no jars and bring one of these plugins. */

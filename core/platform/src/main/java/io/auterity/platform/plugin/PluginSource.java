@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form of plugins that are no jars: single files of a plugin folder, which become plugins without
- * classes of their own.
+ * classes of their own, or with some for single operations.
  */
 public interface PluginSource {
 
@@ -50,8 +51,14 @@ public interface PluginSource {
    *
    * @param digest SHA-256 of all bytes that it was made of, lower-case hex
    * @param problems what it is without, one sentence each
+   * @param classes that it names for single operations; null when it names none
    */
-  record Content(PluginManifest manifest, Plugin plugin, String digest, List<String> problems) {
+  record Content(
+      PluginManifest manifest,
+      Plugin plugin,
+      String digest,
+      List<String> problems,
+      @Nullable FileClasses classes) {
     public Content {
       problems = List.copyOf(problems);
     }

@@ -221,7 +221,7 @@ class PluginSourceTest {
         }
         String id = id(file).orElseThrow();
         PluginManifest manifest = PluginManifest.builder(id, text, "Main", "For tests").build();
-        return new Content(manifest, new Plugin() {}, digest(text), List.of());
+        return new Content(manifest, new Plugin() {}, digest(text), List.of(), null);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

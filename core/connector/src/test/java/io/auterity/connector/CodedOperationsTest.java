@@ -1,0 +1,221 @@
+package io.auterity.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.connector.file.BadConnectorException;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.PluginChange;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.plugin.PluginJar;
+import io.auterity.platform.plugin.PluginState;
+import io.auterity.platform.plugin.RecordingListener;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.IssueLabelQuery;
+import io.auterity.spi.tracker.NewIssueLabel;
+import io.auterity.spi.tracker.Tracker;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.transport.ScriptedReply;
+import io.auterity.testkit.transport.ScriptedTransport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Single operations of a file that are Java, from jars beside it. */
+class CodedOperationsTest {
+
+  private static final String FILE =
+      """
+      plugin: labels
+      format: 1
+      version: 1.0.0
+      summary: Labels
+      config: {url: {type: string}}
+      servers: {api: {url: "${config.url}/api"}}
+      auth: [{kind: bearer}]
+      check: {request: GET /me}
+      paging: {whole: {style: whole}}
+      connectors:
+        labels:
+          kind: tracker
+          operations:
+            label.create: {java: sample.Labels, support: emulated, note: numbers them}
+            label.list:
+              request: GET /labels
+              page: whole
+              items: ${body}
+              result: {ref: "${it.name}", name: "${it.name}"}
+      """;
+
+  private static final String CODE =
+      """
+      package sample;
+      import io.auterity.spi.*;
+      import io.auterity.spi.tracker.*;
+      public class Labels implements Overrides<Tracker> {
+        public Class<? extends Tracker> type() { return Numbered.class; }
+        public Tracker open(ProviderContext context, Tracker declared) {
+          return new Numbered(declared);
+        }
+        public static final class Numbered implements Tracker {
+          private final Tracker declared;
+          Numbered(Tracker declared) { this.declared = declared; }
+          @Override public IssueLabel createLabel(NewIssueLabel label, Call call) {
+            int count = declared.listLabels(new IssueLabelQuery(label.project(), null, null), call)
+                .items().size();
+            String name = label.name() + "BETWEEN" + count;
+            return new IssueLabel(new Ref(call.provider().id(), name), null, name, null, null);
+          }
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private final ConnectorFolder files =
+      new ConnectorFolder(Catalogue.standard(VendorFiles.BINDER), VendorFiles.BINDER);
+  private final RecordingListener listener = new RecordingListener();
+  private final PluginHost host =
+      new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), listener, files);
+
+  @BeforeEach
+  void install() throws IOException {
+    Files.writeString(folder.resolve("labels.yaml"), FILE);
+    jar("-");
+  }
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  private void jar(String between) throws IOException {
+    Files.createDirectories(folder.resolve("labels"));
+    new PluginJar()
+        .source("sample.Labels", CODE.replace("BETWEEN", between))
+        .write(folder.resolve("labels/code.jar"));
+  }
+
+  private Tracker open(ScriptedReply... replies) {
+    HostedConnector connector = host.connectors().iterator().next();
+    FakeProvider made =
+        new FakeProvider("mine", connector.plugin().manifest())
+            .withConfig(Json.EMPTY.with("url", Json.of("https://vendor.example")))
+            .withTransport(new ScriptedTransport(List.of(replies)));
+    provider = made;
+    return (Tracker) connector.open(made);
+  }
+
+  private @Nullable FakeProvider provider;
+
+  private FakeCall call(String operation) {
+    return FakeCall.of(operation, Objects.requireNonNull(provider));
+  }
+
+  private String made(String reply) {
+    Tracker tracker = open(ScriptedReply.of(200, reply));
+    return tracker.createLabel(label(), call("tracker.label.create")).name();
+  }
+
+  private static NewIssueLabel label() {
+    return new NewIssueLabel(new Ref("mine", "p"), "bug", null, null);
+  }
+
+  @Test
+  void theClassCarriesItsOperationOutAndMayCallThoseThatAreData() {
+    host.loadAll(folder);
+
+    assertThat(host.plugins())
+        .singleElement()
+        .satisfies(plugin -> assertThat(plugin.state()).isEqualTo(PluginState.STARTED));
+    assertThat(made("[{\"name\": \"a\"}, {\"name\": \"b\"}]")).isEqualTo("bug-2");
+  }
+
+  @Test
+  void otherOperationsAreTheFiles() {
+    host.loadAll(folder);
+    Tracker tracker = open(ScriptedReply.of(200, "[{\"name\": \"a\"}]"));
+
+    assertThat(
+            tracker
+                .listLabels(
+                    new IssueLabelQuery(new Ref("mine", "p"), null, null),
+                    call("tracker.label.list"))
+                .items())
+        .hasSize(1);
+  }
+
+  @Test
+  void anotherJarIsSwappedInAsAnotherFileIs() throws IOException {
+    host.loadAll(folder);
+    jar("+");
+
+    List<PluginChange> changes = host.reload(folder);
+
+    assertThat(changes)
+        .singleElement()
+        .extracting(PluginChange::outcome)
+        .isEqualTo(PluginChange.Outcome.SWAPPED);
+    assertThat(made("[]")).isEqualTo("bug+0");
+  }
+
+  @Test
+  void aFileWithoutItsJarsIsRefused() {
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> check(folder.resolve("elsewhere"), FILE))
+        .withMessageContaining("no jars in the folder labels beside labels.yaml");
+  }
+
+  @Test
+  void aClassThatIsNotThereIsRefused() {
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> check(folder, FILE.replace("sample.Labels", "sample.Lables")))
+        .withMessageContaining("java of label.create: no class sample.Lables is in its jars");
+  }
+
+  @Test
+  void anOperationThatItDoesNotOverrideIsRefused() {
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> check(folder, FILE.replace("label.create:", "label.delete:")))
+        .withMessageContaining("java of label.delete: sample.Labels$Numbered does not override it");
+  }
+
+  @Test
+  void aClassOfAnotherKindIsRefused() {
+    String git =
+        FILE.replace("kind: tracker", "kind: git").replaceAll("(?s)      label.list.*", "");
+
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(() -> check(folder, git.replace("label.create:", "tag.create:")))
+        .withMessageContaining("sample.Labels opens no Git");
+  }
+
+  @Test
+  void whatIsJavaSaysNothingOfRequests() {
+    assertThatExceptionOfType(BadConnectorException.class)
+        .isThrownBy(
+            () ->
+                check(
+                    folder,
+                    FILE.replace("java: sample.Labels,", "java: sample.Labels, request: GET /x,")))
+        .withMessageContaining("says what java: carries out already");
+  }
+
+  private void check(Path where, String text) {
+    files.check(where, "labels", text.getBytes(StandardCharsets.UTF_8));
+  }
+}
