@@ -273,23 +273,34 @@ final class TrackerQuestions {
     tracker.createIssue(
         new NewIssue(new Ref("mine", project), "A \"title\"", null, null, null),
         vendor.call("issue.create"));
-    tracker.createIssue(
-        new NewIssue(
-            new Ref("mine", project), "Title", "# Body\n\n- a", List.of("bug"), Json.EMPTY),
-        vendor.call("issue.create"));
+    ask(
+        vendor,
+        "issue.create",
+        (t, call) ->
+            t.createIssue(
+                new NewIssue(
+                    new Ref("mine", project), "Title", "# Body\n\n- a", List.of("bug"), Json.EMPTY),
+                call));
     assertThat(tracker.getIssue(new WhichIssue(ref), vendor.call("issue.get")).ref())
         .isEqualTo(ref);
     ask(vendor, "issue.list", (t, call) -> list(vendor, null, null, null));
     for (IssueState state : new IssueState[] {null, IssueState.OPEN, IssueState.CLOSED}) {
-      Page<Issue> page = list(vendor, project, state, null);
-      list(vendor, project, state, page.next());
+      ask(
+          vendor,
+          "issue.list",
+          (t, call) -> {
+            Page<Issue> page = list(vendor, project, state, null);
+            return list(vendor, project, state, page.next());
+          });
     }
     for (Change<String> title : List.of(Change.<String>keep(), Change.to("New"))) {
       for (Change<String> body : changes("Text")) {
         for (Change<IssueState> state : states()) {
           for (Change<List<String>> labels : changes(List.of("bug"))) {
-            tracker.updateIssue(
-                new IssueUpdate(ref, title, body, state, labels), vendor.call("issue.update"));
+            ask(
+                vendor,
+                "issue.update",
+                (t, call) -> t.updateIssue(new IssueUpdate(ref, title, body, state, labels), call));
           }
         }
       }

@@ -54,8 +54,9 @@ final class PathTemplate {
       return;
     }
     List<String> segments = List.of(String.join("x", literals).substring(1).split("/", -1));
-    for (String segment : segments) {
-      boolean none = segment.isEmpty() && segments.size() > 1;
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      boolean none = segment.isEmpty() && i < segments.size() - 1; // Folders end with a slash.
       if (none || DOTS.contains(segment.toLowerCase(Locale.ROOT).replace("%2e", "."))) {
         scope
             .problems()

@@ -113,6 +113,9 @@ record RealServer(String name, URI url, String token, String version, String use
     }
 
     private WireRequest signed(WireRequest request, Call call) {
+      if (!call.remaining().isPositive()) {
+        throw new CallFailedException(FailureCode.TIMEOUT, "the call has no time left");
+      }
       if (call.cancelled()) {
         throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
       }

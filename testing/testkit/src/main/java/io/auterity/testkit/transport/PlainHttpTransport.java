@@ -19,7 +19,9 @@ import java.net.http.HttpTimeoutException;
 /** Real HTTP without credentials, for tests against a vendor's server or an emulator of it. */
 public final class PlainHttpTransport implements Transport, AutoCloseable {
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  // A server that takes upgrades of its own may never answer an offer of HTTP/2.
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Override
   public WireResponse send(WireRequest request, Call call) {
