@@ -352,4 +352,61 @@ class CiRequestsTest {
 
     new VendorWitness("gitea-swagger-v1.json", "/api/v1").assertDescribes(vendor.requests(), 23);
   }
+
+  @Test
+  void bitbucketsRequestsAreThoseOfItsDescription() throws IOException {
+    String repository =
+        "{\"full_name\": \"octo/hello\", \"mainbranch\": {\"name\": \"main\"}, \"links\":"
+            + " {\"html\": {\"href\": \"https://bitbucket.org/octo/hello\"}}}";
+    String build =
+        """
+        {"uuid": "{2}", "build_number": 7, "created_on": "2026-05-06T07:08:09.123Z", "trigger": {"name": "PUSH"},
+         "state": {"name": "COMPLETED", "result": {"name": "STOPPED"}},
+         "target": {"type": "pipeline_ref_target", "ref_type": "branch", "ref_name": "main", "commit": {"hash": "a6e5e7d7"}}}
+        """;
+    String step =
+        """
+        {"uuid": "{3}", "name": "Test", "pipeline": {"uuid": "{2}"}, "started_on": "2026-05-06T07:08:09.123Z",
+         "state": {"name": "COMPLETED", "result": {"name": "SUCCESSFUL"}}}
+        """;
+    String variable = "{\"uuid\": \"{5}\", \"key\": \"KEY\", \"secured\": true}";
+    String next = "], \"next\": \"https://api.bitbucket.org/2.0/x?page={n}\"}";
+    AnsweringVendor vendor =
+        new AnsweringVendor("bitbucket")
+            .when("DELETE .*", "")
+            .when("POST .*/src .*", 201, "")
+            .when("(GET|PUT) .*/pipelines_config .*", "{\"enabled\": true}")
+            .when("GET .*/variables .*", "{\"values\": [" + variable + next)
+            .when("(POST|PUT) .*/variables.*", variable)
+            .when(
+                "GET .*/environments .*",
+                "{\"values\": [{\"uuid\": \"{4}\", \"name\": \"live\"}" + next)
+            .when("POST .*/environments .*", "{\"uuid\": \"{4}\", \"name\": \"live\"}")
+            .when("GET .*/log .*", "one\ntwo\n")
+            .when("GET .*/steps .*", "{\"values\": [" + step + next)
+            .when("GET .*/steps/.*", step)
+            .when("POST .*/stopPipeline .*", "")
+            .when("GET .*/pipelines .*", "{\"values\": [" + build + next)
+            .when("(GET|POST) .*/pipelines.*", build)
+            .when("GET .*", repository);
+
+    everything(
+        vendor,
+        new Places(
+            "octo/hello",
+            "octo/hello",
+            "octo/hello/pipelines/{2}",
+            "octo/hello/pipelines/{2}/steps/{3}",
+            "octo/hello",
+            "octo/hello/environments/{4}",
+            "octo/hello/variables/{5}"));
+
+    VendorWitness witness = new VendorWitness("bitbucket-cloud-openapi3.json.gz", "/2.0");
+    assertThat(vendor.requests()).hasSizeGreaterThan(25);
+    // What is built is described by its type alone.
+    assertThat(vendor.requests())
+        .filteredOn(request -> !request.uri().getPath().endsWith("/src")) // a form
+        .flatExtracting(witness::faults)
+        .allMatch(fault -> fault.matches("no query parameter (page|pagelen)|no field target\\..*"));
+  }
 }

@@ -175,4 +175,31 @@ class VendorWebhooksTest {
           .isEqualTo(new WebhookReading.Refused("it was signed 61 s apart from now, 60 allowed"));
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pr_created.json,pullrequest:created,created,open",
+    "pr_fulfilled.json,pullrequest:fulfilled,merged,merged",
+    "pr_declined.json,pullrequest:rejected,closed,closed"
+  })
+  void aPullRequestOfBitbucket(String file, String key, String verb, String state)
+      throws IOException {
+    String sent =
+        Files.readString(
+            Repository.shared(
+                "fixtures/drone+go-scm/scm/driver/bitbucket/testdata/webhooks/" + file));
+
+    Event event =
+        event(
+            new WebhookFile(VendorFiles.plugin("bitbucket"), "bitbucket")
+                .signed(
+                    "x-hub-signature",
+                    "sha256=",
+                    sent,
+                    Map.of("x-event-key", key, "x-request-uuid", "d-1")));
+
+    assertThat(event.type()).isEqualTo("git.pull_request." + verb);
+    assertThat(event.subject()).matches("brydzewski/foo#[12]");
+    assertThat(text(event.record(), "state")).isEqualTo(state);
+  }
 }
