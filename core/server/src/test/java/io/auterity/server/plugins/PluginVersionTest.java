@@ -163,6 +163,7 @@ class PluginVersionTest {
   void noCallFailsWhileAVersionTakesThePlaceOfAnother() throws Exception {
     installed("1.0.0");
     provider(admin, "forge");
+    soon(() -> "connected".equals(admin.get("/api/v1/providers/forge").json().text("state")));
     AtomicBoolean over = new AtomicBoolean();
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
