@@ -1,0 +1,40 @@
+package io.auterity.control.identity;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an ID token must be.
+ *
+ * @param issuer letter for letter
+ * @param audience the one client that it is for
+ * @param algorithms that it may be signed with
+ * @param oldest since it was given
+ * @param nonce that it must carry; null when whoever shows it got it by themselves
+ * @param accessToken that came with it; null when none did
+ */
+record TokenTerms(
+    String issuer,
+    String audience,
+    Set<TokenAlgorithm> algorithms,
+    Duration oldest,
+    @Nullable String nonce,
+    @Nullable String accessToken) {
+
+  /** How far clocks may be apart. */
+  static final Duration SKEW = Duration.ofMinutes(1);
+
+  TokenTerms {
+    Objects.requireNonNull(issuer);
+    Objects.requireNonNull(audience);
+    algorithms = Set.copyOf(algorithms);
+    Objects.requireNonNull(oldest);
+  }
+
+  @Override
+  public String toString() {
+    return "tokens of %s for %s".formatted(issuer, audience);
+  }
+}
