@@ -12,11 +12,14 @@ import { stages } from '@/road/stages';
 import { useAddress } from '../address';
 import { codeRefusal } from './code';
 import { explain, explainCode } from './explain';
+import { refusalOf } from './refusal';
+import { Ways } from './Ways';
 
 /** The first station of the road: whoever stands here has not been authenticated yet. */
 export function SignIn() {
   const [search] = useAddress();
   const refusal = codeRefusal();
+  const outside = refusalOf(search.refused);
   useEffect(() => {
     document.title = 'Sign in · Auterity';
   }, []);
@@ -32,7 +35,14 @@ export function SignIn() {
         </div>
         <i className="here" />
         <h1>Authenticate</h1>
+        {outside === undefined ? null : (
+          <p className="wrong" role="alert">
+            <StateIcon of="failed" />
+            <span>{outside}</span>
+          </p>
+        )}
         <KeyForm next={search.next} first={refusal === undefined ? undefined : explainCode(refusal)} />
+        {search.tenant === undefined || search.tenant === '' ? null : <Ways tenant={search.tenant} next={search.next} />}
         <p className="alt">
           On this machine, <code>./auterity demo</code> prints a link that signs you in once.
         </p>

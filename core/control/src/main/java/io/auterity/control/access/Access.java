@@ -2,6 +2,7 @@ package io.auterity.control.access;
 
 import io.auterity.control.access.store.CredentialStore;
 import io.auterity.control.access.store.KeyStore;
+import io.auterity.control.access.store.PersonStore;
 import io.auterity.control.access.store.SessionStore;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.control.owner.Owners;
@@ -33,6 +34,7 @@ public final class Access implements AutoCloseable {
   private final Sessions sessions;
   private final ApiKeys keys;
   private final Tenants tenants;
+  private final People people;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
@@ -53,6 +55,8 @@ public final class Access implements AutoCloseable {
     this.keys =
         new ApiKeys(keyStore, grants, new KeyRules(owners), authenticator, ids, time, random);
     this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
+    this.people =
+        new People(new PersonStore(database, changes), grants, authenticator, ids, time, random);
   }
 
   /** Makes felt here what any server changes of keys and sessions. */
@@ -89,6 +93,10 @@ public final class Access implements AutoCloseable {
 
   public Tenants tenants() {
     return tenants;
+  }
+
+  public People people() {
+    return people;
   }
 
   public AccessAudit audit() {

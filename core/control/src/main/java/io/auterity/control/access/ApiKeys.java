@@ -217,6 +217,16 @@ public final class ApiKeys {
     rules.checkGiven(scope, own.terms(), wanted.terms());
   }
 
+  /**
+   * Looks whether a principal could give these grants to others, without an end.
+   *
+   * @throws CallFailedException {@code forbidden} when it has less
+   */
+  public void requireGiving(TenantScope scope, UUID principal, Grants grants) {
+    KeyRow own = store.find(scope, principal).orElseThrow(ApiKeys::unknown);
+    new Delegation(KeyGrants.read(own), own.expires()).require(grants, null);
+  }
+
   private KeyRow own(Authenticated caller) {
     return store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
   }
@@ -245,7 +255,7 @@ public final class ApiKeys {
    *     edit names
    */
   public Key edit(Authenticated caller, AuditedAct act, UUID id, KeyEdit edit) {
-    KeyRow key = store.find(caller.scope(), id).orElseThrow(ApiKeys::unknown);
+    KeyRow key = store.findKey(caller.scope(), id).orElseThrow(ApiKeys::unknown);
     edit.check(key.terms(), comesAgain(key, edit));
     if (caller.principal().id().equals(id)) {
       throw conflict("a key cannot change itself; use another admin's key");
@@ -304,7 +314,7 @@ public final class ApiKeys {
           "overlap: is 0 to %d days, not %s".formatted(LONGEST_OVERLAP.toDays(), overlap));
     }
     Instant now = time.now();
-    KeyRow key = store.find(caller.scope(), id).orElseThrow(ApiKeys::unknown);
+    KeyRow key = store.findKey(caller.scope(), id).orElseThrow(ApiKeys::unknown);
     KeyRow own = own(caller);
     new Delegation(KeyGrants.read(own), own.expires()).require(KeyGrants.read(key), key.expires());
     rules.checkGiven(caller.scope(), own.terms(), key.terms());

@@ -121,7 +121,10 @@ final class CredentialAuthenticator implements Authenticator {
   static Authenticated verified(CallerRow caller) {
     return new Authenticated(
         TenantScope.authenticated(caller.tenant()),
-        new Principal(caller.key(), caller.name(), Principal.Type.SERVICE));
+        new Principal(
+            caller.key(),
+            caller.name(),
+            caller.last() == null ? Principal.Type.SERVICE : Principal.Type.USER));
   }
 
   /** One sentence for every reason, so that it tells nothing about which keys exist. */

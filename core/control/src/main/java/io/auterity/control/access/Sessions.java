@@ -5,8 +5,10 @@ import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.control.access.store.SessionStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +16,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Sessions of the console and the one-time codes that open them. A session lasts twelve hours from
- * its last use, and ends with the key that opened it.
+ * its last use, and ends with the key that opened it; that of a person ends a day after they signed
+ * in, however much it is used.
  */
 public final class Sessions {
 
@@ -64,7 +67,8 @@ public final class Sessions {
   }
 
   private Instant renewed(SessionToken token, CallerRow row) {
-    Instant expires = time.now().plus(LIFE);
+    Instant used = time.now().plus(LIFE);
+    Instant expires = row.last() != null && row.last().isBefore(used) ? row.last() : used;
     Instant known = row.expires();
     if (known != null && Duration.between(known, expires).compareTo(RENEWAL) < 0) {
       return known;
@@ -86,8 +90,17 @@ public final class Sessions {
     authenticator.sessionChanged(digest);
   }
 
-  /** Makes a code that opens one session for this caller within ten minutes. */
+  /**
+   * Makes a code that opens one session for this caller within ten minutes.
+   *
+   * @throws CallFailedException {@code forbidden} for a person, whom their issuer lets in each time
+   */
   public Issued code(Authenticated caller) {
+    if (caller.principal().type() == Principal.Type.USER) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "codes sign in keys: whoever signed in with an account of theirs does so again");
+    }
     return issue(caller, SessionStore.Kind.CODE, Token.CODE, CODE_LIFE);
   }
 

@@ -12,6 +12,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -124,6 +125,11 @@ public final class Tenants {
             .tenantId()
             .map(id -> store.isThere(TenantScope.authenticated(id)))
             .orElseGet(() -> store.isThere(tenant));
+  }
+
+  /** Whose name that is: a claim of somebody who has not signed in yet; empty when nobody's. */
+  public Optional<TenantScope> named(String name) {
+    return store.find(name).map(TenantScope::authenticated);
   }
 
   public String name(TenantScope scope) {

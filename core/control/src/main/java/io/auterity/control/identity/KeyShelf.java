@@ -3,6 +3,7 @@ package io.auterity.control.identity;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,6 +19,9 @@ final class KeyShelf {
   private static final long FRESH = Duration.ofHours(1).toNanos();
   private static final long GOOD = Duration.ofDays(1).toNanos();
   private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+  private static final SigningKeys NONE = new SigningKeys(List.of());
+  private static final TokenVerdict UNKNOWN = new TokenVerdict.Refused(TokenFlaw.UNKNOWN_KEY);
 
   private final Supplier<SigningKeys> source;
   private final Time time;
@@ -40,13 +44,18 @@ final class KeyShelf {
   }
 
   /**
-   * Decides about a token, with keys that are fetched again where it names one that is not known.
+   * Decides about a token, with keys that are fetched again where it names one that is not known,
+   * and not at all for one that no key could help.
    *
    * @throws CallFailedException as the source does when there are no keys
    */
   TokenVerdict verify(String token, TokenTerms terms) {
+    TokenVerdict early = IdTokens.verify(token, terms, NONE, time.now());
+    if (!early.equals(UNKNOWN)) {
+      return early;
+    }
     TokenVerdict verdict = IdTokens.verify(token, terms, keys(), time.now());
-    if (!verdict.equals(new TokenVerdict.Refused(TokenFlaw.UNKNOWN_KEY))) {
+    if (!verdict.equals(UNKNOWN)) {
       return verdict;
     }
     return again().map(keys -> IdTokens.verify(token, terms, keys, time.now())).orElse(verdict);

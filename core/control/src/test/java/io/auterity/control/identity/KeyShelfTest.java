@@ -97,4 +97,22 @@ class KeyShelfTest {
     time.advance(Duration.ofMinutes(1));
     assertThat(shown("r1")).isInstanceOf(TokenVerdict.Taken.class);
   }
+
+  @Test
+  void nothingIsFetchedForATokenThatNoKeyCouldHelp() {
+    String none = TokenForge.part(Json.EMPTY.with("alg", Json.of("none"))) + ".e30.AA";
+
+    assertThat(
+            shelf.verify(
+                none,
+                new TokenTerms(
+                    TokenForge.ISSUER,
+                    TokenForge.CLIENT,
+                    Set.of(TokenAlgorithm.RS256),
+                    Duration.ofMinutes(5),
+                    null,
+                    null)))
+        .isEqualTo(new TokenVerdict.Refused(TokenFlaw.ALGORITHM));
+    assertThat(fetches).isZero();
+  }
 }

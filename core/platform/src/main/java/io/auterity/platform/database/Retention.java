@@ -40,6 +40,7 @@ public final class Retention implements AutoCloseable {
       List.of(
           EngineStatement.EXPIRE_SESSIONS,
           EngineStatement.EXPIRE_CODES,
+          EngineStatement.EXPIRE_SIGN_INS,
           EngineStatement.EXPIRE_IDEMPOTENCY,
           EngineStatement.EXPIRE_FILES,
           EngineStatement.EXPIRE_RATE_RESTS,

@@ -30,6 +30,8 @@ public enum WireId {
   DELIVERY("whd_"),
   /** What starts runs by itself. */
   TRIGGER("trig_"),
+  /** An account outside by which a person is known. */
+  IDENTITY("ident_"),
   /** A run that it started, or could not. */
   START("start_");
 

@@ -53,10 +53,13 @@ final class ResourceChecks {
     refuse(problems);
   }
 
-  /** Whoever applies resources may use the secrets that they name. */
+  /** Whoever applies resources may do what they do, and use the secrets that they name. */
   void rights(TenantScope scope, Principal who, List<Resource> changed) {
     List<String> refused = new ArrayList<>();
     for (Resource resource : changed) {
+      if (!who.equals(Principal.PLATFORM)) {
+        kinds.get(resource.kind()).permit(scope, who, resource.spec());
+      }
       for (String secret : kinds.get(resource.kind()).secrets(resource.spec())) {
         Verdict verdict = secrets.of(scope, who, secret);
         if (!verdict.permits()) {

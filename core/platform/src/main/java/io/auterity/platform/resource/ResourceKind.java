@@ -1,8 +1,10 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.problem.Problem;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +50,13 @@ public interface ResourceKind {
   default Set<String> secrets(Json.Obj spec) {
     return Set.of();
   }
+
+  /**
+   * Whether somebody may apply a spec, which fits the schema, beyond that they may apply resources.
+   *
+   * @throws CallFailedException {@code forbidden} when they may not
+   */
+  default void permit(TenantScope scope, Principal who, Json.Obj spec) {}
 
   /**
    * Called after the transaction, and once for each stored resource when the process starts; the

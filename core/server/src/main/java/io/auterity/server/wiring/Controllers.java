@@ -43,7 +43,9 @@ import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
 import io.auterity.server.secrets.SecretController;
+import io.auterity.server.session.PeopleController;
 import io.auterity.server.session.SessionController;
+import io.auterity.server.session.SignInController;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.telemetry.TenantMetricsController;
@@ -84,6 +86,11 @@ final class Controllers {
     controllers.add(TenantController.class, p -> new TenantController(p.base.access.tenants()));
     controllers.add(
         SessionController.class, p -> new SessionController(p.base.access, p.gateway::port));
+    controllers.add(
+        SignInController.class, p -> new SignInController(p.people.signIns, p.inbound.address));
+    controllers.add(
+        PeopleController.class,
+        p -> new PeopleController(p.base.access.people(), p.people.signIns, p.inbound.address));
     controllers.add(AuditController.class, p -> new AuditController(p.base.audit, p.base.time));
     controllers.add(KeyController.class, p -> new KeyController(p.base.access.keys()));
     controllers.add(

@@ -53,6 +53,7 @@ final class Product implements AutoCloseable {
   final VendorParts vendors;
   final RoadParts road;
   final WorkParts work;
+  final PeopleParts people;
   final ResourceParts applied;
   final InboundParts inbound;
   final GatewayServer gateway;
@@ -82,7 +83,8 @@ final class Product implements AutoCloseable {
             cache.answers::forget);
     this.road = new RoadParts(base, vendors, cache.answers, operator);
     this.work = new WorkParts(base, vendors, road);
-    this.applied = new ResourceParts(base, vendors, cache.answers, road, work);
+    this.people = new PeopleParts(base, vendors);
+    this.applied = new ResourceParts(base, vendors, cache.answers, road, work, people.kind);
     this.inbound = new InboundParts(base, vendors, road, settings.inbound().address());
     this.gateway = gateway(settings);
     measure(telemetry.meters());

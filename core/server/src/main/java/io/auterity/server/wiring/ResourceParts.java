@@ -3,6 +3,7 @@ package io.auterity.server.wiring;
 import io.auterity.control.guardrail.GuardrailKind;
 import io.auterity.control.guardrail.Outside;
 import io.auterity.control.guardrail.Topics;
+import io.auterity.control.identity.IssuerKind;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.resource.ResourceHistory;
@@ -30,7 +31,12 @@ final class ResourceParts {
   final Teacher teacher;
 
   ResourceParts(
-      BaseParts base, VendorParts vendors, AnswerCache cache, RoadParts road, WorkParts work) {
+      BaseParts base,
+      VendorParts vendors,
+      AnswerCache cache,
+      RoadParts road,
+      WorkParts work,
+      IssuerKind issuers) {
     this.history = new ResourceHistory(base.database);
     this.resources =
         new ResourceService(
@@ -38,7 +44,7 @@ final class ResourceParts {
             base.time,
             base.changeAudit,
             base.access.authorizer()::authorizeUse,
-            kinds(base, vendors, cache, road, work));
+            kinds(base, vendors, cache, road, work, issuers));
     resources.follow(base.changes);
     this.heads = new Heads(resources, vendors.plugins::learner, vendors.documents, base.time);
     this.teacher =
@@ -53,10 +59,16 @@ final class ResourceParts {
   }
 
   private static List<ResourceKind> kinds(
-      BaseParts base, VendorParts vendors, AnswerCache cache, RoadParts road, WorkParts work) {
+      BaseParts base,
+      VendorParts vendors,
+      AnswerCache cache,
+      RoadParts road,
+      WorkParts work,
+      IssuerKind issuers) {
     PluginHost plugins = vendors.plugins;
     Outside outside = new Outside(vendors.transport::bind, base.keptSecrets, base.time);
     List<ResourceKind> kinds = new ArrayList<>(OwnerKind.all(base.owners));
+    kinds.add(issuers);
     kinds.add(vendors.kind);
     kinds.add(new PricesKind(road.prices));
     kinds.add(LimitKind.budget(road.ledger));

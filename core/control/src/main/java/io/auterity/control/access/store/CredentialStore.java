@@ -55,7 +55,8 @@ public final class CredentialStore {
         RowValues.uuid(row, "tenant"),
         RowValues.uuid(row, "key"),
         row.getString("name"),
-        RowValues.instantOrNull(row, "expires"));
+        RowValues.instantOrNull(row, "expires"),
+        RowValues.instantOrNull(row, "last"));
   }
 
   /**
@@ -63,9 +64,16 @@ public final class CredentialStore {
    *
    * @param sha256 the stored digest of the credential
    * @param expires when the credential ends; null when it does not
+   * @param last when it ends however much it is used; null of a credential that is no session of a
+   *     person
    */
   // The digest is compared in constant time, never by equals.
   @SuppressWarnings("ArrayRecordComponent")
   public record CallerRow(
-      byte[] sha256, UUID tenant, UUID key, String name, @Nullable Instant expires) {}
+      byte[] sha256,
+      UUID tenant,
+      UUID key,
+      String name,
+      @Nullable Instant expires,
+      @Nullable Instant last) {}
 }

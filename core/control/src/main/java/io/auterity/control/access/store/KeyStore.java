@@ -60,7 +60,8 @@ public final class KeyStore {
         scope,
         tx ->
             tx.query(
-                    "select name from api_key where tenant = :tenant and name = any(:names) order by name")
+                    "select name from api_key where tenant = :tenant and not person"
+                        + " and name = any(:names) order by name")
                 .bind("tenant", scope.tenant())
                 .bindArray("names", String.class, names)
                 .mapTo(String.class)
@@ -70,13 +71,13 @@ public final class KeyStore {
   private static void insert(Transaction tx, TenantScope scope, KeyRow key, byte[] sha256) {
     tx.update(
             """
-                    insert into api_key
-                      (id, tenant, name, secret_sha256, prefix, roles, allow, deny, owner, holder, labels,
-                       models, doors, created, expires)
-                    values
-                      (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :deny, :owner, :holder,
-                       cast(:labels as jsonb), :models, :doors, :created, :expires)
-                    """)
+            insert into api_key
+              (id, tenant, name, secret_sha256, prefix, roles, allow, deny, owner, holder, labels,
+               models, doors, created, expires)
+            values
+              (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :deny, :owner, :holder,
+               cast(:labels as jsonb), :models, :doors, :created, :expires)
+            """)
         .bind("id", key.id())
         .bind("tenant", scope.tenant())
         .bind("name", key.name())
@@ -95,9 +96,26 @@ public final class KeyStore {
         .execute();
   }
 
-  /** The key, revoked or not. */
+  /** What a principal may do, whose key is revoked or not: that of a key, or of a person. */
   public Optional<KeyRow> find(TenantScope scope, UUID id) {
     return database.inTenant(scope, tx -> find(tx, scope, id));
+  }
+
+  /** The key, revoked or not; a person has none. */
+  public Optional<KeyRow> findKey(TenantScope scope, UUID id) {
+    return database.inTenant(scope, tx -> key(tx, scope, id, ""));
+  }
+
+  private static Optional<KeyRow> key(Transaction tx, TenantScope scope, UUID id, String how) {
+    return tx.query(
+            "select "
+                + COLUMNS
+                + " from api_key where tenant = :tenant and id = :id and not person"
+                + how)
+        .bind("tenant", scope.tenant())
+        .bind("id", id)
+        .map((row, context) -> key(row))
+        .findOne();
   }
 
   private static Optional<KeyRow> find(Transaction tx, TenantScope scope, UUID id) {
@@ -123,14 +141,14 @@ public final class KeyStore {
                     "select "
                         + COLUMNS
                         + """
-                         from api_key
-                         where tenant = :tenant and id > :after
-                           and (cast(:prefix as text) is null
-                             or starts_with(prefix, :prefix) or starts_with(former_prefix, :prefix))
-                           and (cast(:owner as text) is null
-                             or owner = :owner or 'user/' || holder = :owner)
-                         order by id limit :limit
-                         """)
+                        from api_key
+                        where tenant = :tenant and not person and id > :after
+                          and (cast(:prefix as text) is null
+                            or starts_with(prefix, :prefix) or starts_with(former_prefix, :prefix))
+                          and (cast(:owner as text) is null
+                            or owner = :owner or 'user/' || holder = :owner)
+                        order by id limit :limit
+                        """)
                 .bind("tenant", scope.tenant())
                 .bind("prefix", prefix)
                 .bind("owner", owner)
@@ -152,21 +170,12 @@ public final class KeyStore {
         scope,
         tx -> {
           Optional<KeyRow> edited =
-              locked(tx, scope, before.id())
+              key(tx, scope, before.id(), " for update")
                   .filter(before::allowsAs)
                   .map(found -> edited(tx, scope, found.id(), terms, expires));
           edited.ifPresent(key -> audit.write(tx, act, key.change(before)));
           return edited;
         });
-  }
-
-  private static Optional<KeyRow> locked(Transaction tx, TenantScope scope, UUID id) {
-    return tx.query(
-            "select " + COLUMNS + " from api_key where tenant = :tenant and id = :id for update")
-        .bind("tenant", scope.tenant())
-        .bind("id", id)
-        .map((row, context) -> key(row))
-        .findOne();
   }
 
   private static KeyRow edited(
@@ -198,15 +207,15 @@ public final class KeyStore {
         tx -> {
           Optional<KeyRow> revoked = revoked(tx, scope, id, now);
           revoked.ifPresent(key -> audit.write(tx, act, key.change(key.unrevoked())));
-          return revoked.isPresent() || find(tx, scope, id).isPresent();
+          return revoked.isPresent() || key(tx, scope, id, "").isPresent();
         });
   }
 
   /** The key as it is from now on; empty when it is revoked already, or not there. */
   private static Optional<KeyRow> revoked(Transaction tx, TenantScope scope, UUID id, Instant now) {
     return tx.query(
-            "update api_key set revoked = :now"
-                + " where tenant = :tenant and id = :id and revoked is null returning "
+            "update api_key set revoked = :now where tenant = :tenant and id = :id and not person"
+                + " and revoked is null returning "
                 + COLUMNS)
         .bind("tenant", scope.tenant())
         .bind("id", id)
@@ -245,7 +254,7 @@ public final class KeyStore {
                           former_until =
                             case when :replaces then least(former_until, :until) else :until end,
                           secret_sha256 = :sha256, prefix = :prefix, secret_used = null, rotated = :now
-                      where tenant = :tenant and id = :id and revoked is null
+                      where tenant = :tenant and id = :id and not person and revoked is null
                         and rotated is not distinct from :rotated
                       returning
                       """

@@ -61,7 +61,12 @@ public final class TenantStore {
   }
 
   public boolean isThere(String name) {
-    return database.asEngine(EngineJob.TENANCY, tx -> find(tx, name).isPresent());
+    return find(name).isPresent();
+  }
+
+  /** The tenant of that name. */
+  public Optional<UUID> find(String name) {
+    return database.asEngine(EngineJob.TENANCY, tx -> find(tx, name));
   }
 
   public boolean isThere(TenantScope scope) {

@@ -24,16 +24,19 @@ public enum EngineStatement {
       select case when secret_sha256 = :sha256 then secret_sha256 else former_sha256 end as sha256,
              tenant, id as key, name,
              case when secret_sha256 = :sha256 then expires else least(expires, former_until) end
-               as expires
+               as expires,
+             cast(null as timestamptz) as last
       from api_key
       where (secret_sha256 = :sha256 or (former_sha256 = :sha256 and former_until > :now))
-        and revoked is null and (expires is null or expires > :now)
+        and not person and revoked is null and (expires is null or expires > :now)
       """),
+  // Whom an issuer knows is asked for again after a day: what it says of them may have changed.
   FIND_SESSION(
       EngineJob.ACCESS,
       """
       select s.token_sha256 as sha256, s.tenant, k.id as key, k.name,
-             least(s.expires, k.expires) as expires
+             least(s.expires, k.expires) as expires,
+             case when k.person then s.created + interval '24 hours' end as last
       from console_session s join api_key k on k.id = s.api_key
       where s.token_sha256 = :sha256 and s.expires > :now
         and (k.rotated is null or s.created >= k.rotated)
@@ -45,11 +48,15 @@ public enum EngineStatement {
       with used as (
         delete from one_time_code where code_sha256 = :sha256 and expires > :now
         returning code_sha256, tenant, api_key, created, expires)
-      select used.code_sha256 as sha256, used.tenant, k.id as key, k.name, used.expires
+      select used.code_sha256 as sha256, used.tenant, k.id as key, k.name, used.expires,
+             cast(null as timestamptz) as last
       from used join api_key k on k.id = used.api_key
       where (k.rotated is null or used.created >= k.rotated)
-        and k.revoked is null and (k.expires is null or k.expires > :now)
+        and not k.person and k.revoked is null and (k.expires is null or k.expires > :now)
       """),
+  FIND_ISSUER_CLIENT(
+      EngineJob.ACCESS,
+      "select tenant from issuer_client where issuer = :issuer and client = :client"),
   TOUCH_API_KEYS(
       EngineJob.ACCESS,
       """
@@ -118,6 +125,7 @@ public enum EngineStatement {
 
   EXPIRE_SESSIONS(EngineJob.EXPIRY, "delete from console_session where expires < :now"),
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
+  EXPIRE_SIGN_INS(EngineJob.EXPIRY, "delete from sign_in_ticket where expires < :now"),
   EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
 
   FIND_WEBHOOK(EngineJob.WEBHOOKS, "select * from webhook where token_sha256 = :sha256"),

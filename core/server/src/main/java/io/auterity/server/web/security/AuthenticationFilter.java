@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first two stages of the road at the HTTP door: nothing below {@code /api}, {@code /mcp} and
  * the paths of {@link RequestPaths#inbound such clients} is reached without a verified credential,
- * but the route that gives one out and those that check the operator's key. Clients of protocols of
+ * but the routes that give one out and those that check the operator's key. Clients of protocols of
  * their own, which know no tokens, show a key as a password. A cookie, which browsers send by
  * themselves, may change something only for a page of this server.
  */
@@ -35,7 +35,10 @@ public final class AuthenticationFilter extends HttpFilter {
       Set.of(
           "GET /api/v1/audit/installation",
           "GET /api/v1/metrics",
+          "GET /api/v1/sign-in",
           "POST /api/v1/session",
+          "POST /api/v1/sign-in",
+          "POST /api/v1/sign-in/token",
           "POST /api/v1/tenants",
           "POST /api/v1/tenants/keys",
           "POST /api/v1/plugins/reload",

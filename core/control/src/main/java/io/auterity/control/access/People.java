@@ -1,0 +1,234 @@
+package io.auterity.control.access;
+
+import io.auterity.control.access.store.PersonStore;
+import io.auterity.control.access.store.PersonStore.KnownIdentity;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.UniqueViolationException;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * People whom issuers outside know. A person is who an issuer's subject is, whatever they are
+ * called; an equal name or address makes nobody the same. What they may do is said anew each time
+ * that they sign in.
+ */
+public final class People {
+
+  private static final int LONGEST_NAME = 100;
+  private static final String SIGN_IN = "sign_in";
+  private static final String LINK = "identity.link";
+
+  private final PersonStore store;
+  private final KeyGrants grants;
+  private final CredentialAuthenticator authenticator;
+  private final Ids ids;
+  private final Time time;
+  private final RandomGenerator random;
+
+  People(
+      PersonStore store,
+      KeyGrants grants,
+      CredentialAuthenticator authenticator,
+      Ids ids,
+      Time time,
+      RandomGenerator random) {
+    this.store = store;
+    this.grants = grants;
+    this.authenticator = authenticator;
+    this.ids = ids;
+    this.time = time;
+    this.random = random;
+  }
+
+  /**
+   * Somebody whom an issuer has just vouched for.
+   *
+   * @param way the resource by which they came
+   * @param name for people to read; it decides nothing
+   * @param roles that the tenant's rules give them; none lets them not in
+   */
+  public record Seen(
+      String way, String issuer, String subject, String name, Set<AccessRole> roles) {
+    public Seen {
+      roles = Set.copyOf(roles);
+      name = plain(name, subject);
+    }
+
+    private static String plain(String name, String subject) {
+      String text =
+          (name.isBlank() ? subject : name).replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
+      String shown = text.isEmpty() ? "somebody" : text;
+      int end = Math.min(LONGEST_NAME, shown.length());
+      boolean splits = end < shown.length() && Character.isHighSurrogate(shown.charAt(end - 1));
+      return shown.substring(0, splits ? end - 1 : end);
+    }
+  }
+
+  /**
+   * Lets somebody in, as the person that they are known as, or a new one.
+   *
+   * @param address where they come from
+   * @param request how
+   */
+  public Authenticated admit(TenantScope scope, Seen seen, String address, String request) {
+    try {
+      return admitted(scope, seen, address, request);
+    } catch (UniqueViolationException e) {
+      // Two of their browsers came at once: the other has made the person.
+      return admitted(scope, seen, address, request);
+    }
+  }
+
+  private Authenticated admitted(TenantScope scope, Seen seen, String address, String request) {
+    Optional<KnownIdentity> known = store.find(scope, seen.issuer(), seen.subject());
+    KnownIdentity now =
+        identity(seen, known.map(KnownIdentity::person).orElseGet(ids::next), time.now());
+    Principal who = new Principal(now.person(), now.name(), Principal.Type.USER);
+    AuditedAct act = new AuditedAct(who, address, SIGN_IN, request);
+    if (known.isEmpty()) {
+      store.add(scope, act, now, Token.digest(Token.fresh(Token.API_KEY, random)));
+    } else {
+      store.seen(scope, act, known.get(), now);
+    }
+    changed(now.person());
+    return new Authenticated(scope, who);
+  }
+
+  /**
+   * Takes from somebody whom no rule lets in any more what they had; a stranger leaves no trace.
+   */
+  public void keepOut(TenantScope scope, Seen seen, String address, String request) {
+    store
+        .find(scope, seen.issuer(), seen.subject())
+        .ifPresent(known -> admitted(scope, seen, address, request));
+  }
+
+  private KnownIdentity identity(Seen seen, UUID person, Instant now) {
+    List<String> roles = seen.roles().stream().map(AccessRole::wire).sorted().toList();
+    return new KnownIdentity(
+        person,
+        ids.next(),
+        seen.issuer(),
+        seen.subject(),
+        seen.way(),
+        seen.name(),
+        now,
+        now,
+        roles,
+        false);
+  }
+
+  /**
+   * Whether a session is a person's, to whom another identity can be linked.
+   *
+   * @return its digest
+   * @throws CallFailedException {@code forbidden}
+   */
+  public byte[] session(Authenticated caller, SessionToken session) {
+    byte[] digest = Token.digest(session.secret());
+    if (!isIn(caller.scope(), caller.principal().id(), digest)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "accounts are linked in a session of a person: sign in with the account that you have,"
+              + " then link the other");
+    }
+    return digest;
+  }
+
+  /** Whether a session of that digest is a person's and has not ended. */
+  public boolean isIn(TenantScope scope, UUID person, byte[] session) {
+    return store.holds(scope, person, session, time.now());
+  }
+
+  /**
+   * Links another identity to a person, who has signed in with both in one session.
+   *
+   * @return empty when it is somebody's already
+   */
+  public Optional<Authenticated> link(
+      TenantScope scope, UUID person, Seen seen, String address, String request) {
+    List<KnownIdentity> own = store.of(scope, person);
+    if (own.isEmpty() || store.find(scope, seen.issuer(), seen.subject()).isPresent()) {
+      return Optional.empty();
+    }
+    Principal who = new Principal(person, own.getFirst().name(), Principal.Type.USER);
+    AuditedAct act = new AuditedAct(who, address, LINK, request);
+    try {
+      store.link(scope, act, identity(seen, person, time.now()));
+      return Optional.of(new Authenticated(scope, who));
+    } catch (UniqueViolationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By what a person is known. */
+  public List<KnownIdentity> identities(Authenticated caller) {
+    return store.of(caller.scope(), caller.principal().id());
+  }
+
+  /**
+   * Takes an identity from the person who asks; all their sessions end.
+   *
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it is their last
+   */
+  public void unlink(Authenticated caller, AuditedAct act, UUID id) {
+    UUID person = caller.principal().id();
+    List<KnownIdentity> own = store.of(caller.scope(), person);
+    if (own.stream().noneMatch(each -> each.id().equals(id))) {
+      throw unknown("account");
+    }
+    if (own.size() == 1 || !store.unlink(caller.scope(), act, person, id, time.now())) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "this is the only account that you can sign in with; link another first");
+    }
+    changed(person);
+  }
+
+  /** Everybody, by each of their identities; those of one person stand together. */
+  public List<KnownIdentity> list(TenantScope scope) {
+    return store.list(scope);
+  }
+
+  /**
+   * Removes a person and ends their sessions. Whom the rules still let in is a new person then.
+   *
+   * @throws CallFailedException {@code not_found}; {@code conflict} for the caller
+   */
+  public void remove(Authenticated caller, AuditedAct act, UUID person) {
+    if (caller.principal().id().equals(person)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "nobody removes themselves; ask another administrator");
+    }
+    if (!store.remove(caller.scope(), act, person, time.now())) {
+      throw unknown("person");
+    }
+    changed(person);
+  }
+
+  /** Ends the sessions of all who came by a way, which is no more, or has other rules now. */
+  public void wayChanged(TenantScope scope, String way) {
+    store.endSessions(scope, way, time.now()).forEach(this::changed);
+  }
+
+  private void changed(UUID person) {
+    grants.changed(person);
+    authenticator.keyChanged(person);
+  }
+
+  private static CallFailedException unknown(String what) {
+    return new CallFailedException(FailureCode.NOT_FOUND, "no such " + what);
+  }
+}

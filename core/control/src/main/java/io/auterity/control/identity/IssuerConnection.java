@@ -1,0 +1,174 @@
+package io.auterity.control.identity;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.transport.TokenGrant;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks one issuer of a tenant; what it says of itself is kept for an hour. */
+final class IssuerConnection {
+
+  /** A code is exchanged at once, and its token is new; Microsoft dates it five minutes back. */
+  private static final Duration OLDEST_OF_CODE = Duration.ofMinutes(10);
+
+  private static final Duration OLDEST_SHOWN = Duration.ofMinutes(5);
+  private static final long FRESH = Duration.ofHours(1).toNanos();
+
+  private final TenantScope scope;
+  private final Issuer issuer;
+  private final IssuerOutlet outlet;
+  private final KeyShelf keys;
+  private volatile @Nullable Known known;
+
+  private record Known(IssuerDocument document, long since) {}
+
+  IssuerConnection(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
+    this.scope = scope;
+    this.issuer = issuer;
+    this.outlet = outlet;
+    this.keys =
+        new KeyShelf(
+            () -> SigningKeys.read(outlet.object(scope, issuer.id(), document().keys())),
+            outlet.time());
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  /** Whether each of its answers names it. */
+  boolean namesItself() {
+    return issuer.preset() != IssuerPreset.GITHUB && document().namesItself();
+  }
+
+  private IssuerDocument document() {
+    Known now = known;
+    if (now != null && outlet.time().nanos() - now.since() < FRESH) {
+      return now.document();
+    }
+    IssuerDocument read =
+        IssuerDocument.read(outlet.object(scope, issuer.id(), issuer.discovery()), issuer.issuer());
+    known = new Known(read, outlet.time().nanos());
+    return read;
+  }
+
+  private URI authorizePlace() {
+    return issuer.preset() == IssuerPreset.GITHUB
+        ? URI.create(issuer.issuer() + "/login/oauth/authorize")
+        : required(document().authorize());
+  }
+
+  private URI tokenPlace() {
+    return issuer.preset() == IssuerPreset.GITHUB
+        ? URI.create(issuer.issuer() + "/login/oauth/access_token")
+        : required(document().token());
+  }
+
+  private static URI required(@Nullable URI place) {
+    if (place == null) {
+      throw SignInRefusal.ISSUER_AWAY.because("it offers no codes");
+    }
+    return place;
+  }
+
+  /** Where somebody agrees. */
+  URI authorize(PendingSignIn pending) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", issuer.client());
+    query.put("redirect_uri", pending.redirect());
+    query.put("scope", String.join(" ", issuer.scopes()));
+    query.put("state", pending.state());
+    query.put("nonce", pending.nonce());
+    query.put(
+        "code_challenge",
+        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(pending.verifier())));
+    query.put("code_challenge_method", "S256");
+    URI place = authorizePlace();
+    String asked =
+        query.entrySet().stream()
+            .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+            .collect(Collectors.joining("&"));
+    return URI.create(place + (place.getRawQuery() == null ? "?" : "&") + asked);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Who somebody is that brings a code. */
+  Json.Obj claims(PendingSignIn pending, String code) {
+    Json.Obj given = exchanged(pending, code);
+    String access = given.text("access_token");
+    if (issuer.preset() == IssuerPreset.GITHUB) {
+      return new GitHubAccount(scope, issuer, outlet).claims(access);
+    }
+    String token = given.text("id_token");
+    if (token == null) {
+      throw SignInRefusal.DENIED.because("it gives no ID token");
+    }
+    return taken(keys.verify(token, terms(OLDEST_OF_CODE, pending.nonce(), access)));
+  }
+
+  private Json.Obj exchanged(PendingSignIn pending, String code) {
+    URI place = tokenPlace();
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "authorization_code");
+    form.put("code", code);
+    form.put("redirect_uri", pending.redirect());
+    form.put("code_verifier", pending.verifier());
+    form.put("client_id", issuer.client());
+    if (issuer.secret() != null) {
+      form.put("client_secret", secret(issuer.secret(), place));
+    }
+    WireRequest request = TokenGrant.post(place, form, Map.of());
+    Json.Obj given = outlet.object(scope, issuer.id(), request);
+    if (given.text("error") != null) {
+      throw SignInRefusal.DENIED.because("it takes the code no more");
+    }
+    return given;
+  }
+
+  private String secret(String name, URI place) {
+    String kept =
+        outlet.secrets().read(scope, name, Set.of(Objects.requireNonNull(place.getHost())));
+    AppleKey apple = issuer.apple();
+    return apple == null ? kept : apple.secret(kept, issuer.client(), outlet.time().now());
+  }
+
+  /** Who somebody is that shows a token which they got by themselves. */
+  Json.Obj claims(String token) {
+    return taken(keys.verify(token, terms(OLDEST_SHOWN, null, null)));
+  }
+
+  private TokenTerms terms(Duration oldest, @Nullable String nonce, @Nullable String accessToken) {
+    return new TokenTerms(
+        issuer.issuer(), issuer.client(), issuer.algorithms(), oldest, nonce, accessToken);
+  }
+
+  private static Json.Obj taken(TokenVerdict verdict) {
+    return switch (verdict) {
+      case TokenVerdict.Taken(Json.Obj claims) -> claims;
+      case TokenVerdict.Refused(TokenFlaw flaw) -> throw SignInRefusal.of(flaw);
+    };
+  }
+
+  /** Requests with a token that was just given. */
+  static Map<String, List<String>> bearer(String token) {
+    return Map.of(
+        "authorization", List.of("Bearer " + token), "accept", List.of("application/json"));
+  }
+}

@@ -1,0 +1,97 @@
+package io.auterity.control.identity;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.rate.Pacing;
+import io.auterity.platform.secret.SecretSource;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.OwnCall;
+import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How issuers are asked: by the one transport, on behalf of their tenant, each request at one place
+ * alone. What comes back is JSON of a bounded size.
+ *
+ * @param transport the one way out, bound to whose behalf it is and where it may go
+ * @param secrets a tenant's secret by its name
+ */
+public record IssuerOutlet(
+    Function<TransportBinding, Transport> transport, SecretSource secrets, Time time) {
+
+  private static final Duration MOST = Duration.ofSeconds(10);
+  private static final int LARGEST = 512_000;
+  private static final JsonReader JSON = JsonReader.ofBodies(LARGEST);
+
+  /**
+   * Sends a request that may carry secrets, by https alone unless an operator approved its place.
+   *
+   * @throws CallFailedException {@code unavailable} or as the transport does; {@code forbidden}
+   *     when it is answered with no
+   */
+  Json ask(TenantScope scope, String id, WireRequest request) {
+    URI place = request.uri();
+    Set<Destination> there = Destination.of(place).map(Set::of).orElse(Set.of());
+    Transport bound =
+        transport.apply(
+            new TransportBinding(
+                scope,
+                IssuerKind.NAME + "/" + id,
+                IssuerKind.NAME,
+                there,
+                Set.of(),
+                new Signing.Unsigned(),
+                IssuerKind.NAME + "/" + id,
+                Pacing.NONE,
+                true));
+    WireResponse reply = bound.send(request, new OwnCall("identity.issuer.ask", time, MOST));
+    if (reply.body().length > LARGEST) {
+      throw away(place, "more than can be an answer");
+    }
+    if (!reply.succeeded()) {
+      throw reply.status() < 500 && request.method().equals("POST")
+          ? SignInRefusal.DENIED.because(
+              "%s answered %d".formatted(place.getHost(), reply.status()))
+          : away(place, Integer.toString(reply.status()));
+    }
+    try {
+      return JSON.read(reply.body());
+    } catch (CallFailedException e) {
+      throw away(place, "no JSON");
+    }
+  }
+
+  /** The same where the answer is an object. */
+  Json.Obj object(TenantScope scope, String id, WireRequest request) {
+    if (ask(scope, id, request) instanceof Json.Obj object) {
+      return object;
+    }
+    throw away(request.uri(), "no JSON object");
+  }
+
+  /** What is to be had at a place by anybody. */
+  Json.Obj object(TenantScope scope, String id, URI place) {
+    return object(
+        scope,
+        id,
+        new WireRequest("GET", place, Map.of("accept", List.of("application/json")), new byte[0]));
+  }
+
+  private static CallFailedException away(URI place, String what) {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE, "%s answered %s".formatted(place.getHost(), what));
+  }
+}

@@ -1,0 +1,119 @@
+package io.auterity.control.identity;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign-in that a browser has begun, which keeps it sealed until it comes back.
+ *
+ * @param issuer id of the resource
+ * @param next where the console goes on
+ * @param person to whom the identity is linked; null where somebody signs in
+ * @param session digest of the session in which they asked for it; null with the person
+ */
+record PendingSignIn(
+    String issuer,
+    String state,
+    String nonce,
+    String verifier,
+    String redirect,
+    String next,
+    Instant born,
+    @Nullable UUID person,
+    @Nullable String session) {
+
+  static final Duration GOOD_FOR = Duration.ofMinutes(10);
+
+  private static final int BYTES = 32;
+  private static final int LONGEST_PATH = 2_000;
+  private static final JsonReader JSON = new JsonReader(10_000);
+  private static final String HOME = "/";
+
+  /** One that begins now, with secrets of its own. */
+  static PendingSignIn fresh(
+      String issuer, String redirect, @Nullable String next, Instant now, RandomGenerator random) {
+    return new PendingSignIn(
+        issuer,
+        secret(random),
+        secret(random),
+        secret(random),
+        redirect,
+        path(next),
+        now,
+        null,
+        null);
+  }
+
+  PendingSignIn linking(UUID who, byte[] in) {
+    return new PendingSignIn(
+        issuer, state, nonce, verifier, redirect, next, born, who, HexFormat.of().formatHex(in));
+  }
+
+  private static String secret(RandomGenerator random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** A path of this server; whatever may be read as another place is none. */
+  private static String path(@Nullable String next) {
+    if (next == null || next.length() > LONGEST_PATH || !next.matches("/(?!/)[!-\\[\\]-~]*")) {
+      return HOME;
+    }
+    return next;
+  }
+
+  byte[] bytes() {
+    Json.Obj all =
+        Json.EMPTY
+            .with("issuer", Json.of(issuer))
+            .with("state", Json.of(state))
+            .with("nonce", Json.of(nonce))
+            .with("verifier", Json.of(verifier))
+            .with("redirect", Json.of(redirect))
+            .with("next", Json.of(next))
+            .with("born", Json.of(born.toString()));
+    return JsonWriter.bytes(
+        person == null || session == null
+            ? all
+            : all.with("person", Json.of(person.toString())).with("session", Json.of(session)));
+  }
+
+  static PendingSignIn read(byte[] bytes) {
+    Json.Obj all = JSON.readObject(bytes);
+    String person = all.text("person");
+    String session = all.text("session");
+    return new PendingSignIn(
+        text(all, "issuer"),
+        text(all, "state"),
+        text(all, "nonce"),
+        text(all, "verifier"),
+        text(all, "redirect"),
+        text(all, "next"),
+        Instant.parse(text(all, "born")),
+        person == null ? null : UUID.fromString(person),
+        session);
+  }
+
+  boolean isGood(Instant now) {
+    return now.isBefore(born.plus(GOOD_FOR));
+  }
+
+  private static String text(Json.Obj all, String name) {
+    return Objects.requireNonNull(all.text(name), name);
+  }
+
+  @Override
+  public String toString() {
+    return "sign-in by " + issuer;
+  }
+}

@@ -1,0 +1,98 @@
+package io.auterity.control.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.control.access.AccessRole;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoleRulesTest {
+
+  private static final JsonReader JSON = new JsonReader(10_000);
+
+  private static Json.Obj json(String text) {
+    return JSON.readObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Set<AccessRole> roles(String rules, String claims) {
+    return RoleRules.of(json("{'rules': [%s]}".formatted(rules))).roles(json(claims));
+  }
+
+  @Test
+  void whomNoRuleFitsHasNoRole() {
+    assertThat(roles("{'role': 'admin', 'claim': 'sub', 'equals': 'ada'}", "{'sub': 'eve'}"))
+        .isEmpty();
+    assertThat(roles("{'role': 'admin', 'claim': 'team', 'equals': 'a'}", "{'sub': 'ada'}"))
+        .isEmpty();
+  }
+
+  @Test
+  void allRulesThatFitGiveTheirRoles() {
+    String rules =
+        """
+        {'role': 'viewer', 'claim': 'sub', 'equals': 'ada'},
+        {'role': 'auditor', 'claim': 'groups', 'contains': 'audit'},
+        {'role': 'admin', 'claim': 'groups', 'contains': 'admins'}
+        """;
+
+    assertThat(roles(rules, "{'sub': 'ada', 'groups': ['audit', 'x']}"))
+        .containsExactlyInAnyOrder(AccessRole.VIEWER, AccessRole.AUDITOR);
+  }
+
+  @Test
+  void oneThatKeepsOutWinsOverAllOthers() {
+    String rules =
+        """
+        {'role': 'admin', 'claim': 'sub', 'equals': 'ada'},
+        {'role': 'none', 'claim': 'groups', 'contains': 'leavers'}
+        """;
+
+    assertThat(roles(rules, "{'sub': 'ada', 'groups': ['leavers']}")).isEmpty();
+  }
+
+  @Test
+  void aClaimLiesAtTheEndOfAPathOrHasDotsItself() {
+    String rule = "{'role': 'viewer', 'claim': 'realm.roles', 'contains': 'staff'}";
+
+    assertThat(roles(rule, "{'realm': {'roles': ['staff']}}")).containsExactly(AccessRole.VIEWER);
+    assertThat(roles(rule, "{'realm.roles': ['staff']}")).containsExactly(AccessRole.VIEWER);
+    assertThat(roles(rule, "{'realm': {'roles': ['staffing']}}")).isEmpty();
+    assertThat(roles(rule, "{'realm': {'roles': 'not staff'}}")).containsExactly(AccessRole.VIEWER);
+    assertThat(roles(rule, "{'realm': {'roles': {'staff': true}}}")).isEmpty();
+  }
+
+  @Test
+  void anAddressCountsOnlyWhereItIsVerified() {
+    String rule = "{'role': 'viewer', 'claim': 'email', 'equals': 'ada@a.test'}";
+
+    assertThat(roles(rule, "{'email': 'ada@a.test', 'email_verified': true}")).hasSize(1);
+    assertThat(roles(rule, "{'email': 'ada@a.test', 'email_verified': 'true'}")).hasSize(1);
+    assertThat(roles(rule, "{'email': 'ada@a.test', 'email_verified': false}")).isEmpty();
+    assertThat(roles(rule, "{'email': 'ada@a.test'}")).isEmpty();
+  }
+
+  @Test
+  void aDomainIsThatOfTheVerifiedAddressAndNoOther() {
+    String rule = "{'role': 'viewer', 'domain': 'a.test'}";
+
+    assertThat(roles(rule, "{'email': 'Ada@A.Test', 'email_verified': true}")).hasSize(1);
+    assertThat(roles(rule, "{'email': 'ada@a.test'}")).isEmpty();
+    assertThat(roles(rule, "{'email': 'ada@evil-a.test', 'email_verified': true}")).isEmpty();
+    assertThat(roles(rule, "{'email': 'ada@sub.a.test', 'email_verified': true}")).isEmpty();
+    assertThat(roles(rule, "{'email': 'a@evil@a.test', 'email_verified': true}")).isEmpty();
+    assertThat(roles(rule, "{'hd': 'a.test'}")).isEmpty();
+  }
+
+  @Test
+  void ofGoogleTheAccountIsOfTheDomainToo() {
+    String rule = "{'role': 'viewer', 'domain': 'a.test'}";
+    String google =
+        "'iss': 'https://accounts.google.com', 'email_verified': true, 'email': 'ada@a.test'";
+
+    assertThat(roles(rule, "{%s, 'hd': 'a.test'}".formatted(google))).hasSize(1);
+    assertThat(roles(rule, "{%s}".formatted(google))).isEmpty();
+  }
+}

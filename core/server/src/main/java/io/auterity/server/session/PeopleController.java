@@ -1,0 +1,162 @@
+package io.auterity.server.session;
+
+import io.auterity.control.access.Action;
+import io.auterity.control.access.People;
+import io.auterity.control.access.store.PersonStore.KnownIdentity;
+import io.auterity.control.identity.SignIns;
+import io.auterity.platform.id.WireId;
+import io.auterity.server.session.SignInController.BegunSignIn;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells who has signed in with accounts of their own, and links these accounts to one person. */
+@RestController
+@RequestMapping("/api/v1")
+public final class PeopleController {
+
+  private final People people;
+  private final SignIns signIns;
+  private final @Nullable String outside;
+
+  /**
+   * @param outside address by which this server is known; null when it is the one that is called
+   */
+  public PeopleController(People people, SignIns signIns, @Nullable String outside) {
+    this.people = people;
+    this.signIns = signIns;
+    this.outside = outside;
+  }
+
+  /**
+   * An account by which somebody is known.
+   *
+   * @param way id of the issuer's resource by which it was seen last
+   * @param issuer as its tokens name it
+   * @param subject whom it names so
+   */
+  public record Account(
+      String id,
+      String way,
+      String issuer,
+      String subject,
+      String name,
+      Instant linkedAt,
+      Instant seenAt) {
+
+    static Account of(KnownIdentity one) {
+      return new Account(
+          WireId.IDENTITY.write(one.id()),
+          one.way(),
+          one.issuer(),
+          one.subject(),
+          one.name(),
+          one.linked(),
+          one.seen());
+    }
+  }
+
+  /**
+   * Somebody.
+   *
+   * @param id of the principal, as decisions and the audit log name it
+   * @param roles that the rules gave them when they signed in last
+   */
+  public record KnownPerson(String id, String name, List<String> roles, List<Account> accounts) {}
+
+  /**
+   * An account that is to be linked.
+   *
+   * @param issuer id of the resource
+   * @param next path of the console to go on at
+   */
+  public record WantedLink(String issuer, @Nullable String next) {}
+
+  /** The accounts of the caller; none of a caller with a key. */
+  @Needs(Action.ENTER)
+  @GetMapping("/identities")
+  PageOf<Account> own(Caller caller) {
+    List<Account> all =
+        people.identities(caller.authenticated()).stream().map(Account::of).toList();
+    return new PageOf<>(all, null, false);
+  }
+
+  /** Begins to link another account to the person who asks. */
+  @Needs(Action.ENTER)
+  @PostMapping("/identities")
+  ResponseEntity<BegunSignIn> link(
+      Caller caller, @RequestBody WantedLink body, HttpServletRequest request) {
+    if (caller.session() == null) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN, "accounts are linked in a session of a person, not with a key");
+    }
+    SignIns.Begun begun =
+        signIns.beginLinking(
+            caller.authenticated(),
+            caller.session(),
+            body.issuer(),
+            CallbackAddress.of(request, outside),
+            body.next());
+    return ResponseEntity.ok()
+        .header(HttpHeaders.SET_COOKIE, PendingCookie.set(begun.cookie(), request.isSecure()))
+        .body(new BegunSignIn(begun.authorize().toString()));
+  }
+
+  /** Takes an account from the caller, all of whose sessions end. */
+  @Needs(Action.ENTER)
+  @DeleteMapping("/identities/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void unlink(Caller caller, @PathVariable String id) {
+    people.unlink(caller.authenticated(), caller.act(Action.ENTER), WireId.IDENTITY.read(id));
+  }
+
+  /** Everybody who has signed in with an account of theirs. */
+  @Needs(Action.KEY_READ)
+  @GetMapping("/people")
+  PageOf<KnownPerson> list(Caller caller) {
+    Map<UUID, List<KnownIdentity>> byPerson = new LinkedHashMap<>();
+    for (KnownIdentity one : people.list(caller.scope())) {
+      byPerson.computeIfAbsent(one.person(), person -> new ArrayList<>()).add(one);
+    }
+    List<KnownPerson> all = byPerson.values().stream().map(PeopleController::person).toList();
+    return new PageOf<>(all, null, false);
+  }
+
+  private static KnownPerson person(List<KnownIdentity> accounts) {
+    KnownIdentity first = accounts.getFirst();
+    return new KnownPerson(
+        WireId.KEY.write(first.person()),
+        first.name(),
+        first.roles(),
+        accounts.stream().map(Account::of).toList());
+  }
+
+  /** Removes a person, whose sessions end; whom the rules still let in comes as a new one. */
+  @Needs(Action.KEY_WRITE)
+  @DeleteMapping("/people/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(Caller caller, @PathVariable String id) {
+    people.remove(caller.authenticated(), caller.act(Action.KEY_WRITE), WireId.KEY.read(id));
+  }
+}

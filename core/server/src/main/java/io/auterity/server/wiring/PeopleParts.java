@@ -1,0 +1,26 @@
+package io.auterity.server.wiring;
+
+import io.auterity.control.identity.IssuerKind;
+import io.auterity.control.identity.IssuerOutlet;
+import io.auterity.control.identity.Issuers;
+import io.auterity.control.identity.SignIns;
+import io.auterity.control.identity.store.IssuerTable;
+
+/** Who signs in with an account that they have outside. */
+final class PeopleParts {
+
+  final IssuerKind kind;
+  final SignIns signIns;
+
+  PeopleParts(BaseParts base, VendorParts vendors) {
+    IssuerTable table = new IssuerTable(base.database);
+    Issuers issuers =
+        new Issuers(
+            table,
+            new IssuerOutlet(vendors.transport::bind, base.keptSecrets, base.time),
+            base.access.people());
+    this.kind = new IssuerKind(issuers, base.access.keys());
+    this.signIns =
+        new SignIns(base.access, issuers, table, base.seal, base.ids, base.time, base.random);
+  }
+}
