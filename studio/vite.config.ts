@@ -22,6 +22,6 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   // The figures of docs/reference are shown as they stand there.
-  server: { fs: { allow: ['..'] }, proxy: { '/api': { target: server, ws: true } } },
+  server: { fs: { allow: ['..'] }, proxy: { '/api': { target: server, ws: true }, '/hooks': server } },
   test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
 });

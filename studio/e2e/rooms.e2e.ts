@@ -26,6 +26,8 @@ async function pages(page: Page): Promise<Record<string, string>> {
     difference: '/routes?open=triage&tab=diff',
     guardrails: '/guardrails',
     playground: '/playground?a=fast&b=gpt-4o-mini',
+    events: '/events',
+    'new endpoint': '/events?form=new',
     capabilities: '/capabilities',
     limits: '/limits',
     limit: '/limits?open=budget/daily/day/USD',

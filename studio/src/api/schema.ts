@@ -81,6 +81,11 @@ export type NewKey = Shapes['NewKey'];
 export type ChangedKey = Shapes['ChangedKey'];
 export type IssuedKey = Shapes['IssuedKey'];
 
+export type Hook = Shapes['HookView'];
+export type IssuedHook = Shapes['IssuedHook'];
+export type Delivery = Shapes['DeliveryView'];
+export type DeliveryBody = Shapes['DeliveryBody'];
+
 /** A limit as a row: its own name, and an id that no other row has. */
 export type Limit = Shapes['LimitView'] & { name: string };
 

@@ -52,6 +52,7 @@ const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions'
 const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazyRouteComponent(() => import('@/pages/decision/Decision'), 'DecisionPage') });
 const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazyRouteComponent(() => import('@/pages/providers/Providers'), 'Providers') });
 const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazyRouteComponent(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
+const events = createRoute({ getParentRoute: () => inside, path: '/events', component: lazyRouteComponent(() => import('@/pages/events/Events'), 'Events') });
 const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazyRouteComponent(() => import('@/pages/limits/Limits'), 'Limits') });
 const playground = createRoute({ getParentRoute: () => inside, path: '/playground', component: lazyRouteComponent(() => import('@/pages/playground/Playground'), 'Playground') });
 const guardrails = createRoute({ getParentRoute: () => inside, path: '/guardrails', component: lazyRouteComponent(() => import('@/pages/guardrails/Guardrails'), 'Guardrails') });
@@ -59,7 +60,7 @@ const routes = createRoute({ getParentRoute: () => inside, path: '/routes', comp
 const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazyRouteComponent(() => import('@/pages/usage/Usage'), 'Usage') });
 const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazyRouteComponent(() => import('@/pages/keys/Keys'), 'Keys') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, capabilities, limits, routes, guardrails, playground, keys, usage])]);
+const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, capabilities, events, limits, routes, guardrails, playground, keys, usage])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -6,6 +6,7 @@ const meanings: Record<string, string> = {
   embedded: 'Part of this server',
   emulated: 'Built from another operation of the vendor',
   estimated: 'Counted here, since no vendor has told it',
+  'not signed': 'This vendor does not sign what it sends: only the secret address says who sent it',
   'list price': 'Reckoned with the price table, not with an invoice',
 };
 

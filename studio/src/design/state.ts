@@ -21,6 +21,11 @@ const looks: Record<string, { tone: Tone; icon: IconName }> = {
   rotating: { tone: 'running', icon: 'running' },
   expiring: { tone: 'waiting', icon: 'degraded' },
   'not used': { tone: 'queued', icon: 'queued' },
+  verified: { tone: 'succeeded', icon: 'succeeded' },
+  unrecognised: { tone: 'queued', icon: 'queued' },
+  listening: { tone: 'succeeded', icon: 'connected' },
+  'no secret': { tone: 'waiting', icon: 'degraded' },
+  closed: { tone: 'cancelled', icon: 'cancelled' },
   revoked: { tone: 'cancelled', icon: 'cancelled' },
   ended: { tone: 'cancelled', icon: 'cancelled' },
 };

@@ -9,9 +9,9 @@ export interface ShortStage {
 }
 
 /** The road in a panel: 24 px rows, the verdict on the right, no evidence. */
-export function RoadShort({ stages }: { stages: ShortStage[] }) {
+export function RoadShort({ stages, label = 'The road of this call' }: { stages: ShortStage[]; label?: string }) {
   return (
-    <ol className="road-short" aria-label="The road of this call">
+    <ol className="road-short" aria-label={label}>
       {stages.map((stage) => (
         <li key={stage.name} className={stage.standing}>
           <span className="t">{stage.ms === null ? '' : cost(stage.ms)}</span>

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { deliveriesQuery, hooksQuery } from '@/api/queries';
+import type { Delivery, Hook, IssuedHook } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { Empty } from '@/design/Place';
+import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
+import { asked, without, type Search } from '@/table/query';
+import { QueryBar } from '@/table/QueryBar';
+import { useAddress } from '../address';
+import { AskedList, EmptyList } from '../AskedList';
+import { Page, Top } from '../Page';
+import { DeliveryPanel } from './DeliveryPanel';
+import { Endpoints } from './Endpoints';
+import { HookPanel } from './HookPanel';
+import { tally } from './hooks';
+import { Issued } from './Issued';
+import { eventKeys } from './keys';
+import { NewHook } from './NewHook';
+import { Row } from './Row';
+import { Refusals } from './Refusals';
+
+const columns: readonly Column[] = [
+  { name: 'State', about: 80 },
+  { name: 'From', about: 72 },
+  { name: 'Type', about: 140 },
+  { name: 'About', about: 96 },
+  { name: 'Delivery', about: 72 },
+  { name: 'Raised, or why not', about: 120 },
+  { name: 'Received', about: 56, num: true },
+];
+
+/** What vendors sent: each delivery with its checks, and the endpoints that they call. */
+export function Events() {
+  const [search, change] = useAddress();
+  const query = useQuery(deliveriesQuery({ ...asked(search, eventKeys, ['open', 'form']), limit: '13' }));
+  const hooks = useQuery(hooksQuery);
+  // A secret is shown once: it is in the memory of this page alone, never in the address.
+  const [issued, setIssued] = useState<IssuedHook>();
+  const items = hooks.data?.items ?? [];
+  const close = useCallback(() => {
+    setIssued(undefined);
+    change(without(search, 'open', 'form'));
+  }, [change, search]);
+  const show = (made: IssuedHook) => {
+    setIssued(made);
+    change({ ...without(search, 'form'), open: made.id });
+  };
+  const set = (next: Search) => change(without(next, 'cursor'));
+  const aside = panel({ search, issued, rows: query.data?.items ?? [], hooks: items, close, show, change });
+  return (
+    <Page title="Events" fixed>
+      <Top name="Events" tally={tally(items)}>
+        <span className="actions">
+          <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
+            <Icon name="add" size={14} />
+            Add an endpoint
+          </button>
+        </span>
+      </Top>
+      <QueryBar path="/events" search={without(search, 'cursor')} keys={eventKeys} onChange={set} />
+      <Refusals hooks={items} search={search} />
+      <div className={aside === null ? 'split' : 'split with-panel'}>
+        <div className="list events-list">
+          <AskedList query={query} search={without(search, 'open', 'form')} holds loading={<TableSkeleton name="events" columns={columns} />} empty={<Nothing search={search} onChange={set} />} summary={(shown) => `${shown}, newest first, kept 7 days`}>
+            {(rows) => <Table rows={rows} search={search} />}
+          </AskedList>
+          <Endpoints query={hooks} search={search} />
+        </div>
+        {aside}
+      </div>
+    </Page>
+  );
+}
+
+interface Beside {
+  search: Search;
+  issued: IssuedHook | undefined;
+  rows: readonly Delivery[];
+  hooks: readonly Hook[];
+  close: () => void;
+  show: (made: IssuedHook) => void;
+  change: (search: Search, replace?: boolean) => void;
+}
+
+/** What stands beside the list, as the address says. */
+function panel({ search, issued, rows, hooks, close, show, change }: Beside) {
+  const { open, form } = search;
+  if (form === 'new') return <NewHook onClose={close} onMade={show} />;
+  if (open === undefined) return null;
+  if (issued?.id === open) return <Issued issued={issued} onClose={close} />;
+  const all: readonly { id: string }[] = open.startsWith('hook_') ? hooks : rows;
+  const step = (by: number) => {
+    const next = all[all.findIndex(({ id }) => id === open) + by];
+    if (next !== undefined) change({ ...search, open: next.id }, true);
+  };
+  return open.startsWith('hook_') ? <HookPanel id={open} onClose={close} onStep={step} onIssued={show} /> : <DeliveryPanel id={open} hooks={hooks} onClose={close} onStep={step} />;
+}
+
+function Table({ rows, search }: { rows: readonly Delivery[]; search: Search }) {
+  return (
+    <table className="t events">
+      <caption className="sr">Deliveries, newest first</caption>
+      <TableHead columns={columns} />
+      <tbody>
+        {rows.map((delivery) => (
+          <Row key={delivery.id} delivery={delivery} search={search} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+  return (
+    <EmptyList what="delivery" filters={['state', 'provider', 'type', 'webhook', 'since']} search={search} onChange={onChange}>
+      <Empty title="No vendor has sent anything yet" command="./auterity webhook create PROVIDER">
+        An endpoint is an address of ours that one vendor may call. What it sends is checked, kept for 7 days, and can start a workflow.
+      </Empty>
+    </EmptyList>
+  );
+}

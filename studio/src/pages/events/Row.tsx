@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router';
+import type { Delivery } from '@/api/schema';
+import { Ago, Id } from '@/design/Marks';
+import { State } from '@/design/State';
+import type { Search } from '@/table/query';
+import { outcome } from './hooks';
+
+/** A delivery in the list. The whole row opens its panel. */
+export function Row({ delivery, search }: { delivery: Delivery; search: Search }) {
+  const open = search.open === delivery.id;
+  const tail = delivery.delivery.length > 10 ? `…${delivery.delivery.slice(-8)}` : delivery.delivery;
+  return (
+    <tr {...(open ? { 'aria-selected': true } : {})}>
+      <td className="c-state">
+        <State of={delivery.state} />
+      </td>
+      <td className="c-from">
+        <b>{delivery.provider}</b>
+      </td>
+      <td className="c-type">
+        <Link data-row className="stretched mono" to="/events" search={{ ...search, open: delivery.id }}>
+          {delivery.type ?? 'not known'}
+        </Link>
+      </td>
+      <td className="c-about soft" title={delivery.subject}>
+        {delivery.subject}
+      </td>
+      <td className="c-del">
+        <Id id={delivery.delivery} text={tail} />
+      </td>
+      <td className="c-out soft" title={delivery.reason}>
+        {outcome(delivery)}
+      </td>
+      <td className="num c-when soft">
+        <Ago at={delivery.received} />
+      </td>
+    </tr>
+  );
+}

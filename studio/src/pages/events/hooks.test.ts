@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery, Hook } from '@/api/schema';
+import { addressOf, checked, lacking, outcome, standing, tally, troubled } from './hooks';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
+const delivery: Delivery = { id: 'whd_1', webhook: 'hook_1', provider: 'gitea', delivery: 'd-1', state: 'verified', type: 'git.push', size: 8301, received: '2026-03-01T11:00:00Z', repeats: 0, replays: 0, events: 1 };
+const unknown: Delivery = { id: 'whd_2', webhook: 'hook_1', provider: 'gitea', delivery: 'd-2', state: 'unrecognised', reason: 'merge_group is not mapped', size: 20, received: '2026-03-01T11:00:00Z', repeats: 0, replays: 0, events: 0 };
+
+describe('an endpoint', () => {
+  it('listens with a secret, and is told to rotate while two are valid', () => {
+    expect(standing(hook, now)).toBe('listening');
+    expect(standing({ ...hook, formerUntil: '2026-03-02T00:00:00Z' }, now)).toBe('rotating');
+    expect(standing({ ...hook, formerUntil: '2026-02-28T00:00:00Z' }, now)).toBe('listening');
+  });
+
+  it('that cannot verify says what it lacks', () => {
+    const bare: Hook = { ...hook, secretVersion: 0 };
+    expect(standing(bare, now)).toBe('no secret');
+    expect(lacking(bare)).toContain('no secret to verify by');
+    const closed: Hook = { id: 'hook_3', provider: 'gitea', path: '/hooks/1…', secretVersion: 1, created: hook.created, lastDay: hook.lastDay };
+    expect(standing(closed, now)).toBe('closed');
+    expect(lacking(closed)).toContain('Nothing is open for gitea');
+    expect(lacking(hook)).toBeUndefined();
+  });
+
+  it('of a vendor that does not sign needs no secret', () => {
+    expect(standing({ ...hook, scheme: 'not-signed', signed: false, secretVersion: 0 }, now)).toBe('listening');
+  });
+
+  it('is named when it refuses more than it takes', () => {
+    const bad = { ...hook, id: 'hook_2', lastDay: { taken: 2, bytes: 1, refused: 31 } };
+    expect(troubled([hook, bad])).toBe(bad);
+    expect(troubled([hook])).toBeUndefined();
+    expect(tally([hook, bad])).toBe('2 endpoints, 6 taken and 32 refused in 24 h');
+    expect(tally([])).toBe('');
+  });
+
+  it('has an address of this server', () => {
+    expect(addressOf('/hooks/abc', 'https://a.example')).toBe('https://a.example/hooks/abc');
+  });
+});
+
+describe('a delivery', () => {
+  it('says what it led to', () => {
+    expect(outcome(delivery)).toBe('1 event');
+    expect(outcome({ ...delivery, events: 3, repeats: 2 })).toBe('3 events, seen 2 more times');
+    expect(outcome(unknown)).toBe('no event, merge_group is not mapped');
+  });
+
+  it('took the whole road where it was verified', () => {
+    const road = checked({ ...delivery, replays: 2 }, hook);
+    expect(road.map(({ standing: at }) => at)).toEqual(['decided', 'decided', 'decided', 'decided', 'decided', 'decided']);
+    expect(road[2]?.verdict).toBe('equal, hmac-sha256');
+    expect(road[5]?.verdict).toBe('1 event, replayed 2 times, written, then answered 202');
+  });
+
+  it('stands at its type where that is not known', () => {
+    const road = checked(unknown, hook);
+    expect(road.slice(4).map(({ standing: at }) => at)).toEqual(['here', 'ahead']);
+    expect(road[4]?.verdict).toBe('merge_group is not mapped');
+  });
+
+  it('claims no signature of a vendor that sends none', () => {
+    const road = checked(delivery, { ...hook, scheme: 'not-signed', signed: false });
+    expect(road[2]).toMatchObject({ standing: 'idle', verdict: 'this vendor does not sign' });
+  });
+
+  it('outlives its endpoint', () => {
+    expect(checked(delivery, undefined)[1]?.verdict).toBe('gone since');
+  });
+});

@@ -1,0 +1,64 @@
+import type { Delivery, Hook } from '@/api/schema';
+import { bytes, count, plural } from '@/format/text';
+import type { ShortStage } from '@/road/RoadShort';
+
+export type HookStanding = 'listening' | 'rotating' | 'no secret' | 'closed';
+
+/** How an endpoint stands: `closed` while nothing is open for its provider, so that nothing can be verified. */
+export function standing(hook: Hook, now: number): HookStanding {
+  if (hook.scheme === undefined) return 'closed';
+  if (hook.signed === true && hook.secretVersion === 0) return 'no secret';
+  return hook.formerUntil !== undefined && Date.parse(hook.formerUntil) > now ? 'rotating' : 'listening';
+}
+
+/** What an endpoint that takes nothing waits for. */
+export function lacking(hook: Hook): string | undefined {
+  if (hook.scheme === undefined) return `Nothing is open for ${hook.provider}, so what comes is refused. Mend that provider first.`;
+  if (hook.signed === true && hook.secretVersion === 0) return 'There is no secret to verify by, so what comes is refused. Give it the one that the vendor made.';
+  return undefined;
+}
+
+/** `4 verified` of the last day, and what was refused. */
+export function tally(hooks: readonly Hook[]): string {
+  if (hooks.length === 0) return '';
+  const taken = hooks.reduce((sum, { lastDay }) => sum + lastDay.taken, 0);
+  const refused = hooks.reduce((sum, { lastDay }) => sum + lastDay.refused, 0);
+  return `${plural(hooks.length, 'endpoint')}, ${count(taken)} taken and ${count(refused)} refused in 24 h`;
+}
+
+/** The endpoint that refused most in a day, where it refused more than it took. */
+export function troubled(hooks: readonly Hook[]): Hook | undefined {
+  return [...hooks].sort((a, b) => b.lastDay.refused - a.lastDay.refused).find(({ lastDay }) => lastDay.refused > lastDay.taken);
+}
+
+/** What a delivery led to, in a cell of the list. */
+export function outcome({ state, events, reason, repeats }: Delivery): string {
+  const told = state === 'verified' ? plural(events, 'event') : 'no event';
+  const why = reason === undefined ? '' : `, ${reason}`;
+  return `${told}${why}${repeats === 0 ? '' : `, seen ${plural(repeats, 'more time')}`}`;
+}
+
+/** The road of a delivery that was kept: everything before its type was verified, or it would not be here. */
+export function checked(delivery: Delivery, hook: Hook | undefined): ShortStage[] {
+  const known = delivery.state === 'verified';
+  const signed = hook?.signed !== false;
+  const again = delivery.repeats === 0 ? 'not seen before' : `came ${plural(delivery.repeats, 'more time')}, nothing again`;
+  const events = delivery.replays === 0 ? plural(delivery.events, 'event') : `${plural(delivery.events, 'event')}, replayed ${plural(delivery.replays, 'time')}`;
+  return [
+    stage('raw bytes kept', `${bytes(delivery.size)}, before any parsing`),
+    stage('endpoint', hook?.path ?? 'gone since'),
+    { name: 'signature', ms: null, standing: signed ? 'decided' : 'idle', verdict: signed ? `equal${hook?.scheme === undefined ? '' : `, ${hook.scheme}`}` : 'this vendor does not sign' },
+    stage('delivery', again),
+    { name: 'type', ms: null, standing: known ? 'decided' : 'here', verdict: known ? (delivery.type ?? 'known') : (delivery.reason ?? 'nothing that is known') },
+    { name: 'event', ms: null, standing: known ? 'decided' : 'ahead', verdict: known ? `${events}, written, then answered 202` : 'none; answered 202' },
+  ];
+}
+
+function stage(name: string, verdict: string): ShortStage {
+  return { name, ms: null, standing: 'decided', verdict };
+}
+
+/** The whole address that a vendor calls. */
+export function addressOf(path: string, origin = location.origin): string {
+  return `${origin}${path}`;
+}
