@@ -86,6 +86,10 @@ export type IssuedHook = Shapes['IssuedHook'];
 export type Delivery = Shapes['DeliveryView'];
 export type DeliveryBody = Shapes['DeliveryBody'];
 
+export type PluginView = Shapes['PluginView'];
+export type PluginVersion = Shapes['PluginVersion'];
+export type PluginDifference = Shapes['PluginDifference'];
+
 /** A limit as a row: its own name, and an id that no other row has. */
 export type Limit = Shapes['LimitView'] & { name: string };
 

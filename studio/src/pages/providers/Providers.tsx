@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider } from '@/api/schema';
@@ -42,7 +43,13 @@ export function Providers() {
   };
   return (
     <Page title="Providers" fixed>
-      <Top name="Providers" tally={summary((query.data?.items ?? []).map((p) => p.state))} />
+      <Top name="Providers" tally={summary((query.data?.items ?? []).map((p) => p.state))}>
+        <span className="actions">
+          <Link className="btn" to="/providers/catalogue" search={{}}>
+            Catalogue
+          </Link>
+        </span>
+      </Top>
       <QueryBar path="/providers" search={search} keys={providerKeys} onChange={set} />
       <div className={open === undefined ? 'split' : 'split with-panel'}>
         <div className="list">

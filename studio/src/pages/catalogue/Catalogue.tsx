@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { matrixQuery } from '@/api/queries';
+import type { MatrixRow } from '@/api/schema';
+import { onKey } from '@/design/keys';
+import { Empty } from '@/design/Place';
+import { TableSkeleton, type Column } from '@/table/Columns';
+import { asked, without, type Search } from '@/table/query';
+import { QueryBar } from '@/table/QueryBar';
+import { useAddress } from '../address';
+import { Asked } from '../Asked';
+import { EmptyList } from '../AskedList';
+import { Page } from '../Page';
+import { groups, pick, picked } from './catalogue';
+import { Foot } from './Foot';
+import { catalogueKeys } from './keys';
+import { Kinds } from './Kinds';
+import { Panel } from './Panel';
+import { Tallies } from './Tallies';
+
+const columns: readonly Column[] = [
+  { name: 'Connector', about: 160 },
+  { name: 'Grade', about: 40 },
+  { name: 'What ran', about: 140 },
+  { name: 'Operations', about: 320 },
+];
+
+/** Every connector of this installation: what it can do, and how that was verified. */
+export function Catalogue() {
+  const [search, change] = useAddress();
+  const query = useQuery(matrixQuery({}));
+  const set = useCallback((next: Search) => change(next), [change]);
+  const rows = wanted(query.data?.connectors ?? [], asked(search, catalogueKeys, []));
+  const open = search.open;
+  const close = useCallback(() => change(without(search, 'open', 'tab')), [change, search]);
+  const step = (by: number) => {
+    const next = rows[rows.findIndex(({ id }) => id === open) + by];
+    if (next !== undefined) change({ ...search, open: next.id }, true);
+  };
+  const ids = picked(search.ids);
+  const onPick = useCallback(
+    (id: string) => {
+      const next = pick(search.ids, id);
+      change(next === '' ? without(search, 'ids') : { ...search, ids: next }, true);
+    },
+    [change, search],
+  );
+  useEffect(() => onKey('x', () => focusedRow(onPick)), [onPick]);
+  return (
+    <Page title="Catalogue" fixed>
+      <header className="top">
+        <Link className="crumb" to="/providers" search={{}}>
+          Providers
+        </Link>
+        <span className="sep">/</span>
+        <h1>Catalogue</h1>
+      </header>
+      <QueryBar path="/providers/catalogue" search={search} keys={catalogueKeys} onChange={set} />
+      <Tallies rows={query.data?.connectors} search={search} />
+      <div className={open === undefined ? 'split' : 'split with-panel'}>
+        <div className="list">
+          <Asked query={query} loading={<TableSkeleton name="cat" columns={columns} />}>
+            {() => (rows.length === 0 ? <Nothing search={search} onChange={set} /> : <Kinds groups={groups(rows)} search={search} picked={ids} onPick={onPick} />)}
+          </Asked>
+        </div>
+        {open === undefined ? null : <Panel id={open} row={query.data?.connectors.find(({ id }) => id === open)} query={query} search={search} onChange={change} onClose={close} onStep={step} />}
+      </div>
+      <Foot ids={ids} onPick={onPick} />
+    </Page>
+  );
+}
+
+function wanted(rows: readonly MatrixRow[], { kind, grade }: Search): MatrixRow[] {
+  return rows.filter((row) => (kind === undefined || row.kind === kind) && (grade === undefined || row.grade === grade));
+}
+
+/** Picks the connector in whose row the focus is. */
+function focusedRow(onPick: (id: string) => void): void {
+  const id = document.activeElement?.closest('tr')?.getAttribute('data-id');
+  if (id !== null && id !== undefined) onPick(id);
+}
+
+function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+  return (
+    <EmptyList what="connector" filters={['kind', 'grade']} search={search} onChange={onChange}>
+      <Empty title="No connectors" command="./auterity plugin reload">
+        A connector is a vendor’s API in the words of its kind. Plugins bring them; none has started here.
+      </Empty>
+    </EmptyList>
+  );
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { MatrixCell, MatrixRow } from '@/api/schema';
+import { columnsOf, covered, groups, holding, lastRun, pick, picked, ran, rungs, runs, spoken } from './catalogue';
+import { alikeWords, asTable, blocks, differing } from './compare';
+
+const cell = (capability: string, support: MatrixCell['support'], evidence?: MatrixCell['evidence']): MatrixCell => ({ capability, support, idempotencyKey: false, ...(evidence === undefined ? {} : { evidence }) });
+const proven = { grade: 'V1', result: 'proven', witness: 'Gitea 1.26.0', date: '2026-03-01' };
+const gitea: MatrixRow = {
+  id: 'gitea',
+  kind: 'git',
+  plugin: 'gitea',
+  summary: 'Repositories of a Gitea server',
+  marks: [],
+  grade: 'V4',
+  models: [],
+  operations: [cell('git.branch.create', 'full', proven), cell('git.branch.delete', 'partial', { grade: 'V4', result: 'proven', witness: 'its description', date: '2026-03-04' }), cell('git.tag.create', 'none')],
+};
+const other: MatrixRow = { ...gitea, id: 'forgejo', grade: 'V0', operations: [cell('git.branch.create', 'full', { grade: 'V0', result: 'none' }), cell('git.branch.delete', 'full', { grade: 'V0', result: 'none' }), cell('git.tag.create', 'none')] };
+
+describe('the catalogue', () => {
+  it('stands by kind, with what is acted upon once', () => {
+    expect(groups([gitea, { ...gitea, id: 'jira', kind: 'tracker' }, other]).map(({ kind, resources, rows }) => [kind, resources, rows.length])).toEqual([
+      ['git', ['branch', 'tag'], 2],
+      ['tracker', ['branch', 'tag'], 1],
+    ]);
+  });
+
+  it('has a column for each thing that is acted upon, ten at most', () => {
+    expect(columnsOf(['branch', 'tag']).map(({ name }) => name)).toEqual(['branch', 'tag']);
+    const many = columnsOf(Array.from({ length: 12 }, (_, at) => `r${at}`));
+    expect(many).toHaveLength(10);
+    expect(many.at(-1)).toEqual({ name: '3 more', resources: ['r9', 'r10', 'r11'] });
+  });
+
+  it('counts what a connector has', () => {
+    expect(covered(gitea)).toEqual({ has: 2, of: 3 });
+    expect(spoken('branch', gitea.operations.slice(0, 2))).toBe('branch: create full, delete partial');
+  });
+
+  it('names what ran, and when last', () => {
+    expect(lastRun(gitea)).toEqual({ witnesses: ['Gitea 1.26.0', 'its description'], date: '2026-03-04' });
+    expect(ran(gitea)).toBe('Gitea 1.26.0 and its description');
+    expect(ran(other)).toBe('nothing');
+    expect(ran({ ...gitea, operations: [cell('git.branch.create', 'full', { grade: 'V1', result: 'declared' })] })).toBe('declared by its plugin');
+    expect(ran({ ...gitea, grade: 'V0', operations: [cell('git.branch.create', 'full', { grade: 'V0', result: 'declared' })] })).toBe('nothing');
+  });
+
+  it('tells how many operations each witness has shown', () => {
+    expect(rungs(gitea).map(({ grade, at, of }) => `${grade} ${at}/${of}`)).toEqual(['V1 1/2', 'V2 0/2', 'V3 0/2', 'V4 1/2', 'V5 0/2']);
+    expect(runs(gitea)[0]).toEqual({ against: 'Gitea 1.26.0', result: 'proven', date: '2026-03-01', proven: 1, of: 1 });
+    const stale = { ...gitea, operations: [cell('git.branch.create', 'full', { ...proven, grade: 'V0', result: 'stale' }), cell('git.branch.delete', 'full', proven)] };
+    expect(runs(stale)[0]).toMatchObject({ result: 'stale', proven: 1, of: 2 });
+  });
+
+  it('says what holds a grade down', () => {
+    expect(holding(gitea)).toBe('1 operation at V4, the least proven, gives the connector its grade.');
+    expect(holding(other)).toContain('2 operations at V0 (nobody has run them)');
+    expect(holding({ ...gitea, grade: 'V1', operations: [cell('git.branch.create', 'full', proven)] })).toBeUndefined();
+    const changed = { ...gitea, grade: 'V0', operations: [cell('git.branch.create', 'full', { ...proven, grade: 'V0', result: 'stale' })] };
+    expect(holding(changed)).toContain('its file has changed since they ran');
+  });
+
+  it('picks and lets go', () => {
+    expect(picked(undefined)).toEqual([]);
+    expect(pick('gitea', 'forgejo')).toBe('gitea,forgejo');
+    expect(pick('gitea,forgejo', 'gitea')).toBe('forgejo');
+  });
+});
+
+describe('a comparison', () => {
+  it('tells what differs', () => {
+    const all = blocks([gitea, other]);
+    expect(all.map(({ resource, lines }) => [resource, lines.map(({ act, alike }) => `${act} ${String(alike)}`)])).toEqual([
+      ['git.branch', ['create true', 'delete false']],
+      ['git.tag', ['create true']],
+    ]);
+    expect(differing(all)).toEqual({ differ: 1, of: 3 });
+    expect(all.map(alikeWords)).toEqual(['1 of 2 alike, full in all', 'all 1 alike, none in all']);
+  });
+
+  it('does not liken what is of another kind', () => {
+    const [block] = blocks([gitea, { ...other, operations: [] }]);
+    expect(block?.lines[0]).toMatchObject({ alike: false, cells: [{ support: 'full' }, undefined] });
+  });
+
+  it('can be pasted as a table', () => {
+    expect(asTable([gitea, other]).split('\n')[3]).toBe('| git.branch.delete | partial | full |');
+  });
+});

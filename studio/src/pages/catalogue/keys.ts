@@ -1,0 +1,18 @@
+import type { Key } from '@/table/query';
+
+const grades = ['V1', 'V2', 'V3', 'V4', 'V5', 'V0'] as const;
+
+/** What the catalogue can be asked by. */
+export const catalogueKeys: readonly Key[] = [
+  { name: 'kind', hint: 'what it does, such as git' },
+  { name: 'grade', hint: 'how the least proven of its operations was verified', values: grades },
+  { name: 'open', hint: 'the connector in the panel' },
+  { name: 'tab', hint: 'what the panel shows', values: ['evidence', 'operations', 'versions'] },
+  { name: 'ids', hint: 'connectors that are picked to be compared, with commas between' },
+];
+
+/** What a comparison can be asked by. */
+export const compareKeys: readonly Key[] = [
+  { name: 'ids', hint: 'connectors of one kind, with commas between' },
+  { name: 'only', hint: 'only what differs', values: ['differences'] },
+];
