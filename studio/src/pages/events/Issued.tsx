@@ -17,7 +17,7 @@ export function Issued({ issued, onClose }: { issued: IssuedHook; onClose: () =>
       <div className="body">
         {issued.path === undefined ? null : <Once name="Address" text={addressOf(issued.path)} copy="Copy address" />}
         {issued.secret === undefined ? null : <Once name="Secret" text={issued.secret} copy="Copy secret" />}
-        {issued.secret === undefined && issued.path === undefined ? <p>The vendor’s own secret is kept, sealed. It is valid from now on.</p> : <p className="small soft pt-2">When this panel closes nobody can read it again, nor can we. Lost means rotated.</p>}
+        {issued.secret === undefined && issued.path === undefined ? <p>Nothing is left to tell: the secret is kept, sealed, and valid from now on.</p> : <p className="small soft pt-2">When this panel closes nobody can read it again, nor can we. Lost means rotated.</p>}
         {issued.path === undefined ? null : <p className="small soft pt-1">The address is how this server is called from here; a vendor may reach it by another name.</p>}
         {both && hook.formerUntil !== undefined ? (
           <p className="pt-2">
