@@ -15,9 +15,12 @@ import io.auterity.spi.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +68,12 @@ public final class ConnectorFunctions {
               of("toJson", List.of(Scalar.ANY), Scalar.TEXT, a -> Json.of(a.get(0).toString())),
               of("fromJson", List.of(Scalar.TEXT), Scalar.ANY, a -> parsed(a.getFirst())),
               of("entries", List.of(ANYTHING), listOfEntries(), a -> entries(object(a.getFirst()))),
+              text("sha256", ConnectorFunctions::sha256),
+              of(
+                  "only",
+                  List.of(ANYTHING, new ListOf(Scalar.TEXT)),
+                  ANYTHING,
+                  a -> only(object(a.get(0)), a.get(1))),
               of(
                   "without",
                   List.of(ANYTHING, new ListOf(Scalar.TEXT)),
@@ -183,6 +192,30 @@ public final class ConnectorFunctions {
             (name, value) ->
                 entries.add(Json.EMPTY.with("key", Json.of(name)).with("value", value)));
     return new Json.Arr(entries);
+  }
+
+  /** Digest of a text in UTF-8, in hexadecimal digits. */
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static Json only(Json.Obj object, Json names) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    if (names instanceof Json.Arr(List<Json> items)) {
+      for (Json name : items) {
+        Json value = object.get(text(name));
+        if (value != null) {
+          fields.put(text(name), value);
+        }
+      }
+    }
+    return new Json.Obj(fields);
   }
 
   private static Json without(Json.Obj object, Json names) {

@@ -135,6 +135,9 @@ class ConnectorFunctionsTest {
     assertThat(evaluate("merge({'a': 1, 'b': 1}, {'b': 2})", Json.NULL))
         .hasToString("{\"a\":1,\"b\":2}");
     assertThat(evaluate("without({'a': 1, 'b': 2}, ['a'])", Json.NULL)).hasToString("{\"b\":2}");
+    assertThat(evaluate("only({'a': 1, 'b': 2}, ['b', 'c'])", Json.NULL)).hasToString("{\"b\":2}");
+    assertThat(evaluate("sha256('')", Json.NULL))
+        .hasToString("\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"");
     assertThat(evaluate("slug('Größe & Maß')", Json.NULL)).hasToString("\"gro-e-ma\"");
   }
 

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,10 @@ record RealServer(String name, URI url, String token, String version, String use
 
   // In the header that the file names, else as a bearer.
   private Map<String, List<String>> signing(DataPlugin plugin) {
+    if (plugin.manifest().connectors().getFirst().kind().equals("containers")) {
+      byte[] named = (user + ":" + token).getBytes(StandardCharsets.UTF_8);
+      return Map.of("authorization", List.of("Basic " + Base64.getEncoder().encodeToString(named)));
+    }
     return plugin.manifest().connectors().getFirst().authForms().get("header")
             instanceof AuthForm.Placed placed
         ? Map.of(placed.name(), List.of(placed.filled(token)))
@@ -117,7 +122,9 @@ record RealServer(String name, URI url, String token, String version, String use
         throw new CallFailedException(FailureCode.TIMEOUT, "the call has no time left");
       }
       if (call.cancelled()) {
-        throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+        throw call.remaining().isZero()
+            ? new CallFailedException(FailureCode.TIMEOUT, "the deadline has passed")
+            : new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
       }
       pause(call.remaining());
       Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());

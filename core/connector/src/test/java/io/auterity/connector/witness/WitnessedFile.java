@@ -18,9 +18,20 @@ record WitnessedFile(RealServer server, DataPlugin file, EvidenceRun run) {
    * @param product as pages name the server
    */
   static WitnessedFile of(String name, String connector, String product) {
+    return of(name, name, connector, product);
+  }
+
+  /**
+   * A connector of a file before a server.
+   *
+   * @param name of the server
+   * @param file its name without its ending
+   * @param product as pages name the server
+   */
+  static WitnessedFile of(String name, String file, String connector, String product) {
     RealServer server = RealServer.of(name);
-    Witnessed of = new Witnessed(name, connector, product + " " + server.version());
-    return new WitnessedFile(server, VendorFiles.plugin(name), new EvidenceRun(of));
+    Witnessed of = new Witnessed(file, connector, product + " " + server.version());
+    return new WitnessedFile(server, VendorFiles.plugin(file), new EvidenceRun(of));
   }
 
   Plugin plugin() {

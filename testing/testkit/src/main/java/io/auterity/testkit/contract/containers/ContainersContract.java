@@ -42,6 +42,11 @@ public abstract class ContainersContract extends OpenContract<Containers> {
   /** A repository of the same contents that is made anew for one test to spoil. */
   protected abstract Shelf shelfToSpoil();
 
+  /** Whether a manifest stays when its last tag is deleted. */
+  protected boolean keepsUntagged() {
+    return true;
+  }
+
   /** A provider whose answers to manifests have other bytes than their digest says. */
   protected Optional<ProviderContext> forging() {
     return Optional.empty();

@@ -55,6 +55,7 @@ abstract class RegistryChangeTests extends RegistryPart {
     registry().deleteTag(tag, call("tag.delete"));
 
     expect(FailureCode.NOT_FOUND, () -> registry().getTag(tag, call("tag.get")));
+    offered(contract.keepsUntagged());
     assertThat(manifest(shelf.repository(), shelf.image()).digest()).isEqualTo(shelf.image());
   }
 
