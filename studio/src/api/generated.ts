@@ -162,6 +162,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connections/{attempt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connection_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -1586,6 +1602,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triggers/{id}/starts/{start}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["trigger_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triggers/{id}/try": {
         parameters: {
             query?: never;
@@ -1858,6 +1890,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/connect/page.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connection_style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -2066,6 +2114,7 @@ export interface components {
             entry: Json;
         };
         BegunConnection: {
+            attempt: string;
             authorize: string;
             /** Format: date-time */
             expires: string;
@@ -2273,6 +2322,11 @@ export interface components {
         ConnectedProvider: {
             provider: string;
         };
+        ConnectionAttempt: {
+            provider: string;
+            state: string;
+            reason?: string;
+        };
         ConnectorDiff: {
             operationsAdded: string[];
             operationsLost: string[];
@@ -2282,6 +2336,8 @@ export interface components {
             credentialAdded: string[];
             authChanged: string[];
             configChanged: string[];
+            extensionsChanged: string[];
+            signingChanged: string[];
         };
         ConnectorGrades: {
             connector: string;
@@ -2639,6 +2695,12 @@ export interface components {
             budget: string;
             scope?: string;
         };
+        HookAtVendor: {
+            repository: string;
+            events: string[];
+            hook: string;
+            left: string[];
+        };
         HookFigures: {
             /** Format: int32 */
             taken: number;
@@ -2650,6 +2712,10 @@ export interface components {
             address?: string;
             /** Format: date-time */
             refusedAt?: string;
+        };
+        HookPlace: {
+            repository: string;
+            events: string[];
         };
         HookRotation: {
             what: string;
@@ -2673,6 +2739,7 @@ export interface components {
             /** Format: date-time */
             created: string;
             lastDay: components["schemas"]["HookFigures"];
+            atVendor?: components["schemas"]["HookAtVendor"];
         };
         HookViews: {
             items: components["schemas"]["HookView"][];
@@ -2928,6 +2995,7 @@ export interface components {
         NewHook: {
             provider: string;
             secret?: string;
+            register?: components["schemas"]["HookPlace"];
         };
         NewKey: {
             name: string;
@@ -2965,6 +3033,8 @@ export interface components {
             input?: {
                 [key: string]: unknown;
             };
+            /** Format: date-time */
+            follows?: string;
         };
         NodeProgress: {
             /** Format: int32 */
@@ -4561,6 +4631,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectedProvider"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionAttempt"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -8053,6 +8154,38 @@ export interface operations {
             };
         };
     };
+    trigger_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                start: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     trigger_attempt: {
         parameters: {
             query?: never;
@@ -8451,7 +8584,9 @@ export interface operations {
     };
     webhook_delete: {
         parameters: {
-            query?: never;
+            query?: {
+                force?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -8653,6 +8788,35 @@ export interface operations {
                 };
                 content: {
                     "text/javascript": string;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_style: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
                 };
             };
             /** @description An error (RFC 9457) */
