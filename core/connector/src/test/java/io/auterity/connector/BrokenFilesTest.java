@@ -136,6 +136,8 @@ class BrokenFilesTest {
           ${status == 423}           | ${status == 423               | errors.cases[0].when: '${' is never closed | add '}'
           code: forbidden            | code: forbiden                | errors.cases[0].code: must be one of | did you mean 'forbidden'?
           {owner}/{number}           | nothing                       | ids.issue: | pattern
+          id: made, request          | id: made, mayFail: true, request | operations['issue.create'].steps[0]: may fail, but writes | remove mayFail
+          request: GET /projects     | steps: [{id: a, request: GET /projects, mayFail: true}] | steps[0]: may fail, but has what is asked for | remove mayFail
           ${it.title}                | ${itt.title}                  | records.issue.title: undeclared reference to 'itt' | did you mean 'it'?
           title: ${it.title}         | titel: ${it.title}            | records.issue.titel: there is no field 'titel' | did you mean 'title'?
           title: ${it.title}         | title: 1                      | records.issue.title: expects text, gets integer | give text

@@ -298,6 +298,33 @@ class RequestsTest {
   }
 
   @Test
+  void whatMayFailIsLeftOutWhenItDoes() {
+    ThingVendor vendor =
+        new ThingVendor(
+            putting(
+                """
+                support: emulated
+                steps:
+                  - {id: made, request: POST /things}
+                  - {id: seen, request: GET /seen, mayFail: true}
+                  - {id: all, each: "${[1, 2]}", request: "GET /each/{each}", mayFail: true}
+                of: ${made}
+                result: {ref: "${or(seen.name, 'unseen')}", name: "${or(all[0].name, 'none')}"}
+                """,
+                ""),
+            ScriptedReply.of(200, THING),
+            ScriptedReply.of(403, "{}"),
+            ScriptedReply.of(200, THING),
+            ScriptedReply.of(200, "no JSON"));
+
+    Thing put = vendor.things.put(NewThing.named("a"), vendor.put());
+
+    assertThat(put.ref().id()).isEqualTo("unseen");
+    assertThat(put.name()).isEqualTo("none");
+    assertThat(vendor.sent()).hasSize(4);
+  }
+
+  @Test
   void aHeaderHoldsNothingButAscii() {
     ThingVendor vendor = vendor("request: GET /things\nheaders: {x-name: \"${input.name}\"}");
 

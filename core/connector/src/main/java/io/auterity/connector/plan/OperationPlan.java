@@ -65,6 +65,7 @@ public final class OperationPlan {
     this.result = result(said, "result", parts, record);
     this.end = said.get("end") == null ? null : result(said, "end", parts, after);
     checkStream(said, scope.problems());
+    checkTolerance(scope.problems());
     check(said, scope.problems());
   }
 
@@ -168,6 +169,14 @@ public final class OperationPlan {
   private void checkPage(StepPlan step, NameScope scope) {
     if (paging != null) {
       paging.check(step, scope);
+    }
+  }
+
+  private void checkTolerance(FileProblems problems) {
+    for (StepPlan step : paging == null && stream == null ? List.<StepPlan>of() : lastSteps()) {
+      if (step.mayFail) {
+        problems.add(step.path, "may fail, but has what is asked for", "remove mayFail");
+      }
     }
   }
 

@@ -34,6 +34,10 @@ final class StepPlan {
   final @Nullable String follow;
   final @Nullable Expression until;
   final int tries;
+
+  /** Whether the call goes on when it fails; it keeps nothing then. */
+  final boolean mayFail;
+
   final @Nullable Mapping keep;
   final List<RefusedCase> refusals;
   private final Set<Integer> accepts = new HashSet<>();
@@ -64,6 +68,10 @@ final class StepPlan {
     this.tries = said.get("tries") instanceof Json.Int(long value) ? (int) value : USUAL_TRIES;
     if (until != null && (request.writes() || each != null)) {
       scope.problems().add(path, "has until, but does more than read", "remove until");
+    }
+    this.mayFail = Json.of(true).equals(said.get("mayFail"));
+    if (mayFail && (request.writes() || said.get("refuse") != null)) {
+      scope.problems().add(path, "may fail, but writes or refuses", "remove mayFail");
     }
     Json kept = said.get("keep");
     this.keep = kept == null ? null : reply.mapping(JsonPath.field(path, "keep"), kept);

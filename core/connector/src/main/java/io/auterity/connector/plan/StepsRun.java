@@ -2,6 +2,8 @@ package io.auterity.connector.plan;
 
 import io.auterity.platform.expression.Expression;
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,15 +43,31 @@ final class StepsRun {
               && (step.when == null || values.hold(step.when, step.path + ".when"));
       if (due) {
         done.add(step.id);
-        values =
-            step.each != null
-                ? each(step, values)
-                : step.id.equals(last)
-                    ? finalStep.ask(step, values)
-                    : once(step, values, RequestPlan.Page.NONE);
+        values = step.mayFail ? tolerant(step, values) : asked(step, values, last, finalStep);
       }
     }
     return values;
+  }
+
+  private Values asked(StepPlan step, Values before, String last, LastStep finalStep) {
+    if (step.each != null) {
+      return each(step, before);
+    }
+    return step.id.equals(last)
+        ? finalStep.ask(step, before)
+        : once(step, before, RequestPlan.Page.NONE);
+  }
+
+  /** Only a caller who gives up ends the call here. */
+  private Values tolerant(StepPlan step, Values before) {
+    try {
+      return step.each == null ? once(step, before, RequestPlan.Page.NONE) : each(step, before);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.CANCELLED) {
+        throw e;
+      }
+      return before;
+    }
   }
 
   Values once(StepPlan step, Values before, RequestPlan.Page page) {
