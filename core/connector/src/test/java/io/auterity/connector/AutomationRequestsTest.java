@@ -33,6 +33,8 @@ import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of engines, and what is read of their replies. */
 class AutomationRequestsTest {
@@ -45,7 +47,8 @@ class AutomationRequestsTest {
   private static final String FLOW =
       """
       {"id": "f1", "name": "Flow", "active": true, "createdAt": "2026-05-06T07:08:09.123Z",
-       "updatedAt": "2026-05-06T07:08:09.123Z", "settings": {}, "connections": {}, "nodes": [
+       "updatedAt": "2026-05-06T07:08:09.123Z", "settings": {"executionOrder": "v1", "binaryMode": "separate"},
+       "connections": {}, "nodes": [
        {"name": "Start", "type": "n8n-nodes-base.webhook", "parameters": {"httpMethod": "POST", "path": "a/b"}}]}
       """;
   private static final String RUN =
@@ -127,9 +130,9 @@ class AutomationRequestsTest {
         .when(
             "GET .*/executions .*",
             "{\"data\": ["
-                + RUN.formatted("7", "running", "another")
+                + RUN.formatted("{n}", "running", "")
                 + ","
-                + RUN.formatted("6", "success", key)
+                + RUN.formatted("1", "success", "")
                 + "], \"nextCursor\": null}")
         .when("(GET|POST) .*/executions/.*", RUN.formatted("6", "success", key))
         .when("GET .*/credentials .*", "{\"data\": [" + CREDENTIAL + "], \"nextCursor\": null}")
@@ -174,10 +177,105 @@ class AutomationRequestsTest {
     assertThat(started.execution()).isEqualTo(mine("6"));
     assertThat(started.state()).isEqualTo(ExecutionState.SUCCESS);
     assertThat(started.output()).isEqualTo(json("{\"said\": \"yes\"}"));
-    WireRequest hook = vendor.requests().get(1);
+    assertThat(vendor.requests())
+        .extracting(request -> request.method() + " " + request.uri().getRawSchemeSpecificPart())
+        .containsExactly(
+            "GET //vendor.example/api/v1/workflows/f1",
+            "GET //vendor.example/api/v1/executions?workflowId=f1&limit=1",
+            "POST //hooks.example/webhook/a/b",
+            "GET //vendor.example/api/v1/executions?workflowId=f1&limit=10",
+            "GET //vendor.example/api/v1/executions/4?includeData=true");
+    WireRequest hook = vendor.requests().get(2);
     assertThat(hook.uri()).hasToString("https://hooks.example/webhook/a/b");
     assertThat(new String(hook.body(), UTF_8)).isEqualTo("{\"word\":\"ü\"}");
     assertThat(hook.headers()).containsEntry("x-auterity-call", List.of("run/step/0"));
+  }
+
+  private static StartedExecution started(AnsweringVendor vendor, boolean awaited) {
+    return vendor
+        .of(Automation.class)
+        .executeWorkflow(
+            new WorkflowStart(mine("f1"), Json.EMPTY, awaited),
+            vendor.callOf("automation.workflow.execute").withIdempotencyKey("k"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET .*/executions .*", "GET .*/executions/.*"})
+  void aWorkflowOfN8nIsStartedThoughItsExecutionsCannotBeRead(String unread) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("n8n", CONFIG)
+            .when(unread, 403, "{\"message\": \"Forbidden\"}")
+            .when("POST /webhook/a/b .*", "done")
+            .when(
+                "GET /api/v1/executions .*", "{\"data\": [{\"id\": {n}, \"status\": \"success\"}]}")
+            .when("GET .*/workflows.*", FLOW);
+
+    StartedExecution started = started(vendor, false);
+
+    assertThat(started.execution()).isNull();
+    assertThat(started.state()).isEqualTo(ExecutionState.RUNNING);
+    assertThat(started.output()).isEqualTo(Json.of("done"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onReceived", "responseNode", "streaming"})
+  void theEndOfAWorkflowOfN8nIsAwaitedOnlyWhereItsWebhookAnswersThen(String answers) {
+    String path = "\"path\": \"a/b\"";
+    AnsweringVendor vendor =
+        new AnsweringVendor("n8n", CONFIG)
+            .when(
+                "GET .*/workflows.*",
+                FLOW.replace(path, path + ", \"responseMode\": \"" + answers + "\""));
+
+    Failures.expect(FailureCode.UNSUPPORTED, () -> started(vendor, true));
+    assertThat(vendor.requests()).hasSize(1);
+  }
+
+  private static void update(AnsweringVendor vendor, Change<Json.Obj> definition) {
+    vendor
+        .of(Automation.class)
+        .updateWorkflow(
+            new AutomatedWorkflowUpdate(mine("f1"), Change.to("New"), definition),
+            vendor.callOf("automation.workflow.update"));
+  }
+
+  @Test
+  void settingsOfN8nThatItsRequestDoesNotTakeAreLeftAsTheyAre() {
+    AnsweringVendor vendor = n8n("k");
+
+    update(vendor, Change.keep());
+    assertThat(vendor.lastBody()).contains("\"settings\":{\"executionOrder\":\"v1\"}");
+    update(
+        vendor, Change.to(json("{\"nodes\": [], \"settings\": {\"binaryMode\": \"separate\"}}")));
+    assertThat(vendor.lastBody()).contains("\"settings\":{}");
+    Json.Obj other = json("{\"nodes\": [], \"settings\": {\"binaryMode\": \"combined\"}}");
+
+    Failures.expect(FailureCode.UNSUPPORTED, () -> update(vendor, Change.to(other)));
+  }
+
+  @Test
+  void aCredentialOfN8nBeyondTheFirstPageIsNotToldMissing() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("n8n", CONFIG)
+            .when("GET .*", "{\"data\": [" + CREDENTIAL + "], \"nextCursor\": \"c\"}");
+    String definition =
+        "{\"nodes\": [{\"name\": \"A\", \"type\": \"t\", \"credentials\": {\"smtp\": {\"id\":"
+            + " \"%s\"}}}]}";
+    Automation engine = vendor.of(Automation.class);
+
+    assertThat(
+            engine
+                .validateWorkflow(
+                    new WorkflowToCheck(json(definition.formatted("c1"))),
+                    vendor.callOf("automation.workflow.validate"))
+                .valid())
+        .isTrue();
+    Failures.expect(
+        FailureCode.UNSUPPORTED,
+        () ->
+            engine.validateWorkflow(
+                new WorkflowToCheck(json(definition.formatted("c9"))),
+                vendor.callOf("automation.workflow.validate")));
   }
 
   @Test
