@@ -154,6 +154,22 @@ class OpenTrackersTest {
   }
 
   @Test
+  void aLabelOfPlaneBeyondTheFirstPageIsNotToldMissing() {
+    for (boolean more : new boolean[] {true, false}) {
+      AnsweringVendor vendor =
+          new AnsweringVendor("plane")
+              .when("GET .*/labels/ .*", "{\"results\": [], \"next_page_results\": " + more + "}");
+
+      Failures.expect(
+          more ? FailureCode.UNSUPPORTED : FailureCode.INVALID,
+          () ->
+              vendor.tracker.updateIssue(
+                  IssueUpdate.builder(mine("p1/w7")).labels(Change.to(List.of("late"))).build(),
+                  vendor.call("issue.update")));
+    }
+  }
+
+  @Test
   void aWorkItemOfPlaneIsRead() {
     AnsweringVendor vendor = plane("completed");
 
