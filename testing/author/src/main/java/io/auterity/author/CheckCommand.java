@@ -117,7 +117,10 @@ final class CheckCommand implements Callable<Integer> {
   private static String lines(AuthoredFile file) {
     long written = file.lines().stream().filter(line -> !line.isBlank()).count();
     int operations =
-        file.checked().plans().values().stream().mapToInt(plan -> plan.operations().size()).sum();
+        file.checked().plans().values().stream()
+            .mapToInt(
+                plan -> plan.operations().size() + plan.coded().size() + plan.extensions().size())
+            .sum();
     return "%d, %s an operation"
         .formatted(
             written,

@@ -63,6 +63,25 @@ class CheckCommandTest {
   }
 
   @Test
+  void anExtensionIsAnOperationToo() throws IOException {
+    Files.writeString(
+        acme,
+        SOUND
+            + """
+                extensions:
+                  sprint.start:
+                    summary: Start a sprint
+                    effect: idempotent
+                    input: {type: object, properties: {goal: {type: string}}}
+                    result: {type: object, properties: {}}
+                    operation: {request: POST /sprints, body: {goal: "${input.goal}"}, reads: none, result: {}}
+            """);
+
+    assertThat(Ran.of("check", acme.toString()).text())
+        .containsPattern("lines +26, 13.0 an operation");
+  }
+
+  @Test
   void allThatIsWrongIsToldByLineWithWhatToDo() throws IOException {
     Files.writeString(
         acme,
