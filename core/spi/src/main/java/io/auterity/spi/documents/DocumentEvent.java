@@ -10,11 +10,14 @@ public record DocumentEvent(
     @Description("Where the stream goes on after this event; given as from, it is taken up again")
         String position,
     DocumentEventType type,
-    Ref document,
-    @Description("As it stands; null when it is gone") @Nullable StoredDocument now) {
+    @Description("Which one was written; null of a position") @Nullable Ref document,
+    @Description("As it stands; null when it is gone, and of a position")
+        @Nullable StoredDocument now) {
   public DocumentEvent {
     Objects.requireNonNull(position);
     Objects.requireNonNull(type);
-    Objects.requireNonNull(document);
+    if ((document == null) != (type == DocumentEventType.POSITION)) {
+      throw new IllegalArgumentException("must name a document unless it tells a position");
+    }
   }
 }

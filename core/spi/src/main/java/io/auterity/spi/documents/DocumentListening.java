@@ -13,8 +13,9 @@ public record DocumentListening(
     @Description("Conditions on documents of the collection that all hold; none when absent")
         @Nullable List<FieldFilter> where,
     @Description(
-            "Position of the last event that came, after which it goes on; when absent, it begins"
-                + " with the documents as they stand")
+            "Position of the last event that came, after which it goes on, refused as invalid where"
+                + " the database does not remember so far back; when absent, it begins with the"
+                + " documents as they stand, then tells a position: what is not among them is gone")
         @Nullable String from,
     @Description("Whether to wait for what is yet to happen; true when absent")
         @Nullable Boolean follow) {

@@ -53,9 +53,11 @@ public sealed interface FieldValue {
   /** A binary floating-point number of 64 bits, {@code NaN} and the infinities among them. */
   record Float64(
       @Description("Decimal number, perhaps with an exponent; or NaN, Infinity, -Infinity")
-          @TextForm(pattern = "^(-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?|NaN|-?Infinity)$")
+          @TextForm(pattern = Float64.FORM)
           String value)
       implements FieldValue {
+    private static final String FORM = "^(-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?|NaN|-?Infinity)$";
+
     public Float64 {
       double number = parsed(value);
       value = Double.toString(number);
@@ -70,11 +72,14 @@ public sealed interface FieldValue {
     }
 
     private static double parsed(String text) {
-      try {
-        return Double.parseDouble(text);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("must be a number, not " + text, e);
+      if (!text.matches(FORM)) {
+        throw new IllegalArgumentException("must be a number, not " + text);
       }
+      double number = Double.parseDouble(text);
+      if (Double.isInfinite(number) && !text.endsWith("Infinity")) {
+        throw new IllegalArgumentException("must fit into 64 bits, unlike " + text);
+      }
+      return number;
     }
   }
 
@@ -94,7 +99,7 @@ public sealed interface FieldValue {
   record Bytes(@Description("In base64") @TextForm(pattern = "^[A-Za-z0-9+/]*={0,2}$") String value)
       implements FieldValue {
     public Bytes {
-      Base64.getDecoder().decode(value);
+      value = Base64.getEncoder().encodeToString(Base64.getDecoder().decode(value));
     }
 
     public static Bytes of(byte[] bytes) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,8 @@ class FieldValueTest {
         "{\"type\":\"int64\",\"value\":\"9223372036854775808\"}",
         "{\"type\":\"int64\",\"value\":\"1.0\"}",
         "{\"type\":\"float64\",\"value\":\"0x1p3\"}",
+        "{\"type\":\"float64\",\"value\":\"1e400\"}",
+        "{\"type\":\"float64\",\"value\":\"-1e400\"}",
         "{\"type\":\"bytes\",\"value\":\"a\"}"
       })
   void refusesWhatIsNoValueOfItsType(String json) {
@@ -70,6 +73,53 @@ class FieldValueTest {
 
     assertThatThrownBy(() -> SHAPES.read(read, FieldValue.class, "value"))
         .isInstanceOf(CallFailedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1d", "0x1p3", " 1", "1e400"})
+  void aNumberThatIsNoneOrDoesNotFitIsNotMade(String text) {
+    assertThatThrownBy(() -> new FieldValue.Float64(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void theSameBytesAreTheSameValue() {
+    assertThat(new FieldValue.Bytes("AA")).isEqualTo(new FieldValue.Bytes("AA=="));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CREATE, false, false, false",
+    "CREATE, true, true, false",
+    "CREATE, true, false, true",
+    "PUT, false, false, false",
+    "PUT, true, true, false",
+    "UPDATE, false, false, true",
+    "DELETE, true, false, false",
+    "DELETE, false, true, false"
+  })
+  void aWriteSaysWhatItsActionTakesAlone(
+      WriteAction action, boolean fields, boolean remove, boolean expected) {
+    assertThatThrownBy(
+            () ->
+                new DocumentWrite(
+                    action,
+                    Ref.of("users/ada"),
+                    fields ? Map.of() : null,
+                    remove ? List.of("ssn") : null,
+                    expected ? "7" : null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(action.name());
+  }
+
+  @Test
+  void anEventNamesADocumentUnlessItTellsAPosition() {
+    assertThatThrownBy(
+            () -> new DocumentEvent("7", DocumentEventType.POSITION, Ref.of("users/ada"), null))
+        .hasMessageContaining("document");
+    assertThatThrownBy(() -> new DocumentEvent("7", DocumentEventType.GONE, null, null))
+        .hasMessageContaining("document");
   }
 
   @Test

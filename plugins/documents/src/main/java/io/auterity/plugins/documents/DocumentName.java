@@ -12,7 +12,9 @@ import java.util.List;
  */
 record DocumentName(String collection, String id) {
 
-  private static final int LONGEST_ID = 1_500;
+  /** Bytes; a name is part of one key, of which the store takes 2,704. */
+  private static final int LONGEST = 1_500;
+
   private static final int MOST_PARTS = 100;
 
   /** The document that a reference of an input names. */
@@ -26,6 +28,12 @@ record DocumentName(String collection, String id) {
     return new DocumentName(collection, parts.getLast());
   }
 
+  /** A new document of a collection. */
+  static DocumentName in(String collection, String id) {
+    checkId("id", id);
+    return of("id", Ref.of(collection + "/" + id));
+  }
+
   /** The collection that a reference of an input names. */
   static String collection(String field, Ref collection) {
     List<String> parts = parts(field, collection.id());
@@ -37,6 +45,9 @@ record DocumentName(String collection, String id) {
   }
 
   private static List<String> parts(String field, String path) {
+    if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw Refusal.invalid(field, "must be at most %d bytes in all".formatted(LONGEST));
+    }
     List<String> parts = List.of(path.split("/", -1));
     if (parts.size() > MOST_PARTS) {
       throw Refusal.invalid(field, "must have at most %d parts".formatted(MOST_PARTS));
@@ -51,9 +62,6 @@ record DocumentName(String collection, String id) {
       throw Refusal.invalid(field, "must be an id without a slash, not '%s'".formatted(id));
     }
     checkText(field, id);
-    if (id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
-      throw Refusal.invalid(field, "must be at most %d bytes".formatted(LONGEST_ID));
-    }
   }
 
   /** Refuses text that the database cannot hold. */

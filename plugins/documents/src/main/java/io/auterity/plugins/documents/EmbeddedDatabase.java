@@ -70,9 +70,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
   public StoredDocument createDocument(NewDocument document, Call call) {
     String collection = DocumentName.collection("collection", document.collection());
     String id = document.id();
-    if (id != null) {
-      DocumentName.checkId("id", id);
-    }
+    DocumentName name = DocumentName.in(collection, id == null ? ids.get() : id);
     String asked = HeldDocument.digest(document);
     Optional<String> key = call.idempotencyKey();
     return write(
@@ -81,11 +79,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
               Optional<HeldDocument> earlier =
                   key.flatMap(one -> Shelves.madeBy(writing.writer(), collection, one, asked));
               return earlier.orElseGet(
-                  () ->
-                      writing.create(
-                          new DocumentName(collection, id == null ? ids.get() : id),
-                          document.fields(),
-                          Shelves.madeBy(key, asked)));
+                  () -> writing.create(name, document.fields(), Shelves.madeBy(key, asked)));
             })
         .told(shelves.provider());
   }

@@ -34,7 +34,7 @@ final class Finding {
 
   private final Shelves shelves;
   private final String collection;
-  private final Conditions conditions;
+  private final FieldConditions conditions;
   private final List<Sorting> order;
   private final int limit;
   private final Optional<Place> after;
@@ -49,7 +49,7 @@ final class Finding {
   Finding(Shelves shelves, DocumentSearch search) {
     this.shelves = shelves;
     this.collection = DocumentName.collection("collection", search.collection());
-    this.conditions = Conditions.of(search.where());
+    this.conditions = FieldConditions.of(search.where());
     List<FieldOrder> asked = search.order() == null ? List.of() : search.order();
     if (asked.size() > MOST_ORDERS) {
       throw Refusal.invalid("order", "must name at most %d fields".formatted(MOST_ORDERS));

@@ -26,16 +26,18 @@ final class Following implements Events<DocumentEvent> {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 100;
+  private static final long SILENT = Shelves.WRITES_KEPT / 10;
   private static final String BEGIN = "begin";
 
   private final Shelves shelves;
   private final String collection;
   private final @Nullable String id;
-  private final Conditions conditions;
+  private final FieldConditions conditions;
   private final boolean follow;
   private final Call call;
   private final Deque<DocumentEvent> ready = new ArrayDeque<>();
   private long at;
+  private long toldAt;
   private boolean begun;
   private @Nullable String told;
   private volatile boolean closed;
@@ -44,7 +46,7 @@ final class Following implements Events<DocumentEvent> {
     this.shelves = shelves;
     this.call = call;
     this.follow = input.follow() == null || input.follow();
-    this.conditions = Conditions.of(input.where());
+    this.conditions = FieldConditions.of(input.where());
     Ref document = input.document();
     if (document == null) {
       Ref asked = Objects.requireNonNull(input.collection());
@@ -58,6 +60,7 @@ final class Following implements Events<DocumentEvent> {
     String from = input.from();
     this.begun = from != null && !from.equals(BEGIN);
     this.at = from == null || !begun ? shelves.last() : number(from);
+    this.toldAt = at;
     if (begun) {
       shelves.writesAfter(at, 1);
     }
@@ -79,7 +82,7 @@ final class Following implements Events<DocumentEvent> {
       Cancelled.check(call);
       if (!begun) {
         begin();
-      } else if (!read()) {
+      } else if (!goneOn()) {
         if (!follow) {
           return null;
         }
@@ -89,7 +92,7 @@ final class Following implements Events<DocumentEvent> {
     return ready.remove();
   }
 
-  /** Some documents as they stand; the last of all leads on to the writes. */
+  /** Some documents as they stand; behind the last of all a position leads on to the writes. */
   private void begin() {
     List<HeldDocument> some =
         id == null
@@ -100,9 +103,24 @@ final class Following implements Events<DocumentEvent> {
     some.stream()
         .filter(document -> conditions.hold(document.fields()))
         .forEach(document -> ready.add(stands(BEGIN, document)));
-    if (begun && !ready.isEmpty()) {
-      ready.add(at(Long.toString(at), ready.removeLast()));
+    if (begun) {
+      position();
     }
+  }
+
+  private void position() {
+    ready.add(new DocumentEvent(Long.toString(at), DocumentEventType.POSITION, null, null));
+    toldAt = at;
+  }
+
+  /** Whether there was something to read or tell; of writes that do not fit, the position. */
+  private boolean goneOn() {
+    boolean more = read();
+    boolean silent = ready.isEmpty() && at - toldAt >= (more || follow ? SILENT : 1);
+    if (silent) {
+      position();
+    }
+    return more || silent;
   }
 
   private DocumentEvent stands(String position, HeldDocument document) {
@@ -111,10 +129,6 @@ final class Following implements Events<DocumentEvent> {
         DocumentEventType.STANDS,
         shelves.ref(document.name()),
         document.told(shelves.provider()));
-  }
-
-  private static DocumentEvent at(String position, DocumentEvent event) {
-    return new DocumentEvent(position, event.type(), event.document(), event.now());
   }
 
   /** Whether there were writes to look at. */
@@ -137,8 +151,10 @@ final class Following implements Events<DocumentEvent> {
     Optional<HeldDocument> now =
         shelves.get(write.name()).filter(held -> conditions.hold(held.fields()));
     if (now.isPresent()) {
+      toldAt = write.number();
       ready.add(stands(position, now.get()));
-    } else if (conditions.hold(write.before())) {
+    } else if (write.was()) {
+      toldAt = write.number();
       ready.add(
           new DocumentEvent(position, DocumentEventType.GONE, shelves.ref(write.name()), null));
     }

@@ -8,7 +8,6 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
-import io.auterity.spi.documents.FieldValue;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.Fields;
 import java.util.List;
@@ -33,7 +32,7 @@ record Shelves(String provider, Documents store) {
   private static final String LAST = "last";
   private static final String PARENT = "parent";
   private static final String COUNT = "count";
-  private static final String BEFORE = "before";
+  private static final String WAS = "was";
   private static final String COLLECTION = "collection";
   private static final String DOCUMENT = "document";
 
@@ -121,7 +120,7 @@ record Shelves(String provider, Documents store) {
       writer.addOrGet(document, keys);
       count(writer, now.name().collection(), 1);
     }
-    remember(writer, now.name(), before, now.revision());
+    remember(writer, now.name(), before.isPresent(), now.revision());
   }
 
   /** Deletes a document. */
@@ -129,7 +128,7 @@ record Shelves(String provider, Documents store) {
     DocumentName name = before.name();
     writer.delete(shelf(name.collection()), name.id());
     count(writer, name.collection(), -1);
-    remember(writer, name, Optional.of(before), number);
+    remember(writer, name, true, number);
   }
 
   private static void count(Writer writer, String collection, int more) {
@@ -150,13 +149,14 @@ record Shelves(String provider, Documents store) {
     }
   }
 
-  private static void remember(
-      Writer writer, DocumentName name, Optional<HeldDocument> before, long number) {
+  // Without fields: what is deleted must not lie here.
+  private static void remember(Writer writer, DocumentName name, boolean was, long number) {
     Json.Obj body =
-        Json.EMPTY.with(COLLECTION, Json.of(name.collection())).with(DOCUMENT, Json.of(name.id()));
-    Json.Obj known =
-        before.map(one -> body.with(BEFORE, HeldDocument.json(one.fields()))).orElse(body);
-    writer.addOrGet(new Document(WRITES, id(number), known), Map.of());
+        Json.EMPTY
+            .with(COLLECTION, Json.of(name.collection()))
+            .with(DOCUMENT, Json.of(name.id()))
+            .with(WAS, Json.of(was));
+    writer.addOrGet(new Document(WRITES, id(number), body), Map.of());
     writer.delete(WRITES, id(number - WRITES_KEPT));
   }
 
@@ -167,18 +167,16 @@ record Shelves(String provider, Documents store) {
   /**
    * A write that is remembered.
    *
-   * @param before the fields that were there; null when there was no document
+   * @param was whether there was a document before
    */
-  record Write(long number, DocumentName name, @Nullable Map<String, FieldValue> before) {
+  record Write(long number, DocumentName name, boolean was) {
 
     private static Write read(Document stored) {
       Fields body = Fields.of(stored.body());
       return new Write(
           Long.parseLong(stored.id()),
           new DocumentName(body.text(COLLECTION), body.text(DOCUMENT)),
-          stored.body().get(BEFORE) instanceof Json.Obj fields
-              ? HeldDocument.fields(fields)
-              : null);
+          Json.of(true).equals(stored.body().get(WAS)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.plugins.documents;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.documents.FieldValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,12 @@ final class ValueOrder implements Comparator<FieldValue> {
       case FieldValue.GeoPoint(double a, double b) -> 7;
       case FieldValue.Array(var items) -> 8;
       case FieldValue.Map(var fields) -> 9;
+      default -> throw unsupported(value);
     };
+  }
+
+  private static CallFailedException unsupported(FieldValue value) {
+    return Writing.unsupported("fields", "type of value " + value.getClass().getSimpleName());
   }
 
   @Override
@@ -68,6 +74,7 @@ final class ValueOrder implements Comparator<FieldValue> {
       case FieldValue.Array(var items) ->
           arrays(items.iterator(), ((FieldValue.Array) other).value().iterator());
       case FieldValue.Map(var fields) -> maps(fields, ((FieldValue.Map) other).value());
+      default -> throw unsupported(one);
     };
   }
 

@@ -45,6 +45,7 @@ record Writing(Writer writer, Instant now) {
         before.ifPresent(held -> Shelves.delete(writer, held, Shelves.number(writer)));
         yield Optional.empty();
       }
+      default -> throw unsupported("action", "action " + write.action());
     };
   }
 
@@ -104,6 +105,12 @@ record Writing(Writer writer, Instant now) {
           "document %s has revision %d by now, not %s: read it again"
               .formatted(name, present.revision(), expected));
     }
+  }
+
+  /** Of what came into the interface after this database was made. */
+  static CallFailedException unsupported(String field, String what) {
+    return Refusal.of(
+        FailureCode.UNSUPPORTED, field, "this database does not know the %s".formatted(what));
   }
 
   static CallFailedException unknown(DocumentName name) {

@@ -4,12 +4,17 @@ import static io.auterity.testkit.contract.Failures.expect;
 import static io.auterity.testkit.contract.Failures.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.documents.CollectionQuery;
 import io.auterity.spi.documents.DocumentDatabase;
+import io.auterity.spi.documents.DocumentEvent;
+import io.auterity.spi.documents.DocumentEventType;
 import io.auterity.spi.documents.DocumentListening;
 import io.auterity.spi.documents.DocumentPut;
+import io.auterity.spi.documents.DocumentRemoval;
 import io.auterity.spi.documents.DocumentUpdate;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.spi.documents.NewDocument;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +170,62 @@ class EmbeddedDatabaseTest {
     assertThat(field(() -> follow(left))).isEqualTo("from");
   }
 
+  @Test
+  void whoFollowsAQuietCollectionKeepsUpWithABusyOne() {
+    put(ADA, number(0));
+    String left = follow(null).getLast();
+    try (Events<DocumentEvent> events =
+        database.listenToDocuments(
+            new DocumentListening(Ref.of("users"), null, null, left, true), call())) {
+      for (int i = 0; i <= Shelves.WRITES_KEPT; i++) {
+        put(Ref.of("logs/one"), number(i));
+        if (i % 1_000 == 999) {
+          DocumentEvent event = Objects.requireNonNull(events.next());
+          assertThat(event.type()).isEqualTo(DocumentEventType.POSITION);
+          left = event.position();
+        }
+      }
+    }
+    StoredDocument now = put(ADA, number(1));
+
+    assertThat(follow(left)).last().isEqualTo(now.revision());
+  }
+
+  @Test
+  void aStreamThatEndsTellsHowFarItCame() {
+    put(ADA, number(0));
+    String left = follow(null).getLast();
+    put(Ref.of("logs/one"), number(1));
+
+    List<String> told = follow(left);
+
+    assertThat(told).hasSize(1).doesNotContain(left);
+    assertThat(follow(told.getLast())).isEmpty();
+  }
+
+  @Test
+  void whatIsDeletedIsNowhereAnyMore() {
+    put(ADA, new FieldValue.Text("secret of Ada"));
+    database.deleteDocument(new DocumentRemoval(ADA), call());
+
+    assertThat(provider.documents().list("writes", Json.EMPTY, null, 10))
+        .hasSize(2)
+        .allSatisfy(write -> assertThat(write.body().toString()).doesNotContain("secret"));
+  }
+
+  @Test
+  void aNameThatNoKeyHoldsIsRefused() {
+    String half = "x".repeat(800);
+
+    assertThat(field(() -> put(Ref.of(half + "/" + half), number(1)))).isEqualTo("document");
+    assertThat(
+            field(
+                () ->
+                    database.createDocument(new NewDocument(Ref.of(half), half, Map.of()), call())))
+        .isEqualTo("id");
+    put(Ref.of("users/" + "é".repeat(747)), number(1));
+  }
+
   private List<String> follow(@Nullable String from) {
     List<String> positions = new ArrayList<>();
     var events =
@@ -181,8 +243,8 @@ class EmbeddedDatabaseTest {
 
     List<String> positions = follow(null);
 
-    assertThat(positions.subList(0, 2)).containsOnly("begin");
-    assertThat(follow(positions.getFirst())).hasSize(3);
+    assertThat(positions.subList(0, 3)).containsOnly("begin");
+    assertThat(follow(positions.getFirst())).hasSize(4);
     assertThat(follow(positions.getLast())).isEmpty();
   }
 

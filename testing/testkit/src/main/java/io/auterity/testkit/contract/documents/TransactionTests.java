@@ -63,7 +63,7 @@ abstract class TransactionTests extends DatabasePart {
                 new DocumentWrite(
                     WriteAction.UPDATE, one.ref(), Map.of("n", number(9)), null, one.revision()),
                 new DocumentWrite(WriteAction.CREATE, made, Map.of("n", number(3))),
-                new DocumentWrite(WriteAction.DELETE, two.ref(), Map.of())));
+                new DocumentWrite(WriteAction.DELETE, two.ref(), null)));
 
     assertThat(outcome.read()).containsExactlyInAnyOrder(one, two);
     assertThat(outcome.missing()).extracting(Ref::id).containsExactly(none.id());

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions that documents fit when all of them hold. */
-record Conditions(List<Condition> all) {
+record FieldConditions(List<Condition> all) {
 
   private static final int MOST = 30;
 
@@ -29,6 +29,7 @@ record Conditions(List<Condition> all) {
         case GE -> compared(held) && order(held) >= 0;
         case IN -> items(value).stream().anyMatch(item -> equal(held, item));
         case ARRAY_CONTAINS -> items(held).stream().anyMatch(item -> equal(item, value));
+        default -> throw Writing.unsupported("where", "comparison " + is);
       };
     }
 
@@ -49,13 +50,13 @@ record Conditions(List<Condition> all) {
     }
   }
 
-  static Conditions of(@Nullable List<FieldFilter> where) {
+  static FieldConditions of(@Nullable List<FieldFilter> where) {
     List<FieldFilter> filters = where == null ? List.of() : where;
     if (filters.size() > MOST) {
       throw Refusal.invalid(
           "where", "must be at most %d conditions, not %d".formatted(MOST, filters.size()));
     }
-    return new Conditions(filters.stream().map(Conditions::condition).toList());
+    return new FieldConditions(filters.stream().map(FieldConditions::condition).toList());
   }
 
   private static Condition condition(FieldFilter filter) {
