@@ -33,6 +33,7 @@ final class AnsweringVendor implements Transport {
   private final DataPlugin plugin;
   private boolean linked;
   private @Nullable String location;
+  private @Nullable String type;
   final Tracker tracker;
 
   private record Answer(int status, String body) {}
@@ -117,7 +118,16 @@ final class AnsweringVendor implements Transport {
     return this;
   }
 
+  /** Lets each reply say that it is of that type. */
+  AnsweringVendor typed(String mediaType) {
+    type = mediaType;
+    return this;
+  }
+
   private Map<String, List<String>> headers() {
+    if (type != null) {
+      return Map.of("content-type", List.of(type));
+    }
     if (location != null) {
       return Map.of("location", List.of(location));
     }

@@ -77,6 +77,7 @@ final class NameScope {
   NameScope withReply(Reply.Reads reads) {
     return switch (reads) {
       case BYTES -> withReply().with(Map.of("body", ReplyContent.TYPE, "length", Scalar.INT));
+      case TEXT -> withReply().with(Map.of("length", Scalar.INT));
       default -> withReply();
     };
   }

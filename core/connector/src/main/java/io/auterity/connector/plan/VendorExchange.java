@@ -23,6 +23,7 @@ final class VendorExchange {
 
   private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
   private static final int LONGEST_REFUSAL = 1_000_000;
+  private static final Set<Reply.Reads> MEASURED = Set.of(Reply.Reads.BYTES, Reply.Reads.TEXT);
 
   private final ReplyFailures failures;
   private final @Nullable String keyHeader;
@@ -72,10 +73,12 @@ final class VendorExchange {
     failures.check(reply, before, step, secrets);
     written |= step.request.writes() && reply.succeeded();
     reply.require(step.path);
-    if (step.reads != Reply.Reads.BYTES || !reply.succeeded()) {
+    if (!reply.succeeded() || !MEASURED.contains(step.reads)) {
       return reply.into(before);
     }
-    content = response.body();
+    if (step.reads == Reply.Reads.BYTES) {
+      content = response.body();
+    }
     return reply.into(before).with("length", Json.of(response.body().length));
   }
 
