@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,11 @@ public final class ChallengeTokens {
   /** A token that is refused when it is younger is not the reason. */
   private static final long YOUNG = Duration.ofSeconds(10).toNanos();
 
+  /** A place that wanted the credential itself is asked again what it wants after so long. */
+  private static final long BASIC_LASTS = Duration.ofMinutes(5).toNanos();
+
+  private static final int FLIGHTS = 64;
+
   private static final Set<String> READS = Set.of("GET", "HEAD");
   private static final Pattern REPOSITORY =
       Pattern.compile("/v2/(.+)/(?:manifests|blobs|tags|referrers)(?:/.*)?");
@@ -42,7 +51,11 @@ public final class ChallengeTokens {
   private final TokenEndpoint endpoint;
   private final Set<Destination> places;
   private final Map<Use, Answer> answers = new Latest();
-  private final Set<Destination> basic = ConcurrentHashMap.newKeySet();
+  private final Map<Destination, Long> basic = new ConcurrentHashMap<>();
+
+  /** Of requests for tokens one of a use is under way at a time. */
+  private final List<Lock> flights =
+      Stream.<Lock>generate(ReentrantLock::new).limit(FLIGHTS).toList();
 
   /** Requests for which a registry wants the same token. */
   private record Use(Destination place, String method, String what) {
@@ -104,7 +117,7 @@ public final class ChallengeTokens {
 
   /** What carries the token for a request, as far as one is known to be wanted. */
   Signature signature(WireRequest request, Destination place, Call call) {
-    if (user != null && basic.contains(place)) {
+    if (user != null && wantsBasic(place)) {
       String encoded = Signing.Basic.encoded(user, credential());
       endpoint.hide(encoded);
       return carried("Basic " + encoded);
@@ -114,8 +127,14 @@ public final class ChallengeTokens {
     if (known == null || !known.grant().secret().equals(credential())) {
       return Signature.ofHeaders(Map.of());
     }
-    Answer usable = known.usable(endpoint.time().nanos()) ? known : asked(use, known.grant(), call);
+    Answer usable =
+        known.usable(endpoint.time().nanos()) ? known : asked(use, known.grant(), known, call);
     return carried("Bearer " + usable.token());
+  }
+
+  private boolean wantsBasic(Destination place) {
+    Long since = basic.get(place);
+    return since != null && endpoint.time().nanos() - since < BASIC_LASTS;
   }
 
   private static Signature carried(String value) {
@@ -133,16 +152,21 @@ public final class ChallengeTokens {
   boolean answers(WireRequest request, Destination place, List<String> challenges, Call call) {
     BearerChallenge challenge = BearerChallenge.in(challenges).orElse(null);
     if (challenge == null) {
-      return user != null && BearerChallenge.asksForBasic(challenges) && basic.add(place);
+      boolean anew = user != null && BearerChallenge.asksForBasic(challenges) && !wantsBasic(place);
+      if (anew) {
+        basic.put(place, endpoint.time().nanos());
+      }
+      return anew;
     }
     requireKnown(challenge);
+    basic.remove(place);
     ChallengeGrant grant = new ChallengeGrant(challenge, user, credential());
     Use use = Use.of(request, place);
     Answer last = answer(use);
     if (last != null && last.grant().equals(grant) && endpoint.time().nanos() - last.at() < YOUNG) {
       return false;
     }
-    var _ = asked(use, grant, call);
+    var _ = asked(use, grant, last, call);
     return true;
   }
 
@@ -159,7 +183,34 @@ public final class ChallengeTokens {
     }
   }
 
-  private Answer asked(Use use, ChallengeGrant grant, Call call) {
+  /**
+   * @param last the answer that is of no use any more; another's that came meanwhile is
+   */
+  private Answer asked(Use use, ChallengeGrant grant, @Nullable Answer last, Call call) {
+    Lock flight = flights.get(Math.floorMod(use.hashCode(), FLIGHTS));
+    requireTurn(flight, call);
+    try {
+      Answer now = answer(use);
+      return now != null && !now.equals(last) && now.grant().equals(grant)
+          ? now
+          : flown(use, grant, call);
+    } finally {
+      flight.unlock();
+    }
+  }
+
+  private static void requireTurn(Lock flight, Call call) {
+    try {
+      if (!flight.tryLock(call.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new CallFailedException(FailureCode.TIMEOUT, "no access token came in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller was interrupted");
+    }
+  }
+
+  private Answer flown(Use use, ChallengeGrant grant, Call call) {
     TokenShelf.Kept given = endpoint.ask(grant, null, new TokenCall(call, call.remaining()));
     Answer answer =
         new Answer(

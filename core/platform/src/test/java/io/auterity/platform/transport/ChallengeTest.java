@@ -12,10 +12,14 @@ import io.auterity.spi.WireStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +178,48 @@ class ChallengeTest {
       assertThat(plain.requests()).hasSize(3);
       assertThat(hidden).contains(ME);
     }
+  }
+
+  @Test
+  void whoWantedTheCredentialItselfOnceMayWantATokenLater() throws IOException {
+    AtomicBoolean away = new AtomicBoolean(true);
+    try (SocketServer changing =
+        new SocketServer(
+            c -> {
+              if (!away.get()) {
+                registry(c);
+              } else {
+                c.reply(401, "WWW-Authenticate: Basic realm=\"maintenance\"\r\n", "");
+              }
+            })) {
+      Transport transport = bound("me", changing);
+      WireRequest request = WireRequest.get(URI.create(url(changing, "/v2/a/b/manifests/1")));
+      assertThat(transport.send(request, call()).status()).isEqualTo(401);
+      away.set(false);
+
+      assertThat(transport.send(request, call()).status()).isEqualTo(200);
+      assertThat(transport.send(request, call()).status()).isEqualTo(200);
+
+      assertThat(changing.requests().getLast()).contains("authorization: Bearer t-1");
+    }
+  }
+
+  @Test
+  void thoseWhoNeedTheSameTokenAtOnceAskForItOnce() throws Exception {
+    Transport transport = bound("me");
+    transport.send(get("/v2/a/b/manifests/1"), call());
+    time.advance(Duration.ofSeconds(55));
+
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var each :
+          many.invokeAll(
+              Collections.nCopies(
+                  20, () -> transport.send(get("/v2/a/b/manifests/1"), call()).status()))) {
+        assertThat(each.get()).isEqualTo(200);
+      }
+    }
+
+    assertThat(tokens.requests()).hasSize(2);
   }
 
   @Test
