@@ -11,23 +11,33 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes and removes hooks at git hosts by the operations of the kind, on behalf of whoever acts and
- * with their rights.
+ * Makes, moves, finds and removes hooks at git hosts by the operations of the kind, on behalf of
+ * whoever acts and with their rights.
  */
 public final class VendorHooks {
 
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  /** The longest that one call of a vendor may take. */
+  static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private static final Logger LOG = LoggerFactory.getLogger(VendorHooks.class);
+
+  private static final int PAGE = 100;
+  private static final int MOST_PAGES = 20;
 
   private final Invoker invoker;
   private final SecretVault vault;
@@ -35,6 +45,8 @@ public final class VendorHooks {
   private final Binder binder;
   private final Capability create;
   private final Capability delete;
+  private final Capability update;
+  private final Capability list;
 
   /**
    * @param vault lends an operation the secret for as long as it lasts
@@ -47,6 +59,8 @@ public final class VendorHooks {
     this.binder = binder;
     this.create = catalogue.get("git.webhook.create");
     this.delete = catalogue.get("git.webhook.delete");
+    this.update = catalogue.get("git.webhook.update");
+    this.list = catalogue.get("git.webhook.list");
   }
 
   /**
@@ -70,10 +84,69 @@ public final class VendorHooks {
             .with("targetUrl", Json.of(address))
             .with("events", Json.array(events.stream().<Json>map(Json::of).toList()));
     Json.Obj made =
-        secret == null ? called(scope, act, create, input) : lent(scope, act, secret, input);
-    return made.get("ref") instanceof Json.Obj ref
-        ? Objects.requireNonNull(ref.text("id"))
-        : Objects.requireNonNull(made.text("ref"), "ref");
+        secret == null
+            ? called(scope, act, create, input, LONGEST)
+            : lent(scope, act, secret, input);
+    String id = id(made);
+    if (id == null) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.INTERNAL, "git.webhook.create told no id of what it made")
+              .withApplied(Applied.YES));
+    }
+    return id;
+  }
+
+  private static @Nullable String id(Json.Obj hook) {
+    return hook.get("ref") instanceof Json.Obj ref ? ref.text("id") : hook.text("ref");
+  }
+
+  /**
+   * Has one call another address.
+   *
+   * @throws CallFailedException as the operation does
+   */
+  void move(TenantScope scope, AuditedAct act, String provider, String hook, String address) {
+    Json.Obj input =
+        Json.EMPTY.with("webhook", ref(provider, hook)).with("targetUrl", Json.of(address));
+    var _ = called(scope, act, update, input, LONGEST);
+  }
+
+  /** A repository of a provider's vendor. */
+  record Place(String provider, String repository) {}
+
+  /**
+   * The ids of those of a repository that call an address.
+   *
+   * @param longest that each page may take
+   * @throws CallFailedException as the operation does
+   */
+  List<String> at(
+      TenantScope scope, AuditedAct act, Place place, String address, Duration longest) {
+    if (!longest.isPositive()) {
+      throw new CallFailedException(FailureCode.TIMEOUT, "its vendor has taken too long already");
+    }
+    List<String> found = new ArrayList<>();
+    Json.Obj input =
+        Json.EMPTY
+            .with("repository", ref(place.provider(), place.repository()))
+            .with("limit", Json.of(PAGE));
+    Json cursor = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      Json.Obj read =
+          called(scope, act, list, cursor == null ? input : input.with("cursor", cursor), longest);
+      if (read.get("items") instanceof Json.Arr(List<Json> items)) {
+        items.stream()
+            .map(Json.Obj.class::cast)
+            .filter(hook -> address.equals(hook.text("targetUrl")))
+            .flatMap(hook -> Stream.ofNullable(id(hook)))
+            .forEach(found::add);
+      }
+      cursor = read.get("next");
+      if (!(cursor instanceof Json.Str)) {
+        return found;
+      }
+    }
+    return found;
   }
 
   // Operations are given secrets of the vault by name alone: nothing of their way ever holds one.
@@ -82,30 +155,42 @@ public final class VendorHooks {
     vault.put(scope, act, name, secret);
     try {
       Json.Obj named = Json.EMPTY.with("secret", Json.of(name));
-      return called(scope, act, create, input.with("secret", named));
+      return called(scope, act, create, input.with("secret", named), LONGEST);
     } finally {
+      takenBack(scope, act, name);
+    }
+  }
+
+  // What came of the operation counts, whatever comes of this.
+  private void takenBack(TenantScope scope, AuditedAct act, String name) {
+    try {
       vault.delete(scope, act, name);
+    } catch (RuntimeException e) {
+      LOG.warn("The secret '{}' was lent to a call and could not be deleted: delete it", name, e);
     }
   }
 
   /**
    * Removes one at its vendor.
    *
+   * @param longest that it may take
    * @return why it may still be there; null when it is not
    */
-  @Nullable Failure remove(TenantScope scope, AuditedAct act, String provider, String hook) {
+  @Nullable Failure remove(
+      TenantScope scope, AuditedAct act, String provider, String hook, Duration longest) {
     try {
-      var _ = called(scope, act, delete, Json.EMPTY.with("webhook", ref(provider, hook)));
+      var _ = called(scope, act, delete, Json.EMPTY.with("webhook", ref(provider, hook)), longest);
       return null;
     } catch (CallFailedException e) {
       return e.failure().code() == FailureCode.NOT_FOUND ? null : e.failure();
     }
   }
 
-  private Json.Obj called(TenantScope scope, AuditedAct act, Capability capability, Json.Obj with) {
+  private Json.Obj called(
+      TenantScope scope, AuditedAct act, Capability capability, Json.Obj with, Duration longest) {
     Invocation call =
         Invocation.of(ids.next(), scope, act.who(), capability.id(), Payload.of(with))
-            .timeout(LONGEST)
+            .timeout(longest)
             .door(Invocation.Door.REST)
             .build();
     return switch (invoker.invoke(call)) {

@@ -63,6 +63,14 @@ final class WebhookIntake {
     boolean mayRepeat() {
       return by.id() == null && by.signed() == null;
     }
+
+    // While its secret changes it is twice at its vendor, which tells both, each under an id of its
+    // own. What git hosts tell of two happenings differs.
+    Come known(WebhookRow webhook) {
+      return webhook.registration() == null || by.signed() != null
+          ? this
+          : new Come(sent, new KnownBy(by.id(), sent.body()), secret, events, reason, now);
+    }
   }
 
   private DeliveryRow row(WebhookRow webhook, Come come) {
@@ -91,7 +99,8 @@ final class WebhookIntake {
    * @throws CallFailedException {@code rate_limited} when too much is kept; {@code not_found} when
    *     the webhook has just gone
    */
-  Taken.Accepted keep(WebhookRow webhook, Webhooks reader, Come come) {
+  Taken.Accepted keep(WebhookRow webhook, Webhooks reader, Come verified) {
+    Come come = verified.known(webhook);
     DeliveryRow row = row(webhook, come);
     DeliveryRow.Sealed content =
         KeptDelivery.of(come.sent(), reader.headers())

@@ -77,7 +77,7 @@ public interface ResourceKind {
 
   /**
    * Called before a resource ends that nothing needs, while it is in force; it cannot keep it from
-   * ending.
+   * ending. Others may change it meanwhile, so that it does not end after all.
    *
    * @param act of whoever ends it
    */

@@ -148,19 +148,14 @@ public final class ResourceService implements AutoCloseable {
    * @throws CallFailedException {@code not_found}, or {@code conflict} while others need it
    */
   public void delete(TenantScope scope, AuditedAct act, String kind, String id) {
+    var _ = needless(scope, current(scope), kind, id);
+    // Others of the tenant do not wait for whom it asks.
+    kinds.get(kind).ending(scope, act, id);
     locked(
         scope,
         () -> {
           ResourceSet before = known(scope);
-          Resource ended =
-              before
-                  .get(known(kind), id)
-                  .orElseThrow(
-                      () ->
-                          new CallFailedException(
-                              FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
-          checks.needless(scope, before, kind, id, bound());
-          kinds.get(kind).ending(scope, act, id);
+          Resource ended = needless(scope, before, kind, id);
           commit(
               scope,
               tx -> {
@@ -171,6 +166,17 @@ public final class ResourceService implements AutoCloseable {
           inForce.bring(scope, before.without(kind, id));
           return id;
         });
+  }
+
+  private Resource needless(TenantScope scope, ResourceSet all, String kind, String id) {
+    Resource found =
+        all.get(known(kind), id)
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
+    checks.needless(scope, all, kind, id, bound());
+    return found;
   }
 
   private List<AppliedResource> applyAlone(

@@ -9,6 +9,7 @@ import io.auterity.platform.id.WireId;
 import io.auterity.spi.Webhooks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public record HookView(
    * What a webhook is at its vendor.
    *
    * @param repository where it was made, as the vendor calls it
-   * @param hook the vendor's id of it
+   * @param hook the vendor's id of it; empty while it is not known whether one was made
    * @param left ids of what was made before it there and could not be removed yet
    */
   public record HookAtVendor(
@@ -52,7 +53,11 @@ public record HookView(
     static @Nullable HookAtVendor of(@Nullable HookRegistration told) {
       return told == null
           ? null
-          : new HookAtVendor(told.repository(), told.events(), told.hook(), told.left());
+          : new HookAtVendor(
+              told.repository(),
+              told.events(),
+              Objects.requireNonNullElse(told.hook(), ""),
+              told.left());
     }
   }
 

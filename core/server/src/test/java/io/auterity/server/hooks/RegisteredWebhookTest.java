@@ -17,7 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +40,8 @@ class RegisteredWebhookTest {
   private static final String NEW =
       "{\"provider\": \"forge\", \"register\": {\"repository\": \"octo/hello\", \"events\":"
           + " [\"push\"]}}";
+  private static final String SECRET_ANEW = "{\"what\": \"secret\"}";
+  private static final String TOKEN_ANEW = "{\"what\": \"token\"}";
   private static final Pattern SECRET = Pattern.compile("\"secret\":\"([^\"]+)\"");
   private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\"");
 
@@ -46,7 +52,11 @@ class RegisteredWebhookTest {
   private static final List<String> asked = new CopyOnWriteArrayList<>();
   private static final AtomicInteger made = new AtomicInteger();
   private static HttpServer vendor;
+  private static final Map<String, String> hooks = new ConcurrentHashMap<>();
   private static volatile int status = 200;
+  private static volatile boolean silent;
+  private static volatile boolean unlisted;
+  private static volatile CountDownLatch gate = new CountDownLatch(0);
 
   private final Client admin = server.newTenant();
 
@@ -64,6 +74,7 @@ class RegisteredWebhookTest {
     vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     vendor.createContext("/api/v1/user", exchange -> reply(exchange, 200, "{\"login\": \"ada\"}"));
     vendor.createContext("/api/v1/repos/octo/hello/hooks", RegisteredWebhookTest::hooks);
+    vendor.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     vendor.start();
   }
 
@@ -75,23 +86,30 @@ class RegisteredWebhookTest {
   @BeforeEach
   void apply() {
     asked.clear();
+    hooks.clear();
     status = 200;
+    silent = false;
+    unlisted = false;
+    gate = new CountDownLatch(0);
     admin
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/t", BodyPublishers.ofString("of-the-vendor"));
-    admin.apply(
-        """
-        kind: provider
-        id: forge
-        spec: {connector: gitea, unverified: true, auth: {bearer: {secret: t}},
-          config: {url: "http://127.0.0.1:%d"}}
-        """
-            .formatted(vendor.getAddress().getPort()));
+    admin.apply(provider("forge"));
     // A machine that is slow may look at it behind the one who applies it.
     for (int i = 0; i < 200 && !isConnected(); i++) {
       Thread.onSpinWait();
     }
     assertThat(isConnected()).isTrue();
+  }
+
+  private static String provider(String id) {
+    return """
+    kind: provider
+    id: %s
+    spec: {connector: gitea, unverified: true, auth: {bearer: {secret: t}},
+      config: {url: "http://127.0.0.1:%d"}}
+    """
+        .formatted(id, vendor.getAddress().getPort());
   }
 
   private boolean isConnected() {
@@ -104,7 +122,7 @@ class RegisteredWebhookTest {
 
     assertThat(issued.status()).as(issued.toString()).isEqualTo(201);
     assertThat(issued.body()).doesNotContain("secret");
-    assertThat(asked).hasSize(1);
+    assertThat(asked).as("it is made once").hasSize(1);
     assertThat(sent(URL)).endsWith(issued.text("path"));
     assertThat(delivered(issued.text("path"), sent(SECRET))).isEqualTo(202);
     assertThat(delivered(issued.text("path"), "another-secret")).isEqualTo(401);
@@ -127,10 +145,133 @@ class RegisteredWebhookTest {
     Reply moved = admin.post(path, "{\"what\": \"token\"}");
 
     assertThat(moved.status()).as(moved.toString()).isEqualTo(200);
-    assertThat(found(URL, asked.get(3))).endsWith(moved.text("path"));
-    assertThat(found(SECRET, asked.get(3))).isEqualTo(found(SECRET, asked.get(1)));
-    assertThat(asked.get(4)).startsWith("DELETE");
+    assertThat(asked.getLast()).startsWith("PATCH").doesNotContain("secret");
+    assertThat(sent(URL)).endsWith(moved.text("path"));
+    assertThat(delivered(issued.text("path"), found(SECRET, asked.get(1)))).isEqualTo(404);
+    assertThat(delivered(moved.text("path"), found(SECRET, asked.get(1)))).isEqualTo(202);
     assertThat(shown(issued).body()).contains("\"left\":[]");
+  }
+
+  @Test
+  void whatBothHooksTellWhileOneFollowsTheOtherCountsOnce() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    String before = sent(SECRET);
+    status = -1;
+    admin.post(rotation(issued), SECRET_ANEW);
+    assertThat(shown(issued).body()).contains("\"left\":[\"octo/hello/hooks/");
+    String after = asked.stream().filter(a -> a.startsWith("POST")).toList().getLast();
+
+    assertThat(delivered(issued.text("path"), before)).isEqualTo(202);
+    assertThat(delivered(issued.text("path"), found(SECRET, after))).isEqualTo(202);
+
+    assertThat(admin.get(WEBHOOKS + "/deliveries?webhook=" + issued.text("id")).body())
+        .containsOnlyOnce("\"delivery\"")
+        .contains("\"repeats\":1");
+  }
+
+  @Test
+  void theSecretThatItsVendorKnowsIsGoodUntilItHasTakenTheNext() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    String known = sent(SECRET);
+    status = 403;
+    String atOnce = "{\"what\": \"secret\", \"overlap\": \"0s\"}";
+
+    assertThat(admin.post(rotation(issued), atOnce).status()).isEqualTo(403);
+    assertThat(admin.post(rotation(issued), atOnce).status()).isEqualTo(403);
+    assertThat(delivered(issued.text("path"), known)).isEqualTo(202);
+    assertThat(admin.post(rotation(issued), TOKEN_ANEW).status())
+        .as("one thing after the other")
+        .isEqualTo(409);
+    status = 200;
+    Reply rotated = admin.post(rotation(issued), atOnce);
+
+    assertThat(rotated.status()).as(rotated.toString()).isEqualTo(200);
+    assertThat(hooks).hasSize(1);
+    String taken = asked.stream().filter(a -> a.startsWith("POST")).toList().getLast();
+    assertThat(delivered(issued.text("path"), known)).isEqualTo(401);
+    assertThat(delivered(issued.text("path"), found(SECRET, taken))).isEqualTo(202);
+  }
+
+  @Test
+  void theAddressThatItsVendorKnowsIsGoodUntilItHasTakenTheNext() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    String secret = sent(SECRET);
+    status = 403;
+
+    assertThat(admin.post(rotation(issued), TOKEN_ANEW).status()).isEqualTo(403);
+    assertThat(admin.post(rotation(issued), TOKEN_ANEW).status()).isEqualTo(403);
+    assertThat(delivered(issued.text("path"), secret)).isEqualTo(202);
+    status = 200;
+    Reply rotated = admin.post(rotation(issued), TOKEN_ANEW);
+
+    assertThat(rotated.status()).as(rotated.toString()).isEqualTo(200);
+    assertThat(hooks.values()).singleElement().asString().endsWith(rotated.text("path"));
+    assertThat(delivered(issued.text("path"), secret)).isEqualTo(404);
+    assertThat(delivered(rotated.text("path"), secret)).isEqualTo(202);
+  }
+
+  @Test
+  void aHookOfWhichItsVendorDidNotTellIsFoundAgain() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    silent = true;
+
+    assertThat(admin.post(rotation(issued), SECRET_ANEW).status()).isEqualTo(503);
+    assertThat(hooks).hasSize(2);
+    silent = false;
+
+    assertThat(admin.post(rotation(issued), SECRET_ANEW).status()).isEqualTo(200);
+    assertThat(hooks).hasSize(1);
+    assertThat(shown(issued).body()).contains("\"left\":[]");
+  }
+
+  @Test
+  void oneThatWasMadeThoughNobodyWasToldOfItIsRemoved() {
+    silent = true;
+
+    Reply refused = admin.post(WEBHOOKS, NEW);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+    assertThat(hooks).isEmpty();
+    assertThat(admin.get(WEBHOOKS).body()).isEqualTo("{\"items\":[]}");
+  }
+
+  @Test
+  void aWebhookStaysWhileNobodyKnowsWhatItsVendorHasOfIt() {
+    silent = true;
+    unlisted = true;
+
+    Reply refused = admin.post(WEBHOOKS, NEW);
+
+    assertThat(refused.text("detail")).contains("nobody knows", "delete it here");
+    assertThat(hooks).hasSize(1);
+    String id = admin.get(WEBHOOKS).body().replaceFirst("(?s).*(hook_[a-z0-9]+).*", "$1");
+    assertThat(admin.post(WEBHOOKS + "/" + id + "/rotate", TOKEN_ANEW).status()).isEqualTo(409);
+    unlisted = false;
+    assertThat(admin.delete(WEBHOOKS + "/" + id).status()).isEqualTo(204);
+    assertThat(hooks).isEmpty();
+  }
+
+  @Test
+  void aVendorThatHangsHoldsUpNoOtherChangeOfItsTenant() throws InterruptedException {
+    admin.post(WEBHOOKS, NEW);
+    CountDownLatch open = new CountDownLatch(1);
+    gate = open;
+    Thread removal =
+        Thread.ofVirtual().start(() -> admin.delete("/api/v1/resources/provider/forge"));
+    while (asked.stream().noneMatch(a -> a.startsWith("DELETE"))) {
+      Thread.onSpinWait();
+    }
+
+    try {
+      admin.apply(provider("other"));
+      assertThat(admin.get("/api/v1/resources/provider/forge").status()).isEqualTo(200);
+    } finally {
+      open.countDown();
+      removal.join();
+    }
+
+    assertThat(admin.get("/api/v1/resources/provider/forge").status()).isEqualTo(404);
+    assertThat(hooks).isEmpty();
   }
 
   @Test
@@ -197,12 +338,19 @@ class RegisteredWebhookTest {
     assertThat(asked.getLast()).startsWith("DELETE /api/v1/repos/octo/hello/hooks/");
   }
 
+  private static String rotation(Reply issued) {
+    return WEBHOOKS + "/" + issued.text("id") + "/rotate";
+  }
+
   private Reply shown(Reply issued) {
     return admin.get(WEBHOOKS + "/" + issued.text("id"));
   }
 
   private static int delivered(String path, String secret) {
-    String body = VendorOfWebhooks.issue(7);
+    return delivered(path, secret, VendorOfWebhooks.issue(7));
+  }
+
+  private static int delivered(String path, String secret, String body) {
     return server
         .anonymous()
         .with("Content-Type", "application/json")
@@ -227,21 +375,58 @@ class RegisteredWebhookTest {
   private static void hooks(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     String method = exchange.getRequestMethod();
-    asked.add("%s %s %s".formatted(method, exchange.getRequestURI(), body));
-    boolean makes = method.equals("POST");
-    int answer = status < 0 ? (makes ? 200 : 403) : status;
+    String path = exchange.getRequestURI().getPath();
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    if (!method.equals("GET")) {
+      asked.add("%s %s %s".formatted(method, exchange.getRequestURI(), body));
+    }
+    int answer = status < 0 ? (method.equals("DELETE") ? 403 : 200) : status;
     if (answer != 200) {
       reply(exchange, answer, "{\"message\": \"no\"}");
-    } else if (makes) {
-      reply(
-          exchange,
-          201,
-          "{\"id\": %d, \"config\": {\"url\": \"%s\"}, \"events\": [\"push\"], \"active\": true}"
-              .formatted(made.incrementAndGet(), found(URL, body)));
-    } else {
-      exchange.sendResponseHeaders(204, -1);
-      exchange.close();
+      return;
     }
+    switch (method) {
+      case "POST" -> make(exchange, found(URL, body));
+      case "PATCH" -> {
+        hooks.put(id, found(URL, body));
+        reply(exchange, 200, hook(id));
+      }
+      case "GET" -> list(exchange, id);
+      default -> remove(exchange, id);
+    }
+  }
+
+  private static void make(HttpExchange exchange, String url) throws IOException {
+    String id = String.valueOf(made.incrementAndGet());
+    hooks.put(id, url);
+    reply(exchange, silent ? 500 : 201, silent ? "{}" : hook(id));
+  }
+
+  private static void list(HttpExchange exchange, String id) throws IOException {
+    if (!id.equals("hooks")) {
+      reply(exchange, 200, hook(id));
+    } else if (unlisted) {
+      reply(exchange, 403, "{\"message\": \"no\"}");
+    } else {
+      List<String> all = hooks.keySet().stream().map(RegisteredWebhookTest::hook).toList();
+      reply(exchange, 200, all.toString());
+    }
+  }
+
+  private static void remove(HttpExchange exchange, String id) throws IOException {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    hooks.remove(id);
+    exchange.sendResponseHeaders(204, -1);
+    exchange.close();
+  }
+
+  private static String hook(String id) {
+    return "{\"id\": %s, \"config\": {\"url\": \"%s\"}, \"events\": [\"push\"], \"active\": true}"
+        .formatted(id, hooks.get(id));
   }
 
   private static void reply(HttpExchange exchange, int code, String body) throws IOException {

@@ -87,16 +87,53 @@ public final class WebhookStore {
         .findOne();
   }
 
-  /** Puts another token in the place of the one before. */
+  /** Puts another token in the place of the one before, which is good no more. */
   public void putToken(Transaction tx, UUID id, byte[] sha256, String prefix) {
     tx.update(
             """
-            update webhook set token_sha256 = :sha256, token_prefix = :prefix
+            update webhook
+            set token_sha256 = :sha256, token_prefix = :prefix, former_token = null
             where tenant = current_tenant() and id = :id
             """)
         .bind("id", id)
         .bind("sha256", sha256)
         .bind("prefix", prefix)
+        .execute();
+  }
+
+  /**
+   * Puts another token beside the one that the vendor knows, which stays good until {@link
+   * #endFormerToken}.
+   */
+  public void addToken(Transaction tx, UUID id, byte[] sha256, String prefix) {
+    tx.update(
+            """
+            update webhook set token_sha256 = :sha256, token_prefix = :prefix,
+              former_token = coalesce(former_token, token_sha256)
+            where tenant = current_tenant() and id = :id and token_sha256 <> :sha256
+            """)
+        .bind("id", id)
+        .bind("sha256", sha256)
+        .bind("prefix", prefix)
+        .execute();
+  }
+
+  /** The token of before is good no more. */
+  public void endFormerToken(Transaction tx, UUID id) {
+    tx.update("update webhook set former_token = null where tenant = current_tenant() and id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** The secret of before, where there is one, is good until then. */
+  public void endFormerSecret(Transaction tx, UUID id, Instant until) {
+    tx.update(
+            """
+            update webhook set former_until = :until
+            where tenant = current_tenant() and id = :id and former is not null
+            """)
+        .bind("id", id)
+        .bind("until", until)
         .execute();
   }
 
@@ -138,8 +175,8 @@ public final class WebhookStore {
         .execute();
   }
 
-  /** Puts what it is at its vendor in the place of what was. */
-  public void putRegistration(Transaction tx, UUID id, byte[] sealed) {
+  /** Puts what it is at its vendor in the place of what was; null where it is nothing there. */
+  public void putRegistration(Transaction tx, UUID id, byte @Nullable [] sealed) {
     tx.update(
             """
             update webhook set registration = :sealed

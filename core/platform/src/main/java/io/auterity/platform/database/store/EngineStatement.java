@@ -128,7 +128,9 @@ public enum EngineStatement {
   EXPIRE_SIGN_INS(EngineJob.EXPIRY, "delete from sign_in_ticket where expires < :now"),
   EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
 
-  FIND_WEBHOOK(EngineJob.WEBHOOKS, "select * from webhook where token_sha256 = :sha256"),
+  FIND_WEBHOOK(
+      EngineJob.WEBHOOKS,
+      "select * from webhook where token_sha256 = :sha256 or former_token = :sha256"),
   FIRST_WEBHOOK_TOKENS(
       EngineJob.WEBHOOKS, "select token_sha256 from webhook order by created limit 100000"),
   EXPIRE_DELIVERIES(
