@@ -108,7 +108,40 @@ class ExtensionsTest {
             json(
                 "{\"box\": {\"id\": \"3/7\", \"provider\": \"mine\"}, \"state\": \"open\","
                     + " \"goal\": \"x\"}"));
-    assertThat(started.providers()).containsExactly("mine");
+  }
+
+  private static final String GOAL = "    goal: {type: string, maxLength: 10}\n";
+  private static final String NESTED =
+      START.replace(
+          GOAL,
+          GOAL
+              + "    others: {type: array, items: {type: string, format: ref}}\n"
+              + "    near: {type: object, properties: {box: {type: string, format: ref}}}\n"
+              + "    rows: {type: array, items: {type: object, properties: {box: {type: string,"
+              + " format: ref}}}}\n"
+              + "    named: {type: object, additionalProperties: {type: string, format: ref}}\n"
+              + "    free: {type: object}\n");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | -",
+        "{'box': '1'} | -",
+        "{'box': {'provider': 'a', 'id': '1'}} | a",
+        "{'others': ['1', {'provider': 'a', 'id': '1'}, {'id': '2'}]} | a",
+        "{'near': {'box': {'provider': 'a', 'id': '1'}}} | a",
+        "{'rows': [{'box': '1'}, {'box': {'provider': 'a', 'id': '1'}}]} | a",
+        "{'named': {'x': {'provider': 'a', 'id': '1'}}} | a",
+        "{'box': {'provider': 'a', 'id': '1'}, 'others': [{'provider': 'b', 'id': '2'}]} | a,b",
+        "{'free': {'x': {'provider': 'a', 'id': '1'}}} | -"
+      })
+  void referencesNameTheirProvidersAtAnyDepth(String input, String providers) {
+    ExtensionValue value = new ExtensionValue(json(input.replace('\'', '"')));
+
+    assertThat(String.join(",", value.providers(capability(file(NESTED)).inputSchema())))
+        .isEqualTo(providers.replace("-", ""));
   }
 
   @Test

@@ -2,30 +2,78 @@ package io.auterity.platform.catalogue;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.OtherFields;
+import io.auterity.spi.Ref;
+import io.auterity.spi.shape.Shapes;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Input or output of an {@link Extension}, whose form no class says. */
 public record ExtensionValue(@OtherFields Json.Obj fields) {
 
   private static final Set<String> REF = Set.of("provider", "id");
+  private static final Json CHOICE =
+      Objects.requireNonNull(Shapes.ofInputs().schema(Ref.class).get("anyOf"));
 
   public ExtensionValue {
     Objects.requireNonNull(fields);
   }
 
-  /** The providers that references among its fields name. */
-  public Set<String> providers() {
+  /**
+   * The providers that references in it name, at any depth. Where the schema does not tell them
+   * from other objects, whatever looks like a reference counts as one.
+   *
+   * @param schema of inputs of its extension
+   */
+  public Set<String> providers(Json.Obj schema) {
     Set<String> named = new TreeSet<>();
-    for (Json field : fields.fields().values()) {
-      if (field instanceof Json.Obj(Map<String, Json> ref)
-          && ref.keySet().equals(REF)
-          && ref.get("provider") instanceof Json.Str(String provider)) {
-        named.add(provider);
-      }
-    }
+    gather(fields, schema, named);
     return named;
+  }
+
+  private static void gather(Json value, Json schema, Set<String> named) {
+    if (!mayRefer(schema)) {
+      return;
+    }
+    switch (value) {
+      case Json.Obj(Map<String, Json> ref)
+          when ref.keySet().equals(REF) && ref.get("provider") instanceof Json.Str(String name) ->
+          named.add(name);
+      case Json.Obj(Map<String, Json> inner) -> {
+        Json properties = alone(schema, "properties");
+        inner.forEach((name, item) -> gather(item, part(properties, name, schema), named));
+      }
+      case Json.Arr(List<Json> items) -> {
+        Json each = Objects.requireNonNullElse(alone(schema, "items"), schema);
+        items.forEach(item -> gather(item, each, named));
+      }
+      default -> {}
+    }
+  }
+
+  private static Json part(@Nullable Json properties, String name, Json otherwise) {
+    Json found = properties instanceof Json.Obj object ? object.get(name) : null;
+    return found == null ? otherwise : found;
+  }
+
+  /** That part of a schema; null where another part may tell of references too. */
+  private static @Nullable Json alone(Json schema, String name) {
+    return schema instanceof Json.Obj object && !mayRefer(object.with(name, Json.NULL))
+        ? object.get(name)
+        : null;
+  }
+
+  private static boolean mayRefer(Json schema) {
+    return switch (schema) {
+      case Json.Obj object when object.get("$ref") != null || CHOICE.equals(object.get("anyOf")) ->
+          true;
+      case Json.Obj(Map<String, Json> parts) ->
+          parts.values().stream().anyMatch(ExtensionValue::mayRefer);
+      case Json.Arr(List<Json> parts) -> parts.stream().anyMatch(ExtensionValue::mayRefer);
+      default -> false;
+    };
   }
 }

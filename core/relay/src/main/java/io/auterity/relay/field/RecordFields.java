@@ -1,8 +1,6 @@
 package io.auterity.relay.field;
 
-import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.spi.Cursor;
-import io.auterity.spi.OfKind;
 import io.auterity.spi.Ref;
 import io.auterity.spi.VaultSecret;
 import java.lang.reflect.Constructor;
@@ -10,6 +8,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ public final class RecordFields {
   private final Class<?> type;
   private final RecordComponent[] components;
   private final Set<String> names;
+  private final RefReach[] reaches;
   private final boolean foreign;
 
   private RecordFields(Class<?> type) {
@@ -38,28 +41,41 @@ public final class RecordFields {
         Arrays.stream(components)
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());
-    this.foreign = Arrays.stream(components).anyMatch(RecordFields::isOfOtherKind);
+    this.reaches = Arrays.stream(components).map(RefReach::of).toArray(RefReach[]::new);
+    this.foreign = Arrays.stream(reaches).anyMatch(RefReach::foreign);
   }
 
   public static RecordFields of(Record value) {
     return KNOWN.get(value.getClass());
   }
 
-  /** The providers that references to resources of the operation's own kind name. */
+  /**
+   * The providers that references to resources of the operation's own kind name, wherever they
+   * stand: in lists, maps, changes and records inside.
+   */
   public Set<String> providers(Record value) {
-    if (value instanceof ExtensionValue extended) {
-      return extended.providers();
-    }
     Set<String> named = new TreeSet<>();
-    for (RecordComponent component : components) {
-      if (component.getType() == Ref.class
-          && !isOfOtherKind(component)
-          && read(component.getAccessor(), value) instanceof Ref ref
-          && ref.provider() != null) {
-        named.add(ref.provider());
+    gather(value, named);
+    return named;
+  }
+
+  private static void gather(@Nullable Object value, Set<String> named) {
+    switch (value) {
+      case Ref ref when ref.provider() != null -> named.add(ref.provider());
+      case Ref ref -> {}
+      case Record record -> of(record).gatherInside(record, named);
+      case Collection<?> items -> items.forEach(item -> gather(item, named));
+      case Map<?, ?> map -> map.values().forEach(item -> gather(item, named));
+      case null, default -> {}
+    }
+  }
+
+  private void gatherInside(Record value, Set<String> named) {
+    for (int i = 0; i < components.length; i++) {
+      if (reaches[i].own()) {
+        gather(read(components[i].getAccessor(), value), named);
       }
     }
-    return named;
   }
 
   /** The names of the tenant's secrets among the components. */
@@ -80,16 +96,27 @@ public final class RecordFields {
       return value;
     }
     @Nullable Object[] values = values(value);
-    for (int i = 0; i < components.length; i++) {
-      if (isOfOtherKind(components[i]) && values[i] instanceof Ref ref) {
-        values[i] = Ref.of(ref.id());
+    for (int i = 0; i < values.length; i++) {
+      if (reaches[i].itself()) {
+        values[i] = values[i] instanceof Ref ref ? Ref.of(ref.id()) : null;
+      } else if (reaches[i].foreign()) {
+        values[i] = inside(values[i]);
       }
     }
     return make(values);
   }
 
-  private static boolean isOfOtherKind(RecordComponent component) {
-    return component.isAnnotationPresent(OfKind.class);
+  private static @Nullable Object inside(@Nullable Object value) {
+    return switch (value) {
+      case Record record -> of(record).withoutHolders(record);
+      case List<?> items -> items.stream().map(RecordFields::inside).toList();
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> made = new LinkedHashMap<>();
+        map.forEach((name, item) -> made.put(name, inside(item)));
+        yield made;
+      }
+      case null, default -> value;
+    };
   }
 
   public @Nullable Cursor cursor(Record value) {

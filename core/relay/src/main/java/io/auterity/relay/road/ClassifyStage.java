@@ -5,6 +5,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.answer.XmlTurn;
@@ -81,6 +82,7 @@ final class ClassifyStage implements RoadStage {
   private static CallFacts facts(
       CallState state, Capability capability, Cursors.Opened opened, @Nullable Demand demand) {
     Invocation call = state.invocation();
+    RecordFields fields = RecordFields.of(opened.input());
     return CallFacts.builder(
             capability.id(),
             capability.kind(),
@@ -88,25 +90,26 @@ final class ClassifyStage implements RoadStage {
             capability.effect(),
             capability.dataClass())
         .stream(capability.stream())
-        .model(RecordFields.of(opened.input()).text(opened.input(), Demands.MODEL))
+        .model(fields.text(opened.input(), Demands.MODEL))
         .labels(call.labels())
         .principal(call.principal().name(), call.principal().type())
         .door(call.door())
-        .pinned(pinned(call, opened))
+        .pinned(pinned(call, capability, opened))
         .demand(demand)
         .owners(state.terms().owners())
         .models(state.terms().models())
-        .secret(!RecordFields.of(opened.input()).secrets(opened.input()).isEmpty())
+        .secret(!fields.secrets(opened.input()).isEmpty())
         .build();
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.
-  private static @Nullable String pinned(Invocation call, Cursors.Opened opened) {
+  private static @Nullable String pinned(
+      Invocation call, Capability capability, Cursors.Opened opened) {
     String only = call.only();
     if (call.place() != null && call.place().offer() != null) {
       return call.place().offer();
     }
-    String named = named(call, opened.input());
+    String named = named(call, capability, opened.input());
     if (named == null) {
       return opened.provider() == null && only != null ? Offer.providerOf(only) : opened.provider();
     }
@@ -119,8 +122,8 @@ final class ClassifyStage implements RoadStage {
   }
 
   // By what it refers to, or because it says so.
-  private static @Nullable String named(Invocation call, Record input) {
-    String held = held(input);
+  private static @Nullable String named(Invocation call, Capability capability, Record input) {
+    String held = held(capability, input);
     String asked = call.provider();
     if (held != null && asked != null && !held.equals(asked)) {
       throw new CallFailedException(
@@ -130,9 +133,12 @@ final class ClassifyStage implements RoadStage {
     return held == null ? asked : held;
   }
 
-  private static @Nullable String held(Record input) {
+  private static @Nullable String held(Capability capability, Record input) {
     RecordFields fields = RecordFields.of(input);
-    Set<String> holders = fields.providers(input);
+    Set<String> holders =
+        input instanceof ExtensionValue extended
+            ? extended.providers(capability.inputSchema())
+            : fields.providers(input);
     if (holders.size() > 1) {
       throw new CallFailedException(
           FailureCode.INVALID,

@@ -93,7 +93,10 @@ class ExtensionTest {
             input:
               type: object
               required: [box]
-              properties: {box: {type: string, format: ref}, goal: {type: string, maxLength: 10}}
+              properties:
+                box: {type: string, format: ref}
+                goal: {type: string, maxLength: 10}
+                beside: {type: array, items: {type: string, format: ref}}
             result:
               type: object
               required: [box, state]
@@ -176,6 +179,12 @@ class ExtensionTest {
 
     assertThat(open.text("code")).as(open.toString()).isEqualTo("no_viable_provider");
     assertThat(named.text("box.provider")).as(named.toString()).isEqualTo("depot");
+
+    Reply inside =
+        admin.post(
+            START, "{\"box\": \"7\", \"beside\": [{\"provider\": \"depot\", \"id\": \"8\"}]}");
+
+    assertThat(inside.text("box.provider")).as(inside.toString()).isEqualTo("depot");
   }
 
   @Test
