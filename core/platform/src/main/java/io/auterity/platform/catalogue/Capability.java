@@ -5,6 +5,8 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,21 @@ public record Capability(
     Json.Obj inputSchema,
     Json.Obj outputSchema,
     Extension.@Nullable Form extension) {
+
+  /** Fields of inputs that say what must still hold for a write to be carried out. */
+  private static final Set<String> EXPECTATIONS = Set.of("expected", "expectedHead");
+
+  /**
+   * What repeating one call does: an idempotent write that expects what stood before it is refused
+   * when it is repeated after it was applied, so it counts as one that is not.
+   *
+   * @param given whether the call's input gives the field of that name
+   */
+  public Effect effect(Predicate<String> given) {
+    boolean conditional =
+        effect == Effect.IDEMPOTENT && extension == null && EXPECTATIONS.stream().anyMatch(given);
+    return conditional ? Effect.NON_IDEMPOTENT : effect;
+  }
 
   /** Whether its input names secrets of the vault, whose values no caller ever gives. */
   public boolean namesSecrets() {

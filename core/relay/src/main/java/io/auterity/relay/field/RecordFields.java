@@ -132,6 +132,11 @@ public final class RecordFields {
     return named(value, name) instanceof Integer number ? number : null;
   }
 
+  /** Whether there is something in that component. */
+  public boolean gives(Record value, String name) {
+    return named(value, name) != null;
+  }
+
   public boolean has(String name) {
     return names.contains(name);
   }

@@ -87,7 +87,7 @@ final class ClassifyStage implements RoadStage {
             capability.id(),
             capability.kind(),
             capability.operation(),
-            capability.effect(),
+            capability.effect(name -> fields.gives(opened.input(), name)),
             capability.dataClass())
         .stream(capability.stream())
         .model(fields.text(opened.input(), Demands.MODEL))

@@ -1,18 +1,24 @@
 package io.auterity.relay.road;
 
 import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Change;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.documents.DocumentCheck;
 import io.auterity.spi.documents.DocumentTransaction;
+import io.auterity.spi.documents.DocumentUpdate;
 import io.auterity.spi.documents.DocumentWrite;
+import io.auterity.spi.documents.FieldValue;
+import io.auterity.spi.documents.StoredDocument;
 import io.auterity.spi.documents.TransactionOutcome;
 import io.auterity.spi.documents.WriteAction;
 import io.auterity.spi.tracker.Issue;
@@ -20,7 +26,9 @@ import io.auterity.spi.tracker.IssueUpdate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +38,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HeldByOneTest {
 
   private static final String RUN = "documents.transaction.run";
+  private static final String UPDATE = "documents.document.update";
   private static final Ref US = new Ref("us", "users/ada");
   private static final Ref EU = new Ref("eu", "users/ada");
+  private static final Failure CUT =
+      Failure.of(FailureCode.UNAVAILABLE, "cut").withApplied(Applied.UNKNOWN);
 
   private final TestRoad road = new TestRoad();
 
@@ -88,6 +99,35 @@ class HeldByOneTest {
         "tracker.issue.update", IssueUpdate.builder(Ref.of("1")).parent(Change.to(parent)).build());
 
     assertThat(road.providers.called).containsExactly("second");
+  }
+
+  @Test
+  void aWriteThatExpectsARevisionIsNotRepeatedOnceItMayHaveBeenApplied() {
+    road.providers.does("eu", fails(CUT), answers(document()));
+
+    Failure failure = ((Outcome.Failed) road.invoke(UPDATE, update("7"))).failure();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(road.providers.called).containsExactly("eu");
+    assertThat(Objects.requireNonNull(road.decision().call().facts()).effect())
+        .isEqualTo(Effect.NON_IDEMPOTENT);
+  }
+
+  @Test
+  void aWriteThatExpectsNothingIsRepeated() {
+    road.providers.does("eu", fails(CUT), answers(document()));
+
+    assertThat(road.invoke(UPDATE, update(null))).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.providers.called).containsExactly("eu", "eu");
+  }
+
+  private static DocumentUpdate update(@Nullable String expected) {
+    return new DocumentUpdate(EU, Map.of("n", new FieldValue.Int64(1)), null, expected);
+  }
+
+  private static StoredDocument document() {
+    return new StoredDocument(EU, "ada", Map.of(), "8", null, null);
   }
 
   private static Issue issue() {

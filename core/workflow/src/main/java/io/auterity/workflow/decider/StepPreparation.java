@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates what a step needs to start. Depends on the state and the given time alone. */
 public final class StepPreparation {
@@ -34,6 +35,12 @@ public final class StepPreparation {
       throw new IllegalArgumentException("not under way: " + step);
     }
     return of(state.workflow().node(step.node()), step, bindings, now);
+  }
+
+  /** What a step under way is given; null where it is not under way. */
+  public static @Nullable Json input(RunState state, StepKey step) {
+    Bindings bindings = state.bindings(step);
+    return bindings == null ? null : input(state.workflow().node(step.node()), bindings);
   }
 
   /** The input of a call or the value that another step works on, from any bindings. */

@@ -2,13 +2,17 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.Applied;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.workflow.decider.AfterFailure;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.StepPreparation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,24 @@ final class CallRules {
 
   /** Where the call of a step may be made again. */
   Repetition repetition(StepKey step) {
-    return services.repetition(run.birth().scope(), StepResults.capability(state(), step));
+    String capability = StepResults.capability(state(), step);
+    Repetition found = services.repetition(run.birth().scope(), capability);
+    return found instanceof Repetition.Anywhere && expects(step, capability)
+        ? new Repetition.Nowhere()
+        : found;
+  }
+
+  // A write that was applied is refused when it is repeated, as what it expects holds no more.
+  private boolean expects(StepKey step, String id) {
+    Capability capability = services.catalogue().find(id).orElse(null);
+    return capability != null
+        && capability.effect() == Effect.IDEMPOTENT
+        && StepPreparation.input(state(), step) instanceof Json.Obj input
+        && capability.effect(name -> gives(input, name)) != Effect.IDEMPOTENT;
+  }
+
+  private static boolean gives(Json.Obj input, String name) {
+    return input.get(name) != null && !(input.get(name) instanceof Json.Null);
   }
 
   /**

@@ -63,6 +63,27 @@ class BrokenCallTest {
   }
 
   @Test
+  void aWriteThatExpectsARevisionIsInDoubtThoughItIsIdempotent() {
+    breakWith(() -> new IllegalStateException("a mistake"));
+
+    assertInDoubt(engine.run(tenant, change(", expected: '7'"), Json.EMPTY));
+  }
+
+  @Test
+  void anIdempotentWriteThatExpectsNothingIsNotInDoubt() {
+    breakWith(() -> new IllegalStateException("a mistake"));
+
+    UUID run = engine.run(tenant, change(", expected: null"), Json.EMPTY);
+
+    assertThat(failure(run).code()).isEqualTo(FailureCode.INTERNAL);
+  }
+
+  private static String change(String more) {
+    return "steps: [{id: a, call: documents.document.delete, with: {document: users/ada%s}}]"
+        .formatted(more);
+  }
+
+  @Test
   void whatMayBeRepeatedIsWhenTheMachineEndedIt() {
     AtomicInteger calls = new AtomicInteger();
     invoker.answerBy(

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class InDoubtTest {
 
-  /** Issues cannot be opened twice, texts can be masked again. */
+  /** Issues cannot be opened twice, texts can be masked and documents written again. */
   static final Repeatability REPEATABILITY =
       (scope, capability) ->
-          capability.startsWith("text.") ? new Repetition.Anywhere() : new Repetition.Nowhere();
+          capability.startsWith("tracker.") ? new Repetition.Nowhere() : new Repetition.Anywhere();
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
