@@ -75,11 +75,9 @@ final class Following implements Events<DocumentEvent> {
 
   @Override
   public @Nullable DocumentEvent next() {
+    checkOpen();
     while (ready.isEmpty()) {
-      if (closed) {
-        throw new CallFailedException(FailureCode.CANCELLED, "the stream was left");
-      }
-      Cancelled.check(call);
+      checkOpen();
       if (!begun) {
         begin();
       } else if (!goneOn()) {
@@ -90,6 +88,13 @@ final class Following implements Events<DocumentEvent> {
       }
     }
     return ready.remove();
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new CallFailedException(FailureCode.CANCELLED, "the stream was left");
+    }
+    Cancelled.check(call);
   }
 
   /** Some documents as they stand; behind the last of all a position leads on to the writes. */
@@ -163,6 +168,5 @@ final class Following implements Events<DocumentEvent> {
   @Override
   public void close() {
     closed = true;
-    ready.clear();
   }
 }

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -85,10 +86,9 @@ record HeldDocument(
     return fields;
   }
 
-  /** Of what is asked for, whatever the order of its names. */
+  /** Of what is asked for, whatever the order of names in it. */
   static String digest(NewDocument asked) {
-    String text =
-        Objects.requireNonNullElse(asked.id(), "") + " " + json(new TreeMap<>(asked.fields()));
+    String text = Objects.requireNonNullElse(asked.id(), "") + " " + sorted(json(asked.fields()));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -96,6 +96,19 @@ record HeldDocument(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static Json sorted(Json value) {
+    return switch (value) {
+      case Json.Obj(Map<String, Json> inner) -> {
+        Map<String, Json> made = new TreeMap<>();
+        inner.forEach((name, item) -> made.put(name, sorted(item)));
+        yield new Json.Obj(made);
+      }
+      case Json.Arr(List<Json> items) ->
+          new Json.Arr(items.stream().map(HeldDocument::sorted).toList());
+      default -> value;
+    };
   }
 
   Json.Obj body() {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +71,43 @@ class EmbeddedDatabaseTest {
     assertThat(made.createdAt()).isEqualTo(Instant.parse("2026-03-04T05:06:07.123456Z"));
     assertThat(now.createdAt()).isEqualTo(made.createdAt());
     assertThat(now.updatedAt()).isEqualTo(Instant.parse("2026-03-04T05:06:12.123456Z"));
+  }
+
+  @Test
+  void aRepetitionThatNamesFieldsInAnotherOrderIsTheSame() {
+    FakeCall keyed = call().withIdempotencyKey("k");
+    Map<String, FieldValue> inner = new LinkedHashMap<>();
+    inner.put("a", number(1));
+    inner.put("b", number(2));
+    Map<String, FieldValue> turned = new LinkedHashMap<>();
+    turned.put("b", number(2));
+    turned.put("a", number(1));
+    Ref users = Ref.of("users");
+
+    StoredDocument made =
+        database.createDocument(
+            new NewDocument(users, null, Map.of("f", new FieldValue.Map(inner))), keyed);
+
+    assertThat(
+            database
+                .createDocument(
+                    new NewDocument(users, null, Map.of("f", new FieldValue.Map(turned))), keyed)
+                .ref())
+        .isEqualTo(made.ref());
+  }
+
+  @Test
+  void aStreamThatWasLeftWithEventsInHandIsCancelled() {
+    put(ADA, number(1));
+    put(Ref.of("users/bob"), number(2));
+    Events<DocumentEvent> stream =
+        database.listenToDocuments(
+            new DocumentListening(Ref.of("users"), null, null, null, false), call());
+    stream.next();
+
+    stream.close();
+
+    expect(FailureCode.CANCELLED, stream::next);
   }
 
   @ParameterizedTest
