@@ -21,6 +21,7 @@ import io.auterity.spi.Webhooks;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,13 +96,16 @@ final class DataConnector<K>
   public K open(ProviderContext context) {
     OpenPlan open = new OpenPlan(plan, context, binder);
     K declared = proxy(new Instance(open, new CodedOperations.Opened<>(Map.of())));
-    return coded.isEmpty() ? declared : proxy(new Instance(open, coded.open(context, declared)));
+    return coded.isEmpty()
+        ? declared
+        : proxy(new Instance(open, coded.open(context, declared)), AutoCloseable.class);
   }
 
-  private K proxy(Instance instance) {
+  private K proxy(Instance instance, Class<?>... more) {
+    List<Class<?>> types = new ArrayList<>(List.of(kind, Extended.class));
+    types.addAll(List.of(more));
     return kind.cast(
-        Proxy.newProxyInstance(
-            kind.getClassLoader(), new Class<?>[] {kind, Extended.class}, instance));
+        Proxy.newProxyInstance(kind.getClassLoader(), types.toArray(Class<?>[]::new), instance));
   }
 
   @Override
@@ -134,6 +138,10 @@ final class DataConnector<K>
         return extension(input, (Call) arguments[1]);
       }
       Operation operation = method.getAnnotation(Operation.class);
+      if (method.getDeclaringClass().equals(AutoCloseable.class)) {
+        java.close();
+        return null;
+      }
       if (operation == null || arguments == null) {
         return ofObject(proxy, method, arguments);
       }
