@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ public final class ConnectorFolder implements PluginSource {
   private final Binder binder;
   private final ConnectorCheck check;
   private final Map<String, String> likes = new ConcurrentHashMap<>();
-  private volatile Map<String, byte[]> stored = Map.of();
+  private volatile Map<String, KeptText> stored = Map.of();
 
   /** Files for the kinds of a catalogue. */
   public ConnectorFolder(Catalogue catalogue, Binder binder) {
@@ -49,8 +50,17 @@ public final class ConnectorFolder implements PluginSource {
     this.check = new ConnectorCheck(catalogue);
   }
 
+  /**
+   * A text that lies elsewhere.
+   *
+   * @param jars those that it works with, by their SHA-256; null when it names no classes
+   */
+  // Bytes are handed on, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record KeptText(byte[] text, @Nullable String jars) {}
+
   /** Puts texts, by id of their plugin, in the place of all that were stored before. */
-  public void store(Map<String, byte[]> texts) {
+  public void store(Map<String, KeptText> texts) {
     stored = Map.copyOf(texts);
   }
 
@@ -77,7 +87,7 @@ public final class ConnectorFolder implements PluginSource {
    * @throws BadConnectorException with all that is wrong
    */
   public Content check(Path folder, String plugin, byte[] text) {
-    return content(folder, plugin, text, other -> text(folder, other), new HashMap<>());
+    return content(folder, plugin, text, null, other -> text(folder, other), new HashMap<>());
   }
 
   /**
@@ -87,16 +97,8 @@ public final class ConnectorFolder implements PluginSource {
    * @throws BadConnectorException with all that is wrong then
    */
   public Content checkAlike(Path folder, String alike, String plugin, byte @Nullable [] text) {
-    byte[] own = text(folder, alike);
-    if (own == null) {
-      throw new PluginRefusedException("%s%s is gone".formatted(alike, END));
-    }
     return content(
-        folder,
-        alike,
-        own,
-        other -> other.equals(plugin) ? text : text(folder, other),
-        new HashMap<>());
+        folder, alike, other -> other.equals(plugin) ? text : text(folder, other), new HashMap<>());
   }
 
   /**
@@ -161,18 +163,47 @@ public final class ConnectorFolder implements PluginSource {
   private Content content(Path file) {
     String id = id(file).orElseThrow();
     Path folder = file.resolveSibling("");
-    byte[] text = text(folder, id);
-    if (text == null) {
-      throw new PluginRefusedException("%s is gone".formatted(file.getFileName()));
-    }
     likes.remove(id);
-    return content(folder, id, text, other -> text(folder, other), likes);
+    return content(folder, id, other -> text(folder, other), likes);
+  }
+
+  // What is stored elsewhere works with the jars of its installation, or not at all.
+  private Content content(
+      Path folder,
+      String id,
+      Function<String, byte @Nullable []> others,
+      Map<String, String> alike) {
+    KeptText kept = stored.get(id);
+    byte[] text = kept == null ? lying(folder, id) : kept.text();
+    if (text == null) {
+      throw new PluginRefusedException("%s%s is gone".formatted(id, END));
+    }
+    return content(folder, id, text, kept, others, alike);
+  }
+
+  private static void refuseOtherJars(
+      String id, @Nullable KeptText kept, @Nullable FileClasses classes) {
+    String lying = classes == null ? null : classes.jars();
+    if (kept != null && !Objects.equals(kept.jars(), lying)) {
+      throw new PluginRefusedException(otherJars(id, kept.jars(), lying));
+    }
+  }
+
+  /** Why a file that was installed with these jars does not run with those that lie beside it. */
+  public static String otherJars(String id, @Nullable String installed, @Nullable String lying) {
+    return "%s%s was installed with %s, and in the folder %s beside it are %s: put those of its installation there at every server, or install the file again"
+        .formatted(id, END, named(installed), id, named(lying));
+  }
+
+  private static String named(@Nullable String jars) {
+    return jars == null ? "no jars that it names classes of" : "the jars " + jars;
   }
 
   private Content content(
       Path folder,
       String id,
       byte[] text,
+      @Nullable KeptText kept,
       Function<String, byte @Nullable []> others,
       Map<String, String> alike) {
     ConnectorFileReader reader =
@@ -184,6 +215,7 @@ public final class ConnectorFolder implements PluginSource {
     ConnectorFile read = reader.read(id, text);
     CheckedFile checked = check.check(read);
     FileClasses classes = classes(folder, checked);
+    refuseOtherJars(id, kept, classes);
     String digest = classes == null ? read.digest() : classes.digest(read.digest());
     DataPlugin plugin =
         new DataPlugin(checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), digest);
@@ -230,8 +262,8 @@ public final class ConnectorFolder implements PluginSource {
   }
 
   private byte @Nullable [] text(Path folder, String id) {
-    byte[] elsewhere = stored.get(id);
-    return elsewhere == null ? lying(folder, id) : elsewhere;
+    KeptText elsewhere = stored.get(id);
+    return elsewhere == null ? lying(folder, id) : elsewhere.text();
   }
 
   private static String sentences(List<FileProblem> problems) {

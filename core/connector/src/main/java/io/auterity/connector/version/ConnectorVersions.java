@@ -1,5 +1,6 @@
 package io.auterity.connector.version;
 
+import io.auterity.connector.ConnectorFolder;
 import io.auterity.connector.version.VersionCheck.Checked;
 import io.auterity.connector.version.store.FileVersion;
 import io.auterity.connector.version.store.FileVersions;
@@ -19,6 +20,7 @@ import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ public final class ConnectorVersions {
 
   /**
    * Stores a text as the next version of its plugin, and puts it in force everywhere; the text that
-   * is in force already changes nothing.
+   * is in force already, with the same jars, changes nothing.
    *
    * @param checked what {@link #check} said of it
    * @throws CallFailedException {@code conflict} when another version is in force than it was meant
@@ -104,7 +106,10 @@ public final class ConnectorVersions {
         wish,
         plugin,
         (tx, all) -> {
-          Optional<FileVersion> same = inForce(all).filter(one -> one.digest().equals(digest));
+          Optional<FileVersion> same =
+              inForce(all)
+                  .filter(one -> one.digest().equals(digest))
+                  .filter(one -> Objects.equals(one.jars(), checked.jars()));
           if (same.isPresent()) {
             return same;
           }
@@ -114,6 +119,7 @@ public final class ConnectorVersions {
                   plugin,
                   next,
                   digest,
+                  checked.jars(),
                   checked.stated(),
                   wish.note(),
                   wish.act().who().name(),
@@ -129,13 +135,30 @@ public final class ConnectorVersions {
    * Puts an earlier version in force again, or one of a plugin that was removed.
    *
    * @param checked what {@link #check} says of its text now
-   * @throws CallFailedException {@code conflict} as {@link #install} says
+   * @throws CallFailedException {@code conflict} as {@link #install} says, and when other jars lie
+   *     beside it than those that it was installed with
    */
   public Done activate(Wish wish, Checked checked, int number) {
     return changed(
         wish,
         checked.plugin(),
-        (tx, all) -> all.stream().filter(one -> one.number() == number).findFirst());
+        (tx, all) -> {
+          Optional<FileVersion> chosen =
+              all.stream().filter(one -> one.number() == number).findFirst();
+          chosen.ifPresent(one -> refuseOtherJars(one, checked.jars()));
+          return chosen;
+        });
+  }
+
+  private static void refuseOtherJars(FileVersion version, @Nullable String lying) {
+    if (!Objects.equals(version.jars(), lying)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "version %d: %s"
+              .formatted(
+                  version.number(),
+                  ConnectorFolder.otherJars(version.plugin(), version.jars(), lying)));
+    }
   }
 
   /**

@@ -213,10 +213,10 @@ public final class StoredConnectors implements AutoCloseable {
   }
 
   private Map<String, String> stored(List<InForce> all) {
-    Map<String, byte[]> texts = new HashMap<>();
+    Map<String, ConnectorFolder.KeptText> texts = new HashMap<>();
     Map<String, String> versions = new TreeMap<>();
     for (InForce one : all) {
-      texts.put(one.plugin(), one.text());
+      texts.put(one.plugin(), new ConnectorFolder.KeptText(one.text(), one.jars()));
       versions.put(one.plugin(), one.version());
     }
     folder.store(texts);

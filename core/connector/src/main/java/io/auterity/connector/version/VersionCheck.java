@@ -45,6 +45,7 @@ public final class VersionCheck {
    * A text that was checked.
    *
    * @param stated the version that it says itself
+   * @param jars those beside it whose classes it names, by their SHA-256; null when it names none
    * @param before what connectors of the plugin, and of those whose files are like it, take calls
    * @param after what connectors these bring with it
    * @param gradeLost its operations, as {@code connector.resource.verb}, that are proven as they
@@ -54,6 +55,7 @@ public final class VersionCheck {
   public record Checked(
       String plugin,
       String stated,
+      @Nullable String jars,
       List<ConnectorForm> before,
       List<ConnectorForm> after,
       List<String> gradeLost,
@@ -97,6 +99,7 @@ public final class VersionCheck {
     return new Checked(
         plugin,
         content.manifest().version(),
+        content.jars(),
         before,
         after,
         gradesLost(plugin, content),
@@ -202,7 +205,7 @@ public final class VersionCheck {
       passing(plugin, lying, against).ifPresent(after::addAll);
     }
     against.addAll(addAlike(plugin, lying, before, after));
-    return new Checked(plugin, "", before, after, List.of(), against);
+    return new Checked(plugin, "", null, before, after, List.of(), against);
   }
 
   private Optional<List<ConnectorForm>> passing(String plugin, byte[] text, List<String> problems) {

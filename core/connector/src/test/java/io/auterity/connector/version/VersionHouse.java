@@ -36,9 +36,12 @@ final class VersionHouse implements AutoCloseable {
   private final ChangeFeed feed;
 
   VersionHouse(TestDatabase db, Path folder) {
+    this(db, folder, List.of(ExampleFile.Things.class));
+  }
+
+  VersionHouse(TestDatabase db, Path folder, List<Class<?>> kinds) {
     Binder binder = new Binder();
-    ConnectorFolder files =
-        new ConnectorFolder(Catalogue.of(binder, List.of(ExampleFile.Things.class)), binder);
+    ConnectorFolder files = new ConnectorFolder(Catalogue.of(binder, kinds), binder);
     this.host =
         new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(1), listener, files);
     this.stored = new StoredConnectors(db.database(), files, host, folder);

@@ -41,6 +41,20 @@ public final class FileClasses {
     return HexFormat.of().formatHex(Sha256.of(ofFile + " " + files.digest()));
   }
 
+  /**
+   * SHA-256 of the bytes of the jars, as {@code sha256:} and lower-case hex.
+   *
+   * @throws PluginRefusedException when they cannot be read
+   */
+  public String jars() {
+    String digest = files.digest();
+    if (digest.equals(PluginFiles.UNREADABLE)) {
+      throw new PluginRefusedException(
+          "the jars in the folder %s cannot be read".formatted(plugin));
+    }
+    return digest;
+  }
+
   /** Does something with the classes, and lets them go. */
   public void during(Consumer<ClassLoader> work) {
     try (URLClassLoader classes = open(new PluginLoaders())) {

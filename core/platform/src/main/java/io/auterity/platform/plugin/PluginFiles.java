@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 record PluginFiles(Path source, List<Jar> jars, byte[] manifest, Map<String, byte[]> presets) {
 
   static final String MANIFEST = "META-INF/auterity/plugin.yaml";
+  static final String UNREADABLE = "unreadable";
   private static final String YAML = ".yaml";
 
   PluginFiles {
@@ -104,7 +105,7 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest, Map<String, byt
       }
       return "sha256:" + HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
-      return "unreadable";
+      return UNREADABLE;
     }
   }
 

@@ -62,5 +62,10 @@ public interface PluginSource {
     public Content {
       problems = List.copyOf(problems);
     }
+
+    /** Names the jars of its classes, as {@link FileClasses#jars}; null when it names none. */
+    public @Nullable String jars() {
+      return classes == null ? null : classes.jars();
+    }
   }
 }

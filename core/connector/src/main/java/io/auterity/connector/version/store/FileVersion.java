@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1
  * @param digest SHA-256 of the text, in hex
+ * @param jars the jars of the classes that it names, by their SHA-256; null when it names none
  * @param stated the version that the file says itself
  * @param author who installed it
  * @param house tenant of the author
@@ -20,6 +21,7 @@ public record FileVersion(
     String plugin,
     int number,
     String digest,
+    @Nullable String jars,
     String stated,
     @Nullable String note,
     String author,
@@ -32,6 +34,7 @@ public record FileVersion(
         row.getString("plugin"),
         row.getInt("version"),
         row.getString("digest"),
+        row.getString("jars"),
         row.getString("stated"),
         row.getString("note"),
         row.getString("author"),
@@ -40,8 +43,9 @@ public record FileVersion(
         row.getBoolean("in_force"));
   }
 
-  /** Which text it is, as the audit log tells it. */
+  /** Which text it is, with which jars, as the audit log tells it. */
   public String state() {
-    return "%d sha256:%s".formatted(number, digest);
+    String text = "%d sha256:%s".formatted(number, digest);
+    return jars == null ? text : "%s with jars %s".formatted(text, jars);
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineStatement;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the versions of connector files, and which of them are in force. */
 public final class FileVersions {
@@ -12,10 +13,11 @@ public final class FileVersions {
    * A text that is in force.
    *
    * @param version its number and digest
+   * @param jars of the classes that it names, by their SHA-256; null when it names none
    */
   // Bytes are handed on, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  public record InForce(String plugin, String version, byte[] text) {}
+  public record InForce(String plugin, String version, @Nullable String jars, byte[] text) {}
 
   /** Everything that is in force. */
   public List<InForce> inForce(EngineTransaction tx) {
@@ -25,6 +27,7 @@ public final class FileVersions {
                 new InForce(
                     row.getString("plugin"),
                     row.getInt("version") + " " + row.getString("digest"),
+                    row.getString("jars"),
                     row.getBytes("content")))
         .list();
   }
@@ -60,6 +63,7 @@ public final class FileVersions {
         .bind("plugin", version.plugin())
         .bind("version", version.number())
         .bind("digest", version.digest())
+        .bind("jars", version.jars())
         .bind("stated", version.stated())
         .bind("content", text)
         .bind("note", version.note())

@@ -452,7 +452,7 @@ public enum EngineStatement {
   PLUGINS_IN_FORCE(
       EngineJob.PLUGINS,
       """
-      select plugin, version, digest, content from plugin_in_force
+      select plugin, version, digest, jars, content from plugin_in_force
       join plugin_version using (plugin, version)
       """),
   PLUGIN_IN_FORCE(
@@ -466,13 +466,14 @@ public enum EngineStatement {
       EngineJob.PLUGINS,
       """
       insert into plugin_version
-        (plugin, version, digest, stated, content, note, author, house, created)
-      values (:plugin, :version, :digest, :stated, :content, :note, :author, :house, :created)
+        (plugin, version, digest, jars, stated, content, note, author, house, created)
+      values
+        (:plugin, :version, :digest, :jars, :stated, :content, :note, :author, :house, :created)
       """),
   PLUGIN_VERSIONS(
       EngineJob.PLUGINS,
       """
-      select plugin, version, digest, stated, note, author, house, created,
+      select plugin, version, digest, jars, stated, note, author, house, created,
         coalesce(version = (select f.version from plugin_in_force f where f.plugin = v.plugin), false)
           as in_force
       from plugin_version v where plugin = :plugin order by version desc
