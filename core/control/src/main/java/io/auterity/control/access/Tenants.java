@@ -129,7 +129,9 @@ public final class Tenants {
 
   /** Whose name that is: a claim of somebody who has not signed in yet; empty when nobody's. */
   public Optional<TenantScope> named(String name) {
-    return store.find(name).map(TenantScope::authenticated);
+    return GivenName.fits(name)
+        ? store.find(name).map(TenantScope::authenticated)
+        : Optional.empty();
   }
 
   public String name(TenantScope scope) {

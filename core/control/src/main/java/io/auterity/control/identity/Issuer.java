@@ -84,6 +84,11 @@ record Issuer(
     return !shown;
   }
 
+  /** Whether the same people have the same roles by the other. */
+  boolean letsInAs(Issuer other) {
+    return issuer.equals(other.issuer) && client.equals(other.client) && rules.equals(other.rules);
+  }
+
   /** Where it says what it offers (OpenID Connect Discovery, section 4). */
   URI discovery() {
     return URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");

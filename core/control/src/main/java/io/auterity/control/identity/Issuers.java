@@ -35,10 +35,14 @@ public final class Issuers {
   }
 
   void put(TenantScope scope, Issuer issuer) {
-    byTenant
-        .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
-        .put(issuer.id(), new IssuerConnection(scope, issuer, outlet));
+    IssuerConnection before =
+        byTenant
+            .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
+            .put(issuer.id(), new IssuerConnection(scope, issuer, outlet));
     table.take(scope, issuer.id(), issuer.issuer(), issuer.client());
+    if (before != null && !before.issuer().letsInAs(issuer)) {
+      people.wayChanged(scope, issuer.id());
+    }
   }
 
   void remove(TenantScope scope, String id) {

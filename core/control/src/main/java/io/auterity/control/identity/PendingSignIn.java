@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ record PendingSignIn(
   static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
   private static final int BYTES = 32;
+  private static final String LINK = "link-";
+  private static final Pattern STATE = Pattern.compile("(" + LINK + ")?[A-Za-z0-9_-]{43}");
   private static final int LONGEST_PATH = 2_000;
   private static final JsonReader JSON = new JsonReader(10_000);
   private static final String HOME = "/";
@@ -54,8 +57,19 @@ record PendingSignIn(
   }
 
   PendingSignIn linking(UUID who, byte[] in) {
+    String session = HexFormat.of().formatHex(in);
     return new PendingSignIn(
-        issuer, state, nonce, verifier, redirect, next, born, who, HexFormat.of().formatHex(in));
+        issuer, LINK + state, nonce, verifier, redirect, next, born, who, session);
+  }
+
+  /** Whether a text may be a state. */
+  static boolean isState(String text) {
+    return STATE.matcher(text).matches();
+  }
+
+  /** Whether a state says that an identity is linked. */
+  static boolean isOfLink(String state) {
+    return state.startsWith(LINK);
   }
 
   private static String secret(RandomGenerator random) {

@@ -46,6 +46,10 @@ record RoleRules(List<Rule> rules) {
     }
 
     private boolean fits(Json.Obj claims) {
+      return role == null ? KeepOut.fits(this, claims) : gives(claims);
+    }
+
+    private boolean gives(Json.Obj claims) {
       if (domain != null) {
         return isOfDomain(claims, domain.toLowerCase(Locale.ROOT));
       }
@@ -120,7 +124,7 @@ record RoleRules(List<Rule> rules) {
   }
 
   /** The claim of that very name, or at the end of a path. */
-  private static @Nullable Json value(Json.Obj claims, String name) {
+  static @Nullable Json value(Json.Obj claims, String name) {
     Json direct = claims.get(name);
     int dot = name.indexOf('.');
     if (direct != null || dot < 0) {
@@ -132,11 +136,16 @@ record RoleRules(List<Rule> rules) {
   }
 
   private static boolean is(Json value, String wanted) {
+    return wanted.equals(text(value));
+  }
+
+  /** A text, number or truth value as rules write it; null of anything else. */
+  static @Nullable String text(Json value) {
     return switch (value) {
-      case Json.Str(String text) -> text.equals(wanted);
-      case Json.Int(long number) -> Long.toString(number).equals(wanted);
-      case Json.Bool(boolean bool) -> Boolean.toString(bool).equals(wanted);
-      case Json.Null _, Json.Dec _, Json.Arr _, Json.Obj _ -> false;
+      case Json.Str(String text) -> text;
+      case Json.Int(long number) -> Long.toString(number);
+      case Json.Bool(boolean bool) -> Boolean.toString(bool);
+      case Json.Null _, Json.Dec _, Json.Arr _, Json.Obj _ -> null;
     };
   }
 

@@ -1,7 +1,5 @@
 package io.auterity.control.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.auterity.control.access.Access;
 import io.auterity.control.access.People;
 import io.auterity.control.access.Sessions;
@@ -11,8 +9,8 @@ import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.secret.ContentSeal;
-import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -20,12 +18,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +36,15 @@ public final class SignIns {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
   private static final Duration TOKEN_KEPT = Duration.ofHours(2);
-  private static final int WRONG_AT_MOST = 20;
-  private static final int ADDRESSES = 10_000;
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
 
   private final Access access;
   private final Issuers issuers;
   private final IssuerTable table;
-  private final ContentSeal seal;
-  private final Ids ids;
+  private final PendingSeal seal;
   private final Time time;
   private final RandomGenerator random;
-  private final Cache<Tried, AtomicInteger> wrong;
+  private final WrongAttempts wrong;
 
   public SignIns(
       Access access,
@@ -64,16 +57,10 @@ public final class SignIns {
     this.access = access;
     this.issuers = issuers;
     this.table = table;
-    this.seal = seal;
-    this.ids = ids;
+    this.seal = new PendingSeal(access.tenants(), seal, ids);
     this.time = time;
     this.random = random;
-    this.wrong =
-        Caffeine.newBuilder()
-            .maximumSize(ADDRESSES)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .ticker(time::nanos)
-            .build();
+    this.wrong = new WrongAttempts(time);
   }
 
   /**
@@ -103,13 +90,17 @@ public final class SignIns {
   /**
    * What came of it.
    *
-   * @param session null where an identity was linked
    * @param next a path of this server
    */
-  public record Finished(Authenticated caller, Sessions.@Nullable Issued session, String next) {}
+  public record Finished(Authenticated caller, Sessions.Issued session, String next) {}
 
-  /** What an issuer sent somebody back with. */
+  /**
+   * What an issuer sent somebody back with.
+   *
+   * @param at what came after the address of the callback, which is each issuer's own
+   */
   public record Answer(
+      String at,
       @Nullable String state,
       @Nullable String code,
       @Nullable String error,
@@ -132,12 +123,12 @@ public final class SignIns {
   /**
    * Begins.
    *
-   * @param redirect the address of the callback
+   * @param callback address of the callback, below which each issuer has its own
    * @param next where the console goes on; anything but a path of it is not heeded
    */
-  public Begun begin(String tenant, String issuer, String redirect, @Nullable String next) {
+  public Begun begin(String tenant, String issuer, String callback, @Nullable String next) {
     TenantScope scope = access.tenants().named(tenant).orElseThrow(SignInRefusal.NO_ISSUER::failed);
-    return begun(scope, tenant, PendingSignIn.fresh(issuer, redirect, next, time.now(), random));
+    return begun(scope, tenant, pending(scope, issuer, callback, next));
   }
 
   /** Begins to link another identity to the person who asks. */
@@ -145,14 +136,25 @@ public final class SignIns {
       Authenticated caller,
       SessionToken session,
       String issuer,
-      String redirect,
+      String callback,
       @Nullable String next) {
     byte[] digest = access.people().session(caller, session);
     return begun(
         caller.scope(),
         access.tenants().name(caller.scope()),
-        PendingSignIn.fresh(issuer, redirect, next, time.now(), random)
-            .linking(caller.principal().id(), digest));
+        pending(caller.scope(), issuer, callback, next).linking(caller.principal().id(), digest));
+  }
+
+  private PendingSignIn pending(
+      TenantScope scope, String issuer, String callback, @Nullable String next) {
+    return PendingSignIn.fresh(
+        issuer, callback + "/" + at(scope, issuer), next, time.now(), random);
+  }
+
+  // Were it one address for all, an issuer could send people on to another tenant's and have the
+  // code of that brought to itself.
+  private static String at(TenantScope scope, String issuer) {
+    return WireId.TENANT.write(scope.tenant()) + "/" + issuer;
   }
 
   private Begun begun(TenantScope scope, String tenant, PendingSignIn pending) {
@@ -160,16 +162,8 @@ public final class SignIns {
     if (!connection.issuer().redirects()) {
       throw SignInRefusal.NO_ISSUER.failed();
     }
-    UUID id = ids.next();
-    byte[] sealed = seal.seal(scope, id, pending.bytes());
-    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    String cookie =
-        encoder.encodeToString(tenant.getBytes(StandardCharsets.UTF_8))
-            + "."
-            + id
-            + "."
-            + encoder.encodeToString(sealed);
-    URI authorize = told(scope, pending.issuer(), () -> connection.authorize(pending));
+    String cookie = seal.seal(scope, tenant, pending);
+    URI authorize = asked(scope, pending.issuer(), () -> connection.authorize(pending));
     return new Begun(authorize, cookie);
   }
 
@@ -177,31 +171,14 @@ public final class SignIns {
     return issuers.find(scope, issuer).orElseThrow(SignInRefusal.NO_ISSUER::failed);
   }
 
-  /** The tenant whose sign-in a cookie is of, for the page that tells what went wrong. */
-  public String tenant(@Nullable String cookie) {
-    return cookie == null ? "" : opened(cookie).map(Opened::tenant).orElse("");
+  /** The tenant that a cookie names, for the page that tells what went wrong. */
+  public static String tenant(@Nullable String cookie) {
+    return PendingSeal.tenant(cookie);
   }
 
-  private record Opened(TenantScope scope, String tenant, PendingSignIn pending) {}
-
-  private Optional<Opened> opened(String cookie) {
-    String[] parts = cookie.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    try {
-      Base64.Decoder decoder = Base64.getUrlDecoder();
-      String tenant = new String(decoder.decode(parts[0]), StandardCharsets.UTF_8);
-      UUID id = UUID.fromString(parts[1]);
-      byte[] sealed = decoder.decode(parts[2]);
-      return access
-          .tenants()
-          .named(tenant)
-          .map(
-              scope -> new Opened(scope, tenant, PendingSignIn.read(seal.open(scope, id, sealed))));
-    } catch (IllegalArgumentException | SecretsRefusedException e) {
-      return Optional.empty();
-    }
+  /** Whether what comes back with that state links an account, and is finished by its person. */
+  public static boolean links(@Nullable String state) {
+    return state != null && PendingSignIn.isOfLink(state);
   }
 
   /**
@@ -210,21 +187,54 @@ public final class SignIns {
    * @param cookie what it kept; null when it has none
    */
   public Finished finish(@Nullable String cookie, Answer answer, From from) {
-    Opened opened =
-        (cookie == null ? Optional.<Opened>empty() : opened(cookie))
-            .filter(each -> each.pending().isGood(time.now()))
-            .filter(each -> same(each.pending().state(), answer.state()))
-            .orElseThrow(SignInRefusal.STATE::failed);
-    return counted(
-        opened.scope(),
-        opened.pending().issuer(),
-        from,
-        () -> finished(opened.scope(), opened.pending(), answer, from));
+    PendingSeal.Opened opened = opened(cookie, answer);
+    TenantScope scope = opened.scope();
+    PendingSignIn pending = opened.pending();
+    if (pending.person() != null) {
+      throw SignInRefusal.STATE.failed();
+    }
+    return told(
+        scope,
+        pending.issuer(),
+        () -> entered(scope, vouched(opened, answer, from), pending.next(), from));
   }
 
-  private Finished finished(TenantScope scope, PendingSignIn pending, Answer answer, From from) {
+  private PendingSeal.Opened opened(@Nullable String cookie, Answer answer) {
+    String state = answer.state();
+    PendingSeal.Opened opened =
+        Optional.ofNullable(cookie)
+            .filter(each -> state != null && PendingSignIn.isState(state))
+            .flatMap(seal::open)
+            .filter(each -> each.pending().isGood(time.now()))
+            .filter(each -> same(each.pending().state(), state))
+            .orElseThrow(SignInRefusal.STATE::failed);
+    if (!at(opened.scope(), opened.pending().issuer()).equals(answer.at())) {
+      LOG.warn(
+          "{}: sign-in by '{}' came back to the address of another issuer",
+          opened.scope(),
+          opened.pending().issuer());
+      throw SignInRefusal.MIX_UP.failed();
+    }
+    return opened;
+  }
+
+  private People.Seen vouched(PendingSeal.Opened opened, Answer answer, From from) {
+    TenantScope scope = opened.scope();
+    PendingSignIn pending = opened.pending();
     IssuerConnection connection = connection(scope, pending.issuer());
     requireSame(connection, answer.issuer());
+    String code = code(answer);
+    return wrong.counting(
+        scope,
+        pending.issuer(),
+        from.address(),
+        () -> {
+          use(scope, pending.state(), PendingSignIn.GOOD_FOR);
+          return seen(connection.issuer(), connection.claims(pending, code));
+        });
+  }
+
+  private static String code(Answer answer) {
     String code = answer.code();
     if (answer.error() != null || code == null) {
       throw SignInRefusal.DENIED.because(
@@ -232,13 +242,7 @@ public final class SignIns {
               ? answer.error()
               : "it gave no code");
     }
-    use(scope, pending.state(), PendingSignIn.GOOD_FOR);
-    People.Seen seen = seen(connection.issuer(), connection.claims(pending, code));
-    UUID person = pending.person();
-    String session = pending.session();
-    return person == null || session == null
-        ? entered(scope, seen, pending.next(), from)
-        : linked(scope, person, HexFormat.of().parseHex(session), seen, pending.next(), from);
+    return code;
   }
 
   // Whoever could have the answer of one issuer taken for that of another would have its codes.
@@ -249,20 +253,67 @@ public final class SignIns {
     }
   }
 
+  /**
+   * Finishes to link an account, for the person and in the session that began it.
+   *
+   * @param cookie what the browser kept; null when it has none
+   * @return where the console goes on, a path of this server
+   */
+  public String link(
+      Authenticated caller,
+      SessionToken session,
+      @Nullable String cookie,
+      Answer answer,
+      From from) {
+    byte[] digest = access.people().session(caller, session);
+    PendingSeal.Opened opened = opened(cookie, answer);
+    PendingSignIn pending = opened.pending();
+    boolean own =
+        opened.scope().equals(caller.scope())
+            && caller.principal().id().equals(pending.person())
+            && HexFormat.of().formatHex(digest).equals(pending.session());
+    if (!own) {
+      throw SignInRefusal.STATE.because("another session asked for it");
+    }
+    told(
+        caller.scope(),
+        pending.issuer(),
+        () -> linked(caller, vouched(opened, answer, from), from));
+    return pending.next();
+  }
+
+  private Authenticated linked(Authenticated caller, People.Seen seen, From from) {
+    if (seen.roles().isEmpty()) {
+      throw SignInRefusal.NO_ROLE.failed();
+    }
+    return access
+        .people()
+        .link(caller.scope(), caller.principal().id(), seen, from.address(), from.request())
+        .orElseThrow(SignInRefusal.LINKED::failed);
+  }
+
   /** Signs in somebody who shows a token that a page of their tenant got: Firebase's. */
   public Finished show(String tenant, String issuer, String token, From from) {
     TenantScope scope = access.tenants().named(tenant).orElseThrow(SignInRefusal.NO_ISSUER::failed);
-    return counted(scope, issuer, from, () -> shown(scope, issuer, token, from));
-  }
-
-  private Finished shown(TenantScope scope, String issuer, String token, From from) {
     IssuerConnection connection = connection(scope, issuer);
     if (connection.issuer().redirects()) {
       throw SignInRefusal.NO_ISSUER.failed();
     }
-    Json.Obj claims = connection.claims(token);
-    use(scope, token, TOKEN_KEPT);
-    return entered(scope, seen(connection.issuer(), claims), "/", from);
+    return told(
+        scope, issuer, () -> entered(scope, vouched(scope, connection, token, from), "/", from));
+  }
+
+  private People.Seen vouched(
+      TenantScope scope, IssuerConnection connection, String token, From from) {
+    return wrong.counting(
+        scope,
+        connection.issuer().id(),
+        from.address(),
+        () -> {
+          Json.Obj claims = connection.claims(token);
+          use(scope, IdTokens.signed(token), TOKEN_KEPT);
+          return seen(connection.issuer(), claims);
+        });
   }
 
   private void use(TenantScope scope, String once, Duration kept) {
@@ -289,47 +340,24 @@ public final class SignIns {
     return new Finished(caller, access.sessions().open(caller), next);
   }
 
-  private Finished linked(
-      TenantScope scope, UUID person, byte[] session, People.Seen seen, String next, From from) {
-    if (!access.people().isIn(scope, person, session)) {
-      throw SignInRefusal.STATE.because("the session ended in which you asked for it");
-    }
-    if (seen.roles().isEmpty()) {
-      throw SignInRefusal.NO_ROLE.failed();
-    }
-    Authenticated caller =
-        access
-            .people()
-            .link(scope, person, seen, from.address(), from.request())
-            .orElseThrow(SignInRefusal.LINKED::failed);
-    return new Finished(caller, null, next);
-  }
-
-  private record Tried(TenantScope scope, String issuer, String address) {}
-
-  private interface Attempt<T> {
-    T run();
-  }
-
-  /** Whoever is wrong again and again waits; what an issuer is to blame for counts as well. */
-  private Finished counted(TenantScope scope, String issuer, From from, Attempt<Finished> attempt) {
-    AtomicInteger failures =
-        wrong.get(new Tried(scope, issuer, from.address()), tried -> new AtomicInteger());
-    if (failures.get() >= WRONG_AT_MOST) {
-      throw SignInRefusal.TOO_MANY.failed();
-    }
+  private static <T> T told(TenantScope scope, String issuer, Supplier<T> attempt) {
     try {
-      return told(scope, issuer, attempt);
+      return asked(scope, issuer, attempt);
     } catch (CallFailedException e) {
-      failures.incrementAndGet();
+      LOG.info(
+          "{}: sign-in by '{}' refused, {}: {}",
+          scope,
+          issuer,
+          SignInRefusal.code(e),
+          e.failure().message());
       throw e;
     }
   }
 
   // Who is not signed in learns nothing of how issuers are reached; whoever runs this server does.
-  private static <T> T told(TenantScope scope, String issuer, Attempt<T> attempt) {
+  private static <T> T asked(TenantScope scope, String issuer, Supplier<T> attempt) {
     try {
-      return attempt.run();
+      return attempt.get();
     } catch (CallFailedException e) {
       if (e.failure().fields().containsKey(SignInRefusal.FIELD)) {
         throw e;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.auterity.spi.Json;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -211,6 +212,38 @@ class IdTokensTest {
         .isInstanceOf(TokenVerdict.Taken.class);
     assertThat(verify(FORGE.rs256(RS, CLAIMS.with("nbf", Json.of(now + 59)))))
         .isInstanceOf(TokenVerdict.Taken.class);
+  }
+
+  @Test
+  void aSignatureIsWrittenInOneWay() {
+    String good = FORGE.rs256(RS, CLAIMS);
+    String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    int last = digits.indexOf(good.charAt(good.length() - 1));
+
+    for (int more = 1; more < 16; more++) {
+      String other = good.substring(0, good.length() - 1) + digits.charAt(last + more);
+      assertThat(verify(other)).isEqualTo(new TokenVerdict.Refused(TokenFlaw.MALFORMED));
+    }
+  }
+
+  @Test
+  void ofACurveTwoSignaturesFitButWhatIsSignedIsTheSame() {
+    String good = FORGE.es256(TokenForge.header("ES256", "e1"), CLAIMS);
+    int end = good.lastIndexOf('.') + 1;
+    byte[] pair = Base64.getUrlDecoder().decode(good.substring(end));
+    BigInteger order =
+        new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+    byte[] turned =
+        order.subtract(new BigInteger(1, Arrays.copyOfRange(pair, 32, 64))).toByteArray();
+    Arrays.fill(pair, 32, 64, (byte) 0);
+    int length = Math.min(32, turned.length);
+    System.arraycopy(turned, turned.length - length, pair, 64 - length, length);
+    String other =
+        good.substring(0, end) + Base64.getUrlEncoder().withoutPadding().encodeToString(pair);
+
+    assertThat(other).isNotEqualTo(good);
+    assertThat(verify(other)).isInstanceOf(TokenVerdict.Taken.class);
+    assertThat(IdTokens.signed(other)).isEqualTo(IdTokens.signed(good)).isNotEmpty();
   }
 
   @Test

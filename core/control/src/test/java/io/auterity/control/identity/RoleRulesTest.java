@@ -8,6 +8,8 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoleRulesTest {
 
@@ -51,6 +53,34 @@ class RoleRulesTest {
         """;
 
     assertThat(roles(rules, "{'sub': 'ada', 'groups': ['leavers']}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "'claim': 'email', 'equals': 'fired@a.test' | 'email': 'Fired@A.test'",
+        "'claim': 'email', 'equals': 'Fired@a.test' | 'email': 'fired@a.test', 'email_verified':"
+            + " false",
+        "'domain': 'a.test' | 'email': 'x@A.test'",
+        "'domain': 'a.test' | 'email': 'x@b.test', 'hd': 'a.test'",
+        "'claim': 'groups', 'contains': 'Leavers' | 'groups': ['leavers']",
+        "'claim': 'groups', 'contains': 'leavers' | '_claim_names': {'groups': 'src1'}",
+      })
+  void inDoubtSomebodyIsKeptOut(String rule, String claims) {
+    String all = "{'role': 'admin', 'claim': 'sub', 'equals': 'ada'}, {'role': 'none', %s}";
+
+    assertThat(roles(all.formatted(rule), "{'sub': 'ada', %s}".formatted(claims))).isEmpty();
+    assertThat(
+            roles(
+                all.formatted(rule),
+                "{'sub': 'ada', 'email': 'ada@b.test', 'groups': ['staff', 'leavers-in-spe']}"))
+        .as("whom it does not name")
+        .containsExactly(AccessRole.ADMIN);
+    assertThat(roles(all.formatted(rule), "{'sub': 'ada'}"))
+        .as("of whom the issuer says no such thing")
+        .containsExactly(AccessRole.ADMIN);
   }
 
   @Test

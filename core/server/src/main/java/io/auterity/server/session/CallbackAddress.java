@@ -21,4 +21,12 @@ final class CallbackAddress {
             : outside.replaceFirst("/+$", "");
     return base + SignInController.CALLBACK;
   }
+
+  /**
+   * Whether browsers reach it encrypted, be it by a proxy that is asked in place of this server.
+   */
+  static boolean secure(HttpServletRequest request, @Nullable String outside) {
+    return request.isSecure()
+        || (outside != null && outside.regionMatches(true, 0, "https:", 0, "https:".length()));
+  }
 }

@@ -4,6 +4,7 @@ import io.auterity.control.access.Action;
 import io.auterity.control.access.People;
 import io.auterity.control.access.store.PersonStore.KnownIdentity;
 import io.auterity.control.identity.SignIns;
+import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.session.SignInController.BegunSignIn;
 import io.auterity.server.web.request.PageOf;
@@ -107,20 +108,71 @@ public final class PeopleController {
   @PostMapping("/identities")
   ResponseEntity<BegunSignIn> link(
       Caller caller, @RequestBody WantedLink body, HttpServletRequest request) {
-    if (caller.session() == null) {
-      throw new CallFailedException(
-          FailureCode.FORBIDDEN, "accounts are linked in a session of a person, not with a key");
-    }
     SignIns.Begun begun =
         signIns.beginLinking(
             caller.authenticated(),
-            caller.session(),
+            session(caller),
             body.issuer(),
             CallbackAddress.of(request, outside),
             body.next());
     return ResponseEntity.ok()
-        .header(HttpHeaders.SET_COOKIE, PendingCookie.set(begun.cookie(), request.isSecure()))
+        .header(
+            HttpHeaders.SET_COOKIE,
+            PendingCookie.set(begun.cookie(), CallbackAddress.secure(request, outside)))
         .body(new BegunSignIn(begun.authorize().toString()));
+  }
+
+  private static SessionToken session(Caller caller) {
+    if (caller.session() == null) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN, "accounts are linked in a session of a person, not with a key");
+    }
+    return caller.session();
+  }
+
+  /**
+   * What an issuer gave the person who links an account.
+   *
+   * @param at what came after the address of the callback
+   * @param code null where it gave none
+   * @param error null where it told none
+   * @param iss the issuer, where it names itself
+   */
+  public record IssuerAnswer(
+      String at,
+      String state,
+      @Nullable String code,
+      @Nullable String error,
+      @Nullable String iss) {
+    @Override
+    public String toString() {
+      return "answer of an issuer";
+    }
+  }
+
+  /**
+   * An account that was linked.
+   *
+   * @param next path of the console to go on at
+   */
+  public record LinkedAccount(String next) {}
+
+  /** Links the account with which the caller has just signed in, in the session that began it. */
+  @Needs(Action.ENTER)
+  @PostMapping("/identities/linked")
+  ResponseEntity<LinkedAccount> finish(
+      Caller caller, @RequestBody IssuerAnswer body, HttpServletRequest request) {
+    boolean secure = CallbackAddress.secure(request, outside);
+    String next =
+        signIns.link(
+            caller.authenticated(),
+            session(caller),
+            PendingCookie.read(request, secure),
+            new SignIns.Answer(body.at(), body.state(), body.code(), body.error(), body.iss()),
+            SignInController.from(request));
+    return ResponseEntity.ok()
+        .header(HttpHeaders.SET_COOKIE, PendingCookie.clear(secure))
+        .body(new LinkedAccount(next));
   }
 
   /** Takes an account from the caller, all of whose sessions end. */

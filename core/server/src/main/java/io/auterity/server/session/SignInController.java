@@ -9,15 +9,19 @@ import io.auterity.server.web.security.SessionCookie;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,8 +31,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class SignInController {
 
-  /** Where issuers send people back; it stands in what an administrator registers there. */
+  /** Below it each issuer of each tenant has an address to which it sends people back. */
   static final String CALLBACK = "/signin/callback";
+
+  static final String SCRIPT = "/signin/link.js";
 
   private final SignIns signIns;
   private final @Nullable String outside;
@@ -88,7 +94,7 @@ public final class SignInController {
         signIns.begin(
             body.tenant(), body.issuer(), CallbackAddress.of(request, outside), body.next());
     return ResponseEntity.ok()
-        .header(HttpHeaders.SET_COOKIE, PendingCookie.set(begun.cookie(), request.isSecure()))
+        .header(HttpHeaders.SET_COOKIE, PendingCookie.set(begun.cookie(), secure(request)))
         .body(new BegunSignIn(begun.authorize().toString()));
   }
 
@@ -107,23 +113,35 @@ public final class SignInController {
     }
   }
 
-  /** Where issuers send people. */
+  private boolean secure(HttpServletRequest request) {
+    return CallbackAddress.secure(request, outside);
+  }
+
+  /** Where issuers send people. An account is linked by the page that is shown, and not here. */
   @Open("what the browser kept says whose sign-in it is, and the issuer who it is")
-  @GetMapping(CALLBACK)
-  ResponseEntity<Void> finish(
-      @CookieValue(name = PendingCookie.NAME, required = false) @Nullable String kept,
+  @GetMapping(CALLBACK + "/{tenant}/{issuer}")
+  ResponseEntity<byte[]> finish(
+      @PathVariable String tenant,
+      @PathVariable String issuer,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String code,
       @RequestParam(required = false) @Nullable String error,
       @RequestParam(required = false) @Nullable String iss,
-      HttpServletRequest request) {
+      HttpServletRequest request)
+      throws IOException {
+    return SignIns.links(state)
+        ? part("link.html", MediaType.TEXT_HTML)
+        : finished(new SignIns.Answer(tenant + "/" + issuer, state, code, error, iss), request);
+  }
+
+  private ResponseEntity<byte[]> finished(SignIns.Answer given, HttpServletRequest request) {
+    String kept = PendingCookie.read(request, secure(request));
     ResponseEntity.BodyBuilder answer =
         ResponseEntity.status(HttpStatus.SEE_OTHER)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .header(HttpHeaders.SET_COOKIE, PendingCookie.clear(request.isSecure()));
+            .header(HttpHeaders.SET_COOKIE, PendingCookie.clear(secure(request)));
     try {
-      SignIns.Finished finished =
-          signIns.finish(kept, new SignIns.Answer(state, code, error, iss), from(request));
+      SignIns.Finished finished = signIns.finish(kept, given, from(request));
       return welcome(answer, finished, request)
           .header(HttpHeaders.LOCATION, finished.next())
           .build();
@@ -131,23 +149,37 @@ public final class SignInController {
       String page =
           "/signin?tenant=%s&refused=%s"
               .formatted(
-                  URLEncoder.encode(signIns.tenant(kept), StandardCharsets.UTF_8),
+                  URLEncoder.encode(SignIns.tenant(kept), StandardCharsets.UTF_8),
                   SignInRefusal.code(e));
       return answer.header(HttpHeaders.LOCATION, page).build();
     }
   }
 
-  private static <B extends ResponseEntity.HeadersBuilder<?>> B welcome(
+  private <B extends ResponseEntity.HeadersBuilder<?>> B welcome(
       B answer, SignIns.Finished finished, HttpServletRequest request) {
-    if (finished.session() != null) {
-      answer.header(
-          HttpHeaders.SET_COOKIE,
-          SessionCookie.set(finished.session().secret(), request.isSecure()));
-    }
+    answer.header(
+        HttpHeaders.SET_COOKIE, SessionCookie.set(finished.session().secret(), secure(request)));
     return answer;
   }
 
-  private static From from(HttpServletRequest request) {
+  /** What links an account, of the page that issuers send its person to. */
+  @Open("it is the same for everybody")
+  @GetMapping(path = SCRIPT, produces = "text/javascript")
+  ResponseEntity<byte[]> script() throws IOException {
+    return part("link.js", new MediaType("text", "javascript", StandardCharsets.UTF_8));
+  }
+
+  private static ResponseEntity<byte[]> part(String name, MediaType type) throws IOException {
+    try (InputStream stream =
+        Objects.requireNonNull(SignInController.class.getResourceAsStream(name), name)) {
+      return ResponseEntity.ok()
+          .header(HttpHeaders.CACHE_CONTROL, "no-store")
+          .contentType(type)
+          .body(stream.readAllBytes());
+    }
+  }
+
+  static From from(HttpServletRequest request) {
     return new From(request.getRemoteAddr(), request.getMethod() + " " + request.getServletPath());
   }
 }

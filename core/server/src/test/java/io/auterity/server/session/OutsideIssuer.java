@@ -43,6 +43,9 @@ final class OutsideIssuer implements AutoCloseable {
   /** What stands in its tokens in place of what should. */
   final Map<String, Json> instead = new ConcurrentHashMap<>();
 
+  /** Whether its answers name it. */
+  volatile boolean namesItself = true;
+
   private final HttpServer server;
   private final KeyPair pair;
   private final Map<String, Agreed> codes = new ConcurrentHashMap<>();
@@ -99,9 +102,9 @@ final class OutsideIssuer implements AutoCloseable {
         """
         {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize",
          "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",
-         "authorization_response_iss_parameter_supported": true}
+         "authorization_response_iss_parameter_supported": %2$s}
         """
-            .formatted(url()));
+            .formatted(url(), namesItself));
   }
 
   private void keys(HttpExchange exchange) throws IOException {

@@ -6,10 +6,12 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +81,17 @@ class SignInTest {
         .formatted(id, outside.url(), client);
   }
 
-  private record Pending(String authorize, String state, String cookie) {}
+  private record Pending(String authorize, String state, String cookie) {
+
+    /** Where its issuer sends the browser. */
+    private String callback() {
+      return URI.create(asked(authorize).get("redirect_uri")).getRawPath();
+    }
+  }
+
+  private static Map<String, String> asked(String authorize) {
+    return OutsideIssuer.query(URI.create(authorize).getRawQuery());
+  }
 
   private Pending begun(String next) {
     return pending(
@@ -94,16 +106,36 @@ class SignInTest {
   private static Pending pending(Reply reply) {
     assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
     String authorize = reply.text("authorize");
-    String state =
-        OutsideIssuer.query(authorize.replaceFirst(".*\\?", "")).getOrDefault("state", "");
-    return new Pending(authorize, state, reply.header("set-cookie").split(";", 2)[0]);
+    return new Pending(
+        authorize,
+        asked(authorize).getOrDefault("state", ""),
+        reply.header("set-cookie").split(";", 2)[0]);
   }
 
   private static Reply back(Pending pending, String more) {
     return server
         .anonymous()
         .with("Cookie", pending.cookie())
-        .get("/signin/callback?state=" + pending.state() + more + "&session_state=of-the-issuer");
+        .get(
+            pending.callback()
+                + "?state="
+                + pending.state()
+                + more
+                + "&session_state=of-the-issuer");
+  }
+
+  /** What the page of the callback sends when its person says so. */
+  private static Reply link(Client by, Pending pending, Json.Obj claims) {
+    Map<String, String> told = OutsideIssuer.query(code(pending, claims).substring(1));
+    Json.Obj answer =
+        Json.EMPTY
+            .with("at", Json.of(pending.callback().replaceFirst("/signin/callback/", "")))
+            .with("state", Json.of(pending.state()))
+            .with("code", Json.of(told.get("code")))
+            .with("iss", Json.of(told.get("iss")));
+    String session = by.headers().get("Cookie");
+    return by.with("Cookie", session + "; " + pending.cookie())
+        .post("/api/v1/identities/linked", answer.toString());
   }
 
   private static String code(Pending pending, Json.Obj claims) {
@@ -193,7 +225,7 @@ class SignInTest {
             .post(
                 "/api/v1/sign-in", "{\"tenant\": \"%s\", \"issuer\": \"staff\"}".formatted(tenant));
     assertThat(begun.header("set-cookie"))
-        .contains("HttpOnly", "SameSite=Lax", "Path=/signin/callback", "Max-Age=600");
+        .contains("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=600");
     assertThat(OutsideIssuer.query(begun.text("authorize").replaceFirst(".*\\?", "")))
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("scope", "openid email profile")
@@ -202,13 +234,16 @@ class SignInTest {
     Pending mine = begun("/");
     Pending others = begun("/");
     String theirs = code(others, ADA);
-    assertThat(refusal(back(new Pending("", others.state(), mine.cookie()), theirs)))
+    assertThat(refusal(back(new Pending(mine.authorize(), others.state(), mine.cookie()), theirs)))
         .as("the state of another browser")
         .isEqualTo("state");
-    assertThat(refusal(server.anonymous().get("/signin/callback?state=" + others.state() + theirs)))
+    assertThat(
+            refusal(
+                server.anonymous().get(others.callback() + "?state=" + others.state() + theirs)))
         .as("no cookie")
         .isEqualTo("state");
-    assertThat(refusal(back(new Pending("", mine.state(), mine.cookie() + "A"), theirs)))
+    assertThat(
+            refusal(back(new Pending(mine.authorize(), mine.state(), mine.cookie() + "A"), theirs)))
         .isEqualTo("state");
     assertThat(refusal(back(mine, theirs)))
         .as("the code of another sign-in, which its verifier does not fit")
@@ -246,6 +281,54 @@ class SignInTest {
     assertThat(refusal(back(pending, code + "&iss=https%3A%2F%2Fevil.test"))).isEqualTo("mix_up");
     assertThat(refusal(back(pending, code))).as("it always names itself").isEqualTo("mix_up");
     assertThat(outside.asked).as("no code went anywhere").isEmpty();
+  }
+
+  @Test
+  void aCodeOfAnotherTenantsIssuerGoesNowhere() throws Exception {
+    Client mallory = server.newTenant();
+    secret(mallory);
+    try (OutsideIssuer evil = new OutsideIssuer()) {
+      evil.namesItself = false;
+      mallory.apply(issuer("evil", client).replace(outside.url(), evil.url()));
+      Pending attacked = begun("/");
+      Pending victim =
+          pending(
+              server
+                  .anonymous()
+                  .post(
+                      "/api/v1/sign-in",
+                      "{\"tenant\": \"%s\", \"issuer\": \"evil\"}"
+                          .formatted(mallory.get("/api/v1/session").text("tenant.name"))));
+      String code = "&code=" + outside.agreed(attacked.authorize(), ADA);
+
+      Reply sentOn = back(new Pending(attacked.authorize(), victim.state(), victim.cookie()), code);
+
+      assertThat(refusal(sentOn)).isEqualTo("mix_up");
+      assertThat(evil.asked).as("it has no code of another's").isEmpty();
+      assertThat(attacked.callback())
+          .isNotEqualTo(victim.callback())
+          .startsWith("/signin/callback/ten_")
+          .endsWith("/staff");
+    }
+  }
+
+  @Test
+  void namesThatNobodyCanHaveAreNobodys() {
+    Client anonymous = server.anonymous();
+    Pending pending = begun("/");
+
+    assertThat(
+            anonymous
+                .post("/api/v1/sign-in", "{\"tenant\": \"a\\u0000\", \"issuer\": \"staff\"}")
+                .status())
+        .isEqualTo(404);
+    assertThat(anonymous.get("/api/v1/sign-in?tenant=%00").status()).isEqualTo(400);
+    Pending forged =
+        new Pending(
+            pending.authorize(),
+            pending.state(),
+            "auterity_signin=AA." + UUID.randomUUID() + ".AAAA");
+    assertThat(refusal(back(forged, "&code=c"))).isEqualTo("state");
   }
 
   @Test
@@ -321,14 +404,41 @@ class SignInTest {
     Reply asked = ada.post("/api/v1/identities", "{\"issuer\": \"staff\", \"next\": \"/keys\"}");
     Pending pending = pending(asked);
 
-    Reply linked = back(pending, code(pending, second));
+    Reply page = back(pending, code(pending, second));
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("src=\"/signin/link.js\"").doesNotContain(pending.state());
+    assertThat(ada.get("/api/v1/identities").body()).as("nothing yet").doesNotContain("ada-2");
+    Reply linked = link(ada, pending, second);
 
-    assertThat(linked.header("location")).isEqualTo("/keys");
+    assertThat(linked.text("next")).as(linked.toString()).isEqualTo("/keys");
     assertThat(linked.headers().allValues("set-cookie")).as("no session is opened").hasSize(1);
+    assertThat(link(ada, pending, second).body()).contains("\"signIn\":\"used\"");
     assertThat(ada.get("/api/v1/identities").body()).contains("ada-1", "ada-2");
     assertThat(console(signedIn(second)).get("/api/v1/session").text("principal.id"))
         .isEqualTo(ada.get("/api/v1/session").text("principal.id"));
     assertThat(admin.get("/api/v1/audit?limit=100").body()).contains("identity.link");
+  }
+
+  @Test
+  void anAccountIsLinkedByWhoeverBeganThatAlone() {
+    Client mallory = console(signedIn(ADA.with("sub", Json.of("mallory"))));
+    Client ada = console(signedIn(ADA));
+    Client again = console(signedIn(ADA.with("sub", Json.of("mallory"))));
+    Pending planted = pending(mallory.post("/api/v1/identities", "{\"issuer\": \"staff\"}"));
+    Json.Obj hers = ADA.with("sub", Json.of("ada-2"));
+
+    assertThat(link(ada, planted, hers).body()).contains("\"signIn\":\"state\"");
+    assertThat(link(again, planted, hers).body())
+        .as("another session of the same person")
+        .contains("\"signIn\":\"state\"");
+    assertThat(link(ada.with("Origin", "https://evil.test"), planted, hers).status())
+        .isEqualTo(403);
+    assertThat(link(server.anonymous().with("Cookie", "a=b"), planted, hers).status())
+        .isEqualTo(401);
+    assertThat(outside.asked).as("its code went nowhere").hasSize(3);
+    assertThat(admin.get("/api/v1/people").body()).doesNotContain("ada-2");
+    assertThat(server.anonymous().get("/signin/link.js").body())
+        .contains("\"/api/v1/identities/linked\"", "x-auterity-console");
   }
 
   @Test
@@ -337,8 +447,8 @@ class SignInTest {
     Client ada = console(signedIn(ADA));
     Pending pending = pending(ada.post("/api/v1/identities", "{\"issuer\": \"staff\"}"));
 
-    assertThat(refusal(back(pending, code(pending, ADA.with("sub", Json.of("bea"))))))
-        .isEqualTo("linked");
+    assertThat(link(ada, pending, ADA.with("sub", Json.of("bea"))).body())
+        .contains("\"signIn\":\"linked\"");
   }
 
   @Test
@@ -347,8 +457,7 @@ class SignInTest {
     Pending pending = pending(ada.post("/api/v1/identities", "{\"issuer\": \"staff\"}"));
     ada.delete("/api/v1/session");
 
-    assertThat(refusal(back(pending, code(pending, ADA.with("sub", Json.of("late"))))))
-        .isEqualTo("state");
+    assertThat(link(ada, pending, ADA.with("sub", Json.of("late"))).status()).isEqualTo(401);
     assertThat(admin.get("/api/v1/people").body()).doesNotContain("late");
   }
 
@@ -364,7 +473,7 @@ class SignInTest {
     String only = ada.get("/api/v1/identities").text("items.0.id");
     assertThat(ada.delete("/api/v1/identities/" + only).status()).isEqualTo(409);
     Pending pending = pending(ada.post("/api/v1/identities", "{\"issuer\": \"staff\"}"));
-    back(pending, code(pending, ADA.with("sub", Json.of("ada-2"))));
+    link(ada, pending, ADA.with("sub", Json.of("ada-2")));
 
     assertThat(ada.delete("/api/v1/identities/" + only).status()).isEqualTo(204);
 
@@ -401,6 +510,19 @@ class SignInTest {
                     "{\"tenant\": \"%s\", \"issuer\": \"staff\"}".formatted(tenant))
                 .status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void whoeverChangesTheRulesEndsTheSessionsThatTheyGave() {
+    Client ada = console(signedIn(ADA));
+
+    admin.apply(issuer("staff", client).replace("name: Staff", "name: All of us"));
+    assertThat(ada.get("/api/v1/session").status()).as("a name gives nothing").isEqualTo(200);
+    admin.apply(issuer("staff", client).replace("role: viewer", "role: auditor"));
+
+    assertThat(ada.get("/api/v1/session").status()).isEqualTo(401);
+    assertThat(console(signedIn(ADA)).get("/api/v1/session").at("roles").toString())
+        .isEqualTo("[\"auditor\"]");
   }
 
   @Test
@@ -464,9 +586,15 @@ class SignInTest {
 
   @Test
   void whoeverIsWrongAgainAndAgainWaits() {
-    Reply last = back(begun("/"), "&error=access_denied");
+    String itself = "&iss=" + encoded(outside.url());
+    for (int i = 0; i < 21; i++) {
+      assertThat(refusal(back(begun("/"), "&error=access_denied" + itself)))
+          .as("who presses Cancel is not wrong")
+          .isEqualTo("denied");
+    }
+    Reply last = back(begun("/"), "&code=unknown" + itself);
     for (int i = 0; i < 40 && !refusal(last).equals("too_many"); i++) {
-      last = back(begun("/"), "&error=access_denied&iss=" + encoded(outside.url()));
+      last = back(begun("/"), "&code=unknown" + itself);
     }
 
     assertThat(refusal(last)).isEqualTo("too_many");
