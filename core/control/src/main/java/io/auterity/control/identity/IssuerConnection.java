@@ -3,6 +3,7 @@ package io.auterity.control.identity;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.transport.TokenGrant;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
@@ -15,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one issuer of a tenant; what it says of itself is kept for an hour. */
+/**
+ * Asks one issuer of a tenant. What it says of itself is asked for by one at a time and kept for an
+ * hour; while it cannot be had, which is tried every ten seconds, that of before is good for a day.
+ */
 final class IssuerConnection {
 
   /** A code is exchanged at once, and its token is new; Microsoft dates it five minutes back. */
@@ -26,14 +31,20 @@ final class IssuerConnection {
 
   private static final Duration OLDEST_SHOWN = Duration.ofMinutes(5);
   private static final long FRESH = Duration.ofHours(1).toNanos();
+  private static final long GOOD = Duration.ofDays(1).toNanos();
+  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 
   private final TenantScope scope;
   private final Issuer issuer;
   private final IssuerOutlet outlet;
   private final KeyShelf keys;
+  private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Known known;
+  private @Nullable Failed failed;
 
   private record Known(IssuerDocument document, long since) {}
+
+  private record Failed(CallFailedException failure, long at) {}
 
   IssuerConnection(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
     this.scope = scope;
@@ -59,10 +70,36 @@ final class IssuerConnection {
     if (now != null && outlet.time().nanos() - now.since() < FRESH) {
       return now.document();
     }
-    IssuerDocument read =
-        IssuerDocument.read(outlet.object(scope, issuer.id(), issuer.discovery()), issuer.issuer());
-    known = new Known(read, outlet.time().nanos());
-    return read;
+    asking.lock();
+    try {
+      Known meanwhile = known;
+      return meanwhile == null || meanwhile.equals(now) ? read(now) : meanwhile.document();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private IssuerDocument read(@Nullable Known before) {
+    Failed last = failed;
+    if (last != null && outlet.time().nanos() - last.at() < PAUSE) {
+      return still(before, last.failure());
+    }
+    try {
+      Json.Obj told = outlet.object(scope, issuer.id(), issuer.discovery());
+      IssuerDocument read = IssuerDocument.read(told, issuer.issuer());
+      known = new Known(read, outlet.time().nanos());
+      return read;
+    } catch (CallFailedException e) {
+      failed = new Failed(e, outlet.time().nanos());
+      return still(before, e);
+    }
+  }
+
+  private IssuerDocument still(@Nullable Known before, CallFailedException failure) {
+    if (before == null || outlet.time().nanos() - before.since() >= GOOD) {
+      throw failure;
+    }
+    return before.document();
   }
 
   private URI authorizePlace() {

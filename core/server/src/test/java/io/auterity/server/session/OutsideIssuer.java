@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An issuer of OpenID Connect, and GitHub beside it: whoever comes to its page agrees as whom the
@@ -45,6 +46,12 @@ final class OutsideIssuer implements AutoCloseable {
 
   /** Whether its answers name it. */
   volatile boolean namesItself = true;
+
+  /** Whether it tells nothing of itself. */
+  volatile boolean away;
+
+  /** How often it was asked what it offers. */
+  final AtomicInteger told = new AtomicInteger();
 
   private final HttpServer server;
   private final KeyPair pair;
@@ -96,9 +103,10 @@ final class OutsideIssuer implements AutoCloseable {
   }
 
   private void document(HttpExchange exchange) throws IOException {
+    told.incrementAndGet();
     answer(
         exchange,
-        200,
+        away ? 503 : 200,
         """
         {"issuer": "%1$s", "authorization_endpoint": "%1$s/authorize",
          "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",

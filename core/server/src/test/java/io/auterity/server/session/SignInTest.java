@@ -313,6 +313,22 @@ class SignInTest {
   }
 
   @Test
+  void anIssuerThatIsAwayIsNotAskedByEachWhoComes() throws Exception {
+    try (OutsideIssuer gone = new OutsideIssuer()) {
+      gone.away = true;
+      admin.apply(issuer("gone", client).replace(outside.url(), gone.url()));
+      String body = "{\"tenant\": \"%s\", \"issuer\": \"gone\"}".formatted(tenant);
+      server.anonymous().post("/api/v1/sign-in", body);
+      int asked = gone.told.get();
+
+      Reply second = server.anonymous().post("/api/v1/sign-in", body);
+
+      assertThat(second.body()).contains("issuer_away");
+      assertThat(gone.told).hasValue(asked).hasPositiveValue();
+    }
+  }
+
+  @Test
   void namesThatNobodyCanHaveAreNobodys() {
     Client anonymous = server.anonymous();
     Pending pending = begun("/");
