@@ -7,6 +7,8 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +79,22 @@ class EmbeddedDocumentsTest {
 
     assertThat(call("transaction.run", writes.replace("bob", "cyd")).status()).isEqualTo(409);
     assertThat(call("document.get", "{\"document\": \"users/cyd\"}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theLongestNameFitsAndALongerOneIsRefused() {
+    client.apply("{kind: provider, id: base, spec: {connector: embedded-documents}}");
+    byte[] noise = new byte[1_122];
+    new Random(7).nextBytes(noise);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(noise);
+    String input = "{\"document\": \"%s\", \"fields\": {}}";
+
+    made("document.put", input.formatted(text + "/ab"));
+    made("document.put", input.formatted("ab/" + text));
+
+    Reply longer = call("document.put", input.formatted(text + "/" + text));
+    assertThat(longer.status()).isEqualTo(400);
+    assertThat(longer.body()).contains("1500 bytes");
   }
 
   @Test
