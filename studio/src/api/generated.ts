@@ -434,6 +434,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identities/linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/identities/{id}": {
         parameters: {
             query?: never;
@@ -1986,7 +2002,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/signin/callback": {
+    "/signin/callback/{tenant}/{issuer}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1994,6 +2010,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["signIn_finish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signin/link.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["signIn_script"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2771,6 +2803,13 @@ export interface components {
         IssuedKeys: {
             keys: components["schemas"]["IssuedKey"][];
         };
+        IssuerAnswer: {
+            at: string;
+            state: string;
+            code?: string;
+            error?: string;
+            iss?: string;
+        };
         Kept: {
             /** Format: double */
             confidence: number;
@@ -2925,6 +2964,9 @@ export interface components {
             resetsAt?: string;
             thresholds: components["schemas"]["ReachedThreshold"][];
             forecast?: components["schemas"]["LimitForecast"];
+        };
+        LinkedAccount: {
+            next: string;
         };
         MatrixCell: {
             capability: string;
@@ -5279,6 +5321,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BegunSignIn"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    people_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuerAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedAccount"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -9017,10 +9092,11 @@ export interface operations {
                 iss?: string;
             };
             header?: never;
-            path?: never;
-            cookie?: {
-                auterity_signin?: string;
+            path: {
+                tenant: string;
+                issuer: string;
             };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
@@ -9029,7 +9105,38 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    signIn_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
             };
             /** @description An error (RFC 9457) */
             default: {
