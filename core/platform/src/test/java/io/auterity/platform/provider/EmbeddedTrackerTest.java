@@ -197,6 +197,7 @@ class EmbeddedTrackerTest {
         AuditTrail.act("apply"),
         draft("{kind: provider, id: desk, spec: {connector: embedded-tracker}}"),
         false);
+    awaitConnected();
 
     assertThat(call("tracker.project.list", "{}").toString()).doesNotContain("Debts");
     assertThat(call("tracker.project.create", "{key: debts, name: Debts}").text("key"))
@@ -214,6 +215,12 @@ class EmbeddedTrackerTest {
       System.gc();
     }
     assertThat(host.uncollected()).isZero();
+  }
+
+  private void awaitConnected() {
+    while (registry.of(tenant).stream().noneMatch(info -> info.state() == State.CONNECTED)) {
+      Thread.onSpinWait();
+    }
   }
 
   private Json.Obj call(String id, String input) {

@@ -97,10 +97,9 @@ class WaitingFormTest {
     System.clearProperty(LOOKED_AT);
     apply("{connector: a-text, config: {x: 2}}");
     house.time().advance(Duration.ofSeconds(9));
-    checks.tick();
+    Thread look = checks.tick().getFirst();
     assertThat(house.mask("p")).isEqualTo(OLD);
 
-    Thread look = checks.begin(key);
     while (System.getProperty(LOOKED_AT) == null) {
       Thread.onSpinWait();
     }
