@@ -21,7 +21,7 @@ public final class PersonStore {
       """
       select i.person, i.id, i.issuer, i.subject, i.way, i.name, i.linked, i.seen, k.roles,
              k.revoked is not null as ended
-      from identity i join api_key k on k.tenant = i.tenant and k.id = i.person
+      from identity i join api_key k on k.tenant = :tenant and k.id = i.person
       where i.tenant = :tenant
       """;
 
@@ -283,7 +283,7 @@ public final class PersonStore {
                     """
                     select exists (
                       select from console_session s
-                        join api_key k on k.tenant = s.tenant and k.id = s.api_key
+                        join api_key k on k.tenant = :tenant and k.id = s.api_key
                       where s.tenant = :tenant and s.token_sha256 = :session and k.id = :person
                         and k.person and k.revoked is null and s.expires > :now
                         and (k.rotated is null or s.created >= k.rotated))
