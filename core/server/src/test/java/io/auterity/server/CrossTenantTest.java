@@ -42,7 +42,8 @@ class CrossTenantTest {
           "/api/v1/plugins/{id}/versions",
           "/api/v1/plugins/{id}/versions/{version}",
           "/api/v1/resources/{kind}",
-          "/api/v1/schemas/{name}");
+          "/api/v1/schemas/{name}",
+          "/signin/callback/{tenant}/{issuer}");
 
   /** Routes that make something under a name of the caller's own choice. */
   private static final Set<Route> MAKING = Set.of(new Route("put", "/api/v1/secrets/{name}"));
@@ -198,6 +199,8 @@ class CrossTenantTest {
             "/api/v1/webhooks/deliveries/{id}/replay",
             "/api/v1/webhooks/deliveries/whd_" + "7".repeat(32) + "/replay"),
         Map.entry("/api/v1/keys/{id}", "/api/v1/keys/" + key),
+        // Of the owner's own tells ConnectionTest.
+        Map.entry("/api/v1/connections/{attempt}", "/api/v1/connections/" + "7".repeat(32)),
         // Of the owner's own tells SignInTest, which has an issuer.
         Map.entry("/api/v1/people/{id}", "/api/v1/people/key_" + "7".repeat(32)),
         Map.entry("/api/v1/identities/{id}", "/api/v1/identities/ident_" + "7".repeat(32)),
