@@ -139,7 +139,7 @@ class BudgetOverProcessesTest {
               budget.leastSettled(calls, ofSurvivor),
               budget.mostSettled(calls, ofSurvivor, BESIDE));
     }
-    verify(calls, ofSurvivor);
+    verify(calls, charges);
   }
 
   private static void verify(List<DrawnCall> calls, List<FaultyVendor.Charge> charges) {
