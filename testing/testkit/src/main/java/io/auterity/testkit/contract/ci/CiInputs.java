@@ -48,7 +48,7 @@ final class CiInputs extends CiPart {
       case "job.get", "job.rerun" -> new WhichBuildJob(real ? job(ended()).ref() : any());
       case "log.stream" -> real ? log(ended(), null) : new BuildLogQuery(any(), null, null);
       case "artifact.list" -> new ArtifactQuery(real ? ended().ref() : any(), null, null);
-      case "artifact.get" -> new WhichArtifact(real ? artifacts().getFirst().ref() : any());
+      case "artifact.get" -> new WhichArtifact(real ? artifact() : any());
       case "environment.create" -> environment(contract.freshName());
       case "environment.update" ->
           new EnvironmentUpdate(
@@ -71,5 +71,10 @@ final class CiInputs extends CiPart {
 
   private Ref any() {
     return new Ref(provider().id(), contract.repository());
+  }
+
+  private Ref artifact() {
+    offered(contract.leavesArtifacts());
+    return artifacts().getFirst().ref();
   }
 }
