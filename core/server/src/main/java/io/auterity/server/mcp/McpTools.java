@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What the three tools do; an agent sees what it may call, and nothing else. */
 public final class McpTools {
@@ -53,7 +52,8 @@ public final class McpTools {
   Json.Obj search(Caller caller, Json.Obj arguments) {
     String query = Objects.requireNonNullElse(arguments.text("query"), "");
     String after = Objects.requireNonNullElse(arguments.text("cursor"), "");
-    int limit = limit(arguments.get("limit"));
+    // Within its bounds, which the schema of the tool states and the protocol checks.
+    int limit = arguments.get("limit") instanceof Json.Int(long value) ? (int) value : USUAL;
     List<Capability> found =
         (query.isBlank() ? catalogue.all() : catalogue.search(query))
             .stream()
@@ -64,17 +64,6 @@ public final class McpTools {
     Json.Obj answer =
         Json.EMPTY.with("capabilities", Json.array(page.stream().map(McpTools::summary).toList()));
     return found.size() > limit ? answer.with("next", Json.of(page.getLast().id())) : answer;
-  }
-
-  private static int limit(@Nullable Json given) {
-    if (given == null || given instanceof Json.Null) {
-      return USUAL;
-    }
-    if (given instanceof Json.Int(long value) && value >= 1 && value <= MOST) {
-      return (int) value;
-    }
-    throw new CallFailedException(
-        FailureCode.INVALID, "limit must be a whole number from 1 to %d".formatted(MOST));
   }
 
   Json.Obj describe(Caller caller, Json.Obj arguments) {
