@@ -3,13 +3,9 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import io.auterity.cli.run.EndedSteps;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
-import io.auterity.cli.run.Standstill;
-import io.auterity.cli.server.Pause;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,18 +65,14 @@ final class RunCommand implements Callable<Integer> {
 
   private static JsonNode output(ApiClient api, String run) {
     System.err.println("Started the run " + run);
-    EndedSteps steps = new EndedSteps(System.err);
     RunSnapshot end =
-        new RunWait(
-                () -> steps.look(new RunSnapshot(api.get(path(run)))),
-                new Standstill(api),
-                question -> System.err.println("Not done: " + question),
-                Clock.systemUTC(),
-                Pause::of)
-            .toTheEnd();
-    if (!end.state().equals("succeeded")) {
-      throw CliException.failed("the run %s %s: %s".formatted(run, end.state(), end.reason()));
-    }
+        RunWait.telling(
+                System.err,
+                api,
+                () -> new RunSnapshot(api.get(path(run))),
+                question -> System.err.println("Not done: " + question))
+            .toTheEnd()
+            .succeeded();
     return end.run().hasNonNull("output") ? api.get(path(run) + "/output") : NullNode.getInstance();
   }
 

@@ -1,13 +1,9 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.exit.CliException;
-import io.auterity.cli.run.EndedSteps;
 import io.auterity.cli.run.RunSnapshot;
 import io.auterity.cli.run.RunWait;
-import io.auterity.cli.run.Standstill;
 import io.auterity.cli.server.Folders;
-import io.auterity.cli.server.Pause;
 import io.auterity.cli.server.ServerProcess;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -48,11 +44,7 @@ final class ServicesCommand implements Callable<Integer> {
               new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       apply(api, example);
       RunSnapshot end =
-          run(api, server, Example.documents(example.resolve("input.json")).getFirst());
-      if (!end.state().equals("succeeded")) {
-        throw CliException.failed(
-            "the run %s %s: %s".formatted(end.id(), end.state(), end.reason()));
-      }
+          run(api, server, Example.documents(example.resolve("input.json")).getFirst()).succeeded();
       out.println(end.run().path("output").toPrettyString());
       stay(server, new ConsoleLink(api, end.id()));
       return 0;
@@ -71,18 +63,16 @@ final class ServicesCommand implements Callable<Integer> {
     wish.set("input", input);
     String id = api.post("/api/v1/workflows/ticket-to-page/runs", wish).path("id").asString();
     out.println("Started the run " + id);
-    EndedSteps steps = new EndedSteps(out);
-    return new RunWait(
+    return RunWait.telling(
+            out,
+            api,
             () -> {
               if (!server.alive()) {
                 throw server.died();
               }
-              return steps.look(new RunSnapshot(api.get("/api/v1/runs/" + id)));
+              return new RunSnapshot(api.get("/api/v1/runs/" + id));
             },
-            new Standstill(api),
-            question -> DemoCommand.ask(question, out::println, exit),
-            Clock.systemUTC(),
-            Pause::of)
+            question -> DemoCommand.ask(question, out::println, exit))
         .toTheEnd();
   }
 

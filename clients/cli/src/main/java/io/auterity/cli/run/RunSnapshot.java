@@ -1,5 +1,6 @@
 package io.auterity.cli.run;
 
+import io.auterity.cli.exit.CliException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,18 @@ public record RunSnapshot(JsonNode run) {
 
   public boolean ended() {
     return ENDED.contains(state());
+  }
+
+  /**
+   * This, of a run that has ended well.
+   *
+   * @throws CliException when it has not, saying how and why
+   */
+  public RunSnapshot succeeded() {
+    if (!state().equals("succeeded")) {
+      throw CliException.failed("the run %s %s: %s".formatted(id(), state(), reason()));
+    }
+    return this;
   }
 
   public String state() {

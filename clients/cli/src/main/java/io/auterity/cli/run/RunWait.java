@@ -1,7 +1,10 @@
 package io.auterity.cli.run;
 
+import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.ApiException;
 import io.auterity.cli.exit.CliException;
+import io.auterity.cli.server.Pause;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +45,19 @@ public final class RunWait {
     this.clock = clock;
     this.pause = pause;
     this.answered = clock.instant();
+  }
+
+  /**
+   * A wait that begins now and tells each step as it ends.
+   *
+   * @param look takes a look at the run
+   * @param ask is given, once, the sentence that asks somebody to answer for a step in doubt
+   */
+  public static RunWait telling(
+      PrintStream out, ApiClient api, Supplier<RunSnapshot> look, Consumer<String> ask) {
+    EndedSteps steps = new EndedSteps(out);
+    return new RunWait(
+        () -> steps.look(look.get()), new Standstill(api), ask, Clock.systemUTC(), Pause::of);
   }
 
   /**
