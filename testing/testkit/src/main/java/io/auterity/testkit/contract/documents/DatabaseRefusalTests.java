@@ -3,15 +3,14 @@ package io.auterity.testkit.contract.documents;
 import static io.auterity.testkit.contract.Failures.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
+import io.auterity.spi.documents.DocumentDatabase;
 import io.auterity.spi.documents.DocumentPut;
 import io.auterity.spi.documents.WhichDocument;
-import io.auterity.testkit.FakeCall;
-import java.time.Duration;
+import io.auterity.testkit.contract.VendorRefusalTests;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,62 +19,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** How a database tells that it refuses, or that nobody waits any more. */
-abstract class DatabaseRefusalTests extends DatabasePart {
+abstract class DatabaseRefusalTests extends VendorRefusalTests<DocumentDatabase> {
+
+  private final DocumentDatabaseContract contract;
 
   DatabaseRefusalTests(DocumentDatabaseContract contract) {
     super(contract);
+    this.contract = contract;
   }
 
-  @TestFactory
-  Stream<DynamicTest> whoHasGoneOrIsLateGetsNothing() {
-    return Stream.of("document.get", "document.put", "document.query", "transaction.run")
-        .filter(this::supports)
-        .map(operation -> DynamicTest.dynamicTest(operation, () -> assertEnded(operation)));
+  @Override
+  protected Stream<String> watched() {
+    return Stream.of("document.get", "document.put", "document.query", "transaction.run");
   }
 
-  private void assertEnded(String operation) {
-    Object input = contract.input(operation, database());
-    FakeCall gone = call(operation);
-    gone.cancel();
-
-    expect(FailureCode.CANCELLED, () -> invoke(operation, input, gone));
-    FakeCall late = call(operation).withRemaining(Duration.ZERO);
-    expect(FailureCode.TIMEOUT, () -> invoke(operation, input, late));
+  @Override
+  protected Optional<ProviderContext> refusing(FailureCode code) {
+    return contract.refusing(code);
   }
 
-  @TestFactory
-  Stream<DynamicTest> aRefusalOfTheVendorIsToldAsSuch() {
-    return Stream.of(FailureCode.UNAUTHENTICATED, FailureCode.RATE_LIMITED, FailureCode.TIMEOUT)
-        .map(code -> DynamicTest.dynamicTest(code.wire(), () -> assertTold(code)));
+  @Override
+  protected void read(ProviderContext provider) {
+    open(provider).getDocument(new WhichDocument(Ref.of("a/b")), call("document.get", provider));
   }
 
-  private void assertTold(FailureCode code) {
-    Optional<ProviderContext> refusing = contract.refusing(code);
-    offered(refusing.isPresent());
-    ProviderContext other = refusing.orElseThrow();
-    WhichDocument input = new WhichDocument(Ref.of("a/b"));
-
-    expect(code, () -> open(other).getDocument(input, call("document.get", other)));
+  @Override
+  protected String written() {
+    return "document.put";
   }
 
-  @Test
-  void ofAWriteWithoutAnAnswerNothingIsKnown() {
-    Optional<ProviderContext> late = contract.refusing(FailureCode.TIMEOUT);
-    offered(late.isPresent());
-    ProviderContext other = late.orElseThrow();
+  @Override
+  protected void write(ProviderContext provider) {
     DocumentPut input = new DocumentPut(Ref.of("a/b"), Map.of());
-
-    Failure failure =
-        expect(
-            FailureCode.TIMEOUT, () -> open(other).putDocument(input, call("document.put", other)));
-
-    assertThat(failure.applied()).isNotEqualTo(Applied.NO);
+    open(provider).putDocument(input, call("document.put", provider));
   }
 
   @Test
   void theSameIdempotencyKeyWithAnotherInputIsAConflict() {
     offered(takesKeys("document.create"));
-    Ref collection = collection();
+    Ref collection = Ref.of(contract.freshName());
     DatabaseInputs inputs = new DatabaseInputs(contract);
     invoke(
         "document.create",
@@ -102,7 +84,7 @@ abstract class DatabaseRefusalTests extends DatabasePart {
                       expect(
                           FailureCode.INVALID,
                           () ->
-                              database()
+                              instance()
                                   .getDocument(
                                       new WhichDocument(Ref.of(name)), call("document.get")));
                     }));

@@ -3,71 +3,53 @@ package io.auterity.testkit.contract.knowledge;
 import static io.auterity.testkit.contract.Failures.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.knowledge.ContentSearch;
+import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.knowledge.NewSpace;
-import io.auterity.testkit.FakeCall;
-import java.time.Duration;
+import io.auterity.testkit.contract.VendorRefusalTests;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** How a store tells that it refuses, or that nobody waits any more. */
-abstract class KnowledgeRefusalTests extends KnowledgePart {
+abstract class KnowledgeRefusalTests extends VendorRefusalTests<Knowledge> {
+
+  private final KnowledgeContract contract;
 
   KnowledgeRefusalTests(KnowledgeContract contract) {
     super(contract);
+    this.contract = contract;
   }
 
-  @TestFactory
-  Stream<DynamicTest> whoHasGoneOrIsLateGetsNothing() {
-    return Stream.of("space.list", "page.list", "content.search")
-        .filter(this::supports)
-        .map(operation -> DynamicTest.dynamicTest(operation, () -> assertEnded(operation)));
+  @Override
+  protected Stream<String> watched() {
+    return Stream.of("space.list", "page.list", "content.search");
   }
 
-  private void assertEnded(String operation) {
-    Object input = contract.input(operation, knowledge());
-    FakeCall gone = call(operation);
-    gone.cancel();
-
-    expect(FailureCode.CANCELLED, () -> invoke(operation, input, gone));
-    FakeCall late = call(operation).withRemaining(Duration.ZERO);
-    expect(FailureCode.TIMEOUT, () -> invoke(operation, input, late));
+  @Override
+  protected Optional<ProviderContext> refusing(FailureCode code) {
+    return contract.refusing(code);
   }
 
-  @TestFactory
-  Stream<DynamicTest> aRefusalOfTheVendorIsToldAsSuch() {
-    return Stream.of(FailureCode.UNAUTHENTICATED, FailureCode.RATE_LIMITED, FailureCode.TIMEOUT)
-        .map(code -> DynamicTest.dynamicTest(code.wire(), () -> assertTold(code)));
-  }
-
-  private void assertTold(FailureCode code) {
-    Optional<ProviderContext> refusing = contract.refusing(code);
-    offered(refusing.isPresent());
-    ProviderContext other = refusing.orElseThrow();
+  @Override
+  protected void read(ProviderContext provider) {
     ContentSearch input = new ContentSearch("words", null, null, null);
-
-    expect(code, () -> open(other).searchContent(input, call("content.search", other)));
+    open(provider).searchContent(input, call("content.search", provider));
   }
 
-  @Test
-  void ofAWriteWithoutAnAnswerNothingIsKnown() {
-    Optional<ProviderContext> late = contract.refusing(FailureCode.TIMEOUT);
-    offered(late.isPresent());
-    ProviderContext other = late.orElseThrow();
+  @Override
+  protected String written() {
+    return "space.create";
+  }
+
+  @Override
+  protected void write(ProviderContext provider) {
     NewSpace input = new NewSpace(contract.freshName(), null);
-
-    Failure failure =
-        expect(
-            FailureCode.TIMEOUT, () -> open(other).createSpace(input, call("space.create", other)));
-
-    assertThat(failure.applied()).isNotEqualTo(Applied.NO);
+    open(provider).createSpace(input, call("space.create", provider));
   }
 
   @TestFactory
@@ -78,8 +60,8 @@ abstract class KnowledgeRefusalTests extends KnowledgePart {
   }
 
   private void assertConflict(String operation) {
-    Object input = contract.input(operation, knowledge());
-    Object other = contract.input(operation, knowledge());
+    Object input = contract.input(operation, instance());
+    Object other = contract.input(operation, instance());
     offered(!other.equals(input));
     invoke(operation, input, keyed(operation));
 
