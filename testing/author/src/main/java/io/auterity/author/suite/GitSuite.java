@@ -4,49 +4,42 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.contract.git.GitContract;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The suite of the kind {@code git} for an author's file. */
 @ExtendWith(UnderTest.class)
-public final class GitSuite extends GitContract implements UnderTest.Suite {
+public final class GitSuite extends GitContract {
 
-  private @Nullable ConnectorUnderTest connector;
+  private final ConnectorUnderTest connector;
 
-  @Override
-  public void of(ConnectorUnderTest value) {
-    connector = value;
-  }
-
-  private ConnectorUnderTest connector() {
-    return Objects.requireNonNull(connector);
+  public GitSuite(ConnectorUnderTest connector) {
+    this.connector = connector;
   }
 
   @Override
   protected Plugin plugin() {
-    return connector().plugin();
+    return connector.plugin();
   }
 
   @Override
   protected PluginManifest manifest() {
-    return connector().manifest();
+    return connector.manifest();
   }
 
   @Override
   protected String connectorId() {
-    return connector().connector();
+    return connector.connector();
   }
 
   @Override
   protected ProviderContext provider() {
-    return connector().provider();
+    return connector.provider();
   }
 
   @Override
   protected String owner() {
-    return connector().container();
+    return connector.container();
   }
 
   @Override

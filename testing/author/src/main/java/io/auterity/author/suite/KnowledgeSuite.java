@@ -4,44 +4,37 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.contract.knowledge.KnowledgeContract;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The suite of the kind {@code knowledge} for an author's file. */
 @ExtendWith(UnderTest.class)
-public final class KnowledgeSuite extends KnowledgeContract implements UnderTest.Suite {
+public final class KnowledgeSuite extends KnowledgeContract {
 
-  private @Nullable ConnectorUnderTest connector;
+  private final ConnectorUnderTest connector;
 
-  @Override
-  public void of(ConnectorUnderTest value) {
-    connector = value;
-  }
-
-  private ConnectorUnderTest connector() {
-    return Objects.requireNonNull(connector);
+  public KnowledgeSuite(ConnectorUnderTest connector) {
+    this.connector = connector;
   }
 
   @Override
   protected Plugin plugin() {
-    return connector().plugin();
+    return connector.plugin();
   }
 
   @Override
   protected PluginManifest manifest() {
-    return connector().manifest();
+    return connector.manifest();
   }
 
   @Override
   protected String connectorId() {
-    return connector().connector();
+    return connector.connector();
   }
 
   @Override
   protected ProviderContext provider() {
-    return connector().provider();
+    return connector.provider();
   }
 
   @Override
@@ -51,6 +44,6 @@ public final class KnowledgeSuite extends KnowledgeContract implements UnderTest
 
   @Override
   protected String unknownId() {
-    return connector().container();
+    return connector.container();
   }
 }

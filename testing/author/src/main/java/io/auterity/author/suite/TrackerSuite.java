@@ -7,63 +7,56 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.Transport;
 import io.auterity.testkit.contract.tracker.TrackerContract;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The suite of the kind {@code tracker} for an author's file. */
 @ExtendWith(UnderTest.class)
-public final class TrackerSuite extends TrackerContract implements UnderTest.Suite {
+public final class TrackerSuite extends TrackerContract {
 
-  private @Nullable ConnectorUnderTest connector;
+  private final ConnectorUnderTest connector;
 
-  @Override
-  public void of(ConnectorUnderTest value) {
-    connector = value;
-  }
-
-  private ConnectorUnderTest connector() {
-    return Objects.requireNonNull(connector);
+  public TrackerSuite(ConnectorUnderTest connector) {
+    this.connector = connector;
   }
 
   @Override
   protected Plugin plugin() {
-    return connector().plugin();
+    return connector.plugin();
   }
 
   @Override
   protected PluginManifest manifest() {
-    return connector().manifest();
+    return connector.manifest();
   }
 
   @Override
   protected String connectorId() {
-    return connector().connector();
+    return connector.connector();
   }
 
   @Override
   protected ProviderContext provider() {
-    return connector().provider();
+    return connector.provider();
   }
 
   @Override
   protected List<String> people() {
-    return connector().people();
+    return connector.people();
   }
 
   @Override
   protected Optional<ProviderContext> behind(Transport transport) {
-    return Optional.of(connector().behind(transport));
+    return Optional.of(connector.behind(transport));
   }
 
   @Override
   protected Optional<ProviderContext> withBadCredentials() {
-    return Optional.of(connector().behind(connector().refused()));
+    return Optional.of(connector.behind(connector.refused()));
   }
 
   @Override
   protected Ref anyProject() {
-    return Ref.of(connector().container());
+    return Ref.of(connector.container());
   }
 }

@@ -8,25 +8,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
-import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /** Gives suites the connector that the launcher's session was opened for, and watches its calls. */
-public final class UnderTest implements TestInstancePostProcessor, InvocationInterceptor {
+public final class UnderTest implements ParameterResolver, InvocationInterceptor {
 
   /** Where a session holds it. */
   public static final String KEY = "connector";
 
-  /** A suite that waits for its connector. */
-  interface Suite {
-    void of(ConnectorUnderTest connector);
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == ConnectorUnderTest.class;
   }
 
   @Override
-  public void postProcessTestInstance(Object instance, ExtensionContext context) {
-    if (instance instanceof Suite suite) {
-      suite.of(connector(context));
-    }
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return connector(context);
   }
 
   private static ConnectorUnderTest connector(ExtensionContext context) {
