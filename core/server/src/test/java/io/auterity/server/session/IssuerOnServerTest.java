@@ -1,0 +1,153 @@
+package io.auterity.server.session;
+
+import static io.auterity.server.session.OutsideTenant.ADA;
+import static io.auterity.server.session.OutsideTenant.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.server.session.OutsideTenant.Pending;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whom a tenant trusts to say who its people are. */
+@Tag("postgresql")
+class IssuerOnServerTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.shared();
+
+  private static OutsideIssuer outside;
+
+  private OutsideTenant people;
+
+  @BeforeAll
+  static void open() throws Exception {
+    outside = new OutsideIssuer();
+  }
+
+  @AfterAll
+  static void close() {
+    outside.close();
+  }
+
+  @BeforeEach
+  void meet() {
+    outside.asked.clear();
+    outside.instead.clear();
+    people = new OutsideTenant(server, outside);
+  }
+
+  @Test
+  void aCodeOfAnotherTenantsIssuerGoesNowhere() throws Exception {
+    Client mallory = server.newTenant();
+    OutsideTenant.secret(mallory);
+    try (OutsideIssuer evil = new OutsideIssuer()) {
+      evil.namesItself = false;
+      mallory.apply(people.issuer("evil", people.client).replace(outside.url(), evil.url()));
+      Pending attacked = people.begun("/");
+      Pending victim =
+          Pending.of(
+              server
+                  .anonymous()
+                  .post(
+                      "/api/v1/sign-in",
+                      "{\"tenant\": \"%s\", \"issuer\": \"evil\"}"
+                          .formatted(mallory.get("/api/v1/session").text("tenant.name"))));
+      String code = "&code=" + outside.agreed(attacked.authorize(), ADA);
+
+      Reply sentOn =
+          people.back(new Pending(attacked.authorize(), victim.state(), victim.cookie()), code);
+
+      assertThat(refusal(sentOn)).isEqualTo("mix_up");
+      assertThat(evil.asked).as("it has no code of another's").isEmpty();
+      assertThat(attacked.callback())
+          .isNotEqualTo(victim.callback())
+          .startsWith("/signin/callback/ten_")
+          .endsWith("/staff");
+    }
+  }
+
+  @Test
+  void anIssuerThatIsAwayIsNotAskedByEachWhoComes() throws Exception {
+    try (OutsideIssuer gone = new OutsideIssuer()) {
+      gone.away = true;
+      people.admin.apply(people.issuer("gone", people.client).replace(outside.url(), gone.url()));
+      people.begin("gone");
+      int asked = gone.told.get();
+
+      Reply second = people.begin("gone");
+
+      assertThat(second.body()).contains("issuer_away");
+      assertThat(gone.told).hasValue(asked).hasPositiveValue();
+    }
+  }
+
+  @Test
+  void whoeverTakesAnIssuerAwayEndsItsSessions() {
+    Client ada = people.console(people.signedIn(ADA));
+
+    assertThat(people.admin.delete("/api/v1/resources/issuer/staff").status()).isEqualTo(204);
+
+    assertThat(ada.get("/api/v1/session").status()).isEqualTo(401);
+    assertThat(people.begin("staff").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoeverChangesTheRulesEndsTheSessionsThatTheyGave() {
+    Client ada = people.console(people.signedIn(ADA));
+
+    people.admin.apply(people.issuer().replace("name: Staff", "name: All of us"));
+    assertThat(ada.get("/api/v1/session").status()).as("a name gives nothing").isEqualTo(200);
+    people.admin.apply(people.issuer().replace("role: viewer", "role: auditor"));
+
+    assertThat(ada.get("/api/v1/session").status()).isEqualTo(401);
+    assertThat(people.console(people.signedIn(ADA)).get("/api/v1/session").at("roles").toString())
+        .isEqualTo("[\"auditor\"]");
+  }
+
+  @Test
+  void aClientOfAnIssuerIsOneTenants() {
+    Client other = server.newTenant();
+    OutsideTenant.secret(other);
+
+    Reply refused =
+        other.post("/api/v1/apply", "application/yaml", people.issuer("mine", people.client));
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.body()).contains("in use already").doesNotContain(people.name);
+    people.admin.delete("/api/v1/resources/issuer/staff");
+    assertThat(
+            other
+                .post("/api/v1/apply", "application/yaml", people.issuer("mine", people.client))
+                .status())
+        .as("given back")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void nobodyLetsOthersInWithMoreThanTheyHave() {
+    String writer =
+        people
+            .admin
+            .post(
+                "/api/v1/keys",
+                "{\"name\": \"writer\", \"allow\": [\"control:resource.*\","
+                    + " \"control:secret.use.client\"]}")
+            .text("secret");
+
+    Reply refused =
+        people
+            .admin
+            .bearer(writer)
+            .post(
+                "/api/v1/apply", "application/yaml", people.issuer("wider", people.client + "-2"));
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.body()).contains("you cannot give a role");
+  }
+}
