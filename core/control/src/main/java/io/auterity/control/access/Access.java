@@ -1,6 +1,7 @@
 package io.auterity.control.access;
 
 import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.IdentityStore;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.PersonStore;
 import io.auterity.control.access.store.SessionStore;
@@ -56,7 +57,14 @@ public final class Access implements AutoCloseable {
         new ApiKeys(keyStore, grants, new KeyRules(owners), authenticator, ids, time, random);
     this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
     this.people =
-        new People(new PersonStore(database, changes), grants, authenticator, ids, time, random);
+        new People(
+            new PersonStore(database, changes),
+            new IdentityStore(database, changes),
+            grants,
+            authenticator,
+            ids,
+            time,
+            random);
   }
 
   /** Makes felt here what any server changes of keys and sessions. */

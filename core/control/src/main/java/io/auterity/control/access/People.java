@@ -1,7 +1,8 @@
 package io.auterity.control.access;
 
+import io.auterity.control.access.store.IdentityStore;
+import io.auterity.control.access.store.KnownIdentity;
 import io.auterity.control.access.store.PersonStore;
-import io.auterity.control.access.store.PersonStore.KnownIdentity;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
@@ -31,6 +32,7 @@ public final class People {
   private static final String LINK = "identity.link";
 
   private final PersonStore store;
+  private final IdentityStore identities;
   private final KeyGrants grants;
   private final CredentialAuthenticator authenticator;
   private final Ids ids;
@@ -39,12 +41,14 @@ public final class People {
 
   People(
       PersonStore store,
+      IdentityStore identities,
       KeyGrants grants,
       CredentialAuthenticator authenticator,
       Ids ids,
       Time time,
       RandomGenerator random) {
     this.store = store;
+    this.identities = identities;
     this.grants = grants;
     this.authenticator = authenticator;
     this.ids = ids;
@@ -92,7 +96,7 @@ public final class People {
   }
 
   private Authenticated admitted(TenantScope scope, Seen seen, String address, String request) {
-    Optional<KnownIdentity> known = store.find(scope, seen.issuer(), seen.subject());
+    Optional<KnownIdentity> known = identities.find(scope, seen.issuer(), seen.subject());
     KnownIdentity now =
         identity(seen, known.map(KnownIdentity::person).orElseGet(ids::next), time.now());
     Principal who = new Principal(now.person(), now.name(), Principal.Type.USER);
@@ -110,7 +114,7 @@ public final class People {
    * Takes from somebody whom no rule lets in any more what they had; a stranger leaves no trace.
    */
   public void keepOut(TenantScope scope, Seen seen, String address, String request) {
-    store
+    identities
         .find(scope, seen.issuer(), seen.subject())
         .ifPresent(known -> admitted(scope, seen, address, request));
   }
@@ -159,14 +163,14 @@ public final class People {
    */
   public Optional<Authenticated> link(
       TenantScope scope, UUID person, Seen seen, String address, String request) {
-    List<KnownIdentity> own = store.of(scope, person);
-    if (own.isEmpty() || store.find(scope, seen.issuer(), seen.subject()).isPresent()) {
+    List<KnownIdentity> own = identities.of(scope, person);
+    if (own.isEmpty() || identities.find(scope, seen.issuer(), seen.subject()).isPresent()) {
       return Optional.empty();
     }
     Principal who = new Principal(person, own.getFirst().name(), Principal.Type.USER);
     AuditedAct act = new AuditedAct(who, address, LINK, request);
     try {
-      store.link(scope, act, identity(seen, person, time.now()));
+      identities.link(scope, act, identity(seen, person, time.now()));
       return Optional.of(new Authenticated(scope, who));
     } catch (UniqueViolationException e) {
       return Optional.empty();
@@ -175,7 +179,7 @@ public final class People {
 
   /** By what a person is known. */
   public List<KnownIdentity> identities(Authenticated caller) {
-    return store.of(caller.scope(), caller.principal().id());
+    return identities.of(caller.scope(), caller.principal().id());
   }
 
   /**
@@ -185,11 +189,11 @@ public final class People {
    */
   public void unlink(Authenticated caller, AuditedAct act, UUID id) {
     UUID person = caller.principal().id();
-    List<KnownIdentity> own = store.of(caller.scope(), person);
+    List<KnownIdentity> own = identities.of(caller.scope(), person);
     if (own.stream().noneMatch(each -> each.id().equals(id))) {
       throw unknown("account");
     }
-    if (own.size() == 1 || !store.unlink(caller.scope(), act, person, id, time.now())) {
+    if (own.size() == 1 || !identities.unlink(caller.scope(), act, person, id, time.now())) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "this is the only account that you can sign in with; link another first");
@@ -199,7 +203,7 @@ public final class People {
 
   /** Everybody, by each of their identities; those of one person stand together. */
   public List<KnownIdentity> list(TenantScope scope) {
-    return store.list(scope);
+    return identities.list(scope);
   }
 
   /**

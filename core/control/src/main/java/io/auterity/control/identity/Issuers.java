@@ -3,6 +3,7 @@ package io.auterity.control.identity;
 import io.auterity.control.access.People;
 import io.auterity.control.identity.store.IssuerTable;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -57,10 +58,15 @@ public final class Issuers {
     return all == null ? List.of() : List.copyOf(all.values());
   }
 
-  /** The one of that id; none while its client is another tenant's. */
-  Optional<IssuerConnection> find(TenantScope scope, String id) {
+  /**
+   * The one of that id; none while its client is another tenant's.
+   *
+   * @throws CallFailedException {@link SignInRefusal#NO_ISSUER}
+   */
+  IssuerConnection required(TenantScope scope, String id) {
     NavigableMap<String, IssuerConnection> all = byTenant.get(scope.tenant());
     return Optional.ofNullable(all == null ? null : all.get(id))
-        .filter(each -> table.isOwn(scope, each.issuer().issuer(), each.issuer().client()));
+        .filter(each -> table.isOwn(scope, each.issuer().issuer(), each.issuer().client()))
+        .orElseThrow(SignInRefusal.NO_ISSUER::failed);
   }
 }

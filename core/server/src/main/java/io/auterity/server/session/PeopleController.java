@@ -2,7 +2,8 @@ package io.auterity.server.session;
 
 import io.auterity.control.access.Action;
 import io.auterity.control.access.People;
-import io.auterity.control.access.store.PersonStore.KnownIdentity;
+import io.auterity.control.access.store.KnownIdentity;
+import io.auterity.control.identity.AccountLinks;
 import io.auterity.control.identity.SignIns;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.id.WireId;
@@ -38,15 +39,15 @@ import org.springframework.web.bind.annotation.RestController;
 public final class PeopleController {
 
   private final People people;
-  private final SignIns signIns;
+  private final AccountLinks links;
   private final @Nullable String outside;
 
   /**
    * @param outside address by which this server is known; null when it is the one that is called
    */
-  public PeopleController(People people, SignIns signIns, @Nullable String outside) {
+  public PeopleController(People people, AccountLinks links, @Nullable String outside) {
     this.people = people;
-    this.signIns = signIns;
+    this.links = links;
     this.outside = outside;
   }
 
@@ -109,7 +110,7 @@ public final class PeopleController {
   ResponseEntity<BegunSignIn> link(
       Caller caller, @RequestBody WantedLink body, HttpServletRequest request) {
     SignIns.Begun begun =
-        signIns.beginLinking(
+        links.begin(
             caller.authenticated(),
             session(caller),
             body.issuer(),
@@ -164,7 +165,7 @@ public final class PeopleController {
       Caller caller, @RequestBody IssuerAnswer body, HttpServletRequest request) {
     boolean secure = CallbackAddress.secure(request, outside);
     String next =
-        signIns.link(
+        links.finish(
             caller.authenticated(),
             session(caller),
             PendingCookie.read(request, secure),

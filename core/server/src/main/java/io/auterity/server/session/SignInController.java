@@ -1,5 +1,6 @@
 package io.auterity.server.session;
 
+import io.auterity.control.identity.AccountLinks;
 import io.auterity.control.identity.SignInRefusal;
 import io.auterity.control.identity.SignIns;
 import io.auterity.control.identity.SignIns.From;
@@ -129,7 +130,7 @@ public final class SignInController {
       @RequestParam(required = false) @Nullable String iss,
       HttpServletRequest request)
       throws IOException {
-    return SignIns.links(state)
+    return AccountLinks.owns(state)
         ? part("link.html", MediaType.TEXT_HTML)
         : finished(new SignIns.Answer(tenant + "/" + issuer, state, code, error, iss), request);
   }

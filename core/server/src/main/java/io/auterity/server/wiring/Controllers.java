@@ -90,7 +90,9 @@ final class Controllers {
         SignInController.class, p -> new SignInController(p.people.signIns, p.inbound.address));
     controllers.add(
         PeopleController.class,
-        p -> new PeopleController(p.base.access.people(), p.people.signIns, p.inbound.address));
+        p ->
+            new PeopleController(
+                p.base.access.people(), p.people.signIns.links(), p.inbound.address));
     controllers.add(AuditController.class, p -> new AuditController(p.base.audit, p.base.time));
     controllers.add(KeyController.class, p -> new KeyController(p.base.access.keys()));
     controllers.add(

@@ -1,0 +1,134 @@
+package io.auterity.control.access.store;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** By what people are known: the subjects of issuers outside that are theirs. */
+public final class IdentityStore {
+
+  private static final String JOINED =
+      """
+      select i.person, i.id, i.issuer, i.subject, i.way, i.name, i.linked, i.seen, k.roles,
+             k.revoked is not null as ended
+      from identity i join api_key k on k.tenant = :tenant and k.id = i.person
+      where i.tenant = :tenant
+      """;
+
+  private final Database database;
+  private final ChangeAudit audit;
+
+  public IdentityStore(Database database, ChangeAudit audit) {
+    this.database = database;
+    this.audit = audit;
+  }
+
+  /** The identity of an issuer's subject. */
+  public Optional<KnownIdentity> find(TenantScope scope, String issuer, String subject) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(JOINED + " and i.issuer = :issuer and i.subject = :subject")
+                .bind("tenant", scope.tenant())
+                .bind("issuer", issuer)
+                .bind("subject", subject)
+                .map((row, context) -> KnownIdentity.of(row))
+                .findOne());
+  }
+
+  /** All identities of all people, those of one person together. */
+  public List<KnownIdentity> list(TenantScope scope) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(JOINED + " order by i.person, i.linked, i.id")
+                .bind("tenant", scope.tenant())
+                .map((row, context) -> KnownIdentity.of(row))
+                .list());
+  }
+
+  /** The identities of one person. */
+  public List<KnownIdentity> of(TenantScope scope, UUID person) {
+    return database.inTenant(scope, tx -> of(tx, scope, person));
+  }
+
+  /** The same in a transaction that changes them. */
+  static List<KnownIdentity> of(Transaction tx, TenantScope scope, UUID person) {
+    return tx.query(JOINED + " and i.person = :person order by i.linked, i.id")
+        .bind("tenant", scope.tenant())
+        .bind("person", person)
+        .map((row, context) -> KnownIdentity.of(row))
+        .list();
+  }
+
+  /** Adds an identity to a person. */
+  public void link(TenantScope scope, AuditedAct act, KnownIdentity added) {
+    database.inTenant(
+        scope,
+        tx -> {
+          insert(tx, scope, added);
+          audit.write(tx, act, new AuditedChange(added.target(), null, added.told()));
+          return true;
+        });
+  }
+
+  /** Adds an identity in the transaction that adds more. */
+  static void insert(Transaction tx, TenantScope scope, KnownIdentity identity) {
+    tx.update(
+            """
+            insert into identity (tenant, id, issuer, subject, way, person, name, linked, seen)
+            values (:tenant, :id, :issuer, :subject, :way, :person, :name, :linked, :seen)
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("id", identity.id())
+        .bind("issuer", identity.issuer())
+        .bind("subject", identity.subject())
+        .bind("way", identity.way())
+        .bind("person", identity.person())
+        .bind("name", identity.name())
+        .bind("linked", identity.linked())
+        .bind("seen", identity.seen())
+        .execute();
+  }
+
+  /**
+   * Takes an identity from a person, whose sessions end; not their last.
+   *
+   * @return whether it was taken
+   */
+  public boolean unlink(TenantScope scope, AuditedAct act, UUID person, UUID id, Instant now) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          PersonStore.rotate(tx, scope, person, now);
+          Optional<KnownIdentity> taken =
+              of(tx, scope, person).stream().filter(each -> each.id().equals(id)).findFirst();
+          if (taken.isEmpty()
+              || tx.update(
+                          """
+                          delete from identity
+                          where tenant = :tenant and id = :id and person = :person
+                            and exists (select from identity other
+                              where other.tenant = :tenant and other.person = :person
+                                and other.id <> :id)
+                          """)
+                      .bind("tenant", scope.tenant())
+                      .bind("id", id)
+                      .bind("person", person)
+                      .execute()
+                  == 0) {
+            return false;
+          }
+          audit.write(
+              tx, act, new AuditedChange(KnownIdentity.target(person), taken.get().told(), null));
+          return true;
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package io.auterity.control.access.store;
+
+import io.auterity.platform.id.WireId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One of the identities of a person.
+ *
+ * @param person the principal
+ * @param way the resource by which it was seen last
+ * @param roles of the person
+ * @param ended whether an administrator has ended the person
+ */
+public record KnownIdentity(
+    UUID person,
+    UUID id,
+    String issuer,
+    String subject,
+    String way,
+    String name,
+    Instant linked,
+    Instant seen,
+    List<String> roles,
+    boolean ended) {
+
+  /** What the audit log names. */
+  String target() {
+    return target(person);
+  }
+
+  static String target(UUID person) {
+    return "person/" + WireId.KEY.write(person);
+  }
+
+  // Who somebody is at an issuer is no secret of theirs, and what an auditor asks for.
+  String told() {
+    return "%s at %s by %s, roles %s"
+        .formatted(subject, issuer, way, roles.isEmpty() ? "none" : String.join(", ", roles));
+  }
+
+  static KnownIdentity of(ResultSet row) throws SQLException {
+    return new KnownIdentity(
+        RowValues.uuid(row, "person"),
+        RowValues.uuid(row, "id"),
+        row.getString("issuer"),
+        row.getString("subject"),
+        row.getString("way"),
+        row.getString("name"),
+        RowValues.instant(row, "linked"),
+        RowValues.instant(row, "seen"),
+        RowValues.texts(row, "roles"),
+        row.getBoolean("ended"));
+  }
+}

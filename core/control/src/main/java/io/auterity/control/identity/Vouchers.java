@@ -1,0 +1,101 @@
+package io.auterity.control.identity;
+
+import io.auterity.control.access.People;
+import io.auterity.control.identity.SignIns.Answer;
+import io.auterity.control.identity.SignIns.From;
+import io.auterity.control.identity.store.IssuerTable;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has issuers say who somebody is that brings a code or a token of theirs. Each is good once, and
+ * no token of an issuer is kept.
+ */
+final class Vouchers {
+
+  private static final Duration TOKEN_KEPT = Duration.ofHours(2);
+  private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
+
+  private final Issuers issuers;
+  private final IssuerTable table;
+  private final Time time;
+  private final WrongAttempts wrong;
+
+  Vouchers(Issuers issuers, IssuerTable table, Time time) {
+    this.issuers = issuers;
+    this.table = table;
+    this.time = time;
+    this.wrong = new WrongAttempts(time);
+  }
+
+  /** Who somebody is that came back with an answer. */
+  People.Seen seen(PendingSeal.Opened opened, Answer answer, From from) {
+    TenantScope scope = opened.scope();
+    PendingSignIn pending = opened.pending();
+    IssuerConnection connection = issuers.required(scope, pending.issuer());
+    requireSame(connection, answer.issuer());
+    String code = code(answer);
+    return wrong.counting(
+        scope,
+        pending.issuer(),
+        from.address(),
+        () -> {
+          use(scope, pending.state(), PendingSignIn.GOOD_FOR);
+          return seen(connection.issuer(), connection.claims(pending, code));
+        });
+  }
+
+  // Whoever could have the answer of one issuer taken for that of another would have its codes.
+  private static void requireSame(IssuerConnection connection, @Nullable String told) {
+    boolean other = told != null && !told.equals(connection.issuer().issuer());
+    if (other || (told == null && connection.namesItself())) {
+      throw SignInRefusal.MIX_UP.failed();
+    }
+  }
+
+  private static String code(Answer answer) {
+    String code = answer.code();
+    if (answer.error() != null || code == null) {
+      throw SignInRefusal.DENIED.because(
+          answer.error() != null && ERROR.matcher(answer.error()).matches()
+              ? answer.error()
+              : "it gave no code");
+    }
+    return code;
+  }
+
+  /** Who somebody is that shows a token which they got by themselves. */
+  People.Seen seen(TenantScope scope, IssuerConnection connection, String token, From from) {
+    return wrong.counting(
+        scope,
+        connection.issuer().id(),
+        from.address(),
+        () -> {
+          Json.Obj claims = connection.claims(token);
+          use(scope, IdTokens.signed(token), TOKEN_KEPT);
+          return seen(connection.issuer(), claims);
+        });
+  }
+
+  private void use(TenantScope scope, String once, Duration kept) {
+    Instant until = time.now().plus(kept);
+    if (!table.use(scope, Sha256.of(once), until)) {
+      throw SignInRefusal.USED.failed();
+    }
+  }
+
+  private static People.Seen seen(Issuer issuer, Json.Obj claims) {
+    String name = claims.text("name");
+    String email = claims.text("email");
+    String subject = String.valueOf(claims.text("sub"));
+    String shown = name != null && !name.isBlank() ? name : email == null ? subject : email;
+    return new People.Seen(
+        issuer.id(), issuer.issuer(), subject, shown, issuer.rules().roles(claims));
+  }
+}
