@@ -1,7 +1,7 @@
 package io.auterity.control.identity;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.transport.CodeVerifier;
 import io.auterity.platform.transport.TokenGrant;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,10 +129,7 @@ final class IssuerConnection {
     query.put("scope", String.join(" ", issuer.scopes()));
     query.put("state", pending.state());
     query.put("nonce", pending.nonce());
-    query.put(
-        "code_challenge",
-        Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(pending.verifier())));
-    query.put("code_challenge_method", "S256");
+    new CodeVerifier(pending.verifier()).challenge(query);
     URI place = authorizePlace();
     String asked =
         query.entrySet().stream()
@@ -166,7 +162,7 @@ final class IssuerConnection {
     form.put("grant_type", "authorization_code");
     form.put("code", code);
     form.put("redirect_uri", pending.redirect());
-    form.put("code_verifier", pending.verifier());
+    new CodeVerifier(pending.verifier()).prove(form);
     form.put("client_id", issuer.client());
     if (issuer.secret() != null) {
       form.put("client_secret", secret(issuer.secret(), place));

@@ -1,8 +1,8 @@
 package io.auterity.platform.provider.life;
 
-import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.AgreedGrant;
+import io.auterity.platform.transport.CodeVerifier;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenShelf;
@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -84,10 +83,7 @@ public final class VendorAgreement {
     query.put("redirect_uri", redirect);
     query.put("state", state);
     if (grant.client().dialect().pkce()) {
-      query.put(
-          "code_challenge",
-          Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier)));
-      query.put("code_challenge_method", "S256");
+      new CodeVerifier(verifier).challenge(query);
     }
     String joint = authorize.getRawQuery() == null ? "?" : "&";
     return URI.create(
@@ -110,7 +106,7 @@ public final class VendorAgreement {
     form.put("code", code);
     form.put("redirect_uri", redirect);
     if (grant.client().dialect().pkce()) {
-      form.put("code_verifier", verifier);
+      new CodeVerifier(verifier).prove(form);
     }
     endpoint.hide(code);
     endpoint.hide(verifier);

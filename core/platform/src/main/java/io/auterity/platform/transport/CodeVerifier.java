@@ -1,0 +1,36 @@
+package io.auterity.platform.transport;
+
+import io.auterity.platform.digest.Sha256;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What proves that whoever exchanges a code is who asked for it (RFC 7636, {@code S256}).
+ *
+ * @param text 43 characters at least that nobody can guess
+ */
+public record CodeVerifier(String text) {
+
+  public CodeVerifier {
+    Objects.requireNonNull(text);
+  }
+
+  /** Adds to a request for a code what tells nothing of this, and what this must fit later. */
+  public void challenge(Map<String, String> query) {
+    query.put(
+        "code_challenge", Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text)));
+    query.put("code_challenge_method", "S256");
+  }
+
+  /** Adds the proof to the exchange of a code. */
+  public void prove(Map<String, String> form) {
+    form.put("code_verifier", text);
+  }
+
+  /** Without it, as it may be told. */
+  @Override
+  public String toString() {
+    return "a code's verifier";
+  }
+}
