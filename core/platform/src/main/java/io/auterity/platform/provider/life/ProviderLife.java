@@ -150,9 +150,11 @@ record ProviderLife(
     return new ProviderLife(id, Math.max(generation, form.generation()), form, waiting);
   }
 
-  /** After a look at one of its instances has begun. */
+  /** After a look at one of its instances has begun; the first of several counts. */
   ProviderLife looking(ProviderInstance instance, long now) {
-    return waiting != null && instance.equals(waiting.form().instance())
+    return waiting != null
+            && waiting.lookedAtSince() == null
+            && instance.equals(waiting.form().instance())
         ? new ProviderLife(id, generation, serving, new Waiting(waiting.form(), now))
         : this;
   }

@@ -128,6 +128,13 @@ class ProviderLifeTest {
   }
 
   @Test
+  void aSecondLookPutsTheEndOfTheFirstOffNoFurther() {
+    ProviderLife looking = WAITS.looking(instance(WAITS), 100);
+
+    assertThat(looking.looking(instance(WAITS), 104)).isSameAs(looking);
+  }
+
+  @Test
   void aNewSpecOfTheSameInstanceKeepsItAndItsLook() {
     ProviderSpec wider = spec("{connector: loose, config: {x: 2}, slots: 3}");
     ProviderLife looking = WAITS.looking(instance(WAITS), 100);
