@@ -178,7 +178,7 @@ public final class ChallengeTokens {
               .collect(Collectors.toCollection(TreeSet::new));
       throw new CallFailedException(
           FailureCode.UNAUTHENTICATED,
-          "the vendor sends to '%s' for a token; the credential goes to %s alone: let the provider's configuration name that place"
+          "the vendor sends to '%s' for a token; the credential goes to %s alone: name that place as tokenUrl of the provider's auth"
               .formatted(challenge.realm().getHost(), String.join(", ", known)));
     }
   }

@@ -6,7 +6,9 @@ import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.transport.Destination;
+import io.auterity.platform.yaml.YamlReader;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import java.util.List;
@@ -91,6 +93,27 @@ class ProviderHostsTest {
         .containsExactlyInAnyOrder(
             Destination.https("tokens.test"), Destination.https("revoke.test"));
     assertThat(hosts.checkPeople(OAUTH, url -> Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void challengesMayLeadWhereTheProviderSaysThatTokensAreGiven() {
+    ProviderSpec spec =
+        read("{challenge: {user: me, secret: s, tokenUrl: 'https://auth.far.test/token'}}");
+
+    assertThat(hosts(EGRESS.subList(1, 2), config("region", "eu")).reach(spec.auth()))
+        .containsExactlyInAnyOrder("run.eu.vendor.test", "auth.far.test");
+    assertThat(hosts(EGRESS.subList(1, 2), config("region", "eu")).reach())
+        .containsExactly("run.eu.vendor.test");
+  }
+
+  private static ProviderSpec read(String auth) {
+    Json said =
+        new YamlReader(10_000)
+            .read("{connector: loose, auth: %s}".formatted(auth))
+            .getFirst()
+            .value();
+    assertThat(JsonSchema.of(ProviderSpec.schema()).check(said)).isEmpty();
+    return ProviderSpec.read((Json.Obj) said);
   }
 
   @ParameterizedTest
