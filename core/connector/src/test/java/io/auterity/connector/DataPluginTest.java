@@ -107,7 +107,8 @@ class DataPluginTest {
             otherAuth(),
             "- {kind: oauth2, authorize: \"${config.url}/a\", token: \"${config.url}/t\", revoke:"
                 + " \"${config.url}/r\", body: json, scopesBy: commas, pkce: false, revocation:"
-                + " github, headers: {vendor-version: \"1\"}}\n"
+                + " {token: access, method: DELETE, path: \"/apps/{client}\", client: basic},"
+                + " headers: {vendor-version: \"1\"}}\n"
                 + "  - {kind: sigv4, service: ecr, region: \"${config.url}\"}\n"
                 + "  - {kind: challenge}");
 
@@ -122,8 +123,24 @@ class DataPluginTest {
                 AuthForm.BodyForm.JSON,
                 AuthForm.ScopeForm.COMMAS,
                 false,
-                AuthForm.Revocation.GITHUB,
+                new AuthForm.Revocation(
+                    AuthForm.GivenBack.ACCESS,
+                    "DELETE",
+                    "/apps/{client}",
+                    "token",
+                    AuthForm.ClientForm.BASIC,
+                    null),
                 Map.of("vendor-version", "1")));
+  }
+
+  @Test
+  void challengesMayLeadToTheHostThatAFileNamesForTokens() {
+    ConnectorManifest manifest =
+        manifest(otherAuth(), "- {kind: challenge, token: \"https://auth.far.test/token\"}");
+
+    assertThat(manifest.authForms())
+        .containsEntry("challenge", AuthForm.Tokens.at("https://auth.far.test/token"));
+    assertThat(manifest.credentialTo()).containsExactly("${url}");
   }
 
   @Test
@@ -134,6 +151,8 @@ class DataPluginTest {
             "- {kind: sigv4, service: ecr}",
             "- {kind: sigv4, service: ecr, region: \"${config.none}\"}",
             "- {kind: jwt, token: \"https://a.test/t\", pkce: false}",
+            "- {kind: oauth2, authorize: \"${config.url}/a\", token: \"${config.url}/t\","
+                + " revocation: {method: GET}}",
             "- {kind: challenge, scopes: [a]}")) {
       assertThatThrownBy(() -> manifest(otherAuth(), wrong))
           .as(wrong)

@@ -96,14 +96,54 @@ public sealed interface AuthForm {
     }
   }
 
-  /** How tokens are given back. */
-  enum Revocation {
-    /** As RFC 7009 has it: the refresh token, or else the access token. */
+  /** Which token is given back. */
+  enum GivenBack {
+    /** The refresh token, or else the access token. */
     REFRESH,
-    /** Likewise, but the access token, with which the vendor ends the other too. */
-    ACCESS,
-    /** As GitHub takes access tokens: beneath the address of its API, by the client's id. */
-    GITHUB
+    /** The access token, with which the vendor ends the other too. */
+    ACCESS
+  }
+
+  /**
+   * How tokens are given back.
+   *
+   * @param method of the request: {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
+   * @param path beneath the address; {@code {client}} in it is the client's id
+   * @param field that holds the token
+   * @param client how the client tells its secret; null as where tokens are given
+   * @param body how fields are written; null as where tokens are given
+   */
+  record Revocation(
+      GivenBack token,
+      String method,
+      String path,
+      String field,
+      @Nullable ClientForm client,
+      @Nullable BodyForm body) {
+
+    // Before what is made by it.
+    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
+
+    /** As RFC 7009 has it. */
+    public static final Revocation USUAL =
+        new Revocation(GivenBack.REFRESH, "POST", "", "token", null, null);
+
+    /** Where the id of the client stands in a path. */
+    public static final String CLIENT = "{client}";
+
+    public Revocation {
+      Objects.requireNonNull(token);
+      Objects.requireNonNull(path);
+      Objects.requireNonNull(field);
+      if (!METHODS.contains(method)) {
+        throw new IllegalArgumentException("'%s' is none of %s".formatted(method, METHODS));
+      }
+    }
+
+    /** As RFC 7009 has it, with the access token. */
+    public static Revocation ofAccess() {
+      return new Revocation(GivenBack.ACCESS, "POST", "", "token", null, null);
+    }
   }
 
   /**
@@ -123,7 +163,7 @@ public sealed interface AuthForm {
     /** As RFC 6749, 7009 and 7636 have it. */
     public static final Dialect USUAL =
         new Dialect(
-            ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, Revocation.REFRESH, Map.of());
+            ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, Revocation.USUAL, Map.of());
 
     public Dialect {
       Objects.requireNonNull(client);

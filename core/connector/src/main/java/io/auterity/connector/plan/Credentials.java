@@ -97,12 +97,30 @@ public final class Credentials {
   private static AuthForm.Dialect dialect(Json.Obj auth) {
     AuthForm.Dialect usual = AuthForm.Dialect.USUAL;
     return new AuthForm.Dialect(
-        "basic".equals(auth.text("client")) ? AuthForm.ClientForm.BASIC : usual.client(),
+        client(auth),
         constant(auth, "body", usual.body()),
         constant(auth, "scopesBy", usual.scopes()),
         !Json.of(false).equals(auth.get("pkce")),
-        constant(auth, "revocation", usual.revocation()),
+        revocation(auth),
         texts(auth, "headers"));
+  }
+
+  private static AuthForm.Revocation revocation(Json.Obj auth) {
+    AuthForm.Revocation usual = AuthForm.Revocation.USUAL;
+    Json.Obj said = ConnectorFile.object(auth, "revocation");
+    return new AuthForm.Revocation(
+        constant(said, "token", usual.token()),
+        Objects.requireNonNullElse(said.text("method"), usual.method()),
+        Objects.requireNonNullElse(said.text("path"), usual.path()),
+        Objects.requireNonNullElse(said.text("field"), usual.field()),
+        said.get("client") == null ? null : client(said),
+        said.get("body") == null ? null : constant(said, "body", AuthForm.BodyForm.FORM));
+  }
+
+  private static AuthForm.ClientForm client(Json.Obj said) {
+    return "basic".equals(said.text("client"))
+        ? AuthForm.ClientForm.BASIC
+        : AuthForm.ClientForm.FIELDS;
   }
 
   private static <E extends Enum<E>> E constant(Json.Obj auth, String name, E usual) {

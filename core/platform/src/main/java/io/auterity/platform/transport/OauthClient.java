@@ -4,6 +4,8 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.AuthForm.BodyForm;
 import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
+import io.auterity.spi.AuthForm.GivenBack;
+import io.auterity.spi.AuthForm.Revocation;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +29,7 @@ public record OauthClient(String id, @Nullable String secret, Dialect dialect) {
 
   /** What it asks with these fields. */
   WireRequest request(URI place, Map<String, String> fields) {
-    Map<String, List<String>> headers = headers();
-    Map<String, String> said = new LinkedHashMap<>(fields);
-    if (secret != null && dialect.client() == ClientForm.BASIC) {
-      headers.put("authorization", List.of(basic(secret)));
-    } else {
-      said.put("client_id", id);
-      if (secret != null) {
-        said.put("client_secret", secret);
-      }
-    }
-    return dialect.body() == BodyForm.JSON
-        ? json("POST", place, headers, said)
-        : TokenGrant.post(place, said, headers);
+    return request("POST", place, fields, dialect.client(), dialect.body());
   }
 
   /**
@@ -47,23 +38,34 @@ public record OauthClient(String id, @Nullable String secret, Dialect dialect) {
    * @param place where, as the dialect has it
    */
   public WireRequest revocation(URI place, TokenShelf.Kept kept) {
-    String refresh = kept.refresh();
-    return switch (dialect.revocation()) {
-      case REFRESH -> request(place, Map.of("token", refresh == null ? kept.access() : refresh));
-      case ACCESS -> request(place, Map.of("token", kept.access()));
-      case GITHUB -> {
-        Map<String, List<String>> headers = headers();
-        headers.put("authorization", List.of(basic(secret == null ? "" : secret)));
-        URI path = URI.create("%s/applications/%s/token".formatted(place, encoded(id)));
-        yield json("DELETE", path, headers, Map.of("access_token", kept.access()));
-      }
-    };
+    Revocation way = dialect.revocation();
+    String refresh = way.token() == GivenBack.REFRESH ? kept.refresh() : null;
+    return request(
+        way.method(),
+        URI.create(place + way.path().replace(Revocation.CLIENT, encoded(id))),
+        Map.of(way.field(), refresh == null ? kept.access() : refresh),
+        Objects.requireNonNullElse(way.client(), dialect.client()),
+        Objects.requireNonNullElse(way.body(), dialect.body()));
   }
 
-  private Map<String, List<String>> headers() {
+  private WireRequest request(
+      String method, URI place, Map<String, String> fields, ClientForm client, BodyForm body) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     dialect.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-    return headers;
+    Map<String, String> said = new LinkedHashMap<>(fields);
+    if (secret != null && client == ClientForm.BASIC) {
+      headers.put("authorization", List.of(basic(secret)));
+    } else {
+      said.put("client_id", id);
+      if (secret != null) {
+        said.put("client_secret", secret);
+      }
+    }
+    if (body == BodyForm.JSON) {
+      return json(method, place, headers, said);
+    }
+    WireRequest form = TokenGrant.post(place, said, headers);
+    return new WireRequest(method, place, form.headers(), form.body());
   }
 
   private String basic(String told) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.AuthForm.BodyForm;
 import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
+import io.auterity.spi.AuthForm.GivenBack;
 import io.auterity.spi.AuthForm.Revocation;
 import io.auterity.spi.AuthForm.ScopeForm;
 import io.auterity.spi.WireRequest;
@@ -25,7 +26,7 @@ class OauthClientTest {
           BodyForm.JSON,
           ScopeForm.COMMAS,
           false,
-          Revocation.ACCESS,
+          Revocation.ofAccess(),
           Map.of("vendor-version", "2025-09-03"));
 
   @Test
@@ -66,16 +67,25 @@ class OauthClientTest {
   }
 
   @Test
-  void gitHubTakesThemBeneathItsApi() {
-    Dialect github =
-        new Dialect(
-            ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, Revocation.GITHUB, Map.of());
+  void aVendorMayTakeThemByAWayOfItsOwn() {
+    Revocation own =
+        new Revocation(
+            GivenBack.ACCESS,
+            "DELETE",
+            "/applications/{client}/token",
+            "access_token",
+            ClientForm.BASIC,
+            BodyForm.JSON);
+    Dialect dialect =
+        new Dialect(ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, own, Map.of());
 
     WireRequest request =
-        client(github).revocation(URI.create("https://api.github.test/api/v3"), kept("r-1"));
+        new OauthClient("me/1", "s&cret", dialect)
+            .revocation(URI.create("https://api.github.test/api/v3"), kept("r-1"));
 
     assertThat(request.method()).isEqualTo("DELETE");
-    assertThat(request.uri()).hasToString("https://api.github.test/api/v3/applications/me/token");
+    assertThat(request.uri())
+        .hasToString("https://api.github.test/api/v3/applications/me%2F1/token");
     assertThat(body(request)).isEqualTo("{\"access_token\":\"a-1\"}");
     assertThat(request.headers()).containsKey("authorization");
   }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,10 @@ final class PluginForm {
           "(https?://[A-Za-z0-9.:-]+|\\$\\{[A-Za-z_]\\w*})(/[A-Za-z0-9._~/-]*)?",
           500,
           "https://HOST/PATH or ${name}/PATH");
+  private static final NodeText REVOKED =
+      new NodeText(
+          "(/([A-Za-z0-9._~-]+|\\{client}))+", 200, "/PATH, with {client} for the client's id");
+  private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
   private static final NodeText SCOPE =
       new NodeText("[\\x21\\x23-\\x5b\\x5d-\\x7e]+", 200, "a scope as RFC 6749 has it");
   private static final NodeText AUTH_VALUE =
@@ -213,8 +218,23 @@ final class PluginForm {
         form.constant("body", usual.body()),
         form.constant("scopesBy", usual.scopes()),
         !form.flag("withoutPkce"),
-        form.constant("revocation", usual.revocation()),
+        Objects.requireNonNullElse(
+            form.optional("revocation", PluginForm::revocation), usual.revocation()),
         textsByName(form.node("headers"), HEADER));
+  }
+
+  private static AuthForm.Revocation revocation(ManifestNode form) {
+    AuthForm.Revocation usual = AuthForm.Revocation.USUAL;
+    AuthForm.Revocation read =
+        new AuthForm.Revocation(
+            form.constant("token", usual.token()),
+            form.has("method") ? form.choice("method", METHODS) : usual.method(),
+            form.has("path") ? form.text("path", REVOKED) : usual.path(),
+            form.has("field") ? form.text("field", FIELD) : usual.field(),
+            form.has("client") ? form.constant("client", AuthForm.ClientForm.FIELDS) : null,
+            form.has("body") ? form.constant("body", AuthForm.BodyForm.FORM) : null);
+    form.refuseUnread();
+    return read;
   }
 
   private static Map<String, String> textsByName(ManifestNode node, NodeText names) {

@@ -72,6 +72,52 @@ class ManifestFormTest {
   }
 
   @Test
+  void readsHowTokensAreGivenBack() {
+    Json.Obj revocation =
+        Json.EMPTY
+            .with("token", Json.of("access"))
+            .with("method", Json.of("DELETE"))
+            .with("path", Json.of("/applications/{client}/token"))
+            .with("client", Json.of("basic"));
+
+    assertThat(oauth2(revocation).flaws()).isEmpty();
+    assertThat(
+            Objects.requireNonNull(oauth2(revocation).manifest())
+                .connectors()
+                .getFirst()
+                .authForms()
+                .get("oauth2"))
+        .isInstanceOfSatisfying(
+            AuthForm.Tokens.class,
+            tokens ->
+                assertThat(tokens.dialect().revocation())
+                    .isEqualTo(
+                        new AuthForm.Revocation(
+                            AuthForm.GivenBack.ACCESS,
+                            "DELETE",
+                            "/applications/{client}/token",
+                            "token",
+                            AuthForm.ClientForm.BASIC,
+                            null)));
+    assertThat(oauth2(Json.EMPTY.with("method", Json.of("GET"))).flaws()).hasSize(1);
+    assertThat(oauth2(Json.EMPTY.with("path", Json.of("/../{secret}"))).flaws()).hasSize(1);
+  }
+
+  private ManifestForm.Outcome oauth2(Json.Obj revocation) {
+    Json.Obj tokens =
+        Json.EMPTY
+            .with("token", Json.of("https://vendor.test/t"))
+            .with("authorize", Json.of("https://vendor.test/a"))
+            .with("revoke", Json.of("https://vendor.test/r"))
+            .with("revocation", revocation);
+    Json.Obj connector =
+        CONNECTOR
+            .with("auth", list(Json.of("oauth2")))
+            .with("authForms", Json.EMPTY.with("oauth2", tokens));
+    return form.read(MANIFEST.with("connectors", list(connector)), Map.of());
+  }
+
+  @Test
   void refusesFormsOfCredentialsThatNobodyTakes() {
     Json.Obj unsaid = Json.EMPTY.with("query", Json.EMPTY.with("name", Json.of("key")));
     Json.Obj twice =
