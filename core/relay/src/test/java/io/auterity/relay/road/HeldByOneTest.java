@@ -17,6 +17,7 @@ import io.auterity.spi.documents.DocumentCheck;
 import io.auterity.spi.documents.DocumentTransaction;
 import io.auterity.spi.documents.DocumentUpdate;
 import io.auterity.spi.documents.DocumentWrite;
+import io.auterity.spi.documents.FieldChange;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.spi.documents.StoredDocument;
 import io.auterity.spi.documents.TransactionOutcome;
@@ -123,7 +124,8 @@ class HeldByOneTest {
   }
 
   private static DocumentUpdate update(@Nullable String expected) {
-    return new DocumentUpdate(EU, Map.of("n", new FieldValue.Int64(1)), null, expected);
+    return new DocumentUpdate(
+        EU, List.of(new FieldChange("n", new FieldValue.Int64(1))), null, expected);
   }
 
   private static StoredDocument document() {

@@ -12,7 +12,8 @@ import io.auterity.spi.Page;
 /**
  * A database of documents in collections. A document is named by the id of its collection, a slash
  * and its own id there, e.g. {@code users/ada}; a collection below a document begins with that
- * document's name, e.g. {@code users/ada/orders}.
+ * document's name, e.g. {@code users/ada/orders}. Filters, orders and updates name fields as {@link
+ * FieldPath} says, so that two who change different fields of one map do not undo each other.
  */
 @Kind("documents")
 public interface DocumentDatabase {

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public record DocumentSearch(
     @Description("The collection, without those below its documents") Ref collection,
     @Description("Conditions that all hold; none when absent") @Nullable List<FieldFilter> where,
-    @Description("The first counts most; by id at last, and alone when absent")
+    @Description(
+            "The first counts most; fields that where compares with ne, lt, le, gt or ge follow by"
+                + " their names, then the id, in the direction of the last that is named here;"
+                + " upwards when absent")
         @Nullable List<FieldOrder> order,
     @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
     @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {

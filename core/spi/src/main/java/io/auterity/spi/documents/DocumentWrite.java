@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record DocumentWrite(
     WriteAction action,
     @Description("The document, e.g. users/ada") Ref document,
-    @Description("Of create and put all fields, of an update those that change, of delete none")
+    @Description("Of create and put: all its fields by name")
         @Nullable Map<String, FieldValue> fields,
-    @Description("Of an update: names of fields that go") @Nullable List<String> remove,
+    @Description("Of an update: fields and what each becomes") @Nullable List<FieldChange> set,
+    @Description("Of an update: names of fields that go, written as those to set")
+        @Nullable List<String> remove,
     @Description(
             "Revision that the document must have, refused as conflict when it has another by now;"
                 + " not of create")
@@ -22,14 +24,16 @@ public record DocumentWrite(
     Objects.requireNonNull(action);
     Objects.requireNonNull(document);
     fields = fields == null ? null : FieldValue.ordered(fields);
+    set = set == null ? null : List.copyOf(set);
     remove = remove == null ? null : List.copyOf(remove);
     boolean whole = action == WriteAction.CREATE || action == WriteAction.PUT;
+    boolean update = action == WriteAction.UPDATE;
     refuse(whole && fields == null, action, "needs fields, if only {}");
-    refuse(action == WriteAction.DELETE && fields != null, action, "takes no fields");
-    refuse(action != WriteAction.UPDATE && remove != null, action, "takes no remove");
+    refuse(!whole && fields != null, action, "takes no fields");
+    refuse(!update && (set != null || remove != null), action, "takes neither set nor remove");
+    refuse(update && set == null && remove == null, action, "needs set or remove");
     refuse(action == WriteAction.CREATE && expected != null, action, "takes no expected");
-    boolean nothing = fields == null && remove == null;
-    refuse(action == WriteAction.UPDATE && nothing, action, "needs fields or remove");
+    FieldChange.check(set, remove);
   }
 
   private static void refuse(boolean wrong, WriteAction action, String why) {
@@ -38,8 +42,13 @@ public record DocumentWrite(
     }
   }
 
-  /** Whatever the document's revision is by now. */
+  /** Creates or puts a document, or deletes it, whatever its revision is by now. */
   public DocumentWrite(WriteAction action, Ref document, @Nullable Map<String, FieldValue> fields) {
-    this(action, document, fields, null, null);
+    this(action, document, fields, null, null, null);
+  }
+
+  /** Sets fields of a document, whatever its revision is by now. */
+  public static DocumentWrite update(Ref document, List<FieldChange> set) {
+    return new DocumentWrite(WriteAction.UPDATE, document, null, set, null, null);
   }
 }

@@ -96,6 +96,7 @@ class FieldValueTest {
     "PUT, false, false, false",
     "PUT, true, true, false",
     "UPDATE, false, false, true",
+    "UPDATE, true, true, false",
     "DELETE, true, false, false",
     "DELETE, false, true, false"
   })
@@ -107,6 +108,7 @@ class FieldValueTest {
                     action,
                     Ref.of("users/ada"),
                     fields ? Map.of() : null,
+                    null,
                     remove ? List.of("ssn") : null,
                     expected ? "7" : null))
         .isInstanceOf(IllegalArgumentException.class)

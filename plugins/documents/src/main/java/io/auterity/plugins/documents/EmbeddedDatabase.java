@@ -96,7 +96,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
     return written(
         call,
         new DocumentWrite(
-            WriteAction.PUT, input.document(), input.fields(), null, input.expected()));
+            WriteAction.PUT, input.document(), input.fields(), null, null, input.expected()));
   }
 
   @Override
@@ -106,7 +106,8 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
         new DocumentWrite(
             WriteAction.UPDATE,
             update.document(),
-            update.fields(),
+            null,
+            update.set(),
             update.remove(),
             update.expected()));
   }
@@ -114,7 +115,8 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
   @Override
   public Done deleteDocument(DocumentRemoval removal, Call call) {
     DocumentWrite write =
-        new DocumentWrite(WriteAction.DELETE, removal.document(), null, null, removal.expected());
+        new DocumentWrite(
+            WriteAction.DELETE, removal.document(), null, null, null, removal.expected());
     write(call, writing -> writing.apply(write));
     return Done.DONE;
   }

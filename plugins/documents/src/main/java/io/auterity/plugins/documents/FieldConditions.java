@@ -2,8 +2,10 @@ package io.auterity.plugins.documents;
 
 import io.auterity.spi.documents.FieldComparison;
 import io.auterity.spi.documents.FieldFilter;
+import io.auterity.spi.documents.FieldPath;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.toolkit.Refusal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,15 @@ record FieldConditions(List<Condition> all) {
 
   private record Condition(FieldPath path, FieldComparison is, FieldValue value) {
 
-    boolean holds(Map<String, FieldValue> fields) {
-      return path.in(fields).filter(this::fits).isPresent();
+    boolean holds(NestedFields fields) {
+      return fields.at(path).filter(this::fits).isPresent();
+    }
+
+    boolean ranges() {
+      return switch (is) {
+        case NE, LT, LE, GT, GE -> true;
+        default -> false;
+      };
     }
 
     private boolean fits(FieldValue held) {
@@ -64,10 +73,21 @@ record FieldConditions(List<Condition> all) {
     if (filter.is() == FieldComparison.IN && !array) {
       throw Refusal.invalid("where", "must compare '%s' in an array".formatted(filter.field()));
     }
-    return new Condition(FieldPath.of("where", filter.field()), filter.is(), filter.value());
+    return new Condition(filter.path(), filter.is(), filter.value());
   }
 
   boolean hold(@Nullable Map<String, FieldValue> fields) {
-    return fields != null && all.stream().allMatch(condition -> condition.holds(fields));
+    return fields != null
+        && all.stream().allMatch(condition -> condition.holds(new NestedFields(fields)));
+  }
+
+  /** The fields of which more than one value may fit, by their names. */
+  List<FieldPath> ranged() {
+    return all.stream()
+        .filter(Condition::ranges)
+        .map(Condition::path)
+        .distinct()
+        .sorted(Comparator.comparing(FieldPath::toString))
+        .toList();
   }
 }

@@ -7,6 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.documents.DocumentSearch;
 import io.auterity.spi.documents.FieldOrder;
+import io.auterity.spi.documents.FieldPath;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.spi.documents.StoredDocument;
 import io.auterity.spi.shape.Shapes;
@@ -36,6 +37,7 @@ final class Finding {
   private final String collection;
   private final FieldConditions conditions;
   private final List<Sorting> order;
+  private final boolean downwards;
   private final int limit;
   private final Optional<Place> after;
 
@@ -54,12 +56,17 @@ final class Finding {
     if (asked.size() > MOST_ORDERS) {
       throw Refusal.invalid("order", "must name at most %d fields".formatted(MOST_ORDERS));
     }
-    this.order =
-        asked.stream()
-            .map(each -> new Sorting(FieldPath.of("order", each.field()), each.descending()))
-            .toList();
+    this.downwards = !asked.isEmpty() && asked.getLast().descending();
+    List<Sorting> sortings = new ArrayList<>();
+    asked.forEach(each -> sortings.add(new Sorting(each.path(), each.descending())));
+    conditions.ranged().stream()
+        .filter(path -> sortings.stream().noneMatch(each -> each.path().equals(path)))
+        .map(path -> new Sorting(path, downwards))
+        .toList()
+        .forEach(sortings::add);
+    this.order = List.copyOf(sortings);
     this.limit = LIMIT.of(search.limit());
-    this.after = Optional.ofNullable(search.cursor()).map(Finding::read);
+    this.after = Optional.ofNullable(search.cursor()).map(this::read);
   }
 
   Page<StoredDocument> page(Call call) {
@@ -96,7 +103,7 @@ final class Finding {
   private Optional<Place> place(HeldDocument document) {
     List<FieldValue> values = new ArrayList<>();
     for (Sorting each : order) {
-      Optional<FieldValue> value = each.path().in(document.fields());
+      Optional<FieldValue> value = new NestedFields(document.fields()).at(each.path());
       if (value.isEmpty()) {
         return Optional.empty();
       }
@@ -112,8 +119,9 @@ final class Finding {
         return order.get(i).descending() ? -byValue : byValue;
       }
     }
-    return ValueOrder.INSTANCE.compare(
-        new FieldValue.Text(one.id()), new FieldValue.Text(other.id()));
+    int byId =
+        ValueOrder.INSTANCE.compare(new FieldValue.Text(one.id()), new FieldValue.Text(other.id()));
+    return downwards ? -byId : byId;
   }
 
   private Page<StoredDocument> cut(PriorityQueue<Found> best) {
@@ -126,12 +134,17 @@ final class Finding {
         more ? new Cursor(SHAPES.write(page.getLast().place(), Place.class).toString()) : null);
   }
 
-  private static Place read(Cursor cursor) {
-    return (Place)
-        SHAPES.read(
-            JsonUtf8.read(cursor.value().getBytes(StandardCharsets.UTF_8)),
-            Place.class,
-            "the cursor");
+  private Place read(Cursor cursor) {
+    Place place =
+        (Place)
+            SHAPES.read(
+                JsonUtf8.read(cursor.value().getBytes(StandardCharsets.UTF_8)),
+                Place.class,
+                "the cursor");
+    if (place.values().size() != order.size()) {
+      throw Refusal.invalid("cursor", "is of a search in another order; begin without one");
+    }
+    return place;
   }
 
   private CallFailedException tooMany() {

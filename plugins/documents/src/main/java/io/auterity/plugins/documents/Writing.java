@@ -5,10 +5,11 @@ import io.auterity.spi.Documents.Writer;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.documents.DocumentCheck;
 import io.auterity.spi.documents.DocumentWrite;
+import io.auterity.spi.documents.FieldChange;
+import io.auterity.spi.documents.FieldPath;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.toolkit.Refusal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ record Writing(Writer writer, Instant now) {
       case PUT -> Optional.of(store(name, fields, before, Map.of()));
       case UPDATE -> {
         HeldDocument present = before.orElseThrow(() -> unknown(name));
-        yield Optional.of(store(name, merged(present, fields, write.remove()), before, Map.of()));
+        yield Optional.of(store(name, merged(present, write), before, Map.of()));
       }
       case DELETE -> {
         before.ifPresent(held -> Shelves.delete(writer, held, Shelves.number(writer)));
@@ -49,17 +50,15 @@ record Writing(Writer writer, Instant now) {
     };
   }
 
-  private static Map<String, FieldValue> merged(
-      HeldDocument before, Map<String, FieldValue> fields, @Nullable List<String> remove) {
-    Map<String, FieldValue> merged = new LinkedHashMap<>(before.fields());
-    merged.putAll(fields);
-    for (String name : Objects.requireNonNullElse(remove, List.<String>of())) {
-      if (fields.containsKey(name)) {
-        throw Refusal.invalid("remove", "names '%s', which fields sets".formatted(name));
-      }
-      merged.remove(name);
+  private static Map<String, FieldValue> merged(HeldDocument before, DocumentWrite write) {
+    NestedFields merged = new NestedFields(before.fields());
+    for (FieldChange change : Objects.requireNonNullElse(write.set(), List.<FieldChange>of())) {
+      merged = merged.with(change.path(), change.value());
     }
-    return merged;
+    for (String field : Objects.requireNonNullElse(write.remove(), List.<String>of())) {
+      merged = merged.without(FieldPath.of(field));
+    }
+    return merged.fields();
   }
 
   private HeldDocument store(

@@ -46,7 +46,7 @@ final class DatabaseInputs extends DatabasePart {
       case "document.create" -> new NewDocument(collection, contract.freshName(), fields());
       case "document.get" -> new WhichDocument(document);
       case "document.put" -> new DocumentPut(document, fields());
-      case "document.update" -> new DocumentUpdate(document, Map.of("title", text("New")));
+      case "document.update" -> new DocumentUpdate(document, "title", text("New"));
       case "document.delete" -> new DocumentRemoval(document);
       case "document.query" -> new DocumentSearch(collection, null, null, null, null);
       case "document.listen" -> new DocumentListening(collection, null, null, null, false);

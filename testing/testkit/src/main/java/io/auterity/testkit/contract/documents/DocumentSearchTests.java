@@ -1,10 +1,8 @@
 package io.auterity.testkit.contract.documents;
 
-import static io.auterity.testkit.contract.Failures.expect;
 import static io.auterity.testkit.contract.Slice.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.documents.DocumentSearch;
 import io.auterity.spi.documents.FieldComparison;
@@ -166,9 +164,34 @@ abstract class DocumentSearchTests extends DatabasePart {
   }
 
   @Test
-  void aPathThatIsNoneIsInvalid() {
-    Ref people = people();
+  void documentsOfOneValueGoTheWayOfTheLastField() {
+    need("document.create", "document.query");
+    Ref same = collection();
+    for (String id : List.of("c", "a", "b")) {
+      person(same, id, Map.of("n", number(1)));
+    }
 
-    expect(FailureCode.INVALID, () -> where(people, "a b..c", FieldComparison.EQ, number(1)));
+    assertThat(ids(new DocumentSearch(same, null, List.of(new FieldOrder("n", true)), null, null)))
+        .containsExactly("c", "b", "a");
+  }
+
+  @Test
+  void whatARangeFindsComesByTheFieldThatItIsOf() {
+    need("document.create", "document.query");
+    Ref scores = collection();
+    person(scores, "a", Map.of("n", number(3), "m", number(1)));
+    person(scores, "b", Map.of("n", number(1), "m", number(1)));
+    person(scores, "c", Map.of("n", number(2), "m", number(1)));
+
+    assertThat(where(scores, "n", FieldComparison.GT, number(0))).containsExactly("b", "c", "a");
+    assertThat(
+            ids(
+                new DocumentSearch(
+                    scores,
+                    List.of(new FieldFilter("n", FieldComparison.NE, number(0))),
+                    List.of(new FieldOrder("m", true)),
+                    null,
+                    null)))
+        .containsExactly("a", "c", "b");
   }
 }

@@ -11,6 +11,7 @@ import io.auterity.spi.documents.DocumentCollection;
 import io.auterity.spi.documents.DocumentPut;
 import io.auterity.spi.documents.DocumentRemoval;
 import io.auterity.spi.documents.DocumentUpdate;
+import io.auterity.spi.documents.FieldChange;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.spi.documents.NewDocument;
 import io.auterity.spi.documents.StoredDocument;
@@ -150,11 +151,60 @@ abstract class DocumentTests extends DatabasePart {
     database()
         .updateDocument(
             new DocumentUpdate(
-                document, Map.of("a", text("x"), "e`.", text("y")), List.of("b c"), null),
+                document,
+                List.of(new FieldChange("a", text("x")), new FieldChange("`e\\`.`", text("y"))),
+                List.of("`b c`"),
+                null),
             call("document.update"));
 
     assertThat(read(document).fields())
         .isEqualTo(Map.of("a", text("x"), "d", number(3), "e`.", text("y")));
+  }
+
+  @Test
+  void twoWhoChangeFieldsOfOneMapDoNotUndoEachOther() {
+    need("document.create", "document.update", "document.get");
+    FieldValue address =
+        new FieldValue.Map(
+            Map.of("city", text("Kiel"), "zip", text("24103"), "post code", text("old")));
+    Ref document = stored(collection(), Map.of("address", address, "n", number(1))).ref();
+
+    update(document, List.of(new FieldChange("address.city", text("Bonn"))), null);
+    update(document, List.of(new FieldChange("address.zip", text("53111"))), null);
+    update(document, null, List.of("address.`post code`"));
+
+    assertThat(read(document).fields())
+        .isEqualTo(
+            Map.of(
+                "address",
+                new FieldValue.Map(Map.of("city", text("Bonn"), "zip", text("53111"))),
+                "n",
+                number(1)));
+  }
+
+  private void update(
+      Ref document, @Nullable List<FieldChange> set, @Nullable List<String> remove) {
+    database()
+        .updateDocument(new DocumentUpdate(document, set, remove, null), call("document.update"));
+  }
+
+  @Test
+  void mapsAreMadeOnTheWayToAFieldThatIsSet() {
+    need("document.create", "document.update", "document.get");
+    Ref document = stored(collection(), Map.of("a", number(1))).ref();
+
+    update(
+        document,
+        List.of(new FieldChange("a.b", number(2)), new FieldChange("c.d.e", number(3))),
+        List.of("none.such"));
+
+    assertThat(read(document).fields())
+        .isEqualTo(
+            Map.of(
+                "a",
+                new FieldValue.Map(Map.of("b", number(2))),
+                "c",
+                new FieldValue.Map(Map.of("d", new FieldValue.Map(Map.of("e", number(3)))))));
   }
 
   @Test
@@ -179,7 +229,8 @@ abstract class DocumentTests extends DatabasePart {
     StoredDocument now =
         database()
             .updateDocument(
-                new DocumentUpdate(seen.ref(), Map.of("n", number(2)), null, seen.revision()),
+                new DocumentUpdate(
+                    seen.ref(), List.of(new FieldChange("n", number(2))), null, seen.revision()),
                 call("document.update"));
 
     expect(
@@ -187,7 +238,11 @@ abstract class DocumentTests extends DatabasePart {
         () ->
             database()
                 .updateDocument(
-                    new DocumentUpdate(seen.ref(), Map.of("n", number(3)), null, seen.revision()),
+                    new DocumentUpdate(
+                        seen.ref(),
+                        List.of(new FieldChange("n", number(3))),
+                        null,
+                        seen.revision()),
                     call("document.update")));
     expect(
         FailureCode.CONFLICT,

@@ -9,6 +9,7 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.documents.DocumentCheck;
 import io.auterity.spi.documents.DocumentTransaction;
 import io.auterity.spi.documents.DocumentWrite;
+import io.auterity.spi.documents.FieldChange;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.spi.documents.StoredDocument;
 import io.auterity.spi.documents.TransactionOutcome;
@@ -61,7 +62,12 @@ abstract class TransactionTests extends DatabasePart {
                 new DocumentCheck(none, false, null)),
             List.of(
                 new DocumentWrite(
-                    WriteAction.UPDATE, one.ref(), Map.of("n", number(9)), null, one.revision()),
+                    WriteAction.UPDATE,
+                    one.ref(),
+                    null,
+                    List.of(new FieldChange("n", number(9))),
+                    null,
+                    one.revision()),
                 new DocumentWrite(WriteAction.CREATE, made, Map.of("n", number(3))),
                 new DocumentWrite(WriteAction.DELETE, two.ref(), null)));
 
@@ -102,8 +108,8 @@ abstract class TransactionTests extends DatabasePart {
                 List.of(),
                 List.of(
                     put(other, 1),
-                    new DocumentWrite(
-                        WriteAction.UPDATE, in(accounts, "none"), Map.of("n", number(2))))));
+                    DocumentWrite.update(
+                        in(accounts, "none"), List.of(new FieldChange("n", number(2)))))));
 
     expect(FailureCode.NOT_FOUND, () -> read(other));
     assertThat(read(one.ref())).isEqualTo(one);
