@@ -63,7 +63,8 @@ class MigrationsTest {
           Map.entry("35", -2012433506),
           Map.entry("36", -1192390373),
           Map.entry("37", 446783361),
-          Map.entry("38", 935637701));
+          Map.entry("38", 935637701),
+          Map.entry("39", 59247157));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

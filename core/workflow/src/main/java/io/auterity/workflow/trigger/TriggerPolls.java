@@ -15,6 +15,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.trigger.store.TriggerRow;
+import io.auterity.workflow.trigger.store.TriggerRow.Walk;
 import io.auterity.workflow.trigger.store.TriggerStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +28,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls that are due. Each is claimed for a while by one process; what it found, what it starts and
- * its position are noted in one transaction, unless another process has taken it over by then.
+ * Polls that are due. Each is claimed for a while by one process. What a page had, what that starts
+ * and how far the list is read are noted in one transaction, unless another process has taken it
+ * over by then; so a list of any length is read, by as many polls as it takes.
  */
 final class TriggerPolls {
 
   private static final Logger LOG = LoggerFactory.getLogger(TriggerPolls.class);
-  private static final int MOST_ITEMS = 1_000;
-  private static final int MOST_PAGES = 20;
+  private static final int ITEMS_AT_ONCE = 1_000;
+
+  /** So many pages are read by one poll. */
+  static final int MOST_PAGES = 100;
+
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final Duration WHOLE = Duration.ofMinutes(5);
   private static final Duration LEASE = Duration.ofMinutes(10);
@@ -56,8 +61,9 @@ final class TriggerPolls {
     this.starts = new NotedStarts(parts);
   }
 
-  /** What a poll has found: items by the digest of their id, as events. */
-  private record Found(Map<String, CloudEvent> items, @Nullable String position) {}
+  /** What a page has: items by the digest of their id, as events, and what comes behind it. */
+  private record Found(
+      Map<String, CloudEvent> items, @Nullable Walk next, @Nullable String position) {}
 
   /** One that is due, which nobody else gets for a while. */
   Optional<TriggerRow> claim(Set<UUID> butOf) {
@@ -79,54 +85,59 @@ final class TriggerPolls {
 
   /** Polls one that is claimed. */
   void poll(TriggerRow trigger) {
+    Reached reached = new Reached(trigger.walk());
     try {
-      Poll poll = Objects.requireNonNull(trigger.poll());
-      EventCondition condition = EventCondition.of(null, trigger.when(), trigger.input());
-      Found found = found(trigger, PollPlan.of(poll, parts.catalogue()));
-      boolean starting = trigger.primed() || poll.all();
-      inTenant(trigger, tx -> noted(tx, trigger, condition, found, starting));
+      read(trigger, reached);
     } catch (CallFailedException e) {
-      failed(trigger, e.failure().message(), !e.failure().retryable());
+      failed(trigger, reached, e.failure().message(), !e.failure().retryable());
     } catch (EvaluationException e) {
-      failed(trigger, String.valueOf(e.getMessage()), true);
+      failed(trigger, reached, String.valueOf(e.getMessage()), true);
     } catch (RuntimeException e) {
       LOG.error("Trigger {} could not poll", trigger.name(), e);
-      failed(trigger, "it could not poll for a fault of the server's", true);
+      failed(trigger, reached, "it could not poll for a fault of the server's", true);
     }
   }
 
-  private Found found(TriggerRow trigger, PollPlan plan) {
-    Map<String, CloudEvent> items = new LinkedHashMap<>();
-    String position = trigger.position();
-    String page = null;
+  private void read(TriggerRow trigger, Reached reached) {
+    PollPlan plan = PollPlan.of(Objects.requireNonNull(trigger.poll()), parts.catalogue());
+    EventCondition condition = EventCondition.of(null, trigger.when(), trigger.input());
     long end = parts.time().nanos() + WHOLE.toNanos();
-    for (int i = 0; i < MOST_PAGES; i++) {
-      Json.Obj result = asked(trigger, plan, plan.input(trigger.position(), page), left(end));
-      for (Json item : plan.items(result)) {
-        String id = plan.id(item);
-        items.put(HexFormat.of().formatHex(Sha256.of(id)), event(trigger, id, item));
+    for (int i = 0; i < MOST_PAGES && left(end).isPositive(); i++) {
+      Found found = found(trigger, plan, reached.walk, left(end));
+      if (!noted(trigger, condition, reached.walk, found) || found.next() == null) {
+        return;
       }
-      if (items.size() > MOST_ITEMS) {
-        break;
-      }
-      position = i == 0 ? plan.position(position, result) : position;
-      page = plan.next(result);
-      if (page == null) {
-        return new Found(items, position);
-      }
+      reached.walk = found.next();
     }
-    throw new CallFailedException(
-        FailureCode.TOO_LARGE,
-        "the list has more than %d items or %d pages: narrow poll.with"
-            .formatted(MOST_ITEMS, MOST_PAGES));
+    inTenant(
+        trigger,
+        tx -> {
+          if (store.rests(tx, trigger, reached.walk, parts.time().now())) {
+            store.well(tx, trigger.id());
+          }
+        });
+  }
+
+  private Found found(TriggerRow trigger, PollPlan plan, @Nullable Walk walk, Duration left) {
+    String page = walk == null ? null : walk.page();
+    Json.Obj result = asked(trigger, plan, plan.input(trigger.position(), page), left);
+    Map<String, CloudEvent> items = new LinkedHashMap<>();
+    for (Json item : plan.items(result)) {
+      String id = plan.id(item);
+      items.put(HexFormat.of().formatHex(Sha256.of(id)), event(trigger, id, item));
+    }
+    String position = walk == null ? plan.position(trigger.position(), result) : walk.position();
+    String next = plan.next(result);
+    if (next != null && next.equals(page)) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.INVALID, "a page of the list names itself as the next one")
+              .withRetryable(false));
+    }
+    return new Found(items, next == null ? null : new Walk(next, position), position);
   }
 
   private Duration left(long end) {
     Duration left = Duration.ofNanos(end - parts.time().nanos());
-    if (left.isNegative() || left.isZero()) {
-      throw new CallFailedException(
-          FailureCode.TIMEOUT, "the list took longer than %d minutes".formatted(WHOLE.toMinutes()));
-    }
     return left.compareTo(CALL) < 0 ? left : CALL;
   }
 
@@ -163,44 +174,91 @@ final class TriggerPolls {
         data);
   }
 
+  /** Notes a page, some items at once; false when that is no more this process's to do. */
   private boolean noted(
-      Transaction tx, TriggerRow trigger, EventCondition condition, Found found, boolean starting) {
-    if (!store.polled(tx, trigger, found.position(), true, parts.time().now())) {
-      return false;
+      TriggerRow trigger, EventCondition condition, @Nullable Walk before, Found found) {
+    List<String> all = List.copyOf(found.items().keySet());
+    for (int from = 0; ; from += ITEMS_AT_ONCE) {
+      boolean last = from + ITEMS_AT_ONCE >= all.size();
+      List<String> some = all.subList(from, last ? all.size() : from + ITEMS_AT_ONCE);
+      if (!parts
+          .database()
+          .inTenant(
+              trigger.scope(),
+              tx -> {
+                boolean ours = last ? went(tx, trigger, found) : store.walked(tx, trigger, before);
+                if (ours) {
+                  start(tx, trigger, condition, found, some);
+                }
+                return ours;
+              })) {
+        return false;
+      }
+      if (last) {
+        return true;
+      }
     }
-    store.well(tx, trigger.id());
-    Set<String> unseen =
-        new HashSet<>(
-            store.unseen(
-                tx, trigger.id(), List.copyOf(found.items().keySet()), parts.time().now()));
-    found
-        .items()
-        .forEach(
-            (item, event) -> {
-              if (starting
-                  && unseen.contains(item)
-                  && condition.against(trigger.id(), event) == null) {
-                starts.note(tx, trigger, condition, event);
-              }
-            });
-    return true;
   }
 
-  private void failed(TriggerRow trigger, String problem, boolean counts) {
+  private boolean went(Transaction tx, TriggerRow trigger, Found found) {
+    if (found.next() != null) {
+      return store.walked(tx, trigger, found.next());
+    }
+    boolean ours = store.polled(tx, trigger, found.position(), parts.time().now());
+    if (ours) {
+      store.well(tx, trigger.id());
+    }
+    return ours;
+  }
+
+  private void start(
+      Transaction tx,
+      TriggerRow trigger,
+      EventCondition condition,
+      Found found,
+      List<String> items) {
+    boolean starting = trigger.primed() || Objects.requireNonNull(trigger.poll()).all();
+    Set<String> unseen = new HashSet<>(store.unseen(tx, trigger.id(), items, parts.time().now()));
+    for (String item : items) {
+      CloudEvent event = Objects.requireNonNull(found.items().get(item));
+      if (starting && unseen.contains(item) && condition.against(trigger.id(), event) == null) {
+        starts.note(tx, trigger, condition, event);
+      }
+    }
+  }
+
+  // What passes by itself is asked again where it failed, all else from the beginning of the list:
+  // a cursor does not live for ever.
+  private void failed(TriggerRow trigger, Reached reached, String problem, boolean counts) {
     if (closing) {
       return;
     }
     inTenant(
         trigger,
         tx -> {
-          if (store.polled(tx, trigger, trigger.position(), false, parts.time().now())) {
+          if (store.rests(tx, trigger, counts ? null : reached.walk, parts.time().now())) {
             starts.failed(tx, trigger.id(), "poll: " + problem, counts);
           }
-          return true;
         });
   }
 
-  private void inTenant(TriggerRow trigger, Predicate<Transaction> work) {
-    parts.database().inTenant(trigger.scope(), work::test);
+  private void inTenant(TriggerRow trigger, Consumer<Transaction> work) {
+    parts
+        .database()
+        .inTenant(
+            trigger.scope(),
+            tx -> {
+              work.accept(tx);
+              return true;
+            });
+  }
+
+  /** How far a poll has come. */
+  private static final class Reached {
+    private @Nullable Walk walk;
+
+    private Reached(@Nullable Walk walk) {
+      this.walk = walk;
+    }
   }
 }

@@ -88,7 +88,8 @@ public record WantedTrigger(
         poll == null ? null : now,
         null,
         null,
-        false);
+        false,
+        null);
   }
 
   /** All that somebody wanted, and who it was, as the audit log tells one from another. */

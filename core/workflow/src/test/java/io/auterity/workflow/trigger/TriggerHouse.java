@@ -66,6 +66,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   final AtomicInteger looks = new AtomicInteger();
   volatile boolean open = true;
   boolean allowed = true;
+  boolean circling;
   @Nullable Failure refusal;
   Runnable afterSubmit = () -> {};
   Runnable ofOthers = () -> {};
@@ -219,6 +220,27 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     }
   }
 
+  /** How many items are remembered. */
+  long seen() {
+    return db.database()
+        .inTenant(
+            tenant, tx -> tx.query("select count(*) from trigger_seen").mapTo(Long.class).one());
+  }
+
+  /** The cursors that were asked for, in their order; empty for the beginning of the list. */
+  List<String> cursors() {
+    return asked.stream()
+        .map(
+            call ->
+                Objects.requireNonNullElse(
+                    parts
+                        .binder()
+                        .renderInput(parts.catalogue().get(call.capability()), call.input())
+                        .text("cursor"),
+                    ""))
+        .toList();
+  }
+
   /** Titles of the runs that were begun, in their order. */
   List<String> titles() {
     return begun.values().stream().map(run -> String.valueOf(run.input().text("title"))).toList();
@@ -296,7 +318,8 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     String cursor = input.text("cursor");
     int page = cursor == null ? 0 : Integer.parseInt(cursor);
     List<Issue> issues = pages.get(page).stream().map(TriggerHouse::issue).toList();
-    Cursor next = page + 1 < pages.size() ? new Cursor(Integer.toString(page + 1)) : null;
+    int following = circling ? page : page + 1;
+    Cursor next = following < pages.size() ? new Cursor(Integer.toString(following)) : null;
     return new Outcome.Succeeded(
         invocation.id(),
         new Page<>(issues, next, false, null),

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it could not the last time; null since it could
  * @param due when it polls next, or until when somebody does
  * @param position what the last poll has kept
- * @param primed whether it has polled
+ * @param primed whether it has polled, to the end of a list
+ * @param walk how far it is in a list that no poll has read to its end; null where it begins anew
  */
 public record TriggerRow(
     TenantScope scope,
@@ -49,9 +50,18 @@ public record TriggerRow(
     @Nullable Instant due,
     @Nullable Instant polled,
     @Nullable String position,
-    boolean primed) {
+    boolean primed,
+    @Nullable Walk walk) {
 
   private static final JsonReader JSON = new JsonReader(1 << 20);
+
+  /**
+   * How far polls have come in a list.
+   *
+   * @param page cursor of the page that is next
+   * @param position what the first page had kept, for when the list has ended
+   */
+  public record Walk(String page, @Nullable String position) {}
 
   /** Whether it starts anything. */
   public enum State {
@@ -88,7 +98,13 @@ public record TriggerRow(
         instant(row, "due"),
         instant(row, "polled"),
         row.getString("position"),
-        row.getBoolean("primed"));
+        row.getBoolean("primed"),
+        walk(row));
+  }
+
+  private static @Nullable Walk walk(ResultSet row) throws SQLException {
+    String page = row.getString("walk_page");
+    return page == null ? null : new Walk(page, row.getString("walk_position"));
   }
 
   static Principal principal(ResultSet row) throws SQLException {

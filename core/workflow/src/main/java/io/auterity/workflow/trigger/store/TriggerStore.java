@@ -5,6 +5,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.workflow.trigger.store.TriggerRow.State;
+import io.auterity.workflow.trigger.store.TriggerRow.Walk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class TriggerStore {
                   updated = :updated, state = :state, due = :due, failures = 0, problem = null,
                   problem_at = null, hour = null, in_hour = 0,
                   position = case when :asksAs then run_trigger.position end,
+                  walk_page = case when :asksAs then run_trigger.walk_page end,
+                  walk_position = case when :asksAs then run_trigger.walk_position end,
                   primed = run_trigger.primed and :asksAs
                 """)
             .bind("id", row.id())
@@ -235,23 +238,59 @@ public final class TriggerStore {
         > 0;
   }
 
-  /** Notes a poll; false when it is somebody else's by now. */
-  public boolean polled(
-      Transaction tx, TriggerRow claimed, @Nullable String position, boolean primed, Instant now) {
+  /** Notes how far a poll has come that goes on; false when it is somebody else's, or stopped. */
+  public boolean walked(Transaction tx, TriggerRow claimed, @Nullable Walk walk) {
     return tx.update(
                 """
-                update run_trigger set due = :next, polled = :now, position = :position,
-                  primed = primed or :primed
+                update run_trigger set walk_page = :page, walk_position = :position
+                where tenant = current_tenant() and id = :id and due = :lease and state = 'active'
+                """)
+            .bind("id", claimed.id())
+            .bind("lease", claimed.due())
+            .bind("page", walk == null ? null : walk.page())
+            .bind("position", walk == null ? null : walk.position())
+            .execute()
+        > 0;
+  }
+
+  /** Notes that a poll rests before the end of its list; false when it is somebody else's. */
+  public boolean rests(Transaction tx, TriggerRow claimed, @Nullable Walk walk, Instant now) {
+    return tx.update(
+                """
+                update run_trigger set due = :next, polled = :now,
+                  walk_page = :page, walk_position = :position
                 where tenant = current_tenant() and id = :id and due = :lease
                 """)
             .bind("id", claimed.id())
             .bind("lease", claimed.due())
-            .bind("next", now.plus(Objects.requireNonNull(claimed.poll()).every()))
-            .bind("position", position)
-            .bind("primed", primed)
+            .bind("next", next(claimed, now))
+            .bind("page", walk == null ? null : walk.page())
+            .bind("position", walk == null ? null : walk.position())
             .bind("now", now)
             .execute()
         > 0;
+  }
+
+  /** Notes that a poll has read its list to the end; false when it is somebody else's by now. */
+  public boolean polled(
+      Transaction tx, TriggerRow claimed, @Nullable String position, Instant now) {
+    return tx.update(
+                """
+                update run_trigger set due = :next, polled = :now, position = :position,
+                  primed = true, walk_page = null, walk_position = null
+                where tenant = current_tenant() and id = :id and due = :lease
+                """)
+            .bind("id", claimed.id())
+            .bind("lease", claimed.due())
+            .bind("next", next(claimed, now))
+            .bind("position", position)
+            .bind("now", now)
+            .execute()
+        > 0;
+  }
+
+  private static Instant next(TriggerRow claimed, Instant now) {
+    return now.plus(Objects.requireNonNull(claimed.poll()).every());
   }
 
   /** Notes items that a poll has found; those that nobody had seen. */
