@@ -17,11 +17,14 @@ record GitHubAccount(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
 
+  // Whoever takes a scope out of the address keeps the address from rules that keep people out.
+  private static final Json.Obj NOT_TOLD = Json.EMPTY.with("email", Json.of("api"));
+
   Json.Obj claims(@Nullable String token) {
     if (token == null || !TOKEN.matcher(token).matches()) {
       throw SignInRefusal.DENIED.because("it gives no access token");
     }
-    if (!(asked("/user", token) instanceof Json.Obj user)
+    if (!(outlet.ask(scope, issuer.id(), request("/user", token)) instanceof Json.Obj user)
         || !(user.get("id") instanceof Json.Int(long id))) {
       throw SignInRefusal.DENIED.because("it does not say whose account it is");
     }
@@ -31,7 +34,14 @@ record GitHubAccount(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
             .with("sub", Json.of(Long.toString(id)))
             .with("login", Json.of(user.text("login")))
             .with("name", Json.of(user.text("name")));
-    if (asked("/user/emails", token) instanceof Json.Arr(List<Json> emails)) {
+    return outlet
+        .granted(scope, issuer.id(), request("/user/emails", token))
+        .map(emails -> withEmail(claims, emails))
+        .orElseGet(() -> claims.with("_claim_names", NOT_TOLD));
+  }
+
+  private static Json.Obj withEmail(Json.Obj claims, Json told) {
+    if (told instanceof Json.Arr(List<Json> emails)) {
       for (Json each : emails) {
         if (each instanceof Json.Obj email
             && Json.of(true).equals(email.get("primary"))
@@ -45,15 +55,12 @@ record GitHubAccount(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
     return claims;
   }
 
-  private Json asked(String path, String token) {
+  private WireRequest request(String path, String token) {
     String api =
         issuer.issuer().equals("https://github.com")
             ? "https://api.github.com"
             : issuer.issuer() + "/api/v3";
-    return outlet.ask(
-        scope,
-        issuer.id(),
-        new WireRequest(
-            "GET", URI.create(api + path), IssuerConnection.bearer(token), new byte[0]));
+    return new WireRequest(
+        "GET", URI.create(api + path), IssuerConnection.bearer(token), new byte[0]);
   }
 }

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -32,7 +33,11 @@ import java.util.function.Function;
 public record IssuerOutlet(
     Function<TransportBinding, Transport> transport, SecretSource secrets, Time time) {
 
-  private static final Duration MOST = Duration.ofSeconds(10);
+  /** How long one of its answers may take. */
+  static final Duration MOST = Duration.ofSeconds(10);
+
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
   private static final int LARGEST = 512_000;
   private static final JsonReader JSON = JsonReader.ofBodies(LARGEST);
 
@@ -43,6 +48,31 @@ public record IssuerOutlet(
    *     when it is answered with no
    */
   Json ask(TenantScope scope, String id, WireRequest request) {
+    URI place = request.uri();
+    WireResponse reply = sent(scope, id, request);
+    if (!reply.succeeded()) {
+      throw reply.status() < 500 && request.method().equals("POST")
+          ? SignInRefusal.DENIED.because(
+              "%s answered %d".formatted(place.getHost(), reply.status()))
+          : away(place, Integer.toString(reply.status()));
+    }
+    return read(place, reply);
+  }
+
+  /** The same, empty where whoever it is asked for has not granted that it is told. */
+  Optional<Json> granted(TenantScope scope, String id, WireRequest request) {
+    WireResponse reply = sent(scope, id, request);
+    boolean slower = reply.header("retry-after").isPresent();
+    if ((reply.status() == FORBIDDEN && !slower) || reply.status() == NOT_FOUND) {
+      return Optional.empty();
+    }
+    if (!reply.succeeded()) {
+      throw away(request.uri(), Integer.toString(reply.status()));
+    }
+    return Optional.of(read(request.uri(), reply));
+  }
+
+  private WireResponse sent(TenantScope scope, String id, WireRequest request) {
     URI place = request.uri();
     Set<Destination> there = Destination.of(place).map(Set::of).orElse(Set.of());
     Transport bound =
@@ -61,12 +91,10 @@ public record IssuerOutlet(
     if (reply.body().length > LARGEST) {
       throw away(place, "more than can be an answer");
     }
-    if (!reply.succeeded()) {
-      throw reply.status() < 500 && request.method().equals("POST")
-          ? SignInRefusal.DENIED.because(
-              "%s answered %d".formatted(place.getHost(), reply.status()))
-          : away(place, Integer.toString(reply.status()));
-    }
+    return reply;
+  }
+
+  private static Json read(URI place, WireResponse reply) {
     try {
       return JSON.read(reply.body());
     } catch (CallFailedException e) {

@@ -35,6 +35,9 @@ final class KeepOut {
 
   private static boolean isOfDomain(Json.Obj claims, String domain) {
     String email = claims.text(EMAIL);
+    if (email == null && isElsewhere(claims, EMAIL)) {
+      return true;
+    }
     boolean address =
         email != null && email.substring(email.lastIndexOf('@') + 1).equalsIgnoreCase(domain);
     return address || domain.equalsIgnoreCase(claims.text("hd"));

@@ -67,6 +67,7 @@ class RoleRulesTest {
         "'domain': 'a.test' | 'email': 'x@b.test', 'hd': 'a.test'",
         "'claim': 'groups', 'contains': 'Leavers' | 'groups': ['leavers']",
         "'claim': 'groups', 'contains': 'leavers' | '_claim_names': {'groups': 'src1'}",
+        "'domain': 'a.test' | '_claim_names': {'email': 'api'}",
       })
   void inDoubtSomebodyIsKeptOut(String rule, String claims) {
     String all = "{'role': 'admin', 'claim': 'sub', 'equals': 'ada'}, {'role': 'none', %s}";

@@ -50,6 +50,9 @@ final class OutsideIssuer implements AutoCloseable {
   /** Whether it tells nothing of itself. */
   volatile boolean away;
 
+  /** Whether GitHub tells addresses. */
+  volatile boolean tellsEmails = true;
+
   /** How often it was asked what it offers. */
   final AtomicInteger told = new AtomicInteger();
 
@@ -68,7 +71,7 @@ final class OutsideIssuer implements AutoCloseable {
     server.createContext("/keys", this::keys);
     server.createContext("/token", this::token);
     server.createContext("/login/oauth/access_token", this::gitHubToken);
-    server.createContext("/api/v3/user", OutsideIssuer::gitHubUser);
+    server.createContext("/api/v3/user", this::gitHubUser);
     server.start();
   }
 
@@ -164,13 +167,13 @@ final class OutsideIssuer implements AutoCloseable {
             : "{\"access_token\": \"gho_4711\", \"token_type\": \"bearer\"}");
   }
 
-  private static void gitHubUser(HttpExchange exchange) throws IOException {
+  private void gitHubUser(HttpExchange exchange) throws IOException {
     boolean known =
         "Bearer gho_4711".equals(exchange.getRequestHeaders().getFirst("authorization"));
     boolean emails = exchange.getRequestURI().getPath().endsWith("/emails");
     answer(
         exchange,
-        known ? 200 : 401,
+        known ? emails && !tellsEmails ? 404 : 200 : 401,
         emails
             ? "[{\"email\": \"ada@a.test\", \"primary\": true, \"verified\": true}]"
             : "{\"id\": 583231, \"login\": \"ada\", \"name\": \"Ada of GitHub\"}");
