@@ -3,7 +3,6 @@ package io.auterity.control.identity;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.transport.CodeVerifier;
 import io.auterity.platform.transport.TokenGrant;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
@@ -15,13 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one issuer of a tenant. What it says of itself is asked for by one at a time and kept for an
- * hour; while it cannot be had, which is tried every ten seconds, that of before is good for a day.
+ * Asks one issuer of a tenant, of which it keeps a copy of what that says of itself. While it
+ * cannot be had it is tried every ten seconds.
  */
 final class IssuerConnection {
 
@@ -29,29 +27,29 @@ final class IssuerConnection {
   private static final Duration OLDEST_OF_CODE = Duration.ofMinutes(10);
 
   private static final Duration OLDEST_SHOWN = Duration.ofMinutes(5);
-  private static final long FRESH = Duration.ofHours(1).toNanos();
-  private static final long GOOD = Duration.ofDays(1).toNanos();
-  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private final TenantScope scope;
   private final Issuer issuer;
   private final IssuerOutlet outlet;
+  private final FreshCopy<IssuerDocument> document;
   private final KeyShelf keys;
-  private final ReentrantLock asking = new ReentrantLock();
-  private volatile @Nullable Known known;
-  private @Nullable Failed failed;
-
-  private record Known(IssuerDocument document, long since) {}
-
-  private record Failed(CallFailedException failure, long at) {}
 
   IssuerConnection(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
     this.scope = scope;
     this.issuer = issuer;
     this.outlet = outlet;
+    this.document =
+        new FreshCopy<>(
+            () ->
+                IssuerDocument.read(
+                    outlet.object(scope, issuer.id(), issuer.discovery()), issuer.issuer()),
+            PAUSE,
+            IssuerOutlet.MOST,
+            outlet.time());
     this.keys =
         new KeyShelf(
-            () -> SigningKeys.read(outlet.object(scope, issuer.id(), document().keys())),
+            () -> SigningKeys.read(outlet.object(scope, issuer.id(), document.get().keys())),
             outlet.time());
   }
 
@@ -61,56 +59,19 @@ final class IssuerConnection {
 
   /** Whether each of its answers names it. */
   boolean namesItself() {
-    return issuer.preset() != IssuerPreset.GITHUB && document().namesItself();
-  }
-
-  private IssuerDocument document() {
-    Known now = known;
-    if (now != null && outlet.time().nanos() - now.since() < FRESH) {
-      return now.document();
-    }
-    asking.lock();
-    try {
-      Known meanwhile = known;
-      return meanwhile == null || meanwhile.equals(now) ? read(now) : meanwhile.document();
-    } finally {
-      asking.unlock();
-    }
-  }
-
-  private IssuerDocument read(@Nullable Known before) {
-    Failed last = failed;
-    if (last != null && outlet.time().nanos() - last.at() < PAUSE) {
-      return still(before, last.failure());
-    }
-    try {
-      Json.Obj told = outlet.object(scope, issuer.id(), issuer.discovery());
-      IssuerDocument read = IssuerDocument.read(told, issuer.issuer());
-      known = new Known(read, outlet.time().nanos());
-      return read;
-    } catch (CallFailedException e) {
-      failed = new Failed(e, outlet.time().nanos());
-      return still(before, e);
-    }
-  }
-
-  private IssuerDocument still(@Nullable Known before, CallFailedException failure) {
-    if (before == null || outlet.time().nanos() - before.since() >= GOOD) {
-      throw failure;
-    }
-    return before.document();
+    return issuer.preset() != IssuerPreset.GITHUB && document.get().namesItself();
   }
 
   private URI authorizePlace() {
     return issuer.preset() == IssuerPreset.GITHUB
         ? URI.create(issuer.issuer() + "/login/oauth/authorize")
-        : required(document().authorize());
+        : required(document.get().authorize());
   }
 
   private URI tokenPlace() {
     return issuer.preset() == IssuerPreset.GITHUB
         ? URI.create(issuer.issuer() + "/login/oauth/access_token")
-        : required(document().token());
+        : required(document.get().token());
   }
 
   private static URI required(@Nullable URI place) {
