@@ -40,9 +40,14 @@ public final class SessionController {
 
   private final Access access;
   private final IntSupplier gatewayPort;
+  private final @Nullable String outside;
 
-  public SessionController(Access access, IntSupplier gatewayPort) {
+  /**
+   * @param outside address by which this server is known; null when it is the one that is called
+   */
+  public SessionController(Access access, IntSupplier gatewayPort, @Nullable String outside) {
     this.access = access;
+    this.outside = outside;
     this.gatewayPort = gatewayPort;
   }
 
@@ -87,7 +92,9 @@ public final class SessionController {
     Authenticated caller = verified(body);
     Sessions.Issued session = access.sessions().open(caller);
     return ResponseEntity.ok()
-        .header(HttpHeaders.SET_COOKIE, SessionCookie.set(session.secret(), request.isSecure()))
+        .header(
+            HttpHeaders.SET_COOKIE,
+            SessionCookie.set(session.secret(), CallbackAddress.secure(request, outside)))
         .body(describe(caller, session.expires()));
   }
 
@@ -116,7 +123,8 @@ public final class SessionController {
       access.sessions().end(caller.authenticated(), caller.session());
     }
     return ResponseEntity.noContent()
-        .header(HttpHeaders.SET_COOKIE, SessionCookie.clear(request.isSecure()))
+        .header(
+            HttpHeaders.SET_COOKIE, SessionCookie.clear(CallbackAddress.secure(request, outside)))
         .build();
   }
 

@@ -85,7 +85,8 @@ final class Controllers {
         TenantMetricsController.class, p -> new TenantMetricsController(p.road.tenantMetrics));
     controllers.add(TenantController.class, p -> new TenantController(p.base.access.tenants()));
     controllers.add(
-        SessionController.class, p -> new SessionController(p.base.access, p.gateway::port));
+        SessionController.class,
+        p -> new SessionController(p.base.access, p.gateway::port, p.inbound.address));
     controllers.add(
         SignInController.class, p -> new SignInController(p.people.signIns, p.inbound.address));
     controllers.add(
