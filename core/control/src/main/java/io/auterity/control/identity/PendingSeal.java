@@ -17,7 +17,8 @@ final class PendingSeal {
   /** No browser keeps a longer cookie. */
   private static final int LONGEST = 4_096;
 
-  private static final int PARTS = 3;
+  private static final int PARTS = 4;
+  private static final String PURPOSE = "sign-in";
 
   private final Tenants tenants;
   private final ContentSeal seal;
@@ -25,7 +26,7 @@ final class PendingSeal {
 
   PendingSeal(Tenants tenants, ContentSeal seal, Ids ids) {
     this.tenants = tenants;
-    this.seal = seal;
+    this.seal = seal.forPurpose(PURPOSE);
     this.ids = ids;
   }
 
@@ -36,28 +37,44 @@ final class PendingSeal {
     UUID id = ids.next();
     byte[] sealed = seal.seal(scope, id, pending.bytes());
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return encoder.encodeToString(tenant.getBytes(StandardCharsets.UTF_8))
-        + "."
-        + id
-        + "."
-        + encoder.encodeToString(sealed);
+    String text =
+        encoder.encodeToString(tenant.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + id
+            + "."
+            + encoder.encodeToString(sealed);
+    return text + "." + encoder.encodeToString(seal.mark(marked(text)));
+  }
+
+  // Marks of other contents are none of a cookie.
+  private static byte[] marked(String text) {
+    return (PURPOSE + " " + text).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Empty for what was not sealed here. */
   Optional<Opened> open(String cookie) {
     String[] parts = parts(cookie);
-    if (parts.length != PARTS) {
-      return Optional.empty();
-    }
     try {
+      // Whoever makes up a cookie costs no look at the database or the key file.
+      if (parts.length != PARTS || !seal.marked(marked(text(parts)), bytes(parts[3]))) {
+        return Optional.empty();
+      }
       UUID id = UUID.fromString(parts[1]);
-      byte[] sealed = Base64.getUrlDecoder().decode(parts[2]);
+      byte[] sealed = bytes(parts[2]);
       return tenants
           .named(name(parts[0]))
           .map(scope -> new Opened(scope, PendingSignIn.read(seal.open(scope, id, sealed))));
     } catch (IllegalArgumentException | SecretsRefusedException e) {
       return Optional.empty();
     }
+  }
+
+  private static String text(String[] parts) {
+    return parts[0] + "." + parts[1] + "." + parts[2];
+  }
+
+  private static byte[] bytes(String part) {
+    return Base64.getUrlDecoder().decode(part);
   }
 
   /** The tenant that a cookie names, whoever made it; empty when it names none. */
@@ -75,6 +92,6 @@ final class PendingSeal {
   }
 
   private static String name(String part) {
-    return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+    return new String(bytes(part), StandardCharsets.UTF_8);
   }
 }

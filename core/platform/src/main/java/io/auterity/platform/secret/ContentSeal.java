@@ -11,9 +11,20 @@ import java.util.UUID;
 public final class ContentSeal {
 
   private final MasterKey key;
+  private final String purpose;
 
   public ContentSeal(MasterKey key) {
+    this(key, "content");
+  }
+
+  private ContentSeal(MasterKey key, String purpose) {
     this.key = key;
+    this.purpose = purpose;
+  }
+
+  /** One for something else: what either encrypts the other does not open. */
+  public ContentSeal forPurpose(String name) {
+    return new ContentSeal(key, purpose + "-" + name);
   }
 
   /** The content, encrypted. */
@@ -54,11 +65,13 @@ public final class ContentSeal {
     return key.marked(content, mark);
   }
 
-  private static byte[] place(TenantScope scope, UUID id, int part) {
-    return "content/%s/%s/%d".formatted(scope.tenant(), id, part).getBytes(StandardCharsets.UTF_8);
+  private byte[] place(TenantScope scope, UUID id, int part) {
+    return "%s/%s/%s/%d"
+        .formatted(purpose, scope.tenant(), id, part)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] place(TenantScope scope, UUID id) {
-    return ("content/" + scope.tenant() + "/" + id).getBytes(StandardCharsets.UTF_8);
+  private byte[] place(TenantScope scope, UUID id) {
+    return (purpose + "/" + scope.tenant() + "/" + id).getBytes(StandardCharsets.UTF_8);
   }
 }
