@@ -19,11 +19,13 @@ public final class AccountLinks {
   private final Access access;
   private final RoundTrips trips;
   private final Vouchers vouchers;
+  private final RefusalLog refusals;
 
-  AccountLinks(Access access, RoundTrips trips, Vouchers vouchers) {
+  AccountLinks(Access access, RoundTrips trips, Vouchers vouchers, RefusalLog refusals) {
     this.access = access;
     this.trips = trips;
     this.vouchers = vouchers;
+    this.refusals = refusals;
   }
 
   /** Whether what comes back with that state links an account, and is finished by its person. */
@@ -58,6 +60,15 @@ public final class AccountLinks {
       @Nullable String cookie,
       Answer answer,
       From from) {
+    return refusals.counted(() -> finished(caller, session, cookie, answer, from));
+  }
+
+  private String finished(
+      Authenticated caller,
+      SessionToken session,
+      @Nullable String cookie,
+      Answer answer,
+      From from) {
     byte[] digest = access.people().session(caller, session);
     PendingSeal.Opened opened = trips.back(cookie, answer);
     PendingSignIn pending = opened.pending();
@@ -68,16 +79,17 @@ public final class AccountLinks {
     if (!own) {
       throw SignInRefusal.STATE.because("another session asked for it");
     }
-    RefusalLog.told(
+    refusals.told(
         caller.scope(),
         pending.issuer(),
+        from,
         () -> linked(caller, vouchers.seen(opened, answer, from), from));
     return pending.next();
   }
 
   private Authenticated linked(Authenticated caller, People.Seen seen, From from) {
     if (seen.roles().isEmpty()) {
-      throw SignInRefusal.NO_ROLE.failed();
+      throw refusals.noRole(caller.scope(), seen, from);
     }
     return access
         .people()

@@ -11,16 +11,12 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends browsers to issuers, and knows them again when they come back: by what they keep sealed, so
- * that nobody finishes in another's, and at an address that is that issuer's alone.
+ * that nobody finishes in another's.
  */
 final class RoundTrips {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RoundTrips.class);
 
   private final Issuers issuers;
   private final PendingSeal seal;
@@ -44,9 +40,11 @@ final class RoundTrips {
         issuer, callback + "/" + at(scope, issuer), next, time.now(), random);
   }
 
-  // Were it one address for all, an issuer could send people on to another tenant's and have the
-  // code of that brought to itself.
-  private static String at(TenantScope scope, String issuer) {
+  /**
+   * Where an issuer sends people back, below the callback. Were it one address for all, an issuer
+   * could send people on to another tenant's and have the code of that brought to itself.
+   */
+  static String at(TenantScope scope, String issuer) {
     return WireId.TENANT.write(scope.tenant()) + "/" + issuer;
   }
 
@@ -72,21 +70,12 @@ final class RoundTrips {
    */
   PendingSeal.Opened back(@Nullable String cookie, Answer answer) {
     String state = answer.state();
-    PendingSeal.Opened opened =
-        Optional.ofNullable(cookie)
-            .filter(each -> state != null && PendingSignIn.isState(state))
-            .flatMap(seal::open)
-            .filter(each -> each.pending().isGood(time.now()))
-            .filter(each -> same(each.pending().state(), state))
-            .orElseThrow(SignInRefusal.STATE::failed);
-    if (!at(opened.scope(), opened.pending().issuer()).equals(answer.at())) {
-      LOG.warn(
-          "{}: sign-in by '{}' came back to the address of another issuer",
-          opened.scope(),
-          opened.pending().issuer());
-      throw SignInRefusal.MIX_UP.failed();
-    }
-    return opened;
+    return Optional.ofNullable(cookie)
+        .filter(each -> state != null && PendingSignIn.isState(state))
+        .flatMap(seal::open)
+        .filter(each -> each.pending().isGood(time.now()))
+        .filter(each -> same(each.pending().state(), state))
+        .orElseThrow(SignInRefusal.STATE::failed);
   }
 
   private static boolean same(String expected, @Nullable String told) {

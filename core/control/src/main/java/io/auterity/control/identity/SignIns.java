@@ -9,6 +9,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.time.Time;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,7 @@ public final class SignIns {
   private final Issuers issuers;
   private final RoundTrips trips;
   private final Vouchers vouchers;
+  private final RefusalLog refusals;
 
   public SignIns(
       Access access,
@@ -29,17 +31,19 @@ public final class SignIns {
       ContentSeal seal,
       Ids ids,
       Time time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      MeterRegistry meters) {
     this.access = access;
     this.issuers = issuers;
     this.trips =
         new RoundTrips(issuers, new PendingSeal(access.tenants(), seal, ids), time, random);
     this.vouchers = new Vouchers(issuers, table, time);
+    this.refusals = new RefusalLog(access.audit(), meters);
   }
 
   /** The links of accounts to people who have signed in. */
   public AccountLinks links() {
-    return new AccountLinks(access, trips, vouchers);
+    return new AccountLinks(access, trips, vouchers, refusals);
   }
 
   /**
@@ -125,35 +129,45 @@ public final class SignIns {
    * @param cookie what it kept; null when it has none
    */
   public Finished finish(@Nullable String cookie, Answer answer, From from) {
+    return refusals.counted(() -> finished(cookie, answer, from));
+  }
+
+  private Finished finished(@Nullable String cookie, Answer answer, From from) {
     PendingSeal.Opened opened = trips.back(cookie, answer);
     TenantScope scope = opened.scope();
     PendingSignIn pending = opened.pending();
     if (pending.person() != null) {
       throw SignInRefusal.STATE.failed();
     }
-    return RefusalLog.told(
+    return refusals.told(
         scope,
         pending.issuer(),
+        from,
         () -> entered(scope, vouchers.seen(opened, answer, from), pending.next(), from));
   }
 
   /** Signs in somebody who shows a token that a page of their tenant got: Firebase's. */
   public Finished show(String tenant, String issuer, String token, From from) {
+    return refusals.counted(() -> shown(tenant, issuer, token, from));
+  }
+
+  private Finished shown(String tenant, String issuer, String token, From from) {
     TenantScope scope = scope(tenant);
     IssuerConnection connection = issuers.required(scope, issuer);
     if (connection.issuer().redirects()) {
       throw SignInRefusal.NO_ISSUER.failed();
     }
-    return RefusalLog.told(
+    return refusals.told(
         scope,
         issuer,
+        from,
         () -> entered(scope, vouchers.seen(scope, connection, token, from), "/", from));
   }
 
   private Finished entered(TenantScope scope, People.Seen seen, String next, From from) {
     if (seen.roles().isEmpty()) {
       access.people().keepOut(scope, seen, from.address(), from.request());
-      throw SignInRefusal.NO_ROLE.failed();
+      throw refusals.noRole(scope, seen, from);
     }
     Authenticated caller = access.people().admit(scope, seen, from.address(), from.request());
     return new Finished(caller, access.sessions().open(caller), next);

@@ -39,6 +39,9 @@ final class Vouchers {
     TenantScope scope = opened.scope();
     PendingSignIn pending = opened.pending();
     IssuerConnection connection = issuers.required(scope, pending.issuer());
+    if (!RoundTrips.at(scope, pending.issuer()).equals(answer.at())) {
+      throw SignInRefusal.MIX_UP.because("it came back to the address of another");
+    }
     requireSame(connection, answer.issuer());
     String code = code(answer);
     return wrong.counting(

@@ -39,16 +39,23 @@ final class WrongAttempts {
   <T> T counting(TenantScope scope, String issuer, String address, Supplier<T> attempt) {
     AtomicInteger failures =
         wrong.get(new From(scope, issuer, address), from -> new AtomicInteger());
-    if (failures.get() >= AT_MOST) {
-      throw SignInRefusal.TOO_MANY.failed();
-    }
+    // Counted before it is tried: those that come at once are as many.
+    boolean counts = true;
     try {
-      return attempt.get();
-    } catch (CallFailedException e) {
-      if (!SignInRefusal.code(e).equals(SignInRefusal.ISSUER_AWAY.code())) {
-        failures.incrementAndGet();
+      if (failures.incrementAndGet() > AT_MOST) {
+        counts = false;
+        throw SignInRefusal.TOO_MANY.failed();
       }
+      T given = attempt.get();
+      counts = false;
+      return given;
+    } catch (CallFailedException e) {
+      counts = counts && !SignInRefusal.code(e).equals(SignInRefusal.ISSUER_AWAY.code());
       throw e;
+    } finally {
+      if (!counts) {
+        failures.decrementAndGet();
+      }
     }
   }
 }

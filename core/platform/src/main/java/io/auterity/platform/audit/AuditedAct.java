@@ -18,6 +18,10 @@ public record AuditedAct(Principal who, String address, String action, String re
   public static final Principal OPERATOR =
       new Principal(new UUID(0, 1), "operator", Principal.Type.USER);
 
+  /** Whoever has shown no credential yet. */
+  public static final Principal STRANGER =
+      new Principal(new UUID(0, 2), "somebody not signed in", Principal.Type.USER);
+
   public AuditedAct {
     Objects.requireNonNull(who);
     Objects.requireNonNull(address);

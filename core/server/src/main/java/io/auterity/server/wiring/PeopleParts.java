@@ -21,6 +21,14 @@ final class PeopleParts {
             base.access.people());
     this.kind = new IssuerKind(issuers, base.access.keys());
     this.signIns =
-        new SignIns(base.access, issuers, table, base.seal, base.ids, base.time, base.random);
+        new SignIns(
+            base.access,
+            issuers,
+            table,
+            base.seal,
+            base.ids,
+            base.time,
+            base.random,
+            base.telemetry.meters());
   }
 }

@@ -45,6 +45,7 @@ class SignInTest {
   void meet() {
     outside.asked.clear();
     outside.instead.clear();
+    outside.tellsEmails = true;
     people = new OutsideTenant(server, outside);
   }
 
@@ -278,6 +279,33 @@ class SignInTest {
   }
 
   @Test
+  void whoIsRefusedIsToldOfToTheTenantAndCounted() {
+    double before = refused("no_role");
+    outside.instead.put("aud", Json.of("another"));
+    people.signedIn(ADA);
+    outside.instead.clear();
+    people.signedIn(ADA.with("sub", Json.of("eve")).with("groups", Json.array(List.of())));
+
+    String audit = people.admin.get("/api/v1/audit?limit=100").body();
+
+    assertThat(audit)
+        .contains("token_audience", "no rule gives a role to eve at " + outside.url())
+        .contains("issuer/staff", "somebody not signed in", "127.0.0.1");
+    assertThat(refused("no_role")).isEqualTo(before + 1);
+  }
+
+  private static double refused(String code) {
+    return server
+        .anonymous()
+        .get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("auterity_signin_refused_total{code=\"" + code + "\""))
+        .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".* ", "")))
+        .sum();
+  }
+
+  @Test
   void gitHubSaysWhoSomebodyIsByItsInterface() {
     people.admin.apply(
         """
@@ -300,5 +328,12 @@ class SignInTest {
     assertThat(session.text("principal.name")).isEqualTo("Ada of GitHub");
     assertThat(session.at("roles").toString()).isEqualTo("[\"auditor\",\"viewer\"]");
     assertThat(people.admin.get("/api/v1/people").body()).contains("583231");
+
+    outside.tellsEmails = false;
+    Pending again = people.begun("/");
+    Reply without = people.back(again, "&code=" + outside.agreed(again.authorize(), ADA));
+    assertThat(people.console(without).get("/api/v1/session").at("roles").toString())
+        .as("rules that ask for no address need none")
+        .isEqualTo("[\"viewer\"]");
   }
 }
