@@ -1,0 +1,111 @@
+package io.auterity.connector;
+
+import io.auterity.connector.check.CheckedFile;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.transport.ScriptedReply;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A file of the product of which each operation is asked before one vendor. */
+final class AskedFile {
+
+  private final CheckedFile file;
+  private final DataPlugin plugin;
+  private final Json.Obj config;
+
+  /**
+   * How a call ended.
+   *
+   * @param name of the operation, with its connector
+   * @param failed null when it did not
+   */
+  record Ended(String name, Effect effect, List<WireRequest> requests, @Nullable Failure failed) {
+
+    Failure failure() {
+      return Objects.requireNonNull(failed, name + " did not fail");
+    }
+  }
+
+  AskedFile(String id) {
+    file = VendorFiles.checked(id);
+    plugin = new DataPlugin(file, VendorFiles.KINDS, VendorFiles.BINDER);
+    config = config(file.file().part("config"));
+  }
+
+  private static Json.Obj config(Json.Obj described) {
+    Json.Obj config = Json.EMPTY;
+    for (Map.Entry<String, Json> each : described.fields().entrySet()) {
+      boolean address = "uri".equals(((Json.Obj) each.getValue()).text("format"));
+      String value = address ? "https://%s.vendor.example".formatted(each.getKey()) : "12";
+      config = config.with(each.getKey(), Json.of(value));
+    }
+    return config;
+  }
+
+  /**
+   * How those operations of its kinds ended that sent a request; of those that ask for secrets none
+   * is asked.
+   *
+   * @param texts of what is given for a free text of that name
+   */
+  List<Ended> asked(ScriptedReply reply, UnaryOperator<String> texts) {
+    SampledInputs inputs = new SampledInputs(file.file(), texts);
+    List<Ended> asked = new ArrayList<>();
+    for (Connector<?> connector : plugin.connectors()) {
+      Objects.requireNonNull(file.plans().get(connector.id())).operations().values().stream()
+          .map(operation -> operation.capability())
+          .filter(each -> each.extension() == null && !each.namesSecrets())
+          .flatMap(
+              each -> inputs.of(each).map(input -> ended(connector, each, input, reply)).stream())
+          .filter(ended -> !ended.requests().isEmpty())
+          .forEach(asked::add);
+    }
+    return asked;
+  }
+
+  /** Carries an operation out, up to the first event where it is a stream. */
+  private Ended ended(
+      Connector<?> connector, Capability capability, Record input, ScriptedReply reply) {
+    String name = connector.id() + "." + capability.operation();
+    UniformVendor vendor = new UniformVendor(reply);
+    FakeProvider provider =
+        new FakeProvider("mine", plugin.manifest()).withConfig(config).withTransport(vendor);
+    FakeCall call = FakeCall.of(capability.id(), provider);
+    Failure failure = null;
+    try {
+      Object output = capability.method().invoke(connector.open(provider), input, call);
+      if (output instanceof Events<?> events) {
+        events.next();
+        events.close();
+      }
+    } catch (InvocationTargetException e) {
+      failure = failure(name, e.getCause());
+    } catch (CallFailedException e) {
+      failure = e.failure();
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(name, e);
+    }
+    return new Ended(name, capability.effect(), List.copyOf(vendor.requests), failure);
+  }
+
+  private static Failure failure(String name, @Nullable Throwable thrown) {
+    if (thrown instanceof CallFailedException e) {
+      return e.failure();
+    }
+    throw new AssertionError(name + " threw what is no failure", thrown);
+  }
+}
