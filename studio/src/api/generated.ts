@@ -178,6 +178,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connector_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -796,6 +812,22 @@ export interface paths {
         get: operations["provider_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["probe_whole"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2359,6 +2391,32 @@ export interface components {
             state: string;
             reason?: string;
         };
+        ConnectorDetail: {
+            id: string;
+            kind: string;
+            plugin: string;
+            pluginVersion: string;
+            file: boolean;
+            summary: string;
+            vendor?: string;
+            docs?: string;
+            marks: string[];
+            grade: string;
+            unverified: boolean;
+            config: {
+                [key: string]: unknown;
+            };
+            auth: components["schemas"]["CredentialForm"][];
+            egress: string[];
+            credentialTo: string[];
+            rate?: components["schemas"]["VendorRate"];
+            events: string;
+            samples: {
+                [key: string]: unknown;
+            };
+            operations: components["schemas"]["MatrixCell"][];
+            extensions: string[];
+        };
         ConnectorDiff: {
             operationsAdded: string[];
             operationsLost: string[];
@@ -2400,6 +2458,15 @@ export interface components {
             /** Format: int64 */
             unknown: number;
             besides: components["schemas"]["Money"];
+        };
+        CredentialForm: {
+            kind: string;
+            help?: string;
+            schema: {
+                [key: string]: unknown;
+            };
+            agreed: boolean;
+            scopes: string[];
         };
         DecisionContent: {
             decision: string;
@@ -3319,6 +3386,7 @@ export interface components {
             /** Format: int32 */
             running?: number;
             proven: components["schemas"]["ConnectorGrades"][];
+            file: boolean;
         };
         Plugins: {
             items: components["schemas"]["PluginView"][];
@@ -3348,6 +3416,26 @@ export interface components {
         Probe: {
             /** @enum {string} */
             status: "up" | "down";
+        };
+        ProbedPart: {
+            /** @enum {string} */
+            part: "reach" | "credential" | "operations" | "events";
+            what: string;
+            /** @enum {string} */
+            state: "ok" | "missing" | "failed" | "unknown";
+            told: string;
+            code?: string;
+            /** @enum {string} */
+            known?: "probed" | "declared";
+            /** Format: double */
+            ms?: number;
+            operations: string[];
+            decision?: string;
+        };
+        ProbedProvider: {
+            items: components["schemas"]["ProbedPart"][];
+            /** @enum {string} */
+            stopped?: "reach" | "credential" | "operations" | "events";
         };
         Problem: {
             path: string;
@@ -3390,6 +3478,15 @@ export interface components {
             marks: string[];
             ok: number[];
             failed: number[];
+        };
+        ProviderDraft: {
+            id: string;
+            spec: {
+                [key: string]: unknown;
+            };
+            secrets?: {
+                [key: string]: string;
+            };
         };
         ProviderList: {
             items: components["schemas"]["Provider"][];
@@ -4212,6 +4309,12 @@ export interface components {
             code?: string;
             error?: string;
         };
+        VendorRate: {
+            /** Format: int32 */
+            requests: number;
+            /** Format: int32 */
+            seconds: number;
+        };
         WantedConsent: {
             needed: boolean;
             plugin: string;
@@ -4704,6 +4807,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionAttempt"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connector_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorDetail"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -6195,6 +6329,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    probe_whole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbedProvider"];
                 };
             };
             /** @description An error (RFC 9457) */

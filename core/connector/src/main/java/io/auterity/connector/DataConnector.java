@@ -3,6 +3,7 @@ package io.auterity.connector;
 import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.connector.plan.OpenPlan;
 import io.auterity.connector.plan.OperationPlan;
+import io.auterity.connector.plan.VendorHints;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Extended;
@@ -32,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * operations of the plan; what the plan lacks is unsupported.
  */
 final class DataConnector<K>
-    implements Connector<K>, EvidencedConnector, ExtendingConnector, SignedConnector {
+    implements Connector<K>,
+        EvidencedConnector,
+        ExtendingConnector,
+        SignedConnector,
+        DescribedConnector {
 
   private final String id;
   private final Class<K> kind;
@@ -75,6 +80,11 @@ final class DataConnector<K>
   @Override
   public String scheme() {
     return plan.webhookScheme();
+  }
+
+  @Override
+  public VendorHints hints() {
+    return plan.hints();
   }
 
   @Override

@@ -36,6 +36,7 @@ class CrossTenantTest {
       Set.of(
           "/api/v1/call/{capability}",
           "/api/v1/capabilities/{id}",
+          "/api/v1/connectors/{id}",
           "/api/v1/plugins/{id}",
           "/api/v1/plugins/{id}/diff",
           "/api/v1/plugins/{id}/rollback",

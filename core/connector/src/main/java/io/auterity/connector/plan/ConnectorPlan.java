@@ -24,6 +24,7 @@ public final class ConnectorPlan {
   private final Json.Obj configSchema;
   private final Servers servers;
   private final String webhookScheme;
+  private final VendorHints hints;
   private @Nullable WebhookPlan webhooks;
 
   private ConnectorPlan(ConnectorFile file, FileParts parts, StepPlan check) {
@@ -35,6 +36,17 @@ public final class ConnectorPlan {
         Objects.requireNonNullElse(
             ConnectorFile.object(file.part("webhooks"), "signature").text("scheme"),
             Webhooks.NOT_SIGNED);
+    this.hints =
+        new VendorHints(
+            file.part("vendor").text("name"),
+            file.part("vendor").text("docs"),
+            Credentials.of(file).help(),
+            file.part("samples").fields());
+  }
+
+  /** What the file says for people. */
+  public VendorHints hints() {
+    return hints;
   }
 
   /**

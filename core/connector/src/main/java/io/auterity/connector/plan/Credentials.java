@@ -82,6 +82,18 @@ public final class Credentials {
     return forms;
   }
 
+  /** Where each is had, in words, by kind; nothing of those of which the file says none. */
+  public Map<String, String> help() {
+    Map<String, String> help = new LinkedHashMap<>();
+    for (Json.Obj auth : said) {
+      String text = auth.text("help");
+      if (text != null) {
+        help.put(kind(auth), text);
+      }
+    }
+    return help;
+  }
+
   private static AuthForm tokens(Json.Obj auth, String token) {
     return new AuthForm.Tokens(
         manifested(token),

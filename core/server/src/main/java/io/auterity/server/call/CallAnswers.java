@@ -9,13 +9,11 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.web.errors.RefusedException;
+import io.auterity.server.web.json.EventStream;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what became of a call: one JSON value, or a stream of events. */
 public final class CallAnswers {
@@ -65,13 +63,16 @@ public final class CallAnswers {
   private void stream(Capability capability, Record first, Exchange exchange, EventStream events)
       throws IOException {
     for (Record next = first; next != null; next = exchange.next()) {
-      events.send(null, binder.render(capability, next));
+      events.send(null, JsonWriter.bytes(binder.render(capability, next)));
     }
     switch (exchange.outcome()) {
-      case Outcome.Succeeded done -> events.send("done", done(done));
-      case Outcome.Refused refused -> events.send("error", error(refused.failure(), refused));
+      case Outcome.Succeeded done -> events.send("done", JsonWriter.bytes(done(done)));
+      case Outcome.Refused refused ->
+          events.send("error", JsonWriter.bytes(error(refused.failure(), refused)));
       case Outcome.Failed failed ->
-          events.send("error", error(ProvidersFault.toldWithOrigin(failed.failure()), failed));
+          events.send(
+              "error",
+              JsonWriter.bytes(error(ProvidersFault.toldWithOrigin(failed.failure()), failed)));
     }
   }
 
@@ -100,31 +101,5 @@ public final class CallAnswers {
         .with("detail", Json.of(failure.message()))
         .with("retryable", Json.of(failure.retryable()))
         .with("decision", Json.of(WireId.DECISION.write(outcome.decision())));
-  }
-
-  /** Server-sent events; each leaves at once. */
-  private static final class EventStream {
-
-    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-
-    private final OutputStream out;
-
-    EventStream(HttpServletResponse response) throws IOException {
-      response.setContentType("text/event-stream");
-      response.setCharacterEncoding(StandardCharsets.UTF_8);
-      response.setHeader("X-Accel-Buffering", "no");
-      this.out = response.getOutputStream();
-    }
-
-    void send(@Nullable String name, Json data) throws IOException {
-      if (name != null) {
-        out.write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII));
-      }
-      out.write(DATA);
-      out.write(JsonWriter.bytes(data));
-      out.write(END);
-      out.flush();
-    }
   }
 }

@@ -146,7 +146,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
         declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList());
   }
 
-  private static MatrixCell cell(Capability capability, HostedConnector connector) {
+  static MatrixCell cell(Capability capability, HostedConnector connector) {
     OperationSupport support =
         connector.manifest().support().getOrDefault(capability.operation(), NOTHING);
     return new MatrixCell(

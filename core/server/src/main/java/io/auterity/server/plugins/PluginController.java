@@ -30,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plugins")
 public final class PluginController {
 
+  private static final String FILE = ".yaml";
+
   private final PluginHost host;
   private final Path folder;
   private final StoredConnectors stored;
@@ -59,6 +61,7 @@ public final class PluginController {
    * @param running number of the installed version that runs at the server that was asked, an
    *     earlier one while it cannot take the one in force; absent where none does
    * @param proven how many operations of each connector have which grade, while it is started
+   * @param file whether it is a connector file, which is data, and no jar
    */
   public record PluginView(
       String id,
@@ -69,7 +72,8 @@ public final class PluginController {
       @Nullable String problem,
       @Nullable Integer installed,
       @Nullable Integer running,
-      List<ConnectorGrades> proven) {
+      List<ConnectorGrades> proven,
+      boolean file) {
 
     static PluginView of(
         PluginInfo plugin, StoredConnectors stored, Collection<HostedConnector> hosted) {
@@ -86,7 +90,8 @@ public final class PluginController {
               .filter(one -> one.plugin().manifest().id().equals(plugin.id()))
               .filter(one -> one.generation() == plugin.generation())
               .map(ConnectorGrades::of)
-              .toList());
+              .toList(),
+          plugin.source().toString().endsWith(FILE));
     }
   }
 

@@ -10,6 +10,7 @@ import io.auterity.server.cache.CacheController;
 import io.auterity.server.call.CallAnswers;
 import io.auterity.server.call.CallController;
 import io.auterity.server.capabilities.CapabilityController;
+import io.auterity.server.capabilities.ConnectorController;
 import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.guardrails.GuardrailController;
@@ -28,6 +29,8 @@ import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.plugins.PluginController;
 import io.auterity.server.plugins.PluginVersionController;
+import io.auterity.server.probe.ProbeController;
+import io.auterity.server.probe.ProviderProbe;
 import io.auterity.server.providers.ConnectionController;
 import io.auterity.server.providers.ConsentController;
 import io.auterity.server.providers.DocumentImport;
@@ -236,6 +239,19 @@ final class Controllers {
         PluginVersionController.class,
         p -> new PluginVersionController(p.vendors.versions, p.vendors.providers));
     controllers.add(ConsentController.class, p -> new ConsentController(p.vendors.consents));
+    controllers.add(
+        ConnectorController.class,
+        p -> new ConnectorController(p.base.catalogue, p.vendors.plugins));
+    controllers.add(
+        ProbeController.class,
+        p ->
+            new ProbeController(
+                p.vendors.drafts,
+                p.applied.resources,
+                new ProviderProbe(
+                    p.base.catalogue, p.base.binder, p.road.drafts, p.base.time, p.base.ids),
+                p.base.access.audit(),
+                context.getBean(JsonMapper.class)));
     controllers.add(
         CapabilityController.class,
         p ->

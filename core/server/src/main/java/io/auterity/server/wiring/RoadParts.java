@@ -2,7 +2,9 @@ package io.auterity.server.wiring;
 
 import io.auterity.control.guardrail.Guardrails;
 import io.auterity.control.guardrail.InjectionHead;
+import io.auterity.platform.call.Invoker;
 import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.provider.Providers;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
@@ -19,6 +21,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.decision.store.FeedbackTable;
+import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.learn.Lessons;
 import io.auterity.relay.learn.store.LessonTable;
@@ -36,11 +39,15 @@ import io.auterity.relay.rollout.RolloutWorker;
 import io.auterity.relay.rollout.Rollouts;
 import io.auterity.relay.rollout.store.RolloutTable;
 import io.auterity.relay.route.Routes;
+import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.TenantMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** The road that every call takes, what it is decided by, and what is written of it. */
 final class RoadParts {
@@ -69,6 +76,9 @@ final class RoadParts {
   final SystemTimers timers;
   final Relay relay;
 
+  /** The same road to a provider that is not stored. */
+  final Function<Providers, Invoker> drafts;
+
   RoadParts(BaseParts base, VendorParts vendors, AnswerCache cache, OperatorKey operator) {
     this.guardrails = new Guardrails(found(base.telemetry.meters()));
     this.injectionHead = new InjectionHead(() -> vendors.plugins.embedder(InjectionHead::fits));
@@ -94,7 +104,9 @@ final class RoadParts {
     base.changes.follow(ChangeFeed.Topic.ROLLOUT, rollouts::changed, rollouts::changesMissed);
     this.rolling = new RolloutWorker(rollouts, routes);
     this.timers = new SystemTimers(base.time);
-    this.relay = relay(base, vendors, cache, new Cursors(operator.derived("cursors"), base.binder));
+    Cursors cursors = new Cursors(operator.derived("cursors"), base.binder);
+    this.relay = relay(base, vendors, cache, cursors);
+    this.drafts = draft -> ofDraft(base, vendors, cursors, draft);
     LessonTable judged = new LessonTable(base.database);
     this.lessons = judged;
     keepWhatIsJudged(judged, base.time);
@@ -129,20 +141,46 @@ final class RoadParts {
             decisions,
             captures,
             base.time,
-            new AttemptServices(
-                vendors.providers,
-                vendors.vitals,
-                ledger,
-                new DispatchStore(base.database),
-                cursors,
-                timers,
-                () -> ThreadLocalRandom.current().nextDouble()),
+            attempts(base, vendors.providers, vendors.vitals, cursors),
             guardrails,
             learned,
             rollouts,
             cache,
             base.telemetry,
             tenantMetrics.calls(),
+            new Charges(vendors.plugins::billed)));
+  }
+
+  private AttemptServices attempts(
+      BaseParts base, Providers providers, AllVitals vitals, Cursors cursors) {
+    return new AttemptServices(
+        providers,
+        vitals,
+        ledger,
+        new DispatchStore(base.database),
+        cursors,
+        timers,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  // No route leads to it, and nothing is learned, counted or cached of what is only tried.
+  private Relay ofDraft(BaseParts base, VendorParts vendors, Cursors cursors, Providers draft) {
+    return new Relay(
+        new RoadServices(
+            base.catalogue,
+            base.binder,
+            base.access.authorizer(),
+            new Configs(new Routes(), draft, prices, ledger),
+            decisions,
+            captures,
+            base.time,
+            attempts(base, draft, new AllVitals(base.time), cursors),
+            guardrails,
+            LearnedRoutes.none(),
+            Rollouts.alone(base.time),
+            AnswerCache.inMemory(base.time, Duration.ofMinutes(1), () -> null),
+            base.telemetry,
+            new CallMeters(new CompositeMeterRegistry()),
             new Charges(vendors.plugins::billed)));
   }
 

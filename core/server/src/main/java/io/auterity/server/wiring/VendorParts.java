@@ -14,6 +14,7 @@ import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.Behalves;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.life.ProviderConsents;
+import io.auterity.platform.provider.life.ProviderDrafts;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
@@ -53,6 +54,7 @@ final class VendorParts {
   final PluginHost plugins;
   final ProviderKind kind;
   final ProviderConsents consents;
+  final ProviderDrafts drafts;
   final StoredConnectors stored;
   final ConnectorVersions versions;
 
@@ -127,6 +129,7 @@ final class VendorParts {
             base.changeAudit,
             base.time);
     this.kind = new ProviderKind(providers, environment);
+    this.drafts = new ProviderDrafts(providers, environment);
     this.consents = new ProviderConsents(agreements, providers);
     consents.follow(base.changes);
   }

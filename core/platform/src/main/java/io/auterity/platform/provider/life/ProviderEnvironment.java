@@ -11,6 +11,7 @@ import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Transport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
@@ -46,6 +47,35 @@ public record ProviderEnvironment(
     Duration firstLook,
     Duration openLimit,
     boolean faultsAllowed) {
+
+  /**
+   * For a provider that is not stored.
+   *
+   * @param given values of secrets by name, which go before those that are stored
+   */
+  ProviderEnvironment ofDraft(Map<String, String> given) {
+    Map<String, String> own = Map.copyOf(given);
+    TokenShelf forgotten = TokenShelf.inMemory();
+    return new ProviderEnvironment(
+        time,
+        (scope, name, hosts) -> {
+          String value = own.get(name);
+          return value == null ? secrets.read(scope, name, hosts) : value;
+        },
+        (scope, provider, life) -> forgotten,
+        transport,
+        lives,
+        Agreements.NONE,
+        documents,
+        files,
+        inbound,
+        behalves,
+        heavy,
+        drainDeadline,
+        firstLook,
+        openLimit,
+        false);
+  }
 
   /** Finds where the tokens of a tenant's provider are kept. */
   public interface TokensOfLife {

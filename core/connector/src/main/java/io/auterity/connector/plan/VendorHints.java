@@ -1,0 +1,28 @@
+package io.auterity.connector.plan;
+
+import io.auterity.spi.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says for people.
+ *
+ * @param vendor its name; null where nobody says
+ * @param docs where its own pages stand; null where nobody says
+ * @param help where a credential is had, by its kind
+ * @param samples examples of values, by the name of a field
+ */
+public record VendorHints(
+    @Nullable String vendor,
+    @Nullable String docs,
+    Map<String, String> help,
+    Map<String, Json> samples) {
+
+  /** Of a connector that says nothing. */
+  public static final VendorHints NONE = new VendorHints(null, null, Map.of(), Map.of());
+
+  public VendorHints {
+    help = Map.copyOf(help);
+    samples = Map.copyOf(samples);
+  }
+}

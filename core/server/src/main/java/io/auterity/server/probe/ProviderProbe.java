@@ -1,0 +1,251 @@
+package io.auterity.server.probe;
+
+import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.provider.life.DraftProvider;
+import io.auterity.platform.provider.life.DraftProvider.Reached;
+import io.auterity.platform.time.Time;
+import io.auterity.server.probe.ProbedPart.Known;
+import io.auterity.server.probe.ProbedPart.Part;
+import io.auterity.server.probe.ReadOrder.Read;
+import io.auterity.server.web.json.WireTime;
+import io.auterity.server.web.security.Caller;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Webhooks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a draft part by part: whether somebody answers where it would go, whether its credential is
+ * taken, which reads answer, and how its vendor signs events. The reads take the road as every call
+ * does; a write is never tried. It stops at the part that makes the next ones senseless.
+ */
+public final class ProviderProbe {
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration READ = Duration.ofSeconds(5);
+
+  private final Catalogue catalogue;
+  private final Binder binder;
+  private final Function<Providers, Invoker> road;
+  private final Time time;
+  private final Ids ids;
+
+  /**
+   * A probe.
+   *
+   * @param road the one that every call takes, to the only provider that is given it
+   */
+  public ProviderProbe(
+      Catalogue catalogue, Binder binder, Function<Providers, Invoker> road, Time time, Ids ids) {
+    this.catalogue = catalogue;
+    this.binder = binder;
+    this.road = road;
+    this.time = time;
+    this.ids = ids;
+  }
+
+  /** Hears of each part as it ends. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * Takes one.
+     *
+     * @throws IOException when nobody hears it any more, which ends the probe
+     */
+    void heard(ProbedPart part) throws IOException;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param agreed whether a person has to agree first, so that no credential is there yet
+   * @return the part behind which it stopped; null where it came to its end
+   */
+  public @Nullable Part ask(Caller caller, DraftProvider draft, boolean agreed, Listener listener)
+      throws IOException {
+    long end = time.nanos() + LONGEST.toNanos();
+    if (!reached(draft, listener)) {
+      return Part.REACH;
+    }
+    if (agreed) {
+      listener.heard(
+          ProbedPart.unasked(
+              Part.CREDENTIAL,
+              "oauth2",
+              "somebody agrees at the vendor once it is saved",
+              null,
+              List.of()));
+    } else if (!taken(draft, listener)) {
+      return Part.CREDENTIAL;
+    }
+    ReadOrder order = new ReadOrder(draft.info(), catalogue.all());
+    if (!agreed) {
+      reads(caller, draft, order, end, listener);
+    }
+    untold(order, listener);
+    events(draft, listener);
+    return null;
+  }
+
+  private boolean reached(DraftProvider draft, Listener listener) throws IOException {
+    boolean all = true;
+    for (Reached place : draft.places()) {
+      ProbedPart part = reached(draft, place);
+      listener.heard(part);
+      all &= part.state() == ProbedPart.State.OK || !place.credential() || place.pattern();
+    }
+    return all;
+  }
+
+  private ProbedPart reached(DraftProvider draft, Reached place) {
+    if (place.pattern()) {
+      return ProbedPart.unasked(
+          Part.REACH, place.authority(), "stands for many hosts", null, List.of());
+    }
+    String whose = place.credential() ? "gets the credential" : "gets no credential";
+    long began = time.nanos();
+    try {
+      int status = draft.reach(place);
+      return ProbedPart.ok(
+          Part.REACH, place.authority(), "answers (%d), %s".formatted(status, whose), since(began));
+    } catch (CallFailedException e) {
+      return ProbedPart.failed(Part.REACH, place.authority(), e.failure(), since(began));
+    }
+  }
+
+  private boolean taken(DraftProvider draft, Listener listener) throws IOException {
+    long began = time.nanos();
+    try {
+      draft.check();
+      listener.heard(
+          ProbedPart.ok(
+              Part.CREDENTIAL, draft.auth(), "the connector's own check passed", since(began)));
+      return true;
+    } catch (CallFailedException e) {
+      listener.heard(ProbedPart.failed(Part.CREDENTIAL, draft.auth(), e.failure(), since(began)));
+      return false;
+    }
+  }
+
+  private void reads(
+      Caller caller, DraftProvider draft, ReadOrder order, long end, Listener listener)
+      throws IOException {
+    Invoker invoker = road.apply(draft);
+    for (Read read = order.next(); read != null; read = order.next()) {
+      Duration left = Duration.ofNanos(end - time.nanos());
+      if (left.isNegative() || left.isZero()) {
+        listener.heard(
+            ProbedPart.unasked(
+                Part.OPERATIONS,
+                read.capability().operation(),
+                "there was no time left",
+                null,
+                List.of(read.capability().operation())));
+      } else {
+        Duration within = left.compareTo(READ) < 0 ? left : READ;
+        listener.heard(answer(caller, draft, invoker, read, within, order));
+      }
+    }
+  }
+
+  private ProbedPart answer(
+      Caller caller,
+      DraftProvider draft,
+      Invoker invoker,
+      Read read,
+      Duration within,
+      ReadOrder order) {
+    Capability capability = read.capability();
+    Invocation call =
+        Invocation.of(
+                ids.next(),
+                caller.scope(),
+                caller.principal(),
+                capability.id(),
+                Payload.of(read.input()))
+            .labels(Map.of("draft", draft.info().id()))
+            .timeout(within)
+            .door(Invocation.Door.REST)
+            .cache(new CacheWish(true, true, null))
+            .provider(draft.info().id())
+            .build();
+    long began = time.nanos();
+    String operation = capability.operation();
+    try (Exchange exchange = invoker.open(call)) {
+      Outcome outcome = exchange.outcome();
+      String decision = WireId.DECISION.write(outcome.decision());
+      return switch (outcome) {
+        case Outcome.Succeeded done -> {
+          if (done.value() != null) {
+            order.answered(capability, binder.render(capability, done.value()));
+          }
+          yield ProbedPart.ok(Part.OPERATIONS, operation, "answered", since(began))
+              .of(operation, decision);
+        }
+        case Outcome.Refused refused ->
+            failed(operation, refused.failure(), began).of(operation, decision);
+        case Outcome.Failed failed ->
+            failed(operation, ProvidersFault.toldWithOrigin(failed.failure()), began)
+                .of(operation, decision);
+      };
+    }
+  }
+
+  private ProbedPart failed(String operation, Failure failure, long began) {
+    return ProbedPart.failed(Part.OPERATIONS, operation, failure, since(began));
+  }
+
+  private static void untold(ReadOrder order, Listener listener) throws IOException {
+    if (!order.uncalled().isEmpty()) {
+      listener.heard(
+          ProbedPart.unasked(
+              Part.OPERATIONS,
+              "other reads",
+              "need something that no read before them has found",
+              null,
+              order.uncalled()));
+    }
+    if (!order.writes().isEmpty()) {
+      listener.heard(
+          ProbedPart.unasked(
+              Part.OPERATIONS, "writes", "a write is never tried", null, order.writes()));
+    }
+  }
+
+  private static void events(DraftProvider draft, Listener listener) throws IOException {
+    Webhooks webhooks = draft.webhooks().orElse(null);
+    if (webhooks != null) {
+      boolean signed = !webhooks.scheme().equals(Webhooks.NOT_SIGNED);
+      listener.heard(
+          ProbedPart.unasked(
+              Part.EVENTS,
+              signed ? webhooks.scheme() : "not signed",
+              webhooks.secretOfVendor()
+                  ? "an endpoint takes the vendor's secret once it is saved"
+                  : "an endpoint is added once it is saved",
+              Known.DECLARED,
+              List.of()));
+    }
+  }
+
+  private Double since(long began) {
+    return WireTime.millis(Duration.ofNanos(time.nanos() - began));
+  }
+}

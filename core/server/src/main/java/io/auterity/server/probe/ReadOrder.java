@@ -1,0 +1,152 @@
+package io.auterity.server.probe;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which reads of a draft are called, and with what: first those that need nothing, then those that
+ * need a thing which an earlier one has found. Nothing that costs, streams, computes for long or
+ * changes anything is ever among them.
+ */
+final class ReadOrder {
+
+  /** Most that are called. */
+  static final int MOST = 12;
+
+  private static final String LIMIT = "limit";
+
+  private final List<Capability> open;
+  private final List<String> writes;
+  private final Set<String> things;
+  private final Map<String, Json> found = new HashMap<>();
+  private int called;
+
+  /** Those of a provider, out of all capabilities. */
+  ReadOrder(ProviderInfo provider, Collection<Capability> capabilities) {
+    List<Capability> own =
+        capabilities.stream()
+            .filter(each -> each.kind().equals(provider.kind()) && each.extension() == null)
+            .filter(each -> supports(provider, each))
+            .toList();
+    List<Capability> reads =
+        own.stream()
+            .filter(ReadOrder::harmless)
+            .filter(each -> !provider.withheld().contains(each.operation()))
+            .toList();
+    this.things = reads.stream().map(Capability::resource).collect(Collectors.toSet());
+    this.open =
+        new ArrayList<>(
+            reads.stream()
+                .sorted(
+                    Comparator.comparingInt((Capability each) -> required(each).size())
+                        .thenComparingInt(each -> optional(each).size())
+                        .thenComparing(each -> !each.verb().equals("list")))
+                .toList());
+    this.writes =
+        own.stream()
+            .filter(each -> each.effect() != Effect.NONE)
+            .map(Capability::operation)
+            .toList();
+  }
+
+  /**
+   * A call.
+   *
+   * @param input the least that the operation takes
+   */
+  record Read(Capability capability, Json.Obj input) {}
+
+  /** What is called next; null when nothing more can be. */
+  @Nullable Read next() {
+    for (Capability each : open) {
+      if (called < MOST && found.keySet().containsAll(required(each))) {
+        called++;
+        open.remove(each);
+        return new Read(each, input(each));
+      }
+    }
+    return null;
+  }
+
+  /** Takes in what a read has answered: the first thing of a list is used for others. */
+  void answered(Capability read, Json output) {
+    Json first =
+        output instanceof Json.Obj page
+                && page.get("items") instanceof Json.Arr(List<Json> items)
+                && !items.isEmpty()
+            ? items.getFirst()
+            : output;
+    Json reference = first instanceof Json.Obj thing ? thing.get("ref") : null;
+    if (reference != null) {
+      found.putIfAbsent(read.resource(), reference);
+    }
+  }
+
+  /** Reads that were not called, {@code resource.verb}. */
+  List<String> uncalled() {
+    return open.stream().map(Capability::operation).toList();
+  }
+
+  /** What is never called. */
+  List<String> writes() {
+    return writes;
+  }
+
+  private Json.Obj input(Capability read) {
+    Json.Obj input = Json.EMPTY;
+    for (String field : required(read)) {
+      input = input.with(field, found.getOrDefault(field, Json.NULL));
+    }
+    for (String field : optional(read)) {
+      Json known = found.get(field);
+      input = known == null ? input : input.with(field, known);
+    }
+    return fields(read).contains(LIMIT) ? input.with(LIMIT, Json.of(1)) : input;
+  }
+
+  /** What it may be asked about, and another read may find. */
+  private List<String> optional(Capability read) {
+    List<String> required = required(read);
+    return fields(read).stream()
+        .filter(field -> things.contains(field) && !field.equals(read.resource()))
+        .filter(field -> !required.contains(field))
+        .toList();
+  }
+
+  private static Set<String> fields(Capability read) {
+    return read.inputSchema().get("properties") instanceof Json.Obj fields
+        ? fields.fields().keySet()
+        : Set.of();
+  }
+
+  private static List<String> required(Capability read) {
+    return read.inputSchema().get("required") instanceof Json.Arr(List<Json> names)
+        ? names.stream().map(name -> ((Json.Str) name).value()).toList()
+        : List.of();
+  }
+
+  private static boolean supports(ProviderInfo provider, Capability capability) {
+    OperationSupport support = provider.support().get(capability.operation());
+    return support != null && support.support() != Support.NONE;
+  }
+
+  private static boolean harmless(Capability capability) {
+    return capability.effect() == Effect.NONE
+        && !capability.stream()
+        && !capability.metered()
+        && !capability.heavy();
+  }
+}
