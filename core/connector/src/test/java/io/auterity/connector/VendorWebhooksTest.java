@@ -8,10 +8,13 @@ import io.auterity.spi.WebhookReading.Event;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What vendors send of themselves becomes events with the kind's records. */
 class VendorWebhooksTest {
@@ -201,5 +204,115 @@ class VendorWebhooksTest {
     assertThat(event.type()).isEqualTo("git.pull_request." + verb);
     assertThat(event.subject()).matches("brydzewski/foo#[12]");
     assertThat(text(event.record(), "state")).isEqualTo(state);
+  }
+
+  private static Event ofGitlab(String file, String connector) throws IOException {
+    String sent =
+        Files.readString(
+            Repository.shared("fixtures/drone+go-scm/scm/driver/gitlab/testdata/webhooks/" + file));
+    return event(
+        new WebhookFile(VendorFiles.plugin("gitlab"), connector)
+            .read(
+                sent, Map.of("x-gitlab-token", WebhookFile.SECRET, "x-gitlab-event-uuid", "d-1")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pull_request_create.json,git.pull_request.created,gitlab-org/hello-world!1",
+    "pull_request_close.json,git.pull_request.closed,gitlab-org/hello-world!1",
+    "pull_request_reopen.json,git.pull_request.reopened,gitlab-org/hello-world!1",
+    "pull_request_merge.json,git.pull_request.merged,gitlab-org/hello-world!1",
+    "issue_create.json,tracker.issue.created,gitlab-org/hello-world#1",
+    "issue_closed.json,tracker.issue.closed,gitlab-org/hello-world#1",
+    "issue_labeled.json,tracker.issue.updated,gitlab-org/hello-world#1",
+    "issue_comment_create.json,tracker.comment.created,gitlab-org/hello-world#1",
+    "push.json,git.push,gitlab-org/hello-world",
+    "tag_create.json,git.push,gitlab-org/hello-world",
+    "merge_request_subgroup.json,git.pull_request.created,*"
+  })
+  void whatGitlabTells(String file, String type, String subject) throws IOException {
+    Event event = ofGitlab(file, type.startsWith("git.") ? "gitlab" : "gitlab-issues");
+
+    assertThat(event.type()).isEqualTo(type);
+    if (!subject.equals("*")) {
+      assertThat(event.subject()).isEqualTo(subject);
+    }
+  }
+
+  @Test
+  void aMergeRequestOfGitlab() throws IOException {
+    Event opened = ofGitlab("pull_request_create.json", "gitlab");
+    Event merged = ofGitlab("pull_request_merge.json", "gitlab");
+    Event labelled = ofGitlab("issue_labeled.json", "gitlab-issues");
+
+    assertThat(text(opened.record(), "author")).isEqualTo("sytses");
+    assertThat(text(opened.record(), "state")).isEqualTo("open");
+    assertThat(text(merged.record(), "state")).isEqualTo("merged");
+    assertThat(text(merged.record(), "author")).isEqualTo("51764");
+    assertThat(labelled.record().get("labels")).hasToString("[\"critical\"]");
+    assertThat(labelled.record().get("author")).isNull();
+  }
+
+  private static final String GITHUB = "fixtures/octokit-webhooks/payload-examples/api.github.com/";
+
+  private static WebhookReading ofGithub(String event, String file) throws IOException {
+    boolean tracked = event.startsWith("issue");
+    return new WebhookFile(VendorFiles.plugin("github"), tracked ? "github-issues" : "github")
+        .signed(
+            "x-hub-signature-256",
+            "sha256=",
+            Files.readString(Repository.shared(GITHUB + event + "/" + file)),
+            Map.of("x-github-event", event, "x-github-delivery", "d-1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issues,opened.payload.json,tracker.issue.created",
+    "issues,edited.payload.json,tracker.issue.updated",
+    "issues,labeled.payload.json,tracker.issue.labelled",
+    "issues,deleted.payload.json,tracker.issue.deleted",
+    "pull_request,opened.payload.json,git.pull_request.created",
+    "pull_request,synchronize.payload.json,git.pull_request.synchronize",
+    "pull_request,closed.payload.json,git.pull_request.closed",
+    "issue_comment,created.payload.json,tracker.comment.created",
+    "push,payload.json,git.push"
+  })
+  void whatGithubTells(String event, String file, String type) throws IOException {
+    assertThat(event(ofGithub(event, file)).type()).isEqualTo(type);
+  }
+
+  @Test
+  void whatIsMergedAtGithubIsToldAsMerged() throws IOException {
+    String sent =
+        Files.readString(Repository.shared(GITHUB + "pull_request/closed.payload.json"))
+            .replace("\"merged\": false", "\"merged\": true")
+            .replace("\"merged_at\": null", "\"merged_at\": \"2019-05-15T15:20:33Z\"");
+
+    Event event =
+        event(
+            new WebhookFile(VendorFiles.plugin("github"))
+                .signed(
+                    "x-hub-signature-256",
+                    "sha256=",
+                    sent,
+                    Map.of("x-github-event", "pull_request", "x-github-delivery", "d-1")));
+
+    assertThat(event.type()).isEqualTo("git.pull_request.merged");
+    assertThat(text(event.record(), "state")).isEqualTo("merged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"issues", "pull_request", "issue_comment", "push"})
+  void eachSampleThatGithubGivesOfThemIsRead(String event) throws IOException {
+    try (Stream<Path> samples = Files.list(Repository.shared(GITHUB + event))) {
+      for (Path sample : samples.filter(each -> each.toString().endsWith(".json")).toList()) {
+        if (sample.toString().contains("pinned")) {
+          continue; // Samples of pins alone tell of an issue without its state.
+        }
+        assertThat(ofGithub(event, sample.getFileName().toString()))
+            .as(sample.toString())
+            .isInstanceOf(WebhookReading.Events.class);
+      }
+    }
   }
 }

@@ -31,7 +31,7 @@ final class VendorTime {
           .optionalEnd()
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .optionalStart()
-          .appendPattern("[XXX][XX][X]")
+          .appendPattern("[XXX][XX][X][ XX][ 'UTC']")
           .optionalEnd()
           .toFormatter(Locale.ROOT);
 

@@ -154,6 +154,15 @@ final class RecordForm {
     return complete(value, schema, provider);
   }
 
+  // Null is the same as absent where a field may be that and is of one type.
+  private static boolean optional(String name, Json.Obj form) {
+    return form.get("properties") instanceof Json.Obj named
+        && named.get(name) instanceof Json.Obj field
+        && (field.get("type") instanceof Json.Str || ref(field))
+        && !(form.get("required") instanceof Json.Arr(List<Json> names)
+            && names.contains(Json.of(name)));
+  }
+
   private static Json complete(Json value, Json schema, String provider) {
     if (!(schema instanceof Json.Obj form)) {
       return value;
@@ -171,8 +180,11 @@ final class RecordForm {
           when form.get("properties") instanceof Json.Obj(Map<String, Json> forms) -> {
         Map<String, Json> made = new LinkedHashMap<>();
         fields.forEach(
-            (name, field) ->
-                made.put(name, complete(field, forms.getOrDefault(name, Json.NULL), provider)));
+            (name, field) -> {
+              if (!(field instanceof Json.Null) || !optional(name, form)) {
+                made.put(name, complete(field, forms.getOrDefault(name, Json.NULL), provider));
+              }
+            });
         yield new Json.Obj(made);
       }
       default -> value;
