@@ -10,7 +10,8 @@ import java.util.Map;
  * A file whose structure is sound; what its expressions mean is not known yet.
  *
  * @param id of the plugin
- * @param value the whole, with what it takes over from the file that it is like
+ * @param value the whole, with what it takes over from the file that it is like, and with what it
+ *     leaves out where that follows from the rest
  * @param document where its parts stand
  * @param digest SHA-256 of the text, and of the one that it is like; lower-case hex
  */

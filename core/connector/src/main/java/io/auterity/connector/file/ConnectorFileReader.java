@@ -75,7 +75,9 @@ public final class ConnectorFileReader {
     }
     bound(value, problems);
     problems.check(id);
-    return new ConnectorFile(id, value, document, HexFormat.of().formatHex(digest.digest()));
+    Json.Obj whole = ShortForms.writtenOut(value, problems);
+    problems.check(id);
+    return new ConnectorFile(id, whole, document, HexFormat.of().formatHex(digest.digest()));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Done;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import io.auterity.spi.StreamEvent;
@@ -16,10 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of a connector: what is asked of the vendor for an input, and the record of it. */
 public final class OperationPlan {
+
+  private static final List<String> LOOKS =
+      List.of("reads", "graphql", "keep", "refuse", "until", "each");
 
   final Capability capability;
   final String path;
@@ -129,14 +134,18 @@ public final class OperationPlan {
 
   private NameScope steps(Json.Obj said, NameScope scope, ConnectorFile file) {
     List<Json.Obj> all = ConnectorFile.objects(said, "steps");
+    boolean unread = done(said) && file.part("errors").get("failed") == null;
     if (all.isEmpty()) {
-      steps.add(new StepPlan(said, path, scope, file));
+      steps.add(new StepPlan(unread ? unread(said) : said, path, scope, file));
       return scope;
     }
     NameScope names = scope;
+    String lastId = all.getLast().text("id");
     for (int i = 0; i < all.size(); i++) {
       String place = JsonPath.item(JsonPath.field(path, "steps"), i);
-      StepPlan step = new StepPlan(all.get(i), place, names, file);
+      boolean answers = Objects.equals(all.get(i).text("id"), lastId);
+      Json.Obj one = unread && answers ? unread(all.get(i)) : all.get(i);
+      StepPlan step = new StepPlan(one, place, names, file);
       scope.checkNew(step.id, JsonPath.field(place, "id"));
       steps.add(step);
       // Of alternatives the next does not see what the last one keeps.
@@ -144,6 +153,17 @@ public final class OperationPlan {
       names = last ? names.with(step.id, Scalar.ANY) : names;
     }
     return names;
+  }
+
+  /** Whether all that there is to say is that it is done. */
+  private boolean done(Json.Obj said) {
+    return said.get("result") == null && capability.output() == Done.class;
+  }
+
+  /** A call of which nothing but its success counts, unless it says what is read. */
+  private static Json.Obj unread(Json.Obj call) {
+    boolean looks = LOOKS.stream().anyMatch(name -> call.get(name) != null);
+    return looks ? call : call.with("reads", Json.of("none"));
   }
 
   private @Nullable PageDialect paging(Json.Obj said, FileParts parts, FileProblems problems) {
@@ -222,6 +242,9 @@ public final class OperationPlan {
   private Mapping result(Json.Obj said, String field, FileParts parts, NameScope record) {
     Json value = said.get(field);
     String place = JsonPath.field(path, field);
+    if (done(said) && stream == null) {
+      return new Mapping.Constant(Json.EMPTY.with("done", Json.of(true)));
+    }
     if (value == null) {
       record.problems().add(path, "does not say its result", "add result:");
       return new Mapping.Refused();
