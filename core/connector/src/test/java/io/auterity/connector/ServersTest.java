@@ -57,6 +57,19 @@ class ServersTest {
     assertThat(vendor.sent()).containsExactly("POST https://uploads.example/v1/things");
   }
 
+  @ParameterizedTest
+  @CsvSource({"api, false", "uploads, false", "files, true", "hooks, true"})
+  void onlyWhatGoesToAServerOfTheCredentialBearsIt(String server, boolean unsigned) {
+    String file =
+        file("request: POST /things\nserver: " + server)
+            .replace("  files:", "  hooks: {url: \"${config.url}/hooks\"}\n  files:");
+    ThingVendor vendor = new ThingVendor(file, ScriptedReply.of(200, "{}"));
+
+    put(vendor);
+
+    assertThat(vendor.last().unsigned()).isEqualTo(unsigned);
+  }
+
   @Test
   void theManifestNamesAllHostsAndThoseOfTheCredential() {
     DataPlugin plugin = ThingVendor.plugin(file("request: GET /a"));
@@ -156,8 +169,6 @@ class ServersTest {
           {hosts: [blob.example]}                    | {url: "${config.link}"}       | there is no field 'link'
           {hosts: [blob.example]}                    | {hosts: [uploads.example]}    | gets the credential as servers.uploads
           {hosts: [blob.example]}                    | {hosts: ["*.uploads.example", uploads.example]} | gets the credential as servers.uploads
-          {hosts: [blob.example]}                    | {url: "https://uploads.example/x"} | gets the credential as servers.uploads
-          {hosts: [blob.example]}                    | {url: "${config.url}/files"}  | gets the credential as servers.api
           """)
   void whatIsNoServerIsRefused(String old, String with, String rule) {
     String file =

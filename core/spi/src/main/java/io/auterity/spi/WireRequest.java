@@ -10,10 +10,12 @@ import java.util.Objects;
  *
  * @param uri absolute, http or https
  * @param headers values by lower-case name
+ * @param unsigned whether it goes without the provider's credential, also where that is sent
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record WireRequest(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
+public record WireRequest(
+    String method, URI uri, Map<String, List<String>> headers, byte[] body, boolean unsigned) {
   public WireRequest {
     Objects.requireNonNull(method);
     Objects.requireNonNull(uri);
@@ -21,8 +23,18 @@ public record WireRequest(String method, URI uri, Map<String, List<String>> head
     Objects.requireNonNull(body);
   }
 
+  /** One that bears the credential where that is sent. */
+  public WireRequest(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
+    this(method, uri, headers, body, false);
+  }
+
   public static WireRequest get(URI uri) {
     return new WireRequest("GET", uri, Map.of(), new byte[0]);
+  }
+
+  /** The same without the credential. */
+  public WireRequest withoutCredential() {
+    return new WireRequest(method, uri, headers, body, true);
   }
 
   /** A POST of JSON bytes. */

@@ -56,7 +56,7 @@ record ShownRequest(Set<String> signed, Json.Obj auth) {
     lines.add("%s %s".formatted(request.method(), request.uri()));
     new TreeMap<>(request.headers())
         .forEach((name, values) -> values.forEach(value -> lines.add(name + ": " + value)));
-    if (signed.contains(request.uri().getRawAuthority())) {
+    if (!request.unsigned() && signed.contains(request.uri().getRawAuthority())) {
       credential().forEach(lines::add);
     }
     if (request.body().length > 0) {

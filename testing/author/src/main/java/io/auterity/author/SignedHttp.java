@@ -106,7 +106,7 @@ record SignedHttp(Transport http, ShownRequest places, Json.Obj auth, String sec
     if (call.cancelled()) {
       throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
     }
-    if (!places.signed().contains(request.uri().getRawAuthority())) {
+    if (request.unsigned() || !places.signed().contains(request.uri().getRawAuthority())) {
       return request;
     }
     String sent =

@@ -59,15 +59,13 @@ public final class Servers {
       problems.add(path, "must have one of url and hosts", "write one of them");
     } else if (url == null) {
       checkHosts(path, server, problems);
+      checkUnsigned(name, path, problems);
     } else {
       checkUrl(JsonPath.field(path, "url"), url, config, problems);
     }
-    if (!signed(name)) {
-      checkUnsigned(name, path, problems);
-    }
   }
 
-  // The credential goes by host: what shares one with it would get it too.
+  // A redirection to a host of the credential is not followed.
   private void checkUnsigned(String name, String path, FileProblems problems) {
     for (String other : said.fields().keySet()) {
       boolean shared =
@@ -142,10 +140,6 @@ public final class Servers {
         .toList();
   }
 
-  private List<String> unsigned() {
-    return said.fields().keySet().stream().filter(name -> !signed(name)).toList();
-  }
-
   /** Whether the credential goes there, and the secrets that inputs name. */
   boolean signed(String name) {
     return name.equals(API)
@@ -196,17 +190,7 @@ public final class Servers {
     for (String name : addressed()) {
       bases.put(name, base(String.valueOf(ConnectorFile.object(said, name).text("url")), config));
     }
-    Open open = new Open(bases, this);
-    for (String name : unsigned()) {
-      URI base = bases.get(name);
-      if (base != null && open.signed(base)) {
-        throw new CallFailedException(
-            FailureCode.INVALID,
-            "servers.%s has the host of a server that gets the credential; give it another address"
-                .formatted(name));
-      }
-    }
-    return open;
+    return new Open(bases, this);
   }
 
   private static URI base(String url, Json.Obj config) {
@@ -239,6 +223,11 @@ public final class Servers {
 
   /** Servers of one provider. */
   record Open(Map<String, URI> bases, Servers servers) {
+
+    /** Whether requests to it bear the credential. */
+    boolean signed(String name) {
+      return servers.signed(name);
+    }
 
     /** The address of one that has one. */
     URI base(String name) {

@@ -127,14 +127,16 @@ final class VendorExchange {
   }
 
   private WireRequest request(StepPlan step, Values before, RequestPlan.Page page) {
-    WireRequest request = step.request.of(servers.base(step.server), before, page, secrets);
+    WireRequest asked = step.request.of(servers.base(step.server), before, page, secrets);
+    WireRequest request = servers.signed(step.server) ? asked : asked.withoutCredential();
     String key = call.idempotencyKey().orElse(null);
     if (keyHeader == null || key == null || !step.request.writes()) {
       return request;
     }
     Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
     headers.put(keyHeader.toLowerCase(Locale.ROOT), List.of(key));
-    return new WireRequest(request.method(), request.uri(), headers, request.body());
+    return new WireRequest(
+        request.method(), request.uri(), headers, request.body(), request.unsigned());
   }
 
   private WireResponse sent(StepPlan step, WireRequest request) {
@@ -159,6 +161,7 @@ final class VendorExchange {
 
   // What the first request said in headers was for the vendor.
   private WireRequest further(String server, WireRequest request, @Nullable String location) {
-    return WireRequest.get(servers.redirected(server, request.uri(), location));
+    WireRequest next = WireRequest.get(servers.redirected(server, request.uri(), location));
+    return servers.signed(server) ? next : next.withoutCredential();
   }
 }

@@ -127,6 +127,9 @@ record RealServer(String name, URI url, String token, String version, String use
             : new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
       }
       pause(call.remaining());
+      if (request.unsigned()) {
+        return request;
+      }
       Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
       headers.putAll(signing);
       return new WireRequest(request.method(), request.uri(), headers, request.body());

@@ -27,6 +27,7 @@ final class ExchangeWatch {
   private final long begun;
   private final SentRequests requests;
   private final boolean writes;
+  private final boolean signed;
   private volatile SentRequests.@Nullable Sending sending;
   private volatile int status;
 
@@ -39,7 +40,9 @@ final class ExchangeWatch {
       OutgoingSpan span,
       String line,
       SentRequests requests,
-      boolean writes) {
+      boolean writes,
+      boolean signed) {
+    this.signed = signed;
     this.telemetry = telemetry;
     this.time = time;
     this.limits = limits;
@@ -64,9 +67,7 @@ final class ExchangeWatch {
       one.head(status, time.nanos());
     }
     span.replied(status);
-    if (status == UNAUTHORIZED
-        && binding.credentialTo().contains(place)
-        && binding.signing().refused()) {
+    if (status == UNAUTHORIZED && signed && binding.signing().refused()) {
       requests.hasAnotherCredential();
     }
     Duration rest =

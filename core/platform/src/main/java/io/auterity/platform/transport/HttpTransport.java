@@ -122,7 +122,8 @@ public final class HttpTransport implements AutoCloseable {
             span,
             line,
             requests,
-            !HARMLESS.contains(request.method()));
+            !HARMLESS.contains(request.method()),
+            binding.signs(request, place));
     return new HttpExchange(
         client, loops.next(), head.options(), request.body(), place.authority(), sink, watch);
   }

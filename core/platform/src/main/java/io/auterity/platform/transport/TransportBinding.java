@@ -84,6 +84,11 @@ public record TransportBinding(
     return credentialTo.contains(place) && !(signing instanceof Signing.Unsigned);
   }
 
+  /** Whether that request bears the credential there. */
+  boolean signs(WireRequest request, Destination place) {
+    return !request.unsigned() && signs(place);
+  }
+
   /** Whether a request there may carry a secret. */
   boolean sendsSecrets(Destination place) {
     return otherSecrets || signs(place);
@@ -91,13 +96,13 @@ public record TransportBinding(
 
   /**
    * What carries the credential to a place; nothing when there is no credential, or the place does
-   * not get it.
+   * not get it, or the request is to go without.
    *
    * @throws CallFailedException {@code unauthenticated} when there is no such secret, no request
    *     can carry it, or no token is given for it
    */
   Signature signature(WireRequest request, Destination place, Call call) {
-    return signs(place) ? usable(() -> signing.sign(request, place, call)) : UNSIGNED;
+    return signs(request, place) ? usable(() -> signing.sign(request, place, call)) : UNSIGNED;
   }
 
   /**
@@ -107,7 +112,7 @@ public record TransportBinding(
    * @throws CallFailedException as {@link #signature} does
    */
   boolean answers(WireRequest request, Destination place, List<String> challenges, Call call) {
-    return signs(place) && usable(() -> signing.answers(request, place, challenges, call));
+    return signs(request, place) && usable(() -> signing.answers(request, place, challenges, call));
   }
 
   /**

@@ -91,6 +91,19 @@ class SignedRequestTest {
   }
 
   @Test
+  void givesNoCredentialToARequestThatIsToGoWithout() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(401, "", ""))) {
+      String url = url(server, "/webhook/a");
+      Transport transport = house.bind(url, new Signing.Bearer(() -> "s3cret"));
+
+      transport.send(TransportHouse.get(url).withoutCredential(), call());
+
+      assertThat(server.requests()).hasSize(1);
+      assertThat(server.requests().getFirst()).doesNotContain("authorization", "s3cret");
+    }
+  }
+
+  @Test
   void signsInTheWordsOfTheVendorAndInTheQuery() throws IOException {
     try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       String url = url(server, "/a?x=1&key=other&k%65y=more&keys=2");
