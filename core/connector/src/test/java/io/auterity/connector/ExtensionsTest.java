@@ -19,6 +19,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -287,8 +288,30 @@ class ExtensionsTest {
     describedBy("github", "github-api.json.gz", "", GITHUB);
     describedBy("woodpecker", "woodpecker-swagger.json", "/api", WOODPECKER);
     describedBy("notion", "notion.json", "", NOTION);
+    describedBy("gitea", "gitea-swagger-v1.json", "/api/v1", gitea("gitea"));
+    describedBy("forgejo", "forgejo-swagger-v1.json", "/api/v1", gitea("forgejo"));
   }
 
+  private static Map<String, String> gitea(String connector) {
+    Map<String, String> inputs =
+        Map.of(
+            "organization.create", "{'name': 'acme', 'visibility': 'limited'}",
+            "organization.list", "{'limit': 5}",
+            "organization.delete", "{'name': 'acme'}",
+            "mirror.create", "{'source': 'https://git.example/a.git', 'name': 'a', 'lfs': true}",
+            "mirror.update", "{'repository': 'octo/hello', 'interval': '8h30m'}",
+            "mirror.sync", "{'repository': 'octo/hello'}",
+            "package.list", "{'owner': 'octo', 'type': 'npm', 'page': 2}",
+            "package.get", "{'owner': 'octo', 'type': 'npm', 'name': '@a/b', 'version': '1'}",
+            "package.delete", "{'owner': 'octo', 'type': 'npm', 'name': 'b', 'version': '1'}");
+    Map<String, String> named = new HashMap<>();
+    inputs.forEach((name, input) -> named.put(connector + "." + name, input.replace('\'', '"')));
+    return named;
+  }
+
+  private static final String PACKAGE =
+      "{\"type\": \"npm\", \"name\": \"b\", \"version\": \"1\","
+          + " \"created_at\": \"2031-02-03T00:00:00Z\"}";
   private static final Map<String, String> JIRA =
       Map.of(
           "jira.sprint.start",
@@ -329,6 +352,15 @@ class ExtensionsTest {
         new AnsweringVendor(plugin, config(plugin))
             .when("POST .*/agile/1.0/sprint/5 .*", "{\"id\": 5, \"name\": \"W\", \"state\": \"x\"}")
             .when("DELETE .*", "")
+            .when("GET /api/v1/user/orgs .*", "[{\"name\": \"acme\", \"visibility\": \"limited\"}]")
+            .when("GET .*/files .*", "[{\"name\": \"b.tgz\", \"size\": 3, \"sha256\": \"0a\"}]")
+            .when("GET /api/v1/packages/octo .*", "[" + PACKAGE + "]")
+            .when("GET /api/v1/packages/.*", PACKAGE)
+            .when("POST /api/v1/orgs .*", "{\"name\": \"acme\"}")
+            .when(
+                "(POST .*/migrate|PATCH /api/v1/repos/octo/hello) .*",
+                "{\"full_name\": \"octo/hello\", \"mirror_interval\": \"8h30m0s\","
+                    + " \"mirror_updated\": \"0001-01-01T00:00:00Z\"}")
             .when("(GET|POST) .*/pages .*", "{\"url\": \"u\", \"status\": null}")
             .when("GET .*/cron .*", "[{\"id\": 3, \"name\": \"n\", \"schedule\": \"@daily\"}]")
             .when("POST .*/cron .*", "{\"id\": 3, \"name\": \"n\", \"schedule\": \"@daily\"}")

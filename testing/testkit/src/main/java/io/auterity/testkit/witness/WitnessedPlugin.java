@@ -8,8 +8,11 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A plugin of which somebody is told each operation that is called. */
 public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
@@ -67,11 +70,11 @@ public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
     return kind.cast(
         Proxy.newProxyInstance(
             kind.getClassLoader(),
-            new Class<?>[] {kind},
+            Stream.concat(Stream.of(kind), Stream.of(instance.getClass().getInterfaces()))
+                .distinct()
+                .toArray(Class<?>[]::new),
             (proxy, method, arguments) -> {
-              Operation operation = method.getAnnotation(Operation.class);
-              String name =
-                  operation == null ? null : operation.resource() + "." + operation.verb();
+              String name = operation(method, arguments);
               try {
                 if (name != null) {
                   watch.called(name);
@@ -88,5 +91,16 @@ public record WitnessedPlugin(Plugin plugin, Watch watch) implements Plugin {
                 throw e.getCause();
               }
             }));
+  }
+
+  /** What a call carries out, of the kind or beside it; null where it is no call. */
+  private static @Nullable String operation(Method method, Object @Nullable [] arguments) {
+    Operation operation = method.getAnnotation(Operation.class);
+    if (operation != null) {
+      return operation.resource() + "." + operation.verb();
+    }
+    return arguments != null && arguments[arguments.length - 1] instanceof Call call
+        ? call.capability()
+        : null;
   }
 }
