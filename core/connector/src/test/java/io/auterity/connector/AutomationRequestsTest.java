@@ -19,10 +19,12 @@ import io.auterity.spi.automation.Automation;
 import io.auterity.spi.automation.ExecutionState;
 import io.auterity.spi.automation.Integration;
 import io.auterity.spi.automation.IntegrationQuery;
-import io.auterity.spi.automation.IntegrationSetup;
+import io.auterity.spi.automation.IntegrationUpdate;
 import io.auterity.spi.automation.NewAutomatedWorkflow;
+import io.auterity.spi.automation.NewIntegration;
 import io.auterity.spi.automation.StartedExecution;
 import io.auterity.spi.automation.WhichAutomatedWorkflow;
+import io.auterity.spi.automation.WhichIntegration;
 import io.auterity.spi.automation.WhichWorkflowExecution;
 import io.auterity.spi.automation.WorkflowExecution;
 import io.auterity.spi.automation.WorkflowExecutionQuery;
@@ -32,6 +34,7 @@ import io.auterity.spi.automation.WorkflowToCheck;
 import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,19 +78,30 @@ class AutomationRequestsTest {
     return (Json.Obj) new JsonReader(10_000).read(text.getBytes(UTF_8));
   }
 
-  private static IntegrationSetup account(Ref known) {
-    return new IntegrationSetup(
-        known,
+  private static NewIntegration account(String type) {
+    return new NewIntegration(
         "Mail",
-        "smtp",
+        type,
         Json.EMPTY.with("host", Json.of("mail.example")),
-        "password",
-        VaultSecret.of("hunter2"));
+        Map.of("password", VaultSecret.of("hunter2"), "key", VaultSecret.of("hunter3")));
   }
 
-  private static IntegrationSetup account() {
-    return new IntegrationSetup(
-        null, "Mail", "smtp", Json.EMPTY, "password", VaultSecret.of("hunter2"));
+  private static void integrations(AnsweringVendor vendor, String id) {
+    Automation engine = vendor.of(Automation.class);
+    engine.createIntegration(account("smtp"), vendor.callOf("automation.integration.create"));
+    engine.updateIntegration(
+        new IntegrationUpdate(
+            mine(id), Change.keep(), Json.EMPTY, Map.of("key", VaultSecret.of("hunter4"))),
+        vendor.callOf("automation.integration.update"));
+    engine.updateIntegration(
+        new IntegrationUpdate(mine(id), Change.to("Post")),
+        vendor.callOf("automation.integration.update"));
+    engine.deleteIntegration(
+        new WhichIntegration(mine(id)), vendor.callOf("automation.integration.delete"));
+  }
+
+  private static List<String> sent(AnsweringVendor vendor) {
+    return vendor.requests().stream().map(each -> new String(each.body(), UTF_8)).toList();
   }
 
   private static void workflows(AnsweringVendor vendor, String id) {
@@ -118,9 +132,7 @@ class AutomationRequestsTest {
     engine.deleteWorkflow(which, vendor.callOf("automation.workflow.delete"));
     engine.listIntegrations(
         new IntegrationQuery(null, null, 1), vendor.callOf("automation.integration.list"));
-    engine.configureIntegration(account(), vendor.callOf("automation.integration.configure"));
-    engine.configureIntegration(
-        account(mine("848")), vendor.callOf("automation.integration.configure"));
+    integrations(vendor, "848");
   }
 
   private static AnsweringVendor n8n(String key) {
@@ -161,6 +173,23 @@ class AutomationRequestsTest {
         new WorkflowToCheck(Json.EMPTY), vendor.callOf("automation.workflow.validate"));
 
     new VendorWitness("n8n-public-api.yaml.gz", "/api/v1").assertDescribes(vendor.requests(), 18);
+    assertThat(sent(vendor)).contains("{\"data\":{\"key\":\"hunter4\"}}", "{\"name\":\"Post\"}");
+  }
+
+  @Test
+  void aStateOfWhichNothingIsKnownIsNoFailureOfTheCall() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("n8n", CONFIG)
+            .when("GET .*/executions/.*", RUN.formatted("6", "evaporated", ""));
+
+    WorkflowExecution execution =
+        vendor
+            .of(Automation.class)
+            .getExecution(
+                new WhichWorkflowExecution(mine("6")), vendor.callOf("automation.execution.get"));
+
+    assertThat(execution.state()).isEqualTo(ExecutionState.UNKNOWN);
+    assertThat(execution.status()).isEqualTo("evaporated");
   }
 
   @Test
@@ -281,17 +310,21 @@ class AutomationRequestsTest {
   @Test
   void aWorkflowOfN8nIsNotShownTheKeyOfItsServer() {
     AnsweringVendor vendor =
-        new AnsweringVendor("n8n", CONFIG.with("hooks", Json.of("https://vendor.example:8443")));
+        new AnsweringVendor("n8n", CONFIG.with("hooks", Json.of("https://vendor.example")))
+            .when("POST /webhook/a/b .*", "{}")
+            .when("GET .*/workflows.*", FLOW);
 
-    Failures.expect(
-        FailureCode.UNSUPPORTED,
-        () ->
-            vendor
-                .of(Automation.class)
-                .executeWorkflow(
-                    new WorkflowStart(mine("f1"), Json.EMPTY, null),
-                    vendor.callOf("automation.workflow.execute")));
-    assertThat(vendor.requests()).isEmpty();
+    vendor
+        .of(Automation.class)
+        .executeWorkflow(
+            new WorkflowStart(mine("f1"), Json.EMPTY, null),
+            vendor.callOf("automation.workflow.execute"));
+
+    assertThat(vendor.requests())
+        .extracting(request -> request.uri() + " " + request.unsigned())
+        .containsExactly(
+            "https://vendor.example/api/v1/workflows/f1 false",
+            "https://vendor.example/webhook/a/b true");
   }
 
   @Test
@@ -346,7 +379,7 @@ class AutomationRequestsTest {
                 "GET .*/connections .*",
                 "{\"connections\": [{\"id\": 848, \"name\": \"Mail\", \"accountName\": \"smtp\"}]}")
             .when(
-                "(POST|PATCH) .*/connections.*",
+                "(POST|PATCH|GET) .*/connections.*",
                 "{\"connection\": {\"id\": 848, \"name\": \"Mail\", \"accountName\": \"smtp\"}}")
             .when("GET .*/scenarios .*", "{\"scenarios\": [" + SCENARIO + "]}")
             .when("(GET|POST|PATCH) .*/scenarios.*", "{\"scenario\": " + SCENARIO + "}");
@@ -381,7 +414,8 @@ class AutomationRequestsTest {
         .contains(
             "{\"teamId\":123,\"blueprint\":\"{\\\"nodes\\\":[],\\\"connections\\\":{},\\\"settings\\\":{},\\\"name\\\":\\\"Flow\\\"}\","
                 + "\"scheduling\":\"{\\\"type\\\":\\\"on-demand\\\"}\"}",
-            "{\"accountName\":\"Mail\",\"accountType\":\"smtp\",\"password\":\"hunter2\"}",
+            "{\"key\":\"hunter4\"}",
+            "{\"name\":\"Post\"}",
             "{\"data\":{},\"responsive\":true}");
   }
 
@@ -440,7 +474,7 @@ class AutomationRequestsTest {
             .items();
     engine.listNodes(new WorkflowNodeQuery("a8aa", null, 1), vendor.callOf("automation.node.list"));
     Integration account =
-        engine.configureIntegration(account(), vendor.callOf("automation.integration.configure"));
+        engine.createIntegration(account("a8aa"), vendor.callOf("automation.integration.create"));
     engine.listIntegrations(
         new IntegrationQuery("a8aa", null, 1), vendor.callOf("automation.integration.list"));
 

@@ -8,6 +8,8 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.containers.ContainerManifest;
 import io.auterity.spi.containers.Containers;
+import io.auterity.spi.containers.ContentDescriptor;
+import io.auterity.spi.containers.ImagePlatform;
 import io.auterity.spi.containers.WhichBlob;
 import io.auterity.spi.containers.WhichManifest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,32 @@ class RegistriesTest {
                 new WhichManifest(REPOSITORY, "latest"), vendor.callOf("containers.manifest.get"));
 
     assertThat(manifest.size()).isEqualTo(MANIFEST.getBytes(UTF_8).length);
+  }
+
+  @Test
+  void versionsOfWindowsAreToldApartInAnIndex() {
+    String index =
+        """
+        {"manifests": [
+          {"mediaType": "m", "digest": "sha256:1", "size": 1, "platform": {"os": "windows", "architecture": "amd64", "os.version": "10.0.20348.1"}},
+          {"mediaType": "m", "digest": "sha256:2", "size": 1, "platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}}]}
+        """;
+    AnsweringVendor images =
+        new AnsweringVendor("oci")
+            .when("GET .*/manifests/.*", index)
+            .typed("application/vnd.oci.image.index.v1+json");
+
+    ContainerManifest manifest =
+        images
+            .of(Containers.class)
+            .getManifest(
+                new WhichManifest(REPOSITORY, "latest"), images.callOf("containers.manifest.get"));
+
+    assertThat(manifest.manifests())
+        .extracting(ContentDescriptor::platform)
+        .containsExactly(
+            new ImagePlatform("windows", "amd64", null, "10.0.20348.1"),
+            new ImagePlatform("linux", "arm64", "v8", null));
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -190,15 +189,21 @@ record TriedOperation(
           field.getValue() instanceof Json.Obj schema
               && Json.of(true).equals(schema.get("writeOnly"));
       if (secret && value != null) {
-        named = named.with(field.getKey(), Json.of("<secret %s>".formatted(name(value))));
+        named = named.with(field.getKey(), marks(value));
       }
     }
     return named;
   }
 
-  private static String name(@Nullable Json secret) {
-    return secret instanceof Json.Obj named
-        ? String.valueOf(named.text("secret"))
-        : secret instanceof Json.Str(String text) ? text : "";
+  /** One for a secret, or for each of several by name. */
+  private static Json marks(Json value) {
+    if (value instanceof Json.Obj(Map<String, Json> each)
+        && !(each.get("secret") instanceof Json.Str)) {
+      Map<String, Json> marks = new LinkedHashMap<>();
+      each.forEach((name, secret) -> marks.put(name, marks(secret)));
+      return new Json.Obj(marks);
+    }
+    Json name = value instanceof Json.Obj named ? named.get("secret") : value;
+    return Json.of("<secret %s>".formatted(name instanceof Json.Str(String text) ? text : ""));
   }
 }

@@ -36,13 +36,18 @@ final class CallSecrets {
   CallSecrets(Json.Obj values) {
     this.values = values;
     List<String> texts = new ArrayList<>();
-    for (Json value : values.fields().values()) {
-      if (value instanceof Json.Str(String text) && !text.isEmpty()) {
-        texts.addAll(forms(text));
-      }
-    }
+    gather(values, texts);
     texts.sort(Comparator.comparingInt(String::length).reversed());
     this.hidden = texts.stream().distinct().toList();
+  }
+
+  private static void gather(Json value, List<String> texts) {
+    switch (value) {
+      case Json.Str(String text) when !text.isEmpty() -> texts.addAll(forms(text));
+      case Json.Obj(Map<String, Json> fields) ->
+          fields.values().forEach(field -> gather(field, texts));
+      default -> {}
+    }
   }
 
   // As it is, as JSON and a URL write it, and each of its lines.

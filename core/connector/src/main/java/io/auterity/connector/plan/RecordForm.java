@@ -19,6 +19,7 @@ final class RecordForm {
 
   private static final Json TEXT = Json.EMPTY.with("type", Json.of("string"));
   private static final String DEFINITIONS = "$defs";
+  private static final String OTHERS = "additionalProperties";
   private static final Set<String> REF = Set.of("provider", "id");
 
   private final Json.Obj schema;
@@ -62,7 +63,7 @@ final class RecordForm {
       fields.forEach(
           (name, field) -> {
             if (secret(field) == secret) {
-              read.put(name, secret ? TEXT : field);
+              read.put(name, secret ? texts(field) : field);
             }
           });
     }
@@ -73,6 +74,13 @@ final class RecordForm {
           .forEach(required::add);
     }
     return schema.with("properties", new Json.Obj(read)).with("required", new Json.Arr(required));
+  }
+
+  /** A secret is a text, several by name are an object of them. */
+  private static Json texts(Json field) {
+    return field instanceof Json.Obj object && object.get(OTHERS) instanceof Json.Obj
+        ? object.with(OTHERS, TEXT)
+        : TEXT;
   }
 
   private static boolean secret(Json field) {
@@ -107,7 +115,7 @@ final class RecordForm {
     }
     return schema.get("properties") instanceof Json.Obj(Map<String, Json> fields)
         && fields.keySet().equals(REF)
-        && schema.get("additionalProperties") instanceof Json.Bool;
+        && schema.get(OTHERS) instanceof Json.Bool;
   }
 
   /** The vendor's id in an input's field that holds a {@code Ref}; null when there is none. */

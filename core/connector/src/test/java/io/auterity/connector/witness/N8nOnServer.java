@@ -6,10 +6,11 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.VaultSecret;
-import io.auterity.spi.automation.IntegrationSetup;
+import io.auterity.spi.automation.NewIntegration;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.automation.AutomationContract;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -44,13 +45,9 @@ class N8nOnServer extends AutomationContract {
     return configured(FILE.provider());
   }
 
-  // The same server by another name: what is sent there bears no key.
   private static ProviderContext configured(FakeProvider provider) {
     String url = FILE.server().url().toString();
-    return provider.withConfig(
-        Json.EMPTY
-            .with("url", Json.of(url))
-            .with("hooks", Json.of(url.replace("127.0.0.1", "localhost"))));
+    return provider.withConfig(Json.EMPTY.with("url", Json.of(url)).with("hooks", Json.of(url)));
   }
 
   @Override
@@ -106,14 +103,12 @@ class N8nOnServer extends AutomationContract {
   }
 
   @Override
-  protected IntegrationSetup account(String name, String secret) {
-    return new IntegrationSetup(
-        null,
+  protected NewIntegration account(String name, String secret) {
+    return new NewIntegration(
         name,
         "httpHeaderAuth",
         Json.EMPTY.with("name", Json.of("x-key")),
-        "value",
-        VaultSecret.of(secret));
+        Map.of("value", VaultSecret.of(secret)));
   }
 
   @Override

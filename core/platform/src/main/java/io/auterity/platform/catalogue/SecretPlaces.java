@@ -8,28 +8,36 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where an operation's records may hold secrets of the vault: as components of its input, which are
- * filled for the connector. One that stands deeper would be filled by nobody, and one in an output
- * would be told to the caller.
+ * Where an operation's records may hold secrets of the vault: as components of its input, or in a
+ * map by name that is one, which are filled for the connector. One that stands deeper would be
+ * filled by nobody, and one in an output would be told to the caller.
  */
-final class SecretPlaces {
+public final class SecretPlaces {
 
   private final Set<Type> seen = new HashSet<>();
 
   private SecretPlaces() {}
 
-  /** Whether a component of the input is a secret. */
-  static boolean named(Class<? extends Record> input) {
+  /** Whether an input may name secrets. */
+  public static boolean named(Class<? extends Record> input) {
     for (RecordComponent component : input.getRecordComponents()) {
-      if (component.getType() == VaultSecret.class) {
+      if (secret(component.getGenericType())) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean secret(Type type) {
+    return type == VaultSecret.class
+        || (type instanceof ParameterizedType generic
+            && generic.getRawType() == Map.class
+            && generic.getActualTypeArguments()[1] == VaultSecret.class);
   }
 
   /**
@@ -40,7 +48,7 @@ final class SecretPlaces {
   static void check(Class<? extends Record> input, Type output) {
     SecretPlaces places = new SecretPlaces();
     for (RecordComponent component : input.getRecordComponents()) {
-      if (component.getType() != VaultSecret.class) {
+      if (!secret(component.getGenericType())) {
         places.refuse(component.getGenericType(), component.toString());
       }
     }
@@ -52,7 +60,7 @@ final class SecretPlaces {
       throw new IllegalArgumentException(
           where
               + " holds a secret that nobody fills: make it a component of the operation's input"
-              + " itself");
+              + " itself, or a map by name");
     }
     if (type instanceof ParameterizedType generic) {
       refuse(generic.getRawType(), where);

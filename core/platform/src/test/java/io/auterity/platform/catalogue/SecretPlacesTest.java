@@ -21,6 +21,9 @@ class SecretPlacesTest {
   /** An input with a secret of its own. */
   public record Flat(String name, VaultSecret value) {}
 
+  /** An input with any number of them. */
+  public record ByName(String name, Map<String, VaultSecret> values) {}
+
   /** One with a secret in a record of its own. */
   public record InARecord(Flat inner) {}
 
@@ -61,6 +64,13 @@ class SecretPlacesTest {
 
     assertThat(put.namesSecrets()).isTrue();
     assertThat(SecretPlaces.named(InARecord.class)).isFalse();
+  }
+
+  @Test
+  void severalByNameAreFilledToo() {
+    SecretPlaces.check(ByName.class, Done.class);
+
+    assertThat(SecretPlaces.named(ByName.class)).isTrue();
   }
 
   @ParameterizedTest

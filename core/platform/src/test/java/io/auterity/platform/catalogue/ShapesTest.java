@@ -42,6 +42,14 @@ class ShapesTest {
       boolean flag,
       long number) {}
 
+  /** What fields of an object are named by. */
+  public enum Mood {
+    GOOD,
+    BAD
+  }
+
+  public record Moods(Map<Mood, Integer> moods) {}
+
   @SuppressWarnings("ArrayRecordComponent") // nobody compares it
   public record Raw(byte[] bytes) {}
 
@@ -162,6 +170,22 @@ class ShapesTest {
         .hasMessageContaining("bytes: must be base64");
     assertThatThrownBy(() -> again(json("{'bytes':7}"), Raw.class))
         .hasMessageContaining("bytes: must be a text in base64; found the integer 7");
+  }
+
+  @Test
+  void fieldsMayBeNamedByAnEnum() {
+    Moods moods = new Moods(Map.of(Mood.GOOD, 2));
+
+    Json written = shapes.write(moods, Moods.class);
+
+    assertThat(written).isEqualTo(json("{'moods':{'good':2}}"));
+    assertThat(again(written, Moods.class)).isEqualTo(moods);
+    assertThat(JsonSchema.of(shapes.schema(Moods.class)).check(json("{'moods':{'fair':1}}")))
+        .isNotEmpty();
+    assertThatThrownBy(() -> again(json("{'moods':{'fair':1}}"), Moods.class))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().fields()).containsKey("moods.fair"));
   }
 
   @Test

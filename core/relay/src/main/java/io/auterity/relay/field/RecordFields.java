@@ -82,9 +82,13 @@ public final class RecordFields {
   public Set<String> secrets(Record value) {
     Set<String> named = new TreeSet<>();
     for (RecordComponent component : components) {
-      if (component.getType() == VaultSecret.class
-          && read(component.getAccessor(), value) instanceof VaultSecret secret) {
-        secret.name().ifPresent(named::add);
+      if (component.getType() == VaultSecret.class || component.getType() == Map.class) {
+        Object held = read(component.getAccessor(), value);
+        for (Object each : held instanceof Map<?, ?> map ? map.values() : Arrays.asList(held)) {
+          if (each instanceof VaultSecret secret) {
+            secret.name().ifPresent(named::add);
+          }
+        }
       }
     }
     return named;

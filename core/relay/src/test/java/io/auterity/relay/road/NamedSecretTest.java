@@ -15,13 +15,16 @@ import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.VaultSecret;
+import io.auterity.spi.automation.NewIntegration;
 import io.auterity.spi.ci.CiSecret;
 import io.auterity.spi.ci.NewCiSecret;
 import io.auterity.spi.ci.NewPipeline;
 import io.auterity.spi.ci.Pipeline;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,26 @@ class NamedSecretTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
     assertThat(failure.message()).contains("the input names the secret 'deploy-key'");
+    assertThat(road.providers.called).isEmpty();
+  }
+
+  @Test
+  void eachOfSeveralSecretsIsToBeUsedByTheCaller() {
+    road.providers.add(
+        Fleet.withSupport(Fleet.ofKind(Fleet.ai("e"), "automation"), true, "integration.create"));
+    road.authorizer = new UsersOf("client-id");
+    NewIntegration asked =
+        new NewIntegration(
+            "Mail",
+            "oauth",
+            Json.EMPTY,
+            Map.of("id", VaultSecret.named("client-id"), "key", VaultSecret.named("client-key")));
+
+    Failure failure =
+        ((Outcome.Refused) road.invoke("automation.integration.create", asked)).failure();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure.message()).contains("'client-key'");
     assertThat(road.providers.called).isEmpty();
   }
 

@@ -153,11 +153,30 @@ public interface Automation {
 
   @Operation(
       resource = "integration",
-      verb = "configure",
-      summary = "Give workflows an account of an outside service, or replace what one holds",
+      verb = "create",
+      summary = "Give workflows an account of an outside service",
       effect = Effect.NON_IDEMPOTENT,
       dataClass = DataClass.SECRET)
-  default Integration configureIntegration(IntegrationSetup setup, Call call) {
+  default Integration createIntegration(NewIntegration integration, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "integration",
+      verb = "update",
+      summary = "Rename an account of an outside service, or replace what it holds",
+      effect = Effect.IDEMPOTENT,
+      dataClass = DataClass.SECRET)
+  default Integration updateIntegration(IntegrationUpdate update, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "integration",
+      verb = "delete",
+      summary = "Delete an account of an outside service with what it holds",
+      effect = Effect.IDEMPOTENT)
+  default Done deleteIntegration(WhichIntegration input, Call call) {
     throw call.unsupported();
   }
 }

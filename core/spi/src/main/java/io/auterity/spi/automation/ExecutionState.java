@@ -9,5 +9,7 @@ public enum ExecutionState {
   WAITING,
   SUCCESS,
   FAILURE,
-  CANCELLED
+  CANCELLED,
+  /** The engine has a word for it that is not known here; its status has the word. */
+  UNKNOWN
 }

@@ -108,9 +108,18 @@ public interface Containers {
   @Operation(
       resource = "scan",
       verb = "get",
-      summary = "Read what a scan for known vulnerabilities found in an image",
+      summary = "Read whether an image was scanned for known vulnerabilities, and how many it has",
       effect = Effect.NONE)
   default ImageScan getScan(WhichScan input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "finding",
+      verb = "list",
+      summary = "List what the latest scan of an image found, worst first",
+      effect = Effect.NONE)
+  default Page<ScanFinding> listFindings(ScanFindingQuery query, Call call) {
     throw call.unsupported();
   }
 }

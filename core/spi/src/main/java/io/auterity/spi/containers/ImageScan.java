@@ -3,7 +3,6 @@ package io.auterity.spi.containers;
 import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,12 @@ public record ImageScan(
     @Description("Digest of the image that was scanned") String digest,
     ScanState state,
     @Description("When the scan ended") @Nullable Instant scannedAt,
-    @Description("How many findings there are by severity, e.g. critical") Map<String, Long> counts,
-    @Description("The gravest, as many as were asked for; counts tells of all")
-        List<ScanFinding> findings) {
+    @Description("How many findings there are of each severity; containers.finding.list has them")
+        Map<FindingSeverity, Long> counts) {
   public ImageScan {
     Objects.requireNonNull(repository);
     Objects.requireNonNull(digest);
     Objects.requireNonNull(state);
     counts = Map.copyOf(counts);
-    findings = List.copyOf(findings);
   }
 }

@@ -4,15 +4,12 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Ref;
 import io.auterity.spi.TextForm;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Input of {@code containers.scan.get}. */
 public record WhichScan(
     @Description("The repository, e.g. library/alpine") Ref repository,
     @Description("Tag or digest of the image") @TextForm(pattern = WhichManifest.REFERENCE)
-        String reference,
-    @Description("At most so many findings, worst first, 1 to 200; 50 when absent")
-        @Nullable Integer limit) {
+        String reference) {
   public WhichScan {
     Objects.requireNonNull(repository);
     Objects.requireNonNull(reference);

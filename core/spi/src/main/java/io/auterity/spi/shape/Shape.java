@@ -58,42 +58,6 @@ interface Shape {
     }
   }
 
-  /** A map from text to values of one shape, in order. */
-  record MapOf(Shape value) implements Shape {
-
-    @Override
-    public Json.Obj schema() {
-      return Json.EMPTY
-          .with("type", Json.of("object"))
-          .with("additionalProperties", value.schema());
-    }
-
-    @Override
-    public @Nullable Object read(Json json, Binding binding) {
-      if (!(json instanceof Json.Obj(Map<String, Json> fields))) {
-        return binding.wrong("must be an object", "found " + Scalar.kindOf(json));
-      }
-      Map<String, Object> values = new LinkedHashMap<>();
-      fields.forEach(
-          (name, field) -> {
-            binding.enterField(name);
-            Object read = value.read(field, binding);
-            if (read != null) {
-              values.put(name, read);
-            }
-            binding.leave();
-          });
-      return values;
-    }
-
-    @Override
-    public Json write(Object map) {
-      Map<String, Json> fields = new LinkedHashMap<>();
-      ((Map<?, ?>) map).forEach((name, item) -> fields.put((String) name, value.write(item)));
-      return new Json.Obj(fields);
-    }
-  }
-
   /** What an update does to a field: absent keeps, null clears, any other value sets. */
   record ChangeOf(Shape inner) implements Shape {
 

@@ -240,8 +240,8 @@ public final class Shapes {
     if (raw == List.class) {
       return new Shape.ListOf(of(arguments[0]));
     }
-    if (raw == Map.class && arguments[0] == String.class) {
-      return new Shape.MapOf(of(arguments[1]));
+    if (raw == Map.class && arguments[0] instanceof Class<?> key && named(key)) {
+      return new MapShape(key == String.class ? Scalar.TEXT : of(key), of(arguments[1]));
     }
     if (raw == Change.class) {
       return new Shape.ChangeOf(of(arguments[0]));
@@ -250,6 +250,11 @@ public final class Shapes {
       return makeRecord(raw, Map.of(raw.getTypeParameters()[0], arguments[0]));
     }
     throw new IllegalArgumentException("a record cannot hold " + type.getTypeName());
+  }
+
+  /** Whether its values are the names of an object's fields. */
+  private static boolean named(Class<?> key) {
+    return key == String.class || key.isEnum();
   }
 
   private Shape makeRecord(Class<?> type, Map<TypeVariable<?>, Type> variables) {

@@ -1,11 +1,14 @@
 package io.auterity.platform.provider.call;
 
+import io.auterity.platform.catalogue.SecretPlaces;
 import io.auterity.spi.Secrets;
 import io.auterity.spi.VaultSecret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,7 @@ final class InputSecrets {
   private InputSecrets(Class<?> type) {
     this.type = type;
     this.components = type.getRecordComponents();
-    this.some = Arrays.stream(components).anyMatch(each -> each.getType() == VaultSecret.class);
+    this.some = SecretPlaces.named(type.asSubclass(Record.class));
   }
 
   /**
@@ -47,7 +50,7 @@ final class InputSecrets {
       @Nullable Object[] values = new @Nullable Object[components.length];
       for (int i = 0; i < values.length; i++) {
         Object value = components[i].getAccessor().invoke(input);
-        values[i] = value instanceof VaultSecret secret ? filled(secret, vault) : value;
+        values[i] = filled(value, vault);
       }
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -60,7 +63,16 @@ final class InputSecrets {
     }
   }
 
-  private static VaultSecret filled(VaultSecret secret, Secrets vault) {
-    return secret.name().map(name -> secret.filled(vault.read(name))).orElse(secret);
+  private static @Nullable Object filled(@Nullable Object value, Secrets vault) {
+    return switch (value) {
+      case VaultSecret secret ->
+          secret.name().map(name -> secret.filled(vault.read(name))).orElse(secret);
+      case Map<?, ?> map when map.values().stream().allMatch(VaultSecret.class::isInstance) -> {
+        Map<Object, @Nullable Object> made = new LinkedHashMap<>();
+        map.forEach((name, item) -> made.put(name, filled(item, vault)));
+        yield made;
+      }
+      case null, default -> value;
+    };
   }
 }

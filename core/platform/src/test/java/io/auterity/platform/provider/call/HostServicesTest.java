@@ -8,12 +8,15 @@ import io.auterity.platform.provider.InjectedFault;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.Origin;
 import io.auterity.spi.Ref;
 import io.auterity.spi.VaultSecret;
+import io.auterity.spi.automation.NewIntegration;
 import io.auterity.spi.ci.NewCiSecret;
 import io.auterity.spi.tracker.WhichIssue;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,24 @@ class HostServicesTest {
     assertThat(given.name()).isEqualTo("KEY");
     assertThat(services.hide("400: the value of key is too short"))
         .isEqualTo("400: (secret) is too short");
+  }
+
+  @Test
+  void secretsThatAreNamedByFieldAreFilledAndHidden() {
+    NewIntegration asked =
+        new NewIntegration(
+            "Mail",
+            "oauth",
+            Json.EMPTY.with("host", Json.of("mail")),
+            Map.of("id", VaultSecret.named("a"), "key", VaultSecret.named("b")));
+
+    NewIntegration given = (NewIntegration) services.filled(asked, end -> {});
+
+    assertThat(Objects.requireNonNull(given.secrets()))
+        .hasSize(2)
+        .hasEntrySatisfying("id", id -> assertThat(id.value()).isEqualTo("the value of a"))
+        .hasEntrySatisfying("key", key -> assertThat(key.value()).isEqualTo("the value of b"));
+    assertThat(services.hide("the value of a, the value of b")).isEqualTo("(secret), (secret)");
   }
 
   @Test

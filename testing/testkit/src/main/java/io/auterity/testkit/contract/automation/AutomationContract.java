@@ -4,7 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.automation.Automation;
-import io.auterity.spi.automation.IntegrationSetup;
+import io.auterity.spi.automation.NewIntegration;
 import io.auterity.spi.automation.WhichAutomatedWorkflow;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.contract.OpenContract;
@@ -48,7 +48,7 @@ public abstract class AutomationContract extends OpenContract<Automation> {
   }
 
   /** A new account of a service, whose secret is that text. */
-  protected IntegrationSetup account(String name, String secret) {
+  protected NewIntegration account(String name, String secret) {
     throw new AssertionError("the set-up has no account for " + name);
   }
 

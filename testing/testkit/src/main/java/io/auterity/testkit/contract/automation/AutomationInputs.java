@@ -8,15 +8,18 @@ import io.auterity.spi.automation.AutomatedWorkflowQuery;
 import io.auterity.spi.automation.AutomatedWorkflowUpdate;
 import io.auterity.spi.automation.ExecutionState;
 import io.auterity.spi.automation.IntegrationQuery;
-import io.auterity.spi.automation.IntegrationSetup;
+import io.auterity.spi.automation.IntegrationUpdate;
 import io.auterity.spi.automation.NewAutomatedWorkflow;
+import io.auterity.spi.automation.NewIntegration;
 import io.auterity.spi.automation.WhichAutomatedWorkflow;
+import io.auterity.spi.automation.WhichIntegration;
 import io.auterity.spi.automation.WhichWorkflowExecution;
 import io.auterity.spi.automation.WorkflowExecutionQuery;
 import io.auterity.spi.automation.WorkflowNodeQuery;
 import io.auterity.spi.automation.WorkflowStart;
 import io.auterity.spi.automation.WorkflowToCheck;
 import java.util.EnumSet;
+import java.util.Map;
 
 /** One input for each operation. */
 final class AutomationInputs extends AutomationPart {
@@ -49,11 +52,14 @@ final class AutomationInputs extends AutomationPart {
           new WhichWorkflowExecution(real ? ended(begun(contract.failing())).ref() : any());
       case "node.list" -> new WorkflowNodeQuery(contract.app().orElse(null), null, null);
       case "integration.list" -> new IntegrationQuery(null, null, null);
-      case "integration.configure" ->
+      case "integration.create" ->
           real
               ? contract.account(contract.freshName(), SECRET)
-              : new IntegrationSetup(
-                  null, contract.freshName(), "any", Json.EMPTY, "token", VaultSecret.of(SECRET));
+              : new NewIntegration(
+                  contract.freshName(), "any", Json.EMPTY, Map.of("token", VaultSecret.of(SECRET)));
+      case "integration.update" ->
+          new IntegrationUpdate(real ? account() : any(), Change.to(contract.freshName()));
+      case "integration.delete" -> new WhichIntegration(real ? account() : any());
       default -> throw new AssertionError("no input for " + operation);
     };
   }
@@ -61,6 +67,13 @@ final class AutomationInputs extends AutomationPart {
   /** One that is there, made where the engine makes any. */
   private Ref workflow() {
     return supports("workflow.create") ? made() : any();
+  }
+
+  private Ref account() {
+    return engine()
+        .createIntegration(
+            contract.account(contract.freshName(), SECRET), call("integration.create"))
+        .ref();
   }
 
   /** One that has been started before. */

@@ -3,10 +3,14 @@ package io.auterity.testkit.contract.automation;
 import static io.auterity.testkit.contract.Slice.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Change;
 import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
 import io.auterity.spi.automation.Integration;
 import io.auterity.spi.automation.IntegrationQuery;
-import io.auterity.spi.automation.IntegrationSetup;
+import io.auterity.spi.automation.IntegrationUpdate;
+import io.auterity.spi.automation.NewIntegration;
+import io.auterity.spi.automation.WhichIntegration;
 import io.auterity.spi.automation.WorkflowNode;
 import io.auterity.spi.automation.WorkflowNodeQuery;
 import io.auterity.testkit.contract.Slice;
@@ -23,8 +27,8 @@ abstract class IntegrationTests extends AutomationPart {
 
   @Test
   void anAccountIsListedWithoutItsSecret() {
-    need("integration.configure", "integration.list");
-    Integration made = configured(contract.account(contract.freshName(), SECRET));
+    need("integration.create", "integration.list");
+    Integration made = made(contract.account(contract.freshName(), SECRET));
 
     List<Integration> listed = all(slice -> accounts(null, slice), 2);
 
@@ -36,27 +40,40 @@ abstract class IntegrationTests extends AutomationPart {
   }
 
   @Test
-  void anAccountIsConfiguredAnew() {
-    need("integration.configure", "integration.list");
-    IntegrationSetup setup = contract.account(contract.freshName(), SECRET);
-    Integration made = configured(setup);
+  void anAccountIsRenamedAndKeepsWhatItHolds() {
+    need("integration.create", "integration.update", "integration.list");
+    Integration made = made(contract.account(contract.freshName(), SECRET));
     String name = contract.freshName();
 
-    Integration after =
-        configured(
-            new IntegrationSetup(
-                made.ref(),
-                name,
-                setup.type(),
-                setup.settings(),
-                setup.secretField(),
-                setup.secret()));
+    Integration after = changed(new IntegrationUpdate(made.ref(), Change.to(name)));
 
     assertThat(after.ref()).isEqualTo(made.ref());
-    assertThat(all(slice -> accounts(null, slice), 50))
-        .filteredOn(each -> each.ref().equals(made.ref()))
-        .extracting(Integration::name)
-        .containsExactly(name);
+    assertThat(listed(made.ref())).extracting(Integration::name).containsExactly(name);
+  }
+
+  @Test
+  void whatAnAccountHoldsIsReplacedUnderItsName() {
+    need("integration.create", "integration.update", "integration.list");
+    NewIntegration account = contract.account(contract.freshName(), SECRET);
+    Integration made = made(account);
+
+    Integration after =
+        changed(
+            new IntegrationUpdate(
+                made.ref(), Change.keep(), account.settings(), account.secrets()));
+
+    assertThat(after.toString()).doesNotContain(SECRET);
+    assertThat(listed(made.ref())).extracting(Integration::name).containsExactly(account.name());
+  }
+
+  @Test
+  void anAccountThatIsDeletedIsGone() {
+    need("integration.create", "integration.delete", "integration.list");
+    Integration made = made(contract.account(contract.freshName(), SECRET));
+
+    engine().deleteIntegration(new WhichIntegration(made.ref()), call("integration.delete"));
+
+    assertThat(listed(made.ref())).isEmpty();
   }
 
   @Test
@@ -70,8 +87,18 @@ abstract class IntegrationTests extends AutomationPart {
     assertThat(nodes).extracting(WorkflowNode::type).doesNotContain("");
   }
 
-  private Integration configured(IntegrationSetup setup) {
-    return engine().configureIntegration(setup, call("integration.configure"));
+  private Integration made(NewIntegration account) {
+    return engine().createIntegration(account, call("integration.create"));
+  }
+
+  private Integration changed(IntegrationUpdate update) {
+    return engine().updateIntegration(update, call("integration.update"));
+  }
+
+  private List<Integration> listed(Ref account) {
+    return all(slice -> accounts(null, slice), 50).stream()
+        .filter(each -> each.ref().equals(account))
+        .toList();
   }
 
   private Page<Integration> accounts(@Nullable String type, Slice slice) {

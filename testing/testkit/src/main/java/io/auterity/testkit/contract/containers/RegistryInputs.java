@@ -5,6 +5,7 @@ import io.auterity.spi.containers.ContainerRepositoryQuery;
 import io.auterity.spi.containers.ContainerTagPut;
 import io.auterity.spi.containers.ContainerTagQuery;
 import io.auterity.spi.containers.ManifestRemoval;
+import io.auterity.spi.containers.ScanFindingQuery;
 import io.auterity.spi.containers.WhichBlob;
 import io.auterity.spi.containers.WhichContainerRepository;
 import io.auterity.spi.containers.WhichContainerTag;
@@ -46,7 +47,8 @@ final class RegistryInputs extends RegistryPart {
       case "manifest.get" -> new WhichManifest(repository, tag);
       case "manifest.delete" -> new ManifestRemoval(repository, shelf.image());
       case "blob.stat" -> new WhichBlob(repository, shelf.blob());
-      case "scan.get" -> new WhichScan(repository, tag, null);
+      case "scan.get" -> new WhichScan(repository, tag);
+      case "finding.list" -> new ScanFindingQuery(repository, tag, null, null);
       default -> throw new AssertionError("no input for " + operation);
     };
   }
