@@ -1,5 +1,6 @@
 package io.auterity.control.identity;
 
+import io.auterity.control.identity.store.IssuerTable.IssuerClient;
 import io.auterity.spi.Json;
 import java.net.URI;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ record Issuer(
       }
     }
     return scopes;
+  }
+
+  /** To whom its tokens are given, which is one tenant's. */
+  IssuerClient known() {
+    return new IssuerClient(issuer, client);
   }
 
   /** Whether people are sent there from the sign-in page. */

@@ -4,6 +4,7 @@ import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.Grants;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
@@ -74,10 +75,7 @@ public final class IssuerKind implements ResourceKind {
         others.list(NAME).stream()
             .filter(other -> !other.id().equals(id))
             .map(other -> Issuer.of(other.id(), other.spec()))
-            .anyMatch(
-                other ->
-                    other.issuer().equals(issuer.issuer())
-                        && other.client().equals(issuer.client()));
+            .anyMatch(other -> other.known().equals(issuer.known()));
     if (twice || issuers.isOthers(scope, issuer)) {
       problems.add(
           new Problem(
@@ -111,6 +109,21 @@ public final class IssuerKind implements ResourceKind {
         field,
         "the address of an issuer has a host, and no user, query or fragment",
         "copy it as the issuer's own documentation has it");
+  }
+
+  @Override
+  public void storing(Transaction tx, TenantScope scope, Resource resource) {
+    issuers.claim(tx, scope, Issuer.of(resource.id(), resource.spec()));
+  }
+
+  @Override
+  public void dropping(Transaction tx, TenantScope scope, String id) {
+    issuers.release(tx, scope, id);
+  }
+
+  @Override
+  public void appliedAgain(TenantScope scope, Resource resource) {
+    issuers.claimAgain(scope, Issuer.of(resource.id(), resource.spec()));
   }
 
   @Override

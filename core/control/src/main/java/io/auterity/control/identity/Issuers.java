@@ -2,12 +2,16 @@ package io.auterity.control.identity;
 
 import io.auterity.control.access.People;
 import io.auterity.control.identity.store.IssuerTable;
+import io.auterity.control.identity.store.IssuerTable.IssuerClient;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -32,7 +36,63 @@ public final class Issuers {
   }
 
   boolean isOthers(TenantScope scope, Issuer issuer) {
-    return table.isOthers(scope, issuer.issuer(), issuer.client());
+    return table.holder(issuer.known()).filter(held -> !held.equals(scope.tenant())).isPresent();
+  }
+
+  /**
+   * Takes the client of an issuer for a tenant, in the transaction that stores the issuer.
+   *
+   * @throws CallFailedException {@code conflict} when another tenant has it
+   */
+  void claim(Transaction tx, TenantScope scope, Issuer issuer) {
+    if (!table.take(tx, scope, issuer.id(), issuer.known())) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "issuer '%s': %s is in use already; register a client for this installation"
+              .formatted(issuer.id(), issuer.known()));
+    }
+  }
+
+  /** Takes the client of an issuer that is stored, where nobody has it any more. */
+  void claimAgain(TenantScope scope, Issuer issuer) {
+    var _ = table.take(scope, issuer.id(), issuer.known());
+  }
+
+  void release(Transaction tx, TenantScope scope, String id) {
+    table.release(tx, scope, id);
+  }
+
+  /**
+   * Gives a client to a tenant, whoever has it; the sessions end of those who came by it there.
+   *
+   * @return whose it was
+   * @throws CallFailedException {@code conflict} when somebody takes it meanwhile
+   */
+  public Optional<TenantScope> give(TenantScope scope, IssuerClient client) {
+    Optional<TenantScope> before =
+        table
+            .holder(client)
+            .filter(held -> !held.equals(scope.tenant()))
+            .map(TenantScope::recovered);
+    before.ifPresent(
+        held -> table.release(held, client).ifPresent(way -> people.wayChanged(held, way)));
+    String way =
+        of(scope).stream()
+            .map(IssuerConnection::issuer)
+            .filter(each -> each.known().equals(client))
+            .map(Issuer::id)
+            .findFirst()
+            .orElse("");
+    if (!table.take(scope, way, client)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, client + " was taken by another tenant meanwhile: try again");
+    }
+    return before;
+  }
+
+  /** Whose a client is. */
+  public Optional<TenantScope> holder(IssuerClient client) {
+    return table.holder(client).map(TenantScope::recovered);
   }
 
   void put(TenantScope scope, Issuer issuer) {
@@ -40,7 +100,6 @@ public final class Issuers {
         byTenant
             .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
             .put(issuer.id(), new IssuerConnection(scope, issuer, outlet));
-    table.take(scope, issuer.id(), issuer.issuer(), issuer.client());
     if (before != null && !before.issuer().letsInAs(issuer)) {
       people.wayChanged(scope, issuer.id());
     }
@@ -48,12 +107,16 @@ public final class Issuers {
 
   void remove(TenantScope scope, String id) {
     byTenant.getOrDefault(scope.tenant(), new ConcurrentSkipListMap<>()).remove(id);
-    table.release(scope, id);
     people.wayChanged(scope, id);
   }
 
-  /** In the order of their ids. */
-  List<IssuerConnection> of(TenantScope scope) {
+  /** Those whose clients are the tenant's, in the order of their ids. */
+  List<IssuerConnection> usable(TenantScope scope) {
+    Set<IssuerClient> own = table.own(scope);
+    return of(scope).stream().filter(each -> own.contains(each.issuer().known())).toList();
+  }
+
+  private List<IssuerConnection> of(TenantScope scope) {
     NavigableMap<String, IssuerConnection> all = byTenant.get(scope.tenant());
     return all == null ? List.of() : List.copyOf(all.values());
   }
@@ -66,7 +129,8 @@ public final class Issuers {
   IssuerConnection required(TenantScope scope, String id) {
     NavigableMap<String, IssuerConnection> all = byTenant.get(scope.tenant());
     return Optional.ofNullable(all == null ? null : all.get(id))
-        .filter(each -> table.isOwn(scope, each.issuer().issuer(), each.issuer().client()))
+        .filter(
+            each -> table.holder(each.issuer().known()).filter(scope.tenant()::equals).isPresent())
         .orElseThrow(SignInRefusal.NO_ISSUER::failed);
   }
 }

@@ -96,7 +96,7 @@ public final class SignIns {
 
   /** The ways of a tenant; none of one that is not there. */
   public List<Way> ways(String tenant) {
-    return access.tenants().named(tenant).map(issuers::of).orElse(List.of()).stream()
+    return access.tenants().named(tenant).map(issuers::usable).orElse(List.of()).stream()
         .map(IssuerConnection::issuer)
         .filter(Issuer::redirects)
         .map(each -> new Way(each.id(), each.label(), each.preset().wire()))

@@ -3,6 +3,7 @@ package io.auterity.platform.resource;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -57,6 +58,16 @@ public interface ResourceKind {
    * @throws CallFailedException {@code forbidden} when they may not
    */
   default void permit(TenantScope scope, Principal who, Json.Obj spec) {}
+
+  /**
+   * Called in the transaction that stores a resource: what this refuses undoes the application.
+   *
+   * @throws CallFailedException e.g. {@code conflict}
+   */
+  default void storing(Transaction tx, TenantScope scope, Resource resource) {}
+
+  /** Called in the transaction that ends a resource. */
+  default void dropping(Transaction tx, TenantScope scope, String id) {}
 
   /**
    * Called after the transaction, and once for each stored resource when the process starts; the

@@ -160,6 +160,7 @@ public final class ResourceService implements AutoCloseable {
               scope,
               tx -> {
                 ResourceStore.end(tx, kind, id, time.now(), act.who().name());
+                kinds.get(kind).dropping(tx, scope, id);
                 audit.write(tx, act, new AuditedChange(kind + "/" + id, state(ended), null));
                 return true;
               });
@@ -248,6 +249,7 @@ public final class ResourceService implements AutoCloseable {
           tx -> {
             List<Resource> changed = wanted.stream().filter(one -> isNew(one, before)).toList();
             List<Resource> added = ResourceStore.add(tx, changed, act.who().name());
+            added.forEach(one -> kinds.get(one.kind()).storing(tx, scope, one));
             audit.write(tx, act, added.stream().map(one -> change(one, before)).toList());
             Iterator<Resource> next = added.iterator();
             return wanted.stream().map(one -> isNew(one, before) ? next.next() : one).toList();

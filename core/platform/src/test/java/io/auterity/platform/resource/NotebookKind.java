@@ -1,8 +1,11 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,6 +73,13 @@ final class NotebookKind implements ResourceKind {
   public Set<String> secrets(Json.Obj spec) {
     String secret = spec.text("secret");
     return secret == null ? Set.of() : Set.of(secret);
+  }
+
+  @Override
+  public void storing(Transaction tx, TenantScope scope, Resource resource) {
+    if ("taken".equals(resource.spec().text("text"))) {
+      throw new CallFailedException(FailureCode.CONFLICT, resource.id() + " is taken");
+    }
   }
 
   @Override

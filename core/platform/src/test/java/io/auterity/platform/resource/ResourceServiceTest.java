@@ -75,6 +75,20 @@ class ResourceServiceTest {
   }
 
   @Test
+  void whatItsKindRefusesWhileItIsStoredUndoesAllOfIt() {
+    assertThatThrownBy(
+            () ->
+                apply(
+                    "[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text:"
+                        + " taken}}]"))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("b is taken");
+
+    assertThat(service.list(tenant)).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void whatFollowsAChangeInTheDatabaseFollowsOnceForAll() {
     apply("{kind: page, id: same, spec: {text: x}}");
     asOwner(

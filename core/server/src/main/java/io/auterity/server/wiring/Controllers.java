@@ -46,6 +46,7 @@ import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
 import io.auterity.server.secrets.SecretController;
+import io.auterity.server.session.IssuerClientController;
 import io.auterity.server.session.PeopleController;
 import io.auterity.server.session.SessionController;
 import io.auterity.server.session.SignInController;
@@ -90,6 +91,11 @@ final class Controllers {
     controllers.add(
         SessionController.class,
         p -> new SessionController(p.base.access, p.gateway::port, p.inbound.address));
+    controllers.add(
+        IssuerClientController.class,
+        p ->
+            new IssuerClientController(
+                p.people.issuers, p.base.access.tenants(), p.base.access.audit()));
     controllers.add(
         SignInController.class, p -> new SignInController(p.people.signIns, p.inbound.address));
     controllers.add(

@@ -10,11 +10,12 @@ import io.auterity.control.identity.store.IssuerTable;
 final class PeopleParts {
 
   final IssuerKind kind;
+  final Issuers issuers;
   final SignIns signIns;
 
   PeopleParts(BaseParts base, VendorParts vendors) {
     IssuerTable table = new IssuerTable(base.database);
-    Issuers issuers =
+    this.issuers =
         new Issuers(
             table,
             new IssuerOutlet(vendors.transport::bind, base.keptSecrets, base.time),

@@ -1,6 +1,7 @@
 package io.auterity.server.session;
 
 import static io.auterity.server.session.OutsideTenant.ADA;
+import static io.auterity.server.session.OutsideTenant.encoded;
 import static io.auterity.server.session.OutsideTenant.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,6 +128,48 @@ class IssuerOnServerTest {
                 .status())
         .as("given back")
         .isEqualTo(200);
+  }
+
+  @Test
+  void theOperatorSettlesWhoseAClientIs() {
+    Client owner = server.newTenant();
+    OutsideTenant.secret(owner);
+    String name = owner.get("/api/v1/session").text("tenant.name");
+    Client squatter = people.console(people.signedIn(ADA));
+    String body =
+        "{\"issuer\": \"%s\", \"client\": \"%s\", \"tenant\": \"%s\"}"
+            .formatted(outside.url(), people.client, name);
+
+    assertThat(owner.post("/api/v1/issuers/clients", body).status()).isEqualTo(401);
+    Reply given = server.operator().post("/api/v1/issuers/clients", body);
+
+    assertThat(given.at("before").toString()).as(given.toString()).isEqualTo("true");
+    assertThat(squatter.get("/api/v1/session").status()).isEqualTo(401);
+    assertThat(people.begin("staff").status()).isEqualTo(404);
+    assertThat(server.anonymous().get("/api/v1/sign-in?tenant=" + encoded(people.name)).body())
+        .as("no button that leads nowhere")
+        .isEqualTo("{\"items\":[]}");
+    assertThat(people.admin.post("/api/v1/apply", "application/yaml", people.issuer()).body())
+        .contains("in use already");
+    owner.apply(people.issuer("mine", people.client));
+    assertThat(server.anonymous().get("/api/v1/sign-in?tenant=" + encoded(name)).body())
+        .contains("mine");
+    assertThat(people.admin.get("/api/v1/audit?limit=100").body())
+        .contains("was given to another tenant")
+        .doesNotContain(name);
+  }
+
+  @Test
+  void twoIssuersOfATenantChangePlacesAtOnce() {
+    people.admin.apply(people.issuer() + "---\n" + people.issuer("second", people.client + "-2"));
+
+    people.admin.apply(
+        people.issuer("staff", people.client + "-2")
+            + "---\n"
+            + people.issuer("second", people.client));
+
+    assertThat(people.begin("staff").text("authorize")).contains(people.client + "-2");
+    assertThat(people.begin("second").text("authorize")).doesNotContain(people.client + "-2");
   }
 
   @Test

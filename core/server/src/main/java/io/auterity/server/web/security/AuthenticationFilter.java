@@ -36,6 +36,7 @@ public final class AuthenticationFilter extends HttpFilter {
           "GET /api/v1/audit/installation",
           "GET /api/v1/metrics",
           "GET /api/v1/sign-in",
+          "POST /api/v1/issuers/clients",
           "POST /api/v1/session",
           "POST /api/v1/sign-in",
           "POST /api/v1/sign-in/token",
