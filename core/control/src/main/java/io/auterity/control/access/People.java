@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People whom issuers outside know. A person is who an issuer's subject is, whatever they are
@@ -28,6 +30,7 @@ import java.util.random.RandomGenerator;
 public final class People {
 
   private static final int LONGEST_NAME = 100;
+  private static final UUID FIRST = new UUID(0, 0);
   private static final String SIGN_IN = "sign_in";
   private static final String LINK = "identity.link";
 
@@ -201,9 +204,14 @@ public final class People {
     changed(person);
   }
 
-  /** Everybody, by each of their identities; those of one person stand together. */
-  public List<KnownIdentity> list(TenantScope scope) {
-    return identities.list(scope);
+  /**
+   * Everybody, by each of their identities; those of one person stand together.
+   *
+   * @param after the person after whom the first comes; null begins
+   * @param most how many people
+   */
+  public List<KnownIdentity> list(TenantScope scope, @Nullable UUID after, int most) {
+    return identities.list(scope, after == null ? FIRST : after, most);
   }
 
   /**

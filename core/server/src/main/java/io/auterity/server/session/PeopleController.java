@@ -9,6 +9,7 @@ import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.session.SignInController.BegunSignIn;
 import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -184,16 +186,21 @@ public final class PeopleController {
     people.unlink(caller.authenticated(), caller.act(Action.ENTER), WireId.IDENTITY.read(id));
   }
 
-  /** Everybody who has signed in with an account of theirs. */
+  /** Everybody who has signed in with an account of theirs, in the order of their ids. */
   @Needs(Action.KEY_READ)
   @GetMapping("/people")
-  PageOf<KnownPerson> list(Caller caller) {
+  PageOf<KnownPerson> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    UUID after = Paging.cursor(WireId.KEY, cursor);
     Map<UUID, List<KnownIdentity>> byPerson = new LinkedHashMap<>();
-    for (KnownIdentity one : people.list(caller.scope())) {
+    for (KnownIdentity one : people.list(caller.scope(), after, size + 1)) {
       byPerson.computeIfAbsent(one.person(), person -> new ArrayList<>()).add(one);
     }
     List<KnownPerson> all = byPerson.values().stream().map(PeopleController::person).toList();
-    return new PageOf<>(all, null, false);
+    return Paging.page(all, size, KnownPerson::id);
   }
 
   private static KnownPerson person(List<KnownIdentity> accounts) {

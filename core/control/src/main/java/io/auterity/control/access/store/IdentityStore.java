@@ -43,13 +43,27 @@ public final class IdentityStore {
                 .findOne());
   }
 
-  /** All identities of all people, those of one person together. */
-  public List<KnownIdentity> list(TenantScope scope) {
+  /**
+   * The identities of people in the order of their ids, those of one person together.
+   *
+   * @param after whom the first of them follows
+   * @param people at most so many
+   */
+  public List<KnownIdentity> list(TenantScope scope, UUID after, int people) {
     return database.inTenant(
         scope,
         tx ->
-            tx.query(JOINED + " order by i.person, i.linked, i.id")
+            tx.query(
+                    JOINED
+                        + """
+                         and i.person in (
+                          select distinct person from identity
+                          where tenant = :tenant and person > :after order by person limit :people)
+                        order by i.person, i.linked, i.id
+                        """)
                 .bind("tenant", scope.tenant())
+                .bind("after", after)
+                .bind("people", people)
                 .map((row, context) -> KnownIdentity.of(row))
                 .list());
   }
