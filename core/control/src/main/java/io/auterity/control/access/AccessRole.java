@@ -3,8 +3,10 @@ package io.auterity.control.access;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A named set of grants. */
 public enum AccessRole {
@@ -63,6 +65,23 @@ public enum AccessRole {
       }
     }
     return false;
+  }
+
+  /** Of the roles of either, those that give nothing which the other's do not give as well. */
+  static Set<AccessRole> common(Set<AccessRole> one, Set<AccessRole> other) {
+    Set<AccessRole> both = EnumSet.noneOf(AccessRole.class);
+    one.stream().filter(role -> role.isWithin(other)).forEach(both::add);
+    other.stream().filter(role -> role.isWithin(one)).forEach(both::add);
+    return both;
+  }
+
+  private boolean isWithin(Set<AccessRole> roles) {
+    return grants.stream()
+        .allMatch(
+            grant ->
+                roles.stream()
+                    .flatMap(role -> role.grants.stream())
+                    .anyMatch(wider -> wider.covers(grant)));
   }
 
   /** The name on the wire and in the database, e.g. {@code operator}. */

@@ -88,8 +88,10 @@ public final class People {
    *
    * @param address where they come from
    * @param request how
+   * @return empty when their accounts have no role in common
    */
-  public Authenticated admit(TenantScope scope, Seen seen, String address, String request) {
+  public Optional<Authenticated> admit(
+      TenantScope scope, Seen seen, String address, String request) {
     try {
       return admitted(scope, seen, address, request);
     } catch (UniqueViolationException e) {
@@ -98,19 +100,40 @@ public final class People {
     }
   }
 
-  private Authenticated admitted(TenantScope scope, Seen seen, String address, String request) {
+  private Optional<Authenticated> admitted(
+      TenantScope scope, Seen seen, String address, String request) {
     Optional<KnownIdentity> known = identities.find(scope, seen.issuer(), seen.subject());
     KnownIdentity now =
         identity(seen, known.map(KnownIdentity::person).orElseGet(ids::next), time.now());
     Principal who = new Principal(now.person(), now.name(), Principal.Type.USER);
     AuditedAct act = new AuditedAct(who, address, SIGN_IN, request);
+    boolean in = true;
     if (known.isEmpty()) {
       store.add(scope, act, now, Token.digest(Token.fresh(Token.API_KEY, random)));
     } else {
-      store.seen(scope, act, known.get(), now);
+      in = !store.seen(scope, act, known.get(), now, People::together).isEmpty();
     }
     changed(now.person());
-    return new Authenticated(scope, who);
+    return in ? Optional.of(new Authenticated(scope, who)) : Optional.empty();
+  }
+
+  // An account that gives nothing lets nobody in by itself, and takes nothing from the others.
+  private static List<String> together(List<KnownIdentity> all) {
+    return all.stream()
+        .map(KnownIdentity::given)
+        .filter(given -> given != null && !given.isEmpty())
+        .map(People::roles)
+        .reduce(AccessRole::common)
+        .map(People::wire)
+        .orElse(List.of());
+  }
+
+  private static Set<AccessRole> roles(List<String> names) {
+    return names.stream().map(AccessRole::of).collect(Collectors.toSet());
+  }
+
+  private static List<String> wire(Set<AccessRole> roles) {
+    return roles.stream().map(AccessRole::wire).sorted().toList();
   }
 
   /**
@@ -123,7 +146,7 @@ public final class People {
   }
 
   private KnownIdentity identity(Seen seen, UUID person, Instant now) {
-    List<String> roles = seen.roles().stream().map(AccessRole::wire).sorted().toList();
+    List<String> roles = wire(seen.roles());
     return new KnownIdentity(
         person,
         ids.next(),
@@ -133,6 +156,7 @@ public final class People {
         seen.name(),
         now,
         now,
+        roles,
         roles,
         false);
   }
@@ -157,6 +181,12 @@ public final class People {
   /** Whether a session of that digest is a person's and has not ended. */
   public boolean isIn(TenantScope scope, UUID person, byte[] session) {
     return store.holds(scope, person, session, time.now());
+  }
+
+  /** Whether an account would give a person what they have already, so that it may be linked. */
+  public boolean givesTheSame(TenantScope scope, UUID person, Seen seen) {
+    return identities.of(scope, person).stream()
+        .allMatch(own -> roles(own.roles()).equals(seen.roles()));
   }
 
   /**

@@ -91,6 +91,9 @@ public final class AccountLinks {
     if (seen.roles().isEmpty()) {
       throw refusals.noRole(caller.scope(), seen, from);
     }
+    if (!access.people().givesTheSame(caller.scope(), caller.principal().id(), seen)) {
+      throw SignInRefusal.OTHER_ROLES.failed();
+    }
     return access
         .people()
         .link(caller.scope(), caller.principal().id(), seen, from.address(), from.request())

@@ -20,6 +20,10 @@ public enum SignInRefusal {
       FailureCode.FORBIDDEN,
       "no rule of this tenant gives this account a role: ask an administrator of the tenant"),
   LINKED(FailureCode.CONFLICT, "this account belongs to somebody here already"),
+  OTHER_ROLES(
+      FailureCode.FORBIDDEN,
+      "accounts of one person have the same roles here, and these have others: ask an administrator"
+          + " of the tenant"),
   ISSUER_AWAY(FailureCode.UNAVAILABLE, "the issuer cannot be asked now: try again"),
   TOO_MANY(FailureCode.RATE_LIMITED, "too many sign-ins from here went wrong: wait a minute");
 

@@ -169,7 +169,11 @@ public final class SignIns {
       access.people().keepOut(scope, seen, from.address(), from.request());
       throw refusals.noRole(scope, seen, from);
     }
-    Authenticated caller = access.people().admit(scope, seen, from.address(), from.request());
+    Authenticated caller =
+        access
+            .people()
+            .admit(scope, seen, from.address(), from.request())
+            .orElseThrow(SignInRefusal.OTHER_ROLES::failed);
     return new Finished(caller, access.sessions().open(caller), next);
   }
 }

@@ -8,6 +8,7 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.session.OutsideTenant.Pending;
 import io.auterity.spi.Json;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,56 @@ class LinkedAccountsTest {
     assertThat(people.admin.get("/api/v1/people").body()).doesNotContain("ada-2");
     assertThat(server.anonymous().get("/signin/link.js").body())
         .contains("\"/api/v1/identities/linked\"", "x-auterity-console");
+  }
+
+  @Test
+  void anAccountWithOtherRolesIsNotLinked() {
+    Client ada = people.console(people.signedIn(ADA));
+    Pending pending = Pending.of(ada.post("/api/v1/identities", "{\"issuer\": \"staff\"}"));
+    Json.Obj admin = in("admins").with("sub", Json.of("ada-2"));
+
+    assertThat(people.link(ada, pending, admin).body()).contains("\"signIn\":\"other_roles\"");
+    assertThat(ada.get("/api/v1/session").at("roles").toString()).isEqualTo("[\"viewer\"]");
+  }
+
+  @Test
+  void aPersonHasWhatAllOfTheirAccountsGive() {
+    Client first = people.console(people.signedIn(ADA));
+    Pending pending = Pending.of(first.post("/api/v1/identities", "{\"issuer\": \"staff\"}"));
+    people.link(first, pending, ADA.with("sub", Json.of("ada-2")));
+
+    Client wider = people.console(people.signedIn(in("admins").with("sub", Json.of("ada-2"))));
+    assertThat(roles(wider)).as("the other gives less").isEqualTo("[\"viewer\"]");
+    assertThat(first.get("/api/v1/session").status()).as("nothing has changed").isEqualTo(200);
+    Client both = people.console(people.signedIn(in("admins")));
+    assertThat(roles(both)).isEqualTo("[\"admin\"]");
+
+    assertThat(OutsideTenant.refusal(people.signedIn(in("leavers")))).isEqualTo("no_role");
+    assertThat(both.get("/api/v1/session").status()).as("all sessions end").isEqualTo(401);
+    Client other = people.console(people.signedIn(in("admins").with("sub", Json.of("ada-2"))));
+    assertThat(roles(other)).as("what gives nothing takes nothing").isEqualTo("[\"admin\"]");
+  }
+
+  private static Json.Obj in(String group) {
+    return ADA.with("groups", Json.array(List.of(Json.of(group))));
+  }
+
+  private static String roles(Client console) {
+    return console.get("/api/v1/session").at("roles").toString();
+  }
+
+  @Test
+  void peopleAreListedPageByPage() {
+    for (int i = 0; i < 3; i++) {
+      people.console(people.signedIn(ADA.with("sub", Json.of("ada-" + i))));
+    }
+
+    Reply first = people.admin.get("/api/v1/people?limit=2");
+    Reply last = people.admin.get("/api/v1/people?limit=2&cursor=" + first.text("next"));
+
+    assertThat(first.body()).contains("ada-0", "ada-1", "\"truncated\":true");
+    assertThat(last.body()).contains("ada-2", "\"truncated\":false").doesNotContain("ada-1");
+    assertThat(people.admin.get("/api/v1/people?cursor=x").status()).isEqualTo(400);
   }
 
   @Test

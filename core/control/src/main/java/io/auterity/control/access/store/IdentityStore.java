@@ -17,7 +17,7 @@ public final class IdentityStore {
   private static final String JOINED =
       """
       select i.person, i.id, i.issuer, i.subject, i.way, i.name, i.linked, i.seen, k.roles,
-             k.revoked is not null as ended
+             i.roles as given, k.revoked is not null as ended
       from identity i join api_key k on k.tenant = :tenant and k.id = i.person
       where i.tenant = :tenant
       """;
@@ -97,8 +97,8 @@ public final class IdentityStore {
   static void insert(Transaction tx, TenantScope scope, KnownIdentity identity) {
     tx.update(
             """
-            insert into identity (tenant, id, issuer, subject, way, person, name, linked, seen)
-            values (:tenant, :id, :issuer, :subject, :way, :person, :name, :linked, :seen)
+            insert into identity (tenant, id, issuer, subject, way, person, name, linked, seen, roles)
+            values (:tenant, :id, :issuer, :subject, :way, :person, :name, :linked, :seen, :roles)
             """)
         .bind("tenant", scope.tenant())
         .bind("id", identity.id())
@@ -109,6 +109,7 @@ public final class IdentityStore {
         .bind("name", identity.name())
         .bind("linked", identity.linked())
         .bind("seen", identity.seen())
+        .bindByType("roles", RowValues.array(identity.given()), String[].class)
         .execute();
   }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the identities of a person.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param person the principal
  * @param way the resource by which it was seen last
  * @param roles of the person
+ * @param given what the rules gave this account when it was seen last; null when that is not known
  * @param ended whether an administrator has ended the person
  */
 public record KnownIdentity(
@@ -25,6 +27,7 @@ public record KnownIdentity(
     Instant linked,
     Instant seen,
     List<String> roles,
+    @Nullable List<String> given,
     boolean ended) {
 
   /** What the audit log names. */
@@ -38,8 +41,20 @@ public record KnownIdentity(
 
   // Who somebody is at an issuer is no secret of theirs, and what an auditor asks for.
   String told() {
-    return "%s at %s by %s, roles %s"
-        .formatted(subject, issuer, way, roles.isEmpty() ? "none" : String.join(", ", roles));
+    String who = "%s at %s by %s, roles %s".formatted(subject, issuer, way, text(roles));
+    return given == null || given.equals(roles)
+        ? who
+        : who + " of what its rules give, " + text(given);
+  }
+
+  private static String text(List<String> roles) {
+    return roles.isEmpty() ? "none" : String.join(", ", roles);
+  }
+
+  /** The same with the roles that the person has then. */
+  KnownIdentity with(List<String> others) {
+    return new KnownIdentity(
+        person, id, issuer, subject, way, name, linked, seen, others, given, ended);
   }
 
   static KnownIdentity of(ResultSet row) throws SQLException {
@@ -53,6 +68,7 @@ public record KnownIdentity(
         RowValues.instant(row, "linked"),
         RowValues.instant(row, "seen"),
         RowValues.texts(row, "roles"),
+        row.getArray("given") == null ? null : RowValues.texts(row, "given"),
         row.getBoolean("ended"));
   }
 }

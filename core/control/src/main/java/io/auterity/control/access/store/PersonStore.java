@@ -9,6 +9,7 @@ import io.auterity.platform.database.Transaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** People whom issuers outside know: what they may do, and whether they are in. */
 public final class PersonStore {
@@ -48,39 +49,69 @@ public final class PersonStore {
         });
   }
 
-  /** Notes that a person was seen, as they are now; sessions end when they may do otherwise. */
-  public void seen(TenantScope scope, AuditedAct act, KnownIdentity before, KnownIdentity now) {
-    database.inTenant(
+  /**
+   * Notes that a person was seen, as they are now; sessions end when they may do otherwise.
+   *
+   * @param together what the person may do by all of their accounts
+   * @return what they may do then
+   */
+  public List<String> seen(
+      TenantScope scope,
+      AuditedAct act,
+      KnownIdentity before,
+      KnownIdentity now,
+      Function<List<KnownIdentity>, List<String>> together) {
+    return database.inTenant(
         scope,
         tx -> {
-          tx.update(
-                  """
-                  update identity set way = :way, name = :name, seen = :seen
-                  where tenant = :tenant and issuer = :issuer and subject = :subject
-                  """)
+          // Whoever comes by another account at this moment reads what stands here then.
+          tx.query("select id from api_key where tenant = :tenant and id = :person for update")
               .bind("tenant", scope.tenant())
-              .bind("way", now.way())
-              .bind("name", now.name())
-              .bind("seen", now.seen())
-              .bind("issuer", now.issuer())
-              .bind("subject", now.subject())
-              .execute();
-          tx.update(
-                  """
-                  update api_key
-                  set name = :name, roles = :roles,
-                      rotated = case when roles = cast(:roles as text[]) then rotated else :seen end
-                  where tenant = :tenant and id = :person and person and revoked is null
-                  """)
-              .bind("tenant", scope.tenant())
-              .bind("name", now.name())
-              .bindArray("roles", String.class, now.roles())
-              .bind("seen", now.seen())
               .bind("person", now.person())
-              .execute();
-          audit.write(tx, act, new AuditedChange(now.target(), before.told(), now.told()));
-          return true;
+              .mapTo(UUID.class)
+              .one();
+          update(tx, scope, now);
+          List<String> roles = together.apply(IdentityStore.of(tx, scope, now.person()));
+          give(tx, scope, now, roles);
+          audit.write(
+              tx, act, new AuditedChange(now.target(), before.told(), now.with(roles).told()));
+          return roles;
         });
+  }
+
+  private static void update(Transaction tx, TenantScope scope, KnownIdentity now) {
+    tx.update(
+            """
+            update identity set way = :way, name = :name, seen = :seen, roles = :roles
+            where tenant = :tenant and issuer = :issuer and subject = :subject
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("way", now.way())
+        .bind("name", now.name())
+        .bind("seen", now.seen())
+        .bindByType("roles", RowValues.array(now.given()), String[].class)
+        .bind("issuer", now.issuer())
+        .bind("subject", now.subject())
+        .execute();
+  }
+
+  private static void give(
+      Transaction tx, TenantScope scope, KnownIdentity now, List<String> roles) {
+    tx.update(
+            """
+            update api_key
+            set name = :name, roles = :roles,
+                rotated = case when roles = cast(:roles as text[]) and not :out then rotated
+                  else :seen end
+            where tenant = :tenant and id = :person and person and revoked is null
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("name", now.name())
+        .bindArray("roles", String.class, roles)
+        .bind("seen", now.seen())
+        .bind("out", now.given() != null && now.given().isEmpty())
+        .bind("person", now.person())
+        .execute();
   }
 
   /** Ends the sessions of a person. */
@@ -122,23 +153,28 @@ public final class PersonStore {
         });
   }
 
-  /** Ends the sessions of all who were last seen by a way. */
+  /** Ends the sessions of all who were last seen by a way, and forgets what that gave them. */
   public List<UUID> endSessions(TenantScope scope, String way, Instant now) {
     return database.inTenant(
         scope,
-        tx ->
-            tx.query(
-                    """
-                    update api_key set rotated = :now
-                    where tenant = :tenant and person and id in (
-                      select person from identity where tenant = :tenant and way = :way)
-                    returning id
-                    """)
-                .bind("tenant", scope.tenant())
-                .bind("way", way)
-                .bind("now", now)
-                .mapTo(UUID.class)
-                .list());
+        tx -> {
+          tx.update("update identity set roles = null where tenant = :tenant and way = :way")
+              .bind("tenant", scope.tenant())
+              .bind("way", way)
+              .execute();
+          return tx.query(
+                  """
+                  update api_key set rotated = :now
+                  where tenant = :tenant and person and id in (
+                    select person from identity where tenant = :tenant and way = :way)
+                  returning id
+                  """)
+              .bind("tenant", scope.tenant())
+              .bind("way", way)
+              .bind("now", now)
+              .mapTo(UUID.class)
+              .list();
+        });
   }
 
   /** Whether a session of that digest is the person's and has not ended. */
