@@ -12,6 +12,14 @@ export const pluginsQuery = queryOptions({
   refetchInterval: (query) => often(query) && seldom,
 });
 
+/** All that is needed to make a provider of a connector. */
+export const connectorQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connector', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/connectors/{id}', { params: { path: { id } }, signal })),
+    staleTime: 60_000,
+  });
+
 export const pluginVersionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['plugin versions', id],

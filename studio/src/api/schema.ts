@@ -66,6 +66,8 @@ export type Learning = Shapes['LearningView'];
 export type CapabilityMatrix = Shapes['CapabilityMatrix'];
 export type MatrixRow = Shapes['MatrixRow'];
 export type MatrixCell = Shapes['MatrixCell'];
+export type ConnectorDetail = Shapes['ConnectorDetail'];
+export type ProbedPart = Shapes['ProbedPart'];
 
 export type UsageFigure = Shapes['UsageFigure'];
 export type UsagePage = Shapes['UsagePage'];

@@ -67,16 +67,16 @@ function Body({ row, plugin, used, tab, onTab }: { row: MatrixRow; plugin: Plugi
   return (
     <Tabs tabs={tabs} chosen={chosen} onChoose={onTab} label="About this connector">
       <div className="body">
-        {chosen === 'operations' ? <Operations row={row} /> : chosen === 'versions' && plugin !== undefined ? <Versions plugin={plugin} /> : <Evidence row={row} file={isFile(plugin)} />}
+        {chosen === 'operations' ? <Operations row={row} /> : chosen === 'versions' && plugin !== undefined ? <Versions plugin={plugin} /> : <Evidence row={row} file={plugin?.file === true} />}
         {chosen === 'evidence' ? <Facts row={row} plugin={plugin} used={used} /> : null}
+        <div className="links">
+          <Link className="btn primary" to="/providers/connect" search={{ connector: row.id }}>
+            Add a provider
+          </Link>
+        </div>
       </div>
     </Tabs>
   );
-}
-
-/** Whether it is one file: such have a version of their own, and nothing of a build. */
-function isFile(plugin: PluginView | undefined): boolean {
-  return plugin !== undefined && !plugin.version.includes('SNAPSHOT') && plugin.connectors.length > 0;
 }
 
 function Facts({ row, plugin, used }: { row: MatrixRow; plugin: PluginView | undefined; used: readonly string[] }) {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { providersQuery } from '@/api/queries';
 import type { Provider } from '@/api/schema';
+import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
@@ -47,6 +48,10 @@ export function Providers() {
         <span className="actions">
           <Link className="btn" to="/providers/catalogue" search={{}}>
             Catalogue
+          </Link>
+          <Link className="btn primary" to="/providers/connect" search={{}}>
+            <Icon name="add" size={14} />
+            Add a provider
           </Link>
         </span>
       </Top>
@@ -94,7 +99,15 @@ function Table({ groups, search }: { groups: [string, Provider[]][]; search: Sea
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
     <EmptyList what="provider" filters={['kind', 'state']} search={search} onChange={onChange}>
-      <Empty title="No providers yet" command="./auterity apply -f examples/complaint-triage/resources.yaml">
+      <Empty
+        title="No providers yet"
+        command="./auterity apply -f examples/complaint-triage/resources.yaml"
+        acts={
+          <Link className="btn primary" to="/providers/connect" search={{}}>
+            Choose a connector
+          </Link>
+        }
+      >
         A provider is a connector with its settings and its key. Calls take the road to one of them.
       </Empty>
     </EmptyList>

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { providerQuery } from '@/api/queries';
+import type { ConnectorDetail } from '@/api/schema';
+import { Sk } from '@/design/Place';
+import { State } from '@/design/State';
+import { Asked } from '../Asked';
+import { Trip } from './Trip';
+
+/** What was saved, how it stands now, and what can be done with it next. */
+export function Done({ detail, id, agreed, disabled }: { detail: ConnectorDetail; id: string; agreed: boolean; disabled: boolean }) {
+  const query = useQuery(providerQuery(id));
+  return (
+    <>
+      {agreed && !disabled ? <Trip provider={id} vendor={detail.vendor ?? detail.id} /> : null}
+      <Asked query={query} loading={<Sk width={240} />}>
+        {({ state, reason }) => (
+          <dl className="kv">
+            <dt>state</dt>
+            <dd className="fold">
+              <State of={state} />
+              {reason === undefined ? null : <span className="soft"> {reason}</span>}
+            </dd>
+            <dt>events</dt>
+            <dd className="fold">{detail.events === 'none' ? <span className="soft">this vendor’s are not signed, or it sends none</span> : <Link to="/events" search={{ form: 'new' }}>add an endpoint, signed by {detail.events}</Link>}</dd>
+          </dl>
+        )}
+      </Asked>
+      <div className="acts">
+        <Link className="btn primary" to="/providers" search={{ open: id }}>
+          Open {id}
+        </Link>
+        <Link className="btn" to="/providers/connect" search={{}} reloadDocument>
+          Add another
+        </Link>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ConnectorDetail } from '@/api/schema';
+import { fieldsOf, flaw, none, written, type SchemaField } from './fields';
+
+/** A provider that is not stored. It is in the memory of the page alone: it may hold secrets. */
+export interface Draft {
+  id: string;
+  kind: string;
+  /** What was typed, by the path of its field. */
+  typed: Readonly<Record<string, string>>;
+  /** Names of secrets of the vault that stand in the place of typed ones, by the path of their field. */
+  stored: Readonly<Record<string, string>>;
+  /** Whether it takes calls once it is saved. */
+  disabled: boolean;
+  /** Whether it uses what nobody has verified. */
+  unverified: boolean;
+}
+
+/** What is written where. */
+export interface WrittenProvider {
+  kind: 'provider';
+  id: string;
+  spec: Readonly<Record<string, unknown>>;
+}
+
+/** The operations that nobody has verified, which are refused unless the provider takes them so. */
+export function unproven(detail: ConnectorDetail): string[] {
+  return detail.operations.flatMap(({ capability, evidence }) => (evidence?.grade === 'V0' ? [capability] : []));
+}
+
+/** The draft that a connector begins with: named like it, with the first kind of credential. */
+export function begun(detail: ConnectorDetail, taken: readonly string[]): Draft {
+  return { id: free(detail.id, taken), kind: detail.auth[0]?.kind ?? none, typed: {}, stored: {}, disabled: false, unverified: detail.unverified };
+}
+
+/** The name, or the next one that nobody has. */
+export function free(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  const number = [2, 3, 4, 5, 6, 7, 8, 9].find((at) => !taken.includes(`${name}-${at}`));
+  return `${name}-${number ?? Date.now()}`;
+}
+
+/** What the draft lacks, by the path of the field. */
+export function flaws(detail: ConnectorDetail, draft: Draft, taken: readonly string[]): Record<string, string> {
+  const all = fieldsOf(detail, draft.kind).flatMap((field) => {
+    const wrong = draft.stored[field.path] === undefined ? flaw(field, draft.typed[field.path] ?? '') : undefined;
+    return wrong === undefined ? [] : [[field.path, wrong] as const];
+  });
+  const name = nameFlaw(draft.id, taken);
+  return Object.fromEntries(name === undefined ? all : [['id', name] as const, ...all]);
+}
+
+function nameFlaw(id: string, taken: readonly string[]): string | undefined {
+  if (!/^[a-z][a-z0-9_-]{0,62}$/.test(id)) return 'Lower case letters, digits and hyphens, a letter first.';
+  return taken.includes(id) ? `There is a provider ${id} already. Choose another name.` : undefined;
+}
+
+/** How the secret of a field is called in the vault. */
+export function secretName(draft: Draft, field: SchemaField, taken: readonly string[]): string {
+  const stored = draft.stored[field.path];
+  if (stored !== undefined) return stored;
+  const own = field.path.split('.').at(-1) ?? 'secret';
+  return free(`${draft.id}-${own === 'secret' ? 'key' : own.toLowerCase()}`, taken);
+}
+
+/** The provider as a resource; secrets stand in it by their names. */
+export function provider(detail: ConnectorDetail, draft: Draft, taken: readonly string[]): WrittenProvider {
+  const config: Record<string, unknown> = {};
+  const auth: Record<string, unknown> = {};
+  for (const field of fieldsOf(detail, draft.kind)) {
+    const value = valueOf(draft, field, taken);
+    if (value === undefined) continue;
+    const name = field.path.split('.').at(-1) ?? '';
+    if (!field.path.startsWith('auth.')) config[name] = field.type === 'secret' ? { secret: value } : value;
+    else auth[name] = value;
+  }
+  const spec: Record<string, unknown> = { connector: detail.id, ...(Object.keys(config).length === 0 ? {} : { config }) };
+  if (draft.kind !== none) spec.auth = { [draft.kind]: auth };
+  if (draft.unverified) spec.unverified = true;
+  if (draft.disabled) spec.disabled = true;
+  return { kind: 'provider', id: draft.id, spec };
+}
+
+function valueOf(draft: Draft, field: SchemaField, taken: readonly string[]): unknown {
+  const typed = draft.typed[field.path] ?? '';
+  if (field.type === 'secret') return draft.stored[field.path] !== undefined || typed !== '' ? secretName(draft, field, taken) : undefined;
+  return typed.trim() === '' ? undefined : written(field, typed);
+}
+
+/** The secrets that were typed, by the name that each will have. */
+export function secrets(detail: ConnectorDetail, draft: Draft, taken: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    fieldsOf(detail, draft.kind).flatMap((field) => {
+      const typed = draft.typed[field.path] ?? '';
+      return field.type === 'secret' && typed !== '' && draft.stored[field.path] === undefined ? [[secretName(draft, field, taken), typed] as const] : [];
+    }),
+  );
+}
+
+/** The credential in a line, without anything secret. */
+export function credentialWords(detail: ConnectorDetail, draft: Draft, kinds: Readonly<Record<string, string>>): string {
+  const said = fieldsOf(detail, draft.kind).flatMap((field) => (field.path.startsWith('auth.') && field.type !== 'secret' ? [draft.typed[field.path] ?? ''] : []));
+  return [kinds[draft.kind] ?? draft.kind, ...said.filter(Boolean)].join(' ');
+}
