@@ -1,7 +1,7 @@
 package io.auterity.connector.webhook;
 
+import io.auterity.connector.webhook.HookRemoval.Asking;
 import io.auterity.connector.webhook.WebhookAddresses.Issued;
-import io.auterity.connector.webhook.WebhookAddresses.Shown;
 import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
@@ -11,48 +11,30 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Webhooks that the vendor is told of: with their address and secret when they are made, anew when
  * either changes, and no more when they go. What is wanted is noted before the vendor is asked, and
- * what it knows stays good until it has taken the next. What could not be removed there is
- * remembered, tried again with each change, and told.
+ * what it knows stays good until it has taken the next.
  */
 public final class RegisteredWebhooks {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RegisteredWebhooks.class);
-
-  /** So long the removal of a provider waits for its vendor, whatever it has of us. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-
   private final WebhookAddresses webhooks;
+  private final HookNotes notes;
   private final VendorHooks vendor;
+  private final HookRemoval removal;
 
-  public RegisteredWebhooks(WebhookAddresses webhooks, VendorHooks vendor) {
+  public RegisteredWebhooks(
+      WebhookAddresses webhooks, HookNotes notes, VendorHooks vendor, HookRemoval removal) {
     this.webhooks = webhooks;
+    this.notes = notes;
     this.vendor = vendor;
-  }
-
-  /** How long something may still take. */
-  @FunctionalInterface
-  private interface Patience {
-    Duration left();
-  }
-
-  /** On whose behalf the vendor of a webhook is asked. */
-  private record Asking(TenantScope scope, AuditedAct act, WebhookRow row, Patience patience) {
-
-    Asking(TenantScope scope, AuditedAct act, WebhookRow row) {
-      this(scope, act, row, () -> VendorHooks.LONGEST);
-    }
+    this.removal = removal;
   }
 
   /**
@@ -75,7 +57,7 @@ public final class RegisteredWebhooks {
     Issued made = webhooks.create(scope, act, provider, null);
     HookRegistration wanted =
         HookRegistration.toMake(repository, events, base + "/hooks/" + made.token());
-    WebhookRow row = webhooks.register(scope, act, made.webhook(), wanted);
+    WebhookRow row = notes.register(scope, act, made.webhook(), wanted);
     Asking asking = new Asking(scope, act, row);
     String hook;
     try {
@@ -87,7 +69,7 @@ public final class RegisteredWebhooks {
         keeping(
             asking,
             hook,
-            () -> webhooks.register(scope, act, row, wanted.followed(hook, wanted.address())));
+            () -> notes.register(scope, act, row, wanted.followed(hook, wanted.address())));
     return new Issued(told, made.token(), null);
   }
 
@@ -107,9 +89,9 @@ public final class RegisteredWebhooks {
     try {
       return kept.get();
     } catch (RuntimeException e) {
-      Failure failure = removed(asking, List.of(hook));
+      Failure failure = removal.removed(asking, List.of(hook));
       if (failure != null) {
-        tell(asking.row(), hook, failure);
+        HookRemoval.tell(asking.row(), hook, failure);
       }
       throw e;
     }
@@ -117,7 +99,7 @@ public final class RegisteredWebhooks {
 
   private Failure notMade(Asking asking, HookRegistration wanted, Failure failure) {
     String id = WireId.WEBHOOK.write(asking.row().id());
-    boolean gone = failure.applied() == Applied.NO || strays(asking, wanted) == null;
+    boolean gone = failure.applied() == Applied.NO || removal.strays(asking, wanted) == null;
     if (gone) {
       webhooks.delete(asking.scope(), asking.act(), asking.row().id());
     }
@@ -126,26 +108,6 @@ public final class RegisteredWebhooks {
             ? "the webhook was not made, as its vendor was not told of it: " + failure.message()
             : "nobody knows whether the vendor of webhook '%s' has made it: %s; delete it here, which looks there too"
                 .formatted(id, failure.message()));
-  }
-
-  /** Removes what may be at the vendor under the address that is wanted; why it may still be. */
-  private @Nullable Failure strays(Asking asking, HookRegistration told) {
-    String address = told.stray();
-    if (address == null) {
-      return null;
-    }
-    try {
-      return removed(
-          asking,
-          vendor.at(
-              asking.scope(),
-              asking.act(),
-              new VendorHooks.Place(asking.row().provider(), told.repository()),
-              address,
-              asking.patience().left()));
-    } catch (CallFailedException e) {
-      return e.failure();
-    }
   }
 
   /**
@@ -158,7 +120,7 @@ public final class RegisteredWebhooks {
   public Issued rotateSecret(
       TenantScope scope, AuditedAct act, UUID id, @Nullable String given, Duration overlap) {
     WebhookRow row = webhooks.get(scope, id).webhook();
-    HookRegistration before = webhooks.registration(row);
+    HookRegistration before = notes.registration(row);
     if (before == null) {
       return webhooks.rotateSecret(scope, act, id, given, overlap);
     }
@@ -167,18 +129,18 @@ public final class RegisteredWebhooks {
     requireWhole(row, before, before.changesToken(), "token");
     String address =
         before.changesSecret() ? Objects.requireNonNull(before.wanted()) : next(row, before);
-    WebhookRow noted = webhooks.register(scope, act, row, before.wanting(address));
+    WebhookRow noted = notes.register(scope, act, row, before.wanting(address));
     // A secret that was made and not told yet is told now: what the vendor knows is the one before.
     WebhookRow fresh =
         address.equals(before.addressOf(noted.version()))
             ? noted
-            : webhooks.addSecret(scope, act, noted);
+            : notes.addSecret(scope, act, noted);
     Asking asking = new Asking(scope, act, fresh);
     String hook = remade(asking, before, address);
     HookRegistration after = before.followed(hook, address);
     WebhookRow told =
-        keeping(asking, hook, () -> webhooks.registerSecret(scope, act, noted, after, overlap));
-    return new Issued(cleared(scope, act, told, after), null, null);
+        keeping(asking, hook, () -> notes.registerSecret(scope, act, noted, after, overlap));
+    return new Issued(removal.cleared(scope, act, told, after), null, null);
   }
 
   private static String next(WebhookRow row, HookRegistration before) {
@@ -210,12 +172,12 @@ public final class RegisteredWebhooks {
   }
 
   private String remade(Asking asking, HookRegistration before, String address) {
-    Failure strayed = before.changesSecret() ? strays(asking, before) : null;
+    Failure strayed = before.changesSecret() ? removal.strays(asking, before) : null;
     if (strayed != null) {
       throw notTold(strayed);
     }
     try {
-      return made(asking, before, address, webhooks.presentSecret(asking.row()));
+      return made(asking, before, address, notes.presentSecret(asking.row()));
     } catch (CallFailedException e) {
       throw notTold(e.failure());
     }
@@ -238,47 +200,23 @@ public final class RegisteredWebhooks {
    */
   public Issued rotateToken(TenantScope scope, AuditedAct act, UUID id, String base) {
     WebhookRow row = webhooks.get(scope, id).webhook();
-    HookRegistration before = webhooks.registration(row);
+    HookRegistration before = notes.registration(row);
     if (before == null) {
       return webhooks.rotateToken(scope, act, id);
     }
     requireWhole(row, before, before.changesSecret(), "secret");
-    String token = Objects.requireNonNullElseGet(before.tokenWanted(), webhooks::freshToken);
+    String token = Objects.requireNonNullElseGet(before.tokenWanted(), notes::freshToken);
     String address = base + "/hooks/" + token;
-    WebhookRow noted = webhooks.register(scope, act, row, before.wanting(address));
-    webhooks.addToken(scope, act, noted, token);
+    WebhookRow noted = notes.register(scope, act, row, before.wanting(address));
+    notes.addToken(scope, act, noted, token);
     try {
       vendor.move(scope, act, row.provider(), Objects.requireNonNull(before.hook()), address);
     } catch (CallFailedException e) {
       throw notTold(e.failure());
     }
     HookRegistration after = before.movedTo(address);
-    WebhookRow told = webhooks.registerToken(scope, act, noted, after);
-    return new Issued(cleared(scope, act, told, after), token, null);
-  }
-
-  private WebhookRow cleared(
-      TenantScope scope, AuditedAct act, WebhookRow row, HookRegistration now) {
-    if (now.left().isEmpty()) {
-      return row;
-    }
-    List<String> still = new ArrayList<>();
-    for (String hook : now.left()) {
-      Failure failure = removed(new Asking(scope, act, row), List.of(hook));
-      if (failure != null) {
-        still.add(hook);
-        tell(row, hook, failure);
-      }
-    }
-    return webhooks.register(scope, act, row, now.leaving(still));
-  }
-
-  private static void tell(WebhookRow row, String hook, Failure failure) {
-    LOG.warn(
-        "Hook {} of provider '{}' could not be removed at its vendor: {}",
-        hook,
-        row.provider(),
-        failure.message());
+    WebhookRow told = notes.registerToken(scope, act, noted, after);
+    return new Issued(removal.cleared(scope, act, told, after), token, null);
   }
 
   /**
@@ -290,7 +228,7 @@ public final class RegisteredWebhooks {
    */
   public void delete(TenantScope scope, AuditedAct act, UUID id, boolean here) {
     WebhookRow row = webhooks.get(scope, id).webhook();
-    Failure failure = ended(new Asking(scope, act, row));
+    Failure failure = removal.ended(new Asking(scope, act, row));
     if (failure != null && !here) {
       throw new CallFailedException(
           failure.withMessage(
@@ -298,71 +236,5 @@ public final class RegisteredWebhooks {
                   .formatted(failure.message())));
     }
     webhooks.delete(scope, act, id);
-  }
-
-  /** Removes all that a vendor has of a webhook; why it may still have something. */
-  private @Nullable Failure ended(Asking asking) {
-    HookRegistration told = webhooks.registration(asking.row());
-    if (told == null) {
-      return null;
-    }
-    Failure strayed = strays(asking, told);
-    Failure failure = removed(asking, told.all());
-    return failure == null ? strayed : failure;
-  }
-
-  private @Nullable Failure removed(Asking asking, List<String> hooks) {
-    Failure last = null;
-    for (String hook : hooks) {
-      Duration left = asking.patience().left();
-      Failure failure =
-          left.isPositive()
-              ? vendor.remove(asking.scope(), asking.act(), asking.row().provider(), hook, left)
-              : Failure.of(FailureCode.TIMEOUT, "its vendor has taken too long already");
-      last = failure == null ? last : failure;
-    }
-    return last;
-  }
-
-  /**
-   * Removes what the vendor was told of all webhooks of a provider that is about to go, as far as
-   * that takes 20 s at most. What cannot be removed stays there, and is told in the log: nothing
-   * could remove it later.
-   */
-  public void beforeRemoval(TenantScope scope, AuditedAct act, String provider) {
-    long end = webhooks.nanos() + LAST_WORDS.toNanos();
-    Patience patience = () -> least(Duration.ofNanos(end - webhooks.nanos()));
-    for (Shown shown : webhooks.list(scope, provider)) {
-      WebhookRow row = shown.webhook();
-      if (row.registration() != null) {
-        lastWord(new Asking(scope, act, row, patience));
-      }
-    }
-  }
-
-  private static Duration least(Duration left) {
-    return left.compareTo(VendorHooks.LONGEST) < 0 ? left : VendorHooks.LONGEST;
-  }
-
-  // The provider may stay after all: then its webhooks are known to be nothing at the vendor.
-  private void lastWord(Asking asking) {
-    try {
-      Failure failure = ended(asking);
-      if (failure == null) {
-        var _ = webhooks.register(asking.scope(), asking.act(), asking.row(), null);
-      } else {
-        LOG.warn(
-            "Provider '{}' is removed, and its vendor still has {}: {}",
-            asking.row().provider(),
-            webhooks.registration(asking.row()),
-            failure.message());
-      }
-    } catch (CallFailedException e) {
-      LOG.warn(
-          "Provider '{}' is removed while its webhook {} changes: look at its vendor: {}",
-          asking.row().provider(),
-          asking.row().id(),
-          e.failure().message());
-    }
   }
 }

@@ -13,11 +13,9 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The webhooks of tenants: made, listed, rotated and deleted. */
@@ -25,15 +23,11 @@ public final class WebhookAddresses {
 
   private static final int MOST = 500;
 
-  /** Of what is sealed of a webhook; the others are versions of its secret. */
-  private static final int REGISTRATION = -1;
+  /** So much of a token is told. */
+  static final int SHOWN = 6;
 
-  private static final int SHOWN = 6;
   private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
   private static final Duration DAY = Duration.ofDays(1);
-
-  /** What a vendor signs with stays good until it has taken another, which ends this. */
-  private static final Duration UNTIL_TOLD = Duration.ofDays(3_650);
 
   private final WebhookParts parts;
   private final WebhookSecrets secrets;
@@ -217,23 +211,6 @@ public final class WebhookAddresses {
         .inTenant(scope, tx -> rotated(tx, act, require(tx, id), secret, overlap));
   }
 
-  /**
-   * Makes another secret; the one before is good until {@link #registerSecret}.
-   *
-   * @param read as {@link #register}
-   */
-  WebhookRow addSecret(TenantScope scope, AuditedAct act, WebhookRow read) {
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = require(tx, read.id());
-              requireSame(before, read);
-              return rotated(tx, act, before, secrets.fresh(), UNTIL_TOLD).webhook();
-            });
-  }
-
   static void requireOverlap(Duration overlap) {
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
       throw new CallFailedException(
@@ -241,7 +218,8 @@ public final class WebhookAddresses {
     }
   }
 
-  private Issued rotated(
+  /** Puts another secret in the place of the one before, or none. */
+  Issued rotated(
       Transaction tx,
       AuditedAct act,
       WebhookRow before,
@@ -266,110 +244,6 @@ public final class WebhookAddresses {
     return new Issued(require(tx, before.id()), null, secret);
   }
 
-  /** What a webhook is at its vendor; null where nobody has told it there. */
-  public @Nullable HookRegistration registration(WebhookRow webhook) {
-    byte[] sealed = webhook.registration();
-    return sealed == null
-        ? null
-        : HookRegistration.read(
-            parts.seal().openPart(webhook.scope(), webhook.id(), REGISTRATION, sealed));
-  }
-
-  /**
-   * Keeps what a webhook is at its vendor now.
-   *
-   * @param read the webhook, of which nobody may have kept something else meanwhile
-   * @param told null where it is nothing there
-   * @return the webhook as it is then
-   * @throws CallFailedException {@code conflict}, {@code not_found}
-   */
-  WebhookRow register(
-      TenantScope scope, AuditedAct act, WebhookRow read, @Nullable HookRegistration told) {
-    return register(scope, act, read, told, tx -> {});
-  }
-
-  /** As {@link #register}; the vendor has taken the token, so the one before is good no more. */
-  WebhookRow registerToken(
-      TenantScope scope, AuditedAct act, WebhookRow read, HookRegistration told) {
-    return register(scope, act, read, told, tx -> store.endFormerToken(tx, read.id()));
-  }
-
-  /**
-   * As {@link #register}; the vendor has taken the secret.
-   *
-   * @param overlap how long the one before stays good
-   */
-  WebhookRow registerSecret(
-      TenantScope scope, AuditedAct act, WebhookRow read, HookRegistration told, Duration overlap) {
-    Instant until = parts.time().now().plus(overlap);
-    return register(scope, act, read, told, tx -> store.endFormerSecret(tx, read.id(), until));
-  }
-
-  private WebhookRow register(
-      TenantScope scope,
-      AuditedAct act,
-      WebhookRow read,
-      @Nullable HookRegistration told,
-      Consumer<Transaction> also) {
-    UUID id = read.id();
-    byte[] sealed =
-        told == null ? null : parts.seal().sealPart(scope, id, REGISTRATION, told.bytes());
-    return parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = require(tx, id);
-              requireSame(before, read);
-              store.putRegistration(tx, id, sealed);
-              also.accept(tx);
-              parts.audit().write(tx, act, changed(id, words(registration(before)), words(told)));
-              return require(tx, id);
-            });
-  }
-
-  private static @Nullable String words(@Nullable HookRegistration told) {
-    return told == null ? null : told.toString();
-  }
-
-  // Each is sealed with bits of its own: the same bytes are the same writing.
-  private static void requireSame(WebhookRow now, WebhookRow read) {
-    if (!Arrays.equals(now.registration(), read.registration())) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT,
-          "somebody else changes webhook '%s' at its vendor: look at it, and try again"
-              .formatted(WireId.WEBHOOK.write(now.id())));
-    }
-  }
-
-  /** A token that nobody has yet. */
-  String freshToken() {
-    return TokenLookups.fresh(parts.seal(), parts.random());
-  }
-
-  /**
-   * Lets a webhook answer to a token, and to the one before until {@link #registerToken}.
-   *
-   * @param read as {@link #register}
-   */
-  void addToken(TenantScope scope, AuditedAct act, WebhookRow read, String token) {
-    UUID id = read.id();
-    String prefix = token.substring(0, SHOWN);
-    parts
-        .database()
-        .inTenant(
-            scope,
-            tx -> {
-              WebhookRow before = require(tx, id);
-              requireSame(before, read);
-              store.addToken(tx, id, Sha256.of(token), prefix);
-              parts
-                  .audit()
-                  .write(tx, act, changed(id, "token " + before.prefix(), "also token " + prefix));
-              return before;
-            });
-  }
-
   /**
    * Requires that the vendor of a provider takes secrets of ours, or signs nothing.
    *
@@ -383,20 +257,6 @@ public final class WebhookAddresses {
           "this vendor makes the secret itself: make the webhook without register, and tell the"
               + " vendor its address");
     }
-  }
-
-  /** Nanoseconds of the clock. */
-  long nanos() {
-    return parts.time().nanos();
-  }
-
-  /** The secret that was given last; null where there is none. */
-  @Nullable String presentSecret(WebhookRow webhook) {
-    return secrets.valid(webhook, parts.time().now()).stream()
-        .filter(WebhookSecrets.Valid::present)
-        .map(WebhookSecrets.Valid::secret)
-        .findFirst()
-        .orElse(null);
   }
 
   /**
@@ -417,7 +277,8 @@ public final class WebhookAddresses {
             });
   }
 
-  private WebhookRow require(Transaction tx, UUID id) {
+  /** One of the tenant, which nobody else changes until the transaction ends. */
+  WebhookRow require(Transaction tx, UUID id) {
     return store
         .locked(tx, id)
         .orElseThrow(
@@ -427,7 +288,7 @@ public final class WebhookAddresses {
                     "there is no webhook '%s'".formatted(WireId.WEBHOOK.write(id))));
   }
 
-  private static AuditedChange changed(UUID id, @Nullable String before, @Nullable String after) {
+  static AuditedChange changed(UUID id, @Nullable String before, @Nullable String after) {
     return new AuditedChange(
         "webhook/" + WireId.WEBHOOK.write(Objects.requireNonNull(id)), before, after);
   }

@@ -1,5 +1,6 @@
 package io.auterity.server.hooks;
 
+import io.auterity.connector.webhook.HookNotes;
 import io.auterity.connector.webhook.RegisteredWebhooks;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.control.access.Action;
@@ -35,6 +36,7 @@ public final class WebhookController {
   private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
 
   private final WebhookAddresses webhooks;
+  private final HookNotes notes;
   private final RegisteredWebhooks registered;
   private final @Nullable String outside;
 
@@ -43,8 +45,12 @@ public final class WebhookController {
    *     called
    */
   public WebhookController(
-      WebhookAddresses webhooks, RegisteredWebhooks registered, @Nullable String outside) {
+      WebhookAddresses webhooks,
+      HookNotes notes,
+      RegisteredWebhooks registered,
+      @Nullable String outside) {
     this.webhooks = webhooks;
+    this.notes = notes;
     this.registered = registered;
     this.outside = outside;
   }
@@ -105,7 +111,7 @@ public final class WebhookController {
   }
 
   private HookView view(WebhookAddresses.Shown shown) {
-    return HookView.of(shown, webhooks.registration(shown.webhook()));
+    return HookView.of(shown, notes.registration(shown.webhook()));
   }
 
   @Needs(Action.WEBHOOK_WRITE)

@@ -232,7 +232,9 @@ final class Controllers {
         HookController.class, p -> new HookController(p.inbound.door, p.inbound.address));
     controllers.add(
         WebhookController.class,
-        p -> new WebhookController(p.inbound.webhooks, p.inbound.registered, p.inbound.address));
+        p ->
+            new WebhookController(
+                p.inbound.webhooks, p.inbound.notes, p.inbound.registered, p.inbound.address));
     controllers.add(
         DeliveryController.class,
         p -> new DeliveryController(p.inbound.deliveries, p.base.access.audit(), p.base.time));

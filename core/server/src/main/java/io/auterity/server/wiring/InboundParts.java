@@ -1,6 +1,8 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.connect.ProviderConnections;
+import io.auterity.connector.webhook.HookNotes;
+import io.auterity.connector.webhook.HookRemoval;
 import io.auterity.connector.webhook.RegisteredWebhooks;
 import io.auterity.connector.webhook.VendorHooks;
 import io.auterity.connector.webhook.WebhookAddresses;
@@ -17,6 +19,7 @@ final class InboundParts {
 
   final WebhookDoor door;
   final WebhookAddresses webhooks;
+  final HookNotes notes;
   final RegisteredWebhooks registered;
   final WebhookDeliveries deliveries;
   final ProviderConnections connections;
@@ -38,11 +41,12 @@ final class InboundParts {
             vendors.providers::webhooks);
     this.door = new WebhookDoor(parts, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
-    this.registered =
-        new RegisteredWebhooks(
-            webhooks,
-            new VendorHooks(road.relay, base.catalogue, base.binder, base.secrets, base.ids));
-    vendors.kind.beforeRemoval(registered::beforeRemoval);
+    this.notes = new HookNotes(parts, webhooks);
+    VendorHooks hooks =
+        new VendorHooks(road.relay, base.catalogue, base.binder, base.secrets, base.ids);
+    HookRemoval removal = new HookRemoval(webhooks, notes, hooks, base.time);
+    this.registered = new RegisteredWebhooks(webhooks, notes, hooks, removal);
+    vendors.kind.beforeRemoval(removal::beforeRemoval);
     this.deliveries = new WebhookDeliveries(parts);
     this.connections =
         new ProviderConnections(
