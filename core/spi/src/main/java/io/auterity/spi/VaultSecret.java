@@ -29,7 +29,7 @@ public final class VaultSecret {
     return new VaultSecret(name, Objects.requireNonNull(secret));
   }
 
-  /** One that no vault holds, for tests of connectors. */
+  /** One that no vault holds: lent to one call by the platform, or of a test of a connector. */
   public static VaultSecret of(String value) {
     return new VaultSecret(null, Objects.requireNonNull(value));
   }

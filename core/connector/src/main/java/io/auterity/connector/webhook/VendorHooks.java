@@ -10,20 +10,19 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
-import io.auterity.platform.secret.SecretVault;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.VaultSecret;
+import io.auterity.spi.git.NewRepositoryHook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes, moves, finds and removes hooks at git hosts by the operations of the kind, on behalf of
@@ -34,13 +33,10 @@ public final class VendorHooks {
   /** The longest that one call of a vendor may take. */
   static final Duration LONGEST = Duration.ofSeconds(15);
 
-  private static final Logger LOG = LoggerFactory.getLogger(VendorHooks.class);
-
   private static final int PAGE = 100;
   private static final int MOST_PAGES = 20;
 
   private final Invoker invoker;
-  private final SecretVault vault;
   private final Ids ids;
   private final Binder binder;
   private final Capability create;
@@ -48,13 +44,8 @@ public final class VendorHooks {
   private final Capability update;
   private final Capability list;
 
-  /**
-   * @param vault lends an operation the secret for as long as it lasts
-   */
-  public VendorHooks(
-      Invoker invoker, Catalogue catalogue, Binder binder, SecretVault vault, Ids ids) {
+  public VendorHooks(Invoker invoker, Catalogue catalogue, Binder binder, Ids ids) {
     this.invoker = invoker;
-    this.vault = vault;
     this.ids = ids;
     this.binder = binder;
     this.create = catalogue.get("git.webhook.create");
@@ -83,10 +74,7 @@ public final class VendorHooks {
             .with("repository", ref(provider, repository))
             .with("targetUrl", Json.of(address))
             .with("events", Json.array(events.stream().<Json>map(Json::of).toList()));
-    Json.Obj made =
-        secret == null
-            ? called(scope, act, create, input, LONGEST)
-            : lent(scope, act, secret, input);
+    Json.Obj made = called(scope, act, create, lent(input, secret), LONGEST);
     String id = id(made);
     if (id == null) {
       throw new CallFailedException(
@@ -149,25 +137,17 @@ public final class VendorHooks {
     return found;
   }
 
-  // Operations are given secrets of the vault by name alone: nothing of their way ever holds one.
-  private Json.Obj lent(TenantScope scope, AuditedAct act, String secret, Json.Obj input) {
-    String name = "webhook-" + ids.next();
-    vault.put(scope, act, name, secret);
-    try {
-      Json.Obj named = Json.EMPTY.with("secret", Json.of(name));
-      return called(scope, act, create, input.with("secret", named), LONGEST);
-    } finally {
-      takenBack(scope, act, name);
-    }
-  }
-
-  // What came of the operation counts, whatever comes of this.
-  private void takenBack(TenantScope scope, AuditedAct act, String name) {
-    try {
-      vault.delete(scope, act, name);
-    } catch (RuntimeException e) {
-      LOG.warn("The secret '{}' was lent to a call and could not be deleted: delete it", name, e);
-    }
+  // Only the input of this one call ever holds it, and its connector alone is shown it.
+  private Payload lent(Json.Obj input, @Nullable String secret) {
+    NewRepositoryHook hook = (NewRepositoryHook) binder.bind(create, Payload.of(input));
+    return Payload.of(
+        (Record)
+            new NewRepositoryHook(
+                hook.repository(),
+                hook.targetUrl(),
+                hook.events(),
+                hook.active(),
+                secret == null ? null : VaultSecret.of(secret)));
   }
 
   /**
@@ -188,8 +168,13 @@ public final class VendorHooks {
 
   private Json.Obj called(
       TenantScope scope, AuditedAct act, Capability capability, Json.Obj with, Duration longest) {
+    return called(scope, act, capability, Payload.of(with), longest);
+  }
+
+  private Json.Obj called(
+      TenantScope scope, AuditedAct act, Capability capability, Payload with, Duration longest) {
     Invocation call =
-        Invocation.of(ids.next(), scope, act.who(), capability.id(), Payload.of(with))
+        Invocation.of(ids.next(), scope, act.who(), capability.id(), with)
             .timeout(longest)
             .door(Invocation.Door.REST)
             .build();

@@ -43,7 +43,7 @@ final class InboundParts {
     this.webhooks = new WebhookAddresses(parts);
     this.notes = new HookNotes(parts, webhooks);
     VendorHooks hooks =
-        new VendorHooks(road.relay, base.catalogue, base.binder, base.secrets, base.ids);
+        new VendorHooks(road.relay, base.catalogue, base.binder, base.ids);
     HookRemoval removal = new HookRemoval(webhooks, notes, hooks, base.time);
     this.registered = new RegisteredWebhooks(webhooks, notes, hooks, removal);
     vendors.kind.beforeRemoval(removal::beforeRemoval);

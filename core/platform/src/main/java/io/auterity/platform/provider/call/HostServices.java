@@ -85,8 +85,8 @@ public final class HostServices {
   }
 
   /**
-   * An input with the values of the secrets that it names, which no text tells from then on while
-   * the call lasts.
+   * An input with the values of its secrets, which no text tells from then on while the call lasts:
+   * of those that it names, and of what the platform lends this call alone.
    *
    * @param atEnd takes what is to be done when the call has ended
    * @throws CallFailedException as the vault says: the caller's who names what is not there or may
@@ -95,8 +95,8 @@ public final class HostServices {
   Record filled(Record input, Consumer<Runnable> atEnd) {
     return InputSecrets.filled(
         input,
-        name -> {
-          String value = read(name);
+        secret -> {
+          String value = secret.name().map(this::read).orElseGet(secret::value);
           atEnd.accept(secrets.named(value));
           return value;
         });

@@ -1,7 +1,6 @@
 package io.auterity.platform.provider.call;
 
 import io.auterity.platform.catalogue.SecretPlaces;
-import io.auterity.spi.Secrets;
 import io.auterity.spi.VaultSecret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -9,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +36,22 @@ final class InputSecrets {
   }
 
   /**
-   * The same input with the value of each secret that it names.
+   * The same input with the value of each of its secrets.
    *
-   * @throws io.auterity.spi.CallFailedException as the vault says
+   * @param values finds the one of a secret
+   * @throws io.auterity.spi.CallFailedException as that does
    */
-  static Record filled(Record input, Secrets vault) {
+  static Record filled(Record input, Function<VaultSecret, String> values) {
     InputSecrets known = KNOWN.get(input.getClass());
-    return known.some ? known.fill(input, vault) : input;
+    return known.some ? known.fill(input, values) : input;
   }
 
-  private Record fill(Record input, Secrets vault) {
+  private Record fill(Record input, Function<VaultSecret, String> found) {
     try {
       @Nullable Object[] values = new @Nullable Object[components.length];
       for (int i = 0; i < values.length; i++) {
         Object value = components[i].getAccessor().invoke(input);
-        values[i] = filled(value, vault);
+        values[i] = filled(value, found);
       }
       Class<?>[] types =
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -63,13 +64,13 @@ final class InputSecrets {
     }
   }
 
-  private static @Nullable Object filled(@Nullable Object value, Secrets vault) {
+  private static @Nullable Object filled(
+      @Nullable Object value, Function<VaultSecret, String> found) {
     return switch (value) {
-      case VaultSecret secret ->
-          secret.name().map(name -> secret.filled(vault.read(name))).orElse(secret);
+      case VaultSecret secret -> secret.filled(found.apply(secret));
       case Map<?, ?> map when map.values().stream().allMatch(VaultSecret.class::isInstance) -> {
         Map<Object, @Nullable Object> made = new LinkedHashMap<>();
-        map.forEach((name, item) -> made.put(name, filled(item, vault)));
+        map.forEach((name, item) -> made.put(name, filled(item, found)));
         yield made;
       }
       case null, default -> value;

@@ -15,6 +15,8 @@ import io.auterity.spi.VaultSecret;
 import io.auterity.spi.automation.NewIntegration;
 import io.auterity.spi.ci.NewCiSecret;
 import io.auterity.spi.tracker.WhichIssue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,19 @@ class HostServicesTest {
         .hasEntrySatisfying("id", id -> assertThat(id.value()).isEqualTo("the value of a"))
         .hasEntrySatisfying("key", key -> assertThat(key.value()).isEqualTo("the value of b"));
     assertThat(services.hide("the value of a, the value of b")).isEqualTo("(secret), (secret)");
+  }
+
+  @Test
+  void aSecretThatIsLentToOneCallIsHiddenLikewiseUntilThatEnds() {
+    NewCiSecret asked = new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.of("lent-value"));
+    List<Runnable> ends = new ArrayList<>();
+
+    NewCiSecret given = (NewCiSecret) services.filled(asked, ends::add);
+
+    assertThat(given.value().value()).isEqualTo("lent-value");
+    assertThat(services.hide("400: lent-value")).isEqualTo("400: (secret)");
+    ends.forEach(Runnable::run);
+    assertThat(services.hide("400: lent-value")).isEqualTo("400: lent-value");
   }
 
   @Test
