@@ -9,6 +9,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.provider.life.VendorAgreement;
 import io.auterity.platform.provider.token.ProviderTokens;
+import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenShelf;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -50,6 +50,7 @@ public final class ProviderConnections {
 
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
   private final ProviderTokens tokens;
+  private final TokenReturns returns;
   private final TokenVault vault;
   private final ChangeAudit audit;
   private final Time time;
@@ -65,6 +66,7 @@ public final class ProviderConnections {
   public ProviderConnections(
       BiFunction<TenantScope, String, VendorAgreement> agreements,
       ProviderTokens tokens,
+      TokenReturns returns,
       TokenVault vault,
       ChangeAudit audit,
       Time time,
@@ -72,6 +74,7 @@ public final class ProviderConnections {
       BiConsumer<TenantScope, String> changed) {
     this.agreements = agreements;
     this.tokens = tokens;
+    this.returns = returns;
     this.vault = vault;
     this.audit = audit;
     this.time = time;
@@ -243,30 +246,33 @@ public final class ProviderConnections {
 
   /**
    * Ends the connection of a provider: forgets its tokens, whatever has become of the provider, and
-   * gives them back where the vendor takes them.
+   * gives them back where the vendor takes them, which is tried again for a week where it did not.
    *
    * @return whether the vendor knows that they are good no more
    * @throws CallFailedException {@code not_found}, {@code unsupported} when there are none and it
    *     has nothing to connect
    */
   public boolean end(TenantScope scope, AuditedAct act, String provider) {
-    if (vault.read(scope, provider).isEmpty()) {
-      var _ = agreements.apply(scope, provider);
-    }
-    Optional<TokenShelf.Kept> had =
-        tokens.forget(
-            scope, provider, tx -> audit.write(tx, act, change(provider, CONNECTED, null)));
-    boolean revoked = had.map(kept -> revoked(scope, provider, kept)).orElse(true);
+    VendorAgreement agreement =
+        vault.read(scope, provider).isEmpty()
+            ? agreements.apply(scope, provider)
+            : known(scope, provider);
+    boolean revoked =
+        returns.end(
+            scope,
+            provider,
+            agreement,
+            tx -> audit.write(tx, act, change(provider, CONNECTED, null)));
     changed.accept(scope, provider);
     return revoked;
   }
 
-  private boolean revoked(TenantScope scope, String provider, TokenShelf.Kept kept) {
+  private @Nullable VendorAgreement known(TenantScope scope, String provider) {
     try {
-      return agreements.apply(scope, provider).revoke(kept);
+      return agreements.apply(scope, provider);
     } catch (CallFailedException e) {
       // Its secret or its connector is gone, or its credential is another one now.
-      return false;
+      return null;
     }
   }
 

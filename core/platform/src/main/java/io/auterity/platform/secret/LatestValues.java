@@ -6,6 +6,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.secret.store.SecretStore;
 import io.auterity.platform.secret.store.SecretStore.SecretRow;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -63,12 +64,24 @@ final class LatestValues {
     vault.change(
         scope,
         tx -> {
-          int version = store.nextVersion(tx, name);
-          store.delete(tx, name);
-          sealing.add(tx, scope.tenant(), name, version, value);
+          put(tx, scope, name, value);
           also.accept(tx);
-          return version;
+          return name;
         });
+  }
+
+  /** Keeps a value in place of all before it, in a transaction that changes others too. */
+  void put(Transaction tx, TenantScope scope, String name, String value) {
+    int version = store.nextVersion(tx, name);
+    store.delete(tx, name);
+    sealing.add(tx, scope.tenant(), name, version, value);
+  }
+
+  /** The names that begin so. */
+  List<String> names(TenantScope scope, String start) {
+    return database.inTenant(scope, store::names).stream()
+        .filter(name -> name.startsWith(start))
+        .toList();
   }
 
   /**

@@ -6,8 +6,10 @@ import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.secret.store.SecretStore;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,9 @@ public final class TokenVault {
 
   private static final String CAME = "connected/";
 
+  /** The engine looks for these by their names. */
+  private static final String OWED = "revoke/";
+
   /** Each takes a connection of its own while a vendor answers. */
   private static final int AT_ONE_TIME = 16;
 
@@ -39,6 +44,7 @@ public final class TokenVault {
 
   private final Database database;
   private final LatestValues values;
+  private final SecretStore store = new SecretStore();
   private final Semaphore places = new Semaphore(AT_ONE_TIME);
   private final ConcurrentMap<UUID, Integer> taken = new ConcurrentHashMap<>();
 
@@ -88,16 +94,6 @@ public final class TokenVault {
   }
 
   /**
-   * Forgets what is kept for a provider, if anything is.
-   *
-   * @param also done in the same transaction
-   * @return what was kept
-   */
-  public Optional<String> forget(TenantScope scope, String provider, Consumer<Transaction> also) {
-    return values.take(scope, name(provider), also);
-  }
-
-  /**
    * Keeps what somebody asked for, under a name that they alone can tell, and forgets what of such
    * was asked for before a time.
    *
@@ -123,6 +119,42 @@ public final class TokenVault {
   /** What has come of what was asked for. */
   public Optional<String> cameOf(TenantScope scope, String name) {
     return values.read(scope, CAME + name);
+  }
+
+  /** Keeps what is owed to a vendor in place of what was there, in a transaction of others. */
+  public void owe(Transaction tx, TenantScope scope, String id, String text) {
+    values.put(tx, scope, OWED + id, text);
+  }
+
+  /** Keeps what is owed to a vendor in place of what was there. */
+  public void owe(TenantScope scope, String id, String text) {
+    values.replace(scope, OWED + id, text, tx -> {});
+  }
+
+  /** The ids of what is owed. */
+  public List<String> owed(TenantScope scope) {
+    return values.names(scope, OWED).stream().map(name -> name.substring(OWED.length())).toList();
+  }
+
+  /** What is owed; empty when it is no more. */
+  public Optional<String> readOwed(TenantScope scope, String id) {
+    return values.read(scope, OWED + id);
+  }
+
+  /**
+   * Forgets what is owed no more.
+   *
+   * @param also done in the same transaction
+   */
+  public void settle(TenantScope scope, String id, Consumer<Transaction> also) {
+    var _ = values.take(scope, OWED + id, also);
+  }
+
+  /** Tenants that owe anything. */
+  public List<TenantScope> owing() {
+    return database.asEngine(EngineJob.SECRETS, store::owing).stream()
+        .map(TenantScope::recovered)
+        .toList();
   }
 
   /**

@@ -113,9 +113,9 @@ public final class TokenEndpoint {
     return before == null ? null : before.refresh();
   }
 
-  /** Gives a token back; whether the vendor took it. */
-  public boolean revoke(WireRequest request, Call call) {
-    return send(request, call).succeeded();
+  /** Gives a token back; the status of the vendor's answer. */
+  public int revoke(WireRequest request, Call call) {
+    return send(request, call).status();
   }
 
   /** Whatever comes of it, nothing of what the token is for was sent. */

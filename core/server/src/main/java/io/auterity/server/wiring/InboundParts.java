@@ -42,8 +42,7 @@ final class InboundParts {
     this.door = new WebhookDoor(parts, base.telemetry.meters());
     this.webhooks = new WebhookAddresses(parts);
     this.notes = new HookNotes(parts, webhooks);
-    VendorHooks hooks =
-        new VendorHooks(road.relay, base.catalogue, base.binder, base.ids);
+    VendorHooks hooks = new VendorHooks(road.relay, base.catalogue, base.binder, base.ids);
     HookRemoval removal = new HookRemoval(webhooks, notes, hooks, base.time);
     this.registered = new RegisteredWebhooks(webhooks, notes, hooks, removal);
     vendors.kind.beforeRemoval(removal::beforeRemoval);
@@ -52,6 +51,7 @@ final class InboundParts {
         new ProviderConnections(
             vendors.providers::agreement,
             base.tokens,
+            vendors.returns,
             base.tokenVault,
             base.changeAudit,
             base.time,

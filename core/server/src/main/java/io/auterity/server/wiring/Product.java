@@ -172,6 +172,7 @@ final class Product implements AutoCloseable {
     base.changes.start();
     applied.teacher.start();
     vendors.kind.start();
+    vendors.returns.start();
     if (carriesRuns) {
       work.engine.start(vendors.kind.lookedAtAll());
       work.triggerLoop.run();
@@ -252,6 +253,7 @@ final class Product implements AutoCloseable {
         road.ledger::close,
         road.timers::close,
         road.tenantMetrics::close,
+        vendors.returns::close,
         vendors.kind::close,
         cache::close,
         vendors.plugins::close,

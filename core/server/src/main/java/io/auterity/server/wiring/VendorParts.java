@@ -21,6 +21,8 @@ import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.provider.store.AgreedReaches;
 import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.provider.store.ProviderLives;
+import io.auterity.platform.provider.token.OwedTokens;
+import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.rate.store.RateGrantTable;
 import io.auterity.platform.transport.ApprovedPlaces;
@@ -53,6 +55,7 @@ final class VendorParts {
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ProviderKind kind;
+  final TokenReturns returns;
   final ProviderConsents consents;
   final ProviderDrafts drafts;
   final StoredConnectors stored;
@@ -130,6 +133,15 @@ final class VendorParts {
             base.time);
     this.kind = new ProviderKind(providers, environment);
     this.drafts = new ProviderDrafts(providers, environment);
+    this.returns =
+        new TokenReturns(
+            providers::agreement,
+            environment,
+            base.tokens,
+            new OwedTokens(base.tokenVault, base.ids, base.time),
+            base.changeAudit);
+    kind.beforeRemoval(returns::ending);
+    kind.afterRemoval(returns::gone);
     this.consents = new ProviderConsents(agreements, providers);
     consents.follow(base.changes);
   }

@@ -236,6 +236,8 @@ public enum EngineStatement {
           + " order by tenant, kind, id"),
 
   SECRET_KEYS_IN_USE(EngineJob.SECRETS, "select distinct key_id from secret"),
+  OWING_TENANTS(
+      EngineJob.SECRETS, "select distinct tenant from secret where starts_with(name, 'revoke/')"),
   SECRETS_UNDER_OTHER_KEYS(
       EngineJob.SECRETS, "select * from secret where key_id <> :key limit 100 for update"),
   REPLACE_SECRET(

@@ -16,7 +16,6 @@ import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.suggestion.Nearest;
-import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -46,6 +45,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private final List<LastWords> lastWords = new CopyOnWriteArrayList<>();
+  private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
   private volatile boolean started;
   private volatile long startedAt;
 
@@ -236,33 +236,26 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     lastWords.forEach(words -> words.of(scope, act, id));
   }
 
+  /** What follows when a provider has gone. */
+  @FunctionalInterface
+  public interface Farewell {
+    void of(TenantScope scope, String provider);
+  }
+
+  /** Has something done when providers have gone, on each server that hears of it. */
+  public void afterRemoval(Farewell farewell) {
+    farewells.add(farewell);
+  }
+
   @Override
   public void removed(TenantScope scope, String id) {
-    Optional<Runnable> revocation = revocation(scope, id);
     registry.remove(new ProviderKey(scope, id));
-    long next = environment.lives().applyAsLong(scope, id);
-    environment.tokens().of(scope, id, next).forgetFormer();
-    revocation.ifPresent(work -> Thread.ofVirtual().name("give-tokens-back").start(work));
-  }
-
-  // Read while the provider is there, and done behind whoever removes it: its vendor may hang.
-  private Optional<Runnable> revocation(TenantScope scope, String id) {
     try {
-      VendorAgreement agreement = registry.agreement(scope, id);
-      TokenShelf.Kept kept = environment.tokens().of(scope, id, agreement.life()).read();
-      return kept == null ? Optional.empty() : Optional.of(() -> giveBack(agreement, kept, id));
+      farewells.forEach(farewell -> farewell.of(scope, id));
+      long next = environment.lives().applyAsLong(scope, id);
+      environment.tokens().of(scope, id, next).forgetFormer();
     } catch (CallFailedException e) {
-      // It has none, or nothing that could give them back.
-      return Optional.empty();
-    }
-  }
-
-  private static void giveBack(VendorAgreement agreement, TokenShelf.Kept kept, String id) {
-    if (!agreement.revoke(kept)) {
-      LOG.warn(
-          "The vendor of provider '{}', which was removed, did not take its tokens back: they are"
-              + " forgotten here, and to be withdrawn there.",
-          id);
+      LOG.warn("The tokens of provider '{}' are forgotten later.", id, e);
     }
   }
 

@@ -209,13 +209,24 @@ final class ProviderSigning {
         new TokenEndpoint(tokenTransport(), environment.time(), services::hidden);
     return new VendorAgreement(
         authorize,
-        hosts.revokeUrl(auth).orElse(null),
+        hosts.revokeUrl(auth).map(place -> wayBack(place, form.dialect())).orElse(null),
         parameters,
         agreed(secret),
         endpoint,
         spec.life(),
         environment.time(),
         services::hide);
+  }
+
+  private WayBack wayBack(URI place, AuthForm.Dialect dialect) {
+    return new WayBack(
+        connector.id(),
+        spec.credential(key.id()),
+        place,
+        named(),
+        spec.auth().secret(),
+        hosts.reach(spec.auth()),
+        dialect);
   }
 
   private AgreedGrant agreed(@Nullable String secret) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class VendorAgreement {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final URI authorize;
-  private final @Nullable URI revoke;
+  private final @Nullable WayBack back;
   private final Map<String, String> parameters;
   private final AgreedGrant grant;
   private final TokenEndpoint endpoint;
@@ -42,12 +43,12 @@ public final class VendorAgreement {
    * An agreement.
    *
    * @param hide takes the secrets out of a text
-   * @param revoke null where tokens cannot be given back
+   * @param back null where tokens cannot be given back
    * @param parameters of {@code authorize} besides the usual ones
    */
   VendorAgreement(
       URI authorize,
-      @Nullable URI revoke,
+      @Nullable WayBack back,
       Map<String, String> parameters,
       AgreedGrant grant,
       TokenEndpoint endpoint,
@@ -55,7 +56,7 @@ public final class VendorAgreement {
       Time time,
       UnaryOperator<String> hide) {
     this.authorize = authorize;
-    this.revoke = revoke;
+    this.back = back;
     this.parameters = Map.copyOf(parameters);
     this.grant = grant;
     this.endpoint = endpoint;
@@ -126,21 +127,11 @@ public final class VendorAgreement {
   }
 
   /**
-   * Gives tokens back; whether the vendor took them, or had said that they are good no more. Those
-   * that were agreed to for elsewhere go nowhere.
+   * How tokens get back to the vendor; empty where it takes none back, or they were agreed to for
+   * elsewhere.
    */
-  public boolean revoke(TokenShelf.Kept kept) {
-    if (kept.lost()) {
-      return true;
-    }
-    if (revoke == null || !kept.identity().equals(grant.identity())) {
-      return false;
-    }
-    try {
-      return endpoint.revoke(grant.client().revocation(revoke, kept), call());
-    } catch (CallFailedException e) {
-      return false;
-    }
+  public Optional<WayBack> wayBack(TokenShelf.Kept kept) {
+    return Optional.ofNullable(back).filter(way -> kept.identity().equals(grant.identity()));
   }
 
   private Call call() {

@@ -15,9 +15,10 @@ import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -74,21 +75,55 @@ public final class ProviderTokens {
    * Forgets what a person agreed to, whichever provider of that name it was for. Waits a while for
    * whoever renews it just now, so that what they are given is forgotten too.
    *
-   * @param also done in the same transaction
-   * @return what was kept
+   * @param also done of what was kept, if anything was, in the same transaction
    */
-  public Optional<Kept> forget(TenantScope scope, String provider, Consumer<Transaction> also) {
+  public void forget(
+      TenantScope scope, String provider, BiConsumer<Transaction, Optional<Kept>> also) {
     OwnCall patience = new OwnCall(FORGETTING, time, PATIENCE);
     while (patience.remaining().compareTo(LOOK) > 0) {
-      Optional<Optional<String>> text =
-          vault.alone(scope, provider, () -> vault.forget(scope, provider, also));
-      if (text.isPresent()) {
-        return text.get().map(ProviderTokens::read);
+      Optional<Boolean> done = vault.alone(scope, provider, () -> taken(scope, provider, also));
+      if (done.isPresent()) {
+        return;
       }
       patience.pause(LOOK);
     }
     // Who renews it finds that it is gone, and keeps nothing.
-    return vault.forget(scope, provider, also).map(ProviderTokens::read);
+    var _ = taken(scope, provider, also);
+  }
+
+  private boolean taken(
+      TenantScope scope, String provider, BiConsumer<Transaction, Optional<Kept>> also) {
+    AtomicReference<Optional<String>> found = new AtomicReference<>(Optional.empty());
+    return vault.replaceIf(
+        scope,
+        provider,
+        text -> {
+          found.set(text);
+          return true;
+        },
+        Optional.empty(),
+        tx -> also.accept(tx, found.get().map(ProviderTokens::read)));
+  }
+
+  /**
+   * Takes away what one of the providers that have had the name was given, if that is kept.
+   *
+   * @param life of that provider
+   * @param also done in the same transaction
+   * @return whether it was kept
+   */
+  public boolean take(
+      TenantScope scope, String provider, long life, BiConsumer<Transaction, Kept> also) {
+    AtomicReference<@Nullable String> found = new AtomicReference<>();
+    return vault.replaceIf(
+        scope,
+        provider,
+        text -> {
+          text.filter(there -> of(object(there), life)).ifPresent(found::set);
+          return found.get() != null;
+        },
+        Optional.empty(),
+        tx -> also.accept(tx, read(Objects.requireNonNull(found.get()))));
   }
 
   private static Json.Obj object(String text) {
@@ -100,18 +135,7 @@ public final class ProviderTokens {
   }
 
   private static Kept read(String text) {
-    Json.Obj said = object(text);
-    return new Kept(
-        field(said, "for"),
-        field(said, "access"),
-        said.text("refresh"),
-        Instant.parse(field(said, "issued")),
-        Instant.parse(field(said, "expires")),
-        Json.of(true).equals(said.get("lost")));
-  }
-
-  private static String field(Json.Obj said, String name) {
-    return Objects.requireNonNull(said.text(name), name);
+    return KeptTokenForm.read(object(text));
   }
 
   private final class Shelf implements TokenShelf {
@@ -181,16 +205,7 @@ public final class ProviderTokens {
     }
 
     private String text(Kept tokens) {
-      Json.Obj text =
-          Json.EMPTY
-              .with("life", Json.of(life))
-              .with("for", Json.of(tokens.identity()))
-              .with("access", Json.of(tokens.access()))
-              .with("issued", Json.of(tokens.issued().toString()))
-              .with("expires", Json.of(tokens.expires().toString()))
-              .with("lost", Json.of(tokens.lost()));
-      String refresh = tokens.refresh();
-      Json.Obj whole = refresh == null ? text : text.with("refresh", Json.of(refresh));
+      Json.Obj whole = KeptTokenForm.json(tokens).with("life", Json.of(life));
       return new String(JsonWriter.bytes(whole), StandardCharsets.UTF_8);
     }
 

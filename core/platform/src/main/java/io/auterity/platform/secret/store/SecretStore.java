@@ -127,6 +127,11 @@ public final class SecretStore {
     return tx.query(EngineStatement.SECRET_KEYS_IN_USE).mapTo(Integer.class).set();
   }
 
+  /** The tenants that owe vendors their tokens. */
+  public List<UUID> owing(EngineTransaction tx) {
+    return tx.query(EngineStatement.OWING_TENANTS).mapTo(UUID.class).list();
+  }
+
   /** Some secrets that another key than this one encrypts. */
   public List<SecretRow> underOtherKeys(EngineTransaction tx, int keyId) {
     return tx.query(EngineStatement.SECRETS_UNDER_OTHER_KEYS).bind("key", keyId).map(ROW).list();
