@@ -19,10 +19,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -279,113 +275,5 @@ class ExtensionsTest {
   void whatTheKindHasIsMentioned() {
     assertThat(ThingVendor.warnings(file(START).replace("box.start:", "thing.put:")))
         .anyMatch(warning -> warning.contains("is an operation of the kind"));
-  }
-
-  /** What the vendors' own descriptions have of it. */
-  @Test
-  void extensionsOfTheProductSendWhatTheVendorsDescribe() throws Exception {
-    describedBy("jira", "jira-software-v3-2022.json", "", JIRA);
-    describedBy("github", "github-api.json.gz", "", GITHUB);
-    describedBy("woodpecker", "woodpecker-swagger.json", "/api", WOODPECKER);
-    describedBy("notion", "notion.json", "", NOTION);
-    describedBy("gitea", "gitea-swagger-v1.json", "/api/v1", gitea("gitea"));
-    describedBy("forgejo", "forgejo-swagger-v1.json", "/api/v1", gitea("forgejo"));
-  }
-
-  private static Map<String, String> gitea(String connector) {
-    Map<String, String> inputs =
-        Map.of(
-            "organization.create", "{'name': 'acme', 'visibility': 'limited'}",
-            "organization.list", "{'limit': 5}",
-            "organization.delete", "{'name': 'acme'}",
-            "mirror.create", "{'source': 'https://git.example/a.git', 'name': 'a', 'lfs': true}",
-            "mirror.update", "{'repository': 'octo/hello', 'interval': '8h30m'}",
-            "mirror.sync", "{'repository': 'octo/hello'}",
-            "package.list", "{'owner': 'octo', 'type': 'npm', 'page': 2}",
-            "package.get", "{'owner': 'octo', 'type': 'npm', 'name': '@a/b', 'version': '1'}",
-            "package.delete", "{'owner': 'octo', 'type': 'npm', 'name': 'b', 'version': '1'}");
-    Map<String, String> named = new HashMap<>();
-    inputs.forEach((name, input) -> named.put(connector + "." + name, input.replace('\'', '"')));
-    return named;
-  }
-
-  private static final String PACKAGE =
-      "{\"type\": \"npm\", \"name\": \"b\", \"version\": \"1\","
-          + " \"created_at\": \"2031-02-03T00:00:00Z\"}";
-  private static final Map<String, String> JIRA =
-      Map.of(
-          "jira.sprint.start",
-          "{\"sprint\": \"5\", \"goal\": \"g\", \"startsAt\": \"2031-02-03T00:00:00Z\","
-              + " \"endsAt\": \"2031-02-10T00:00:00Z\"}",
-          "jira.sprint.complete",
-          "{\"sprint\": \"5\"}");
-  private static final Map<String, String> GITHUB =
-      Map.of(
-          "github-actions.pages.enable",
-          "{\"repository\": \"octo/hello\", \"branch\": \"main\"}",
-          "github-actions.pages.get",
-          "{\"repository\": \"octo/hello\"}",
-          "github-actions.pages.disable",
-          "{\"repository\": \"octo/hello\"}");
-  private static final Map<String, String> WOODPECKER =
-      Map.of(
-          "woodpecker.cron.create",
-          "{\"repository\": \"42\", \"name\": \"nightly\", \"schedule\": \"@daily\"}",
-          "woodpecker.cron.list",
-          "{\"repository\": \"42\"}",
-          "woodpecker.cron.delete",
-          "{\"repository\": \"42\", \"id\": \"3\"}");
-  private static final Map<String, String> NOTION =
-      Map.of(
-          "notion.database.create",
-          "{\"page\": \"59833787-2cf9-4fdf-8782-e53db20768a5\", \"title\": \"T\","
-              + " \"properties\": {\"Name\": {\"title\": {}}}}",
-          "notion.database.get",
-          "{\"database\": \"59833787-2cf9-4fdf-8782-e53db20768a5\"}",
-          "notion.database.query",
-          "{\"database\": \"59833787-2cf9-4fdf-8782-e53db20768a5\", \"limit\": 5,"
-              + " \"sorts\": [{\"property\": \"Name\", \"direction\": \"ascending\"}]}");
-
-  private static void describedBy(
-      String plugin, String description, String base, Map<String, String> inputs) throws Exception {
-    AnsweringVendor vendor =
-        new AnsweringVendor(plugin, config(plugin))
-            .when("POST .*/agile/1.0/sprint/5 .*", "{\"id\": 5, \"name\": \"W\", \"state\": \"x\"}")
-            .when("DELETE .*", "")
-            .when("GET /api/v1/user/orgs .*", "[{\"name\": \"acme\", \"visibility\": \"limited\"}]")
-            .when("GET .*/files .*", "[{\"name\": \"b.tgz\", \"size\": 3, \"sha256\": \"0a\"}]")
-            .when("GET /api/v1/packages/octo .*", "[" + PACKAGE + "]")
-            .when("GET /api/v1/packages/.*", PACKAGE)
-            .when("POST /api/v1/orgs .*", "{\"name\": \"acme\"}")
-            .when(
-                "(POST .*/migrate|PATCH /api/v1/repos/octo/hello) .*",
-                "{\"full_name\": \"octo/hello\", \"mirror_interval\": \"8h30m0s\","
-                    + " \"mirror_updated\": \"0001-01-01T00:00:00Z\"}")
-            .when("(GET|POST) .*/pages .*", "{\"url\": \"u\", \"status\": null}")
-            .when("GET .*/cron .*", "[{\"id\": 3, \"name\": \"n\", \"schedule\": \"@daily\"}]")
-            .when("POST .*/cron .*", "{\"id\": 3, \"name\": \"n\", \"schedule\": \"@daily\"}")
-            .when(
-                "POST .*/query .*",
-                "{\"results\": [{\"id\": \"p\", \"properties\": {}}], \"has_more\": true,"
-                    + " \"next_cursor\": \"c\"}")
-            .when(
-                ".*", "{\"id\": \"d\", \"title\": [{\"plain_text\": \"T\"}], \"properties\": {}}");
-    List<Capability> brought = vendor.extensions();
-    assertThat(brought.stream().map(Capability::id))
-        .containsExactlyInAnyOrderElementsOf(inputs.keySet());
-    for (Capability each : brought) {
-      Json.Obj input = json(Objects.requireNonNull(inputs.get(each.id())));
-      ExtensionValue value = (ExtensionValue) new Binder().bind(each, Payload.of(input));
-      assertThat(vendor.extension(each, value).fields().fields()).isNotEmpty();
-    }
-    new VendorWitness(description, base).assertDescribes(vendor.requests(), inputs.size() - 1);
-  }
-
-  private static Json.Obj config(String plugin) {
-    return switch (plugin) {
-      case "notion" -> Json.EMPTY.with("root", Json.of("r"));
-      case "github" -> Json.EMPTY.with("api", Json.of("https://vendor.example"));
-      default -> Json.EMPTY.with("url", Json.of("https://vendor.example"));
-    };
   }
 }

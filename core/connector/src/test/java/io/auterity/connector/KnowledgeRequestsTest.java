@@ -288,7 +288,7 @@ class KnowledgeRequestsTest {
         .replace("https://link.example.com/updated", "dGV4dA==");
   }
 
-  private static List<String> routes() throws IOException {
+  static List<String> routes() throws IOException {
     List<String> routes = new ArrayList<>();
     var route =
         Pattern.compile("Route::(get|post|put|delete)\\('([^']*)'")

@@ -120,6 +120,19 @@ final class VendorWitness {
     }
   }
 
+  /** What the description gives as an example of a good answer. */
+  String example(String method, String path) {
+    JsonNode operation =
+        operation(path, method).orElseThrow(() -> new AssertionError("no " + method + " " + path));
+    return operation.get("responses").properties().stream()
+        .filter(each -> each.getKey().startsWith("2"))
+        .map(each -> resolved(each.getValue()).at("/content/application~1json/examples"))
+        .flatMap(examples -> examples.properties().stream())
+        .map(each -> resolved(each.getValue()).get("value").toString())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no example of " + method + " " + path));
+  }
+
   /** What is wrong with a request; empty when nothing is. */
   List<String> faults(WireRequest request) {
     String path = request.uri().getRawPath().substring(base.length());

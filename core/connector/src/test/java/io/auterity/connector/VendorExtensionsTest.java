@@ -1,0 +1,411 @@
+package io.auterity.connector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.ExtensionValue;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the product's files bring beside their kinds: each is sent, and its reply read. */
+class VendorExtensionsTest {
+
+  private static final Binder BINDER = new Binder();
+  private static final String GITLAB =
+      "fixtures/gitlab4j/gitlab4j-models/src/test/resources/org/gitlab4j/models/";
+
+  private final Map<String, Json.Obj> told = new LinkedHashMap<>();
+
+  private static Json.Obj json(String text) {
+    return new JsonReader(100_000).readObject(text.getBytes(UTF_8));
+  }
+
+  private static String shared(String file) throws IOException {
+    return Files.readString(Repository.shared(file));
+  }
+
+  /**
+   * Carries all of a file's out.
+   *
+   * @param inputs a line each: its name, and the input; there is one for each that the file has
+   */
+  private List<WireRequest> ask(AnsweringVendor vendor, String inputs) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    inputs.lines().forEach(line -> byName.put(line.split(" ", 2)[0], line.split(" ", 2)[1]));
+    List<Capability> brought = vendor.extensions();
+    assertThat(brought.stream().map(Capability::id))
+        .containsExactlyInAnyOrderElementsOf(byName.keySet());
+    for (Capability each : brought) {
+      Json.Obj input = json(Objects.requireNonNull(byName.get(each.id())));
+      ExtensionValue value = (ExtensionValue) BINDER.bind(each, Payload.of(input));
+      Json.Obj result = vendor.extension(each, value).fields();
+      assertThat(result.fields()).as(each.id()).isNotEmpty();
+      told.put(each.id(), result);
+    }
+    return vendor.requests();
+  }
+
+  private String toldOf(String extension) {
+    return String.valueOf(told.get(extension));
+  }
+
+  private static Json.Obj config(String name) {
+    return Json.EMPTY.with(name, Json.of("https://vendor.example"));
+  }
+
+  @Test
+  void ofJira() throws IOException {
+    AnsweringVendor vendor =
+        new AnsweringVendor("jira", config("url"))
+            .when(".*", "{\"id\": 5, \"name\": \"W\", \"state\": \"x\"}");
+
+    new VendorWitness("jira-software-v3-2022.json", "")
+        .assertDescribes(
+            ask(
+                vendor,
+                """
+                jira.sprint.start {"sprint": "5", "goal": "g", "startsAt": "2031-02-03T00:00:00Z", "endsAt": "2031-02-10T00:00:00Z"}
+                jira.sprint.complete {"sprint": "5"}
+                """),
+            1);
+  }
+
+  /** Its description has an example of each reply. */
+  @Test
+  void ofGithub() throws IOException {
+    VendorWitness witness = new VendorWitness("github-api.json.gz", "");
+    AnsweringVendor vendor =
+        new AnsweringVendor("github", config("api"))
+            .when("DELETE .*", "")
+            .when("POST .*/projectsV2/3/items .*", "{\"id\": 17, \"content_type\": \"Issue\"}")
+            .when("PUT .*/(sub|environments/production) .*", "{}");
+    for (String place :
+        List.of(
+            "GET /repos/octo/hello/deployments",
+            "POST /repos/octo/hello/deployments",
+            "POST /repos/octo/hello/deployments/1/statuses",
+            "GET /orgs/octo/packages",
+            "GET /repos/octo/hello/code-scanning/alerts",
+            "GET /repos/octo/hello/dependabot/alerts",
+            "GET /repos/octo/hello/secret-scanning/alerts",
+            "GET /orgs/octo/projectsV2",
+            "GET /user/marketplace_purchases",
+            "GET /rate_limit",
+            "GET /repos/octo/hello/actions/runners",
+            "PUT /repos/octo/hello/actions/runners/23/labels",
+            "GET /repos/octo/hello/actions/oidc/customization/sub",
+            "GET /repos/octo/hello/pages",
+            "POST /repos/octo/hello/pages")) {
+      String[] parts = place.split(" ", 2);
+      String example = witness.example(parts[0], parts[1]);
+      // Of boards it shows one where its schema has a list.
+      vendor.when(place + " .*", place.endsWith("/projectsV2") ? "[" + example + "]" : example);
+    }
+
+    witness.assertDescribes(
+        ask(
+            vendor,
+            """
+            github.deployment.create {"repository": "octo/hello", "ref": "main", "environment": "staging", "checks": [], "production": false}
+            github.deployment.list {"repository": "octo/hello", "environment": "staging"}
+            github.deployment.report {"repository": "octo/hello", "id": "1", "state": "success", "environmentUrl": "https://a.example"}
+            github.package.list {"owner": "octo", "type": "container"}
+            github.package.delete {"owner": "octo", "type": "container", "name": "hello"}
+            github.code_alert.list {"repository": "octo/hello", "state": "open"}
+            github.dependency_alert.list {"repository": "octo/hello", "severity": "high", "cursor": "c"}
+            github.secret_alert.list {"repository": "octo/hello"}
+            github.board.list {"owner": "octo", "search": "plan"}
+            github.board.add {"owner": "octo", "board": 3, "type": "Issue", "repository": "octo/hello", "number": 7}
+            github.purchase.list {}
+            github.rate.get {}
+            github-actions.runner.list {"repository": "octo/hello"}
+            github-actions.runner.label {"repository": "octo/hello", "id": "23", "labels": ["gpu"]}
+            github-actions.runner.delete {"repository": "octo/hello", "id": "23"}
+            github-actions.oidc.get {"repository": "octo/hello"}
+            github-actions.oidc.set {"repository": "octo/hello", "claims": ["repo", "context"]}
+            github-actions.environment.protect {"environment": "octo/hello/environments/production", "wait": 5, "users": [1], "teams": [2]}
+            github-actions.pages.enable {"repository": "octo/hello", "branch": "main"}
+            github-actions.pages.get {"repository": "octo/hello"}
+            github-actions.pages.disable {"repository": "octo/hello"}
+            """),
+        20);
+
+    assertThat(toldOf("github.secret_alert.list"))
+        .contains("Adafruit")
+        .doesNotContain("aio_XXXXXXXXXXXXXXXXXXXXXXXXXXXX");
+    assertThat(toldOf("github.dependency_alert.list")).contains("\"severity\":\"high\"");
+    assertThat(toldOf("github.rate.get")).contains("\"name\":\"search\"");
+  }
+
+  /** Of these the descriptions that there are have the playing of a job alone. */
+  @Test
+  void ofGitlab() throws IOException {
+    String wiki =
+        "{\"slug\": \"home\", \"title\": \"Home\", \"content\": \"Hi\", \"format\": \"markdown\"}";
+    AnsweringVendor vendor =
+        new AnsweringVendor("gitlab")
+            .when("DELETE .*", "")
+            .when("GET .*/wikis .*", "[" + wiki + "]")
+            .when(".*/wikis.*", wiki)
+            .when("GET .*/snippets .*", "[" + shared(GITLAB + "snippet.json") + "]")
+            .when("POST .*/snippets .*", shared(GITLAB + "snippet.json"))
+            .when("GET .*/packages .*", shared(GITLAB + "packages.json"))
+            .when("GET .*/registry/repositories .*", shared(GITLAB + "registry-repositories.json"))
+            .when("POST .*/approval_rules .*", shared(GITLAB + "approval-rule.json"))
+            .when("GET .*/pages .*", "{\"url\": \"https://a.example\", \"force_https\": true}")
+            .when("POST .*/jobs/6/play .*", shared(GITLAB + "job.json"))
+            .when("PUT .*", shared(GITLAB + "project.json"));
+
+    List<WireRequest> sent =
+        ask(
+            vendor,
+            """
+            gitlab.wiki_page.list {"repository": "octo/hello"}
+            gitlab.wiki_page.get {"repository": "octo/hello", "slug": "a/home"}
+            gitlab.wiki_page.create {"repository": "octo/hello", "title": "Home", "body": "Hi"}
+            gitlab.wiki_page.update {"repository": "octo/hello", "slug": "home", "body": "Hi"}
+            gitlab.wiki_page.delete {"repository": "octo/hello", "slug": "home"}
+            gitlab.snippet.list {"repository": "octo/hello"}
+            gitlab.snippet.create {"repository": "octo/hello", "title": "t", "file": "a.rb", "text": "puts 1"}
+            gitlab.snippet.delete {"repository": "octo/hello", "id": "1"}
+            gitlab.package.list {"repository": "octo/hello", "page": 2}
+            gitlab.package.delete {"repository": "octo/hello", "id": "1"}
+            gitlab.image.list {"repository": "octo/hello"}
+            gitlab.approval_rule.create {"pull": "octo/hello!7", "name": "security", "approvals": 1, "users": [2]}
+            gitlab.auto_devops.set {"repository": "octo/hello", "enabled": true}
+            gitlab.pages.get {"repository": "octo/hello"}
+            gitlab.pages.disable {"repository": "octo/hello"}
+            gitlab-ci.job.play {"job": "octo/hello#46#6"}
+            """);
+
+    assertThat(sent)
+        .extracting(r -> r.method() + " " + r.uri().getRawPath())
+        .map(line -> line.replace("/api/v4/projects/octo%2Fhello", ""))
+        .containsExactlyInAnyOrder(
+            "GET /wikis",
+            "GET /wikis/a%2Fhome",
+            "POST /wikis",
+            "PUT /wikis/home",
+            "DELETE /wikis/home",
+            "GET /snippets",
+            "POST /snippets",
+            "DELETE /snippets/1",
+            "GET /packages",
+            "DELETE /packages/1",
+            "GET /registry/repositories",
+            "POST /merge_requests/7/approval_rules",
+            "PUT ",
+            "GET /pages",
+            "DELETE /pages",
+            "POST /jobs/6/play");
+    new VendorWitness("gitlab-official-partial.yaml", "")
+        .assertDescribes(
+            sent.stream().filter(r -> r.uri().getPath().endsWith("/play")).toList(), 0);
+    assertThat(toldOf("gitlab.package.list")).contains("com/mycompany/my-app");
+    assertThat(toldOf("gitlab.approval_rule.create")).contains("\"approvals\":1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gitea", "forgejo"})
+  void ofGitea(String connector) throws IOException {
+    String stored =
+        "{\"type\": \"npm\", \"name\": \"b\", \"version\": \"1\","
+            + " \"created_at\": \"2031-02-03T00:00:00Z\"}";
+    AnsweringVendor vendor =
+        new AnsweringVendor(connector, config("url"))
+            .when("DELETE .*", "")
+            .when("GET /api/v1/user/orgs .*", "[{\"name\": \"acme\", \"visibility\": \"limited\"}]")
+            .when("GET .*/files .*", "[{\"name\": \"b.tgz\", \"size\": 3, \"sha256\": \"0a\"}]")
+            .when("GET /api/v1/packages/octo .*", "[" + stored + "]")
+            .when("GET /api/v1/packages/.*", stored)
+            .when("POST /api/v1/orgs .*", "{\"name\": \"acme\"}")
+            .when(
+                "(POST .*/migrate|PATCH /api/v1/repos/octo/hello) .*",
+                "{\"full_name\": \"octo/hello\", \"mirror_interval\": \"8h30m0s\","
+                    + " \"mirror_updated\": \"0001-01-01T00:00:00Z\"}")
+            .when(".*", "{}");
+
+    new VendorWitness(connector + "-swagger-v1.json", "/api/v1")
+        .assertDescribes(
+            ask(
+                vendor,
+                """
+                HOST.organization.create {"name": "acme", "visibility": "limited"}
+                HOST.organization.list {"limit": 5}
+                HOST.organization.delete {"name": "acme"}
+                HOST.mirror.create {"source": "https://git.example/a.git", "name": "a", "lfs": true}
+                HOST.mirror.update {"repository": "octo/hello", "interval": "8h30m"}
+                HOST.mirror.sync {"repository": "octo/hello"}
+                HOST.package.list {"owner": "octo", "type": "npm", "page": 2}
+                HOST.package.get {"owner": "octo", "type": "npm", "name": "@a/b", "version": "1"}
+                HOST.package.delete {"owner": "octo", "type": "npm", "name": "b", "version": "1"}
+                """
+                    .replace("HOST", connector)),
+            8);
+  }
+
+  @Test
+  void ofWoodpecker() throws IOException {
+    String cron = "{\"id\": 3, \"name\": \"n\", \"schedule\": \"@daily\"}";
+    AnsweringVendor vendor =
+        new AnsweringVendor("woodpecker", config("url"))
+            .when("DELETE .*", "")
+            .when("GET .*/cron .*", "[" + cron + "]")
+            .when("POST .*/cron .*", cron)
+            .when(
+                "PATCH .*",
+                "{\"id\": 42, \"trusted\": {\"network\": true}, \"require_approval\": \"forks\"}")
+            .when("GET .*/agents .*", "[{\"id\": 1, \"name\": \"a\", \"capacity\": 2}]")
+            .when(
+                "GET .*/registries .*",
+                "[{\"address\": \"docker.io\", \"username\": \"u\", \"password\": \"p\"}]");
+
+    new VendorWitness("woodpecker-swagger.json", "/api")
+        .assertDescribes(
+            ask(
+                vendor,
+                """
+                woodpecker.cron.create {"repository": "42", "name": "nightly", "schedule": "@daily"}
+                woodpecker.cron.list {"repository": "42"}
+                woodpecker.cron.delete {"repository": "42", "id": "3"}
+                woodpecker.repository.trust {"repository": "42", "network": true}
+                woodpecker.repository.guard {"repository": "42", "approval": "forks"}
+                woodpecker.agent.list {}
+                woodpecker.registry.list {"repository": "42"}
+                woodpecker.registry.delete {"repository": "42", "address": "docker.io"}
+                """),
+            7);
+    assertThat(toldOf("woodpecker.repository.trust"))
+        .isEqualTo("{\"network\":true,\"security\":false,\"volumes\":false}");
+    assertThat(toldOf("woodpecker.registry.list")).doesNotContain("\"p\"");
+  }
+
+  @Test
+  void ofNotion() throws IOException {
+    String page = "59833787-2cf9-4fdf-8782-e53db20768a5";
+    AnsweringVendor vendor =
+        new AnsweringVendor("notion", Json.EMPTY.with("root", Json.of("r")))
+            .when(
+                "POST .*/query .*",
+                "{\"results\": [{\"id\": \"p\", \"properties\": {}}], \"has_more\": true,"
+                    + " \"next_cursor\": \"c\"}")
+            .when(
+                "GET .*/templates .*",
+                "{\"templates\": [{\"id\": \"t\", \"name\": \"Bug\"}], \"has_more\": false,"
+                    + " \"next_cursor\": null}")
+            .when(
+                ".*", "{\"id\": \"d\", \"title\": [{\"plain_text\": \"T\"}], \"properties\": {}}");
+
+    new VendorWitness("notion.json", "")
+        .assertDescribes(
+            ask(
+                vendor,
+                """
+                notion.database.create {"page": "PAGE", "title": "T", "properties": {"Name": {"title": {}}}}
+                notion.database.get {"database": "PAGE"}
+                notion.database.query {"database": "PAGE", "limit": 5, "sorts": [{"property": "Name", "direction": "ascending"}]}
+                notion.database.update {"database": "PAGE", "title": "U", "properties": {"Old": null}}
+                notion.template.list {"database": "PAGE", "cursor": "c"}
+                """
+                    .replace("PAGE", page)),
+            4);
+    assertThat(toldOf("notion.template.list")).contains("Bug");
+  }
+
+  @Test
+  void ofConfluence() throws IOException {
+    String post =
+        """
+        {"id": "7", "status": "current", "title": "T", "spaceId": "65541", "authorId": "a", "createdAt": "2024-05-06T07:08:09.123Z",
+         "body": {"storage": {"representation": "storage", "value": "<p>Hi</p>"}}, "_links": {"webui": "/x"}}
+        """;
+    String task =
+        "{\"id\": \"9\", \"status\": \"complete\", \"pageId\": \"3\", \"assignedTo\": \"a\"}";
+    String links = ", \"_links\": {\"next\": \"/wiki/api/v2/x?limit=100&cursor=ab%3D&sort=y\"}}";
+    AnsweringVendor vendor =
+        new AnsweringVendor("confluence", config("url"))
+            .when("DELETE .*", 204, "")
+            .when("GET .*/blogposts .*", "{\"results\": [" + post + "]" + links)
+            .when(".*/blogposts.*", post)
+            .when("GET .*/tasks .*", "{\"results\": [" + task + "]" + links)
+            .when("PUT .*/tasks/9 .*", task)
+            .when(
+                "GET .*/permissions .*",
+                "{\"results\": [{\"id\": \"1\", \"principal\": {\"type\": \"group\", \"id\":"
+                    + " \"g\"}, \"operation\": {\"key\": \"read\", \"targetType\": \"space\"}}],"
+                    + " \"_links\": {}}");
+
+    new VendorWitness("confluence-v2.json", "/wiki/api/v2")
+        .assertDescribes(
+            ask(
+                vendor,
+                """
+                confluence.blog_post.create {"space": "65541", "title": "T", "body": "Hi"}
+                confluence.blog_post.get {"id": "7"}
+                confluence.blog_post.list {"space": "65541", "cursor": "c"}
+                confluence.blog_post.delete {"id": "7"}
+                confluence.permission.list {"space": "65541"}
+                confluence.task.list {"space": "65541", "state": "incomplete", "assignee": "a"}
+                confluence.task.update {"id": "9", "state": "complete"}
+                """),
+            6);
+    assertThat(toldOf("confluence.blog_post.get")).contains("\"body\":\"Hi");
+    assertThat(toldOf("confluence.blog_post.list")).contains("\"next\":\"ab=\"");
+    assertThat(toldOf("confluence.permission.list")).doesNotContain("next");
+  }
+
+  @Test
+  void ofBookstack() throws IOException {
+    String examples = "specs/bookstack-api/dev/api/responses/";
+    AnsweringVendor vendor =
+        new AnsweringVendor("bookstack")
+            .when("GET .*/shelves .*", shared(examples + "shelves-list.json"))
+            .when("POST .*/shelves .*", shared(examples + "shelves-create.json"))
+            .when("GET .*/chapters .*", shared(examples + "chapters-list.json"))
+            .when("POST .*/chapters .*", shared(examples + "chapters-create.json"))
+            .when(
+                "GET .*/content-permissions/.*", shared(examples + "content-permissions-read.json"))
+            .when(
+                "PUT .*/content-permissions/.*",
+                shared(examples + "content-permissions-update.json"))
+            .when("GET .*/audit-log .*", shared(examples + "audit-log-list.json"))
+            .when("POST .*/image-gallery .*", shared(examples + "image-gallery-create.json"));
+
+    List<WireRequest> sent =
+        ask(
+            vendor,
+            """
+            bookstack.shelf.list {}
+            bookstack.shelf.create {"name": "S", "description": "Books", "spaces": [5, 1]}
+            bookstack.chapter.list {"space": "1", "offset": 100}
+            bookstack.chapter.create {"space": "1", "name": "C"}
+            bookstack.permission.get {"type": "book", "id": "1"}
+            bookstack.permission.set {"type": "page", "id": "1", "roles": [{"role": 2, "view": true, "create": false, "update": false, "delete": false}], "inheriting": false}
+            bookstack.audit.list {"offset": 100}
+            bookstack.diagram.create {"page": "1", "image": "aGVsbG8="}
+            """);
+
+    List<String> routes = KnowledgeRequestsTest.routes();
+    List<String> lines = new ArrayList<>();
+    sent.forEach(r -> lines.add(r.method() + " " + r.uri().getPath().replace("/api/", "")));
+    assertThat(lines).allMatch(line -> routes.stream().anyMatch(line::matches));
+    assertThat(toldOf("bookstack.permission.set")).contains("\"role\":2", "\"inheriting\":false");
+    assertThat(toldOf("bookstack.audit.list")).contains("bookshelf_create", "Admins");
+    assertThat(toldOf("bookstack.chapter.create")).contains("\"parent\":\"chapter:668\"");
+  }
+}
