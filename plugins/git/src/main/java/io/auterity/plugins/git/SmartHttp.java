@@ -8,13 +8,20 @@ import io.auterity.spi.inbound.InboundRequest;
 import io.auterity.spi.inbound.InboundRights;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.WantNotValidException;
 
 /**
  * Fetches and pushes of git clients, in the stateless form of git's protocol: a greeting that tells
@@ -87,6 +94,7 @@ record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules 
       throws IOException {
     try (UploadPack fetch = new UploadPack(open.git())) {
       fetch.setBiDirectionalPipe(false);
+      fetch.setRequestValidator(SmartHttp::requireReachable);
       fetch.setPackConfig(bounded(open));
       version.map(text -> List.of(text.split(":"))).ifPresent(fetch::setExtraParameters);
       if (wanted.greeting()) {
@@ -95,10 +103,42 @@ record SmartHttp(Host host, Repositories repositories, Shelf shelf, BranchRules 
             new RefAdvertiser.PacketLineOutRefAdvertiser(lines), wanted.service());
         lines.flush();
       } else {
-        OutputStream out = wire.answer(wanted.service());
-        fetch.uploadWithExceptionPropagation(wire.in(), out, null);
-        out.flush();
+        answer(fetch, wire, wire.answer(wanted.service()));
       }
+    }
+  }
+
+  private static void answer(UploadPack fetch, Wire wire, OutputStream out) throws IOException {
+    try {
+      fetch.uploadWithExceptionPropagation(wire.in(), out, null);
+    } catch (PackProtocolException e) {
+      // Part of the answer may have gone out already: a client takes this in any place.
+      new PacketLineOut(out).writeString("ERR " + e.getMessage());
+    }
+    out.flush();
+  }
+
+  /**
+   * Refuses what no ref leads to: refs may have moved since the client was told of them. Dates of
+   * commits are not looked at, which whoever commits chooses.
+   */
+  private static void requireReachable(UploadPack fetch, List<ObjectId> wanted) throws IOException {
+    Set<ObjectId> left = new HashSet<>(wanted);
+    try (RevWalk walk = new RevWalk(fetch.getRepository())) {
+      walk.setRetainBody(false);
+      for (org.eclipse.jgit.lib.Ref ref : fetch.getAdvertisedRefs().values()) {
+        if (walk.peel(walk.parseAny(ref.getObjectId())) instanceof RevCommit tip) {
+          walk.markStart(tip);
+        }
+      }
+      RevCommit next = walk.next();
+      while (!left.isEmpty() && next != null) {
+        left.remove(next);
+        next = walk.next();
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new WantNotValidException(left.iterator().next());
     }
   }
 

@@ -10,6 +10,7 @@ import io.auterity.spi.git.MergeMethod;
 import io.auterity.spi.git.NewRepository;
 import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestMerge;
+import io.auterity.spi.git.WhichBranch;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.testkit.FakeDirectory;
 import io.auterity.testkit.git.GitCommand;
@@ -112,6 +113,35 @@ class PushTest {
       assertThat(host.text(repository, "topic-%d.txt".formatted(i))).isEqualTo("topic-" + i);
     }
     assertThat(copy("last").does("fsck", "--strict")).isEmpty();
+  }
+
+  @Test
+  void whatAClientWasToldOfIsFetchedAlsoWhenManyCommitsOfAnotherClockCameSince() {
+    // The host of this test lives in the past of whoever pushes.
+    host.branch(repository, "beginning");
+    copy("copy").commits("a", "A").does("push", "-q");
+    String told = host.commit(repository, "main", "told", "told").sha();
+    for (int i = 0; i < 10; i++) {
+      host.commit(repository, "main", "later-" + i, "later");
+    }
+    GitCommand late = new GitCommand(home);
+    late.does("init", "-q", "late");
+
+    late.in("late").does("fetch", "-q", door.url("main/letters"), told);
+
+    assertThat(late.in("late").does("rev-parse", "FETCH_HEAD")).isEqualTo(told);
+  }
+
+  @Test
+  void aCommitThatNoBranchLeadsToIsRefusedWithTheReason() {
+    host.branch(repository, "gone");
+    String lost = host.commit(repository, "gone", "secret", "secret").sha();
+    host.git().deleteBranch(new WhichBranch(repository, "gone"), host.call("branch.delete"));
+    GitCommand copy = copy("copy");
+
+    String said = copy.fails("fetch", "-q", "origin", lost);
+
+    assertThat(said).contains("remote error").contains(lost);
   }
 
   private static void pushInTurns(GitCommand mine, String name, int rounds) {
