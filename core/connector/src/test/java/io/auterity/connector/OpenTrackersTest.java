@@ -201,7 +201,7 @@ class OpenTrackersTest {
         {"id": "7", "name": "T", "state": "active", "url": "https://x", "created_at": "%2$s", "updated_at": "%2$s",
          "creator": {"id": "9"}, "board": {"id": "1"}, "group": {"title": "G"}, "parent_item": null, "column_values": [
          {"id": "long_text", "text": "B", "value": "{}"}, {"id": "status", "text": "%1$s", "value": "{}"},
-         {"id": "dropdown", "text": "bug, docs", "value": "{}"}, {"id": "priority", "text": "Critical", "value": "{}"},
+         {"id": "dropdown", "text": "bug, old, docs", "value": "{}", "values": [{"label": "bug, old"}, {"label": "docs"}]}, {"id": "priority", "text": "Critical", "value": "{}"},
          {"id": "person", "text": "Ada", "value": "{\\"personsAndTeams\\": [{\\"id\\": 4, \\"kind\\": \\"person\\"}]}"},
          {"id": "date", "text": "2031-02-03", "value": "{\\"date\\": \\"2031-02-03\\"}"}]}
         """
@@ -278,7 +278,7 @@ class OpenTrackersTest {
 
     assertThat(issue.state()).isEqualTo(IssueState.CLOSED);
     assertThat(issue.body()).isEqualTo("B");
-    assertThat(issue.labels()).containsExactly("bug", "docs");
+    assertThat(issue.labels()).containsExactly("bug, old", "docs");
     assertThat(issue.assignees()).containsExactly("4");
     assertThat(issue.priority()).isEqualTo(IssuePriority.URGENT);
     assertThat(issue.dueOn()).hasToString("2031-02-03");
