@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -59,6 +60,55 @@ final class VendorWitness {
     }
     this.base = base;
     description.path("paths").forEach(VendorWitness::shareParameters);
+  }
+
+  private VendorWitness(JsonNode description, String base) {
+    this.description = description;
+    this.base = base;
+  }
+
+  /**
+   * Reads a description of Google's own form, in which objects have the fields that are named
+   * alone.
+   *
+   * @param file in the folder of vendors' descriptions
+   */
+  static VendorWitness ofGoogle(String file) throws IOException {
+    JsonNode said = JSON.readTree(Files.readAllBytes(Repository.shared("specs/" + file)));
+    ObjectNode made = JSON.createObjectNode();
+    JsonNode schemas = closed(said.get("schemas"));
+    schemas.forEach(schema -> ((ObjectNode) schema).remove("id"));
+    made.putObject("components").set("schemas", schemas);
+    ObjectNode paths = made.putObject("paths");
+    said.findParents("httpMethod").forEach(method -> describe(method, paths));
+    return new VendorWitness(made, "");
+  }
+
+  private static void describe(JsonNode method, ObjectNode paths) {
+    String path = "/" + method.get("path").asString();
+    ObjectNode all = paths.get(path) instanceof ObjectNode known ? known : paths.putObject(path);
+    ObjectNode operation =
+        all.putObject(method.get("httpMethod").asString().toLowerCase(Locale.ROOT));
+    operation
+        .putObject("requestBody")
+        .putObject("content")
+        .putObject("application/json")
+        .set("schema", closed(method.path("request")));
+  }
+
+  private static JsonNode closed(JsonNode node) {
+    JsonNode made = node.deepCopy();
+    made.findParents("$ref").forEach(VendorWitness::refer);
+    made.findParents("properties").stream()
+        .filter(object -> object.get("properties").isObject())
+        .forEach(object -> ((ObjectNode) object).put("additionalProperties", false));
+    return made;
+  }
+
+  private static void refer(JsonNode node) {
+    if (node.get("$ref").isString()) {
+      ((ObjectNode) node).put("$ref", "#/components/schemas/" + node.get("$ref").asString());
+    }
   }
 
   /** What stands at a path holds for each of its operations. */
@@ -162,11 +212,16 @@ final class VendorWitness {
   }
 
   private static String regex(String template) {
-    return Pattern.compile("\\{[^}]*}")
-            .splitAsStream(template)
-            .map(Pattern::quote)
-            .collect(Collectors.joining("[^/]+"))
-        + last(template);
+    StringBuilder made = new StringBuilder();
+    Matcher name = Pattern.compile("\\{[^}]*}").matcher(template);
+    int at = 0;
+    while (name.find()) {
+      made.append(Pattern.quote(template.substring(at, name.start())));
+      boolean last = name.end() == template.length();
+      made.append(last ? last(template) : name.group().startsWith("{+") ? ".+" : "[^/]+");
+      at = name.end();
+    }
+    return made.append(Pattern.quote(template.substring(at))).toString();
   }
 
   // The path of a file has slashes of its own.
@@ -174,7 +229,7 @@ final class VendorWitness {
     if (template.matches(".*/\\{(file)?path}")) {
       return ".+";
     }
-    return template.endsWith("}") ? "[^/]+" : "";
+    return template.matches(".*\\{\\+[^}]*}") ? ".+" : "[^/]+";
   }
 
   private List<String> query(JsonNode operation, WireRequest request) {

@@ -67,6 +67,26 @@ public final class ConnectorFunctions {
               text("slug", ConnectorFunctions::slug),
               of("toJson", List.of(Scalar.ANY), Scalar.TEXT, a -> Json.of(a.get(0).toString())),
               of("fromJson", List.of(Scalar.TEXT), Scalar.ANY, a -> parsed(a.getFirst())),
+              of(
+                  "toFirestore",
+                  List.of(Scalar.ANY, Scalar.TEXT),
+                  Scalar.ANY,
+                  a -> FirestoreValues.write(a.get(0), text(a.get(1)))),
+              of(
+                  "fromFirestore",
+                  List.of(ANYTHING, Scalar.TEXT),
+                  ANYTHING,
+                  a -> FirestoreValues.read(a.get(0), text(a.get(1)))),
+              of(
+                  "firestoreField",
+                  List.of(ANYTHING, Scalar.TEXT),
+                  Scalar.ANY,
+                  a -> FirestoreValues.at(a.get(0), text(a.get(1)))),
+              of(
+                  "numbered",
+                  List.of(new ListOf(Scalar.ANY)),
+                  listOfNumbered(),
+                  a -> numbered(a.getFirst())),
               of("entries", List.of(ANYTHING), listOfEntries(), a -> entries(object(a.getFirst()))),
               text("sha256", ConnectorFunctions::sha256),
               of(
@@ -91,6 +111,13 @@ public final class ConnectorFunctions {
   private static ValueType listOfEntries() {
     Map<String, ValueType> fields = new LinkedHashMap<>();
     fields.put("key", Scalar.TEXT);
+    fields.put("value", Scalar.ANY);
+    return new ListOf(Struct.required(fields));
+  }
+
+  private static ValueType listOfNumbered() {
+    Map<String, ValueType> fields = new LinkedHashMap<>();
+    fields.put("at", Scalar.INT);
     fields.put("value", Scalar.ANY);
     return new ListOf(Struct.required(fields));
   }
@@ -192,6 +219,18 @@ public final class ConnectorFunctions {
             (name, value) ->
                 entries.add(Json.EMPTY.with("key", Json.of(name)).with("value", value)));
     return new Json.Arr(entries);
+  }
+
+  /** Items with their places, from 0. */
+  private static Json numbered(Json list) {
+    if (!(list instanceof Json.Arr(List<Json> items))) {
+      throw new IllegalArgumentException("takes a list");
+    }
+    List<Json> numbered = new ArrayList<>();
+    for (Json item : items) {
+      numbered.add(Json.EMPTY.with("at", Json.of(numbered.size())).with("value", item));
+    }
+    return new Json.Arr(numbered);
   }
 
   /** Digest of a text in UTF-8, in hexadecimal digits. */

@@ -56,7 +56,7 @@ public final class OperationPlan {
     this.notCleared = texts(said, "notCleared");
     NameScope scope = lets(said, named(parts), parts.ids());
     this.refusals = RefusedCase.of(said, path, scope);
-    NameScope asked = steps(said, scope, file);
+    NameScope asked = steps(said, StreamPlan.asking(said, scope), file);
     NameScope after = asked.withReply(steps.getLast().reads);
     this.paging = paging(said, parts, scope.problems());
     lastSteps().forEach(step -> checkPage(step, scope));
@@ -215,7 +215,7 @@ public final class OperationPlan {
       }
       return;
     }
-    Reply.Reads needed = stream.cut == StreamPlan.Cut.ITEMS ? Reply.Reads.JSON : Reply.Reads.STREAM;
+    Reply.Reads needed = stream.cut.ofList() ? Reply.Reads.JSON : Reply.Reads.STREAM;
     for (StepPlan step : steps) {
       boolean last = lastSteps().contains(step);
       if (last ? step.reads != needed || step.each != null : step.reads == Reply.Reads.STREAM) {
@@ -229,6 +229,12 @@ public final class OperationPlan {
       if (step.request.writes()) {
         problems.add(step.path, "writes, but a stream only reads", "say effect: none if it does");
       }
+    }
+    if (where != null && stream.cut == StreamPlan.Cut.CHANGES) {
+      problems.add(
+          JsonPath.field(path, "where"),
+          "has no meaning for changes",
+          "drop items in stream.items");
     }
     if (end == null && streamEvents()) {
       problems.add(path, "does not say its last event", "add end:");

@@ -47,9 +47,13 @@ final class OperationRun {
 
   Object run(Values open, Json.Obj input) {
     try {
-      return plan.stream == null
-          ? result(begun(open, input), input)
-          : new StreamRun(this, plan, begun(open, input), call);
+      Values begun = begun(open, input);
+      if (plan.stream == null) {
+        return result(begun, input);
+      }
+      return plan.stream.cut == StreamPlan.Cut.CHANGES
+          ? new ChangesRun(this, plan, begun, call)
+          : new StreamRun(this, plan, begun, call);
     } catch (CallFailedException e) {
       throw exchange.told(e);
     }

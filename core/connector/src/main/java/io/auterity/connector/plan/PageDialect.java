@@ -24,6 +24,9 @@ final class PageDialect {
   /** Items of a list that a vendor gives in no pages. */
   private static final int MOST_OF_WHOLE = 100_000;
 
+  /** Where the request itself says what page it asks for. */
+  private static final String REQUEST = "request";
+
   private static final int MOST_ASKED = 200;
   private static final int USUAL = 50;
 
@@ -66,7 +69,8 @@ final class PageDialect {
             .with(
                 "page",
                 ValueType.Struct.required(
-                    Map.of("from", Scalar.ANY, "limit", Scalar.INT, "items", Scalar.INT)));
+                    Map.of("from", Scalar.ANY, "limit", Scalar.INT, "items", Scalar.INT)))
+            .with("input", Scalar.ANY);
     String place = said.text("in");
     this.path = path;
     this.style = Style.valueOf(style == null ? "WHOLE" : style.toUpperCase(Locale.ROOT));
@@ -82,7 +86,8 @@ final class PageDialect {
 
   private void check(NameScope scope) {
     boolean numbered = style == Style.PAGE || style == Style.OFFSET;
-    if ((numbered || style == Style.TOKEN) && at == null) {
+    boolean told = style == Style.TOKEN && in.equals(REQUEST);
+    if ((numbered || style == Style.TOKEN) && at == null && !told) {
       scope.problems().add(path, "needs 'at'", "say the parameter of where a page begins");
     }
     if (numbered && size == null) {
@@ -95,7 +100,7 @@ final class PageDialect {
 
   /** Notes what keeps a request from telling which page it asks for. */
   void check(StepPlan step, NameScope scope) {
-    if (!in.equals("query") && !step.request.takesBodyParameters()) {
+    if (!in.equals("query") && !in.equals(REQUEST) && !step.request.takesBodyParameters()) {
       scope
           .problems()
           .add(

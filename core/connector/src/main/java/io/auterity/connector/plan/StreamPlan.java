@@ -26,6 +26,9 @@ final class StreamPlan {
   /** Bytes that are sent again and again, at most so many in a second. */
   private static final int AGAIN_IN_A_SECOND = 500_000;
 
+  /** As of when a request asks for a list; has no value where it asks for now. */
+  static final String SINCE = "since";
+
   private final String path;
   final Cut cut;
   final @Nullable Expression items;
@@ -35,6 +38,9 @@ final class StreamPlan {
   private final @Nullable Expression next;
   private final @Nullable Expression more;
   private final @Nullable Expression until;
+  private final @Nullable Expression key;
+  private final @Nullable Expression mark;
+  private final @Nullable Expression asOf;
 
   /** What one part of a body is. */
   enum Cut {
@@ -43,7 +49,12 @@ final class StreamPlan {
     /** A server-sent event. Positions are bytes. */
     EVENTS,
     /** An item of a list in JSON. Positions are items. */
-    ITEMS;
+    ITEMS,
+    /**
+     * What differs in a list since it was read last. Positions are as of when it was read, in the
+     * vendor's words.
+     */
+    CHANGES;
 
     ValueType type() {
       return switch (this) {
@@ -52,8 +63,27 @@ final class StreamPlan {
             ValueType.Struct.required(
                 Map.of("event", Scalar.TEXT, "id", Scalar.TEXT, "data", Scalar.TEXT));
         case ITEMS -> Scalar.ANY;
+        case CHANGES ->
+            ValueType.Struct.required(
+                Map.of("change", Scalar.TEXT, "key", Scalar.TEXT, "item", Scalar.ANY));
       };
     }
+
+    boolean ofList() {
+      return this == ITEMS || this == CHANGES;
+    }
+
+    private static Cut of(Json.Obj said) {
+      String cut = Objects.requireNonNullElse(said.text("cut"), "lines");
+      return valueOf(cut.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** The names of requests of a stream: of changes, also as of when the list is asked for. */
+  static NameScope asking(Json.Obj operation, NameScope scope) {
+    return Cut.of(ConnectorFile.object(operation, "stream")) == Cut.CHANGES
+        ? scope.with(SINCE, Scalar.TEXT)
+        : scope;
   }
 
   /**
@@ -65,8 +95,11 @@ final class StreamPlan {
   StreamPlan(Json.Obj operation, String path, NameScope before, NameScope after) {
     Json.Obj said = ConnectorFile.object(operation, "stream");
     this.path = JsonPath.field(path, "stream");
-    this.cut =
-        Cut.valueOf(Objects.requireNonNullElse(said.text("cut"), "lines").toUpperCase(Locale.ROOT));
+    this.cut = Cut.of(said);
+    NameScope item = after.with("it", Scalar.ANY);
+    this.key = item.expression(said, this.path, "key");
+    this.mark = item.expression(said, this.path, "mark");
+    this.asOf = after.expression(said, this.path, "asOf");
     this.from = before.expression(said, this.path, "from");
     this.at = said.text("at");
     this.items = after.expression(said, this.path, "items");
@@ -92,7 +125,8 @@ final class StreamPlan {
         }
       }
     }
-    boolean ofItems = cut == Cut.ITEMS;
+    checkChanges(said, scope);
+    boolean ofItems = cut.ofList();
     if (ofItems != (said.get("items") != null)) {
       scope
           .problems()
@@ -106,9 +140,61 @@ final class StreamPlan {
     }
   }
 
+  private void checkChanges(Json.Obj said, NameScope scope) {
+    boolean changes = cut == Cut.CHANGES;
+    for (String name : new String[] {"key", "mark", "asOf"}) {
+      if (changes == (said.get(name) == null)) {
+        scope
+            .problems()
+            .add(
+                JsonPath.field(path, name),
+                changes ? "is not said" : "belongs to changes alone",
+                changes ? "say key, mark and asOf" : "remove it, or say cut: changes");
+      }
+    }
+    for (String name : new String[] {"at", "next", "until"}) {
+      if (changes && said.get(name) != null) {
+        scope.problems().add(JsonPath.field(path, name), "has no meaning for changes", "remove it");
+      }
+    }
+  }
+
   /** The names of one part. */
   NameScope of(NameScope after) {
-    return after.with(Map.of("it", cut.type(), "position", Scalar.INT, "number", Scalar.INT));
+    return cut == Cut.CHANGES
+        ? after.with(Map.of("it", cut.type(), "position", Scalar.TEXT))
+        : after.with(Map.of("it", cut.type(), "position", Scalar.INT, "number", Scalar.INT));
+  }
+
+  /** Where the caller wants changes to begin; null for all that there is. */
+  @Nullable String since(Values values) {
+    Json said = from == null ? null : values.evaluated(from, path + ".from");
+    return said instanceof Json.Str(String text) ? text : null;
+  }
+
+  /** What an item of a list is known by. */
+  String key(Values item) {
+    return text(key, item, "key");
+  }
+
+  /** What differs when an item has changed. */
+  String mark(Values item) {
+    return text(mark, item, "mark");
+  }
+
+  /** As of when a list was read. */
+  String asOf(Values reply) {
+    return text(asOf, reply, "asOf");
+  }
+
+  private String text(@Nullable Expression expression, Values values, String name) {
+    String place = path + "." + name;
+    if (expression != null
+        && values.evaluated(expression, place) instanceof Json.Str(String text)) {
+      return text;
+    }
+    throw new CallFailedException(
+        FailureCode.INTERNAL, place + " is no text in the vendor's reply; correct the expression");
   }
 
   /**
@@ -145,7 +231,7 @@ final class StreamPlan {
    * @param read how much of it is known already
    */
   Duration pause(long read) {
-    if (at != null || cut == Cut.ITEMS) {
+    if (at != null || cut.ofList()) {
       return every;
     }
     Duration slow = Duration.ofSeconds(Math.min(read / AGAIN_IN_A_SECOND, LONGEST_PAUSE));

@@ -50,7 +50,7 @@ record RealServer(String name, URI url, String token, String version, String use
           URI.create(text(told, "url")),
           text(told, "token"),
           text(told, "version"),
-          text(told, "user"));
+          Objects.requireNonNullElse(told.text("user"), ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
