@@ -6,6 +6,8 @@ import io.auterity.platform.plugin.BundledPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.server.live.Watcher;
+import io.auterity.server.mcp.Agent;
 import io.auterity.spi.Json;
 import java.util.Base64;
 import java.util.Random;
@@ -46,7 +48,9 @@ class EmbeddedDocumentsTest {
     Json.Obj ada = made("document.create", ADA);
     String revision = ada.text("revision");
     String update =
-        "{\"document\": \"users/ada\", \"expected\": \"%s\", \"fields\": {\"x\": {\"type\": \"null\"}}}"
+        """
+        {"document": "users/ada", "expected": "%s", "set": [{"field": "x.y", "value": {"type": "null"}}]}
+        """
             .formatted(revision);
 
     made("document.update", update);
@@ -63,6 +67,32 @@ class EmbeddedDocumentsTest {
     assertThat(found).contains("9223372036854775807", "\"type\":\"null\"", "\"base\"");
     assertThat(call("document.listen", "{\"collection\": \"users\", \"follow\": false}").body())
         .contains("stands", "users/ada");
+  }
+
+  @Test
+  void aRequestAStepAndAnAgentAreToldTheSame() {
+    client.apply("{kind: provider, id: base, spec: {connector: embedded-documents}}");
+    made("document.create", ADA);
+    client.apply(
+        """
+        kind: workflow
+        id: reading
+        spec:
+          steps: [{id: ada, call: documents.document.get, with: {document: users/ada}}]
+          output: ${ada}
+        """);
+
+    Json.Obj told = made("document.get", "{\"document\": \"users/ada\"}");
+    String run = client.post("/api/v1/workflows/reading/runs", "{\"input\": {}}").text("id");
+    Watcher.follow(client, run);
+    Json.Obj answered =
+        Agent.tool(
+            Agent.of(client),
+            "capability_call",
+            "{\"id\": \"documents.document.get\", \"input\": {\"document\": \"users/ada\"}}");
+
+    assertThat(client.get("/api/v1/runs/" + run).at("output")).isEqualTo(told);
+    assertThat(answered.toString()).contains(told.toString());
   }
 
   @Test
