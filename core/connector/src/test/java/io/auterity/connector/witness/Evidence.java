@@ -24,14 +24,13 @@ final class Evidence {
 
   static final String PAGE = "docs/reference/evidence.md";
 
-  private static final String OF_REAL_SERVERS = "V1";
   private static final int DIGEST = 16;
   private static final String HEAD =
       """
       # Evidence of connector files
 
       Written by `./auterity verify --witnesses`, never by hand, with the data that servers read (`evidence.json` of core/connector).
-      V1 is a real server. *proven*: it answered in the contract suite of its kind, and no test that failed had called it; *failed*: one had; *stale*: the file has changed by at least a byte since that run, so nothing is known of it as it is. What is failed, stale or not listed is V0.
+      V1 is a real server, V2 an emulator that others than the vendor wrote. *proven*: it answered in the contract suite of its kind, and no test that failed had called it; *failed*: one had; *stale*: the file has changed by at least a byte since that run, so nothing is known of it as it is. What is failed, stale or not listed is V0.
 
       | connector | operation | grade | result | witness | date | digest of the file that was run |
       |---|---|---|---|---|---|---|
@@ -98,7 +97,7 @@ final class Evidence {
                                   of.connector(),
                                   each.getKey(),
                                   each.getValue(),
-                                  OF_REAL_SERVERS,
+                                  of.grade(),
                                   of.server(),
                                   today,
                                   digest))

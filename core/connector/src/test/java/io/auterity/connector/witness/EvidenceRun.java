@@ -9,8 +9,15 @@ final class EvidenceRun extends WitnessRun implements AfterAllCallback {
 
   private final Witnessed of;
 
-  /** The connector that was run, and the server. */
-  record Witnessed(String file, String connector, String server) {}
+  /**
+   * The connector that was run, and the server.
+   *
+   * @param grade of what is proven there
+   */
+  record Witnessed(String file, String connector, String server, String grade) {
+    static final String REAL_SERVER = "V1";
+    static final String EMULATOR = "V2";
+  }
 
   EvidenceRun(Witnessed of) {
     this.of = of;

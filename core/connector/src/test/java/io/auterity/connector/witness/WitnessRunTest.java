@@ -87,6 +87,14 @@ class WitnessRunTest {
     assertThat(run.proven()).containsOnlyKeys(GET);
   }
 
+  @Test
+  void whatIsOmittedIsNotSpokenOfWhateverItAnswers() throws Throwable {
+    run.omit(GET);
+    run.watch(answering(GET));
+
+    assertThat(run.proven()).isEmpty();
+  }
+
   private InvocationInterceptor.Invocation<@Nullable Void> answering(String operation) {
     return () -> {
       run.called(operation);

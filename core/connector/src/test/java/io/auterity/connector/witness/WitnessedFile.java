@@ -21,6 +21,11 @@ record WitnessedFile(RealServer server, DataPlugin file, EvidenceRun run) {
     return of(name, name, connector, product);
   }
 
+  /** The same before an emulator that the vendor did not write. */
+  static WitnessedFile ofEmulator(String name, String connector, String product) {
+    return of(name, name, connector, product, Witnessed.EMULATOR);
+  }
+
   /**
    * A connector of a file before a server.
    *
@@ -29,8 +34,13 @@ record WitnessedFile(RealServer server, DataPlugin file, EvidenceRun run) {
    * @param product as pages name the server
    */
   static WitnessedFile of(String name, String file, String connector, String product) {
+    return of(name, file, connector, product, Witnessed.REAL_SERVER);
+  }
+
+  private static WitnessedFile of(
+      String name, String file, String connector, String product, String grade) {
     RealServer server = RealServer.of(name);
-    Witnessed of = new Witnessed(file, connector, product + " " + server.version());
+    Witnessed of = new Witnessed(file, connector, product + " " + server.version(), grade);
     return new WitnessedFile(server, VendorFiles.plugin(file), new EvidenceRun(of));
   }
 

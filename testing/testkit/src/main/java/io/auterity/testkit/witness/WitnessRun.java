@@ -26,6 +26,7 @@ public class WitnessRun implements InvocationInterceptor, WitnessedPlugin.Watch 
 
   private final Set<String> passed = new HashSet<>();
   private final Set<String> doubtful = new HashSet<>();
+  private final Set<String> omitted = new HashSet<>();
   private Set<String> called = new HashSet<>();
   private Set<String> answered = new HashSet<>();
 
@@ -116,11 +117,17 @@ public class WitnessRun implements InvocationInterceptor, WitnessedPlugin.Watch 
     answered = new HashSet<>();
   }
 
+  /** Tells nothing of an operation, whatever it answers. */
+  public final synchronized void omit(String operation) {
+    omitted.add(operation);
+  }
+
   /** By operation that answered in a test which passed or is in doubt, whether it is proven. */
   public final synchronized SortedMap<String, Boolean> proven() {
     SortedMap<String, Boolean> proven = new TreeMap<>();
     passed.forEach(operation -> proven.put(operation, true));
     doubtful.forEach(operation -> proven.put(operation, false));
+    proven.keySet().removeAll(omitted);
     return proven;
   }
 }
