@@ -4,6 +4,8 @@ const at = location.pathname.split("/").slice(-2).map(decodeURIComponent).join("
 history.replaceState(null, "", location.pathname);
 const told = document.getElementById("told");
 const button = document.getElementById("finish");
+const out = document.getElementById("console");
+document.getElementById("issuer").textContent = `at ${at.split("/").at(-1)}`;
 
 function tell(state, text) {
   told.dataset.state = state;
@@ -29,8 +31,8 @@ async function finish() {
     return;
   }
   button.hidden = true;
-  document.getElementById("console").hidden = false;
-  tell("failed", `It is not linked: ${said.detail ?? `the server answered ${reply.status}`}`);
+  out.textContent = "Open the console";
+  tell("failed", `It is not linked: ${said.detail ?? `the server answered ${reply.status}`}.`);
 }
 
 try {
