@@ -1,6 +1,7 @@
 package io.auterity.platform.config;
 
 import io.auterity.spi.Description;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ public record Settings(
           new Limits(12_582_912),
           new Batches(104_857_600, 1_073_741_824, 1_000, 32),
           new OwnFiles(1_073_741_824),
-          new Inbound(null, 2_147_483_648L),
+          new Inbound(null, 2_147_483_648L, List.of()),
           new Engine(true),
           new Secrets(null),
           new Cache(null),
@@ -134,14 +135,39 @@ public record Settings(
               "Address under which others reach the console's port, e.g."
                   + " https://auterity.example.com; made of console.host and its port when absent")
           @Nullable String address,
-      @Description("Largest body of one of their requests in bytes") long bodyBytes) {
+      @Description("Largest body of one of their requests in bytes") long bodyBytes,
+      @Description(
+              "Addresses and networks of proxies in front of the console's port, e.g. 10.0.0.0/8:"
+                  + " who asks through them is whom X-Forwarded-For and -Proto name")
+          List<String> proxies) {
     public Inbound {
+      proxies = List.copyOf(proxies);
+      for (String proxy : proxies) {
+        if (!isNetwork(proxy)) {
+          throw new IllegalArgumentException(
+              "proxies are addresses or networks, e.g. 10.0.0.0/8, and '%s' is none"
+                  .formatted(proxy));
+        }
+      }
       if (bodyBytes < 1024) {
         throw new IllegalArgumentException("bodyBytes is at least 1024");
       }
       if (address != null && !address.matches("https?://[^\\s/?#@]+(/[^\\s?#]*)?")) {
         throw new IllegalArgumentException(
             "address is http or https and a name, e.g. https://auterity.example.com");
+      }
+    }
+
+    private static boolean isNetwork(String text) {
+      String[] parts = text.split("/", -1);
+      try {
+        int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+        return parts.length == 1
+            || (parts.length == 2
+                && parts[1].matches("[0-9]{1,3}")
+                && Integer.parseInt(parts[1]) <= bits);
+      } catch (IllegalArgumentException e) {
+        return false;
       }
     }
   }

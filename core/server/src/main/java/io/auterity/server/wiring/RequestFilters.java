@@ -21,6 +21,7 @@ import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.RequestId;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.server.web.request.BodyLimit;
+import io.auterity.server.web.request.ClientAddress;
 import io.auterity.server.web.request.HeadDeadline;
 import io.auterity.server.web.request.KnownParameters;
 import io.auterity.server.web.request.ReadyFilter;
@@ -124,7 +125,8 @@ final class RequestFilters {
             time,
             settings.inbound().bodyBytes());
     context.registerBean("inbound", ServletRegistrationBean.class, () -> inbound(door));
-    context.registerBean(Strictness.class, () -> new Strictness(time));
+    context.registerBean(
+        Strictness.class, () -> new Strictness(time, settings.inbound().proxies()));
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
     context.registerBean(StrictJsonBody.class, StrictJsonBody::new);
@@ -173,11 +175,14 @@ final class RequestFilters {
         });
   }
 
-  private record Strictness(Time time)
+  private record Strictness(Time time, List<String> proxies)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
       factory.setProtocol(HeadDeadline.class.getName());
+      if (!proxies.isEmpty()) {
+        factory.addEngineValves(new ClientAddress(proxies));
+      }
       factory.addContextValves(new StrictHead(), new UnreadBody(time));
       // Left to the valve, which ends the connection as well.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
