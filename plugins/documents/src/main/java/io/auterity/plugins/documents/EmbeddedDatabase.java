@@ -1,8 +1,10 @@
 package io.auterity.plugins.documents;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Done;
 import io.auterity.spi.Events;
+import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.documents.CollectionQuery;
@@ -22,7 +24,9 @@ import io.auterity.spi.documents.TransactionOutcome;
 import io.auterity.spi.documents.WhichDocument;
 import io.auterity.spi.documents.WriteAction;
 import io.auterity.spi.documents.WrittenDocument;
+import io.auterity.spi.shape.Shapes;
 import io.auterity.toolkit.Cancelled;
+import io.auterity.toolkit.json.Fields;
 import io.auterity.toolkit.paging.PageLimit;
 import io.auterity.toolkit.paging.Pages;
 import java.time.Instant;
@@ -40,6 +44,7 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
     implements DocumentDatabase {
 
   private static final PageLimit LIMIT = new PageLimit(50, 200);
+  private static final Shapes SHAPES = Shapes.ofInputs();
 
   @Override
   public Page<DocumentCollection> listCollections(CollectionQuery query, Call call) {
@@ -71,17 +76,57 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
     String collection = DocumentName.collection("collection", document.collection());
     String id = document.id();
     DocumentName name = DocumentName.in(collection, id == null ? ids.get() : id);
-    String asked = HeldDocument.digest(document);
-    Optional<String> key = call.idempotencyKey();
-    return write(
+    return once(
             call,
-            writing -> {
-              Optional<HeldDocument> earlier =
-                  key.flatMap(one -> Shelves.madeBy(writing.writer(), collection, one, asked));
-              return earlier.orElseGet(
-                  () -> writing.create(name, document.fields(), Shelves.madeBy(key, asked)));
-            })
+            "create",
+            SHAPES.write(document, NewDocument.class),
+            writing -> writing.create(name, document.fields()),
+            made ->
+                Json.EMPTY
+                    .with("document", Json.of(made.name().toString()))
+                    .with("revision", Json.of(Long.toString(made.revision())))
+                    .with("at", Json.of(made.createdAt().toString())),
+            did -> made(document, Fields.of(did)))
         .told(shelves.provider());
+  }
+
+  // It was made of the same input, whatever has become of it.
+  private static HeldDocument made(NewDocument document, Fields did) {
+    Instant at = Instant.parse(did.text("at"));
+    return new HeldDocument(
+        DocumentName.of("document", Ref.of(did.text("document"))),
+        document.fields(),
+        Long.parseLong(did.text("revision")),
+        at,
+        at);
+  }
+
+  /** Does what a key stands for, or tells what it did before. */
+  private <T> T once(
+      Call call,
+      String operation,
+      Json asked,
+      Function<Writing, T> work,
+      Function<T, Json.Obj> did,
+      Function<Json.Obj, T> again) {
+    String key = call.idempotencyKey().orElse(null);
+    if (key == null) {
+      return write(call, work);
+    }
+    List<Document> old = KeyedCalls.old(shelves.store(), clock.instant());
+    return write(
+        call,
+        writing -> {
+          KeyedCalls.forget(writing.writer(), old);
+          KeyedCalls keyed = new KeyedCalls(writing.writer(), operation, key, asked, writing.now());
+          Json.Obj earlier = keyed.earlier().orElse(null);
+          if (earlier != null) {
+            return again.apply(earlier);
+          }
+          T made = work.apply(writing);
+          keyed.did(did.apply(made));
+          return made;
+        });
   }
 
   @Override
@@ -134,7 +179,13 @@ record EmbeddedDatabase(Shelves shelves, InstantSource clock, Supplier<String> i
 
   @Override
   public TransactionOutcome runTransaction(DocumentTransaction transaction, Call call) {
-    return write(call, writing -> ran(writing, transaction));
+    return once(
+        call,
+        "transaction",
+        SHAPES.write(transaction, DocumentTransaction.class),
+        writing -> ran(writing, transaction),
+        RanTransaction::json,
+        did -> RanTransaction.again(did, transaction, shelves));
   }
 
   private TransactionOutcome ran(Writing writing, DocumentTransaction transaction) {

@@ -29,7 +29,12 @@ final class Finding {
 
   static final PageLimit LIMIT = new PageLimit(50, 200);
   static final int MOST_LOOKED_AT = 100_000;
-  private static final int BATCH = 200;
+  private static final int MOST_BATCH = 200;
+  private static final int LEAST_BATCH = 10;
+
+  /** Bytes of a page or a batch, about. */
+  static final long HEAVIEST = 10_000_000;
+
   private static final int MOST_ORDERS = 10;
   private static final Shapes SHAPES = Shapes.ofInputs();
 
@@ -40,6 +45,8 @@ final class Finding {
   private final boolean downwards;
   private final int limit;
   private final Optional<Place> after;
+  private long weight;
+  private boolean heavy;
 
   private record Sorting(FieldPath path, boolean descending) {}
 
@@ -73,18 +80,27 @@ final class Finding {
     PriorityQueue<Found> best =
         new PriorityQueue<>(Comparator.comparing(Found::place, this::compare).reversed());
     String last = null;
-    for (int seen = 0; ; seen += BATCH) {
+    int asked = LEAST_BATCH;
+    for (int seen = 0; ; seen += asked) {
       Cancelled.check(call);
       if (seen >= MOST_LOOKED_AT) {
         throw tooMany();
       }
-      List<HeldDocument> batch = shelves.some(collection, last, BATCH);
+      List<HeldDocument> batch = shelves.some(collection, last, asked);
       batch.forEach(document -> consider(document, best));
-      if (batch.size() < BATCH) {
+      if (batch.size() < asked) {
         return cut(best);
       }
       last = batch.getLast().name().id();
+      asked = next(asked, batch);
     }
+  }
+
+  private static int next(int asked, List<HeldDocument> batch) {
+    long weight = batch.stream().mapToLong(HeldDocument::weight).sum();
+    return weight * 2 > HEAVIEST
+        ? Math.max(LEAST_BATCH, asked / 2)
+        : Math.min(MOST_BATCH, asked * 2);
   }
 
   private void consider(HeldDocument document, PriorityQueue<Found> best) {
@@ -95,8 +111,10 @@ final class Finding {
       return;
     }
     best.add(new Found(place, document));
-    if (best.size() > limit + 1) {
-      best.remove();
+    weight += document.weight();
+    while (best.size() > limit + 1 || (weight > HEAVIEST && best.size() > 1)) {
+      heavy |= best.size() <= limit + 1;
+      weight -= best.remove().document().weight();
     }
   }
 
@@ -127,8 +145,8 @@ final class Finding {
   private Page<StoredDocument> cut(PriorityQueue<Found> best) {
     List<Found> found = new ArrayList<>(best);
     found.sort(Comparator.comparing(Found::place, this::compare));
-    boolean more = found.size() > limit;
-    List<Found> page = more ? found.subList(0, limit) : found;
+    boolean more = heavy || found.size() > limit;
+    List<Found> page = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(
         page.stream().map(each -> each.document().told(shelves.provider())).toList(),
         more ? new Cursor(SHAPES.write(page.getLast().place(), Place.class).toString()) : null);

@@ -26,6 +26,10 @@ final class Following implements Events<DocumentEvent> {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 100;
+
+  /** Documents that are held at once, of which each may be large. */
+  private static final int MOST_READY = 10;
+
   private static final long SILENT = Shelves.WRITES_KEPT / 10;
   private static final String BEGIN = "begin";
 
@@ -101,9 +105,9 @@ final class Following implements Events<DocumentEvent> {
   private void begin() {
     List<HeldDocument> some =
         id == null
-            ? shelves.some(collection, told, BATCH)
+            ? shelves.some(collection, told, MOST_READY)
             : shelves.get(new DocumentName(collection, id)).stream().toList();
-    begun = id != null || some.size() < BATCH;
+    begun = id != null || some.size() < MOST_READY;
     told = some.isEmpty() ? told : some.getLast().name().id();
     some.stream()
         .filter(document -> conditions.hold(document.fields()))
@@ -147,6 +151,9 @@ final class Following implements Events<DocumentEvent> {
         told(write);
       }
       at = write.number();
+      if (ready.size() >= MOST_READY) {
+        break;
+      }
     }
     return !writes.isEmpty();
   }

@@ -4,21 +4,13 @@ import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.documents.FieldValue;
-import io.auterity.spi.documents.NewDocument;
 import io.auterity.spi.documents.StoredDocument;
 import io.auterity.spi.shape.Shapes;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.Fields;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * What is stored of a document.
@@ -35,6 +27,7 @@ record HeldDocument(
   private static final String FIELDS = "fields";
   private static final int LARGEST = 1_000_000;
   private static final int LONGEST_NAME = 1_500;
+  private static final long OF_ANY = 50;
   private static final Shapes SHAPES = Shapes.ofInputs();
 
   /** Refuses fields that cannot be stored. */
@@ -86,28 +79,22 @@ record HeldDocument(
     return fields;
   }
 
-  /** Of what is asked for, whatever the order of names in it. */
-  static String digest(NewDocument asked) {
-    String text = Objects.requireNonNullElse(asked.id(), "") + " " + sorted(json(asked.fields()));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** About how many bytes it takes. */
+  long weight() {
+    return weight(new FieldValue.Map(fields));
   }
 
-  private static Json sorted(Json value) {
+  private static long weight(FieldValue value) {
     return switch (value) {
-      case Json.Obj(Map<String, Json> inner) -> {
-        Map<String, Json> made = new TreeMap<>();
-        inner.forEach((name, item) -> made.put(name, sorted(item)));
-        yield new Json.Obj(made);
-      }
-      case Json.Arr(List<Json> items) ->
-          new Json.Arr(items.stream().map(HeldDocument::sorted).toList());
-      default -> value;
+      case FieldValue.Text(String text) -> OF_ANY + text.length();
+      case FieldValue.Bytes(String base64) -> OF_ANY + base64.length();
+      case FieldValue.Reference(String path) -> OF_ANY + path.length();
+      case FieldValue.Array(var items) -> items.stream().mapToLong(HeldDocument::weight).sum();
+      case FieldValue.Map(var inner) ->
+          inner.entrySet().stream()
+              .mapToLong(each -> OF_ANY + each.getKey().length() + weight(each.getValue()))
+              .sum();
+      default -> OF_ANY;
     };
   }
 

@@ -4,8 +4,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.toolkit.Refusal;
@@ -24,8 +22,6 @@ record Shelves(String provider, Documents store) {
   /** How many writes are remembered for those who follow them. */
   static final long WRITES_KEPT = 5_000;
 
-  private static final String CALL = "call";
-  private static final String ASKED = "asked";
   private static final String COLLECTIONS = "collections";
   private static final String WRITES = "writes";
   private static final String STATE = "state";
@@ -50,31 +46,6 @@ record Shelves(String provider, Documents store) {
 
   static Optional<HeldDocument> get(Writer writer, DocumentName name) {
     return writer.get(shelf(name.collection()), name.id()).map(d -> HeldDocument.read(name, d));
-  }
-
-  /**
-   * The document that the call of that key made in a collection.
-   *
-   * @param asked digest of what is asked for now
-   * @throws CallFailedException {@code conflict} when the key came with another input
-   */
-  static Optional<HeldDocument> madeBy(Writer writer, String collection, String key, String asked) {
-    Document made = writer.find(shelf(collection), CALL, key).orElse(null);
-    if (made == null) {
-      return Optional.empty();
-    }
-    if (writer.find(shelf(collection), ASKED, key + asked).isEmpty()) {
-      throw Refusal.of(
-          FailureCode.CONFLICT,
-          Failure.IDEMPOTENCY_KEY,
-          "this idempotency key was used with another input; use a new key for a new one");
-    }
-    return Optional.of(HeldDocument.read(new DocumentName(collection, made.id()), made));
-  }
-
-  /** The unique keys of what a call makes. */
-  static Map<String, String> madeBy(Optional<String> key, String asked) {
-    return key.map(one -> Map.of(CALL, one, ASKED, one + asked)).orElse(Map.of());
   }
 
   /** Some documents of a collection, in the order of their creation. */
@@ -111,13 +82,12 @@ record Shelves(String provider, Documents store) {
   }
 
   /** Stores a document in place of the one before. */
-  static void put(
-      Writer writer, Optional<HeldDocument> before, HeldDocument now, Map<String, String> keys) {
+  static void put(Writer writer, Optional<HeldDocument> before, HeldDocument now) {
     Document document = new Document(shelf(now.name().collection()), now.name().id(), now.body());
     if (before.isPresent()) {
       writer.put(document);
     } else {
-      writer.addOrGet(document, keys);
+      writer.addOrGet(document, Map.of());
       count(writer, now.name().collection(), 1);
     }
     remember(writer, now.name(), before.isPresent(), now.revision());

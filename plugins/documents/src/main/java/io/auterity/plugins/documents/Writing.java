@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What one transaction writes, at one time. */
 record Writing(Writer writer, Instant now) {
 
-  /** Stores a new document under unique keys. */
-  HeldDocument create(
-      DocumentName name, Map<String, FieldValue> fields, Map<String, String> uniqueKeys) {
+  /** Stores a new document. */
+  HeldDocument create(DocumentName name, Map<String, FieldValue> fields) {
     if (Shelves.get(writer, name).isPresent()) {
       throw Refusal.of(
           FailureCode.CONFLICT, "document", "there is a document %s already".formatted(name));
     }
-    return store(name, fields, Optional.empty(), uniqueKeys);
+    return store(name, fields, Optional.empty());
   }
 
   /** The document as it stands after the write; empty when it is gone. */
@@ -36,11 +35,11 @@ record Writing(Writer writer, Instant now) {
     Optional<HeldDocument> before = Shelves.get(writer, name);
     requireRevision(name, before, write.expected());
     return switch (write.action()) {
-      case CREATE -> Optional.of(create(name, fields, Map.of()));
-      case PUT -> Optional.of(store(name, fields, before, Map.of()));
+      case CREATE -> Optional.of(create(name, fields));
+      case PUT -> Optional.of(store(name, fields, before));
       case UPDATE -> {
         HeldDocument present = before.orElseThrow(() -> unknown(name));
-        yield Optional.of(store(name, merged(present, write), before, Map.of()));
+        yield Optional.of(store(name, merged(present, write), before));
       }
       case DELETE -> {
         before.ifPresent(held -> Shelves.delete(writer, held, Shelves.number(writer)));
@@ -62,10 +61,7 @@ record Writing(Writer writer, Instant now) {
   }
 
   private HeldDocument store(
-      DocumentName name,
-      Map<String, FieldValue> fields,
-      Optional<HeldDocument> before,
-      Map<String, String> uniqueKeys) {
+      DocumentName name, Map<String, FieldValue> fields, Optional<HeldDocument> before) {
     HeldDocument.check(fields);
     HeldDocument made =
         new HeldDocument(
@@ -74,7 +70,7 @@ record Writing(Writer writer, Instant now) {
             Shelves.number(writer),
             before.map(HeldDocument::createdAt).orElse(now),
             now);
-    Shelves.put(writer, before, made, uniqueKeys);
+    Shelves.put(writer, before, made);
     return made;
   }
 

@@ -4,9 +4,13 @@ import static io.auterity.testkit.contract.Failures.expect;
 import static io.auterity.testkit.contract.Failures.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.Cursor;
 import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.documents.CollectionQuery;
 import io.auterity.spi.documents.DocumentDatabase;
@@ -15,10 +19,16 @@ import io.auterity.spi.documents.DocumentEventType;
 import io.auterity.spi.documents.DocumentListening;
 import io.auterity.spi.documents.DocumentPut;
 import io.auterity.spi.documents.DocumentRemoval;
+import io.auterity.spi.documents.DocumentSearch;
+import io.auterity.spi.documents.DocumentTransaction;
 import io.auterity.spi.documents.DocumentUpdate;
+import io.auterity.spi.documents.DocumentWrite;
 import io.auterity.spi.documents.FieldValue;
 import io.auterity.spi.documents.NewDocument;
 import io.auterity.spi.documents.StoredDocument;
+import io.auterity.spi.documents.TransactionOutcome;
+import io.auterity.spi.documents.WhichDocument;
+import io.auterity.spi.documents.WriteAction;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
@@ -136,6 +146,73 @@ class EmbeddedDatabaseTest {
     assertThat(database.createDocument(input, call().withIdempotencyKey("k"))).isEqualTo(first);
     assertThat(database.createDocument(input, call().withIdempotencyKey("l")).id())
         .isNotEqualTo(first.id());
+  }
+
+  @Test
+  void aRepeatedCallMakesNoOtherDocumentWhenItsOwnIsGone() {
+    NewDocument input = new NewDocument(Ref.of("users"), "ada", Map.of("f", number(1)));
+    FakeCall keyed = call().withIdempotencyKey("k");
+    StoredDocument made = database.createDocument(input, keyed);
+    database.deleteDocument(new DocumentRemoval(ADA), call());
+
+    assertThat(database.createDocument(input, keyed)).isEqualTo(made);
+
+    expect(FailureCode.NOT_FOUND, () -> database.getDocument(new WhichDocument(ADA), call()));
+    assertThat(provider.documents().list("calls", Json.EMPTY, null, 10).toString())
+        .doesNotContain("int64");
+  }
+
+  @Test
+  void aKeyIsForgottenAfterADay() {
+    NewDocument input = new NewDocument(Ref.of("users"), null, Map.of());
+    StoredDocument made = database.createDocument(input, call().withIdempotencyKey("k"));
+    time.advance(KeyedCalls.KEPT.plusSeconds(1));
+
+    database.createDocument(input, call().withIdempotencyKey("other"));
+
+    assertThat(provider.documents().list("calls", Json.EMPTY, null, 10)).hasSize(1);
+    assertThat(database.createDocument(input, call().withIdempotencyKey("k")).id())
+        .isNotEqualTo(made.id());
+  }
+
+  @Test
+  void aRepeatedTransactionIsCarriedOutOnce() {
+    put(ADA, number(1));
+    Ref bob = Ref.of("users/bob");
+    DocumentTransaction input =
+        new DocumentTransaction(
+            List.of(ADA),
+            null,
+            List.of(new DocumentWrite(WriteAction.CREATE, bob, Map.of("f", number(2)))));
+    FakeCall keyed = call().withIdempotencyKey("k");
+
+    TransactionOutcome outcome = database.runTransaction(input, keyed);
+
+    assertThat(database.runTransaction(input, keyed)).isEqualTo(outcome);
+    put(ADA, number(3));
+    Failure failure = expect(FailureCode.CONFLICT, () -> database.runTransaction(input, keyed));
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
+    assertThat(failure.message()).contains("users/ada");
+  }
+
+  @Test
+  void aPageIsBoundedByWhatIsInItsDocuments() {
+    FieldValue large = new FieldValue.Text("x".repeat(900_000));
+    for (int i = 0; i < 25; i++) {
+      put(Ref.of("users/u%02d".formatted(i)), large);
+    }
+    List<String> found = new ArrayList<>();
+    Cursor cursor = null;
+    do {
+      Page<StoredDocument> page =
+          database.queryDocuments(
+              new DocumentSearch(Ref.of("users"), null, null, cursor, 200), call());
+      assertThat(page.items()).hasSizeBetween(1, 11);
+      page.items().forEach(document -> found.add(document.id()));
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(found).hasSize(25).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
