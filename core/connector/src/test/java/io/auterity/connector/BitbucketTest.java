@@ -217,6 +217,7 @@ class BitbucketTest {
     assertThat(tag.message()).isEqualTo("tag for lerna releases\n");
     assertThat(pull.ref()).isEqualTo(new Ref("mine", "atlassian/atlaskit#4982"));
     assertThat(pull.target()).isEqualTo("master");
+    assertThat(pull.headSha()).isEqualTo(commit.sha());
     assertThat(hook.events()).isNotEmpty();
     assertThat(status.state()).isEqualTo(CommitState.SUCCESS);
     assertThat(entries).extracting(FolderEntry::type).contains(EntryType.FOLDER);
