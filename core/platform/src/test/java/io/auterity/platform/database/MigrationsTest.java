@@ -65,7 +65,8 @@ class MigrationsTest {
           Map.entry("37", 446783361),
           Map.entry("38", 935637701),
           Map.entry("39", 59247157),
-          Map.entry("40", 713648110));
+          Map.entry("40", 713648110),
+          Map.entry("41", 307185963));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

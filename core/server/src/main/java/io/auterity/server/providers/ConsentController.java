@@ -6,6 +6,7 @@ import io.auterity.platform.provider.life.ProviderConsents.Wanted;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import java.util.List;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,6 +64,14 @@ public final class ConsentController {
   @GetMapping
   WantedConsent wanted(Caller caller, @PathVariable String id) {
     return WantedConsent.of(consents.wanted(caller.scope(), id));
+  }
+
+  /** Takes back all that was agreed to: the provider waits at every server until that is anew. */
+  @Needs(Action.PROVIDER_CONSENT)
+  @DeleteMapping
+  WantedConsent withdraw(Caller caller, @PathVariable String id) {
+    return WantedConsent.of(
+        consents.withdraw(caller.scope(), caller.act(Action.PROVIDER_CONSENT), id));
   }
 
   /** Agrees, and has the provider opened at every server; what was agreed to is answered. */

@@ -142,7 +142,7 @@ final class VendorParts {
             base.changeAudit);
     kind.beforeRemoval(returns::ending);
     kind.afterRemoval(returns::gone);
-    this.consents = new ProviderConsents(agreements, providers);
+    this.consents = new ProviderConsents(agreements, providers, base.outbox, base.ids, base.time);
     consents.follow(base.changes);
   }
 

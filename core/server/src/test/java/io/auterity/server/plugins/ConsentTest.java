@@ -123,6 +123,50 @@ class ConsentTest {
   }
 
   @Test
+  void aConsentThatIsTakenBackHoldsTheProviderEverywhereUntilItIsGivenAnew() {
+    try (Server second = server.beside()) {
+      Client there = new Client(second.console().toString()).bearer(admin.key());
+      soon(() -> state(there).equals("connected"));
+
+      Reply back = admin.delete(CONSENT);
+
+      assertThat(back.status()).as(back.toString()).isEqualTo(200);
+      assertThat(back.text("needed")).isEqualTo("true");
+      assertThat(state(admin)).isEqualTo("pending");
+      soon(() -> state(there).equals("pending"));
+      assertThat(issues(there).text("code")).isEqualTo("no_viable_provider");
+      apply(admin, "slots: 3");
+      assertThat(state(admin)).as("to apply it is no consent").isEqualTo("pending");
+      assertThat(admin.delete(CONSENT).status()).as("there is none").isEqualTo(409);
+      assertThat(agree(there).status()).isEqualTo(200);
+      soon(() -> state(admin).equals("connected"));
+    }
+  }
+
+  @Test
+  void aTenantIsToldOnceOfAProviderThatWaits() {
+    put(further());
+
+    soon(() -> told() == 1);
+    apply(admin, "slots: 3");
+    agree(admin);
+    soon(() -> state(admin).equals("connected"));
+    assertThat(told()).as("when it waits again, that is told again").isZero();
+  }
+
+  private long told() {
+    return server
+        .database()
+        .database()
+        .inTenant(
+            server.tenantOf(admin),
+            tx ->
+                tx.query("select count(*) from provider_agreement where told is not null")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  @Test
   void aDryRunTellsWhoWouldWait() {
     Reply tried = installer.post("/api/v1/plugins?dryRun=true", "application/yaml", further());
 

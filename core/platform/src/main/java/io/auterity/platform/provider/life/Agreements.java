@@ -2,8 +2,10 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.provider.config.ConnectorReach;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers how far tenants let the connectors of their providers reach. */
@@ -25,6 +27,21 @@ public interface Agreements {
         @Override
         public boolean put(TenantScope scope, AuditedAct act, Agreed wanted, String told) {
           return false;
+        }
+
+        @Override
+        public boolean withdraw(TenantScope scope, AuditedAct act, Agreed nowhere) {
+          return false;
+        }
+
+        @Override
+        public void tell(
+            TenantScope scope,
+            String provider,
+            long life,
+            String of,
+            Consumer<Transaction> telling) {
+          // Nobody waits.
         }
 
         @Override
@@ -61,6 +78,22 @@ public interface Agreements {
    * @return false when the provider is another one meanwhile
    */
   boolean put(TenantScope scope, AuditedAct act, Agreed wanted, String told);
+
+  /**
+   * Keeps that a connector may reach nowhere any more, with an entry of the audit log.
+   *
+   * @return false when nothing was agreed to for this very provider and connector
+   */
+  boolean withdraw(TenantScope scope, AuditedAct act, Agreed nowhere);
+
+  /**
+   * Tells a tenant once what a provider waits for.
+   *
+   * @param of names what it waits for
+   * @param telling done in the transaction that notes it
+   */
+  void tell(
+      TenantScope scope, String provider, long life, String of, Consumer<Transaction> telling);
 
   /** All that a tenant agreed to. */
   List<Agreed> all(TenantScope scope);

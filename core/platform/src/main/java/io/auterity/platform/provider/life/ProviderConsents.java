@@ -4,11 +4,18 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.life.Agreements.Agreed;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -30,16 +37,28 @@ public final class ProviderConsents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderConsents.class);
   private static final UUID ALL = new UUID(0, 0);
   private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** Raised once when a provider waits for its tenant's consent to what it says. */
+  public static final String NEEDED = "io.auterity.provider.consent_needed.v1";
 
   private final Agreements agreements;
   private final ProviderRegistry registry;
+  private final Outbox outbox;
+  private final Ids ids;
+  private final Time time;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Set<UUID> tenants = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  public ProviderConsents(Agreements agreements, ProviderRegistry registry) {
+  public ProviderConsents(
+      Agreements agreements, ProviderRegistry registry, Outbox outbox, Ids ids, Time time) {
     this.agreements = agreements;
     this.registry = registry;
+    this.outbox = outbox;
+    this.ids = ids;
+    this.time = time;
   }
 
   /**
@@ -124,6 +143,79 @@ public final class ProviderConsents implements AutoCloseable {
     return wanted;
   }
 
+  /**
+   * Takes back all that a tenant agreed to for a provider, which waits from then on.
+   *
+   * @return what it waits for
+   * @throws CallFailedException {@code not_found}; {@code unsupported} when nobody is asked for its
+   *     connector; {@code conflict} when nothing was agreed to
+   */
+  public Wanted withdraw(TenantScope scope, AuditedAct act, String provider) {
+    ProviderReach asked = registry.reach(scope, provider);
+    if (!asked.connector().ofFile()) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED,
+          "the connector of provider '%s' is a jar's, for which nobody is asked"
+              .formatted(provider));
+    }
+    Agreed nowhere =
+        new Agreed(provider, asked.spec().life(), asked.spec().connector(), ConnectorReach.NOWHERE);
+    if (!agreements.withdraw(scope, act, nowhere)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "provider '%s' has no consent that could be taken back".formatted(provider));
+    }
+    registry.agreed(scope, nowhere);
+    return wanted(scope, provider);
+  }
+
+  private void tellHeld() {
+    Set<String> now = new HashSet<>();
+    for (ProviderKey key : registry.held()) {
+      try {
+        ProviderReach asked = registry.reach(key.scope(), key.id());
+        Wanted wanted = Wanted.of(asked);
+        String what =
+            "%s %s %d %s"
+                .formatted(key.scope().tenant(), key.id(), asked.spec().life(), wanted.of());
+        if (wanted.needed() && !told.contains(what)) {
+          agreements.tell(
+              key.scope(),
+              key.id(),
+              asked.spec().life(),
+              wanted.of(),
+              tx -> outbox.append(tx, needed(key, wanted)));
+        }
+        now.add(what);
+      } catch (CallFailedException e) {
+        LOG.debug("Provider '{}' waits, which is told later.", key.id(), e);
+      }
+    }
+    told.retainAll(now);
+    told.addAll(now);
+  }
+
+  private CloudEvent needed(ProviderKey key, Wanted wanted) {
+    return new CloudEvent(
+        ids.next(),
+        NEEDED,
+        "/providers",
+        key.id(),
+        key.scope().tenant(),
+        time.now(),
+        Json.EMPTY
+            .with("provider", Json.of(key.id()))
+            .with("plugin", Json.of(wanted.plugin()))
+            .with("version", Json.of(wanted.version()))
+            .with("hosts", texts(wanted.hosts()))
+            .with("credential", texts(wanted.credential()))
+            .with("of", Json.of(wanted.of())));
+  }
+
+  private static Json texts(List<String> texts) {
+    return Json.array(texts.stream().<Json>map(Json::of).toList());
+  }
+
   /** Hears from now on what is agreed to at other servers. */
   public void follow(ChangeFeed feed) {
     feed.follow(ChangeFeed.Topic.AGREEMENT, this::heard, () -> heard(ALL));
@@ -142,7 +234,7 @@ public final class ProviderConsents implements AutoCloseable {
   private void run() {
     try {
       while (closing.getCount() > 0) {
-        news.acquire();
+        boolean _ = news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         news.drainPermits();
         for (UUID tenant : Set.copyOf(tenants)) {
           tenants.remove(tenant);
@@ -151,6 +243,7 @@ public final class ProviderConsents implements AutoCloseable {
             heard(tenant);
           }
         }
+        tellHeld();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

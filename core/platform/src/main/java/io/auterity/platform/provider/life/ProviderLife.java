@@ -126,6 +126,20 @@ record ProviderLife(
         waiting == null ? null : new Waiting(told.apply(waiting.form()), waiting.lookedAtSince()));
   }
 
+  /** After its tenant lets a connector reach nowhere any more: what is open for it goes. */
+  ProviderLife withdrawing(String named, long life, @Nullable HostedConnector connector) {
+    ProviderForm latest = latest();
+    if (latest == null
+        || latest.spec().life() != life
+        || !latest.spec().connector().equals(named)
+        || ConnectorReach.NOWHERE.equals(latest.spec().agreed())) {
+      return this;
+    }
+    ProviderSpec spec = latest.spec().agreeing(ConnectorReach.NOWHERE);
+    ProviderForm next = connector == null ? orphan(spec) : unopened(spec, connector).orElse(null);
+    return next == null || next.instance() != null ? this : serving(next);
+  }
+
   /** The next form, with what was opened for it. */
   ProviderForm form(
       ProviderSpec spec,

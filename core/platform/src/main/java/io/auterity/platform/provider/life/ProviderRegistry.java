@@ -144,9 +144,22 @@ public final class ProviderRegistry implements Providers, PluginListener {
     return new ProviderReach(provider, form.spec(), connector);
   }
 
-  /** A tenant lets the connector of a provider reach so far; one that waited for it is opened. */
+  /**
+   * A tenant lets the connector of a provider reach so far; one that waited for it is opened, and
+   * one that may reach nowhere any more waits.
+   */
   void agreed(TenantScope scope, Agreed agreed) {
     ProviderKey key = new ProviderKey(scope, agreed.provider());
+    if (agreed.reach().isEmpty()) {
+      change(
+          () ->
+              advance(
+                  key,
+                  life ->
+                      life.withdrawing(
+                          agreed.connector(), agreed.life(), connectors.get(agreed.connector()))));
+      return;
+    }
     change(
         () -> {
           ProviderLife before = table.life(key);
@@ -156,6 +169,17 @@ public final class ProviderRegistry implements Providers, PluginListener {
             release(key, after);
           }
         });
+  }
+
+  /** Providers that wait for the consent of their tenants. */
+  List<ProviderKey> held() {
+    return table.keys().stream()
+        .filter(
+            key -> {
+              ProviderForm form = table.serving(key);
+              return form != null && form.health().awaitsConsent();
+            })
+        .toList();
   }
 
   private void release(ProviderKey key, ProviderLife life) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public final class AgreedReaches implements Agreements {
                       else array(select distinct unnest(known.hosts || excluded.hosts)) end,
                     credential = case when known.life < excluded.life then excluded.credential
                       else array(select distinct unnest(known.credential || excluded.credential)) end,
-                    author = excluded.author, agreed = now()
+                    author = excluded.author, agreed = now(), told = null
                   where known.life < excluded.life
                     or (known.life, known.connector) = (excluded.life, excluded.connector)
                   """,
@@ -126,6 +127,60 @@ public final class AgreedReaches implements Agreements {
           }
           return written > 0;
         });
+  }
+
+  @Override
+  public boolean withdraw(TenantScope scope, AuditedAct act, Agreed nowhere) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          boolean some =
+              tx.update(
+                          """
+                          update provider_agreement
+                          set hosts = '{}', credential = '{}', author = :author, agreed = now()
+                          where tenant = current_tenant() and provider = :provider
+                            and life = :life and connector = :connector
+                            and cardinality(hosts || credential) > 0
+                          """)
+                      .bind("author", act.who().name())
+                      .bind("provider", nowhere.provider())
+                      .bind("life", nowhere.life())
+                      .bind("connector", nowhere.connector())
+                      .execute()
+                  > 0;
+          if (some) {
+            String target = "provider/%s/consent".formatted(nowhere.provider());
+            audit.write(tx, act, new AuditedChange(target, "all that was agreed to", null));
+          }
+          return some;
+        });
+  }
+
+  @Override
+  public void tell(
+      TenantScope scope, String provider, long life, String of, Consumer<Transaction> telling) {
+    boolean _ =
+        database.inTenant(
+            scope,
+            tx -> {
+              boolean fresh =
+                  tx.update(
+                              """
+                              update provider_agreement set told = :of
+                              where tenant = current_tenant() and provider = :provider
+                                and life = :life and told is distinct from :of
+                              """)
+                          .bind("of", of)
+                          .bind("provider", provider)
+                          .bind("life", life)
+                          .execute()
+                      > 0;
+              if (fresh) {
+                telling.accept(tx);
+              }
+              return fresh;
+            });
   }
 
   private static int write(Transaction tx, String sql, Agreed row, @Nullable String author) {
