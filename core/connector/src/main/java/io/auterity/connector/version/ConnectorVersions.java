@@ -24,10 +24,15 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Installs connector files for all tenants: each text is a version that stays. */
+/**
+ * Installs connector files for all tenants: each text is a version, of which the latest fifty stay.
+ */
 public final class ConnectorVersions {
 
   private static final int LONGEST_NOTE = 500;
+
+  /** Versions that stay, besides the one that is in force. */
+  private static final int KEPT = 50;
 
   private final Database database;
   private final VersionCheck checks;
@@ -127,6 +132,7 @@ public final class ConnectorVersions {
                   time.now(),
                   true);
           store.add(tx, version, text);
+          store.deleteOld(tx, plugin, next, KEPT);
           return Optional.of(version);
         });
   }
@@ -231,7 +237,7 @@ public final class ConnectorVersions {
   }
 
   /**
-   * Every version of a plugin, the latest first.
+   * The versions of a plugin that there are, the latest first.
    *
    * @throws CallFailedException {@code not_found} when none was ever installed
    */

@@ -232,6 +232,23 @@ class ConnectorVersionsTest {
   }
 
   @Test
+  void theLatestVersionsStayAndTheOneInForce() {
+    for (int i = 1; i <= 53; i++) {
+      here.install(FIRST + "# " + i);
+    }
+
+    assertThat(here.versions.versions("example"))
+        .hasSize(50)
+        .extracting(FileVersion::number)
+        .startsWith(53, 52)
+        .endsWith(4);
+    here.rollback("example", 4);
+    here.install(FIRST + "# 54");
+    here.install(FIRST + "# 55");
+    assertThat(here.versions.versions("example").getLast().number()).isEqualTo(6);
+  }
+
+  @Test
   void otherKindsOfCredentialAndOtherFieldsAreTold() {
     here.install(FIRST);
 

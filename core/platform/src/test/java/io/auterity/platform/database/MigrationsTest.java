@@ -66,7 +66,8 @@ class MigrationsTest {
           Map.entry("38", 935637701),
           Map.entry("39", 59247157),
           Map.entry("40", 713648110),
-          Map.entry("41", 307185963));
+          Map.entry("41", 307185963),
+          Map.entry("42", -2109770273));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

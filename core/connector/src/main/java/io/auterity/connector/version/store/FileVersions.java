@@ -73,6 +73,15 @@ public final class FileVersions {
         .execute();
   }
 
+  /** Deletes all but the latest versions of a plugin, and the one that is in force. */
+  public void deleteOld(EngineTransaction tx, String plugin, int last, int kept) {
+    tx.update(EngineStatement.DELETE_OLD_PLUGIN_VERSIONS)
+        .bind("plugin", plugin)
+        .bind("last", last)
+        .bind("kept", kept)
+        .execute();
+  }
+
   /** Puts a version in force; none where it is empty. */
   public void put(EngineTransaction tx, String plugin, Optional<Integer> number) {
     tx.update(EngineStatement.PUT_PLUGIN_IN_FORCE)

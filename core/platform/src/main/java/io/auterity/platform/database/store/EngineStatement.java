@@ -472,6 +472,13 @@ public enum EngineStatement {
       values
         (:plugin, :version, :digest, :jars, :stated, :content, :note, :author, :house, :created)
       """),
+  DELETE_OLD_PLUGIN_VERSIONS(
+      EngineJob.PLUGINS,
+      """
+      delete from plugin_version where plugin = :plugin and version <= :last - :kept
+        and version is distinct from
+          (select f.version from plugin_in_force f where f.plugin = :plugin)
+      """),
   PLUGIN_VERSIONS(
       EngineJob.PLUGINS,
       """
