@@ -126,21 +126,31 @@ public final class ProviderConnections {
   }
 
   /**
+   * What a vendor gave the person who agreed.
+   *
+   * @param code null where it gave none
+   * @param error null where it told none
+   * @param issuer as it names itself (RFC 9207); null where it does not
+   */
+  public record Answer(
+      String state, @Nullable String code, @Nullable String error, @Nullable String issuer) {
+
+    /** Without the code, as it may be told. */
+    @Override
+    public String toString() {
+      return "answer of a vendor";
+    }
+  }
+
+  /**
    * Finishes what whoever acts has begun.
    *
-   * @param code that the vendor gave them; null where it gave none
-   * @param error of the vendor; null where it told none
    * @return the provider that is connected
    * @throws CallFailedException {@code invalid} when nobody asked for it, or too long ago; {@code
    *     forbidden} when somebody else did, or the vendor's answer is no; {@code unauthenticated}
    */
-  public String finish(
-      TenantScope scope,
-      AuditedAct act,
-      String state,
-      @Nullable String code,
-      @Nullable String error) {
-    String attempt = hash(state);
+  public String finish(TenantScope scope, AuditedAct act, Answer answer) {
+    String attempt = hash(answer.state());
     Json.Obj asked =
         vault
             .take(scope, attempt)
@@ -148,7 +158,7 @@ public final class ProviderConnections {
             .filter(each -> good(Instant.parse(text(each, BORN))))
             .orElseThrow(ProviderConnections::unknown);
     try {
-      String provider = finished(scope, act, asked, code, error);
+      String provider = finished(scope, act, asked, answer);
       came(scope, attempt, asked, Stage.CONNECTED, null);
       return provider;
     } catch (CallFailedException e) {
@@ -213,12 +223,9 @@ public final class ProviderConnections {
         "no such attempt to connect is known: it is under way, or was long ago");
   }
 
-  private String finished(
-      TenantScope scope,
-      AuditedAct act,
-      Json.Obj asked,
-      @Nullable String code,
-      @Nullable String error) {
+  private String finished(TenantScope scope, AuditedAct act, Json.Obj asked, Answer answer) {
+    String code = answer.code();
+    String error = answer.error();
     if (!text(asked, "who").equals(act.who().id().toString())) {
       throw new CallFailedException(
           FailureCode.FORBIDDEN,
@@ -232,6 +239,12 @@ public final class ProviderConnections {
               .formatted(provider, error == null ? "it gave no code" : plain(error)));
     }
     VendorAgreement agreement = agreements.apply(scope, provider);
+    if (answer.issuer() != null && !agreement.isOf(answer.issuer())) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "the vendor of provider '%s' was asked, and another one answered: begin again"
+              .formatted(provider));
+    }
     TokenShelf.Kept given =
         agreement.exchange(code, text(asked, "verifier"), text(asked, "redirect"));
     tokens.keep(

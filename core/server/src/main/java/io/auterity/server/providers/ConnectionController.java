@@ -68,8 +68,10 @@ public final class ConnectionController {
    *
    * @param code null where it gave none
    * @param error null where it told none
+   * @param iss as it names itself (RFC 9207); absent where it does not
    */
-  public record VendorAnswer(String state, @Nullable String code, @Nullable String error) {
+  public record VendorAnswer(
+      String state, @Nullable String code, @Nullable String error, @Nullable String iss) {
 
     @Override
     public String toString() {
@@ -114,9 +116,11 @@ public final class ConnectionController {
         connections.finish(
             caller.scope(),
             caller.act(Action.PROVIDER_CONNECT),
-            answer.state(),
-            present(answer.code()),
-            present(answer.error())));
+            new ProviderConnections.Answer(
+                answer.state(),
+                present(answer.code()),
+                present(answer.error()),
+                present(answer.iss()))));
   }
 
   /** Ends the connection of a provider. */

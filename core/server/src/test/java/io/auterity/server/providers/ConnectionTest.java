@@ -169,6 +169,22 @@ class ConnectionTest {
   }
 
   @Test
+  void anAnswerOfAnotherIssuerThanWasAskedIsRefused() {
+    String answer = "{\"state\": \"%s\", \"code\": \"good-code\", \"iss\": \"%s\"}";
+
+    Reply mixed =
+        admin.post(
+            "/api/v1/connections", answer.formatted(state(begun(admin)), "https://evil.test"));
+    assertThat(mixed.status()).as(mixed.toString()).isEqualTo(403);
+    assertThat(mixed.body()).contains("another one answered");
+    assertThat(asked).as("it was shown no code").isEmpty();
+    Reply own =
+        admin.post("/api/v1/connections", answer.formatted(state(begun(admin)), url() + "/x"));
+
+    assertThat(own.status()).as(own.toString()).isEqualTo(200);
+  }
+
+  @Test
   void nobodyElseFinishesIt() {
     String state = state(begun(admin));
 

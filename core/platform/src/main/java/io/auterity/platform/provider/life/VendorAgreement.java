@@ -95,6 +95,16 @@ public final class VendorAgreement {
                 .collect(Collectors.joining("&")));
   }
 
+  /** Whether an issuer that an answer names (RFC 9207) is at the host where people agree. */
+  public boolean isOf(String issuer) {
+    try {
+      String host = URI.create(issuer).getHost();
+      return host != null && host.equalsIgnoreCase(authorize.getHost());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /**
    * Exchanges what the vendor gave a person for tokens, which are kept by the caller.
    *
