@@ -94,6 +94,19 @@ record AuthoredFile(Path path, CheckedFile checked, List<String> lines) {
     return beside == null && product != null ? text(Path.of(product, "plugins", id + END)) : beside;
   }
 
+  /**
+   * The text of a file that an author names.
+   *
+   * @throws CliException when there is none
+   */
+  static String named(Path file) {
+    byte[] text = text(file);
+    if (text == null) {
+      throw CliException.badInput("there is no file %s".formatted(file));
+    }
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
   private static byte @Nullable [] text(Path file) {
     try {
       return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;

@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 final class EmbeddedVendor implements AutoCloseable {
 
   private static final Map<String, String> PLUGINS =
-      Map.of("tracker", "tracker", "knowledge", "knowledge");
+      Map.of(
+          "documents", "documents", "git", "git", "knowledge", "knowledge", "tracker", "tracker");
 
   private final URLClassLoader loader;
   private final FakeProvider provider;
@@ -99,6 +100,7 @@ final class EmbeddedVendor implements AutoCloseable {
     Connector<?> connector =
         plugin.connectors().stream()
             .filter(each -> each.kind().getAnnotation(Kind.class).value().equals(kind))
+            .filter(each -> each.id().startsWith("embedded-"))
             .findFirst()
             .orElseThrow();
     return new EmbeddedVendor(loader, provider, connector.open(provider));

@@ -29,23 +29,26 @@ import java.util.function.Function;
 record Scaffold(String id, String kind, Function<Capability, List<String>> hints) {
 
   private static final Set<String> OF_PAGES = Set.of("cursor", "limit");
-  private static final Set<String> WITHOUT_STUB = Set.of("knowledge.share", "knowledge.attachment");
+  private static final Set<String> WITHOUT_STUB =
+      Set.of("knowledge.share", "knowledge.attachment", "git.webhook", "git.collaborator");
+  private static final String COMMIT = "git.commit.create";
+  private static final Set<String> OF_FILES = Set.of(COMMIT, "git.content.get");
   private static final Set<String> OF_TRACKERS =
       Set.of("tracker.issue.create", "tracker.issue.update");
 
   /**
-   * The operations that a scaffold can write: what streams or carries bytes is its author's, and
-   * what the product's own connectors lack, so that there is no stub of it.
+   * The operations that a scaffold can write: what streams or carries bytes is its author's, save
+   * files of git, and what the product's own connectors lack, so that there is no stub of it.
    */
   static boolean writes(Capability capability) {
     return !WITHOUT_STUB.contains(capability.kind() + "." + capability.resource())
         && !capability.stream()
-        && !carriesBytes(capability.inputSchema())
-        && !carriesBytes(capability.outputSchema());
+        && (OF_FILES.contains(capability.id()) || !carriesBytes(capability));
   }
 
-  private static boolean carriesBytes(Json schema) {
-    return schema.toString().contains("base64");
+  private static boolean carriesBytes(Capability capability) {
+    return (capability.inputSchema() + "" + capability.outputSchema())
+        .contains("\"contentEncoding\"");
   }
 
   /** The request of an operation before its author has changed it. */
@@ -186,7 +189,7 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
         .forEach(
             (name, schema) -> {
               if (!isPage(capability.output()) || !OF_PAGES.contains(name)) {
-                lines.add("          %s: %s%n".formatted(name, value(name, schema)));
+                lines.add("          %s: %s%n".formatted(name, value(capability, name, schema)));
               }
             });
     return lines.isEmpty()
@@ -194,7 +197,11 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
         : "        body:\n" + String.join("", lines);
   }
 
-  private static String value(String name, Json schema) {
+  private static String value(Capability capability, String name, Json schema) {
+    if (capability.id().equals(COMMIT) && name.equals("changes")) {
+      return "\"${input.changes.map(each, merge({'action': each.action, 'path': each.path},"
+          + " each.action == 'delete' ? {} : {'text': or(each.text, '')}))}\"";
+    }
     if (schema instanceof Json.Obj field && Json.of(true).equals(field.get("writeOnly"))) {
       return "${vault.%s}".formatted(name);
     }

@@ -1,6 +1,9 @@
 package io.auterity.author;
 
+import io.auterity.author.suite.AutomationSuite;
+import io.auterity.author.suite.CiSuite;
 import io.auterity.author.suite.ConnectorUnderTest;
+import io.auterity.author.suite.DocumentsSuite;
 import io.auterity.author.suite.GitSuite;
 import io.auterity.author.suite.KnowledgeSuite;
 import io.auterity.author.suite.TrackerSuite;
@@ -17,6 +20,7 @@ import io.auterity.testkit.witness.WitnessRun;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +55,12 @@ final class TestCommand implements Callable<Integer> {
 
   private static final Map<String, Class<?>> SUITES =
       Map.of(
-          "tracker", TrackerSuite.class, "git", GitSuite.class, "knowledge", KnowledgeSuite.class);
+          "automation", AutomationSuite.class,
+          "ci", CiSuite.class,
+          "documents", DocumentsSuite.class,
+          "git", GitSuite.class,
+          "knowledge", KnowledgeSuite.class,
+          "tracker", TrackerSuite.class);
 
   @Parameters(paramLabel = "FILE", description = "E.g. acme.yaml")
   private Path path = Path.of("");
@@ -80,14 +89,24 @@ final class TestCommand implements Callable<Integer> {
       names = "--container",
       paramLabel = "ID",
       description =
-          "Where the server makes things: the owner of repositories, an id of the form of a"
-              + " project's or page's.")
+          "Where the server makes things: the owner of repositories, a repository that is built,"
+              + " an id of the form of a project's or page's.")
   private @Nullable String container;
 
   @Option(
       names = "--person",
       description = "Somebody whom the server knows, by its id; repeatable.")
   private List<String> people = new ArrayList<>();
+
+  @Option(
+      names = "--given",
+      paramLabel = "NAME=VALUE",
+      description = {
+        "What else the suite works with; @FILE is the text of a file. Of ci: pipeline, endless,",
+        "artifacts (true or false), definition. Of automation: definition, failing, endless,",
+        "unsound."
+      })
+  private Map<String, String> given = Map.of();
 
   /** Whether there is a suite of a kind. */
   static boolean hasSuite(String kind) {
@@ -210,7 +229,18 @@ final class TestCommand implements Callable<Integer> {
         new SignedHttp(server, places, form, "nobody-knows-this"),
         container == null ? usual : container,
         against == null ? List.of("ada") : people,
+        texts(),
         watched);
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    given.forEach(
+        (name, value) ->
+            texts.put(
+                name,
+                value.startsWith("@") ? AuthoredFile.named(Path.of(value.substring(1))) : value));
+    return texts;
   }
 
   private static ContractReport suite(Class<?> suite, ConnectorUnderTest subject) {

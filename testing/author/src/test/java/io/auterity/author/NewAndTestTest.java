@@ -25,7 +25,11 @@ class NewAndTestTest {
   @BeforeEach
   void layOutTheProduct() throws IOException {
     Path plugins = Files.createDirectories(folder.resolve("product/plugins"));
-    copy(Repository.root().resolve("plugins/tracker/target/classes"), plugins.resolve("tracker"));
+    for (String plugin : List.of("documents", "git", "tracker")) {
+      copy(
+          Repository.root().resolve("plugins").resolve(plugin).resolve("target/classes"),
+          plugins.resolve(plugin));
+    }
     for (String vendor : List.of("gitea.yaml", "linear.yaml")) {
       Files.copy(
           Repository.root().resolve("plugins/vendors").resolve(vendor), plugins.resolve(vendor));
@@ -59,6 +63,20 @@ class NewAndTestTest {
     return folder.resolve("acme.yaml").toString();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"documents", "git"})
+  void aNewFileOfAKindWithAStubPassesItsSuite(String kind) {
+    assertThat(written("acme", "--kind", kind).code()).isZero();
+
+    Ran tested = Ran.of("test", acme());
+
+    assertThat(tested.text())
+        .doesNotContain("FAILED")
+        .doesNotContain("not reached")
+        .containsPattern("[0-9]{2,} tests passed, 0 failed");
+    assertThat(tested.code()).isZero();
+  }
+
   @Test
   void aNewFileHasEveryOperationOfItsKindAndPassesItsSuiteAgainstTheStub() {
     assertThat(written("acme", "--kind", "tracker").code()).isZero();
@@ -77,7 +95,18 @@ class NewAndTestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ai", "ci", "git", "knowledge", "text", "tracker"})
+  @ValueSource(
+      strings = {
+        "ai",
+        "automation",
+        "ci",
+        "containers",
+        "documents",
+        "git",
+        "knowledge",
+        "text",
+        "tracker"
+      })
   void aNewFileOfAnyKindIsSound(String kind) {
     assertThat(written("acme", "--kind", kind).code()).isZero();
 
@@ -292,8 +321,8 @@ class NewAndTestTest {
     assertThat(written("a", "--kind", "tracker").text())
         .contains("plugin test")
         .doesNotContain("URL");
-    assertThat(written("b", "--kind", "git").text()).contains("--against URL");
-    assertThat(written("c", "--kind", "ci").text()).contains("plugin try").doesNotContain("test");
+    assertThat(written("b", "--kind", "ci").text()).contains("--against URL");
+    assertThat(written("c", "--kind", "text").text()).contains("plugin try").doesNotContain("test");
     assertThat(written("d", "--kind", "git", "--like", "gitea").text()).contains("leave --kind");
   }
 
@@ -306,6 +335,31 @@ class NewAndTestTest {
         .containsPattern("acme +git +")
         .containsPattern("acme-issues +tracker +");
     assertThat(checked.code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"automation", "ci"})
+  void aKindWithoutAStubSaysWhatItsSuiteNeeds(String kind) throws IOException {
+    written("acme", "--kind", kind);
+    assertThat(Ran.of("test", acme()).text()).contains("there is no stub", "--against URL");
+    Path token = Files.writeString(folder.resolve("token"), KindStub.TOKEN);
+    try (KindStub server = KindStub.start("tracker")) {
+      Ran tested =
+          Ran.of(
+              "test",
+              acme(),
+              "--against",
+              server.url().toString(),
+              "--credential-file",
+              token.toString(),
+              "--given",
+              "endless=@" + token);
+
+      assertThat(tested.code()).isEqualTo(1);
+      assertThat(tested.text())
+          .contains("say --given " + (kind.equals("ci") ? "pipeline" : "definition"))
+          .doesNotContain("say --given endless");
+    }
   }
 
   @Test

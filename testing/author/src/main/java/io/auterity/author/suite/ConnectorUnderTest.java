@@ -9,6 +9,7 @@ import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.witness.WitnessRun;
 import io.auterity.testkit.witness.WitnessedPlugin;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A connector of a file, and the server that it is run against.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param refused to the same server with a credential that it does not know
  * @param container where the server makes things, for kinds that do not make it
  * @param people whom the server knows, by its ids
+ * @param given what else a kind's suite needs of the server's, by its name
  * @param run keeps what the operations do
  */
 public record ConnectorUnderTest(
@@ -32,10 +34,21 @@ public record ConnectorUnderTest(
     Transport refused,
     String container,
     List<String> people,
+    Map<String, String> given,
     WitnessRun run) {
 
   public ConnectorUnderTest {
     people = List.copyOf(people);
+    given = Map.copyOf(given);
+  }
+
+  /** Something that a suite cannot do without. */
+  String given(String name) {
+    String value = given.get(name);
+    if (value == null) {
+      throw new AssertionError("say --given %s=VALUE".formatted(name));
+    }
+    return value;
   }
 
   Plugin plugin() {

@@ -180,6 +180,7 @@ final class GitInputs extends GitPart {
       case "pull_request.update" -> titled(ref, "Other");
       case "commit.create" -> new NewCommit(ref, "main", "Add", List.of(file("a", "A")), null);
       case "commit.compare" -> new CommitRange(ref, "main", "main");
+      case "content.get" -> new WhichFile(ref, "README.md", null);
       default -> throw new AssertionError("no input for " + operation + " where it is unsupported");
     };
   }

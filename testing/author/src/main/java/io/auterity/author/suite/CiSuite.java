@@ -1,0 +1,82 @@
+package io.auterity.author.suite;
+
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ci.CiContract;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The suite of the kind {@code ci} for an author's file. Its container is a repository, of which is
+ * given: a {@code pipeline} whose builds end well and say two lines, one whose builds are {@code
+ * endless}, whether the former leaves {@code artifacts}, and perhaps what a new one does ({@code
+ * definition}).
+ */
+@ExtendWith(UnderTest.class)
+public final class CiSuite extends CiContract {
+
+  private final ConnectorUnderTest connector;
+
+  public CiSuite(ConnectorUnderTest connector) {
+    this.connector = connector;
+  }
+
+  @Override
+  protected Plugin plugin() {
+    return connector.plugin();
+  }
+
+  @Override
+  protected PluginManifest manifest() {
+    return connector.manifest();
+  }
+
+  @Override
+  protected String connectorId() {
+    return connector.connector();
+  }
+
+  @Override
+  protected ProviderContext provider() {
+    return connector.provider();
+  }
+
+  @Override
+  protected Optional<ProviderContext> withBadCredentials() {
+    return Optional.of(connector.behind(connector.refused()));
+  }
+
+  @Override
+  protected void letWork() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+  }
+
+  @Override
+  protected String repository() {
+    return connector.container();
+  }
+
+  @Override
+  protected String pipeline() {
+    return connector.given("pipeline");
+  }
+
+  @Override
+  protected String endless() {
+    return connector.given("endless");
+  }
+
+  @Override
+  protected boolean leavesArtifacts() {
+    return Boolean.parseBoolean(connector.given("artifacts"));
+  }
+
+  @Override
+  protected @Nullable String definition() {
+    return connector.given().get("definition");
+  }
+}

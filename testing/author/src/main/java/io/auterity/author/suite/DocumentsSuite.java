@@ -1,0 +1,44 @@
+package io.auterity.author.suite;
+
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.documents.DocumentDatabaseContract;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The suite of the kind {@code documents} for an author's file. */
+@ExtendWith(UnderTest.class)
+public final class DocumentsSuite extends DocumentDatabaseContract {
+
+  private final ConnectorUnderTest connector;
+
+  public DocumentsSuite(ConnectorUnderTest connector) {
+    this.connector = connector;
+  }
+
+  @Override
+  protected Plugin plugin() {
+    return connector.plugin();
+  }
+
+  @Override
+  protected PluginManifest manifest() {
+    return connector.manifest();
+  }
+
+  @Override
+  protected String connectorId() {
+    return connector.connector();
+  }
+
+  @Override
+  protected ProviderContext provider() {
+    return connector.provider();
+  }
+
+  @Override
+  protected String freshName() {
+    return "n" + UUID.randomUUID().toString().substring(0, 8);
+  }
+}
