@@ -2,11 +2,20 @@ package io.auterity.server.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Migrations;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.FreshCluster;
 import io.auterity.platform.database.embedded.PostgresSettings;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.provider.store.ProviderDocuments;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.spi.Documents.Added;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,13 +23,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("postgresql")
 class BackupMainTest {
+
+  private static final Document ADA =
+      new Document("in/users", "ada", Json.EMPTY.with("name", Json.of("Ada")));
 
   @TempDir Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,8 +62,10 @@ class BackupMainTest {
     FreshCluster.copyInto(Path.of(data));
     String backup = folder.resolve("backup").toString();
     String restored = folder.resolve("restored").toString();
+    TenantScope written;
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(data), settings())) {
       Migrations.run(postgres.logins().owner());
+      written = written(postgres);
       assertThat(run("create", data, backup)).describedAs(said()).isZero();
     }
 
@@ -58,7 +75,33 @@ class BackupMainTest {
     assertThat(said()).contains("keep", ".key in another place", "is whole");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(restored), settings());
         Database database = Database.open(postgres.logins())) {
-      assertThat(database).isNotNull();
+      assertThat(
+              new ProviderDocuments(database).of(written, "base").get(ADA.collection(), ADA.id()))
+          .contains(ADA);
+    }
+  }
+
+  /** A tenant with a document of an embedded database, as connectors keep it. */
+  private static TenantScope written(EmbeddedPostgres postgres) {
+    try (Database database = Database.open(postgres.logins())) {
+      UUID id = UUID.randomUUID();
+      database.asEngine(
+          EngineJob.TENANCY,
+          tx ->
+              tx.update(EngineStatement.CREATE_TENANT)
+                  .bind("id", id)
+                  .bind("name", "backed-up")
+                  .bind("created", Instant.EPOCH)
+                  .execute());
+      TenantScope scope = TenantScope.authenticated(id);
+      Resource provider = new Resource("provider", "base", 0, Json.EMPTY, Instant.EPOCH);
+      var _ = database.inTenant(scope, tx -> ResourceStore.add(tx, List.of(provider), "tester"));
+      Added added =
+          new ProviderDocuments(database)
+              .of(scope, "base")
+              .write(writer -> writer.addOrGet(ADA, Map.of()));
+      assertThat(added.created()).isTrue();
+      return scope;
     }
   }
 
