@@ -56,6 +56,14 @@ class ConnectorFunctionsTest {
   }
 
   @Test
+  void itemsOfAListKnowTheirPlaces() {
+    Json list = Json.array(List.of(Json.of("a"), Json.of("b")));
+
+    assertThat(evaluate("numbered(x).filter(e, e.at > 0).map(e, e.value + string(e.at))", list))
+        .hasToString("[\"b1\"]");
+  }
+
+  @Test
   void numbersAreSecondsOrMillisecondsAndNothingStaysNothing() {
     assertThat(evaluate("time(x)", Json.of(1_700_000_000L)))
         .hasToString("\"2023-11-14T22:13:20Z\"");
