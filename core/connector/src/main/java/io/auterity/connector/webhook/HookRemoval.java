@@ -124,8 +124,8 @@ public final class HookRemoval {
 
   /**
    * Removes what the vendor was told of all webhooks of a provider that is about to go, as far as
-   * that takes 20 s at most. What cannot be removed stays there, and is told in the log: nothing
-   * could remove it later.
+   * that takes 20 s at most. What cannot be removed stays there, and is told in the tenant's audit
+   * log: nothing could remove it later.
    */
   public void beforeRemoval(TenantScope scope, AuditedAct act, String provider) {
     long end = time.nanos() + LAST_WORDS.toNanos();
@@ -149,11 +149,7 @@ public final class HookRemoval {
       if (failure == null) {
         var _ = notes.register(asking.scope(), asking.act(), asking.row(), null);
       } else {
-        LOG.warn(
-            "Provider '{}' is removed, and its vendor still has {}: {}",
-            asking.row().provider(),
-            notes.registration(asking.row()),
-            failure.message());
+        notes.leave(asking.scope(), asking.act(), asking.row(), failure.message());
       }
     } catch (CallFailedException e) {
       LOG.warn(

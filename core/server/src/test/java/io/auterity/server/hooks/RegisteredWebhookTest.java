@@ -340,6 +340,17 @@ class RegisteredWebhookTest {
     assertThat(asked.getLast()).startsWith("DELETE /api/v1/repos/octo/hello/hooks/");
   }
 
+  @Test
+  void whatStaysAtTheVendorOfAProviderThatGoesIsToldInTheAuditLog() {
+    admin.post(WEBHOOKS, NEW);
+    status = 500;
+
+    assertThat(admin.delete("/api/v1/resources/provider/forge").status()).isEqualTo(204);
+
+    assertThat(admin.get("/api/v1/audit?limit=100").body())
+        .contains("left at its vendor, remove it there", "of octo/hello");
+  }
+
   private static String rotation(Reply issued) {
     return WEBHOOKS + "/" + issued.text("id") + "/rotate";
   }
