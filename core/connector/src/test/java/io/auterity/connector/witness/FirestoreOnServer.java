@@ -3,10 +3,9 @@ package io.auterity.connector.witness;
 import io.auterity.connector.witness.EmulatorFaults.Fault;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.documents.DocumentDatabaseContract;
 import java.util.Map;
 import java.util.Optional;
@@ -70,18 +69,8 @@ class FirestoreOnServer extends DocumentDatabaseContract {
           RUN);
 
   @Override
-  protected Plugin plugin() {
-    return FILE.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return FILE.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return "firestore";
+  protected ContractSubject subject() {
+    return FILE;
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.auterity.connector.witness;
 
 import io.auterity.spi.Json;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
-import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.ci.CiContract;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -49,23 +47,8 @@ class GiteaActionsOnServer extends CiContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return FILE.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return FILE.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return "gitea-actions";
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return FILE.provider();
+  protected ContractSubject subject() {
+    return FILE;
   }
 
   @Override

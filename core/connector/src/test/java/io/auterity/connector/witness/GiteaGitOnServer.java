@@ -6,10 +6,8 @@ import io.auterity.platform.catalogue.Extended;
 import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.spi.Call;
 import io.auterity.spi.Json;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
-import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.git.GitContract;
 import java.util.List;
 import java.util.UUID;
@@ -41,23 +39,8 @@ class GiteaGitOnServer extends GitContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return FILE.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return FILE.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return "gitea";
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return FILE.provider();
+  protected ContractSubject subject() {
+    return FILE;
   }
 
   @Override

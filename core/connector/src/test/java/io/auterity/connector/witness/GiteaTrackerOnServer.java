@@ -1,10 +1,9 @@
 package io.auterity.connector.witness;
 
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.Transport;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.tracker.TrackerContract;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +19,8 @@ class GiteaTrackerOnServer extends TrackerContract {
   @RegisterExtension static final EvidenceRun RUN = FILE.run();
 
   @Override
-  protected Plugin plugin() {
-    return FILE.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return FILE.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return "gitea-issues";
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return FILE.provider();
+  protected ContractSubject subject() {
+    return FILE;
   }
 
   @Override

@@ -2,12 +2,11 @@ package io.auterity.connector.witness;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.VaultSecret;
 import io.auterity.spi.automation.NewIntegration;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.automation.AutomationContract;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,18 +25,8 @@ class N8nOnServer extends AutomationContract {
   @RegisterExtension static final EvidenceRun RUN = FILE.run();
 
   @Override
-  protected Plugin plugin() {
-    return FILE.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return FILE.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return "n8n";
+  protected ContractSubject subject() {
+    return FILE;
   }
 
   @Override

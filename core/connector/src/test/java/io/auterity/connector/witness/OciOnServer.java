@@ -1,9 +1,8 @@
 package io.auterity.connector.witness;
 
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.containers.ContainersContract;
 import java.util.Optional;
 
@@ -27,23 +26,8 @@ abstract class OciOnServer extends ContainersContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return file.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return file.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return "oci";
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return file.provider();
+  protected ContractSubject subject() {
+    return file;
   }
 
   @Override

@@ -7,10 +7,12 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.witness.WitnessedPlugin;
 
 /** A connector of a file before a real server, as a contract is set up with it. */
-record WitnessedFile(RealServer server, DataPlugin file, EvidenceRun run) {
+record WitnessedFile(RealServer server, DataPlugin file, String connector, EvidenceRun run)
+    implements ContractSubject {
 
   /**
    * A connector of the file that has the name of its server.
@@ -41,18 +43,21 @@ record WitnessedFile(RealServer server, DataPlugin file, EvidenceRun run) {
       String name, String file, String connector, String product, String grade) {
     RealServer server = RealServer.of(name);
     Witnessed of = new Witnessed(file, connector, product + " " + server.version(), grade);
-    return new WitnessedFile(server, VendorFiles.plugin(file), new EvidenceRun(of));
+    return new WitnessedFile(server, VendorFiles.plugin(file), connector, new EvidenceRun(of));
   }
 
-  Plugin plugin() {
+  @Override
+  public Plugin plugin() {
     return new WitnessedPlugin(file, run);
   }
 
-  PluginManifest manifest() {
+  @Override
+  public PluginManifest manifest() {
     return WitnessedPlugin.manifest(file.manifest());
   }
 
-  FakeProvider provider() {
+  @Override
+  public FakeProvider provider() {
     return server.provider(file);
   }
 

@@ -6,6 +6,7 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Transport;
 import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.witness.WitnessRun;
 import io.auterity.testkit.witness.WitnessedPlugin;
 import java.util.List;
@@ -35,7 +36,8 @@ public record ConnectorUnderTest(
     String container,
     List<String> people,
     Map<String, String> given,
-    WitnessRun run) {
+    WitnessRun run)
+    implements ContractSubject {
 
   public ConnectorUnderTest {
     people = List.copyOf(people);
@@ -51,15 +53,18 @@ public record ConnectorUnderTest(
     return value;
   }
 
-  Plugin plugin() {
+  @Override
+  public Plugin plugin() {
     return new WitnessedPlugin(file, run);
   }
 
-  PluginManifest manifest() {
+  @Override
+  public PluginManifest manifest() {
     return WitnessedPlugin.manifest(said);
   }
 
-  ProviderContext provider() {
+  @Override
+  public ProviderContext provider() {
     return behind(transport);
   }
 

@@ -1,8 +1,6 @@
 package io.auterity.author.suite;
 
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
-import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.git.GitContract;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,23 +16,8 @@ public final class GitSuite extends GitContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return connector.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return connector.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return connector.connector();
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return connector.provider();
+  protected ContractSubject subject() {
+    return connector;
   }
 
   @Override

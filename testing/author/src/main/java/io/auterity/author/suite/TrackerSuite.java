@@ -1,10 +1,9 @@
 package io.auterity.author.suite;
 
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.Transport;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.tracker.TrackerContract;
 import java.util.List;
 import java.util.Optional;
@@ -21,23 +20,8 @@ public final class TrackerSuite extends TrackerContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return connector.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return connector.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return connector.connector();
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return connector.provider();
+  protected ContractSubject subject() {
+    return connector;
   }
 
   @Override

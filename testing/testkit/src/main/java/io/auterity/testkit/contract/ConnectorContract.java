@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,23 +47,42 @@ public abstract class ConnectorContract<K> {
     this.kind = kind;
   }
 
+  /** What is tested, where one thing says all of it; else the four methods below say it. */
+  protected @Nullable ContractSubject subject() {
+    return null;
+  }
+
+  private ContractSubject needed() {
+    ContractSubject subject = subject();
+    if (subject == null) {
+      throw new AssertionError("override subject(), or plugin() and connectorId()");
+    }
+    return subject;
+  }
+
   /** A new plugin. */
-  protected abstract Plugin plugin();
+  protected Plugin plugin() {
+    return needed().plugin();
+  }
 
   /** The connector under test. */
-  protected abstract String connectorId();
+  protected String connectorId() {
+    return needed().connector();
+  }
 
   /** An input with which the operation succeeds on {@code instance}. */
   protected abstract Object input(String operation, K instance);
 
   /** A provider, made anew, whose configuration works; override to configure it. */
   protected ProviderContext provider() {
-    return new FakeProvider("under-test", manifest());
+    ContractSubject subject = subject();
+    return subject == null ? new FakeProvider("under-test", manifest()) : subject.provider();
   }
 
   /** What the plugin says of itself; override where no jar holds it. */
   protected PluginManifest manifest() {
-    return ManifestFileReader.of(plugin().getClass());
+    ContractSubject subject = subject();
+    return subject == null ? ManifestFileReader.of(plugin().getClass()) : subject.manifest();
   }
 
   protected final ConnectorManifest declared() {
