@@ -42,7 +42,7 @@ function Found({ rows, text }: { rows: readonly MatrixRow[]; text: string }) {
   const moves = useRows<HTMLUListElement>();
   if (rows.length === 0) return <Empty title="No such connector">{text === '' ? 'A connector is a vendor’s API in the words of its kind. None has started here.' : `Nothing that has started here answers to “${text}”.`}</Empty>;
   return (
-    <ul className="offers" {...moves}>
+    <ul className="brands" {...moves}>
       {rows.map(({ id, kind, summary, grade, marks }) => (
         <li key={id}>
           <Link data-row className="stretched" to="/providers/connect" search={{ connector: id }}>

@@ -69,7 +69,7 @@ function Kinds({ detail, draft, onDraft }: Pick<Props, 'detail' | 'draft' | 'onD
   const chosen = detail.auth.find(({ kind }) => kind === draft.kind);
   if (detail.auth.length === 0) return <p className="soft pb-3">This connector needs no credential.</p>;
   return (
-    <div className="fld">
+    <div className="sfld">
       <span className="label" id="sign-in-with">
         Sign in with
       </span>
@@ -98,7 +98,7 @@ function Unproven({ detail, draft, onDraft }: Pick<Props, 'detail' | 'draft' | '
   const all = unproven(detail);
   if (all.length === 0) return null;
   return (
-    <div className="fld">
+    <div className="sfld">
       <span className="label">Unverified</span>
       <div>
         <label className="tickline">

@@ -12,7 +12,7 @@ export function Head({ said }: { said: string }) {
       <span className="soft tally">{said}</span>
       <span className="grow" />
       <span className="actions">
-        <Link className="btn" to="/providers" search={{}}>
+        <Link className="btn leave" to="/providers" search={{}}>
           {said.endsWith('not saved yet') || said === '' ? 'Leave' : 'Close'} <kbd>Esc</kbd>
         </Link>
       </span>

@@ -8,10 +8,10 @@ import { useAddress } from '../address';
 import { FieldBeside, FileBeside } from './Beside';
 import { Credential } from './Credential';
 import { Done } from './Done';
-import { begun, credentialWords, flaws } from './draft';
+import { begun, credentialWords } from './draft';
 import { kindWords, type SchemaField } from './fields';
 import { ahead, Head } from './Head';
-import { verdict } from './probe';
+import { progress, verdict } from './probe';
 import { RoutesStation } from './RoutesStation';
 import { Stations } from './Stations';
 import { neighbour, standing, type Station } from './stations';
@@ -52,7 +52,7 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
     const undo = [onKey('Escape', leave), onKey(']', step(1)), onKey('[', step(-1)), ...(here === 'test' ? [onKey('t', begin)] : [])];
     return () => undo.forEach((stop) => stop());
   }, [begin, far, go, here, leave]);
-  useStationFocus(here);
+  useStationFocus(here, test.probe.state === 'done');
 
   const again = () => void navigate({ to: '/providers/connect', search: {} });
   const filled = () => {
@@ -72,7 +72,7 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
   };
   const write = (of: typeof draft) => {
     test.forget();
-    setPassed({ filled: Object.keys(flaws(detail, of, taken)).length === 0, tested: false, saved: false });
+    setPassed({ filled: false, tested: false, saved: false });
     setDraft(of);
   };
   const state = passed.saved ? 'saved' : 'not saved yet';
@@ -80,7 +80,7 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
     ...ahead,
     choose: <Chosen detail={detail} />,
     credential: here === 'credential' ? (detail.auth.length > 1 ? `one of ${detail.auth.length} ways` : '') : credentialWords(detail, draft, kindWords),
-    test: test.probe.state === 'done' ? verdict(test.probe, detail, agreed).said : ahead.test,
+    test: here === 'test' ? progress(test.probe) : test.probe.state === 'done' ? verdict(test.probe, detail, agreed).said : ahead.test,
     routes: passed.saved ? taking(chosen) : ways.length === 0 ? 'none matches' : `${plural(ways.length, 'route')} ${ways.length === 1 ? 'matches' : 'match'} ${detail.kind}.*; the ticked ones change when you save`,
     done: passed.saved ? 'saved' : ahead.done,
   };
@@ -132,14 +132,16 @@ function taking(chosen: Readonly<Record<string, Place>>): string {
   return words.length === 0 ? 'none was changed' : words.join(', ');
 }
 
-/** The name of a station takes the keyboard when the way comes to it, so that it is read and Enter goes on from there. */
-function useStationFocus(here: Station): void {
+/** What goes on takes the keyboard when the way comes to a station, and again when its test has ended; the form is read from its name. */
+function useStationFocus(here: Station, ended: boolean): void {
   const first = useRef(here);
   useEffect(() => {
-    if (first.current === here) return;
-    first.current = here;
-    const primary = document.querySelector<HTMLElement>('.way .here .btn.primary');
     const name = document.querySelector<HTMLElement>('#station');
+    const came = first.current !== here;
+    const nowhere = document.activeElement === document.body || document.activeElement === name;
+    if (!came && !(here === 'test' && ended && nowhere)) return;
+    first.current = here;
+    const primary = document.querySelector<HTMLElement>('.journey .here .btn.primary');
     (here === 'credential' ? name : (primary ?? name))?.focus();
-  }, [here]);
+  }, [here, ended]);
 }

@@ -21,7 +21,7 @@ export function SchemaInput({ field, wrong, ...props }: Props) {
   const id = useId();
   const said = wrong ?? field.hint ?? (field.example === undefined ? undefined : `For example ${field.example}.`);
   return (
-    <div className={wrong === undefined ? 'fld' : 'fld bad'}>
+    <div className={wrong === undefined ? 'sfld' : 'sfld bad'}>
       <label htmlFor={id}>
         {field.label}
         {field.required ? null : <span className="soft"> optional</span>}

@@ -14,9 +14,9 @@ interface Props {
 export function Stations({ here, sums, acts = {}, children }: Props) {
   const at = stations.indexOf(here);
   return (
-    <div className="way">
+    <div className="journey">
       {stations.map((station, place) => (
-        <section key={station} className={`st ${place < at ? 'done' : place === at ? 'here' : 'ahead'}${place === stations.length - 1 ? ' last' : ''}`} {...(place === at ? { 'aria-current': 'step' as const } : {})}>
+        <section key={station} className={`stn ${place < at ? 'done' : place === at ? 'here' : 'ahead'}${place === stations.length - 1 ? ' last' : ''}`} {...(place === at ? { 'aria-current': 'step' as const } : {})}>
           <div className="ln" aria-hidden="true" />
           <div className="hd">
             <h2 {...(place === at ? { tabIndex: -1, id: 'station' } : {})}>{names[station]}</h2>

@@ -49,7 +49,7 @@ describe('the form of a connector', () => {
     expect(flaws(gitea, { ...draft, id: 'Forge', typed: { 'config.url': 'git.example.org' } }, [])).toEqual({
       id: 'Lower case letters, digits and hyphens, a letter first.',
       'config.url': '“git.example.org” is no address. Begin it with https://.',
-      'auth.bearer.secret': 'Secret is needed. Type it.',
+      'auth.bearer.secret': 'Token is needed. Paste it whole.',
     });
     expect(flaws(gitea, draft, ['gitea'])).toEqual({ id: 'There is a provider gitea already. Choose another name.' });
     expect(flaws(gitea, draft, [])).toEqual({});

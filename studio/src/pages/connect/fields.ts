@@ -54,11 +54,11 @@ function field(name: string, path: string, schema: Schema, required: boolean, sa
   const choices = texts(schema.enum);
   return {
     path,
-    label: label(name),
+    label: label(name, path),
     type: type(name, path, schema),
     required: required && preset === undefined,
     schema,
-    ...(typeof description === 'string' ? { hint: description } : {}),
+    ...(path.startsWith('auth.') && name === 'secret' ? { hint: 'Sealed in the vault when it is saved, and never shown again.' } : typeof description === 'string' ? { hint: description } : {}),
     ...(typeof sample === 'string' ? { example: sample } : {}),
     ...(choices.length === 0 ? {} : { choices }),
     ...(typeof pattern === 'string' ? { pattern } : {}),
@@ -85,9 +85,14 @@ function type(name: string, path: string, schema: Schema): SchemaField['type'] {
   }
 }
 
-/** `maxTokens` reads as `Max tokens`; a word of one letter case stays as it is. */
-function label(name: string): string {
-  if (name === 'secret') return 'Secret';
+/** What the secret of a kind of credential is called by those who have it. */
+const secretWords: Readonly<Record<string, string>> = { bearer: 'Token', header: 'Key', query: 'Key', basic: 'Password', challenge: 'Password', sigv4: 'Access key', 'google-service-account': 'Key file', 'oauth-client': 'Client secret', oauth2: 'Client secret', jwt: 'Private key', 'github-app': 'Private key' };
+
+/** `maxTokens` reads as `Max tokens`. */
+function label(name: string, path: string): string {
+  const [head, kind = ''] = path.split('.');
+  if (head === 'auth' && name === 'secret') return secretWords[kind] ?? 'Secret';
+  if (name === 'url') return 'Address';
   const words = name.replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -96,7 +101,7 @@ function label(name: string): string {
 export function flaw(field: SchemaField, typed: string): string | undefined {
   const value = typed.trim();
   const { type: of, label: name, required, hint, pattern } = field;
-  if (value === '') return required ? `${name} is needed. ${hint ?? 'Type it.'}` : undefined;
+  if (value === '') return required ? `${name} is needed. ${of === 'secret' ? 'Paste it whole.' : (hint ?? 'Type it.')}` : undefined;
   if (of === 'address' && !isAddress(value)) return `“${shown(value)}” is no address. Begin it with https://.`;
   if (of === 'whole number' && !/^-?\d+$/.test(value)) return `“${shown(value)}” is no whole number. Write it in digits.`;
   if (of === 'number' && !Number.isFinite(Number(value))) return `“${shown(value)}” is no number.`;

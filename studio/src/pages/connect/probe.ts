@@ -34,6 +34,12 @@ export function grouped(parts: readonly ProbedPart[]): [Part, ProbedPart[]][] {
   return (['reach', 'credential', 'operations', 'events'] as const).map((part): [Part, ProbedPart[]] => [part, parts.filter((one) => one.part === part)]).filter(([, of]) => of.length > 0);
 }
 
+/** How many probes passed, of those that were asked. */
+export function progress({ parts }: Probe): string {
+  const asked = parts.filter(({ state }) => state !== 'unknown');
+  return asked.length === 0 ? '' : `${count(asked.filter(({ state }) => state === 'ok').length)} of ${count(asked.length)} passed`;
+}
+
 export interface Verdict {
   /** What came of it, in a sentence. */
   said: string;
