@@ -6,11 +6,11 @@ import type { Hook, IssuedHook } from '@/api/schema';
 import { Ago, Tag, Until } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { State } from '@/design/State';
-import { bytes, count } from '@/format/text';
+import { bytes, count, list } from '@/format/text';
 import { AskFirst } from '../AskFirst';
 import { Asked } from '../Asked';
 import { Side, SideSkeleton } from '../Side';
-import { lacking, standing } from './hooks';
+import { eventWord, lacking, standing } from './hooks';
 import { Rotate } from './Rotate';
 
 interface Props {
@@ -31,6 +31,7 @@ export function HookPanel({ id, onClose, onStep, onIssued }: Props) {
         {(shown) => (
           <div className="body">
             <Facts hook={shown} />
+            <AtVendor hook={shown} />
             <Secrets hook={shown} />
             <Figures hook={shown} />
             <div className="links">
@@ -69,6 +70,35 @@ function Facts({ hook }: { hook: Hook }) {
             those that came here
           </Link>
         </dd>
+      </dl>
+    </>
+  );
+}
+
+/** What it is at its vendor, where it was made there from here. */
+function AtVendor({ hook: { atVendor } }: { hook: Hook }) {
+  if (atVendor === undefined) return null;
+  const { repository, events, hook, left } = atVendor;
+  return (
+    <>
+      <h3>At the vendor</h3>
+      <dl className="kv">
+        <dt>repository</dt>
+        <dd>
+          <code>{repository}</code>
+        </dd>
+        <dt>tells of</dt>
+        <dd className="fold">{list(events.map(eventWord))}</dd>
+        <dt>made as</dt>
+        <dd>{hook === '' ? <span className="soft">not known yet whether it was made</span> : <code>{hook}</code>}</dd>
+        {left.length === 0 ? null : (
+          <>
+            <dt>to remove</dt>
+            <dd className="fold">
+              <code>{left.join(', ')}</code> <span className="soft">stood there before it and could not be removed yet</span>
+            </dd>
+          </>
+        )}
       </dl>
     </>
   );
@@ -139,15 +169,23 @@ function Figures({ hook: { lastDay } }: { hook: Hook }) {
 function Remove({ of, onGone }: { of: Hook; onGone: () => void }) {
   const client = useQueryClient();
   const remove = useMutation({
-    mutationFn: () => value(api.DELETE('/api/v1/webhooks/{id}', { params: { path: { id: of.id } } })),
+    mutationFn: (force: boolean) => value(api.DELETE('/api/v1/webhooks/{id}', { params: { path: { id: of.id }, query: { force } } })),
     onSuccess: () => {
       onGone();
       return client.invalidateQueries({ queryKey: ['webhooks'] });
     },
   });
+  const here = of.atVendor === undefined;
   return (
-    <AskFirst button="Remove" look="btn danger" title={`Remove the endpoint of ${of.provider}?`} act="Remove the endpoint" keep="Keep it" danger onAct={() => remove.mutateAsync()}>
-      <p className="soft">Its address answers 404 at once, and what came to it goes with it. Take it out at the vendor as well. Other endpoints stay as they are.</p>
-    </AskFirst>
+    <>
+      <AskFirst button="Remove" look="btn danger" title={`Remove the endpoint of ${of.provider}?`} act="Remove the endpoint" keep="Keep it" danger onAct={() => remove.mutateAsync(false)}>
+        <p className="soft">Its address answers 404 at once, and what came to it goes with it. {here ? 'Take it out at the vendor as well.' : `It is removed from ${of.atVendor?.repository ?? 'the vendor'} first; where that fails it stays.`} Other endpoints stay as they are.</p>
+      </AskFirst>
+      {here ? null : (
+        <AskFirst button="Remove here alone" look="btn danger" title={`Remove the endpoint of ${of.provider} here alone?`} act="Remove it here" keep="Keep it" danger onAct={() => remove.mutateAsync(true)}>
+          <p className="soft">For a vendor that cannot be asked any more: what stands in {of.atVendor?.repository} goes on calling an address that answers 404 until somebody removes it there.</p>
+        </AskFirst>
+      )}
+    </>
   );
 }

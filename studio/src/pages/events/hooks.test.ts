@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Delivery, Hook } from '@/api/schema';
-import { addressOf, checked, lacking, outcome, standing, tally, troubled } from './hooks';
+import { addressOf, checked, eventWord, lacking, outcome, standing, tally, troubled } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -34,6 +34,10 @@ describe('an endpoint', () => {
     expect(troubled([hook])).toBeUndefined();
     expect(tally([hook, bad])).toBe('2 endpoints, 6 taken and 32 refused in 24 h');
     expect(tally([])).toBe('');
+  });
+
+  it('names events in words', () => {
+    expect(eventWord('PULL_REQUEST')).toBe('pull request');
   });
 
   it('has an address of this server', () => {

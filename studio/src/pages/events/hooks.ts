@@ -58,6 +58,14 @@ function stage(name: string, verdict: string): ShortStage {
   return { name, ms: null, standing: 'decided', verdict };
 }
 
+/** Of what a vendor can tell, as `git.webhook.create` names it. */
+export const hookEvents = ['PUSH', 'TAG', 'BRANCH', 'PULL_REQUEST', 'ISSUE', 'COMMENT', 'RELEASE', 'FORK'] as const;
+
+/** `PULL_REQUEST` reads as `pull request`. */
+export function eventWord(name: string): string {
+  return name.toLowerCase().replaceAll('_', ' ');
+}
+
 /** The whole address that a vendor calls. */
 export function addressOf(path: string, origin = location.origin): string {
   return `${origin}${path}`;
