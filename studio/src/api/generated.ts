@@ -482,6 +482,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issuers/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["issuerClient_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -2696,6 +2712,11 @@ export interface components {
             /** Format: int64 */
             findings: number;
         };
+        GivenClient: {
+            issuer: string;
+            client: string;
+            tenant: string;
+        };
         GivenConsent: {
             of: string;
         };
@@ -3067,6 +3088,8 @@ export interface components {
             grade: string;
             operations: components["schemas"]["MatrixCell"][];
             models: components["schemas"]["MatrixModel"][];
+            vendor?: string;
+            auth: string[];
         };
         ModelHealth: {
             model: string;
@@ -3090,6 +3113,12 @@ export interface components {
         Money: {
             amount: string;
             currency: string;
+        };
+        MovedClient: {
+            issuer: string;
+            client: string;
+            tenant: string;
+            before: boolean;
         };
         Named: {
             id: string;
@@ -5530,6 +5559,39 @@ export interface operations {
             };
         };
     };
+    issuerClient_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenClient"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedClient"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     key_list: {
         parameters: {
             query?: {
@@ -5992,7 +6054,10 @@ export interface operations {
     };
     people_list: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { matrixQuery } from '@/api/queries';
 import type { MatrixRow } from '@/api/schema';
+import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Empty } from '@/design/Place';
 import { TableSkeleton, type Column } from '@/table/Columns';
@@ -21,6 +22,7 @@ import { Tallies } from './Tallies';
 
 const columns: readonly Column[] = [
   { name: 'Connector', about: 160 },
+  { name: 'Auth', about: 80 },
   { name: 'Grade', about: 40 },
   { name: 'What ran', about: 140 },
   { name: 'Operations', about: 320 },
@@ -55,6 +57,13 @@ export function Catalogue() {
         </Link>
         <span className="sep">/</span>
         <h1>Catalogue</h1>
+        <span className="grow" />
+        <span className="actions">
+          <Link className="btn primary" to="/providers/connect" search={{}}>
+            <Icon name="add" size={14} />
+            Add a provider
+          </Link>
+        </span>
       </header>
       <QueryBar path="/providers/catalogue" search={search} keys={catalogueKeys} onChange={set} />
       <Tallies rows={query.data?.connectors} search={search} />

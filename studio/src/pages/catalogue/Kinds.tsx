@@ -40,6 +40,7 @@ function Kind({ group: { kind, resources, rows }, ...props }: Props & { group: G
           <th className="c-name">
             <code>{kind}</code>
           </th>
+          <th className="c-auth">Auth</th>
           <th className="c-grade">Grade</th>
           <th className="c-ran">What ran</th>
           <th className="num c-ops">Ops</th>
@@ -73,7 +74,10 @@ function Row({ row, resources, search, picked, onPick }: Props & { row: MatrixRo
           {row.id}
         </Link>
         <Tags marks={row.marks} />
-        <span className="con">{row.summary}</span>
+        <span className="con">{row.vendor ?? row.summary}</span>
+      </td>
+      <td className="c-auth" title={row.auth.join(', ')}>
+        <code>{row.auth.length === 0 ? 'none' : row.auth.join(' ')}</code>
       </td>
       <td className="c-grade">
         <Grade grade={row.grade} />

@@ -14,6 +14,7 @@ import { Side, SideSkeleton } from '../Side';
 import { covered } from './catalogue';
 import { Evidence } from './Evidence';
 import { Operations } from './Operations';
+import { Settings } from './Settings';
 import { Versions } from './Versions';
 
 interface Props {
@@ -62,12 +63,12 @@ function Meta({ row, plugin }: { row: MatrixRow; plugin: PluginView | undefined 
 }
 
 function Body({ row, plugin, used, tab, onTab }: { row: MatrixRow; plugin: PluginView | undefined; used: readonly string[]; tab: string; onTab: (tab: string) => void }) {
-  const tabs = [{ key: 'evidence', label: 'Evidence' }, { key: 'operations', label: 'Operations', count: covered(row).has }, ...(plugin?.installed === undefined ? [] : [{ key: 'versions', label: 'Versions' }])];
+  const tabs = [{ key: 'evidence', label: 'Evidence' }, { key: 'operations', label: 'Operations', count: covered(row).has }, { key: 'settings', label: 'Settings' }, ...(plugin?.installed === undefined ? [] : [{ key: 'versions', label: 'Versions' }])];
   const chosen = tabs.some(({ key }) => key === tab) ? tab : 'evidence';
   return (
     <Tabs tabs={tabs} chosen={chosen} onChoose={onTab} label="About this connector">
       <div className="body">
-        {chosen === 'operations' ? <Operations row={row} /> : chosen === 'versions' && plugin !== undefined ? <Versions plugin={plugin} /> : <Evidence row={row} file={plugin?.file === true} />}
+        {chosen === 'operations' ? <Operations row={row} /> : chosen === 'settings' ? <Settings row={row} /> : chosen === 'versions' && plugin !== undefined ? <Versions plugin={plugin} /> : <Evidence row={row} file={plugin?.file === true} />}
         {chosen === 'evidence' ? <Facts row={row} plugin={plugin} used={used} /> : null}
         <div className="links">
           <Link className="btn primary" to="/providers/connect" search={{ connector: row.id }}>
@@ -86,6 +87,16 @@ function Facts({ row, plugin, used }: { row: MatrixRow; plugin: PluginView | und
       <dl className="kv">
         <dt>does</dt>
         <dd className="fold">{row.summary}</dd>
+        {row.vendor === undefined ? null : (
+          <>
+            <dt>vendor</dt>
+            <dd>{row.vendor}</dd>
+          </>
+        )}
+        <dt>auth</dt>
+        <dd className="fold">
+          <code>{row.auth.length === 0 ? 'none' : row.auth.join(' ')}</code>
+        </dd>
         <dt>brought by</dt>
         <dd className="fold">
           <code>{row.plugin}</code>

@@ -12,7 +12,7 @@ const gitea: MatrixRow = {
   summary: 'Repositories of a Gitea server',
   marks: [],
   grade: 'V4',
-  models: [],
+  models: [], auth: [],
   operations: [cell('git.branch.create', 'full', proven), cell('git.branch.delete', 'partial', { grade: 'V4', result: 'proven', witness: 'its description', date: '2026-03-04' }), cell('git.tag.create', 'none')],
 };
 const other: MatrixRow = { ...gitea, id: 'forgejo', grade: 'V0', operations: [cell('git.branch.create', 'full', { grade: 'V0', result: 'none' }), cell('git.branch.delete', 'full', { grade: 'V0', result: 'none' }), cell('git.tag.create', 'none')] };

@@ -7,7 +7,7 @@ export const catalogueKeys: readonly Key[] = [
   { name: 'kind', hint: 'what it does, such as git' },
   { name: 'grade', hint: 'how the least proven of its operations was verified', values: grades },
   { name: 'open', hint: 'the connector in the panel' },
-  { name: 'tab', hint: 'what the panel shows', values: ['evidence', 'operations', 'versions'] },
+  { name: 'tab', hint: 'what the panel shows', values: ['evidence', 'operations', 'settings', 'versions'] },
   { name: 'ids', hint: 'connectors that are picked to be compared, with commas between' },
 ];
 

@@ -1,5 +1,6 @@
 package io.auterity.server.capabilities;
 
+import io.auterity.connector.DescribedConnector;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.OperationEvidence;
@@ -35,6 +36,8 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
    * @param grade how the least proven of its operations was verified, V0 to V5
    * @param operations every capability of its kind
    * @param models whose limits and abilities the vendor documents
+   * @param vendor whose it is; absent where nobody says
+   * @param auth the kinds of credential that it takes; none where it needs none
    */
   public record MatrixRow(
       String id,
@@ -44,7 +47,9 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
       List<String> marks,
       String grade,
       List<MatrixCell> operations,
-      List<MatrixModel> models) {}
+      List<MatrixModel> models,
+      @Nullable String vendor,
+      List<String> auth) {}
 
   /**
    * How well a connector supports a capability.
@@ -143,7 +148,11 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
             .filter(capability -> capability.kind().equals(declared.kind()))
             .map(capability -> cell(capability, connector))
             .toList(),
-        declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList());
+        declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList(),
+        connector.connector() instanceof DescribedConnector described
+            ? described.hints().vendor()
+            : null,
+        declared.auth());
   }
 
   static MatrixCell cell(Capability capability, HostedConnector connector) {
