@@ -4,6 +4,7 @@ import io.auterity.connector.check.CheckedFile;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Done;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
@@ -31,9 +32,15 @@ final class AskedFile {
    * How a call ended.
    *
    * @param name of the operation, with its connector
+   * @param tells whether it tells more than that it was done
    * @param failed null when it did not
    */
-  record Ended(String name, Effect effect, List<WireRequest> requests, @Nullable Failure failed) {
+  record Ended(
+      String name,
+      Effect effect,
+      boolean tells,
+      List<WireRequest> requests,
+      @Nullable Failure failed) {
 
     Failure failure() {
       return Objects.requireNonNull(failed, name + " did not fail");
@@ -99,7 +106,8 @@ final class AskedFile {
     } catch (IllegalAccessException e) {
       throw new AssertionError(name, e);
     }
-    return new Ended(name, capability.effect(), List.copyOf(vendor.requests), failure);
+    boolean tells = !capability.output().equals(Done.class);
+    return new Ended(name, capability.effect(), tells, List.copyOf(vendor.requests), failure);
   }
 
   private static Failure failure(String name, @Nullable Throwable thrown) {
