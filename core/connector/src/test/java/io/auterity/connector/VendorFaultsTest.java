@@ -44,6 +44,7 @@ class VendorFaultsTest {
           "github-actions.artifact.get",
           "gitlab-ci.artifact.get",
           "jenkins.artifact.get",
+          "docker-hub.blob.stat",
           "docker-hub.tag.get",
           "oci.tag.get",
           "oci.blob.stat");
