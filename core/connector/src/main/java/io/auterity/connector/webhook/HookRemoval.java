@@ -23,7 +23,7 @@ public final class HookRemoval {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookRemoval.class);
 
-  /** So long the removal of a provider waits for its vendor, whatever it has of us. */
+  /** So long a search or a removal waits for a vendor, whatever that has of us. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
   private final WebhookAddresses webhooks;
@@ -52,8 +52,27 @@ public final class HookRemoval {
     }
   }
 
-  /** Removes what may be at the vendor under the address that is wanted; why it may still be. */
-  @Nullable Failure strays(Asking asking, HookRegistration told) {
+  /** The same that takes no longer than everything of one removal may. */
+  private Asking soon(Asking asking) {
+    Patience patience = within(asking.patience());
+    return new Asking(asking.scope(), asking.act(), asking.row(), patience);
+  }
+
+  private Patience within(Patience each) {
+    long end = time.nanos() + LAST_WORDS.toNanos();
+    return () -> least(each.left(), Duration.ofNanos(end - time.nanos()));
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /**
+   * Removes what may be at the vendor under the address that is wanted; why it may still be. That
+   * takes 20 s at most.
+   */
+  @Nullable Failure strays(Asking asked, HookRegistration told) {
+    Asking asking = soon(asked);
     String address = told.stray();
     if (address == null) {
       return null;
@@ -66,7 +85,7 @@ public final class HookRemoval {
               asking.act(),
               new VendorHooks.Place(asking.row().provider(), told.repository()),
               address,
-              asking.patience().left()));
+              asking.patience()));
     } catch (CallFailedException e) {
       return e.failure();
     }
@@ -77,9 +96,10 @@ public final class HookRemoval {
     if (now.left().isEmpty()) {
       return row;
     }
+    Asking asking = soon(new Asking(scope, act, row));
     List<String> still = new ArrayList<>();
     for (String hook : now.left()) {
-      Failure failure = removed(new Asking(scope, act, row), List.of(hook));
+      Failure failure = removed(asking, List.of(hook));
       if (failure != null) {
         still.add(hook);
         tell(row, hook, failure);
@@ -97,8 +117,12 @@ public final class HookRemoval {
         failure.message());
   }
 
-  /** Removes all that a vendor has of a webhook; why it may still have something. */
-  @Nullable Failure ended(Asking asking) {
+  /**
+   * Removes all that a vendor has of a webhook, as far as that takes 20 s at most; why it may still
+   * have something.
+   */
+  @Nullable Failure ended(Asking asked) {
+    Asking asking = soon(asked);
     HookRegistration told = notes.registration(asking.row());
     if (told == null) {
       return null;
@@ -128,18 +152,13 @@ public final class HookRemoval {
    * log: nothing could remove it later.
    */
   public void beforeRemoval(TenantScope scope, AuditedAct act, String provider) {
-    long end = time.nanos() + LAST_WORDS.toNanos();
-    Patience patience = () -> least(Duration.ofNanos(end - time.nanos()));
+    Patience patience = within(() -> VendorHooks.LONGEST);
     for (Shown shown : webhooks.list(scope, provider)) {
       WebhookRow row = shown.webhook();
       if (row.registration() != null) {
         lastWord(new Asking(scope, act, row, patience));
       }
     }
-  }
-
-  private static Duration least(Duration left) {
-    return left.compareTo(VendorHooks.LONGEST) < 0 ? left : VendorHooks.LONGEST;
   }
 
   // The provider may stay after all: then its webhooks are known to be nothing at the vendor.

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Webhooks that the vendor is told of: with their address and secret when they are made, anew when
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * what it knows stays good until it has taken the next.
  */
 public final class RegisteredWebhooks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegisteredWebhooks.class);
 
   private final WebhookAddresses webhooks;
   private final HookNotes notes;
@@ -100,14 +104,27 @@ public final class RegisteredWebhooks {
   private Failure notMade(Asking asking, HookRegistration wanted, Failure failure) {
     String id = WireId.WEBHOOK.write(asking.row().id());
     boolean gone = failure.applied() == Applied.NO || removal.strays(asking, wanted) == null;
-    if (gone) {
-      webhooks.delete(asking.scope(), asking.act(), asking.row().id());
+    if (gone && !deleted(asking, id)) {
+      return failure.withMessage(
+          "the vendor of webhook '%s' was not told of it: %s; delete it here"
+              .formatted(id, failure.message()));
     }
     return failure.withMessage(
         gone
             ? "the webhook was not made, as its vendor was not told of it: " + failure.message()
             : "nobody knows whether the vendor of webhook '%s' has made it: %s; delete it here, which looks there too"
                 .formatted(id, failure.message()));
+  }
+
+  // What the vendor said is what its caller is to hear, whatever comes of this.
+  private boolean deleted(Asking asking, String id) {
+    try {
+      webhooks.delete(asking.scope(), asking.act(), asking.row().id());
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("Webhook {} that its vendor was not told of could not be deleted.", id, e);
+      return false;
+    }
   }
 
   /**

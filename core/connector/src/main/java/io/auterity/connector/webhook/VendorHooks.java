@@ -105,14 +105,15 @@ public final class VendorHooks {
   /**
    * The ids of those of a repository that call an address.
    *
-   * @param longest that each page may take
-   * @throws CallFailedException as the operation does
+   * @param patience is asked before each page
+   * @throws CallFailedException as the operation does; {@code timeout} when there is no time left
    */
   List<String> at(
-      TenantScope scope, AuditedAct act, Place place, String address, Duration longest) {
-    if (!longest.isPositive()) {
-      throw new CallFailedException(FailureCode.TIMEOUT, "its vendor has taken too long already");
-    }
+      TenantScope scope,
+      AuditedAct act,
+      Place place,
+      String address,
+      HookRemoval.Patience patience) {
     List<String> found = new ArrayList<>();
     Json.Obj input =
         Json.EMPTY
@@ -120,8 +121,12 @@ public final class VendorHooks {
             .with("limit", Json.of(PAGE));
     Json cursor = null;
     for (int page = 0; page < MOST_PAGES; page++) {
+      Duration left = patience.left();
+      if (!left.isPositive()) {
+        throw new CallFailedException(FailureCode.TIMEOUT, "its vendor has taken too long already");
+      }
       Json.Obj read =
-          called(scope, act, list, cursor == null ? input : input.with("cursor", cursor), longest);
+          called(scope, act, list, cursor == null ? input : input.with("cursor", cursor), left);
       if (read.get("items") instanceof Json.Arr(List<Json> items)) {
         items.stream()
             .map(Json.Obj.class::cast)
