@@ -8,11 +8,9 @@ import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.provider.life.VendorAgreement;
-import io.auterity.platform.provider.token.ProviderTokens;
 import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
-import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -49,7 +47,6 @@ public final class ProviderConnections {
   private static final Pattern ATTEMPT = Pattern.compile("[0-9a-f]{64}");
 
   private final BiFunction<TenantScope, String, VendorAgreement> agreements;
-  private final ProviderTokens tokens;
   private final TokenReturns returns;
   private final TokenVault vault;
   private final ChangeAudit audit;
@@ -65,7 +62,6 @@ public final class ProviderConnections {
    */
   public ProviderConnections(
       BiFunction<TenantScope, String, VendorAgreement> agreements,
-      ProviderTokens tokens,
       TokenReturns returns,
       TokenVault vault,
       ChangeAudit audit,
@@ -73,7 +69,6 @@ public final class ProviderConnections {
       RandomGenerator random,
       BiConsumer<TenantScope, String> changed) {
     this.agreements = agreements;
-    this.tokens = tokens;
     this.returns = returns;
     this.vault = vault;
     this.audit = audit;
@@ -245,13 +240,11 @@ public final class ProviderConnections {
           "the vendor of provider '%s' was asked, and another one answered: begin again"
               .formatted(provider));
     }
-    TokenShelf.Kept given =
-        agreement.exchange(code, text(asked, "verifier"), text(asked, "redirect"));
-    tokens.keep(
+    returns.replacing(
         scope,
         provider,
-        agreement.life(),
-        given,
+        agreement,
+        () -> agreement.exchange(code, text(asked, "verifier"), text(asked, "redirect")),
         tx -> audit.write(tx, act, change(provider, null, CONNECTED)));
     changed.accept(scope, provider);
     return provider;

@@ -87,8 +87,8 @@ public interface ResourceKind {
   default void appliedAgain(TenantScope scope, Resource resource) {}
 
   /**
-   * Called before a resource ends that nothing needs, while it is in force; it cannot keep it from
-   * ending. Others may change it meanwhile, so that it does not end after all.
+   * Called before a resource ends that nothing needs, while it is in force; it keeps it from ending
+   * by failing alone. Others may change it meanwhile, so that it does not end after all.
    *
    * @param act of whoever ends it
    */

@@ -77,11 +77,19 @@ final class LatestValues {
     sealing.add(tx, scope.tenant(), name, version, value);
   }
 
+  /**
+   * Takes a value away in a transaction that changes others too.
+   *
+   * @return whether there was one
+   */
+  boolean drop(Transaction tx, String name) {
+    // Others wait here until this transaction has ended.
+    return store.nextVersion(tx, name) > 1 && store.delete(tx, name) > 0;
+  }
+
   /** The names that begin so. */
   List<String> names(TenantScope scope, String start) {
-    return database.inTenant(scope, store::names).stream()
-        .filter(name -> name.startsWith(start))
-        .toList();
+    return database.inTenant(scope, tx -> store.names(tx, start));
   }
 
   /**

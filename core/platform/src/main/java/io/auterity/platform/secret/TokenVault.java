@@ -68,16 +68,6 @@ public final class TokenVault {
   }
 
   /**
-   * Keeps this in place of what was there.
-   *
-   * @param also done in the same transaction
-   */
-  public void replace(
-      TenantScope scope, String provider, String tokens, Consumer<Transaction> also) {
-    values.replace(scope, name(provider), tokens, also);
-  }
-
-  /**
    * Keeps this in place of what is there, where that is what it should be.
    *
    * @param tokens empty to keep nothing
@@ -131,6 +121,11 @@ public final class TokenVault {
     values.replace(scope, OWED + id, text, tx -> {});
   }
 
+  /** Keeps another state of what is owed to a vendor, unless it is owed no more. */
+  public void stillOwe(TenantScope scope, String id, String text) {
+    var _ = values.replaceIf(scope, OWED + id, Optional::isPresent, Optional.of(text), tx -> {});
+  }
+
   /** The ids of what is owed. */
   public List<String> owed(TenantScope scope) {
     return values.names(scope, OWED).stream().map(name -> name.substring(OWED.length())).toList();
@@ -148,6 +143,15 @@ public final class TokenVault {
    */
   public void settle(TenantScope scope, String id, Consumer<Transaction> also) {
     var _ = values.take(scope, OWED + id, also);
+  }
+
+  /**
+   * Forgets what is owed no more, in a transaction of others.
+   *
+   * @return whether it was owed
+   */
+  public boolean settle(Transaction tx, String id) {
+    return values.drop(tx, OWED + id);
   }
 
   /** Tenants that owe anything. */

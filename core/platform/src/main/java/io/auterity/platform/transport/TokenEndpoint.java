@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -37,6 +38,10 @@ public final class TokenEndpoint {
   /** Names of errors are such; whatever else it says may repeat what it was shown. */
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
 
+  /** What some say of a token that is good no more, where RFC 7009 has them say nothing. */
+  private static final Set<String> NO_TOKEN = Set.of("invalid_token", "invalid_grant");
+
+  private static final int BAD_REQUEST = 400;
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
@@ -113,9 +118,23 @@ public final class TokenEndpoint {
     return before == null ? null : before.refresh();
   }
 
-  /** Gives a token back; the status of the vendor's answer. */
-  public int revoke(WireRequest request, Call call) {
-    return send(request, call).status();
+  /**
+   * Gives a token back.
+   *
+   * @return what the vendor answered where the token may still be good; null where it is not
+   */
+  public @Nullable String revoke(WireRequest request, Call call) {
+    WireResponse reply = send(request, call);
+    String error = object(reply.body()).text("error");
+    boolean taken =
+        error == null
+            ? reply.succeeded()
+            : NO_TOKEN.contains(error) && (reply.succeeded() || reply.status() == BAD_REQUEST);
+    if (taken) {
+      return null;
+    }
+    boolean named = error != null && ERROR.matcher(error).matches();
+    return "it answered %d%s".formatted(reply.status(), named ? ", " + error : "");
   }
 
   /** Whatever comes of it, nothing of what the token is for was sent. */

@@ -50,7 +50,6 @@ final class InboundParts {
     this.connections =
         new ProviderConnections(
             vendors.providers::agreement,
-            base.tokens,
             vendors.returns,
             base.tokenVault,
             base.changeAudit,

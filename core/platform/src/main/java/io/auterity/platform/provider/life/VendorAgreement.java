@@ -144,6 +144,12 @@ public final class VendorAgreement {
     return Optional.ofNullable(back).filter(way -> kept.identity().equals(grant.identity()));
   }
 
+  /** Whether tokens that get back so are of the same client at the same vendor. */
+  public boolean isOf(WayBack way) {
+    return grant.client().id().equals(way.client())
+        && (back == null || back.place().equals(way.place()));
+  }
+
   private Call call() {
     return new OwnCall("provider.connect", time, PATIENCE);
   }

@@ -12,9 +12,11 @@ import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class OwedTokens {
    * Tokens that are owed.
    *
    * @param life which of the providers that have had the name had them
+   * @param way null where nobody can tell how they get back
    * @param tokens null while their provider has them, which is about to go
    * @param tries how often their vendor was asked to take them
    * @param next when it is asked again
@@ -49,7 +52,7 @@ public final class OwedTokens {
       String id,
       String provider,
       long life,
-      WayBack way,
+      @Nullable WayBack way,
       @Nullable Kept tokens,
       Instant born,
       int tries,
@@ -58,6 +61,11 @@ public final class OwedTokens {
     /** The same that is to be tried again. */
     public Owed again(Instant at) {
       return new Owed(id, provider, life, way, tokens, born, tries + 1, at);
+    }
+
+    /** The same that is not to be tried before a time. */
+    public Owed notBefore(Instant at) {
+      return next.isAfter(at) ? this : new Owed(id, provider, life, way, tokens, born, tries, at);
     }
 
     Owed having(Kept given) {
@@ -70,12 +78,17 @@ public final class OwedTokens {
     }
   }
 
-  /** Those of a provider that is about to go, which still has them. */
-  public void prepare(TenantScope scope, String provider, long life, WayBack way) {
-    put(scope, made(provider, life, way, null));
+  /**
+   * Those of a provider that is about to go, which still has them.
+   *
+   * @param way null where nobody can tell how they get back
+   */
+  public void prepare(TenantScope scope, String provider, long life, @Nullable WayBack way) {
+    Owed owed = made(provider, life, way, null);
+    vault.owe(scope, owed.id(), text(owed));
   }
 
-  private Owed made(String provider, long life, WayBack way, @Nullable Kept tokens) {
+  private Owed made(String provider, long life, @Nullable WayBack way, @Nullable Kept tokens) {
     Instant now = time.now();
     return new Owed(ids.next().toString(), provider, life, way, tokens, now, 0, now);
   }
@@ -95,9 +108,9 @@ public final class OwedTokens {
     return owed;
   }
 
-  /** Keeps another state of some. */
+  /** Keeps another state of some, unless they are owed no more. */
   public void put(TenantScope scope, Owed owed) {
-    vault.owe(scope, owed.id(), text(owed));
+    vault.stillOwe(scope, owed.id(), text(owed));
   }
 
   /** Forgets some. */
@@ -105,11 +118,30 @@ public final class OwedTokens {
     vault.settle(scope, owed.id(), also);
   }
 
-  /** All of a tenant. */
-  public List<Owed> of(TenantScope scope) {
-    return vault.owed(scope).stream()
-        .flatMap(id -> vault.readOwed(scope, id).map(text -> read(id, text)).stream())
-        .toList();
+  /**
+   * Forgets some in a transaction of others.
+   *
+   * @return whether they were owed
+   */
+  public boolean end(Transaction tx, Owed owed) {
+    return vault.settle(tx, owed.id());
+  }
+
+  /**
+   * All of a tenant that can be read.
+   *
+   * @param unreadable is told of each that cannot
+   */
+  public List<Owed> of(TenantScope scope, BiConsumer<String, RuntimeException> unreadable) {
+    List<Owed> all = new ArrayList<>();
+    for (String id : vault.owed(scope)) {
+      try {
+        vault.readOwed(scope, id).map(text -> read(id, text)).ifPresent(all::add);
+      } catch (RuntimeException e) {
+        unreadable.accept(id, e);
+      }
+    }
+    return all;
   }
 
   /** Some as they are now; empty when their vendor has taken them. */
@@ -132,12 +164,13 @@ public final class OwedTokens {
         Json.EMPTY
             .with("provider", Json.of(owed.provider()))
             .with("life", Json.of(owed.life()))
-            .with("way", owed.way().json())
             .with("born", Json.of(owed.born().toString()))
             .with("tries", Json.of(owed.tries()))
             .with("next", Json.of(owed.next().toString()));
+    WayBack way = owed.way();
+    Json.Obj known = way == null ? said : said.with("way", way.json());
     Kept tokens = owed.tokens();
-    Json.Obj whole = tokens == null ? said : said.with("tokens", KeptTokenForm.json(tokens));
+    Json.Obj whole = tokens == null ? known : known.with("tokens", KeptTokenForm.json(tokens));
     return new String(JsonWriter.bytes(whole), StandardCharsets.UTF_8);
   }
 
@@ -147,7 +180,7 @@ public final class OwedTokens {
         id,
         field(said, "provider"),
         number(said, "life"),
-        WayBack.read((Json.Obj) Objects.requireNonNull(said.get("way"))),
+        said.get("way") instanceof Json.Obj way ? WayBack.read(way) : null,
         said.get("tokens") instanceof Json.Obj tokens ? KeptTokenForm.read(tokens) : null,
         Instant.parse(field(said, "born")),
         Math.toIntExact(number(said, "tries")),

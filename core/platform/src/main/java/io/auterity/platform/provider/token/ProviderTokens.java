@@ -64,11 +64,16 @@ public final class ProviderTokens {
    * Keeps what a person agreed to.
    *
    * @param life of the provider
-   * @param also done in the same transaction
+   * @param also done in the same transaction, of what was kept until then
    */
   public void keep(
-      TenantScope scope, String provider, long life, Kept given, Consumer<Transaction> also) {
-    vault.replace(scope, provider, new Shelf(scope, provider, life).text(given), also);
+      TenantScope scope,
+      String provider,
+      long life,
+      Kept given,
+      BiConsumer<Transaction, Optional<Kept>> also) {
+    String text = new Shelf(scope, provider, life).text(given);
+    var _ = replaced(scope, provider, Optional.of(text), also);
   }
 
   /**
@@ -79,20 +84,27 @@ public final class ProviderTokens {
    */
   public void forget(
       TenantScope scope, String provider, BiConsumer<Transaction, Optional<Kept>> also) {
+    var _ = unrenewed(scope, provider, () -> replaced(scope, provider, Optional.empty(), also));
+  }
+
+  private boolean unrenewed(TenantScope scope, String provider, Supplier<Boolean> work) {
     OwnCall patience = new OwnCall(FORGETTING, time, PATIENCE);
     while (patience.remaining().compareTo(LOOK) > 0) {
-      Optional<Boolean> done = vault.alone(scope, provider, () -> taken(scope, provider, also));
+      Optional<Boolean> done = vault.alone(scope, provider, work);
       if (done.isPresent()) {
-        return;
+        return done.get();
       }
       patience.pause(LOOK);
     }
     // Who renews it finds that it is gone, and keeps nothing.
-    var _ = taken(scope, provider, also);
+    return work.get();
   }
 
-  private boolean taken(
-      TenantScope scope, String provider, BiConsumer<Transaction, Optional<Kept>> also) {
+  private boolean replaced(
+      TenantScope scope,
+      String provider,
+      Optional<String> next,
+      BiConsumer<Transaction, Optional<Kept>> also) {
     AtomicReference<Optional<String>> found = new AtomicReference<>(Optional.empty());
     return vault.replaceIf(
         scope,
@@ -101,18 +113,24 @@ public final class ProviderTokens {
           found.set(text);
           return true;
         },
-        Optional.empty(),
+        next,
         tx -> also.accept(tx, found.get().map(ProviderTokens::read)));
   }
 
   /**
-   * Takes away what one of the providers that have had the name was given, if that is kept.
+   * Takes away what one of the providers that have had the name was given, if that is kept. Waits
+   * for whoever renews it as {@link #forget} does.
    *
    * @param life of that provider
    * @param also done in the same transaction
    * @return whether it was kept
    */
   public boolean take(
+      TenantScope scope, String provider, long life, BiConsumer<Transaction, Kept> also) {
+    return unrenewed(scope, provider, () -> taken(scope, provider, life, also));
+  }
+
+  private boolean taken(
       TenantScope scope, String provider, long life, BiConsumer<Transaction, Kept> also) {
     AtomicReference<@Nullable String> found = new AtomicReference<>();
     return vault.replaceIf(

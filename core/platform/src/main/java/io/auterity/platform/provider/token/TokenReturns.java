@@ -9,25 +9,27 @@ import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.VendorAgreement;
 import io.auterity.platform.provider.life.WayBack;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
-import io.auterity.platform.rate.Pacing;
-import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.OwnCall;
-import io.auterity.platform.transport.Signing;
-import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenShelf.Kept;
-import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Transport;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +51,21 @@ public final class TokenReturns implements AutoCloseable {
   /** What was prepared for a removal that did not come about is forgotten. */
   private static final Duration PREPARED_FOR = Duration.ofMinutes(15);
 
-  /** Answers that a repetition would get again: the vendor knows of no such token. */
-  private static final Set<Integer> UNKNOWN = Set.of(400, 404, 410, 422);
+  /** Longer than a code is good that a person brings from the vendor. */
+  private static final Duration PUT_OFF = Duration.ofMinutes(15);
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** So many connections of one provider are owed; of more the oldest are told and forgotten. */
+  private static final int MOST_OF_ONE = 20;
+
+  /** So many rows that are stuck are told of once. */
+  private static final int MOST_TOLD = 1_000;
+
+  private static final String ENDING = "provider.disconnect";
+  private static final String LEFT = "not given back, withdraw them there: ";
+  private static final String NO_WAY =
+      "nobody could tell how, as the vendor takes none back, or client or connector is another now";
 
   private static final String ACTION = "control:provider.connect";
 
@@ -59,6 +74,8 @@ public final class TokenReturns implements AutoCloseable {
   private final ProviderTokens tokens;
   private final OwedTokens owed;
   private final ChangeAudit audit;
+  private final VendorRevocation vendor;
+  private final Set<String> stuck = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -75,6 +92,7 @@ public final class TokenReturns implements AutoCloseable {
     this.tokens = tokens;
     this.owed = owed;
     this.audit = audit;
+    this.vendor = new VendorRevocation(environment, PATIENCE);
   }
 
   /** Starts to give back what is owed from before, and what vendors did not take at once. */
@@ -92,14 +110,58 @@ public final class TokenReturns implements AutoCloseable {
     }
   }
 
-  /** Gives back what is due. */
+  /** Gives back what is due. What of it is stuck keeps nothing else from going. */
   public void tick() {
     try {
-      for (TenantScope scope : owed.tenants()) {
-        owed.of(scope).forEach(one -> due(scope, one));
-      }
-    } catch (CallFailedException e) {
+      owed.tenants().forEach(this::due);
+    } catch (RuntimeException e) {
       LOG.warn("What is owed to vendors could not be read: it is tried again.", e);
+    }
+  }
+
+  /** A tenant whose vendors hang keeps others waiting for one of them. */
+  private void due(TenantScope scope) {
+    try {
+      long end = environment.time().nanos() + PATIENCE.toNanos();
+      List<Owed> all =
+          owed.of(scope, this::stuck).stream().sorted(Comparator.comparing(Owed::next)).toList();
+      for (Owed one : fewer(scope, all)) {
+        if (environment.time().nanos() < end) {
+          due(scope, one);
+        }
+      }
+    } catch (RuntimeException e) {
+      stuck("tenant " + scope.tenant(), e);
+    }
+  }
+
+  private List<Owed> fewer(TenantScope scope, List<Owed> all) {
+    Map<String, Integer> counts = new HashMap<>();
+    Set<Owed> over =
+        all.stream()
+            .filter(one -> one.tokens() != null)
+            .sorted(Comparator.comparing(Owed::born).reversed())
+            .filter(one -> counts.merge(one.provider(), 1, Integer::sum) > MOST_OF_ONE)
+            .collect(Collectors.toSet());
+    String why = LEFT + "more than %d of its connections wait for that".formatted(MOST_OF_ONE);
+    over.forEach(
+        one ->
+            owed.alone(
+                scope,
+                one,
+                () ->
+                    owed.of(scope, one)
+                        .map(
+                            now -> {
+                              owed.end(scope, now, told(now.provider(), why));
+                              return now;
+                            })));
+    return all.stream().filter(one -> !over.contains(one)).toList();
+  }
+
+  private void stuck(String id, RuntimeException e) {
+    if (stuck.size() < MOST_TOLD && stuck.add(id)) {
+      LOG.warn("What is owed to a vendor is stuck, and is tried again each minute: {}", id, e);
     }
   }
 
@@ -116,35 +178,60 @@ public final class TokenReturns implements AutoCloseable {
       } else if (!one.next().isAfter(now)) {
         given(scope, one);
       }
-    } catch (CallFailedException e) {
-      LOG.warn("{} could not be given back: it is tried again.", one, e);
+    } catch (RuntimeException e) {
+      stuck(one.id(), e);
     }
   }
 
-  /** Notes how the tokens of a provider that is about to go get back, as far as it has any. */
+  /**
+   * Notes how the tokens of a provider that is about to go get back, as far as it has any.
+   *
+   * @throws CallFailedException when that cannot be noted
+   */
   public void ending(TenantScope scope, AuditedAct act, String provider) {
-    try {
-      VendorAgreement agreement = agreements.apply(scope, provider);
-      Kept kept = environment.tokens().of(scope, provider, agreement.life()).read();
-      if (kept != null && !kept.lost()) {
-        agreement
-            .wayBack(kept)
-            .ifPresent(way -> owed.prepare(scope, provider, agreement.life(), way));
-      }
-    } catch (CallFailedException e) {
-      LOG.debug("Provider '{}' has no tokens, or no way to give them back.", provider, e);
+    long life = environment.lives().applyAsLong(scope, provider);
+    Kept kept = environment.tokens().of(scope, provider, life).read();
+    if (kept == null || kept.lost()) {
+      return;
     }
+    WayBack way = null;
+    try {
+      way = agreements.apply(scope, provider).wayBack(kept).orElse(null);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.UNSUPPORTED && kept.refresh() == null) {
+        // Nobody agreed to these, and they end by themselves.
+        return;
+      }
+      LOG.warn("Nobody can tell how tokens of provider '{}' get back.", provider, e);
+    }
+    owed.prepare(scope, provider, life, way);
   }
 
-  /** A provider has gone: gives back what was noted for it, behind whoever removed it. */
+  /**
+   * A provider has gone: gives back what was noted for it, behind whoever removed it.
+   *
+   * @throws CallFailedException when something is owed that cannot be read, which may be of it
+   */
   public void gone(TenantScope scope, String provider) {
-    for (Owed one : owed.of(scope)) {
+    AtomicBoolean all = new AtomicBoolean(true);
+    List<Owed> read =
+        owed.of(
+            scope,
+            (id, e) -> {
+              all.set(false);
+              stuck(id, e);
+            });
+    for (Owed one : read) {
       if (one.provider().equals(provider) && one.tokens() == null) {
         prepared(scope, one)
             .ifPresent(
                 taken ->
                     Thread.ofVirtual().name("give-tokens-back").start(() -> due(scope, taken)));
       }
+    }
+    if (!all.get()) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL, "something that is owed to vendors cannot be read");
     }
   }
 
@@ -170,6 +257,66 @@ public final class TokenReturns implements AutoCloseable {
           .ifPresent(nothing -> owed.end(scope, nothing, tx -> {}));
     }
     return Optional.ofNullable(taken.get());
+  }
+
+  /**
+   * Keeps what a person agreed to. Many vendors end all that a person agreed to with any token of
+   * it (RFC 7009, section 2.1), so nothing that is owed of the same client goes back from now on,
+   * nor do the tokens that these replace: the audit log tells that they are still there.
+   *
+   * @param exchange asks the vendor for the tokens
+   * @param also done in the transaction that keeps them
+   * @throws CallFailedException as the exchange does; {@code unavailable} while tokens of before go
+   *     back and their vendor does not answer
+   */
+  public void replacing(
+      TenantScope scope,
+      String provider,
+      VendorAgreement agreement,
+      Supplier<Kept> exchange,
+      Consumer<Transaction> also) {
+    OwnCall patience = new OwnCall(ENDING, environment.time(), PATIENCE.plus(PATIENCE));
+    ofSameClient(scope, agreement).forEach(one -> putOff(scope, one, patience));
+    Kept given = exchange.get();
+    List<Owed> same = ofSameClient(scope, agreement);
+    tokens.keep(
+        scope,
+        provider,
+        agreement.life(),
+        given,
+        (tx, before) -> {
+          also.accept(tx);
+          same.stream().filter(one -> owed.end(tx, one)).forEach(one -> leave(tx, one.provider()));
+          before.filter(had -> !had.lost()).ifPresent(had -> leave(tx, provider));
+        });
+  }
+
+  private void leave(Transaction tx, String provider) {
+    told(provider, LEFT + "that could end the ones that replace them").accept(tx);
+  }
+
+  private List<Owed> ofSameClient(TenantScope scope, VendorAgreement agreement) {
+    return owed.of(scope, this::stuck).stream()
+        .filter(one -> one.tokens() != null && one.way() != null && agreement.isOf(one.way()))
+        .toList();
+  }
+
+  private void putOff(TenantScope scope, Owed one, OwnCall patience) {
+    Instant later = environment.time().now().plus(PUT_OFF);
+    Supplier<Boolean> work =
+        () -> {
+          owed.of(scope, one).ifPresent(now -> owed.put(scope, now.notBefore(later)));
+          return true;
+        };
+    while (owed.alone(scope, one, work).isEmpty()) {
+      if (patience.remaining().compareTo(LOOK) <= 0) {
+        throw new CallFailedException(
+            FailureCode.UNAVAILABLE,
+            "tokens of provider '%s' go back to their vendor just now: connect again in a minute"
+                .formatted(one.provider()));
+      }
+      patience.pause(LOOK);
+    }
   }
 
   /**
@@ -199,6 +346,8 @@ public final class TokenReturns implements AutoCloseable {
               good == null || agreement == null ? null : agreement.wayBack(good).orElse(null);
           if (good != null && agreement != null && way != null) {
             left.set(owed.add(tx, scope, provider, agreement.life(), way, good));
+          } else if (good != null) {
+            told(provider, LEFT + NO_WAY).accept(tx);
           }
         });
     Owed one = left.get();
@@ -214,14 +363,19 @@ public final class TokenReturns implements AutoCloseable {
 
   private boolean tried(TenantScope scope, Owed one) {
     Instant now = environment.time().now();
-    String trouble = trouble(scope, one);
+    WayBack way = one.way();
+    Kept kept = one.tokens();
+    if (one.next().isAfter(now) || kept == null) {
+      return false;
+    }
+    String trouble = way == null ? NO_WAY : vendor.trouble(scope, one.provider(), way, kept);
     if (trouble == null) {
-      owed.end(scope, one, told(one, null));
+      owed.end(scope, one, told(one.provider(), null));
       return true;
     }
-    if (one.born().plus(GIVEN_UP).isBefore(now)) {
+    if (way == null || one.born().plus(GIVEN_UP).isBefore(now)) {
       LOG.warn("The vendor of provider '{}' did not take its tokens back.", one.provider());
-      owed.end(scope, one, told(one, "not given back, withdraw them there: " + trouble));
+      owed.end(scope, one, told(one.provider(), LEFT + trouble));
       return false;
     }
     owed.put(scope, one.again(now.plus(pause(one.tries()))));
@@ -233,45 +387,10 @@ public final class TokenReturns implements AutoCloseable {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private Consumer<Transaction> told(Owed one, @Nullable String after) {
+  private Consumer<Transaction> told(String provider, @Nullable String after) {
     AuditedChange change =
         new AuditedChange(
-            "provider/%s/connection".formatted(one.provider()), "tokens at its vendor", after);
+            "provider/%s/connection".formatted(provider), "tokens at its vendor", after);
     return tx -> audit.write(tx, AuditedAct.ofPlatform(ACTION), change);
-  }
-
-  /** Why a vendor did not take tokens; null when it did, or knows of none. */
-  private @Nullable String trouble(TenantScope scope, Owed one) {
-    WayBack way = one.way();
-    Kept kept = one.tokens();
-    Destination place = Destination.of(way.place()).orElse(null);
-    if (kept == null || place == null) {
-      return null;
-    }
-    try {
-      Transport transport =
-          environment
-              .transport()
-              .apply(
-                  new TransportBinding(
-                      scope,
-                      one.provider(),
-                      way.connector(),
-                      Set.of(place),
-                      Set.of(),
-                      new Signing.Unsigned(),
-                      way.credential(),
-                      Pacing.NONE));
-      int status =
-          new TokenEndpoint(transport, environment.time(), UnaryOperator.identity())
-              .revoke(
-                  way.client(name -> environment.secrets().read(scope, name, way.reach()))
-                      .revocation(way.place(), kept),
-                  new OwnCall("provider.disconnect", environment.time(), PATIENCE));
-      boolean taken = (status >= 200 && status < 300) || UNKNOWN.contains(status);
-      return taken ? null : "it answered %d".formatted(status);
-    } catch (CallFailedException e) {
-      return e.failure().message();
-    }
   }
 }

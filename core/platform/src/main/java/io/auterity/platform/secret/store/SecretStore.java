@@ -75,6 +75,18 @@ public final class SecretStore {
         .list();
   }
 
+  /** The names that begin so. */
+  public List<String> names(Transaction tx, String start) {
+    return tx.query(
+            """
+            select distinct name from secret
+            where tenant = current_tenant() and starts_with(name, :start) order by 1
+            """)
+        .bind("start", start)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** The hosts that it is bound to; none when it may go anywhere. */
   public Set<String> hosts(Transaction tx, String name) {
     return tx.query(

@@ -2,6 +2,7 @@ package io.auterity.platform.provider.life;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
@@ -13,6 +14,7 @@ import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.provider.Behalves;
 import io.auterity.platform.provider.call.HeavyWork;
 import io.auterity.platform.provider.token.OwedTokens;
+import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.provider.token.ProviderTokens;
 import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.secret.MasterKey;
@@ -42,11 +44,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tokens on their way back to a vendor that answers as the test says. */
 @Tag("postgresql")
@@ -70,6 +75,8 @@ class TokenReturnsTest {
   private final ManualTime time = new ManualTime();
   private final AtomicLong life = new AtomicLong(3);
   private final AtomicInteger status = new AtomicInteger(200);
+  private volatile String said = "";
+  private volatile Duration slowness = Duration.ZERO;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final TokenVault vault =
       new TokenVault(
@@ -114,10 +121,11 @@ class TokenReturnsTest {
     @Override
     public WireResponse send(WireRequest request, Call call) {
       asked.add(new String(request.body(), UTF_8));
+      time.advance(slowness);
       if (status.get() == 0) {
         throw new CallFailedException(FailureCode.UNAVAILABLE, "it hangs");
       }
-      return new WireResponse(status.get(), Map.of(), new byte[0]);
+      return new WireResponse(status.get(), Map.of(), said.getBytes(UTF_8));
     }
 
     @Override
@@ -129,7 +137,7 @@ class TokenReturnsTest {
   /** What is left here would be given back by the next test. */
   @AfterEach
   void forget() {
-    owed.of(tenant).forEach(one -> owed.end(tenant, one, tx -> {}));
+    vault.owed(tenant).forEach(id -> vault.settle(tenant, id, tx -> {}));
   }
 
   private TokenReturns returns() {
@@ -137,28 +145,55 @@ class TokenReturnsTest {
         (scope, provider) -> agreement(), environment, tokens, owed, AuditTrail.changes());
   }
 
+  private TokenReturns returnsWithout(FailureCode code) {
+    return new TokenReturns(
+        (scope, provider) -> {
+          throw new CallFailedException(code, "nobody knows");
+        },
+        environment,
+        tokens,
+        owed,
+        AuditTrail.changes());
+  }
+
+  private List<Owed> owing() {
+    return owed.of(
+        tenant,
+        (id, e) -> {
+          throw e;
+        });
+  }
+
   private VendorAgreement agreement() {
+    return agreement(grant);
+  }
+
+  private VendorAgreement agreement(AgreedGrant of) {
     return new VendorAgreement(
         URI.create("https://vendor.test/authorize"),
         BACK,
         Map.of(),
-        grant,
+        of,
         new TokenEndpoint(transport, time, UnaryOperator.identity()),
         life.get(),
         time,
         UnaryOperator.identity());
   }
 
+  private Kept kept(String access, @Nullable String refresh) {
+    return new Kept(
+        grant.identity(), access, refresh, time.now(), time.now().plusSeconds(60), false);
+  }
+
+  private void awayAtTheEnd() {
+    connected();
+    status.set(0);
+    assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isFalse();
+  }
+
   private Kept connected() {
-    Kept kept =
-        new Kept(
-            grant.identity(),
-            "canary-a",
-            "canary-r",
-            time.now(),
-            time.now().plusSeconds(60),
-            false);
-    tokens.keep(tenant, "p", life.get(), kept, tx -> {});
+    Kept kept = kept("canary-a", "canary-r");
+    tokens.keep(tenant, "p", life.get(), kept, (tx, before) -> {});
     return kept;
   }
 
@@ -183,7 +218,7 @@ class TokenReturnsTest {
     returns().tick();
 
     assertThat(asked).hasSize(3).allSatisfy(each -> assertThat(each).contains("token=canary-r"));
-    assertThat(owed.of(tenant)).isEmpty();
+    assertThat(owing()).isEmpty();
   }
 
   @Test
@@ -191,7 +226,7 @@ class TokenReturnsTest {
     connected();
 
     assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isTrue();
-    assertThat(owed.of(tenant)).isEmpty();
+    assertThat(owing()).isEmpty();
     assertThat(returns().end(tenant, "p", agreement(), tx -> {})).as("there are none").isTrue();
     assertThat(asked).hasSize(1);
   }
@@ -206,7 +241,7 @@ class TokenReturnsTest {
     returns().tick();
 
     assertThat(asked).singleElement().asString().contains("token=canary-r");
-    assertThat(owed.of(tenant)).isEmpty();
+    assertThat(owing()).isEmpty();
     assertThat(tokens.of(tenant, "p", 3).read()).isNull();
   }
 
@@ -216,11 +251,11 @@ class TokenReturnsTest {
     returns().ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
 
     returns().tick();
-    assertThat(owed.of(tenant)).hasSize(1);
+    assertThat(owing()).hasSize(1);
     time.advance(Duration.ofMinutes(16));
     returns().tick();
 
-    assertThat(owed.of(tenant)).isEmpty();
+    assertThat(owing()).isEmpty();
     assertThat(asked).isEmpty();
     assertThat(tokens.of(tenant, "p", 3).read()).isEqualTo(kept);
   }
@@ -235,7 +270,7 @@ class TokenReturnsTest {
     returns().tick();
 
     assertThat(tokens.of(tenant, "p", 4).read()).isEqualTo(next);
-    assertThat(owed.of(tenant)).isEmpty();
+    assertThat(owing()).isEmpty();
   }
 
   @Test
@@ -247,7 +282,7 @@ class TokenReturnsTest {
     time.advance(Duration.ofDays(8));
     returns().tick();
 
-    assertThat(owed.of(tenant)).isEmpty();
+    assertThat(owing()).isEmpty();
     assertThat(AuditTrail.of(db, tenant))
         .anySatisfy(
             entry ->
@@ -262,7 +297,7 @@ class TokenReturnsTest {
     status.set(500);
     boolean _ = returns().end(tenant, "p", agreement(), tx -> {});
 
-    assertThat(owed.of(tenant))
+    assertThat(owing())
         .singleElement()
         .satisfies(one -> assertThat(one.toString()).doesNotContain("canary"))
         .satisfies(one -> assertThat(one.way()).isEqualTo(BACK));
@@ -272,5 +307,209 @@ class TokenReturnsTest {
                 tenant, tx -> tx.query("select ciphertext from secret").mapTo(byte[].class).list());
     assertThat(stored)
         .allSatisfy(bytes -> assertThat(new String(bytes, UTF_8)).doesNotContain("canary"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "204,                               , true",
+    "400,                               , false",
+    "401,                               , false",
+    "404,                               , false",
+    "410,                               , false",
+    "422,                               , false",
+    "400, {\"error\": \"invalid_client\"}, false",
+    "401, {\"error\": \"invalid_token\"} , false",
+    "200, {\"error\": \"bad client\"}    , false",
+    "400, {\"error\": \"invalid_token\"} , true",
+    "400, {\"error\": \"invalid_grant\"} , true",
+    "200, {\"error\": \"invalid_token\"} , true",
+  })
+  void onlyAVendorThatSaysSoHasTakenThem(int answer, @Nullable String body, boolean taken) {
+    connected();
+    status.set(answer);
+    said = body == null ? "" : body;
+
+    assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isEqualTo(taken);
+
+    assertThat(owing()).hasSize(taken ? 0 : 1);
+  }
+
+  @Test
+  void whatCannotBeReadKeepsNothingElseFromGoingBack() {
+    awayAtTheEnd();
+    vault.owe(tenant, "0", "{\"provider\": \"p\", \"way\": {}}");
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+    TokenReturns returns = returns();
+
+    returns.tick();
+    returns.tick();
+
+    assertThat(asked).hasSize(2);
+    assertThat(vault.owed(tenant)).containsExactly("0");
+  }
+
+  @Test
+  void tokensOfAProviderThatWentStayWhileSomethingCannotBeRead() {
+    connected();
+    vault.owe(tenant, "0", "{}");
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> returns().gone(tenant, "p"));
+
+    assertThat(tokens.of(tenant, "p", 3).read()).isNotNull();
+  }
+
+  @Test
+  void whatIsOwedOfAClientDoesNotEndWhatAPersonAgreesToAfterwards() {
+    awayAtTheEnd();
+    status.set(200);
+    Kept next = kept("canary-b", "canary-s");
+
+    returns()
+        .replacing(
+            tenant,
+            "p",
+            agreement(),
+            () -> {
+              time.advance(Duration.ofMinutes(10));
+              returns().tick();
+              return next;
+            },
+            tx -> {});
+    time.advance(Duration.ofDays(1));
+    returns().tick();
+
+    assertThat(asked).as("when it ended").hasSize(1);
+    assertThat(tokens.of(tenant, "p", 3).read()).isEqualTo(next);
+    assertThat(owing()).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .anySatisfy(
+            entry ->
+                assertThat(entry)
+                    .contains("provider/p/connection", "withdraw them there: that could end"));
+  }
+
+  @Test
+  void whatIsOwedStaysSoWhereAPersonAgreesToNothing() {
+    awayAtTheEnd();
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                returns()
+                    .replacing(
+                        tenant,
+                        "p",
+                        agreement(),
+                        () -> {
+                          throw new CallFailedException(FailureCode.FORBIDDEN, "no");
+                        },
+                        tx -> {}));
+    status.set(200);
+    time.advance(Duration.ofMinutes(15));
+    returns().tick();
+
+    assertThat(asked).hasSize(2);
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void whatIsOwedOfAnotherClientGoesBackAllTheSame() {
+    awayAtTheEnd();
+    AgreedGrant others =
+        new AgreedGrant(TOKENS, new OauthClient("you", "s3cret", Dialect.USUAL), "use", "p");
+
+    returns().replacing(tenant, "p", agreement(others), () -> kept("b", "s"), tx -> {});
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+    returns().tick();
+
+    assertThat(asked).hasSize(2);
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void tokensThatAreReplacedAreToldToBeAtTheirVendorStill() {
+    connected();
+
+    returns().replacing(tenant, "p", agreement(), () -> kept("b", "s"), tx -> {});
+
+    assertThat(asked).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: that could end"));
+  }
+
+  @Test
+  void tokensThatNobodyKnowsAWayBackForAreToldWhenTheirProviderHasGone() {
+    connected();
+    TokenReturns returns = returnsWithout(FailureCode.UNAVAILABLE);
+    returns.ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
+    returns.tick();
+    assertThat(AuditTrail.of(db, tenant)).as("it is still there").isEmpty();
+    life.incrementAndGet();
+
+    returns.tick();
+
+    assertThat(tokens.of(tenant, "p", 3).read()).isNull();
+    assertThat(owing()).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nobody could tell"));
+  }
+
+  @Test
+  void tokensThatNobodyAgreedToAreToldToNobody() {
+    tokens.keep(tenant, "p", life.get(), kept("canary-a", null), (tx, before) -> {});
+
+    returnsWithout(FailureCode.UNSUPPORTED)
+        .ending(tenant, AuditedAct.ofPlatform("control:resource.write"), "p");
+
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void aConnectionThatEndsWithoutAWayBackIsTold() {
+    connected();
+
+    assertThat(returns().end(tenant, "p", null, tx -> {})).isFalse();
+
+    assertThat(AuditTrail.of(db, tenant))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).contains("withdraw them there: nobody could tell"));
+  }
+
+  @Test
+  void aTenantWhoseVendorsHangHoldsUpOthersForOneOfThem() {
+    awayAtTheEnd();
+    awayAtTheEnd();
+    awayAtTheEnd();
+    time.advance(Duration.ofMinutes(1));
+    slowness = Duration.ofSeconds(20);
+
+    returns().tick();
+    assertThat(asked).hasSize(4);
+    returns().tick();
+
+    assertThat(asked).hasSize(5);
+  }
+
+  @Test
+  void ofMoreConnectionsThanAreOwedTheOldestAreTold() {
+    for (int i = 0; i < 22; i++) {
+      awayAtTheEnd();
+      time.advance(Duration.ofSeconds(1));
+    }
+    List<Owed> all = owing();
+
+    returns().tick();
+
+    assertThat(owing())
+        .extracting(Owed::id)
+        .containsExactlyElementsOf(all.stream().skip(2).map(Owed::id).toList());
+    assertThat(AuditTrail.of(db, tenant))
+        .hasSize(2)
+        .allSatisfy(entry -> assertThat(entry).contains("withdraw them there: more than 20"));
   }
 }

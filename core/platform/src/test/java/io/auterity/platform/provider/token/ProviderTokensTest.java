@@ -26,6 +26,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -208,6 +211,31 @@ class ProviderTokensTest {
     late.lost(kept(ACCESS), "the vendor says no");
     assertThat(shelf.read()).isEqualTo(kept("of another account"));
     assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void whatIsTakenAwayWhileItIsRenewedIsWhatItWasRenewedTo() throws Exception {
+    TokenShelf shelf = one.tokens.of(tenant, "p", 3);
+    keep(shelf, kept(ACCESS));
+    CompletableFuture<Kept> taken = new CompletableFuture<>();
+    Thread taking =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> other.tokens.take(tenant, "p", 3, (tx, found) -> taken.complete(found)));
+
+    var _ =
+        shelf.alone(
+            () -> {
+              taking.start();
+              assertThatExceptionOfType(TimeoutException.class)
+                  .isThrownBy(() -> taken.get(300, TimeUnit.MILLISECONDS));
+              keep(shelf, kept("renewed"));
+              return "renewed";
+            });
+
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(kept("renewed"));
+    taking.join();
+    assertThat(shelf.read()).isNull();
   }
 
   @Test
