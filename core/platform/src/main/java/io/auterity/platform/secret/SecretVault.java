@@ -20,13 +20,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The secrets of tenants. Each change is a new version; where a value may go stays. */
 public final class SecretVault {
-
-  private static final Pattern LAST_LINE_BREAK = Pattern.compile("(?:\\r\\n|\\n|\\r)\\z");
 
   private final Database database;
   private final SecretSealing sealing;
@@ -79,17 +76,23 @@ public final class SecretVault {
       String name,
       String given,
       @Nullable Collection<String> hosts) {
+    return put(scope, act, NewSecret.kept(name, given), hosts);
+  }
+
+  /**
+   * The same of one that was read before.
+   *
+   * @throws CallFailedException {@code invalid} for hosts that are none
+   */
+  public int put(
+      TenantScope scope, AuditedAct act, NewSecret secret, @Nullable Collection<String> hosts) {
     Set<String> bound = hosts == null ? null : BoundSecret.hosts(hosts);
-    String value = LAST_LINE_BREAK.matcher(given).replaceFirst("");
-    if (value.isEmpty()) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "the value of the secret '%s' is empty".formatted(name));
-    }
+    String name = secret.name();
     return change(
         scope,
         tx -> {
           int version = store.nextVersion(tx, name);
-          sealing.add(tx, scope.tenant(), name, version, value);
+          sealing.add(tx, scope.tenant(), name, version, secret.value());
           audit.write(tx, act, versions(name, version - 1, version));
           if (bound != null) {
             bind(tx, act, name, bound);

@@ -2,6 +2,7 @@ package io.auterity.server.secrets;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
+import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.ForOperator;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,9 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/secrets")
 public final class SecretController {
-
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,99}");
-  private static final int LONGEST = 64_000;
 
   private final SecretVault vault;
   private final AccessAudit audit;
@@ -89,14 +86,9 @@ public final class SecretController {
       @PathVariable String name,
       @RequestParam(required = false) @Nullable List<String> host,
       @RequestBody byte[] body) {
-    String value = text(body);
-    if (!NAME.matcher(name).matches() || value.isEmpty() || value.length() > LONGEST) {
-      throw new CallFailedException(
-          FailureCode.INVALID,
-          "a secret has a name such as openai_key and 1 to %d characters".formatted(LONGEST));
-    }
+    NewSecret secret = NewSecret.of(name, text(body));
     return new StoredSecret(
-        name, vault.put(caller.scope(), caller.act(Action.SECRET_WRITE), name, value, host));
+        name, vault.put(caller.scope(), caller.act(Action.SECRET_WRITE), secret, host));
   }
 
   /** Says anew where a secret may be sent, whatever its value. */
