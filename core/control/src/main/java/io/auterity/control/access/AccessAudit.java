@@ -79,8 +79,19 @@ public final class AccessAudit {
    * @throws CallFailedException {@code unavailable} when it does not get there in time
    */
   public void first(TenantScope scope, AuditedAct act, String outcome) {
+    first(scope, act, outcome, Map.of());
+  }
+
+  /**
+   * The same with more to tell of it.
+   *
+   * @param details by name
+   * @throws CallFailedException {@code unavailable} when it does not get there in time
+   */
+  public void first(
+      TenantScope scope, AuditedAct act, String outcome, Map<String, String> details) {
     awaited(
-        log.append(scope, entries.event(act, act.request(), outcome, Map.of())),
+        log.append(scope, entries.event(act, act.request(), outcome, details)),
         () -> log.problem(scope),
         () -> ended(scope, act, TOO_LATE));
   }

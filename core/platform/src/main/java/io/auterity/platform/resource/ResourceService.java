@@ -117,6 +117,18 @@ public final class ResourceService implements AutoCloseable {
   }
 
   /**
+   * Checks resources as their application would, and stores nothing. The rights of what is in force
+   * already are asked for as well: what follows uses it on behalf of whoever asks.
+   *
+   * @throws InvalidResourcesException with every problem of every draft
+   * @throws CallFailedException {@code forbidden} when whoever asks may not apply one, or not use a
+   *     secret that it names
+   */
+  public void rehearse(TenantScope scope, AuditedAct act, List<ResourceDraft> drafts) {
+    var _ = locked(scope, () -> checked(scope, act, drafts, known(scope), true));
+  }
+
+  /**
    * Puts another spec in force in place of the version that was read.
    *
    * @throws CallFailedException {@code conflict} when that is no longer in force
@@ -182,12 +194,8 @@ public final class ResourceService implements AutoCloseable {
 
   private List<AppliedResource> applyAlone(
       TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
-    checks.form(drafts);
     ResourceSet before = known(scope);
-    List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
-    checks.rights(
-        scope, act.who(), wanted.stream().filter(resource -> isNew(resource, before)).toList());
-    checks.sense(scope, drafts, wanted, before.with(wanted), bound());
+    List<Resource> wanted = checked(scope, act, drafts, before, false);
     List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);
     if (!dryRun) {
       inForce.bring(scope, before.with(stored));
@@ -201,6 +209,27 @@ public final class ResourceService implements AutoCloseable {
                 new AppliedResource(
                     resource.kind(), resource.id(), resource.version(), isNew(resource, before)))
         .toList();
+  }
+
+  /**
+   * The resources as they will be.
+   *
+   * @param all whether the rights of those that do not change are asked for too
+   */
+  private List<Resource> checked(
+      TenantScope scope,
+      AuditedAct act,
+      List<ResourceDraft> drafts,
+      ResourceSet before,
+      boolean all) {
+    checks.form(drafts);
+    List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
+    checks.rights(
+        scope,
+        act.who(),
+        wanted.stream().filter(resource -> all || isNew(resource, before)).toList());
+    checks.sense(scope, drafts, wanted, before.with(wanted), bound());
+    return wanted;
   }
 
   private CheckBound bound() {

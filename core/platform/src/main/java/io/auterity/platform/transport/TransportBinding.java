@@ -65,6 +65,12 @@ public record TransportBinding(
     Objects.requireNonNull(pacing);
   }
 
+  /** The same, whose requests are counted by another name of its credential. */
+  public TransportBinding countedAs(String name) {
+    return new TransportBinding(
+        scope, provider, connector, egress, credentialTo, signing, name, pacing, otherSecrets);
+  }
+
   UUID tenant() {
     return scope.tenant();
   }

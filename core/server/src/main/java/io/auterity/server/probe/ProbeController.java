@@ -4,9 +4,11 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.provider.life.DraftProvider;
+import io.auterity.platform.provider.life.PlannedDraft;
 import io.auterity.platform.provider.life.ProviderDrafts;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
+import io.auterity.server.probe.ProbePlaces.Place;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.web.json.EventStream;
 import io.auterity.server.web.security.Caller;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/providers/probe")
 public final class ProbeController {
 
-  private static final int AT_ONE_TIME = 16;
   private static final int MOST_SECRETS = 20;
 
   private final ProviderDrafts drafts;
@@ -42,7 +42,7 @@ public final class ProbeController {
   private final ProviderProbe probe;
   private final AccessAudit audit;
   private final JsonMapper mapper;
-  private final Semaphore places = new Semaphore(AT_ONE_TIME);
+  private final ProbePlaces places = new ProbePlaces();
 
   public ProbeController(
       ProviderDrafts drafts,
@@ -128,14 +128,8 @@ public final class ProbeController {
       throw new CallFailedException(
           FailureCode.INVALID, "a draft has at most %d secrets".formatted(MOST_SECRETS));
     }
-    if (!places.tryAcquire()) {
-      throw new CallFailedException(
-          FailureCode.SATURATED, "%d drafts are tested just now".formatted(AT_ONE_TIME));
-    }
-    try {
+    try (Place _ = places.take(caller.scope().tenant())) {
       return admitted(caller, body, secrets, answer);
-    } finally {
-      places.release();
     }
   }
 
@@ -144,17 +138,15 @@ public final class ProbeController {
   private @Nullable Part admitted(
       Caller caller, ProviderDraft body, Map<String, String> secrets, Answer answer)
       throws IOException {
+    ProbeDeadline deadline = probe.begin();
     AuditedAct act = caller.act(Action.RESOURCE_WRITE);
-    var _ =
-        resources.apply(
-            caller.scope(),
-            act,
-            List.of(ResourceDraft.of("provider", body.id(), body.spec())),
-            true);
-    audit.first(caller.scope(), act, "provider/%s is tested".formatted(body.id()));
+    resources.rehearse(
+        caller.scope(), act, List.of(ResourceDraft.of("provider", body.id(), body.spec())));
+    PlannedDraft plan = drafts.plan(caller.scope(), body.id(), body.spec(), secrets);
+    audit.first(caller.scope(), act, "provider/%s is tested".formatted(body.id()), plan.told());
     boolean agreed = body.spec().get("auth") instanceof Json.Obj auth && auth.get("oauth2") != null;
-    try (DraftProvider draft = drafts.open(caller.scope(), body.id(), body.spec(), secrets)) {
-      return probe.ask(caller, draft, agreed, answer.begin());
+    try (DraftProvider draft = plan.open(deadline.left())) {
+      return probe.ask(caller, draft, deadline, agreed, answer.begin());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.server.probe;
 
 import io.auterity.spi.Failure;
+import io.auterity.spi.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     signing
  * @param told what came back, in words
  * @param code of the failure; absent where there was none
+ * @param origin who refused, or where the cause of the failure lies; absent where there was none
  * @param known how that is known; absent where it is not
  * @param ms how long it took; absent where nothing was sent
  * @param operations that it tells of, {@code resource.verb}
@@ -23,6 +25,7 @@ public record ProbedPart(
     State state,
     String told,
     @Nullable String code,
+    @Nullable Origin origin,
     @Nullable Known known,
     @Nullable Double ms,
     List<String> operations,
@@ -39,7 +42,7 @@ public record ProbedPart(
   /** What is known now. */
   public enum State {
     OK,
-    /** The vendor, or who may do what here, does not allow it. */
+    /** It is not allowed; {@link #origin} tells by whom: the vendor, this server or its roles. */
     MISSING,
     FAILED,
     /** It was not asked. */
@@ -56,7 +59,8 @@ public record ProbedPart(
 
   /** What answered. */
   static ProbedPart ok(Part part, String what, String told, @Nullable Double ms) {
-    return new ProbedPart(part, what, State.OK, told, null, Known.PROBED, ms, List.of(), null);
+    return new ProbedPart(
+        part, what, State.OK, told, null, null, Known.PROBED, ms, List.of(), null);
   }
 
   /** What was not asked, or is only said. */
@@ -67,6 +71,7 @@ public record ProbedPart(
         what,
         known == null ? State.UNKNOWN : State.OK,
         told,
+        null,
         null,
         known,
         null,
@@ -87,6 +92,7 @@ public record ProbedPart(
         state,
         failure.message(),
         failure.code().wire(),
+        failure.origin(),
         Known.PROBED,
         ms,
         List.of(),
@@ -95,6 +101,7 @@ public record ProbedPart(
 
   /** The same, which tells of one operation and was a call. */
   ProbedPart of(String operation, String call) {
-    return new ProbedPart(part, what, state, told, code, known, ms, List.of(operation), call);
+    return new ProbedPart(
+        part, what, state, told, code, origin, known, ms, List.of(operation), call);
   }
 }

@@ -14,11 +14,11 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.life.DraftProvider;
-import io.auterity.platform.provider.life.DraftProvider.Reached;
 import io.auterity.platform.time.Time;
 import io.auterity.server.probe.ProbedPart.Known;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.probe.ReadOrder.Read;
+import io.auterity.server.probe.ReadOrder.Unread;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderProbe {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration READ = Duration.ofSeconds(5);
+  private static final int MOST_READS = 12;
 
   private final Catalogue catalogue;
   private final Binder binder;
@@ -61,6 +61,11 @@ public final class ProviderProbe {
     this.ids = ids;
   }
 
+  /** Begins a test, which ends in time. */
+  ProbeDeadline begin() {
+    return new ProbeDeadline(time);
+  }
+
   /** Hears of each part as it ends. */
   @FunctionalInterface
   public interface Listener {
@@ -75,13 +80,14 @@ public final class ProviderProbe {
   /**
    * Asks.
    *
+   * @param deadline behind which nothing more is asked
    * @param agreed whether a person has to agree first, so that no credential is there yet
    * @return the part behind which it stopped; null where it came to its end
    */
-  public @Nullable Part ask(Caller caller, DraftProvider draft, boolean agreed, Listener listener)
+  @Nullable Part ask(
+      Caller caller, DraftProvider draft, ProbeDeadline deadline, boolean agreed, Listener listener)
       throws IOException {
-    long end = time.nanos() + LONGEST.toNanos();
-    if (!reached(draft, listener)) {
+    if (!new ReachedPlaces(draft, time, deadline).tell(listener)) {
       return Part.REACH;
     }
     if (agreed) {
@@ -92,48 +98,23 @@ public final class ProviderProbe {
               "somebody agrees at the vendor once it is saved",
               null,
               List.of()));
-    } else if (!taken(draft, listener)) {
+    } else if (!taken(draft, deadline, listener)) {
       return Part.CREDENTIAL;
     }
-    ReadOrder order = new ReadOrder(draft.info(), catalogue.all());
+    ReadOrder order = new ReadOrder(draft.info(), catalogue.all(), MOST_READS);
     if (!agreed) {
-      reads(caller, draft, order, end, listener);
+      reads(caller, draft, order, deadline, listener);
     }
-    untold(order, listener);
+    untold(order, agreed, listener);
     events(draft, listener);
     return null;
   }
 
-  private boolean reached(DraftProvider draft, Listener listener) throws IOException {
-    boolean all = true;
-    for (Reached place : draft.places()) {
-      ProbedPart part = reached(draft, place);
-      listener.heard(part);
-      all &= part.state() == ProbedPart.State.OK || !place.credential() || place.pattern();
-    }
-    return all;
-  }
-
-  private ProbedPart reached(DraftProvider draft, Reached place) {
-    if (place.pattern()) {
-      return ProbedPart.unasked(
-          Part.REACH, place.authority(), "stands for many hosts", null, List.of());
-    }
-    String whose = place.credential() ? "gets the credential" : "gets no credential";
+  private boolean taken(DraftProvider draft, ProbeDeadline deadline, Listener listener)
+      throws IOException {
     long began = time.nanos();
     try {
-      int status = draft.reach(place);
-      return ProbedPart.ok(
-          Part.REACH, place.authority(), "answers (%d), %s".formatted(status, whose), since(began));
-    } catch (CallFailedException e) {
-      return ProbedPart.failed(Part.REACH, place.authority(), e.failure(), since(began));
-    }
-  }
-
-  private boolean taken(DraftProvider draft, Listener listener) throws IOException {
-    long began = time.nanos();
-    try {
-      draft.check();
+      draft.check(deadline.left());
       listener.heard(
           ProbedPart.ok(
               Part.CREDENTIAL, draft.auth(), "the connector's own check passed", since(began)));
@@ -145,12 +126,16 @@ public final class ProviderProbe {
   }
 
   private void reads(
-      Caller caller, DraftProvider draft, ReadOrder order, long end, Listener listener)
+      Caller caller,
+      DraftProvider draft,
+      ReadOrder order,
+      ProbeDeadline deadline,
+      Listener listener)
       throws IOException {
     Invoker invoker = road.apply(draft);
     for (Read read = order.next(); read != null; read = order.next()) {
-      Duration left = Duration.ofNanos(end - time.nanos());
-      if (left.isNegative() || left.isZero()) {
+      Duration within = deadline.left(READ);
+      if (within.isZero()) {
         listener.heard(
             ProbedPart.unasked(
                 Part.OPERATIONS,
@@ -159,7 +144,6 @@ public final class ProviderProbe {
                 null,
                 List.of(read.capability().operation())));
       } else {
-        Duration within = left.compareTo(READ) < 0 ? left : READ;
         listener.heard(answer(caller, draft, invoker, read, within, order));
       }
     }
@@ -212,15 +196,12 @@ public final class ProviderProbe {
     return ProbedPart.failed(Part.OPERATIONS, operation, failure, since(began));
   }
 
-  private static void untold(ReadOrder order, Listener listener) throws IOException {
-    if (!order.uncalled().isEmpty()) {
+  private static void untold(ReadOrder order, boolean agreed, Listener listener)
+      throws IOException {
+    for (Unread unread : order.unread(agreed)) {
       listener.heard(
           ProbedPart.unasked(
-              Part.OPERATIONS,
-              "other reads",
-              "need something that no read before them has found",
-              null,
-              order.uncalled()));
+              Part.OPERATIONS, unread.what(), unread.why(), null, unread.operations()));
     }
     if (!order.writes().isEmpty()) {
       listener.heard(

@@ -10,21 +10,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which reads of a draft are called, and with what: first those that need nothing, then those that
- * need a thing which an earlier one has found. Nothing that costs, streams, computes for long or
- * changes anything is ever among them.
+ * need a thing which an earlier one has found, and of each resource one before another. Nothing
+ * that costs, streams, computes for long or changes anything is ever among them.
  */
 final class ReadOrder {
-
-  /** Most that are called. */
-  static final int MOST = 12;
 
   private static final String LIMIT = "limit";
 
@@ -32,10 +31,17 @@ final class ReadOrder {
   private final List<String> writes;
   private final Set<String> things;
   private final Map<String, Json> found = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
+  private final int most;
   private int called;
 
-  /** Those of a provider, out of all capabilities. */
-  ReadOrder(ProviderInfo provider, Collection<Capability> capabilities) {
+  /**
+   * Those of a provider, out of all capabilities.
+   *
+   * @param most that are called
+   */
+  ReadOrder(ProviderInfo provider, Collection<Capability> capabilities, int most) {
+    this.most = most;
     List<Capability> own =
         capabilities.stream()
             .filter(each -> each.kind().equals(provider.kind()) && each.extension() == null)
@@ -69,16 +75,33 @@ final class ReadOrder {
    */
   record Read(Capability capability, Json.Obj input) {}
 
-  /** What is called next; null when nothing more can be. */
+  /**
+   * Some that were not called.
+   *
+   * @param what they are
+   */
+  record Unread(String what, String why, List<String> operations) {}
+
+  /** What is called next; null when nothing more can be, or enough was. */
   @Nullable Read next() {
-    for (Capability each : open) {
-      if (called < MOST && found.keySet().containsAll(required(each))) {
-        called++;
-        open.remove(each);
-        return new Read(each, input(each));
-      }
+    List<Capability> able = called < most ? open.stream().filter(this::able).toList() : List.of();
+    Capability next =
+        able.stream()
+            .filter(each -> !seen.contains(each.resource()))
+            .findFirst()
+            .or(() -> able.stream().findFirst())
+            .orElse(null);
+    if (next == null) {
+      return null;
     }
-    return null;
+    called++;
+    seen.add(next.resource());
+    open.remove(next);
+    return new Read(next, input(next));
+  }
+
+  private boolean able(Capability read) {
+    return found.keySet().containsAll(required(read));
   }
 
   /** Takes in what a read has answered: the first thing of a list is used for others. */
@@ -95,9 +118,27 @@ final class ReadOrder {
     }
   }
 
-  /** Reads that were not called, {@code resource.verb}. */
-  List<String> uncalled() {
-    return open.stream().map(Capability::operation).toList();
+  /**
+   * Reads that were not called, and why, apart by that.
+   *
+   * @param agreed whether a person has to agree first, so that none could be
+   */
+  List<Unread> unread(boolean agreed) {
+    List<Unread> all =
+        agreed
+            ? List.of(unread("reads", "somebody agrees at the vendor first", each -> true))
+            : List.of(
+                unread(
+                    "further reads", "a test calls %d reads at most".formatted(most), this::able),
+                unread(
+                    "other reads",
+                    "need something that no read before them has found",
+                    each -> !able(each)));
+    return all.stream().filter(each -> !each.operations().isEmpty()).toList();
+  }
+
+  private Unread unread(String what, String why, Predicate<Capability> which) {
+    return new Unread(what, why, open.stream().filter(which).map(Capability::operation).toList());
   }
 
   /** What is never called. */

@@ -132,7 +132,7 @@ final class VendorParts {
             base.changeAudit,
             base.time);
     this.kind = new ProviderKind(providers, environment);
-    this.drafts = new ProviderDrafts(providers, environment);
+    this.drafts = new ProviderDrafts(providers, environment, base.ids);
     this.returns =
         new TokenReturns(
             providers::agreement,

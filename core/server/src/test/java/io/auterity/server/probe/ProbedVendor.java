@@ -13,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers some of what the connector {@code gitea} asks; it is no evidence of the vendor. */
 final class ProbedVendor implements AutoCloseable {
 
+  /** A token that is at its limit. */
+  static final String TIRED = "tired8152";
+
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -39,7 +42,10 @@ final class ProbedVendor implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     asked.add(
         "%s %s%s".formatted(exchange.getRequestMethod(), path, said == null ? "" : " signed"));
-    if (!known) {
+    if (("Bearer " + TIRED).equals(said)) {
+      exchange.getResponseHeaders().set("Retry-After", "60");
+      reply(exchange, 429, "{\"message\": \"slow down\"}");
+    } else if (!known) {
       reply(exchange, 401, "{\"message\": \"invalid token %s\"}".formatted(said));
     } else if (path.equals("/api/v1/user")) {
       reply(exchange, 200, "{\"login\": \"octo\"}");

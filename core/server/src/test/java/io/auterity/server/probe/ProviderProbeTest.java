@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +62,26 @@ class ProviderProbeTest {
         .formatted(url, token);
   }
 
+  private static String ofStored(String url) {
+    return draft(url, "-").replaceFirst("(?s),\\s*\"secrets\".*", "}");
+  }
+
+  private void store(String name, String value) {
+    Reply stored =
+        admin
+            .with("Content-Type", "text/plain")
+            .send("PUT", "/api/v1/secrets/" + name, BodyPublishers.ofString(value));
+    assertThat(stored.status()).as(stored.toString()).isEqualTo(200);
+  }
+
+  private Client key(String... allow) {
+    Reply made =
+        admin.post(
+            "/api/v1/keys",
+            "{\"name\": \"some\", \"allow\": [\"%s\"]}".formatted(String.join("\", \"", allow)));
+    return server.anonymous().bearer(made.text("secret"));
+  }
+
   @Test
   void aDraftIsAskedPartByPartAndNothingOfItIsStored() {
     Reply told = admin.post(PROBE, draft(vendor.url(), CANARY));
@@ -80,8 +101,73 @@ class ProviderProbeTest {
     assertThat(admin.get("/api/v1/providers").body()).doesNotContain("forge");
     assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("forge-token");
     assertThat(admin.get("/api/v1/audit?limit=100").body())
-        .contains("provider/forge is tested")
+        .contains("provider/forge is tested", "\"givenSecrets\":\"forge-token\"")
         .doesNotContain(CANARY);
+  }
+
+  @Test
+  void theLogTellsWhichStoredSecretsWentWhere() {
+    store("forge-token", CANARY);
+
+    assertThat(admin.post(PROBE, ofStored(vendor.url())).status()).isEqualTo(200);
+
+    String place = vendor.url().replace("http://", "");
+    assertThat(admin.get("/api/v1/audit?limit=100").body())
+        .contains("\"storedSecrets\":\"forge-token\"", "\"connector\":\"gitea\"")
+        .containsPattern("\"credentialTo\":\"[^\"]*" + Pattern.quote(place))
+        .containsPattern("\"hosts\":\"[^\"]*" + Pattern.quote(place))
+        .doesNotContain(CANARY);
+  }
+
+  @Test
+  void whoeverMayNotUseASecretTestsNothingWithItThoughTheSpecIsInForce() {
+    store("forge-token", CANARY);
+    admin.apply(
+        "{kind: provider, id: forge, spec: {connector: gitea, unverified: true, config: {url: '%s'}, auth: {bearer: {secret: forge-token}}}}"
+            .formatted(vendor.url()));
+    Client writer = key("control:resource.write");
+
+    Reply refused = writer.post(PROBE, ofStored(vendor.url()));
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+    assertThat(refused.text("detail")).contains("names the secret 'forge-token'");
+  }
+
+  @Test
+  void aReadThatTheCallerMayNotMakeIsNoRefusalOfTheVendor() {
+    Client writer = key("control:resource.write", "control:secret.use.*");
+
+    Json.Obj own = part(writer.post(PROBE, draft(vendor.url(), CANARY)), "repository.list");
+    Json.Obj vendors = part(admin.post(PROBE, draft(vendor.url(), CANARY)), "branch.list");
+
+    assertThat(own.text("state")).isEqualTo("missing");
+    assertThat(own.text("origin")).isEqualTo("caller");
+    assertThat(vendors.text("state")).isEqualTo("missing");
+    assertThat(vendors.text("origin")).isEqualTo("vendor");
+  }
+
+  @Test
+  void aSecretIsReadAsItWouldBeStored() {
+    Reply pasted = admin.post(PROBE, draft(vendor.url(), CANARY + "\\n"));
+    Reply empty = admin.post(PROBE, draft(vendor.url(), ""));
+    Reply none = admin.post(PROBE, draft(vendor.url(), "").replace(": \"\"}", ": null}"));
+    Reply unnamed =
+        admin.post(PROBE, draft(vendor.url(), CANARY).replace("{\"forge-token\"", "{\"Forge\""));
+
+    assertThat(states(pasted, "credential")).containsExactly("ok");
+    assertThat(List.of(empty, none, unnamed))
+        .allMatch(reply -> reply.status() == 400 && "invalid".equals(reply.text("code")));
+  }
+
+  @Test
+  void whatAVendorSaysOfATriedTokenHoldsNotForTheStoredOne() {
+    store("forge-token", CANARY);
+
+    Reply tried = admin.post(PROBE, draft(vendor.url(), ProbedVendor.TIRED));
+    Reply stored = admin.post(PROBE, ofStored(vendor.url()));
+
+    assertThat(part(tried, "bearer").text("code")).isEqualTo("rate_limited");
+    assertThat(states(stored, "credential")).containsExactly("ok");
   }
 
   @Test
@@ -131,6 +217,7 @@ class ProviderProbeTest {
     assertThat(nobody.text("items.0.state")).isEqualTo("failed");
     assertThat(refused.text("stopped")).isEqualTo("reach");
     assertThat(refused.text("items.0.code")).isEqualTo("forbidden");
+    assertThat(refused.text("items.0.origin")).isEqualTo("platform");
     assertThat(refused.text("items.0.told")).contains("10.1.2.3");
   }
 

@@ -3,12 +3,15 @@ package io.auterity.server.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.server.probe.ReadOrder.Read;
+import io.auterity.server.probe.ReadOrder.Unread;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReadOrderTest {
 
   private static final OperationSupport FULL = new OperationSupport(Support.FULL, false, null);
+  private static final int MOST = 9;
   private static final Json.Obj REF = Json.EMPTY.with("id", Json.of("PROJ"));
 
   private final Catalogue catalogue = Catalogue.standard(new Binder());
@@ -28,13 +32,17 @@ class ReadOrderTest {
   }
 
   private ReadOrder order(Set<String> withheld, String... operations) {
+    return order("tracker", withheld, operations);
+  }
+
+  private ReadOrder order(String kind, Set<String> withheld, String... operations) {
     Map<String, OperationSupport> support = new TreeMap<>();
     for (String operation : operations) {
       support.put(operation, FULL);
     }
     ProviderInfo provider =
-        ProviderInfo.builder("jira", "tracker", "jira").support(support).withheld(withheld).build();
-    return new ReadOrder(provider, catalogue.all());
+        ProviderInfo.builder("vendor", kind, "vendor").support(support).withheld(withheld).build();
+    return new ReadOrder(provider, catalogue.all(), MOST);
   }
 
   @Test
@@ -62,7 +70,56 @@ class ReadOrderTest {
     order.answered(first.capability(), Json.EMPTY.with("items", Json.array(List.of())));
 
     assertThat(order.next()).isNull();
-    assertThat(order.uncalled()).containsExactly("issue.get");
+    Unread unread = order.unread(false).getFirst();
+    assertThat(unread.operations()).containsExactly("issue.get");
+    assertThat(unread.why()).contains("no read before them has found");
+    assertThat(order.unread(false)).hasSize(1);
+  }
+
+  @Test
+  void whatWouldBeOneTooManyIsToldApartFromWhatNothingWasFoundFor() {
+    ReadOrder order =
+        order(
+            "git",
+            Set.of(),
+            catalogue.all().stream()
+                .filter(each -> each.kind().equals("git"))
+                .map(Capability::operation)
+                .toArray(String[]::new));
+
+    List<Capability> called = calledWithEverythingFound(order);
+
+    assertThat(called).hasSize(MOST);
+    Unread further = order.unread(false).getFirst();
+    assertThat(further.why()).contains("9 reads at most");
+    assertThat(further.operations()).isNotEmpty();
+    assertThat(called.stream().map(Capability::resource))
+        .as("none twice while one of another resource waits")
+        .containsAll(further.operations().stream().map(ReadOrderTest::resource).toList());
+  }
+
+  @Test
+  void beforeSomebodyHasAgreedNoReadIsToldToLackAThing() {
+    ReadOrder order = order("project.list", "issue.get");
+
+    Unread unread = order.unread(true).getFirst();
+
+    assertThat(order.unread(true)).hasSize(1);
+    assertThat(unread.operations()).containsExactlyInAnyOrder("project.list", "issue.get");
+    assertThat(unread.why()).contains("agrees");
+  }
+
+  private static List<Capability> calledWithEverythingFound(ReadOrder order) {
+    List<Capability> called = new ArrayList<>();
+    for (Read read = order.next(); read != null; read = order.next()) {
+      called.add(read.capability());
+      order.answered(read.capability(), Json.EMPTY.with("ref", REF));
+    }
+    return called;
+  }
+
+  private static String resource(String operation) {
+    return operation.substring(0, operation.indexOf('.'));
   }
 
   @Test

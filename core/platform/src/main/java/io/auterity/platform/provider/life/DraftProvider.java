@@ -123,12 +123,14 @@ public final class DraftProvider implements Providers, AutoCloseable {
   }
 
   /**
-   * Asks a place for the head of its first page, without any credential.
+   * Asks a place for the head of its first page, without any credential. Several may be asked at
+   * once.
    *
+   * @param most it may take, within its usual patience
    * @return the status of its answer: whichever it is, somebody answers there
    * @throws CallFailedException as the transport does: {@code forbidden} where it may not go
    */
-  public int reach(Reached place) {
+  public int reach(Reached place, Duration most) {
     Destination there = place.destination();
     Transport transport =
         environment
@@ -146,20 +148,26 @@ public final class DraftProvider implements Providers, AutoCloseable {
     URI first = URI.create("%s://%s/".formatted(there.scheme(), there.authority()));
     WireRequest head = new WireRequest("HEAD", first, Map.of(), new byte[0]);
     return transport
-        .send(head, new OwnCall("provider.probe", environment.time(), PATIENCE))
+        .send(head, new OwnCall("provider.probe", environment.time(), shorter(PATIENCE, most)))
         .status();
   }
 
   /**
    * Asks its connector whether its vendor takes the credential, as every look at a provider does.
    *
+   * @param most it may take, within the usual limit of a look
    * @throws CallFailedException as the connector does, and when requests cannot be signed
    */
-  public void check() {
-    CheckAttempt attempt = new CheckAttempt(environment.time(), ProviderChecks.DEADLINE);
+  public void check(Duration most) {
+    CheckAttempt attempt =
+        new CheckAttempt(environment.time(), shorter(ProviderChecks.DEADLINE, most));
     if (!instance.check(attempt, () -> {})) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "the draft was closed");
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** What would read the webhooks of its vendor; empty where that sends none. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongBiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * What providers need of the platform.
@@ -52,8 +53,11 @@ public record ProviderEnvironment(
    * For a provider that is not stored.
    *
    * @param given values of secrets by name, which go before those that are stored
+   * @param counted how the requests of its credential are counted, by its name
+   * @param mostOpening how long its connector may take to open, within the usual limit
    */
-  ProviderEnvironment ofDraft(Map<String, String> given) {
+  ProviderEnvironment ofDraft(
+      Map<String, String> given, UnaryOperator<String> counted, Duration mostOpening) {
     Map<String, String> own = Map.copyOf(given);
     TokenShelf forgotten = TokenShelf.inMemory();
     return new ProviderEnvironment(
@@ -63,7 +67,7 @@ public record ProviderEnvironment(
           return value == null ? secrets.read(scope, name, hosts) : value;
         },
         (scope, provider, life) -> forgotten,
-        transport,
+        binding -> transport.apply(binding.countedAs(counted.apply(binding.credential()))),
         lives,
         Agreements.NONE,
         documents,
@@ -73,7 +77,7 @@ public record ProviderEnvironment(
         heavy,
         drainDeadline,
         firstLook,
-        openLimit,
+        mostOpening.compareTo(openLimit) < 0 ? mostOpening : openLimit,
         false);
   }
 
