@@ -71,16 +71,24 @@ final class FreshCopy<T> {
     }
   }
 
-  /** The copy, fetched however new it is; empty so soon after the last time. */
-  Optional<T> again() {
+  /**
+   * Another copy than one that would not do: that which somebody else has fetched meanwhile, or one
+   * that is fetched however new the last is; empty so soon after the last time.
+   */
+  Optional<T> again(T judged) {
     if (!entered()) {
-      return Optional.empty();
+      return other(judged);
     }
     try {
-      return rested() ? Optional.of(fetched()) : Optional.empty();
+      Optional<T> meanwhile = other(judged);
+      return meanwhile.isPresent() || !rested() ? meanwhile : Optional.of(fetched());
     } finally {
       lock.unlock();
     }
+  }
+
+  private Optional<T> other(T judged) {
+    return Optional.ofNullable(kept).map(Kept::value).filter(value -> !value.equals(judged));
   }
 
   private @Nullable Kept<T> fresh() {

@@ -42,11 +42,12 @@ final class KeyShelf {
     if (!early.equals(UNKNOWN)) {
       return early;
     }
-    TokenVerdict verdict = IdTokens.verify(token, terms, keys.get(), time.now());
+    SigningKeys known = keys.get();
+    TokenVerdict verdict = IdTokens.verify(token, terms, known, time.now());
     if (!verdict.equals(UNKNOWN)) {
       return verdict;
     }
-    return keys.again()
+    return keys.again(known)
         .map(newer -> IdTokens.verify(token, terms, newer, time.now()))
         .orElse(verdict);
   }

@@ -7,7 +7,10 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +52,7 @@ class FreshCopyTest {
     assertThatThrownBy(copy::get)
         .isInstanceOf(CallFailedException.class)
         .hasMessageContaining("being asked already");
-    assertThat(copy.again()).isEmpty();
+    assertThat(copy.again("copy 0")).isEmpty();
 
     answer.countDown();
     other.join();
@@ -67,5 +70,36 @@ class FreshCopyTest {
     answer.countDown();
     other.join();
     assertThat(copy.get()).isEqualTo("copy 2");
+  }
+
+  @Test
+  void whoeverNeedsAnotherHasTheOneThatSomebodyElseFetchedMeanwhile() {
+    copy.get();
+    time.advance(Duration.ofMinutes(2));
+
+    assertThat(copy.again("copy 1")).contains("copy 2");
+    assertThat(copy.again("copy 1")).as("it was judged by the one before").contains("copy 2");
+    assertThat(copy.again("copy 2")).as("so soon").isEmpty();
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
+  void twoWhoNeedAnotherAtOnceHaveTheSame() throws Exception {
+    FreshCopy<String> shared =
+        new FreshCopy<>(this::fetch, Duration.ofMinutes(1), Duration.ofSeconds(20), time);
+    shared.get();
+    time.advance(Duration.ofMinutes(2));
+    slow = true;
+    CompletableFuture<Optional<String>> first = new CompletableFuture<>();
+    CompletableFuture<Optional<String>> second = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> first.complete(shared.again("copy 1")));
+    asked.await();
+    Thread.ofVirtual().start(() -> second.complete(shared.again("copy 1")));
+
+    answer.countDown();
+
+    assertThat(first.get(10, TimeUnit.SECONDS)).contains("copy 2");
+    assertThat(second.get(10, TimeUnit.SECONDS)).contains("copy 2");
+    assertThat(fetches).hasValue(2);
   }
 }
