@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Where issuers send people back to this server, as browsers know it. */
-final class CallbackAddress {
+public final class CallbackAddress {
 
   private CallbackAddress() {}
 
@@ -25,7 +25,7 @@ final class CallbackAddress {
   /**
    * Whether browsers reach it encrypted, be it by a proxy that is asked in place of this server.
    */
-  static boolean secure(HttpServletRequest request, @Nullable String outside) {
+  public static boolean secure(HttpServletRequest request, @Nullable String outside) {
     return request.isSecure()
         || (outside != null && outside.regionMatches(true, 0, "https:", 0, "https:".length()));
   }

@@ -9,6 +9,7 @@ import io.auterity.server.idempotency.IdempotencyFilter;
 import io.auterity.server.inbound.InboundDoor;
 import io.auterity.server.mcp.McpEndpoint;
 import io.auterity.server.mcp.SessionOwners;
+import io.auterity.server.session.CallbackAddress;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.studio.StudioFiles;
 import io.auterity.server.telemetry.Meters;
@@ -97,6 +98,7 @@ final class RequestFilters {
         new AuthenticationFilter(
             () -> start.product().base.access.authenticator(),
             () -> start.product().base.access.sessions(),
+            request -> CallbackAddress.secure(request, settings.inbound().address()),
             errors),
         GUARDED);
     web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,20 @@ public final class AuthenticationFilter extends HttpFilter {
 
   private final transient Supplier<Authenticator> authenticator;
   private final transient Supplier<Sessions> sessions;
+  private final transient Predicate<HttpServletRequest> secure;
   private final transient ErrorWriter errors;
 
+  /**
+   * @param secure whether browsers reach this server encrypted
+   */
   public AuthenticationFilter(
-      Supplier<Authenticator> authenticator, Supplier<Sessions> sessions, ErrorWriter errors) {
+      Supplier<Authenticator> authenticator,
+      Supplier<Sessions> sessions,
+      Predicate<HttpServletRequest> secure,
+      ErrorWriter errors) {
     this.authenticator = authenticator;
     this.sessions = sessions;
+    this.secure = secure;
     this.errors = errors;
   }
 
@@ -106,7 +115,7 @@ public final class AuthenticationFilter extends HttpFilter {
     }
   }
 
-  private static Optional<Credential> shown(HttpServletRequest request) {
+  private Optional<Credential> shown(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     if (RequestPaths.inbound(request)) {
       return Bearer.token(header).or(() -> BasicKey.of(header)).map(ApiKey::new);
@@ -114,7 +123,7 @@ public final class AuthenticationFilter extends HttpFilter {
     if (header != null) {
       return Bearer.token(header).map(ApiKey::new);
     }
-    return SessionCookie.read(request).map(SessionToken::new);
+    return SessionCookie.read(request, secure.test(request)).map(SessionToken::new);
   }
 
   private static @Nullable SessionToken session(Credential credential) {
