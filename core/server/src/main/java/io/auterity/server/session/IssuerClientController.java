@@ -14,6 +14,7 @@ import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -43,8 +44,9 @@ public final class IssuerClientController {
    * @param issuer as its tokens name it
    * @param client as the issuer knows it; of Firebase the project
    * @param tenant name of the tenant that it is given to
+   * @param claim whether it may be one that nobody has; false unless said
    */
-  public record GivenClient(String issuer, String client, String tenant) {}
+  public record GivenClient(String issuer, String client, String tenant, @Nullable Boolean claim) {}
 
   /**
    * A client that was given.
@@ -61,7 +63,7 @@ public final class IssuerClientController {
             .named(body.tenant())
             .orElseThrow(
                 () -> new CallFailedException(FailureCode.NOT_FOUND, "there is no such tenant"));
-    IssuerClient client = new IssuerClient(body.issuer(), body.client());
+    IssuerClient client = client(body);
     AuditedAct act = OperatorActs.of(request, "issuer.client.give");
     Optional<TenantScope> before =
         audit.ofInstallation(
@@ -73,6 +75,22 @@ public final class IssuerClientController {
     audit.ended(to, act, client + " was given to this tenant");
     before.ifPresent(had -> audit.ended(had, act, client + " was given to another tenant"));
     return new MovedClient(body.issuer(), body.client(), body.tenant(), before.isPresent());
+  }
+
+  // An address that is spelled otherwise is another one, and the client would stay where it is.
+  private IssuerClient client(GivenClient body) {
+    IssuerClient client = new IssuerClient(body.issuer(), body.client());
+    if (body.issuer().isBlank() || body.client().isBlank()) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "name the issuer as its tokens do, and the client");
+    }
+    if (!Boolean.TRUE.equals(body.claim()) && issuers.holder(client).isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND,
+          "nobody has %s: compare both letter for letter, or send \"claim\": true to claim it for the tenant"
+              .formatted(client));
+    }
+    return client;
   }
 
   private String holder(IssuerClient client) {

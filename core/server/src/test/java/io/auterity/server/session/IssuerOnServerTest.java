@@ -193,4 +193,30 @@ class IssuerOnServerTest {
     assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
     assertThat(refused.body()).contains("you cannot give a role");
   }
+
+  @Test
+  void whatNobodyHasIsGivenOnlyWhereThatIsMeant() {
+    String body = "{\"issuer\": \"%s/\", \"client\": \"%s\", \"tenant\": \"%s\"%s}";
+    String path = "/api/v1/issuers/clients";
+    String mistyped = body.formatted(outside.url(), people.client, people.name, "");
+
+    Reply refused = server.operator().post(path, mistyped);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(404);
+    assertThat(refused.body()).contains("letter for letter");
+    assertThat(
+            server
+                .operator()
+                .post(path, body.formatted(outside.url(), " ", people.name, ""))
+                .status())
+        .isEqualTo(400);
+    Reply claimed =
+        server
+            .operator()
+            .post(
+                path,
+                body.formatted(outside.url(), people.client, people.name, ", \"claim\": true"));
+    assertThat(claimed.status()).as(claimed.toString()).isEqualTo(200);
+    assertThat(server.operator().post(path, mistyped).status()).as("it is held").isEqualTo(200);
+  }
 }
