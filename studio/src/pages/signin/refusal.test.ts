@@ -6,7 +6,7 @@ it('says nothing where nothing was refused', () => {
 });
 
 it('has a sentence of its own for each reason', () => {
-  const codes = ['no_issuer', 'state', 'used', 'denied', 'mix_up', 'no_role', 'linked', 'other_roles', 'issuer_away', 'too_many', 'token_expired', 'token_audience', 'token_signature'];
+  const codes = ['no_issuer', 'state', 'used', 'denied', 'mix_up', 'no_role', 'linked', 'other_roles', 'issuer_client', 'changed', 'issuer_away', 'too_many', 'token_expired', 'token_audience', 'token_signature'];
   expect(new Set(codes.map(refusalOf)).size).toBe(codes.length);
 });
 

@@ -10,6 +10,8 @@ const sentences: Record<string, string> = {
   no_role: 'Your account is known, but no rule of this tenant gives it a role. Ask an administrator of the tenant.',
   linked: 'That account belongs to somebody here already.',
   other_roles: 'Your accounts have other roles here than each other. Ask an administrator of the tenant to give them the same.',
+  issuer_client: 'The issuer does not take this installation’s client. Tell an administrator of the tenant.',
+  changed: 'The issuer was changed meanwhile. Begin again.',
   issuer_away: 'The issuer cannot be asked now. Try again in a while.',
   too_many: 'Too many sign-ins from here went wrong. Wait a minute.',
   token_expired: `${token}: its time is over. Set the clocks right, and begin again.`,

@@ -8,6 +8,7 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +67,15 @@ public final class People {
    * @param way the resource by which they came
    * @param name for people to read; it decides nothing
    * @param roles that the tenant's rules give them; none lets them not in
+   * @param standing fails unless the rules are still those, until the transaction ends
    */
   public record Seen(
-      String way, String issuer, String subject, String name, Set<AccessRole> roles) {
+      String way,
+      String issuer,
+      String subject,
+      String name,
+      Set<AccessRole> roles,
+      Consumer<Transaction> standing) {
     public Seen {
       roles = Set.copyOf(roles);
       name = plain(name, subject);
@@ -89,6 +97,7 @@ public final class People {
    * @param address where they come from
    * @param request how
    * @return empty when their accounts have no role in common
+   * @throws CallFailedException when the rules have changed since they were asked
    */
   public Optional<Authenticated> admit(
       TenantScope scope, Seen seen, String address, String request) {
@@ -109,9 +118,10 @@ public final class People {
     AuditedAct act = new AuditedAct(who, address, SIGN_IN, request);
     boolean in = true;
     if (known.isEmpty()) {
-      store.add(scope, act, now, Token.digest(Token.fresh(Token.API_KEY, random)));
+      byte[] nobodys = Token.digest(Token.fresh(Token.API_KEY, random));
+      store.add(scope, act, now, nobodys, seen.standing());
     } else {
-      in = !store.seen(scope, act, known.get(), now, People::together).isEmpty();
+      in = !store.seen(scope, act, known.get(), now, seen.standing(), People::together).isEmpty();
     }
     changed(now.person());
     return in ? Optional.of(new Authenticated(scope, who)) : Optional.empty();
@@ -157,8 +167,7 @@ public final class People {
         now,
         now,
         roles,
-        roles,
-        false);
+        roles);
   }
 
   /**
@@ -203,7 +212,7 @@ public final class People {
     Principal who = new Principal(person, own.getFirst().name(), Principal.Type.USER);
     AuditedAct act = new AuditedAct(who, address, LINK, request);
     try {
-      identities.link(scope, act, identity(seen, person, time.now()));
+      identities.link(scope, act, identity(seen, person, time.now()), seen.standing());
       return Optional.of(new Authenticated(scope, who));
     } catch (UniqueViolationException e) {
       return Optional.empty();
@@ -260,9 +269,17 @@ public final class People {
     changed(person);
   }
 
-  /** Ends the sessions of all who came by a way, which is no more, or has other rules now. */
+  /**
+   * Ends the sessions of all who came by a way, in the transaction that ends it or gives it other
+   * rules; they may do nothing until they sign in again. {@link #wayChanged} is for after that.
+   */
+  public void endSessions(Transaction tx, TenantScope scope, String way) {
+    PersonStore.endSessions(tx, scope, way, time.now());
+  }
+
+  /** Forgets what is known here of all who came by a way that has changed. */
   public void wayChanged(TenantScope scope, String way) {
-    store.endSessions(scope, way, time.now()).forEach(this::changed);
+    store.cameBy(scope, way).forEach(this::changed);
   }
 
   private void changed(UUID person) {

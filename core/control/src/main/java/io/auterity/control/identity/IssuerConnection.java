@@ -1,6 +1,7 @@
 package io.auterity.control.identity;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.transport.CodeVerifier;
 import io.auterity.platform.transport.TokenGrant;
 import io.auterity.spi.Json;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +34,21 @@ final class IssuerConnection {
   private final TenantScope scope;
   private final Issuer issuer;
   private final IssuerOutlet outlet;
+  private final Consumer<Transaction> standing;
   private final FreshCopy<IssuerDocument> document;
   private final KeyShelf keys;
 
-  IssuerConnection(TenantScope scope, Issuer issuer, IssuerOutlet outlet) {
+  /**
+   * Nothing is asked yet.
+   *
+   * @param standing fails unless the tenant still has the issuer just so
+   */
+  IssuerConnection(
+      TenantScope scope, Issuer issuer, IssuerOutlet outlet, Consumer<Transaction> standing) {
     this.scope = scope;
     this.issuer = issuer;
     this.outlet = outlet;
+    this.standing = standing;
     this.document =
         new FreshCopy<>(
             () ->
@@ -55,6 +65,11 @@ final class IssuerConnection {
 
   Issuer issuer() {
     return issuer;
+  }
+
+  /** Fails unless the tenant still has it just so, until the transaction ends. */
+  Consumer<Transaction> standing() {
+    return standing;
   }
 
   /** Whether each of its answers names it. */
@@ -129,11 +144,7 @@ final class IssuerConnection {
       form.put("client_secret", secret(issuer.secret(), place));
     }
     WireRequest request = TokenGrant.post(place, form, Map.of());
-    Json.Obj given = outlet.object(scope, issuer.id(), request);
-    if (given.text("error") != null) {
-      throw SignInRefusal.DENIED.because("it takes the code no more");
-    }
-    return given;
+    return outlet.exchanged(scope, issuer.id(), request);
   }
 
   private String secret(String name, URI place) {

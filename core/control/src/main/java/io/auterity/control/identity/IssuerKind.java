@@ -113,7 +113,7 @@ public final class IssuerKind implements ResourceKind {
 
   @Override
   public void storing(Transaction tx, TenantScope scope, Resource resource) {
-    issuers.claim(tx, scope, Issuer.of(resource.id(), resource.spec()));
+    issuers.claim(tx, scope, resource);
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class IssuerKind implements ResourceKind {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    issuers.put(scope, Issuer.of(resource.id(), resource.spec()));
+    issuers.put(scope, resource);
   }
 
   @Override

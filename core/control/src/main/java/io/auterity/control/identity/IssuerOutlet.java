@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How issuers are asked: by the one transport, on behalf of their tenant, each request at one place
@@ -38,31 +39,59 @@ public record IssuerOutlet(
 
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final List<String> USED_UP =
+      List.of("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining");
   private static final int LARGEST = 512_000;
   private static final JsonReader JSON = JsonReader.ofBodies(LARGEST);
 
   /**
    * Sends a request that may carry secrets, by https alone unless an operator approved its place.
    *
-   * @throws CallFailedException {@code unavailable} or as the transport does; {@code forbidden}
-   *     when it is answered with no
+   * @throws CallFailedException {@code unavailable} or as the transport does
    */
   Json ask(TenantScope scope, String id, WireRequest request) {
     URI place = request.uri();
     WireResponse reply = sent(scope, id, request);
     if (!reply.succeeded()) {
-      throw reply.status() < 500 && request.method().equals("POST")
-          ? SignInRefusal.DENIED.because(
-              "%s answered %d".formatted(place.getHost(), reply.status()))
-          : away(place, Integer.toString(reply.status()));
+      throw away(place, Integer.toString(reply.status()));
     }
     return read(place, reply);
+  }
+
+  /**
+   * What it gives for a code.
+   *
+   * @throws CallFailedException {@code unavailable} or as the transport does, or a {@link
+   *     SignInRefusal} that says whether the code, the client or the issuer is to blame
+   */
+  Json.Obj exchanged(TenantScope scope, String id, WireRequest request) {
+    URI place = request.uri();
+    WireResponse reply = sent(scope, id, request);
+    Json.Obj told = told(reply);
+    String error = told == null ? null : told.text("error");
+    if (!reply.succeeded() || error != null) {
+      throw SignInRefusal.ofExchange(place.getHost(), reply.status(), error);
+    }
+    if (told == null) {
+      throw away(place, "no JSON object");
+    }
+    return told;
+  }
+
+  private static Json.@Nullable Obj told(WireResponse reply) {
+    try {
+      return JSON.read(reply.body()) instanceof Json.Obj object ? object : null;
+    } catch (CallFailedException e) {
+      return null;
+    }
   }
 
   /** The same, empty where whoever it is asked for has not granted that it is told. */
   Optional<Json> granted(TenantScope scope, String id, WireRequest request) {
     WireResponse reply = sent(scope, id, request);
-    boolean slower = reply.header("retry-after").isPresent();
+    boolean slower =
+        reply.header("retry-after").isPresent()
+            || USED_UP.stream().anyMatch(name -> reply.header(name).equals(Optional.of("0")));
     if ((reply.status() == FORBIDDEN && !slower) || reply.status() == NOT_FOUND) {
       return Optional.empty();
     }

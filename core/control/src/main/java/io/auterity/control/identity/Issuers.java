@@ -5,6 +5,7 @@ import io.auterity.control.identity.store.IssuerTable;
 import io.auterity.control.identity.store.IssuerTable.IssuerClient;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
+import io.auterity.platform.resource.Resource;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
@@ -40,16 +41,27 @@ public final class Issuers {
   }
 
   /**
-   * Takes the client of an issuer for a tenant, in the transaction that stores the issuer.
+   * Takes the client of an issuer for a tenant, in the transaction that stores the issuer; the
+   * sessions end of those whom it let in otherwise.
    *
    * @throws CallFailedException {@code conflict} when another tenant has it
    */
-  void claim(Transaction tx, TenantScope scope, Issuer issuer) {
+  void claim(Transaction tx, TenantScope scope, Resource resource) {
+    Issuer issuer = Issuer.of(resource.id(), resource.spec());
     if (!table.take(tx, scope, issuer.id(), issuer.known())) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "issuer '%s': %s is in use already; register a client for this installation"
               .formatted(issuer.id(), issuer.known()));
+    }
+    boolean otherwise =
+        table
+            .former(tx, scope, resource.id(), resource.version())
+            .map(spec -> Issuer.of(resource.id(), spec))
+            .filter(before -> !before.letsInAs(issuer))
+            .isPresent();
+    if (otherwise) {
+      people.endSessions(tx, scope, issuer.id());
     }
   }
 
@@ -58,8 +70,10 @@ public final class Issuers {
     var _ = table.take(scope, issuer.id(), issuer.known());
   }
 
+  /** Gives back the client of an issuer that ends, and with it the sessions that it gave. */
   void release(Transaction tx, TenantScope scope, String id) {
     table.release(tx, scope, id);
+    people.endSessions(tx, scope, id);
   }
 
   /**
@@ -75,7 +89,10 @@ public final class Issuers {
             .filter(held -> !held.equals(scope.tenant()))
             .map(TenantScope::recovered);
     before.ifPresent(
-        held -> table.release(held, client).ifPresent(way -> people.wayChanged(held, way)));
+        held ->
+            table
+                .release(held, client, (tx, way) -> people.endSessions(tx, held, way))
+                .ifPresent(way -> people.wayChanged(held, way)));
     String way =
         of(scope).stream()
             .map(IssuerConnection::issuer)
@@ -95,13 +112,26 @@ public final class Issuers {
     return table.holder(client).map(TenantScope::recovered);
   }
 
-  void put(TenantScope scope, Issuer issuer) {
+  void put(TenantScope scope, Resource resource) {
+    Issuer issuer = Issuer.of(resource.id(), resource.spec());
     IssuerConnection before =
         byTenant
             .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
-            .put(issuer.id(), new IssuerConnection(scope, issuer, outlet));
+            .put(
+                issuer.id(),
+                new IssuerConnection(
+                    scope,
+                    issuer,
+                    outlet,
+                    tx -> requireStanding(tx, scope, issuer, resource.version())));
     if (before != null && !before.issuer().letsInAs(issuer)) {
       people.wayChanged(scope, issuer.id());
+    }
+  }
+
+  private void requireStanding(Transaction tx, TenantScope scope, Issuer issuer, int version) {
+    if (!table.stands(tx, scope, issuer.id(), issuer.known(), version)) {
+      throw SignInRefusal.CHANGED.failed();
     }
   }
 

@@ -1,13 +1,17 @@
 package io.auterity.control.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.People;
 import io.auterity.control.identity.SignIns.From;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,14 +27,28 @@ final class RefusalLog {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
   private static final String TOKEN = "token_";
   private static final Set<String> AUDITED =
-      Set.of(SignInRefusal.MIX_UP.code(), SignInRefusal.LINKED.code());
+      Set.of(
+          SignInRefusal.MIX_UP.code(),
+          SignInRefusal.LINKED.code(),
+          SignInRefusal.OTHER_ROLES.code());
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int WINDOWS = 10_000;
 
   private final AccessAudit audit;
   private final MeterRegistry meters;
+  private final Cache<Waiting, Boolean> waiting;
 
-  RefusalLog(AccessAudit audit, MeterRegistry meters) {
+  private record Waiting(TenantScope scope, String issuer, String address) {}
+
+  RefusalLog(AccessAudit audit, MeterRegistry meters, Time time) {
     this.audit = audit;
     this.meters = meters;
+    this.waiting =
+        Caffeine.newBuilder()
+            .maximumSize(WINDOWS)
+            .expireAfterWrite(WINDOW)
+            .ticker(time::nanos)
+            .build();
   }
 
   /** An attempt of somebody of whom nothing is known yet. */
@@ -54,11 +72,20 @@ final class RefusalLog {
     } catch (CallFailedException e) {
       String code = SignInRefusal.code(e);
       LOG.info("{}: sign-in by '{}' refused, {}: {}", scope, issuer, code, e.failure().message());
-      if (AUDITED.contains(code) || code.startsWith(TOKEN)) {
+      if (AUDITED.contains(code)
+          || code.startsWith(TOKEN)
+          || isNewWait(code, scope, issuer, from)) {
         audit(scope, issuer, from, code + ": " + e.failure().message());
       }
       throw e;
     }
+  }
+
+  // Whoever goes on for a minute is told of once.
+  private boolean isNewWait(String code, TenantScope scope, String issuer, From from) {
+    Waiting one = new Waiting(scope, issuer, from.address());
+    return code.equals(SignInRefusal.TOO_MANY.code())
+        && waiting.asMap().putIfAbsent(one, true) == null;
   }
 
   /** Somebody whom no rule lets in. */

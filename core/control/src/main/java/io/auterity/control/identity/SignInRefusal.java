@@ -5,6 +5,9 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Why somebody is not let in; each has its own sentence on the sign-in page. */
 public enum SignInRefusal {
@@ -24,11 +27,30 @@ public enum SignInRefusal {
       FailureCode.FORBIDDEN,
       "accounts of one person have the same roles here, and these have others: ask an administrator"
           + " of the tenant"),
+  CHANGED(FailureCode.CONFLICT, "the issuer was changed meanwhile: begin again"),
+  /** The installation is to blame, and not whoever signs in. */
+  ISSUER_CLIENT(
+      FailureCode.UNAVAILABLE,
+      "the issuer does not take this installation's client: tell an administrator of the tenant"),
   ISSUER_AWAY(FailureCode.UNAVAILABLE, "the issuer cannot be asked now: try again"),
   TOO_MANY(FailureCode.RATE_LIMITED, "too many sign-ins from here went wrong: wait a minute");
 
   /** Field of a failure that holds the code. */
   public static final String FIELD = "signIn";
+
+  private static final int UNAUTHORIZED = 401;
+  private static final Set<Integer> AWAY = Set.of(408, 425, 429);
+  private static final Set<String> BUSY =
+      Set.of("temporarily_unavailable", "server_error", "slow_down");
+  private static final Set<String> OF_CLIENT =
+      Set.of(
+          "incorrect_client_credentials",
+          "invalid_client",
+          "invalid_scope",
+          "redirect_uri_mismatch",
+          "unauthorized_client",
+          "unsupported_grant_type");
+  private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
 
   private final FailureCode failure;
   private final String message;
@@ -55,6 +77,23 @@ public enum SignInRefusal {
   /** A token that is not taken. */
   static CallFailedException of(TokenFlaw flaw) {
     return TOKEN.failed(flaw.code(), "the token of the issuer is not taken: " + flaw.reason());
+  }
+
+  /**
+   * An issuer that gives nothing for a code.
+   *
+   * @param host whose it is
+   * @param error its own code (RFC 6749, section 5.2); null where it says none
+   */
+  static CallFailedException ofExchange(String host, int status, @Nullable String error) {
+    String known = error != null && ERROR.matcher(error).matches() ? error : null;
+    String why =
+        "%s answered %d%s".formatted(host, status, known == null ? "" : ", '" + known + "'");
+    if (status >= 500 || AWAY.contains(status) || (known != null && BUSY.contains(known))) {
+      return ISSUER_AWAY.because(why);
+    }
+    boolean client = known == null ? status == UNAUTHORIZED : OF_CLIENT.contains(known);
+    return (client ? ISSUER_CLIENT : DENIED).because(why);
   }
 
   private CallFailedException failed(String code, String text) {

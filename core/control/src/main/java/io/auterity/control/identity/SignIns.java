@@ -38,7 +38,7 @@ public final class SignIns {
     this.trips =
         new RoundTrips(issuers, new PendingSeal(access.tenants(), seal, ids), time, random);
     this.vouchers = new Vouchers(issuers, table, time);
-    this.refusals = new RefusalLog(access.audit(), meters);
+    this.refusals = new RefusalLog(access.audit(), meters, time);
   }
 
   /** The links of accounts to people who have signed in. */

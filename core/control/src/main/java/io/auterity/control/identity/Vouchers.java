@@ -50,7 +50,7 @@ final class Vouchers {
         from.address(),
         () -> {
           use(scope, pending.state(), PendingSignIn.GOOD_FOR);
-          return seen(connection.issuer(), connection.claims(pending, code));
+          return seen(connection, connection.claims(pending, code));
         });
   }
 
@@ -82,7 +82,7 @@ final class Vouchers {
         () -> {
           Json.Obj claims = connection.claims(token);
           use(scope, IdTokens.signed(token), TOKEN_KEPT);
-          return seen(connection.issuer(), claims);
+          return seen(connection, claims);
         });
   }
 
@@ -93,12 +93,18 @@ final class Vouchers {
     }
   }
 
-  private static People.Seen seen(Issuer issuer, Json.Obj claims) {
+  private static People.Seen seen(IssuerConnection connection, Json.Obj claims) {
+    Issuer issuer = connection.issuer();
     String name = claims.text("name");
     String email = claims.text("email");
     String subject = String.valueOf(claims.text("sub"));
     String shown = name != null && !name.isBlank() ? name : email == null ? subject : email;
     return new People.Seen(
-        issuer.id(), issuer.issuer(), subject, shown, issuer.rules().roles(claims));
+        issuer.id(),
+        issuer.issuer(),
+        subject,
+        shown,
+        issuer.rules().roles(claims),
+        connection.standing());
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -17,6 +18,9 @@ final class WrongAttempts {
 
   private static final int AT_MOST = 20;
   private static final int ADDRESSES = 10_000;
+
+  private static final Set<String> OTHERS_FAULT =
+      Set.of(SignInRefusal.ISSUER_AWAY.code(), SignInRefusal.ISSUER_CLIENT.code());
 
   private final Cache<From, AtomicInteger> wrong;
 
@@ -50,7 +54,7 @@ final class WrongAttempts {
       counts = false;
       return given;
     } catch (CallFailedException e) {
-      counts = counts && !SignInRefusal.code(e).equals(SignInRefusal.ISSUER_AWAY.code());
+      counts = counts && !OTHERS_FAULT.contains(SignInRefusal.code(e));
       throw e;
     } finally {
       if (!counts) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WrongAttemptsTest {
 
@@ -63,5 +65,36 @@ class WrongAttemptsTest {
     assertThat(atOnce(20)).as("who was let in does not count").isEqualTo("in");
 
     assertThatThrownBy(() -> atOnce(21)).isInstanceOf(CallFailedException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, invalid_grant, denied",
+    "200, bad_verification_code, denied",
+    "400, invalid_request, denied",
+    "400, , denied",
+    "401, invalid_grant, denied",
+    "401, invalid_client, issuer_client",
+    "401, , issuer_client",
+    "200, incorrect_client_credentials, issuer_client",
+    "400, redirect_uri_mismatch, issuer_client",
+    "400, unauthorized_client, issuer_client",
+    "429, , issuer_away",
+    "503, , issuer_away",
+    "400, temporarily_unavailable, issuer_away",
+    "400, '<b>Invalid</b>', denied",
+  })
+  void whoIsToBlameIsWhatTheIssuerSays(int status, String error, String code) {
+    CallFailedException refused = SignInRefusal.ofExchange("issuer.test", status, error);
+
+    assertThat(SignInRefusal.code(refused)).isEqualTo(code);
+    assertThat(refused).hasMessageContaining("issuer.test").hasMessageNotContaining("<b>");
+  }
+
+  @Test
+  void aClientThatTheIssuerDoesNotTakeIsNobodysWrongAttempt() {
+    for (int i = 0; i < 40; i++) {
+      assertThat(attempt("a", SignInRefusal.ISSUER_CLIENT)).isEqualTo("issuer_client");
+    }
   }
 }

@@ -53,6 +53,12 @@ final class OutsideIssuer implements AutoCloseable {
   /** Whether GitHub tells addresses. */
   volatile boolean tellsEmails = true;
 
+  /** Whether GitHub has told too much already. */
+  volatile boolean tired;
+
+  /** What it says at the token endpoint in place of what should be; empty where nothing. */
+  volatile String error = "";
+
   /** How often it was asked what it offers. */
   final AtomicInteger told = new AtomicInteger();
 
@@ -136,6 +142,10 @@ final class OutsideIssuer implements AutoCloseable {
   private void token(HttpExchange exchange) throws IOException {
     Map<String, String> form = query(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     asked.add(form);
+    if (!error.isEmpty()) {
+      answer(exchange, 400, "{\"error\": \"" + error + "\"}");
+      return;
+    }
     Agreed agreed = codes.remove(form.getOrDefault("code", ""));
     if (agreed == null || !fits(agreed, form)) {
       answer(exchange, 400, "{\"error\": \"invalid_grant\"}");
@@ -171,6 +181,11 @@ final class OutsideIssuer implements AutoCloseable {
     boolean known =
         "Bearer gho_4711".equals(exchange.getRequestHeaders().getFirst("authorization"));
     boolean emails = exchange.getRequestURI().getPath().endsWith("/emails");
+    if (emails && tired) {
+      exchange.getResponseHeaders().add("x-ratelimit-remaining", "0");
+      answer(exchange, 403, "{\"message\": \"API rate limit exceeded\"}");
+      return;
+    }
     answer(
         exchange,
         known ? emails && !tellsEmails ? 404 : 200 : 401,

@@ -46,6 +46,8 @@ class SignInTest {
     outside.asked.clear();
     outside.instead.clear();
     outside.tellsEmails = true;
+    outside.tired = false;
+    outside.error = "";
     people = new OutsideTenant(server, outside);
   }
 
@@ -248,6 +250,8 @@ class SignInTest {
     }
 
     assertThat(refusal(last)).isEqualTo("too_many");
+    people.back(people.begun("/"), "&code=unknown" + itself);
+    assertThat(audited("too_many")).as("told of once a minute").containsOnlyOnce("too_many");
   }
 
   @Test
@@ -286,12 +290,22 @@ class SignInTest {
     outside.instead.clear();
     people.signedIn(ADA.with("sub", Json.of("eve")).with("groups", Json.array(List.of())));
 
-    String audit = people.admin.get("/api/v1/audit?limit=100").body();
+    String audit = audited("no rule gives a role to eve at " + outside.url());
 
     assertThat(audit)
-        .contains("token_audience", "no rule gives a role to eve at " + outside.url())
+        .contains("token_audience")
         .contains("issuer/staff", "somebody not signed in", "127.0.0.1");
     assertThat(refused("no_role")).isEqualTo(before + 1);
+  }
+
+  /** The audit log once it has that, which is written off the request's path. */
+  private String audited(String text) {
+    String log = "";
+    for (int i = 0; i < 500 && !log.contains(text); i++) {
+      log = people.admin.get("/api/v1/audit?limit=100").body();
+    }
+    assertThat(log).contains(text);
+    return log;
   }
 
   private static double refused(String code) {
@@ -335,5 +349,35 @@ class SignInTest {
     assertThat(people.console(without).get("/api/v1/session").at("roles").toString())
         .as("rules that ask for no address need none")
         .isEqualTo("[\"viewer\"]");
+
+    outside.tired = true;
+    Pending late = people.begun("/");
+    assertThat(refusal(people.back(late, "&code=" + outside.agreed(late.authorize(), ADA))))
+        .as("a limit is not that they keep their address to themselves")
+        .isEqualTo("issuer_away");
+    assertThat(people.console(without).get("/api/v1/session").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aClientThatTheIssuerDoesNotTakeIsNotTheFaultOfWhoeverSignsIn() {
+    outside.error = "invalid_client";
+    for (int i = 0; i < 21; i++) {
+      assertThat(refusal(people.signedIn(ADA))).isEqualTo("issuer_client");
+    }
+    outside.error = "";
+
+    people.console(people.signedIn(ADA));
+  }
+
+  @Test
+  void aPersonWhomTheRulesLetInNoMoreHasNotSignedIn() {
+    people.console(people.signedIn(ADA));
+    Json.Obj left = ADA.with("groups", Json.array(List.of(Json.of("leavers"))));
+
+    assertThat(refusal(people.signedIn(left))).isEqualTo("no_role");
+
+    assertThat(people.admin.get("/api/v1/audit?limit=100").body())
+        .contains("\"sign_in.refused\"")
+        .containsOnlyOnce("\"sign_in\"");
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** By what people are known: the subjects of issuers outside that are theirs. */
 public final class IdentityStore {
@@ -17,7 +18,7 @@ public final class IdentityStore {
   private static final String JOINED =
       """
       select i.person, i.id, i.issuer, i.subject, i.way, i.name, i.linked, i.seen, k.roles,
-             i.roles as given, k.revoked is not null as ended
+             i.roles as given
       from identity i join api_key k on k.tenant = :tenant and k.id = i.person
       where i.tenant = :tenant
       """;
@@ -82,11 +83,17 @@ public final class IdentityStore {
         .list();
   }
 
-  /** Adds an identity to a person. */
-  public void link(TenantScope scope, AuditedAct act, KnownIdentity added) {
+  /**
+   * Adds an identity to a person.
+   *
+   * @param check asked first in the transaction
+   */
+  public void link(
+      TenantScope scope, AuditedAct act, KnownIdentity added, Consumer<Transaction> check) {
     database.inTenant(
         scope,
         tx -> {
+          check.accept(tx);
           insert(tx, scope, added);
           audit.write(tx, act, new AuditedChange(added.target(), null, added.told()));
           return true;

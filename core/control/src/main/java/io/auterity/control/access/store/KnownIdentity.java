@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param way the resource by which it was seen last
  * @param roles of the person
  * @param given what the rules gave this account when it was seen last; null when that is not known
- * @param ended whether an administrator has ended the person
  */
 public record KnownIdentity(
     UUID person,
@@ -27,8 +26,7 @@ public record KnownIdentity(
     Instant linked,
     Instant seen,
     List<String> roles,
-    @Nullable List<String> given,
-    boolean ended) {
+    @Nullable List<String> given) {
 
   /** What the audit log names. */
   String target() {
@@ -53,8 +51,7 @@ public record KnownIdentity(
 
   /** The same with the roles that the person has then. */
   KnownIdentity with(List<String> others) {
-    return new KnownIdentity(
-        person, id, issuer, subject, way, name, linked, seen, others, given, ended);
+    return new KnownIdentity(person, id, issuer, subject, way, name, linked, seen, others, given);
   }
 
   static KnownIdentity of(ResultSet row) throws SQLException {
@@ -68,7 +65,6 @@ public record KnownIdentity(
         RowValues.instant(row, "linked"),
         RowValues.instant(row, "seen"),
         RowValues.texts(row, "roles"),
-        row.getArray("given") == null ? null : RowValues.texts(row, "given"),
-        row.getBoolean("ended"));
+        row.getArray("given") == null ? null : RowValues.texts(row, "given"));
   }
 }

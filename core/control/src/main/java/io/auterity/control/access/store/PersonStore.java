@@ -9,6 +9,7 @@ import io.auterity.platform.database.Transaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** People whom issuers outside know: what they may do, and whether they are in. */
@@ -26,11 +27,18 @@ public final class PersonStore {
    * Adds a person with the identity that they are first known by.
    *
    * @param sha256 digest of a secret that nobody has
+   * @param check asked first in the transaction
    */
-  public void add(TenantScope scope, AuditedAct act, KnownIdentity first, byte[] sha256) {
+  public void add(
+      TenantScope scope,
+      AuditedAct act,
+      KnownIdentity first,
+      byte[] sha256,
+      Consumer<Transaction> check) {
     database.inTenant(
         scope,
         tx -> {
+          check.accept(tx);
           tx.update(
                   """
                   insert into api_key (id, tenant, name, secret_sha256, roles, created, person)
@@ -52,6 +60,7 @@ public final class PersonStore {
   /**
    * Notes that a person was seen, as they are now; sessions end when they may do otherwise.
    *
+   * @param check asked first in the transaction
    * @param together what the person may do by all of their accounts
    * @return what they may do then
    */
@@ -60,10 +69,12 @@ public final class PersonStore {
       AuditedAct act,
       KnownIdentity before,
       KnownIdentity now,
+      Consumer<Transaction> check,
       Function<List<KnownIdentity>, List<String>> together) {
     return database.inTenant(
         scope,
         tx -> {
+          check.accept(tx);
           // Whoever comes by another account at this moment reads what stands here then.
           tx.query("select id from api_key where tenant = :tenant and id = :person for update")
               .bind("tenant", scope.tenant())
@@ -74,9 +85,19 @@ public final class PersonStore {
           List<String> roles = together.apply(IdentityStore.of(tx, scope, now.person()));
           give(tx, scope, now, roles);
           audit.write(
-              tx, act, new AuditedChange(now.target(), before.told(), now.with(roles).told()));
+              tx,
+              isIn(now, roles) ? act : refused(act),
+              new AuditedChange(now.target(), before.told(), now.with(roles).told()));
           return roles;
         });
+  }
+
+  private static boolean isIn(KnownIdentity now, List<String> roles) {
+    return !roles.isEmpty() && (now.given() == null || !now.given().isEmpty());
+  }
+
+  private static AuditedAct refused(AuditedAct act) {
+    return new AuditedAct(act.who(), act.address(), act.action() + ".refused", act.request());
   }
 
   private static void update(Transaction tx, TenantScope scope, KnownIdentity now) {
@@ -153,28 +174,37 @@ public final class PersonStore {
         });
   }
 
-  /** Ends the sessions of all who were last seen by a way, and forgets what that gave them. */
-  public List<UUID> endSessions(TenantScope scope, String way, Instant now) {
+  /**
+   * Ends the sessions of all who were last seen by a way, and takes what they may do and what it
+   * gave them: whoever has signed in at this moment, and has no session yet, gets an empty one.
+   */
+  public static void endSessions(Transaction tx, TenantScope scope, String way, Instant now) {
+    tx.update(
+            """
+            update api_key set rotated = :now, roles = '{}'
+            where tenant = :tenant and person and id in (
+              select person from identity where tenant = :tenant and way = :way)
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("way", way)
+        .bind("now", now)
+        .execute();
+    tx.update("update identity set roles = null where tenant = :tenant and way = :way")
+        .bind("tenant", scope.tenant())
+        .bind("way", way)
+        .execute();
+  }
+
+  /** Those who were last seen by a way. */
+  public List<UUID> cameBy(TenantScope scope, String way) {
     return database.inTenant(
         scope,
-        tx -> {
-          tx.update("update identity set roles = null where tenant = :tenant and way = :way")
-              .bind("tenant", scope.tenant())
-              .bind("way", way)
-              .execute();
-          return tx.query(
-                  """
-                  update api_key set rotated = :now
-                  where tenant = :tenant and person and id in (
-                    select person from identity where tenant = :tenant and way = :way)
-                  returning id
-                  """)
-              .bind("tenant", scope.tenant())
-              .bind("way", way)
-              .bind("now", now)
-              .mapTo(UUID.class)
-              .list();
-        });
+        tx ->
+            tx.query("select distinct person from identity where tenant = :tenant and way = :way")
+                .bind("tenant", scope.tenant())
+                .bind("way", way)
+                .mapTo(UUID.class)
+                .list());
   }
 
   /** Whether a session of that digest is the person's and has not ended. */

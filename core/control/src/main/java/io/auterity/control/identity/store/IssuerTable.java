@@ -7,14 +7,20 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Whose the clients of issuers are, and what has signed somebody in already. */
 public final class IssuerTable {
+
+  private static final JsonReader SPECS = new JsonReader(Integer.MAX_VALUE);
 
   private final Database database;
 
@@ -69,13 +75,15 @@ public final class IssuerTable {
   /**
    * Takes a client for a tenant, in place of what the way had.
    *
+   * @param way empty while no resource of the tenant names the client, of which there may be many
    * @return false when another tenant has it
    */
   public boolean take(Transaction tx, TenantScope scope, String way, IssuerClient client) {
     tx.update(
             """
             delete from issuer_client
-            where tenant = :tenant and way = :way and not (issuer = :issuer and client = :client)
+            where tenant = :tenant and way = :way and way <> ''
+              and not (issuer = :issuer and client = :client)
             """)
         .bind("tenant", scope.tenant())
         .bind("way", way)
@@ -120,22 +128,80 @@ public final class IssuerTable {
         .execute();
   }
 
-  /** Takes a client from a tenant; the way that had it, which is empty where none does. */
-  public Optional<String> release(TenantScope scope, IssuerClient client) {
+  /**
+   * Takes a client from a tenant.
+   *
+   * @param then done with the way that had it, in the same transaction
+   * @return the way, which is empty where none had it
+   */
+  public Optional<String> release(
+      TenantScope scope, IssuerClient client, BiConsumer<Transaction, String> then) {
     return database.inTenant(
         scope,
-        tx ->
-            tx.query(
-                    """
-                    delete from issuer_client
-                    where tenant = :tenant and issuer = :issuer and client = :client
-                    returning way
-                    """)
-                .bind("tenant", scope.tenant())
-                .bind("issuer", client.issuer())
-                .bind("client", client.client())
-                .mapTo(String.class)
-                .findOne());
+        tx -> {
+          Optional<String> way =
+              tx.query(
+                      """
+                      delete from issuer_client
+                      where tenant = :tenant and issuer = :issuer and client = :client
+                      returning way
+                      """)
+                  .bind("tenant", scope.tenant())
+                  .bind("issuer", client.issuer())
+                  .bind("client", client.client())
+                  .mapTo(String.class)
+                  .findOne();
+          way.ifPresent(had -> then.accept(tx, had));
+          return way;
+        });
+  }
+
+  /**
+   * Whether a client is the tenant's and the resource that names it is of that version. Who changes
+   * either waits until the transaction ends.
+   */
+  public boolean stands(
+      Transaction tx, TenantScope scope, String way, IssuerClient client, int version) {
+    boolean own =
+        tx.query(
+                """
+                select way from issuer_client
+                where tenant = :tenant and issuer = :issuer and client = :client for share
+                """)
+            .bind("tenant", scope.tenant())
+            .bind("issuer", client.issuer())
+            .bind("client", client.client())
+            .mapTo(String.class)
+            .findOne()
+            .isPresent();
+    return own
+        && tx.query(
+                """
+                select version from resource_head
+                where tenant = :tenant and kind = 'issuer' and id = :way and not deleted
+                """)
+            .bind("tenant", scope.tenant())
+            .bind("way", way)
+            .mapTo(Integer.class)
+            .findOne()
+            .filter(now -> now == version)
+            .isPresent();
+  }
+
+  /** The spec of a resource before that version; empty where it was ended or did not exist. */
+  public Optional<Json.Obj> former(Transaction tx, TenantScope scope, String way, int version) {
+    return tx.query(
+            """
+            select spec from resource
+            where tenant = :tenant and kind = 'issuer' and id = :way and version = :version
+              and not deleted
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("way", way)
+        .bind("version", version - 1)
+        .mapTo(String.class)
+        .findOne()
+        .map(spec -> SPECS.readObject(spec.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
