@@ -134,6 +134,30 @@ class DataPluginTest {
   }
 
   @Test
+  void aFileMaySayByOneWordHowTokensAreGivenBack() {
+    assertThat(revocation("refresh")).isEqualTo(AuthForm.Revocation.USUAL);
+    assertThat(revocation("access")).isEqualTo(AuthForm.Revocation.ofAccess());
+    assertThat(revocation("github"))
+        .isEqualTo(
+            revocation(
+                "{token: access, method: DELETE, path: \"/applications/{client}/token\", field:"
+                    + " access_token, client: basic, body: json}"));
+    assertThatThrownBy(() -> revocation("slack")).hasMessageContaining("revocation");
+  }
+
+  private static AuthForm.Revocation revocation(String said) {
+    ConnectorManifest manifest =
+        manifest(
+            otherAuth(),
+            "- {kind: oauth2, authorize: \"${config.url}/a\", token: \"${config.url}/t\", revoke:"
+                + " \"${config.url}/r\", revocation: "
+                + said
+                + "}");
+    AuthForm.Tokens form = (AuthForm.Tokens) manifest.authForms().values().iterator().next();
+    return form.dialect().revocation();
+  }
+
+  @Test
   void challengesMayLeadToTheHostThatAFileNamesForTokens() {
     ConnectorManifest manifest =
         manifest(otherAuth(), "- {kind: challenge, token: \"https://auth.far.test/token\"}");

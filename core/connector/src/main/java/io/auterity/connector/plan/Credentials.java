@@ -45,6 +45,23 @@ public final class Credentials {
           "headers");
   private static final List<String> OF_PEOPLE =
       List.of("authorize", "revoke", "parameters", "pkce", "revocation");
+
+  /** Ways that files may say by one word. */
+  private static final Map<String, AuthForm.Revocation> BY_WORD =
+      Map.of(
+          "refresh",
+          AuthForm.Revocation.USUAL,
+          "access",
+          AuthForm.Revocation.ofAccess(),
+          "github",
+          new AuthForm.Revocation(
+              AuthForm.GivenBack.ACCESS,
+              "DELETE",
+              "/applications/{client}/token",
+              "access_token",
+              AuthForm.ClientForm.BASIC,
+              AuthForm.BodyForm.JSON));
+
   private static final List<String> OF_SIGNATURES = List.of("service", "region");
 
   private final List<Json.Obj> said;
@@ -119,6 +136,10 @@ public final class Credentials {
 
   private static AuthForm.Revocation revocation(Json.Obj auth) {
     AuthForm.Revocation usual = AuthForm.Revocation.USUAL;
+    String word = auth.text("revocation");
+    if (word != null) {
+      return BY_WORD.getOrDefault(word, usual);
+    }
     Json.Obj said = ConnectorFile.object(auth, "revocation");
     return new AuthForm.Revocation(
         constant(said, "token", usual.token()),
