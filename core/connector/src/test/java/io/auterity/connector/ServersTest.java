@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.connector.ExampleFile.NewThing;
 import io.auterity.connector.file.BadConnectorException;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.spi.Change;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.testkit.contract.Failures;
@@ -68,6 +70,37 @@ class ServersTest {
     put(vendor);
 
     assertThat(vendor.last().unsigned()).isEqualTo(unsigned);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api, 401, UNAUTHENTICATED",
+    "api, 403, FORBIDDEN",
+    "files, 401, FORBIDDEN",
+    "files, 403, FORBIDDEN",
+    "files, 404, NOT_FOUND",
+  })
+  void noCredentialIsRefusedWhereNoneIsSent(String server, int status, FailureCode code) {
+    ThingVendor vendor =
+        vendor("request: POST /things\nserver: " + server, ScriptedReply.of(status, "{}"));
+
+    Failure failure = Failures.expect(code, () -> put(vendor));
+
+    assertThat(failure.message().contains("without the provider's credential"))
+        .isEqualTo(failure.fields().containsKey(ProvidersFault.BARE))
+        .isEqualTo(server.equals("files") && status != 404);
+    assertThat(failure.fields()).containsEntry("status", Integer.toString(status));
+  }
+
+  @Test
+  void whereARequestIsRedirectedWithoutTheCredentialNoneIsRefused() {
+    ThingVendor vendor =
+        vendor(
+            "request: GET /log\nfollow: blobs",
+            redirection("https://blob.example/a"),
+            ScriptedReply.of(401, "{}"));
+
+    Failures.expect(FailureCode.FORBIDDEN, () -> put(vendor));
   }
 
   @Test

@@ -37,6 +37,25 @@ public record WireRequest(
     return new WireRequest(method, uri, headers, body, true);
   }
 
+  /** The same by another method. */
+  public WireRequest withMethod(String method) {
+    return new WireRequest(method, uri, headers, body, unsigned);
+  }
+
+  /**
+   * The same with other headers.
+   *
+   * @param headers all of them, values by lower-case name
+   */
+  public WireRequest withHeaders(Map<String, List<String>> headers) {
+    return new WireRequest(method, uri, headers, body, unsigned);
+  }
+
+  /** The same with another body. */
+  public WireRequest withBody(byte[] body) {
+    return new WireRequest(method, uri, headers, body, unsigned);
+  }
+
   /** A POST of JSON bytes. */
   public static WireRequest json(URI uri, byte[] body) {
     return new WireRequest("POST", uri, Map.of("content-type", List.of("application/json")), body);

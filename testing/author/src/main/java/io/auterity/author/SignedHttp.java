@@ -128,7 +128,7 @@ record SignedHttp(Transport http, ShownRequest places, Json.Obj auth, String sec
   private static WireRequest with(WireRequest request, String header, String value) {
     Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
     headers.put(header, List.of(value));
-    return new WireRequest(request.method(), request.uri(), headers, request.body());
+    return request.withHeaders(headers);
   }
 
   private static WireRequest inQuery(WireRequest request, String name, String value) {

@@ -1,6 +1,7 @@
 package io.auterity.connector.plan;
 
 import io.auterity.connector.file.ConnectorFile;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.transport.RateReset;
@@ -68,18 +69,37 @@ final class ReplyFailures {
   /**
    * Lets an answer pass.
    *
+   * @param bare whether it is to a request that went without the credential
    * @throws CallFailedException when the reply is a refusal
    */
-  void check(Reply reply, Values before, StepPlan step, CallSecrets secrets) {
+  void check(Reply reply, boolean bare, Values before, StepPlan step, CallSecrets secrets) {
     Values values = reply.into(before).forResult();
     boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted", false);
     boolean refused = failed != null && holds(failed, values, "errors.failed", true);
     if (spent || (!step.accepts(reply.status()) && (refused || !reply.succeeded()))) {
       boolean unknown = step.request.writes() && mayHaveWritten(reply, step.request.graphql());
+      Failure failure = failure(reply, values, spent, step.request.writes(), secrets);
       throw new CallFailedException(
-          failure(reply, values, spent, step.request.writes(), secrets)
+          (bare ? ofNoCredential(failure) : failure)
               .withApplied(unknown ? Applied.UNKNOWN : Applied.NO));
     }
+  }
+
+  // The provider's credential was not there to be refused.
+  private static Failure ofNoCredential(Failure failure) {
+    if (failure.code() != FailureCode.UNAUTHENTICATED && failure.code() != FailureCode.FORBIDDEN) {
+      return failure;
+    }
+    Map<String, String> fields = new HashMap<>(failure.fields());
+    fields.put(ProvidersFault.BARE, "true");
+    return new Failure(
+        FailureCode.FORBIDDEN,
+        false,
+        failure.applied(),
+        failure.retryAfter(),
+        "what is asked without the provider's credential is refused: " + failure.message(),
+        fields,
+        failure.origin());
   }
 
   // GraphQL answers without data when it carried nothing out.

@@ -32,6 +32,10 @@ final class VendorExchange {
   private final Transport transport;
   private final Call call;
   private boolean written;
+
+  /** Whether the last request went without the credential. */
+  private boolean bare;
+
   private byte @Nullable [] content;
 
   /**
@@ -70,7 +74,7 @@ final class VendorExchange {
   Values reply(StepPlan step, Values before, RequestPlan.Page page) {
     WireResponse response = sent(step, request(step, before, page));
     Reply reply = Reply.of(response, step.reads);
-    failures.check(reply, before, step, secrets);
+    failures.check(reply, bare, before, step, secrets);
     written |= step.request.writes() && reply.succeeded();
     reply.require(step.path);
     if (!reply.succeeded() || !MEASURED.contains(step.reads)) {
@@ -85,7 +89,7 @@ final class VendorExchange {
   /** Sends a request of which only its success counts. */
   void check(StepPlan step, Values values) {
     WireRequest request = request(step, values, RequestPlan.Page.NONE);
-    failures.check(Reply.of(transport.send(request, call), step.reads), values, step, secrets);
+    failures.check(Reply.of(send(request), step.reads), bare, values, step, secrets);
   }
 
   /**
@@ -114,7 +118,7 @@ final class VendorExchange {
       if (!reply.succeeded()) {
         reply = Reply.of(stream.drain(LONGEST_REFUSAL), step.reads);
       }
-      failures.check(reply, before, step, secrets);
+      failures.check(reply, bare, before, step, secrets);
     } catch (CallFailedException e) {
       stream.close();
       throw e;
@@ -135,28 +139,36 @@ final class VendorExchange {
     }
     Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
     headers.put(keyHeader.toLowerCase(Locale.ROOT), List.of(key));
-    return new WireRequest(
-        request.method(), request.uri(), headers, request.body(), request.unsigned());
+    return request.withHeaders(headers);
   }
 
   private WireResponse sent(StepPlan step, WireRequest request) {
-    WireResponse response = transport.send(request, call);
+    WireResponse response = send(request);
     String server = step.follow;
     return server == null || !REDIRECTIONS.contains(response.status())
         ? response
-        : transport.send(further(server, request, response.header("location").orElse(null)), call);
+        : send(further(server, request, response.header("location").orElse(null)));
+  }
+
+  private WireResponse send(WireRequest request) {
+    bare = request.unsigned();
+    return transport.send(request, call);
+  }
+
+  private WireStream open(WireRequest request) {
+    bare = request.unsigned();
+    return transport.open(request, call);
   }
 
   private WireStream opened(StepPlan step, WireRequest request) {
-    WireStream stream = transport.open(request, call);
+    WireStream stream = open(request);
     String server = step.follow;
     if (server == null || !REDIRECTIONS.contains(stream.status())) {
       return stream;
     }
     stream.close();
     List<String> location = stream.headers().getOrDefault("location", List.of());
-    WireRequest next = further(server, request, location.isEmpty() ? null : location.getFirst());
-    return transport.open(next, call);
+    return open(further(server, request, location.isEmpty() ? null : location.getFirst()));
   }
 
   // What the first request said in headers was for the vendor.

@@ -11,6 +11,9 @@ import io.auterity.spi.Origin;
  */
 public final class ProvidersFault {
 
+  /** The field of a failure that says that the request went without the credential. */
+  public static final String BARE = "unsigned";
+
   private static final String STATUS = "status";
 
   private ProvidersFault() {}
@@ -33,10 +36,14 @@ public final class ProvidersFault {
    */
   public static Failure toldWithOrigin(Failure failure) {
     return failure.code() == FailureCode.FORBIDDEN && failure.fields().containsKey(STATUS)
-        ? failure
-            .withMessage("the vendor forbids it to the provider's credential: " + failure.message())
-            .withOrigin(Origin.VENDOR)
+        ? failure.withMessage(by(failure) + failure.message()).withOrigin(Origin.VENDOR)
         : told(failure);
+  }
+
+  private static String by(Failure failure) {
+    return failure.fields().containsKey(BARE)
+        ? "the vendor forbids it: "
+        : "the vendor forbids it to the provider's credential: ";
   }
 
   private static Failure unavailable(Failure failure, String why) {

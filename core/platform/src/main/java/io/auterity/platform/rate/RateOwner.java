@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Whose requests a vendor counts together, as they are begun.
  *
- * @param credential names what they are signed with; it is no secret
+ * @param credential names what they are signed with, or that they are not; it is no secret
  * @param host where they go, with its port unless it is the usual one
  */
 public record RateOwner(TenantScope scope, String credential, String host) {

@@ -1,6 +1,7 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.database.Database;
+import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -111,7 +112,7 @@ final class BoundTransport implements Transport, RestingTransport {
     RequestHead head = new RequestHead(request, place, pooled(address));
     head.sign(signedInTurn(request, place, requests, call));
     requests.asked();
-    requests.goesTo(place, transport.time().nanos());
+    requests.goesOf(binding.rateOwner(request, place), transport.time().nanos());
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
@@ -137,7 +138,7 @@ final class BoundTransport implements Transport, RestingTransport {
       WireRequest request, Destination place, SentRequests requests, Call call) {
     Signature signature = signature(request, place, requests, call);
     long signed = transport.time().nanos();
-    takeTurn(place, requests, call);
+    takeTurn(binding.rateOwner(request, place), requests, call);
     return transport.time().nanos() - signed < STALE
         ? signature
         : signature(request, place, requests, call);
@@ -153,9 +154,9 @@ final class BoundTransport implements Transport, RestingTransport {
     }
   }
 
-  private void takeTurn(Destination place, SentRequests requests, Call call) {
+  private void takeTurn(RateOwner owner, SentRequests requests, Call call) {
     try {
-      transport.limits().take(binding.rateOwner(place), binding.provider(), binding.pacing(), call);
+      transport.limits().take(owner, binding.provider(), binding.pacing(), call);
     } catch (CallFailedException e) {
       requests.holdsBack();
       throw e;
@@ -166,9 +167,7 @@ final class BoundTransport implements Transport, RestingTransport {
   public void rest(Duration wait, SentRequests requests) {
     SentRequests.Latest latest = requests.refusedByVendor();
     if (latest != null) {
-      transport
-          .limits()
-          .rest(binding.rateOwner(latest.place()), RetryAfter.heeded(wait), latest.begun());
+      transport.limits().rest(latest.owner(), RetryAfter.heeded(wait), latest.begun());
     }
   }
 

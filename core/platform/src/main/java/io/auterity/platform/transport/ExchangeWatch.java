@@ -1,6 +1,7 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.rate.RateLimits;
+import io.auterity.platform.rate.RateOwner;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
@@ -21,7 +22,7 @@ final class ExchangeWatch {
   private final Time time;
   private final RateLimits limits;
   private final TransportBinding binding;
-  private final Destination place;
+  private final RateOwner owner;
   private final OutgoingSpan span;
   private final String line;
   private final long begun;
@@ -36,7 +37,7 @@ final class ExchangeWatch {
       Time time,
       RateLimits limits,
       TransportBinding binding,
-      Destination place,
+      RateOwner owner,
       OutgoingSpan span,
       String line,
       SentRequests requests,
@@ -47,7 +48,7 @@ final class ExchangeWatch {
     this.time = time;
     this.limits = limits;
     this.binding = binding;
-    this.place = place;
+    this.owner = owner;
     this.span = span;
     this.line = line;
     this.requests = requests;
@@ -76,7 +77,7 @@ final class ExchangeWatch {
       requests.isCountedApart();
     }
     if (rest != null && !requests.heedsItself()) {
-      limits.rest(binding.rateOwner(place), rest, begun);
+      limits.rest(owner, rest, begun);
     }
   }
 

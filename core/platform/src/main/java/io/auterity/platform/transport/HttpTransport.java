@@ -118,7 +118,7 @@ public final class HttpTransport implements AutoCloseable {
             time,
             limits,
             binding,
-            place,
+            binding.rateOwner(request, place),
             span,
             line,
             requests,

@@ -1,5 +1,6 @@
 package io.auterity.platform.transport;
 
+import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import java.util.Set;
@@ -28,8 +29,8 @@ public final class SentRequests {
   private volatile boolean otherCredential;
   private volatile @Nullable Latest latest;
 
-  /** Where a request went, and when it began, in nanoseconds. */
-  record Latest(Destination place, long begun) {}
+  /** Whose a request was, and when it began, in nanoseconds. */
+  record Latest(RateOwner owner, long begun) {}
 
   private volatile boolean heard;
   private volatile long heardAt;
@@ -125,9 +126,9 @@ public final class SentRequests {
     heldBack = true;
   }
 
-  /** Notes where a request goes. */
-  void goesTo(Destination place, long now) {
-    latest = new Latest(place, now);
+  /** Notes that a request goes out, and with whose it is counted. */
+  void goesOf(RateOwner owner, long now) {
+    latest = new Latest(owner, now);
   }
 
   /** Notes that a vendor counts a request with others than most. */

@@ -75,9 +75,13 @@ public record TransportBinding(
     return scope.tenant();
   }
 
-  /** Whose requests the vendor counts together with those to a place. */
-  RateOwner rateOwner(Destination place) {
-    return new RateOwner(scope, credential, place.authority());
+  /**
+   * Whose requests the vendor counts together with that one to a place. What goes without the
+   * credential is counted apart: whoever answers it may not be who counts the credential's.
+   */
+  RateOwner rateOwner(WireRequest request, Destination place) {
+    String counted = request.unsigned() ? "nothing, in place of " + credential : credential;
+    return new RateOwner(scope, counted, place.authority());
   }
 
   /** Whether requests may go there. */

@@ -62,6 +62,16 @@ class ProvidersFaultTest {
   }
 
   @Test
+  void whatIsAskedWithoutACredentialIsNotForbiddenToIt() {
+    Failure failure =
+        Failure.of(FailureCode.FORBIDDEN, "the vendor answered 401")
+            .withFields(Map.of("status", "401", ProvidersFault.BARE, "true"));
+
+    assertThat(ProvidersFault.toldWithOrigin(failure).message())
+        .isEqualTo("the vendor forbids it: the vendor answered 401");
+  }
+
+  @Test
   void aHostThatTheProviderMayNotReachIsItsOwnFault() {
     Failure failure =
         Failure.of(FailureCode.FORBIDDEN, "not allowed: 10.0.0.1").withOrigin(Origin.VENDOR);

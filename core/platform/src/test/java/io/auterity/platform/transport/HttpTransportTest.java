@@ -439,6 +439,41 @@ class HttpTransportTest {
   }
 
   @Test
+  void whatGoesWithoutTheCredentialRestsByItself() throws IOException {
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              boolean hook = c.request().startsWith("GET /hook");
+              c.reply(hook ? 429 : 200, hook ? "retry-after: 60\r\n" : "", "");
+            })) {
+      String api = url(server, "/api");
+      String hook = url(server, "/hook");
+      Transport transport = signed(api, new Signing.Bearer(() -> "s3cret"));
+      assertThat(transport.send(get(hook).withoutCredential(), call()).status()).isEqualTo(429);
+
+      assertThat(transport.send(get(api), call()).status()).isEqualTo(200);
+      assertThat(failure(transport, get(hook).withoutCredential(), call()).code())
+          .isEqualTo(FailureCode.RATE_LIMITED);
+    }
+  }
+
+  @Test
+  void whatAConnectorUnderstandsOfItRestsByItselfToo() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = url(server, "/");
+      Transport transport = signed(url, new Signing.Bearer(() -> "s3cret"));
+      TestCall call = TestCall.lasting(Duration.ofSeconds(20));
+      transport.send(get(url).withoutCredential(), call);
+
+      ((RestingTransport) transport).rest(Duration.ofSeconds(60), call.sent());
+
+      assertThat(transport.send(get(url), call()).status()).isEqualTo(200);
+      assertThat(failure(transport, get(url).withoutCredential(), call()).code())
+          .isEqualTo(FailureCode.RATE_LIMITED);
+    }
+  }
+
+  @Test
   void heedsWhatOnlyTheConnectorUnderstands() throws IOException {
     try (SocketServer server = new SocketServer(c -> c.reply(200, "", "{\"errors\": []}"))) {
       String url = url(server, "/");

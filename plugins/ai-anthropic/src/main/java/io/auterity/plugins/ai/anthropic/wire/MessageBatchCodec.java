@@ -33,8 +33,7 @@ public record MessageBatchCodec(AnthropicEndpoint endpoint, boolean cancel)
     if (!cancel) {
       return endpoint.get(path);
     }
-    WireRequest plain = endpoint.get(path + "/cancel");
-    return new WireRequest("POST", plain.uri(), plain.headers(), plain.body());
+    return endpoint.get(path + "/cancel").withMethod("POST");
   }
 
   /** Asks for the results of a batch that has ended. */

@@ -17,8 +17,7 @@ public record TrainingFileCodec(OpenAiEndpoint endpoint) implements Codec<Conten
 
   /** Takes a file back that no job was made of. */
   public WireRequest removal(String file) {
-    WireRequest plain = endpoint.get("files/" + OpenAiEndpoint.segment(file));
-    return new WireRequest("DELETE", plain.uri(), plain.headers(), plain.body());
+    return endpoint.get("files/" + OpenAiEndpoint.segment(file)).withMethod("DELETE");
   }
 
   @Override

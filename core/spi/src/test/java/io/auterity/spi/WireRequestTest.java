@@ -1,0 +1,31 @@
+package io.auterity.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WireRequestTest {
+
+  @Test
+  void aCopyGoesWithoutTheCredentialAsItsOriginalDoes() {
+    WireRequest plain = WireRequest.get(URI.create("https://vendor.example/a"));
+    byte[] body = {1};
+
+    WireRequest made =
+        plain
+            .withoutCredential()
+            .withMethod("PUT")
+            .withHeaders(Map.of("x-a", List.of("b")))
+            .withBody(body);
+
+    assertThat(made.unsigned()).isTrue();
+    assertThat(made.method()).isEqualTo("PUT");
+    assertThat(made.uri()).isEqualTo(plain.uri());
+    assertThat(made.headers()).containsOnlyKeys("x-a");
+    assertThat(made.body()).isEqualTo(body);
+    assertThat(plain.withMethod("PUT").withHeaders(Map.of()).withBody(body).unsigned()).isFalse();
+  }
+}
