@@ -134,11 +134,11 @@ public final class ConnectorFileReader {
       throw bad(id, 1, "is like '%s', of which there is no file".formatted(like), "correct it");
     }
     digest.update(other);
-    Json.Obj base = (Json.Obj) document(like, other).value();
+    Json.Obj base = ShortForms.reasonsApart((Json.Obj) document(like, other).value());
     if (base.get("like") != null) {
       throw bad(id, 1, "'%s' is itself like another".formatted(like), "be like that one");
     }
-    Map<String, Json> own = new LinkedHashMap<>(said.fields());
+    Map<String, Json> own = new LinkedHashMap<>(ShortForms.reasonsApart(said).fields());
     own.remove("like");
     own.computeIfPresent(CONNECTORS, (name, mine) -> likeOthers(id, mine, base));
     return (Json.Obj) merged(base, new Json.Obj(own));

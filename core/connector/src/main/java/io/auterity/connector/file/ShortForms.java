@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class ShortForms {
 
+  private static final String CONNECTORS = "connectors";
   private static final String STEPS = "steps";
   private static final String OPERATION = "operation";
   private static final String GRAPHQL = "graphql";
@@ -41,11 +42,44 @@ final class ShortForms {
   static Json.Obj writtenOut(Json.Obj file, FileProblems problems) {
     ShortForms forms = new ShortForms(file, problems);
     Map<String, Json> connectors = new LinkedHashMap<>();
-    ConnectorFile.object(file, "connectors")
+    ConnectorFile.object(file, CONNECTORS)
         .fields()
         .forEach((id, said) -> connectors.put(id, forms.connector(id, (Json.Obj) said)));
     forms.unused();
-    return file.with("connectors", new Json.Obj(connectors));
+    return file.with(CONNECTORS, new Json.Obj(connectors));
+  }
+
+  /**
+   * A file each reason of which stands behind one name, so that another that is like it can say or
+   * remove each by itself; what gives an operation two reasons stays as it is.
+   */
+  static Json.Obj reasonsApart(Json.Obj file) {
+    if (!(file.get(CONNECTORS) instanceof Json.Obj connectors)) {
+      return file;
+    }
+    Map<String, Json> made = new LinkedHashMap<>(connectors.fields());
+    made.replaceAll(
+        (id, said) ->
+            said instanceof Json.Obj connector && connector.get(NONE) instanceof Json.Obj none
+                ? connector.with(NONE, apart(none))
+                : said);
+    return file.with(CONNECTORS, new Json.Obj(made));
+  }
+
+  private static Json.Obj apart(Json.Obj none) {
+    Map<String, Json> made = new LinkedHashMap<>();
+    for (Map.Entry<String, Json> said : none.fields().entrySet()) {
+      for (String name : names(said.getKey())) {
+        if (made.put(name, said.getValue()) != null) {
+          return none;
+        }
+      }
+    }
+    return new Json.Obj(made);
+  }
+
+  private static String[] names(String several) {
+    return several.split(",\\s*", -1);
   }
 
   private void unused() {
@@ -102,7 +136,7 @@ final class ShortForms {
     none.fields()
         .forEach(
             (names, reason) -> {
-              for (String name : names.split(",\\s*", -1)) {
+              for (String name : names(names)) {
                 if (made.put(name, reason) != null) {
                   problems.add(
                       JsonPath.field(place, names),

@@ -90,6 +90,31 @@ class ConnectorFileReaderTest {
   }
 
   @Test
+  void aReasonThatSeveralOperationsShareIsSaidAnewForEach() {
+    String base = BASE + "    none: {\"a.get, a.list, a.put\": no As, b.get: no Bs}\n";
+    String fork =
+        FORK + "connectors: {things: {none: {a.get: null, a.list: why, \"a.put, b.get\": both}}}";
+
+    Json.Obj things =
+        ConnectorFile.object(
+            read("fork", fork, Map.of("base", base)).value().get("connectors") instanceof Json.Obj c
+                ? c
+                : Json.EMPTY,
+            "things");
+
+    assertThat(ConnectorFile.object(things, "none"))
+        .hasToString("{\"a.list\":\"why\",\"a.put\":\"both\",\"b.get\":\"both\"}");
+  }
+
+  @Test
+  void aSecondReasonIsToldWhereAFileIsLikeAnother() {
+    String fork = FORK + "connectors: {things: {none: {\"a.get, a.list\": no As, a.get: another}}}";
+
+    assertThat(problems("fork", fork, Map.of("base", BASE)).getFirst().rule())
+        .isEqualTo("gives a.get a second reason");
+  }
+
+  @Test
   void theDigestIsOfTheFileAndOfTheOneThatItIsLike() {
     String digest = read("fork", FORK, Map.of("base", BASE)).digest();
 
