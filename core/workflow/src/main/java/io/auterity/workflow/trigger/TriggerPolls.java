@@ -46,6 +46,10 @@ final class TriggerPolls {
   /** So many pages are read by one poll. */
   static final int MOST_PAGES = 100;
 
+  /** A list that is read in parts is gone on with after so long: a vendor's cursor dies soon. */
+  static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final Duration WHOLE = Duration.ofMinutes(5);
   private static final Duration LEASE = Duration.ofMinutes(10);
@@ -107,15 +111,24 @@ final class TriggerPolls {
       if (!noted(trigger, condition, reached.walk, found) || found.next() == null) {
         return;
       }
-      reached.walk = found.next();
+      reached.go(found.next());
     }
-    inTenant(
-        trigger,
-        tx -> {
-          if (store.rests(tx, trigger, reached.walk, parts.time().now())) {
-            store.well(tx, trigger.id());
-          }
-        });
+    inTenant(trigger, tx -> rests(tx, trigger, reached.last(), PAUSE));
+  }
+
+  private boolean rests(Transaction tx, TriggerRow trigger, @Nullable Walk walk, Duration pause) {
+    Instant now = parts.time().now();
+    return store.rests(tx, trigger, walk, now, now.plus(pause));
+  }
+
+  private static Duration every(TriggerRow trigger) {
+    return Objects.requireNonNull(trigger.poll()).every();
+  }
+
+  // As it was to come, but while there is still something to go on with.
+  private static Duration soon(TriggerRow trigger) {
+    Duration every = every(trigger);
+    return every.compareTo(MINUTE) < 0 ? every : MINUTE;
   }
 
   private Found found(TriggerRow trigger, PollPlan plan, @Nullable Walk walk, Duration left) {
@@ -227,8 +240,9 @@ final class TriggerPolls {
     }
   }
 
-  // What passes by itself is asked again where it failed, all else from the beginning of the list:
-  // a cursor does not live for ever.
+  // What passes by itself is asked again where it failed, as soon as the vendor may like it, for a
+  // cursor does not live for ever; all else from the beginning of the list. That counts until a
+  // list is read to its end.
   private void failed(TriggerRow trigger, Reached reached, String problem, boolean counts) {
     if (closing) {
       return;
@@ -236,8 +250,11 @@ final class TriggerPolls {
     inTenant(
         trigger,
         tx -> {
-          if (store.rests(tx, trigger, counts ? null : reached.walk, parts.time().now())) {
-            starts.failed(tx, trigger.id(), "poll: " + problem, counts);
+          boolean again = counts && reached.walk != null;
+          Duration pause = !counts && reached.walk != null ? soon(trigger) : every(trigger);
+          if (rests(tx, trigger, counts ? null : reached.walk, pause)) {
+            String more = again ? "; the list is read from its beginning again" : "";
+            starts.failed(tx, trigger.id(), "poll: " + problem + more, counts);
           }
         });
   }
@@ -255,10 +272,32 @@ final class TriggerPolls {
 
   /** How far a poll has come. */
   private static final class Reached {
+    private final Set<String> pages = new HashSet<>();
     private @Nullable Walk walk;
+    private @Nullable Walk before;
+    private int read;
 
     private Reached(@Nullable Walk walk) {
       this.walk = walk;
+      if (walk != null) {
+        pages.add(walk.page());
+      }
+    }
+
+    private void go(Walk next) {
+      if (!pages.add(next.page())) {
+        throw new CallFailedException(
+            Failure.of(FailureCode.INVALID, "the pages of the list lead in a circle")
+                .withRetryable(false));
+      }
+      before = walk;
+      walk = next;
+      read++;
+    }
+
+    /** The page that was read last: what left the list meanwhile moves others over its end. */
+    private @Nullable Walk last() {
+      return read < 2 ? walk : before;
     }
   }
 }

@@ -67,6 +67,10 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
   volatile boolean open = true;
   boolean allowed = true;
   boolean circling;
+
+  /** The page after that of this number is the second one again. */
+  int circle = Integer.MAX_VALUE;
+
   @Nullable Failure refusal;
   Runnable afterSubmit = () -> {};
   Runnable ofOthers = () -> {};
@@ -318,7 +322,7 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     String cursor = input.text("cursor");
     int page = cursor == null ? 0 : Integer.parseInt(cursor);
     List<Issue> issues = pages.get(page).stream().map(TriggerHouse::issue).toList();
-    int following = circling ? page : page + 1;
+    int following = circling ? page : page + 1 == circle ? 1 : page + 1;
     Cursor next = following < pages.size() ? new Cursor(Integer.toString(following)) : null;
     return new Outcome.Succeeded(
         invocation.id(),

@@ -77,6 +77,72 @@ class TriggerPollsTest {
   }
 
   @Test
+  void aLongListIsGoneOnWithSoonAndFromTheLastPageThatWasRead() {
+    house.pages =
+        IntStream.range(0, TriggerPolls.MOST_PAGES + 2).mapToObj(i -> List.of("i" + i)).toList();
+    TriggerRow row = house.onPoll("p", TriggerHouse.polling("1h", null, true));
+    house.time.advance(Duration.ofHours(1));
+    house.poll();
+    assertThat(house.now(row).due()).isEqualTo(house.time.now().plus(TriggerPolls.PAUSE));
+
+    house.time.advance(TriggerPolls.PAUSE);
+    house.poll();
+    house.start();
+
+    assertThat(house.cursors().subList(TriggerPolls.MOST_PAGES, house.asked.size()))
+        .containsExactly("99", "100", "101");
+    assertThat(house.titles()).hasSize(TriggerPolls.MOST_PAGES + 2).doesNotHaveDuplicates();
+    assertThat(house.now(row).due()).isEqualTo(house.time.now().plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void aListThatIsNeverReadToItsEndStopsIt() {
+    house.pages =
+        IntStream.range(0, TriggerPolls.MOST_PAGES + 2).mapToObj(i -> List.of("i" + i)).toList();
+    TriggerRow row = house.onPoll(true);
+    Failure died = Failure.of(FailureCode.INVALID, "no such cursor").withRetryable(false);
+    house.beforeAnswer =
+        () -> house.refusal = house.asked.size() % (TriggerPolls.MOST_PAGES + 1) == 0 ? died : null;
+
+    for (int i = 0; i < 2 * NotedStarts.MOST_FAILURES + 2; i++) {
+      house.time.advance(Duration.ofMinutes(1));
+      house.poll();
+    }
+
+    assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);
+    assertThat(house.now(row).problem())
+        .contains("no such cursor; the list is read from its beginning again");
+  }
+
+  @Test
+  void aListThatIsUnderWayIsAskedForWithinAMinuteAfterAnOutage() {
+    house.pages = List.of(List.of("a"), List.of("b"));
+    TriggerRow row = house.onPoll("p", TriggerHouse.polling("1h", null, true));
+    house.beforeAnswer =
+        () ->
+            house.refusal =
+                house.asked.size() == 2 ? Failure.of(FailureCode.UNAVAILABLE, "down") : null;
+
+    house.time.advance(Duration.ofHours(1));
+    house.poll();
+
+    assertThat(house.now(row).due()).isEqualTo(house.time.now().plus(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void pagesThatLeadInACircleAreTold() {
+    house.pages = List.of(List.of("a"), List.of("b"), List.of("c"));
+    house.circle = 3;
+    TriggerRow row = house.onPoll(false);
+
+    polled();
+
+    assertThat(house.now(row).problem()).contains("in a circle");
+    assertThat(house.cursors()).containsExactly("", "1", "2");
+    assertThat(house.now(row).walk()).isNull();
+  }
+
+  @Test
   void whatIsThereAtFirstIsRememberedToTheEndOfALongList() {
     house.pages =
         IntStream.range(0, TriggerPolls.MOST_PAGES + 1).mapToObj(i -> List.of("i" + i)).toList();

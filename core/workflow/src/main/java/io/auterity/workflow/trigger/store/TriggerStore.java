@@ -253,8 +253,13 @@ public final class TriggerStore {
         > 0;
   }
 
-  /** Notes that a poll rests before the end of its list; false when it is somebody else's. */
-  public boolean rests(Transaction tx, TriggerRow claimed, @Nullable Walk walk, Instant now) {
+  /**
+   * Notes that a poll rests before the end of its list; false when it is somebody else's.
+   *
+   * @param next when it goes on
+   */
+  public boolean rests(
+      Transaction tx, TriggerRow claimed, @Nullable Walk walk, Instant now, Instant next) {
     return tx.update(
                 """
                 update run_trigger set due = :next, polled = :now,
@@ -263,7 +268,7 @@ public final class TriggerStore {
                 """)
             .bind("id", claimed.id())
             .bind("lease", claimed.due())
-            .bind("next", next(claimed, now))
+            .bind("next", next)
             .bind("page", walk == null ? null : walk.page())
             .bind("position", walk == null ? null : walk.position())
             .bind("now", now)
