@@ -161,6 +161,7 @@ final class TestCommand implements Callable<Integer> {
   private int run(
       AuthoredFile file, DataPlugin plugin, ConnectorManifest chosen, URI url, String secret) {
     Json.Obj configured = configured(file.checked().file(), chosen, url);
+    GivenWords.of(chosen.kind()).check(chosen, texts());
     WitnessRun watched = new WitnessRun();
     try (PlainHttpTransport http = new PlainHttpTransport()) {
       ContractReport report =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code plugin new} writes, and {@code plugin test} says of it. */
@@ -353,12 +354,45 @@ class NewAndTestTest {
               "--credential-file",
               token.toString(),
               "--given",
-              "endless=@" + token);
+              "endless=" + (kind.equals("ci") ? "@" + token : "{}"));
 
-      assertThat(tested.code()).isEqualTo(1);
+      assertThat(tested.code()).isEqualTo(2);
       assertThat(tested.text())
           .contains("say --given " + (kind.equals("ci") ? "pipeline" : "definition"))
-          .doesNotContain("say --given endless");
+          .doesNotContain("--given endless");
+      assertThat(server.asked()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ci | defnition=a | --given defnition: the suite of the kind 'ci'.*'definition'",
+        "ci | artifacts=yes | --given artifacts: must be true or false",
+        "ci | pipeline= | --given pipeline: must be some text",
+        "automation | definition=word | --given definition: must be a JSON object",
+        "tracker | pipeline=a | --given pipeline: .*'tracker'.*there is none"
+      })
+  void whatIsGivenIsLookedAtBeforeAnythingIsSent(String kind, String given, String told)
+      throws IOException {
+    written("acme", "--kind", kind);
+    Path token = Files.writeString(folder.resolve("token"), KindStub.TOKEN);
+    try (KindStub server = KindStub.start("tracker")) {
+      Ran tested =
+          Ran.of(
+              "test",
+              acme(),
+              "--against",
+              server.url().toString(),
+              "--credential-file",
+              token.toString(),
+              "--given",
+              given);
+
+      assertThat(tested.code()).isEqualTo(2);
+      assertThat(tested.text()).containsPattern(told);
+      assertThat(server.asked()).isZero();
     }
   }
 
