@@ -325,6 +325,34 @@ class RequestsTest {
   }
 
   @Test
+  void whatMayFailRefusesWhatItWouldAnyhow() {
+    ThingVendor vendor =
+        new ThingVendor(
+            putting(
+                """
+                support: emulated
+                steps:
+                  - {id: seen, request: GET /seen}
+                  - id: undone
+                    request: GET /undo
+                    mayFail: true
+                    refuse: [{when: "${seen.id == '7'}", code: conflict, message: "is 7"}]
+                  - {id: made, request: POST /things}
+                """
+                    + RESULT,
+                ""),
+            ScriptedReply.of(200, THING),
+            ScriptedReply.of(503, "{}"));
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.CONFLICT, () -> vendor.things.put(NewThing.named("a"), vendor.put()));
+
+    assertThat(failure.message()).isEqualTo("is 7");
+    assertThat(vendor.sent()).hasSize(2);
+  }
+
+  @Test
   void aHeaderHoldsNothingButAscii() {
     ThingVendor vendor = vendor("request: GET /things\nheaders: {x-name: \"${input.name}\"}");
 

@@ -134,7 +134,7 @@ public final class OperationPlan {
 
   private NameScope steps(Json.Obj said, NameScope scope, ConnectorFile file) {
     List<Json.Obj> all = ConnectorFile.objects(said, "steps");
-    boolean unread = done(said) && file.part("errors").get("failed") == null;
+    boolean unread = unseen(said, file);
     if (all.isEmpty()) {
       steps.add(new StepPlan(unread ? unread(said) : said, path, scope, file));
       return scope;
@@ -158,6 +158,11 @@ public final class OperationPlan {
   /** Whether all that there is to say is that it is done. */
   private boolean done(Json.Obj said) {
     return said.get("result") == null && capability.output() == Done.class;
+  }
+
+  /** Whether nothing of the reply is looked at to tell that it is done. */
+  private boolean unseen(Json.Obj said, ConnectorFile file) {
+    return done(said) && said.get("of") == null && file.part("errors").get("failed") == null;
   }
 
   /** A call of which nothing but its success counts, unless it says what is read. */

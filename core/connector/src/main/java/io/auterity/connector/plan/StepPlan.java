@@ -35,7 +35,7 @@ final class StepPlan {
   final @Nullable Expression until;
   final int tries;
 
-  /** Whether the call goes on when it fails; it keeps nothing then. */
+  /** Whether the call goes on when it fails; it keeps nothing then, and refuses what it would. */
   final boolean mayFail;
 
   final @Nullable Mapping keep;
@@ -70,8 +70,8 @@ final class StepPlan {
       scope.problems().add(path, "has until, but does more than read", "remove until");
     }
     this.mayFail = Json.of(true).equals(said.get("mayFail"));
-    if (mayFail && (request.writes() || said.get("refuse") != null)) {
-      scope.problems().add(path, "may fail, but writes or refuses", "remove mayFail");
+    if (mayFail && (request.writes() || (each != null && said.get("refuse") != null))) {
+      scope.problems().add(path, "may fail, but writes, or refuses for each", "remove mayFail");
     }
     Json kept = said.get("keep");
     this.keep = kept == null ? null : reply.mapping(JsonPath.field(path, "keep"), kept);

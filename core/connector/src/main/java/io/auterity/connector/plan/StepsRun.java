@@ -58,25 +58,30 @@ final class StepsRun {
         : once(step, before, RequestPlan.Page.NONE);
   }
 
-  /** Only a caller who gives up ends the call here. */
+  /** Only a caller who gives up, and what the file itself refuses, end the call here. */
   private Values tolerant(StepPlan step, Values before) {
+    Values after = before;
     try {
-      return step.each == null ? once(step, before, RequestPlan.Page.NONE) : each(step, before);
+      after = step.each == null ? told(step, before, RequestPlan.Page.NONE) : each(step, before);
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.CANCELLED) {
         throw e;
       }
-      return before;
     }
+    RefusedCase.check(step.refusals, after.forResult());
+    return after;
   }
 
   Values once(StepPlan step, Values before, RequestPlan.Page page) {
-    Values reply = awaited(step, before, page);
-    Values lenient = reply.forResult();
-    Json kept = step.keep == null ? reply.get("body") : step.keep.of(lenient);
-    Values after = step.id.isEmpty() ? reply : reply.withReply(step.id, kept);
+    Values after = told(step, before, page);
     RefusedCase.check(step.refusals, after.forResult());
     return after;
+  }
+
+  private Values told(StepPlan step, Values before, RequestPlan.Page page) {
+    Values reply = awaited(step, before, page);
+    Json kept = step.keep == null ? reply.get("body") : step.keep.of(reply.forResult());
+    return step.id.isEmpty() ? reply : reply.withReply(step.id, kept);
   }
 
   /** What is read again, a second later each time, until it is as the step wants it. */
