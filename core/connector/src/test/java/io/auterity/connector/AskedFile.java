@@ -56,11 +56,16 @@ final class AskedFile {
   private static Json.Obj config(Json.Obj described) {
     Json.Obj config = Json.EMPTY;
     for (Map.Entry<String, Json> each : described.fields().entrySet()) {
-      boolean address = "uri".equals(((Json.Obj) each.getValue()).text("format"));
-      String value = address ? "https://%s.vendor.example".formatted(each.getKey()) : "12";
-      config = config.with(each.getKey(), Json.of(value));
+      config = config.with(each.getKey(), configured(each.getKey(), (Json.Obj) each.getValue()));
     }
     return config;
+  }
+
+  private static Json configured(String name, Json.Obj described) {
+    if ("uri".equals(described.text("format"))) {
+      return Json.of("https://%s.vendor.example".formatted(name));
+    }
+    return "integer".equals(described.text("type")) ? Json.of(12) : Json.of("12");
   }
 
   /**

@@ -13,7 +13,9 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import io.auterity.spi.documents.FieldPath;
 import java.net.URLDecoder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ final class FirestoreDouble implements Transport {
   private final List<WireRequest> requests = new ArrayList<>();
   private final List<SortedMap<String, Json.Obj>> states = new ArrayList<>();
   private final Map<String, Map<String, String>> transactions = new HashMap<>();
+  private final Map<String, Deque<Runnable>> before = new HashMap<>();
 
   FirestoreDouble() {
     states.add(new TreeMap<>());
@@ -46,17 +49,37 @@ final class FirestoreDouble implements Transport {
   private static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final int code;
+    private final String status;
 
     RefusedException(int code, String status) {
-      super(status);
+      this(code, status, "refused");
+    }
+
+    RefusedException(int code, String status, String message) {
+      super(message);
       this.code = code;
+      this.status = status;
     }
 
     Json.Obj body() {
       return object("code", Json.of(code))
-          .with("message", Json.of("refused"))
-          .with("status", Json.of(String.valueOf(getMessage())));
+          .with("message", Json.of(String.valueOf(getMessage())))
+          .with("status", Json.of(status));
     }
+  }
+
+  /** Does that once, before the next request of a method that nothing is done before yet. */
+  void before(String method, Runnable action) {
+    before.computeIfAbsent(method, name -> new ArrayDeque<>()).add(action);
+  }
+
+  /** Refuses the next request of a method so. */
+  void refuse(String method, int code, String status, String message) {
+    before(
+        method,
+        () -> {
+          throw new RefusedException(code, status, message);
+        });
   }
 
   synchronized List<WireRequest> requests() {
@@ -78,16 +101,26 @@ final class FirestoreDouble implements Transport {
     }
     Json.Obj body = (Json.Obj) new JsonReader(1_000_000).read(request.body());
     try {
+      Runnable first = before.getOrDefault(asked.group(2), new ArrayDeque<>()).poll();
+      if (first != null) {
+        first.run();
+      }
       return response(200, answer(asked.group(1), asked.group(2), body));
     } catch (RefusedException e) {
       Json error = object("error", e.body());
       boolean listed = List.of("batchGet", "runQuery").contains(asked.group(2));
-      return response(e.code, listed ? new Json.Arr(List.of(error)) : error);
+      boolean busy = e.code == 429;
+      Map<String, List<String>> headers = busy ? Map.of("retry-after", List.of("20")) : Map.of();
+      return response(e.code, headers, listed ? new Json.Arr(List.of(error)) : error);
     }
   }
 
   private static WireResponse response(int status, Json body) {
-    return new WireResponse(status, Map.of(), body.toString().getBytes(UTF_8));
+    return response(status, Map.of(), body);
+  }
+
+  private static WireResponse response(int status, Map<String, List<String>> headers, Json body) {
+    return new WireResponse(status, headers, body.toString().getBytes(UTF_8));
   }
 
   @Override

@@ -4,8 +4,10 @@ import io.auterity.connector.plan.VendorExchange.Opened;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,17 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of a vendor that has none: its list is read again and again, and what differs is told.
  * Of several events that one reading makes, only the last has the position behind them all, so that
- * whoever breaks off among them is told the others again.
+ * whoever breaks off among them is told the others again. A reading that fails loses nothing: what
+ * may succeed later is tried again.
  */
 final class ChangesRun implements Events<Object> {
 
-  /** Readings without a change after which a position is told, lest it grow too old. */
-  private static final int SILENT = 60;
+  /** Without a change for so long, a position is told, lest it grow too old. */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+  /** Readings in a row of which each may fail before the stream does. */
+  private static final int MOST_FAILED = 6;
 
   private static final String BEGIN = "begin";
 
@@ -33,10 +40,12 @@ final class ChangesRun implements Events<Object> {
   private final StreamPlan stream;
   private final Values values;
   private final Call call;
-  private final Deque<Object> ready = new ArrayDeque<>();
+  private final Deque<Supplier<Object>> ready = new ArrayDeque<>();
   private Map<String, String> known = Map.of();
   private String position;
-  private int silent;
+  private Duration pause = Duration.ZERO;
+  private Duration silent = Duration.ZERO;
+  private int failed;
   private boolean ended;
   private volatile boolean closed;
 
@@ -74,6 +83,7 @@ final class ChangesRun implements Events<Object> {
   }
 
   private void goOn() {
+    long before = run.received();
     Reading now = read(values);
     Map<String, String> marks = marks(now);
     List<Json.Obj> changes = changes(now, marks);
@@ -84,10 +94,12 @@ final class ChangesRun implements Events<Object> {
       tell(changes.get(i), behindAll ? asOf : position, now);
     }
     ended = !stream.more(now.reply());
-    silent = changes.isEmpty() ? silent + 1 : 0;
-    if (first || (silent > 0 && (ended || silent % SILENT == 0))) {
+    boolean due = ended || silent.compareTo(LONGEST_SILENCE) >= 0;
+    if (first || (changes.isEmpty() && due)) {
       tell(change("position"), asOf, now);
     }
+    silent = changes.isEmpty() && !due ? silent : Duration.ZERO;
+    pause = stream.pause(run.received() - before, now.items().size());
     known = marks;
     position = asOf;
   }
@@ -113,23 +125,51 @@ final class ChangesRun implements Events<Object> {
   }
 
   private void tell(Json.Obj change, String at, Reading now) {
-    ready.add(run.event(plan.result, now.reply().with("it", change).with("position", Json.of(at))));
+    Values values = now.reply().with("it", change).with("position", Json.of(at));
+    ready.add(() -> run.event(plan.result, values));
   }
 
   @Override
   public @Nullable Object next() {
     while (!closed) {
-      Object event = ready.poll();
+      Supplier<Object> event = ready.poll();
       if (event != null) {
-        return event;
+        return event.get();
       }
       if (ended) {
         return null;
       }
-      call.pause(stream.pause(0));
-      goOn();
+      again();
     }
     throw new CallFailedException(FailureCode.CANCELLED, "the stream was closed");
+  }
+
+  private void again() {
+    call.pause(pause);
+    silent = silent.plus(pause);
+    try {
+      goOn();
+      failed = 0;
+    } catch (CallFailedException e) {
+      failed++;
+      pause = patience(e.failure());
+      if (!e.failure().retryable() || failed == MOST_FAILED || !fits(pause)) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean fits(Duration wait) {
+    return wait.compareTo(call.remaining()) < 0;
+  }
+
+  /** How long to wait after a failure: longer each time, and as long as the vendor asks. */
+  private Duration patience(Failure failure) {
+    Duration twice = pause.multipliedBy(2);
+    Duration most = StreamPlan.LONGEST_PAUSE;
+    Duration longer = twice.compareTo(most) < 0 ? twice : most;
+    Duration asked = failure.retryAfter();
+    return asked == null || asked.compareTo(longer) < 0 ? longer : asked;
   }
 
   @Override

@@ -121,6 +121,11 @@ final class OperationRun {
     return new Opened(after.forResult(), found.isEmpty() ? null : found.getFirst().stream());
   }
 
+  /** How many bytes of bodies that were read whole have come so far. */
+  long received() {
+    return exchange.received();
+  }
+
   /** The items of a reply that was read whole. */
   List<Json> items(Opened reply, Expression items) {
     String path = plan.path + ".stream.items";

@@ -20,11 +20,16 @@ final class StreamPlan {
   /** Items of one reply, of which a stream takes more than a page does. */
   static final int MOST_ITEMS = 100_000;
 
+  /** The longest time between two requests, unless a vendor asks for more. */
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
   private static final int USUAL_PAUSE = 2;
-  private static final int LONGEST_PAUSE = 60;
 
   /** Bytes that are sent again and again, at most so many in a second. */
   private static final int AGAIN_IN_A_SECOND = 500_000;
+
+  /** Items of a list that is read again and again, at most so many in a second. */
+  private static final int ITEMS_IN_A_SECOND = 100;
 
   /** As of when a request asks for a list; has no value where it asks for now. */
   static final String SINCE = "since";
@@ -234,7 +239,20 @@ final class StreamPlan {
     if (at != null || cut.ofList()) {
       return every;
     }
-    Duration slow = Duration.ofSeconds(Math.min(read / AGAIN_IN_A_SECOND, LONGEST_PAUSE));
+    return atLeast(read / AGAIN_IN_A_SECOND);
+  }
+
+  /**
+   * How long to wait before a list is read again whole: the longer, the more it holds.
+   *
+   * @param bytes of the replies that it took
+   */
+  Duration pause(long bytes, int items) {
+    return atLeast(Math.max(bytes / AGAIN_IN_A_SECOND, items / ITEMS_IN_A_SECOND));
+  }
+
+  private Duration atLeast(long seconds) {
+    Duration slow = Duration.ofSeconds(Math.min(seconds, LONGEST_PAUSE.toSeconds()));
     return slow.compareTo(every) > 0 ? slow : every;
   }
 

@@ -36,6 +36,7 @@ final class VendorExchange {
   /** Whether the last request went without the credential. */
   private boolean bare;
 
+  private long received;
   private byte @Nullable [] content;
 
   /**
@@ -62,6 +63,11 @@ final class VendorExchange {
     return content;
   }
 
+  /** How many bytes of bodies that were read whole have come so far. */
+  long received() {
+    return received;
+  }
+
   /** A failure of this call, as it is told on. */
   CallFailedException told(CallFailedException e) {
     CallFailedException bare = secrets.without(e);
@@ -73,6 +79,7 @@ final class VendorExchange {
   /** Sends a request; what its reply tells, when that is no refusal. */
   Values reply(StepPlan step, Values before, RequestPlan.Page page) {
     WireResponse response = sent(step, request(step, before, page));
+    received += response.body().length;
     Reply reply = Reply.of(response, step.reads);
     failures.check(reply, bare, before, step, secrets);
     written |= step.request.writes() && reply.succeeded();
