@@ -86,12 +86,36 @@ public final class SecretVault {
    */
   public int put(
       TenantScope scope, AuditedAct act, NewSecret secret, @Nullable Collection<String> hosts) {
+    return put(scope, act, secret, hosts, false);
+  }
+
+  /**
+   * The same under a name that is free, so that no value of others gets another version.
+   *
+   * @throws CallFailedException {@code invalid}, {@code conflict} when there is one of this name
+   */
+  public int create(
+      TenantScope scope, AuditedAct act, NewSecret secret, @Nullable Collection<String> hosts) {
+    return put(scope, act, secret, hosts, true);
+  }
+
+  private int put(
+      TenantScope scope,
+      AuditedAct act,
+      NewSecret secret,
+      @Nullable Collection<String> hosts,
+      boolean free) {
     Set<String> bound = hosts == null ? null : BoundSecret.hosts(hosts);
     String name = secret.name();
     return change(
         scope,
         tx -> {
           int version = store.nextVersion(tx, name);
+          if (free && version > 1) {
+            throw new CallFailedException(
+                FailureCode.CONFLICT,
+                "there is a secret '%s' already; choose another name".formatted(name));
+          }
           sealing.add(tx, scope.tenant(), name, version, secret.value());
           audit.write(tx, act, versions(name, version - 1, version));
           if (bound != null) {

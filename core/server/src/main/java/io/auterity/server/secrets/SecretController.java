@@ -2,6 +2,7 @@ package io.auterity.server.secrets;
 
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.server.web.security.Caller;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -78,6 +80,8 @@ public final class SecretController {
    * Stores a value, which goes where the one before it went unless hosts are named.
    *
    * @param host that it may be sent to, once for each
+   * @param noneMatch {@code *} to store it only where no secret has this name, {@code conflict}
+   *     otherwise
    */
   @Needs(Action.SECRET_WRITE)
   @PutMapping(path = "/{name}", consumes = "text/plain")
@@ -85,10 +89,20 @@ public final class SecretController {
       Caller caller,
       @PathVariable String name,
       @RequestParam(required = false) @Nullable List<String> host,
+      @RequestHeader(name = "If-None-Match", required = false) @Nullable String noneMatch,
       @RequestBody byte[] body) {
+    if (noneMatch != null && !noneMatch.strip().equals("*")) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "If-None-Match takes * alone, which stores a secret only under a free name");
+    }
     NewSecret secret = NewSecret.of(name, text(body));
+    AuditedAct act = caller.act(Action.SECRET_WRITE);
     return new StoredSecret(
-        name, vault.put(caller.scope(), caller.act(Action.SECRET_WRITE), secret, host));
+        name,
+        noneMatch == null
+            ? vault.put(caller.scope(), act, secret, host)
+            : vault.create(caller.scope(), act, secret, host));
   }
 
   /** Says anew where a secret may be sent, whatever its value. */

@@ -93,8 +93,37 @@ class SecretTest {
     assertThat(put("Not-A-Name", "x").status()).isEqualTo(400);
   }
 
+  @Test
+  void aFreshSecretNeverTakesTheNameOfAnother() {
+    put("shared-key", "of-others");
+
+    Reply taken = fresh("shared-key", "mine", "*");
+    assertThat(taken.status()).as(taken.toString()).isEqualTo(409);
+    assertThat(taken.text("code")).isEqualTo("conflict");
+    assertThat(taken.body()).contains("shared-key").doesNotContain("mine", "of-others");
+    assertThat(fresh("free-key", "mine", "*").text("version")).isEqualTo("1");
+    assertThat(put("shared-key", "next").text("version")).isEqualTo("2");
+  }
+
+  @Test
+  void aConditionThatIsNotKnownIsRefused() {
+    Reply reply = fresh("other-key", "mine", "\"v1\"");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text("detail")).contains("If-None-Match");
+    assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("other-key");
+  }
+
+  private Reply fresh(String name, String value, String noneMatch) {
+    return put(admin.with("If-None-Match", noneMatch), name, value);
+  }
+
   private Reply put(String name, String value) {
-    return admin
+    return put(admin, name, value);
+  }
+
+  private static Reply put(Client client, String name, String value) {
+    return client
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/" + name, BodyPublishers.ofString(value));
   }
