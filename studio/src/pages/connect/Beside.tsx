@@ -4,7 +4,7 @@ import { Grade } from '@/design/State';
 import { gradeWords } from '@/design/state';
 import { count } from '@/format/text';
 import { yaml } from '@/format/yaml';
-import { provider, secretName, secrets, type Draft } from './draft';
+import { provider, secretNames, secrets, type Draft } from './draft';
 import type { SchemaField } from './fields';
 
 interface Props {
@@ -125,7 +125,7 @@ export function FieldBeside({ detail, draft, vault, field }: Props & { field: Sc
       <h3>Where it goes</h3>
       <dl className="kv">
         <dt>kept as</dt>
-        <dd className="fold">{secret ? <code>secret {secretName(draft, field, vault)}</code> : <code>spec.{field.path}</code>}</dd>
+        <dd className="fold">{secret ? <code>secret {secretNames(detail, draft, vault)[field.path]}</code> : <code>spec.{field.path}</code>}</dd>
         <dt>used by</dt>
         <dd className="fold">{secret ? 'signing only; it never leaves the server but to the vendor' : 'the connector'}</dd>
         <dt>shown again</dt>

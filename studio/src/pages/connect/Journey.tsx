@@ -30,7 +30,7 @@ interface Props {
 /** The way from a chosen connector to a provider. What is typed is in the memory of this page alone. */
 export function Journey({ detail, taken: known, vault: names, routes }: Props) {
   // What was there when the page was opened: what it saves itself takes no name away.
-  const [{ taken, vault }] = useState({ taken: known, vault: names });
+  const [{ taken, vault }, setKnown] = useState({ taken: known, vault: names });
   const [draft, setDraft] = useState(() => begun(detail, taken));
   const [field, setField] = useState<SchemaField>();
   const [chosen, setChosen] = useState<Record<string, Place>>({});
@@ -39,7 +39,10 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
   const navigate = useNavigate();
   const agreed = detail.auth.some(({ kind, agreed: person }) => kind === draft.kind && person);
   const test = useProbe(detail, draft, vault);
-  const save = useSave(detail, vault, () => setPassed((before) => ({ ...before, saved: true })));
+  const save = useSave(detail, vault, (others) => {
+    setKnown((before) => ({ ...before, vault: [...before.vault, ...others] }));
+    setPassed((before) => ({ ...before, saved: true }));
+  });
   const far = useMemo(() => ({ ...passed, chosen: true }), [passed]);
   const here = standing(search.station, far);
   const ways = useMemo(() => waysOf(routes, detail.kind), [routes, detail.kind]);
@@ -63,7 +66,7 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
   const store = (disabled: boolean) => {
     const whole = { ...draft, disabled };
     setDraft(whole);
-    save.mutate({ draft: whole, ways: ways.flatMap((way) => listed(way, chosen[way.id])) });
+    save.store({ draft: whole, ways: ways.flatMap((way) => listed(way, chosen[way.id])) });
   };
   const next = (disabled: boolean) => {
     setDraft({ ...draft, disabled });

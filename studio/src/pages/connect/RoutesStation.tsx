@@ -4,6 +4,7 @@ import { list } from '@/format/text';
 import { Refused } from '../Refused';
 import { whenWords } from '../routes/words';
 import { omit } from './fields';
+import { Unsettled } from './save';
 import type { Place, Way } from './ways';
 
 interface Props {
@@ -30,7 +31,7 @@ export function RoutesStation({ ways, kind, provider, chosen, disabled, saving, 
       ) : (
         <Table ways={ways} provider={provider} chosen={chosen} onChoose={onChoose} />
       )}
-      <Refused error={error} what="Nothing was saved:" />
+      <Refused error={error} what={error instanceof Unsettled ? 'It may be saved:' : 'Nothing was saved:'} />
       <div className="acts">
         <button type="button" className="btn primary" disabled={saving} onClick={() => onSave(disabled)}>
           <Icon name="check" size={14} />

@@ -31,6 +31,11 @@ export function TestStation({ detail, probe, agreed, onTest, onStop, onNext }: P
         </p>
       ) : null}
       {state === 'left' ? <p className="pt-2">Stopped{parts.length === 0 ? '' : ` behind ${parts.at(-1)?.what ?? ''}`}. Nothing was stored.</p> : null}
+      {state === 'broken' ? (
+        <p className="bad pt-2" role="alert">
+          The server broke the test off{parts.length === 0 ? '' : ` behind ${parts.at(-1)?.what ?? ''}`}, before its end. Nothing was stored. Test again; its log says why.
+        </p>
+      ) : null}
       {state === 'refused' ? <Refused error={error} what="It cannot be tested:" /> : null}
       {state === 'done' ? <Said {...verdict(probe, detail, agreed)} /> : null}
       <Acts probe={probe} detail={detail} agreed={agreed} onTest={onTest} onStop={onStop} onNext={onNext} />

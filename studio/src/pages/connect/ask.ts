@@ -24,7 +24,7 @@ export async function ask(detail: ConnectorDetail, draft: Draft, taken: readonly
       if (name === 'done') tell({ ...probe, state: 'done', tookMs: performance.now() - began, ...(said.stopped === undefined ? {} : { stopped: said.stopped }) });
       else tell({ ...probe, parts: [...probe.parts, said] });
     });
-    if (probe.state === 'asking') tell({ ...probe, state: 'left' });
+    if (probe.state === 'asking') tell({ ...probe, state: signal.aborted ? 'left' : 'broken' });
   } catch (error) {
     if (signal.aborted) tell({ ...probe, state: 'left' });
     else tell({ ...probe, state: 'refused', error: asFailure(error) });

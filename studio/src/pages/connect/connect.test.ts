@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ConnectorDetail, ProbedPart, Resource } from '@/api/schema';
+import type { ConnectorDetail, Resource } from '@/api/schema';
 import { yaml } from '@/format/yaml';
 import { begun, flaws, free, provider, secrets, type Draft } from './draft';
 import { fieldsOf } from './fields';
-import { grouped, verdict, type Probe } from './probe';
+import { grouped, verdict, type Probe, type Told } from './probe';
 import { neighbour, standing } from './stations';
 import { takes, waysOf, withProvider } from './ways';
 
@@ -69,22 +69,44 @@ describe('the form of a connector', () => {
     expect(provider(gitea, stored, []).spec.auth).toEqual({ bearer: { secret: 'team-token' } });
   });
 
+  it('calls each secret by its own name', () => {
+    const secret = { type: 'object', properties: { secret: { type: 'string' } } };
+    const two = { ...gitea, config: { type: 'object', properties: { key: secret, webhookKey: secret } } };
+    const typed = { 'config.key': 'a', 'config.webhookKey': 'b', 'auth.bearer.secret': 'c' };
+    expect(secrets(two, { ...draft, typed }, [])).toEqual({ 'gitea-config-key': 'a', 'gitea-config-webhook-key': 'b', 'gitea-key': 'c' });
+    expect(provider(two, { ...draft, typed }, []).spec).toMatchObject({ config: { key: { secret: 'gitea-config-key' } }, auth: { bearer: { secret: 'gitea-key' } } });
+  });
+
   it('takes the next name that nobody has', () => {
     expect(begun(gitea, ['gitea', 'gitea-2']).id).toBe('gitea-3');
     expect(free('jira', [])).toBe('jira');
+    expect(free('a', ['a', ...Array.from({ length: 20 }, (_, at) => `a-${at}`)])).toBe('a-20');
   });
 });
 
-const part = (of: Partial<ProbedPart>): ProbedPart => ({ part: 'operations', what: 'repository.list', state: 'ok', told: '', operations: ['repository.list'], ...of });
-const probe = (parts: ProbedPart[], stopped?: Probe['stopped']): Probe => ({ state: 'done', parts, ...(stopped === undefined ? {} : { stopped }) });
+const part = (of: Partial<Told>): Told => ({ part: 'operations', what: 'repository.list', state: 'ok', told: '', operations: ['repository.list'], ...of });
+const probe = (parts: Told[], stopped?: Probe['stopped']): Probe => ({ state: 'done', parts, ...(stopped === undefined ? {} : { stopped }) });
 
 describe('the verdict of a test', () => {
   it('says how many operations answered, which do not, and why', () => {
-    const { said, more, good } = verdict(probe([part({}), part({ what: 'branch.list', state: 'missing', operations: ['branch.list'] }), part({ what: 'writes', state: 'unknown', operations: ['repository.create'] })]), gitea, false);
+    const { said, more, good } = verdict(probe([part({}), part({ what: 'branch.list', state: 'missing', origin: 'vendor', operations: ['branch.list'] }), part({ what: 'writes', state: 'unknown', operations: ['repository.create'] })]), gitea, false);
     expect(good).toBe(true);
     expect(said).toBe('1 of 3 operations answered, 1 is not allowed.');
     expect(more).toContain('branch.list needs');
-    expect(more).toContain('1 operation was not asked: a write is never tried');
+    expect(more).toContain('1 operation was not asked; the rows say why.');
+  });
+
+  it('is bad where reads were asked and none answered', () => {
+    const { said, more, good } = verdict(probe([part({ state: 'failed' }), part({ what: 'branch.list', state: 'failed', operations: ['branch.list'] })]), gitea, false);
+    expect([said, good]).toEqual(['None of 3 operations answered.', false]);
+    expect(more).toContain('repository.list, branch.list failed.');
+    expect(verdict(probe([part({ what: 'writes', state: 'unknown', operations: ['repository.create'] })]), gitea, false).good).toBe(true);
+  });
+
+  it('sends nobody to the vendor for a right that is missing here', () => {
+    const { more } = verdict(probe([part({}), part({ state: 'missing', origin: 'caller', operations: ['branch.list'] })]), gitea, false);
+    expect(more).toContain('This server does not let you call branch.list');
+    expect(more).not.toContain('vendor');
   });
 
   it('says where it stopped', () => {

@@ -35,8 +35,9 @@ export function begun(detail: ConnectorDetail, taken: readonly string[]): Draft 
 /** The name, or the next one that nobody has. */
 export function free(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;
-  const number = [2, 3, 4, 5, 6, 7, 8, 9].find((at) => !taken.includes(`${name}-${at}`));
-  return `${name}-${number ?? Date.now()}`;
+  let number = 2;
+  while (taken.includes(`${name}-${number}`)) number++;
+  return `${name}-${number}`;
 }
 
 /** What the draft lacks, by the path of the field. */
@@ -54,20 +55,29 @@ function nameFlaw(id: string, taken: readonly string[]): string | undefined {
   return taken.includes(id) ? `There is a provider ${id} already. Choose another name.` : undefined;
 }
 
-/** How the secret of a field is called in the vault. */
-export function secretName(draft: Draft, field: SchemaField, taken: readonly string[]): string {
-  const stored = draft.stored[field.path];
-  if (stored !== undefined) return stored;
-  const own = field.path.split('.').at(-1) ?? 'secret';
-  return free(`${draft.id}-${own === 'secret' ? 'key' : own.toLowerCase()}`, taken);
+/** How the secrets of the fields are called in the vault, by their paths: each its own, and none like one that is there. */
+export function secretNames(detail: ConnectorDetail, draft: Draft, taken: readonly string[]): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const { path, type } of fieldsOf(detail, draft.kind)) {
+    if (type === 'secret') names[path] = draft.stored[path] ?? free(`${draft.id}-${own(path)}`, [...taken, ...Object.values(names)]);
+  }
+  return names;
+}
+
+/** The credential's own is the key; any other is called by its whole path. */
+function own(path: string): string {
+  if (/^auth\.[^.]+\.secret$/.test(path)) return 'key';
+  const words = path.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  return words.replaceAll(/[^a-z0-9]+/g, '-').slice(0, 20);
 }
 
 /** The provider as a resource; secrets stand in it by their names. */
 export function provider(detail: ConnectorDetail, draft: Draft, taken: readonly string[]): WrittenProvider {
   const config: Record<string, unknown> = {};
   const auth: Record<string, unknown> = {};
+  const names = secretNames(detail, draft, taken);
   for (const field of fieldsOf(detail, draft.kind)) {
-    const value = valueOf(draft, field, taken);
+    const value = valueOf(draft, field, names);
     if (value === undefined) continue;
     const name = field.path.split('.').at(-1) ?? '';
     if (!field.path.startsWith('auth.')) config[name] = field.type === 'secret' ? { secret: value } : value;
@@ -80,20 +90,19 @@ export function provider(detail: ConnectorDetail, draft: Draft, taken: readonly 
   return { kind: 'provider', id: draft.id, spec };
 }
 
-function valueOf(draft: Draft, field: SchemaField, taken: readonly string[]): unknown {
+function valueOf(draft: Draft, field: SchemaField, names: Readonly<Record<string, string>>): unknown {
   const typed = draft.typed[field.path] ?? '';
-  if (field.type === 'secret') return draft.stored[field.path] !== undefined || typed !== '' ? secretName(draft, field, taken) : undefined;
+  if (field.type === 'secret') return draft.stored[field.path] !== undefined || typed !== '' ? names[field.path] : undefined;
   return typed.trim() === '' ? undefined : written(field, typed);
 }
 
 /** The secrets that were typed, by the name that each will have. */
 export function secrets(detail: ConnectorDetail, draft: Draft, taken: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    fieldsOf(detail, draft.kind).flatMap((field) => {
-      const typed = draft.typed[field.path] ?? '';
-      return field.type === 'secret' && typed !== '' && draft.stored[field.path] === undefined ? [[secretName(draft, field, taken), typed] as const] : [];
-    }),
-  );
+  const typed = Object.entries(secretNames(detail, draft, taken)).flatMap(([path, name]) => {
+    const value = draft.typed[path] ?? '';
+    return value !== '' && draft.stored[path] === undefined ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(typed);
 }
 
 /** The credential in a line, without anything secret. */

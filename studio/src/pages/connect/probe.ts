@@ -3,10 +3,14 @@ import { count, plural } from '@/format/text';
 
 export type Part = ProbedPart['part'];
 
+/** A part with who refused it. */
+export type Told = ProbedPart & { origin?: 'caller' | 'platform' | 'vendor' };
+
 /** How far a test has come. */
 export interface Probe {
-  state: 'idle' | 'asking' | 'done' | 'left' | 'refused';
-  parts: readonly ProbedPart[];
+  /** `left` when a person stopped it, `broken` when the server ended it before its end. */
+  state: 'idle' | 'asking' | 'done' | 'left' | 'broken' | 'refused';
+  parts: readonly Told[];
   /** The part behind which nothing more was asked. */
   stopped?: Part;
   error?: unknown;
@@ -56,18 +60,33 @@ export function verdict(probe: Probe, detail: ConnectorDetail, agreed: boolean):
   if (stopped === 'reach') return { said: `${broken?.what ?? 'The host'} ${broken?.state === 'missing' ? 'may not be reached from here' : 'did not answer'}.`, more: 'Nothing was stored; what you typed is still here.', good: false };
   if (stopped === 'credential') return { said: 'The credential was not taken.', more: `${sentence(broken?.told)}Nothing was stored; what you typed is still here.`, good: false };
   if (agreed) return { said: 'Its hosts answer.', more: 'Somebody signs in at the vendor once it is saved; until then no call goes there.', good: true };
-  const supported = detail.operations.filter(({ support }) => support !== 'none').length;
-  const of = (state: ProbedPart['state']) => parts.filter((one) => one.part === 'operations' && one.state === state);
-  const answered = of('ok').length;
-  const missing = of('missing').flatMap(({ operations }) => operations);
-  const failed = of('failed').flatMap(({ operations }) => operations);
+  return ofReads(parts.filter((one) => one.part === 'operations'), detail.operations.filter(({ support }) => support !== 'none').length);
+}
+
+/** What the reads say. Where some were asked and none answered, it does not work, whatever the credential's own check says. */
+function ofReads(reads: readonly Told[], supported: number): Verdict {
+  const of = (state: ProbedPart['state']) => reads.filter((one) => one.state === state);
+  const [answered, missing, failed] = [of('ok').length, of('missing'), operationsOf(of('failed'))];
   const unasked = supported - answered - missing.length - failed.length;
+  const nothing = answered === 0 && missing.length + failed.length > 0;
   return {
-    said: `${count(answered)} of ${plural(supported, 'operation')} answered${missing.length === 0 ? '' : `, ${count(missing.length)} ${missing.length === 1 ? 'is' : 'are'} not allowed`}.`,
-    more: [...(missing.length === 0 ? [] : [`The credential lacks what ${missing.join(', ')} ${missing.length === 1 ? 'needs' : 'need'}: grant it at the vendor and test again, or go on without.`]), ...(failed.length === 0 ? [] : [`${failed.join(', ')} failed.`]), ...(unasked === 0 ? [] : [`${plural(unasked, 'operation')} ${unasked === 1 ? 'was' : 'were'} not asked: a write is never tried, and some reads need something that was not found.`])].join(' '),
-    good: true,
+    said: `${nothing ? `None of ${plural(supported, 'operation')}` : `${count(answered)} of ${plural(supported, 'operation')}`} answered${missing.length === 0 ? '' : `, ${count(missing.length)} ${missing.length === 1 ? 'is' : 'are'} not allowed`}.`,
+    more: [...lacks(missing), ...(failed.length === 0 ? [] : [`${failed.join(', ')} failed.`]), ...(unasked === 0 ? [] : [`${plural(unasked, 'operation')} ${unasked === 1 ? 'was' : 'were'} not asked; the rows say why.`])].join(' '),
+    good: !nothing,
   };
 }
+
+/** Who does not allow it, and so where it is mended: the vendor, or this installation. */
+function lacks(missing: readonly Told[]): string[] {
+  const theirs = operationsOf(missing.filter(({ origin }) => origin === 'vendor'));
+  const ours = operationsOf(missing.filter(({ origin }) => origin !== 'vendor'));
+  return [
+    ...(theirs.length === 0 ? [] : [`The credential lacks what ${theirs.join(', ')} ${theirs.length === 1 ? 'needs' : 'need'}: grant it at the vendor and test again, or go on without.`]),
+    ...(ours.length === 0 ? [] : [`This server does not let you call ${ours.join(', ')}, whatever the credential may: ask for the right, or go on without.`]),
+  ];
+}
+
+const operationsOf = (parts: readonly Told[]) => parts.flatMap(({ operations }) => operations);
 
 function sentence(told: string | undefined): string {
   if (told === undefined || told === '') return '';

@@ -1,45 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, value } from '@/api/client';
-import { apply } from '@/api/apply';
 import type { ConnectorDetail } from '@/api/schema';
-import { yaml } from '@/format/yaml';
-import { provider, secrets, type Draft } from './draft';
-import { withProvider, type Place, type Way } from './ways';
+import { isThere, save, Unsettled, type Save } from './save';
 
-export interface Save {
-  draft: Draft;
-  /** The routes that it shall stand in. */
-  ways: readonly { way: Way; at: Place }[];
-}
-
-/** Stores the draft: first all is checked, then its secrets are written, then it comes in force with its routes. Secrets of what is refused are deleted again. */
-export function useSave(detail: ConnectorDetail, taken: readonly string[], onSaved: () => void) {
+/** Stores the draft; what an earlier try has made after all, although its answer was lost, is not made again. */
+export function useSave(detail: ConnectorDetail, known: readonly string[], onSaved: (taken: readonly string[]) => void) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ draft, ways }: Save) => {
-      const text = written(detail, draft, taken, ways);
-      await apply(text, true);
-      const names: string[] = [];
-      try {
-        for (const [name, secret] of Object.entries(secrets(detail, draft, taken))) {
-          await value(api.PUT('/api/v1/secrets/{name}', { params: { path: { name } }, body: secret, headers: { 'Content-Type': 'text/plain' }, bodySerializer: (plain: string) => plain }));
-          names.push(name);
-        }
-        await apply(text, false);
-      } catch (error) {
-        await Promise.allSettled(names.map((name) => api.DELETE('/api/v1/secrets/{name}', { params: { path: { name } } })));
-        throw error;
-      }
-    },
-    onSuccess: async () => {
-      onSaved();
+  const mutation = useMutation<readonly string[], Error, Save & { before: unknown }>({
+    mutationFn: async ({ before, ...of }) => (before instanceof Unsettled && (await isThere(before.made)) ? before.made.taken : await save(detail, of, known)),
+    onSuccess: async (taken) => {
+      onSaved(taken);
       await client.invalidateQueries();
     },
   });
-}
-
-/** The provider and its routes as one text: all of it comes in force, or none. */
-export function written(detail: ConnectorDetail, draft: Draft, taken: readonly string[], ways: Save['ways']): string {
-  const routes = ways.map(({ way, at }) => withProvider(way, draft.id, at)).map((route) => `version: ${route.version}\n${yaml(route)}`);
-  return [`version: 0\n${yaml(provider(detail, draft, taken))}`, ...routes].join('---\n');
+  const { error, isPending, mutate } = mutation;
+  return { error, isPending, store: (of: Save) => mutate({ ...of, before: error }) };
 }
