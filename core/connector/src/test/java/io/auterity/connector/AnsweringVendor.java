@@ -31,7 +31,7 @@ final class AnsweringVendor implements Transport {
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
   private final DataPlugin plugin;
-  private boolean linked;
+  private @Nullable String linked;
   private @Nullable String location;
   private @Nullable String type;
   final Tracker tracker;
@@ -65,6 +65,17 @@ final class AnsweringVendor implements Transport {
         .filter(connector -> connector.kind().equals(kind))
         .findFirst()
         .map(connector -> ((Connector<K>) connector).open(provider));
+  }
+
+  /** The health check of the file's first connector. */
+  void check() {
+    check(plugin.connectors().getFirst());
+  }
+
+  @SuppressWarnings("unchecked") // It opens what it is.
+  private <K> void check(Connector<?> connector) {
+    Connector<K> own = (Connector<K>) connector;
+    own.check(own.open(provider), callOf("provider.check"));
   }
 
   /** What its connectors bring beside their kinds. */
@@ -108,7 +119,12 @@ final class AnsweringVendor implements Transport {
 
   /** Lets each reply name a next page in a link. */
   AnsweringVendor linked() {
-    linked = true;
+    return linked("<https://vendor.example/next?page={n}>; rel=\"next\"");
+  }
+
+  /** Lets each reply have those links. */
+  AnsweringVendor linked(String links) {
+    linked = links;
     return this;
   }
 
@@ -131,8 +147,9 @@ final class AnsweringVendor implements Transport {
     if (location != null) {
       return Map.of("location", List.of(location));
     }
-    String link = "<https://vendor.example/next?page=%d>; rel=\"next\"".formatted(requests.size());
-    return linked ? Map.of("link", List.of(link)) : Map.of();
+    return linked == null
+        ? Map.of()
+        : Map.of("link", List.of(linked.replace("{n}", Integer.toString(requests.size()))));
   }
 
   /** What was sent last. */

@@ -78,7 +78,8 @@ class GitlabGitTest {
     return new AnsweringVendor("gitlab")
         .linked()
         .when("GET .*/approval_rules .*", rules)
-        .when("POST .*/approval_rules .*", "{\"id\": 8}")
+        .when("(PUT|POST) .*/approval_rules.*", "{\"id\": 8}")
+        .when("GET .*/protected_branches/.*", 404, "{\"message\": \"404 Not found\"}")
         .when("POST .*/protected_branches .*", shown("protected-branch"))
         .when("DELETE .*", "")
         .when("GET .*/repository/branches .*", recorded("branches"))
@@ -178,8 +179,10 @@ class GitlabGitTest {
                             + " projects/ID/repository/(tree|compare)|POST"
                             + " projects/ID/statuses/[^/]+|(GET|POST)"
                             + " projects/ID/(merge_requests|releases|hooks|approval_rules)|POST"
-                            + " projects/ID/protected_branches|DELETE"
-                            + " projects/ID/(protected_branches|approval_rules|members)/[^/]+|(GET|PUT)"
+                            + " projects/ID/protected_branches|(GET|PATCH|DELETE)"
+                            + " projects/ID/protected_branches/[^/]+|(PUT|DELETE)"
+                            + " projects/ID/approval_rules/[^/]+|DELETE"
+                            + " projects/ID/members/[^/]+|(GET|PUT)"
                             + " projects/ID/merge_requests/1|PUT"
                             + " projects/ID/merge_requests/1/merge|POST"
                             + " projects/ID/merge_requests/1/(approve|notes)|GET"
@@ -301,29 +304,107 @@ class GitlabGitTest {
                 vendor, "commit.create", (git, call) -> git.createCommit(stale, call)));
   }
 
+  private static BranchProtection protectedBy(AnsweringVendor vendor, int approvals) {
+    BranchProtection asked =
+        new BranchProtection(REPOSITORY, "master", approvals, List.of(), false);
+    return GitQuestions.answer(
+        vendor, "branch.protect", (git, call) -> git.protectBranch(asked, call));
+  }
+
+  private static List<String> lines(AnsweringVendor vendor) {
+    return vendor.requests().stream()
+        .map(r -> r.method() + " " + r.uri().getRawPath().replaceFirst(".*%2Fdiaspora", ""))
+        .toList();
+  }
+
+  private static String levels(String push) {
+    return "{\"id\": 457, \"allow_force_push\": false, \"merge_access_levels\": [{\"id\": 2,"
+        + " \"access_level\": 30}], \"push_access_levels\": ["
+        + push
+        + "]}";
+  }
+
+  private static AnsweringVendor guarded(String before, String after) {
+    return new AnsweringVendor("gitlab")
+        .when(
+            "GET .*/approval_rules .*",
+            """
+            [{"id": 8, "protected_branches": [{"name": "master"}]}, {"id": 7, "protected_branches": [{"name": "master"}]},
+             {"id": 9, "protected_branches": []}]
+            """)
+        .when("GET .*/protected_branches/master .*", levels(before))
+        .when("PATCH .*/protected_branches/master .*", levels(after))
+        .when("PUT .*/approval_rules/8 .*", "{\"id\": 8}")
+        .when("DELETE .*/approval_rules/.*", "");
+  }
+
   @Test
-  void aProtectedBranchLosesItsOwnRulesFirstAndNoOther() throws IOException {
+  void aBranchIsProtectedByItsOwnRulesAndNoOthers() throws IOException {
     AnsweringVendor vendor = vendor();
 
-    GitQuestions.answer(
-        vendor,
-        "branch.protect",
-        (git, call) ->
-            git.protectBranch(
-                new BranchProtection(REPOSITORY, "master", 2, List.of(), false), call));
+    protectedBy(vendor, 2);
 
-    assertThat(vendor.requests())
-        .extracting(r -> r.method() + " " + r.uri().getRawPath().replaceFirst(".*%2Fdiaspora", ""))
+    assertThat(lines(vendor))
         .containsExactly(
             "GET /approval_rules",
-            "DELETE /approval_rules/8",
-            "DELETE /protected_branches/master",
+            "GET /protected_branches/master",
             "POST /protected_branches",
-            "POST /approval_rules");
-    assertThat(new String(vendor.requests().get(3).body(), UTF_8))
+            "PUT /approval_rules/8");
+    assertThat(new String(vendor.requests().get(2).body(), UTF_8))
         .contains("\"push_access_level\":0");
     assertThat(vendor.lastBody())
         .contains("\"approvals_required\":2", "\"protected_branch_ids\":[457]");
+  }
+
+  @Test
+  void aProtectedBranchStaysProtectedWhileItsRulesChange() {
+    AnsweringVendor vendor =
+        guarded(
+            "{\"id\": 1, \"access_level\": 40}, {\"id\": 3, \"access_level\": 40, \"user_id\": 5}",
+            "{\"id\": 4, \"access_level\": 0}");
+
+    protectedBy(vendor, 2);
+
+    assertThat(lines(vendor))
+        .containsExactly(
+            "GET /approval_rules",
+            "GET /protected_branches/master",
+            "PATCH /protected_branches/master",
+            "PUT /approval_rules/8",
+            "DELETE /approval_rules/7");
+    assertThat(new String(vendor.requests().get(2).body(), UTF_8))
+        .isEqualTo(
+            "{\"allow_force_push\":false,\"allowed_to_push\":[{\"id\":1,\"_destroy\":true},"
+                + "{\"id\":3,\"_destroy\":true},{\"access_level\":0}],\"allowed_to_merge\":[]}");
+  }
+
+  @Test
+  void aFailureLeavesTheFormerProtection() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("gitlab")
+            .when("(PATCH|POST|PUT|DELETE) .*", 503, "")
+            .when(
+                "GET .*/approval_rules .*",
+                "[{\"id\": 8, \"protected_branches\": [{\"name\": \"master\"}]}]")
+            .when("GET .*", levels("{\"id\": 1, \"access_level\": 40}"));
+
+    Failures.expect(FailureCode.UNAVAILABLE, () -> protectedBy(vendor, 0));
+
+    assertThat(lines(vendor).getLast()).isEqualTo("PATCH /protected_branches/master");
+  }
+
+  /** As servers do that know no changes of who may push. */
+  @Test
+  void whatAServerDoesNotChangeIsToldUnlessItIsStricter() {
+    String maintainers = "{\"id\": 1, \"access_level\": 40}";
+    String developers = "{\"id\": 1, \"access_level\": 30}";
+    String nobody = "{\"id\": 1, \"access_level\": 0}";
+
+    assertThat(protectedBy(guarded(maintainers, maintainers), 0).approvals()).isZero();
+    assertThat(protectedBy(guarded(nobody, nobody), 0).approvals()).isZero();
+    Failures.expect(FailureCode.UNSUPPORTED, () -> protectedBy(guarded(developers, developers), 0));
+    Failures.expect(
+        FailureCode.UNSUPPORTED, () -> protectedBy(guarded(maintainers, maintainers), 1));
   }
 
   @Test

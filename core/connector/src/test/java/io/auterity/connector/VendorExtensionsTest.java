@@ -107,6 +107,7 @@ class VendorExtensionsTest {
             "GET /user/marketplace_purchases",
             "GET /rate_limit",
             "GET /repos/octo/hello/actions/runners",
+            "GET /repos/octo/hello/environments/production",
             "PUT /repos/octo/hello/actions/runners/23/labels",
             "GET /repos/octo/hello/actions/oidc/customization/sub",
             "GET /repos/octo/hello/pages",
@@ -150,6 +151,72 @@ class VendorExtensionsTest {
         .doesNotContain("aio_XXXXXXXXXXXXXXXXXXXXXXXXXXXX");
     assertThat(toldOf("github.dependency_alert.list")).contains("\"severity\":\"high\"");
     assertThat(toldOf("github.rate.get")).contains("\"name\":\"search\"");
+  }
+
+  private static AnsweringVendor production(int status, String before) {
+    return new AnsweringVendor("github", config("api"))
+        .when("GET .*/environments/production .*", status, before)
+        .when("PUT .*", "{}");
+  }
+
+  private static String protect(AnsweringVendor vendor, String input) {
+    Capability protect =
+        vendor.extensions().stream()
+            .filter(each -> each.id().equals("github-actions.environment.protect"))
+            .findFirst()
+            .orElseThrow();
+    Json.Obj given = json("{\"environment\": \"octo/hello/environments/production\"" + input + "}");
+    vendor.extension(protect, (ExtensionValue) BINDER.bind(protect, Payload.of(given)));
+    return vendor.lastBody();
+  }
+
+  @Test
+  void whatGuardsAnEnvironmentOfGithubStaysUnlessItIsNamed() throws IOException {
+    String shown =
+        new VendorWitness("github-api.json.gz", "")
+            .example("GET", "/repos/octo/hello/environments/production")
+            .replace("\"prevent_self_review\":false", "\"prevent_self_review\":true");
+    String rest =
+        ",\"deployment_branch_policy\":{\"protected_branches\":false,\"custom_branch_policies\":true}}";
+
+    assertThat(protect(production(200, shown), ", \"wait\": 5"))
+        .isEqualTo(
+            "{\"wait_timer\":5,\"prevent_self_review\":true,\"reviewers\":[{\"type\":\"User\",\"id\":1},"
+                + "{\"type\":\"Team\",\"id\":1}]"
+                + rest);
+    assertThat(
+            protect(
+                production(200, shown), ", \"users\": [], \"teams\": [7], \"notByOneself\": false"))
+        .isEqualTo(
+            "{\"wait_timer\":30,\"prevent_self_review\":false,\"reviewers\":[{\"type\":\"Team\",\"id\":7}]"
+                + rest);
+    assertThat(protect(production(404, "{\"message\": \"Not Found\"}"), ", \"users\": [3]"))
+        .isEqualTo(
+            "{\"wait_timer\":0,\"prevent_self_review\":false,\"reviewers\":[{\"type\":\"User\",\"id\":3}],"
+                + "\"deployment_branch_policy\":null}");
+  }
+
+  @Test
+  void aCursorOfGithubIsTakenFromTheNextLinkAsItWas() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("github", config("api"))
+            .when(".*", "[]")
+            .linked(
+                "<https://vendor.example/x?before=b&after=no>; rel=\"prev\", "
+                    + "<https://vendor.example/x?per_page=50&after=a%2Bb%2Fc%3D%3D>; rel=\"next\"");
+    Capability list =
+        vendor.extensions().stream()
+            .filter(each -> each.id().equals("github.dependency_alert.list"))
+            .findFirst()
+            .orElseThrow();
+    Json.Obj input = json("{\"repository\": \"octo/hello\", \"cursor\": \"a+b/c==\"}");
+
+    Json.Obj result =
+        vendor.extension(list, (ExtensionValue) BINDER.bind(list, Payload.of(input))).fields();
+
+    assertThat(result.text("next")).isEqualTo("a+b/c==");
+    assertThat(vendor.requests().getFirst().uri().getRawQuery())
+        .matches(".*after=a%2[bB]b(/|%2[fF])c(==|%3[dD]%3[dD])(&.*)?");
   }
 
   /** Of these the descriptions that there are have the playing of a job alone. */
@@ -336,7 +403,8 @@ class VendorExtensionsTest {
         """;
     String task =
         "{\"id\": \"9\", \"status\": \"complete\", \"pageId\": \"3\", \"assignedTo\": \"a\"}";
-    String links = ", \"_links\": {\"next\": \"/wiki/api/v2/x?limit=100&cursor=ab%3D&sort=y\"}}";
+    String links =
+        ", \"_links\": {\"next\": \"/wiki/api/v2/x?limit=100&cursor=a%2Bb%2Fc%7B%3D&sort=y\"}}";
     AnsweringVendor vendor =
         new AnsweringVendor("confluence", config("url"))
             .when("DELETE .*", 204, "")
@@ -365,7 +433,7 @@ class VendorExtensionsTest {
                 """),
             6);
     assertThat(toldOf("confluence.blog_post.get")).contains("\"body\":\"Hi");
-    assertThat(toldOf("confluence.blog_post.list")).contains("\"next\":\"ab=\"");
+    assertThat(toldOf("confluence.blog_post.list")).contains("\"next\":\"a+b/c{=\"");
     assertThat(toldOf("confluence.permission.list")).doesNotContain("next");
   }
 

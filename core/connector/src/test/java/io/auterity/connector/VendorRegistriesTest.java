@@ -9,6 +9,7 @@ import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
@@ -41,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Registries of vendors that have an API of their own. */
 class VendorRegistriesTest {
@@ -249,6 +252,106 @@ class VendorRegistriesTest {
               .deleteTag(
                   new WhichContainerTag(APP, "gone"), vendor.callOf("containers.tag.delete"));
         });
+  }
+
+  private static String refused(String type) {
+    return "{\"__type\": \"%s\", \"message\": \"No\"}".formatted(type);
+  }
+
+  private static AnsweringVendor putting(int status, String refusal) {
+    String image =
+        "{\"images\": [{\"imageId\": {\"imageDigest\": \"%s\"}, \"imageManifest\": %s, \"imageManifestMediaType\": \"m\"}]}"
+            .formatted(DIGEST, Json.of(MANIFEST));
+    return new AnsweringVendor("ecr")
+        .when(".*acceptedMediaTypes.*", image)
+        .when(".*", status, refused(refusal));
+  }
+
+  private static ContainerTag put(AnsweringVendor vendor) {
+    return vendor
+        .of(Containers.class)
+        .putTag(new ContainerTagPut(APP, "v1", DIGEST), vendor.callOf("containers.tag.put"));
+  }
+
+  @Test
+  void aTagOfEcrThatPointsThereAlreadyIsPut() {
+    assertThat(put(putting(400, "ImageAlreadyExistsException")).digest()).isEqualTo(DIGEST);
+    Failures.expect(
+        FailureCode.CONFLICT, () -> put(putting(400, "ImageTagAlreadyExistsException")));
+    Failures.expect(FailureCode.NOT_FOUND, () -> put(putting(400, "LayersNotFoundException")));
+    Failures.expect(FailureCode.CONFLICT, () -> put(putting(500, "ImageAlreadyExistsException")));
+  }
+
+  @Test
+  void anImageOfEcrThatWasNeverScannedIsToldApartFromNone() {
+    AnsweringVendor never =
+        new AnsweringVendor("ecr")
+            .when(".*maxResults.*", 400, refused("ScanNotFoundException"))
+            .when(".*", "{\"imageDetails\": [{\"imageDigest\": \"%s\"}]}".formatted(DIGEST));
+
+    ImageScan scan = scan(never);
+
+    assertThat(scan.state()).isEqualTo(ScanState.UNSCANNED);
+    assertThat(scan.digest()).isEqualTo(DIGEST);
+    assertThat(scan.counts()).isEmpty();
+    Failures.expect(
+        FailureCode.NOT_FOUND,
+        () -> scan(new AnsweringVendor("ecr").when(".*", 400, refused("ImageNotFoundException"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNSUPPORTED_IMAGE, UNSUPPORTED",
+    "SCAN_ELIGIBILITY_EXPIRED, UNSCANNED",
+    "FAILED, FAILED",
+    "ACTIVE, DONE",
+    "A_NEW_WORD, UNKNOWN"
+  })
+  void aScanKeepsTheWordOfEcr(String status, ScanState state) {
+    AnsweringVendor vendor =
+        new AnsweringVendor("ecr")
+            .when(
+                ".*",
+                "{\"imageId\": {\"imageDigest\": \"%s\"}, \"imageScanStatus\": {\"status\": \"%s\"}}"
+                    .formatted(DIGEST, status));
+
+    ImageScan scan = scan(vendor);
+
+    assertThat(scan.state()).isEqualTo(state);
+    assertThat(scan.status()).isEqualTo(status);
+    assertThat(vendor.requests()).hasSize(1);
+  }
+
+  /** The place that tells of public repositories would pass a wrong token. */
+  @Test
+  void dockerHubIsTestedWhereTheCredentialGoes() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("docker-hub", Json.EMPTY).when(".*", 401, "{\"errors\": []}");
+
+    Failures.expect(FailureCode.UNAUTHENTICATED, vendor::check);
+
+    assertThat(vendor.requests())
+        .extracting(r -> r.uri() + (r.unsigned() ? " without the credential" : ""))
+        .containsExactly("https://registry-1.docker.io/v2/");
+  }
+
+  @Test
+  void aRepositoryThatIsNotPublicIsSaidToBeNone() {
+    AnsweringVendor vendor =
+        new AnsweringVendor("docker-hub", Json.EMPTY)
+            .when(".*", 404, "{\"message\": \"object not found\", \"errinfo\": {}}");
+
+    Failure failure =
+        Failures.expect(
+            FailureCode.NOT_FOUND,
+            () ->
+                vendor
+                    .of(Containers.class)
+                    .getRepository(
+                        new WhichContainerRepository(APP),
+                        vendor.callOf("containers.repository.get")));
+
+    assertThat(failure.message()).contains("that is public");
   }
 
   private static AnsweringVendor hub() {

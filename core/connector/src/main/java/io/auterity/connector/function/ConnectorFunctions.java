@@ -87,6 +87,11 @@ public final class ConnectorFunctions {
                   List.of(new ListOf(Scalar.ANY)),
                   listOfNumbered(),
                   a -> numbered(a.getFirst())),
+              of(
+                  "parameters",
+                  List.of(Scalar.TEXT),
+                  ANYTHING,
+                  a -> a.getFirst() instanceof Json.Null ? Json.EMPTY : parameters(a.getFirst())),
               of("entries", List.of(ANYTHING), listOfEntries(), a -> entries(object(a.getFirst()))),
               text("sha256", ConnectorFunctions::sha256),
               of(
@@ -209,6 +214,10 @@ public final class ConnectorFunctions {
     } catch (CallFailedException e) {
       throw new IllegalArgumentException(e.failure().message(), e);
     }
+  }
+
+  private static Json parameters(Json address) {
+    return AddressQuery.read(text(address));
   }
 
   private static Json entries(Json.Obj object) {

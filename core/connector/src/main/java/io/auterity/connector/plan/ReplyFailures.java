@@ -76,7 +76,7 @@ final class ReplyFailures {
     Values values = reply.into(before).forResult();
     boolean spent = exhausted != null && holds(exhausted, values, "limits.exhausted", false);
     boolean refused = failed != null && holds(failed, values, "errors.failed", true);
-    if (spent || (!step.accepts(reply.status()) && (refused || !reply.succeeded()))) {
+    if (spent || ((refused || !reply.succeeded()) && !accepted(reply.status(), values, step))) {
       boolean unknown = step.request.writes() && mayHaveWritten(reply, step.request.graphql());
       Failure failure = failure(reply, values, spent, step.request.writes(), secrets);
       throw new CallFailedException(
@@ -100,6 +100,15 @@ final class ReplyFailures {
         "what is asked without the provider's credential is refused: " + failure.message(),
         fields,
         failure.origin());
+  }
+
+  private static boolean accepted(int status, Values values, StepPlan step) {
+    Expression when = step.acceptsWhen;
+    return step.accepts(status)
+        || (when != null
+            && status >= 300
+            && status < 500
+            && holds(when, values, step.path + ".acceptsWhen", false));
   }
 
   // GraphQL answers without data when it carried nothing out.

@@ -42,6 +42,9 @@ final class StepPlan {
   final List<RefusedCase> refusals;
   private final Set<Integer> accepts = new HashSet<>();
 
+  /** Whether a refusal of the vendor's is an answer; null when none by its words is. */
+  final @Nullable Expression acceptsWhen;
+
   StepPlan(Json.Obj said, String path, NameScope scope, ConnectorFile file) {
     this.path = path;
     this.id = Objects.requireNonNullElse(said.text("id"), "");
@@ -65,6 +68,7 @@ final class StepPlan {
     checkServers(servers, scope);
     NameScope reply = inner.withReply(reads);
     this.until = reply.condition(said, path, "until");
+    this.acceptsWhen = reply.condition(said, path, "acceptsWhen");
     this.tries = said.get("tries") instanceof Json.Int(long value) ? (int) value : USUAL_TRIES;
     if (until != null && (request.writes() || each != null)) {
       scope.problems().add(path, "has until, but does more than read", "remove until");

@@ -55,6 +55,19 @@ class ConnectorFunctionsTest {
     assertThat(evaluate("time(x)", Json.of(vendor))).isEqualTo(Json.of(ours));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /x?a=1&cursor=p%2Bq%2Fr%7B%3D&a=2#c=3 | {"a":"1","cursor":"p+q/r{="}
+          https://a.example/x?flag&b=%ZZ        | {"flag":"","b":"%ZZ"}
+          https://a.example/x                   | {}
+          """)
+  void anAddressHasParameters(String address, String parameters) {
+    assertThat(evaluate("parameters(x)", Json.of(address))).hasToString(parameters);
+  }
+
   @Test
   void itemsOfAListKnowTheirPlaces() {
     Json list = Json.array(List.of(Json.of("a"), Json.of("b")));

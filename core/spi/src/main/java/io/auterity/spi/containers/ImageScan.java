@@ -12,6 +12,7 @@ public record ImageScan(
     Ref repository,
     @Description("Digest of the image that was scanned") String digest,
     ScanState state,
+    @Description("How far it is in the vendor's own word") @Nullable String status,
     @Description("When the scan ended") @Nullable Instant scannedAt,
     @Description("How many findings there are of each severity; containers.finding.list has them")
         Map<FindingSeverity, Long> counts) {

@@ -1,10 +1,14 @@
 package io.auterity.spi.containers;
 
-/** How far a scan is. */
+/** How far a scan is; the vendor's own word for it is its status. */
 public enum ScanState {
-  /** Nobody has asked for one. */
+  /** There is none: nobody has asked for one, or what it found is kept no longer. */
   UNSCANNED,
   PENDING,
   DONE,
-  FAILED
+  FAILED,
+  /** Images of this kind are not scanned. */
+  UNSUPPORTED,
+  /** The vendor has a word for it that is not known here; its status has the word. */
+  UNKNOWN
 }

@@ -57,7 +57,17 @@ final class RepositorySecrets implements Ci {
     if (!NAME.matcher(secret.name()).matches()) {
       throw Refusal.invalid("name", "must have letters, digits and _ alone, and no digit first");
     }
-    return put(secret.repository().id(), secret.name(), secret.value(), call);
+    String repository = secret.repository().id();
+    byte[] sealed = sealed(repository, secret.value(), call);
+    if (there(repository, secret.name(), call)) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.CONFLICT,
+                  "there is a secret '%s' already; update it".formatted(secret.name()))
+              .withFields(Map.of("name", "is taken"))
+              .withApplied(Applied.NO));
+    }
+    return put(repository, secret.name(), sealed, call);
   }
 
   @Override
@@ -69,17 +79,34 @@ final class RepositorySecrets implements Ci {
     }
     URI place = place(parts.group(1), parts.group(2));
     var _ = sent("GET", place, NOTHING, call);
-    return put(parts.group(1), parts.group(2), update.value(), call);
+    byte[] sealed = sealed(parts.group(1), update.value(), call);
+    return put(parts.group(1), parts.group(2), sealed, call);
   }
 
-  private CiSecret put(String repository, String name, VaultSecret value, Call call) {
+  /** What changes a secret to a value, sealed for the repository's key. */
+  private byte[] sealed(String repository, VaultSecret value, Call call) {
     Json.Obj key = VendorReply.object(sent("GET", place(repository, "public-key"), NOTHING, call));
-    Json.Obj body =
-        Json.EMPTY
-            .with("encrypted_value", Json.of(sealed(key.text("key"), value)))
-            .with("key_id", Json.of(Objects.requireNonNullElse(key.text("key_id"), "")));
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    var _ = sent("PUT", place(repository, name), bytes, call);
+    return Json.EMPTY
+        .with("encrypted_value", Json.of(sealed(key.text("key"), value)))
+        .with("key_id", Json.of(Objects.requireNonNullElse(key.text("key_id"), "")))
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean there(String repository, String name, Call call) {
+    try {
+      var _ = sent("GET", place(repository, name), NOTHING, call);
+      return true;
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private CiSecret put(String repository, String name, byte[] sealed, Call call) {
+    var _ = sent("PUT", place(repository, name), sealed, call);
     Ref ref = new Ref(context.id(), repository + "/secrets/" + name);
     return new CiSecret(ref, name, null);
   }
@@ -105,7 +132,8 @@ final class RepositorySecrets implements Ci {
           "there is no repository '%s'; its id looks like OWNER/NAME".formatted(repository));
     }
     String api = Objects.requireNonNullElse(context.config().text("api"), "https://api.github.com");
-    return URI.create("%s/repos/%s/actions/secrets/%s".formatted(api, repository, last));
+    return URI.create(
+        "%s/repos/%s/actions/secrets/%s".formatted(api.replaceFirst("/+$", ""), repository, last));
   }
 
   private WireResponse sent(String method, URI place, byte[] body, Call call) {

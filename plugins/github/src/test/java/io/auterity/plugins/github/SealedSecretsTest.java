@@ -31,6 +31,7 @@ class SealedSecretsTest {
   private static final ScriptedReply KEY =
       ScriptedReply.of(
           200, "{\"key_id\": \"7\", \"key\": \"B6N8vBQgk8i3VdwbEOhstCY3StFqqFPtC9/AsrhtHHw=\"}");
+  private static final ScriptedReply NONE = ScriptedReply.of(404, "{\"message\": \"Not Found\"}");
   private static final Ref REPOSITORY = new Ref("mine", "octo/hello");
   private static final VaultSecret VALUE = VaultSecret.of("hunter2-ü");
 
@@ -52,14 +53,14 @@ class SealedSecretsTest {
     ScriptedTransport transport = new ScriptedTransport(List.of(replies));
     FakeProvider provider =
         new FakeProvider("mine", manifest)
-            .withConfig(Json.EMPTY.with("api", Json.of("https://ghe.example/api/v3")))
+            .withConfig(Json.EMPTY.with("api", Json.of("https://ghe.example/api/v3/")))
             .withTransport(transport);
     return new Asked(new SealedSecrets().open(provider, new Ci() {}), provider, transport);
   }
 
   @Test
   void aSecretIsSealedForTheKeyOfItsRepository() {
-    Asked asked = before(KEY, ScriptedReply.of(201, ""));
+    Asked asked = before(KEY, NONE, ScriptedReply.of(201, ""));
 
     CiSecret made =
         asked.ci().createSecret(new NewCiSecret(REPOSITORY, "TOKEN", VALUE), asked.call("create"));
@@ -68,6 +69,7 @@ class SealedSecretsTest {
     assertThat(asked.lines())
         .containsExactly(
             "GET https://ghe.example/api/v3/repos/octo/hello/actions/secrets/public-key",
+            "GET https://ghe.example/api/v3/repos/octo/hello/actions/secrets/TOKEN",
             "PUT https://ghe.example/api/v3/repos/octo/hello/actions/secrets/TOKEN");
     WireRequest put = asked.transport().requests().getLast();
     assertThat(new String(put.body(), UTF_8))
@@ -77,13 +79,31 @@ class SealedSecretsTest {
 
   @Test
   void aSecretIsSealedAnewEachTime() {
-    Asked asked = before(KEY, ScriptedReply.of(201, ""), KEY, ScriptedReply.of(204, ""));
+    Asked asked =
+        before(KEY, NONE, ScriptedReply.of(201, ""), KEY, NONE, ScriptedReply.of(204, ""));
     NewCiSecret secret = new NewCiSecret(REPOSITORY, "TOKEN", VALUE);
     var _ = asked.ci().createSecret(secret, asked.call("create"));
     var _ = asked.ci().createSecret(secret, asked.call("create"));
 
     List<WireRequest> sent = asked.transport().requests();
-    assertThat(sent.get(1).body()).isNotEqualTo(sent.get(3).body());
+    assertThat(sent.get(2).body()).isNotEqualTo(sent.get(5).body());
+  }
+
+  @Test
+  void aSecretThatIsThereIsNotMadeAnew() {
+    Asked there = before(KEY, ScriptedReply.of(200, "{}"));
+    Asked away = before(KEY, ScriptedReply.of(500, ""));
+    NewCiSecret secret = new NewCiSecret(REPOSITORY, "TOKEN", VALUE);
+
+    Failure taken =
+        Failures.expect(
+            FailureCode.CONFLICT, () -> there.ci().createSecret(secret, there.call("create")));
+    Failures.expect(
+        FailureCode.UNAVAILABLE, () -> away.ci().createSecret(secret, away.call("create")));
+
+    assertThat(taken.applied()).isEqualTo(Applied.NO);
+    assertThat(there.lines()).hasSize(2).noneMatch(line -> line.startsWith("PUT"));
+    assertThat(away.lines()).hasSize(2);
   }
 
   @Test
