@@ -908,7 +908,7 @@ export interface paths {
         get: operations["consent_wanted"];
         put?: never;
         post: operations["consent_agree"];
-        delete?: never;
+        delete: operations["consent_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2716,6 +2716,7 @@ export interface components {
             issuer: string;
             client: string;
             tenant: string;
+            claim?: boolean;
         };
         GivenConsent: {
             of: string;
@@ -3454,6 +3455,8 @@ export interface components {
             state: "ok" | "missing" | "failed" | "unknown";
             told: string;
             code?: string;
+            /** @enum {string} */
+            origin?: "caller" | "platform" | "vendor";
             /** @enum {string} */
             known?: "probed" | "declared";
             /** Format: double */
@@ -4337,6 +4340,7 @@ export interface components {
             state: string;
             code?: string;
             error?: string;
+            iss?: string;
         };
         VendorRate: {
             /** Format: int32 */
@@ -6599,6 +6603,37 @@ export interface operations {
             };
         };
     };
+    consent_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedConsent"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     provider_addDocuments: {
         parameters: {
             query?: never;
@@ -7862,7 +7897,9 @@ export interface operations {
             query?: {
                 host?: string[];
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 name: string;
             };
