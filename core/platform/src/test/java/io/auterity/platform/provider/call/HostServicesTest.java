@@ -66,7 +66,7 @@ class HostServicesTest {
   }
 
   @Test
-  void aSecretThatIsLentToOneCallIsHiddenLikewiseUntilThatEnds() {
+  void aSecretThatIsLentToOneCallIsHiddenLikewise() {
     NewCiSecret asked = new NewCiSecret(Ref.of("octo/hello"), "KEY", VaultSecret.of("lent-value"));
     List<Runnable> ends = new ArrayList<>();
 
@@ -74,8 +74,7 @@ class HostServicesTest {
 
     assertThat(given.value().value()).isEqualTo("lent-value");
     assertThat(services.hide("400: lent-value")).isEqualTo("400: (secret)");
-    ends.forEach(Runnable::run);
-    assertThat(services.hide("400: lent-value")).isEqualTo("400: lent-value");
+    assertThat(ends).hasSize(1);
   }
 
   @Test
