@@ -16,6 +16,12 @@ describe('the matrix', () => {
     ]);
   });
 
+  it('has no column for what one connector brings beside its kind', () => {
+    const more = row('groq', 'ai', [...groq.operations, cell('groq.chat.bill', 'full'), cell('groq.audit.list', 'full')]);
+    expect(kinds([more])[0]?.resources).toEqual(['chat', 'embedding']);
+    expect(acts(more, 'chat')).toHaveLength(2);
+  });
+
   it('has in a cell what a connector does there', () => {
     expect(acts(groq, 'chat').map(({ capability }) => capability)).toEqual(['ai.chat.create', 'ai.chat.stream']);
     expect([can(acts(groq, 'chat')), can(acts(groq, 'embedding'))]).toEqual([true, false]);

@@ -15,12 +15,17 @@ export interface Kind {
 export function kinds(rows: readonly MatrixRow[]): Kind[] {
   const all = new Map<string, MatrixRow[]>();
   for (const row of rows) all.set(row.kind, [...(all.get(row.kind) ?? []), row]);
-  return [...all].map(([name, own]) => ({ name, resources: [...new Set((own[0]?.operations ?? []).map(resource))], rows: own }));
+  return [...all].map(([name, own]) => ({ name, resources: [...new Set(ofKind(own[0]).map(resource))], rows: own }));
+}
+
+/** Without what a connector brings beside its kind. */
+function ofKind(row: MatrixRow | undefined): MatrixCell[] {
+  return row?.operations.filter(({ capability }) => capability.startsWith(`${row.kind}.`)) ?? [];
 }
 
 /** The cells of a row that act upon one thing. */
 export function acts(row: MatrixRow, name: string): MatrixCell[] {
-  return row.operations.filter((cell) => resource(cell) === name);
+  return ofKind(row).filter((cell) => resource(cell) === name);
 }
 
 /** Whether a row can do anything there. */

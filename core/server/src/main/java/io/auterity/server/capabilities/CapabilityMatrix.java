@@ -34,7 +34,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
    * @param plugin that brings it
    * @param marks honest labels, e.g. {@code local}
    * @param grade how the least proven of its operations was verified, V0 to V5
-   * @param operations every capability of its kind
+   * @param operations every capability of its kind, and what it brings beside them
    * @param models whose limits and abilities the vendor documents
    * @param vendor whose it is; absent where nobody says
    * @param auth the kinds of credential that it takes; none where it needs none
@@ -146,6 +146,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
         connector.grade(),
         capabilities.stream()
             .filter(capability -> capability.kind().equals(declared.kind()))
+            .filter(each -> each.extension() == null || connector.extensions().contains(each))
             .map(capability -> cell(capability, connector))
             .toList(),
         declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList(),

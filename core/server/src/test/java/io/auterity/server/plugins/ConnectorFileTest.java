@@ -77,20 +77,25 @@ class ConnectorFileTest {
 
   @Test
   void aProviderMustTakeWhatNobodyHasVerified() {
-    Reply refused = client.post("/api/v1/apply", "application/yaml", provider(""));
+    Reply refused = client.post("/api/v1/apply", "application/yaml", ofForgejo(""));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("nobody has verified connector 'gitea-issues' (grade V0)")
+        .contains("nobody has verified connector 'forgejo-issues' (grade V0)")
         .contains("say unverified: true");
 
-    client.apply(provider("unverified: true"));
+    client.apply(ofForgejo("unverified: true"));
 
     Reply forgeNow = client.get("/api/v1/providers/forge");
     assertThat(forgeNow.text("grade")).isEqualTo("V0");
     assertThat(forgeNow.text("state")).as(forgeNow.toString()).isEqualTo("connected");
     assertThat(client.get("/api/v1/resources/provider/forge").body())
         .contains("\"unverified\":true");
+  }
+
+  /** The same of a connector that nothing was proven of. */
+  private String ofForgejo(String more) {
+    return provider(more).replace("gitea-issues", "forgejo-issues");
   }
 
   @Test

@@ -174,6 +174,11 @@ class ScrapeTest {
     assertThat(chat(gateway, "talk/up", true).status()).isEqualTo(200);
     assertThat(chat(gateway, "over", false).status()).isEqualTo(200);
     assertThat(chat(gateway, "talk/down", false).status()).isGreaterThanOrEqualTo(500);
+    server
+        .anonymous()
+        .post(
+            "/api/v1/sign-in/token",
+            "{\"tenant\": \"nobody\", \"issuer\": \"none\", \"token\": \"x\"}");
     String run = admin.post("/api/v1/workflows/one/runs", "{\"input\": {}}").text("id");
     admin.awaiting("/api/v1/runs/" + run, "state", "succeeded");
     long end = System.nanoTime() + 20_000_000_000L;
