@@ -134,6 +134,7 @@ test('the keyboard reaches every room', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Search or act' }).fill('go dec');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible();
+  await ready(page);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Next, previous row');
   await page.keyboard.press('j');
@@ -141,6 +142,7 @@ test('the keyboard reaches every room', async ({ page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('j');
+  await expect(row(0)).toBeFocused();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   await page.keyboard.press('Escape');
