@@ -3,13 +3,13 @@ package io.auterity.plugins.knowledge;
 import io.auterity.spi.Call;
 import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -20,15 +20,10 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 
@@ -54,7 +49,6 @@ final class SearchIndex {
   private static final String FORM = "form";
   private static final String PRESENT_FORM = "1";
   private static final String BLOB = "blob";
-  private static final double BUFFER_MEGABYTES = 16;
 
   private final Desk desk;
   private final ReentrantLock indexing = new ReentrantLock();
@@ -72,11 +66,11 @@ final class SearchIndex {
   /** Looks at the index as it is for the snapshot; others bring in pages meanwhile. */
   <T> T read(PagesAtHead snapshot, Call call, Look<T> look) throws IOException {
     Path place = desk.context().directory().path().resolve("index");
-    try (Directory directory = new NIOFSDirectory(place)) {
-      try (DirectoryReader reader = followed(directory, snapshot, call, false)) {
+    try (IndexFolder folder = IndexFolder.open(place)) {
+      try (DirectoryReader reader = followed(folder, snapshot, call, false)) {
         return look.at(reader);
       } catch (CorruptIndexException e) {
-        try (DirectoryReader reader = followed(directory, snapshot, call, true)) {
+        try (DirectoryReader reader = followed(folder, snapshot, call, true)) {
           return look.at(reader);
         }
       }
@@ -84,63 +78,35 @@ final class SearchIndex {
   }
 
   private DirectoryReader followed(
-      Directory directory, PagesAtHead snapshot, Call call, boolean anew) throws IOException {
+      IndexFolder folder, PagesAtHead snapshot, Call call, boolean anew) throws IOException {
     PageArchive.alone(indexing, call);
     try {
       if (anew) {
-        empty(directory);
+        folder.empty();
       }
-      follow(directory, snapshot, call);
-      return DirectoryReader.open(directory);
+      follow(folder, snapshot, call);
+      return folder.reader();
     } finally {
       indexing.unlock();
     }
   }
 
-  private void follow(Directory directory, PagesAtHead snapshot, Call call) throws IOException {
-    Map<String, String> facts = facts(directory);
+  private void follow(IndexFolder folder, PagesAtHead snapshot, Call call) throws IOException {
+    Map<String, String> facts = folder.facts();
     String head = snapshot.holdings().head().name();
     if (head.equals(facts.get(HEAD)) && PRESENT_FORM.equals(facts.get(FORM))) {
       return;
     }
     if (!PRESENT_FORM.equals(facts.get(FORM))) {
-      empty(directory);
+      folder.empty();
     }
-    try (IndexWriter writer = writer(directory)) {
-      bring(writer, snapshot, call);
-      writer.setLiveCommitData(Map.of(HEAD, head, FORM, PRESENT_FORM).entrySet());
-      writer.commit();
-    } catch (LockObtainFailedException | OverlappingFileLockException e) {
-      throw Desk.conflict("text", "the pages are being indexed by somebody else: try again");
-    }
-  }
-
-  /** What the index says of itself; nothing when it cannot be read. */
-  private static Map<String, String> facts(Directory directory) {
-    try (DirectoryReader reader = DirectoryReader.open(directory)) {
-      return reader.getIndexCommit().getUserData();
-    } catch (IOException | IllegalArgumentException e) {
-      return Map.of();
-    }
-  }
-
-  private static void empty(Directory directory) throws IOException {
-    for (String file : directory.listAll()) {
-      if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-        directory.deleteFile(file);
-      }
-    }
-  }
-
-  private static IndexWriter writer(Directory directory) throws IOException {
-    IndexWriterConfig config = new IndexWriterConfig(WORDS);
-    config.setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
-    config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
-    // A plugin owns no threads.
-    config.setMergeScheduler(new SerialMergeScheduler());
-    IndexWriter writer = new IndexWriter(directory, config);
-    writer.setLiveCommitData(Map.of(FORM, PRESENT_FORM).entrySet());
-    return writer;
+    folder.write(
+        Codec.getDefault(),
+        Map.of(FORM, PRESENT_FORM),
+        writer -> {
+          bring(writer, snapshot, call);
+          return Map.of(HEAD, head, FORM, PRESENT_FORM);
+        });
   }
 
   // Where the caller leaves in the middle, the pages that were brought in stay.

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks all of a tenant's providers of knowledge at the same time, each with the rights of who
- * calls, and merges what they find by reciprocal rank (Cormack, Clarke and Büttcher 2009): only
- * places are compared, since no two vendors' scores can be.
+ * calls, and merges what they find by {@linkplain ReciprocalRank reciprocal rank}.
  *
  * <p>As each page is one provider's, its place in the merged list is its rank and its provider, and
  * depends on no other provider. The cursor is the place of the last hit: a provider that is away
@@ -47,9 +46,6 @@ record UnifiedSearch(Duration patience) implements Search {
 
   /** The deepest rank that is asked for, which is as long as a page of a provider may be. */
   private static final int DEEPEST = 200;
-
-  /** As in the paper; it says how little the first places are ahead. */
-  private static final double K = 60;
 
   /** What is left of the call's time to answer with what came. */
   private static final Duration TO_ANSWER = Duration.ofMillis(250);
@@ -178,7 +174,7 @@ record UnifiedSearch(Duration patience) implements Search {
       if (output.get("items") instanceof Json.Arr(List<Json> items)) {
         for (Json item : items) {
           int rank = hits.size() + 1;
-          hits.add(new FoundPage(provider, rank, 1 / (K + rank), hit((Json.Obj) item)));
+          hits.add(new FoundPage(provider, rank, ReciprocalRank.score(rank), hit((Json.Obj) item)));
         }
       }
       return hits;
