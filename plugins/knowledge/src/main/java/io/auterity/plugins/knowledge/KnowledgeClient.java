@@ -1,6 +1,7 @@
 package io.auterity.plugins.knowledge;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Done;
 import io.auterity.spi.Page;
 import io.auterity.spi.knowledge.AttachmentContent;
@@ -45,9 +46,12 @@ final class KnowledgeClient implements Knowledge {
   private final Revisions revisions;
   private final Transfers transfers;
   private final PageSearch finder;
+  private final PageArchive archive;
+  private final PageMeanings meanings;
 
   KnowledgeClient(Desk desk) {
-    PageArchive archive = new PageArchive(desk);
+    archive = new PageArchive(desk);
+    meanings = new PageMeanings(desk);
     spaces = new Spaces(desk, archive);
     pages = new PageStore(desk, archive);
     moves = new PageMoves(desk, archive);
@@ -55,7 +59,25 @@ final class KnowledgeClient implements Knowledge {
     comments = new Comments(desk, archive);
     revisions = new Revisions(desk, archive);
     transfers = new Transfers(pages);
-    finder = new PageSearch(desk, archive, new SearchIndex(desk));
+    finder = new PageSearch(desk, archive, new SearchIndex(desk), meanings);
+  }
+
+  /** What came of a write of pages; the index of their meanings follows. */
+  private <T> T written(T result, Call call) {
+    if (!meanings.follows()) {
+      return result;
+    }
+    try {
+      archive.read(
+          call,
+          snapshot -> {
+            meanings.follow(snapshot, call);
+            return true;
+          });
+    } catch (CallFailedException e) {
+      // What was asked for is done: the next search makes up for it.
+    }
+    return result;
   }
 
   @Override
@@ -75,7 +97,7 @@ final class KnowledgeClient implements Knowledge {
 
   @Override
   public Done deleteSpace(WhichSpace input, Call call) {
-    return spaces.delete(input, call);
+    return written(spaces.delete(input, call), call);
   }
 
   @Override
@@ -85,7 +107,7 @@ final class KnowledgeClient implements Knowledge {
 
   @Override
   public KnowledgePage createPage(NewPage page, Call call) {
-    return pages.create(page, call);
+    return written(pages.create(page, call), call);
   }
 
   @Override
@@ -95,17 +117,17 @@ final class KnowledgeClient implements Knowledge {
 
   @Override
   public KnowledgePage updatePage(PageUpdate update, Call call) {
-    return pages.update(update, call);
+    return written(pages.update(update, call), call);
   }
 
   @Override
   public Done deletePage(WhichPage input, Call call) {
-    return pages.delete(input, call);
+    return written(pages.delete(input, call), call);
   }
 
   @Override
   public KnowledgePage movePage(PageMove move, Call call) {
-    return moves.move(move, call);
+    return written(moves.move(move, call), call);
   }
 
   @Override
@@ -145,7 +167,7 @@ final class KnowledgeClient implements Knowledge {
 
   @Override
   public KnowledgePage importContent(PageImport imported, Call call) {
-    return transfers.imported(imported, call);
+    return written(transfers.imported(imported, call), call);
   }
 
   @Override

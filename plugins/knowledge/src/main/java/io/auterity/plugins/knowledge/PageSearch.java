@@ -1,6 +1,8 @@
 package io.auterity.plugins.knowledge;
 
+import io.auterity.plugins.knowledge.PassageIndex.Near;
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
@@ -10,7 +12,18 @@ import io.auterity.toolkit.Cancelled;
 import io.auterity.toolkit.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -22,69 +35,196 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Finds pages that hold any of some words, those first that hold more and rarer ones. */
-record PageSearch(Desk desk, PageArchive archive, SearchIndex index) {
+/**
+ * Finds pages that hold any of some words, those first that hold more and rarer ones; and, where
+ * the provider has a model for that, pages that mean the same, merged with them by {@linkplain
+ * ReciprocalRank reciprocal rank}.
+ */
+record PageSearch(Desk desk, PageArchive archive, SearchIndex index, PageMeanings meanings) {
 
   private static final int MOST = 1_000;
   private static final int LONGEST = 1_000;
   private static final float TITLE_WEIGHT = 3;
 
-  /** Pages in order, and how many there are. */
-  private record Found(List<Long> numbers, long total) {}
+  /** Best first; of equal ones the first that was made. */
+  private static final Sort ORDER =
+      new Sort(SortField.FIELD_SCORE, new SortField(SearchIndex.NUMBER, SortField.Type.LONG));
+
+  private static final Comparator<Near> NEAREST =
+      Comparator.comparingDouble(Near::similarity)
+          .reversed()
+          .thenComparingLong(Near::page)
+          .thenComparing(Near::digest);
+
+  private static final Pattern PLACE = Pattern.compile("(m?)([0-9]{1,3})");
+
+  /**
+   * Where a list goes on.
+   *
+   * @param meant whether its order is one of words and meaning
+   */
+  private record Place(int from, boolean meant) {
+
+    static Place read(@Nullable Cursor cursor) {
+      if (cursor == null) {
+        return new Place(0, false);
+      }
+      Matcher place = PLACE.matcher(cursor.value());
+      if (!place.matches()) {
+        throw lost("is none of this list");
+      }
+      return new Place(Integer.parseInt(place.group(2)), !place.group(1).isEmpty());
+    }
+
+    Cursor after(int to) {
+      return new Cursor((meant ? "m" : "") + to);
+    }
+
+    static CallFailedException lost(String why) {
+      return Refusal.invalid("cursor", why + ": begin again without a cursor");
+    }
+  }
+
+  /**
+   * Pages in order, and how many there are.
+   *
+   * @param passages by which pages were found that hold none of the words
+   */
+  private record Found(List<Long> numbers, long total, Map<Long, PagePassage> passages) {}
 
   Page<ContentHit> search(ContentSearch search, Call call) {
     int limit = Desk.LIMIT.of(search.limit());
     if (search.text().isBlank() || search.text().length() > LONGEST) {
       throw Refusal.invalid("text", "must have 1 to %d characters".formatted(LONGEST));
     }
-    int from = from(search.cursor());
+    Place place = Place.read(search.cursor());
     return archive.read(
         call,
         snapshot -> {
-          Query query = query(search, snapshot.holdings());
-          Found found =
-              index.read(snapshot, call, reader -> found(reader, query, from + limit, call));
-          return page(snapshot, search, found, from, limit);
+          Optional<Query> words = query(search, snapshot.holdings());
+          if (words.isEmpty()) {
+            return new Page<>(List.of(), null, false, 0L);
+          }
+          Optional<Map<Long, PagePassage>> meant = Optional.empty();
+          if (place.from() == 0 || place.meant()) {
+            meant = meant(snapshot, search, call);
+          }
+          if (place.meant() && meant.isEmpty()) {
+            throw Place.lost("goes on with what words mean, which cannot be asked for now");
+          }
+          Found found = found(snapshot, words.get(), meant, place.from() + limit, call);
+          return page(snapshot, search, found, new Place(place.from(), meant.isPresent()), limit);
         });
   }
 
-  private static int from(@Nullable Cursor cursor) {
-    long from = Spaces.after(cursor);
-    if (from >= MOST) {
-      throw Refusal.invalid("cursor", "is none of this list: begin again without a cursor");
+  /** Pages by what they mean, nearest first, with the passage that is it. */
+  private Optional<Map<Long, PagePassage>> meant(
+      PagesAtHead snapshot, ContentSearch search, Call call) throws IOException {
+    NavigableMap<Long, HeldPage> pages = snapshot.holdings().pages();
+    Ref space = search.space();
+    Set<Long> among = null;
+    if (space != null) {
+      long number = Desk.number("space", space);
+      among =
+          pages.values().stream()
+              .filter(page -> page.space() == number)
+              .map(HeldPage::number)
+              .collect(Collectors.toSet());
     }
-    return (int) from;
+    Optional<List<Near>> near = meanings.nearest(snapshot, search.text(), among, call);
+    if (near.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Long, Map<String, PagePassage>> cut = new HashMap<>();
+    Map<Long, PagePassage> meant = new LinkedHashMap<>();
+    for (Near each : near.get().stream().sorted(NEAREST).toList()) {
+      HeldPage page = pages.get(each.page());
+      if (page == null || meant.containsKey(each.page())) {
+        continue;
+      }
+      Map<String, PagePassage> passages = cut.get(each.page());
+      if (passages == null) {
+        passages = PagePassage.of(page.title(), snapshot.body(page));
+        cut.put(each.page(), passages);
+      }
+      PagePassage passage = passages.get(each.digest());
+      if (passage != null) {
+        meant.put(each.page(), passage);
+      }
+    }
+    return Optional.of(meant);
+  }
+
+  private Found found(
+      PagesAtHead snapshot,
+      Query words,
+      Optional<Map<Long, PagePassage>> meant,
+      int most,
+      Call call)
+      throws IOException {
+    return index.read(
+        snapshot,
+        call,
+        reader -> {
+          if (meant.isEmpty()) {
+            return found(reader, words, most, call);
+          }
+          Map<Long, PagePassage> passages = meant.get();
+          Found byWords = found(reader, words, MOST, call);
+          List<Long> near = List.copyOf(passages.keySet());
+          List<Long> merged = ReciprocalRank.merged(List.of(byWords.numbers(), near));
+          long total = byWords.total() + near.size() - both(reader, words, near);
+          Map<Long, PagePassage> alone = new HashMap<>(passages);
+          alone.keySet().removeAll(byWords.numbers());
+          return new Found(merged.subList(0, Math.min(MOST, merged.size())), total, alone);
+        });
+  }
+
+  private static int both(DirectoryReader reader, Query words, List<Long> near) throws IOException {
+    Query among =
+        NumericDocValuesField.newSlowSetQuery(
+            SearchIndex.NUMBER, near.stream().mapToLong(Long::longValue).toArray());
+    Query both =
+        new BooleanQuery.Builder()
+            .add(words, BooleanClause.Occur.FILTER)
+            .add(among, BooleanClause.Occur.FILTER)
+            .build();
+    return new IndexSearcher(reader).count(both);
   }
 
   private Page<ContentHit> page(
-      PagesAtHead snapshot, ContentSearch search, Found found, int from, int limit)
+      PagesAtHead snapshot, ContentSearch search, Found found, Place place, int limit)
       throws IOException {
     List<ContentHit> hits = new ArrayList<>();
     Snippet snippet = Snippet.of(search.text());
+    int from = place.from();
     int to = Math.min(found.numbers().size(), from + limit);
     for (long number : found.numbers().subList(Math.min(from, to), to)) {
       HeldPage page = snapshot.holdings().page("page", number);
+      PagePassage passage = found.passages().get(number);
       hits.add(
           new ContentHit(
               desk.ref(number),
               page.title(),
-              snippet.in(snapshot.body(page)),
+              snippet.in(passage == null ? snapshot.body(page) : passage.body()),
               desk.ref(page.space()),
               null));
     }
     boolean more = found.total() > to;
-    boolean further = more && to < MOST;
-    return new Page<>(
-        hits, further ? new Cursor(Integer.toString(to)) : null, more && !further, found.total());
+    boolean further = more && to < MOST && to > from;
+    return new Page<>(hits, further ? place.after(to) : null, more && !further, found.total());
   }
 
-  private static Query query(ContentSearch search, Holdings holdings) {
+  /** Empty where the text has no word. */
+  private static Optional<Query> query(ContentSearch search, Holdings holdings) {
     QueryBuilder builder = new QueryBuilder(SearchIndex.WORDS);
     BooleanQuery.Builder words = new BooleanQuery.Builder();
     Query title = builder.createBooleanQuery(SearchIndex.TITLE, search.text());
@@ -101,7 +241,7 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index) {
           new TermQuery(new Term(SearchIndex.SPACE, Long.toString(number))),
           BooleanClause.Occur.FILTER);
     }
-    return words.build();
+    return title == null ? Optional.empty() : Optional.of(words.build());
   }
 
   private static Found found(DirectoryReader reader, Query query, int most, Call call)
@@ -110,7 +250,7 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index) {
     searcher.setTimeout(call::cancelled);
     TopDocs top =
         searcher.search(
-            query, new TopScoreDocCollectorManager(Math.min(most, MOST), null, Integer.MAX_VALUE));
+            query, new TopFieldCollectorManager(ORDER, Math.min(most, MOST), Integer.MAX_VALUE));
     Cancelled.check(call);
     List<Long> numbers = new ArrayList<>();
     for (ScoreDoc each : top.scoreDocs) {
@@ -120,6 +260,6 @@ record PageSearch(Desk desk, PageArchive archive, SearchIndex index) {
         numbers.add(values.longValue());
       }
     }
-    return new Found(numbers, top.totalHits.value());
+    return new Found(numbers, top.totalHits.value(), Map.of());
   }
 }

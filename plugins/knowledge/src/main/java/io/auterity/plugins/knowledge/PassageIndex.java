@@ -1,0 +1,409 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.plugins.knowledge.KnowledgeConfig.Embedding;
+import io.auterity.plugins.knowledge.TextVectors.Made;
+import io.auterity.spi.Call;
+import io.auterity.toolkit.Cancelled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.codecs.FilterCodec;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.KnnVectorsWriter;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SegmentReadState;
+import org.apache.lucene.index.SegmentWriteState;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vectors of all pages' passages, on the disk beside the index of words, and apart from it:
+ * words are made anew of the pages for nothing, vectors cost.
+ *
+ * <p>A vector is kept under its page and the digest of its text. Of each page whose passages all
+ * have one the index holds the hash of its file; what is compared with the pages, and when, is as
+ * with the words. Vectors of another model, or of another length, are dropped as a whole.
+ */
+final class PassageIndex {
+
+  private static final String PAGE = "page";
+  private static final String KEY = "key";
+  private static final String DIGEST = "digest";
+  private static final String BLOB = "blob";
+  private static final String VECTOR = "vector";
+
+  private static final String FORM = "form";
+  private static final String PRESENT_FORM = "1";
+  private static final String ASKED = "asked";
+  private static final String MODEL = "model";
+  private static final String DIMENSIONS = "dimensions";
+  private static final String HEAD = "head";
+
+  /** So many passages are compared; they are of as many pages at most. */
+  private static final int NEAREST = 200;
+
+  /** What one vector takes beside its numbers: its keys, and its place in the graph. */
+  private static final long OVERHEAD = 1_000;
+
+  private final Desk desk;
+  private final Embedding model;
+  private final ReentrantLock indexing = new ReentrantLock();
+
+  PassageIndex(Desk desk, Embedding model) {
+    this.desk = desk;
+    this.model = model;
+  }
+
+  /** A passage of a page that has no vector. */
+  record Lack(long page, PagePassage passage) {}
+
+  /** A passage that is near, and its cosine similarity. */
+  record Near(long page, String digest, double similarity) {}
+
+  /** What the index has of a page; the blob is null unless all of it. */
+  private static final class Known {
+    private @Nullable String blob;
+    private final Set<String> digests = new HashSet<>();
+  }
+
+  static Path place(Desk desk) {
+    return desk.context().directory().path().resolve("vectors");
+  }
+
+  /**
+   * Takes away what no page says any more.
+   *
+   * @param without whose vectors nobody makes, by their digests
+   * @return what lacks vectors, so many at most
+   */
+  List<Lack> follow(PagesAtHead snapshot, Predicate<String> without, int most, Call call)
+      throws IOException {
+    PageArchive.alone(indexing, call);
+    try (IndexFolder folder = IndexFolder.open(place(desk))) {
+      Map<String, String> facts = folder.facts();
+      String head = snapshot.holdings().head().name();
+      if (!isOurs(facts)) {
+        folder.empty();
+        facts = Map.of();
+      } else if (head.equals(facts.get(HEAD))) {
+        return List.of();
+      }
+      List<Lack> lacking = new ArrayList<>();
+      Map<String, String> first = told(facts);
+      folder.write(
+          LONG_VECTORS,
+          first,
+          writer -> {
+            boolean whole = new Comparison(writer, without, most, lacking).with(snapshot, call);
+            return whole ? with(first, HEAD, head) : first;
+          });
+      return lacking;
+    } finally {
+      indexing.unlock();
+    }
+  }
+
+  private boolean isOurs(Map<String, String> facts) {
+    return PRESENT_FORM.equals(facts.get(FORM)) && model.key().equals(facts.get(ASKED));
+  }
+
+  /** What stays true whatever is brought in. */
+  private Map<String, String> told(Map<String, String> facts) {
+    Map<String, String> told = new HashMap<>(facts);
+    told.remove(HEAD);
+    told.put(FORM, PRESENT_FORM);
+    told.put(ASKED, model.key());
+    return told;
+  }
+
+  private static Map<String, String> with(Map<String, String> facts, String name, String value) {
+    Map<String, String> more = new HashMap<>(facts);
+    more.put(name, value);
+    return more;
+  }
+
+  /** The index beside the pages; what lacks vectors is added to a list until that is long. */
+  private record Comparison(
+      IndexWriter writer, Predicate<String> without, int most, List<Lack> lacking) {
+
+    /** Tells whether nothing lacks vectors. */
+    boolean with(PagesAtHead snapshot, Call call) throws IOException {
+      Map<Long, Known> all = known(writer);
+      boolean whole = true;
+      for (HeldPage page : snapshot.holdings().pages().values()) {
+        Known known = all.remove(page.number());
+        if (known == null && lacking.size() >= most) {
+          whole = false;
+        } else if (known == null || !page.blob().name().equals(known.blob)) {
+          Cancelled.check(call);
+          whole &= with(page, snapshot.body(page), known == null ? new Known() : known);
+        }
+      }
+      for (long gone : all.keySet()) {
+        writer.deleteDocuments(term(gone));
+      }
+      return whole;
+    }
+
+    private boolean with(HeldPage page, String body, Known known) throws IOException {
+      Map<String, PagePassage> passages = PagePassage.of(page.title(), body);
+      for (String digest : known.digests) {
+        if (!passages.containsKey(digest)) {
+          writer.deleteDocuments(key(page.number(), digest));
+        }
+      }
+      passages.keySet().removeIf(digest -> known.digests.contains(digest) || without.test(digest));
+      if (passages.isEmpty()) {
+        mark(writer, page.number(), page.blob().name());
+        return true;
+      }
+      writer.deleteDocuments(key(page.number(), BLOB));
+      passages.values().stream()
+          .limit(Math.max(0, most - lacking.size()))
+          .forEach(passage -> lacking.add(new Lack(page.number(), passage)));
+      return false;
+    }
+  }
+
+  private static void mark(IndexWriter writer, long page, String blob) throws IOException {
+    Document whole = document(page, BLOB);
+    whole.add(new BinaryDocValuesField(BLOB, new BytesRef(blob)));
+    writer.updateDocument(key(page, BLOB), whole);
+  }
+
+  private static Document document(long page, String name) {
+    Document document = new Document();
+    document.add(new StringField(PAGE, Long.toString(page), Field.Store.NO));
+    document.add(new NumericDocValuesField(PAGE, page));
+    document.add(new StringField(KEY, page + "/" + name, Field.Store.NO));
+    return document;
+  }
+
+  private static Term term(long page) {
+    return new Term(PAGE, Long.toString(page));
+  }
+
+  private static Term key(long page, String name) {
+    return new Term(KEY, page + "/" + name);
+  }
+
+  private static Map<Long, Known> known(IndexWriter writer) throws IOException {
+    Map<Long, Known> known = new HashMap<>();
+    try (DirectoryReader reader = DirectoryReader.open(writer)) {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        NumericDocValues pages = leaf.reader().getNumericDocValues(PAGE);
+        BinaryDocValues digests = leaf.reader().getBinaryDocValues(DIGEST);
+        BinaryDocValues blobs = leaf.reader().getBinaryDocValues(BLOB);
+        Bits live = leaf.reader().getLiveDocs();
+        while (pages != null && pages.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+          int at = pages.docID();
+          if (live == null || live.get(at)) {
+            Known page = known.computeIfAbsent(pages.longValue(), number -> new Known());
+            if (digests != null && digests.advanceExact(at)) {
+              page.digests.add(digests.binaryValue().utf8ToString());
+            } else if (blobs != null && blobs.advanceExact(at)) {
+              page.blob = blobs.binaryValue().utf8ToString();
+            }
+          }
+        }
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Keeps vectors of passages, in their order; drops all others first where they do not fit. The
+   * next comparison tells which pages are whole.
+   */
+  void add(List<Lack> lacking, Made made, Call call) throws IOException {
+    long each = made.dimensions() * 2L * Float.BYTES + OVERHEAD;
+    desk.context().directory().require(each * made.vectors().size());
+    PageArchive.alone(indexing, call);
+    try (IndexFolder folder = IndexFolder.open(place(desk))) {
+      Map<String, String> facts = folder.facts();
+      Map<String, String> next = with(told(facts), MODEL, maker(made));
+      next.put(DIMENSIONS, Integer.toString(made.dimensions()));
+      if (facts.containsKey(MODEL) && !fits(facts, made)) {
+        folder.empty();
+      }
+      folder.write(
+          LONG_VECTORS,
+          next,
+          writer -> {
+            put(writer, lacking, made.vectors());
+            return next;
+          });
+    } finally {
+      indexing.unlock();
+    }
+  }
+
+  private boolean fits(Map<String, String> facts, Made made) {
+    return isOurs(facts)
+        && maker(made).equals(facts.get(MODEL))
+        && Integer.toString(made.dimensions()).equals(facts.get(DIMENSIONS));
+  }
+
+  // Who names no provider has said that all of the route have the same model, by whatever name.
+  private String maker(Made made) {
+    return model.provider() == null ? "" : made.model();
+  }
+
+  private static void put(IndexWriter writer, List<Lack> lacking, List<float[]> vectors)
+      throws IOException {
+    for (int i = 0; i < lacking.size(); i++) {
+      long page = lacking.get(i).page();
+      String digest = lacking.get(i).passage().digest();
+      Document document = document(page, digest);
+      document.add(new BinaryDocValuesField(DIGEST, new BytesRef(digest)));
+      document.add(
+          new KnnFloatVectorField(VECTOR, vectors.get(i), VectorSimilarityFunction.COSINE));
+      writer.updateDocument(key(page, digest), document);
+    }
+  }
+
+  /**
+   * The passages that are nearest to a text, best first. Where its vector is of another model than
+   * theirs there are none, and all are dropped.
+   *
+   * @param text one vector
+   * @param pages only of these; null for all
+   */
+  List<Near> nearest(Made text, @Nullable Set<Long> pages, Call call) throws IOException {
+    try (IndexFolder folder = IndexFolder.open(place(desk));
+        DirectoryReader reader = reader(folder, text, call)) {
+      if (reader == null) {
+        return List.of();
+      }
+      IndexSearcher searcher = new IndexSearcher(reader);
+      searcher.setTimeout(call::cancelled);
+      Query filter = pages == null ? null : among(pages);
+      Query query = new KnnFloatVectorQuery(VECTOR, text.vectors().getFirst(), NEAREST, filter);
+      ScoreDoc[] found = searcher.search(query, NEAREST).scoreDocs;
+      Cancelled.check(call);
+      return near(reader, found);
+    }
+  }
+
+  private @Nullable DirectoryReader reader(IndexFolder folder, Made text, Call call)
+      throws IOException {
+    PageArchive.alone(indexing, call);
+    try {
+      Map<String, String> facts = folder.facts();
+      if (fits(facts, text)) {
+        return folder.reader();
+      }
+      if (facts.containsKey(MODEL)) {
+        folder.empty();
+      }
+      return null;
+    } finally {
+      indexing.unlock();
+    }
+  }
+
+  private static Query among(Set<Long> pages) {
+    return NumericDocValuesField.newSlowSetQuery(
+        PAGE, pages.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static List<Near> near(DirectoryReader reader, ScoreDoc[] found) throws IOException {
+    List<Near> near = new ArrayList<>();
+    for (ScoreDoc each : found) {
+      LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(each.doc, reader.leaves()));
+      NumericDocValues pages = leaf.reader().getNumericDocValues(PAGE);
+      BinaryDocValues digests = leaf.reader().getBinaryDocValues(DIGEST);
+      int at = each.doc - leaf.docBase;
+      if (pages != null && pages.advanceExact(at) && digests.advanceExact(at)) {
+        // Lucene tells the cosine as a number from 0 to 1.
+        double similarity = 2.0 * each.score - 1;
+        near.add(new Near(pages.longValue(), digests.binaryValue().utf8ToString(), similarity));
+      }
+    }
+    return near;
+  }
+
+  /** Drops all vectors, as where none are asked for any more or the files are damaged. */
+  static void drop(Desk desk) throws IOException {
+    Path place = place(desk);
+    if (Files.isDirectory(place)) {
+      try (IndexFolder folder = IndexFolder.open(place)) {
+        folder.empty();
+      }
+    }
+  }
+
+  /** Lucene's own form of vectors, which it writes by itself only to a length of 1,024. */
+  private static final Codec LONG_VECTORS =
+      new FilterCodec(Codec.getDefault().getName(), Codec.getDefault()) {
+
+        private final KnnVectorsFormat vectors =
+            new PerFieldKnnVectorsFormat() {
+              @Override
+              public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+                return new LongVectors(new Lucene99HnswVectorsFormat());
+              }
+            };
+
+        @Override
+        public KnnVectorsFormat knnVectorsFormat() {
+          return vectors;
+        }
+      };
+
+  private static final class LongVectors extends KnnVectorsFormat {
+
+    private final KnnVectorsFormat format;
+
+    LongVectors(KnnVectorsFormat format) {
+      super(format.getName());
+      this.format = format;
+    }
+
+    @Override
+    public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
+      return format.fieldsWriter(state);
+    }
+
+    @Override
+    public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
+      return format.fieldsReader(state);
+    }
+
+    @Override
+    public int getMaxDimensions(String field) {
+      return TextVectors.MOST_DIMENSIONS;
+    }
+  }
+}

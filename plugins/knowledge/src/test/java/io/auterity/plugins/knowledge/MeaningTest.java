@@ -1,0 +1,424 @@
+package io.auterity.plugins.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Change;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.knowledge.ContentHit;
+import io.auterity.spi.knowledge.ContentSearch;
+import io.auterity.spi.knowledge.Knowledge;
+import io.auterity.spi.knowledge.NewPage;
+import io.auterity.spi.knowledge.NewSpace;
+import io.auterity.spi.knowledge.PageUpdate;
+import io.auterity.spi.knowledge.WhichPage;
+import io.auterity.spi.knowledge.WhichSpace;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.FakeTime;
+import io.auterity.testkit.contract.Failures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.NIOFSDirectory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pages that are found by what they mean: a real index, and a model that knows synonyms. */
+class MeaningTest {
+
+  static final Json.Obj CONFIG =
+      Json.EMPTY.with(
+          "embedding",
+          Json.EMPTY.with("model", Json.of("m")).with("provider", Json.of("meanings")));
+
+  private final Thesaurus model = new Thesaurus();
+  private final FakeTime time = new FakeTime();
+  private FakeProvider provider = KnowledgeStore.fresh().withConfig(CONFIG);
+  private Knowledge wiki = open();
+  private final Ref space = space("Handbook");
+
+  private Knowledge open() {
+    KnowledgeStore.open(provider);
+    return new KnowledgeConnector(time).open(provider);
+  }
+
+  private FakeCall silent(String operation) {
+    return FakeCall.of("knowledge." + operation, provider);
+  }
+
+  private FakeCall call(String operation) {
+    return silent(operation).withBehalf(model);
+  }
+
+  private Ref space(String name) {
+    return wiki.createSpace(new NewSpace(name, null), call("space.create")).ref();
+  }
+
+  private Ref page(String title, String body) {
+    return wiki.createPage(new NewPage(space, null, title, body, null), call("page.create")).ref();
+  }
+
+  /** Written by somebody who may ask no model. */
+  private Ref unread(String title, String body) {
+    NewPage page = new NewPage(space, null, title, body, null);
+    return wiki.createPage(page, silent("page.create")).ref();
+  }
+
+  private Page<ContentHit> search(String text, @Nullable Cursor cursor, int limit) {
+    return wiki.searchContent(new ContentSearch(text, null, cursor, limit), call("content.search"));
+  }
+
+  private List<Ref> found(String text) {
+    return search(text, null, 200).items().stream().map(ContentHit::page).toList();
+  }
+
+  private Path file(String name) {
+    return provider.directory().path().resolve(name);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private int kept() throws IOException {
+    try (NIOFSDirectory folder = new NIOFSDirectory(file("vectors"))) {
+      if (!DirectoryReader.indexExists(folder)) {
+        return 0;
+      }
+      try (DirectoryReader reader = DirectoryReader.open(folder)) {
+        return reader.numDocs();
+      }
+    }
+  }
+
+  // --- what is found
+  // ------------------------------------------------------------------------------
+
+  @Test
+  void aPageIsFoundByWhatItMeans() {
+    Ref cars = page("Garage", "Where an automobile sleeps.");
+    page("Kitchen", "Where soup is made.");
+
+    Page<ContentHit> found = search("vehicle", null, 10);
+
+    assertThat(found.items()).extracting(ContentHit::page).containsExactly(cars);
+    assertThat(found.items().getFirst().snippet()).isEqualTo("Where an automobile sleeps.");
+    assertThat(found.total()).isEqualTo(1);
+    assertThat(found.next()).isNull();
+  }
+
+  @Test
+  void whatHasTheWordAndTheMeaningComesFirst() {
+    Ref meant = page("A", "automobile");
+    Ref both = page("B", "vehicle");
+    Ref also = page("C", "car");
+
+    assertThat(found("vehicle")).containsExactly(both, meant, also);
+    assertThat(found("car")).containsExactly(also, meant, both);
+  }
+
+  @Test
+  void thePassageThatMeansItIsShown() {
+    page("Long", "# Soup\n\n" + "soup ".repeat(300) + "\n\n# Travel\n\nTake an automobile.\n");
+
+    assertThat(search("vehicle", null, 10).items().getFirst().snippet())
+        .isEqualTo("Take an automobile.");
+  }
+
+  @Test
+  void onlyPagesOfTheSpaceAreFoundThere() {
+    page("A", "automobile");
+    Ref other = space("Other");
+    NewPage page = new NewPage(other, null, "B", "automobile", null);
+    Ref there = wiki.createPage(page, call("page.create")).ref();
+
+    assertThat(
+            wiki.searchContent(
+                    new ContentSearch("vehicle", other, null, null), call("content.search"))
+                .items())
+        .extracting(ContentHit::page)
+        .containsExactly(there);
+  }
+
+  @Test
+  void pagesOfAListAreTheList() {
+    for (int i = 0; i < 12; i++) {
+      unread("Page " + i, i % 3 == 0 ? "vehicle" : i % 3 == 1 ? "automobile" : "soup");
+    }
+    List<Ref> whole = found("vehicle");
+
+    Page<ContentHit> one = search("vehicle", null, 3);
+    Page<ContentHit> two = search("vehicle", one.next(), 3);
+    Page<ContentHit> three = search("vehicle", two.next(), 3);
+
+    assertThat(whole).hasSize(8);
+    assertThat(one.total()).isEqualTo(8);
+    assertThat(Stream.of(one, two, three).flatMap(page -> page.items().stream()))
+        .extracting(ContentHit::page)
+        .isEqualTo(whole);
+    assertThat(three.next()).isNull();
+  }
+
+  @Test
+  void aListThatBeganWithMeaningsDoesNotGoOnWithoutThem() {
+    page("A", "automobile");
+    page("B", "vehicle");
+    Cursor next = search("vehicle", null, 1).next();
+    model.away(FailureCode.UNAVAILABLE);
+
+    assertThat(Failures.field(() -> search("vehicle", next, 1))).isEqualTo("cursor");
+  }
+
+  @Test
+  void aListThatBeganWithWordsAloneGoesOnSo() {
+    page("A", "vehicle");
+    page("B", "vehicle");
+    page("C", "automobile");
+    model.away(FailureCode.FORBIDDEN);
+    Cursor next = search("vehicle", null, 1).next();
+    model.away(null);
+
+    assertThat(search("vehicle", next, 5).items()).hasSize(1);
+  }
+
+  @Test
+  void whatIsLessLikeThanConfiguredIsNotFound() {
+    page("Garage", "automobile in a long text of many other words that are there");
+    provider =
+        provider.withConfig(
+            Json.EMPTY.with(
+                "embedding",
+                Json.EMPTY
+                    .with("model", Json.of("m"))
+                    .with("provider", Json.of("meanings"))
+                    .with("similarity", Json.of(0.9))));
+    wiki = open();
+
+    assertThat(found("vehicle")).isEmpty();
+    assertThat(found("automobile")).hasSize(1);
+  }
+
+  // --- what is asked for
+  // --------------------------------------------------------------------------
+
+  @Test
+  void nothingIsAskedWithoutAModel() throws IOException {
+    page("A", "automobile");
+    assertThat(kept()).isPositive();
+    provider = provider.withConfig(Json.EMPTY);
+    wiki = open();
+    model.asked();
+
+    page("B", "automobile");
+    assertThat(found("vehicle")).isEmpty();
+
+    assertThat(model.asked()).isZero();
+    assertThat(kept()).isZero();
+  }
+
+  @Test
+  void aPageIsReadWhenItIsWritten() {
+    page("A", "automobile");
+
+    assertThat(model.texts()).containsExactly("A\nautomobile");
+    found("vehicle");
+    assertThat(model.texts()).containsExactly("vehicle");
+  }
+
+  @Test
+  void onlyWhatChangedIsReadAnew() {
+    Ref page = page("A", "# One\n\nfirst\n\n# Two\n\nsecond");
+    assertThat(model.texts()).containsExactly("A > One\nfirst", "A > Two\nsecond");
+
+    wiki.updatePage(
+        new PageUpdate(page, Change.keep(), Change.to("# One\n\nfirst\n\n# Two\n\nautomobile")),
+        call("page.update"));
+
+    assertThat(model.texts()).containsExactly("A > Two\nautomobile");
+    assertThat(found("vehicle")).containsExactly(page);
+    assertThat(found("second")).isEmpty();
+  }
+
+  @Test
+  void anIndexThatIsMadeAnewAsksNothingTwice() throws IOException {
+    Ref page = page("A", "automobile");
+    found("vehicle");
+    model.texts();
+    delete(file("index"));
+    wiki = open();
+
+    assertThat(found("vehicle")).containsExactly(page);
+    assertThat(model.texts()).containsExactly("vehicle");
+  }
+
+  @Test
+  void whatOthersWroteIsReadABoundedNumberAtATime() {
+    for (int i = 0; i < 150; i++) {
+      unread("Page " + i, "automobile");
+    }
+
+    assertThat(found("vehicle")).hasSize(128);
+    assertThat(model.asked()).isEqualTo(5);
+    assertThat(found("vehicle")).hasSize(150);
+    found("vehicle");
+    assertThat(model.texts()).hasSize(153);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"UNAVAILABLE", "TIMEOUT", "FORBIDDEN", "BUDGET_EXHAUSTED", "INVALID", "INTERNAL"})
+  void aModelThatDoesNotAnswerLosesNothing(FailureCode why) {
+    model.away(why);
+    Ref meant = page("A", "automobile");
+    Ref said = page("B", "vehicle");
+    assertThat(found("vehicle")).containsExactly(said);
+    model.away(null);
+
+    time.advance(Duration.ofMinutes(1));
+    boolean ofText = why == FailureCode.INVALID;
+
+    assertThat(found("vehicle")).hasSize(ofText ? 1 : 2).contains(ofText ? said : meant);
+  }
+
+  @Test
+  void aModelThatIsAwayIsLeftAloneForAWhile() {
+    model.away(FailureCode.UNAVAILABLE);
+    page("A", "automobile");
+    model.asked();
+
+    page("B", "automobile");
+    found("vehicle");
+    assertThat(model.asked()).isZero();
+
+    model.away(null);
+    time.advance(Duration.ofSeconds(31));
+    assertThat(found("vehicle")).hasSize(2);
+  }
+
+  @Test
+  void aCallerWhoMayNotAskKeepsNobodyElseFromIt() {
+    model.away(FailureCode.FORBIDDEN);
+    Ref page = page("A", "automobile");
+    model.away(null);
+
+    assertThat(found("vehicle")).containsExactly(page);
+  }
+
+  @Test
+  void whatTheModelRefusesHoldsUpNothingElse() {
+    model.refuse(text -> text.contains("odd"));
+    Ref odd = unread("Odd", "odd automobile");
+    Ref fine = unread("Fine", "automobile");
+
+    found("vehicle");
+    assertThat(found("vehicle")).containsExactly(fine);
+    found("vehicle");
+    model.asked();
+    found("vehicle");
+
+    assertThat(model.asked()).isEqualTo(1);
+    assertThat(found("odd")).containsExactly(odd);
+  }
+
+  // --- what is kept
+  // -------------------------------------------------------------------------------
+
+  @Test
+  void aPageThatIsDeletedTakesItsVectorsAlong() throws IOException {
+    Ref page = page("A", "automobile");
+    found("vehicle");
+    assertThat(kept()).isEqualTo(2);
+
+    wiki.deletePage(new WhichPage(page), silent("page.delete"));
+
+    assertThat(kept()).isZero();
+  }
+
+  @Test
+  void aSpaceThatIsDeletedTakesTheVectorsOfItsPagesAlong() throws IOException {
+    page("A", "automobile");
+    page("B", "vehicle");
+
+    wiki.deleteSpace(new WhichSpace(space), silent("space.delete"));
+
+    assertThat(kept()).isZero();
+  }
+
+  @Test
+  void anotherModelMakesAllAnew() throws IOException {
+    Ref page = page("A", "automobile");
+    found("vehicle");
+    int before = kept();
+    model.texts();
+    model.become("dictionary", 100);
+
+    assertThat(found("vehicle")).isEmpty();
+    assertThat(found("vehicle")).containsExactly(page);
+
+    assertThat(model.texts()).contains("A\nautomobile");
+    found("vehicle");
+    assertThat(kept()).isEqualTo(before);
+  }
+
+  @Test
+  void vectorsAreAsLongAsTheModelMakesThem() {
+    model.become("long", 4_096);
+    Ref page = page("A", "automobile");
+    assertThat(found("vehicle")).containsExactly(page);
+
+    model.become("too long", 4_097);
+    time.advance(Duration.ofMinutes(1));
+    assertThat(found("automobile")).containsExactly(page);
+    assertThat(found("vehicle")).isEmpty();
+  }
+
+  @Test
+  void anotherModelInTheConfigurationMakesAllAnew() {
+    Ref page = page("A", "automobile");
+    model.texts();
+    provider =
+        provider.withConfig(
+            Json.EMPTY.with(
+                "embedding",
+                Json.EMPTY
+                    .with("model", Json.of("m"))
+                    .with("provider", Json.of("meanings"))
+                    .with("dimensions", Json.of(2_000))));
+    wiki = open();
+
+    assertThat(found("vehicle")).containsExactly(page);
+    assertThat(model.texts()).containsExactly("A\nautomobile", "vehicle");
+  }
+
+  @Test
+  void damagedVectorsAreMadeAnew() throws IOException {
+    Ref page = page("A", "automobile");
+    found("vehicle");
+    try (Stream<Path> files = Files.list(file("vectors"))) {
+      for (Path path : (Iterable<Path>) files::iterator) {
+        if (!path.toString().endsWith("write.lock")) {
+          Files.write(path, new byte[] {1, 2, 3});
+        }
+      }
+    }
+    wiki = open();
+
+    assertThat(found("vehicle")).containsExactly(page);
+  }
+}
