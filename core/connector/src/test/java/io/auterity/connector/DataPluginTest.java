@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a file says of itself, as a server is told of a plugin. */
@@ -125,11 +126,10 @@ class DataPluginTest {
                 false,
                 new AuthForm.Revocation(
                     AuthForm.GivenBack.ACCESS,
-                    "DELETE",
-                    "/apps/{client}",
                     "token",
-                    AuthForm.ClientForm.BASIC,
-                    null),
+                    new AuthForm.RevocationRequest(
+                        "DELETE", "/apps/{client}", AuthForm.ClientForm.BASIC, null),
+                    AuthForm.TakenBack.USUAL),
                 Map.of("vendor-version", "1")));
   }
 
@@ -143,6 +143,26 @@ class DataPluginTest {
                 "{token: access, method: DELETE, path: \"/applications/{client}/token\", field:"
                     + " access_token, client: basic, body: json}"));
     assertThatThrownBy(() -> revocation("slack")).hasMessageContaining("revocation");
+  }
+
+  @Test
+  void aFileSaysWhereATokenStandsThatGoesBackAndWhenItIsTaken() {
+    assertThat(
+            revocation(
+                "{token: access, bearer: true, path: /auth.revoke, taken: ok, gone:"
+                    + " [token_revoked]}"))
+        .isEqualTo(
+            new AuthForm.Revocation(
+                AuthForm.GivenBack.ACCESS,
+                null,
+                new AuthForm.RevocationRequest(
+                    "POST", "/auth.revoke", AuthForm.ClientForm.NONE, null),
+                new AuthForm.TakenBack("ok", Set.of("token_revoked"))));
+    assertThat(revocation("{client: none}").request().client()).isEqualTo(AuthForm.ClientForm.NONE);
+    for (String wrong : List.of("field: t", "client: basic", "body: json")) {
+      assertThatThrownBy(() -> revocation("{bearer: true, " + wrong + "}"))
+          .hasMessageContaining("a token that is the credential has no");
+    }
   }
 
   private static AuthForm.Revocation revocation(String said) {

@@ -3,6 +3,7 @@ package io.auterity.spi;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a vendor takes a credential of one kind, where the kind alone does not say it. */
@@ -76,7 +77,9 @@ public sealed interface AuthForm {
     /** Among the fields. */
     FIELDS,
     /** In the header {@code authorization}. */
-    BASIC
+    BASIC,
+    /** Not at all, and its id neither: only of tokens that are given back. */
+    NONE
   }
 
   /** How fields are written. */
@@ -107,42 +110,73 @@ public sealed interface AuthForm {
   /**
    * How tokens are given back.
    *
-   * @param method of the request: {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
-   * @param path beneath the address; {@code {client}} in it is the client's id
-   * @param field that holds the token
-   * @param client how the client tells its secret; null as where tokens are given
-   * @param body how fields are written; null as where tokens are given
+   * @param field that holds the token; null where it stands in the header {@code authorization}
+   *     instead, as the credential of the request, which tells no client then
    */
   record Revocation(
-      GivenBack token,
-      String method,
-      String path,
-      String field,
-      @Nullable ClientForm client,
-      @Nullable BodyForm body) {
-
-    // Before what is made by it.
-    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
+      GivenBack token, @Nullable String field, RevocationRequest request, TakenBack taken) {
 
     /** As RFC 7009 has it. */
     public static final Revocation USUAL =
-        new Revocation(GivenBack.REFRESH, "POST", "", "token", null, null);
-
-    /** Where the id of the client stands in a path. */
-    public static final String CLIENT = "{client}";
+        new Revocation(GivenBack.REFRESH, "token", RevocationRequest.USUAL, TakenBack.USUAL);
 
     public Revocation {
       Objects.requireNonNull(token);
-      Objects.requireNonNull(path);
-      Objects.requireNonNull(field);
-      if (!METHODS.contains(method)) {
-        throw new IllegalArgumentException("'%s' is none of %s".formatted(method, METHODS));
+      Objects.requireNonNull(request);
+      Objects.requireNonNull(taken);
+      if (field == null && request.client() != ClientForm.NONE) {
+        throw new IllegalArgumentException("a token that is the credential tells no client");
       }
     }
 
     /** As RFC 7009 has it, with the access token. */
     public static Revocation ofAccess() {
-      return new Revocation(GivenBack.ACCESS, "POST", "", "token", null, null);
+      return new Revocation(GivenBack.ACCESS, "token", RevocationRequest.USUAL, TakenBack.USUAL);
+    }
+  }
+
+  /**
+   * By what request tokens are given back.
+   *
+   * @param method {@code POST}, {@code PUT}, {@code PATCH} or {@code DELETE}
+   * @param path beneath the address; {@code {client}} in it is the client's id
+   * @param client how the client tells its secret; null as where tokens are given
+   * @param body how fields are written; null as where tokens are given
+   */
+  record RevocationRequest(
+      String method, String path, @Nullable ClientForm client, @Nullable BodyForm body) {
+
+    // Before what is made by it.
+    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE");
+
+    /** As RFC 7009 has it. */
+    public static final RevocationRequest USUAL = new RevocationRequest("POST", "", null, null);
+
+    /** Where the id of the client stands in a path. */
+    public static final String CLIENT = "{client}";
+
+    public RevocationRequest {
+      Objects.requireNonNull(path);
+      if (!METHODS.contains(method)) {
+        throw new IllegalArgumentException("'%s' is none of %s".formatted(method, METHODS));
+      }
+    }
+  }
+
+  /**
+   * When a token counts as taken back, where a status of success that names no fault does not say
+   * it as RFC 7009 has it.
+   *
+   * @param field of the answer that is {@code true} then; null where the status alone says it
+   * @param errors with which the vendor says that the token was good no more
+   */
+  record TakenBack(@Nullable String field, Set<String> errors) {
+
+    /** As RFC 7009 has it. */
+    public static final TakenBack USUAL = new TakenBack(null, Set.of());
+
+    public TakenBack {
+      errors = Set.copyOf(errors);
     }
   }
 
@@ -166,6 +200,9 @@ public sealed interface AuthForm {
             ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, Revocation.USUAL, Map.of());
 
     public Dialect {
+      if (client == ClientForm.NONE) {
+        throw new IllegalArgumentException("tokens are given to a client that tells who it is");
+      }
       Objects.requireNonNull(client);
       Objects.requireNonNull(body);
       Objects.requireNonNull(scopes);

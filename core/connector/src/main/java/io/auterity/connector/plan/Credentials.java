@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,13 @@ public final class Credentials {
           "github",
           new AuthForm.Revocation(
               AuthForm.GivenBack.ACCESS,
-              "DELETE",
-              "/applications/{client}/token",
               "access_token",
-              AuthForm.ClientForm.BASIC,
-              AuthForm.BodyForm.JSON));
+              new AuthForm.RevocationRequest(
+                  "DELETE",
+                  "/applications/{client}/token",
+                  AuthForm.ClientForm.BASIC,
+                  AuthForm.BodyForm.JSON),
+              AuthForm.TakenBack.USUAL));
 
   private static final List<String> OF_SIGNATURES = List.of("service", "region");
 
@@ -141,19 +145,35 @@ public final class Credentials {
       return BY_WORD.getOrDefault(word, usual);
     }
     Json.Obj said = ConnectorFile.object(auth, "revocation");
+    boolean bearer = Json.of(true).equals(said.get("bearer"));
+    String field = Objects.requireNonNullElse(said.text("field"), "token");
     return new AuthForm.Revocation(
         constant(said, "token", usual.token()),
+        bearer ? null : field,
+        revocationRequest(said, bearer),
+        new AuthForm.TakenBack(
+            said.text("taken"),
+            ConnectorFile.list(said, "gone").stream()
+                .map(error -> ((Json.Str) error).value())
+                .collect(Collectors.toSet())));
+  }
+
+  private static AuthForm.RevocationRequest revocationRequest(Json.Obj said, boolean bearer) {
+    AuthForm.RevocationRequest usual = AuthForm.RevocationRequest.USUAL;
+    AuthForm.ClientForm client = said.get("client") == null ? null : client(said);
+    return new AuthForm.RevocationRequest(
         Objects.requireNonNullElse(said.text("method"), usual.method()),
         Objects.requireNonNullElse(said.text("path"), usual.path()),
-        Objects.requireNonNullElse(said.text("field"), usual.field()),
-        said.get("client") == null ? null : client(said),
+        bearer ? AuthForm.ClientForm.NONE : client,
         said.get("body") == null ? null : constant(said, "body", AuthForm.BodyForm.FORM));
   }
 
   private static AuthForm.ClientForm client(Json.Obj said) {
-    return "basic".equals(said.text("client"))
-        ? AuthForm.ClientForm.BASIC
-        : AuthForm.ClientForm.FIELDS;
+    return switch (said.text("client")) {
+      case "basic" -> AuthForm.ClientForm.BASIC;
+      case "none" -> AuthForm.ClientForm.NONE;
+      case null, default -> AuthForm.ClientForm.FIELDS;
+    };
   }
 
   private static <E extends Enum<E>> E constant(Json.Obj auth, String name, E usual) {
@@ -245,11 +265,25 @@ public final class Credentials {
     if (kind.equals(AGREED) && auth.get("authorize") == null) {
       problems.add(path, "does not say where people agree", "add authorize:");
     }
+    checkBearer(ConnectorFile.object(auth, "revocation"), path + ".revocation", problems);
     for (String name : ADDRESSES) {
       String address = auth.text(name);
       if (address != null) {
         Servers.checkUrl(path + "." + name, address, config, problems);
       }
+    }
+  }
+
+  private static void checkBearer(Json.Obj revocation, String path, FileProblems problems) {
+    if (revocation.get("bearer") != null) {
+      Stream.of("field", "client", "body")
+          .filter(name -> revocation.get(name) != null)
+          .forEach(
+              name ->
+                  problems.add(
+                      "%s.%s".formatted(path, name),
+                      "a token that is the credential has no %s".formatted(name),
+                      "remove it"));
     }
   }
 

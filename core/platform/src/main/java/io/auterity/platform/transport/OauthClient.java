@@ -6,6 +6,7 @@ import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.AuthForm.GivenBack;
 import io.auterity.spi.AuthForm.Revocation;
+import io.auterity.spi.AuthForm.RevocationRequest;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
@@ -39,23 +40,42 @@ public record OauthClient(String id, @Nullable String secret, Dialect dialect) {
    */
   public WireRequest revocation(URI place, TokenShelf.Kept kept) {
     Revocation way = dialect.revocation();
+    RevocationRequest request = way.request();
+    URI there = URI.create(place + request.path().replace(RevocationRequest.CLIENT, encoded(id)));
     String refresh = way.token() == GivenBack.REFRESH ? kept.refresh() : null;
-    return request(
-        way.method(),
-        URI.create(place + way.path().replace(Revocation.CLIENT, encoded(id))),
-        Map.of(way.field(), refresh == null ? kept.access() : refresh),
-        Objects.requireNonNullElse(way.client(), dialect.client()),
-        Objects.requireNonNullElse(way.body(), dialect.body()));
+    String token = refresh == null ? kept.access() : refresh;
+    String field = way.field();
+    return field == null
+        ? bearing(request.method(), there, token)
+        : request(
+            request.method(),
+            there,
+            Map.of(field, token),
+            Objects.requireNonNullElse(request.client(), dialect.client()),
+            Objects.requireNonNullElse(request.body(), dialect.body()));
+  }
+
+  // Without a body: of fields that are none some say that they are of a type they do not take.
+  private WireRequest bearing(String method, URI place, String token) {
+    Map<String, List<String>> headers = ownHeaders();
+    headers.put("authorization", List.of("Bearer " + token));
+    headers.put("accept", ACCEPT);
+    return new WireRequest(method, place, headers, new byte[0]);
+  }
+
+  private Map<String, List<String>> ownHeaders() {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    dialect.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    return headers;
   }
 
   private WireRequest request(
       String method, URI place, Map<String, String> fields, ClientForm client, BodyForm body) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    dialect.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+    Map<String, List<String>> headers = ownHeaders();
     Map<String, String> said = new LinkedHashMap<>(fields);
     if (secret != null && client == ClientForm.BASIC) {
       headers.put("authorization", List.of(basic(secret)));
-    } else {
+    } else if (client != ClientForm.NONE) {
       said.put("client_id", id);
       if (secret != null) {
         said.put("client_secret", secret);

@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
+import io.auterity.spi.AuthForm.TakenBack;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -121,20 +122,30 @@ public final class TokenEndpoint {
   /**
    * Gives a token back.
    *
+   * @param taken when it counts as taken
    * @return what the vendor answered where the token may still be good; null where it is not
    */
-  public @Nullable String revoke(WireRequest request, Call call) {
+  public @Nullable String revoke(WireRequest request, TakenBack taken, Call call) {
     WireResponse reply = send(request, call);
-    String error = object(reply.body()).text("error");
-    boolean taken =
-        error == null
-            ? reply.succeeded()
-            : NO_TOKEN.contains(error) && (reply.succeeded() || reply.status() == BAD_REQUEST);
-    if (taken) {
+    Json.Obj said = object(reply.body());
+    String error = said.text("error");
+    boolean good = error == null ? !done(reply, said, taken) : !gone(reply, error, taken);
+    if (!good) {
       return null;
     }
     boolean named = error != null && ERROR.matcher(error).matches();
     return "it answered %d%s".formatted(reply.status(), named ? ", " + error : "");
+  }
+
+  private static boolean done(WireResponse reply, Json.Obj said, TakenBack taken) {
+    boolean says = taken.field() == null || Json.of(true).equals(said.get(taken.field()));
+    return reply.succeeded() && says;
+  }
+
+  private static boolean gone(WireResponse reply, String error, TakenBack taken) {
+    boolean plain = reply.succeeded() || reply.status() == BAD_REQUEST;
+    return (NO_TOKEN.contains(error) && plain)
+        || (taken.errors().contains(error) && reply.status() < SERVER_ERROR);
   }
 
   /** Whatever comes of it, nothing of what the token is for was sent. */

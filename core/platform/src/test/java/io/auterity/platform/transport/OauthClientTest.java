@@ -7,7 +7,9 @@ import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.AuthForm.GivenBack;
 import io.auterity.spi.AuthForm.Revocation;
+import io.auterity.spi.AuthForm.RevocationRequest;
 import io.auterity.spi.AuthForm.ScopeForm;
+import io.auterity.spi.AuthForm.TakenBack;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +73,10 @@ class OauthClientTest {
     Revocation own =
         new Revocation(
             GivenBack.ACCESS,
-            "DELETE",
-            "/applications/{client}/token",
             "access_token",
-            ClientForm.BASIC,
-            BodyForm.JSON);
+            new RevocationRequest(
+                "DELETE", "/applications/{client}/token", ClientForm.BASIC, BodyForm.JSON),
+            TakenBack.USUAL);
     Dialect dialect =
         new Dialect(ClientForm.FIELDS, BodyForm.FORM, ScopeForm.SPACES, true, own, Map.of());
 
@@ -88,6 +89,36 @@ class OauthClientTest {
         .hasToString("https://api.github.test/api/v3/applications/me%2F1/token");
     assertThat(body(request)).isEqualTo("{\"access_token\":\"a-1\"}");
     assertThat(request.headers()).containsKey("authorization");
+  }
+
+  @Test
+  void aTokenMayBeTheCredentialByWhichItGoesBack() {
+    WireRequest request = client(back(null, ClientForm.NONE)).revocation(PLACE, kept("r-1"));
+
+    assertThat(request.uri()).hasToString(PLACE + "/auth.revoke");
+    assertThat(request.headers())
+        .containsEntry("authorization", List.of("Bearer a-1"))
+        .doesNotContainKey("content-type");
+    assertThat(body(request)).isEmpty();
+  }
+
+  @Test
+  void aClientMayTellNothingOfItselfWithATokenThatGoesBack() {
+    WireRequest request = client(back("token", ClientForm.NONE)).revocation(PLACE, kept("r-1"));
+
+    assertThat(body(request)).isEqualTo("token=a-1");
+    assertThat(request.headers()).doesNotContainKey("authorization");
+  }
+
+  private static Dialect back(@Nullable String field, ClientForm client) {
+    RevocationRequest request = new RevocationRequest("POST", "/auth.revoke", client, null);
+    return new Dialect(
+        ClientForm.BASIC,
+        BodyForm.FORM,
+        ScopeForm.SPACES,
+        true,
+        new Revocation(GivenBack.ACCESS, field, request, TakenBack.USUAL),
+        Map.of());
   }
 
   private static OauthClient client(Dialect dialect) {

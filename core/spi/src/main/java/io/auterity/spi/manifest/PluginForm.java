@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,8 +214,13 @@ final class PluginForm {
 
   private static AuthForm.Dialect dialect(ManifestNode form) {
     AuthForm.Dialect usual = AuthForm.Dialect.USUAL;
+    AuthForm.ClientForm client = form.constant("client", usual.client());
+    if (client == AuthForm.ClientForm.NONE) {
+      form.refuse("client", "is told wherever tokens are given");
+      client = usual.client();
+    }
     return new AuthForm.Dialect(
-        form.constant("client", usual.client()),
+        client,
         form.constant("body", usual.body()),
         form.constant("scopesBy", usual.scopes()),
         !form.flag("withoutPkce"),
@@ -225,16 +231,33 @@ final class PluginForm {
 
   private static AuthForm.Revocation revocation(ManifestNode form) {
     AuthForm.Revocation usual = AuthForm.Revocation.USUAL;
+    boolean bearer = form.flag("bearer");
+    if (bearer) {
+      List.of("field", "client", "body")
+          .forEach(name -> form.refuse(name, "is nothing of a token that is the credential"));
+    }
+    String field = form.has("field") ? form.text("field", FIELD) : usual.field();
     AuthForm.Revocation read =
         new AuthForm.Revocation(
             form.constant("token", usual.token()),
-            form.has("method") ? form.choice("method", METHODS) : usual.method(),
-            form.has("path") ? form.text("path", REVOKED) : usual.path(),
-            form.has("field") ? form.text("field", FIELD) : usual.field(),
-            form.has("client") ? form.constant("client", AuthForm.ClientForm.FIELDS) : null,
-            form.has("body") ? form.constant("body", AuthForm.BodyForm.FORM) : null);
+            bearer ? null : field,
+            revocationRequest(form, bearer),
+            new AuthForm.TakenBack(
+                form.has("taken") ? form.text("taken", FIELD) : null,
+                Set.copyOf(form.texts("gone", FIELD))));
     form.refuseUnread();
     return read;
+  }
+
+  private static AuthForm.RevocationRequest revocationRequest(ManifestNode form, boolean bearer) {
+    AuthForm.RevocationRequest usual = AuthForm.RevocationRequest.USUAL;
+    AuthForm.ClientForm client =
+        form.has("client") ? form.constant("client", AuthForm.ClientForm.FIELDS) : null;
+    return new AuthForm.RevocationRequest(
+        form.has("method") ? form.choice("method", METHODS) : usual.method(),
+        form.has("path") ? form.text("path", REVOKED) : usual.path(),
+        bearer ? AuthForm.ClientForm.NONE : client,
+        form.has("body") ? form.constant("body", AuthForm.BodyForm.FORM) : null);
   }
 
   private static Map<String, String> textsByName(ManifestNode node, NodeText names) {

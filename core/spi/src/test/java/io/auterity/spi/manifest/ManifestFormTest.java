@@ -9,6 +9,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -94,13 +95,44 @@ class ManifestFormTest {
                     .isEqualTo(
                         new AuthForm.Revocation(
                             AuthForm.GivenBack.ACCESS,
-                            "DELETE",
-                            "/applications/{client}/token",
                             "token",
-                            AuthForm.ClientForm.BASIC,
-                            null)));
+                            new AuthForm.RevocationRequest(
+                                "DELETE",
+                                "/applications/{client}/token",
+                                AuthForm.ClientForm.BASIC,
+                                null),
+                            AuthForm.TakenBack.USUAL)));
     assertThat(oauth2(Json.EMPTY.with("method", Json.of("GET"))).flaws()).hasSize(1);
     assertThat(oauth2(Json.EMPTY.with("path", Json.of("/../{secret}"))).flaws()).hasSize(1);
+  }
+
+  @Test
+  void readsThatATokenIsTheCredentialByWhichItGoesBack() {
+    Json.Obj bearer =
+        Json.EMPTY
+            .with("bearer", Json.of(true))
+            .with("taken", Json.of("ok"))
+            .with("gone", list(Json.of("token_revoked")));
+
+    assertThat(
+            Objects.requireNonNull(oauth2(bearer).manifest())
+                .connectors()
+                .getFirst()
+                .authForms()
+                .get("oauth2"))
+        .isInstanceOfSatisfying(
+            AuthForm.Tokens.class,
+            tokens ->
+                assertThat(tokens.dialect().revocation())
+                    .isEqualTo(
+                        new AuthForm.Revocation(
+                            AuthForm.GivenBack.REFRESH,
+                            null,
+                            new AuthForm.RevocationRequest(
+                                "POST", "", AuthForm.ClientForm.NONE, null),
+                            new AuthForm.TakenBack("ok", Set.of("token_revoked")))));
+    assertThat(oauth2(bearer.with("field", Json.of("t"))).flaws()).hasSize(1);
+    assertThat(oauth2(bearer.with("client", Json.of("basic"))).flaws()).hasSize(1);
   }
 
   private ManifestForm.Outcome oauth2(Json.Obj revocation) {

@@ -6,7 +6,9 @@ import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.AuthForm.GivenBack;
 import io.auterity.spi.AuthForm.Revocation;
+import io.auterity.spi.AuthForm.RevocationRequest;
 import io.auterity.spi.AuthForm.ScopeForm;
+import io.auterity.spi.AuthForm.TakenBack;
 import io.auterity.spi.Json;
 import java.net.URI;
 import java.util.HashSet;
@@ -59,24 +61,35 @@ public record WayBack(
   /** As it is kept. */
   public Json.Obj json() {
     Revocation way = dialect.revocation();
+    RevocationRequest request = way.request();
+    TakenBack taken = way.taken();
     Json.Obj said =
         Json.EMPTY
             .with("connector", Json.of(connector))
             .with("credential", Json.of(credential))
             .with("place", Json.of(place.toString()))
             .with("client", Json.of(client))
-            .with("reach", Json.array(reach.stream().sorted().<Json>map(Json::of).toList()))
+            .with("reach", texts(reach))
             .with("form", Json.of(dialect.client().name()))
             .with("body", Json.of(dialect.body().name()))
             .with("headers", headers())
             .with("token", Json.of(way.token().name()))
-            .with("method", Json.of(way.method()))
-            .with("path", Json.of(way.path()))
-            .with("field", Json.of(way.field()));
-    Json.Obj named = secret == null ? said : said.with("secret", Json.of(secret));
-    Json.Obj formed =
-        way.client() == null ? named : named.with("ownForm", Json.of(way.client().name()));
-    return way.body() == null ? formed : formed.with("ownBody", Json.of(way.body().name()));
+            .with("method", Json.of(request.method()))
+            .with("path", Json.of(request.path()))
+            .with("gone", texts(taken.errors()));
+    Json.Obj whole = with(said, "secret", secret);
+    whole = with(whole, "field", way.field());
+    whole = with(whole, "ownForm", request.client() == null ? null : request.client().name());
+    whole = with(whole, "ownBody", request.body() == null ? null : request.body().name());
+    return with(whole, "taken", taken.field());
+  }
+
+  private static Json.Obj with(Json.Obj said, String name, @Nullable String value) {
+    return value == null ? said : said.with(name, Json.of(value));
+  }
+
+  private static Json texts(Set<String> texts) {
+    return Json.array(texts.stream().sorted().<Json>map(Json::of).toList());
   }
 
   private Json.Obj headers() {
@@ -92,24 +105,22 @@ public record WayBack(
     Revocation way =
         new Revocation(
             GivenBack.valueOf(text(said, "token")),
-            text(said, "method"),
-            text(said, "path"),
-            text(said, "field"),
-            form == null ? null : ClientForm.valueOf(form),
-            body == null ? null : BodyForm.valueOf(body));
+            said.text("field"),
+            new RevocationRequest(
+                text(said, "method"),
+                text(said, "path"),
+                form == null ? null : ClientForm.valueOf(form),
+                body == null ? null : BodyForm.valueOf(body)),
+            new TakenBack(said.text("taken"), texts(said, "gone")));
     Map<String, String> headers = new LinkedHashMap<>();
     object(said, "headers").fields().forEach((name, text) -> headers.put(name, text(text)));
-    Set<String> reach = new HashSet<>();
-    if (said.get("reach") instanceof Json.Arr(List<Json> hosts)) {
-      hosts.forEach(host -> reach.add(text(host)));
-    }
     return new WayBack(
         text(said, "connector"),
         text(said, "credential"),
         URI.create(text(said, "place")),
         text(said, "client"),
         said.text("secret"),
-        reach,
+        texts(said, "reach"),
         new Dialect(
             ClientForm.valueOf(text(said, "form")),
             BodyForm.valueOf(text(said, "body")),
@@ -117,6 +128,14 @@ public record WayBack(
             true,
             way,
             headers));
+  }
+
+  private static Set<String> texts(Json.Obj said, String name) {
+    Set<String> texts = new HashSet<>();
+    if (said.get(name) instanceof Json.Arr(List<Json> items)) {
+      items.forEach(item -> texts.add(text(item)));
+    }
+    return texts;
   }
 
   private static Json.Obj object(Json.Obj said, String name) {

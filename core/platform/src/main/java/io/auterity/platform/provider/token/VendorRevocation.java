@@ -52,6 +52,7 @@ final class VendorRevocation {
           .revoke(
               way.client(name -> environment.secrets().read(scope, name, way.reach()))
                   .revocation(way.place(), kept),
+              way.dialect().revocation().taken(),
               new OwnCall("provider.disconnect", environment.time(), longest));
     } catch (CallFailedException e) {
       return e.failure().message();

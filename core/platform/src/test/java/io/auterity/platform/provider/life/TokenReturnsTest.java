@@ -26,7 +26,12 @@ import io.auterity.platform.transport.AgreedGrant;
 import io.auterity.platform.transport.OauthClient;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.spi.AuthForm.ClientForm;
 import io.auterity.spi.AuthForm.Dialect;
+import io.auterity.spi.AuthForm.GivenBack;
+import io.auterity.spi.AuthForm.Revocation;
+import io.auterity.spi.AuthForm.RevocationRequest;
+import io.auterity.spi.AuthForm.TakenBack;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -76,6 +81,7 @@ class TokenReturnsTest {
   private final AtomicLong life = new AtomicLong(3);
   private final AtomicInteger status = new AtomicInteger(200);
   private volatile String said = "";
+  private volatile WayBack back = BACK;
   private volatile Duration slowness = Duration.ZERO;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final TokenVault vault =
@@ -171,7 +177,7 @@ class TokenReturnsTest {
   private VendorAgreement agreement(AgreedGrant of) {
     return new VendorAgreement(
         URI.create("https://vendor.test/authorize"),
-        BACK,
+        back,
         Map.of(),
         of,
         new TokenEndpoint(transport, time, UnaryOperator.identity()),
@@ -332,6 +338,46 @@ class TokenReturnsTest {
     assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isEqualTo(taken);
 
     assertThat(owing()).hasSize(taken ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, '{\"ok\": true, \"revoked\": true}'            , true",
+    "200, '{\"ok\": false, \"error\": \"token_revoked\"}', true",
+    "401, '{\"ok\": false, \"error\": \"token_revoked\"}', true",
+    "200, '{\"ok\": false, \"error\": \"ratelimited\"}'  , false",
+    "200, '{\"ok\": false}'                            , false",
+    "200, '{}'                                         , false",
+    "500, '{\"ok\": true}'                             , false",
+  })
+  void aVendorMaySayInItsAnswerAloneWhetherItHasTakenThem(int answer, String body, boolean taken) {
+    back = saying(new TakenBack("ok", Set.of("token_revoked")));
+    connected();
+    status.set(answer);
+    said = body;
+
+    assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isEqualTo(taken);
+
+    assertThat(owing()).hasSize(taken ? 0 : 1);
+    assertThat(owing()).allSatisfy(one -> assertThat(one.way()).isEqualTo(back));
+  }
+
+  private static WayBack saying(TakenBack taken) {
+    Dialect usual = Dialect.USUAL;
+    Revocation own =
+        new Revocation(
+            GivenBack.ACCESS,
+            null,
+            new RevocationRequest("POST", "/auth.revoke", ClientForm.NONE, null),
+            taken);
+    return new WayBack(
+        BACK.connector(),
+        BACK.credential(),
+        BACK.place(),
+        BACK.client(),
+        BACK.secret(),
+        BACK.reach(),
+        new Dialect(usual.client(), usual.body(), usual.scopes(), true, own, Map.of()));
   }
 
   @Test
