@@ -293,7 +293,11 @@ record GitQuestions(AnsweringVendor vendor, Ref repository, Ref pull, Ref hook, 
         (git, call) ->
             git.updateWebhook(
                 new RepositoryHookUpdate(
-                    hook, Change.keep(), Change.to(List.of(RepositoryEvent.TAG)), Change.to(false)),
+                    hook,
+                    Change.keep(),
+                    Change.to(List.of(RepositoryEvent.TAG)),
+                    Change.to(false),
+                    null),
                 call));
     ask("webhook.delete", (git, call) -> git.deleteWebhook(new WhichRepositoryHook(hook), call));
   }

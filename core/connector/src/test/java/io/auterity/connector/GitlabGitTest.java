@@ -9,6 +9,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.VaultSecret;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.git.BranchProtection;
 import io.auterity.spi.git.CommitRange;
@@ -46,6 +47,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,7 +127,11 @@ class GitlabGitTest {
         (git, call) ->
             git.updateWebhook(
                 new RepositoryHookUpdate(
-                    HOOK, Change.keep(), Change.to(List.of(RepositoryEvent.TAG)), Change.keep()),
+                    HOOK,
+                    Change.keep(),
+                    Change.to(List.of(RepositoryEvent.TAG)),
+                    Change.keep(),
+                    null),
                 call));
     return vendor;
   }
@@ -518,6 +524,27 @@ class GitlabGitTest {
     assertThat(hook.events()).contains(RepositoryEvent.PUSH, RepositoryEvent.RELEASE);
     assertThat(vendor.lastBody())
         .contains("\"push_events\":true", "\"note_events\":true", "\"issues_events\":false");
+  }
+
+  private static void moved(AnsweringVendor vendor, @Nullable VaultSecret secret) {
+    RepositoryHookUpdate update =
+        new RepositoryHookUpdate(
+            HOOK, Change.to("https://b.example"), Change.keep(), Change.keep(), secret);
+    GitQuestions.answer(vendor, "webhook.update", (git, call) -> git.updateWebhook(update, call));
+  }
+
+  /** The vendor forgets the token of a hook whose address changes without it. */
+  @Test
+  void aWebhookThatMovesTakesItsTokenWithIt() throws IOException {
+    AnsweringVendor vendor = vendor();
+
+    Failure refused = Failures.expect(FailureCode.INVALID, () -> moved(vendor, null));
+    assertThat(refused.fields()).containsKey("secret");
+    assertThat(vendor.requests()).isEmpty();
+    moved(vendor, VaultSecret.of("hunter2"));
+
+    assertThat(vendor.lastBody())
+        .isEqualTo("{\"url\":\"https://b.example\",\"token\":\"hunter2\"}");
   }
 
   @Test

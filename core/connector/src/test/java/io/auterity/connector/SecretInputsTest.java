@@ -119,6 +119,18 @@ class SecretInputsTest {
     assertThat(asked.sent()).isEqualTo("{\"n\":\"KEY\",\"v\":\"hunter2\"}");
   }
 
+  @Test
+  void whetherItWasGivenMayBeAsked() {
+    Asked asked =
+        new Asked(
+            operation
+                + "refuse: [{when: \"${!('value' in lent)}\", code: invalid, message: a}]\n"
+                + "result: {name: \"${lent.join(', ')}\"}\n",
+            ScriptedReply.of(200, "{}"));
+
+    assertThat(asked.put().name()).isEqualTo("value");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -22,6 +22,9 @@ final class CallSecrets {
   /** The name under which requests read them. */
   static final String NAME = "vault";
 
+  /** The name under which everything may read which of them were given, without their values. */
+  static final String LENT = "lent";
+
   private static final String MARK = "(secret)";
 
   /** Shorter ones are hidden only where they are all of a text: they may stand in any word. */
@@ -66,6 +69,12 @@ final class CallSecrets {
   /** With the name that what is sent reads. */
   Values into(Values given) {
     return values.fields().isEmpty() ? given : given.with(NAME, values);
+  }
+
+  /** With the names of those that were given. */
+  Values named(Values given) {
+    return given.with(
+        LENT, Json.array(values.fields().keySet().stream().<Json>map(Json::of).toList()));
   }
 
   /** The same failure without them. */

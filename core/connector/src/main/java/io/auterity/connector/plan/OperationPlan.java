@@ -92,6 +92,9 @@ public final class OperationPlan {
     RecordForm form = new RecordForm(capability.inputSchema());
     names.put("input", form.input());
     names.put("key", Scalar.TEXT);
+    if (form.secrets() != null) {
+      names.put(CallSecrets.LENT, new ValueType.ListOf(Scalar.TEXT));
+    }
     for (String field : form.refs()) {
       IdPattern id = parts.ids().get(field);
       if (id != null) {

@@ -60,7 +60,7 @@ final class OperationRun {
   }
 
   private Values begun(Values open, Json.Obj input) {
-    Values values = named(open.with("input", input), input);
+    Values values = named(secrets.named(open.with("input", input)), input);
     RefusedCase.check(plan.refusals, values);
     return values;
   }

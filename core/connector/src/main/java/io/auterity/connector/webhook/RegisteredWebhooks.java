@@ -227,7 +227,8 @@ public final class RegisteredWebhooks {
     WebhookRow noted = notes.register(scope, act, row, before.wanting(address));
     notes.addToken(scope, act, noted, token);
     try {
-      vendor.move(scope, act, row.provider(), Objects.requireNonNull(before.hook()), address);
+      String hook = Objects.requireNonNull(before.hook());
+      vendor.move(scope, act, row.provider(), hook, address, notes.presentSecret(noted));
     } catch (CallFailedException e) {
       throw notTold(e.failure());
     }

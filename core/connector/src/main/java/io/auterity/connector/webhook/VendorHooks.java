@@ -17,6 +17,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.VaultSecret;
 import io.auterity.spi.git.NewRepositoryHook;
+import io.auterity.spi.git.RepositoryHookUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +92,33 @@ public final class VendorHooks {
   /**
    * Has one call another address.
    *
+   * @param secret by which it signs, since some vendors forget it then; null where it signs nothing
    * @throws CallFailedException as the operation does
    */
-  void move(TenantScope scope, AuditedAct act, String provider, String hook, String address) {
+  void move(
+      TenantScope scope,
+      AuditedAct act,
+      String provider,
+      String hook,
+      String address,
+      @Nullable String secret) {
     Json.Obj input =
         Json.EMPTY.with("webhook", ref(provider, hook)).with("targetUrl", Json.of(address));
-    var _ = called(scope, act, update, input, LONGEST);
+    RepositoryHookUpdate moved = (RepositoryHookUpdate) binder.bind(update, Payload.of(input));
+    Payload lent =
+        Payload.of(
+            (Record)
+                new RepositoryHookUpdate(
+                    moved.webhook(),
+                    moved.targetUrl(),
+                    moved.events(),
+                    moved.active(),
+                    secret(secret)));
+    var _ = called(scope, act, update, lent, LONGEST);
+  }
+
+  private static @Nullable VaultSecret secret(@Nullable String value) {
+    return value == null ? null : VaultSecret.of(value);
   }
 
   /** A repository of a provider's vendor. */
@@ -148,11 +170,7 @@ public final class VendorHooks {
     return Payload.of(
         (Record)
             new NewRepositoryHook(
-                hook.repository(),
-                hook.targetUrl(),
-                hook.events(),
-                hook.active(),
-                secret == null ? null : VaultSecret.of(secret)));
+                hook.repository(), hook.targetUrl(), hook.events(), hook.active(), secret(secret)));
   }
 
   /**

@@ -309,7 +309,8 @@ public interface Git {
       resource = "webhook",
       verb = "update",
       summary = "Change fields of a webhook",
-      effect = Effect.IDEMPOTENT)
+      effect = Effect.IDEMPOTENT,
+      dataClass = DataClass.SECRET)
   default RepositoryHook updateWebhook(RepositoryHookUpdate update, Call call) {
     throw call.unsupported();
   }

@@ -163,7 +163,7 @@ final class GitInputs extends GitPart {
               null,
               VaultSecret.of("of-a-suite-only"));
       case "webhook.update" ->
-          new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false));
+          new RepositoryHookUpdate(ref, Change.keep(), Change.keep(), Change.to(false), null);
       case "webhook.delete" -> new WhichRepositoryHook(ref);
       case "branch.unprotect" -> new WhichBranch(ref, "main");
       case "branch.list" -> new BranchQuery(ref, null, null);
