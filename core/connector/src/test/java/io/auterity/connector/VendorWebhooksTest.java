@@ -9,7 +9,9 @@ import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +25,33 @@ class VendorWebhooksTest {
       "fixtures/jenkins-x+go-scm/scm/driver/gitea/testdata/webhooks/";
   private static final String JIRA = "fixtures/atlascode-jira/e2e/wiremock-mappings/mockedteams/";
 
+  private static final Map<String, WebhookFile> OPENED = new ConcurrentHashMap<>();
+
+  /** A file is read once, however many deliveries it is shown. */
+  private static WebhookFile opened(String file, String connector) {
+    return OPENED.computeIfAbsent(
+        file + " " + connector, key -> new WebhookFile(VendorFiles.plugin(file), connector));
+  }
+
   private static WebhookFile gitea() {
-    return new WebhookFile(VendorFiles.plugin("gitea"), "gitea-issues");
+    return opened("gitea", "gitea-issues");
   }
 
   private static WebhookReading gitea(String event, String file) throws IOException {
-    return gitea()
-        .signed(
-            "x-gitea-signature",
-            "",
-            Files.readString(Repository.shared(SAMPLES + file)),
-            Map.of("x-gitea-event", event, "x-gitea-delivery", "d-1"));
+    return gitea(gitea(), event, file);
+  }
+
+  private static Event ofGiteaGit(String event, String file) throws IOException {
+    return event(gitea(opened("gitea", "gitea"), event, file));
+  }
+
+  private static WebhookReading gitea(WebhookFile of, String event, String file)
+      throws IOException {
+    return of.signed(
+        "x-gitea-signature",
+        "",
+        Files.readString(Repository.shared(SAMPLES + file)),
+        Map.of("x-gitea-event", event, "x-gitea-delivery", "d-1"));
   }
 
   private static Event event(WebhookReading reading) {
@@ -72,6 +90,72 @@ class VendorWebhooksTest {
     assertThat(event.type()).isEqualTo("tracker.comment." + verb);
     assertThat(text(event.record(), "issue")).isEqualTo(event.subject());
     assertThat(text(event.record(), "author")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issues,issues_opened.json,git.issue.created",
+    "issues,issues_closed.json,git.issue.closed",
+    "issue_comment,issue_comment_created.json,git.comment.created",
+    "issue_comment,pull_request_comment_edited.json,git.comment.updated",
+    "pull_request,pull_request_merged.json,git.pull_request.merged",
+    "pull_request,pull_request_closed.json,git.pull_request.closed",
+    "create,branch_create.json,git.branch.created",
+    "delete,tag_delete.json,git.tag.deleted",
+    "push,push.json,git.push"
+  })
+  void whatAGitHostOfGiteaTells(String event, String file, String type) throws IOException {
+    Event told = ofGiteaGit(event, file);
+
+    assertThat(told.type()).isEqualTo(type);
+    assertThat(told.subject()).matches("\\S+/\\S+");
+  }
+
+  @Test
+  void aCommentAtAGitHostSaysOfWhat() throws IOException {
+    Event issue = ofGiteaGit("issue_comment", "issue_comment_created.json");
+    Event pull = ofGiteaGit("issue_comment", "pull_request_comment_created.json");
+
+    assertThat(text(issue.record(), "issue")).isEqualTo(issue.subject());
+    assertThat(issue.record().fields()).doesNotContainKey("pull");
+    assertThat(text(pull.record(), "pull")).isEqualTo(pull.subject());
+    assertThat(pull.record().fields()).doesNotContainKey("issue");
+  }
+
+  @Test
+  void aReleaseOfGitea() throws IOException {
+    String sent =
+        Files.readString(Repository.shared(SAMPLES + "release.json"))
+            .replaceFirst("\\{", "{\"action\": \"published\", ");
+
+    Event release =
+        event(
+            opened("gitea", "gitea")
+                .signed("x-gitea-signature", "", sent, Map.of("x-gitea-event", "release")));
+
+    assertThat(release.type()).isEqualTo("git.release.published");
+    assertThat(release.subject()).isEqualTo("gogits/hello-world/releases/1");
+    assertThat(text(release.record(), "tag")).isEqualTo("v1.0.0");
+  }
+
+  /** The server calls the repository that was forked its forkee. */
+  @Test
+  void aForkAtGiteaIsToldAsOfWhatWasForked() {
+    Event fork =
+        event(
+            opened("gitea", "gitea")
+                .signed(
+                    "x-gitea-signature",
+                    "",
+                    """
+                    {"forkee": {"full_name": "octo/hello"}, "sender": {"login": "ada"},
+                     "repository": {"full_name": "ada/hello", "html_url": "https://git.example/ada/hello"}}
+                    """,
+                    Map.of("x-gitea-event", "fork")));
+
+    assertThat(fork.type()).isEqualTo("git.fork.created");
+    assertThat(fork.subject()).isEqualTo("octo/hello");
+    assertThat(text(fork.record(), "fork")).isEqualTo("ada/hello");
   }
 
   @ParameterizedTest
@@ -117,7 +201,7 @@ class VendorWebhooksTest {
   void anIssueOfJiraInBothFormsOfItsDescription() throws IOException {
     String issue = answer(JIRA + "BTS-1/bts1.json");
     String body = "{\"webhookEvent\":\"jira:issue_updated\",\"issue\":%s}";
-    WebhookFile jira = new WebhookFile(VendorFiles.plugin("jira"));
+    WebhookFile jira = opened("jira", "jira");
 
     Event event =
         event(
@@ -157,7 +241,7 @@ class VendorWebhooksTest {
   @ParameterizedTest
   @CsvSource({"0,true", "59,true", "-59,true", "61,false", "-61,false"})
   void whatLinearSignedLongAgoIsRefused(long ago, boolean taken) {
-    WebhookFile linear = new WebhookFile(VendorFiles.plugin("linear"));
+    WebhookFile linear = opened("linear", "linear");
     String body =
         """
         {"action": "create", "type": "Issue", "webhookTimestamp": %d, "data": {
@@ -194,7 +278,7 @@ class VendorWebhooksTest {
 
     Event event =
         event(
-            new WebhookFile(VendorFiles.plugin("bitbucket"), "bitbucket")
+            opened("bitbucket", "bitbucket")
                 .signed(
                     "x-hub-signature",
                     "sha256=",
@@ -211,7 +295,7 @@ class VendorWebhooksTest {
         Files.readString(
             Repository.shared("fixtures/drone+go-scm/scm/driver/gitlab/testdata/webhooks/" + file));
     return event(
-        new WebhookFile(VendorFiles.plugin("gitlab"), connector)
+        opened("gitlab", connector)
             .read(
                 sent, Map.of("x-gitlab-token", WebhookFile.SECRET, "x-gitlab-event-uuid", "d-1")));
   }
@@ -226,6 +310,10 @@ class VendorWebhooksTest {
     "issue_closed.json,tracker.issue.closed,gitlab-org/hello-world#1",
     "issue_labeled.json,tracker.issue.updated,gitlab-org/hello-world#1",
     "issue_comment_create.json,tracker.comment.created,gitlab-org/hello-world#1",
+    "issue_create.json,git.issue.created,gitlab-org/hello-world#1",
+    "issue_reopen.json,git.issue.reopened,gitlab-org/hello-world#1",
+    "issue_comment_create.json,git.comment.created,gitlab-org/hello-world#1",
+    "merge_request_comment_create.json,git.comment.created,gitlab-org/hello-world!1",
     "push.json,git.push,gitlab-org/hello-world",
     "tag_create.json,git.push,gitlab-org/hello-world",
     "merge_request_subgroup.json,git.pull_request.created,*"
@@ -253,11 +341,31 @@ class VendorWebhooksTest {
     assertThat(labelled.record().get("author")).isNull();
   }
 
+  @Test
+  void aReleaseOfGitlab() {
+    String sent =
+        """
+        {"object_kind": "release", "action": "create", "tag": "v1.1", "name": "v1.1", "description": "It has been released",
+         "url": "https://example.com/octo/hello/-/releases/v1.1", "project": {"path_with_namespace": "octo/hello"}}
+        """;
+
+    Event release =
+        event(opened("gitlab", "gitlab").read(sent, Map.of("x-gitlab-token", WebhookFile.SECRET)));
+
+    assertThat(release.type()).isEqualTo("git.release.created");
+    assertThat(release.subject()).isEqualTo("octo/hello#v1.1");
+    assertThat(text(release.record(), "notes")).isEqualTo("It has been released");
+  }
+
   private static final String GITHUB = "fixtures/octokit-webhooks/payload-examples/api.github.com/";
 
   private static WebhookReading ofGithub(String event, String file) throws IOException {
-    boolean tracked = event.startsWith("issue");
-    return new WebhookFile(VendorFiles.plugin("github"), tracked ? "github-issues" : "github")
+    return ofGithub(event.startsWith("issue") ? "github-issues" : "github", event, file);
+  }
+
+  private static WebhookReading ofGithub(String connector, String event, String file)
+      throws IOException {
+    return opened("github", connector)
         .signed(
             "x-hub-signature-256",
             "sha256=",
@@ -281,6 +389,54 @@ class VendorWebhooksTest {
     assertThat(event(ofGithub(event, file)).type()).isEqualTo(type);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "issues,opened.payload.json,git.issue.created,issue",
+    "issues,labeled.payload.json,git.issue.labelled,issue",
+    "issue_comment,edited.payload.json,git.comment.updated,issue",
+    "pull_request_review_comment,created.payload.json,git.comment.created,pull",
+    "commit_comment,created.payload.json,git.comment.created,sha",
+    "release,published.payload.json,git.release.published,tag",
+    "create,with-description.payload.json,git.tag.created,name",
+    "delete,payload.json,git.tag.deleted,name",
+    "fork,payload.json,git.fork.created,fork"
+  })
+  void whatAGitHostOfGithubTells(String event, String file, String type, String field)
+      throws IOException {
+    Event told = event(ofGithub("github", event, file));
+
+    assertThat(told.type()).isEqualTo(type);
+    assertThat(told.subject()).startsWith("Codertocat/Hello-World");
+    assertThat(text(told.record(), field)).isNotBlank();
+    assertThat(told.record().fields().keySet().stream().filter(List.of("issue", "pull")::contains))
+        .hasSizeLessThanOrEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "issues",
+        "issue_comment",
+        "commit_comment",
+        "release",
+        "create",
+        "delete",
+        "fork"
+      })
+  void eachSampleIsToldByAGitHostOfGithub(String event) throws IOException {
+    for (Path sample : samples(event)) {
+      assertThat(ofGithub("github", event, sample.getFileName().toString()))
+          .as(sample.toString())
+          .isInstanceOf(WebhookReading.Events.class);
+    }
+  }
+
+  private static List<Path> samples(String event) throws IOException {
+    try (Stream<Path> samples = Files.list(Repository.shared(GITHUB + event))) {
+      return samples.filter(each -> each.toString().endsWith(".json")).toList();
+    }
+  }
+
   @Test
   void whatIsMergedAtGithubIsToldAsMerged() throws IOException {
     String sent =
@@ -290,7 +446,7 @@ class VendorWebhooksTest {
 
     Event event =
         event(
-            new WebhookFile(VendorFiles.plugin("github"))
+            opened("github", "github")
                 .signed(
                     "x-hub-signature-256",
                     "sha256=",
@@ -304,15 +460,13 @@ class VendorWebhooksTest {
   @ParameterizedTest
   @ValueSource(strings = {"issues", "pull_request", "issue_comment", "push"})
   void eachSampleThatGithubGivesOfThemIsRead(String event) throws IOException {
-    try (Stream<Path> samples = Files.list(Repository.shared(GITHUB + event))) {
-      for (Path sample : samples.filter(each -> each.toString().endsWith(".json")).toList()) {
-        if (sample.toString().contains("pinned")) {
-          continue; // Samples of pins alone tell of an issue without its state.
-        }
-        assertThat(ofGithub(event, sample.getFileName().toString()))
-            .as(sample.toString())
-            .isInstanceOf(WebhookReading.Events.class);
+    for (Path sample : samples(event)) {
+      if (sample.toString().contains("pinned")) {
+        continue; // Samples of pins alone tell of an issue without its state.
       }
+      assertThat(ofGithub(event, sample.getFileName().toString()))
+          .as(sample.toString())
+          .isInstanceOf(WebhookReading.Events.class);
     }
   }
 }

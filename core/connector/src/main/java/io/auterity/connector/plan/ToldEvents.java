@@ -91,16 +91,19 @@ final class ToldEvents {
   }
 
   private Event event(Values read, Instant at) {
+    String other = null;
     for (EventPlan event : plan.events) {
       if (event.when() != null && read.hold(event.when(), event.path() + ".when")) {
-        if (!event.kind().equals(kind)) {
-          throw new NothingToldException(
-              "it is of kind %s, and this provider is of %s".formatted(event.kind(), kind));
+        if (event.kind().equals(kind)) {
+          return told(event, read, at);
         }
-        return told(event, read, at);
+        other = event.kind();
       }
     }
-    throw new NothingToldException("no event of the connector is like it");
+    throw new NothingToldException(
+        other == null
+            ? "no event of the connector is like it"
+            : "it is of kind %s, and this provider is of %s".formatted(other, kind));
   }
 
   private Event told(EventPlan event, Values read, Instant at) {
