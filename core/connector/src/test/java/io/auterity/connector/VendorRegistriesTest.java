@@ -299,6 +299,29 @@ class VendorRegistriesTest {
         () -> scan(new AnsweringVendor("ecr").when(".*", 400, refused("ImageNotFoundException"))));
   }
 
+  /** An empty list would say that there is nothing to find. */
+  @Test
+  void findingsOfAnImageOfEcrThatNoScanHasReadAreNotNone() {
+    AnsweringVendor never =
+        new AnsweringVendor("ecr").when(".*", 400, refused("ScanNotFoundException"));
+    AnsweringVendor begun =
+        new AnsweringVendor("ecr")
+            .when(
+                ".*",
+                """
+                {"imageId": {}, "imageScanStatus": {"status": "IN_PROGRESS"}, "imageScanFindings": {"findings": []}}
+                """);
+
+    Failure refused = Failures.expect(FailureCode.CONFLICT, () -> findings(never));
+    assertThat(refused.message()).contains("never scanned");
+    Failures.expect(FailureCode.CONFLICT, () -> findings(begun));
+    Failures.expect(
+        FailureCode.NOT_FOUND,
+        () ->
+            findings(
+                new AnsweringVendor("ecr").when(".*", 400, refused("ImageNotFoundException"))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "UNSUPPORTED_IMAGE, UNSUPPORTED",
