@@ -316,6 +316,11 @@ class VendorRegistriesTest {
     assertThat(refused.message()).contains("never scanned");
     Failures.expect(FailureCode.CONFLICT, () -> findings(begun));
     Failures.expect(
+        FailureCode.QUOTA_EXHAUSTED,
+        () ->
+            findings(
+                new AnsweringVendor("ecr").when(".*", 400, refused("LimitExceededException"))));
+    Failures.expect(
         FailureCode.NOT_FOUND,
         () ->
             findings(

@@ -39,6 +39,11 @@ record WitnessedFile(RealServer server, DataPlugin file, String connector, Evide
     return of(name, file, connector, product, Witnessed.REAL_SERVER);
   }
 
+  /** A connector of a file before an emulator that the vendor did not write. */
+  static WitnessedFile ofEmulator(String name, String file, String connector, String product) {
+    return of(name, file, connector, product, Witnessed.EMULATOR);
+  }
+
   private static WitnessedFile of(
       String name, String file, String connector, String product, String grade) {
     RealServer server = RealServer.of(name);
