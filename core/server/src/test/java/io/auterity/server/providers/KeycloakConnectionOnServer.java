@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.server.Client;
+import io.auterity.server.KeycloakWitness;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class KeycloakConnectionOnServer {
 
-  private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
   private static final String REALM = "${config.url}/realms/witness/protocol/openid-connect";
 
   /** Its only operation tells whose token it has. */
@@ -70,7 +68,7 @@ class KeycloakConnectionOnServer {
   static final RunningServer server =
       RunningServer.approving(KeycloakConnectionOnServer::connector, "127.0.0.1:* for *");
 
-  private final Json.Obj keycloak = told();
+  private final KeycloakWitness keycloak = new KeycloakWitness();
   private final Client admin = server.newTenant();
   private final HttpClient browser = HttpClient.newHttpClient();
 
@@ -82,25 +80,12 @@ class KeycloakConnectionOnServer {
     }
   }
 
-  private static Json.Obj told() {
-    try {
-      Path file = Path.of(System.getProperty("auterity.witness.keycloak", ""));
-      return (Json.Obj) new JsonReader(10_000).read(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IllegalStateException("no Keycloak was started", e);
-    }
-  }
-
-  private String text(String field) {
-    return Objects.requireNonNull(keycloak.text(field), field);
-  }
-
   @BeforeEach
   void shorten() throws IOException, InterruptedException {
     manage("PUT", "", BodyPublishers.ofString("{\"accessTokenLifespan\": 10}"));
     admin
         .with("Content-Type", "text/plain")
-        .send("PUT", "/api/v1/secrets/client", BodyPublishers.ofString(text("token")));
+        .send("PUT", "/api/v1/secrets/client", BodyPublishers.ofString(keycloak.text("token")));
   }
 
   @Test
@@ -133,7 +118,7 @@ class KeycloakConnectionOnServer {
 
     manage("POST", "/users/" + ada() + "/logout", BodyPublishers.noBody());
 
-    assertThat(listed().body()).contains("connect", "again").doesNotContain(text("token"));
+    assertThat(listed().body()).contains("connect", "again").doesNotContain(keycloak.text("token"));
   }
 
   @Test
@@ -153,7 +138,7 @@ class KeycloakConnectionOnServer {
         spec: {connector: realm, unverified: true, config: {url: "%s"},
           auth: {%s: {clientId: auterity, secret: client}}}
         """
-            .formatted(text("url"), kind));
+            .formatted(keycloak.text("url"), kind));
   }
 
   // A machine that is slow may look at it behind the one who applies it.
@@ -180,25 +165,7 @@ class KeycloakConnectionOnServer {
 
   /** What a person brings back: they sign in by the form of the page, and are sent on. */
   private String agreed(String authorize) throws IOException, InterruptedException {
-    HttpResponse<String> page =
-        browser.send(
-            HttpRequest.newBuilder(URI.create(authorize)).build(), BodyHandlers.ofString());
-    Matcher form = FORM.matcher(page.body());
-    assertThat(form.find()).as(page.body()).isTrue();
-    String cookies =
-        page.headers().allValues("set-cookie").stream()
-            .map(cookie -> cookie.split(";", 2)[0])
-            .collect(Collectors.joining("; "));
-    HttpResponse<String> sent =
-        browser.send(
-            HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
-                .header("cookie", cookies)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("username=ada&password=" + encoded(text("password"))))
-                .build(),
-            BodyHandlers.ofString());
-    String back =
-        sent.headers().firstValue("location").orElseThrow(() -> new AssertionError(sent.body()));
+    String back = keycloak.agreed(authorize);
     return "{\"state\": \"%s\", \"code\": \"%s\"}"
         .formatted(parameter(back, "state"), parameter(back, "code"));
   }
@@ -207,10 +174,6 @@ class KeycloakConnectionOnServer {
     Matcher found = Pattern.compile("[?&]" + name + "=([^&]+)").matcher(address);
     assertThat(found.find()).as(address).isTrue();
     return found.group(1);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private String ada() throws IOException, InterruptedException {
@@ -238,12 +201,15 @@ class KeycloakConnectionOnServer {
     HttpResponse<String> given =
         browser.send(
             HttpRequest.newBuilder(
-                    URI.create(text("url") + "/realms/master/protocol/openid-connect/token"))
+                    URI.create(
+                        keycloak.text("url") + "/realms/master/protocol/openid-connect/token"))
                 .header("content-type", "application/x-www-form-urlencoded")
                 .POST(
                     BodyPublishers.ofString(
                         "grant_type=password&client_id=admin-cli&username=%s&password=%s"
-                            .formatted(text("admin"), encoded(text("password")))))
+                            .formatted(
+                                keycloak.text("admin"),
+                                KeycloakWitness.encoded(keycloak.text("password")))))
                 .build(),
             BodyHandlers.ofString());
     String token =
@@ -253,7 +219,8 @@ class KeycloakConnectionOnServer {
                 .text("access_token"));
     HttpResponse<String> done =
         browser.send(
-            HttpRequest.newBuilder(URI.create(text("url") + "/admin/realms/witness" + path))
+            HttpRequest.newBuilder(
+                    URI.create(keycloak.text("url") + "/admin/realms/witness" + path))
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
                 .method(method, body)
