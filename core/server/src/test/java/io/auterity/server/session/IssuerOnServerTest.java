@@ -9,9 +9,6 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.session.OutsideTenant.Pending;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,29 +19,12 @@ class IssuerOnServerTest {
 
   @RegisterExtension static final RunningServer server = RunningServer.shared();
 
-  private static OutsideIssuer outside;
+  @RegisterExtension static final OutsideIssuer outside = new OutsideIssuer();
 
-  private OutsideTenant people;
-
-  @BeforeAll
-  static void open() throws Exception {
-    outside = new OutsideIssuer();
-  }
-
-  @AfterAll
-  static void close() {
-    outside.close();
-  }
-
-  @BeforeEach
-  void meet() {
-    outside.asked.clear();
-    outside.instead.clear();
-    people = new OutsideTenant(server, outside);
-  }
+  private final OutsideTenant people = new OutsideTenant(server, outside);
 
   @Test
-  void aCodeOfAnotherTenantsIssuerGoesNowhere() throws Exception {
+  void aCodeOfAnotherTenantsIssuerGoesNowhere() {
     Client mallory = server.newTenant();
     OutsideTenant.secret(mallory);
     try (OutsideIssuer evil = new OutsideIssuer()) {
@@ -74,7 +54,7 @@ class IssuerOnServerTest {
   }
 
   @Test
-  void anIssuerThatIsAwayIsNotAskedByEachWhoComes() throws Exception {
+  void anIssuerThatIsAwayIsNotAskedByEachWhoComes() {
     try (OutsideIssuer gone = new OutsideIssuer()) {
       gone.away = true;
       people.admin.apply(people.issuer("gone", people.client).replace(outside.url(), gone.url()));

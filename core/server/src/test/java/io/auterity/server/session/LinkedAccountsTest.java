@@ -9,9 +9,6 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.session.OutsideTenant.Pending;
 import io.auterity.spi.Json;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,26 +19,9 @@ class LinkedAccountsTest {
 
   @RegisterExtension static final RunningServer server = RunningServer.shared();
 
-  private static OutsideIssuer outside;
+  @RegisterExtension static final OutsideIssuer outside = new OutsideIssuer();
 
-  private OutsideTenant people;
-
-  @BeforeAll
-  static void open() throws Exception {
-    outside = new OutsideIssuer();
-  }
-
-  @AfterAll
-  static void close() {
-    outside.close();
-  }
-
-  @BeforeEach
-  void meet() {
-    outside.asked.clear();
-    outside.instead.clear();
-    people = new OutsideTenant(server, outside);
-  }
+  private final OutsideTenant people = new OutsideTenant(server, outside);
 
   @Test
   void aPersonIsWhoTheIssuersSubjectIsWhateverTheyAreCalled() {

@@ -27,12 +27,15 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An issuer of OpenID Connect, and GitHub beside it: whoever comes to its page agrees as whom the
- * test names.
+ * test names. It stands for one class, and does as it should when each test begins.
  */
-final class OutsideIssuer implements AutoCloseable {
+final class OutsideIssuer implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
   static final String SECRET = "client-secret-4711";
 
@@ -68,11 +71,15 @@ final class OutsideIssuer implements AutoCloseable {
 
   private record Agreed(Json.Obj claims, Map<String, String> query) {}
 
-  OutsideIssuer() throws IOException, GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    pair = generator.generateKeyPair();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  OutsideIssuer() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      pair = generator.generateKeyPair();
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
     server.createContext("/.well-known/openid-configuration", this::document);
     server.createContext("/keys", this::keys);
     server.createContext("/token", this::token);
@@ -83,6 +90,22 @@ final class OutsideIssuer implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    asked.clear();
+    instead.clear();
+    namesItself = true;
+    away = false;
+    tellsEmails = true;
+    tired = false;
+    error = "";
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override
