@@ -8,9 +8,10 @@ import { useAddress } from '../address';
 import { FieldBeside, FileBeside } from './Beside';
 import { Credential } from './Credential';
 import { Done } from './Done';
-import { begun, credentialWords } from './draft';
+import { begun, credentialWords, isTyped } from './draft';
 import { kindWords, type SchemaField } from './fields';
 import { ahead, Head } from './Head';
+import { Leaving } from './Leaving';
 import { progress, verdict } from './probe';
 import { RoutesStation } from './RoutesStation';
 import { Stations } from './Stations';
@@ -52,9 +53,9 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
   const begin = test.begin;
   useEffect(() => {
     const step = (by: 1 | -1) => () => go(neighbour(here, by, far));
-    const undo = [onKey('Escape', leave), onKey(']', step(1)), onKey('[', step(-1)), ...(here === 'test' ? [onKey('t', begin)] : [])];
+    const undo = [onKey(']', step(1)), onKey('[', step(-1)), ...(here === 'test' ? [onKey('t', begin)] : [])];
     return () => undo.forEach((stop) => stop());
-  }, [begin, far, go, here, leave]);
+  }, [begin, far, go, here]);
   useStationFocus(here, test.probe.state === 'done');
 
   const again = () => void navigate({ to: '/providers/connect', search: {} });
@@ -96,6 +97,7 @@ export function Journey({ detail, taken: known, vault: names, routes }: Props) {
   return (
     <>
       <Head said={`${draft.id}, ${state}`} />
+      <Leaving typed={!passed.saved && isTyped(detail, draft, taken)} onLeave={leave} />
       <div className="split with-panel">
         <div className="list">
           <Stations here={here} sums={sums} acts={acts}>

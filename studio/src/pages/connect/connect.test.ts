@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectorDetail, Resource } from '@/api/schema';
 import { yaml } from '@/format/yaml';
-import { begun, flaws, free, provider, secrets, type Draft } from './draft';
+import { begun, flaws, free, isTyped, provider, secrets, type Draft } from './draft';
 import { fieldsOf } from './fields';
 import { grouped, verdict, type Probe, type Told } from './probe';
 import { neighbour, standing } from './stations';
@@ -43,6 +43,24 @@ describe('the form of a connector', () => {
       ['auth.basic.user', 'text', true],
       ['auth.basic.secret', 'secret', true],
     ]);
+  });
+
+  it('shows an example that the field itself has, never that of an input of the same name', () => {
+    const url = { type: 'string', examples: ['https://git.example.org'] };
+    const detail: ConnectorDetail = { ...gitea, config: { type: 'object', properties: { url, owner: { type: 'string' } } }, samples: { url: 'of an input', owner: 'octo' } };
+    expect(fieldsOf(detail, 'none').map(({ path, example }) => [path, example])).toEqual([
+      ['config.url', 'https://git.example.org'],
+      ['config.owner', undefined],
+    ]);
+  });
+
+  it('is typed in once a field or the name is, and no more when all is empty again', () => {
+    const fresh = begun(gitea, []);
+    expect(isTyped(gitea, fresh, [])).toBe(false);
+    expect(isTyped(gitea, { ...fresh, typed: { 'config.url': '' } }, [])).toBe(false);
+    expect(isTyped(gitea, draft, [])).toBe(true);
+    expect(isTyped(gitea, { ...fresh, id: 'forge' }, [])).toBe(true);
+    expect(isTyped(gitea, { ...fresh, stored: { 'auth.bearer.secret': 'mine' } }, [])).toBe(true);
   });
 
   it('names what was given and what mends it', () => {

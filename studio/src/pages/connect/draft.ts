@@ -32,6 +32,11 @@ export function begun(detail: ConnectorDetail, taken: readonly string[]): Draft 
   return { id: free(detail.id, taken), kind: detail.auth[0]?.kind ?? none, typed: {}, stored: {}, disabled: false, unverified: detail.unverified };
 }
 
+/** Whether somebody has written something of it, which is gone with the page. */
+export function isTyped(detail: ConnectorDetail, { id, typed, stored }: Draft, taken: readonly string[]): boolean {
+  return id !== begun(detail, taken).id || Object.values(typed).some((value) => value !== '') || Object.keys(stored).length > 0;
+}
+
 /** The name, or the next one that nobody has. */
 export function free(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;

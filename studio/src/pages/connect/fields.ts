@@ -40,18 +40,19 @@ export const kindWords: Readonly<Record<string, string>> = {
 /** The fields of a provider of this connector that signs in so: its configuration, then its credential. */
 export function fieldsOf(detail: ConnectorDetail, kind: string): SchemaField[] {
   const auth = detail.auth.find((form) => form.kind === kind);
-  return [...inside(detail.config, 'config', detail.samples), ...(auth === undefined || kind === none ? [] : inside(auth.schema, `auth.${kind}`, {}))];
+  return [...inside(detail.config, 'config'), ...(auth === undefined || kind === none ? [] : inside(auth.schema, `auth.${kind}`))];
 }
 
-function inside(schema: Schema, at: string, samples: Schema): SchemaField[] {
+function inside(schema: Schema, at: string): SchemaField[] {
   const required = texts(schema.required);
-  const fields = Object.entries(object(schema.properties)).map(([name, of]) => field(name, `${at}.${name}`, object(of), required.includes(name), samples[name]));
+  const fields = Object.entries(object(schema.properties)).map(([name, of]) => field(name, `${at}.${name}`, object(of), required.includes(name)));
   return fields.sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-function field(name: string, path: string, schema: Schema, required: boolean, sample: unknown): SchemaField {
+function field(name: string, path: string, schema: Schema, required: boolean): SchemaField {
   const { description, pattern, default: preset } = schema;
   const choices = texts(schema.enum);
+  const [example] = texts(schema.examples);
   return {
     path,
     label: label(name, path),
@@ -59,7 +60,7 @@ function field(name: string, path: string, schema: Schema, required: boolean, sa
     required: required && preset === undefined,
     schema,
     ...(path.startsWith('auth.') && name === 'secret' ? { hint: 'Sealed in the vault when it is saved, and never shown again.' } : typeof description === 'string' ? { hint: description } : {}),
-    ...(typeof sample === 'string' ? { example: sample } : {}),
+    ...(example === undefined ? {} : { example }),
     ...(choices.length === 0 ? {} : { choices }),
     ...(typeof pattern === 'string' ? { pattern } : {}),
     ...(preset === undefined ? {} : { preset: typeof preset === 'string' ? preset : JSON.stringify(preset) }),

@@ -2,14 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type SubmitEvent } from 'react';
 import { api, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
-import { providersQuery } from '@/api/queries';
+import { capabilityQuery, matrixQuery, providersQuery } from '@/api/queries';
 import type { IssuedHook, Provider } from '@/api/schema';
 import { Field } from '@/design/Field';
 import { Copy } from '@/design/Marks';
 import { Asked } from '../Asked';
 import { Refused } from '../Refused';
 import { Side, SideSkeleton } from '../Side';
-import { eventWord, hookEvents } from './hooks';
+import { canRegister, eventWord, registration, toldEvents } from './hooks';
 
 /** The form that makes an endpoint. */
 export function NewHook({ onClose, onMade }: { onClose: () => void; onMade: (made: IssuedHook) => void }) {
@@ -30,7 +30,11 @@ function Form({ providers, onMade }: { providers: readonly Pick<Provider, 'id' |
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const client = useQueryClient();
-  const registers = there && providers.some(({ id, kind }) => id === draft.provider && kind === 'git');
+  const matrix = useQuery(matrixQuery({}));
+  const able = matrix.data !== undefined && canRegister(matrix.data, draft.provider);
+  const capability = useQuery({ ...capabilityQuery(registration), enabled: able });
+  const known = capability.data === undefined ? [] : toldEvents(capability.data.input);
+  const registers = there && able && known.length > 0;
   const lacks = { provider: draft.provider === '', repository: registers && draft.repository.trim() === '', events: registers && events.length === 0 };
   const create = useMutation({
     mutationFn: () => value(api.POST('/api/v1/webhooks', { body: { provider: draft.provider, ...(registers ? { register: { repository: draft.repository, events: [...events] } } : draft.secret === '' ? {} : { secret: draft.secret }) } })),
@@ -66,7 +70,7 @@ function Form({ providers, onMade }: { providers: readonly Pick<Provider, 'id' |
             </select>
           )}
         </Field>
-        {providers.some(({ id, kind }) => id === draft.provider && kind === 'git') ? (
+        {able && known.length > 0 ? (
           <label className="tickline">
             <input type="checkbox" checked={there} onChange={(event) => setThere(event.target.checked)} />
             Make it at the vendor too
@@ -77,7 +81,7 @@ function Form({ providers, onMade }: { providers: readonly Pick<Provider, 'id' |
             <Field name="repository" label="Repository" hint="As the vendor calls it, such as octo/hello." wrong={theirs['register.repository'] ?? (tried && lacks.repository ? 'A webhook belongs to a repository. Name it.' : undefined)}>
               {(input) => <input {...input} type="text" autoComplete="off" spellCheck={false} value={draft.repository} onChange={set('repository')} />}
             </Field>
-            <Told events={events} wrong={theirs['register.events'] ?? (tried && lacks.events ? 'Choose one at least.' : undefined)} onEvents={setEvents} />
+            <Told known={known} events={events} wrong={theirs['register.events'] ?? (tried && lacks.events ? 'Choose one at least.' : undefined)} onEvents={setEvents} />
           </>
         ) : (
           <Field name="secret" label="Secret" hint="Only where the vendor makes it. Empty to have one made here, shown once." wrong={theirs.secret}>
@@ -101,7 +105,7 @@ function Form({ providers, onMade }: { providers: readonly Pick<Provider, 'id' |
 }
 
 /** What the vendor shall tell of. */
-function Told({ events, wrong, onEvents }: { events: readonly string[]; wrong: string | undefined; onEvents: (events: readonly string[]) => void }) {
+function Told({ known, events, wrong, onEvents }: { known: readonly string[]; events: readonly string[]; wrong: string | undefined; onEvents: (events: readonly string[]) => void }) {
   return (
     <div className="field">
       <span className="lab" id="told-events">
@@ -109,7 +113,7 @@ function Told({ events, wrong, onEvents }: { events: readonly string[]; wrong: s
       </span>
       <div>
         <div className="checks" role="group" aria-labelledby="told-events">
-          {hookEvents.map((name) => (
+          {known.map((name) => (
             <label key={name}>
               <input type="checkbox" name="events" checked={events.includes(name)} onChange={(event) => onEvents(event.target.checked ? [...events, name] : events.filter((one) => one !== name))} />
               {eventWord(name)}

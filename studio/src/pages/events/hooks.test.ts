@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivery, Hook } from '@/api/schema';
-import { addressOf, checked, eventWord, lacking, outcome, standing, tally, troubled } from './hooks';
+import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
+import { addressOf, canRegister, checked, eventWord, lacking, outcome, standing, tally, toldEvents, troubled } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -72,5 +72,20 @@ describe('a delivery', () => {
 
   it('outlives its endpoint', () => {
     expect(checked(delivery, undefined)[1]?.verdict).toBe('gone since');
+  });
+});
+
+describe('an endpoint at its vendor', () => {
+  const row = (id: string, support: 'full' | 'none') => ({ id, kind: 'git', plugin: id, summary: '', marks: [], grade: 'V1', models: [], auth: [], operations: [{ capability: 'git.webhook.create', support, idempotencyKey: false }] });
+  const provider = (id: string, connector: string) => ({ id, connector, state: 'connected' as const, models: [] });
+  const matrix: CapabilityMatrix = { connectors: [row('gitea', 'full'), row('bare', 'none')], providers: [provider('forge', 'gitea'), provider('plain', 'bare')] };
+
+  it('is offered where the connector declares it', () => {
+    expect(['forge', 'plain', 'nobody'].map((id) => canRegister(matrix, id))).toEqual([true, false, false]);
+  });
+
+  it('tells of what the operation takes', () => {
+    expect(toldEvents({ properties: { events: { type: 'array', items: { enum: ['PUSH', 'FORK'] } } } })).toEqual(['PUSH', 'FORK']);
+    expect(toldEvents({})).toEqual([]);
   });
 });

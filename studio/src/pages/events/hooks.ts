@@ -1,4 +1,4 @@
-import type { Delivery, Hook } from '@/api/schema';
+import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
 import { bytes, count, plural } from '@/format/text';
 import type { ShortStage } from '@/road/RoadShort';
 
@@ -58,8 +58,25 @@ function stage(name: string, verdict: string): ShortStage {
   return { name, ms: null, standing: 'decided', verdict };
 }
 
-/** Of what a vendor can tell, as `git.webhook.create` names it. */
-export const hookEvents = ['PUSH', 'TAG', 'BRANCH', 'PULL_REQUEST', 'ISSUE', 'COMMENT', 'RELEASE', 'FORK'] as const;
+/** The operation by which an endpoint is made at its vendor. */
+export const registration = 'git.webhook.create';
+
+/** Whether the connector of a provider can make it there. */
+export function canRegister({ connectors, providers }: CapabilityMatrix, provider: string): boolean {
+  const connector = providers.find(({ id }) => id === provider)?.connector;
+  const row = connectors.find(({ id }) => id === connector);
+  return row?.operations.some(({ capability, support }) => capability === registration && support !== 'none') === true;
+}
+
+/** Of what a vendor can be told to tell, as the schema of that operation's input names it. */
+export function toldEvents(input: Readonly<Record<string, unknown>>): string[] {
+  const names = part(part(part(part(input, 'properties'), 'events'), 'items'), 'enum');
+  return Array.isArray(names) ? names.filter((name): name is string => typeof name === 'string') : [];
+}
+
+function part(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined;
+}
 
 /** `PULL_REQUEST` reads as `pull request`. */
 export function eventWord(name: string): string {

@@ -1,0 +1,27 @@
+import { useCallback, useEffect, useState } from 'react';
+import { onKey } from '@/design/keys';
+import { Overlay } from '@/design/Overlay';
+
+/** Esc leaves the way to a provider; where something was typed it asks first, since it is kept nowhere. */
+export function Leaving({ typed, onLeave }: { typed: boolean; onLeave: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const stay = useCallback(() => setAsking(false), []);
+  useEffect(() => onKey('Escape', typed ? () => setAsking(true) : onLeave), [typed, onLeave]);
+  if (!asking) return null;
+  return (
+    <Overlay label="Leave without saving?" onClose={stay}>
+      <div className="ask">
+        <h2>Leave without saving?</h2>
+        <p>What you typed is in this page alone, and gone when you leave it.</p>
+        <div className="acts">
+          <button type="button" className="btn" onClick={stay}>
+            Stay
+          </button>
+          <button type="button" className="btn danger" onClick={onLeave}>
+            Leave
+          </button>
+        </div>
+      </div>
+    </Overlay>
+  );
+}
