@@ -32,6 +32,8 @@ public final class ChatPlugin {
 
   private static final String STREAM = "      chat.stream: {support: full}\n";
 
+  private static final String EMBEDS = "      embedding.create: {support: full}\n";
+
   private static final String SOURCE =
       """
       package sample;
@@ -66,12 +68,14 @@ public final class ChatPlugin {
    * Writes its jar.
    *
    * @param members of a class that implements {@code Ai}: {@code createChat}, perhaps {@code
-   *     streamChat}, and what they need
+   *     streamChat} or {@code createEmbedding}, and what they need
    */
   public static void write(String id, String members, Path jar) {
     boolean streams = members.contains(" streamChat(");
+    boolean embeds = members.contains(" createEmbedding(");
+    String manifest = MANIFEST + (streams ? STREAM : "") + (embeds ? EMBEDS : "");
     new PluginJar()
-        .manifest((MANIFEST + (streams ? STREAM : "")).replace("@id", id))
+        .manifest(manifest.replace("@id", id))
         .source("sample.Chatting", SOURCE.replace("@id", id).replace("@members", members))
         .write(jar);
   }

@@ -28,8 +28,8 @@ public interface OnBehalf {
    *
    * @return what came of each, in their order
    * @throws CallFailedException {@code forbidden} unless the manifest says {@code onBehalf:
-   *     [calls]}; {@code too_large} when this call was itself made on behalf of somebody, or when
-   *     there are more than 50
+   *     [calls]}; {@code too_large} when there are more than 50, when this call was itself made on
+   *     behalf of somebody and one of them may have an effect, and when its caller was, too
    */
   List<Answer> callAll(List<Asked> calls);
 

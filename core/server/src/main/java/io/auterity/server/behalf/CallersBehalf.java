@@ -20,6 +20,7 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.BehalfRuns;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -30,6 +31,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes calls on behalf of callers: each is an invocation of its own on the road, with the caller's
  * rights, labels and door, counted to the step that the caller serves. A call that is made so makes
- * none itself.
+ * only reads itself, which make nothing any more.
  */
 public final class CallersBehalf implements Behalves {
 
@@ -50,6 +54,9 @@ public final class CallersBehalf implements Behalves {
   private final Authorizer authorizer;
   private final Ids ids;
   private final OwnRuns runs;
+
+  /** Calls under way whose own callers were called on nobody's behalf. */
+  private final Set<UUID> first = ConcurrentHashMap.newKeySet();
 
   public CallersBehalf(
       Invoker invoker,
@@ -112,7 +119,7 @@ public final class CallersBehalf implements Behalves {
 
     @Override
     public List<Answer> callAll(List<Asked> calls) {
-      requireOutermost();
+      requireShallow(calls);
       if (calls.size() > MOST_AT_ONCE) {
         throw new CallFailedException(
             FailureCode.TOO_LARGE,
@@ -142,13 +149,24 @@ public final class CallersBehalf implements Behalves {
       return all;
     }
 
-    private void requireOutermost() {
-      if (caller.behalf() != null) {
-        throw new CallFailedException(
-            FailureCode.TOO_LARGE,
-            "%s was itself called on behalf of somebody: such a call makes no calls"
-                .formatted(caller.capability()));
+    private void requireShallow(List<Asked> calls) {
+      if (caller.behalf() == null) {
+        return;
       }
+      boolean reads =
+          calls.stream()
+              .map(asked -> catalogue.get(asked.capability()))
+              .allMatch(capability -> capability.effect() == Effect.NONE);
+      if (!reads || !first.contains(caller.id())) {
+        throw deep(reads ? "no calls" : "only reads");
+      }
+    }
+
+    private CallFailedException deep(String allowed) {
+      return new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "%s was itself called on behalf of somebody: such a call makes %s"
+              .formatted(caller.capability(), allowed));
     }
 
     private static Answer broken() {
@@ -166,13 +184,22 @@ public final class CallersBehalf implements Behalves {
     }
 
     private Answer answer(Asked asked) {
+      Invocation invocation;
+      try {
+        invocation = invocation(asked);
+      } catch (CallFailedException e) {
+        return Answer.failed(e.failure());
+      }
       try {
         Capability capability = catalogue.get(asked.capability());
         if (capability.stream()) {
           throw new CallFailedException(
               FailureCode.UNSUPPORTED, "%s streams".formatted(capability.id()));
         }
-        try (Exchange exchange = invoker.open(invocation(asked))) {
+        if (caller.behalf() == null) {
+          first.add(invocation.id());
+        }
+        try (Exchange exchange = invoker.open(invocation)) {
           during.onCancel(exchange::cancel);
           return switch (exchange.outcome()) {
             case Outcome.Succeeded done ->
@@ -184,6 +211,8 @@ public final class CallersBehalf implements Behalves {
         }
       } catch (CallFailedException e) {
         return Answer.failed(e.failure());
+      } finally {
+        first.remove(invocation.id());
       }
     }
 
@@ -228,13 +257,15 @@ public final class CallersBehalf implements Behalves {
 
     @Override
     public Json.Obj call(Asked asked) {
-      requireOutermost();
+      requireShallow(List.of(asked));
       return answer(asked).orThrow();
     }
 
     @Override
     public BehalfRuns runs() {
-      requireOutermost();
+      if (caller.behalf() != null) {
+        throw deep("no runs");
+      }
       return runs.of(caller, provider, life);
     }
   }

@@ -3,6 +3,7 @@ package io.auterity.server.behalf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.plugin.BundledPlugin;
+import io.auterity.server.ChatPlugin;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -36,20 +37,50 @@ class UnifiedKnowledgeTest {
       {kind: route, id: wiki, spec: {when: {capability: knowledge.*, labels: {store: wiki}}, use: [wiki]}}
       """;
 
+  private static final String BY_MEANING =
+      """
+      {kind: provider, id: model, spec: {connector: meaning-chat, models: [small]}}
+      ---
+      kind: provider
+      id: garage
+      spec: {connector: embedded-knowledge, config: {embedding: {provider: model, model: small}}}
+      ---
+      {kind: provider, id: everything, spec: {connector: unified-search}}
+      """;
+
+  /** A model that knows of cars and of nothing else. */
+  private static final String MEANING =
+      """
+      public ChatResponse createChat(ChatRequest request, Call call) {
+        throw call.unsupported();
+      }
+
+      public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+        List<List<Float>> vectors = new ArrayList<>();
+        for (String text : request.input()) {
+          boolean car = text.contains("automobile") || text.contains("vehicle");
+          vectors.add(car ? List.of(1f, 0f) : List.of(0f, 1f));
+        }
+        return new Embeddings("small", vectors, new TokenUsage(1, 0, 0, 0));
+      }
+      """;
+
   @RegisterExtension
   static final RunningServer server =
       RunningServer.start(
-          plugins ->
-              BundledPlugin.write(
-                  "knowledge",
-                  plugins,
-                  "jackson-core-",
-                  "lucene-core-",
-                  "commonmark-",
-                  "org.eclipse.jgit-",
-                  "JavaEWAH-",
-                  "commons-codec-",
-                  "slf4j-api-"));
+          plugins -> {
+            BundledPlugin.write(
+                "knowledge",
+                plugins,
+                "jackson-core-",
+                "lucene-core-",
+                "commonmark-",
+                "org.eclipse.jgit-",
+                "JavaEWAH-",
+                "commons-codec-",
+                "slf4j-api-");
+            ChatPlugin.write("meaning", MEANING, plugins.resolve("meaning.jar"));
+          });
 
   private final Client client = server.newTenant();
 
@@ -105,6 +136,29 @@ class UnifiedKnowledgeTest {
 
     assertThat(refused.status()).as(refused.body()).isEqualTo(403);
     assertThat(refused.body() + named.body()).doesNotContain("archive", "wiki", "handbook");
+  }
+
+  @Test
+  void whatAStoreFindsByItsMeaningIsFoundAmongAllWithTheRightsOfWhoAsks() {
+    client.apply(BY_MEANING);
+    Json space = call("knowledge.space.create", "garage", "\"name\": \"Notes\"").get("ref");
+    call(
+        "knowledge.page.create",
+        "garage",
+        "\"space\": %s, \"title\": \"Where\", \"body\": \"An automobile.\"".formatted(space));
+    String question = "{\"text\": \"vehicle\"}";
+
+    assertThat(items(find(question))).isEqualTo(1);
+    assertThat(client.get("/api/v1/decisions?capability=ai.embedding.create").body())
+        .contains("ai.embedding.create");
+
+    Reply made =
+        client.post(
+            "/api/v1/keys", "{\"name\": \"words\", \"allow\": [\"search.*\", \"knowledge.*\"]}");
+    Client words = new Client(client.base()).bearer(made.text("secret"));
+    Reply alone = words.post("/api/v1/call/search.knowledge.find", question);
+    assertThat(alone.status()).as(alone.body()).isEqualTo(200);
+    assertThat(items(alone.json())).isZero();
   }
 
   private void written(String provider, int pages) {
