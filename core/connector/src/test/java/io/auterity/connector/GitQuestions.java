@@ -17,11 +17,15 @@ import io.auterity.spi.git.CommitQuery;
 import io.auterity.spi.git.CommitRange;
 import io.auterity.spi.git.CommitState;
 import io.auterity.spi.git.CommitStatusQuery;
+import io.auterity.spi.git.FileAction;
+import io.auterity.spi.git.FileChange;
 import io.auterity.spi.git.FolderQuery;
 import io.auterity.spi.git.Git;
+import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.MergeMethod;
 import io.auterity.spi.git.NewBranch;
 import io.auterity.spi.git.NewCollaborator;
+import io.auterity.spi.git.NewCommit;
 import io.auterity.spi.git.NewCommitStatus;
 import io.auterity.spi.git.NewFork;
 import io.auterity.spi.git.NewPullRequest;
@@ -30,6 +34,7 @@ import io.auterity.spi.git.NewRepository;
 import io.auterity.spi.git.NewRepositoryHook;
 import io.auterity.spi.git.NewReview;
 import io.auterity.spi.git.NewTag;
+import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.git.PullRequestQuery;
 import io.auterity.spi.git.PullRequestState;
@@ -77,6 +82,23 @@ record GitQuestions(AnsweringVendor vendor, Ref repository, Ref pull, Ref hook, 
 
   static <T> T answer(AnsweringVendor vendor, String operation, Asking<T> asking) {
     return asking.of(vendor.of(Git.class), vendor.callOf("git." + operation));
+  }
+
+  static PullRequest pull(AnsweringVendor vendor, Ref pull) {
+    return answer(
+        vendor,
+        "pull_request.get",
+        (git, call) -> git.getPullRequest(new WhichPullRequest(pull), call));
+  }
+
+  /** A commit that makes a file and deletes another, to a branch that points at {@code head}. */
+  static GitCommit commit(AnsweringVendor vendor, Ref repository, String message, String head) {
+    List<FileChange> changes =
+        List.of(
+            new FileChange(FileAction.CREATE, "new.txt", "ü", null),
+            new FileChange(FileAction.DELETE, "README", null, null));
+    NewCommit commit = new NewCommit(repository, "topic/a", message, changes, head);
+    return answer(vendor, "commit.create", (git, call) -> git.createCommit(commit, call));
   }
 
   private void ask(String operation, Asking<?> asking) {

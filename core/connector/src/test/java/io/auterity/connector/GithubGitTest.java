@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
-import io.auterity.spi.git.FileAction;
-import io.auterity.spi.git.FileChange;
 import io.auterity.spi.git.GitCommit;
-import io.auterity.spi.git.NewCommit;
 import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestState;
-import io.auterity.spi.git.WhichPullRequest;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
@@ -114,11 +110,7 @@ class GithubGitTest {
 
   @Test
   void aPullRequestIsReadAsGithubShowsIt() throws IOException {
-    PullRequest pull =
-        GitQuestions.answer(
-            vendor(),
-            "pull_request.get",
-            (git, call) -> git.getPullRequest(new WhichPullRequest(PULL), call));
+    PullRequest pull = GitQuestions.pull(vendor(), PULL);
 
     assertThat(pull.ref()).isEqualTo(new Ref("mine", "octocat/Hello-World#1347"));
     assertThat(pull.state()).isIn(PullRequestState.OPEN, PullRequestState.MERGED);
@@ -128,28 +120,16 @@ class GithubGitTest {
   @Test
   void aCommitIsBlobsATreeAndAMoveOfTheBranch() throws IOException {
     AnsweringVendor vendor = vendor();
-    NewCommit commit =
-        new NewCommit(
-            REPOSITORY,
-            "topic/a",
-            "Überall",
-            List.of(
-                new FileChange(FileAction.CREATE, "new.txt", "ü", null),
-                new FileChange(FileAction.DELETE, "README", null, null)),
-            "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d");
 
     GitCommit made =
-        GitQuestions.answer(vendor, "commit.create", (git, call) -> git.createCommit(commit, call));
+        GitQuestions.commit(
+            vendor, REPOSITORY, "Überall", "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d");
 
     assertThat(made.sha()).isEqualTo("7638417d");
     assertThat(vendor.requests())
         .extracting(request -> new String(request.body(), UTF_8))
         .contains("{\"content\":\"w7w=\",\"encoding\":\"base64\"}", "{\"sha\":\"7638417d\"}");
-    NewCommit stale = new NewCommit(REPOSITORY, "topic/a", "Again", commit.changes(), "0000");
     Failures.expect(
-        FailureCode.CONFLICT,
-        () ->
-            GitQuestions.answer(
-                vendor, "commit.create", (git, call) -> git.createCommit(stale, call)));
+        FailureCode.CONFLICT, () -> GitQuestions.commit(vendor, REPOSITORY, "Again", "0000"));
   }
 }

@@ -13,15 +13,12 @@ import io.auterity.spi.VaultSecret;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.git.BranchProtection;
 import io.auterity.spi.git.CommitRange;
-import io.auterity.spi.git.FileAction;
-import io.auterity.spi.git.FileChange;
 import io.auterity.spi.git.FolderEntry;
 import io.auterity.spi.git.FolderQuery;
 import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.GitRepository;
 import io.auterity.spi.git.MergeMethod;
 import io.auterity.spi.git.NewCollaborator;
-import io.auterity.spi.git.NewCommit;
 import io.auterity.spi.git.NewRelease;
 import io.auterity.spi.git.NewRepositoryHook;
 import io.auterity.spi.git.PullRequest;
@@ -38,7 +35,6 @@ import io.auterity.spi.git.Review;
 import io.auterity.spi.git.ReviewQuery;
 import io.auterity.spi.git.Visibility;
 import io.auterity.spi.git.WhichFile;
-import io.auterity.spi.git.WhichPullRequest;
 import io.auterity.spi.git.WhichRelease;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.testkit.contract.Failures;
@@ -239,11 +235,7 @@ class GitlabGitTest {
 
   @Test
   void aMergeRequestIsReadAsGitlabShowsIt() throws IOException {
-    PullRequest pull =
-        GitQuestions.answer(
-            vendor(),
-            "pull_request.get",
-            (git, call) -> git.getPullRequest(new WhichPullRequest(PULL), call));
+    PullRequest pull = GitQuestions.pull(vendor(), PULL);
     Page<Review> reviews =
         GitQuestions.answer(
             vendor(),
@@ -283,18 +275,10 @@ class GitlabGitTest {
   @Test
   void aCommitIsOneRequestAfterALookAtTheBranch() throws IOException {
     AnsweringVendor vendor = vendor();
-    NewCommit commit =
-        new NewCommit(
-            REPOSITORY,
-            "topic/a",
-            "Überall",
-            List.of(
-                new FileChange(FileAction.CREATE, "new.txt", "ü", null),
-                new FileChange(FileAction.DELETE, "README", null, null)),
-            "7b5c3cc8be40ee161ae89a06bba6229da1032a0c");
 
     GitCommit made =
-        GitQuestions.answer(vendor, "commit.create", (git, call) -> git.createCommit(commit, call));
+        GitQuestions.commit(
+            vendor, REPOSITORY, "Überall", "7b5c3cc8be40ee161ae89a06bba6229da1032a0c");
 
     assertThat(made.sha()).isEqualTo("6104942438c14ec7bd21c6cd5bd995272b3faff6");
     assertThat(new String(vendor.requests().getLast().body(), UTF_8))
@@ -302,12 +286,8 @@ class GitlabGitTest {
             "{\"branch\":\"topic/a\",\"commit_message\":\"Überall\",\"actions\":["
                 + "{\"action\":\"create\",\"file_path\":\"new.txt\",\"content\":\"w7w=\",\"encoding\":\"base64\"},"
                 + "{\"action\":\"delete\",\"file_path\":\"README\"}]}");
-    NewCommit stale = new NewCommit(REPOSITORY, "topic/a", "Again", commit.changes(), "0000");
     Failures.expect(
-        FailureCode.CONFLICT,
-        () ->
-            GitQuestions.answer(
-                vendor, "commit.create", (git, call) -> git.createCommit(stale, call)));
+        FailureCode.CONFLICT, () -> GitQuestions.commit(vendor, REPOSITORY, "Again", "0000"));
   }
 
   private static BranchProtection protectedBy(AnsweringVendor vendor, int approvals) {
