@@ -12,7 +12,6 @@ import io.auterity.spi.Events;
 import io.auterity.spi.Page;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.WireBatches;
-import io.auterity.spi.WireRequest;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
@@ -27,15 +26,15 @@ import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.BatchesBeside;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The endpoint of one provider. */
 record AnthropicClient(AnthropicEndpoint endpoint, Optional<String> model)
-    implements Ai, WireChat, WireBatches {
+    implements Ai, WireChat, BatchesBeside {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
@@ -91,36 +90,7 @@ record AnthropicClient(AnthropicEndpoint endpoint, Optional<String> model)
   }
 
   @Override
-  public boolean takes(WireRequest request) {
-    return batches().takes(request);
-  }
-
-  @Override
-  public String create(String id, List<Line> lines, Call call) {
-    return batches().create(id, lines, call);
-  }
-
-  @Override
-  public Optional<String> find(String id, Call call) {
-    return batches().find(id, call);
-  }
-
-  @Override
-  public Standing standing(String ref, Call call) {
-    return batches().standing(ref, call);
-  }
-
-  @Override
-  public void results(String ref, Consumer<Result> taker, Call call) {
-    batches().results(ref, taker, call);
-  }
-
-  @Override
-  public void cancel(String ref, Call call) {
-    batches().cancel(ref, call);
-  }
-
-  private AnthropicBatches batches() {
+  public WireBatches batches() {
     return new AnthropicBatches(endpoint);
   }
 

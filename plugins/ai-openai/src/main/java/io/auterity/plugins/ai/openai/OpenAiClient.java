@@ -27,7 +27,6 @@ import io.auterity.spi.Measured;
 import io.auterity.spi.Page;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.WireBatches;
-import io.auterity.spi.WireRequest;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
@@ -67,6 +66,7 @@ import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.BatchesBeside;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelListCheck;
@@ -75,7 +75,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenAiClient(
     OpenAiEndpoint endpoint, Optional<String> model, Set<String> operations, boolean responses)
-    implements Ai, WireChat, WireBatches {
+    implements Ai, WireChat, BatchesBeside {
 
   OpenAiClient {
     operations = Set.copyOf(operations);
@@ -272,36 +271,7 @@ record OpenAiClient(
   }
 
   @Override
-  public boolean takes(WireRequest request) {
-    return batches().takes(request);
-  }
-
-  @Override
-  public String create(String id, List<Line> lines, Call call) {
-    return batches().create(id, lines, call);
-  }
-
-  @Override
-  public Optional<String> find(String id, Call call) {
-    return batches().find(id, call);
-  }
-
-  @Override
-  public Standing standing(String ref, Call call) {
-    return batches().standing(ref, call);
-  }
-
-  @Override
-  public void results(String ref, Consumer<Result> taker, Call call) {
-    batches().results(ref, taker, call);
-  }
-
-  @Override
-  public void cancel(String ref, Call call) {
-    batches().cancel(ref, call);
-  }
-
-  private OpenAiBatches batches() {
+  public WireBatches batches() {
     return new OpenAiBatches(endpoint);
   }
 
