@@ -3,7 +3,7 @@ package io.auterity.control.identity;
 import io.auterity.control.access.Access;
 import io.auterity.control.access.People;
 import io.auterity.control.access.Sessions;
-import io.auterity.control.identity.store.IssuerTable;
+import io.auterity.control.identity.store.SignInTickets;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
@@ -27,7 +27,7 @@ public final class SignIns {
   public SignIns(
       Access access,
       Issuers issuers,
-      IssuerTable table,
+      SignInTickets tickets,
       ContentSeal seal,
       Ids ids,
       Time time,
@@ -37,7 +37,7 @@ public final class SignIns {
     this.issuers = issuers;
     this.trips =
         new RoundTrips(issuers, new PendingSeal(access.tenants(), seal, ids), time, random);
-    this.vouchers = new Vouchers(issuers, table, time);
+    this.vouchers = new Vouchers(issuers, tickets, time);
     this.refusals = new RefusalLog(access.audit(), meters, time);
   }
 

@@ -3,7 +3,7 @@ package io.auterity.control.identity;
 import io.auterity.control.access.People;
 import io.auterity.control.identity.SignIns.Answer;
 import io.auterity.control.identity.SignIns.From;
-import io.auterity.control.identity.store.IssuerTable;
+import io.auterity.control.identity.store.SignInTickets;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
@@ -23,13 +23,13 @@ final class Vouchers {
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
 
   private final Issuers issuers;
-  private final IssuerTable table;
+  private final SignInTickets tickets;
   private final Time time;
   private final WrongAttempts wrong;
 
-  Vouchers(Issuers issuers, IssuerTable table, Time time) {
+  Vouchers(Issuers issuers, SignInTickets tickets, Time time) {
     this.issuers = issuers;
-    this.table = table;
+    this.tickets = tickets;
     this.time = time;
     this.wrong = new WrongAttempts(time);
   }
@@ -88,7 +88,7 @@ final class Vouchers {
 
   private void use(TenantScope scope, String once, Duration kept) {
     Instant until = time.now().plus(kept);
-    if (!table.use(scope, Sha256.of(once), until)) {
+    if (!tickets.use(scope, Sha256.of(once), until)) {
       throw SignInRefusal.USED.failed();
     }
   }

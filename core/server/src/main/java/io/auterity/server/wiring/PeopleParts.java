@@ -5,6 +5,7 @@ import io.auterity.control.identity.IssuerOutlet;
 import io.auterity.control.identity.Issuers;
 import io.auterity.control.identity.SignIns;
 import io.auterity.control.identity.store.IssuerTable;
+import io.auterity.control.identity.store.SignInTickets;
 
 /** Who signs in with an account that they have outside. */
 final class PeopleParts {
@@ -25,7 +26,7 @@ final class PeopleParts {
         new SignIns(
             base.access,
             issuers,
-            table,
+            new SignInTickets(base.database),
             base.seal,
             base.ids,
             base.time,

@@ -5,19 +5,17 @@ import static io.auterity.platform.database.store.EngineStatement.FIND_ISSUER_CL
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** Whose the clients of issuers are, and what has signed somebody in already. */
+/** Whose the clients of issuers are. */
 public final class IssuerTable {
 
   private static final JsonReader SPECS = new JsonReader(Integer.MAX_VALUE);
@@ -202,28 +200,5 @@ public final class IssuerTable {
         .mapTo(String.class)
         .findOne()
         .map(spec -> SPECS.readObject(spec.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /**
-   * Uses up what signs in once.
-   *
-   * @return false when it was used already
-   */
-  public boolean use(TenantScope scope, byte[] digest, Instant expires) {
-    try {
-      database.inTenant(
-          scope,
-          tx ->
-              tx.update(
-                      "insert into sign_in_ticket (tenant, digest, expires) values (:tenant,"
-                          + " :digest, :expires)")
-                  .bind("tenant", scope.tenant())
-                  .bind("digest", digest)
-                  .bind("expires", expires)
-                  .execute());
-      return true;
-    } catch (UniqueViolationException e) {
-      return false;
-    }
   }
 }

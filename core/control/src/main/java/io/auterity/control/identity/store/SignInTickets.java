@@ -1,0 +1,39 @@
+package io.auterity.control.identity.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.UniqueViolationException;
+import java.time.Instant;
+
+/** What has signed somebody in already, by its digest; it is forgotten once it is good no more. */
+public final class SignInTickets {
+
+  private final Database database;
+
+  public SignInTickets(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Uses up what signs in once.
+   *
+   * @return false when it was used already
+   */
+  public boolean use(TenantScope scope, byte[] digest, Instant expires) {
+    try {
+      database.inTenant(
+          scope,
+          tx ->
+              tx.update(
+                      "insert into sign_in_ticket (tenant, digest, expires) values (:tenant,"
+                          + " :digest, :expires)")
+                  .bind("tenant", scope.tenant())
+                  .bind("digest", digest)
+                  .bind("expires", expires)
+                  .execute());
+      return true;
+    } catch (UniqueViolationException e) {
+      return false;
+    }
+  }
+}
