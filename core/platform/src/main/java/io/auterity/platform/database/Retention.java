@@ -40,7 +40,6 @@ public final class Retention implements AutoCloseable {
       List.of(
           EngineStatement.EXPIRE_SESSIONS,
           EngineStatement.EXPIRE_CODES,
-          EngineStatement.EXPIRE_SIGN_INS,
           EngineStatement.EXPIRE_IDEMPOTENCY,
           EngineStatement.EXPIRE_FILES,
           EngineStatement.EXPIRE_RATE_RESTS,
@@ -76,6 +75,9 @@ public final class Retention implements AutoCloseable {
     attempt("Deleting runs", () -> untilNone(EngineStatement.EXPIRE_RUNS, oldest(kept.runDays())));
     attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);
+    attempt(
+        "Deleting what has signed in",
+        () -> untilNone(EngineStatement.EXPIRE_SIGN_INS, Map.of("now", time.now())));
     attempt("Deleting notes of writes", this::forgetDispatched);
     attempt("Deleting batches", () -> expire(EngineStatement.EXPIRE_BATCHES));
     attempt("Deleting jobs of fine-tuning", () -> expire(EngineStatement.EXPIRE_TUNINGS));

@@ -171,6 +171,21 @@ class RetentionTest {
   }
 
   @Test
+  void forgetsWhatHasSignedInOnceItSignsInNoMore() {
+    change(
+        """
+        insert into sign_in_ticket (tenant, digest, expires)
+        select current_tenant(), decode(md5(n::text), 'hex'), timestamptz '%s' - n * interval '1 s'
+        from generate_series(-1, 2500) n where n <> 0
+        """
+            .formatted(NOW));
+
+    retention().runOnce();
+
+    assertThat(count("sign_in_ticket")).isEqualTo(1);
+  }
+
+  @Test
   void whatWasSentToAWebhookThatIsGoneIsPurged() {
     change("insert into document_owner (tenant, provider) values (current_tenant(), 'p')");
     change(

@@ -125,7 +125,12 @@ public enum EngineStatement {
 
   EXPIRE_SESSIONS(EngineJob.EXPIRY, "delete from console_session where expires < :now"),
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
-  EXPIRE_SIGN_INS(EngineJob.EXPIRY, "delete from sign_in_ticket where expires < :now"),
+  EXPIRE_SIGN_INS(
+      EngineJob.EXPIRY,
+      """
+      delete from sign_in_ticket where (tenant, digest) in (
+        select tenant, digest from sign_in_ticket where expires < :now limit 1000)
+      """),
   EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
 
   FIND_WEBHOOK(
