@@ -489,10 +489,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["issuerClient_list"];
         put?: never;
         post: operations["issuerClient_give"];
-        delete?: never;
+        delete: operations["issuerClient_release"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2376,6 +2376,12 @@ export interface components {
             waitingElsewhere: number;
             here: components["schemas"]["ReloadedPlugin"][];
         };
+        ClientInUse: {
+            issuer: string;
+            client: string;
+            tenant: string;
+            resource?: string;
+        };
         Code: {
             code: string;
             /** Format: date-time */
@@ -3294,6 +3300,11 @@ export interface components {
         };
         PageOfCachedRoute: {
             items: components["schemas"]["CachedRoute"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfClientInUse: {
+            items: components["schemas"]["ClientInUse"][];
             next?: string;
             truncated: boolean;
         };
@@ -5563,6 +5574,39 @@ export interface operations {
             };
         };
     };
+    issuerClient_list: {
+        parameters: {
+            query?: {
+                issuer?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfClientInUse"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     issuerClient_give: {
         parameters: {
             query?: never;
@@ -5584,6 +5628,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MovedClient"];
                 };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    issuerClient_release: {
+        parameters: {
+            query: {
+                issuer: string;
+                client: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An error (RFC 9457) */
             default: {

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GuardrailCommand.class,
       HeadCommand.class,
       ImportCommand.class,
+      IssuerCommand.class,
       KeyCommand.class,
       LimitCommand.class,
       ResourceCommand.class,

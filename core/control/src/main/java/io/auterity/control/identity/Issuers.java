@@ -2,6 +2,7 @@ package io.auterity.control.identity;
 
 import io.auterity.control.access.People;
 import io.auterity.control.identity.store.IssuerTable;
+import io.auterity.control.identity.store.IssuerTable.HeldClient;
 import io.auterity.control.identity.store.IssuerTable.IssuerClient;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
@@ -84,15 +85,8 @@ public final class Issuers {
    */
   public Optional<TenantScope> give(TenantScope scope, IssuerClient client) {
     Optional<TenantScope> before =
-        table
-            .holder(client)
-            .filter(held -> !held.equals(scope.tenant()))
-            .map(TenantScope::recovered);
-    before.ifPresent(
-        held ->
-            table
-                .release(held, client, (tx, way) -> people.endSessions(tx, held, way))
-                .ifPresent(way -> people.wayChanged(held, way)));
+        holder(client).filter(held -> !held.tenant().equals(scope.tenant()));
+    before.ifPresent(held -> take(held, client));
     String way =
         of(scope).stream()
             .map(IssuerConnection::issuer)
@@ -105,6 +99,28 @@ public final class Issuers {
           FailureCode.CONFLICT, client + " was taken by another tenant meanwhile: try again");
     }
     return before;
+  }
+
+  /**
+   * Takes a client from whoever has it: the next tenant that applies it has it then.
+   *
+   * @return whose it was; empty where it was nobody's
+   */
+  public Optional<TenantScope> release(IssuerClient client) {
+    Optional<TenantScope> held = holder(client);
+    held.ifPresent(from -> take(from, client));
+    return held;
+  }
+
+  private void take(TenantScope from, IssuerClient client) {
+    table
+        .release(from, client, (tx, way) -> people.endSessions(tx, from, way))
+        .ifPresent(way -> people.wayChanged(from, way));
+  }
+
+  /** The clients of all tenants, as {@link IssuerTable#held} lists them. */
+  public List<HeldClient> held(String issuer, IssuerClient after, int most) {
+    return table.held(issuer, after, most);
   }
 
   /** Whose a client is. */

@@ -175,6 +175,43 @@ class IssuerOnServerTest {
   }
 
   @Test
+  void theOperatorSeesWhoHasWhichClientAndTakesItAway() {
+    String path = "/api/v1/issuers/clients";
+    String one = "?issuer=%s&client=%s".formatted(encoded(outside.url()), people.client);
+    people.admin.apply(people.issuer("second", people.client + "-2"));
+    Client ada = people.console(people.signedIn(ADA));
+
+    Reply first = server.operator().get(path + "?limit=1&issuer=" + encoded(outside.url()));
+    assertThat(first.at("truncated").toString()).as(first.toString()).isEqualTo("true");
+    Reply all = server.operator().get(path + "?limit=500&issuer=" + encoded(outside.url()));
+    assertThat(all.body())
+        .contains(
+            "\"client\":\"%s\",\"tenant\":\"%s\",\"resource\":\"staff\""
+                .formatted(people.client, people.name));
+    assertThat(
+            server
+                .operator()
+                .get(path + "?limit=500&cursor=" + first.text("next"))
+                .at("items")
+                .toString())
+        .doesNotContain("\"" + first.text("items.0.client") + "\"");
+    assertThat(server.operator().get(path + "?cursor=x").status()).isEqualTo(400);
+    assertThat(people.admin.get(path).status()).isEqualTo(401);
+    assertThat(people.admin.delete(path + one).status()).isEqualTo(401);
+
+    assertThat(server.operator().delete(path + one).status()).isEqualTo(204);
+
+    assertThat(ada.get("/api/v1/session").status()).isEqualTo(401);
+    assertThat(people.begin("staff").status()).isEqualTo(404);
+    assertThat(server.operator().delete(path + one).body()).contains("letter for letter");
+    assertThat(people.admin.get("/api/v1/audit?limit=100").body())
+        .contains("operator:issuer.client.release", "was taken from this tenant");
+    Client owner = server.newTenant();
+    OutsideTenant.secret(owner);
+    owner.apply(people.issuer("mine", people.client));
+  }
+
+  @Test
   void whatNobodyHasIsGivenOnlyWhereThatIsMeant() {
     String body = "{\"issuer\": \"%s/\", \"client\": \"%s\", \"tenant\": \"%s\"%s}";
     String path = "/api/v1/issuers/clients";

@@ -1,6 +1,7 @@
 package io.auterity.control.identity.store;
 
 import static io.auterity.platform.database.store.EngineStatement.FIND_ISSUER_CLIENT;
+import static io.auterity.platform.database.store.EngineStatement.LIST_ISSUER_CLIENTS;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
@@ -9,6 +10,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -48,6 +50,39 @@ public final class IssuerTable {
                 .bind("client", client.client())
                 .mapTo(UUID.class)
                 .findOne());
+  }
+
+  /**
+   * A client that a tenant has.
+   *
+   * @param tenant its name
+   * @param way the tenant's resource that names it; empty while none does
+   */
+  public record HeldClient(IssuerClient client, String tenant, String way) {}
+
+  /**
+   * The clients of all tenants, in the order of issuers and clients.
+   *
+   * @param issuer whose they are; empty for all
+   * @param after behind which the first comes; of two empty texts where it is the first of all
+   * @param most how many
+   */
+  public List<HeldClient> held(String issuer, IssuerClient after, int most) {
+    return database.asEngine(
+        EngineJob.ACCESS,
+        tx ->
+            tx.query(LIST_ISSUER_CLIENTS)
+                .bind("issuer", issuer)
+                .bind("afterIssuer", after.issuer())
+                .bind("afterClient", after.client())
+                .bind("most", most)
+                .map(
+                    (row, context) ->
+                        new HeldClient(
+                            new IssuerClient(row.getString("issuer"), row.getString("client")),
+                            row.getString("tenant"),
+                            row.getString("way")))
+                .list());
   }
 
   /** The clients that a tenant has. */

@@ -57,6 +57,15 @@ public enum EngineStatement {
   FIND_ISSUER_CLIENT(
       EngineJob.ACCESS,
       "select tenant from issuer_client where issuer = :issuer and client = :client"),
+  LIST_ISSUER_CLIENTS(
+      EngineJob.ACCESS,
+      """
+      select c.issuer, c.client, c.way, t.name as tenant
+      from issuer_client c join tenant t on t.id = c.tenant
+      where (:issuer = '' or c.issuer = :issuer)
+        and (c.issuer, c.client) > (:afterIssuer, :afterClient)
+      order by c.issuer, c.client limit :most
+      """),
   TOUCH_API_KEYS(
       EngineJob.ACCESS,
       """

@@ -34,7 +34,9 @@ public final class AuthenticationFilter extends HttpFilter {
   private static final String CONSOLE_HEADER = "X-Auterity-Console";
   private static final Set<String> OPEN =
       Set.of(
+          "DELETE /api/v1/issuers/clients",
           "GET /api/v1/audit/installation",
+          "GET /api/v1/issuers/clients",
           "GET /api/v1/metrics",
           "GET /api/v1/sign-in",
           "POST /api/v1/issuers/clients",
