@@ -13,7 +13,7 @@ const sentences: Record<string, string> = {
   issuer_client: 'The issuer does not take this installation’s client. Tell an administrator of the tenant.',
   changed: 'The issuer was changed meanwhile. Begin again.',
   issuer_away: 'The issuer cannot be asked now. Try again in a while.',
-  too_many: 'Too many sign-ins from here went wrong. Wait a minute.',
+  too_many: 'Too many sign-ins come from here. Wait a minute.',
   token_expired: `${token}: its time is over. Set the clocks right, and begin again.`,
   token_not_yet: `${token}: its time has not begun. Set the clocks right, and begin again.`,
   token_too_old: `${token}: it was given too long ago. Begin again.`,

@@ -39,13 +39,24 @@ public final class AccountLinks {
       SessionToken session,
       String issuer,
       String callback,
-      @Nullable String next) {
+      @Nullable String next,
+      From from) {
+    return refusals.counted(() -> begun(caller, session, issuer, callback, next, from));
+  }
+
+  private Begun begun(
+      Authenticated caller,
+      SessionToken session,
+      String issuer,
+      String callback,
+      @Nullable String next,
+      From from) {
     byte[] digest = access.people().session(caller, session);
     PendingSignIn pending =
         trips
             .fresh(caller.scope(), issuer, callback, next)
             .linking(caller.principal().id(), digest);
-    return trips.begin(caller.scope(), access.tenants().name(caller.scope()), pending);
+    return trips.begin(caller.scope(), access.tenants().name(caller.scope()), pending, from);
   }
 
   /**

@@ -2,10 +2,10 @@ package io.auterity.control.identity;
 
 import io.auterity.control.identity.SignIns.Answer;
 import io.auterity.control.identity.SignIns.Begun;
+import io.auterity.control.identity.SignIns.From;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -18,16 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoundTrips {
 
+  /** As many as an office whose people come by one address begins at once. */
+  private static final int AT_MOST = 100;
+
   private final Issuers issuers;
   private final PendingSeal seal;
+  private final RefusalLog refusals;
   private final Time time;
   private final RandomGenerator random;
+  private final AddressCounts begun;
 
-  RoundTrips(Issuers issuers, PendingSeal seal, Time time, RandomGenerator random) {
+  RoundTrips(
+      Issuers issuers, PendingSeal seal, RefusalLog refusals, Time time, RandomGenerator random) {
     this.issuers = issuers;
     this.seal = seal;
+    this.refusals = refusals;
     this.time = time;
     this.random = random;
+    this.begun = new AddressCounts(time);
   }
 
   /**
@@ -49,18 +57,25 @@ final class RoundTrips {
   }
 
   /**
-   * Where the browser goes, and what it keeps.
+   * Where the browser goes, and what it keeps. Nothing is kept here of those who never come back.
    *
    * @param tenant its name
    */
-  Begun begin(TenantScope scope, String tenant, PendingSignIn pending) {
+  Begun begin(TenantScope scope, String tenant, PendingSignIn pending, From from) {
     IssuerConnection connection = issuers.required(scope, pending.issuer());
     if (!connection.issuer().redirects()) {
       throw SignInRefusal.NO_ISSUER.failed();
     }
-    String cookie = seal.seal(scope, tenant, pending);
-    URI authorize = RefusalLog.asked(scope, pending.issuer(), () -> connection.authorize(pending));
-    return new Begun(authorize, cookie);
+    return refusals.told(
+        scope,
+        pending.issuer(),
+        from,
+        () -> {
+          if (begun.of(scope, pending.issuer(), from.address()).incrementAndGet() > AT_MOST) {
+            throw SignInRefusal.TOO_MANY.failed();
+          }
+          return new Begun(connection.authorize(pending), seal.seal(scope, tenant, pending));
+        });
   }
 
   /**

@@ -33,7 +33,7 @@ public enum SignInRefusal {
       FailureCode.UNAVAILABLE,
       "the issuer does not take this installation's client: tell an administrator of the tenant"),
   ISSUER_AWAY(FailureCode.UNAVAILABLE, "the issuer cannot be asked now: try again"),
-  TOO_MANY(FailureCode.RATE_LIMITED, "too many sign-ins from here went wrong: wait a minute");
+  TOO_MANY(FailureCode.RATE_LIMITED, "too many sign-ins come from here: wait a minute");
 
   /** Field of a failure that holds the code. */
   public static final String FIELD = "signIn";

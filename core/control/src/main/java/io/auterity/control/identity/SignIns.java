@@ -35,10 +35,11 @@ public final class SignIns {
       MeterRegistry meters) {
     this.access = access;
     this.issuers = issuers;
-    this.trips =
-        new RoundTrips(issuers, new PendingSeal(access.tenants(), seal, ids), time, random);
     this.vouchers = new Vouchers(issuers, tickets, time);
     this.refusals = new RefusalLog(access.audit(), meters, time);
+    this.trips =
+        new RoundTrips(
+            issuers, new PendingSeal(access.tenants(), seal, ids), refusals, time, random);
   }
 
   /** The links of accounts to people who have signed in. */
@@ -109,9 +110,13 @@ public final class SignIns {
    * @param callback address of the callback, below which each issuer has its own
    * @param next where the console goes on; anything but a path of it is not heeded
    */
-  public Begun begin(String tenant, String issuer, String callback, @Nullable String next) {
-    TenantScope scope = scope(tenant);
-    return trips.begin(scope, tenant, trips.fresh(scope, issuer, callback, next));
+  public Begun begin(
+      String tenant, String issuer, String callback, @Nullable String next, From from) {
+    return refusals.counted(
+        () -> {
+          TenantScope scope = scope(tenant);
+          return trips.begin(scope, tenant, trips.fresh(scope, issuer, callback, next), from);
+        });
   }
 
   private TenantScope scope(String tenant) {

@@ -117,7 +117,8 @@ public final class PeopleController {
             session(caller),
             body.issuer(),
             CallbackAddress.of(request, outside),
-            body.next());
+            body.next(),
+            SignInController.from(request));
     return ResponseEntity.ok()
         .header(
             HttpHeaders.SET_COOKIE,

@@ -93,7 +93,11 @@ public final class SignInController {
     requireOwnPage(request);
     SignIns.Begun begun =
         signIns.begin(
-            body.tenant(), body.issuer(), CallbackAddress.of(request, outside), body.next());
+            body.tenant(),
+            body.issuer(),
+            CallbackAddress.of(request, outside),
+            body.next(),
+            from(request));
     return ResponseEntity.ok()
         .header(HttpHeaders.SET_COOKIE, PendingCookie.set(begun.cookie(), secure(request)))
         .body(new BegunSignIn(begun.authorize().toString()));
