@@ -128,6 +128,11 @@ final class KeyCommand implements Callable<Integer> {
     @Option(names = "--door", description = "rest, gateway, mcp or workflow; may repeat.")
     private List<String> doors = new ArrayList<>();
 
+    @Option(
+        names = "--tool",
+        description = "A capability or pattern that agents see as a tool of its own; may repeat.")
+    private List<String> tools = new ArrayList<>();
+
     @Option(names = "--expires", description = "When it ends, e.g. 2027-01-31T00:00:00Z.")
     private @Nullable String expires;
 
@@ -149,6 +154,7 @@ final class KeyCommand implements Callable<Integer> {
       put(body, "deny", deny);
       put(body, "models", models);
       put(body, "doors", doors);
+      put(body, "tools", tools);
       putLabels(body, labels);
       putText(body, "owner", owner);
       putText(body, "holder", holder);

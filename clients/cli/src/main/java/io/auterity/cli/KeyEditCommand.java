@@ -51,13 +51,20 @@ final class KeyEditCommand implements Callable<Integer> {
       description = "rest, gateway, mcp or workflow, in place of those before; may repeat.")
   private List<String> doors = new ArrayList<>();
 
+  @Option(
+      names = "--tool",
+      description =
+          "A capability or pattern that agents see as a tool of its own, in place of those before;"
+              + " may repeat.")
+  private List<String> tools = new ArrayList<>();
+
   @Option(names = "--expires", description = "When it ends, e.g. 2027-01-31T00:00:00Z.")
   private @Nullable String expires;
 
   @Option(
       names = "--lift",
       description =
-          "What is taken off it: models, doors, holder, expires or labels.NAME; may repeat.")
+          "What is taken off it: models, doors, tools, holder, expires or labels.NAME; may repeat.")
   private List<String> lift = new ArrayList<>();
 
   @Option(
@@ -73,7 +80,7 @@ final class KeyEditCommand implements Callable<Integer> {
     ObjectNode body = body();
     if (body.isEmpty()) {
       throw CliException.badInput(
-          "say what to change: --model, --door, --label, --holder, --expires or --lift");
+          "say what to change: --model, --door, --tool, --label, --holder, --expires or --lift");
     }
     JsonNode key =
         connection
@@ -93,6 +100,7 @@ final class KeyEditCommand implements Callable<Integer> {
     putLabels(body, labels);
     put(body, "models", models);
     put(body, "doors", doors);
+    put(body, "tools", tools);
     putText(body, "expires", expires);
     put(body, "lift", lift);
     if (!body.isEmpty()) {

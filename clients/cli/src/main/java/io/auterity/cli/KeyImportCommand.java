@@ -36,8 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = {
       "Makes the keys of a CSV file, all of them or none, and writes their secrets to a new file.",
-      "Columns: name, and owner, holder, roles, allow, deny, models, doors, labels, expires as"
-          + " needed. Several values stand in one field with spaces between them; labels are"
+      "Columns: name, and owner, holder, roles, allow, deny, models, doors, tools, labels, expires"
+          + " as needed. Several values stand in one field with spaces between them; labels are"
           + " NAME=VALUE. A row without roles and allow may call models: ai.*"
     })
 final class KeyImportCommand implements Callable<Integer> {
@@ -45,7 +45,7 @@ final class KeyImportCommand implements Callable<Integer> {
   private static final Set<String> TEXTS =
       new TreeSet<>(Set.of("name", "owner", "holder", "expires"));
   private static final Set<String> LISTS =
-      new TreeSet<>(Set.of("roles", "allow", "deny", "models", "doors"));
+      new TreeSet<>(Set.of("roles", "allow", "deny", "models", "doors", "tools"));
   private static final String LABELS = "labels";
 
   /**

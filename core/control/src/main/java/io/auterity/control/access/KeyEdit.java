@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels that each of its calls carries as well, or with another value
  * @param models that it may use from now on; null leaves them
  * @param doors where its calls may come in from now on; null leaves them
+ * @param tools capabilities that are tools of their own to agents from now on; null leaves them
  * @param expires when it ends; null leaves it
- * @param lift what is taken off it: {@code holder}, {@code models}, {@code doors}, {@code expires}
- *     or {@code labels.NAME}
+ * @param lift what is taken off it: {@code holder}, {@code models}, {@code doors}, {@code tools},
+ *     {@code expires} or {@code labels.NAME}
  * @param version of the key that alone is changed; null changes whatever it is by then
  */
 public record KeyEdit(
@@ -33,17 +34,19 @@ public record KeyEdit(
     Map<String, String> labels,
     @Nullable List<String> models,
     @Nullable List<String> doors,
+    @Nullable List<String> tools,
     @Nullable Instant expires,
     Set<String> lift,
     @Nullable String version) {
 
-  private static final Set<String> LIFTED = Set.of("holder", "models", "doors", "expires");
+  private static final Set<String> LIFTED = Set.of("holder", "models", "doors", "tools", "expires");
   private static final String LABEL = "labels.";
 
   public KeyEdit {
     labels = Map.copyOf(labels);
     models = models == null ? null : List.copyOf(models);
     doors = doors == null ? null : List.copyOf(doors);
+    tools = tools == null ? null : List.copyOf(tools);
     lift = Set.copyOf(lift);
     expires = stored(expires);
   }
@@ -64,8 +67,8 @@ public record KeyEdit(
     if (named.isEmpty() && lift.isEmpty()) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "nothing is to change: give holder, labels, models, doors or expires, or name them in"
-              + " lift");
+          "nothing is to change: give holder, labels, models, doors, tools or expires, or name them"
+              + " in lift");
     }
     for (String one : new TreeSet<>(lift)) {
       if (named.contains(one)) {
@@ -89,6 +92,7 @@ public record KeyEdit(
     addUnlessNull(named, "holder", holder);
     addUnlessNull(named, "models", models);
     addUnlessNull(named, "doors", doors);
+    addUnlessNull(named, "tools", tools);
     addUnlessNull(named, "expires", expires);
     return named;
   }
@@ -116,7 +120,8 @@ public record KeyEdit(
         changed("holder", holder, before.holder()),
         all,
         changed("models", models, before.models()),
-        changed("doors", doors, before.doors()));
+        changed("doors", doors, before.doors()),
+        changed("tools", tools, before.tools()));
   }
 
   /** Whether a key is so already. */

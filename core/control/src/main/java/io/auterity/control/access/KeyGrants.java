@@ -48,7 +48,12 @@ final class KeyGrants implements GrantAuthorizer.Source {
           key.id(),
           read(key),
           owners,
-          new CallerTerms(List.of(), terms.labels(), terms.models(), KeyRules.doors(terms.doors())),
+          new CallerTerms(
+              List.of(),
+              terms.labels(),
+              terms.models(),
+              KeyRules.doors(terms.doors()),
+              terms.tools()),
           key.expires());
     }
   }

@@ -22,7 +22,9 @@ final class KeyRules {
 
   private static final int MOST = 200;
   private static final int MOST_LABELS = 20;
+  private static final int MOST_TOOLS = 20;
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@+*-]{1,200}");
+  private static final Pattern TOOL = Pattern.compile("[a-z0-9_.*-]{1,120}");
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,200}");
   private static final Map<String, Invocation.Door> DOORS =
@@ -53,6 +55,7 @@ final class KeyRules {
     checkOwner(scope, wanted);
     checkEach("models", wanted.models(), MODEL.asMatchPredicate()::test, "is no pattern of models");
     checkEach("doors", wanted.doors(), DOORS::containsKey, "is no door; use " + doorNames());
+    checkTools(wanted.tools());
     if (wanted.labels().size() > MOST_LABELS) {
       throw invalid("labels", "a key has at most %d labels".formatted(MOST_LABELS));
     }
@@ -89,6 +92,17 @@ final class KeyRules {
       throw invalid(
           "holder", "user '%s' is no member of %s or of a team above it".formatted(holder, owner));
     }
+  }
+
+  private static void checkTools(@Nullable List<String> tools) {
+    if (tools != null && tools.size() > MOST_TOOLS) {
+      throw invalid("tools", "lists at most %d; use a pattern".formatted(MOST_TOOLS));
+    }
+    checkEach(
+        "tools",
+        tools,
+        TOOL.asMatchPredicate()::test,
+        "is no capability such as tracker.issue.create, nor a pattern such as tracker.issue.*");
   }
 
   private interface Test {

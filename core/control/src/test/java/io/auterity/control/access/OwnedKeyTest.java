@@ -199,6 +199,7 @@ class OwnedKeyTest {
                     Map.of("env", "prod"),
                     List.of("gpt-4*"),
                     null,
+                    null,
                     time.now().plus(DAY),
                     Set.of("doors", "holder"),
                     null));
@@ -251,18 +252,18 @@ class OwnedKeyTest {
     refusedToEdit(
         admin,
         key,
-        new KeyEdit(null, Map.of(), List.of("a"), null, null, Set.of("models"), null),
+        new KeyEdit(null, Map.of(), List.of("a"), null, null, null, Set.of("models"), null),
         "'models' is given anew as well");
     refusedToEdit(admin, key, models("gpt 4"), "is no pattern of models");
     refusedToEdit(
         admin,
         key,
-        new KeyEdit("ada", Map.of(), null, null, null, Set.of(), null),
+        new KeyEdit("ada", Map.of(), null, null, null, null, Set.of(), null),
         "a holder is named");
     refusedToEdit(
         admin,
         key,
-        new KeyEdit(null, Map.of(), null, null, time.now(), Set.of(), null),
+        new KeyEdit(null, Map.of(), null, null, null, time.now(), Set.of(), null),
         "is over already");
     refusedToEdit(admin, UUID.randomUUID(), lifting(), "no such key");
     access.keys().revoke(admin, ACT, key);
@@ -321,21 +322,23 @@ class OwnedKeyTest {
         edit.labels(),
         edit.models(),
         edit.doors(),
+        edit.tools(),
         edit.expires(),
         edit.lift(),
         read.version());
   }
 
   private static KeyEdit labelled(ApiKeys.Key read, Instant end) {
-    return new KeyEdit(null, Map.of("app", "shop"), null, null, end, Set.of(), read.version());
+    return new KeyEdit(
+        null, Map.of("app", "shop"), null, null, null, end, Set.of(), read.version());
   }
 
   private static KeyEdit models(String... models) {
-    return new KeyEdit(null, Map.of(), List.of(models), null, null, Set.of(), null);
+    return new KeyEdit(null, Map.of(), List.of(models), null, null, null, Set.of(), null);
   }
 
   private static KeyEdit lifting(String... names) {
-    return new KeyEdit(null, Map.of(), null, null, null, Set.of(names), null);
+    return new KeyEdit(null, Map.of(), null, null, null, null, Set.of(names), null);
   }
 
   private void refusedToEdit(Authenticated caller, UUID key, KeyEdit edit, String said) {
@@ -516,7 +519,7 @@ class OwnedKeyTest {
       Map<String, String> labels,
       @Nullable List<String> models,
       @Nullable List<String> doors) {
-    return new KeyTerms(owner, holder, labels, models, doors);
+    return new KeyTerms(owner, holder, labels, models, doors, null);
   }
 
   private void apply(String kind, String id, String spec) {

@@ -17,26 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param models patterns of the models that it may use, by the names that calls or offers have for
  *     them; null when any
  * @param doors where its calls may come in; null when anywhere
+ * @param tools patterns of the capabilities that are tools of their own to agents; null when none
+ *     is
  */
 public record CallerTerms(
     List<String> owners,
     Map<String, String> labels,
     @Nullable List<String> models,
-    @Nullable Set<Invocation.Door> doors) {
+    @Nullable Set<Invocation.Door> doors,
+    @Nullable List<String> tools) {
 
   /** Of a caller who belongs to the tenant alone and may use whatever it is granted. */
-  public static final CallerTerms NONE = new CallerTerms(List.of(), Map.of(), null, null);
+  public static final CallerTerms NONE = new CallerTerms(List.of(), Map.of(), null, null, null);
 
   public CallerTerms {
     owners = List.copyOf(owners);
     labels = Map.copyOf(labels);
     models = models == null ? null : List.copyOf(models);
     doors = doors == null ? null : Set.copyOf(doors);
+    tools = tools == null ? null : List.copyOf(tools);
   }
 
   /** The same of calls that are theirs. */
   public CallerTerms ofOwners(List<String> others) {
-    return new CallerTerms(others, labels, models, doors);
+    return new CallerTerms(others, labels, models, doors, tools);
   }
 
   /** Whether calls may come in there. */

@@ -67,7 +67,8 @@ class MigrationsTest {
           Map.entry("39", 59247157),
           Map.entry("40", 713648110),
           Map.entry("41", 307185963),
-          Map.entry("42", -2109770273));
+          Map.entry("42", -2109770273),
+          Map.entry("43", 1185981039));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -49,7 +49,7 @@ class RefusalTest extends RoadFixture {
   @Test
   void aKeyIsRefusedAtOtherDoorsThanItsOwn() {
     road.providers.add(ai("gpt"));
-    road.authorizer = coming(new CallerTerms(List.of(), Map.of(), null, Set.of(Door.MCP)));
+    road.authorizer = coming(new CallerTerms(List.of(), Map.of(), null, Set.of(Door.MCP), null));
 
     Failure failure = refusal(road.classify());
 
@@ -61,7 +61,7 @@ class RefusalTest extends RoadFixture {
   void whatComesWithAKeyStandsInTheDecision() {
     road.providers.add(ai("gpt"));
     road.authorizer =
-        coming(new CallerTerms(List.of("team/eng"), Map.of("app", "shop"), null, null));
+        coming(new CallerTerms(List.of("team/eng"), Map.of("app", "shop"), null, null, null));
 
     road.classify();
 

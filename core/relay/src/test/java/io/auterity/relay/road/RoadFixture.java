@@ -60,7 +60,7 @@ abstract class RoadFixture {
 
       @Override
       public CallerTerms terms(TenantScope scope, Principal principal) {
-        return new CallerTerms(List.of(), Map.of(), List.of(models), null);
+        return new CallerTerms(List.of(), Map.of(), List.of(models), null, null);
       }
     };
   }

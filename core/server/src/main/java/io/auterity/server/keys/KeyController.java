@@ -65,6 +65,7 @@ public final class KeyController {
    * @param labels that each of its calls carries
    * @param models patterns of the models that it may use; absent allows any
    * @param doors rest, gateway, mcp or workflow; absent allows all
+   * @param tools capabilities, or patterns of them, that agents see as tools of their own
    */
   public record NewKey(
       String name,
@@ -76,6 +77,7 @@ public final class KeyController {
       @Nullable Map<String, String> labels,
       @Nullable List<String> models,
       @Nullable List<String> doors,
+      @Nullable List<String> tools,
       @Nullable Instant expires) {
 
     ApiKeys.Wanted wanted() {
@@ -85,7 +87,7 @@ public final class KeyController {
               texts(roles).stream().map(AccessRole::of).collect(Collectors.toSet()),
               texts(allow).stream().map(GrantPattern::new).toList(),
               texts(deny).stream().map(GrantPattern::new).toList()),
-          new KeyTerms(owner, holder, labels == null ? Map.of() : labels, models, doors),
+          new KeyTerms(owner, holder, labels == null ? Map.of() : labels, models, doors, tools),
           expires);
     }
 
@@ -98,7 +100,7 @@ public final class KeyController {
    * What is to change of a key; what is absent stays as it is.
    *
    * @param labels that each of its calls carries as well, or with another value
-   * @param lift what is taken off it: holder, models, doors, expires or {@code labels.NAME}
+   * @param lift what is taken off it: holder, models, doors, tools, expires or {@code labels.NAME}
    * @param version of the key as it was read, which alone is changed; absent changes whatever it is
    */
   public record ChangedKey(
@@ -106,6 +108,7 @@ public final class KeyController {
       @Nullable Map<String, String> labels,
       @Nullable List<String> models,
       @Nullable List<String> doors,
+      @Nullable List<String> tools,
       @Nullable Instant expires,
       @Nullable List<String> lift,
       @Nullable String version) {
@@ -116,6 +119,7 @@ public final class KeyController {
           labels == null ? Map.of() : labels,
           models,
           doors,
+          tools,
           expires,
           lift == null ? Set.of() : new HashSet<>(lift),
           version);
@@ -181,6 +185,7 @@ public final class KeyController {
       Map<String, String> labels,
       @Nullable List<String> models,
       @Nullable List<String> doors,
+      @Nullable List<String> tools,
       @Nullable String prefix,
       Instant created,
       @Nullable Instant expires,
@@ -202,6 +207,7 @@ public final class KeyController {
           key.terms().labels(),
           key.terms().models(),
           key.terms().doors(),
+          key.terms().tools(),
           key.secrets().prefix(),
           key.created(),
           key.expires(),

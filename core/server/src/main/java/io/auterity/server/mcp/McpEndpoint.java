@@ -27,17 +27,19 @@ public final class McpEndpoint implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final HttpServletStreamableServerTransportProvider transport;
+  private final ToolSets sets;
   private final McpSyncServer server;
 
   /** An endpoint whose tools are made when they are first used. */
   public McpEndpoint(Supplier<McpTools> tools) {
+    this.sets = new ToolSets(tools);
     this.transport =
         HttpServletStreamableServerTransportProvider.builder()
             .jsonMapper(new JacksonMcpJsonMapper(JsonMapper.shared()))
             .mcpEndpoint(PATH)
             .keepAliveInterval(KEEP_ALIVE)
             .maxRequestSize(LARGEST)
-            .contextExtractor(McpEndpoint::context)
+            .contextExtractor(this::context)
             .build();
     this.server =
         McpServer.sync(transport)
@@ -47,12 +49,16 @@ public final class McpEndpoint implements AutoCloseable {
             .capabilities(ServerCapabilities.builder().tools(false).build())
             .immediateExecution(true)
             .tools(ToolList.of(tools))
+            .addToolFilter(ToolSets::shows)
             .build();
   }
 
-  private static McpTransportContext context(HttpServletRequest request) {
+  private McpTransportContext context(HttpServletRequest request) {
     return Caller.of(request)
-        .map(caller -> McpTransportContext.create(Map.of(CALLER, caller)))
+        .map(
+            caller ->
+                McpTransportContext.create(
+                    Map.of(CALLER, caller, ToolSets.OF_CALLER, sets.of(server, caller))))
         .orElse(McpTransportContext.EMPTY);
   }
 

@@ -13,6 +13,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the three tools do; an agent sees what it may call, and nothing else. */
 public final class McpTools {
@@ -32,7 +35,11 @@ public final class McpTools {
   /** How many capabilities a search tells at once, unless it says another number. */
   static final int USUAL = 20;
 
+  /** How many a search tells at most, and how many are tools of their own to one caller. */
   static final int MOST = 100;
+
+  // What the vendors of models take as the name of a tool.
+  private static final int LONGEST_NAME = 64;
 
   private final Catalogue catalogue;
   private final Binder binder;
@@ -76,19 +83,50 @@ public final class McpTools {
 
   Json.Obj call(Caller caller, Json.Obj arguments) {
     Capability capability = named(caller, arguments);
-    Invocation invocation =
-        Invocation.of(
-                ids.next(),
-                caller.scope(),
-                caller.principal(),
-                capability.id(),
-                Payload.of(arguments.get("input") instanceof Json.Obj input ? input : Json.EMPTY))
+    Json.Obj input = arguments.get("input") instanceof Json.Obj given ? given : Json.EMPTY;
+    return call(
+        capability,
+        start(caller, capability, input)
             .labels(labels(arguments))
             .timeout(CallOptions.timeout(arguments.text("timeout"), CallOptions.USUAL))
-            .idempotencyKey(CallOptions.idempotencyKey(arguments.text("idempotency_key")))
-            .door(Invocation.Door.MCP)
-            .trace(TraceContext.current())
-            .build();
+            .idempotencyKey(CallOptions.idempotencyKey(arguments.text("idempotency_key"))));
+  }
+
+  /** Calls what is a tool of its own. */
+  Json.Obj call(Caller caller, Capability capability, Json.Obj input) {
+    return call(capability, start(caller, capability, input).timeout(CallOptions.USUAL));
+  }
+
+  /** The capabilities that are tools of their own to this caller, by the names of the tools. */
+  SortedMap<String, Capability> toolSet(Caller caller) {
+    List<Glob> wanted =
+        Objects.requireNonNullElse(
+                authorizer.terms(caller.scope(), caller.principal()).tools(), List.<String>of())
+            .stream()
+            .map(Glob::new)
+            .toList();
+    SortedMap<String, Capability> set = new TreeMap<>();
+    for (Capability each : wanted.isEmpty() ? List.<Capability>of() : catalogue.all()) {
+      String name = each.id().replace('.', '_');
+      if (name.length() <= LONGEST_NAME
+          && set.size() < MOST
+          && wanted.stream().anyMatch(one -> one.matches(each.id()))
+          && visible(caller, each)) {
+        set.putIfAbsent(name, each);
+      }
+    }
+    return set;
+  }
+
+  private Invocation.Builder start(Caller caller, Capability capability, Json.Obj input) {
+    return Invocation.of(
+            ids.next(), caller.scope(), caller.principal(), capability.id(), Payload.of(input))
+        .door(Invocation.Door.MCP)
+        .trace(TraceContext.current());
+  }
+
+  private Json.Obj call(Capability capability, Invocation.Builder call) {
+    Invocation invocation = call.build();
     try (Exchange exchange = invoker.open(invocation)) {
       return answered(capability, exchange);
     }

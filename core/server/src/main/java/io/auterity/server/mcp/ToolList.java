@@ -14,7 +14,9 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,10 @@ final class ToolList {
 
   private static final JsonReader READER = new JsonReader(WebJson.MAX_TEXT);
   private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /** Names of the tools that every agent has. */
+  static final Set<String> NAMES =
+      Set.of("capabilities_search", "capability_describe", "capability_call");
 
   private interface Act {
     Json.Obj run(McpTools tools, Caller caller, Json.Obj arguments);
@@ -100,17 +106,25 @@ final class ToolList {
             .build();
     return SyncToolSpecification.builder()
         .tool(tool)
-        .callHandler((exchange, request) -> run(tools.get(), exchange, request, act))
+        .callHandler(
+            (exchange, request) ->
+                answer(
+                    exchange,
+                    request,
+                    (caller, arguments) -> act.run(tools.get(), caller, arguments)))
         .build();
   }
 
-  private static CallToolResult run(
-      McpTools tools, McpSyncServerExchange exchange, CallToolRequest request, Act act) {
+  /** What a call of a tool answers; a failure is one that the agent can read. */
+  static CallToolResult answer(
+      McpSyncServerExchange exchange,
+      CallToolRequest request,
+      BiFunction<Caller, Json.Obj, Json.Obj> act) {
     if (!(exchange.transportContext().get(McpEndpoint.CALLER) instanceof Caller caller)) {
       throw new IllegalStateException("no caller");
     }
     try {
-      return result(act.run(tools, caller, arguments(request)), false);
+      return result(act.apply(caller, arguments(request)), false);
     } catch (CallFailedException e) {
       return result(failed(e.failure()), true);
     }

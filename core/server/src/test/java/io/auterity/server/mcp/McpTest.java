@@ -6,6 +6,7 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +90,73 @@ class McpTest {
     assertThat(ids(found(agent, "{}"))).hasSize(McpTools.USUAL);
     assertThat(Agent.tool(agent, "capabilities_search", "{\"limit\": 101}").toString())
         .contains("\"isError\":true", "100");
+  }
+
+  @Test
+  void aKeyMakesCapabilitiesToolsOfTheirOwn() {
+    admin.maskProvider("mask");
+    Reply made = admin.post("/api/v1/keys", NARROW);
+    Client agent = Agent.of(server.anonymous().bearer(made.text("secret")));
+    Client other = Agent.of(admin);
+
+    assertThat(names(agent))
+        .contains("text_pii_mask", "tracker_issue_create", "tracker_issue_get", "capability_call")
+        .doesNotContain("tracker_issue_delete", "git_branch_create");
+    assertThat(names(other))
+        .containsExactlyInAnyOrder("capabilities_search", "capability_describe", "capability_call");
+    Json.Obj called = Agent.tool(agent, "text_pii_mask", "{\"text\": \"hello\"}");
+    assertThat(called.get("isError")).isEqualTo(Json.of(false));
+    assertThat(called.toString()).contains("\"provider\":\"mask\"", "dec_");
+    assertThat(Agent.tool(agent, "text_pii_mask", "{\"txt\": 1}").get("isError"))
+        .isEqualTo(Json.of(true));
+    assertThat(Agent.tool(other, "text_pii_mask", "{\"text\": \"hello\"}").toString())
+        .contains("forbidden", "text_pii_mask");
+  }
+
+  private static final String NARROW =
+      """
+      {"name": "narrow", "allow": ["text.*", "tracker.issue.*"], "deny": ["tracker.issue.delete"],
+       "tools": ["text.pii.mask", "tracker.issue.*", "git.branch.*"]}
+      """;
+
+  @Test
+  void toolsOfAKeyChangeWithinASession() {
+    Reply made = admin.post("/api/v1/keys", NARROW);
+    Client agent = Agent.of(server.anonymous().bearer(made.text("secret")));
+
+    Client json = admin.with("Content-Type", "application/json");
+    json.send(
+        "PATCH",
+        "/api/v1/keys/" + made.text("key.id"),
+        BodyPublishers.ofString("{\"tools\": [\"tracker.issue.get\"]}"));
+    assertThat(names(agent)).contains("tracker_issue_get").doesNotContain("text_pii_mask");
+    assertThat(Agent.tool(agent, "text_pii_mask", "{\"text\": \"x\"}").toString())
+        .contains("forbidden");
+    Reply lifted =
+        json.send(
+            "PATCH",
+            "/api/v1/keys/" + made.text("key.id"),
+            BodyPublishers.ofString("{\"lift\": [\"tools\"]}"));
+
+    assertThat(lifted.at("tools")).isEqualTo(Json.NULL);
+    assertThat(names(agent)).hasSize(3);
+  }
+
+  @Test
+  void whatIsNoPatternOfCapabilitiesIsNoToolOfAKey() {
+    Reply refused =
+        admin.post("/api/v1/keys", "{\"name\": \"x\", \"tools\": [\"control:key.create\"]}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.toString()).contains("tools", "control:key.create");
+  }
+
+  private static List<String> names(Client agent) {
+    Json.Arr listed =
+        (Json.Arr) Objects.requireNonNull(Agent.rpc(agent, "tools/list", "{}").get("tools"));
+    return listed.items().stream()
+        .map(each -> Objects.requireNonNull(((Json.Obj) each).text("name")))
+        .toList();
   }
 
   private static Json.Obj found(Client agent, String arguments) {

@@ -102,6 +102,10 @@ public record KeyRow(
     told.put("labels", Json.object(labels));
     told.put("models", textsOrNull(terms.models()));
     told.put("doors", textsOrNull(terms.doors()));
+    // Keys from before there were tools keep their digest.
+    if (terms.tools() != null) {
+      told.put("tools", texts(terms.tools()));
+    }
     return AuditedChange.digest(Json.object(told).toString());
   }
 

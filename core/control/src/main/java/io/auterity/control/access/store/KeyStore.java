@@ -24,8 +24,8 @@ public final class KeyStore {
 
   private static final String COLUMNS =
       """
-       id, name, roles, allow, deny, owner, holder, labels, models, doors, created, expires, revoked,
-       last_used, prefix, secret_used, rotated, former_prefix, former_until, former_used
+       id, name, roles, allow, deny, owner, holder, labels, models, doors, tools, created, expires,
+       revoked, last_used, prefix, secret_used, rotated, former_prefix, former_until, former_used
       """;
 
   private final Database database;
@@ -73,10 +73,10 @@ public final class KeyStore {
             """
             insert into api_key
               (id, tenant, name, secret_sha256, prefix, roles, allow, deny, owner, holder, labels,
-               models, doors, created, expires)
+               models, doors, tools, created, expires)
             values
               (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :deny, :owner, :holder,
-               cast(:labels as jsonb), :models, :doors, :created, :expires)
+               cast(:labels as jsonb), :models, :doors, :tools, :created, :expires)
             """)
         .bind("id", key.id())
         .bind("tenant", scope.tenant())
@@ -91,6 +91,7 @@ public final class KeyStore {
         .bind("labels", RowValues.json(key.terms().labels()))
         .bindByType("models", RowValues.array(key.terms().models()), String[].class)
         .bindByType("doors", RowValues.array(key.terms().doors()), String[].class)
+        .bindByType("tools", RowValues.array(key.terms().tools()), String[].class)
         .bind("created", key.created())
         .bind("expires", key.expires())
         .execute();
@@ -184,7 +185,7 @@ public final class KeyStore {
             """
             update api_key
             set holder = :holder, labels = cast(:labels as jsonb), models = :models, doors = :doors,
-                expires = :expires
+                tools = :tools, expires = :expires
             where tenant = :tenant and id = :id
             returning
             """
@@ -195,6 +196,7 @@ public final class KeyStore {
         .bind("labels", RowValues.json(terms.labels()))
         .bindByType("models", RowValues.array(terms.models()), String[].class)
         .bindByType("doors", RowValues.array(terms.doors()), String[].class)
+        .bindByType("tools", RowValues.array(terms.tools()), String[].class)
         .bind("expires", expires)
         .map((row, context) -> key(row))
         .one();
@@ -303,7 +305,8 @@ public final class KeyStore {
             row.getString("holder"),
             RowValues.textsByName(row, "labels"),
             RowValues.textsOrNull(row, "models"),
-            RowValues.textsOrNull(row, "doors")),
+            RowValues.textsOrNull(row, "doors"),
+            RowValues.textsOrNull(row, "tools")),
         RowValues.instant(row, "created"),
         RowValues.instantOrNull(row, "expires"),
         RowValues.instantOrNull(row, "revoked"),

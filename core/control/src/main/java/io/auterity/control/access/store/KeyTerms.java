@@ -13,20 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param labels that each of its calls carries
  * @param models patterns of the models that it may use; null when any
  * @param doors where its calls may come in, as decisions write them; null when anywhere
+ * @param tools patterns of the capabilities that are tools of their own to agents; null when none
+ *     is
  */
 public record KeyTerms(
     @Nullable String owner,
     @Nullable String holder,
     Map<String, String> labels,
     @Nullable List<String> models,
-    @Nullable List<String> doors) {
+    @Nullable List<String> doors,
+    @Nullable List<String> tools) {
 
   /** Of a key of the tenant that narrows nothing. */
-  public static final KeyTerms NONE = new KeyTerms(null, null, Map.of(), null, null);
+  public static final KeyTerms NONE = new KeyTerms(null, null, Map.of(), null, null, null);
 
   public KeyTerms {
     labels = new TreeMap<>(labels);
     models = models == null ? null : List.copyOf(models);
     doors = doors == null ? null : List.copyOf(doors);
+    tools = tools == null ? null : List.copyOf(tools);
   }
 }
