@@ -137,27 +137,6 @@ public final class HookNotes {
     }
   }
 
-  /** Tells its tenant that something of a webhook stays at its vendor, as its provider goes. */
-  void leave(TenantScope scope, AuditedAct act, WebhookRow row, String why) {
-    var _ =
-        parts
-            .database()
-            .inTenant(
-                scope,
-                tx -> {
-                  parts
-                      .audit()
-                      .write(
-                          tx,
-                          act,
-                          WebhookAddresses.changed(
-                              row.id(),
-                              words(registration(row)),
-                              "left at its vendor, remove it there: " + why));
-                  return row;
-                });
-  }
-
   /** A token that nobody has yet. */
   String freshToken() {
     return TokenLookups.fresh(parts.seal(), parts.random());

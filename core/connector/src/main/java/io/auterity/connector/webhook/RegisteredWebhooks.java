@@ -93,7 +93,7 @@ public final class RegisteredWebhooks {
     try {
       return kept.get();
     } catch (RuntimeException e) {
-      Failure failure = removal.removed(asking, List.of(hook));
+      Failure failure = removal.removed(asking, hook);
       if (failure != null) {
         HookRemoval.tell(asking.row(), hook, failure);
       }

@@ -131,11 +131,7 @@ public final class VendorHooks {
    * @throws CallFailedException as the operation does; {@code timeout} when there is no time left
    */
   List<String> at(
-      TenantScope scope,
-      AuditedAct act,
-      Place place,
-      String address,
-      HookRemoval.Patience patience) {
+      TenantScope scope, AuditedAct act, Place place, String address, HookSweep.Patience patience) {
     List<String> found = new ArrayList<>();
     Json.Obj input =
         Json.EMPTY

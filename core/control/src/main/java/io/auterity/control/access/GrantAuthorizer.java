@@ -58,9 +58,13 @@ public final class GrantAuthorizer implements Authorizer {
       case "text.pii.mask" -> Verdict.allow("platform", "The platform masks what a route keeps.");
       case "ai.tuning.get", "ai.tuning.list", "ai.tuning.settle" ->
           Verdict.allow("platform", "The platform follows jobs of fine-tuning to their bill.");
+      case "git.webhook.list", "git.webhook.delete" ->
+          Verdict.allow("platform", "The platform removes hooks of providers that were removed.");
       default ->
           Verdict.deny(
-              "platform", "the platform itself masks texts and follows jobs of fine-tuning alone");
+              "platform",
+              "the platform itself masks texts, follows jobs of fine-tuning and removes hooks"
+                  + " alone");
     };
   }
 

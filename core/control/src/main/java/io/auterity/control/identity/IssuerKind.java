@@ -117,8 +117,8 @@ public final class IssuerKind implements ResourceKind {
   }
 
   @Override
-  public void dropping(Transaction tx, TenantScope scope, String id) {
-    issuers.release(tx, scope, id);
+  public void dropping(Transaction tx, TenantScope scope, Resource ended) {
+    issuers.release(tx, scope, ended.id());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Ai;
+import io.auterity.spi.git.Git;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -113,12 +114,19 @@ class GrantAuthorizerTest {
   @Test
   void thePlatformMayDoWhatIsItsOwnAlone() {
     GrantAuthorizer authorizer = new GrantAuthorizer((scope, principal) -> Grants.NONE);
-    Catalogue catalogue = Catalogue.of(new Binder(), List.of(Ai.class));
+    Catalogue catalogue = Catalogue.of(new Binder(), List.of(Ai.class, Git.class));
 
-    assertThat(List.of("ai.tuning.get", "ai.tuning.list", "ai.tuning.settle"))
+    assertThat(
+            List.of(
+                "ai.tuning.get",
+                "ai.tuning.list",
+                "ai.tuning.settle",
+                "git.webhook.list",
+                "git.webhook.delete"))
         .allMatch(
             id -> authorizer.authorize(tenant, Principal.PLATFORM, catalogue.get(id)).permits());
-    assertThat(List.of("ai.tuning.create", "ai.tuning.cancel", "ai.chat.create"))
+    assertThat(
+            List.of("ai.tuning.create", "ai.tuning.cancel", "ai.chat.create", "git.webhook.create"))
         .noneMatch(
             id -> authorizer.authorize(tenant, Principal.PLATFORM, catalogue.get(id)).permits());
     assertThat(authorizer.authorize(tenant, caller, catalogue.get("ai.tuning.get")).permits())

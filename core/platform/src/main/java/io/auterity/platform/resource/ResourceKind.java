@@ -66,8 +66,8 @@ public interface ResourceKind {
    */
   default void storing(Transaction tx, TenantScope scope, Resource resource) {}
 
-  /** Called in the transaction that ends a resource. */
-  default void dropping(Transaction tx, TenantScope scope, String id) {}
+  /** Called in the transaction that ends a resource, before it is gone. */
+  default void dropping(Transaction tx, TenantScope scope, Resource ended) {}
 
   /**
    * Called after the transaction, and once for each stored resource when the process starts; the

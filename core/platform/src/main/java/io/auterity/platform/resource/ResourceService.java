@@ -171,8 +171,8 @@ public final class ResourceService implements AutoCloseable {
           commit(
               scope,
               tx -> {
+                kinds.get(kind).dropping(tx, scope, ended);
                 ResourceStore.end(tx, kind, id, time.now(), act.who().name());
-                kinds.get(kind).dropping(tx, scope, id);
                 audit.write(tx, act, new AuditedChange(kind + "/" + id, state(ended), null));
                 return true;
               });

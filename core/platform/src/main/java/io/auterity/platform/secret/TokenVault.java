@@ -33,9 +33,6 @@ public final class TokenVault {
 
   private static final String CAME = "connected/";
 
-  /** The engine looks for these by their names. */
-  private static final String OWED = "revoke/";
-
   /** Each takes a connection of its own while a vendor answers. */
   private static final int AT_ONE_TIME = 16;
 
@@ -111,52 +108,14 @@ public final class TokenVault {
     return values.read(scope, CAME + name);
   }
 
-  /** Keeps what is owed to a vendor in place of what was there, in a transaction of others. */
-  public void owe(Transaction tx, TenantScope scope, String id, String text) {
-    values.put(tx, scope, OWED + id, text);
+  /** What is owed to vendors, of one sort. */
+  public VendorDebts debts(VendorDebts.Sort sort) {
+    return new VendorDebts(this, values, sort);
   }
 
-  /** Keeps what is owed to a vendor in place of what was there. */
-  public void owe(TenantScope scope, String id, String text) {
-    values.replace(scope, OWED + id, text, tx -> {});
-  }
-
-  /** Keeps another state of what is owed to a vendor, unless it is owed no more. */
-  public void stillOwe(TenantScope scope, String id, String text) {
-    var _ = values.replaceIf(scope, OWED + id, Optional::isPresent, Optional.of(text), tx -> {});
-  }
-
-  /** The ids of what is owed. */
-  public List<String> owed(TenantScope scope) {
-    return values.names(scope, OWED).stream().map(name -> name.substring(OWED.length())).toList();
-  }
-
-  /** What is owed; empty when it is no more. */
-  public Optional<String> readOwed(TenantScope scope, String id) {
-    return values.read(scope, OWED + id);
-  }
-
-  /**
-   * Forgets what is owed no more.
-   *
-   * @param also done in the same transaction
-   */
-  public void settle(TenantScope scope, String id, Consumer<Transaction> also) {
-    var _ = values.take(scope, OWED + id, also);
-  }
-
-  /**
-   * Forgets what is owed no more, in a transaction of others.
-   *
-   * @return whether it was owed
-   */
-  public boolean settle(Transaction tx, String id) {
-    return values.drop(tx, OWED + id);
-  }
-
-  /** Tenants that owe anything. */
-  public List<TenantScope> owing() {
-    return database.asEngine(EngineJob.SECRETS, store::owing).stream()
+  /** Tenants that have values whose names begin so. */
+  List<TenantScope> tenantsOf(String start) {
+    return database.asEngine(EngineJob.SECRETS, tx -> store.tenantsOf(tx, start)).stream()
         .map(TenantScope::recovered)
         .toList();
   }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * On whose behalf requests go out, and where they may go.
@@ -69,6 +70,28 @@ public record TransportBinding(
   public TransportBinding countedAs(String name) {
     return new TransportBinding(
         scope, provider, connector, egress, credentialTo, signing, name, pacing, otherSecrets);
+  }
+
+  /**
+   * The same that goes nowhere else than to some places.
+   *
+   * @param signed those of them that may get the credential
+   */
+  public TransportBinding within(Set<Destination> places, Set<Destination> signed) {
+    return new TransportBinding(
+        scope,
+        provider,
+        connector,
+        both(egress, places),
+        both(credentialTo, signed),
+        signing,
+        credential,
+        pacing,
+        otherSecrets);
+  }
+
+  private static Set<Destination> both(Set<Destination> one, Set<Destination> other) {
+    return one.stream().filter(other::contains).collect(Collectors.toUnmodifiableSet());
   }
 
   UUID tenant() {

@@ -1,14 +1,17 @@
 package io.auterity.server.wiring;
 
 import io.auterity.connector.connect.ProviderConnections;
+import io.auterity.connector.webhook.FormerVendors;
 import io.auterity.connector.webhook.HookNotes;
 import io.auterity.connector.webhook.HookRemoval;
+import io.auterity.connector.webhook.HookReturns;
 import io.auterity.connector.webhook.RegisteredWebhooks;
 import io.auterity.connector.webhook.VendorHooks;
 import io.auterity.connector.webhook.WebhookAddresses;
 import io.auterity.connector.webhook.WebhookDeliveries;
 import io.auterity.connector.webhook.WebhookDoor;
 import io.auterity.connector.webhook.WebhookParts;
+import io.auterity.platform.secret.VendorDebts;
 import org.jspecify.annotations.Nullable;
 
 /** What vendors tell by themselves. */
@@ -21,6 +24,7 @@ final class InboundParts {
   final WebhookAddresses webhooks;
   final HookNotes notes;
   final RegisteredWebhooks registered;
+  final HookReturns hookReturns;
   final WebhookDeliveries deliveries;
   final ProviderConnections connections;
 
@@ -43,9 +47,22 @@ final class InboundParts {
     this.webhooks = new WebhookAddresses(parts);
     this.notes = new HookNotes(parts, webhooks);
     VendorHooks hooks = new VendorHooks(road.relay, base.catalogue, base.binder, base.ids);
-    HookRemoval removal = new HookRemoval(webhooks, notes, hooks, base.time);
+    HookRemoval removal = new HookRemoval(notes, hooks, base.time);
     this.registered = new RegisteredWebhooks(webhooks, notes, hooks, removal);
-    vendors.kind.beforeRemoval(removal::beforeRemoval);
+    this.hookReturns =
+        new HookReturns(
+            parts,
+            notes,
+            base.tokenVault.debts(VendorDebts.Sort.HOOKS),
+            new FormerVendors(
+                vendors.drafts,
+                vendors.owed,
+                draft ->
+                    new VendorHooks(
+                        road.drafts.apply(draft), base.catalogue, base.binder, base.ids)));
+    vendors.kind.inRemoval(hookReturns::dropping);
+    vendors.kind.afterRemoval(hookReturns::gone);
+    vendors.returns.waitWhile(hookReturns::needs);
     this.deliveries = new WebhookDeliveries(parts);
     this.connections =
         new ProviderConnections(

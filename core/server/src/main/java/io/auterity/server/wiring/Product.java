@@ -173,6 +173,7 @@ final class Product implements AutoCloseable {
     applied.teacher.start();
     vendors.kind.start();
     vendors.returns.start();
+    inbound.hookReturns.start();
     if (carriesRuns) {
       work.engine.start(vendors.kind.lookedAtAll());
       work.triggerLoop.run();
@@ -254,6 +255,7 @@ final class Product implements AutoCloseable {
         road.timers::close,
         road.tenantMetrics::close,
         vendors.returns::close,
+        inbound.hookReturns::close,
         vendors.kind::close,
         cache::close,
         vendors.plugins::close,

@@ -25,6 +25,7 @@ import io.auterity.platform.provider.token.OwedTokens;
 import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.rate.RateLimits;
 import io.auterity.platform.rate.store.RateGrantTable;
+import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.transport.ApprovedPlaces;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
@@ -55,6 +56,7 @@ final class VendorParts {
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ProviderKind kind;
+  final OwedTokens owed;
   final TokenReturns returns;
   final ProviderConsents consents;
   final ProviderDrafts drafts;
@@ -133,13 +135,9 @@ final class VendorParts {
             base.time);
     this.kind = new ProviderKind(providers, environment);
     this.drafts = new ProviderDrafts(providers, environment, base.ids);
+    this.owed = new OwedTokens(base.tokenVault.debts(VendorDebts.Sort.TOKENS), base.ids, base.time);
     this.returns =
-        new TokenReturns(
-            providers::agreement,
-            environment,
-            base.tokens,
-            new OwedTokens(base.tokenVault, base.ids, base.time),
-            base.changeAudit);
+        new TokenReturns(providers::agreement, environment, base.tokens, owed, base.changeAudit);
     kind.beforeRemoval(returns::ending);
     kind.afterRemoval(returns::gone);
     this.consents = new ProviderConsents(agreements, providers, base.outbox, base.ids, base.time);

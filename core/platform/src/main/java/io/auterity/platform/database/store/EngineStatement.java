@@ -251,7 +251,7 @@ public enum EngineStatement {
 
   SECRET_KEYS_IN_USE(EngineJob.SECRETS, "select distinct key_id from secret"),
   OWING_TENANTS(
-      EngineJob.SECRETS, "select distinct tenant from secret where starts_with(name, 'revoke/')"),
+      EngineJob.SECRETS, "select distinct tenant from secret where starts_with(name, :start)"),
   SECRETS_UNDER_OTHER_KEYS(
       EngineJob.SECRETS, "select * from secret where key_id <> :key limit 100 for update"),
   REPLACE_SECRET(

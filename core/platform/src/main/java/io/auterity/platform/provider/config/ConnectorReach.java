@@ -1,17 +1,21 @@
 package io.auterity.platform.provider.config;
 
+import io.auterity.platform.transport.Destination;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -140,6 +144,23 @@ public record ConnectorReach(Set<String> hosts, Set<String> credential) {
         replaced(
             entry, field -> Objects.requireNonNullElse(config.text(field), "${" + field + "}"));
     return FIELD.matcher(own).find() ? led : own;
+  }
+
+  /** Where places lead for a provider with that configuration. */
+  public static Set<Destination> destinations(Set<String> places, Json.Obj config) {
+    return places.stream()
+        .flatMap(place -> destination(shown(place, config)).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<Destination> destination(String shown) {
+    try {
+      return shown.contains("://")
+          ? Destination.of(URI.create(shown))
+          : Optional.of(Destination.https(shown));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** What this and another reach. */

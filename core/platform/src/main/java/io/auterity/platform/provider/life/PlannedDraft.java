@@ -10,6 +10,8 @@ import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderOpener.Opened;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,11 +31,13 @@ public final class PlannedDraft {
   private final ProviderSpec spec;
   private final HostedConnector connector;
   private final Map<String, String> given;
-  private final UUID id;
+  private final TokenShelf tokens;
+  private final UnaryOperator<TransportBinding> bound;
 
   /**
    * @param given values of secrets by name
-   * @param id tells it from all others
+   * @param tokens where those are kept that are given for its credential
+   * @param bound what its requests are bound to instead of what they would be
    */
   PlannedDraft(
       ProviderEnvironment environment,
@@ -40,13 +45,37 @@ public final class PlannedDraft {
       ProviderSpec spec,
       HostedConnector connector,
       Map<String, String> given,
-      UUID id) {
+      TokenShelf tokens,
+      UnaryOperator<TransportBinding> bound) {
     this.environment = environment;
     this.key = key;
     this.spec = spec;
     this.connector = connector;
     this.given = Map.copyOf(given);
-    this.id = id;
+    this.tokens = tokens;
+    this.bound = bound;
+  }
+
+  /**
+   * One that nobody has applied.
+   *
+   * @param id tells it from all others
+   */
+  static PlannedDraft untried(
+      ProviderEnvironment environment,
+      ProviderKey key,
+      ProviderSpec spec,
+      HostedConnector connector,
+      Map<String, String> given,
+      UUID id) {
+    return new PlannedDraft(
+        environment,
+        key,
+        spec,
+        connector,
+        given,
+        TokenShelf.inMemory(),
+        binding -> binding.countedAs(counted(spec, given, id, binding.credential())));
   }
 
   /**
@@ -83,7 +112,7 @@ public final class PlannedDraft {
    *     timeout}
    */
   public DraftProvider open(Duration most) {
-    ProviderEnvironment own = environment.ofDraft(given, this::counted, most);
+    ProviderEnvironment own = environment.ofDraft(given, tokens, bound, most);
     ProviderOpener opener = new ProviderOpener(own);
     Opened opened = opener.open(key, spec, connector);
     ProviderInstance instance = opened.instance();
@@ -96,7 +125,8 @@ public final class PlannedDraft {
   }
 
   // What a vendor says of a token that is only tried says nothing of the stored one of its name.
-  private String counted(String credential) {
+  private static String counted(
+      ProviderSpec spec, Map<String, String> given, UUID id, String credential) {
     String secret = spec.auth().secret();
     boolean tried =
         secret == null

@@ -3,17 +3,21 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.secret.NewSecret;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** Plans providers that are not stored, so that it is known whether they would work. */
+/** Plans providers that are not stored: whether they would work, and for what is left to do. */
 public final class ProviderDrafts {
 
   private final ProviderRegistry registry;
@@ -40,19 +44,63 @@ public final class ProviderDrafts {
       TenantScope scope, String id, Json.Obj spec, Map<String, String> secrets) {
     long life = environment.lives().applyAsLong(scope, id);
     ProviderSpec read = ProviderSpec.read(spec).ofLife(life);
-    HostedConnector connector =
-        registry
-            .connector(read.connector())
-            .orElseThrow(
-                () ->
-                    new CallFailedException(
-                        FailureCode.NOT_FOUND,
-                        "there is no connector '%s'".formatted(read.connector())));
+    HostedConnector connector = connector(read);
     Map<String, String> given = new HashMap<>();
     secrets.forEach(
         (name, value) ->
             given.put(name, NewSecret.of(name, Objects.requireNonNullElse(value, "")).value()));
-    return new PlannedDraft(
+    return PlannedDraft.untried(
         environment, new ProviderKey(scope, id), read, connector, given, ids.next());
+  }
+
+  /**
+   * Plans one that was removed, so that what is left to be done at its vendor is.
+   *
+   * @param secrets values by name, as it had them
+   * @param tokens where its own are
+   * @throws CallFailedException {@code not_found} while there is no such connector
+   */
+  public PlannedDraft again(
+      TenantScope scope, FormerProvider former, Map<String, String> secrets, TokenShelf tokens) {
+    ProviderSpec spec = ProviderSpec.read(former.spec()).ofLife(former.life());
+    return new PlannedDraft(
+        environment,
+        new ProviderKey(scope, former.id()),
+        spec,
+        connector(spec),
+        secrets,
+        tokens,
+        former::bound);
+  }
+
+  /**
+   * The values of the secrets that a provider had which was removed, as far as they are there.
+   *
+   * @throws CallFailedException {@code not_found} while there is no such connector
+   */
+  public Map<String, String> secrets(TenantScope scope, FormerProvider former) {
+    ProviderSpec spec = ProviderSpec.read(former.spec());
+    ProviderHosts hosts = new ProviderHosts(connector(spec), spec.config());
+    Set<String> reach = new HashSet<>(hosts.reach());
+    reach.addAll(hosts.reach(spec.auth()));
+    Map<String, String> values = new HashMap<>();
+    for (String name : former.secrets()) {
+      try {
+        values.put(name, environment.secrets().read(scope, name, reach));
+      } catch (CallFailedException e) {
+        // It is gone, or may not go there: whoever signs by it says so.
+      }
+    }
+    return values;
+  }
+
+  private HostedConnector connector(ProviderSpec spec) {
+    return registry
+        .connector(spec.connector())
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND,
+                    "there is no connector '%s'".formatted(spec.connector())));
   }
 }

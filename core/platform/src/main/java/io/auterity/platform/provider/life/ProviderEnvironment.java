@@ -53,21 +53,24 @@ public record ProviderEnvironment(
    * For a provider that is not stored.
    *
    * @param given values of secrets by name, which go before those that are stored
-   * @param counted how the requests of its credential are counted, by its name
+   * @param shelf where its tokens are kept
+   * @param bound what its requests are bound to instead
    * @param mostOpening how long its connector may take to open, within the usual limit
    */
   ProviderEnvironment ofDraft(
-      Map<String, String> given, UnaryOperator<String> counted, Duration mostOpening) {
+      Map<String, String> given,
+      TokenShelf shelf,
+      UnaryOperator<TransportBinding> bound,
+      Duration mostOpening) {
     Map<String, String> own = Map.copyOf(given);
-    TokenShelf forgotten = TokenShelf.inMemory();
     return new ProviderEnvironment(
         time,
         (scope, name, hosts) -> {
           String value = own.get(name);
           return value == null ? secrets.read(scope, name, hosts) : value;
         },
-        (scope, provider, life) -> forgotten,
-        binding -> transport.apply(binding.countedAs(counted.apply(binding.credential()))),
+        (scope, provider, life) -> shelf,
+        binding -> transport.apply(bound.apply(binding)),
         lives,
         Agreements.NONE,
         documents,

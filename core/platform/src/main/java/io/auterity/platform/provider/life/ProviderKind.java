@@ -2,6 +2,7 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.ConnectorReach;
@@ -45,6 +46,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private final List<LastWords> lastWords = new CopyOnWriteArrayList<>();
+  private final List<Dropping> droppings = new CopyOnWriteArrayList<>();
   private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
   private volatile boolean started;
   private volatile long startedAt;
@@ -234,6 +236,23 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   @Override
   public void ending(TenantScope scope, AuditedAct act, String id) {
     lastWords.forEach(words -> words.of(scope, act, id));
+  }
+
+  /** What is noted in the transaction that removes a provider. */
+  @FunctionalInterface
+  public interface Dropping {
+    void of(Transaction tx, TenantScope scope, FormerProvider former);
+  }
+
+  /** Has something noted with the removal of each provider. */
+  public void inRemoval(Dropping noting) {
+    droppings.add(noting);
+  }
+
+  @Override
+  public void dropping(Transaction tx, TenantScope scope, Resource ended) {
+    FormerProvider former = registry.former(new ProviderKey(scope, ended.id()), ended.spec());
+    droppings.forEach(noting -> noting.of(tx, scope, former));
   }
 
   /** What follows when a provider has gone. */

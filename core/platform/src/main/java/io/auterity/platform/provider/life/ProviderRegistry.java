@@ -10,6 +10,7 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ConnectorReach;
 import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.Agreements.Agreed;
@@ -19,6 +20,7 @@ import io.auterity.platform.transport.Destination;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Webhooks;
 import java.time.Duration;
@@ -169,6 +171,16 @@ public final class ProviderRegistry implements Providers, PluginListener {
             release(key, after);
           }
         });
+  }
+
+  /** A provider that goes, as it is in force. */
+  FormerProvider former(ProviderKey key, Json.Obj spec) {
+    ProviderForm form = table.life(key).latest();
+    ProviderSpec known = form == null ? ProviderSpec.read(spec) : form.spec();
+    HostedConnector connector = connectors.get(known.connector());
+    boolean asked = connector == null || connector.ofFile();
+    ConnectorReach agreed = Objects.requireNonNullElse(known.agreed(), ConnectorReach.NOWHERE);
+    return new FormerProvider(key.id(), known.life(), spec, asked ? agreed : null);
   }
 
   /** Providers that wait for the consent of their tenants. */

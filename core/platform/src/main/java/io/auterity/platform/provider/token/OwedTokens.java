@@ -6,8 +6,9 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.provider.life.WayBack;
-import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,12 @@ public final class OwedTokens {
 
   private static final JsonReader JSON = new JsonReader(200_000);
 
-  private final TokenVault vault;
+  private final VendorDebts debts;
   private final Ids ids;
   private final Time time;
 
-  public OwedTokens(TokenVault vault, Ids ids, Time time) {
-    this.vault = vault;
+  public OwedTokens(VendorDebts debts, Ids ids, Time time) {
+    this.debts = debts;
     this.ids = ids;
     this.time = time;
   }
@@ -85,7 +86,7 @@ public final class OwedTokens {
    */
   public void prepare(TenantScope scope, String provider, long life, @Nullable WayBack way) {
     Owed owed = made(provider, life, way, null);
-    vault.owe(scope, owed.id(), text(owed));
+    debts.owe(scope, owed.id(), text(owed));
   }
 
   private Owed made(String provider, long life, @Nullable WayBack way, @Nullable Kept tokens) {
@@ -97,25 +98,25 @@ public final class OwedTokens {
   public Owed add(
       Transaction tx, TenantScope scope, String provider, long life, WayBack way, Kept tokens) {
     Owed owed = made(provider, life, way, tokens);
-    vault.owe(tx, scope, owed.id(), text(owed));
+    debts.owe(tx, scope, owed.id(), text(owed));
     return owed;
   }
 
   /** Takes those over for which this was prepared. */
   public Owed add(Transaction tx, TenantScope scope, Owed prepared, Kept tokens) {
     Owed owed = prepared.having(tokens);
-    vault.owe(tx, scope, owed.id(), text(owed));
+    debts.owe(tx, scope, owed.id(), text(owed));
     return owed;
   }
 
   /** Keeps another state of some, unless they are owed no more. */
   public void put(TenantScope scope, Owed owed) {
-    vault.stillOwe(scope, owed.id(), text(owed));
+    debts.stillOwe(scope, owed.id(), text(owed));
   }
 
   /** Forgets some. */
   public void end(TenantScope scope, Owed owed, Consumer<Transaction> also) {
-    vault.settle(scope, owed.id(), also);
+    debts.settle(scope, owed.id(), also);
   }
 
   /**
@@ -124,7 +125,7 @@ public final class OwedTokens {
    * @return whether they were owed
    */
   public boolean end(Transaction tx, Owed owed) {
-    return vault.settle(tx, owed.id());
+    return debts.settle(tx, owed.id());
   }
 
   /**
@@ -134,9 +135,9 @@ public final class OwedTokens {
    */
   public List<Owed> of(TenantScope scope, BiConsumer<String, RuntimeException> unreadable) {
     List<Owed> all = new ArrayList<>();
-    for (String id : vault.owed(scope)) {
+    for (String id : debts.ids(scope)) {
       try {
-        vault.readOwed(scope, id).map(text -> read(id, text)).ifPresent(all::add);
+        debts.read(scope, id).map(text -> read(id, text)).ifPresent(all::add);
       } catch (RuntimeException e) {
         unreadable.accept(id, e);
       }
@@ -146,17 +147,33 @@ public final class OwedTokens {
 
   /** Some as they are now; empty when their vendor has taken them. */
   public Optional<Owed> of(TenantScope scope, Owed owed) {
-    return vault.readOwed(scope, owed.id()).map(text -> read(owed.id(), text));
+    return debts.read(scope, owed.id()).map(text -> read(owed.id(), text));
   }
 
   /** Tenants that owe any. */
   public List<TenantScope> tenants() {
-    return vault.owing();
+    return debts.tenants();
   }
 
   /** Does something while nobody else does for these, on any server; empty when somebody does. */
   public <T> Optional<T> alone(TenantScope scope, Owed owed, Supplier<T> work) {
-    return vault.alone(scope, owed.id(), work);
+    return debts.alone(scope, owed.id(), work);
+  }
+
+  /**
+   * The tokens of a provider that has gone, for what is still to be done with them at its vendor.
+   * Others that are given for its credential meanwhile are forgotten.
+   */
+  public TokenShelf shelf(TenantScope scope, String provider, long life) {
+    return new OwedShelf(this, scope, provider, life);
+  }
+
+  /** Those of a provider that has gone; empty where none are owed. */
+  Optional<Owed> of(TenantScope scope, String provider, long life) {
+    return of(scope, (id, e) -> {}).stream()
+        .filter(one -> one.provider().equals(provider) && one.life() == life)
+        .filter(one -> one.tokens() != null)
+        .findFirst();
   }
 
   private static String text(Owed owed) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,6 +55,9 @@ public final class TokenReturns implements AutoCloseable {
   /** Longer than a code is good that a person brings from the vendor. */
   private static final Duration PUT_OFF = Duration.ofMinutes(15);
 
+  /** Longer than this nothing else that needs them keeps them from going. */
+  private static final Duration NEEDED_FOR = Duration.ofHours(1);
+
   private static final Duration LOOK = Duration.ofMillis(250);
 
   /** So many connections of one provider are owed; of more the oldest are told and forgotten. */
@@ -77,6 +81,7 @@ public final class TokenReturns implements AutoCloseable {
   private final VendorRevocation vendor;
   private final Set<String> stuck = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile BiPredicate<TenantScope, Owed> needed = (scope, one) -> false;
 
   /**
    * @param agreements by tenant and provider; fails where there is nothing to connect
@@ -93,6 +98,11 @@ public final class TokenReturns implements AutoCloseable {
     this.owed = owed;
     this.audit = audit;
     this.vendor = new VendorRevocation(environment, PATIENCE);
+  }
+
+  /** Has tokens wait, for an hour at most, while they are needed at their vendor. */
+  public void waitWhile(BiPredicate<TenantScope, Owed> useful) {
+    needed = useful;
   }
 
   /** Starts to give back what is owed from before, and what vendors did not take at once. */
@@ -366,6 +376,10 @@ public final class TokenReturns implements AutoCloseable {
     WayBack way = one.way();
     Kept kept = one.tokens();
     if (one.next().isAfter(now) || kept == null) {
+      return false;
+    }
+    if (now.isBefore(one.born().plus(NEEDED_FOR)) && needed.test(scope, one)) {
+      owed.put(scope, one.notBefore(now.plus(TICK)));
       return false;
     }
     String trouble = way == null ? NO_WAY : vendor.trouble(scope, one.provider(), way, kept);

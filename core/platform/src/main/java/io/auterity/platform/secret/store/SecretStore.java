@@ -139,9 +139,9 @@ public final class SecretStore {
     return tx.query(EngineStatement.SECRET_KEYS_IN_USE).mapTo(Integer.class).set();
   }
 
-  /** The tenants that owe vendors their tokens. */
-  public List<UUID> owing(EngineTransaction tx) {
-    return tx.query(EngineStatement.OWING_TENANTS).mapTo(UUID.class).list();
+  /** The tenants that have any whose names begin so. */
+  public List<UUID> tenantsOf(EngineTransaction tx, String start) {
+    return tx.query(EngineStatement.OWING_TENANTS).bind("start", start).mapTo(UUID.class).list();
   }
 
   /** Some secrets that another key than this one encrypts. */

@@ -20,6 +20,7 @@ import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.TokenVault;
+import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.AgreedGrant;
@@ -92,7 +93,8 @@ class TokenReturnsTest {
               MasterKey.open(folder.resolve("master.key")),
               Time.system(),
               AuditTrail.changes()));
-  private final OwedTokens owed = new OwedTokens(vault, Ids.system(Time.system()), time);
+  private final VendorDebts debts = vault.debts(VendorDebts.Sort.TOKENS);
+  private final OwedTokens owed = new OwedTokens(debts, Ids.system(Time.system()), time);
   private final ProviderTokens tokens =
       new ProviderTokens(
           vault,
@@ -143,7 +145,7 @@ class TokenReturnsTest {
   /** What is left here would be given back by the next test. */
   @AfterEach
   void forget() {
-    vault.owed(tenant).forEach(id -> vault.settle(tenant, id, tx -> {}));
+    debts.ids(tenant).forEach(id -> debts.settle(tenant, id, tx -> {}));
   }
 
   private TokenReturns returns() {
@@ -381,9 +383,43 @@ class TokenReturnsTest {
   }
 
   @Test
+  void tokensThatAreNeededAtTheirVendorWaitForAnHourAtMost() {
+    connected();
+    TokenReturns returns = returns();
+    returns.waitWhile((scope, one) -> one.life() == 3);
+
+    assertThat(returns.end(tenant, "p", agreement(), tx -> {})).isFalse();
+    time.advance(Duration.ofMinutes(30));
+    returns.tick();
+    assertThat(asked).isEmpty();
+    time.advance(Duration.ofMinutes(31));
+    returns.tick();
+
+    assertThat(asked).hasSize(1);
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void whoSignsByTokensThatAreOwedRenewsThemThere() {
+    awayAtTheEnd();
+    Kept had = kept("canary-a", "canary-r");
+    Kept next = kept("canary-b", "canary-s");
+
+    assertThat(owed.shelf(tenant, "p", 4).read()).as("of another life").isNull();
+    assertThat(owed.shelf(tenant, "p", 3).read()).isEqualTo(had);
+    assertThat(owed.shelf(tenant, "p", 3).keep(next, had)).isFalse();
+    assertThat(owed.shelf(tenant, "p", 3).keep(had, next)).isTrue();
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+    returns().tick();
+
+    assertThat(asked.getLast()).contains("token=canary-s");
+  }
+
+  @Test
   void whatCannotBeReadKeepsNothingElseFromGoingBack() {
     awayAtTheEnd();
-    vault.owe(tenant, "0", "{\"provider\": \"p\", \"way\": {}}");
+    debts.owe(tenant, "0", "{\"provider\": \"p\", \"way\": {}}");
     status.set(200);
     time.advance(Duration.ofMinutes(1));
     TokenReturns returns = returns();
@@ -392,13 +428,13 @@ class TokenReturnsTest {
     returns.tick();
 
     assertThat(asked).hasSize(2);
-    assertThat(vault.owed(tenant)).containsExactly("0");
+    assertThat(debts.ids(tenant)).containsExactly("0");
   }
 
   @Test
   void tokensOfAProviderThatWentStayWhileSomethingCannotBeRead() {
     connected();
-    vault.owe(tenant, "0", "{}");
+    debts.owe(tenant, "0", "{}");
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> returns().gone(tenant, "p"));

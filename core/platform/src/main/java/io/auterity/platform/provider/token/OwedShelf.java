@@ -1,0 +1,66 @@
+package io.auterity.platform.provider.token;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.token.OwedTokens.Owed;
+import io.auterity.platform.transport.TokenShelf;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens that are owed, as whoever signs by them has them; what none are owed of is in memory. */
+final class OwedShelf implements TokenShelf {
+
+  private final OwedTokens owed;
+  private final TenantScope scope;
+  private final String provider;
+  private final long life;
+  private final TokenShelf forgotten = TokenShelf.inMemory();
+
+  OwedShelf(OwedTokens owed, TenantScope scope, String provider, long life) {
+    this.owed = owed;
+    this.scope = scope;
+    this.provider = provider;
+    this.life = life;
+  }
+
+  private Optional<Owed> owed() {
+    return owed.of(scope, provider, life);
+  }
+
+  @Override
+  public @Nullable Kept read() {
+    Owed one = owed().orElse(null);
+    return one == null ? forgotten.read() : one.tokens();
+  }
+
+  @Override
+  public boolean keep(@Nullable Kept before, Kept tokens) {
+    Owed one = owed().orElse(null);
+    if (one == null) {
+      return forgotten.keep(before, tokens);
+    }
+    boolean same = Objects.equals(before, one.tokens());
+    if (same) {
+      owed.put(scope, one.having(tokens));
+    }
+    return same;
+  }
+
+  /** Nobody can connect it again. */
+  @Override
+  public void lost(Kept before, String reason) {
+    var _ = keep(before, before.asLost());
+  }
+
+  /** They go back to their vendor behind whoever uses them, who is alone with what they do. */
+  @Override
+  public <T> Optional<T> alone(Supplier<T> work) {
+    return Optional.of(work.get());
+  }
+
+  @Override
+  public long changes() {
+    return 0;
+  }
+}
