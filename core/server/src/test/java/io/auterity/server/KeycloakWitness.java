@@ -2,8 +2,6 @@ package io.auterity.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonReader;
-import io.auterity.spi.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,9 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,22 +20,12 @@ public final class KeycloakWitness {
 
   private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
 
-  private final Json.Obj told;
+  private final StartedWitness started = StartedWitness.of("keycloak");
   private final HttpClient browser = HttpClient.newHttpClient();
-
-  /** The one that {@code auterity.witness.keycloak} names. */
-  public KeycloakWitness() {
-    try {
-      Path file = Path.of(System.getProperty("auterity.witness.keycloak", ""));
-      told = (Json.Obj) new JsonReader(10_000).read(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IllegalStateException("no Keycloak was started", e);
-    }
-  }
 
   /** What it told of itself as it was started. */
   public String text(String field) {
-    return Objects.requireNonNull(told.text(field), field);
+    return started.text(field);
   }
 
   /** Where Ada is sent on to who signs in at that address, by the form that it shows her. */

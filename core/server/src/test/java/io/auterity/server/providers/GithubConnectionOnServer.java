@@ -2,12 +2,11 @@ package io.auterity.server.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonReader;
 import io.auterity.server.Client;
 import io.auterity.server.KeycloakWitness;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
-import io.auterity.spi.Json;
+import io.auterity.server.StartedWitness;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +71,7 @@ class GithubConnectionOnServer {
   static final RunningServer server =
       RunningServer.approving(GithubConnectionOnServer::connector, "127.0.0.1:* for *");
 
-  private final Json.Obj told = told();
+  private final StartedWitness emulator = StartedWitness.of("emulate");
   private final Client admin = server.newTenant();
   private final HttpClient browser = HttpClient.newHttpClient();
 
@@ -88,22 +86,9 @@ class GithubConnectionOnServer {
     }
   }
 
-  private static Json.Obj told() {
-    try {
-      Path file = Path.of(System.getProperty("auterity.witness.emulate", ""));
-      return (Json.Obj) new JsonReader(10_000).read(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IllegalStateException("no emulator was started", e);
-    }
-  }
-
-  private String text(String field) {
-    return Objects.requireNonNull(told.text(field), field);
-  }
-
   @BeforeEach
   void apply() {
-    secret(text("token"));
+    secret(emulator.text("token"));
     admin.apply(
         """
         kind: provider
@@ -111,7 +96,7 @@ class GithubConnectionOnServer {
         spec: {connector: hub, unverified: true, config: {api: "%s", web: "%s"},
           auth: {oauth2: {clientId: auterity, secret: client}}}
         """
-            .formatted(text("github"), text("github")));
+            .formatted(emulator.text("github"), emulator.text("github")));
   }
 
   private void secret(String value) {
@@ -169,7 +154,7 @@ class GithubConnectionOnServer {
     }
     HttpResponse<String> sent =
         browser.send(
-            HttpRequest.newBuilder(URI.create(text("github") + "/login/oauth/callback"))
+            HttpRequest.newBuilder(URI.create(emulator.text("github") + "/login/oauth/callback"))
                 .header("content-type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields.substring(1)))
                 .build(),
