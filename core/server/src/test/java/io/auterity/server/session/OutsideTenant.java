@@ -132,9 +132,24 @@ final class OutsideTenant {
     return back(pending, code(pending, claims));
   }
 
+  /** Somebody shows a token that they got by themselves. */
+  Reply show(String token) {
+    return server
+        .anonymous()
+        .post(
+            "/api/v1/sign-in/token",
+            "{\"tenant\": \"%s\", \"issuer\": \"staff\", \"token\": \"%s\"}"
+                .formatted(name, token));
+  }
+
   /** The console of whoever has signed in so. */
   Client console(Reply signedIn) {
     assertThat(signedIn.status()).as(signedIn.toString()).isEqualTo(303);
+    return entered(signedIn);
+  }
+
+  /** The same, whatever the answer was that opened the session. */
+  Client entered(Reply signedIn) {
     String session =
         signedIn.headers().allValues("set-cookie").stream()
             .filter(cookie -> cookie.startsWith("auterity_session="))

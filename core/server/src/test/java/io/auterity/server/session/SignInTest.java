@@ -175,27 +175,18 @@ class SignInTest {
     people.admin.apply(people.issuer().replace("secret: client", "shown: true"));
     String token = outside.given(people.client, ADA);
 
-    Reply shown = show(token);
+    Reply shown = people.show(token);
 
     assertThat(shown.status()).as(shown.toString()).isEqualTo(204);
     assertThat(shown.header("set-cookie")).contains("auterity_session=", "HttpOnly");
-    assertThat(show(token).body()).contains("\"signIn\":\"used\"");
-    assertThat(show(outside.given("another", ADA)).body()).contains("token_audience");
-    assertThat(show(token.substring(0, token.lastIndexOf('.') + 1)).body())
+    assertThat(people.show(token).body()).contains("\"signIn\":\"used\"");
+    assertThat(people.show(outside.given("another", ADA)).body()).contains("token_audience");
+    assertThat(people.show(token.substring(0, token.lastIndexOf('.') + 1)).body())
         .contains("token_malformed")
         .doesNotContain(token);
     assertThat(server.anonymous().get("/api/v1/sign-in?tenant=" + encoded(people.name)).body())
         .as("nobody is sent there")
         .isEqualTo("{\"items\":[]}");
-  }
-
-  private Reply show(String token) {
-    return server
-        .anonymous()
-        .post(
-            "/api/v1/sign-in/token",
-            "{\"tenant\": \"%s\", \"issuer\": \"staff\", \"token\": \"%s\"}"
-                .formatted(people.name, token));
   }
 
   @Test
