@@ -48,10 +48,12 @@ final class KnowledgeClient implements Knowledge {
   private final PageSearch finder;
   private final PageArchive archive;
   private final PageMeanings meanings;
+  private final Packing packing;
 
   KnowledgeClient(Desk desk) {
     archive = new PageArchive(desk);
     meanings = new PageMeanings(desk);
+    packing = new Packing(desk, archive, Packing.MOST_LOOSE);
     spaces = new Spaces(desk, archive);
     pages = new PageStore(desk, archive);
     moves = new PageMoves(desk, archive);
@@ -62,12 +64,18 @@ final class KnowledgeClient implements Knowledge {
     finder = new PageSearch(desk, archive, new SearchIndex(desk), meanings);
   }
 
-  /** What came of a write of pages; the index of their meanings follows. */
+  /** Does what is done beside the calls. */
+  void checked(Call check) {
+    packing.checked(check);
+  }
+
+  /** What came of a large write; the index of pages' meanings follows. */
   private <T> T written(T result, Call call) {
-    if (!meanings.follows()) {
-      return result;
-    }
     try {
+      packing.written(call);
+      if (!meanings.follows()) {
+        return result;
+      }
       archive.read(
           call,
           snapshot -> {
@@ -137,7 +145,7 @@ final class KnowledgeClient implements Knowledge {
 
   @Override
   public PageAttachment uploadAttachment(NewAttachment attachment, Call call) {
-    return attachments.upload(attachment, call);
+    return written(attachments.upload(attachment, call), call);
   }
 
   @Override

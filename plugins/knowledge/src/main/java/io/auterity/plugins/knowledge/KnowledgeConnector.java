@@ -33,5 +33,6 @@ record KnowledgeConnector(InstantSource clock) implements Connector<Knowledge> {
   @Override
   public void check(Knowledge instance, Call call) {
     call.provider().directory().require(0);
+    ((KnowledgeClient) instance).checked(call);
   }
 }

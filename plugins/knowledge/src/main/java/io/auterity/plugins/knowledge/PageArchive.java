@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
@@ -56,6 +57,10 @@ final class PageArchive {
 
   private static final String BRANCH = Constants.R_HEADS + "main";
   private static final String LOCK = ".lock";
+
+  /** What JGit locks while it packs. */
+  private static final String PACKING = "gc.pid";
+
   private static final int ATTEMPTS = 5;
 
   private final Desk desk;
@@ -67,12 +72,24 @@ final class PageArchive {
     this.desk = desk;
   }
 
+  /**
+   * Reads.
+   *
+   * @param look may be asked again when what it reads was packed meanwhile
+   */
   <T> T read(Call call, Look<T> look) {
-    Cancelled.check(call);
-    try (Repository git = open()) {
-      return look.at(snapshot(git, call));
-    } catch (IOException | IllegalArgumentException e) {
-      throw Desk.disk(e);
+    for (int i = 1; ; i++) {
+      Cancelled.check(call);
+      try (Repository git = open()) {
+        return look.at(snapshot(git, call));
+      } catch (MissingObjectException e) {
+        // Packed between JGit's look for a pack and its look for a file.
+        if (i == ATTEMPTS) {
+          throw Desk.disk(e);
+        }
+      } catch (IOException | IllegalArgumentException e) {
+        throw Desk.disk(e);
+      }
     }
   }
 
@@ -80,18 +97,24 @@ final class PageArchive {
    * Commits what the look decides on; nothing when the draft has no files. No failure comes after
    * the commit, so that whoever gets one knows that nothing was changed, unless it says otherwise.
    *
-   * @param look may be asked again when somebody else was faster
+   * @param look may be asked again when somebody else was faster, or packed
    */
   <T> T write(Call call, Look<Decided<T>> look) {
     alone(writing, call);
     try (Repository git = open()) {
       for (int i = 0; i < ATTEMPTS; i++) {
         Cancelled.check(call);
-        PagesAtHead before = snapshot(git, call);
-        Decided<T> decided = look.at(before);
-        Draft draft = decided.draft();
-        if (draft.files().isEmpty() || moved(before, draft)) {
-          return decided.result();
+        try {
+          PagesAtHead before = snapshot(git, call);
+          Decided<T> decided = look.at(before);
+          Draft draft = decided.draft();
+          if (draft.files().isEmpty() || moved(before, draft)) {
+            return decided.result();
+          }
+        } catch (MissingObjectException e) {
+          if (i == ATTEMPTS - 1) {
+            throw e;
+          }
         }
       }
     } catch (IOException | IllegalArgumentException e) {
@@ -174,8 +197,13 @@ final class PageArchive {
     }
   }
 
-  private synchronized Repository open() throws IOException {
-    Path place = desk.context().directory().path().resolve("pages.git");
+  /** Where the repository lies. */
+  Path place() {
+    return desk.context().directory().path().resolve("pages.git");
+  }
+
+  synchronized Repository open() throws IOException {
+    Path place = place();
     FileRepositoryBuilder builder = new FileRepositoryBuilder().setGitDir(place.toFile()).setBare();
     Repository git = builder.build();
     if (!prepared) {
@@ -190,7 +218,7 @@ final class PageArchive {
       git.create(true);
       git.updateRef(Constants.HEAD).link(BRANCH);
       StoredConfig config = git.getConfig();
-      // What was told to be done is on the disk then, and no clean-up runs beside the calls.
+      // What was told to be done is on the disk then, and nothing packs but Packing.
       config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
       config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
       config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, "auto", 0);
@@ -199,12 +227,12 @@ final class PageArchive {
     unlock(place);
   }
 
-  // A server that is killed while it moves the branch leaves the file that locks it.
+  // A server that is killed while it moves the branch or packs leaves the file that locks it.
   private static void unlock(Path place) throws IOException {
     Optional<Instant> started = ProcessHandle.current().info().startInstant();
     try (Stream<Path> files = Files.walk(place)) {
       for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (path.toString().endsWith(LOCK)) {
+        if (path.toString().endsWith(LOCK) || path.endsWith(PACKING)) {
           Instant made = Files.getLastModifiedTime(path).toInstant();
           if (started.filter(made::isBefore).isPresent()) {
             Files.deleteIfExists(path);

@@ -1,0 +1,212 @@
+package io.auterity.plugins.knowledge;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.toolkit.ForwardingCall;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+
+/**
+ * Packs the files of the repository's objects, which are one for each object until then.
+ *
+ * <p>It happens while the provider is checked, beside the calls and for a few seconds at most; what
+ * needs longer waits for the next write, which has more time. Readers and writers go on: what is
+ * packed is deleted after the pack is there, and what nothing refers to is deleted an hour later,
+ * which no call lasts. Large packs are left as they are, so that a large store costs no more than a
+ * small one.
+ */
+final class Packing {
+
+  /** So many objects are packed at once. */
+  static final int MOST_LOOSE = 2_000;
+
+  private static final Duration AT_CHECK = Duration.ofSeconds(3);
+  private static final Duration AT_WRITE = Duration.ofSeconds(30);
+  private static final Duration REST = Duration.ofMinutes(10);
+  private static final Duration GRACE = Duration.ofHours(1);
+  private static final long LARGE = 32L * 1024 * 1024;
+  private static final int MOST_COMPARED = 4 * 1024 * 1024;
+
+  private final Desk desk;
+  private final PageArchive archive;
+  private final int most;
+  private final ReentrantLock packing = new ReentrantLock();
+  private volatile boolean checked;
+  private volatile boolean late;
+  private volatile Instant restsUntil = Instant.MIN;
+
+  Packing(Desk desk, PageArchive archive, int most) {
+    this.desk = desk;
+    this.archive = archive;
+    this.most = most;
+  }
+
+  /** Packs if there is enough to be packed; not at the first check, for which others wait. */
+  void checked(Call check) {
+    if (checked) {
+      packIfDue(AT_CHECK, check);
+    }
+    checked = true;
+  }
+
+  /** Packs if no check had the time for it. */
+  void written(Call write) {
+    if (late) {
+      packIfDue(AT_WRITE, write);
+    }
+  }
+
+  private void packIfDue(Duration longest, Call call) {
+    if (desk.now().isBefore(restsUntil) || !packing.tryLock()) {
+      return;
+    }
+    try {
+      if (isDue()) {
+        pack(longest, call);
+      }
+    } catch (IOException | CallFailedException e) {
+      rest(e);
+    } finally {
+      packing.unlock();
+    }
+  }
+
+  private boolean isDue() throws IOException {
+    Path objects = archive.place().resolve("objects");
+    if (!Files.isDirectory(objects)) {
+      return false;
+    }
+    long loose = 0;
+    try (Stream<Path> folders = Files.list(objects)) {
+      for (Path folder : (Iterable<Path>) folders::iterator) {
+        if (String.valueOf(folder.getFileName()).length() == 2) {
+          try (Stream<Path> files = Files.list(folder)) {
+            loose += files.count();
+          }
+        }
+      }
+    }
+    return loose >= most;
+  }
+
+  private void pack(Duration longest, Call call) throws IOException {
+    Duration half = call.remaining().dividedBy(2);
+    Duration time = half.compareTo(longest) < 0 ? half : longest;
+    Bounded bounded = new Bounded(call);
+    Future<?> work =
+        desk.context()
+            .work()
+            .begin(
+                () -> {
+                  packed(bounded);
+                  return true;
+                },
+                call);
+    try {
+      work.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      late = false;
+    } catch (TimeoutException e) {
+      bounded.over = true;
+      work.cancel(true);
+      late = !late;
+      if (!late) {
+        rest(e);
+      }
+    } catch (ExecutionException e) {
+      rest(e);
+    } catch (InterruptedException e) {
+      work.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+  }
+
+  private void rest(Exception why) {
+    restsUntil = desk.now().plus(REST);
+    System.Logger logger = desk.context().plugin().logger();
+    logger.log(Level.WARNING, desk.context().id() + ": the pages were not packed", why);
+  }
+
+  private void packed(Bounded call) throws IOException, GitAPIException {
+    try (Repository git = archive.open()) {
+      configure(git.getConfig());
+      Git.wrap(git)
+          .gc()
+          .setExpire(desk.now().minus(GRACE))
+          .setProgressMonitor(call.monitor())
+          .call();
+    }
+    keepLarge(archive.place().resolve("objects").resolve("pack"));
+  }
+
+  // Of this one opening of the repository alone: nothing is saved.
+  private static void configure(StoredConfig config) {
+    // A plugin owns no threads.
+    config.setInt(ConfigConstants.CONFIG_PACK_SECTION, null, "threads", 1);
+    config.setBoolean(ConfigConstants.CONFIG_PACK_SECTION, null, "buildBitmaps", false);
+    config.setLong(ConfigConstants.CONFIG_PACK_SECTION, null, "windowMemory", LARGE);
+    config.setInt(ConfigConstants.CONFIG_CORE_SECTION, null, "bigFileThreshold", MOST_COMPARED);
+    config.setString(ConfigConstants.CONFIG_GC_SECTION, null, "prunePackExpire", "1.hour.ago");
+  }
+
+  private static void keepLarge(Path packs) throws IOException {
+    try (Stream<Path> files = Files.list(packs)) {
+      for (Path pack : (Iterable<Path>) files::iterator) {
+        String name = String.valueOf(pack.getFileName());
+        Path keep = pack.resolveSibling(name.replaceFirst("\\.pack$", ".keep"));
+        if (name.startsWith("pack-") && !keep.equals(pack) && !Files.exists(keep)) {
+          if (Files.size(pack) > LARGE) {
+            Files.createFile(keep);
+          }
+        }
+      }
+    }
+  }
+
+  /** A call whose work may end before it does. */
+  private static final class Bounded implements ForwardingCall {
+
+    private final Call call;
+    private volatile boolean over;
+
+    Bounded(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    public Call call() {
+      return call;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return over || call.cancelled();
+    }
+
+    EmptyProgressMonitor monitor() {
+      return new EmptyProgressMonitor() {
+        @Override
+        public boolean isCancelled() {
+          return cancelled();
+        }
+      };
+    }
+  }
+}
