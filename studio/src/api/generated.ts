@@ -738,6 +738,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugins/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pluginTrial_tried"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plugins/{id}": {
         parameters: {
             query?: never;
@@ -2086,6 +2102,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absent: {
+            /** Format: int32 */
+            line: number;
+            path: string;
+            why: string;
+        };
         Account: {
             id: string;
             way: string;
@@ -3403,6 +3425,21 @@ export interface components {
             version: components["schemas"]["PluginVersion"];
             text: string;
         };
+        PluginTrial: {
+            connector: string;
+            capability: string;
+            input: {
+                [key: string]: unknown;
+            };
+            sampled: string[];
+            requests: components["schemas"]["ShownRequest"][];
+            absent: components["schemas"]["Absent"][];
+            results: {
+                [key: string]: unknown;
+            }[];
+            waits: boolean;
+            failure?: components["schemas"]["FailureView"];
+        };
         PluginVersion: {
             plugin: string;
             /** Format: int32 */
@@ -4011,6 +4048,12 @@ export interface components {
             /** Format: int64 */
             after: number;
         };
+        ShownRequest: {
+            method: string;
+            uri: string;
+            headers: string[];
+            body: string;
+        };
         ShownToken: {
             tenant: string;
             issuer: string;
@@ -4222,6 +4265,22 @@ export interface components {
             providerMs: number;
             /** Format: double */
             roadUs: number;
+        };
+        TriedFile: {
+            text: string;
+            operation: string;
+            input?: {
+                [key: string]: unknown;
+            };
+            config?: {
+                [key: string]: unknown;
+            };
+            replies?: components["schemas"]["TriedReply"][];
+        };
+        TriedReply: {
+            /** Format: int32 */
+            status: number;
+            body?: string;
         };
         TriedText: {
             text: string;
@@ -6274,6 +6333,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReloadedPlugins"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pluginTrial_tried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginTrial"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, value } from './client';
 import { often } from './queries';
+import type { ChangedPlugin, PluginTrial, TriedFile } from './schema';
 
 /** Plugins change when somebody installs one. */
 const seldom = 30_000;
@@ -33,3 +34,35 @@ export const pluginDiffQuery = (id: string, from: number, to: number) =>
     queryFn: ({ signal }) => value(api.GET('/api/v1/plugins/{id}/diff', { params: { path: { id }, query: { from, to } }, signal })),
     staleTime: Infinity,
   });
+
+export const pluginTextQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['plugin text', id, version],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/plugins/{id}/versions/{version}', { params: { path: { id, version } }, signal })),
+    staleTime: Infinity,
+  });
+
+/** How a file is sent as it was written. */
+const asWritten = { headers: { 'Content-Type': 'application/yaml' }, bodySerializer: (text: string) => text };
+
+/** What a text would do if it were in force; it is checked only. */
+export function checkPlugin(text: string, signal: AbortSignal): Promise<ChangedPlugin> {
+  return value(api.POST('/api/v1/plugins', { params: { query: { dryRun: true } }, body: text, ...asWritten, signal }));
+}
+
+/** Puts a text in force at every server, where this version of its plugin is. */
+export function publishPlugin(text: string, follows: number): Promise<ChangedPlugin> {
+  return value(api.POST('/api/v1/plugins', { params: { query: { follows } }, body: text, ...asWritten }));
+}
+
+/** What an operation of a text would ask of its vendor; nothing leaves. */
+export function tryPlugin(body: TriedFile): Promise<PluginTrial> {
+  return value(api.POST('/api/v1/plugins/try', { body }));
+}
+
+/** Calls a capability by one provider, as everybody calls it. */
+export async function call(capability: string, provider: string, input: Record<string, unknown>): Promise<{ value: Record<string, unknown>; decision: string | undefined }> {
+  const answer = await api.POST('/api/v1/call/{capability}', { params: { path: { capability }, header: { 'Auterity-Provider': provider } }, body: JSON.stringify(input), headers: { 'Content-Type': 'application/json' }, bodySerializer: (text?: string) => text });
+  const read = await value<unknown>(Promise.resolve(answer));
+  return { value: read as Record<string, unknown>, decision: answer.response.headers.get('Auterity-Decision') ?? undefined };
+}

@@ -88,6 +88,9 @@ export type IssuedHook = Shapes['IssuedHook'];
 export type Delivery = Shapes['DeliveryView'];
 export type DeliveryBody = Shapes['DeliveryBody'];
 
+export type ChangedPlugin = Shapes['ChangedPlugin'];
+export type PluginTrial = Shapes['PluginTrial'];
+export type TriedFile = Shapes['TriedFile'];
 export type PluginView = Shapes['PluginView'];
 export type PluginVersion = Shapes['PluginVersion'];
 export type PluginDifference = Shapes['PluginDifference'];

@@ -54,6 +54,7 @@ const providers = createRoute({ getParentRoute: () => inside, path: '/providers'
 const catalogue = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue', component: lazyRouteComponent(() => import('@/pages/catalogue/Catalogue'), 'Catalogue') });
 const compare = createRoute({ getParentRoute: () => inside, path: '/providers/catalogue/compare', component: lazyRouteComponent(() => import('@/pages/catalogue/Compare'), 'Compare') });
 const connect = createRoute({ getParentRoute: () => inside, path: '/providers/connect', component: lazyRouteComponent(() => import('@/pages/connect/Connect'), 'Connect') });
+const connectFile = createRoute({ getParentRoute: () => inside, path: '/providers/connect/file', component: lazyRouteComponent(() => import('@/pages/file/FilePage'), 'FilePage') });
 const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazyRouteComponent(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
 const events = createRoute({ getParentRoute: () => inside, path: '/events', component: lazyRouteComponent(() => import('@/pages/events/Events'), 'Events') });
 const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazyRouteComponent(() => import('@/pages/limits/Limits'), 'Limits') });
@@ -63,7 +64,7 @@ const routes = createRoute({ getParentRoute: () => inside, path: '/routes', comp
 const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazyRouteComponent(() => import('@/pages/usage/Usage'), 'Usage') });
 const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazyRouteComponent(() => import('@/pages/keys/Keys'), 'Keys') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, capabilities, events, limits, routes, guardrails, playground, keys, usage])]);
+const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

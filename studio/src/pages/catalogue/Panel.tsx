@@ -74,6 +74,11 @@ function Body({ row, plugin, used, tab, onTab }: { row: MatrixRow; plugin: Plugi
           <Link className="btn primary" to="/providers/connect" search={{ connector: row.id }}>
             Add a provider
           </Link>
+          {plugin?.file === true && plugin.installed !== undefined ? (
+            <Link className="btn" to="/providers/connect/file" search={{ plugin: plugin.id }}>
+              Open as a file
+            </Link>
+          ) : null}
         </div>
       </div>
     </Tabs>

@@ -25,6 +25,9 @@ export function Choose() {
         <input id="seek" ref={field} className="in" type="search" placeholder="Vendor, kind or what it does" autoComplete="off" value={text} onChange={(event) => setText(event.target.value)} />
         <kbd>/</kbd>
       </div>
+      <p className="soft pb-3">
+        Yours is not there? <Link to="/providers/connect/file" search={{}}>Write a connector as a file</Link>.
+      </p>
       <Asked query={query} loading={[220, 180, 240].map((width) => <SkLine key={width} width={width} />)}>
         {({ connectors }) => <Found rows={matching(connectors, text)} text={text} />}
       </Asked>

@@ -4,11 +4,15 @@ interface Props {
   text: string;
   /** Lines that something is wrong with; the first is 1. */
   wrong: ReadonlySet<number>;
+  /** What it is the text of, to readers. */
+  label: string;
   onText: (text: string) => void;
+  /** Hears in which line the caret stands. */
+  onLine?: (line: number) => void;
 }
 
 /** A text that is written, its lines numbered beside it. */
-export const Lines = forwardRef<HTMLTextAreaElement, Props>(function Lines({ text, wrong, onText }, ref) {
+export const Lines = forwardRef<HTMLTextAreaElement, Props>(function Lines({ text, wrong, label, onText, onLine }, ref) {
   const lines = text.split('\n');
   return (
     <div className="lines">
@@ -19,7 +23,7 @@ export const Lines = forwardRef<HTMLTextAreaElement, Props>(function Lines({ tex
           </li>
         ))}
       </ol>
-      <textarea ref={ref} aria-label="The route as YAML" aria-invalid={wrong.size > 0} spellCheck={false} wrap="off" rows={Math.max(8, lines.length)} value={text} onChange={({ target }: ChangeEvent<HTMLTextAreaElement>) => onText(target.value)} />
+      <textarea ref={ref} aria-label={label} aria-invalid={wrong.size > 0} spellCheck={false} wrap="off" rows={Math.max(8, lines.length)} value={text} onChange={({ target }: ChangeEvent<HTMLTextAreaElement>) => onText(target.value)} onSelect={({ currentTarget: { value, selectionStart } }) => onLine?.(value.slice(0, selectionStart).split('\n').length)} />
     </div>
   );
 });

@@ -55,7 +55,7 @@ function Writing({ route, inForce, draft, begun, lasts, onDraft, onApplied }: Pr
   const { data: applied, error, isPending, mutateAsync } = useApply(onApplied);
   return (
     <>
-      <Lines ref={place} text={text} wrong={wrongLines(check.error ?? error)} onText={(next) => onDraft(next === inForce ? undefined : next)} />
+      <Lines ref={place} label="The route as YAML" text={text} wrong={wrongLines(check.error ?? error)} onText={(next) => onDraft(next === inForce ? undefined : next)} />
       <div className="under">
         <Verdict check={draft === undefined ? undefined : check} applied={applied} onLine={(line) => show(place.current, line)} />
         <span className="grow" />

@@ -91,6 +91,16 @@ public final class ConnectorFolder implements PluginSource {
   }
 
   /**
+   * Reads and checks a text as if it lay in a folder, without the jars that it may name.
+   *
+   * @throws BadConnectorException with all that is wrong
+   */
+  public CheckedFile checked(Path folder, byte[] text) {
+    ConnectorFileReader reader = new ConnectorFileReader(other -> text(folder, other));
+    return check.check(reader.read(ConnectorFileReader.plugin(text), text));
+  }
+
+  /**
    * Checks the file of a plugin that is like another one's, as if that had another text.
    *
    * @param text of the other; null for none

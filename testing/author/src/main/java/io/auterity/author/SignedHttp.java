@@ -2,6 +2,7 @@ package io.auterity.author;
 
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.rehearsal.ShownRequest;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param auth the form of the credential, of the file; empty where none is sent
  */
-record SignedHttp(Transport http, ShownRequest places, Json.Obj auth, String secret)
+record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, String secret)
     implements Transport {
 
   private static final Json.Obj BEARER = Json.EMPTY.with("kind", Json.of("bearer"));

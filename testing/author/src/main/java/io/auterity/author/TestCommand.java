@@ -12,6 +12,7 @@ import io.auterity.cli.exit.CliException;
 import io.auterity.connector.DataPlugin;
 import io.auterity.connector.file.BadConnectorException;
 import io.auterity.connector.file.ConnectorFile;
+import io.auterity.connector.rehearsal.ShownRequest;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.manifest.ConfigForm;
@@ -217,8 +218,8 @@ final class TestCommand implements Callable<Integer> {
       OnlyServer server,
       String secret,
       WitnessRun watched) {
-    ShownRequest places =
-        ShownRequest.of(chosen, file, new ConfigForm(chosen.config()).filled(configured));
+    ShownRequest.Form places =
+        ShownRequest.Form.of(chosen, file, new ConfigForm(chosen.config()).filled(configured));
     Json.Obj form = SignedHttp.form(file);
     String usual = chosen.kind().equals("knowledge") ? "999999" : "main";
     return new ConnectorUnderTest(

@@ -3,29 +3,20 @@ package io.auterity.author;
 import io.auterity.cli.Connection;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
-import io.auterity.connector.DataPlugin;
 import io.auterity.connector.file.BadConnectorException;
-import io.auterity.connector.plan.OpenPlan;
+import io.auterity.connector.rehearsal.FileOperation;
+import io.auterity.connector.rehearsal.GivenReply;
+import io.auterity.connector.rehearsal.Rehearsal;
+import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
-import io.auterity.spi.PluginManifest;
-import io.auterity.spi.PluginManifest.ConnectorManifest;
-import io.auterity.spi.WireRequest;
-import io.auterity.spi.manifest.ConfigForm;
-import io.auterity.testkit.FakeCall;
-import io.auterity.testkit.FakeProvider;
-import io.auterity.testkit.transport.ScriptedReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,9 +73,6 @@ final class TryCommand implements Callable<Integer> {
 
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
-  private final Set<String> absent = new LinkedHashSet<>();
-  private int shown;
-
   @Override
   public Integer call() {
     AuthoredFile file;
@@ -94,97 +82,78 @@ final class TryCommand implements Callable<Integer> {
       e.problems().forEach(each -> System.out.println(AuthoredFile.told(path, each)));
       return CliException.FAILED;
     }
-    TriedOperation tried = TriedOperation.of(file, operation, with);
-    if (!tried.sampled().isEmpty()) {
-      System.out.printf("From the samples: %s%n%n", String.join(", ", tried.sampled()));
+    FileOperation tried = found(file);
+    FileOperation.Input input = GivenInput.of(tried, with);
+    if (!input.sampled().isEmpty()) {
+      System.out.printf("From the samples: %s%n%n", String.join(", ", input.sampled()));
     }
-    return send ? sent(file, tried) : rehearsed(file, tried);
+    return send ? sent(file, tried, input) : rehearsed(tried, input);
+  }
+
+  private FileOperation found(AuthoredFile file) {
+    try {
+      return FileOperation.find(file.checked(), operation);
+    } catch (CallFailedException e) {
+      throw CliException.badInput(String.valueOf(e.failure().message()));
+    }
   }
 
   // --- without leaving -------------------------------------------------------------------------
 
-  private int rehearsed(AuthoredFile file, TriedOperation tried) {
-    PluginManifest plugin =
-        new DataPlugin(file.checked(), AuthoredFile.CATALOGUE.kinds(), AuthoredFile.BINDER)
-            .manifest();
-    ConnectorManifest connector =
-        plugin.connectors().stream()
-            .filter(each -> each.id().equals(tried.connector()))
-            .findFirst()
-            .orElseThrow();
-    Json.Obj configured = configured(tried.plan().configSchema());
-    ShownRequest form = ShownRequest.of(connector, file.checked().file(), configured);
-    FakeProvider mine =
-        new FakeProvider("mine", plugin)
-            .withConfig(configured)
-            .withTransport(
-                new Rehearsal(
-                    replies.stream().map(TryCommand::reply).toList(),
-                    request -> show(form, request)));
-    FakeCall call = FakeCall.of(tried.operation().capability().id(), mine);
-    return outcome(tried, mine, key == null ? call : call.withIdempotencyKey(key));
+  private int rehearsed(FileOperation tried, FileOperation.Input input) {
+    Rehearsed rehearsed =
+        Rehearsal.of(
+            tried,
+            input,
+            new GivenConfig(tried.plan().configSchema()).read(config),
+            replies.stream().map(TryCommand::reply).toList(),
+            key,
+            AuthoredFile.BINDER);
+    for (int i = 0; i < rehearsed.requests().size(); i++) {
+      System.out.printf("Request %d%n%n", i + 1);
+      rehearsed
+          .requests()
+          .get(i)
+          .lines()
+          .forEach(line -> System.out.println(("  " + line).stripTrailing()));
+      System.out.println();
+    }
+    rehearsed
+        .results()
+        .forEach(
+            json -> System.out.printf("Read as%n%n%s%n%n", pretty(json).indent(2).stripTrailing()));
+    tellAbsent(rehearsed.absent());
+    return ended(rehearsed);
   }
 
-  private int outcome(TriedOperation tried, FakeProvider mine, FakeCall call) {
-    try {
-      OpenPlan open =
-          new OpenPlan(tried.plan(), mine, AuthoredFile.BINDER)
-              .telling((place, why) -> absent.add(place + ": " + why));
-      print(
-          tried, open.call(tried.operation(), tried.withoutSecrets(), tried.namedSecrets(), call));
-      return 0;
-    } catch (Rehearsal.NoReplyException e) {
-      tellAbsent();
+  private static int ended(Rehearsed rehearsed) {
+    Failure failure = rehearsed.failure();
+    if (rehearsed.waits()) {
       System.out.println("No reply to that is given: --reply 200:FILE goes on with one.");
+    }
+    if (failure == null) {
       return 0;
-    } catch (CallFailedException e) {
-      tellAbsent();
-      Failure failure = e.failure();
-      System.out.printf(
-          "The call fails: %s: %s %s%n",
-          failure.code().wire(),
-          failure.message(),
-          failure.fields().isEmpty() ? "" : failure.fields());
-      return CliException.FAILED;
     }
+    System.out.printf(
+        "The call fails: %s: %s %s%n",
+        failure.code().wire(),
+        failure.message(),
+        failure.fields().isEmpty() ? "" : failure.fields());
+    return CliException.FAILED;
   }
 
-  private void print(TriedOperation tried, Object made) {
-    if (made instanceof Events<?> events) {
-      try (events) {
-        for (Object event = events.next(); event != null; event = events.next()) {
-          printRecord(tried, (Record) event);
-        }
-      }
-    } else {
-      printRecord(tried, (Record) made);
-    }
-    tellAbsent();
-  }
-
-  private static void printRecord(TriedOperation tried, Record record) {
-    Json.Obj json = AuthoredFile.BINDER.render(tried.operation().capability(), record);
-    System.out.printf("Read as%n%n%s%n%n", pretty(json).indent(2).stripTrailing());
-  }
-
-  private void show(ShownRequest form, WireRequest request) {
-    System.out.printf("Request %d%n%n", ++shown);
-    form.lines(request).forEach(line -> System.out.println(("  " + line).stripTrailing()));
-    System.out.println();
-  }
-
-  private void tellAbsent() {
+  private static void tellAbsent(List<Rehearsal.Absent> absent) {
     if (!absent.isEmpty()) {
       System.out.println("Absent, so left out:");
-      absent.forEach(each -> System.out.println("  " + each));
+      absent.forEach(each -> System.out.printf("  %s: %s%n", each.path(), each.why()));
       System.out.println();
     }
   }
 
-  private static ScriptedReply reply(String said) {
+  private static GivenReply reply(String said) {
     String[] parts = said.split(":", 2);
     try {
-      return ScriptedReply.of(
+      return new GivenReply(
           Integer.parseInt(parts[0]), parts.length == 1 ? "" : Files.readString(Path.of(parts[1])));
     } catch (NumberFormatException e) {
       throw CliException.badInput(
@@ -195,33 +164,13 @@ final class TryCommand implements Callable<Integer> {
     }
   }
 
-  /** What was said, and for what must be said and was not something of its kind. */
-  private Json.Obj configured(Json.Obj schema) {
-    GivenConfig given = new GivenConfig(schema);
-    Json.Obj made = given.read(config);
-    for (Map.Entry<String, Json> property : given.fields().fields().entrySet()) {
-      Json.Obj said = (Json.Obj) property.getValue();
-      boolean unsaid = made.get(property.getKey()) == null && said.get("default") == null;
-      if (unsaid && "string".equals(said.text("type"))) {
-        boolean address =
-            "uri".equals(said.text("format"))
-                || property.getKey().toLowerCase(Locale.ROOT).contains("url");
-        made =
-            made.with(
-                property.getKey(),
-                Json.of(address ? "https://vendor.example" : "<" + property.getKey() + ">"));
-      }
-    }
-    return new ConfigForm(schema).filled(made);
-  }
-
   private static String pretty(Json json) {
     return ApiClient.mapper().readTree(json.toString()).toPrettyString();
   }
 
   // --- through a server ------------------------------------------------------------------------
 
-  private int sent(AuthoredFile file, TriedOperation tried) {
+  private int sent(AuthoredFile file, FileOperation tried, FileOperation.Input input) {
     if (provider == null) {
       throw CliException.badInput("say which provider sends it: --provider ID");
     }
@@ -229,8 +178,8 @@ final class TryCommand implements Callable<Integer> {
     RunningText.require(server, provider, file);
     JsonNode answer =
         server.post(
-            "/api/v1/call/" + tried.operation().capability().id(),
-            ApiClient.mapper().readTree(tried.input().toString()),
+            "/api/v1/call/" + tried.capability().id(),
+            ApiClient.mapper().readTree(input.value().toString()),
             key == null
                 ? Map.of("Auterity-Provider", provider)
                 : Map.of("Auterity-Provider", provider, "Idempotency-Key", key));

@@ -28,6 +28,7 @@ import io.auterity.server.limits.SettleController;
 import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.plugins.PluginController;
+import io.auterity.server.plugins.PluginTrialController;
 import io.auterity.server.plugins.PluginVersionController;
 import io.auterity.server.probe.ProbeController;
 import io.auterity.server.probe.ProviderProbe;
@@ -246,6 +247,9 @@ final class Controllers {
     controllers.add(
         PluginVersionController.class,
         p -> new PluginVersionController(p.vendors.versions, p.vendors.providers));
+    controllers.add(
+        PluginTrialController.class,
+        p -> new PluginTrialController(p.vendors.connectors, p.paths.plugins(), p.base.binder));
     controllers.add(ConsentController.class, p -> new ConsentController(p.vendors.consents));
     controllers.add(
         ConnectorController.class,

@@ -55,6 +55,7 @@ final class VendorParts {
   final AllVitals vitals;
   final ProviderRegistry providers;
   final PluginHost plugins;
+  final ConnectorFolder connectors;
   final ProviderKind kind;
   final OwedTokens owed;
   final TokenReturns returns;
@@ -121,7 +122,7 @@ final class VendorParts {
                 changed.accept(scope);
               }
             });
-    ConnectorFolder connectors = new ConnectorFolder(base.catalogue, base.binder);
+    this.connectors = new ConnectorFolder(base.catalogue, base.binder);
     this.plugins = new PluginHost(base.telemetry, base.time, DRAIN, providers, connectors);
     base.catalogue.extendBy(plugins::extensions);
     this.stored = new StoredConnectors(base.database, connectors, plugins, folder);

@@ -100,6 +100,53 @@ class PluginVersionTest {
     assertThat(installer.get(PLUGINS + "/tried/versions").status()).isEqualTo(404);
   }
 
+  private static Reply tried(Client client, String text, String operation, String more) {
+    return client.post(
+        PLUGINS + "/try",
+        "{\"text\": %s, \"operation\": \"%s\", \"config\": {\"url\": \"https://forge.example\"}%s}"
+            .formatted(Json.of(text), operation, more));
+  }
+
+  @Test
+  void anOperationOfATextIsTriedAndNothingLeaves() {
+    String get = "issue.get";
+    String issue = ", \"input\": {\"issue\": \"octo/hello#7\"}";
+
+    String text = file("1.0.0").replace("plugin: gitea", "plugin: rehearsed");
+
+    Reply asked = tried(installer, text, get, issue);
+    Reply answered =
+        tried(installer, text, get, issue + ", \"replies\": [{\"status\": 404, \"body\": \"{}\"}]");
+
+    assertThat(asked.status()).as(asked.toString()).isEqualTo(200);
+    assertThat(asked.body())
+        .contains("https://forge.example/api/v1/repos/octo/hello/issues/7")
+        .contains("<credential>")
+        .contains("\"waits\":true");
+    assertThat(answered.body()).contains("\"waits\":false").contains("\"code\":\"not_found\"");
+    assertThat(installer.get(PLUGINS + "/rehearsed/versions").status()).isEqualTo(404);
+    assertThat(forge.asked()).isEmpty();
+  }
+
+  @Test
+  void aTrialOfWhatIsWrongIsRefusedAsTheFileOrTheInput() {
+    assertThat(tried(admin, file("1.0.0"), "issue.get", "").status()).isEqualTo(403);
+    assertThat(tried(installer, "plugin: tried", "issue.get", "").body()).contains("\"line\":");
+    assertThat(tried(installer, file("1.0.0"), "issue.gte", "").body()).contains("issue.get");
+    assertThat(tried(installer, file("1.0.0"), "issue.get", ", \"input\": {\"issue\": 7}").status())
+        .isEqualTo(400);
+    assertThat(tried(installer, file("1.0.0"), "issue.get", ", \"config\": 7").status())
+        .isEqualTo(400);
+    assertThat(
+            installer
+                .post(
+                    PLUGINS + "/try",
+                    "{\"text\": %s, \"operation\": \"issue.get\", \"input\": {\"issue\": \"o/h#7\"}, \"config\": {\"url\": \"no address\"}}"
+                        .formatted(Json.of(file("1.0.0"))))
+                .status())
+        .isEqualTo(400);
+  }
+
   @Test
   void allThatIsWrongIsToldWithLinePathAndRemedy() {
     String wrong =
