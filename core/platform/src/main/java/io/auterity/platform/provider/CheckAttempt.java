@@ -1,6 +1,7 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Hangup;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.platform.transport.Unattended;
 import java.time.Duration;
@@ -12,6 +13,11 @@ public final class CheckAttempt extends Unattended implements Attempt {
 
   public CheckAttempt(Time time, Duration deadline) {
     super(time, deadline);
+  }
+
+  /** One for somebody who waits, and may go. */
+  public CheckAttempt(Time time, Duration deadline, Hangup hangup) {
+    super(time, deadline, hangup);
   }
 
   @Override

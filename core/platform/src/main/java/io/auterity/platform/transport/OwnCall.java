@@ -7,7 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import java.time.Duration;
 
-/** A request of our own as the transport sees it, which ends with no caller. */
+/** A request of our own as the transport sees it. */
 public final class OwnCall extends Unattended implements Call {
 
   private final String capability;
@@ -20,6 +20,16 @@ public final class OwnCall extends Unattended implements Call {
    */
   public OwnCall(String capability, Time time, Duration most) {
     super(time, most);
+    this.capability = capability;
+  }
+
+  /**
+   * One for somebody who waits.
+   *
+   * @param hangup tells that they have gone, which cancels it
+   */
+  public OwnCall(String capability, Time time, Duration most, Hangup hangup) {
+    super(time, most, hangup);
     this.capability = capability;
   }
 

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Work of our own: nobody waits for it, cancels it or pays for it, but it has a deadline. */
+/** Work of our own: it has a deadline, nobody pays for it, and mostly nobody waits for it. */
 public abstract class Unattended {
 
   private final Time time;
   private final long end;
+  private final Hangup hangup;
 
   /**
    * Begins it.
@@ -17,8 +18,19 @@ public abstract class Unattended {
    * @param most it may take
    */
   protected Unattended(Time time, Duration most) {
+    this(time, most, new Hangup());
+  }
+
+  /**
+   * Begins it for somebody who waits.
+   *
+   * @param most it may take
+   * @param hangup tells that they have gone, which cancels it
+   */
+  protected Unattended(Time time, Duration most, Hangup hangup) {
     this.time = time;
     this.end = time.nanos() + most.toNanos();
+    this.hangup = hangup;
   }
 
   public Duration remaining() {
@@ -26,11 +38,11 @@ public abstract class Unattended {
   }
 
   public boolean cancelled() {
-    return false;
+    return hangup.happened();
   }
 
   public void onCancel(Runnable action) {
-    // Nobody cancels it.
+    hangup.on(action);
   }
 
   public Optional<String> idempotencyKey() {

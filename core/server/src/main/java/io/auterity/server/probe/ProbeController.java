@@ -8,14 +8,20 @@ import io.auterity.platform.provider.life.PlannedDraft;
 import io.auterity.platform.provider.life.ProviderDrafts;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
+import io.auterity.platform.transport.Hangup;
 import io.auterity.server.probe.ProbePlaces.Place;
 import io.auterity.server.probe.ProbedPart.Part;
+import io.auterity.server.probe.ToldProbe.Hearer;
+import io.auterity.server.web.errors.ErrorBody;
+import io.auterity.server.web.errors.RequestId;
 import io.auterity.server.web.json.EventStream;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,6 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1/providers/probe")
 public final class ProbeController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeController.class);
   private static final int MOST_SECRETS = 20;
 
   private final ProviderDrafts drafts;
@@ -42,14 +51,16 @@ public final class ProbeController {
   private final ProviderProbe probe;
   private final AccessAudit audit;
   private final JsonMapper mapper;
-  private final ProbePlaces places = new ProbePlaces();
+  private final ProbePlaces places;
 
   public ProbeController(
+      ProbePlaces places,
       ProviderDrafts drafts,
       ResourceService resources,
       ProviderProbe probe,
       AccessAudit audit,
       JsonMapper mapper) {
+    this.places = places;
     this.drafts = drafts;
     this.resources = resources;
     this.probe = probe;
@@ -83,42 +94,94 @@ public final class ProbeController {
   /** What ended a test. */
   public record EndedProbe(@Nullable Part stopped) {}
 
-  /** Tests a draft and answers when all is known, in 30 s at most. */
+  /**
+   * Tests a draft and answers when all is known, in 30 s at most. Until then blanks come before the
+   * answer: whoever goes ends the test.
+   */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ProbedProvider whole(Caller caller, @RequestBody ProviderDraft body) throws IOException {
+  ProbedProvider whole(Caller caller, @RequestBody ProviderDraft body, HttpServletResponse response)
+      throws IOException {
     List<ProbedPart> parts = new ArrayList<>();
-    return new ProbedProvider(parts, asked(caller, body, () -> parts::add));
+    return new ProbedProvider(parts, asked(caller, body, () -> new Gathering(parts, response)));
+  }
+
+  private record Gathering(List<ProbedPart> parts, HttpServletResponse response) implements Hearer {
+
+    @Override
+    public void heard(ProbedPart part) {
+      parts.add(part);
+    }
+
+    @Override
+    public void beat() throws IOException {
+      response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+      response.getOutputStream().write(' ');
+      response.flushBuffer();
+    }
   }
 
   /**
    * The same, told as each part ends: server-sent events of one part each, and {@code done} at the
-   * end. Whoever goes ends it.
+   * end, or {@code failed} with an error where the server is at fault. Whoever goes ends it.
    */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  void streamed(Caller caller, @RequestBody ProviderDraft body, HttpServletResponse response)
+  void streamed(
+      Caller caller,
+      @RequestBody ProviderDraft body,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     List<EventStream> begun = new ArrayList<>(1);
-    Part stopped =
-        asked(
-            caller,
-            body,
-            () -> {
-              EventStream events = new EventStream(response);
-              begun.add(events);
-              return part -> events.send(null, mapper.writeValueAsBytes(part));
-            });
-    begun.getFirst().send("done", mapper.writeValueAsBytes(new EndedProbe(stopped)));
+    Answer answer =
+        () -> {
+          EventStream events = new EventStream(response);
+          begun.add(events);
+          return new Telling(events, mapper);
+        };
+    try {
+      Part stopped = asked(caller, body, answer);
+      begun.getFirst().send("done", mapper.writeValueAsBytes(new EndedProbe(stopped)));
+    } catch (RuntimeException e) {
+      if (begun.isEmpty()) {
+        throw e;
+      }
+      begun.getFirst().send("failed", mapper.writeValueAsBytes(told(e, RequestId.of(request))));
+    }
+  }
+
+  private static ErrorBody told(RuntimeException e, String request) {
+    if (e instanceof CallFailedException failed) {
+      return ErrorBody.of(failed.failure(), request);
+    }
+    LOG.error("A test of a provider failed", e);
+    return ErrorBody.of(
+        Failure.of(
+            FailureCode.INTERNAL, "an error of the server; its log tells more under " + request),
+        request);
+  }
+
+  private record Telling(EventStream events, JsonMapper mapper) implements Hearer {
+
+    @Override
+    public void heard(ProbedPart part) throws IOException {
+      events.send(null, mapper.writeValueAsBytes(part));
+    }
+
+    @Override
+    public void beat() throws IOException {
+      events.beat();
+    }
   }
 
   /** Begins an answer once nothing can be refused any more. */
   private interface Answer {
-    ProviderProbe.Listener begin() throws IOException;
+    Hearer begin() throws IOException;
   }
 
   private @Nullable Part asked(Caller caller, ProviderDraft body, Answer answer)
@@ -128,17 +191,17 @@ public final class ProbeController {
       throw new CallFailedException(
           FailureCode.INVALID, "a draft has at most %d secrets".formatted(MOST_SECRETS));
     }
-    try (Place _ = places.take(caller.scope().tenant())) {
-      return admitted(caller, body, secrets, answer);
+    try (Place place = places.take(caller.scope().tenant(), caller.principal().id())) {
+      return admitted(caller, body, secrets, answer, place.hangup());
     }
   }
 
   // It is checked and allowed as its application would be, and stands in the log before anything
   // is sent: the secrets that it names may be stored ones.
   private @Nullable Part admitted(
-      Caller caller, ProviderDraft body, Map<String, String> secrets, Answer answer)
+      Caller caller, ProviderDraft body, Map<String, String> secrets, Answer answer, Hangup hangup)
       throws IOException {
-    ProbeDeadline deadline = probe.begin();
+    ProbeDeadline deadline = probe.begin(hangup);
     AuditedAct act = caller.act(Action.RESOURCE_WRITE);
     resources.rehearse(
         caller.scope(), act, List.of(ResourceDraft.of("provider", body.id(), body.spec())));
@@ -146,7 +209,8 @@ public final class ProbeController {
     audit.first(caller.scope(), act, "provider/%s is tested".formatted(body.id()), plan.told());
     boolean agreed = body.spec().get("auth") instanceof Json.Obj auth && auth.get("oauth2") != null;
     try (DraftProvider draft = plan.open(deadline.left())) {
-      return probe.ask(caller, draft, deadline, agreed, answer.begin());
+      return new ToldProbe(hangup)
+          .tell(parts -> probe.ask(caller, draft, deadline, agreed, parts), answer.begin());
     }
   }
 }

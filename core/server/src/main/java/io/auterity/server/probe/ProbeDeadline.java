@@ -1,25 +1,33 @@
 package io.auterity.server.probe;
 
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Hangup;
 import java.time.Duration;
 
-/** When the test of a draft ends, whatever has been asked until then. */
+/** When the test of a draft ends, whatever has been asked until then: in time, or at a hang-up. */
 final class ProbeDeadline {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Time time;
   private final long end;
+  private final Hangup hangup;
 
   /** Begins now. */
-  ProbeDeadline(Time time) {
+  ProbeDeadline(Time time, Hangup hangup) {
     this.time = time;
+    this.hangup = hangup;
     this.end = time.nanos() + LONGEST.toNanos();
   }
 
   /** What is left, zero when nothing is. */
   Duration left() {
-    return Duration.ofNanos(Math.max(0, end - time.nanos()));
+    return hangup.happened() ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - time.nanos()));
+  }
+
+  /** Tells that whoever asked has gone. */
+  Hangup hangup() {
+    return hangup;
   }
 
   /** What is left, or less. */

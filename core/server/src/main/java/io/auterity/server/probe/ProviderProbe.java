@@ -15,6 +15,7 @@ import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.life.DraftProvider;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Hangup;
 import io.auterity.server.probe.ProbedPart.Known;
 import io.auterity.server.probe.ProbedPart.Part;
 import io.auterity.server.probe.ReadOrder.Read;
@@ -61,9 +62,9 @@ public final class ProviderProbe {
     this.ids = ids;
   }
 
-  /** Begins a test, which ends in time. */
-  ProbeDeadline begin() {
-    return new ProbeDeadline(time);
+  /** Begins a test, which ends in time, or when whoever asked has gone. */
+  ProbeDeadline begin(Hangup hangup) {
+    return new ProbeDeadline(time, hangup);
   }
 
   /** Hears of each part as it ends. */
@@ -114,7 +115,7 @@ public final class ProviderProbe {
       throws IOException {
     long began = time.nanos();
     try {
-      draft.check(deadline.left());
+      draft.check(deadline.left(), deadline.hangup());
       listener.heard(
           ProbedPart.ok(
               Part.CREDENTIAL, draft.auth(), "the connector's own check passed", since(began)));
@@ -144,7 +145,7 @@ public final class ProviderProbe {
                 null,
                 List.of(read.capability().operation())));
       } else {
-        listener.heard(answer(caller, draft, invoker, read, within, order));
+        listener.heard(answer(caller, draft, invoker, read, within, order, deadline.hangup()));
       }
     }
   }
@@ -155,7 +156,8 @@ public final class ProviderProbe {
       Invoker invoker,
       Read read,
       Duration within,
-      ReadOrder order) {
+      ReadOrder order,
+      Hangup hangup) {
     Capability capability = read.capability();
     Invocation call =
         Invocation.of(
@@ -173,6 +175,7 @@ public final class ProviderProbe {
     long began = time.nanos();
     String operation = capability.operation();
     try (Exchange exchange = invoker.open(call)) {
+      hangup.on(exchange::cancel);
       Outcome outcome = exchange.outcome();
       String decision = WireId.DECISION.write(outcome.decision());
       return switch (outcome) {

@@ -61,7 +61,7 @@ final class ReachedPlaces {
     String whose = place.credential() ? "gets the credential" : "gets no credential";
     long began = time.nanos();
     try {
-      int status = draft.reach(place, deadline.left());
+      int status = draft.reach(place, deadline.left(), deadline.hangup());
       return ProbedPart.ok(
           Part.REACH, place.authority(), "answers (%d), %s".formatted(status, whose), since(began));
     } catch (CallFailedException e) {

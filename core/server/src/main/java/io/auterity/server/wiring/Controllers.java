@@ -258,6 +258,7 @@ final class Controllers {
         ProbeController.class,
         p ->
             new ProbeController(
+                p.probes,
                 p.vendors.drafts,
                 p.applied.resources,
                 new ProviderProbe(

@@ -21,6 +21,7 @@ import io.auterity.server.decisions.CapturedResponses;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.inbound.InboundAddress;
 import io.auterity.server.mcp.McpTools;
+import io.auterity.server.probe.ProbePlaces;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.ProcessGauges;
@@ -56,6 +57,10 @@ final class Product implements AutoCloseable {
   final PeopleParts people;
   final ResourceParts applied;
   final InboundParts inbound;
+
+  /** Tests of drafts that are under way. */
+  final ProbePlaces probes;
+
   final GatewayServer gateway;
 
   /** Makes the parts; nothing runs yet. */
@@ -85,6 +90,7 @@ final class Product implements AutoCloseable {
     this.work = new WorkParts(base, vendors, road);
     this.people = new PeopleParts(base, vendors);
     this.applied = new ResourceParts(base, vendors, cache.answers, road, work, people.kind);
+    this.probes = new ProbePlaces(base.time);
     this.inbound = new InboundParts(base, vendors, road, settings.inbound().address());
     this.gateway = gateway(settings);
     measure(telemetry.meters());
@@ -238,6 +244,7 @@ final class Product implements AutoCloseable {
   @Override
   public void close() {
     Shutdown.of(
+        probes::close,
         gateway::close,
         base.changes::close,
         vendors.stored::close,

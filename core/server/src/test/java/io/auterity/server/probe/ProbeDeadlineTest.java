@@ -3,6 +3,7 @@ package io.auterity.server.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Hangup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +24,8 @@ class ProbeDeadlineTest {
             public long nanos() {
               return nanos.get();
             }
-          });
+          },
+          new Hangup());
 
   @Test
   void whatOnePartTookIsTakenFromTheNext() {

@@ -13,6 +13,7 @@ import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.rate.Pacing;
 import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.Hangup;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
@@ -127,10 +128,11 @@ public final class DraftProvider implements Providers, AutoCloseable {
    * once.
    *
    * @param most it may take, within its usual patience
+   * @param hangup cancels it
    * @return the status of its answer: whichever it is, somebody answers there
    * @throws CallFailedException as the transport does: {@code forbidden} where it may not go
    */
-  public int reach(Reached place, Duration most) {
+  public int reach(Reached place, Duration most, Hangup hangup) {
     Destination there = place.destination();
     Transport transport =
         environment
@@ -148,7 +150,9 @@ public final class DraftProvider implements Providers, AutoCloseable {
     URI first = URI.create("%s://%s/".formatted(there.scheme(), there.authority()));
     WireRequest head = new WireRequest("HEAD", first, Map.of(), new byte[0]);
     return transport
-        .send(head, new OwnCall("provider.probe", environment.time(), shorter(PATIENCE, most)))
+        .send(
+            head,
+            new OwnCall("provider.probe", environment.time(), shorter(PATIENCE, most), hangup))
         .status();
   }
 
@@ -156,11 +160,12 @@ public final class DraftProvider implements Providers, AutoCloseable {
    * Asks its connector whether its vendor takes the credential, as every look at a provider does.
    *
    * @param most it may take, within the usual limit of a look
+   * @param hangup cancels it
    * @throws CallFailedException as the connector does, and when requests cannot be signed
    */
-  public void check(Duration most) {
+  public void check(Duration most, Hangup hangup) {
     CheckAttempt attempt =
-        new CheckAttempt(environment.time(), shorter(ProviderChecks.DEADLINE, most));
+        new CheckAttempt(environment.time(), shorter(ProviderChecks.DEADLINE, most), hangup);
     if (!instance.check(attempt, () -> {})) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "the draft was closed");
     }

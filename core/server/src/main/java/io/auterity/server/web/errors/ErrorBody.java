@@ -35,7 +35,7 @@ public record ErrorBody(
   public static final int NOT_FOUND = 404;
 
   /** The failure as an error with its usual status. */
-  static ErrorBody of(Failure failure, String request) {
+  public static ErrorBody of(Failure failure, String request) {
     return of(failure, status(failure), request);
   }
 

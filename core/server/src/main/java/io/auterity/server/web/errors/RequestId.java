@@ -43,7 +43,7 @@ public final class RequestId extends HttpFilter {
   }
 
   /** The id of a request; a dash for what never came through the filter. */
-  static String of(ServletRequest request) {
+  public static String of(ServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof String id ? id : NONE;
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream {
 
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream out;
@@ -20,6 +21,16 @@ public final class EventStream {
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader("X-Accel-Buffering", "no");
     this.out = response.getOutputStream();
+  }
+
+  /**
+   * Sends what is no event, so that it shows whether somebody still hears them.
+   *
+   * @throws IOException when nobody does any more
+   */
+  public void beat() throws IOException {
+    out.write(BEAT);
+    out.flush();
   }
 
   /**

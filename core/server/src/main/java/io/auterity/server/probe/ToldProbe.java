@@ -1,0 +1,128 @@
+package io.auterity.server.probe;
+
+import io.auterity.platform.transport.Hangup;
+import io.auterity.server.probe.ProbedPart.Part;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test that is told while it runs on a thread of its own. Whoever hears it is written to each
+ * second, part or no part: nothing else tells that they have gone, which ends the test and what it
+ * has asked.
+ */
+final class ToldProbe {
+
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  private final Hangup hangup;
+
+  ToldProbe(Hangup hangup) {
+    this.hangup = hangup;
+  }
+
+  /** The test itself. */
+  @FunctionalInterface
+  interface Test {
+    @Nullable Part ask(ProviderProbe.Listener listener) throws IOException;
+  }
+
+  /** Whoever hears it. */
+  interface Hearer extends ProviderProbe.Listener {
+
+    /**
+     * Shows that it goes on.
+     *
+     * @throws IOException when nobody hears it any more
+     */
+    void beat() throws IOException;
+  }
+
+  /**
+   * Tests, and tells on this thread what is found.
+   *
+   * @return the part behind which it stopped; null where it came to its end
+   * @throws IOException when nobody hears it any more, or the server stops
+   */
+  @Nullable Part tell(Test test, Hearer hearer) throws IOException {
+    BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+    FutureTask<@Nullable Part> running =
+        new FutureTask<>(() -> test.ask(part -> told.add(new Told(part))));
+    Thread thread =
+        Thread.ofVirtual()
+            .name("probe")
+            .start(
+                () -> {
+                  running.run();
+                  told.add(Told.END);
+                });
+    try {
+      heard(told, hearer);
+      return running.get();
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the server stops");
+    } finally {
+      hangup.happen();
+      ended(thread);
+    }
+  }
+
+  /**
+   * What is told next.
+   *
+   * @param part null at the end
+   */
+  private record Told(@Nullable ProbedPart part) {
+    static final Told END = new Told(null);
+  }
+
+  private void heard(BlockingQueue<Told> told, Hearer hearer)
+      throws IOException, InterruptedException {
+    while (true) {
+      Told next = told.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+      if (hangup.happened()) {
+        throw new InterruptedIOException("the test was ended");
+      }
+      if (next == null) {
+        hearer.beat();
+      } else if (next.part() == null) {
+        return;
+      } else {
+        hearer.heard(next.part());
+      }
+    }
+  }
+
+  private static RuntimeException thrown(@Nullable Throwable cause) throws IOException {
+    return switch (cause) {
+      case RuntimeException e -> e;
+      case IOException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> new IllegalStateException(cause);
+    };
+  }
+
+  // What it has open is closed before its place is another's.
+  private static void ended(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
