@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class AddressCounts {
 
-  private static final Duration WINDOW = Duration.ofMinutes(1);
+  /** After it a count begins anew. */
+  static final Duration WINDOW = Duration.ofMinutes(1);
+
   private static final int ADDRESSES = 10_000;
   private static final int NETWORK_BYTES = 8;
 

@@ -1,7 +1,5 @@
 package io.auterity.control.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.People;
 import io.auterity.control.identity.SignIns.From;
@@ -11,7 +9,6 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,24 +28,15 @@ final class RefusalLog {
           SignInRefusal.MIX_UP.code(),
           SignInRefusal.LINKED.code(),
           SignInRefusal.OTHER_ROLES.code());
-  private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final int WINDOWS = 10_000;
 
   private final AccessAudit audit;
   private final MeterRegistry meters;
-  private final Cache<Waiting, Boolean> waiting;
-
-  private record Waiting(TenantScope scope, String issuer, String address) {}
+  private final AddressCounts waits;
 
   RefusalLog(AccessAudit audit, MeterRegistry meters, Time time) {
     this.audit = audit;
     this.meters = meters;
-    this.waiting =
-        Caffeine.newBuilder()
-            .maximumSize(WINDOWS)
-            .expireAfterWrite(WINDOW)
-            .ticker(time::nanos)
-            .build();
+    this.waits = new AddressCounts(time);
   }
 
   /** An attempt of somebody of whom nothing is known yet. */
@@ -83,9 +71,8 @@ final class RefusalLog {
 
   // Whoever goes on for a minute is told of once.
   private boolean isNewWait(String code, TenantScope scope, String issuer, From from) {
-    Waiting one = new Waiting(scope, issuer, from.address());
     return code.equals(SignInRefusal.TOO_MANY.code())
-        && waiting.asMap().putIfAbsent(one, true) == null;
+        && waits.of(scope, issuer, from.address()).getAndIncrement() == 0;
   }
 
   /** Somebody whom no rule lets in. */

@@ -97,7 +97,9 @@ public enum SignInRefusal {
   }
 
   private CallFailedException failed(String code, String text) {
-    return new CallFailedException(Failure.of(failure, text).withFields(Map.of(FIELD, code)));
+    Failure told = Failure.of(failure, text).withFields(Map.of(FIELD, code));
+    return new CallFailedException(
+        this == TOO_MANY ? told.withRetryAfter(AddressCounts.WINDOW) : told);
   }
 
   /** The code of what kept somebody out, also of a failure that is none of these. */

@@ -11,7 +11,6 @@ import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has issuers say who somebody is that brings a code or a token of theirs. Each is good once, and
@@ -39,10 +38,14 @@ final class Vouchers {
     TenantScope scope = opened.scope();
     PendingSignIn pending = opened.pending();
     IssuerConnection connection = issuers.required(scope, pending.issuer());
-    if (!RoundTrips.at(scope, pending.issuer()).equals(answer.at())) {
-      throw SignInRefusal.MIX_UP.because("it came back to the address of another");
-    }
-    requireSame(connection, answer.issuer());
+    wrong.counting(
+        scope,
+        pending.issuer(),
+        from.address(),
+        () -> {
+          requireOwn(opened, connection, answer);
+          return true;
+        });
     String code = code(answer);
     return wrong.counting(
         scope,
@@ -55,7 +58,12 @@ final class Vouchers {
   }
 
   // Whoever could have the answer of one issuer taken for that of another would have its codes.
-  private static void requireSame(IssuerConnection connection, @Nullable String told) {
+  private static void requireOwn(
+      PendingSeal.Opened opened, IssuerConnection connection, Answer answer) {
+    if (!RoundTrips.at(opened.scope(), opened.pending().issuer()).equals(answer.at())) {
+      throw SignInRefusal.MIX_UP.because("it came back to the address of another");
+    }
+    String told = answer.issuer();
     boolean other = told != null && !told.equals(connection.issuer().issuer());
     if (other || (told == null && connection.namesItself())) {
       throw SignInRefusal.MIX_UP.failed();

@@ -1,6 +1,7 @@
 package io.auterity.control.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.control.access.Access;
 import io.auterity.control.identity.SignIns.Answer;
@@ -51,14 +52,9 @@ class SignInsTest {
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-05-04T10:00:00Z"));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Access access =
-      new Access(
-          db.database(),
-          new AuditLog(db.database(), Time.system()),
-          new Owners(),
-          Ids.system(time),
-          time,
-          new SecureRandom());
+      new Access(db.database(), audit, new Owners(), Ids.system(time), time, new SecureRandom());
   private final Issuers issuers =
       new Issuers(
           new IssuerTable(db.database()),
@@ -117,9 +113,13 @@ class SignInsTest {
   }
 
   private String finished(Begun begun) {
+    return finished(begun, "staff");
+  }
+
+  private String finished(Begun begun, String at) {
     Answer answer =
         new Answer(
-            WireId.TENANT.write(tenant.tenant()) + "/staff",
+            WireId.TENANT.write(tenant.tenant()) + "/" + at,
             state(begun.authorize()),
             "code",
             null,
@@ -171,10 +171,34 @@ class SignInsTest {
       assertThat(begun(HERE)).isEqualTo("begun");
     }
 
-    assertThat(begun(HERE)).isEqualTo("too_many");
+    assertThatThrownBy(() -> begin(HERE))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().retryAfter()).isEqualTo(Duration.ofMinutes(1)));
     assertThat(begun(ELSEWHERE)).isEqualTo("begun");
     assertThat(meters.counter("auterity.signin.refused", "code", "too_many").count()).isEqualTo(1);
     time.advance(Duration.ofMinutes(1));
     assertThat(begun(HERE)).isEqualTo("begun");
+  }
+
+  @Test
+  void whoeverGoesOnIsToldOfOnceWhicheverAddressOfTheirNetworkTheyUse() {
+    for (int i = 0; i < 110; i++) {
+      begun(new From("2001:db8::" + i, "POST /api/v1/sign-in"));
+    }
+
+    assertThat(audit.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void answersOfOthersAreWrongAttemptsThatFillNoLog() {
+    Begun begun = begin(HERE);
+    for (int i = 0; i < 20; i++) {
+      assertThat(finished(begun, "another")).isEqualTo("mix_up");
+    }
+
+    assertThat(finished(begun, "another")).isEqualTo("too_many");
+    assertThat(finished(begun, "another")).isEqualTo("too_many");
+    assertThat(audit.waiting()).isEqualTo(21);
   }
 }
