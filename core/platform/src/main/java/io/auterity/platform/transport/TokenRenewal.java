@@ -106,6 +106,9 @@ final class TokenRenewal {
     try {
       Kept given = endpoint.ask(grant, kept, call);
       boolean stands = shelf.keep(there, given) || !grant.needsPeople();
+      if (!stands) {
+        shelf.unkept(given);
+      }
       return IssuedToken.of(grant, stands ? given : another(grant), shelf.changes(), time);
     } catch (CallFailedException e) {
       throw refused(grant, kept, e.failure());

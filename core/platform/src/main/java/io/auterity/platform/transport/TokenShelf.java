@@ -29,6 +29,14 @@ public interface TokenShelf {
    */
   void lost(Kept before, String reason);
 
+  /**
+   * Tokens were given in place of what had gone by then, and are kept nowhere: they are good at
+   * their vendor still.
+   */
+  default void unkept(Kept given) {
+    // Nobody gives them back.
+  }
+
   /** Forgets what is kept of a provider that had the same name before. */
   default void forgetFormer() {
     // Nothing is kept of such.

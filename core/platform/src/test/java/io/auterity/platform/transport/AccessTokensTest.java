@@ -322,6 +322,22 @@ class AccessTokensTest {
   }
 
   @Test
+  void whatIsGivenInPlaceOfWhatHasGoneIsToldToBeGood() {
+    AwayShelf shelf = new AwayShelf();
+    AccessTokens agreed = agreed(shelf);
+    TokenShelf.Kept old = given("r-1", Duration.ZERO);
+    keep(shelf, old);
+    endpoint =
+        n -> {
+          assertThat(shelf.keep(old, old.asLost())).isTrue();
+          return reply(200, next(n), Map.of());
+        };
+
+    assertThat(failureOf(agreed).message()).contains("disconnected or connected anew");
+    assertThat(shelf.unkept).extracting(TokenShelf.Kept::refresh).containsExactly("r-next-1");
+  }
+
+  @Test
   void losesNothingOfWhatSomebodyAgreedToMeanwhile() {
     TokenShelf shelf = TokenShelf.inMemory();
     AccessTokens agreed = agreed(shelf);
@@ -489,6 +505,7 @@ class AccessTokensTest {
   private static final class AwayShelf implements TokenShelf {
     private final TokenShelf kept = TokenShelf.inMemory();
     private final List<String> reasons = new ArrayList<>();
+    private final List<Kept> unkept = new ArrayList<>();
     private boolean away;
     private int busy;
 
@@ -509,6 +526,11 @@ class AccessTokensTest {
     public void lost(Kept before, String reason) {
       reasons.add(reason);
       kept.lost(before, reason);
+    }
+
+    @Override
+    public void unkept(Kept given) {
+      unkept.add(given);
     }
 
     @Override

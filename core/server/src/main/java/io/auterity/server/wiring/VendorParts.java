@@ -139,6 +139,7 @@ final class VendorParts {
     this.owed = new OwedTokens(base.tokenVault.debts(VendorDebts.Sort.TOKENS), base.ids, base.time);
     this.returns =
         new TokenReturns(providers::agreement, environment, base.tokens, owed, base.changeAudit);
+    base.tokens.whenUnkept(returns::unkept);
     kind.beforeRemoval(returns::ending);
     kind.afterRemoval(returns::gone);
     this.consents = new ProviderConsents(agreements, providers, base.outbox, base.ids, base.time);

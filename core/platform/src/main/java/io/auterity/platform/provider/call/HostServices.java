@@ -209,6 +209,15 @@ public final class HostServices {
           });
     }
 
+    @Override
+    public void unkept(Kept given) {
+      services.serve(
+          () -> {
+            stored.unkept(given);
+            return true;
+          });
+    }
+
     // What the work itself fails with is its own.
     @Override
     public <T> Optional<T> alone(Supplier<T> work) {

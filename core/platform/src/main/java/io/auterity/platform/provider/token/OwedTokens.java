@@ -102,6 +102,17 @@ public final class OwedTokens {
     return owed;
   }
 
+  /** Takes tokens over that nobody keeps. */
+  public void add(TenantScope scope, String provider, long life, WayBack way, Kept tokens) {
+    Owed owed = made(provider, life, way, tokens);
+    debts.owe(scope, owed.id(), text(owed));
+  }
+
+  /** Tells something of tokens that are not owed. */
+  void tell(TenantScope scope, Consumer<Transaction> told) {
+    debts.settle(scope, ids.next().toString(), told);
+  }
+
   /** Takes those over for which this was prepared. */
   public Owed add(Transaction tx, TenantScope scope, Owed prepared, Kept tokens) {
     Owed owed = prepared.having(tokens);

@@ -40,6 +40,7 @@ public final class ProviderTokens {
   private final Outbox outbox;
   private final Ids ids;
   private final Time time;
+  private volatile Unkept unkept = (scope, provider, life, given) -> {};
 
   /**
    * Tokens in a vault.
@@ -53,6 +54,17 @@ public final class ProviderTokens {
     this.outbox = outbox;
     this.ids = ids;
     this.time = time;
+  }
+
+  /** Takes tokens over that a provider was given too late to keep them. */
+  @FunctionalInterface
+  public interface Unkept {
+    void of(TenantScope scope, String provider, long life, Kept given);
+  }
+
+  /** Has tokens taken over that a provider was given too late to keep them. */
+  public void whenUnkept(Unkept taker) {
+    unkept = taker;
   }
 
   /** Those of a provider, of which another one that had its name before has none. */
@@ -210,6 +222,11 @@ public final class ProviderTokens {
               time.now(),
               Json.EMPTY.with("provider", Json.of(provider)).with("reason", Json.of(reason)));
       var _ = replace(before, before.asLost(), tx -> outbox.append(tx, event));
+    }
+
+    @Override
+    public void unkept(Kept given) {
+      unkept.of(scope, provider, life, given);
     }
 
     @Override

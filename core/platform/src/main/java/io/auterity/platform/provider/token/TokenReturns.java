@@ -31,6 +31,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,7 @@ public final class TokenReturns implements AutoCloseable {
 
   private static final String ENDING = "provider.disconnect";
   private static final String LEFT = "not given back, withdraw them there: ";
+  private static final String REPLACED = "that could end the ones that replace them";
   private static final String NO_WAY =
       "nobody could tell how, as the vendor takes none back, or client or connector is another now";
 
@@ -302,7 +304,7 @@ public final class TokenReturns implements AutoCloseable {
   }
 
   private void leave(Transaction tx, String provider) {
-    told(provider, LEFT + "that could end the ones that replace them").accept(tx);
+    told(provider, LEFT + REPLACED).accept(tx);
   }
 
   private List<Owed> ofSameClient(TenantScope scope, VendorAgreement agreement) {
@@ -362,6 +364,36 @@ public final class TokenReturns implements AutoCloseable {
         });
     Owed one = left.get();
     return one == null ? had.get() == null : given(scope, one);
+  }
+
+  /**
+   * A provider was given tokens in place of others that had gone by then: they go back too, unless
+   * that could end what a person agreed to meanwhile.
+   */
+  public void unkept(TenantScope scope, String provider, long life, Kept given) {
+    boolean replaced = environment.tokens().of(scope, provider, life).read() != null;
+    WayBack way = replaced ? null : wayOf(scope, provider, life, given);
+    if (way == null) {
+      owed.tell(scope, told(provider, LEFT + (replaced ? REPLACED : NO_WAY)));
+    } else {
+      owed.add(scope, provider, life, way, given);
+    }
+  }
+
+  private @Nullable WayBack wayOf(TenantScope scope, String provider, long life, Kept given) {
+    Optional<WayBack> noted =
+        owed.of(scope, this::stuck).stream()
+            .filter(one -> one.provider().equals(provider) && one.life() == life)
+            .flatMap(one -> Stream.ofNullable(one.way()))
+            .findFirst();
+    if (noted.isPresent() || environment.lives().applyAsLong(scope, provider) != life) {
+      return noted.orElse(null);
+    }
+    try {
+      return agreements.apply(scope, provider).wayBack(given).orElse(null);
+    } catch (CallFailedException e) {
+      return null;
+    }
   }
 
   /** Gives some back, unless another server does; whether their vendor took them. */

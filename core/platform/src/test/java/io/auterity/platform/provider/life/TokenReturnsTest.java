@@ -383,6 +383,36 @@ class TokenReturnsTest {
   }
 
   @Test
+  void tokensThatCameTooLateGoBackWithTheOthers() {
+    awayAtTheEnd();
+    TokenReturns returns = returns();
+    tokens.whenUnkept(returns::unkept);
+    life.incrementAndGet();
+
+    tokens.of(tenant, "p", 3).unkept(kept("canary-b", "canary-s"));
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+    returns.tick();
+
+    assertThat(asked).hasSize(3).anyMatch(each -> each.contains("token=canary-s"));
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void tokensThatCameTooLateStayWhereAPersonHasAgreedAnew() {
+    connected();
+    returns().unkept(tenant, "p", 3, kept("canary-b", "canary-s"));
+    life.incrementAndGet();
+    returns().unkept(tenant, "p", 3, kept("canary-b", "canary-s"));
+
+    assertThat(owing()).isEmpty();
+    assertThat(AuditTrail.of(db, tenant))
+        .satisfiesExactly(
+            entry -> assertThat(entry).contains("that could end the ones that replace them"),
+            entry -> assertThat(entry).contains("that could end the ones that replace them"));
+  }
+
+  @Test
   void tokensThatAreNeededAtTheirVendorWaitForAnHourAtMost() {
     connected();
     TokenReturns returns = returns();
