@@ -45,12 +45,25 @@ final class ProviderCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Agree to what is printed.")
     private boolean yes;
 
+    @Option(
+        names = "--withdraw",
+        description = "Take back all that was agreed to: it waits from then on.")
+    private boolean withdraw;
+
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
+      if (yes && withdraw) {
+        throw CliException.badInput("--yes agrees and --withdraw takes that back: say one");
+      }
       ApiClient client = connection.client();
       String path = "/api/v1/providers/" + name + "/consent";
+      if (withdraw) {
+        client.delete(path);
+        System.out.printf("Taken back: provider %s waits until you agree anew.%n", name);
+        return 0;
+      }
       JsonNode wanted = client.get(path);
       if (!wanted.path("needed").asBoolean()) {
         System.out.printf("Provider %s waits for nothing.%n", name);

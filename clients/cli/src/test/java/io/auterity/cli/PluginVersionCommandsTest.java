@@ -112,6 +112,10 @@ class PluginVersionCommandsTest {
     assertThat(server.received(path)).isEmpty();
     assertThat(server.run("provider", "consent", "own", "--yes")).isZero();
     assertThat(server.received(path)).isEqualTo("{\"of\":\"abc\"}");
+    assertThat(server.run("provider", "consent", "own", "--withdraw")).isZero();
+    assertThat(server.received(path)).isEmpty();
+    assertThat(server.run("provider", "consent", "own", "--yes", "--withdraw"))
+        .isEqualTo(CliException.BAD_INPUT);
     server.answer(path, "{\"needed\": false}");
     assertThat(server.run("provider", "consent", "own", "--yes")).isZero();
   }
