@@ -8,16 +8,18 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.GC;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
@@ -39,6 +41,7 @@ final class Packing {
 
   private static final Duration AT_CHECK = Duration.ofSeconds(3);
   private static final Duration AT_WRITE = Duration.ofSeconds(30);
+  private static final Duration TO_LEAVE = Duration.ofSeconds(1);
   private static final Duration REST = Duration.ofMinutes(10);
   private static final Duration GRACE = Duration.ofHours(1);
   private static final long LARGE = 32L * 1024 * 1024;
@@ -50,6 +53,7 @@ final class Packing {
   private final ReentrantLock packing = new ReentrantLock();
   private volatile boolean checked;
   private volatile boolean late;
+  private volatile boolean running;
   private volatile Instant restsUntil = Instant.MIN;
 
   Packing(Desk desk, PageArchive archive, int most) {
@@ -74,7 +78,7 @@ final class Packing {
   }
 
   private void packIfDue(Duration longest, Call call) {
-    if (desk.now().isBefore(restsUntil) || !packing.tryLock()) {
+    if (running || desk.now().isBefore(restsUntil) || !packing.tryLock()) {
       return;
     }
     try {
@@ -120,21 +124,36 @@ final class Packing {
                 },
                 call);
     try {
+      await(work, time, bounded);
+    } catch (InterruptedException e) {
+      bounded.over = true;
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+  }
+
+  private void await(Future<?> work, Duration time, Bounded call) throws InterruptedException {
+    try {
       work.get(time.toMillis(), TimeUnit.MILLISECONDS);
       late = false;
     } catch (TimeoutException e) {
-      bounded.over = true;
-      work.cancel(true);
+      leave(work, call);
       late = !late;
       if (!late) {
         rest(e);
       }
     } catch (ExecutionException e) {
       rest(e);
-    } catch (InterruptedException e) {
-      work.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+  }
+
+  // What is left half does no harm; only two at a time would get into each other's way.
+  private static void leave(Future<?> work, Bounded call) throws InterruptedException {
+    call.over = true;
+    try {
+      work.get(TO_LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // It ends as soon as it notices.
     }
   }
 
@@ -144,14 +163,22 @@ final class Packing {
     logger.log(Level.WARNING, desk.context().id() + ": the pages were not packed", why);
   }
 
-  private void packed(Bounded call) throws IOException, GitAPIException {
+  private void packed(Bounded call) throws IOException, ParseException {
+    if (call.cancelled()) {
+      return;
+    }
+    running = true;
     try (Repository git = archive.open()) {
       configure(git.getConfig());
-      Git.wrap(git)
-          .gc()
-          .setExpire(desk.now().minus(GRACE))
-          .setProgressMonitor(call.monitor())
-          .call();
+      // Not the whole clean-up: it packs the branch too, which writers cannot move meanwhile.
+      GC packer = new GC((FileRepository) git);
+      packer.setProgressMonitor(call.monitor());
+      packer.setPackExpireAgeMillis(GRACE.toMillis());
+      packer.setExpireAgeMillis(GRACE.toMillis());
+      packer.repack();
+      packer.prune(Set.of());
+    } finally {
+      running = false;
     }
     keepLarge(archive.place().resolve("objects").resolve("pack"));
   }
@@ -163,7 +190,6 @@ final class Packing {
     config.setBoolean(ConfigConstants.CONFIG_PACK_SECTION, null, "buildBitmaps", false);
     config.setLong(ConfigConstants.CONFIG_PACK_SECTION, null, "windowMemory", LARGE);
     config.setInt(ConfigConstants.CONFIG_CORE_SECTION, null, "bigFileThreshold", MOST_COMPARED);
-    config.setString(ConfigConstants.CONFIG_GC_SECTION, null, "prunePackExpire", "1.hour.ago");
   }
 
   private static void keepLarge(Path packs) throws IOException {

@@ -57,10 +57,6 @@ final class PageArchive {
 
   private static final String BRANCH = Constants.R_HEADS + "main";
   private static final String LOCK = ".lock";
-
-  /** What JGit locks while it packs. */
-  private static final String PACKING = "gc.pid";
-
   private static final int ATTEMPTS = 5;
 
   private final Desk desk;
@@ -227,12 +223,12 @@ final class PageArchive {
     unlock(place);
   }
 
-  // A server that is killed while it moves the branch or packs leaves the file that locks it.
+  // A server that is killed while it moves the branch leaves the file that locks it.
   private static void unlock(Path place) throws IOException {
     Optional<Instant> started = ProcessHandle.current().info().startInstant();
     try (Stream<Path> files = Files.walk(place)) {
       for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (path.toString().endsWith(LOCK) || path.endsWith(PACKING)) {
+        if (path.toString().endsWith(LOCK)) {
           Instant made = Files.getLastModifiedTime(path).toInstant();
           if (started.filter(made::isBefore).isPresent()) {
             Files.deleteIfExists(path);
