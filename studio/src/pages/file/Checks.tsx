@@ -14,7 +14,7 @@ export function Checks({ notes, current, onLine }: { notes: readonly Note[]; cur
       {notes.length === 0 ? (
         <p className="none">{current ? <State of="succeeded" word="a connector" /> : null}</p>
       ) : (
-        <table className="checks">
+        <table className="t filechecks">
           <caption className="sr">Checks at load</caption>
           <thead>
             <tr>
@@ -63,7 +63,7 @@ function Mark({ note: { of } }: { note: Note }) {
 export function Said({ notes, line }: { notes: readonly Note[]; line: number }) {
   if (notes.length === 0) return null;
   return (
-    <ul className="said" aria-label={`Line ${line}`}>
+    <ul className="linesaid" aria-label={`Line ${line}`}>
       {notes.map((note) => (
         <li key={note.said}>
           <Mark note={note} /> <span className="soft">Line {line}</span> {note.said}

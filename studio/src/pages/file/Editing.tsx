@@ -64,7 +64,7 @@ export function Editing({ inForce, version, text: first }: Props) {
           <Publish text={text} same={text === known} follows={number} checked={current ? check.data : undefined} onPublished={(as) => setKnown({ known: text, number: as })} />
         </span>
       </header>
-      <div className="two">
+      <div className="filepanes">
         <section className="ed yaml" aria-label="The file">
           <div className="cap">
             <h2>{name}.yaml</h2>

@@ -41,7 +41,7 @@ export function Trial({ text, ready, inForce, plugin, onLine }: Props) {
     return () => window.removeEventListener('keydown', enter);
   });
   return (
-    <section className="try" aria-label="Try it">
+    <section className="trial" aria-label="Try it">
       <div className="cap">
         <h2>Try it</h2>
         <select className="in" aria-label="Operation" value={operation} onChange={set('operation')}>
