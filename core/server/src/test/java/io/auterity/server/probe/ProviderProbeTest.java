@@ -9,6 +9,8 @@ import io.auterity.spi.Json;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +196,21 @@ class ProviderProbeTest {
         .startsWith("data: {\"part\":\"reach\"")
         .contains("\"part\":\"operations\"")
         .endsWith("event: done\ndata: {}\n\n");
+  }
+
+  @Test
+  void aTestThatTakesLongIsOneAnswerBehindBlanks() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:%d".formatted(silent.getLocalPort());
+
+      Reply told = admin.post(PROBE, draft(url, CANARY));
+
+      assertThat(told.status()).isEqualTo(200);
+      assertThat(told.header("content-type")).startsWith("application/json");
+      assertThat(told.body()).startsWith(" ");
+      assertThat(told.text("stopped")).isEqualTo("reach");
+      assertThat(told.text("items.0.code")).isEqualTo("timeout");
+    }
   }
 
   @Test
