@@ -33,11 +33,7 @@ import org.jspecify.annotations.Nullable;
  * operations of the plan; what the plan lacks is unsupported.
  */
 final class DataConnector<K>
-    implements Connector<K>,
-        EvidencedConnector,
-        ExtendingConnector,
-        SignedConnector,
-        DescribedConnector {
+    implements Connector<K>, EvidencedConnector, ExtendingConnector, DescribedConnector {
 
   private final String id;
   private final Class<K> kind;
@@ -75,11 +71,6 @@ final class DataConnector<K>
   @Override
   public OperationEvidence evidence(String operation) {
     return evidence.evidence(operation);
-  }
-
-  @Override
-  public String scheme() {
-    return plan.webhookScheme();
   }
 
   @Override

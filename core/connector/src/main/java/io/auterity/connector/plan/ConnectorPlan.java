@@ -23,7 +23,6 @@ public final class ConnectorPlan {
   private final StepPlan check;
   private final Json.Obj configSchema;
   private final Servers servers;
-  private final String webhookScheme;
   private final VendorHints hints;
   private @Nullable WebhookPlan webhooks;
 
@@ -32,16 +31,15 @@ public final class ConnectorPlan {
     this.check = check;
     this.configSchema = FileParts.configSchema(file);
     this.servers = Servers.of(file);
-    this.webhookScheme =
-        Objects.requireNonNullElse(
-            ConnectorFile.object(file.part("webhooks"), "signature").text("scheme"),
-            Webhooks.NOT_SIGNED);
     this.hints =
         new VendorHints(
             file.part("vendor").text("name"),
             file.part("vendor").text("docs"),
             Credentials.of(file).help(),
-            file.part("samples").fields());
+            file.part("samples").fields(),
+            Objects.requireNonNullElse(
+                ConnectorFile.object(file.part("webhooks"), "signature").text("scheme"),
+                Webhooks.NOT_SIGNED));
   }
 
   /** What the file says for people. */
@@ -146,11 +144,6 @@ public final class ConnectorPlan {
   /** JSON Schema of a provider's configuration. */
   public Json.Obj configSchema() {
     return configSchema;
-  }
-
-  /** How the vendor signs what it sends; {@code none} where nothing is signed, or sent. */
-  public String webhookScheme() {
-    return webhookScheme;
   }
 
   @Nullable WebhookPlan webhooks() {

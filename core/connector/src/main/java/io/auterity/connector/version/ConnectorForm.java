@@ -1,13 +1,12 @@
 package io.auterity.connector.version;
 
-import io.auterity.connector.SignedConnector;
+import io.auterity.connector.DescribedConnector;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.plugin.ExtendingConnector;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.PluginSource;
 import io.auterity.spi.Connector;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
-import io.auterity.spi.Webhooks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +43,7 @@ public record ConnectorForm(
     return new ConnectorForm(
         manifest,
         connector instanceof ExtendingConnector extending ? extending.extensions() : List.of(),
-        connector instanceof SignedConnector signed ? signed.scheme() : Webhooks.NOT_SIGNED);
+        DescribedConnector.hintsOf(connector).events());
   }
 
   /** Id of the connector. */

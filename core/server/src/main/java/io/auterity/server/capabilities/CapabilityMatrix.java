@@ -150,9 +150,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
             .map(capability -> cell(capability, connector))
             .toList(),
         declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList(),
-        connector.connector() instanceof DescribedConnector described
-            ? described.hints().vendor()
-            : null,
+        DescribedConnector.hintsOf(connector.connector()).vendor(),
         declared.auth());
   }
 

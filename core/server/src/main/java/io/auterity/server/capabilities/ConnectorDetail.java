@@ -1,7 +1,6 @@
 package io.auterity.server.capabilities;
 
 import io.auterity.connector.DescribedConnector;
-import io.auterity.connector.SignedConnector;
 import io.auterity.connector.plan.VendorHints;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.plugin.HostedConnector;
@@ -9,7 +8,6 @@ import io.auterity.server.capabilities.CapabilityMatrix.MatrixCell;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.RateLimit;
-import io.auterity.spi.Webhooks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +66,7 @@ public record ConnectorDetail(
 
   static ConnectorDetail of(HostedConnector hosted, Collection<Capability> capabilities) {
     ConnectorManifest manifest = hosted.manifest();
-    VendorHints hints =
-        hosted.connector() instanceof DescribedConnector described
-            ? described.hints()
-            : VendorHints.NONE;
+    VendorHints hints = DescribedConnector.hintsOf(hosted.connector());
     return new ConnectorDetail(
         manifest.id(),
         manifest.kind(),
@@ -91,9 +86,7 @@ public record ConnectorDetail(
         manifest.egress(),
         manifest.credentialTo(),
         VendorRate.of(manifest.rateLimit()),
-        hosted.connector() instanceof SignedConnector signed
-            ? signed.scheme()
-            : Webhooks.NOT_SIGNED,
+        hints.events(),
         samples(hints.samples()),
         capabilities.stream()
             .filter(capability -> capability.kind().equals(manifest.kind()))
