@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The product's own connector of a kind, which keeps everything itself: it answers for a vendor
- * that there is none of. A resource is its id alone to whoever asks it.
+ * The product's own connector of a kind, which keeps everything itself, or what stands in for one:
+ * it answers for a vendor that there is none of. A resource is its id alone to whoever asks it.
  */
 final class EmbeddedVendor implements AutoCloseable {
 
@@ -35,11 +37,14 @@ final class EmbeddedVendor implements AutoCloseable {
       Map.of(
           "documents", "documents", "git", "git", "knowledge", "knowledge", "tracker", "tracker");
 
-  private final URLClassLoader loader;
+  /** The one kind of which the product has no connector that keeps everything itself. */
+  private static final String AUTOMATION = "automation";
+
+  private final @Nullable URLClassLoader loader;
   private final FakeProvider provider;
   private final Object instance;
 
-  private EmbeddedVendor(URLClassLoader loader, FakeProvider provider, Object instance) {
+  private EmbeddedVendor(@Nullable URLClassLoader loader, FakeProvider provider, Object instance) {
     this.loader = loader;
     this.provider = provider;
     this.instance = instance;
@@ -47,7 +52,7 @@ final class EmbeddedVendor implements AutoCloseable {
 
   /** Whether there is one of a kind. */
   static boolean standsFor(String kind) {
-    return PLUGINS.containsKey(kind);
+    return kind.equals(AUTOMATION) || PLUGINS.containsKey(kind);
   }
 
   /**
@@ -56,13 +61,21 @@ final class EmbeddedVendor implements AutoCloseable {
    * @throws CliException when the product has none of that kind
    */
   static EmbeddedVendor of(String kind) {
+    if (kind.equals(AUTOMATION)) {
+      PluginManifest none = PluginManifest.builder("stub", "1.0.0", "none", "An engine").build();
+      return new EmbeddedVendor(null, new FakeProvider("vendor", none), new StubEngine());
+    }
     String plugin = PLUGINS.get(kind);
     String product = System.getProperty("auterity.distribution", ".");
     Path folder = Path.of(product, "plugins", String.valueOf(plugin));
     if (plugin == null || !Files.isDirectory(folder)) {
       throw CliException.badInput(
           "there is no stub of the kind '%s', only of %s; say --against URL"
-              .formatted(kind, String.join(", ", PLUGINS.keySet().stream().sorted().toList())));
+              .formatted(
+                  kind,
+                  Stream.concat(Stream.of(AUTOMATION), PLUGINS.keySet().stream())
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
     }
     try {
       URLClassLoader loader =
@@ -146,6 +159,9 @@ final class EmbeddedVendor implements AutoCloseable {
 
   @Override
   public void close() {
+    if (loader == null) {
+      return;
+    }
     try {
       loader.close();
     } catch (IOException e) {

@@ -34,6 +34,12 @@ record GivenWords(List<Word> words) {
                   new Word("endless", Form.TEXT, Need.IF_OFFERED, "build.cancel"),
                   new Word("artifacts", Form.TRUTH, Need.IF_OFFERED, "artifact.list"),
                   new Word("definition", Form.TEXT, Need.NEVER, ""))),
+          "containers",
+          new GivenWords(
+              List.of(
+                  new Word("repository", Form.TEXT, Need.ALWAYS, ""),
+                  new Word("tag", Form.TEXT, Need.ALWAYS, ""),
+                  new Word("index", Form.TEXT, Need.ALWAYS, ""))),
           "automation",
           new GivenWords(
               List.of(

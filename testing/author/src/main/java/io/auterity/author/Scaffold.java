@@ -30,7 +30,12 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
 
   private static final Set<String> OF_PAGES = Set.of("cursor", "limit");
   private static final Set<String> WITHOUT_STUB =
-      Set.of("knowledge.share", "knowledge.attachment", "git.webhook", "git.collaborator");
+      Set.of(
+          "knowledge.share",
+          "knowledge.attachment",
+          "git.webhook",
+          "git.collaborator",
+          "automation.integration");
   private static final String COMMIT = "git.commit.create";
   private static final Set<String> OF_FILES = Set.of(COMMIT, "git.content.get");
   private static final Set<String> OF_TRACKERS =

@@ -3,6 +3,7 @@ package io.auterity.author;
 import io.auterity.author.suite.AutomationSuite;
 import io.auterity.author.suite.CiSuite;
 import io.auterity.author.suite.ConnectorUnderTest;
+import io.auterity.author.suite.ContainersSuite;
 import io.auterity.author.suite.DocumentsSuite;
 import io.auterity.author.suite.GitSuite;
 import io.auterity.author.suite.KnowledgeSuite;
@@ -58,6 +59,7 @@ final class TestCommand implements Callable<Integer> {
       Map.of(
           "automation", AutomationSuite.class,
           "ci", CiSuite.class,
+          "containers", ContainersSuite.class,
           "documents", DocumentsSuite.class,
           "git", GitSuite.class,
           "knowledge", KnowledgeSuite.class,
@@ -105,7 +107,7 @@ final class TestCommand implements Callable<Integer> {
       description = {
         "What else the suite works with; @FILE is the text of a file. Of ci: pipeline, endless,",
         "artifacts (true or false), definition. Of automation: definition, failing, endless,",
-        "unsound."
+        "unsound. Of containers: repository, tag, index."
       })
   private Map<String, String> given = Map.of();
 
@@ -162,7 +164,7 @@ final class TestCommand implements Callable<Integer> {
   private int run(
       AuthoredFile file, DataPlugin plugin, ConnectorManifest chosen, URI url, String secret) {
     Json.Obj configured = configured(file.checked().file(), chosen, url);
-    GivenWords.of(chosen.kind()).check(chosen, texts());
+    Map<String, String> words = words(chosen);
     WitnessRun watched = new WitnessRun();
     try (PlainHttpTransport http = new PlainHttpTransport()) {
       ContractReport report =
@@ -175,6 +177,7 @@ final class TestCommand implements Callable<Integer> {
                   configured,
                   new OnlyServer(url, http),
                   secret,
+                  words,
                   watched));
       System.out.printf(
           "%s of %s, digest %s, against %s%n%n",
@@ -217,6 +220,7 @@ final class TestCommand implements Callable<Integer> {
       Json.Obj configured,
       OnlyServer server,
       String secret,
+      Map<String, String> words,
       WitnessRun watched) {
     ShownRequest.Form places =
         ShownRequest.Form.of(chosen, file, new ConfigForm(chosen.config()).filled(configured));
@@ -231,8 +235,18 @@ final class TestCommand implements Callable<Integer> {
         new SignedHttp(server, places, form, "nobody-knows-this"),
         container == null ? usual : container,
         against == null ? List.of("ada") : people,
-        texts(),
+        words,
         watched);
+  }
+
+  /** What the suite works with; the stub knows its own alone. */
+  private Map<String, String> words(ConnectorManifest chosen) {
+    Map<String, String> words = texts();
+    if (against == null) {
+      words.putAll(KindStub.given(chosen.kind()));
+    }
+    GivenWords.of(chosen.kind()).check(chosen, words);
+    return words;
   }
 
   private Map<String, String> texts() {

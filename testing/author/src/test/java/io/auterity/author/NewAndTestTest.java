@@ -65,7 +65,7 @@ class NewAndTestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"documents", "git"})
+  @ValueSource(strings = {"automation", "documents", "git"})
   void aNewFileOfAKindWithAStubPassesItsSuite(String kind) {
     assertThat(written("acme", "--kind", kind).code()).isZero();
 
@@ -339,10 +339,18 @@ class NewAndTestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"automation", "ci"})
-  void aKindWithoutAStubSaysWhatItsSuiteNeeds(String kind) throws IOException {
+  @ValueSource(strings = {"ci", "containers"})
+  void aKindWithoutAStubSaysWhichHaveOne(String kind) {
     written("acme", "--kind", kind);
-    assertThat(Ran.of("test", acme()).text()).contains("there is no stub", "--against URL");
+
+    assertThat(Ran.of("test", acme()).text())
+        .contains("there is no stub", "automation, documents, git", "--against URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"automation", "ci"})
+  void aServerIsAskedOnceItIsSaidWhatItsSuiteNeeds(String kind) throws IOException {
+    written("acme", "--kind", kind);
     Path token = Files.writeString(folder.resolve("token"), KindStub.TOKEN);
     try (KindStub server = KindStub.start("tracker")) {
       Ran tested =
@@ -371,6 +379,8 @@ class NewAndTestTest {
         "ci | defnition=a | --given defnition: the suite of the kind 'ci'.*'definition'",
         "ci | artifacts=yes | --given artifacts: must be true or false",
         "ci | pipeline= | --given pipeline: must be some text",
+        "containers | repositry=a | --given repositry: .*'repository'",
+        "containers | tag=latest | say --given repository=VALUE --given index=VALUE",
         "automation | definition=word | --given definition: must be a JSON object",
         "tracker | pipeline=a | --given pipeline: .*'tracker'.*there is none"
       })

@@ -1,5 +1,6 @@
 package io.auterity.author.suite;
 
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
@@ -11,6 +12,7 @@ import io.auterity.testkit.witness.WitnessRun;
 import io.auterity.testkit.witness.WitnessedPlugin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A connector of a file, and the server that it is run against.
@@ -66,6 +68,11 @@ public record ConnectorUnderTest(
   @Override
   public ProviderContext provider() {
     return behind(transport);
+  }
+
+  /** A provider that is refused so, where an author's server can be brought to it. */
+  Optional<ProviderContext> refusing(FailureCode code) {
+    return code == FailureCode.UNAUTHENTICATED ? Optional.of(behind(refused)) : Optional.empty();
   }
 
   ProviderContext behind(Transport other) {

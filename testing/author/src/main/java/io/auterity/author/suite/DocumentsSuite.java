@@ -1,9 +1,11 @@
 package io.auterity.author.suite;
 
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.contract.documents.DocumentDatabaseContract;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +37,11 @@ public final class DocumentsSuite extends DocumentDatabaseContract {
   @Override
   protected ProviderContext provider() {
     return connector.provider();
+  }
+
+  @Override
+  protected Optional<ProviderContext> refusing(FailureCode code) {
+    return connector.refusing(code);
   }
 
   @Override

@@ -109,6 +109,11 @@ public abstract class ConnectorContract<K> {
     return FakeCall.of(kind.getAnnotation(Kind.class).value() + "." + operation, provider);
   }
 
+  /** Ends a test that asks for what the set-up cannot bring. */
+  protected static void offered(boolean offered) {
+    Offered.require(offered);
+  }
+
   protected final boolean supports(String operation) {
     OperationSupport support = declared().support().get(operation);
     return support != null && support.support() != Support.NONE;
