@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class AnsweringVendor implements Transport {
 
   private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final AskedCalls asked = new AskedCalls();
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
   private final DataPlugin plugin;
@@ -36,7 +37,7 @@ final class AnsweringVendor implements Transport {
   private @Nullable String type;
   final Tracker tracker;
 
-  private record Answer(int status, String body) {}
+  private record Answer(int status, String body, @Nullable Recording recording) {}
 
   AnsweringVendor(String id) {
     this(
@@ -64,7 +65,7 @@ final class AnsweringVendor implements Transport {
     return plugin.connectors().stream()
         .filter(connector -> connector.kind().equals(kind))
         .findFirst()
-        .map(connector -> ((Connector<K>) connector).open(provider));
+        .map(connector -> asked.watched(plugin, (Connector<K>) connector).open(provider));
   }
 
   /** The health check of the file's first connector. */
@@ -92,7 +93,13 @@ final class AnsweringVendor implements Transport {
             .filter(each -> ((ExtendingConnector) each).extensions().contains(extension))
             .findFirst()
             .orElseThrow();
-    return ((Extended) connector.open(provider)).extension(input, callOf(extension.id()));
+    Object opened = asked.watched(plugin, connector).open(provider);
+    return ((Extended) opened).extension(input, callOf(extension.id()));
+  }
+
+  /** The calls that it was asked for. */
+  AskedCalls asked() {
+    return asked;
   }
 
   /**
@@ -105,7 +112,13 @@ final class AnsweringVendor implements Transport {
 
   /** As above, with a status of its own. */
   AnsweringVendor when(String regex, int status, String body) {
-    answers.put(regex, new Answer(status, body));
+    answers.put(regex, new Answer(status, body, null));
+    return this;
+  }
+
+  /** As above, with what a vendor sent or shows. */
+  AnsweringVendor when(String regex, Recording recording) {
+    answers.put(regex, new Answer(200, recording.text(), recording));
     return this;
   }
 
@@ -176,6 +189,7 @@ final class AnsweringVendor implements Transport {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseThrow(() -> new AssertionError("no answer to " + line));
+    asked.sent(request, answer.recording());
     String body = answer.body().replace("{n}", Integer.toString(requests.size()));
     return new WireResponse(answer.status(), headers(), body.getBytes(StandardCharsets.UTF_8));
   }

@@ -35,12 +35,17 @@ import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of engines, and what is read of their replies. */
+@Tag("generated")
 class AutomationRequestsTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final Json.Obj CONFIG =
       Json.EMPTY
@@ -173,6 +178,7 @@ class AutomationRequestsTest {
         new WorkflowToCheck(Json.EMPTY), vendor.callOf("automation.workflow.validate"));
 
     new VendorWitness("n8n-public-api.yaml.gz", "/api/v1").assertDescribes(vendor.requests(), 18);
+    EVIDENCE.described(vendor, vendor.requests(), "n8n-public-api.yaml.gz");
     assertThat(sent(vendor)).contains("{\"data\":{\"key\":\"hunter4\"}}", "{\"name\":\"Post\"}");
   }
 

@@ -27,25 +27,27 @@ import io.auterity.spi.git.WhichPullRequest;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.spi.git.WhichTag;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Repositories of Bitbucket Cloud: its description's requests, and replies that it once sent. */
+@org.junit.jupiter.api.Tag("generated")
 class BitbucketTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String RECORDED = "fixtures/drone+go-scm/scm/driver/bitbucket/testdata/";
   private static final Ref REPOSITORY = new Ref("mine", "atlassian/stash-example-plugin");
   private static final Ref PULL = new Ref("mine", "atlassian/stash-example-plugin#7");
   private static final Ref HOOK = new Ref("mine", "atlassian/stash-example-plugin/hooks/{d5}");
 
-  private static String recorded(String name) throws IOException {
+  private static Recording recorded(String name) throws IOException {
     // Each page names another one as the next.
-    return Files.readString(Repository.shared(RECORDED + name + ".json"))
-        .replaceAll("(\"next\": *\"[^\"]*)\"", "$1&n={n}\"");
+    return Recording.of(RECORDED + name + ".json", EVIDENCE)
+        .edited(text -> text.replaceAll("(\"next\": *\"[^\"]*)\"", "$1&n={n}\""));
   }
 
   private static AnsweringVendor vendor() throws IOException {
@@ -53,13 +55,13 @@ class BitbucketTest {
         "{\"type\": \"participant\", \"user\": {\"uuid\": \"{u}\", \"nickname\": \"ada\"},"
             + " \"state\": \"approved\", \"participated_on\":"
             + " \"2020-01-17T01:02:49.003611+00:00\"}";
-    String pull = recorded("pr").strip();
+    Recording pull = recorded("pr");
     return new AnsweringVendor("bitbucket")
         .when("DELETE .*", "")
         .when(
             "(GET|POST) .*/branch-restrictions .*",
             "{\"values\": [{\"id\": 5, \"kind\": \"push\"}]}")
-        .when("GET .*/refs/branches/topic%2Fa .*", 404, recorded("error"))
+        .when("GET .*/refs/branches/topic%2Fa .*", 404, recorded("error").text())
         .when("(GET|POST) .*/refs/branches/[^/ ]+ .*", recorded("branch"))
         .when("GET .*/refs/branches .*", recorded("branches"))
         .when("POST .*/refs/branches .*", recorded("branch"))
@@ -70,7 +72,7 @@ class BitbucketTest {
         .when("GET .*/commit/[^/]+ .*", recorded("commit"))
         .when("GET .*/commits .*", recorded("commits"))
         .when("GET .*/diffstat/.*", recorded("diffstat"))
-        .when("GET .*/src/[^/]+/new.txt .*", 404, recorded("error"))
+        .when("GET .*/src/[^/]+/new.txt .*", 404, recorded("error").text())
         .when(
             "GET .*/src/[^/]+/README .*",
             "{\"type\": \"commit_file\", \"path\": \"README\", \"size\": 3}")
@@ -104,6 +106,10 @@ class BitbucketTest {
     for (WireRequest request : vendor.requests()) {
       witness.faults(request).forEach(fault -> faults.add(request.method() + " " + fault));
     }
+    EVIDENCE.described(
+        vendor,
+        vendor.requests().stream().filter(each -> witness.faults(each).isEmpty()).toList(),
+        "bitbucket-cloud-openapi3.json.gz");
     // What the description says in words and examples alone: pages, bodies of forms, and these.
     faults.removeIf(fault -> fault.matches("GET no query parameter (page|pagelen|n|after)"));
     assertThat(faults)

@@ -30,18 +30,21 @@ import io.auterity.spi.ci.WhichBuild;
 import io.auterity.spi.ci.WhichBuildJob;
 import io.auterity.spi.ci.WhichPipeline;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replies of build servers become records: recorded ones where there are any. */
+@Tag("generated")
 class CiRepliesTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String GITHUB =
       "fixtures/hub4j/src/test/resources/org/kohsuke/github/GHWorkflowRunTest/wiremock/";
@@ -53,8 +56,8 @@ class CiRepliesTest {
        "url": "https://x", "displayName": "#7"}
       """;
 
-  private static String recorded(String file) throws IOException {
-    return Files.readString(Repository.shared(file));
+  private static Recording recorded(String file) throws IOException {
+    return Recording.of(file, EVIDENCE);
   }
 
   private static Ref mine(String id) {
@@ -146,12 +149,13 @@ class CiRepliesTest {
   void examplesOfGitlab() throws IOException {
     AnsweringVendor vendor =
         new AnsweringVendor("gitlab")
-            .when("GET .*/jobs .*", "[" + recorded(GITLAB + "job.json") + "]")
+            .when("GET .*/jobs .*", "[" + recorded(GITLAB + "job.json").text() + "]")
             .when("GET .*/jobs/7/artifacts .*", "zipped")
             .when("GET .*/jobs/7/trace .*", "one\r\ntwo\n")
             .when("GET .*/jobs/.*", recorded(GITLAB + "job.json"))
             .when("(GET|POST) .*/pipelines/.*", recorded(GITLAB + "pipeline.json"))
-            .when("GET .*/environments .*", "[" + recorded(GITLAB + "environment.json") + "]")
+            .when(
+                "GET .*/environments .*", "[" + recorded(GITLAB + "environment.json").text() + "]")
             .when("GET .*/variables .*", recorded(GITLAB + "project-variables.json"));
     Ci ci = vendor.of(Ci.class);
     Ref build = mine("diaspora/site#46");
@@ -188,7 +192,8 @@ class CiRepliesTest {
   void variablesOfGitlabAreToldWithoutTheirValues() throws IOException {
     AnsweringVendor vendor =
         new AnsweringVendor("gitlab")
-            .when("GET .*/environments .*", "[" + recorded(GITLAB + "environment.json") + "]")
+            .when(
+                "GET .*/environments .*", "[" + recorded(GITLAB + "environment.json").text() + "]")
             .when("GET .*/variables .*", recorded(GITLAB + "project-variables.json"));
     Ci ci = vendor.of(Ci.class);
     Ref repository = mine("diaspora/site");

@@ -40,13 +40,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Each operation on builds with the least and the most of inputs, and a second page: every request
  * is one of the vendor's own description, where it has one.
  */
+@Tag("generated")
 class CiRequestsTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String WOODPECKER_PIPELINE =
       """
@@ -261,6 +266,7 @@ class CiRequestsTest {
     everything(vendor, new Places("12", "12", "12/7", "12/7/3", "12", "12", "12/KEY"));
 
     new VendorWitness("woodpecker-swagger.json", "/api").assertDescribes(vendor.requests(), 23);
+    EVIDENCE.described(vendor, vendor.requests(), "woodpecker-swagger.json");
   }
 
   @Test
@@ -317,6 +323,7 @@ class CiRequestsTest {
             "octo/hello/secrets/KEY"));
 
     new VendorWitness("github-api.json.gz", "").assertDescribes(vendor.requests(), 27);
+    EVIDENCE.described(vendor, vendor.requests(), "github-api.json.gz");
   }
 
   @Test
@@ -351,6 +358,7 @@ class CiRequestsTest {
             "octo/hello/secrets/KEY"));
 
     new VendorWitness("gitea-swagger-v1.json", "/api/v1").assertDescribes(vendor.requests(), 23);
+    EVIDENCE.described(vendor, vendor.requests(), "gitea-swagger-v1.json");
   }
 
   @Test
@@ -403,6 +411,13 @@ class CiRequestsTest {
 
     VendorWitness witness = new VendorWitness("bitbucket-cloud-openapi3.json.gz", "/2.0");
     assertThat(vendor.requests()).hasSizeGreaterThan(25);
+    EVIDENCE.described(
+        vendor,
+        vendor.requests().stream()
+            .filter(request -> !request.uri().getPath().endsWith("/src"))
+            .filter(request -> witness.faults(request).isEmpty())
+            .toList(),
+        "bitbucket-cloud-openapi3.json.gz");
     // What is built is described by its type alone.
     assertThat(vendor.requests())
         .filteredOn(request -> !request.uri().getPath().endsWith("/src")) // a form

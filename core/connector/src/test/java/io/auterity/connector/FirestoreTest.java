@@ -8,27 +8,34 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.documents.DocumentDatabaseContract;
+import io.auterity.testkit.witness.WitnessedPlugin;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code firestore.yaml} before a stand-in; each request is one that Google describes. */
+@Tag("generated")
 class FirestoreTest extends DocumentDatabaseContract {
 
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
+
   private static final DataPlugin FILE = VendorFiles.plugin("firestore");
+  private static final AskedCalls ASKED = new AskedCalls();
   private static final FirestoreDouble FIRESTORE = new FirestoreDouble();
 
   private final AtomicInteger names = new AtomicInteger();
 
   @Override
   protected Plugin plugin() {
-    return FILE;
+    return new WitnessedPlugin(FILE, ASKED.noting("firestore"));
   }
 
   @Override
   protected PluginManifest manifest() {
-    return FILE.manifest();
+    return WitnessedPlugin.manifest(FILE.manifest());
   }
 
   @Override
@@ -40,7 +47,7 @@ class FirestoreTest extends DocumentDatabaseContract {
   protected ProviderContext provider() {
     return new FakeProvider("mine", FILE.manifest())
         .withConfig(Json.EMPTY.with("project", Json.of("acme-4711")))
-        .withTransport(FIRESTORE);
+        .withTransport(ASKED.noting(FIRESTORE));
   }
 
   @Override
@@ -51,6 +58,7 @@ class FirestoreTest extends DocumentDatabaseContract {
   @AfterAll
   static void eachRequestIsDescribed() throws IOException {
     VendorWitness.ofGoogle("google-firestore.v1.json").assertDescribes(FIRESTORE.requests(), 100);
+    EVIDENCE.described(ASKED, ASKED.requests(), "google-firestore.v1.json");
   }
 
   @Test

@@ -283,6 +283,18 @@ record GitQuestions(AnsweringVendor vendor, Ref repository, Ref pull, Ref hook, 
     changed.accept(null);
     changed.accept(PullRequestState.CLOSED);
     changed.accept(PullRequestState.OPEN);
+    ask(
+        "pull_request.update",
+        (git, call) ->
+            git.updatePullRequest(
+                new PullRequestUpdate(
+                    pull,
+                    Change.to("T"),
+                    Change.keep(),
+                    Change.keep(),
+                    Change.keep(),
+                    Change.keep()),
+                call));
     for (MergeMethod method : MergeMethod.values()) {
       ask(
           "pull_request.merge",

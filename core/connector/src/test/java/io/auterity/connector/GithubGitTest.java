@@ -10,21 +10,28 @@ import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Repositories of GitHub: its description's requests, and replies as its pages show them. */
+@Tag("generated")
 class GithubGitTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String SHOWN = "fixtures/drone+go-scm/scm/driver/github/testdata/";
   private static final Ref REPOSITORY = new Ref("mine", "octocat/hello-world");
   private static final Ref PULL = new Ref("mine", "octocat/hello-world#1347");
 
   private static String shown(String name) throws IOException {
-    return Files.readString(Repository.shared(SHOWN + name + ".json"));
+    return example(name).text();
+  }
+
+  private static Recording example(String name) throws IOException {
+    return Recording.of(SHOWN + name + ".json", EVIDENCE);
   }
 
   private static AnsweringVendor vendor() throws IOException {
@@ -98,14 +105,13 @@ class GithubGitTest {
             new Ref("mine", "octocat/hello-world/releases/1"))
         .all();
 
-    // A ref is a path of its own, of which the description speaks as of one part; a root has none.
+    // The root of a repository has no path, of which the description speaks.
     List<WireRequest> described =
         vendor.requests().stream()
-            .filter(
-                request ->
-                    !request.uri().getPath().matches(".*/(git/refs?/(heads|tags)/.*|contents)"))
+            .filter(request -> !request.uri().getPath().endsWith("/contents"))
             .toList();
     new VendorWitness("github-api.json.gz", "").assertDescribes(described, 60);
+    EVIDENCE.described(vendor, described, "github-api.json.gz");
   }
 
   @Test
@@ -129,6 +135,9 @@ class GithubGitTest {
     assertThat(vendor.requests())
         .extracting(request -> new String(request.body(), UTF_8))
         .contains("{\"content\":\"w7w=\",\"encoding\":\"base64\"}", "{\"sha\":\"7638417d\"}");
+    VendorWitness witness = new VendorWitness("github-api.json.gz", "");
+    witness.assertDescribes(vendor.requests(), 5);
+    EVIDENCE.described(vendor, vendor.requests(), "github-api.json.gz");
     Failures.expect(
         FailureCode.CONFLICT, () -> GitQuestions.commit(vendor, REPOSITORY, "Again", "0000"));
   }

@@ -38,18 +38,21 @@ import io.auterity.spi.git.WhichFile;
 import io.auterity.spi.git.WhichRelease;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Repositories of GitLab: what is sent, and replies as recorded and as its pages show them. */
+@Tag("generated")
 class GitlabGitTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String RECORDED = "fixtures/drone+go-scm/scm/driver/gitlab/testdata/";
   private static final String SHOWN =
@@ -59,12 +62,12 @@ class GitlabGitTest {
   private static final Ref HOOK = new Ref("mine", "diaspora/diaspora#1");
   private static final Ref RELEASE = new Ref("mine", "diaspora/diaspora#v0.1");
 
-  private static String recorded(String name) throws IOException {
-    return Files.readString(Repository.shared(RECORDED + name + ".json"));
+  private static Recording recorded(String name) throws IOException {
+    return Recording.of(RECORDED + name + ".json", EVIDENCE);
   }
 
-  private static String shown(String name) throws IOException {
-    return Files.readString(Repository.shared(SHOWN + name + ".json"));
+  private static Recording shown(String name) throws IOException {
+    return Recording.of(SHOWN + name + ".json", EVIDENCE);
   }
 
   private static AnsweringVendor vendor() throws IOException {
@@ -72,7 +75,7 @@ class GitlabGitTest {
         """
         [{"id": 8, "protected_branches": [{"name": "master"}]}, {"id": 9, "protected_branches": []}]
         """;
-    String pull = shown("merge-request");
+    Recording pull = shown("merge-request");
     return new AnsweringVendor("gitlab")
         .linked()
         .when("GET .*/approval_rules .*", rules)
@@ -94,18 +97,18 @@ class GitlabGitTest {
         .when("GET .*/approvals .*", shown("approvals"))
         .when("POST .*/approve .*", "{}")
         .when("POST .*/notes .*", recorded("merge_note"))
-        .when("GET .*/merge_requests .*", "[" + pull + "]")
+        .when("GET .*/merge_requests .*", "[" + pull.text() + "]")
         .when("(GET|POST|PUT) .*/merge_requests.*", pull)
         .when("GET .*/releases .*", shown("releases"))
         .when("(GET|POST) .*/releases.*", recorded("release"))
-        .when("GET .*/hooks .*", "[" + shown("hook") + "]")
+        .when("GET .*/hooks .*", "[" + shown("hook").text() + "]")
         .when("(GET|POST|PUT) .*/hooks.*", shown("hook"))
         .when("GET .*/members/all .*", shown("members"))
         .when("(GET|POST|PUT) .*/members.*", "{\"id\": 1, \"access_level\": 30}")
         .when("GET .*/users .*", "[{\"id\": 1}]")
         .when("GET .*/user .*", "{\"username\": \"ada\"}")
         .when("GET .*/groups/[^/]+ .*", "{\"id\": 4}")
-        .when("GET .*/projects .*", "[" + recorded("repo") + "]")
+        .when("GET .*/projects .*", "[" + recorded("repo").text() + "]")
         .when("(GET|POST|PUT) .*", recorded("repo"));
   }
 
@@ -135,13 +138,15 @@ class GitlabGitTest {
   /** What the vendor's partial description has of it; of the rest its pages speak. */
   @Test
   void requestsAreThoseOfTheDescriptionAsFarAsItGoes() throws IOException {
-    List<WireRequest> sent = asked().requests();
+    AnsweringVendor vendor = asked();
+    List<WireRequest> sent = vendor.requests();
     VendorWitness official = new VendorWitness("gitlab-official-partial.yaml", "");
     VendorWitness community = new VendorWitness("gitlab-community-2024.yaml", "/api");
 
     List<WireRequest> branches =
         sent.stream().filter(r -> r.uri().getPath().contains("/repository/branches")).toList();
     official.assertDescribes(branches, 5);
+    EVIDENCE.described(vendor, branches, "gitlab-official-partial.yaml");
     List<WireRequest> projects =
         sent.stream()
             .filter(r -> r.method().equals("GET"))
@@ -154,6 +159,10 @@ class GitlabGitTest {
                 assertThat(community.faults(request))
                     .describedAs(request.method() + " " + request.uri())
                     .isSubsetOf("no query parameter per_page"));
+    EVIDENCE.described(
+        vendor,
+        projects.stream().filter(request -> community.faults(request).isEmpty()).toList(),
+        "gitlab-community-2024.yaml");
   }
 
   /** Nothing else is sent than what these places of the vendor's pages have. */
@@ -425,6 +434,7 @@ class GitlabGitTest {
       String before, boolean was, String title, Boolean draft, String sent) throws IOException {
     String pull =
         shown("merge-request")
+            .text()
             .replace("\"title\":\"test1\"", "\"title\":\"" + before + "\"")
             .replace("\"draft\": false", "\"draft\": " + was);
     AnsweringVendor vendor = new AnsweringVendor("gitlab").when(".*", pull);

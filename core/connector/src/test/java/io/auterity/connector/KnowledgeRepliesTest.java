@@ -31,24 +31,26 @@ import io.auterity.spi.knowledge.WhichAttachment;
 import io.auterity.spi.knowledge.WhichPage;
 import io.auterity.spi.knowledge.WhichPageShare;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What vendors of knowledge answer becomes records and failures of the kind. */
+@Tag("generated")
 class KnowledgeRepliesTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final Ref PAGE = new Ref("mine", "358");
 
-  private static String example(String name) throws IOException {
-    return Files.readString(
-        Repository.shared("specs/bookstack-api/dev/api/responses/" + name + ".json"));
+  private static Recording example(String name) throws IOException {
+    return Recording.of("specs/bookstack-api/dev/api/responses/" + name + ".json", EVIDENCE);
   }
 
   private static Knowledge of(AnsweringVendor vendor) {
@@ -321,7 +323,8 @@ class KnowledgeRepliesTest {
         new AnsweringVendor("bookstack")
             .when(
                 "GET .*",
-                example("pages-list").replaceFirst("\"chapter_id\": 1", "\"chapter_id\": 0"));
+                example("pages-list")
+                    .edited(text -> text.replaceFirst("\"chapter_id\": 1", "\"chapter_id\": 0")));
 
     Page<KnowledgePage> page =
         of(vendor)

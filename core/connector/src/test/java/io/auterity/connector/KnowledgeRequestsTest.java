@@ -18,11 +18,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every request of the files of kind {@code knowledge} is one of the vendor's description. */
+@Tag("generated")
 class KnowledgeRequestsTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,6 +78,7 @@ class KnowledgeRequestsTest {
 
     assertThat(answered).isEqualTo(offered("notion"));
     new VendorWitness("notion.json", "").assertDescribes(vendor.requests(), 30);
+    EVIDENCE.described(vendor, vendor.requests(), "notion.json");
   }
 
   @Test
@@ -139,6 +145,7 @@ class KnowledgeRequestsTest {
             .filter(request -> request.uri().getPath().startsWith("/wiki/api/v2/"))
             .toList();
     witness.assertDescribes(newer, 40);
+    EVIDENCE.described(vendor, newer, "confluence-v2.json");
     assertThat(vendor.requests())
         .filteredOn(request -> !newer.contains(request))
         .extracting(request -> request.method() + " " + request.uri().getPath())
@@ -209,6 +216,7 @@ class KnowledgeRequestsTest {
 
     assertThat(answered).isEqualTo(offered("wikijs"));
     new GraphQlWitness(schema()).assertDescribes(vendor.requests(), 40);
+    EVIDENCE.described(vendor, vendor.requests(), "wikijs-graphql");
   }
 
   private static String schema() throws IOException {
@@ -232,12 +240,14 @@ class KnowledgeRequestsTest {
             .when("GET .*/books .*", example("books-list"))
             .when(
                 "GET .*/pages .*",
-                example("pages-list").replaceFirst("\"chapter_id\": 1", "\"chapter_id\": 0"))
+                example("pages-list")
+                    .edited(text -> text.replaceFirst("\"chapter_id\": 1", "\"chapter_id\": 0")))
             .when("GET .*/attachments .*", example("attachments-list"))
             .when("GET .*/attachments/5 .*", file())
             .when(
                 "GET .*/search .*",
-                example("search-all").replace("\"book_id\": 1,", "\"book_id\": 16,"))
+                example("search-all")
+                    .edited(text -> text.replace("\"book_id\": 1,", "\"book_id\": 16,")))
             .when(".* .*/attachments.*", example("attachments-create"))
             .when(".* .*/content-permissions/.*", example("content-permissions-read"))
             .when("GET .*/export/.*", "# Exported")
@@ -276,14 +286,14 @@ class KnowledgeRequestsTest {
         .isSubsetOf("owner_id", "role_permissions", "fallback_permissions");
   }
 
-  private static String example(String name) throws IOException {
-    return Files.readString(
-        Repository.shared("specs/bookstack-api/dev/api/responses/" + name + ".json"));
+  private static Recording example(String name) throws IOException {
+    return Recording.of("specs/bookstack-api/dev/api/responses/" + name + ".json", EVIDENCE);
   }
 
   // The example is a link; a file differs by these two.
   private static String file() throws IOException {
     return example("attachments-read")
+        .text()
         .replace("\"external\": true", "\"external\": false")
         .replace("https://link.example.com/updated", "dGV4dA==");
   }

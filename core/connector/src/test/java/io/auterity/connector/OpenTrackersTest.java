@@ -21,10 +21,15 @@ import io.auterity.testkit.contract.Failures;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Trackers whose vendors describe their API in part or in words alone. */
+@Tag("generated")
 class OpenTrackersTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String AT = "2026-05-06T07:08:09.123456+00:00";
 
@@ -76,6 +81,10 @@ class OpenTrackersTest {
     TreeSet<String> faults = new TreeSet<>();
     vendor.requests().forEach(request -> faults.addAll(witness.faults(request)));
     assertThat(vendor.requests()).hasSizeGreaterThan(40);
+    EVIDENCE.described(
+        vendor,
+        vendor.requests().stream().filter(each -> witness.faults(each).isEmpty()).toList(),
+        "bitbucket-cloud-openapi3.json.gz");
     // Pages, filters, the order of issues and what a person is are described in words.
     assertThat(faults)
         .allMatch(

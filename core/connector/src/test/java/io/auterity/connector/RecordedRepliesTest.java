@@ -13,30 +13,32 @@ import io.auterity.spi.tracker.NewIssue;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
 import io.auterity.spi.tracker.WhichIssue;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Replies that vendors once sent become records. */
+@Tag("generated")
 class RecordedRepliesTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final String JIRA = "fixtures/atlascode-jira/e2e/wiremock-mappings/mockedteams/";
   private static final String GITEA = "fixtures/drone+go-scm/scm/driver/gitea/testdata/";
 
   /** The body that a recorded exchange answers. */
-  private static String jira(String file) throws IOException {
-    return new JsonMapper()
-        .readTree(Files.readAllBytes(Repository.shared(JIRA + file)))
-        .at("/response/body")
-        .asString();
+  private static Recording jira(String file) throws IOException {
+    Recording exchange = Recording.of(JIRA + file, EVIDENCE);
+    String body = new JsonMapper().readTree(exchange.text()).at("/response/body").asString();
+    return new Recording(body, exchange.grade(), exchange.witness(), EVIDENCE);
   }
 
-  private static String gitea(String file) throws IOException {
-    return Files.readString(Repository.shared(GITEA + file));
+  private static Recording gitea(String file) throws IOException {
+    return Recording.of(GITEA + file, EVIDENCE);
   }
 
   @Test
@@ -107,7 +109,7 @@ class RecordedRepliesTest {
   /** Servers of that time did not yet say the repository of an issue. */
   @Test
   void anIssueOfGitea() throws IOException {
-    String then = gitea("issue.json");
+    String then = gitea("issue.json").text();
     String now =
         then.substring(0, then.lastIndexOf('}'))
             + ", \"repository\": {\"full_name\": \"go-gitea/gitea\"}}";
@@ -160,9 +162,8 @@ class RecordedRepliesTest {
     assertThat(comments.getFirst().body()).isEqualTo("closed");
   }
 
-  private static String goScm(String driver, String file) throws IOException {
-    return Files.readString(
-        Repository.shared(
-            "fixtures/drone+go-scm/scm/driver/%s/testdata/%s".formatted(driver, file)));
+  private static Recording goScm(String driver, String file) throws IOException {
+    return Recording.of(
+        "fixtures/drone+go-scm/scm/driver/%s/testdata/%s".formatted(driver, file), EVIDENCE);
   }
 }

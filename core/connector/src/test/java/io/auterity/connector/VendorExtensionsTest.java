@@ -10,20 +10,23 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the product's files bring beside their kinds: each is sent, and its reply read. */
+@Tag("generated")
 class VendorExtensionsTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final Binder BINDER = new Binder();
   private static final String GITLAB =
@@ -35,8 +38,8 @@ class VendorExtensionsTest {
     return new JsonReader(100_000).readObject(text.getBytes(UTF_8));
   }
 
-  private static String shared(String file) throws IOException {
-    return Files.readString(Repository.shared(file));
+  private static Recording shared(String file) throws IOException {
+    return Recording.of(file, EVIDENCE);
   }
 
   /**
@@ -60,6 +63,14 @@ class VendorExtensionsTest {
     return vendor.requests();
   }
 
+  /** Requires that each request is described. */
+  private static void described(
+      AnsweringVendor vendor, String file, String base, List<WireRequest> requests, int more)
+      throws IOException {
+    new VendorWitness(file, base).assertDescribes(requests, more);
+    EVIDENCE.described(vendor, requests, file);
+  }
+
   private String toldOf(String extension) {
     return String.valueOf(told.get(extension));
   }
@@ -74,15 +85,17 @@ class VendorExtensionsTest {
         new AnsweringVendor("jira", config("url"))
             .when(".*", "{\"id\": 5, \"name\": \"W\", \"state\": \"x\"}");
 
-    new VendorWitness("jira-software-v3-2022.json", "")
-        .assertDescribes(
-            ask(
-                vendor,
-                """
-                jira.sprint.start {"sprint": "5", "goal": "g", "startsAt": "2031-02-03T00:00:00Z", "endsAt": "2031-02-10T00:00:00Z"}
-                jira.sprint.complete {"sprint": "5"}
-                """),
-            1);
+    described(
+        vendor,
+        "jira-software-v3-2022.json",
+        "",
+        ask(
+            vendor,
+            """
+            jira.sprint.start {"sprint": "5", "goal": "g", "startsAt": "2031-02-03T00:00:00Z", "endsAt": "2031-02-10T00:00:00Z"}
+            jira.sprint.complete {"sprint": "5"}
+            """),
+        1);
   }
 
   /** Its description has an example of each reply. */
@@ -118,7 +131,10 @@ class VendorExtensionsTest {
       vendor.when(place + " .*", place.endsWith("/projectsV2") ? "[" + example + "]" : example);
     }
 
-    witness.assertDescribes(
+    described(
+        vendor,
+        "github-api.json.gz",
+        "",
         ask(
             vendor,
             """
@@ -229,7 +245,7 @@ class VendorExtensionsTest {
             .when("DELETE .*", "")
             .when("GET .*/wikis .*", "[" + wiki + "]")
             .when(".*/wikis.*", wiki)
-            .when("GET .*/snippets .*", "[" + shared(GITLAB + "snippet.json") + "]")
+            .when("GET .*/snippets .*", "[" + shared(GITLAB + "snippet.json").text() + "]")
             .when("POST .*/snippets .*", shared(GITLAB + "snippet.json"))
             .when("GET .*/packages .*", shared(GITLAB + "packages.json"))
             .when("GET .*/registry/repositories .*", shared(GITLAB + "registry-repositories.json"))
@@ -280,9 +296,12 @@ class VendorExtensionsTest {
             "GET /pages",
             "DELETE /pages",
             "POST /jobs/6/play");
-    new VendorWitness("gitlab-official-partial.yaml", "")
-        .assertDescribes(
-            sent.stream().filter(r -> r.uri().getPath().endsWith("/play")).toList(), 0);
+    described(
+        vendor,
+        "gitlab-official-partial.yaml",
+        "",
+        sent.stream().filter(r -> r.uri().getPath().endsWith("/play")).toList(),
+        0);
     assertThat(toldOf("gitlab.package.list")).contains("com/mycompany/my-app");
     assertThat(toldOf("gitlab.approval_rule.create")).contains("\"approvals\":1");
   }
@@ -307,23 +326,25 @@ class VendorExtensionsTest {
                     + " \"mirror_updated\": \"0001-01-01T00:00:00Z\"}")
             .when(".*", "{}");
 
-    new VendorWitness(connector + "-swagger-v1.json", "/api/v1")
-        .assertDescribes(
-            ask(
-                vendor,
-                """
-                HOST.organization.create {"name": "acme", "visibility": "limited"}
-                HOST.organization.list {"limit": 5}
-                HOST.organization.delete {"name": "acme"}
-                HOST.mirror.create {"source": "https://git.example/a.git", "name": "a", "lfs": true}
-                HOST.mirror.update {"repository": "octo/hello", "interval": "8h30m"}
-                HOST.mirror.sync {"repository": "octo/hello"}
-                HOST.package.list {"owner": "octo", "type": "npm", "page": 2}
-                HOST.package.get {"owner": "octo", "type": "npm", "name": "@a/b", "version": "1"}
-                HOST.package.delete {"owner": "octo", "type": "npm", "name": "b", "version": "1"}
-                """
-                    .replace("HOST", connector)),
-            8);
+    described(
+        vendor,
+        connector + "-swagger-v1.json",
+        "/api/v1",
+        ask(
+            vendor,
+            """
+            HOST.organization.create {"name": "acme", "visibility": "limited"}
+            HOST.organization.list {"limit": 5}
+            HOST.organization.delete {"name": "acme"}
+            HOST.mirror.create {"source": "https://git.example/a.git", "name": "a", "lfs": true}
+            HOST.mirror.update {"repository": "octo/hello", "interval": "8h30m"}
+            HOST.mirror.sync {"repository": "octo/hello"}
+            HOST.package.list {"owner": "octo", "type": "npm", "page": 2}
+            HOST.package.get {"owner": "octo", "type": "npm", "name": "@a/b", "version": "1"}
+            HOST.package.delete {"owner": "octo", "type": "npm", "name": "b", "version": "1"}
+            """
+                .replace("HOST", connector)),
+        8);
   }
 
   @Test
@@ -342,21 +363,23 @@ class VendorExtensionsTest {
                 "GET .*/registries .*",
                 "[{\"address\": \"docker.io\", \"username\": \"u\", \"password\": \"p\"}]");
 
-    new VendorWitness("woodpecker-swagger.json", "/api")
-        .assertDescribes(
-            ask(
-                vendor,
-                """
-                woodpecker.cron.create {"repository": "42", "name": "nightly", "schedule": "@daily"}
-                woodpecker.cron.list {"repository": "42"}
-                woodpecker.cron.delete {"repository": "42", "id": "3"}
-                woodpecker.repository.trust {"repository": "42", "network": true}
-                woodpecker.repository.guard {"repository": "42", "approval": "forks"}
-                woodpecker.agent.list {}
-                woodpecker.registry.list {"repository": "42"}
-                woodpecker.registry.delete {"repository": "42", "address": "docker.io"}
-                """),
-            7);
+    described(
+        vendor,
+        "woodpecker-swagger.json",
+        "/api",
+        ask(
+            vendor,
+            """
+            woodpecker.cron.create {"repository": "42", "name": "nightly", "schedule": "@daily"}
+            woodpecker.cron.list {"repository": "42"}
+            woodpecker.cron.delete {"repository": "42", "id": "3"}
+            woodpecker.repository.trust {"repository": "42", "network": true}
+            woodpecker.repository.guard {"repository": "42", "approval": "forks"}
+            woodpecker.agent.list {}
+            woodpecker.registry.list {"repository": "42"}
+            woodpecker.registry.delete {"repository": "42", "address": "docker.io"}
+            """),
+        7);
     assertThat(toldOf("woodpecker.repository.trust"))
         .isEqualTo("{\"network\":true,\"security\":false,\"volumes\":false}");
     assertThat(toldOf("woodpecker.registry.list")).doesNotContain("\"p\"");
@@ -378,19 +401,21 @@ class VendorExtensionsTest {
             .when(
                 ".*", "{\"id\": \"d\", \"title\": [{\"plain_text\": \"T\"}], \"properties\": {}}");
 
-    new VendorWitness("notion.json", "")
-        .assertDescribes(
-            ask(
-                vendor,
-                """
-                notion.database.create {"page": "PAGE", "title": "T", "properties": {"Name": {"title": {}}}}
-                notion.database.get {"database": "PAGE"}
-                notion.database.query {"database": "PAGE", "limit": 5, "sorts": [{"property": "Name", "direction": "ascending"}]}
-                notion.database.update {"database": "PAGE", "title": "U", "properties": {"Old": null}}
-                notion.template.list {"database": "PAGE", "cursor": "c"}
-                """
-                    .replace("PAGE", page)),
-            4);
+    described(
+        vendor,
+        "notion.json",
+        "",
+        ask(
+            vendor,
+            """
+            notion.database.create {"page": "PAGE", "title": "T", "properties": {"Name": {"title": {}}}}
+            notion.database.get {"database": "PAGE"}
+            notion.database.query {"database": "PAGE", "limit": 5, "sorts": [{"property": "Name", "direction": "ascending"}]}
+            notion.database.update {"database": "PAGE", "title": "U", "properties": {"Old": null}}
+            notion.template.list {"database": "PAGE", "cursor": "c"}
+            """
+                .replace("PAGE", page)),
+        4);
     assertThat(toldOf("notion.template.list")).contains("Bug");
   }
 
@@ -418,20 +443,22 @@ class VendorExtensionsTest {
                     + " \"g\"}, \"operation\": {\"key\": \"read\", \"targetType\": \"space\"}}],"
                     + " \"_links\": {}}");
 
-    new VendorWitness("confluence-v2.json", "/wiki/api/v2")
-        .assertDescribes(
-            ask(
-                vendor,
-                """
-                confluence.blog_post.create {"space": "65541", "title": "T", "body": "Hi"}
-                confluence.blog_post.get {"id": "7"}
-                confluence.blog_post.list {"space": "65541", "cursor": "c"}
-                confluence.blog_post.delete {"id": "7"}
-                confluence.permission.list {"space": "65541"}
-                confluence.task.list {"space": "65541", "state": "incomplete", "assignee": "a"}
-                confluence.task.update {"id": "9", "state": "complete"}
-                """),
-            6);
+    described(
+        vendor,
+        "confluence-v2.json",
+        "/wiki/api/v2",
+        ask(
+            vendor,
+            """
+            confluence.blog_post.create {"space": "65541", "title": "T", "body": "Hi"}
+            confluence.blog_post.get {"id": "7"}
+            confluence.blog_post.list {"space": "65541", "cursor": "c"}
+            confluence.blog_post.delete {"id": "7"}
+            confluence.permission.list {"space": "65541"}
+            confluence.task.list {"space": "65541", "state": "incomplete", "assignee": "a"}
+            confluence.task.update {"id": "9", "state": "complete"}
+            """),
+        6);
     assertThat(toldOf("confluence.blog_post.get")).contains("\"body\":\"Hi");
     assertThat(toldOf("confluence.blog_post.list")).contains("\"next\":\"a+b/c{=\"");
     assertThat(toldOf("confluence.permission.list")).doesNotContain("next");

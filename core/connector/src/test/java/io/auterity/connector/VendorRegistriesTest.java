@@ -41,12 +41,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Registries of vendors that have an API of their own. */
+@Tag("generated")
 class VendorRegistriesTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   private static final Ref APP = new Ref("mine", "team/app");
   private static final String MANIFEST =
@@ -173,6 +178,7 @@ class VendorRegistriesTest {
       Json.Obj operation = part(model, "operations", target.split("\\.", 2)[1]);
       fits(model, shape(operation, "input"), new JsonReader(10_000).readObject(request.body()));
     }
+    EVIDENCE.described(vendor, vendor.requests(), "aws-ecr.service-2.json");
   }
 
   private static Json.Obj part(Json.Obj of, String... names) {

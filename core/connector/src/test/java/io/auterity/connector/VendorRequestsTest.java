@@ -14,11 +14,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every request of a file of the product is one of the vendor's own description. */
+@Tag("generated")
 class VendorRequestsTest {
+
+  private static final String PLATFORM = "jira-cloud-platform-v3-2024.json.gz";
+  private static final String BOARDS = "jira-software-v3-2022.json";
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   @Test
   void jirasRequestsAreThoseOfItsDescription() throws IOException {
@@ -84,14 +94,14 @@ class VendorRequestsTest {
         .anyMatch(
             each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"environment\":"));
 
-    VendorWitness witness = new VendorWitness("jira-cloud-platform-v3-2024.json.gz", "");
+    VendorWitness witness = new VendorWitness(PLATFORM, "");
     // The search by tokens is newer than the description.
     List<WireRequest> older =
         vendor.requests().stream()
             .filter(request -> !request.uri().getPath().endsWith("/search/jql"))
             .toList();
     assertThat(vendor.requests().size() - older.size()).isEqualTo(8);
-    VendorWitness boards = new VendorWitness("jira-software-v3-2022.json", "");
+    VendorWitness boards = new VendorWitness(BOARDS, "");
     assertThat(older)
         .allSatisfy(
             request ->
@@ -100,6 +110,11 @@ class VendorRequestsTest {
                             .faults(request))
                     .describedAs(request.uri() + new String(request.body(), StandardCharsets.UTF_8))
                     .isEmpty());
+    Map<Boolean, List<WireRequest>> agile =
+        older.stream()
+            .collect(Collectors.partitioningBy(r -> r.uri().getPath().contains("/agile/")));
+    EVIDENCE.described(vendor, agile.getOrDefault(false, List.of()), PLATFORM);
+    EVIDENCE.described(vendor, agile.getOrDefault(true, List.of()), BOARDS);
   }
 
   @Test
@@ -174,6 +189,7 @@ class VendorRequestsTest {
         .anyMatch(each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"ref\":"));
 
     new VendorWitness("gitea-swagger-v1.json", "/api/v1").assertDescribes(vendor.requests(), 60);
+    EVIDENCE.described(vendor, vendor.requests(), "gitea-swagger-v1.json");
   }
 
   @Test
@@ -295,6 +311,7 @@ class VendorRequestsTest {
             each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"estimate\":"));
 
     new GraphQlWitness(schema()).assertDescribes(vendor.requests(), 100);
+    EVIDENCE.described(vendor, vendor.requests(), "linear.graphql.gz");
   }
 
   private static String data(String data) {

@@ -12,10 +12,15 @@ import io.auterity.spi.tracker.IssueUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every request of GitHub's, GitLab's and Asana's issues is one of the vendor's description. */
+@Tag("generated")
 class VendorTrackersTest {
+
+  @RegisterExtension static final TestedEvidence EVIDENCE = new TestedEvidence();
 
   @Test
   void githubsRequestsAreThoseOfItsDescription() throws IOException {
@@ -83,6 +88,7 @@ class VendorTrackersTest {
             .toList();
     assertThat(vendor.requests().size() - described.size()).isEqualTo(1);
     new VendorWitness("github-api.json.gz", "").assertDescribes(described, 60);
+    EVIDENCE.described(vendor, described, "github-api.json.gz");
   }
 
   /** The description is the community's and knows less than the vendor: the rest is told apart. */
@@ -171,6 +177,10 @@ class VendorTrackersTest {
                     .describedAs(request.method() + " " + request.uri())
                     .isSubsetOf(
                         "no query parameter per_page", "/labels: string found, array expected"));
+    EVIDENCE.described(
+        vendor,
+        known.stream().filter(request -> witness.faults(request).isEmpty()).toList(),
+        "gitlab-community-2024.yaml");
   }
 
   @Test
@@ -219,5 +229,6 @@ class VendorTrackersTest {
             .filter(request -> !new String(request.body(), UTF_8).contains("{\"parent\":null}"))
             .toList();
     new VendorWitness("asana.yaml.gz", "/api/1.0").assertDescribes(described, 60);
+    EVIDENCE.described(vendor, described, "asana.yaml.gz");
   }
 }

@@ -224,9 +224,9 @@ final class VendorWitness {
     return made.append(Pattern.quote(template.substring(at))).toString();
   }
 
-  // The path of a file has slashes of its own.
+  // The path of a file and the name of a ref have slashes of their own.
   private static String last(String template) {
-    if (template.matches(".*/\\{(file)?path}")) {
+    if (template.matches(".*/(\\{(file)?path}|git/refs?/\\{ref})")) {
       return ".+";
     }
     return template.matches(".*\\{\\+[^}]*}") ? ".+" : "[^/]+";

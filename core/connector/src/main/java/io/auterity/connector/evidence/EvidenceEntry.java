@@ -3,6 +3,7 @@ package io.auterity.connector.evidence;
 import io.auterity.spi.Json;
 import java.time.LocalDate;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run found of one operation.
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param witness before which it was run
  * @param digest of the file that was run, as {@link
  *     io.auterity.connector.file.ConnectorFile#digest} has it
+ * @param tests of this repository that found it in what the vendor wrote; null of a run before a
+ *     server
  */
 public record EvidenceEntry(
     String connector,
@@ -21,7 +24,8 @@ public record EvidenceEntry(
     String grade,
     String witness,
     LocalDate date,
-    String digest) {
+    String digest,
+    @Nullable String tests) {
 
   public EvidenceEntry {
     Objects.requireNonNull(connector);
@@ -33,6 +37,23 @@ public record EvidenceEntry(
     }
   }
 
+  /** What a run before a server found. */
+  public EvidenceEntry(
+      String connector,
+      String operation,
+      boolean passed,
+      String grade,
+      String witness,
+      LocalDate date,
+      String digest) {
+    this(connector, operation, passed, grade, witness, date, digest, null);
+  }
+
+  /** The same of that day. */
+  public EvidenceEntry on(LocalDate day) {
+    return new EvidenceEntry(connector, operation, passed, grade, witness, day, digest, tests);
+  }
+
   static EvidenceEntry of(Json.Obj said) {
     return new EvidenceEntry(
         text(said, "connector"),
@@ -41,18 +62,21 @@ public record EvidenceEntry(
         text(said, "grade"),
         text(said, "witness"),
         LocalDate.parse(text(said, "date")),
-        text(said, "digest"));
+        text(said, "digest"),
+        said.text("tests"));
   }
 
   Json.Obj json() {
-    return Json.EMPTY
-        .with("connector", Json.of(connector))
-        .with("operation", Json.of(operation))
-        .with("passed", Json.of(passed))
-        .with("grade", Json.of(grade))
-        .with("witness", Json.of(witness))
-        .with("date", Json.of(date.toString()))
-        .with("digest", Json.of(digest));
+    Json.Obj json =
+        Json.EMPTY
+            .with("connector", Json.of(connector))
+            .with("operation", Json.of(operation))
+            .with("passed", Json.of(passed))
+            .with("grade", Json.of(grade))
+            .with("witness", Json.of(witness))
+            .with("date", Json.of(date.toString()))
+            .with("digest", Json.of(digest));
+    return tests == null ? json : json.with("tests", Json.of(tests));
   }
 
   private static String text(Json.Obj said, String field) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * All that runs have found of connector files. It is part of the product, written by the runs alone
- * ({@code ./auterity verify --witnesses}): nothing that an installation holds can state a grade.
+ * ({@code ./auterity verify --witnesses} before servers, {@code ./auterity generate} by what
+ * vendors wrote): nothing that an installation holds can state a grade.
  */
 public final class ShippedEvidence {
 
@@ -40,7 +41,8 @@ public final class ShippedEvidence {
             .sorted(
                 Comparator.comparing(EvidenceEntry::connector)
                     .thenComparing(EvidenceEntry::operation)
-                    .thenComparing(EvidenceEntry::witness))
+                    .thenComparing(EvidenceEntry::witness)
+                    .thenComparing(entry -> Objects.requireNonNullElse(entry.tests(), "")))
             .toList();
     this.found =
         new HashMap<>(
@@ -96,6 +98,18 @@ public final class ShippedEvidence {
             .filter(one -> !one.connector().equals(connector) || !one.witness().equals(witness))
             .collect(Collectors.toList());
     all.addAll(run);
+    return new ShippedEvidence(all);
+  }
+
+  /**
+   * With what those tests found in place of what they told before.
+   *
+   * @param found all of theirs
+   */
+  public ShippedEvidence withTests(String tests, List<EvidenceEntry> found) {
+    List<EvidenceEntry> all =
+        entries.stream().filter(one -> !tests.equals(one.tests())).collect(Collectors.toList());
+    all.addAll(found);
     return new ShippedEvidence(all);
   }
 

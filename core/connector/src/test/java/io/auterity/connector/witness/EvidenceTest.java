@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of evidence says no more of a file than was proven of it as it is. */
+@Order(Integer.MAX_VALUE) // Of what the other classes have written.
 class EvidenceTest {
 
   private static final String RUN = "0123456789abcdef".repeat(4);
@@ -27,7 +30,7 @@ class EvidenceTest {
 
   @Test
   void whatPassedAndWhatFailedAreToldApart() {
-    assertThat(Evidence.page(EVIDENCE, Map.of("forge", RUN)).lines())
+    assertThat(Evidence.table(EVIDENCE, Map.of("forge", RUN)).lines())
         .endsWith(
             "| `forge` | issue.get | V1 | proven | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |",
             "| `forge` | issue.list | V0 | failed | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |");
@@ -37,7 +40,7 @@ class EvidenceTest {
   void ofAFileThatHasChangedOrIsGoneNothingIsProven() {
     for (Map<String, String> digests :
         List.of(Map.of("forge", "fedcba9876543210".repeat(4)), Map.<String, String>of())) {
-      assertThat(Evidence.page(EVIDENCE, digests).lines())
+      assertThat(Evidence.table(EVIDENCE, digests).lines())
           .endsWith(
               "| `forge` | issue.get | V0 | stale | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |",
               "| `forge` | issue.list | V0 | stale | Forge 1.0 | 2026-01-31 | `0123456789abcdef`"
@@ -45,16 +48,47 @@ class EvidenceTest {
     }
   }
 
-  // To have the grades back, run ./auterity verify --witnesses.
+  // To have the grades of servers back, run ./auterity verify --witnesses.
   @Test
+  @Tag("generated")
   void thePageCountsForTheFilesAsTheyAre() throws IOException {
-    GeneratedFile.check(
-        Evidence.PAGE, Evidence.page(ShippedEvidence.shipped(), Evidence.digests()));
+    GeneratedFile.check(Evidence.PAGE, Evidence.page(Evidence.kept()));
   }
 
   @Test
   void theDataIsAsARunWritesIt() throws IOException {
     assertThat(Files.readAllBytes(Repository.root().resolve(ShippedEvidence.SOURCE)))
-        .isEqualTo(ShippedEvidence.shipped().text());
+        .isEqualTo(Evidence.kept().text());
+  }
+
+  @Test
+  void whatTestsFoundIsOfTheFilesAsTheyAre() {
+    Map<String, String> digests = Evidence.digests();
+
+    assertThat(Evidence.kept().entries())
+        .filteredOn(each -> each.tests() != null)
+        .as("a file has changed: write its evidence anew with ./auterity generate")
+        .allSatisfy(each -> assertThat(each.digest()).isEqualTo(digests.get(each.connector())));
+  }
+
+  @Test
+  void ofSeveralWitnessesTheStrongestStandsThere() {
+    EvidenceEntry described =
+        new EvidenceEntry(
+            "forge", "issue.get", true, "V4", "a description", LocalDate.of(2026, 2, 1), RUN, "It");
+
+    assertThat(
+            Evidence.table(EVIDENCE.withTests("It", List.of(described)), Map.of("forge", RUN))
+                .lines())
+        .contains(
+            "| `forge` | issue.get | V1 | proven | Forge 1.0 | 2026-01-31 | `0123456789abcdef` |")
+        .noneMatch(line -> line.contains("a description"));
+  }
+
+  @Test
+  void eachFileSaysWhyItsOtherOperationsAreNotProven() {
+    assertThat(new Unproven(Evidence.kept(), Evidence.digests()).operations().keySet())
+        .as("a line in Unproven.WHY for each, and for no other")
+        .isEqualTo(Unproven.WHY.keySet());
   }
 }
