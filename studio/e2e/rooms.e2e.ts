@@ -37,6 +37,8 @@ async function pages(page: Page): Promise<Record<string, string>> {
     keys: '/keys',
     'new key': '/keys?open=new',
     owners: '/keys?view=owners',
+    'audit log': '/audit',
+    entry: '/audit?open=0',
     usage: '/usage',
     saving: '/usage?baseline=gpt-4o-mini/gpt-4o-mini',
     'usage by team': '/usage?by=team&measure=calls',

@@ -110,6 +110,15 @@ export const usageQuery = (asked: Asked) =>
     refetchInterval: (query) => often(query) && seldom,
   });
 
+/** The tenant's audit log, oldest entry first; the server looks through many entries for a page. */
+export const auditQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['audit', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/audit', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => often(query) && seldom,
+  });
+
 /** The same without its days, then of the time before, one after the other since the server adds up few at a time. */
 export const totalsQuery = (asked: Asked, before: (now: number) => Asked, ready: boolean) =>
   queryOptions({

@@ -78,6 +78,8 @@ export type Recommendations = Shapes['RecommendationsView'];
 export type Recommendation = Shapes['RecommendationView'];
 export type OfferEvidence = Shapes['OfferEvidence'];
 
+export type AuditLine = Shapes['AuditLine'];
+
 export type Key = Shapes['KeyView'];
 export type NewKey = Shapes['NewKey'];
 export type ChangedKey = Shapes['ChangedKey'];

@@ -12,7 +12,7 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/events' | '/capabilities' | '/limits' | '/keys' | '/usage';
+  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/events' | '/capabilities' | '/limits' | '/keys' | '/usage' | '/audit';
   name: string;
   icon: IconName;
   key: string;
@@ -36,6 +36,7 @@ export const rooms: readonly Room[] = [
   { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false },
   { path: '/usage', name: 'Usage', icon: 'usage', key: 'u', group: 'House', search: {}, phone: false },
   { path: '/keys', name: 'Keys', icon: 'keys', key: 'k', group: 'House', search: {}, phone: false },
+  { path: '/audit', name: 'Audit log', icon: 'audit', key: 't', group: 'House', search: { since: '24h' }, phone: false },
 ];
 
 /** Actions whose words all begin somewhere in the label, best place first; all of them for an empty text. */

@@ -24,6 +24,7 @@ const shapes = {
   limits: <path d="M2 12.25a6 6 0 0 1 12 0M8 12.25l3-4.5M13.5 3v3.5" />,
   events: <path d="M1.5 8h8M6.75 4.75 10 8l-3.25 3.25M13.5 2v12" />,
   usage: <path d="M2 13.75h12M4 13.5V9M8 13.5V3M12 13.5V6.5" />,
+  audit: <path d="M3 1.75h10v12.5H3zM5.5 5h5M5.5 8h5M5.5 11h3" />,
   keys: (
     <>
       <circle cx="4.5" cy="8" r="2.75" />

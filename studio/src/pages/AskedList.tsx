@@ -18,6 +18,8 @@ interface Shown<T> {
   /** Says how many rows stand there. */
   summary: (shown: number) => string;
   legend?: ReactNode;
+  /** What lies before the rows and behind them, in words. */
+  ways?: readonly [string, string];
   /** The table of the rows. */
   children: (rows: readonly T[]) => ReactNode;
 }
@@ -43,7 +45,7 @@ export function AskedList<T extends { id: string }>({ query, loading, empty, ...
 }
 
 /** `turning` while the rows are still those of the view before. */
-function Rows<T extends { id: string }>({ page, turning, search, holds, opens = true, summary, legend, children }: Shown<T> & { page: List<T>; turning: boolean }) {
+function Rows<T extends { id: string }>({ page, turning, search, holds, opens = true, summary, legend, ways, children }: Shown<T> & { page: List<T>; turning: boolean }) {
   const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds });
   const paging = usePaging(search, turning ? undefined : page.next);
   const rows = useRows<HTMLDivElement>();
@@ -52,7 +54,7 @@ function Rows<T extends { id: string }>({ page, turning, search, holds, opens = 
       <div className="scroll" aria-busy={turning} {...rows}>
         {children(held.rows)}
       </div>
-      <Pager summary={turning ? 'Loading' : summary(held.rows.length)} fresh={held.fresh} onFresh={held.show} opens={opens} {...paging}>
+      <Pager summary={turning ? 'Loading' : summary(held.rows.length)} fresh={held.fresh} onFresh={held.show} opens={opens} ways={ways} {...paging}>
         {legend}
       </Pager>
     </>

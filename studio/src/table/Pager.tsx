@@ -8,13 +8,15 @@ interface Props {
   onFresh: () => void;
   /** Whether a row can be opened. */
   opens: boolean;
+  /** What its two buttons say. */
+  ways?: readonly [string, string] | undefined;
   onNewer?: (() => void) | undefined;
   onOlder?: (() => void) | undefined;
   children?: ReactNode;
 }
 
 /** The foot of a list: what is shown, what waits, newer and older. No page numbers. */
-export function Pager({ summary, fresh, onFresh, opens, onNewer, onOlder, children }: Props) {
+export function Pager({ summary, fresh, onFresh, opens, ways: [back, on] = ['Newer', 'Older'], onNewer, onOlder, children }: Props) {
   return (
     <footer className="pager">
       <span>{summary}</span>
@@ -32,10 +34,10 @@ export function Pager({ summary, fresh, onFresh, opens, onNewer, onOlder, childr
       ) : null}
       <button type="button" className="btn" disabled={onNewer === undefined} onClick={onNewer}>
         <Icon name="left" size={14} />
-        Newer
+        {back}
       </button>
       <button type="button" className="btn" disabled={onOlder === undefined} onClick={onOlder}>
-        Older
+        {on}
         <Icon name="right" size={14} />
       </button>
     </footer>
