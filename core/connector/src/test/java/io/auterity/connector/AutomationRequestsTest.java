@@ -10,6 +10,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.VaultSecret;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.automation.AutomatedWorkflow;
@@ -327,7 +328,8 @@ class AutomationRequestsTest {
             vendor.callOf("automation.workflow.execute"));
 
     assertThat(vendor.requests())
-        .extracting(request -> request.uri() + " " + request.unsigned())
+        .extracting(
+            request -> request.uri() + " " + (request.credential() == RequestCredential.NONE))
         .containsExactly(
             "https://vendor.example/api/v1/workflows/f1 false",
             "https://vendor.example/webhook/a/b true");

@@ -10,6 +10,7 @@ import io.auterity.spi.Change;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.RequestCredential;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class ServersTest {
 
     put(vendor);
 
-    assertThat(vendor.last().unsigned()).isEqualTo(unsigned);
+    assertThat(vendor.last().credential() == RequestCredential.NONE).isEqualTo(unsigned);
   }
 
   @ParameterizedTest

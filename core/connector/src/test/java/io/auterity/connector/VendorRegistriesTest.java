@@ -14,6 +14,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.containers.ContainerManifest;
 import io.auterity.spi.containers.ContainerRepository;
@@ -365,7 +366,10 @@ class VendorRegistriesTest {
     Failures.expect(FailureCode.UNAUTHENTICATED, vendor::check);
 
     assertThat(vendor.requests())
-        .extracting(r -> r.uri() + (r.unsigned() ? " without the credential" : ""))
+        .extracting(
+            r ->
+                r.uri()
+                    + (r.credential() == RequestCredential.NONE ? " without the credential" : ""))
         .containsExactly("https://registry-1.docker.io/v2/");
   }
 
@@ -433,7 +437,10 @@ class VendorRegistriesTest {
     assertThat(tags.items()).extracting(ContainerTag::size).containsExactly(3_408_729L);
     assertThat(manifest.digest()).isEqualTo(DIGEST);
     assertThat(vendor.requests())
-        .extracting(r -> r.uri().getHost() + (r.unsigned() ? "" : " with the credential"))
+        .extracting(
+            r ->
+                r.uri().getHost()
+                    + (r.credential() == RequestCredential.NONE ? "" : " with the credential"))
         .containsExactly(
             "hub.docker.com",
             "hub.docker.com",

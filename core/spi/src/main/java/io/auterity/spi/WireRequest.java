@@ -10,22 +10,27 @@ import java.util.Objects;
  *
  * @param uri absolute, http or https
  * @param headers values by lower-case name
- * @param unsigned whether it goes without the provider's credential, also where that is sent
+ * @param credential that it bears where credentials are sent; elsewhere it bears none
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record WireRequest(
-    String method, URI uri, Map<String, List<String>> headers, byte[] body, boolean unsigned) {
+    String method,
+    URI uri,
+    Map<String, List<String>> headers,
+    byte[] body,
+    RequestCredential credential) {
   public WireRequest {
     Objects.requireNonNull(method);
     Objects.requireNonNull(uri);
     headers = Map.copyOf(headers);
     Objects.requireNonNull(body);
+    Objects.requireNonNull(credential);
   }
 
-  /** One that bears the credential where that is sent. */
+  /** One that bears the provider's credential. */
   public WireRequest(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
-    this(method, uri, headers, body, false);
+    this(method, uri, headers, body, RequestCredential.PROVIDER);
   }
 
   public static WireRequest get(URI uri) {
@@ -34,12 +39,17 @@ public record WireRequest(
 
   /** The same without the credential. */
   public WireRequest withoutCredential() {
-    return new WireRequest(method, uri, headers, body, true);
+    return new WireRequest(method, uri, headers, body, RequestCredential.NONE);
+  }
+
+  /** The same to another place. */
+  public WireRequest withUri(URI uri) {
+    return new WireRequest(method, uri, headers, body, credential);
   }
 
   /** The same by another method. */
   public WireRequest withMethod(String method) {
-    return new WireRequest(method, uri, headers, body, unsigned);
+    return new WireRequest(method, uri, headers, body, credential);
   }
 
   /**
@@ -48,12 +58,12 @@ public record WireRequest(
    * @param headers all of them, values by lower-case name
    */
   public WireRequest withHeaders(Map<String, List<String>> headers) {
-    return new WireRequest(method, uri, headers, body, unsigned);
+    return new WireRequest(method, uri, headers, body, credential);
   }
 
   /** The same with another body. */
   public WireRequest withBody(byte[] body) {
-    return new WireRequest(method, uri, headers, body, unsigned);
+    return new WireRequest(method, uri, headers, body, credential);
   }
 
   /** A POST of JSON bytes. */

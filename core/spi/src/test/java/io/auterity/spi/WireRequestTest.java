@@ -18,14 +18,16 @@ class WireRequestTest {
         plain
             .withoutCredential()
             .withMethod("PUT")
+            .withUri(URI.create("https://vendor.example/b"))
             .withHeaders(Map.of("x-a", List.of("b")))
             .withBody(body);
 
-    assertThat(made.unsigned()).isTrue();
+    assertThat(made.credential()).isEqualTo(RequestCredential.NONE);
     assertThat(made.method()).isEqualTo("PUT");
-    assertThat(made.uri()).isEqualTo(plain.uri());
+    assertThat(made.uri()).hasPath("/b");
     assertThat(made.headers()).containsOnlyKeys("x-a");
     assertThat(made.body()).isEqualTo(body);
-    assertThat(plain.withMethod("PUT").withHeaders(Map.of()).withBody(body).unsigned()).isFalse();
+    assertThat(plain.withMethod("PUT").withHeaders(Map.of()).withBody(body).credential())
+        .isEqualTo(RequestCredential.PROVIDER);
   }
 }

@@ -7,6 +7,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -107,7 +108,8 @@ record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, Strin
     if (call.cancelled()) {
       throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
     }
-    if (request.unsigned() || !places.signed().contains(request.uri().getRawAuthority())) {
+    if (request.credential() != RequestCredential.PROVIDER
+        || !places.signed().contains(request.uri().getRawAuthority())) {
       return request;
     }
     String sent =
@@ -137,6 +139,6 @@ record SignedHttp(Transport http, ShownRequest.Form places, Json.Obj auth, Strin
     URI uri =
         URI.create(
             request.uri() + mark + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-    return new WireRequest(request.method(), uri, request.headers(), request.body());
+    return request.withUri(uri);
   }
 }

@@ -4,6 +4,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -158,12 +159,12 @@ final class VendorExchange {
   }
 
   private WireResponse send(WireRequest request) {
-    bare = request.unsigned();
+    bare = request.credential() == RequestCredential.NONE;
     return transport.send(request, call);
   }
 
   private WireStream open(WireRequest request) {
-    bare = request.unsigned();
+    bare = request.credential() == RequestCredential.NONE;
     return transport.open(request, call);
   }
 

@@ -3,6 +3,7 @@ package io.auterity.connector.rehearsal;
 import io.auterity.connector.file.ConnectorFile;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.WireRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,8 @@ public record ShownRequest(String method, String uri, List<String> headers, Stri
       List<String> lines = new ArrayList<>();
       new TreeMap<>(request.headers())
           .forEach((name, values) -> values.forEach(value -> lines.add(name + ": " + value)));
-      if (!request.unsigned() && signed.contains(request.uri().getRawAuthority())) {
+      if (request.credential() == RequestCredential.PROVIDER
+          && signed.contains(request.uri().getRawAuthority())) {
         credential().forEach(lines::add);
       }
       return new ShownRequest(

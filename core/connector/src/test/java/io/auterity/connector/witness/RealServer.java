@@ -7,6 +7,7 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
@@ -138,12 +139,12 @@ record RealServer(String name, URI url, String token, String version, String use
             : new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
       }
       pause(call.remaining());
-      if (request.unsigned()) {
+      if (request.credential() != RequestCredential.PROVIDER) {
         return request;
       }
       Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
       headers.putAll(signing);
-      return new WireRequest(request.method(), request.uri(), headers, request.body());
+      return request.withHeaders(headers);
     }
 
     // A call's time is not the server's: what was waited for there passes here too.

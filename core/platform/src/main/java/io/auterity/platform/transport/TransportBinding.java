@@ -6,6 +6,7 @@ import io.auterity.platform.rate.RateOwner;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.SigningScheme.Signature;
 import io.auterity.spi.WireRequest;
 import java.util.EnumSet;
@@ -103,7 +104,10 @@ public record TransportBinding(
    * credential is counted apart: whoever answers it may not be who counts the credential's.
    */
   RateOwner rateOwner(WireRequest request, Destination place) {
-    String counted = request.unsigned() ? "nothing, in place of " + credential : credential;
+    String counted =
+        request.credential() == RequestCredential.PROVIDER
+            ? credential
+            : "nothing, in place of " + credential;
     return new RateOwner(scope, counted, place.authority());
   }
 
@@ -119,7 +123,7 @@ public record TransportBinding(
 
   /** Whether that request bears the credential there. */
   boolean signs(WireRequest request, Destination place) {
-    return !request.unsigned() && signs(place);
+    return request.credential() == RequestCredential.PROVIDER && signs(place);
   }
 
   /** Whether a request there may carry a secret. */

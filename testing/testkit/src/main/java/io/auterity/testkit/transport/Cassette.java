@@ -1,6 +1,7 @@
 package io.auterity.testkit.transport;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.RequestCredential;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.testkit.files.YamlTree;
@@ -52,8 +53,20 @@ public final class Cassette {
             Objects.requireNonNull(request.text("method")),
             URI.create(Objects.requireNonNull(request.text("uri"))),
             headers(request),
-            body(request)),
+            body(request),
+            credential(request)),
         new WireResponse(status(response), headers(response), replied(response)));
+  }
+
+  /** One that went without the provider's says {@code credential: none}. */
+  private static RequestCredential credential(Json.Obj request) {
+    return switch (Objects.requireNonNullElse(request.text("credential"), "provider")) {
+      case "provider" -> RequestCredential.PROVIDER;
+      case "none" -> RequestCredential.NONE;
+      case String other ->
+          throw new IllegalArgumentException(
+              "credential '%s' of a request: write provider or none".formatted(other));
+    };
   }
 
   /** A recording holds bytes that are no text in base64. */
