@@ -128,6 +128,8 @@ public final class DataPlugin implements CodedPlugin {
         .credentialTo(plan.servers().credentialTo())
         .authForms(credentials.forms())
         .sigv4(credentials.sigv4())
+        .vendor(file.part("vendor").text("name"))
+        .docs(file.part("vendor").text("docs"))
         .build();
   }
 

@@ -17,7 +17,7 @@ public final class ConnectorPreset {
   public static final String FOLDER = "META-INF/auterity/presets/";
 
   private static final Set<String> OWN =
-      Set.of("id", "summary", "grade", "support", "traits", "models");
+      Set.of("id", "summary", "grade", "support", "traits", "models", "vendor", "docs");
 
   private static final String LIKE = "like";
 

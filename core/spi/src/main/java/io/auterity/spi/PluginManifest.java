@@ -6,7 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code META-INF/auterity/plugin.yaml}: what a plugin is and brings.
+ * {@code META-INF/auterity/plugin.yaml}: what a plugin is and brings. Its parts are records of this
+ * one, as they stand in the file: they mean nothing without it, and a builder's fields change with
+ * the file's alone.
  *
  * @param id unique among plugins, lower case with dashes
  * @param version semantic version
@@ -112,6 +114,8 @@ public record PluginManifest(
    * @param authForms how its vendor takes a credential, by kind (header, query) or gives tokens for
    *     it (oauth-client, oauth2, jwt, github-app); what does not stand there is as the provider
    *     says
+   * @param vendor whose it is, as people call it; null where nobody says
+   * @param docs address of its vendor's own pages; null where nobody says
    */
   public record ConnectorManifest(
       String id,
@@ -130,7 +134,9 @@ public record PluginManifest(
       List<String> credentialTo,
       @Nullable AwsScope sigv4,
       ConfigEdits edits,
-      Map<String, AuthForm> authForms) {
+      Map<String, AuthForm> authForms,
+      @Nullable String vendor,
+      @Nullable String docs) {
 
     public ConnectorManifest {
       Objects.requireNonNull(edits);
@@ -169,7 +175,9 @@ public record PluginManifest(
           .credentialTo(credentialTo)
           .sigv4(sigv4)
           .edits(edits)
-          .authForms(authForms);
+          .authForms(authForms)
+          .vendor(vendor)
+          .docs(docs);
     }
 
     /** A connector's part piece by piece. */
@@ -191,6 +199,8 @@ public record PluginManifest(
       private @Nullable AwsScope sigv4;
       private ConfigEdits edits = ConfigEdits.NONE;
       private Map<String, AuthForm> authForms = Map.of();
+      private @Nullable String vendor;
+      private @Nullable String docs;
 
       private Builder(String id, String kind, String summary) {
         this.id = id;
@@ -268,6 +278,16 @@ public record PluginManifest(
         return this;
       }
 
+      public Builder vendor(@Nullable String value) {
+        vendor = value;
+        return this;
+      }
+
+      public Builder docs(@Nullable String value) {
+        docs = value;
+        return this;
+      }
+
       public ConnectorManifest build() {
         return new ConnectorManifest(
             id,
@@ -286,7 +306,9 @@ public record PluginManifest(
             credentialTo,
             sigv4,
             edits,
-            authForms);
+            authForms,
+            vendor,
+            docs);
       }
     }
   }

@@ -33,8 +33,6 @@ public final class ConnectorPlan {
     this.servers = Servers.of(file);
     this.hints =
         new VendorHints(
-            file.part("vendor").text("name"),
-            file.part("vendor").text("docs"),
             Credentials.of(file).help(),
             file.part("samples").fields(),
             Objects.requireNonNullElse(

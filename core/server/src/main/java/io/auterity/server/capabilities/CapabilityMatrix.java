@@ -1,6 +1,5 @@
 package io.auterity.server.capabilities;
 
-import io.auterity.connector.DescribedConnector;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.OperationEvidence;
@@ -150,7 +149,7 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
             .map(capability -> cell(capability, connector))
             .toList(),
         declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList(),
-        DescribedConnector.hintsOf(connector.connector()).vendor(),
+        declared.vendor(),
         declared.auth());
   }
 

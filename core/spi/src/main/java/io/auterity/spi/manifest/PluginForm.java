@@ -87,6 +87,8 @@ final class PluginForm {
           "(https?://[A-Za-z0-9.:-]+|\\$\\{[A-Za-z_]\\w*})(/[A-Za-z0-9._~/-]*)?",
           500,
           "https://HOST/PATH or ${name}/PATH");
+  private static final NodeText PAGES =
+      new NodeText("https?://[!-~]+", 500, "an address, e.g. https://docs.example.com/api");
   private static final NodeText REVOKED =
       new NodeText(
           "(/([A-Za-z0-9._~-]+|\\{client}))+", 200, "/PATH, with {client} for the client's id");
@@ -178,6 +180,8 @@ final class PluginForm {
             .sigv4(node.optional("sigv4", this::awsScope))
             .edits(edits)
             .authForms(authForms(node.node("authForms"), auth))
+            .vendor(node.optionalText("vendor"))
+            .docs(node.has("docs") ? node.text("docs", PAGES) : null)
             .build();
     node.refuseUnread();
     return connector;

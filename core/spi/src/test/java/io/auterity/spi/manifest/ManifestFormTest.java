@@ -48,6 +48,28 @@ class ManifestFormTest {
   }
 
   @Test
+  void readsWhoseAConnectorIsAndWhereItsPagesStand() {
+    Json.Obj said =
+        CONNECTOR
+            .with("vendor", Json.of("Forge Ltd"))
+            .with("docs", Json.of("https://forge.example/api"));
+
+    ConnectorManifest read =
+        Objects.requireNonNull(
+                form.read(MANIFEST.with("connectors", list(said)), Map.of()).manifest())
+            .connectors()
+            .getFirst();
+
+    assertThat(read.vendor()).isEqualTo("Forge Ltd");
+    assertThat(read.docs()).isEqualTo("https://forge.example/api");
+    assertThat(read.toBuilder().build()).isEqualTo(read);
+    Json.Obj bad = said.with("docs", Json.of("javascript:alert(1)"));
+    assertThat(form.read(MANIFEST.with("connectors", list(bad)), Map.of()).flaws())
+        .singleElement()
+        .satisfies(flaw -> assertThat(flaw.path()).endsWith("docs"));
+  }
+
+  @Test
   void readsHowCredentialsAreSent() {
     Json.Obj forms =
         Json.EMPTY
