@@ -87,7 +87,7 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
     ask("space.create", Knowledge::createSpace, new NewSpace("Name", "Described"));
     ask("space.get", Knowledge::getSpace, new WhichSpace(space()));
     for (Change<String> name : List.of(Change.<String>keep(), Change.to("New"))) {
-      for (Change<String> text : changes()) {
+      for (Change<String> text : changes(name)) {
         ask("space.update", Knowledge::updateSpace, new SpaceUpdate(space(), name, text));
       }
     }
@@ -112,7 +112,7 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
     ask("page.move", Knowledge::movePage, new PageMove(page(), null, parent(), null));
     ask("page.get", Knowledge::getPage, new WhichPage(page()));
     for (Change<String> title : List.of(Change.<String>keep(), Change.to("New"))) {
-      for (Change<String> body : changes()) {
+      for (Change<String> body : changes(title)) {
         ask("page.update", Knowledge::updatePage, new PageUpdate(page(), title, body));
       }
     }
@@ -170,8 +170,11 @@ record KnowledgeAsker(AnsweringVendor vendor, Ids ids, Set<String> answered) {
     ask("revision.get", Knowledge::getRevision, new WhichRevision(page(), "2"));
   }
 
-  private static List<Change<String>> changes() {
-    return List.of(Change.keep(), Change.to("Text"), Change.clear());
+  /** What may be done to a text; it is kept only beside what is not. */
+  private static List<Change<String>> changes(Change<String> beside) {
+    return beside instanceof Change.Keep
+        ? List.of(Change.to("Text"), Change.clear())
+        : List.of(Change.keep(), Change.to("Text"), Change.clear());
   }
 
   /** One operation of the kind. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs of a file's operations, made of their schemas and the file's samples. */
 final class SampledInputs {
@@ -46,17 +47,32 @@ final class SampledInputs {
   private Json.Obj object(Json.Obj schema) {
     List<Json> required = ConnectorFile.list(schema, "required");
     Map<String, Json> fields = new LinkedHashMap<>();
-    ConnectorFile.object(schema, "properties")
-        .fields()
-        .forEach(
-            (name, one) -> {
-              Json.Obj field = (Json.Obj) one;
-              if (required.contains(Json.of(name))
-                  || (isFreeText(field) && !name.equals("cursor"))) {
-                fields.put(name, value(name, field));
-              }
-            });
+    Map<String, Json> said = ConnectorFile.object(schema, "properties").fields();
+    said.forEach(
+        (name, one) -> {
+          Json.Obj field = (Json.Obj) one;
+          if (required.contains(Json.of(name)) || (isFreeText(field) && !name.equals("cursor"))) {
+            fields.put(name, value(name, field));
+          }
+        });
+    said.entrySet().stream()
+        .filter(one -> changed((Json.Obj) one.getValue()) != null)
+        .findFirst()
+        .ifPresent(
+            one ->
+                fields.put(
+                    one.getKey(),
+                    value(
+                        one.getKey(), Objects.requireNonNull(changed((Json.Obj) one.getValue())))));
     return new Json.Obj(fields);
+  }
+
+  /** What a field becomes that an update may also clear; one change is the least. */
+  private static Json.@Nullable Obj changed(Json.Obj field) {
+    List<Json> either = ConnectorFile.list(field, "anyOf");
+    return either.size() == 2 && "null".equals(((Json.Obj) either.getLast()).text("type"))
+        ? (Json.Obj) either.getFirst()
+        : null;
   }
 
   private static boolean isFreeText(Json.Obj field) {

@@ -82,7 +82,7 @@ final class TrackerQuestions {
     Ref comment = named.ref(named.comment());
     Instant day = Instant.parse("2031-02-03T00:00:00Z");
     ask(vendor, "project.get", (t, call) -> t.getProject(new WhichProject(project), call));
-    for (Change<String> text : changes("Text")) {
+    for (Change<String> text : changed("Text")) {
       ask(
           vendor,
           "project.update",
@@ -136,7 +136,7 @@ final class TrackerQuestions {
         "label.list",
         (t, cursor, call) -> t.listLabels(new IssueLabelQuery(project, cursor, 1), call));
     Ref label = named.ref(named.label());
-    for (Change<String> text : changes("Text")) {
+    for (Change<String> text : changed("Text")) {
       ask(
           vendor,
           "label.update",
@@ -226,10 +226,10 @@ final class TrackerQuestions {
       changed.add(IssueUpdate.builder(issue).priority(Change.to(priority)).build());
     }
     changed.add(IssueUpdate.builder(issue).priority(Change.clear()).build());
-    changes(List.of("ada"))
+    changed(List.of("ada"))
         .forEach(to -> changed.add(IssueUpdate.builder(issue).assignees(to).build()));
-    changes(day).forEach(to -> changed.add(IssueUpdate.builder(issue).dueOn(to).build()));
-    changes(parent).forEach(to -> changed.add(IssueUpdate.builder(issue).parent(to).build()));
+    changed(day).forEach(to -> changed.add(IssueUpdate.builder(issue).dueOn(to).build()));
+    changed(parent).forEach(to -> changed.add(IssueUpdate.builder(issue).parent(to).build()));
     created.forEach(each -> ask(vendor, "issue.create", (t, call) -> t.createIssue(each, call)));
     changed.forEach(each -> ask(vendor, "issue.update", (t, call) -> t.updateIssue(each, call)));
   }
@@ -297,14 +297,25 @@ final class TrackerQuestions {
       for (Change<String> body : changes("Text")) {
         for (Change<IssueState> state : states()) {
           for (Change<List<String>> labels : changes(List.of("bug"))) {
-            ask(
-                vendor,
-                "issue.update",
-                (t, call) -> t.updateIssue(new IssueUpdate(ref, title, body, state, labels), call));
+            if (!keeps(title, body, state, labels)) {
+              ask(
+                  vendor,
+                  "issue.update",
+                  (t, call) ->
+                      t.updateIssue(new IssueUpdate(ref, title, body, state, labels), call));
+            }
           }
         }
       }
     }
+  }
+
+  private static <T> List<Change<T>> changed(T value) {
+    return List.of(Change.to(value), Change.clear());
+  }
+
+  private static boolean keeps(Change<?>... changes) {
+    return Arrays.stream(changes).allMatch(Change.Keep.class::isInstance);
   }
 
   private static <T> List<Change<T>> changes(T value) {

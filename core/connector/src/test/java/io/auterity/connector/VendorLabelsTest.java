@@ -77,7 +77,7 @@ class VendorLabelsTest {
   private static void update(AnsweringVendor vendor, String issue, Change<List<String>> labels) {
     vendor.tracker.updateIssue(
         new IssueUpdate(
-            new Ref("mine", issue), Change.keep(), Change.keep(), Change.keep(), labels),
+            new Ref("mine", issue), Change.to("New"), Change.keep(), Change.keep(), labels),
         vendor.call("issue.update"));
   }
 

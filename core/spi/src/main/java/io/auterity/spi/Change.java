@@ -1,5 +1,6 @@
 package io.auterity.spi;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -20,6 +21,19 @@ public sealed interface Change<T> {
 
   /** Empties the field. */
   record Clear<T>() implements Change<T> {}
+
+  /**
+   * Refuses an update that leaves all as it is.
+   *
+   * @param names of the fields that it may change, for the message
+   * @param fields what it does to each of them
+   * @throws IllegalArgumentException naming them, when it keeps all
+   */
+  static void needed(String names, Change<?>... fields) {
+    if (Arrays.stream(fields).allMatch(Keep.class::isInstance)) {
+      throw new IllegalArgumentException("must change something: give one of " + names);
+    }
+  }
 
   static <T> Change<T> keep() {
     return new Keep<>();

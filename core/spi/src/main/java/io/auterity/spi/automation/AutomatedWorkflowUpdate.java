@@ -15,5 +15,6 @@ public record AutomatedWorkflowUpdate(
     Objects.requireNonNull(workflow);
     Objects.requireNonNull(name);
     Objects.requireNonNull(definition);
+    Change.needed("name, definition", name, definition);
   }
 }

@@ -24,6 +24,9 @@ public record IntegrationUpdate(
   public IntegrationUpdate {
     Objects.requireNonNull(integration);
     Objects.requireNonNull(name);
+    if (settings == null && secrets == null) {
+      Change.needed("name, settings", name);
+    }
     if (secrets != null && settings == null) {
       throw new IllegalArgumentException("secrets need settings, if only {}: both are replaced");
     }

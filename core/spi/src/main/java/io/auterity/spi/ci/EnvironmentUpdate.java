@@ -11,5 +11,6 @@ public record EnvironmentUpdate(
   public EnvironmentUpdate {
     Objects.requireNonNull(environment);
     Objects.requireNonNull(externalUrl);
+    Change.needed("externalUrl", externalUrl);
   }
 }

@@ -20,5 +20,6 @@ public record PullRequestUpdate(
     Objects.requireNonNull(target);
     Objects.requireNonNull(state);
     Objects.requireNonNull(draft);
+    Change.needed("title, body, target, state, draft", title, body, target, state, draft);
   }
 }

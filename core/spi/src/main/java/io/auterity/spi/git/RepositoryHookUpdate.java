@@ -23,5 +23,6 @@ public record RepositoryHookUpdate(
     Objects.requireNonNull(targetUrl);
     Objects.requireNonNull(events);
     Objects.requireNonNull(active);
+    Change.needed("targetUrl, events, active", targetUrl, events, active);
   }
 }

@@ -20,5 +20,12 @@ public record RepositoryUpdate(
     Objects.requireNonNull(visibility);
     Objects.requireNonNull(defaultBranch);
     Objects.requireNonNull(archived);
+    Change.needed(
+        "name, description, visibility, defaultBranch, archived",
+        name,
+        description,
+        visibility,
+        defaultBranch,
+        archived);
   }
 }

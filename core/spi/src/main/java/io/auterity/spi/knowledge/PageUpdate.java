@@ -19,6 +19,7 @@ public record PageUpdate(
     Objects.requireNonNull(page);
     Objects.requireNonNull(title);
     Objects.requireNonNull(body);
+    Change.needed("title, body", title, body);
   }
 
   /** Whatever the page's revision is by now. */

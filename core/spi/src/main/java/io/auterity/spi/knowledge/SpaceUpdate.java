@@ -12,5 +12,6 @@ public record SpaceUpdate(
     Objects.requireNonNull(space);
     Objects.requireNonNull(name);
     Objects.requireNonNull(description);
+    Change.needed("name, description", name, description);
   }
 }

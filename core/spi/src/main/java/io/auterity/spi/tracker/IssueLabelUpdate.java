@@ -17,5 +17,6 @@ public record IssueLabelUpdate(
     Objects.requireNonNull(name);
     Objects.requireNonNull(color);
     Objects.requireNonNull(description);
+    Change.needed("name, color, description", name, color, description);
   }
 }

@@ -31,6 +31,17 @@ public record IssueUpdate(
     Objects.requireNonNull(dueOn);
     Objects.requireNonNull(parent);
     Objects.requireNonNull(extra);
+    Change.needed(
+        "title, body, state, labels, assignees, priority, dueOn, parent, extra",
+        title,
+        body,
+        state,
+        labels,
+        assignees,
+        priority,
+        dueOn,
+        parent,
+        extra);
   }
 
   /** One that keeps who works on it, and when. */
@@ -53,7 +64,7 @@ public record IssueUpdate(
         Change.keep());
   }
 
-  /** One that changes nothing yet. */
+  /** One that changes nothing yet, and must. */
   public static Builder builder(Ref issue) {
     return new Builder(issue);
   }

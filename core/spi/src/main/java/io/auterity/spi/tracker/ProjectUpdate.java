@@ -16,5 +16,6 @@ public record ProjectUpdate(
     Objects.requireNonNull(name);
     Objects.requireNonNull(description);
     Objects.requireNonNull(archived);
+    Change.needed("name, description, archived", name, description, archived);
   }
 }

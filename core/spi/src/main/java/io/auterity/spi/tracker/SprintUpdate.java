@@ -20,5 +20,6 @@ public record SprintUpdate(
     Objects.requireNonNull(state);
     Objects.requireNonNull(startsAt);
     Objects.requireNonNull(endsAt);
+    Change.needed("name, state, startsAt, endsAt", name, state, startsAt, endsAt);
   }
 }

@@ -453,7 +453,8 @@ class TrackerTest {
     project("debts");
     Ref sprint =
         tracker.createSprint(new NewSprint(Ref.of("debts"), "Week", null, null), call()).ref();
-    assertThat(sprintIn(sprint, Change.keep()).state()).isEqualTo(SprintState.PLANNED);
+    assertThat(tracker.getSprint(new WhichSprint(sprint), call()).state())
+        .isEqualTo(SprintState.PLANNED);
 
     for (SprintState state : SprintState.values()) {
       assertThat(sprintIn(sprint, Change.to(state)).state()).isEqualTo(state);
