@@ -2382,6 +2382,7 @@ export interface components {
             };
             models?: string[];
             doors?: string[];
+            tools?: string[];
             /** Format: date-time */
             expires?: string;
             lift?: string[];
@@ -2952,6 +2953,7 @@ export interface components {
             };
             models?: string[];
             doors?: string[];
+            tools?: string[];
             prefix?: string;
             /** Format: date-time */
             created: string;
@@ -3176,6 +3178,7 @@ export interface components {
             };
             models?: string[];
             doors?: string[];
+            tools?: string[];
             /** Format: date-time */
             expires?: string;
         };

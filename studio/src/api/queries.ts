@@ -171,35 +171,6 @@ export const keyQuery = (id: string) =>
   });
 
 /** What vendors sent, the newest first. */
-export const deliveriesQuery = (asked: Asked) =>
-  queryOptions({
-    queryKey: ['deliveries', asked],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/deliveries', { params: { query: asked }, signal })),
-    placeholderData: keepPreviousData,
-    refetchInterval: often,
-  });
-
-export const deliveryQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['delivery', id],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/deliveries/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: often,
-  });
-
-/** The addresses that vendors call. */
-export const hooksQuery = queryOptions({
-  queryKey: ['webhooks'],
-  queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks', { params: { query: {} }, signal })),
-  refetchInterval: often,
-});
-
-export const hookQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['webhook', id],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: often,
-  });
-
 export const limitsQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['limits', asked],

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, value } from '@/api/client';
-import { deliveryQuery } from '@/api/queries';
+import { deliveryQuery } from '@/api/webhooks';
 import type { Delivery, Hook } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';

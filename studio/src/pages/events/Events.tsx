@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import { deliveriesQuery, hooksQuery } from '@/api/queries';
+import { deliveriesQuery, hooksQuery } from '@/api/webhooks';
 import type { Delivery, Hook, IssuedHook } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Empty } from '@/design/Place';

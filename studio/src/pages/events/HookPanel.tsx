@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, value } from '@/api/client';
-import { hookQuery } from '@/api/queries';
+import { hookQuery } from '@/api/webhooks';
 import type { Hook, IssuedHook } from '@/api/schema';
 import { Ago, Tag, Until } from '@/design/Marks';
 import { useNow } from '@/design/now';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { hookQuery } from '@/api/queries';
+import { hookQuery } from '@/api/webhooks';
 import type { IssuedHook } from '@/api/schema';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';

@@ -1,0 +1,32 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, value } from './client';
+import { often } from './queries';
+
+export const deliveriesQuery = (asked: Record<string, string>) =>
+  queryOptions({
+    queryKey: ['deliveries', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/deliveries', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
+export const deliveryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['delivery', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/deliveries/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+  });
+
+/** The addresses that vendors call. */
+export const hooksQuery = queryOptions({
+  queryKey: ['webhooks'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks', { params: { query: {} }, signal })),
+  refetchInterval: often,
+});
+
+export const hookQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['webhook', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+  });
