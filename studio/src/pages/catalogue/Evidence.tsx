@@ -18,12 +18,12 @@ export function Evidence({ row, file }: { row: MatrixRow; file: boolean }) {
       {why === undefined ? null : <p className="pt-2">{why}</p>}
       {row.grade === 'V1' || !file ? null : (
         <>
-          <h3>Raise the grade</h3>
+          <h3>Test it yourself</h3>
           <div className="cmd">
             <code>./auterity plugin test {row.plugin}.yaml --against URL</code>
             <Copy text={`./auterity plugin test ${row.plugin}.yaml --against URL`} label="Copy command" />
           </div>
-          <p className="soft small pt-1">Runs the contract of its kind against a server of yours and prints each operation with its grade. A changed byte of the file makes them V0 again.</p>
+          <p className="soft small pt-1">Runs the contract of its kind against a server of yours and prints a report, which raises no grade here. Those of the files of this product come from <code>./auterity verify --witnesses</code> in its repository; a changed byte of the file makes them V0 again.</p>
         </>
       )}
     </>

@@ -9,7 +9,7 @@ import { troubled } from './hooks';
 export function Refusals({ hooks, search }: { hooks: readonly Hook[]; search: Search }) {
   const worst = troubled(hooks);
   if (worst === undefined) return null;
-  const { refused, reason } = worst.lastDay;
+  const { refused, reason, address } = worst.lastDay;
   return (
     <p className="banner refusals" role="status">
       <Icon name="degraded" />
@@ -17,7 +17,7 @@ export function Refusals({ hooks, search }: { hooks: readonly Hook[]; search: Se
         {plural(refused, 'delivery', 'deliveries')} to {worst.provider} refused in 24 h
       </b>
       <span>
-        Answered 401 and not parsed{reason === undefined ? '' : `: ${reason}`}. Other endpoints take what comes.
+        Answered 401 and not parsed{reason === undefined ? '' : `: ${reason}`}{address === undefined ? '' : `, the last from ${address}`}. Other endpoints take what comes.
       </span>
       <span className="grow" />
       {search.open === worst.id ? null : (
