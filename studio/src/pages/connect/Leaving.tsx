@@ -7,14 +7,18 @@ export function Leaving({ typed, onLeave }: { typed: boolean; onLeave: () => voi
   const [asking, setAsking] = useState(false);
   const stay = useCallback(() => setAsking(false), []);
   useEffect(() => onKey('Escape', typed ? () => setAsking(true) : onLeave), [typed, onLeave]);
-  if (!asking) return null;
+  return asking ? <LeaveQuestion onStay={stay} onLeave={onLeave} /> : null;
+}
+
+/** Asks whether what was typed may be gone. */
+export function LeaveQuestion({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   return (
-    <Overlay label="Leave without saving?" onClose={stay}>
+    <Overlay label="Leave without saving?" onClose={onStay}>
       <div className="ask">
         <h2>Leave without saving?</h2>
         <p>What you typed is in this page alone, and gone when you leave it.</p>
         <div className="acts">
-          <button type="button" className="btn" onClick={stay}>
+          <button type="button" className="btn" onClick={onStay}>
             Stay
           </button>
           <button type="button" className="btn danger" onClick={onLeave}>

@@ -7,6 +7,7 @@ import { Copy, Tag } from '@/design/Marks';
 import { Lines } from '../routes/Lines';
 import { placeOf } from '../routes/drafts';
 import { Checks, Said } from './Checks';
+import { LeavingDraft } from './LeavingDraft';
 import { nextLine, notesOf, pluginOf } from './notes';
 import { Publish } from './Publish';
 import { Trial } from './Trial';
@@ -23,7 +24,7 @@ interface Props {
 
 /** The text on the left, on the right what the server says of it and what it would ask of its vendor. */
 export function Editing({ inForce, version, text: first }: Props) {
-  const [{ known, number }, setKnown] = useState({ known: inForce, number: version });
+  const [{ known, number, kept }, setKnown] = useState({ known: inForce, number: version, kept: first });
   const [text, setText] = useState(first);
   const [line, setLine] = useState(1);
   const place = useRef<HTMLTextAreaElement>(null);
@@ -52,6 +53,7 @@ export function Editing({ inForce, version, text: first }: Props) {
   const name = pluginOf(text) || 'connector';
   return (
     <>
+      <LeavingDraft typed={text !== kept} />
       <header className="top">
         <Link className="crumb" to="/providers/catalogue" search={{}}>
           Catalogue
@@ -61,7 +63,7 @@ export function Editing({ inForce, version, text: first }: Props) {
         {text === known ? <span className="soft">version {number}, in force</span> : <Tag>draft</Tag>}
         <span className="grow" />
         <span className="actions">
-          <Publish text={text} same={text === known} follows={number} checked={current ? check.data : undefined} onPublished={(as) => setKnown({ known: text, number: as })} />
+          <Publish text={text} same={text === known} follows={number} checked={current ? check.data : undefined} onPublished={(as) => setKnown({ known: text, number: as, kept: text })} />
         </span>
       </header>
       <div className="filepanes">

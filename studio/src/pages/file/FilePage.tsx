@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { pluginTextQuery, pluginVersionsQuery } from '@/api/plugins';
+import type { PluginVersion } from '@/api/schema';
 import { SkLine } from '@/design/Place';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
@@ -20,16 +22,17 @@ export function FilePage() {
 const loading = [220, 180, 240].map((width) => <SkLine key={width} width={width} />);
 
 function InForce({ plugin }: { plugin: string }) {
-  const versions = useQuery(pluginVersionsQuery(plugin));
+  const versions = useQuery({ ...pluginVersionsQuery(plugin), refetchInterval: false });
   return (
     <Asked query={versions} loading={loading}>
-      {({ items }) => <Latest plugin={plugin} version={(items.find(({ inForce }) => inForce) ?? items[0])?.version ?? 0} inForce={items.some(({ inForce }) => inForce)} />}
+      {({ items }) => (versions.isFetchedAfterMount ? <Latest plugin={plugin} versions={items} /> : loading)}
     </Asked>
   );
 }
 
-/** What is written goes on from the version that was there when the page was opened. */
-function Latest({ plugin, version, inForce }: { plugin: string; version: number; inForce: boolean }) {
+/** What is written goes on from the version that was there when the page was opened, whatever comes in force meanwhile. */
+function Latest({ plugin, versions }: { plugin: string; versions: readonly PluginVersion[] }) {
+  const [{ version, inForce }] = useState(() => versions.find((one) => one.inForce) ?? { version: versions[0]?.version ?? 0, inForce: false });
   const query = useQuery(pluginTextQuery(plugin, version));
   return (
     <Asked query={query} loading={loading}>
