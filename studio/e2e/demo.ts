@@ -26,6 +26,14 @@ export async function failover(request: APIRequestContext): Promise<string> {
   return (await newest(request)).id;
 }
 
+/** The number of the audit log's newest entry. */
+export async function newestEntry(request: APIRequestContext): Promise<number> {
+  const response = await request.get('/api/v1/audit?sort=-at&limit=1');
+  const { items } = (await response.json()) as { items: { sequence: number }[] };
+  if (items[0] === undefined) throw new Error('the audit log is empty');
+  return items[0].sequence;
+}
+
 /** Starts a run of three complaints, one every three seconds. */
 export async function startSmallRun(request: APIRequestContext): Promise<string> {
   const complaints = ['My card was charged twice.', 'A collector calls about a debt that is not mine.', 'My mortgage payment was lost.'];

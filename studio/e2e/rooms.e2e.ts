@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { demoRun, failover } from './demo';
+import { demoRun, failover, newestEntry } from './demo';
 import { complaints, overflow, ready, violations } from './look';
 
 const desktop = { width: 1440, height: 900 };
@@ -38,7 +38,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     'new key': '/keys?open=new',
     owners: '/keys?view=owners',
     'audit log': '/audit',
-    entry: '/audit?open=0',
+    entry: `/audit?open=${await newestEntry(page.request)}`,
     usage: '/usage',
     saving: '/usage?baseline=gpt-4o-mini/gpt-4o-mini',
     'usage by team': '/usage?by=team&measure=calls',

@@ -4572,6 +4572,7 @@ export interface operations {
                 actor?: string;
                 action?: string;
                 target?: string;
+                sort?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -4609,6 +4610,7 @@ export interface operations {
                 actor?: string;
                 action?: string;
                 target?: string;
+                sort?: string;
                 cursor?: string;
                 limit?: number;
             };

@@ -110,7 +110,7 @@ export const usageQuery = (asked: Asked) =>
     refetchInterval: (query) => often(query) && seldom,
   });
 
-/** The tenant's audit log, oldest entry first; the server looks through many entries for a page. */
+/** The tenant's audit log; the server looks through many entries for a page. */
 export const auditQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['audit', asked],

@@ -30,7 +30,7 @@ const columns: readonly Column[] = [
 /** The audit log of the tenant: who did what, from where, and what it changed. */
 export function Audit() {
   const [search, change] = useAddress();
-  const query = useQuery({ ...auditQuery({ ...asked(search, auditKeys, ['open']), limit: '50' }), select: pageOf });
+  const query = useQuery({ ...auditQuery({ ...asked(search, auditKeys, ['open']), sort: '-at', limit: '50' }), select: pageOf });
   const page = query.data;
   const rows = page?.items ?? [];
   const { open } = search;
@@ -54,10 +54,10 @@ export function Audit() {
             query={query}
             search={without(search, 'open')}
             holds={false}
-            ways={['Earlier', 'Later']}
+            ways={['Later', 'Earlier']}
             loading={<TableSkeleton name="audit" columns={columns} />}
             empty={<Nothing search={search} next={page?.next} onChange={set} />}
-            summary={(shown) => `${plural(shown, 'entry', 'entries')}, oldest first`}
+            summary={(shown) => `${plural(shown, 'entry', 'entries')}, newest first`}
           >
             {(shown) => <Table rows={shown} search={search} />}
           </AskedList>
@@ -75,7 +75,7 @@ function pageOf(page: List<AuditLine>): List<Entry> {
 function Table({ rows, search }: { rows: readonly Entry[]; search: Search }) {
   return (
     <table className="t audit">
-      <caption className="sr">Entries of the audit log, oldest first</caption>
+      <caption className="sr">Entries of the audit log, newest first</caption>
       <TableHead columns={columns} />
       <tbody>
         {rows.map((entry) => (
@@ -98,7 +98,7 @@ function Nothing({ search, next, onChange }: { search: Search; next: string | un
           </Link>
         }
       >
-        20,000 entries were looked at and none of them is wanted; there are later ones.
+        20,000 entries were looked at and none of them is wanted; there are earlier ones.
       </Empty>
     );
   }

@@ -8,7 +8,7 @@ export const auditKeys: readonly Key[] = [
   { name: 'action', hint: 'what it takes to be allowed it; its end may be a *' },
   { name: 'target', hint: 'what it was done to, such as route/triage or route/*' },
   { name: 'open', hint: 'number of the entry in the panel' },
-  { name: 'cursor', hint: 'a page further on' },
+  { name: 'cursor', hint: 'a page further back' },
 ];
 
 /** What an empty list may owe to what was asked. */

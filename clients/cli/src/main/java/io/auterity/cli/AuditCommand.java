@@ -22,7 +22,7 @@ final class AuditCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = {
-        "Prints the audit log, oldest entry first, one JSON object on each line, or writes it to a",
+        "Prints the audit log, one JSON object on each line, or writes it to a",
         "file as CSV; only the entries that all filters admit."
       })
   static final class Lines implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class AuditCommand {
       name = "installation",
       mixinStandardHelpOptions = true,
       description = {
-        "Prints what the operator did that concerns all tenants, oldest entry first,",
+        "Prints what the operator did that concerns all tenants,",
         "one JSON object on each line, or writes it to a file as CSV."
       })
   static final class OfInstallation implements Callable<Integer> {

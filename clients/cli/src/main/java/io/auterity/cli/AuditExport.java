@@ -50,6 +50,9 @@ final class AuditExport {
       description = "What it was done to, e.g. route/triage, or 'route/*'.")
   private @Nullable String target;
 
+  @Option(names = "--newest", description = "The newest entry first.")
+  private boolean newest;
+
   @Option(
       names = "--csv",
       paramLabel = "FILE",
@@ -77,7 +80,8 @@ final class AuditExport {
         + UrlEncoding.parameter("until", until)
         + UrlEncoding.parameter("actor", actor)
         + UrlEncoding.parameter("action", action)
-        + UrlEncoding.parameter("target", target);
+        + UrlEncoding.parameter("target", target)
+        + UrlEncoding.parameter("sort", newest ? "-at" : null);
   }
 
   private static long write(ApiClient api, String path, Path file) throws IOException {

@@ -54,8 +54,10 @@ class AuditCommandTest {
                 "--action",
                 "control:*",
                 "--target",
-                "key/a"))
-        .isEqualTo("limit=500&since=7d&until=1d&actor=ann+b&action=control:*&target=key/a");
+                "key/a",
+                "--newest"))
+        .isEqualTo(
+            "limit=500&since=7d&until=1d&actor=ann+b&action=control:*&target=key/a&sort=-at");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log. Callers only enqueue; one writer appends in batches and drops nothing while it
@@ -84,22 +86,57 @@ public final class AuditLog implements AutoCloseable {
 
   /** The tenant's entries from a sequence on, oldest first. */
   public List<AuditEntry> read(TenantScope scope, long from, int limit) {
-    return database.inTenant(scope, tx -> store.read(tx, from, limit));
+    return database.inTenant(scope, tx -> store.read(tx, AuditOrder.OLDEST_FIRST, from, limit));
   }
 
-  /** Those of the tenant's entries from a sequence on that a filter admits. */
-  public AuditPage find(TenantScope scope, AuditFilter filter, long from, int limit) {
-    return AuditPage.of((at, most) -> read(scope, at, most), filter, from, limit);
+  /**
+   * Those of the tenant's entries that a filter admits.
+   *
+   * @param from sequence of the first that is looked at; null for the first in this order
+   */
+  public AuditPage find(
+      TenantScope scope, AuditOrder order, AuditFilter filter, @Nullable Long from, int limit) {
+    return find(
+        order,
+        (at, most) -> database.inTenant(scope, tx -> store.read(tx, order, at, most)),
+        filter,
+        from,
+        limit);
   }
 
   /** The same of the entries of the installation. */
-  public AuditPage findInInstallation(AuditFilter filter, long from, int limit) {
-    return AuditPage.of(this::readInstallation, filter, from, limit);
+  public AuditPage findInInstallation(
+      AuditOrder order, AuditFilter filter, @Nullable Long from, int limit) {
+    return find(order, (at, most) -> readInstallation(order, at, most), filter, from, limit);
+  }
+
+  private static AuditPage find(
+      AuditOrder order,
+      BiFunction<Long, Integer, List<AuditEntry>> log,
+      AuditFilter filter,
+      @Nullable Long from,
+      int limit) {
+    long first = from == null ? first(order, log) : from;
+    return AuditPage.of(order, log, filter, first, limit);
+  }
+
+  private static long first(AuditOrder order, BiFunction<Long, Integer, List<AuditEntry>> log) {
+    return order == AuditOrder.OLDEST_FIRST
+        ? 0
+        : log.apply(Long.MAX_VALUE, 1).stream()
+            .mapToLong(AuditEntry::sequence)
+            .findFirst()
+            .orElse(0);
   }
 
   /** The entries of the installation from a sequence on, oldest first. */
   public List<AuditEntry> readInstallation(long from, int limit) {
-    return database.asEngine(EngineJob.AUDIT, tx -> store.read(tx, INSTALLATION, from, limit));
+    return readInstallation(AuditOrder.OLDEST_FIRST, from, limit);
+  }
+
+  private List<AuditEntry> readInstallation(AuditOrder order, long from, int limit) {
+    return database.asEngine(
+        EngineJob.AUDIT, tx -> store.read(tx, order, INSTALLATION, from, limit));
   }
 
   /** Why nobody's entries can become durable now, in one sentence; empty when somebody's can. */

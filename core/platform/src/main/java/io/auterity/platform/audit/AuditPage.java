@@ -7,10 +7,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the entries that a filter admits, oldest first. Only so many entries are looked at for
- * one page, so that it may hold fewer than there is room for although others follow.
+ * Some of the entries that a filter admits, in the order asked for. Only so many entries are looked
+ * at for one page, so that it may hold fewer than there is room for although others follow.
  *
- * @param next sequence from which the next page begins; null when the log has no further entry
+ * @param next sequence of the entry from which the next page begins; null when the log has no
+ *     further entry
  */
 public record AuditPage(List<AuditEntry> entries, @Nullable Long next) {
 
@@ -29,51 +30,68 @@ public record AuditPage(List<AuditEntry> entries, @Nullable Long next) {
   /**
    * Looks for the entries of one page.
    *
-   * @param log gives so many of its entries from a sequence on
+   * @param log gives so many of its entries, in this order, from a sequence on
+   * @param from sequence of the first that is looked at
    */
   static AuditPage of(
-      BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter, long from, int limit) {
-    int size = filter.equals(AuditFilter.ALL) ? limit + 1 : BATCH;
-    List<AuditEntry> found = new ArrayList<>();
-    long at = first(log, filter, from);
-    for (int looked = 0; looked < LOOKED_AT; looked += size) {
-      List<AuditEntry> batch = log.apply(at, size);
-      batch.stream().filter(filter::admits).forEach(found::add);
-      if (found.size() > limit) {
-        return new AuditPage(found.subList(0, limit), found.get(limit).sequence());
-      }
-      if (batch.size() < size || filter.endsBefore(batch.getLast(), SLACK)) {
-        return new AuditPage(found, null);
-      }
-      at = batch.getLast().sequence() + 1;
-    }
-    return new AuditPage(found, at);
+      AuditOrder order,
+      BiFunction<Long, Integer, List<AuditEntry>> log,
+      AuditFilter filter,
+      long from,
+      int limit) {
+    return new Walk(order, (at, most) -> log.apply(order.sequence(at), most), filter)
+        .page(order.place(from), limit);
   }
 
-  // All before it are too early. Entries stand nearly in the order of their moments, so that it is
-  // found by steps that double, and then by halving the last.
-  private static long first(
-      BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter, long from) {
-    long late = from;
-    long early = from;
-    for (long step = BATCH; isEarly(log, filter, late); step *= 2) {
-      early = late;
-      late += step;
-    }
-    while (late - early > BATCH) {
-      long middle = early + (late - early) / 2;
-      if (isEarly(log, filter, middle)) {
-        early = middle;
-      } else {
-        late = middle;
-      }
-    }
-    return early;
-  }
+  /**
+   * Looks through a log in one order.
+   *
+   * @param log gives so many of its entries from a place of the order on
+   */
+  private record Walk(
+      AuditOrder order, BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter) {
 
-  private static boolean isEarly(
-      BiFunction<Long, Integer, List<AuditEntry>> log, AuditFilter filter, long sequence) {
-    return filter.since() != null
-        && log.apply(sequence, 1).stream().anyMatch(entry -> filter.beginsAfter(entry, SLACK));
+    AuditPage page(long from, int limit) {
+      int size = filter.equals(AuditFilter.ALL) ? limit + 1 : BATCH;
+      List<AuditEntry> found = new ArrayList<>();
+      long at = first(from);
+      for (int looked = 0; looked < LOOKED_AT; looked += size) {
+        List<AuditEntry> batch = log.apply(at, size);
+        batch.stream().filter(filter::admits).forEach(found::add);
+        if (found.size() > limit) {
+          return new AuditPage(found.subList(0, limit), found.get(limit).sequence());
+        }
+        if (batch.size() < size || order.isBehind(filter, batch.getLast(), SLACK)) {
+          return new AuditPage(found, null);
+        }
+        at = order.place(batch.getLast().sequence()) + 1;
+      }
+      return new AuditPage(found, order.sequence(at));
+    }
+
+    // All before it are left out. Entries stand nearly in the order of their moments, so that it is
+    // found by steps that double, and then by halving the last.
+    private long first(long from) {
+      long late = from;
+      long early = from;
+      for (long step = BATCH; isBefore(late); step *= 2) {
+        early = late;
+        late += step;
+      }
+      while (late - early > BATCH) {
+        long middle = early + (late - early) / 2;
+        if (isBefore(middle)) {
+          early = middle;
+        } else {
+          late = middle;
+        }
+      }
+      return early;
+    }
+
+    private boolean isBefore(long place) {
+      return order.leavesOutFirst(filter)
+          && log.apply(place, 1).stream().anyMatch(entry -> order.isBefore(filter, entry, SLACK));
+    }
   }
 }

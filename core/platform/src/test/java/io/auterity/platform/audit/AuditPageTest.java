@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,60 @@ class AuditPageTest {
     assertThat(sequences(page)).containsExactly(50_400L);
   }
 
+  @Test
+  void theNewestComeFirstWhenAskedForAndTheNextPageGoesBack() {
+    write(5, "ann", "control:key.write", "key/a");
+
+    AuditPage first = newest(AuditFilter.ALL, 4, 3);
+    AuditPage second = newest(AuditFilter.ALL, 1, 3);
+
+    assertThat(sequences(first)).containsExactly(4L, 3L, 2L);
+    assertThat(first.next()).isEqualTo(1);
+    assertThat(sequences(second)).containsExactly(1L, 0L);
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void aSpanFarBackIsFoundFromTheNewestWithoutAllThatIsBehindIt() {
+    write(100_000, "ann", "control:key.write", "key/a");
+    AuditFilter early =
+        new AuditFilter(NOON.plusSeconds(9_000), NOON.plusSeconds(9_003), null, null, null);
+
+    AuditPage page = newest(early, 99_999, 9);
+
+    assertThat(sequences(page)).containsExactly(9_002L, 9_001L, 9_000L);
+    assertThat(page.next()).isNull();
+    assertThat(read).isLessThan(5_000);
+  }
+
+  @Test
+  void bothOrdersFindTheSameEntriesInTheirPages() {
+    write(40, "ann", "control:key.write", "key/a");
+    write(30, "bob", "control:key.write", "key/b");
+    write(30, "ann", "control:key.write", "key/c");
+    AuditFilter filter = filter("bob", null, null);
+
+    List<Long> forwards = new ArrayList<>(walk(AuditOrder.OLDEST_FIRST, filter, 0));
+    List<Long> backwards = walk(AuditOrder.NEWEST_FIRST, filter, 99);
+
+    assertThat(forwards).hasSize(30);
+    assertThat(backwards).isEqualTo(forwards.reversed());
+  }
+
+  private List<Long> walk(AuditOrder order, AuditFilter filter, long from) {
+    List<Long> all = new ArrayList<>();
+    for (Long at = from; at != null; ) {
+      AuditPage page = page(order, filter, at, 7);
+      all.addAll(sequences(page));
+      at = page.next();
+    }
+    return all;
+  }
+
+  private AuditPage newest(AuditFilter filter, long from, int limit) {
+    return page(AuditOrder.NEWEST_FIRST, filter, from, limit);
+  }
+
   private void write(int times, String name, String action, String target) {
     for (int i = 0; i < times; i++) {
       int sequence = log.size();
@@ -134,15 +189,26 @@ class AuditPageTest {
   }
 
   private AuditPage page(AuditFilter filter, long from, int limit) {
+    return page(AuditOrder.OLDEST_FIRST, filter, from, limit);
+  }
+
+  private AuditPage page(AuditOrder order, AuditFilter filter, long from, int limit) {
     return AuditPage.of(
+        order,
         (at, most) -> {
-          List<AuditEntry> entries = log.stream().skip(at).limit(most).toList();
+          List<AuditEntry> entries = entries(order, at).limit(most).toList();
           read += entries.size();
           return entries;
         },
         filter,
         from,
         limit);
+  }
+
+  private Stream<AuditEntry> entries(AuditOrder order, long at) {
+    return order == AuditOrder.OLDEST_FIRST
+        ? log.stream().skip(at)
+        : log.subList(0, Math.clamp(at + 1, 0, log.size())).reversed().stream();
   }
 
   private static AuditFilter filter(

@@ -108,7 +108,9 @@ class AuditWriterTest {
     assertThat(writer.problem()).isEmpty();
     List<AuditEntry> left =
         db.database()
-            .asEngine(EngineJob.AUDIT, tx -> new AuditStore().read(tx, new UUID(0, 1), 0, 1));
+            .asEngine(
+                EngineJob.AUDIT,
+                tx -> new AuditStore().read(tx, AuditOrder.OLDEST_FIRST, new UUID(0, 1), 0, 1));
     assertThat(left).isEmpty();
   }
 

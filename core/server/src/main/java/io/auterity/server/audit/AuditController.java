@@ -4,9 +4,11 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditEntry;
 import io.auterity.platform.audit.AuditFilter;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.AuditOrder;
 import io.auterity.platform.audit.AuditPage;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
+import io.auterity.server.runs.ListParameters;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -17,18 +19,22 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit log of the caller's tenant, and that of the installation, oldest entry first. */
+/** The audit log of the caller's tenant, and that of the installation. */
 @RestController
 @RequestMapping("/api/v1/audit")
 public final class AuditController {
 
   private static final JsonReader READER = new JsonReader(1_000_000);
+
+  private static final Map<String, AuditOrder> ORDERS =
+      Map.of("at", AuditOrder.OLDEST_FIRST, "-at", AuditOrder.NEWEST_FIRST);
 
   private final AuditLog log;
   private final Time time;
@@ -50,8 +56,9 @@ public final class AuditController {
   }
 
   /**
-   * The entries that all filters admit. A page may hold fewer than its limit although there is a
-   * {@code next}, as only so many entries are looked at for each.
+   * The entries that all filters admit, oldest first unless {@code sort} is {@code -at}. A page may
+   * hold fewer than its limit although there is a {@code next}, as only so many entries are looked
+   * at for each.
    */
   @Needs(Action.AUDIT_READ)
   @GetMapping
@@ -62,13 +69,18 @@ public final class AuditController {
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String action,
       @RequestParam(required = false) @Nullable String target,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     AuditFilter filter = filter(since, until, actor, action, target);
-    return page(log.find(caller.scope(), filter, from(cursor), Paging.limit(limit)));
+    AuditOrder order = order(sort);
+    Long from = from(order, cursor);
+    return page(order, log.find(caller.scope(), order, filter, from, Paging.limit(limit)));
   }
 
-  /** What the operator did that concerns all tenants, oldest entry first, by the same filters. */
+  /**
+   * What the operator did that concerns all tenants, by the same filters and in the same orders.
+   */
   @ForOperator
   @GetMapping("/installation")
   PageOf<AuditLine> ofInstallation(
@@ -77,10 +89,13 @@ public final class AuditController {
       @RequestParam(required = false) @Nullable String actor,
       @RequestParam(required = false) @Nullable String action,
       @RequestParam(required = false) @Nullable String target,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     AuditFilter filter = filter(since, until, actor, action, target);
-    return page(log.findInInstallation(filter, from(cursor), Paging.limit(limit)));
+    AuditOrder order = order(sort);
+    Long from = from(order, cursor);
+    return page(order, log.findInInstallation(order, filter, from, Paging.limit(limit)));
   }
 
   private AuditFilter filter(
@@ -97,18 +112,29 @@ public final class AuditController {
         target);
   }
 
-  private static PageOf<AuditLine> page(AuditPage page) {
-    List<AuditLine> lines = page.entries().stream().map(AuditLine::of).toList();
-    Long next = page.next();
-    return new PageOf<>(lines, next == null ? null : Long.toString(next - 1), next != null);
+  private static AuditOrder order(@Nullable String sort) {
+    return sort == null ? AuditOrder.OLDEST_FIRST : ListParameters.known("sort", sort, ORDERS);
   }
 
-  private static long from(@Nullable String cursor) {
+  // A cursor is the sequence that was looked at last, so that new entries of the same log follow
+  // it.
+  private static PageOf<AuditLine> page(AuditOrder order, AuditPage page) {
+    List<AuditLine> lines = page.entries().stream().map(AuditLine::of).toList();
+    Long next = page.next();
+    return new PageOf<>(
+        lines, next == null ? null : Long.toString(step(order, next, -1)), next != null);
+  }
+
+  private static @Nullable Long from(AuditOrder order, @Nullable String cursor) {
     try {
-      return cursor == null ? 0 : Math.addExact(Long.parseLong(cursor), 1);
+      return cursor == null ? null : Long.valueOf(step(order, Long.parseLong(cursor), 1));
     } catch (NumberFormatException | ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID, "cursor: '%s' is none of this list".formatted(cursor));
     }
+  }
+
+  private static long step(AuditOrder order, long sequence, int by) {
+    return Math.addExact(sequence, order == AuditOrder.OLDEST_FIRST ? by : -by);
   }
 }

@@ -57,7 +57,12 @@ public final class ListParameters {
         found.items().stream().map(shown).toList(), found.next(), found.next() != null);
   }
 
-  private static <T> T known(String name, String text, Map<String, T> words) {
+  /**
+   * Reads one of some words.
+   *
+   * @throws CallFailedException {@code invalid} that names them, for any other
+   */
+  public static <T> T known(String name, String text, Map<String, T> words) {
     T found = words.get(text);
     if (found == null) {
       Set<String> sorted = new TreeSet<>(words.keySet());

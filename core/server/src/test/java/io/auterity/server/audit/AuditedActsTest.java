@@ -310,6 +310,37 @@ class AuditedActsTest {
   }
 
   @Test
+  void theNewestEntriesComeFirstWhenAskedForAndTheirCursorGoesBack() {
+    admin.apply("{kind: budget, id: one, spec: {cap: '5', currency: USD, period: month}}");
+    admin.apply("{kind: budget, id: two, spec: {cap: '5', currency: USD, period: month}}");
+    String pages = "/api/v1/audit?sort=-at&limit=1&target=budget/*";
+
+    Reply first = admin.get(pages);
+    Reply second = admin.get(pages + "&cursor=" + first.text("next"));
+
+    assertThat(about(first, "budget/two")).hasSize(1);
+    assertThat(about(second, "budget/one")).hasSize(1);
+    assertThat(admin.get("/api/v1/audit?sort=name").text("detail"))
+        .contains("sort: 'name' is none of -at, at");
+  }
+
+  @Test
+  void theLogOfTheInstallationIsReadFromItsNewestEntryToo() {
+    String log = "/api/v1/audit/installation?limit=500";
+    await("plugins", "plugin.start");
+
+    List<Json> forwards = sequences(server.operator().get(log));
+    List<Json> backwards = sequences(server.operator().get(log + "&sort=-at"));
+
+    assertThat(forwards).isNotEmpty();
+    assertThat(backwards.reversed()).startsWith(forwards.toArray(Json[]::new));
+  }
+
+  private static List<Json> sequences(Reply page) {
+    return items(page).stream().map(line -> line.fields().get("sequence")).toList();
+  }
+
+  @Test
   void theLogOfTheInstallationTellsWhichPluginsTookCallsSinceAStart() {
     Json.Obj start = await("plugins", "plugin.start").getFirst();
 

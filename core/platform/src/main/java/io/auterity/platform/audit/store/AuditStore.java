@@ -1,6 +1,7 @@
 package io.auterity.platform.audit.store;
 
 import io.auterity.platform.audit.AuditEntry;
+import io.auterity.platform.audit.AuditOrder;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
@@ -103,8 +104,13 @@ public final class AuditStore {
   }
 
   /** The entries of a tenant, or of the installation, from a sequence on. */
-  public List<AuditEntry> read(EngineTransaction tx, UUID tenant, long from, int limit) {
-    return tx.query(EngineStatement.READ_AUDIT)
+  public List<AuditEntry> read(
+      EngineTransaction tx, AuditOrder order, UUID tenant, long from, int limit) {
+    return tx.query(
+            switch (order) {
+              case OLDEST_FIRST -> EngineStatement.READ_AUDIT;
+              case NEWEST_FIRST -> EngineStatement.READ_AUDIT_BACKWARDS;
+            })
         .bind("tenant", tenant)
         .bind("from", from)
         .bind("limit", limit)
@@ -113,13 +119,22 @@ public final class AuditStore {
   }
 
   /** The tenant's entries from a sequence on. */
-  public List<AuditEntry> read(Transaction tx, long from, int limit) {
+  public List<AuditEntry> read(Transaction tx, AuditOrder order, long from, int limit) {
     return tx.query(
-            """
-            select tenant, sequence, bytes from audit_entry
-            where tenant = current_tenant() and sequence >= :from
-            order by sequence limit :limit
-            """)
+            switch (order) {
+              case OLDEST_FIRST ->
+                  """
+                  select tenant, sequence, bytes from audit_entry
+                  where tenant = current_tenant() and sequence >= :from
+                  order by sequence limit :limit
+                  """;
+              case NEWEST_FIRST ->
+                  """
+                  select tenant, sequence, bytes from audit_entry
+                  where tenant = current_tenant() and sequence <= :from
+                  order by sequence desc limit :limit
+                  """;
+            })
         .bind("from", from)
         .bind("limit", limit)
         .map((row, context) -> entry(row))

@@ -271,6 +271,12 @@ public enum EngineStatement {
       select tenant, sequence, bytes from audit_entry
       where tenant = :tenant and sequence >= :from order by sequence limit :limit
       """),
+  READ_AUDIT_BACKWARDS(
+      EngineJob.AUDIT,
+      """
+      select tenant, sequence, bytes from audit_entry
+      where tenant = :tenant and sequence <= :from order by sequence desc limit :limit
+      """),
   NEXT_AUDIT_SEQUENCE(
       EngineJob.AUDIT,
       "select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant"),
