@@ -9,7 +9,7 @@ import { useNow } from '@/design/now';
 import { Asked } from '../Asked';
 import { Refused } from '../Refused';
 import { Side, SideSkeleton } from '../Side';
-import { Doors } from './Create';
+import { Doors, toolsHint } from './Create';
 import { placed, type Wrong } from './draft';
 import { changeOf, checkEdit, editOf, type Edit } from './edit';
 import { askAgain } from './Rotate';
@@ -62,7 +62,7 @@ export function ChangeForm({ of, around, onClose }: Omit<Props, 'id'> & { of: Ke
   const mine = checkEdit(before, edit, now);
   const users = usersFor(before, around);
   const failure = save.isError ? asFailure(save.error) : undefined;
-  const theirs = placed(failure?.fields ?? {}, [...(users.length === 0 ? [] : ['holder']), 'models', 'doors', 'labels', 'expires']);
+  const theirs = placed(failure?.fields ?? {}, [...(users.length === 0 ? [] : ['holder']), 'models', 'tools', 'doors', 'labels', 'expires']);
   const wrong = { ...theirs, ...mine };
   const set = (next: Partial<Edit>) => {
     save.reset();
@@ -122,6 +122,9 @@ function ChangeFields({ users, edit, wrong, set }: { users: readonly string[]; e
       ) : null}
       <Field name="models" label="Models" hint="Models, offers or routes, * for any characters; empty allows any." wrong={wrong.models}>
         {(input) => <input {...input} value={edit.models} placeholder="gpt-4* fast" autoComplete="off" spellCheck={false} onChange={({ target }) => set({ models: target.value })} />}
+      </Field>
+      <Field name="tools" label="Tools" hint={toolsHint} wrong={wrong.tools}>
+        {(input) => <input {...input} value={edit.tools} placeholder="tracker.issue.*" autoComplete="off" spellCheck={false} onChange={({ target }) => set({ tools: target.value })} />}
       </Field>
       <Doors chosen={edit.doors} wrong={wrong.doors} onChange={(doors) => set({ doors })} />
       <Field name="labels" label="Labels" hint="One a line; they stand on each of its calls." wrong={wrong.labels}>

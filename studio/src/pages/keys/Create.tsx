@@ -12,6 +12,9 @@ import { Side } from '../Side';
 import { check, doors, emptyDraft, placed, roles, wanted, type Draft, type Wrong } from './draft';
 import type { Surroundings } from './surroundings';
 
+/** What tools of its own are to a key. */
+export const toolsHint = 'Capabilities or patterns, of those it may call, that agents see as MCP tools of their own.';
+
 /** The form that makes a key. */
 export function CreatePanel({ around, onClose, onMade }: { around: Surroundings; onClose: () => void; onMade: (key: IssuedKey) => void }) {
   const [draft, setDraft] = useState<Draft>(emptyDraft);
@@ -43,7 +46,7 @@ export function CreatePanel({ around, onClose, onMade }: { around: Surroundings;
     if (first === undefined) create.mutate();
     else form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
   };
-  const text = (name: 'name' | 'allow' | 'models' | 'labels', label: string, hint: string, placeholder = '') => (
+  const text = (name: 'name' | 'allow' | 'models' | 'tools' | 'labels', label: string, hint: string, placeholder = '') => (
     <Field name={name} label={label} hint={hint} wrong={shown[name]}>
       {(input) => <input {...input} value={draft[name]} placeholder={placeholder} autoComplete="off" spellCheck={false} onChange={set(name)} onBlur={() => leave(name)} />}
     </Field>
@@ -95,6 +98,7 @@ export function CreatePanel({ around, onClose, onMade }: { around: Surroundings;
           </Field>
           {text('models', 'Models', 'Models, offers or routes, * for any characters; empty allows any.', 'gpt-4* fast')}
           <Doors chosen={draft.doors} wrong={shown.doors} onChange={(next) => setDraft((before) => ({ ...before, doors: next }))} />
+          {text('tools', 'Tools', toolsHint, 'tracker.issue.*')}
           {text('labels', 'Labels', 'Stand on each of its calls, whatever the call says.', 'app=shop')}
           <Field name="expires" label="Last day" hint="Empty: never." wrong={shown.expires}>
             {(input) => <input {...input} type="date" value={draft.expires} onChange={set('expires')} onBlur={() => leave('expires')} />}

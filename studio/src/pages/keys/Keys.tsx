@@ -156,7 +156,7 @@ function Legend() {
 
 function table(keys: readonly Key[]): string[][] {
   return [
-    ['id', 'name', 'prefix', 'owner', 'holder', 'roles', 'allow', 'deny', 'models', 'doors', 'labels', 'created', 'expires', 'revoked', 'last_used'],
+    ['id', 'name', 'prefix', 'owner', 'holder', 'roles', 'allow', 'deny', 'models', 'doors', 'tools', 'labels', 'created', 'expires', 'revoked', 'last_used'],
     ...keys.map((key) => [
       key.id,
       key.name,
@@ -168,6 +168,7 @@ function table(keys: readonly Key[]): string[][] {
       key.deny.join(' '),
       key.models?.join(' ') ?? '',
       key.doors?.join(' ') ?? '',
+      key.tools?.join(' ') ?? '',
       Object.entries(key.labels)
         .map(([name, value]) => `${name}=${value}`)
         .join(' '),

@@ -109,6 +109,7 @@ export function Terms({ of }: { of: Key }) {
         <dd className="fold">{of.models === undefined ? <span className="soft">any</span> : <code>{of.models.join(', ')}</code>}</dd>
         <dt>doors</dt>
         <dd className="fold">{of.doors === undefined ? <span className="soft">all</span> : list(of.doors)}</dd>
+        {of.tools === undefined ? null : <Term name="tools" values={of.tools} code />}
         <dt>labels set</dt>
         <dd className="fold">
           {Object.keys(of.labels).length === 0 ? (

@@ -10,8 +10,8 @@ describe('a key that is wanted', () => {
   });
 
   it('takes several words with spaces or commas between', () => {
-    const key = wanted({ ...named, owner: 'team/payments', holder: 'ada', role: 'viewer', allow: '', models: 'gpt-4*, fast', doors: ['gateway'], labels: 'app=shop query=a=b' });
-    expect(key).toEqual({ name: 'shop', roles: ['viewer'], allow: [], owner: 'team/payments', holder: 'ada', models: ['gpt-4*', 'fast'], doors: ['gateway'], labels: { app: 'shop', query: 'a=b' } });
+    const key = wanted({ ...named, owner: 'team/payments', holder: 'ada', role: 'viewer', allow: '', models: 'gpt-4*, fast', tools: 'tracker.issue.*', doors: ['gateway'], labels: 'app=shop query=a=b' });
+    expect(key).toEqual({ name: 'shop', roles: ['viewer'], allow: [], owner: 'team/payments', holder: 'ada', models: ['gpt-4*', 'fast'], tools: ['tracker.issue.*'], doors: ['gateway'], labels: { app: 'shop', query: 'a=b' } });
   });
 
   it('ends with its last day', () => {

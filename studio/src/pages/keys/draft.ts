@@ -8,12 +8,13 @@ export interface Draft {
   allow: string;
   role: string;
   models: string;
+  tools: string;
   doors: readonly string[];
   labels: string;
   expires: string;
 }
 
-export const emptyDraft: Draft = { name: '', owner: '', holder: '', allow: 'ai.*', role: '', models: '', doors: [], labels: '', expires: '' };
+export const emptyDraft: Draft = { name: '', owner: '', holder: '', allow: 'ai.*', role: '', models: '', tools: '', doors: [], labels: '', expires: '' };
 
 export const doors = ['gateway', 'rest', 'mcp', 'workflow'] as const;
 export const roles = ['viewer', 'operator', 'auditor', 'admin'] as const;
@@ -36,6 +37,7 @@ export function check(draft: Draft, now: number): Wrong {
 /** What the server is asked for. A key ends with its last day, where the reader sits. */
 export function wanted(draft: Draft): NewKey {
   const models = words(draft.models);
+  const tools = words(draft.tools);
   return {
     name: draft.name.trim(),
     roles: draft.role === '' ? [] : [draft.role],
@@ -44,6 +46,7 @@ export function wanted(draft: Draft): NewKey {
     ...(draft.owner === '' ? {} : { owner: draft.owner }),
     ...(draft.holder === '' ? {} : { holder: draft.holder }),
     ...(models.length === 0 ? {} : { models }),
+    ...(tools.length === 0 ? {} : { tools }),
     ...(draft.doors.length === 0 ? {} : { doors: [...draft.doors] }),
     ...(draft.expires === '' ? {} : { expires: new Date(endOf(draft.expires)).toISOString() }),
   };

@@ -3,7 +3,7 @@ import type { Key } from '@/api/schema';
 import { changeOf, checkEdit, editOf, type Edit } from './edit';
 
 const plain: Key = { id: 'key_1', name: 'shop', roles: [], allow: ['ai.*'], deny: [], labels: {}, created: '2026-11-01T00:00:00Z', version: 'a1' };
-const full: Key = { ...plain, holder: 'ada', models: ['gpt-*', 'fast'], doors: ['gateway'], labels: { app: 'shop', env: 'two words' }, expires: '2027-06-30T12:00:00Z' };
+const full: Key = { ...plain, holder: 'ada', models: ['gpt-*', 'fast'], tools: ['tracker.issue.*'], doors: ['gateway'], labels: { app: 'shop', env: 'two words' }, expires: '2027-06-30T12:00:00Z' };
 const change = (key: Key, edit: Partial<Edit>) => changeOf(key, { ...editOf(key), ...edit });
 
 describe('a change of a key', () => {
@@ -14,13 +14,14 @@ describe('a change of a key', () => {
 
   it('says what is given anew and nothing else', () => {
     expect(change(full, { models: 'fast slow' })).toEqual({ models: ['fast', 'slow'] });
+    expect(change(full, { tools: 'tracker.issue.* git.content.get' })).toEqual({ tools: ['tracker.issue.*', 'git.content.get'] });
     expect(change(full, { labels: 'app=shop\nenv=prod\nregion=eu' })).toEqual({ labels: { env: 'prod', region: 'eu' } });
     expect(change(plain, { holder: 'bob', doors: ['rest'] })).toEqual({ holder: 'bob', doors: ['rest'] });
     expect(change(plain, { expires: '2027-01-31' })).toEqual({ expires: new Date('2027-01-31T23:59:59').toISOString() });
   });
 
   it('takes off what was emptied', () => {
-    expect(change(full, { holder: '', models: ' ', doors: [], expires: '', labels: 'app=shop' })).toEqual({ lift: ['holder', 'models', 'doors', 'expires', 'labels.env'] });
+    expect(change(full, { holder: '', models: ' ', tools: '', doors: [], expires: '', labels: 'app=shop' })).toEqual({ lift: ['holder', 'models', 'tools', 'doors', 'expires', 'labels.env'] });
   });
 
   it('is refused where a label is none or a new last day is over', () => {

@@ -5,14 +5,15 @@ import { endOf, type Wrong } from './draft';
 export interface Edit {
   holder: string;
   models: string;
+  tools: string;
   doors: readonly string[];
   labels: string;
   expires: string;
 }
 
 /** What a key is, to be written on. */
-export function editOf({ holder = '', models = [], doors = [], labels, expires }: Key): Edit {
-  return { holder, models: models.join(' '), doors, labels: pairs(labels).join('\n'), expires: expires === undefined ? '' : dayOf(expires) };
+export function editOf({ holder = '', models = [], tools = [], doors = [], labels, expires }: Key): Edit {
+  return { holder, models: models.join(' '), tools: tools.join(' '), doors, labels: pairs(labels).join('\n'), expires: expires === undefined ? '' : dayOf(expires) };
 }
 
 /** What is wrong with it, as far as this side can tell; the server has the last word. */
@@ -32,11 +33,12 @@ export function changeOf(key: Key, edit: Edit): ChangedKey | undefined {
   const given: ChangedKey = {
     ...(edit.holder === before.holder || edit.holder === '' ? {} : { holder: edit.holder }),
     ...(same(words(edit.models), words(before.models)) || edit.models.trim() === '' ? {} : { models: words(edit.models) }),
+    ...(same(words(edit.tools), words(before.tools)) || edit.tools.trim() === '' ? {} : { tools: words(edit.tools) }),
     ...(same(edit.doors, before.doors) || edit.doors.length === 0 ? {} : { doors: [...edit.doors] }),
     ...(edit.expires === before.expires || edit.expires === '' ? {} : { expires: new Date(endOf(edit.expires)).toISOString() }),
     ...(Object.keys(anew).length === 0 ? {} : { labels: anew }),
   };
-  const empty = (['holder', 'models', 'doors', 'expires'] as const).filter((name) => before[name].length > 0 && (typeof edit[name] === 'string' ? edit[name].trim() === '' : edit[name].length === 0));
+  const empty = (['holder', 'models', 'tools', 'doors', 'expires'] as const).filter((name) => before[name].length > 0 && (typeof edit[name] === 'string' ? edit[name].trim() === '' : edit[name].length === 0));
   const lift = [...empty, ...Object.keys(key.labels).filter((name) => !(name in labels)).map((name) => `labels.${name}`)];
   const change = lift.length === 0 ? given : { ...given, lift };
   return Object.keys(change).length === 0 ? undefined : change;
