@@ -1,11 +1,17 @@
 package io.auterity.plugins.knowledge;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SerialMergeScheduler;
@@ -36,13 +42,33 @@ record IndexFolder(Directory directory) implements AutoCloseable {
     return new IndexFolder(new NIOFSDirectory(place));
   }
 
-  /** What the index says of itself; nothing when it cannot be read. */
-  Map<String, String> facts() {
+  /**
+   * What the index says of itself; nothing where there is none, or one that can never be read.
+   *
+   * @throws IOException when it cannot be read now, which says nothing of what is in it
+   */
+  Map<String, String> facts() throws IOException {
     try (DirectoryReader reader = reader()) {
       return reader.getIndexCommit().getUserData();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      // Lucene's word for a codec that it does not know.
       return Map.of();
+    } catch (IOException e) {
+      if (isLost(e)) {
+        return Map.of();
+      }
+      throw e;
     }
+  }
+
+  /** Whether an index that failed so is missing, damaged or of another form. */
+  static boolean isLost(IOException e) {
+    return e instanceof IndexNotFoundException
+        || e instanceof NoSuchFileException
+        || e instanceof EOFException
+        || e instanceof CorruptIndexException
+        || e instanceof IndexFormatTooOldException
+        || e instanceof IndexFormatTooNewException;
   }
 
   DirectoryReader reader() throws IOException {

@@ -10,7 +10,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Cancelled;
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.lucene.index.CorruptIndexException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,9 +108,14 @@ final class PageMeanings {
   }
 
   /** Makes what a write left to be made. */
-  void follow(PagesAtHead snapshot, Call call) throws IOException {
-    if (model != null && index != null) {
+  void follow(PagesAtHead snapshot, Call call) {
+    if (model == null || index == null) {
+      return;
+    }
+    try {
       caughtUp(index, model, snapshot, null, call);
+    } catch (IOException e) {
+      broken(e);
     }
   }
 
@@ -227,7 +230,7 @@ final class PageMeanings {
   private void broken(IOException e) {
     System.Logger logger = desk.context().plugin().logger();
     logger.log(Level.WARNING, desk.context().id() + ": vectors cannot be read or written", e);
-    if (e instanceof CorruptIndexException || e instanceof EOFException) {
+    if (IndexFolder.isLost(e)) {
       dropped = false;
       drop();
     }

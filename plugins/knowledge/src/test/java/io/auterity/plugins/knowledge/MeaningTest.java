@@ -1,5 +1,6 @@
 package io.auterity.plugins.knowledge;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Change;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that are found by what they mean: a real index, and a model that knows synonyms. */
 class MeaningTest {
@@ -404,6 +406,35 @@ class MeaningTest {
 
     assertThat(found("vehicle")).containsExactly(page);
     assertThat(model.texts()).containsExactly("A\nautomobile", "vehicle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"segments_", ".cfs", ".si"})
+  void vectorsThatCannotBeReadForAWhileAreKept(String part) throws IOException {
+    Ref page = page("A", "automobile");
+    found("vehicle");
+    model.texts();
+    Path away = unreadable(part);
+    wiki = open();
+
+    assertThat(found("automobile")).containsExactly(page);
+    assertThat(found("vehicle")).isEmpty();
+    page("B", "soup");
+    assertThat(model.texts()).doesNotContain("A\nautomobile");
+    Files.move(away, file("vectors").resolve(away.getFileName()), REPLACE_EXISTING);
+
+    assertThat(found("vehicle")).containsExactly(page);
+    assertThat(model.texts()).doesNotContain("A\nautomobile");
+  }
+
+  /** Puts one file aside; what stands in its place is there, and no read of it succeeds. */
+  private Path unreadable(String part) throws IOException {
+    try (Stream<Path> files = Files.list(file("vectors"))) {
+      Path path = files.filter(each -> each.toString().contains(part)).findFirst().orElseThrow();
+      Path away = Files.move(path, file(String.valueOf(path.getFileName())));
+      Files.createSymbolicLink(path, path);
+      return away;
+    }
   }
 
   @Test
