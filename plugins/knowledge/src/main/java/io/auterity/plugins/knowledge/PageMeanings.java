@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +27,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing waits for the model but a search, and that not for long: what lacks vectors gets them
  * after a write or with a search, a bounded number at a time, as calls of whoever writes or
- * searches. Where the model does not answer it is left alone for a while. Whatever fails here is
- * told in the log, and the words are left.
+ * searches. Where the model does not answer it is left alone for a while; where it has no time for
+ * so many passages it is asked for fewer. Whatever fails here is told in the log, and the words are
+ * left.
  */
 final class PageMeanings {
 
-  private static final int BATCH = 32;
-  private static final int BATCHES = 4;
   private static final Duration AT_WRITE = Duration.ofSeconds(2);
   private static final Duration AT_SEARCH = Duration.ofSeconds(10);
   private static final Duration REST = Duration.ofSeconds(30);
-  private static final int MOST_REFUSED = 10_000;
 
   /** Failures that are about a text. */
   private static final Set<FailureCode> OF_TEXT =
@@ -60,9 +57,9 @@ final class PageMeanings {
   private final @Nullable Embedding model;
   private final @Nullable PassageIndex index;
   private final ReentrantLock making = new ReentrantLock();
-  private final Set<String> alone = ConcurrentHashMap.newKeySet();
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final PassageBatches batches = new PassageBatches();
   private volatile Instant restsUntil = Instant.MIN;
+  private volatile Instant passagesRestUntil = Instant.MIN;
   private volatile boolean dropped;
 
   PageMeanings(Desk desk) {
@@ -130,23 +127,21 @@ final class PageMeanings {
     boolean first = making.tryLock();
     try {
       boolean rests = desk.now().isBefore(restsUntil);
-      int most = rests ? 0 : BATCH * BATCHES;
-      List<Lack> lacking =
-          first ? passages.follow(snapshot, refused::contains, most, call) : List.of();
-      List<List<Lack>> batches = batches(lacking);
-      if (rests || (text == null && batches.isEmpty())) {
+      List<List<Lack>> lacking = first ? lacking(passages, snapshot, call) : List.of();
+      if (rests || (text == null && lacking.isEmpty())) {
         return Optional.empty();
       }
       List<List<String>> texts = new ArrayList<>();
-      batches.forEach(batch -> texts.add(batch.stream().map(l -> l.passage().text()).toList()));
+      lacking.forEach(batch -> texts.add(batch.stream().map(l -> l.passage().text()).toList()));
       if (text != null) {
         texts.add(List.of(text));
       }
       List<Reply> replies = asked(asked, texts, text == null ? AT_WRITE : AT_SEARCH, call);
-      for (int i = 0; i < batches.size() && i < replies.size(); i++) {
-        keep(passages, batches.get(i), replies.get(i), call);
+      if (replies.isEmpty()) {
+        return Optional.empty();
       }
-      return text == null || replies.isEmpty() ? Optional.empty() : query(replies.getLast());
+      boolean late = keep(passages, lacking, replies, text != null, call);
+      return text == null ? Optional.empty() : query(replies.getLast(), late);
     } finally {
       if (first) {
         making.unlock();
@@ -154,21 +149,12 @@ final class PageMeanings {
     }
   }
 
-  /** Those that failed in company are asked for one by one. */
-  private List<List<Lack>> batches(List<Lack> lacking) {
-    List<List<Lack>> batches = new ArrayList<>();
-    List<Lack> together = new ArrayList<>();
-    for (Lack lack : lacking) {
-      if (alone.contains(lack.passage().digest())) {
-        batches.add(List.of(lack));
-      } else {
-        together.add(lack);
-      }
-    }
-    for (int i = 0; i < together.size(); i += BATCH) {
-      batches.add(together.subList(i, Math.min(i + BATCH, together.size())));
-    }
-    return batches.subList(0, Math.min(BATCHES, batches.size()));
+  private List<List<Lack>> lacking(PassageIndex passages, PagesAtHead snapshot, Call call)
+      throws IOException {
+    Instant now = desk.now();
+    boolean rest = now.isBefore(restsUntil) || now.isBefore(passagesRestUntil);
+    int most = rest ? 0 : PassageBatches.LARGEST * PassageBatches.MOST;
+    return batches.of(passages.follow(snapshot, batches::refuses, most, call));
   }
 
   private List<Reply> asked(Embedding asked, List<List<String>> texts, Duration most, Call call) {
@@ -181,17 +167,46 @@ final class PageMeanings {
     }
   }
 
-  private void keep(PassageIndex passages, List<Lack> batch, Reply reply, Call call)
+  /** Tells whether the model had no time for some of them. */
+  private boolean keep(
+      PassageIndex passages,
+      List<List<Lack>> lacking,
+      List<Reply> replies,
+      boolean searched,
+      Call call)
       throws IOException {
-    Made made = reply.made();
-    if (made == null) {
-      failed(batch, reply.failure());
-      return;
+    boolean late = false;
+    for (int i = 0; i < lacking.size(); i++) {
+      Made made = replies.get(i).made();
+      Failure failure = replies.get(i).failure();
+      if (made != null) {
+        keep(passages, lacking.get(i), made, call);
+      } else if (failure != null && failure.code() == FailureCode.TIMEOUT) {
+        late(lacking.get(i), failure, searched);
+        late = true;
+      } else {
+        failed(lacking.get(i), failure);
+      }
     }
+    return late;
+  }
+
+  private void keep(PassageIndex passages, List<Lack> batch, Made made, Call call)
+      throws IOException {
+    batches.made(batch, desk.now());
     try {
       passages.add(batch, made, call);
     } catch (CallFailedException e) {
       log("vectors that were made cannot be kept", e.failure());
+    }
+  }
+
+  // A search waits longer than a write: what it does not get alone the next one need not wait for.
+  private void late(List<Lack> batch, Failure failure, boolean searched) {
+    log("the model has no time for %d passages".formatted(batch.size()), failure);
+    batches.late(batch, desk.now());
+    if (searched && batch.size() == 1) {
+      passagesRestUntil = desk.now().plus(REST);
     }
   }
 
@@ -201,18 +216,20 @@ final class PageMeanings {
       return;
     }
     log("the model takes %d passages not".formatted(batch.size()), failure);
-    Set<String> into = batch.size() == 1 ? refused : alone;
-    if (into.size() > MOST_REFUSED) {
-      into.clear();
-    }
-    batch.forEach(lack -> into.add(lack.passage().digest()));
+    batches.refused(batch);
   }
 
-  private Optional<Made> query(Reply reply) {
+  /**
+   * What came of the text.
+   *
+   * @param late whether passages that were asked for beside it may have held it up
+   */
+  private Optional<Made> query(Reply reply, boolean late) {
     Failure failure = reply.failure();
     if (reply.made() == null) {
       log("a search is answered by words alone", failure);
-      if (failure != null && !OF_TEXT.contains(failure.code())) {
+      boolean heldUp = late && failure != null && failure.code() == FailureCode.TIMEOUT;
+      if (failure != null && !heldUp && !OF_TEXT.contains(failure.code())) {
         rest(failure);
       }
     }

@@ -313,6 +313,59 @@ class MeaningTest {
     assertThat(found("vehicle")).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 16})
+  void aModelThatIsSlowIsAskedForLessAndGoesOn(int most) {
+    for (int i = 0; i < 40; i++) {
+      unread("Page " + i, "automobile");
+    }
+    model.slow(most);
+
+    for (int i = 0; i < 20; i++) {
+      found("vehicle");
+    }
+
+    assertThat(found("vehicle")).hasSize(40);
+  }
+
+  @Test
+  void aModelThatHasMoreTimeIsAskedForMoreAfterAWhile() {
+    for (int i = 0; i < 300; i++) {
+      unread("Page " + i, "automobile");
+    }
+    model.slow(16);
+    found("vehicle");
+    model.slow(32);
+    model.texts();
+
+    found("vehicle");
+    assertThat(model.texts()).hasSize(4 * 16 + 1);
+    time.advance(Duration.ofMinutes(2));
+    found("vehicle");
+    model.texts();
+    found("vehicle");
+    assertThat(model.texts()).hasSize(4 * 32 + 1);
+  }
+
+  @Test
+  void whatNoTimeIsEnoughForHoldsUpNothingElse() {
+    model.endless(text -> text.contains("endless"));
+    for (int i = 0; i < 5; i++) {
+      unread("Endless " + i, "endless automobile");
+    }
+    Ref fine = unread("Fine", "automobile");
+
+    for (int i = 0; i < 10; i++) {
+      found("vehicle");
+      time.advance(Duration.ofSeconds(31));
+    }
+    assertThat(found("vehicle")).containsExactly(fine);
+    model.asked();
+
+    assertThat(found("vehicle")).containsExactly(fine);
+    assertThat(model.asked()).isEqualTo(1);
+  }
+
   @Test
   void aCallerWhoMayNotAskKeepsNobodyElseFromIt() {
     model.away(FailureCode.FORBIDDEN);

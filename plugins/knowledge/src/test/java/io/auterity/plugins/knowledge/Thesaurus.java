@@ -32,6 +32,8 @@ final class Thesaurus implements OnBehalf {
   private String name = "thesaurus";
   private @Nullable FailureCode away;
   private Predicate<String> refused = text -> false;
+  private int most = Integer.MAX_VALUE;
+  private Predicate<String> endless = text -> false;
 
   /** The texts that were asked for since the last look, sorted. */
   synchronized List<String> texts() {
@@ -53,6 +55,16 @@ final class Thesaurus implements OnBehalf {
 
   synchronized void refuse(Predicate<String> texts) {
     refused = texts;
+  }
+
+  /** So many texts can be read in the time that a call has. */
+  synchronized void slow(int texts) {
+    most = texts;
+  }
+
+  /** No time is enough for these. */
+  synchronized void endless(Predicate<String> texts) {
+    endless = texts;
   }
 
   synchronized void become(String model, int length) {
@@ -83,6 +95,9 @@ final class Thesaurus implements OnBehalf {
     List<String> input = new ArrayList<>();
     if (call.input().get("input") instanceof Json.Arr(List<Json> items)) {
       items.forEach(item -> input.add(item instanceof Json.Str(String text) ? text : ""));
+    }
+    if (input.size() > most || input.stream().anyMatch(endless)) {
+      return Answer.failed(Failure.of(FailureCode.TIMEOUT, "the model is still reading"));
     }
     if (input.stream().anyMatch(refused)) {
       return Answer.failed(Failure.of(FailureCode.INVALID, "one of these is too odd"));
