@@ -154,7 +154,20 @@ final class PageMeanings {
     Instant now = desk.now();
     boolean rest = now.isBefore(restsUntil) || now.isBefore(passagesRestUntil);
     int most = rest ? 0 : PassageBatches.LARGEST * PassageBatches.MOST;
-    return batches.of(passages.follow(snapshot, batches::refuses, most, call));
+    return withRoom(passages, batches.of(passages.follow(snapshot, batches::refuses, most, call)));
+  }
+
+  // What cannot be kept is not paid for.
+  private List<List<Lack>> withRoom(PassageIndex passages, List<List<Lack>> lacking)
+      throws IOException {
+    int fit = lacking.isEmpty() ? 0 : passages.room(lacking);
+    if (fit < lacking.size()) {
+      desk.context()
+          .plugin()
+          .logger()
+          .log(Level.WARNING, "{0}: there is no room for more vectors", desk.context().id());
+    }
+    return lacking.subList(0, fit);
   }
 
   private List<Reply> asked(Embedding asked, List<List<String>> texts, Duration most, Call call) {

@@ -3,6 +3,8 @@ package io.auterity.plugins.knowledge;
 import io.auterity.plugins.knowledge.KnowledgeConfig.Embedding;
 import io.auterity.plugins.knowledge.TextVectors.Made;
 import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Cancelled;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +81,12 @@ final class PassageIndex {
   private final Desk desk;
   private final Embedding model;
   private final ReentrantLock indexing = new ReentrantLock();
+
+  /** As long as the last vectors were; 0 until some were made. */
+  private volatile int lastLength;
+
+  /** Of so long vectors the room was asked for. */
+  private volatile int expectedLength = TextVectors.MOST_DIMENSIONS;
 
   PassageIndex(Desk desk, Embedding model) {
     this.desk = desk;
@@ -243,12 +251,53 @@ final class PassageIndex {
   }
 
   /**
-   * Keeps vectors of passages, in their order; drops all others first where they do not fit. The
-   * next comparison tells which pages are whole.
+   * Asks for the room of vectors before they are made.
+   *
+   * @return how many of the batches have it, of the first ones
+   */
+  int room(List<List<Lack>> batches) throws IOException {
+    expectedLength = lastLength > 0 ? lastLength : keptLength();
+    int fit = 0;
+    try {
+      for (List<Lack> batch : batches) {
+        desk.context().directory().require(bytes(expectedLength) * batch.size());
+        fit++;
+      }
+    } catch (CallFailedException e) {
+      if (e.failure().code() != FailureCode.QUOTA_EXHAUSTED) {
+        throw e;
+      }
+    }
+    return fit;
+  }
+
+  /** As long as the vectors here are, or may become. */
+  private int keptLength() throws IOException {
+    try (IndexFolder folder = IndexFolder.open(place(desk))) {
+      Map<String, String> facts = folder.facts();
+      String kept = isOurs(facts) ? facts.get(DIMENSIONS) : null;
+      if (kept != null) {
+        return Integer.parseInt(kept);
+      }
+    }
+    Integer configured = model.dimensions();
+    return configured == null ? TextVectors.MOST_DIMENSIONS : configured;
+  }
+
+  private static long bytes(int length) {
+    return length * 2L * Float.BYTES + OVERHEAD;
+  }
+
+  /**
+   * Keeps vectors of passages that there is {@linkplain #room room} for, in their order; drops all
+   * others first where they do not fit. The next comparison tells which pages are whole.
    */
   void add(List<Lack> lacking, Made made, Call call) throws IOException {
-    long each = made.dimensions() * 2L * Float.BYTES + OVERHEAD;
-    desk.context().directory().require(each * made.vectors().size());
+    lastLength = made.dimensions();
+    if (lastLength > expectedLength) {
+      long more = bytes(lastLength) - bytes(expectedLength);
+      desk.context().directory().require(more * made.vectors().size());
+    }
     PageArchive.alone(indexing, call);
     try (IndexFolder folder = IndexFolder.open(place(desk))) {
       Map<String, String> facts = folder.facts();

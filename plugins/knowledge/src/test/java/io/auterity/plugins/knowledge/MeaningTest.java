@@ -3,11 +3,13 @@ package io.auterity.plugins.knowledge;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Change;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Page;
+import io.auterity.spi.ProviderDirectory;
 import io.auterity.spi.Ref;
 import io.auterity.spi.knowledge.ContentHit;
 import io.auterity.spi.knowledge.ContentSearch;
@@ -18,6 +20,7 @@ import io.auterity.spi.knowledge.PageUpdate;
 import io.auterity.spi.knowledge.WhichPage;
 import io.auterity.spi.knowledge.WhichSpace;
 import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeDirectory;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
 import io.auterity.testkit.contract.Failures;
@@ -46,7 +49,8 @@ class MeaningTest {
 
   private final Thesaurus model = new Thesaurus();
   private final FakeTime time = new FakeTime();
-  private FakeProvider provider = KnowledgeStore.fresh().withConfig(CONFIG);
+  private final Room room = new Room();
+  private FakeProvider provider = KnowledgeStore.fresh().withConfig(CONFIG).withDirectory(room);
   private Knowledge wiki = open();
   private final Ref space = space("Handbook");
 
@@ -391,8 +395,86 @@ class MeaningTest {
     assertThat(found("odd")).containsExactly(odd);
   }
 
+  @Test
+  void whatTheModelRefusesIsAskedForAgainOnceItIsChanged() {
+    model.refuse(text -> text.contains("odd"));
+    Ref page = page("A", "odd automobile");
+    assertThat(found("vehicle")).isEmpty();
+    PageUpdate update = new PageUpdate(page, Change.keep(), Change.to("automobile"));
+
+    wiki.updatePage(update, call("page.update"));
+
+    assertThat(found("vehicle")).containsExactly(page);
+  }
+
   // --- what is kept
   // -------------------------------------------------------------------------------
+
+  /** A directory with room for so many bytes more. */
+  private static final class Room implements ProviderDirectory {
+
+    private final FakeDirectory directory = new FakeDirectory();
+    private long left = Long.MAX_VALUE;
+
+    @Override
+    public Path path() {
+      return directory.path();
+    }
+
+    @Override
+    public void require(long bytes) {
+      if (bytes > left) {
+        throw new CallFailedException(FailureCode.QUOTA_EXHAUSTED, "the directory is full");
+      }
+      left -= bytes;
+    }
+  }
+
+  @Test
+  void nothingIsPaidThatCannotBeKept() {
+    Ref page = unread("A", "automobile");
+    room.left = 0;
+
+    assertThat(found("vehicle")).isEmpty();
+    assertThat(model.texts()).containsExactly("vehicle");
+    room.left = Long.MAX_VALUE;
+
+    assertThat(found("vehicle")).containsExactly(page);
+    assertThat(model.texts()).containsExactly("A\nautomobile", "vehicle");
+  }
+
+  @Test
+  void asMuchIsAskedForAsThereIsRoomFor() throws IOException {
+    page("A", "automobile");
+    for (int i = 0; i < 40; i++) {
+      unread("Page " + i, "automobile");
+    }
+    model.texts();
+    room.left = 32 * (2_000 * 8 + 1_000) + 7 * (2_000 * 8 + 1_000);
+
+    assertThat(found("vehicle")).hasSize(33);
+    assertThat(model.texts()).hasSize(33);
+    assertThat(found("vehicle")).hasSize(33);
+    assertThat(model.texts()).containsExactly("vehicle");
+  }
+
+  @Test
+  void longerVectorsThanExpectedArePaidOnceWhereTheyHaveNoRoom() {
+    page("A", "automobile");
+    Ref later = unread("B", "automobile");
+    model.become("long", 4_096);
+    model.texts();
+    room.left = 2_000 * 8 + 1_000;
+
+    found("soup");
+    room.left = 2_000 * 8 + 1_000;
+    found("soup");
+    assertThat(model.texts()).containsOnlyOnce("B\nautomobile");
+    room.left = Long.MAX_VALUE;
+
+    found("soup");
+    assertThat(found("vehicle")).contains(later);
+  }
 
   @Test
   void aPageThatIsDeletedTakesItsVectorsAlong() throws IOException {
