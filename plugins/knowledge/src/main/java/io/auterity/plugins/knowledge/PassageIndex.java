@@ -17,13 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.apache.lucene.codecs.Codec;
-import org.apache.lucene.codecs.FilterCodec;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.KnnVectorsReader;
-import org.apache.lucene.codecs.KnnVectorsWriter;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
-import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -36,8 +29,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SegmentReadState;
-import org.apache.lucene.index.SegmentWriteState;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -130,7 +121,7 @@ final class PassageIndex {
       List<Lack> lacking = new ArrayList<>();
       Map<String, String> first = told(facts);
       folder.write(
-          LONG_VECTORS,
+          LongVectors.CODEC,
           first,
           writer -> {
             boolean whole = new Comparison(writer, without, most, lacking).with(snapshot, call);
@@ -307,7 +298,7 @@ final class PassageIndex {
         folder.empty();
       }
       folder.write(
-          LONG_VECTORS,
+          LongVectors.CODEC,
           next,
           writer -> {
             put(writer, lacking, made.vectors());
@@ -410,49 +401,6 @@ final class PassageIndex {
       try (IndexFolder folder = IndexFolder.open(place)) {
         folder.empty();
       }
-    }
-  }
-
-  /** Lucene's own form of vectors, which it writes by itself only to a length of 1,024. */
-  private static final Codec LONG_VECTORS =
-      new FilterCodec(Codec.getDefault().getName(), Codec.getDefault()) {
-
-        private final KnnVectorsFormat vectors =
-            new PerFieldKnnVectorsFormat() {
-              @Override
-              public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                return new LongVectors(new Lucene99HnswVectorsFormat());
-              }
-            };
-
-        @Override
-        public KnnVectorsFormat knnVectorsFormat() {
-          return vectors;
-        }
-      };
-
-  private static final class LongVectors extends KnnVectorsFormat {
-
-    private final KnnVectorsFormat format;
-
-    LongVectors(KnnVectorsFormat format) {
-      super(format.getName());
-      this.format = format;
-    }
-
-    @Override
-    public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
-      return format.fieldsWriter(state);
-    }
-
-    @Override
-    public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
-      return format.fieldsReader(state);
-    }
-
-    @Override
-    public int getMaxDimensions(String field) {
-      return TextVectors.MOST_DIMENSIONS;
     }
   }
 }
