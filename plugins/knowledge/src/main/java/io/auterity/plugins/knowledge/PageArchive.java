@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.ObjectWritingException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
@@ -107,7 +108,8 @@ final class PageArchive {
           if (draft.files().isEmpty() || moved(before, draft)) {
             return decided.result();
           }
-        } catch (MissingObjectException e) {
+        } catch (MissingObjectException | ObjectWritingException e) {
+          // The latter where packing took the folder away that an object was to be put into.
           if (i == ATTEMPTS - 1) {
             throw e;
           }
