@@ -1,10 +1,12 @@
 package io.auterity.connector.webhook;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.provider.life.DraftProvider;
 import io.auterity.platform.provider.life.FormerProvider;
 import io.auterity.platform.provider.life.ProviderDrafts;
 import io.auterity.platform.provider.token.OwedTokens;
+import io.auterity.platform.secret.SecretVault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param road asks by the one that every call takes, which leads to that provider alone
  */
 public record FormerVendors(
-    ProviderDrafts drafts, OwedTokens tokens, Function<DraftProvider, VendorHooks> road)
+    ProviderDrafts drafts,
+    SecretVault vault,
+    OwedTokens tokens,
+    Function<DraftProvider, VendorHooks> road)
     implements HookReturns.Vendors {
 
   @Override
-  public Map<String, String> secrets(TenantScope scope, FormerProvider former) {
-    return drafts.secrets(scope, former);
+  public Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former) {
+    return drafts.secrets(scope, former, (owner, name, hosts) -> vault.read(tx, name, hosts));
   }
 
   @Override

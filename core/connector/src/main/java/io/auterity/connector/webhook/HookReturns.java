@@ -14,6 +14,7 @@ import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,9 +72,10 @@ public final class HookReturns implements AutoCloseable {
     /**
      * The values of the secrets that a provider had, by name, as far as they are there.
      *
+     * @param tx of the tenant, in which they are read
      * @throws CallFailedException while its connector is not there
      */
-    Map<String, String> secrets(TenantScope scope, FormerProvider former);
+    Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former);
 
     /**
      * Asks the vendor of one.
@@ -110,7 +112,11 @@ public final class HookReturns implements AutoCloseable {
     closed.countDown();
   }
 
-  /** Notes, in the transaction that removes a provider, what its vendor has of its webhooks. */
+  /**
+   * Notes, in the transaction that removes a provider, what its vendor has of its webhooks, with
+   * the secrets that it takes to remove them: those may go next, as nothing seems to use them any
+   * more.
+   */
   public void dropping(Transaction tx, TenantScope scope, FormerProvider former) {
     List<Hook> hooks =
         store.list(tx, former.id()).stream().flatMap(row -> known(row).stream()).toList();
@@ -119,7 +125,8 @@ public final class HookReturns implements AutoCloseable {
     }
     Instant now = parts.time().now();
     String id = parts.ids().next().toString();
-    debts.owe(tx, scope, id, new OwedHooks(id, former, null, hooks, new Tries(now, 0, now)).text());
+    OwedHooks owed = new OwedHooks(id, former, Map.of(), hooks, new Tries(now, 0, now));
+    debts.owe(tx, scope, id, withSecrets(tx, scope, owed).text());
     hooks.forEach(hook -> told(tx, hook, "to be removed at its vendor"));
   }
 
@@ -201,7 +208,7 @@ public final class HookReturns implements AutoCloseable {
     if (noted == null || noted.tried().next().isAfter(now)) {
       return false;
     }
-    OwedHooks owed = withSecrets(scope, noted);
+    OwedHooks owed = noted.isComplete() ? noted : completed(scope, noted);
     List<Hook> left = new ArrayList<>();
     Failure trouble = asked(scope, owed, left);
     if (trouble == null) {
@@ -222,15 +229,18 @@ public final class HookReturns implements AutoCloseable {
     return true;
   }
 
-  // Those may go from the vault next, as nothing seems to use them any more.
-  private OwedHooks withSecrets(TenantScope scope, OwedHooks owed) {
-    if (owed.secrets() != null) {
-      return owed;
-    }
-    try {
-      OwedHooks known = owed.with(vendors.secrets(scope, owed.provider()));
+  // Its connector, or a secret, was not there when it was removed.
+  private OwedHooks completed(TenantScope scope, OwedHooks owed) {
+    OwedHooks known = parts.database().inTenant(scope, tx -> withSecrets(tx, scope, owed));
+    if (!known.equals(owed)) {
       debts.stillOwe(scope, owed.id(), known.text());
-      return known;
+    }
+    return known;
+  }
+
+  private OwedHooks withSecrets(Transaction tx, TenantScope scope, OwedHooks owed) {
+    try {
+      return owed.with(vendors.secrets(tx, scope, owed.provider()));
     } catch (CallFailedException e) {
       return owed;
     }
@@ -244,19 +254,25 @@ public final class HookReturns implements AutoCloseable {
    */
   private @Nullable Failure asked(TenantScope scope, OwedHooks owed, List<Hook> left) {
     OwnCall patience = new OwnCall("provider.delete", parts.time(), PATIENCE);
-    Map<String, String> values = owed.secrets();
     try {
       return vendors.asking(
           scope,
           owed.provider(),
-          values == null ? Map.of() : values,
+          owed.secrets(),
           patience.remaining(),
           hooks -> swept(hooks, scope, owed, patience, left));
-    } catch (CallFailedException e) {
+    } catch (RuntimeException e) {
       left.clear();
       left.addAll(owed.hooks());
-      return e.failure();
+      return e instanceof CallFailedException refused ? refused.failure() : broken(owed, e);
     }
+  }
+
+  // A defect of a connector: what is tried again next time, and given up with all else.
+  private Failure broken(OwedHooks owed, RuntimeException e) {
+    stuck(owed.id(), e);
+    return Failure.of(
+        FailureCode.INTERNAL, "its connector failed: " + e.getClass().getSimpleName());
   }
 
   private static @Nullable Failure swept(

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hooks that a vendor still has of a provider that was removed.
  *
- * @param secrets values by name, as the provider had them; null while they lie where it had them
+ * @param secrets values by name, as the provider had them, as far as they were there
  */
 record OwedHooks(
     String id,
     FormerProvider provider,
-    @Nullable Map<String, String> secrets,
+    Map<String, String> secrets,
     List<Hook> hooks,
     Tries tried) {
 
@@ -44,13 +44,21 @@ record OwedHooks(
 
   OwedHooks {
     Objects.requireNonNull(provider);
-    secrets = secrets == null ? null : Map.copyOf(secrets);
+    secrets = Map.copyOf(secrets);
     hooks = List.copyOf(hooks);
     Objects.requireNonNull(tried);
   }
 
+  /** Whether it has every secret that its provider named. */
+  boolean isComplete() {
+    return secrets.keySet().containsAll(provider.secrets());
+  }
+
+  /** The same with values that it did not have. */
   OwedHooks with(Map<String, String> values) {
-    return new OwedHooks(id, provider, values, hooks, tried);
+    Map<String, String> all = new LinkedHashMap<>(values);
+    all.putAll(secrets);
+    return new OwedHooks(id, provider, all, hooks, tried);
   }
 
   /** The same that are to be tried again. */
@@ -68,8 +76,7 @@ record OwedHooks(
             .with("born", Json.of(tried.born().toString()))
             .with("tries", Json.of(tried.count()))
             .with("next", Json.of(tried.next().toString()));
-    return new String(
-        JsonWriter.bytes(secrets == null ? said : said.with("secrets", json(secrets))), UTF_8);
+    return new String(JsonWriter.bytes(said.with("secrets", json(secrets))), UTF_8);
   }
 
   private static Json.Obj json(Hook hook) {
@@ -92,7 +99,7 @@ record OwedHooks(
     return new OwedHooks(
         id,
         FormerProvider.read(object(said.get("provider"))),
-        said.get("secrets") instanceof Json.Obj values ? secrets(values) : null,
+        secrets(object(said.get("secrets"))),
         said.get("hooks") instanceof Json.Arr(List<Json> hooks)
             ? hooks.stream().map(hook -> hook(object(hook))).toList()
             : List.of(),

@@ -14,7 +14,9 @@ import io.auterity.platform.call.Usage;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.provider.life.FormerProvider;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
@@ -28,7 +30,6 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import io.auterity.spi.Webhooks;
@@ -59,7 +60,16 @@ class HookReturnsTest {
   private static final Binder BINDER = new Binder();
   private static final AuditedAct ACT = AuditTrail.act("control:webhook.write");
   private static final FormerProvider FORMER =
-      new FormerProvider("forge", 0, Json.EMPTY.with("connector", Json.of("gitea")), null);
+      new FormerProvider(
+          "forge",
+          0,
+          new JsonReader(1_000)
+              .readObject(
+                  """
+                  {"connector": "gitea", "auth": {"bearer": {"secret": "t"}}}
+                  """
+                      .getBytes(UTF_8)),
+          null);
 
   private final TenantScope tenant = db.newTenant();
   private final ManualTime time = new ManualTime();
@@ -101,11 +111,16 @@ class HookReturnsTest {
     private final List<String> asked = new ArrayList<>();
     private @Nullable FailureCode refusing;
     private @Nullable FailureCode unopened;
+    private boolean absent;
+    private boolean broken;
     private Map<String, String> vault = Map.of("t", "canary");
     private Duration slowness = Duration.ZERO;
 
     @Override
-    public Map<String, String> secrets(TenantScope scope, FormerProvider former) {
+    public Map<String, String> secrets(Transaction tx, TenantScope scope, FormerProvider former) {
+      if (absent) {
+        throw new CallFailedException(FailureCode.NOT_FOUND, "there is no connector");
+      }
       return vault;
     }
 
@@ -116,6 +131,9 @@ class HookReturnsTest {
         Map<String, String> secrets,
         Duration most,
         Function<VendorHooks, T> use) {
+      if (broken) {
+        throw new IllegalStateException("a defect");
+      }
       if (unopened != null) {
         throw new CallFailedException(unopened, "it does not open");
       }
@@ -249,6 +267,53 @@ class HookReturnsTest {
 
     assertThat(vendor.asked).hasSize(3).allSatisfy(each -> assertThat(each).contains("canary"));
     assertThat(debts.ids(tenant)).isEmpty();
+  }
+
+  @Test
+  void aSecretThatGoesRightBehindItsProviderIsStillThere() {
+    removed();
+    vendor.vault = Map.of();
+
+    server().tick();
+
+    assertThat(vendor.asked).containsExactly("git.webhook.delete auterity by {t=canary}");
+  }
+
+  @Test
+  void secretsThatCouldNotBeReadWithTheRemovalAreReadUntilAllAreThere() {
+    vendor.absent = true;
+    removed();
+    vendor.refusing = FailureCode.UNAUTHENTICATED;
+    vendor.absent = false;
+    vendor.vault = Map.of("u", "other");
+    server().tick();
+    vendor.vault = Map.of("t", "canary");
+    time.advance(Duration.ofMinutes(1));
+    server().tick();
+    vendor.vault = Map.of();
+    vendor.refusing = null;
+    time.advance(Duration.ofHours(1));
+
+    server().tick();
+
+    assertThat(vendor.asked.getFirst()).contains("{u=other}");
+    assertThat(vendor.asked.getLast()).contains("t=canary", "u=other");
+    assertThat(debts.ids(tenant)).isEmpty();
+  }
+
+  @Test
+  void aConnectorWithADefectIsTriedAgainAndGivenUpLikeOneThatIsAway() {
+    removed();
+    vendor.broken = true;
+    server().tick();
+    assertThat(debts.ids(tenant)).hasSize(1);
+    time.advance(Duration.ofDays(8));
+
+    server().tick();
+
+    assertThat(debts.ids(tenant)).isEmpty();
+    assertThat(trail().getLast())
+        .contains("remove it there: its connector failed: IllegalStateException");
   }
 
   @Test

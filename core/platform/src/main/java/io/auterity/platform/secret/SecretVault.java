@@ -179,8 +179,21 @@ public final class SecretVault {
    * @throws CallFailedException {@code not_found}
    */
   BoundSecret bound(TenantScope scope, String name) {
-    return database.inTenant(
-        scope, tx -> new BoundSecret(value(name, store.latest(tx, name)), store.hosts(tx, name)));
+    return database.inTenant(scope, tx -> bound(tx, name));
+  }
+
+  private BoundSecret bound(Transaction tx, String name) {
+    return new BoundSecret(value(name, store.latest(tx, name)), store.hosts(tx, name));
+  }
+
+  /**
+   * The current value as a transaction of the tenant sees it.
+   *
+   * @param hosts all that it, or what is made of it, goes to
+   * @throws CallFailedException {@code not_found}, or {@code forbidden} when it is bound to others
+   */
+  public String read(Transaction tx, String name, Set<String> hosts) {
+    return bound(tx, name).sentTo(name, hosts);
   }
 
   /**

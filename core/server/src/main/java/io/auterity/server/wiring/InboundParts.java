@@ -56,6 +56,7 @@ final class InboundParts {
             base.tokenVault.debts(VendorDebts.Sort.HOOKS),
             new FormerVendors(
                 vendors.drafts,
+                base.secrets,
                 vendors.owed,
                 draft ->
                     new VendorHooks(

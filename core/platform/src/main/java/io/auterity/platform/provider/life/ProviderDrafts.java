@@ -7,6 +7,7 @@ import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.secret.NewSecret;
+import io.auterity.platform.secret.SecretSource;
 import io.auterity.platform.transport.TokenShelf;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -78,7 +79,8 @@ public final class ProviderDrafts {
    *
    * @throws CallFailedException {@code not_found} while there is no such connector
    */
-  public Map<String, String> secrets(TenantScope scope, FormerProvider former) {
+  public Map<String, String> secrets(
+      TenantScope scope, FormerProvider former, SecretSource source) {
     ProviderSpec spec = ProviderSpec.read(former.spec());
     ProviderHosts hosts = new ProviderHosts(connector(spec), spec.config());
     Set<String> reach = new HashSet<>(hosts.reach());
@@ -86,7 +88,7 @@ public final class ProviderDrafts {
     Map<String, String> values = new HashMap<>();
     for (String name : former.secrets()) {
       try {
-        values.put(name, environment.secrets().read(scope, name, reach));
+        values.put(name, source.read(scope, name, reach));
       } catch (CallFailedException e) {
         // It is gone, or may not go there: whoever signs by it says so.
       }
