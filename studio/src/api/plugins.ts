@@ -60,9 +60,9 @@ export function tryPlugin(body: TriedFile): Promise<PluginTrial> {
   return value(api.POST('/api/v1/plugins/try', { body }));
 }
 
-/** Calls a capability by one provider, as everybody calls it. */
-export async function call(capability: string, provider: string, input: Record<string, unknown>): Promise<{ value: Record<string, unknown>; decision: string | undefined }> {
-  const answer = await api.POST('/api/v1/call/{capability}', { params: { path: { capability }, header: { 'Auterity-Provider': provider } }, body: JSON.stringify(input), headers: { 'Content-Type': 'application/json' }, bodySerializer: (text?: string) => text });
+/** Calls a capability by one provider, as everybody calls it; the same key is the same call, however often it is sent. */
+export async function call(capability: string, provider: string, input: Record<string, unknown>, key: string): Promise<{ value: Record<string, unknown>; decision: string | undefined }> {
+  const answer = await api.POST('/api/v1/call/{capability}', { params: { path: { capability }, header: { 'Auterity-Provider': provider } }, body: JSON.stringify(input), headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key }, bodySerializer: (text?: string) => text });
   const read = await value<unknown>(Promise.resolve(answer));
   return { value: read as Record<string, unknown>, decision: answer.response.headers.get('Auterity-Decision') ?? undefined };
 }

@@ -38,7 +38,8 @@ export function AskFirst({ button, look = 'btn', ...question }: Props) {
   );
 }
 
-function Question({ title, act, keep, danger = false, ready = true, reason, other, onAct, onClose, children }: Omit<Props, 'button' | 'look'> & { onClose: () => void }) {
+/** A question that stays open while the server has not done what was asked, and says why it would not. */
+export function Question({ title, act, keep, danger = false, ready = true, reason, other, onAct, onClose, children }: Omit<Props, 'button' | 'look'> & { onClose: () => void }) {
   const id = useId();
   const [why, setWhy] = useState('');
   const words = why.trim() === '' ? undefined : why.trim();

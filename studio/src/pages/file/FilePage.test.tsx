@@ -15,6 +15,7 @@ const versions = () => ({ items: [{ plugin: 'acme', version: latest, inForce: tr
 const unchanged = { operationsAdded: [], operationsLost: [], supportChanged: [], hostsAdded: [], hostsLost: [], credentialAdded: [], authChanged: [], configChanged: [], extensionsChanged: [], signingChanged: [] };
 
 let latest = 1;
+let lost: string[] = [];
 let client: QueryClient;
 
 function answer({ url, method }: Request): unknown {
@@ -22,7 +23,7 @@ function answer({ url, method }: Request): unknown {
   if (method === 'POST') {
     const dry = searchParams.get('dryRun') !== null;
     if (!dry) latest = 2;
-    return { plugin: 'acme', changes: unchanged, gradeLost: [], warnings: [], waiting: [], waitingElsewhere: 0, here: [], ...(dry ? {} : { version: { version: 2 } }) };
+    return { plugin: 'acme', changes: { ...unchanged, operationsLost: lost }, gradeLost: [], warnings: [], waiting: [], waitingElsewhere: 0, here: [], ...(dry ? {} : { version: { version: 2 } }) };
   }
   if (pathname.endsWith('/versions')) return versions();
   const one = /\/versions\/(\d+)$/.exec(pathname)?.[1];
@@ -37,6 +38,7 @@ beforeEach(() => {
     this.open = true;
   };
   latest = 1;
+  lost = [];
   fetch.mockReset();
   fetch.mockImplementation((request) => Promise.resolve(Response.json(answer(request))));
   client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -90,6 +92,14 @@ it('keeps what was typed while another version comes in force, and publishes aft
   expect(area.value).toBe(`${text(1)}# mine\n`);
   await publish();
   expect(published()).toEqual(['1']);
+});
+
+it('names what a version loses before it is published', async () => {
+  lost = ['issue.create', 'issue.get'];
+  type(await open('?plugin=acme'), `${text(1)}# mine\n`);
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Publish' }).disabled).toBe(false));
+  fireEvent.click(screen.getByRole('button', { name: 'Publish' }));
+  expect((await screen.findByRole('dialog')).textContent).toContain('2 operations will be there no more: issue.create and issue.get.');
 });
 
 it('keeps the typed trial when its own text is published, and has nothing to lose then', async () => {

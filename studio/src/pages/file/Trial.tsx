@@ -1,11 +1,15 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { asFailure } from '@/api/failure';
+import { onceKey } from '@/api/once';
 import { pluginsQuery } from '@/api/plugins';
-import { providersQuery } from '@/api/queries';
+import { capabilityQuery, providersQuery } from '@/api/queries';
+import type { PluginTrial } from '@/api/schema';
+import { Question } from '../AskFirst';
 import { Refused } from '../Refused';
 import { jsonObject, operationsOf } from './notes';
 import { Answered } from './Answered';
-import { tryOut } from './tryOut';
+import { rehearse, send, type Asked, type Tried } from './tryOut';
 
 interface Props {
   text: string;
@@ -25,12 +29,12 @@ export function Trial({ text, ready, inForce, plugin, onLine }: Props) {
   const set = (name: keyof typeof asked) => (event: { target: { value: string } }) => setAsked((before) => ({ ...before, [name]: event.target.value }));
   const operation = asked.operation === '' ? (operations[0] ?? '') : asked.operation;
   const providers = useProviders(plugin);
-  const trial = useMutation({ mutationFn: () => tryOut(text, { ...asked, operation }) });
+  const { trial, tried, question, closeQuestion, sent } = useTrial(text);
   const input = jsonObject(asked.input, 'The input');
   const config = jsonObject(asked.config, 'The configuration');
   const wrong = typeof input === 'string' ? input : typeof config === 'string' ? config : asked.provider !== '' && !inForce ? `${asked.provider} runs what is in force, not this text. Publish it first.` : undefined;
   const able = ready && wrong === undefined && operation !== '' && !trial.isPending;
-  const go = () => able && trial.mutate();
+  const go = () => able && trial.mutate({ ...asked, operation });
   useEffect(() => {
     const enter = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || document.querySelector('dialog[open]') !== null) return;
@@ -81,9 +85,58 @@ export function Trial({ text, ready, inForce, plugin, onLine }: Props) {
       <div className="told">
         <Refused error={trial.error} />
       </div>
-      {trial.data === undefined ? null : <Answered tried={trial.data} onLine={onLine} />}
+      {tried === undefined ? null : <Answered tried={tried} onLine={onLine} />}
+      {question === undefined ? null : (
+        <Question title={`Send ${question.of.capability} by ${question.provider}?`} act="Send" keep="Not yet" onAct={() => sent(question)} onClose={closeQuestion}>
+          <p>It may change something at the vendor. It is called once, with this input:</p>
+          <pre>{JSON.stringify(question.of.input, null, 2)}</pre>
+        </Question>
+      )}
     </section>
   );
+}
+
+/** What was rehearsed, to be sent by a provider. */
+interface Ready {
+  of: PluginTrial;
+  provider: string;
+}
+
+/** Rehearses, and sends by a provider: what may change something there only when that was asked. */
+function useTrial(text: string) {
+  const client = useQueryClient();
+  const [tried, setTried] = useState<Tried>();
+  const [question, setQuestion] = useState<Ready>();
+  const closeQuestion = useCallback(() => setQuestion(undefined), []);
+  // What is sent again after a lost line is the same call.
+  const keys = useRef(new Map<string, string>());
+  const sent = async ({ of, provider }: Ready) => {
+    const told = JSON.stringify([of.capability, provider, of.input]);
+    const key = keys.current.get(told) ?? onceKey();
+    keys.current.set(told, key);
+    try {
+      setTried(await send(of, provider, key));
+      keys.current.delete(told);
+    } catch (error) {
+      if (asFailure(error).status !== 0) keys.current.delete(told);
+      throw error;
+    }
+  };
+  const trial = useMutation({
+    mutationFn: async (asked: Asked) => {
+      setTried(undefined);
+      const of = await rehearse(text, asked);
+      const { provider } = asked;
+      if (provider === '') {
+        setTried(of);
+        return;
+      }
+      const { effect } = await client.query(capabilityQuery(of.capability));
+      if (effect === 'none') await sent({ of, provider });
+      else setQuestion({ of, provider });
+    },
+  });
+  return { trial, tried, question, closeQuestion, sent };
 }
 
 /** The caller's providers that run this plugin. */

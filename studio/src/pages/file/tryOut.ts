@@ -19,14 +19,17 @@ export interface Tried extends Omit<PluginTrial, 'connector' | 'input'> {
   decision?: string;
 }
 
-/** Rehearses the text, and sends it where a provider is named: what it asked is then shown beside what was answered. */
-export async function tryOut(text: string, { operation, provider, input, config, status, reply }: Asked): Promise<Tried> {
+/** What the text would ask for an input; nothing leaves. An answer is read where nobody sends it. */
+export async function rehearse(text: string, { operation, provider, input, config, status, reply }: Asked): Promise<PluginTrial> {
   const given = read(input, 'The input');
   const replies = reply.trim() === '' ? [] : [{ status: Number(status), body: reply }];
-  const trial = await tryPlugin({ text, operation, input: given, config: read(config, 'The configuration'), replies: provider === '' ? replies : [] });
-  if (provider === '') return trial;
-  const { value, decision } = await call(trial.capability, provider, trial.input);
-  return { ...trial, results: [value], absent: [], waits: false, ...(decision === undefined ? {} : { decision }) };
+  return tryPlugin({ text, operation, input: given, config: read(config, 'The configuration'), replies: provider === '' ? replies : [] });
+}
+
+/** Sends what was rehearsed by a provider. Its requests are its own: the decision tells of them. */
+export async function send({ capability, input, sampled }: PluginTrial, provider: string, key: string): Promise<Tried> {
+  const { value, decision } = await call(capability, provider, input, key);
+  return { capability, sampled, requests: [], absent: [], results: [value], waits: false, ...(decision === undefined ? {} : { decision }) };
 }
 
 function read(text: string, what: string): Record<string, unknown> {
