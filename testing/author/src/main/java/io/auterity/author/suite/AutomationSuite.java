@@ -2,9 +2,8 @@ package io.auterity.author.suite;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.automation.AutomationContract;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -31,23 +30,8 @@ public final class AutomationSuite extends AutomationContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return connector.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return connector.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return connector.connector();
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return connector.provider();
+  protected ContractSubject subject() {
+    return connector;
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.auterity.author.suite;
 
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.ci.CiContract;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,23 +25,8 @@ public final class CiSuite extends CiContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return connector.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return connector.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return connector.connector();
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return connector.provider();
+  protected ContractSubject subject() {
+    return connector;
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.auterity.author.suite;
 
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Ref;
 import io.auterity.spi.containers.ContainerManifest;
 import io.auterity.spi.containers.ContentDescriptor;
 import io.auterity.spi.containers.WhichManifest;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.containers.ContainersContract;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +28,8 @@ public final class ContainersSuite extends ContainersContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return connector.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return connector.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return connector.connector();
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return connector.provider();
+  protected ContractSubject subject() {
+    return connector;
   }
 
   @Override

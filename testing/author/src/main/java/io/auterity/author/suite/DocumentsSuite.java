@@ -1,9 +1,8 @@
 package io.auterity.author.suite;
 
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Plugin;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.documents.DocumentDatabaseContract;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,23 +19,8 @@ public final class DocumentsSuite extends DocumentDatabaseContract {
   }
 
   @Override
-  protected Plugin plugin() {
-    return connector.plugin();
-  }
-
-  @Override
-  protected PluginManifest manifest() {
-    return connector.manifest();
-  }
-
-  @Override
-  protected String connectorId() {
-    return connector.connector();
-  }
-
-  @Override
-  protected ProviderContext provider() {
-    return connector.provider();
+  protected ContractSubject subject() {
+    return connector;
   }
 
   @Override
