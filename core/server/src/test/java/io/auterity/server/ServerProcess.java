@@ -62,8 +62,10 @@ public final class ServerProcess implements AutoCloseable {
    * Starts it beside others on one database, with their plugins and their key of secrets.
    *
    * @param name of its own data in the directory that they share
+   * @param more settings, lines of YAML
    */
-  public static ServerProcess on(DatabaseLogins logins, Path directory, String name) {
+  public static ServerProcess on(
+      DatabaseLogins logins, Path directory, String name, String... more) {
     return start(
         directory.resolve(name),
         """
@@ -78,13 +80,14 @@ public final class ServerProcess implements AutoCloseable {
           app: %s
           engine: %s
         """
-            .formatted(
-                directory.resolve("plugins"),
-                directory.resolve("secrets.key"),
-                logins.app().url(),
-                account(directory, logins.owner()),
-                account(directory, logins.app()),
-                account(directory, logins.engine())));
+                .formatted(
+                    directory.resolve("plugins"),
+                    directory.resolve("secrets.key"),
+                    logins.app().url(),
+                    account(directory, logins.owner()),
+                    account(directory, logins.app()),
+                    account(directory, logins.engine()))
+            + String.join("\n", more));
   }
 
   private static String account(Path directory, DatabaseLogin login) {

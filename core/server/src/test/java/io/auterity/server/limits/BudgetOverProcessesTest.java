@@ -2,10 +2,8 @@ package io.auterity.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.FreshCluster;
-import io.auterity.platform.database.embedded.PostgresSettings;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.ServerProcess;
@@ -13,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +82,13 @@ class BudgetOverProcessesTest {
     FaultyVendor vendor = new FaultyVendor(Files.createDirectories(directory.resolve("charges")));
     Path plugins = Files.createDirectories(directory.resolve("plugins"));
     vendor.write(plugins.resolve("faulty.jar"));
-    try (EmbeddedPostgres postgres = postgres()) {
+    try (EmbeddedPostgres postgres = FreshCluster.startIn(directory)) {
       List<DrawnBudget> budgets;
       long survivor;
       LedgerWatch watch = new LedgerWatch(postgres.administrator("auterity"));
-      String settings = settings(plugins, postgres);
       try (watch;
-          ServerProcess first = server("first", settings);
-          ServerProcess second = server("second", settings + "engine: {enabled: false}\n")) {
+          ServerProcess first = server(postgres, "first");
+          ServerProcess second = server(postgres, "second", "engine: {enabled: false}")) {
         survivor = first.pid();
         budgets = call(calls, new Sites(first, second, postgres), random);
       }
@@ -275,49 +271,8 @@ class BudgetOverProcessesTest {
     return made;
   }
 
-  private EmbeddedPostgres postgres() throws IOException {
-    // As root, PostgreSQL runs as another user, who has to reach its files.
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path cluster = Files.createDirectories(directory.resolve("database"));
-    Files.setPosixFilePermissions(cluster, PosixFilePermissions.fromString("rwxr-xr-x"));
-    FreshCluster.copyInto(cluster);
-    return EmbeddedPostgres.start(
-        cluster,
-        PostgresSettings.product()
-            .withBinaries(FreshCluster.cache())
-            .with("fsync", "off") // No power is cut.
-            .with("shared_buffers", "64MB"));
-  }
-
-  private String settings(Path plugins, EmbeddedPostgres postgres) throws IOException {
-    String url = postgres.logins().app().url();
-    return """
-    console: {port: 0}
-    gateway: {port: 0}
-    plugins: {directory: %s}
-    secrets: {keyFile: %s}
-    database:
-      url: %s
-      owner: %s
-      app: %s
-      engine: %s
-    """
-        .formatted(
-            plugins,
-            directory.resolve("secrets.key"),
-            url,
-            account(postgres.logins().owner()),
-            account(postgres.logins().app()),
-            account(postgres.logins().engine()));
-  }
-
-  private String account(DatabaseLogin login) throws IOException {
-    Path file = Files.writeString(directory.resolve(login.user()), login.password());
-    return "{user: %s, passwordFile: %s}".formatted(login.user(), file);
-  }
-
-  private ServerProcess server(String name, String settings) {
-    return ServerProcess.start(directory.resolve(name), settings);
+  private ServerProcess server(EmbeddedPostgres postgres, String name, String... more) {
+    return ServerProcess.on(postgres.logins(), directory, name, more);
   }
 
   private static Client admin(ServerProcess server) throws IOException {

@@ -2,10 +2,8 @@ package io.auterity.server.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.FreshCluster;
-import io.auterity.platform.database.embedded.PostgresSettings;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.ServerProcess;
@@ -15,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -44,12 +42,11 @@ class InstallKilledTest {
 
   @Test
   void whatAServerInstalledThatWasKilledIsInForceEverywhere() throws Exception {
-    Path plugins = Files.createDirectories(directory.resolve("plugins"));
+    Files.createDirectories(directory.resolve("plugins"));
     try (ForgeDouble forge = new ForgeDouble(TOKEN);
-        EmbeddedPostgres postgres = postgres()) {
-      String settings = settings(plugins, postgres);
-      try (ServerProcess first = server("first", settings);
-          ServerProcess second = server("second", settings + "engine: {enabled: false}\n")) {
+        EmbeddedPostgres postgres = FreshCluster.startIn(directory)) {
+      try (ServerProcess first = server(postgres, "first");
+          ServerProcess second = server(postgres, "second", "engine: {enabled: false}")) {
         Client admin = admin(first);
         Client installer = installer(first, admin);
         install(installer, 0);
@@ -59,7 +56,7 @@ class InstallKilledTest {
 
         soon(() -> inForce(admin) >= acknowledged);
         Files.delete(directory.resolve("second/server.addresses"));
-        try (ServerProcess again = server("second", settings + "engine: {enabled: false}\n")) {
+        try (ServerProcess again = server(postgres, "second", "engine: {enabled: false}")) {
           Client there = again.anonymous().bearer(admin.key());
           int last = inForce(admin);
           assertThat(last).isIn(acknowledged, acknowledged + 1);
@@ -167,6 +164,12 @@ class InstallKilledTest {
             .formatted(forge.url()));
   }
 
+  private ServerProcess server(EmbeddedPostgres postgres, String name, String... more) {
+    String[] settings = Arrays.copyOf(more, more.length + 1);
+    settings[more.length] = "egress: {allow: ['127.0.0.1:* for *']}";
+    return ServerProcess.on(postgres.logins(), directory, name, settings);
+  }
+
   private static Client admin(ServerProcess server) {
     Client operator = server.anonymous().bearer(server.operatorKey());
     return server
@@ -186,51 +189,6 @@ class InstallKilledTest {
                 """
                     .formatted(admin.get("/api/v1/session").text("tenant.name")));
     return server.anonymous().bearer(made.text("key"));
-  }
-
-  private ServerProcess server(String name, String settings) {
-    return ServerProcess.start(directory.resolve(name), settings);
-  }
-
-  private EmbeddedPostgres postgres() throws IOException {
-    // As root, PostgreSQL runs as another user, who has to reach its files.
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path cluster = Files.createDirectories(directory.resolve("database"));
-    Files.setPosixFilePermissions(cluster, PosixFilePermissions.fromString("rwxr-xr-x"));
-    FreshCluster.copyInto(cluster);
-    return EmbeddedPostgres.start(
-        cluster,
-        PostgresSettings.product()
-            .withBinaries(FreshCluster.cache())
-            .with("fsync", "off") // No power is cut.
-            .with("shared_buffers", "64MB"));
-  }
-
-  private String settings(Path plugins, EmbeddedPostgres postgres) throws IOException {
-    return """
-    console: {port: 0}
-    gateway: {port: 0}
-    plugins: {directory: %s}
-    secrets: {keyFile: %s}
-    egress: {allow: ["127.0.0.1:* for *"]}
-    database:
-      url: %s
-      owner: %s
-      app: %s
-      engine: %s
-    """
-        .formatted(
-            plugins,
-            directory.resolve("secrets.key"),
-            postgres.logins().app().url(),
-            account(postgres.logins().owner()),
-            account(postgres.logins().app()),
-            account(postgres.logins().engine()));
-  }
-
-  private String account(DatabaseLogin login) throws IOException {
-    Path file = Files.writeString(directory.resolve(login.user()), login.password());
-    return "{user: %s, passwordFile: %s}".formatted(login.user(), file);
   }
 
   private static void soon(BooleanSupplier heard) {

@@ -53,6 +53,21 @@ public final class FreshCluster {
     forgetPort(directory);
   }
 
+  /** A server of its own on a copy in a directory, for tests that start several processes. */
+  public static EmbeddedPostgres startIn(Path directory) throws IOException {
+    // As root, PostgreSQL runs as another user, who has to reach its files.
+    Files.setPosixFilePermissions(directory, Layout.OPEN);
+    Path cluster = Files.createDirectories(directory.resolve("database"));
+    Files.setPosixFilePermissions(cluster, Layout.OPEN);
+    copyInto(cluster);
+    return EmbeddedPostgres.start(
+        cluster,
+        PostgresSettings.product()
+            .withBinaries(cache())
+            .with("fsync", "off") // No power is cut.
+            .with("shared_buffers", "64MB"));
+  }
+
   // That of the cluster that is copied: several JVMs would find it free at the same time.
   private static void forgetPort(Path directory) {
     try {
