@@ -13,8 +13,11 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.Support;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -67,29 +70,48 @@ final class CheckCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "connector", "kind", "operations", "full", "partial", "emulated", "none", "unsaid"));
+            "connector",
+            "kind",
+            "operations",
+            "full",
+            "partial",
+            "emulated",
+            "none",
+            "unsaid",
+            "extensions"));
     for (ConnectorManifest connector : plugin.connectors()) {
-      Json.Obj said = ConnectorFile.object(file.part("connectors"), connector.id());
-      int none = ConnectorFile.object(said, "none").fields().size();
-      int has = connector.support().size();
-      int all = AuthoredFile.operations(connector.kind()).size();
-      rows.add(
-          List.of(
-              connector.id(),
-              connector.kind(),
-              "%d of %d".formatted(has, all),
-              count(connector, Support.FULL),
-              count(connector, Support.PARTIAL),
-              count(connector, Support.EMULATED),
-              Integer.toString(none),
-              Integer.toString(all - has - none)));
+      rows.add(connector(connector, ConnectorFile.object(file.part("connectors"), connector.id())));
     }
     return rows;
   }
 
-  private static String count(ConnectorManifest connector, Support support) {
-    return Long.toString(
-        connector.support().values().stream().filter(each -> each.support() == support).count());
+  private static List<String> connector(ConnectorManifest connector, Json.Obj said) {
+    Set<String> all = new HashSet<>();
+    AuthoredFile.operations(connector.kind()).forEach(each -> all.add(each.operation()));
+    List<Support> has = new ArrayList<>();
+    connector
+        .support()
+        .forEach(
+            (name, how) -> {
+              if (all.contains(name)) {
+                has.add(how.support());
+              }
+            });
+    int none = ConnectorFile.object(said, "none").fields().size();
+    return List.of(
+        connector.id(),
+        connector.kind(),
+        "%d of %d".formatted(has.size(), all.size()),
+        count(has, Support.FULL),
+        count(has, Support.PARTIAL),
+        count(has, Support.EMULATED),
+        Integer.toString(none),
+        Integer.toString(all.size() - has.size() - none),
+        Integer.toString(ConnectorFile.object(said, "extensions").fields().size()));
+  }
+
+  private static String count(List<Support> has, Support support) {
+    return Integer.toString(Collections.frequency(has, support));
   }
 
   private static List<List<String>> servers(AuthoredFile file, ConnectorManifest any) {

@@ -78,6 +78,7 @@ class CheckCommandTest {
             """);
 
     assertThat(Ran.of("check", acme.toString()).text())
+        .containsPattern("acme +tracker +1 of \\d+ +1 +0 +0 +1 +\\d+ +1\\n")
         .containsPattern("lines +26, 13.0 an operation");
   }
 
