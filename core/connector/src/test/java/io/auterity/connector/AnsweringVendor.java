@@ -18,16 +18,19 @@ import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the product before a vendor that has one answer for each kind of request. */
 final class AnsweringVendor implements Transport {
 
   private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final Set<String> single = new HashSet<>();
   private final AskedCalls asked = new AskedCalls();
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
@@ -116,6 +119,13 @@ final class AnsweringVendor implements Transport {
     return this;
   }
 
+  /** As above, for the next such request alone. */
+  AnsweringVendor once(String regex, int status, String body) {
+    when(regex, status, body);
+    single.add(regex);
+    return this;
+  }
+
   /** As above, with what a vendor sent or shows. */
   AnsweringVendor when(String regex, Recording recording) {
     answers.put(regex, new Answer(200, recording.text(), recording));
@@ -183,12 +193,15 @@ final class AnsweringVendor implements Transport {
                 request.method(),
                 request.uri().getRawPath(),
                 new String(request.body(), StandardCharsets.UTF_8));
-    Answer answer =
+    Map.Entry<String, Answer> known =
         answers.entrySet().stream()
             .filter(each -> line.matches("(?s)" + each.getKey()))
-            .map(Map.Entry::getValue)
             .findFirst()
             .orElseThrow(() -> new AssertionError("no answer to " + line));
+    Answer answer = known.getValue();
+    if (single.remove(known.getKey())) {
+      answers.remove(known.getKey());
+    }
     asked.sent(request, answer.recording());
     String body = answer.body().replace("{n}", Integer.toString(requests.size()));
     return new WireResponse(answer.status(), headers(), body.getBytes(StandardCharsets.UTF_8));

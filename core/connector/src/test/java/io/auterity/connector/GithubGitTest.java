@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
+import io.auterity.spi.git.EntryType;
+import io.auterity.spi.git.FolderEntry;
+import io.auterity.spi.git.FolderQuery;
 import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestState;
@@ -112,6 +116,22 @@ class GithubGitTest {
             .toList();
     new VendorWitness("github-api.json.gz", "").assertDescribes(described, 60);
     EVIDENCE.described(vendor, described, "github-api.json.gz");
+  }
+
+  @Test
+  void aFolderIsReadAsGithubShowsIt() throws IOException {
+    AnsweringVendor vendor = new AnsweringVendor("github").when("GET .*", example("content_list"));
+
+    Page<FolderEntry> folder =
+        GitQuestions.answer(
+            vendor,
+            "content.list",
+            (git, call) ->
+                git.listFolder(
+                    new FolderQuery(REPOSITORY, "scm/driver/github", null, null, null), call));
+
+    assertThat(folder.items().getFirst().path()).isEqualTo("scm/driver/github/content.go");
+    assertThat(folder.items()).extracting(FolderEntry::type).contains(EntryType.FILE);
   }
 
   @Test

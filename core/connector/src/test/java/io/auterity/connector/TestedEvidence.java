@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -37,7 +38,8 @@ final class TestedEvidence implements AfterTestExecutionCallback, AfterAllCallba
   private final Set<String> ran = new HashSet<>();
   private boolean failed;
 
-  private record Proof(String connector, String operation, String grade, String witness) {}
+  /** That an operation of a connector has a grade. */
+  record Proof(String connector, String operation, String grade, String witness) {}
 
   /** One that nobody asks. */
   static TestedEvidence nowhere() {
@@ -48,7 +50,12 @@ final class TestedEvidence implements AfterTestExecutionCallback, AfterAllCallba
     proofs.add(new Proof(connector, operation, grade, witness));
   }
 
-  /** Proves each operation of which a call answered and sent nothing but these. */
+  /** What was proven so far. */
+  synchronized Set<Proof> proofs() {
+    return Set.copyOf(proofs);
+  }
+
+  /** Proves each operation that was answered, and whose answered calls sent nothing but these. */
   void described(AnsweringVendor vendor, Collection<WireRequest> requests, String description) {
     described(vendor.asked(), requests, description);
   }
@@ -56,16 +63,27 @@ final class TestedEvidence implements AfterTestExecutionCallback, AfterAllCallba
   /**
    * As above.
    *
-   * @param requests that the vendor's description has, without a fault
-   * @param description its file or folder
+   * @param requests that the description has, without a fault
+   * @param description its file or folder; the vendor's own
    */
-  void described(AskedCalls calls, Collection<WireRequest> requests, String description) {
+  synchronized void described(
+      AskedCalls calls, Collection<WireRequest> requests, String description) {
     Set<WireRequest> described = Collections.newSetFromMap(new IdentityHashMap<>());
     described.addAll(requests);
     Collected by = Collected.description(description);
-    calls.answered().stream()
-        .filter(each -> described.containsAll(each.requests))
-        .forEach(each -> proves(each.connector, each.operation, by.grade(), by.witness()));
+    Map<Proof, Boolean> whole =
+        calls.answered().stream()
+            .collect(
+                Collectors.toMap(
+                    each -> new Proof(each.connector, each.operation, by.grade(), by.witness()),
+                    each -> described.containsAll(each.requests),
+                    Boolean::logicalAnd));
+    whole.forEach(
+        (proof, all) -> {
+          if (all) {
+            proofs.add(proof);
+          }
+        });
   }
 
   @Override

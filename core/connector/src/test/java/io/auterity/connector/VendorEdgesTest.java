@@ -14,6 +14,10 @@ import io.auterity.spi.ci.Build;
 import io.auterity.spi.ci.Ci;
 import io.auterity.spi.ci.PipelineTrigger;
 import io.auterity.spi.ci.WhichArtifact;
+import io.auterity.spi.git.Git;
+import io.auterity.spi.git.Merge;
+import io.auterity.spi.git.MergeMethod;
+import io.auterity.spi.git.PullRequestMerge;
 import io.auterity.spi.knowledge.AttachmentContent;
 import io.auterity.spi.knowledge.Knowledge;
 import io.auterity.spi.knowledge.PageUpdate;
@@ -51,6 +55,46 @@ class VendorEdgesTest {
     return vendor.requests().stream()
         .map(each -> each.method() + " " + each.uri().getRawPath())
         .toList();
+  }
+
+  private static AnsweringVendor giteaThatLooksAnew(boolean mergeable) {
+    String later = "{\"message\": \"Please try again later\"}";
+    return new AnsweringVendor("gitea")
+        .once(
+            "GET .*/pulls/1 .*",
+            200,
+            "{\"state\": \"open\", \"mergeable\": %b}".formatted(mergeable))
+        .once("POST .*/pulls/1/merge .*", 405, later)
+        .when(
+            "GET .*/pulls/1 [^!]*",
+            "{\"state\": \"open\", \"mergeable\": %b, \"merged\": true}".formatted(mergeable))
+        .when("POST .*/pulls/1/merge [^!]*", mergeable ? 200 : 405, mergeable ? "" : later);
+  }
+
+  private static Merge merged(AnsweringVendor vendor) {
+    return vendor
+        .of(Git.class)
+        .mergePullRequest(
+            new PullRequestMerge(mine("octo/hello#1"), MergeMethod.MERGE, null, null),
+            vendor.callOf("git.pull_request.merge"));
+  }
+
+  @Test
+  void giteaMayLookForConflictsAnewWhenAMergeArrives() {
+    AnsweringVendor vendor = giteaThatLooksAnew(true);
+
+    assertThat(merged(vendor).merged()).isTrue();
+    assertThat(vendor.requests())
+        .extracting(WireRequest::method)
+        .containsExactly("GET", "POST", "GET", "POST", "GET");
+  }
+
+  @Test
+  void giteaSaysTheSameOfAConflictWhichIsNotTriedAgain() {
+    AnsweringVendor vendor = giteaThatLooksAnew(false);
+
+    Failures.expect(FailureCode.CONFLICT, () -> merged(vendor));
+    assertThat(vendor.requests()).extracting(WireRequest::method).endsWith("GET", "POST");
   }
 
   @Test

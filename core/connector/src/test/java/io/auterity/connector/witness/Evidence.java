@@ -42,8 +42,8 @@ public final class Evidence {
       | V1 | it answered in the contract suite of its kind before a real server, and no test that failed had called it |
       | V2 | the same before an emulator that others than the vendor wrote |
       | V3 | it became a record from replies alone that the vendor's server once sent |
-      | V4 | it was called, answered, and each request that it sent is one of the vendor's own description: its place, its query, its body |
-      | V5 | it became a record from replies alone that the vendor, or another implementation, shows as examples |
+      | V4 | it was called and answered, and each request of each such call is one of the vendor's own description: its place, its query, its body |
+      | V5 | it became a record from replies alone that the vendor shows as examples, or that others keep as data of their tests (the witness names them) |
       | V0 | none of these holds |
 
       Each operation stands here with the strongest that holds for its file as it is. *failed*: a run of it did; *stale*: the file has changed by at least a byte since, so nothing is known of it as it is. Both are V0, and what is V0 is refused until its provider says `unverified: true`.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How it was proven that an operation of a connector does what its kind asks.
  *
- * @param grade V1 (a real server) to V5 (the vendor's examples); V0 when nothing stands behind it
+ * @param grade V1 (a real server) to V5 (examples of the vendor, or data of others' tests); V0 when
+ *     nothing stands behind it
  * @param witness before which it was run, e.g. {@code Gitea 1.26.0}
  * @param date of the run
  */

@@ -67,8 +67,8 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
   /**
    * What was proven of an operation.
    *
-   * @param grade V1 (a real server) to V5 (the vendor's examples); V0 is refused until a provider
-   *     says {@code unverified: true}
+   * @param grade V1 (a real server) to V5 (examples of the vendor, or data of others' tests); V0 is
+   *     refused until a provider says {@code unverified: true}
    * @param result proven, failed, stale (its file has changed since the run), declared (by its
    *     plugin, for all operations) or none
    * @param witness before which it was run
