@@ -27,7 +27,9 @@ public interface TokenShelf {
    * @param before as they were read
    * @param reason as the vendor told it
    */
-  void lost(Kept before, String reason);
+  default void lost(Kept before, String reason) {
+    var _ = keep(before, before.asLost());
+  }
 
   /**
    * Tokens were given in place of what had gone by then, and are kept nowhere: they are good at
@@ -42,11 +44,18 @@ public interface TokenShelf {
     // Nothing is kept of such.
   }
 
-  /** Does something while nobody else does, on any server; empty when somebody does. */
-  <T> Optional<T> alone(Supplier<T> work);
+  /**
+   * Does something while nobody else does, on any server; empty when somebody does. A shelf that
+   * nobody shares does it at once.
+   */
+  default <T> Optional<T> alone(Supplier<T> work) {
+    return Optional.of(work.get());
+  }
 
-  /** A number that is another one when what is kept may have changed. */
-  long changes();
+  /** A number that is another one when others may have changed what is kept. */
+  default long changes() {
+    return 0;
+  }
 
   /**
    * Tokens.
@@ -93,21 +102,6 @@ public interface TokenShelf {
           kept = tokens;
         }
         return same;
-      }
-
-      @Override
-      public void lost(Kept before, String reason) {
-        var _ = keep(before, before.asLost());
-      }
-
-      @Override
-      public <T> Optional<T> alone(Supplier<T> work) {
-        return Optional.of(work.get());
-      }
-
-      @Override
-      public long changes() {
-        return 0;
       }
     };
   }

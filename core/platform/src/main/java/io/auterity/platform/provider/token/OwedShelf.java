@@ -5,10 +5,13 @@ import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.transport.TokenShelf;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that are owed, as whoever signs by them has them; what none are owed of is in memory. */
+/**
+ * Tokens that are owed, as whoever signs by them has them; what none are owed of is in memory. They
+ * go back to their vendor behind whoever uses them, who is alone with what they do, and nobody can
+ * connect them again.
+ */
 final class OwedShelf implements TokenShelf {
 
   private final OwedTokens owed;
@@ -45,22 +48,5 @@ final class OwedShelf implements TokenShelf {
       owed.put(scope, one.having(tokens));
     }
     return same;
-  }
-
-  /** Nobody can connect it again. */
-  @Override
-  public void lost(Kept before, String reason) {
-    var _ = keep(before, before.asLost());
-  }
-
-  /** They go back to their vendor behind whoever uses them, who is alone with what they do. */
-  @Override
-  public <T> Optional<T> alone(Supplier<T> work) {
-    return Optional.of(work.get());
-  }
-
-  @Override
-  public long changes() {
-    return 0;
   }
 }
