@@ -10,6 +10,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.provider.life.FormerProvider;
 import io.auterity.platform.provider.token.OwedTokens;
+import io.auterity.platform.secret.DebtRounds;
 import io.auterity.platform.secret.VendorDebts;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.spi.CallFailedException;
@@ -20,13 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +36,6 @@ public final class HookReturns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookReturns.class);
 
-  private static final Duration TICK = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
-  private static final Duration GIVEN_UP = Duration.ofDays(7);
-
-  /** So many rows that are stuck are told of once. */
-  private static final int MOST_TOLD = 1_000;
-
   private static final AuditedAct ACT = AuditedAct.ofPlatform("control:webhook.write");
 
   private final WebhookParts parts;
@@ -56,14 +43,14 @@ public final class HookReturns implements AutoCloseable {
   private final VendorDebts debts;
   private final Vendors vendors;
   private final WebhookStore store = new WebhookStore();
-  private final Set<String> stuck = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final DebtRounds<String> rounds;
 
   public HookReturns(WebhookParts parts, HookNotes notes, VendorDebts debts, Vendors vendors) {
     this.parts = parts;
     this.notes = notes;
     this.debts = debts;
     this.vendors = vendors;
+    this.rounds = new DebtRounds<>("hooks to be removed", new Debts(), parts.time());
   }
 
   /** Reaches the vendors of providers that have gone. */
@@ -92,24 +79,37 @@ public final class HookReturns implements AutoCloseable {
         Function<VendorHooks, T> use);
   }
 
-  /** Starts to remove what is owed from before, and what vendors did not remove at once. */
-  public void start() {
-    Thread.ofVirtual().name("hook-returns").start(this::run);
+  /** What is owed, by its id. */
+  private final class Debts implements DebtRounds.Debtor<String> {
+    @Override
+    public List<TenantScope> tenants() {
+      return debts.tenants();
+    }
+
+    @Override
+    public List<String> owed(TenantScope scope) {
+      return debts.ids(scope);
+    }
+
+    @Override
+    public String id(String debt) {
+      return debt;
+    }
+
+    @Override
+    public void settle(TenantScope scope, String debt) {
+      var _ = debts.alone(scope, debt, () -> tried(scope, debt));
+    }
   }
 
-  private void run() {
-    try {
-      do {
-        tick();
-      } while (!closed.await(TICK.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Starts to remove what is owed from before, and what vendors did not remove at once. */
+  public void start() {
+    rounds.start();
   }
 
   @Override
   public void close() {
-    closed.countDown();
+    rounds.close();
   }
 
   /**
@@ -124,7 +124,7 @@ public final class HookReturns implements AutoCloseable {
       return;
     }
     Instant now = parts.time().now();
-    String id = parts.ids().next().toString();
+    String id = startOf(former.id(), former.life()) + parts.ids().next();
     OwedHooks owed = new OwedHooks(id, former, Map.of(), hooks, new Tries(now, 0, now));
     debts.owe(tx, scope, id, withSecrets(tx, scope, owed).text());
     hooks.forEach(hook -> told(tx, hook, "to be removed at its vendor"));
@@ -135,71 +135,31 @@ public final class HookReturns implements AutoCloseable {
     return told == null ? List.of() : List.of(new Hook(row.id(), told));
   }
 
+  // Ids say of whom, so that nothing has to be opened to know it.
+  private static String startOf(String provider, long life) {
+    return "%s/%d/".formatted(provider, life);
+  }
+
   /** A provider has gone: removes what was noted for it, behind whoever removed it. */
   public void gone(TenantScope scope, String provider) {
     Thread.ofVirtual()
         .name("remove-hooks")
-        .start(() -> all(scope, owed -> owed.provider().id().equals(provider)));
+        .start(() -> rounds.settle(scope, id -> id.startsWith(provider + "/")));
   }
 
-  /** Removes what is due. What of it is stuck keeps nothing else from going. */
+  /** Removes what is due. */
   public void tick() {
-    try {
-      debts.tenants().forEach(scope -> all(scope, owed -> true));
-    } catch (RuntimeException e) {
-      LOG.warn("Which hooks are to be removed could not be read: it is tried again.", e);
-    }
-  }
-
-  /** A tenant whose vendors hang keeps others waiting for one of them. */
-  private void all(TenantScope scope, Predicate<OwedHooks> which) {
-    long end = parts.time().nanos() + PATIENCE.toNanos();
-    for (String id : ids(scope)) {
-      try {
-        OwedHooks owed = read(scope, id);
-        if (owed != null && which.test(owed) && parts.time().nanos() < end) {
-          var _ = debts.alone(scope, id, () -> tried(scope, id));
-        }
-      } catch (RuntimeException e) {
-        stuck(id, e);
-      }
-    }
-  }
-
-  private List<String> ids(TenantScope scope) {
-    try {
-      return debts.ids(scope);
-    } catch (RuntimeException e) {
-      stuck("tenant " + scope.tenant(), e);
-      return List.of();
-    }
-  }
-
-  private @Nullable OwedHooks read(TenantScope scope, String id) {
-    return debts.read(scope, id).map(text -> OwedHooks.read(id, text)).orElse(null);
-  }
-
-  private void stuck(String id, RuntimeException e) {
-    if (stuck.size() < MOST_TOLD && stuck.add(id)) {
-      LOG.warn("Hooks that are to be removed are stuck, and tried again each minute: {}", id, e);
-    }
+    rounds.tick();
   }
 
   /** Whether something of a provider that has gone is still to be done with its tokens. */
   public boolean needs(TenantScope scope, OwedTokens.Owed owed) {
-    return debts.ids(scope).stream()
-        .flatMap(id -> readable(scope, id).stream())
-        .map(OwedHooks::provider)
-        .anyMatch(of -> of.id().equals(owed.provider()) && of.life() == owed.life());
+    String start = startOf(owed.provider(), owed.life());
+    return debts.ids(scope).stream().anyMatch(id -> id.startsWith(start));
   }
 
-  private Optional<OwedHooks> readable(TenantScope scope, String id) {
-    try {
-      return Optional.ofNullable(read(scope, id));
-    } catch (RuntimeException e) {
-      stuck(id, e);
-      return Optional.empty();
-    }
+  private @Nullable OwedHooks read(TenantScope scope, String id) {
+    return debts.read(scope, id).map(text -> OwedHooks.read(id, text)).orElse(null);
   }
 
   private boolean tried(TenantScope scope, String id) {
@@ -213,7 +173,7 @@ public final class HookReturns implements AutoCloseable {
     Failure trouble = asked(scope, owed, left);
     if (trouble == null) {
       debts.settle(scope, id, tx -> owed.hooks().forEach(hook -> told(tx, hook, null)));
-    } else if (owed.tried().born().plus(GIVEN_UP).isBefore(now)) {
+    } else if (DebtRounds.isOver(owed.tried().born(), now)) {
       LOG.warn("Hooks of provider '{}' stay at its vendor.", owed.provider().id());
       String why = "left at its vendor, remove it there: " + trouble.message();
       debts.settle(
@@ -223,7 +183,7 @@ public final class HookReturns implements AutoCloseable {
     } else {
       LOG.info(
           "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
-      Instant next = now.plus(pause(owed.tried().count()));
+      Instant next = DebtRounds.next(now, owed.tried().count());
       debts.stillOwe(scope, id, owed.again(next).text());
     }
     return true;
@@ -253,7 +213,7 @@ public final class HookReturns implements AutoCloseable {
    * @return why it may; null where it has none
    */
   private @Nullable Failure asked(TenantScope scope, OwedHooks owed, List<Hook> left) {
-    OwnCall patience = new OwnCall("provider.delete", parts.time(), PATIENCE);
+    OwnCall patience = new OwnCall("provider.delete", parts.time(), DebtRounds.PATIENCE);
     try {
       return vendors.asking(
           scope,
@@ -270,7 +230,7 @@ public final class HookReturns implements AutoCloseable {
 
   // A defect of a connector: what is tried again next time, and given up with all else.
   private Failure broken(OwedHooks owed, RuntimeException e) {
-    stuck(owed.id(), e);
+    rounds.stuck(owed.id(), e);
     return Failure.of(
         FailureCode.INTERNAL, "its connector failed: " + e.getClass().getSimpleName());
   }
@@ -294,10 +254,5 @@ public final class HookReturns implements AutoCloseable {
     parts
         .audit()
         .write(tx, ACT, WebhookAddresses.changed(hook.webhook(), hook.told().toString(), after));
-  }
-
-  private static Duration pause(int tries) {
-    Duration pause = TICK.multipliedBy(1L << Math.min(tries, 20));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 }

@@ -9,6 +9,7 @@ import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.VendorAgreement;
 import io.auterity.platform.provider.life.WayBack;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
+import io.auterity.platform.secret.DebtRounds;
 import io.auterity.platform.transport.OwnCall;
 import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.CallFailedException;
@@ -21,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -45,11 +43,6 @@ public final class TokenReturns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenReturns.class);
 
-  private static final Duration TICK = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
-  private static final Duration GIVEN_UP = Duration.ofDays(7);
-
   /** What was prepared for a removal that did not come about is forgotten. */
   private static final Duration PREPARED_FOR = Duration.ofMinutes(15);
 
@@ -63,9 +56,6 @@ public final class TokenReturns implements AutoCloseable {
 
   /** So many connections of one provider are owed; of more the oldest are told and forgotten. */
   private static final int MOST_OF_ONE = 20;
-
-  /** So many rows that are stuck are told of once. */
-  private static final int MOST_TOLD = 1_000;
 
   private static final String ENDING = "provider.disconnect";
   private static final String LEFT = "not given back, withdraw them there: ";
@@ -81,8 +71,7 @@ public final class TokenReturns implements AutoCloseable {
   private final OwedTokens owed;
   private final ChangeAudit audit;
   private final VendorRevocation vendor;
-  private final Set<String> stuck = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final DebtRounds<Owed> rounds;
   private volatile BiPredicate<TenantScope, Owed> needed = (scope, one) -> false;
 
   /**
@@ -99,7 +88,36 @@ public final class TokenReturns implements AutoCloseable {
     this.tokens = tokens;
     this.owed = owed;
     this.audit = audit;
-    this.vendor = new VendorRevocation(environment, PATIENCE);
+    this.vendor = new VendorRevocation(environment, DebtRounds.PATIENCE);
+    this.rounds = new DebtRounds<>("tokens that go back", new Debts(), environment.time());
+  }
+
+  /** What is owed, that which is due first at the beginning. */
+  private final class Debts implements DebtRounds.Debtor<Owed> {
+    @Override
+    public List<TenantScope> tenants() {
+      return owed.tenants();
+    }
+
+    @Override
+    public List<Owed> owed(TenantScope scope) {
+      List<Owed> all = owed.of(scope, rounds::stuck);
+      return fewer(scope, all.stream().sorted(Comparator.comparing(Owed::next)).toList());
+    }
+
+    @Override
+    public String id(Owed debt) {
+      return debt.id();
+    }
+
+    @Override
+    public void settle(TenantScope scope, Owed debt) {
+      if (debt.tokens() == null) {
+        prepared(scope, debt).ifPresent(taken -> given(scope, taken));
+      } else if (!debt.next().isAfter(environment.time().now())) {
+        given(scope, debt);
+      }
+    }
   }
 
   /** Has tokens wait, for an hour at most, while they are needed at their vendor. */
@@ -109,42 +127,17 @@ public final class TokenReturns implements AutoCloseable {
 
   /** Starts to give back what is owed from before, and what vendors did not take at once. */
   public void start() {
-    Thread.ofVirtual().name("token-returns").start(this::run);
+    rounds.start();
   }
 
-  private void run() {
-    try {
-      do {
-        tick();
-      } while (!closed.await(TICK.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public void close() {
+    rounds.close();
   }
 
-  /** Gives back what is due. What of it is stuck keeps nothing else from going. */
+  /** Gives back what is due. */
   public void tick() {
-    try {
-      owed.tenants().forEach(this::due);
-    } catch (RuntimeException e) {
-      LOG.warn("What is owed to vendors could not be read: it is tried again.", e);
-    }
-  }
-
-  /** A tenant whose vendors hang keeps others waiting for one of them. */
-  private void due(TenantScope scope) {
-    try {
-      long end = environment.time().nanos() + PATIENCE.toNanos();
-      List<Owed> all =
-          owed.of(scope, this::stuck).stream().sorted(Comparator.comparing(Owed::next)).toList();
-      for (Owed one : fewer(scope, all)) {
-        if (environment.time().nanos() < end) {
-          due(scope, one);
-        }
-      }
-    } catch (RuntimeException e) {
-      stuck("tenant " + scope.tenant(), e);
-    }
+    rounds.tick();
   }
 
   private List<Owed> fewer(TenantScope scope, List<Owed> all) {
@@ -169,30 +162,6 @@ public final class TokenReturns implements AutoCloseable {
                               return now;
                             })));
     return all.stream().filter(one -> !over.contains(one)).toList();
-  }
-
-  private void stuck(String id, RuntimeException e) {
-    if (stuck.size() < MOST_TOLD && stuck.add(id)) {
-      LOG.warn("What is owed to a vendor is stuck, and is tried again each minute: {}", id, e);
-    }
-  }
-
-  @Override
-  public void close() {
-    closed.countDown();
-  }
-
-  private void due(TenantScope scope, Owed one) {
-    Instant now = environment.time().now();
-    try {
-      if (one.tokens() == null) {
-        prepared(scope, one).ifPresent(taken -> given(scope, taken));
-      } else if (!one.next().isAfter(now)) {
-        given(scope, one);
-      }
-    } catch (RuntimeException e) {
-      stuck(one.id(), e);
-    }
   }
 
   /**
@@ -231,14 +200,16 @@ public final class TokenReturns implements AutoCloseable {
             scope,
             (id, e) -> {
               all.set(false);
-              stuck(id, e);
+              rounds.stuck(id, e);
             });
     for (Owed one : read) {
       if (one.provider().equals(provider) && one.tokens() == null) {
         prepared(scope, one)
             .ifPresent(
                 taken ->
-                    Thread.ofVirtual().name("give-tokens-back").start(() -> due(scope, taken)));
+                    Thread.ofVirtual()
+                        .name("give-tokens-back")
+                        .start(() -> rounds.settle(scope, taken)));
       }
     }
     if (!all.get()) {
@@ -287,7 +258,8 @@ public final class TokenReturns implements AutoCloseable {
       VendorAgreement agreement,
       Supplier<Kept> exchange,
       Consumer<Transaction> also) {
-    OwnCall patience = new OwnCall(ENDING, environment.time(), PATIENCE.plus(PATIENCE));
+    OwnCall patience =
+        new OwnCall(ENDING, environment.time(), DebtRounds.PATIENCE.plus(DebtRounds.PATIENCE));
     ofSameClient(scope, agreement).forEach(one -> putOff(scope, one, patience));
     Kept given = exchange.get();
     List<Owed> same = ofSameClient(scope, agreement);
@@ -308,7 +280,7 @@ public final class TokenReturns implements AutoCloseable {
   }
 
   private List<Owed> ofSameClient(TenantScope scope, VendorAgreement agreement) {
-    return owed.of(scope, this::stuck).stream()
+    return owed.of(scope, rounds::stuck).stream()
         .filter(one -> one.tokens() != null && one.way() != null && agreement.isOf(one.way()))
         .toList();
   }
@@ -382,7 +354,7 @@ public final class TokenReturns implements AutoCloseable {
 
   private @Nullable WayBack wayOf(TenantScope scope, String provider, long life, Kept given) {
     Optional<WayBack> noted =
-        owed.of(scope, this::stuck).stream()
+        owed.of(scope, rounds::stuck).stream()
             .filter(one -> one.provider().equals(provider) && one.life() == life)
             .flatMap(one -> Stream.ofNullable(one.way()))
             .findFirst();
@@ -411,7 +383,7 @@ public final class TokenReturns implements AutoCloseable {
       return false;
     }
     if (now.isBefore(one.born().plus(NEEDED_FOR)) && needed.test(scope, one)) {
-      owed.put(scope, one.notBefore(now.plus(TICK)));
+      owed.put(scope, one.notBefore(now.plus(DebtRounds.TICK)));
       return false;
     }
     String trouble = way == null ? NO_WAY : vendor.trouble(scope, one.provider(), way, kept);
@@ -419,18 +391,13 @@ public final class TokenReturns implements AutoCloseable {
       owed.end(scope, one, told(one.provider(), null));
       return true;
     }
-    if (way == null || one.born().plus(GIVEN_UP).isBefore(now)) {
+    if (way == null || DebtRounds.isOver(one.born(), now)) {
       LOG.warn("The vendor of provider '{}' did not take its tokens back.", one.provider());
       owed.end(scope, one, told(one.provider(), LEFT + trouble));
       return false;
     }
-    owed.put(scope, one.again(now.plus(pause(one.tries()))));
+    owed.put(scope, one.again(DebtRounds.next(now, one.tries())));
     return false;
-  }
-
-  private static Duration pause(int tries) {
-    Duration pause = TICK.multipliedBy(1L << Math.min(tries, 20));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private Consumer<Transaction> told(String provider, @Nullable String after) {
