@@ -5,6 +5,7 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Unattended;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -18,8 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -69,8 +68,7 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
     byte[] body = question.toString().getBytes(StandardCharsets.UTF_8);
     Duration left = Collections.min(List.of(timeout, patience.remaining()));
     WireResponse reply =
-        transport.send(
-            WireRequest.json(url, body), new Asking(time, time.nanos() + left.toNanos(), patience));
+        transport.send(WireRequest.json(url, body), new Asking(time, left, patience));
     if (!reply.succeeded()) {
       throw unusable("it answers with status %d".formatted(reply.status()));
     }
@@ -99,16 +97,18 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
   }
 
   /** The time that one question has, and who waits for its answer. */
-  private record Asking(Time time, long deadline, Patience patience) implements Call {
+  private static final class Asking extends Unattended implements Call {
+
+    private final Patience patience;
+
+    private Asking(Time time, Duration most, Patience patience) {
+      super(time, most);
+      this.patience = patience;
+    }
 
     @Override
     public String capability() {
       return GuardrailKind.NAME;
-    }
-
-    @Override
-    public Duration remaining() {
-      return Duration.ofNanos(Math.max(0, deadline - time.nanos()));
     }
 
     @Override
@@ -126,24 +126,6 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time, boole
       throw new CallFailedException(
           FailureCode.TIMEOUT, "there is no time to wait for the judge again");
     }
-
-    @Override
-    public Optional<String> idempotencyKey() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> labels() {
-      return Map.of();
-    }
-
-    @Override
-    public Optional<String> traceparent() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void meter(String unit, long quantity) {}
 
     @Override
     public ProviderContext provider() {
