@@ -153,24 +153,6 @@ class HookReturnsTest {
     }
   }
 
-  private record Answered(Outcome outcome) implements Exchange {
-    @Override
-    public UUID decision() {
-      return outcome.decision();
-    }
-
-    @Override
-    public @Nullable Record next() {
-      return null;
-    }
-
-    @Override
-    public void cancel() {}
-
-    @Override
-    public void close() {}
-  }
-
   @BeforeEach
   void registered() {
     db.database()

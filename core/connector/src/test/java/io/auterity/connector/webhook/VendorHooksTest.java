@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Searches at a vendor that has a page for every question. */
@@ -65,24 +64,6 @@ class VendorHooksTest {
               new Usage(Map.of(), 0, "USD"),
               "forge"));
     }
-  }
-
-  private record Answered(Outcome outcome) implements Exchange {
-    @Override
-    public UUID decision() {
-      return outcome.decision();
-    }
-
-    @Override
-    public @Nullable Record next() {
-      return null;
-    }
-
-    @Override
-    public void cancel() {}
-
-    @Override
-    public void close() {}
   }
 
   private List<String> search() {
