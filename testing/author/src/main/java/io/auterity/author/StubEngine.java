@@ -1,9 +1,13 @@
 package io.auterity.author;
 
+import static io.auterity.author.StubShelf.changed;
+import static io.auterity.author.StubShelf.found;
+import static io.auterity.author.StubShelf.number;
+import static io.auterity.author.StubShelf.page;
+import static io.auterity.author.StubShelf.ref;
+
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Change;
-import io.auterity.spi.Cursor;
 import io.auterity.spi.Done;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -31,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +53,6 @@ final class StubEngine implements Automation {
           "unsound", "{\"does\": \"nothing\"}");
 
   private static final List<String> KNOWN = List.of("give", "fail", "wait");
-  private static final int USUAL = 50;
-  private static final int MOST = 200;
 
   private final Map<Integer, AutomatedWorkflow> workflows = new TreeMap<>();
   private final List<WorkflowExecution> executions = new ArrayList<>();
@@ -73,19 +74,17 @@ final class StubEngine implements Automation {
     AutomatedWorkflow before = workflow(update.workflow());
     return kept(
         number(before.ref()),
-        changed(update.name(), before.name()),
-        changed(update.definition(), Objects.requireNonNull(before.definition())),
+        kept(changed(update.name(), before.name())),
+        kept(changed(update.definition(), before.definition())),
         before.active());
   }
 
-  private static <T> T changed(Change<T> change, T before) {
-    return switch (change) {
-      case Change.Keep<T>() -> before;
-      case Change.Set<T>(T value) -> value;
-      case Change.Clear<T>() ->
-          throw new CallFailedException(
-              FailureCode.INVALID, "a workflow has a name and does something");
-    };
+  private static <T> T kept(@Nullable T after) {
+    if (after == null) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "a workflow has a name and does something");
+    }
+    return after;
   }
 
   @Override
@@ -222,45 +221,12 @@ final class StubEngine implements Automation {
   }
 
   private AutomatedWorkflow workflow(Ref ref) {
-    AutomatedWorkflow found = workflows.get(number(ref));
-    if (found == null) {
-      throw lost("workflow", ref);
-    }
-    return found;
+    return found(workflows.get(number(ref)), "workflow", ref);
   }
 
   private WorkflowExecution execution(Ref ref) {
     int number = number(ref);
-    if (number < 1 || number > executions.size()) {
-      throw lost("execution", ref);
-    }
-    return executions.get(number - 1);
-  }
-
-  private static CallFailedException lost(String what, Ref ref) {
-    return new CallFailedException(
-        FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(what, ref.id()));
-  }
-
-  private static Ref ref(int number) {
-    return new Ref("vendor", Integer.toString(number));
-  }
-
-  private static int number(Ref ref) {
-    return ref.id().matches("[0-9]{1,9}") ? Integer.parseInt(ref.id()) : 0;
-  }
-
-  private static <T> Page<T> page(
-      List<T> all, Predicate<T> asked, @Nullable Cursor cursor, @Nullable Integer limit) {
-    int size = Objects.requireNonNullElse(limit, USUAL);
-    if (size < 1 || size > MOST) {
-      throw new CallFailedException(FailureCode.INVALID, "limit: must be 1 to " + MOST);
-    }
-    int from = cursor == null ? 0 : Integer.parseInt(cursor.value());
-    List<T> found = all.stream().filter(asked).toList();
-    int to = Math.min(found.size(), from + size);
-    return new Page<>(
-        found.subList(Math.min(from, to), to),
-        to < found.size() ? new Cursor(Integer.toString(to)) : null);
+    boolean there = number >= 1 && number <= executions.size();
+    return found(there ? executions.get(number - 1) : null, "execution", ref);
   }
 }
