@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,9 @@ final class EmbeddedVendor implements AutoCloseable {
       Map.of(
           "documents", "documents", "git", "git", "knowledge", "knowledge", "tracker", "tracker");
 
-  /** The one kind of which the product has no connector that keeps everything itself. */
-  private static final String AUTOMATION = "automation";
+  /** Those of the kinds of which the product has no connector that keeps everything itself. */
+  private static final Map<String, Supplier<Object>> IN_MEMORY =
+      Map.of("automation", StubEngine::new, "ci", StubBuilds::new, "containers", StubRegistry::new);
 
   private final @Nullable URLClassLoader loader;
   private final FakeProvider provider;
@@ -50,32 +51,23 @@ final class EmbeddedVendor implements AutoCloseable {
     this.instance = instance;
   }
 
-  /** Whether there is one of a kind. */
-  static boolean standsFor(String kind) {
-    return kind.equals(AUTOMATION) || PLUGINS.containsKey(kind);
-  }
-
   /**
    * That of a kind, from the product's plugins.
    *
-   * @throws CliException when the product has none of that kind
+   * @throws CliException when the product lacks it
    */
   static EmbeddedVendor of(String kind) {
-    if (kind.equals(AUTOMATION)) {
-      PluginManifest none = PluginManifest.builder("stub", "1.0.0", "none", "An engine").build();
-      return new EmbeddedVendor(null, new FakeProvider("vendor", none), new StubEngine());
+    Supplier<Object> inMemory = IN_MEMORY.get(kind);
+    if (inMemory != null) {
+      PluginManifest none = PluginManifest.builder("stub", "1.0.0", "none", "A stub").build();
+      return new EmbeddedVendor(null, new FakeProvider("vendor", none), inMemory.get());
     }
-    String plugin = PLUGINS.get(kind);
-    String product = System.getProperty("auterity.distribution", ".");
-    Path folder = Path.of(product, "plugins", String.valueOf(plugin));
-    if (plugin == null || !Files.isDirectory(folder)) {
+    Path folder =
+        Path.of(System.getProperty("auterity.distribution", "."), "plugins", plugin(kind));
+    if (!Files.isDirectory(folder)) {
       throw CliException.badInput(
-          "there is no stub of the kind '%s', only of %s; say --against URL"
-              .formatted(
-                  kind,
-                  Stream.concat(Stream.of(AUTOMATION), PLUGINS.keySet().stream())
-                      .sorted()
-                      .collect(Collectors.joining(", "))));
+          "the stub of the kind '%s' is the product's own plugin, and %s is not there; say --against URL"
+              .formatted(kind, folder));
     }
     try {
       URLClassLoader loader =
@@ -84,6 +76,14 @@ final class EmbeddedVendor implements AutoCloseable {
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException("the plugin in %s cannot be used".formatted(folder), e);
     }
+  }
+
+  private static String plugin(String kind) {
+    String plugin = PLUGINS.get(kind);
+    if (plugin == null) {
+      throw new IllegalArgumentException("nothing stands for the kind " + kind);
+    }
+    return plugin;
   }
 
   private static URL[] jars(Path folder) throws IOException {
@@ -125,10 +125,11 @@ final class EmbeddedVendor implements AutoCloseable {
    * @throws CallFailedException as the connector does
    */
   Json answer(Capability capability, Json.Obj asked) {
-    Record input = AuthoredFile.BINDER.bind(capability, Payload.of((Json.Obj) withIdsAlone(asked)));
+    Json.Obj input = withoutSecrets(capability, (Json.Obj) withIdsAlone(asked));
+    Record bound = AuthoredFile.BINDER.bind(capability, Payload.of(input));
     try {
       Object made =
-          capability.method().invoke(instance, input, FakeCall.of(capability.id(), provider));
+          capability.method().invoke(instance, bound, FakeCall.of(capability.id(), provider));
       return withIdsAlone(AuthoredFile.BINDER.render(capability, (Record) made));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
@@ -138,6 +139,17 @@ final class EmbeddedVendor implements AutoCloseable {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(capability.id(), e);
     }
+  }
+
+  /** With a name in place of each value, which is kept nowhere. */
+  private static Json.Obj withoutSecrets(Capability capability, Json.Obj asked) {
+    Json.Obj made = asked;
+    for (Map.Entry<String, Json> field : Scaffold.properties(capability.inputSchema()).entrySet()) {
+      if (Scaffold.isSecret(field.getValue()) && made.get(field.getKey()) instanceof Json.Str) {
+        made = made.with(field.getKey(), Json.EMPTY.with("secret", Json.of("given")));
+      }
+    }
+    return made;
   }
 
   private static Json withIdsAlone(Json value) {

@@ -32,6 +32,7 @@ record GivenWords(List<Word> words) {
               List.of(
                   new Word("pipeline", Form.TEXT, Need.ALWAYS, ""),
                   new Word("endless", Form.TEXT, Need.IF_OFFERED, "build.cancel"),
+                  new Word("blocked", Form.TEXT, Need.NEVER, ""),
                   new Word("artifacts", Form.TRUTH, Need.IF_OFFERED, "artifact.list"),
                   new Word("definition", Form.TEXT, Need.NEVER, ""))),
           "containers",

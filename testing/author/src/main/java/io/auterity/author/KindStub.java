@@ -59,7 +59,12 @@ final class KindStub implements AutoCloseable {
 
   /** What the suite of a kind works with here, by name; an author gives it for a real server. */
   static Map<String, String> given(String kind) {
-    return kind.equals("automation") ? StubEngine.GIVEN : Map.of();
+    return switch (kind) {
+      case "automation" -> StubEngine.GIVEN;
+      case "ci" -> StubBuilds.GIVEN;
+      case "containers" -> StubRegistry.GIVEN;
+      default -> Map.of();
+    };
   }
 
   /** How many requests it was sent. */

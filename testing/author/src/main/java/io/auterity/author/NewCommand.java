@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Writes ID.yaml with every operation of a kind; or, with --like, one that says only what",
-      "differs from another. Files of the kinds that `plugin test` has a stub of pass there."
+      "differs from another. Files of all kinds but ai and text pass `plugin test` before its stub."
     })
 final class NewCommand implements Callable<Integer> {
 
@@ -76,11 +76,9 @@ final class NewCommand implements Callable<Integer> {
 
   // A stub knows what stands in a new file of its kind, and not the requests of another vendor.
   private String next(Path file) {
-    if (kind != null && TestCommand.hasSuite(kind)) {
-      return "./auterity plugin test %s%s"
-          .formatted(file, EmbeddedVendor.standsFor(kind) ? "" : " --against URL");
-    }
-    return "./auterity plugin try %s OPERATION".formatted(file);
+    return kind != null && TestCommand.hasSuite(kind)
+        ? "./auterity plugin test %s".formatted(file)
+        : "./auterity plugin try %s OPERATION".formatted(file);
   }
 
   private String text() {

@@ -35,7 +35,10 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
           "knowledge.attachment",
           "git.webhook",
           "git.collaborator",
-          "automation.integration");
+          "automation.integration",
+          "ci.definition",
+          "containers.scan",
+          "containers.finding");
   private static final String COMMIT = "git.commit.create";
   private static final Set<String> OF_FILES = Set.of(COMMIT, "git.content.get");
   private static final Set<String> OF_TRACKERS =
@@ -207,7 +210,7 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
       return "\"${input.changes.map(each, merge({'action': each.action, 'path': each.path},"
           + " each.action == 'delete' ? {} : {'text': or(each.text, '')}))}\"";
     }
-    if (schema instanceof Json.Obj field && Json.of(true).equals(field.get("writeOnly"))) {
+    if (isSecret(schema)) {
       return "${vault.%s}".formatted(name);
     }
     if (!isRef(schema)) {
@@ -238,7 +241,12 @@ record Scaffold(String id, String kind, Function<Capability, List<String>> hints
 
   // --- schemas of the kind ---------------------------------------------------------------------
 
-  private static Map<String, Json> properties(Json schema) {
+  /** Whether a field is a secret, whose value a vendor is sent and no call holds. */
+  static boolean isSecret(Json schema) {
+    return schema instanceof Json.Obj field && Json.of(true).equals(field.get("writeOnly"));
+  }
+
+  static Map<String, Json> properties(Json schema) {
     return schema instanceof Json.Obj object
         ? ConnectorFile.object(object, "properties").fields()
         : new LinkedHashMap<>();

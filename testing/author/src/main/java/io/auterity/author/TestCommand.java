@@ -106,8 +106,8 @@ final class TestCommand implements Callable<Integer> {
       paramLabel = "NAME=VALUE",
       description = {
         "What else the suite works with; @FILE is the text of a file. Of ci: pipeline, endless,",
-        "artifacts (true or false), definition. Of automation: definition, failing, endless,",
-        "unsound. Of containers: repository, tag, index."
+        "blocked, artifacts (true or false), definition. Of automation: definition, failing,",
+        "endless, unsound. Of containers: repository, tag, index."
       })
   private Map<String, String> given = Map.of();
 

@@ -65,7 +65,7 @@ class NewAndTestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"automation", "documents", "git"})
+  @ValueSource(strings = {"automation", "ci", "documents", "git"})
   void aNewFileOfAKindWithAStubPassesItsSuite(String kind) {
     assertThat(written("acme", "--kind", kind).code()).isZero();
 
@@ -74,6 +74,20 @@ class NewAndTestTest {
     assertThat(tested.text())
         .doesNotContain("FAILED")
         .doesNotContain("not reached")
+        .containsPattern("[0-9]{2,} tests passed, 0 failed");
+    assertThat(tested.code()).isZero();
+  }
+
+  @Test
+  void aNewFileOfImagesPassesAndIsToldWhatNoOperationMakesAnew() {
+    written("acme", "--kind", "containers");
+
+    Ran tested = Ran.of("test", acme());
+
+    assertThat(tested.text())
+        .doesNotContain("FAILED")
+        .containsPattern("manifest.get +full +passed")
+        .containsPattern("repository.delete +full +not reached")
         .containsPattern("[0-9]{2,} tests passed, 0 failed");
     assertThat(tested.code()).isZero();
   }
@@ -322,7 +336,6 @@ class NewAndTestTest {
     assertThat(written("a", "--kind", "tracker").text())
         .contains("plugin test")
         .doesNotContain("URL");
-    assertThat(written("b", "--kind", "ci").text()).contains("--against URL");
     assertThat(written("c", "--kind", "text").text()).contains("plugin try").doesNotContain("test");
     assertThat(written("d", "--kind", "git", "--like", "gitea").text()).contains("leave --kind");
   }
@@ -339,12 +352,21 @@ class NewAndTestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ci", "containers"})
-  void aKindWithoutAStubSaysWhichHaveOne(String kind) {
+  @ValueSource(strings = {"ai", "text"})
+  void aKindWithoutASuiteSaysWhichHaveOne(String kind) {
     written("acme", "--kind", kind);
 
     assertThat(Ran.of("test", acme()).text())
-        .contains("there is no stub", "automation, documents, git", "--against URL");
+        .contains("there is no suite", "automation, ci, containers, documents, git");
+  }
+
+  @Test
+  void aStubWhosePluginIsNotThereIsToldAsThat() {
+    written("acme", "--kind", "tracker");
+    System.setProperty(PRODUCT, folder.resolve("elsewhere").toString());
+
+    assertThat(Ran.of("test", acme()).text())
+        .contains("the stub of the kind 'tracker' is the product's own plugin", "--against URL");
   }
 
   @ParameterizedTest

@@ -1,6 +1,11 @@
 package io.auterity.author.suite;
 
 import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Ref;
+import io.auterity.spi.ci.Build;
+import io.auterity.spi.ci.BuildState;
+import io.auterity.spi.ci.PipelineTrigger;
+import io.auterity.spi.ci.WhichBuild;
 import io.auterity.testkit.contract.ContractSubject;
 import io.auterity.testkit.contract.ci.CiContract;
 import java.util.Optional;
@@ -12,11 +17,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The suite of the kind {@code ci} for an author's file. Its container is a repository, of which is
  * given: a {@code pipeline} whose builds end well and say two lines, one whose builds are {@code
- * endless}, whether the former leaves {@code artifacts}, and perhaps what a new one does ({@code
- * definition}).
+ * endless}, one whose builds are {@code blocked} until somebody approves, whether the first leaves
+ * {@code artifacts}, and perhaps what a new one does ({@code definition}).
  */
 @ExtendWith(UnderTest.class)
 public final class CiSuite extends CiContract {
+
+  private static final int MOST_LOOKS = 120;
 
   private final ConnectorUnderTest connector;
 
@@ -52,6 +59,22 @@ public final class CiSuite extends CiContract {
   @Override
   protected String endless() {
     return connector.given("endless");
+  }
+
+  @Override
+  protected Ref blocked() {
+    String pipeline = connector.given().get("blocked");
+    offered(pipeline != null);
+    Build build =
+        instance()
+            .triggerPipeline(
+                new PipelineTrigger(Ref.of(String.valueOf(pipeline)), null, null),
+                call("pipeline.trigger"));
+    for (int i = 0; build.state() != BuildState.BLOCKED && i < MOST_LOOKS; i++) {
+      letWork();
+      build = instance().getBuild(new WhichBuild(build.ref()), call("build.get"));
+    }
+    return build.ref();
   }
 
   @Override
