@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Sealed values that nobody stored as secrets, and of which the latest alone is kept. */
@@ -90,6 +91,28 @@ final class LatestValues {
   /** The names that begin so. */
   List<String> names(TenantScope scope, String start) {
     return database.inTenant(scope, tx -> store.names(tx, start));
+  }
+
+  /**
+   * Keeps another value in place of one that is there.
+   *
+   * @param next what follows one; empty to leave it as it is
+   * @return whether another is kept
+   */
+  boolean change(TenantScope scope, String name, Function<String, Optional<String>> next) {
+    return vault.change(
+        scope,
+        tx -> {
+          // Others wait here until this transaction has ended.
+          int version = store.nextVersion(tx, name);
+          Optional<String> other = store.latest(tx, name).map(sealing::value).flatMap(next);
+          other.ifPresent(
+              text -> {
+                store.delete(tx, name);
+                sealing.add(tx, scope.tenant(), name, version, text);
+              });
+          return other.isPresent();
+        });
   }
 
   /**

@@ -5,6 +5,8 @@ import io.auterity.platform.database.Transaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -56,6 +58,16 @@ public final class VendorDebts {
     var _ = values.replaceIf(scope, name(id), Optional::isPresent, Optional.of(text), tx -> {});
   }
 
+  /**
+   * Keeps another state of what is owed, of whatever it is by then.
+   *
+   * @param next what follows it; empty to leave it as it is
+   * @return whether another is kept
+   */
+  public boolean change(TenantScope scope, String id, Function<String, Optional<String>> next) {
+    return values.change(scope, name(id), next);
+  }
+
   /** The ids of what a tenant owes. */
   public List<String> ids(TenantScope scope) {
     return values.names(scope, sort.start).stream()
@@ -75,6 +87,19 @@ public final class VendorDebts {
    */
   public void settle(TenantScope scope, String id, Consumer<Transaction> also) {
     var _ = values.take(scope, name(id), also);
+  }
+
+  /**
+   * Forgets what is owed no more, unless it is something else by then.
+   *
+   * @param still whether it is what was settled
+   * @param also done in the same transaction
+   * @return whether it was forgotten
+   */
+  public boolean settleIf(
+      TenantScope scope, String id, Predicate<String> still, Consumer<Transaction> also) {
+    return values.replaceIf(
+        scope, name(id), text -> text.filter(still).isPresent(), Optional.empty(), also);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.token;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.life.WayBack;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.transport.TokenShelf;
 import java.util.Objects;
@@ -20,6 +21,9 @@ final class OwedShelf implements TokenShelf {
   private final long life;
   private final TokenShelf forgotten = TokenShelf.inMemory();
 
+  /** By which those that were read last go back. */
+  private volatile @Nullable WayBack way;
+
   OwedShelf(OwedTokens owed, TenantScope scope, String provider, long life) {
     this.owed = owed;
     this.scope = scope;
@@ -34,7 +38,11 @@ final class OwedShelf implements TokenShelf {
   @Override
   public @Nullable Kept read() {
     Owed one = owed().orElse(null);
-    return one == null ? forgotten.read() : one.tokens();
+    if (one == null) {
+      return forgotten.read();
+    }
+    way = one.way();
+    return one.tokens();
   }
 
   @Override
@@ -43,10 +51,15 @@ final class OwedShelf implements TokenShelf {
     if (one == null) {
       return forgotten.keep(before, tokens);
     }
-    boolean same = Objects.equals(before, one.tokens());
-    if (same) {
-      owed.put(scope, one.having(tokens));
+    return Objects.equals(before, one.tokens()) && owed.renew(scope, one, tokens);
+  }
+
+  // What they replace went back meanwhile: they do too.
+  @Override
+  public void unkept(Kept given) {
+    WayBack back = way;
+    if (back != null) {
+      owed.add(scope, provider, life, back, given);
     }
-    return same;
   }
 }

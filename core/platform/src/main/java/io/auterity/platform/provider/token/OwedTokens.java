@@ -14,12 +14,14 @@ import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,14 +122,41 @@ public final class OwedTokens {
     return owed;
   }
 
-  /** Keeps another state of some, unless they are owed no more. */
-  public void put(TenantScope scope, Owed owed) {
-    debts.stillOwe(scope, owed.id(), text(owed));
+  /**
+   * Keeps another state of some, unless they are owed no more.
+   *
+   * @param next made of what they are by then, as whoever signs by them renews them meanwhile
+   */
+  public void change(TenantScope scope, Owed owed, UnaryOperator<Owed> next) {
+    String id = owed.id();
+    var _ = debts.change(scope, id, text -> Optional.of(text(next.apply(read(id, text)))));
   }
 
-  /** Forgets some. */
-  public void end(TenantScope scope, Owed owed, Consumer<Transaction> also) {
-    debts.settle(scope, owed.id(), also);
+  /**
+   * Keeps others that were given in place of some.
+   *
+   * @return whether those were there still
+   */
+  boolean renew(TenantScope scope, Owed owed, Kept given) {
+    String id = owed.id();
+    return debts.change(
+        scope,
+        id,
+        text ->
+            Optional.of(read(id, text))
+                .filter(now -> Objects.equals(owed.tokens(), now.tokens()))
+                .map(now -> text(now.having(given))));
+  }
+
+  /**
+   * Forgets some, unless others were given in their place meanwhile.
+   *
+   * @return whether they were forgotten
+   */
+  public boolean end(TenantScope scope, Owed owed, Consumer<Transaction> also) {
+    String id = owed.id();
+    return debts.settleIf(
+        scope, id, text -> Objects.equals(owed.tokens(), read(id, text).tokens()), also);
   }
 
   /**
@@ -179,12 +208,12 @@ public final class OwedTokens {
     return new OwedShelf(this, scope, provider, life);
   }
 
-  /** Those of a provider that has gone; empty where none are owed. */
+  /** Those that a provider had which has gone, the last of them; empty where none are owed. */
   Optional<Owed> of(TenantScope scope, String provider, long life) {
     return of(scope, (id, e) -> {}).stream()
         .filter(one -> one.provider().equals(provider) && one.life() == life)
         .filter(one -> one.tokens() != null)
-        .findFirst();
+        .max(Comparator.comparing(Owed::born));
   }
 
   private static String text(Owed owed) {

@@ -158,7 +158,7 @@ public final class TokenReturns implements AutoCloseable {
                     owed.of(scope, one)
                         .map(
                             now -> {
-                              owed.end(scope, now, told(now.provider(), why));
+                              var _ = owed.end(scope, now, told(now.provider(), why));
                               return now;
                             })));
     return all.stream().filter(one -> !over.contains(one)).toList();
@@ -222,7 +222,7 @@ public final class TokenReturns implements AutoCloseable {
   private Optional<Owed> prepared(TenantScope scope, Owed one) {
     if (environment.lives().applyAsLong(scope, one.provider()) == one.life()) {
       if (one.born().plus(PREPARED_FOR).isBefore(environment.time().now())) {
-        owed.end(scope, one, tx -> {});
+        var _ = owed.end(scope, one, tx -> {});
       }
       return Optional.empty();
     }
@@ -234,10 +234,8 @@ public final class TokenReturns implements AutoCloseable {
             one.life(),
             (tx, kept) -> taken.set(owed.add(tx, scope, one, kept)));
     if (!some) {
-      // Another server may have taken them over for this very one.
-      owed.of(scope, one)
-          .filter(now -> now.tokens() == null)
-          .ifPresent(nothing -> owed.end(scope, nothing, tx -> {}));
+      // Unless another server has taken them over for this very one.
+      var _ = owed.end(scope, one, tx -> {});
     }
     return Optional.ofNullable(taken.get());
   }
@@ -289,7 +287,7 @@ public final class TokenReturns implements AutoCloseable {
     Instant later = environment.time().now().plus(PUT_OFF);
     Supplier<Boolean> work =
         () -> {
-          owed.of(scope, one).ifPresent(now -> owed.put(scope, now.notBefore(later)));
+          owed.change(scope, one, now -> now.notBefore(later));
           return true;
         };
     while (owed.alone(scope, one, work).isEmpty()) {
@@ -383,20 +381,19 @@ public final class TokenReturns implements AutoCloseable {
       return false;
     }
     if (now.isBefore(one.born().plus(NEEDED_FOR)) && needed.test(scope, one)) {
-      owed.put(scope, one.notBefore(now.plus(DebtRounds.TICK)));
+      owed.change(scope, one, same -> same.notBefore(now.plus(DebtRounds.TICK)));
       return false;
     }
     String trouble = way == null ? NO_WAY : vendor.trouble(scope, one.provider(), way, kept);
     if (trouble == null) {
-      owed.end(scope, one, told(one.provider(), null));
-      return true;
+      return owed.end(scope, one, told(one.provider(), null));
     }
     if (way == null || DebtRounds.isOver(one.born(), now)) {
       LOG.warn("The vendor of provider '{}' did not take its tokens back.", one.provider());
-      owed.end(scope, one, told(one.provider(), LEFT + trouble));
+      var _ = owed.end(scope, one, told(one.provider(), LEFT + trouble));
       return false;
     }
-    owed.put(scope, one.again(DebtRounds.next(now, one.tries())));
+    owed.change(scope, one, same -> same.again(DebtRounds.next(now, one.tries())));
     return false;
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.provider.token.TokenReturns;
+import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TokenShelf.Kept;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Tokens go back behind the removal of their provider, and meanwhile to whoever needs them. */
@@ -105,6 +107,72 @@ class TokensOfRemovedProvidersTest extends TokensOnTheirWay {
     returns().tick();
 
     assertThat(asked.getLast()).contains("token=canary-s");
+  }
+
+  @Test
+  void tokensThatAreRenewedWhileTheyWaitAreTheOnesThatGoBack() {
+    awayAtTheEnd();
+    Kept had = kept("canary-a", "canary-r");
+    Kept next = kept("canary-b", "canary-s");
+    TokenReturns returns = returns();
+    returns.waitWhile((scope, one) -> owed.shelf(tenant, "p", 3).keep(had, next));
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+
+    returns.tick();
+    assertThat(owed.shelf(tenant, "p", 3).read()).isEqualTo(next);
+    time.advance(Duration.ofMinutes(1));
+    returns.tick();
+
+    assertThat(asked.getLast()).contains("token=canary-s");
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void tokensThatAreRenewedWhileTheirVendorIsAskedGoBackToo() {
+    awayAtTheEnd();
+    Kept had = kept("canary-a", "canary-r");
+    Kept next = kept("canary-b", "canary-s");
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+    meanwhile = () -> assertThat(owed.shelf(tenant, "p", 3).keep(had, next)).isTrue();
+
+    returns().tick();
+    meanwhile = () -> {};
+    returns().tick();
+
+    assertThat(asked.getLast()).contains("token=canary-s");
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void tokensThatAreGivenForSomeThatWentBackMeanwhileGoBackToo() {
+    awayAtTheEnd();
+    TokenShelf shelf = owed.shelf(tenant, "p", 3);
+    Kept had = Objects.requireNonNull(shelf.read());
+    Kept next = kept("canary-b", "canary-s");
+    status.set(200);
+    time.advance(Duration.ofMinutes(1));
+    returns().tick();
+
+    assertThat(shelf.keep(had, next)).isFalse();
+    shelf.unkept(next);
+    returns().tick();
+
+    assertThat(asked.getLast()).contains("token=canary-s");
+    assertThat(owing()).isEmpty();
+  }
+
+  @Test
+  void theLastTokensOfAProviderAreThoseThatItSignedBy() {
+    awayAtTheEnd();
+    time.advance(Duration.ofSeconds(1));
+    Kept later = kept("canary-b", "canary-s");
+    tokens.keep(tenant, "p", 3, later, (tx, before) -> {});
+    assertThat(returns().end(tenant, "p", agreement(), tx -> {})).isFalse();
+
+    assertThat(owing()).hasSize(2);
+    assertThat(owed.shelf(tenant, "p", 3).read()).isEqualTo(later);
   }
 
   @Test

@@ -74,6 +74,7 @@ abstract class TokensOnTheirWay {
   volatile String said = "";
   volatile WayBack back = BACK;
   volatile Duration slowness = Duration.ZERO;
+  volatile Runnable meanwhile = () -> {};
   final List<String> asked = new CopyOnWriteArrayList<>();
   final TokenVault vault =
       new TokenVault(
@@ -120,6 +121,7 @@ abstract class TokensOnTheirWay {
     public WireResponse send(WireRequest request, Call call) {
       asked.add(new String(request.body(), UTF_8));
       time.advance(slowness);
+      meanwhile.run();
       if (status.get() == 0) {
         throw new CallFailedException(FailureCode.UNAVAILABLE, "it hangs");
       }
