@@ -127,7 +127,7 @@ public final class HookReturns implements AutoCloseable {
     String id = startOf(former.id(), former.life()) + parts.ids().next();
     OwedHooks owed = new OwedHooks(id, former, Map.of(), hooks, new Tries(now, 0, now));
     debts.owe(tx, scope, id, withSecrets(tx, scope, owed).text());
-    hooks.forEach(hook -> told(tx, hook, "to be removed at its vendor"));
+    told(tx, hooks, "to be removed at its vendor");
   }
 
   private List<Hook> known(WebhookRow row) {
@@ -172,28 +172,44 @@ public final class HookReturns implements AutoCloseable {
     List<Hook> left = new ArrayList<>();
     Failure trouble = asked(scope, owed, left);
     if (trouble == null) {
-      debts.settle(scope, id, tx -> owed.hooks().forEach(hook -> told(tx, hook, null)));
+      debts.settle(scope, id, tx -> told(tx, owed.hooks(), null));
     } else if (DebtRounds.isOver(owed.tried().born(), now)) {
-      LOG.warn("Hooks of provider '{}' stay at its vendor.", owed.provider().id());
-      String why = "left at its vendor, remove it there: " + trouble.message();
-      debts.settle(
-          scope,
-          id,
-          tx -> owed.hooks().forEach(hook -> told(tx, hook, left.contains(hook) ? why : null)));
+      givenUp(scope, owed, left, trouble);
     } else {
-      LOG.info(
-          "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
-      Instant next = DebtRounds.next(now, owed.tried().count());
-      debts.stillOwe(scope, id, owed.again(next).text());
+      later(scope, owed, left, trouble);
     }
     return true;
+  }
+
+  private void givenUp(TenantScope scope, OwedHooks owed, List<Hook> left, Failure trouble) {
+    LOG.warn("Hooks of provider '{}' stay at its vendor.", owed.provider().id());
+    debts.settle(
+        scope,
+        owed.id(),
+        tx -> {
+          told(tx, owed.without(left).hooks(), null);
+          told(tx, left, "left at its vendor, remove it there: " + trouble.message());
+        });
+  }
+
+  // Those that are gone are not asked for again: of many, some are removed each time.
+  private void later(TenantScope scope, OwedHooks owed, List<Hook> left, Failure trouble) {
+    LOG.info(
+        "Hooks of provider '{}' are removed later: {}", owed.provider().id(), trouble.message());
+    OwedHooks gone = owed.without(left);
+    Instant next = DebtRounds.next(parts.time().now(), owed.tried().count());
+    debts.stillOwe(
+        scope,
+        owed.id(),
+        owed.without(gone.hooks()).again(next).text(),
+        tx -> told(tx, gone.hooks(), null));
   }
 
   // Its connector, or a secret, was not there when it was removed.
   private OwedHooks completed(TenantScope scope, OwedHooks owed) {
     OwedHooks known = parts.database().inTenant(scope, tx -> withSecrets(tx, scope, owed));
     if (!known.equals(owed)) {
-      debts.stillOwe(scope, owed.id(), known.text());
+      debts.stillOwe(scope, owed.id(), known.text(), tx -> {});
     }
     return known;
   }
@@ -250,9 +266,11 @@ public final class HookReturns implements AutoCloseable {
     return last;
   }
 
-  private void told(Transaction tx, Hook hook, @Nullable String after) {
-    parts
-        .audit()
-        .write(tx, ACT, WebhookAddresses.changed(hook.webhook(), hook.told().toString(), after));
+  private void told(Transaction tx, List<Hook> hooks, @Nullable String after) {
+    for (Hook hook : hooks) {
+      parts
+          .audit()
+          .write(tx, ACT, WebhookAddresses.changed(hook.webhook(), hook.told().toString(), after));
+    }
   }
 }

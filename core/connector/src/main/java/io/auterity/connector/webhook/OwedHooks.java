@@ -61,6 +61,12 @@ record OwedHooks(
     return new OwedHooks(id, provider, all, hooks, tried);
   }
 
+  /** The same but for some of the hooks. */
+  OwedHooks without(List<Hook> some) {
+    List<Hook> others = hooks.stream().filter(hook -> !some.contains(hook)).toList();
+    return new OwedHooks(id, provider, secrets, others, tried);
+  }
+
   /** The same that are to be tried again. */
   OwedHooks again(Instant at) {
     Tries more = new Tries(tried.born(), tried.count() + 1, at);

@@ -165,9 +165,13 @@ class HookReturnsTest {
                         values (current_tenant(), 'provider', 'forge', 1, '{}', now(), false)
                         """)
                     .execute());
+    registered("o/r/hooks/7");
+  }
+
+  private void registered(String hook) {
     HookRegistration made =
         HookRegistration.toMake("o/r", List.of("push"), "https://here.test/hooks/a")
-            .followed("o/r/hooks/7", "https://here.test/hooks/a");
+            .followed(hook, "https://here.test/hooks/a");
     var _ =
         notes.register(tenant, ACT, webhooks.create(tenant, ACT, "forge", null).webhook(), made);
   }
@@ -345,6 +349,23 @@ class HookReturnsTest {
     server().tick();
 
     assertThat(vendor.asked).hasSize(2);
+  }
+
+  @Test
+  void ofManyThatASlowVendorHasThoseThatAreGoneAreAskedForOnce() {
+    registered("o/r/hooks/8");
+    registered("o/r/hooks/9");
+    removed();
+    vendor.slowness = Duration.ofSeconds(10);
+
+    server().tick();
+    assertThat(vendor.asked).hasSize(2);
+    assertThat(trail().getLast()).contains("hook o/r/hooks/").doesNotContain("to be removed");
+    time.advance(Duration.ofMinutes(1));
+    server().tick();
+
+    assertThat(vendor.asked).hasSize(3);
+    assertThat(debts.ids(tenant)).isEmpty();
   }
 
   @Test

@@ -53,9 +53,13 @@ public final class VendorDebts {
     values.replace(scope, name(id), text, tx -> {});
   }
 
-  /** Keeps another state of what is owed, unless it is owed no more. */
-  public void stillOwe(TenantScope scope, String id, String text) {
-    var _ = values.replaceIf(scope, name(id), Optional::isPresent, Optional.of(text), tx -> {});
+  /**
+   * Keeps another state of what is owed, unless it is owed no more.
+   *
+   * @param also done in the same transaction
+   */
+  public void stillOwe(TenantScope scope, String id, String text, Consumer<Transaction> also) {
+    var _ = values.replaceIf(scope, name(id), Optional::isPresent, Optional.of(text), also);
   }
 
   /**
