@@ -17,7 +17,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One operation of the embedded tracker is the same at each door. */
+/**
+ * One operation of the embedded tracker is the same at each door; {@code testing/e2e/commands}
+ * compares that of commands.
+ */
 @Tag("postgresql")
 class OneOperationTest {
 
