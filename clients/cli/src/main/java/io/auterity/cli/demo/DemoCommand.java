@@ -82,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int run(ServerProcess server, Example example, ComplaintFile file, Progress progress) {
     try {
       ApiClient api =
-          DemoTenant.open(
+          DemoTenant.DEMO.open(
               new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);
@@ -151,7 +151,7 @@ public final class DemoCommand implements Callable<Integer> {
     talk.println("Console: " + link.fresh());
     talk.printf(
         "The link signs in once, for ten minutes; after that the key in %s does.%n",
-        DemoTenant.keyFile(Folders.data()));
+        DemoTenant.DEMO.keyFile(Folders.data()));
     server.awaitEnd();
     throw server.died();
   }

@@ -13,19 +13,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tenant {@code demo} and its key, made on first use and kept in the data directory. Where the
+ * A tenant of an example and its key, made on first use and kept in the data directory. Where the
  * tenant is there and its key is not, as in a database that was restored, it gets another.
+ *
+ * @param name of the tenant; its key stands in {@code NAME.key}
  */
-public final class DemoTenant {
+public record DemoTenant(String name) {
 
-  private static final String NAME = "demo";
+  /** Whose key the command line takes where none is named. */
+  public static final DemoTenant DEMO = new DemoTenant("demo");
+
   private static final int UNAUTHENTICATED = 401;
 
-  private DemoTenant() {}
-
   /** Where the tenant's key stands. */
-  static Path keyFile(Path data) {
-    return data.resolve("demo.key");
+  Path keyFile(Path data) {
+    return data.resolve(name + ".key");
   }
 
   /**
@@ -33,7 +35,7 @@ public final class DemoTenant {
    *
    * @throws CliException when the server cannot tell whether the key is good
    */
-  public static ApiClient open(ApiClient api, Path data, Clock clock) {
+  public ApiClient open(ApiClient api, Path data, Clock clock) {
     Path file = keyFile(data);
     if (Files.exists(file)) {
       ApiClient known = api.withKey(read(file));
@@ -58,15 +60,15 @@ public final class DemoTenant {
     }
   }
 
-  private static String key(ApiClient operator, Clock clock) {
+  private String key(ApiClient operator, Clock clock) {
     ObjectNode wanted = ApiClient.mapper().createObjectNode();
     try {
-      return secret(operator.post("/api/v1/tenants", wanted.put("name", NAME)));
+      return secret(operator.post("/api/v1/tenants", wanted.put("name", name)));
     } catch (ApiException e) {
       if (!e.code().equals("conflict")) {
         throw e;
       }
-      wanted.put("tenant", NAME).put("name", "demo " + clock.instant());
+      wanted.put("tenant", name).put("name", name + " " + clock.instant());
       return secret(operator.post("/api/v1/tenants/keys", wanted));
     }
   }

@@ -22,13 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     description = {
       "Starts a server, applies examples/developer-services and runs it: an issue, a branch with",
-      "a pull request, a build whose log is followed, a page. All of it happens inside the server.",
+      "a pull request, a build whose log is followed, a page. All of it happens inside the server,",
+      "in the tenant 'services'.",
       "Stays up with the console until Ctrl-C."
     })
 final class ServicesCommand implements Callable<Integer> {
 
   @Option(names = "--exit", description = "Stop when the run has ended.")
   private boolean exit;
+
+  /** Of its own, lest what other examples have made could answer here, too. */
+  private static final DemoTenant TENANT = new DemoTenant("services");
 
   private final PrintStream out = System.out;
 
@@ -40,7 +44,7 @@ final class ServicesCommand implements Callable<Integer> {
     try (ServerProcess server =
         ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
       ApiClient api =
-          DemoTenant.open(
+          TENANT.open(
               new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       apply(api, example);
       RunSnapshot end =
@@ -82,6 +86,9 @@ final class ServicesCommand implements Callable<Integer> {
     }
     out.println("The server stays up; press Ctrl-C to stop it.");
     out.println("Console: " + link.fresh());
+    out.printf(
+        "The key of its tenant stands in %s; other commands take it by --key-file.%n",
+        TENANT.keyFile(Folders.data()));
     server.awaitEnd();
     throw server.died();
   }

@@ -82,7 +82,8 @@ public final class SavingsCommand implements Callable<Integer> {
     Path data = scratch();
     try (ServerProcess server = ServerProcess.start(Folders.distribution(), data, settings())) {
       ApiClient api =
-          DemoTenant.open(new ApiClient(server.addresses().console()), data, Clock.systemUTC());
+          DemoTenant.DEMO.open(
+              new ApiClient(server.addresses().console()), data, Clock.systemUTC());
       Month month = new Month(api, example, answers, times);
       month.prepare();
       SavingsReport report = new SavingsReport(out);

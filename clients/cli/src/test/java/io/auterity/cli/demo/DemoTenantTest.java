@@ -49,6 +49,17 @@ class DemoTenantTest {
   }
 
   @Test
+  void keepsTheKeysOfTenantsApart() throws IOException {
+    Files.writeString(keyFile, "ak_demo");
+
+    var _ = new DemoTenant("services").open(server.api(), data, CLOCK);
+
+    assertThat(server.received(TENANTS)).isEqualTo("{\"name\":\"services\"}");
+    assertThat(Files.readString(keyFile)).isEqualTo("ak_demo");
+    assertThat(Files.readString(data.resolve("services.key"))).isEqualTo("ak_new\n");
+  }
+
+  @Test
   void usesTheKeyThatItHas() throws IOException {
     Files.writeString(keyFile, "ak_known");
     server.answer(SESSION, "{}");
@@ -93,6 +104,6 @@ class DemoTenantTest {
   }
 
   private void open() {
-    var _ = DemoTenant.open(server.api(), data, CLOCK);
+    var _ = DemoTenant.DEMO.open(server.api(), data, CLOCK);
   }
 }
