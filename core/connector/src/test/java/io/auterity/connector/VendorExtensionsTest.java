@@ -2,20 +2,29 @@ package io.auterity.connector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.ExtensionValue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
+import io.auterity.testkit.files.Repository;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,12 +115,48 @@ class VendorExtensionsTest {
         new AnsweringVendor("github", config("api"))
             .when("DELETE .*", "")
             .when("POST .*/projectsV2/3/items .*", "{\"id\": 17, \"content_type\": \"Issue\"}")
-            .when("PUT .*/(sub|environments/production) .*", "{}");
+            .when("PUT .*/(sub|environments/production) .*", "{}")
+            .when("POST .*/dispatches .*", 204, "")
+            .when(
+                ".*discussions\\(first.*",
+                """
+                {"data": {"repository": {"discussions": {"nodes": [{"number": 7, "title": "T", "url": "https://a.example/7", "isAnswered": null,
+                  "category": {"name": "Ideas"}, "author": null, "comments": {"totalCount": 2}}],
+                  "pageInfo": {"hasNextPage": true, "endCursor": "c"}}}}}
+                """)
+            .when(
+                ".*discussionCategories.*",
+                "{\"data\": {\"repository\": {\"id\": \"R\", \"discussionCategories\": {\"nodes\":"
+                    + " [{\"id\": \"A\", \"name\": \"Polls\"}, {\"id\": \"B\", \"name\": \"Ideas\"}]}}}}")
+            .when(
+                ".*createDiscussion.*\"categoryId\":\"B\".*",
+                "{\"data\": {\"createDiscussion\": {\"discussion\": {\"number\": 8, \"url\": \"https://a.example/8\"}}}}")
+            .when(
+                ".*discussion\\(number.*",
+                "{\"data\": {\"repository\": {\"discussion\": {\"id\": \"D\"}}}}")
+            .when(
+                ".*addDiscussionComment.*\"discussionId\":\"D\".*",
+                "{\"data\": {\"addDiscussionComment\": {\"comment\": {\"url\": \"https://a.example/8#1\"}}}}")
+            .when(
+                ".*sponsorshipsAsMaintainer.*",
+                """
+                {"data": {"repositoryOwner": {"sponsorshipsAsMaintainer": {"nodes": [{"createdAt": "2031-02-03T00:00:00Z", "isOneTimePayment": false,
+                  "sponsorEntity": {"login": "ada"}, "tier": {"name": "$5 a month", "monthlyPriceInDollars": 5}}],
+                  "pageInfo": {"hasNextPage": false, "endCursor": null}}}}}
+                """);
     for (String place :
         List.of(
             "GET /repos/octo/hello/deployments",
             "POST /repos/octo/hello/deployments",
             "POST /repos/octo/hello/deployments/1/statuses",
+            "PATCH /repos/octo/hello/code-scanning/alerts/42",
+            "PATCH /repos/octo/hello/dependabot/alerts/2",
+            "PATCH /repos/octo/hello/secret-scanning/alerts/42",
+            "GET /repos/octo/hello/security-advisories",
+            "GET /orgs/octo/installations",
+            "GET /repos/octo/hello/actions/runs/30433642/pending_deployments",
+            "POST /repos/octo/hello/actions/runs/30433642/pending_deployments",
+            "GET /repos/octo/hello/actions/caches",
             "GET /orgs/octo/packages",
             "GET /repos/octo/hello/code-scanning/alerts",
             "GET /repos/octo/hello/dependabot/alerts",
@@ -131,10 +176,7 @@ class VendorExtensionsTest {
       vendor.when(place + " .*", place.endsWith("/projectsV2") ? "[" + example + "]" : example);
     }
 
-    described(
-        vendor,
-        "github-api.json.gz",
-        "",
+    List<WireRequest> sent =
         ask(
             vendor,
             """
@@ -159,14 +201,89 @@ class VendorExtensionsTest {
             github-actions.pages.enable {"repository": "octo/hello", "branch": "main"}
             github-actions.pages.get {"repository": "octo/hello"}
             github-actions.pages.disable {"repository": "octo/hello"}
-            """),
-        20);
+            github.code_alert.judge {"repository": "octo/hello", "number": 42, "state": "dismissed", "reason": "false positive", "comment": "no"}
+            github.dependency_alert.judge {"repository": "octo/hello", "number": 2, "state": "dismissed", "reason": "tolerable_risk"}
+            github.secret_alert.judge {"repository": "octo/hello", "number": 42, "state": "resolved", "reason": "revoked"}
+            github.advisory.list {"repository": "octo/hello", "state": "published"}
+            github.app.list {"owner": "octo"}
+            github.discussion.list {"repository": "octo/hello"}
+            github.discussion.create {"repository": "octo/hello", "category": "Ideas", "title": "T", "body": "B"}
+            github.discussion.comment {"repository": "octo/hello", "number": 8, "body": "C"}
+            github.sponsor.list {"owner": "octo", "cursor": "c"}
+            github-actions.repository.dispatch {"repository": "octo/hello", "event": "on-demand", "payload": {"unit": false}}
+            github-actions.deployment.pending {"build": "octo/hello/runs/30433642"}
+            github-actions.deployment.judge {"build": "octo/hello/runs/30433642", "environments": [161171787], "agree": true, "comment": "Ship it"}
+            github-actions.cache.list {"repository": "octo/hello", "key": "Linux-"}
+            github-actions.cache.delete {"repository": "octo/hello", "id": "505"}
+            """);
+    Map<Boolean, List<WireRequest>> byForm =
+        sent.stream().collect(Collectors.partitioningBy(r -> r.uri().getPath().equals("/graphql")));
+    described(vendor, "github-api.json.gz", "", byForm.getOrDefault(false, List.of()), 28);
+    List<WireRequest> documents = byForm.getOrDefault(true, List.of());
+    new GraphQlWitness(githubSchema()).assertDescribes(documents, 5);
+    EVIDENCE.described(vendor, documents, "github-schema.graphql.gz");
 
     assertThat(toldOf("github.secret_alert.list"))
         .contains("Adafruit")
         .doesNotContain("aio_XXXXXXXXXXXXXXXXXXXXXXXXXXXX");
     assertThat(toldOf("github.dependency_alert.list")).contains("\"severity\":\"high\"");
     assertThat(toldOf("github.rate.get")).contains("\"name\":\"search\"");
+    assertThat(toldOf("github.secret_alert.judge")).contains("resolved");
+    assertThat(toldOf("github.discussion.list")).contains("\"next\":\"c\"", "Ideas");
+    assertThat(toldOf("github.sponsor.list")).contains("ada").doesNotContain("next");
+  }
+
+  /** The schema of GitHub, one type of which has two of its fields twice. */
+  private static String githubSchema() throws IOException {
+    Path file = Repository.shared("specs/github-schema.graphql.gz");
+    String text;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      text = new String(in.readAllBytes(), UTF_8);
+    }
+    for (String field :
+        List.of("repositoryDeployKeySetting:", "repositoryDeployKeySettingOrganizations(")) {
+      int second = text.lastIndexOf("\n  " + field) + 3;
+      text = text.substring(0, second) + "again_" + text.substring(second);
+    }
+    return text;
+  }
+
+  private static CallFailedException refusedDiscussion(AnsweringVendor vendor) {
+    Capability create =
+        vendor.extensions().stream()
+            .filter(each -> each.id().equals("github.discussion.create"))
+            .findFirst()
+            .orElseThrow();
+    Json.Obj given =
+        json(
+            "{\"repository\": \"octo/hello\", \"category\": \"Ideas\", \"title\": \"T\", \"body\": \"B\"}");
+    return catchThrowableOfType(
+        CallFailedException.class,
+        () -> vendor.extension(create, (ExtensionValue) BINDER.bind(create, Payload.of(given))));
+  }
+
+  /** GraphQL refuses with status 200; an Enterprise Server has it elsewhere. */
+  @Test
+  void whatGraphqlOfGithubRefusesIsTold() {
+    AnsweringVendor lost =
+        new AnsweringVendor("github", config("api"))
+            .when(
+                ".*",
+                "{\"data\": {\"repository\": null}, \"errors\": [{\"type\": \"NOT_FOUND\", \"message\": \"no such repository\"}]}");
+    AnsweringVendor uncategorized =
+        new AnsweringVendor("github", config("api"))
+            .when(
+                ".*",
+                "{\"data\": {\"repository\": {\"id\": \"R\", \"discussionCategories\": {\"nodes\": []}}}}");
+    AnsweringVendor enterprise =
+        new AnsweringVendor(
+            "github", Json.EMPTY.with("api", Json.of("https://vendor.example/api/v3")));
+
+    assertThat(refusedDiscussion(lost).failure().code()).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(refusedDiscussion(lost)).hasMessageContaining("no such repository");
+    assertThat(refusedDiscussion(uncategorized).failure().code()).isEqualTo(FailureCode.INVALID);
+    assertThat(refusedDiscussion(enterprise).failure().code()).isEqualTo(FailureCode.UNSUPPORTED);
+    assertThat(enterprise.requests()).isEmpty();
   }
 
   private static AnsweringVendor production(int status, String before) {
@@ -250,6 +367,21 @@ class VendorExtensionsTest {
             .when("GET .*/packages .*", shared(GITLAB + "packages.json"))
             .when("GET .*/registry/repositories .*", shared(GITLAB + "registry-repositories.json"))
             .when("POST .*/approval_rules .*", shared(GITLAB + "approval-rule.json"))
+            .when(
+                "GET .*/approval_rules .*",
+                "[" + shared(GITLAB + "approval-rule.json").text() + "]")
+            .when(
+                "GET .*/tags .*",
+                "[{\"name\": \"v1\", \"path\": \"octo/hello:v1\", \"location\": \"r.example/octo/hello:v1\"}]")
+            .when("POST .*/pipeline_schedules/13/play .*", "{\"message\": \"201 Created\"}")
+            .when("POST .*/pipeline_schedules .*", shared(GITLAB + "pipeline-schedule.json"))
+            .when(
+                "GET .*/pipeline_schedules .*",
+                "[" + shared(GITLAB + "pipeline-schedule.json").text() + "]")
+            .when("GET .*/runners .*", shared(GITLAB + "all-runners.json"))
+            .when(
+                "POST .*/ci/lint .*",
+                "{\"valid\": false, \"errors\": [\"no stage\"], \"warnings\": [], \"merged_yaml\": null}")
             .when("GET .*/pages .*", "{\"url\": \"https://a.example\", \"force_https\": true}")
             .when("POST .*/jobs/6/play .*", shared(GITLAB + "job.json"))
             .when("PUT .*", shared(GITLAB + "project.json"));
@@ -274,6 +406,16 @@ class VendorExtensionsTest {
             gitlab.pages.get {"repository": "octo/hello"}
             gitlab.pages.disable {"repository": "octo/hello"}
             gitlab-ci.job.play {"job": "octo/hello#46#6"}
+            gitlab.approval_rule.list {"pull": "octo/hello!7"}
+            gitlab.approval_rule.delete {"pull": "octo/hello!7", "id": "1"}
+            gitlab.image_tag.list {"repository": "octo/hello", "image": "2"}
+            gitlab.image_tag.delete {"repository": "octo/hello", "image": "2", "tag": "v1"}
+            gitlab-ci.schedule.create {"repository": "octo/hello", "ref": "master", "cron": "* * * * *", "timezone": "Asia/Tokyo"}
+            gitlab-ci.schedule.list {"repository": "octo/hello"}
+            gitlab-ci.schedule.run {"repository": "octo/hello", "id": "13"}
+            gitlab-ci.schedule.delete {"repository": "octo/hello", "id": "13"}
+            gitlab-ci.runner.list {"repository": "octo/hello", "page": 2}
+            gitlab-ci.definition.check {"repository": "octo/hello", "definition": "a: {script: b}"}
             """);
 
     assertThat(sent)
@@ -295,12 +437,22 @@ class VendorExtensionsTest {
             "PUT ",
             "GET /pages",
             "DELETE /pages",
-            "POST /jobs/6/play");
+            "POST /jobs/6/play",
+            "GET /merge_requests/7/approval_rules",
+            "DELETE /merge_requests/7/approval_rules/1",
+            "GET /registry/repositories/2/tags",
+            "DELETE /registry/repositories/2/tags/v1",
+            "POST /pipeline_schedules",
+            "GET /pipeline_schedules",
+            "POST /pipeline_schedules/13/play",
+            "DELETE /pipeline_schedules/13",
+            "GET /runners",
+            "POST /ci/lint");
     described(
         vendor,
         "gitlab-official-partial.yaml",
         "",
-        sent.stream().filter(r -> r.uri().getPath().endsWith("/play")).toList(),
+        sent.stream().filter(r -> r.uri().getPath().matches(".*/jobs/6/play")).toList(),
         0);
     assertThat(toldOf("gitlab.package.list")).contains("com/mycompany/my-app");
     assertThat(toldOf("gitlab.approval_rule.create")).contains("\"approvals\":1");
