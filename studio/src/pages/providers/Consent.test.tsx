@@ -6,24 +6,27 @@ import { Consent } from './Consent';
 
 /** A server: what is wanted, and what it was asked to do. */
 let needed: boolean;
+let file: boolean;
 let asked: string[];
 
 async function answer(request: Request): Promise<Response> {
+  if (request.url.endsWith('/plugins')) return Response.json({ items: [{ id: 'acme', file, connectors: [] }] });
   if (request.method !== 'GET') asked.push(`${request.method} ${await request.text()}`.trim());
   if (request.method === 'POST') needed = false;
   if (request.method === 'DELETE') needed = true;
   return Response.json({ needed, plugin: 'acme', pluginVersion: '1.1.0', hosts: needed ? ['logs.acme.example'] : [], credential: [], of: 'digest' });
 }
 
-const shown = () =>
+const shown = (client = new QueryClient()) =>
   render(
-    <QueryClientProvider client={new QueryClient()}>
+    <QueryClientProvider client={client}>
       <Consent id="mine" egress={['acme.example']} />
     </QueryClientProvider>,
   );
 
 beforeEach(() => {
   asked = [];
+  file = true;
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };
@@ -53,5 +56,15 @@ describe('consent to what a provider reaches', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Take it back' }));
     await waitFor(() => expect(asked).toEqual(['DELETE']));
     await screen.findByText('waits for consent');
+  });
+
+  it('is none of a connector in a jar, for which nobody is asked', async () => {
+    needed = false;
+    file = false;
+    const client = new QueryClient();
+    shown(client);
+    await waitFor(() => expect(client.getQueryData(['consent', 'mine'])).toBeDefined());
+    await waitFor(() => expect(client.isFetching()).toBe(0));
+    expect(screen.queryByText('Consent')).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, value } from '@/api/client';
+import { pluginsQuery } from '@/api/plugins';
 import { often } from '@/api/queries';
 import { State } from '@/design/State';
 import { list } from '@/format/text';
@@ -10,8 +11,12 @@ export function Consent({ id, egress }: { id: string; egress: readonly string[] 
   const client = useQueryClient();
   const path = { params: { path: { id } } };
   const query = useQuery({ queryKey: ['consent', id], queryFn: ({ signal }) => value(api.GET('/api/v1/providers/{id}/consent', { ...path, signal })), refetchInterval: often, retry: false });
-  if (query.data === undefined || (egress.length === 0 && !query.data.needed)) return null;
+  const plugins = useQuery(pluginsQuery);
+  if (query.data === undefined) return null;
   const { needed, plugin, pluginVersion, hosts, credential, of } = query.data;
+  // Of what a jar reaches nobody is asked.
+  const asked = plugins.data?.items.some((one) => one.id === plugin && one.file) ?? false;
+  if (!needed && (egress.length === 0 || !asked)) return null;
   const agree = async () => {
     await value(api.POST('/api/v1/providers/{id}/consent', { ...path, body: { of } }));
     await client.invalidateQueries();
