@@ -18,6 +18,7 @@ import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,8 @@ final class AnsweringVendor implements Transport {
   private final List<WireRequest> requests = new ArrayList<>();
   private final FakeProvider provider;
   private final DataPlugin plugin;
+  private final Map<String, List<String>> headers = new HashMap<>();
   private @Nullable String linked;
-  private @Nullable String location;
-  private @Nullable String type;
   final Tracker tracker;
 
   private record Answer(int status, String body, @Nullable Recording recording) {}
@@ -153,26 +153,26 @@ final class AnsweringVendor implements Transport {
 
   /** Lets each reply name that place. */
   AnsweringVendor located(String place) {
-    location = place;
-    return this;
+    return headed("location", place);
   }
 
   /** Lets each reply say that it is of that type. */
   AnsweringVendor typed(String mediaType) {
-    type = mediaType;
+    return headed("content-type", mediaType);
+  }
+
+  /** Lets each reply have that header. */
+  AnsweringVendor headed(String name, String value) {
+    headers.put(name, List.of(value));
     return this;
   }
 
   private Map<String, List<String>> headers() {
-    if (type != null) {
-      return Map.of("content-type", List.of(type));
+    Map<String, List<String>> all = new HashMap<>(headers);
+    if (linked != null) {
+      all.put("link", List.of(linked.replace("{n}", Integer.toString(requests.size()))));
     }
-    if (location != null) {
-      return Map.of("location", List.of(location));
-    }
-    return linked == null
-        ? Map.of()
-        : Map.of("link", List.of(linked.replace("{n}", Integer.toString(requests.size()))));
+    return all;
   }
 
   /** What was sent last. */

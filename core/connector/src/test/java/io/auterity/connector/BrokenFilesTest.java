@@ -99,6 +99,26 @@ class BrokenFilesTest {
     return (int) text.substring(0, text.indexOf(part)).lines().count() + 1;
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          total: "${headers.x}"    | .total: must be integer, is text; write int(x) of a text
+          truncated: "${status}"   | .truncated: must be true or false, is integer; compare it with something
+          total: "${body.n}", where: "${it.open}" | .total: counts what where: drops, so nobody would get as many; remove it
+          """)
+  void whatIsToldOfAListFitsIt(String told, String problem) {
+    String issues = "request: GET /issues\n        query: {state: \"${input.state}\"}";
+    String lines = told.replace(", ", "\n        ");
+
+    assertThat(problems(replaced(issues, issues + "\n        " + lines)))
+        .singleElement()
+        .asString()
+        .endsWith("operations['issue.list']" + problem);
+  }
+
   @Test
   void theSoundFileIsSound() {
     assertThat(VendorFiles.checked("example", SOUND.getBytes(StandardCharsets.UTF_8)).warnings())
@@ -148,6 +168,7 @@ class BrokenFilesTest {
           issue.get:                 | issue.gett:                   | operations['issue.gett']: the kind has no such operation | did you mean 'issue.get'?
           project.create: the        | issue.get: the                | none['issue.get']: stands under operations too | remove one
           GET /projects              | FETCH /projects               | operations['project.list'].request: | pattern
+          notCleared: [title]        | total: "${1}"                 | operations['issue.update']: tells of a list, and has no page | remove total
           page: pages                | page: page                    | page: there is no paging 'page' | did you mean 'pages'?
           result: project            | result: projekt               | result: there is no record 'projekt' | did you mean 'project'?
           ${input.state}             | ${input.stat}                 | query.state: undefined field 'stat' | did you mean 'state'?

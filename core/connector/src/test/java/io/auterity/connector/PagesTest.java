@@ -214,6 +214,59 @@ class PagesTest {
     assertThat(Objects.requireNonNull(page.next()).value()).isEqualTo("4");
   }
 
+  private static Page<Thing> told(String operation, String total, ScriptedReply reply) {
+    String paging =
+        """
+        {style: page, at: p, size: n, total: "%s",
+          truncated: "${page.from + page.items < or(body.count, 0) && !body.more}"}"""
+            .formatted(total);
+    return list(new ThingVendor(listing(operation, paging), reply), null, 5);
+  }
+
+  @Test
+  void aListTellsItsLengthAndWhetherItEndsBeforeItsEnd() {
+    String count = "${body.count}";
+
+    Page<Thing> whole = told(OPERATION, count, reply(", \"count\": 7, \"more\": true"));
+    Page<Thing> cut = told(OPERATION, count, reply(", \"count\": 7, \"more\": false"));
+    Page<Thing> silent = told(OPERATION, count, reply(""));
+    Page<Thing> none = told(OPERATION, count, reply(", \"count\": null"));
+    Page<Thing> header =
+        told(OPERATION, "${int(headers['x-total'])}", reply("").withHeader("x-total", "12"));
+
+    assertThat(List.of(whole, cut)).extracting(Page::total).containsExactly(7L, 7L);
+    assertThat(List.of(whole, cut)).extracting(Page::truncated).containsExactly(false, true);
+    assertThat(List.of(silent, none)).extracting(Page::total).containsOnlyNulls();
+    assertThat(List.of(silent, none)).extracting(Page::truncated).containsOnly(false);
+    assertThat(header.total()).isEqualTo(12);
+  }
+
+  @Test
+  void nobodyIsToldTheLengthOfAListWhoseItemsAreDropped() {
+    String dropping = OPERATION + "where: ${it.id != '1'}\n";
+
+    Page<Thing> page = told(dropping, "${body.count}", reply(", \"count\": 7, \"more\": false"));
+
+    assertThat(page.total()).isNull();
+    assertThat(page.truncated()).isTrue();
+  }
+
+  @Test
+  void aLengthThatIsNoNumberOfItemsIsAFailureOfTheReply() {
+    for (String wrong : List.of("-1", "7.5", "\"7\"")) {
+      Failures.expect(
+          FailureCode.INTERNAL,
+          () -> told(OPERATION, "${body.count}", reply(", \"count\": " + wrong)));
+    }
+    Failures.expect(
+        FailureCode.INTERNAL,
+        () -> told(OPERATION, "${int(headers['x-total'])}", reply("").withHeader("x-total", "?")));
+  }
+
+  private static ScriptedReply reply(String more) {
+    return ScriptedReply.of(200, things(2, more));
+  }
+
   @Test
   void limitsCursorsAndRepliesOutOfRangeAreRefused() {
     String file = listing(OPERATION, "{style: page, at: p, size: n}");

@@ -79,6 +79,7 @@ class RecordedRepliesTest {
 
     assertThat(page.items()).containsExactly(new Project(new Ref("mine", "BTS"), "BTS", "MMOCK"));
     assertThat(page.next()).isNull();
+    assertThat(page.total()).isEqualTo(1);
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What a file says once for many of its operations, written out for each: reasons of several
  * operations, fragments of GraphQL, where a dialect's lists and a vendor's records stand in a
- * reply, and the support that follows from calls and note.
+ * reply, what it tells of such a list, and the support that follows from calls and note.
  */
 final class ShortForms {
 
@@ -23,7 +23,8 @@ final class ShortForms {
   private static final String STEPS = "steps";
   private static final String OPERATION = "operation";
   private static final String GRAPHQL = "graphql";
-  private static final String ITEMS = "items";
+  private static final List<String> OF_DROPPED = List.of("items", "truncated");
+  private static final List<String> OF_LISTS = List.of("items", "truncated", "total");
   private static final String NONE = "none";
   private static final Pattern SPREAD = Pattern.compile("\\.\\.\\.\\s*([A-Za-z_]\\w*)");
 
@@ -165,13 +166,22 @@ final class ShortForms {
   private Json.Obj found(Json.Obj said) {
     String page = said.text("page");
     if (page != null) {
-      Json items = ConnectorFile.object(ConnectorFile.object(file, "paging"), page).get(ITEMS);
-      return items == null || said.get(ITEMS) != null ? said : said.with(ITEMS, items);
+      return listed(said, ConnectorFile.object(ConnectorFile.object(file, "paging"), page));
     }
     Json of = file.get("of");
     String record = said.text("result");
     boolean named = record != null && ConnectorFile.object(file, "records").get(record) != null;
     return of == null || !named || said.get("of") != null ? said : said.with("of", of);
+  }
+
+  /** Of a list of which items are dropped, the vendor's number is nobody's. */
+  private static Json.Obj listed(Json.Obj said, Json.Obj dialect) {
+    Json.Obj made = said;
+    for (String name : said.get("where") == null ? OF_LISTS : OF_DROPPED) {
+      Json value = dialect.get(name);
+      made = value == null || made.get(name) != null ? made : made.with(name, value);
+    }
+    return made;
   }
 
   private static Json.Obj support(Json.Obj said) {

@@ -121,13 +121,25 @@ final class NameScope {
   /** As {@link #expression}, of one that is true or false. */
   @Nullable Expression condition(Json.Obj parent, String path, String name) {
     Expression found = expression(parent, path, name);
-    if (found != null && !Scalar.BOOL.mismatches(found.type()).isEmpty()) {
+    check(found, Scalar.BOOL, path, name, "compare it with something");
+    return found;
+  }
+
+  /** As {@link #expression}, of one that is a whole number. */
+  @Nullable Expression number(Json.Obj parent, String path, String name) {
+    Expression found = expression(parent, path, name);
+    check(found, Scalar.INT, path, name, "write int(x) of a text");
+    return found;
+  }
+
+  private void check(
+      @Nullable Expression found, Scalar type, String path, String name, String fix) {
+    if (found != null && !type.mismatches(found.type()).isEmpty()) {
       problems.add(
           JsonPath.field(path, name),
-          "must be true or false, is " + found.type().described(),
-          "compare it with something");
+          "must be %s, is %s".formatted(type.described(), found.type().described()),
+          fix);
     }
-    return found;
   }
 
   /** What stands at a path. */

@@ -39,6 +39,7 @@ public final class OperationPlan {
   final @Nullable Expression of;
   final @Nullable Expression items;
   final @Nullable Expression where;
+  final ListEnd listEnd;
   final Mapping result;
   final RecordForm form;
   final ReplyFailures failures;
@@ -65,6 +66,7 @@ public final class OperationPlan {
     this.items = after.expression(said, path, "items");
     NameScope record = stream == null ? after.with("it", Scalar.ANY) : stream.of(after);
     this.where = record.condition(said, path, "where");
+    this.listEnd = new ListEnd(said, path, PageDialect.told(after));
     RecordForm whole = new RecordForm(capability.outputSchema());
     this.form = paging == null ? whole : whole.item();
     this.result = result(said, "result", parts, record);
@@ -311,7 +313,7 @@ public final class OperationPlan {
 
   // Its caller says himself where a list begins, and there is nothing that could be a page.
   private void checkExtension(Json.Obj said, FileProblems problems) {
-    for (String field : List.of("page", "items", "where")) {
+    for (String field : List.of("page", "items", "where", "total", "truncated")) {
       if (said.get(field) != null) {
         problems.add(
             JsonPath.field(path, field),

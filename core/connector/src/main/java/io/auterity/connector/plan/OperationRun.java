@@ -171,11 +171,12 @@ final class OperationRun {
         records.add(form(plan.result.of(each)));
       }
     }
-    String next = paging.next(ask, after, items.size());
-    return Json.EMPTY
-        .with("items", new Json.Arr(records))
-        .with("next", Json.of(next))
-        .with("truncated", Json.of(false));
+    Values told = paging.told(ask, values, items.size());
+    return plan.listEnd.told(
+        Json.EMPTY
+            .with("items", new Json.Arr(records))
+            .with("next", Json.of(paging.next(ask, told, items.size()))),
+        told);
   }
 
   private Object read(Json made) {

@@ -27,6 +27,8 @@ final class PageDialect {
   /** Where the request itself says what page it asks for. */
   private static final String REQUEST = "request";
 
+  private static final String PAGE = "page";
+
   private static final int MOST_ASKED = 200;
   private static final int USUAL = 50;
 
@@ -63,14 +65,7 @@ final class PageDialect {
 
   PageDialect(Json.Obj said, String path, NameScope scope) {
     String style = said.text("style");
-    NameScope reply =
-        scope
-            .withReply()
-            .with(
-                "page",
-                ValueType.Struct.required(
-                    Map.of("from", Scalar.ANY, "limit", Scalar.INT, "items", Scalar.INT)))
-            .with("input", Scalar.ANY);
+    NameScope reply = told(scope.withReply()).with("input", Scalar.ANY);
     String place = said.text("in");
     this.path = path;
     this.style = Style.valueOf(style == null ? "WHOLE" : style.toUpperCase(Locale.ROOT));
@@ -82,6 +77,14 @@ final class PageDialect {
     this.next = reply.expression(said, path, "next");
     this.more = reply.condition(said, path, "more");
     check(scope);
+  }
+
+  /** The names of what a page tells of its list. */
+  static NameScope told(NameScope reply) {
+    return reply.with(
+        PAGE,
+        ValueType.Struct.required(
+            Map.of("from", Scalar.ANY, "limit", Scalar.INT, "items", Scalar.INT)));
   }
 
   private void check(NameScope scope) {
@@ -199,14 +202,22 @@ final class PageDialect {
     return items.subList(from, Math.min(items.size(), from + ask.limit()));
   }
 
-  /** Where the next page begins; null when there is none. */
-  @Nullable String next(Ask ask, Values reply, int items) {
-    Json.Obj page =
+  /** With which page it is, and how many items the reply holds. */
+  Values told(Ask ask, Values reply, int items) {
+    return reply.with(
+        PAGE,
         Json.EMPTY
             .with("from", ask.mark() == null ? Json.of(ask.from()) : Json.of(ask.mark()))
             .with("limit", Json.of(length(ask)))
-            .with("items", Json.of(items));
-    Values values = reply.forResult().with("page", page);
+            .with("items", Json.of(items)));
+  }
+
+  /**
+   * Where the next page begins; null when there is none.
+   *
+   * @param values what the page told
+   */
+  @Nullable String next(Ask ask, Values values, int items) {
     boolean full = items >= length(ask);
     boolean goesOn = more == null ? full : more(more, values) && items > 0;
     return switch (style) {

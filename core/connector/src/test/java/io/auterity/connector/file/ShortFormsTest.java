@@ -92,6 +92,21 @@ class ShortFormsTest {
     assertThat(operation(paging, "{request: GET /a}").get("items")).isNull();
   }
 
+  @Test
+  void aDialectSaysWhatIsToldOfItsLists() {
+    String paging = "paging: {all: {style: whole, total: '${body.n}', truncated: '${body.cut}'}}\n";
+
+    Json.Obj plain = operation(paging, "{request: GET /a, page: all}");
+    Json.Obj own = operation(paging, "{request: GET /a, page: all, total: '${1}'}");
+    Json.Obj dropping = operation(paging, "{request: GET /a, page: all, where: '${it.a}'}");
+
+    assertThat(plain.text("total")).isEqualTo("${body.n}");
+    assertThat(plain.text("truncated")).isEqualTo("${body.cut}");
+    assertThat(own.text("total")).isEqualTo("${1}");
+    assertThat(dropping.get("total")).isNull();
+    assertThat(dropping.text("truncated")).isEqualTo("${body.cut}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,0 +1,64 @@
+package io.auterity.connector.plan;
+
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a vendor tells of a list besides its items: how many there are, and whether it ends them.
+ */
+final class ListEnd {
+
+  private static final String TOTAL = "total";
+  private static final String TRUNCATED = "truncated";
+
+  private final String path;
+  private final @Nullable Expression total;
+  private final @Nullable Expression truncated;
+
+  /**
+   * As an operation says it; what is wrong is noted.
+   *
+   * @param page what a reply and its page are called
+   */
+  ListEnd(Json.Obj said, String path, NameScope page) {
+    this.path = path;
+    this.total = page.number(said, path, TOTAL);
+    this.truncated = page.condition(said, path, TRUNCATED);
+    if (said.get("page") == null && (said.get(TOTAL) != null || said.get(TRUNCATED) != null)) {
+      page.problems().add(path, "tells of a list, and has no page", "remove total: and truncated:");
+    }
+    if (said.get(TOTAL) != null && said.get("where") != null) {
+      page.problems()
+          .add(
+              JsonPath.field(path, TOTAL),
+              "counts what where: drops, so nobody would get as many",
+              "remove it");
+    }
+  }
+
+  /** A page with what its reply tells of the list. */
+  Json.Obj told(Json.Obj page, Values values) {
+    boolean cut = truncated != null && values.hold(truncated, JsonPath.field(path, TRUNCATED));
+    return page.with(TRUNCATED, Json.of(cut)).with(TOTAL, total(values));
+  }
+
+  // What the vendor leaves out, or has no number for, nobody can tell.
+  private Json total(Values values) {
+    String place = JsonPath.field(path, TOTAL);
+    Json count = total == null ? null : values.evaluated(total, place);
+    return switch (count) {
+      case null -> Json.NULL;
+      case Json.Null none -> none;
+      case Json.Int known when known.value() >= 0 -> known;
+      default ->
+          throw new CallFailedException(
+              FailureCode.INTERNAL,
+              "%s is %s in the vendor's reply, which is no number of items; correct the expression"
+                  .formatted(place, count));
+    };
+  }
+}
