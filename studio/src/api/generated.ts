@@ -905,7 +905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["connection_connection"];
         put?: never;
         post?: never;
         delete: operations["connection_end"];
@@ -3561,6 +3561,22 @@ export interface components {
             marks: string[];
             ok: number[];
             failed: number[];
+        };
+        ProviderConnection: {
+            provider: string;
+            auth: string;
+            secret?: string;
+            state: string;
+            /** Format: date-time */
+            since?: string;
+            account?: string;
+            asked: string[];
+            granted?: string[];
+            /** Format: date-time */
+            refreshed?: string;
+            /** Format: date-time */
+            expires?: string;
+            renews?: boolean;
         };
         ProviderDraft: {
             id: string;
@@ -6664,6 +6680,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BegunConnection"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    connection_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderConnection"];
                 };
             };
             /** @description An error (RFC 9457) */

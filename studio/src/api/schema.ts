@@ -78,6 +78,7 @@ export type Recommendations = Shapes['RecommendationsView'];
 export type Recommendation = Shapes['RecommendationView'];
 export type OfferEvidence = Shapes['OfferEvidence'];
 
+export type ProviderConnection = Shapes['ProviderConnection'];
 export type AuditLine = Shapes['AuditLine'];
 
 export type Key = Shapes['KeyView'];

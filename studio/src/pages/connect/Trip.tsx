@@ -14,8 +14,8 @@ const words = {
   expired: { of: 'failed', word: 'too late', said: 'A sign-in is good for ten minutes, and once. Begin again.' },
 } as const;
 
-/** The way out to the vendor and back: another window goes there, this page waits. */
-export function Trip({ provider, vendor }: { provider: string; vendor: string }) {
+/** The way out to the vendor and back: another window goes there, this page waits. `again` where somebody has been there before. */
+export function Trip({ provider, vendor, again = false }: { provider: string; vendor: string; again?: boolean }) {
   const [begun, setBegun] = useState<{ attempt: string; expires: string; authorize: string }>();
   const leave = useMutation({
     mutationFn: () => value(api.POST('/api/v1/providers/{id}/connect', { params: { path: { id: provider } } })),
@@ -34,11 +34,12 @@ export function Trip({ provider, vendor }: { provider: string; vendor: string })
   const told = state === undefined ? undefined : words[state as keyof typeof words];
   return (
     <div className="trip">
-      {begun === undefined ? (
+      {begun !== undefined || again ? null : (
         <p>
           <b>Somebody signs in at {vendor}.</b> <span className="soft">Until then {provider} takes no call.</span>
         </p>
-      ) : (
+      )}
+      {begun === undefined ? null : (
         <ol aria-label={`The way to ${vendor} and back`}>
           <li>
             <State of="succeeded" word={`left for ${vendor}`} />{' '}
@@ -56,9 +57,9 @@ export function Trip({ provider, vendor }: { provider: string; vendor: string })
       <Refused error={leave.error} />
       {state === 'connected' ? null : (
         <div className="acts">
-          <button type="button" className="btn primary" disabled={leave.isPending} onClick={() => leave.mutate()}>
+          <button type="button" className={again ? 'btn' : 'btn primary'} disabled={leave.isPending} onClick={() => leave.mutate()}>
             <Icon name="link" size={14} />
-            {begun === undefined ? `Sign in at ${vendor}` : 'Sign in again'}
+            {begun !== undefined ? 'Sign in again' : again ? 'Connect again' : `Sign in at ${vendor}`}
           </button>
           {begun !== undefined && state === 'waiting' ? (
             <a className="btn" href={begun.authorize} target="_blank" rel="noreferrer">

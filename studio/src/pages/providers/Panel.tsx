@@ -13,6 +13,7 @@ import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
 import { Side, SideSkeleton } from '../Side';
 import { Charts } from './Charts';
+import { Connection } from './Connection';
 import { Consent } from './Consent';
 import { Covering } from './Covering';
 import { Models } from './Models';
@@ -51,6 +52,7 @@ function Body({ detail }: { detail: ProviderDetail }) {
     <div className="body">
       {detail.reason === undefined ? null : <p className="pb-3">{detail.reason}</p>}
       <Consent id={detail.id} egress={detail.egress} />
+      <Connection key={detail.id} id={detail.id} connector={detail.connector} />
       {detail.seconds.length === 0 ? null : <Charts detail={detail} />}
       <h3>
         <span>Breaker</span>

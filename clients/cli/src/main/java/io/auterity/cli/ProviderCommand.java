@@ -14,11 +14,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "provider",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "connect|disconnect|consent",
+    synopsisSubcommandLabel = "connect|connection|disconnect|consent",
     description =
         "Connects providers whose vendor asks a person, and agrees to how far they reach.",
     subcommands = {
       ProviderConnection.Connect.class,
+      ProviderConnection.Show.class,
       ProviderConnection.Disconnect.class,
       ProviderCommand.Consent.class
     })
@@ -26,7 +27,7 @@ final class ProviderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: provider connect, disconnect or consent");
+    throw CliException.badInput("say what to do: provider connect, connection, disconnect or consent");
   }
 
   /** Shows what a provider waits for, and agrees. */

@@ -5,7 +5,10 @@ import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Pause;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,6 +83,54 @@ final class ProviderConnection {
 
     private static boolean isIn(JsonNode attempt, String state) {
       return attempt.path("state").asString().equals(state);
+    }
+  }
+
+  /** Tells how one is connected. */
+  @Command(
+      name = "connection",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prints how a provider is connected: since when, whose account, which scopes, until when."
+              + " Exit code 1 where somebody has to connect it.")
+  static final class Show implements Callable<Integer> {
+
+    /** States in which nobody has to do anything. */
+    private static final Set<String> WELL = Set.of("connected", "own");
+
+    @Parameters(paramLabel = "PROVIDER", description = "Which provider.")
+    private String provider = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode told =
+          connection.client().get(PATH + UrlEncoding.encoded(provider) + "/connection");
+      String state = told.path("state").asString();
+      TextTable.print(
+          List.of(
+              List.of("state", state),
+              List.of("auth", told.path("auth").asString()),
+              row(told, "secret"),
+              row(told, "account"),
+              List.of("asked", words(told.path("asked"), "nothing")),
+              List.of("granted", words(told.path("granted"), "-")),
+              row(told, "since"),
+              row(told, "refreshed"),
+              row(told, "expires"),
+              List.of("renews", told.path("renews").asString("-"))));
+      return WELL.contains(state) ? 0 : CliException.FAILED;
+    }
+
+    private static List<String> row(JsonNode told, String field) {
+      return List.of(field, told.path(field).asString("-"));
+    }
+
+    private static String words(JsonNode scopes, String none) {
+      String all =
+          scopes.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+      return all.isEmpty() ? none : all;
     }
   }
 

@@ -64,6 +64,34 @@ class ProviderConnectionTest {
   }
 
   @Test
+  void itTellsHowAProviderIsConnected() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          PROVIDER + "/connection",
+          "{\"state\": \"connected\", \"auth\": \"oauth2\", \"account\": \"ada\", \"asked\":"
+              + " [\"api\", \"openid\"], \"granted\": [\"api\"], \"renews\": true}");
+
+      assertThat(server.run("provider", "connection", "forge")).isZero();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("account +ada\n")
+        .containsPattern("asked +api openid\n")
+        .containsPattern("granted +api\n")
+        .containsPattern("expires +-\n")
+        .containsPattern("renews +true\n");
+  }
+
+  @Test
+  void itFailsWhereSomebodyHasToConnectAProvider() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          PROVIDER + "/connection", "{\"state\": \"lost\", \"auth\": \"oauth2\", \"asked\": []}");
+
+      assertThat(server.run("provider", "connection", "forge")).isOne();
+    }
+  }
+
+  @Test
   void itSaysWhereTokensAreLeftAtTheVendor() {
     try (AnsweringServer server = new AnsweringServer(folder)) {
       server.answer(PROVIDER + "/connection", "{\"revoked\": false}");

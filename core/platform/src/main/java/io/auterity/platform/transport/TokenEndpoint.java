@@ -106,8 +106,9 @@ public final class TokenEndpoint {
               .formatted(request.uri().getHost(), reply.status(), grant.account()));
     }
     String refresh = refresh(said, before);
+    ToldGrant told = ToldGrant.of(said, before == null ? null : before.told(), at);
     return new TokenShelf.Kept(
-        grant.identity(), hidden.apply(token), refresh, at, expires(said, grant, at), false);
+        grant.identity(), hidden.apply(token), refresh, at, expires(said, grant, at), false, told);
   }
 
   // Whoever gives no other one lets the one before be used again.

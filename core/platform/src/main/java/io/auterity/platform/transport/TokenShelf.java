@@ -65,6 +65,7 @@ public interface TokenShelf {
    * @param issued when they were given
    * @param expires when the access token does
    * @param lost whether the vendor has said that they are good no more
+   * @param told what the vendor told with them
    */
   record Kept(
       String identity,
@@ -72,11 +73,12 @@ public interface TokenShelf {
       @Nullable String refresh,
       Instant issued,
       Instant expires,
-      boolean lost) {
+      boolean lost,
+      ToldGrant told) {
 
     /** The same, good no more. */
     public Kept asLost() {
-      return new Kept(identity, access, refresh, issued, expires, true);
+      return new Kept(identity, access, refresh, issued, expires, true, told);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -467,7 +468,9 @@ class AccessTokensTest {
     String identity =
         new AgreedGrant(ENDPOINT, new OauthClient("me", null, AuthForm.Dialect.USUAL), "here", "p")
             .identity();
-    return new TokenShelf.Kept(identity, "a-0", refresh, time.now(), time.now().plus(life), false);
+    Instant now = time.now();
+    return new TokenShelf.Kept(
+        identity, "a-0", refresh, now, now.plus(life), false, ToldGrant.of(now));
   }
 
   private AccessTokens ofClient(TokenShelf shelf) {

@@ -126,7 +126,8 @@ class OauthClientTest {
   }
 
   private static TokenShelf.Kept kept(@Nullable String refresh) {
-    return new TokenShelf.Kept("i", "a-1", refresh, Instant.EPOCH, Instant.EPOCH, false);
+    return new TokenShelf.Kept(
+        "i", "a-1", refresh, Instant.EPOCH, Instant.EPOCH, false, ToldGrant.of(Instant.EPOCH));
   }
 
   private static String body(WireRequest request) {

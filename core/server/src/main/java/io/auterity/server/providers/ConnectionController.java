@@ -2,6 +2,8 @@ package io.auterity.server.providers;
 
 import io.auterity.connector.connect.ProviderConnections;
 import io.auterity.control.access.Action;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.life.ProviderCredential;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.server.web.security.Open;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -35,13 +38,19 @@ public final class ConnectionController {
   static final String STYLE = "/connect/page.css";
 
   private final ProviderConnections connections;
+  private final BiFunction<TenantScope, String, ProviderCredential> credentials;
   private final @Nullable String outside;
 
   /**
+   * @param credentials of providers; fails with {@code not_found} or {@code unavailable}
    * @param outside address by which this server is known; null when it is the one that is called
    */
-  public ConnectionController(ProviderConnections connections, @Nullable String outside) {
+  public ConnectionController(
+      ProviderConnections connections,
+      BiFunction<TenantScope, String, ProviderCredential> credentials,
+      @Nullable String outside) {
     this.connections = connections;
+    this.credentials = credentials;
     this.outside = outside;
   }
 
@@ -121,6 +130,13 @@ public final class ConnectionController {
                 present(answer.code()),
                 present(answer.error()),
                 present(answer.iss()))));
+  }
+
+  /** Tells how a provider is connected. */
+  @Needs(Action.PROVIDER_READ)
+  @GetMapping("/api/v1/providers/{id}/connection")
+  ProviderConnection connection(Caller caller, @PathVariable String id) {
+    return ProviderConnection.of(id, credentials.apply(caller.scope(), id));
   }
 
   /** Ends the connection of a provider. */

@@ -137,7 +137,9 @@ final class Controllers {
                 p.base.startedAt));
     controllers.add(
         ConnectionController.class,
-        p -> new ConnectionController(p.inbound.connections, p.inbound.address));
+        p ->
+            new ConnectionController(
+                p.inbound.connections, p.vendors.providers::credential, p.inbound.address));
     controllers.add(
         RouteController.class,
         p ->

@@ -128,6 +128,27 @@ class ConnectionTest {
   }
 
   @Test
+  void itIsToldHowAProviderIsConnected() {
+    String path = "/api/v1/providers/forge/connection";
+    assertThat(admin.get(path).body())
+        .contains("\"auth\":\"oauth2\"", "\"state\":\"unconnected\"", "\"asked\":[\"api\"]");
+
+    finished(admin, state(begun(admin)), "good-code");
+    Reply connected = admin.get(path);
+
+    assertThat(connected.body())
+        .contains("\"state\":\"connected\"", "\"account\":\"ada\"", "\"renews\":true")
+        .contains("\"granted\":[\"read_api\",\"openid\"]", "\"since\":", "\"expires\":")
+        .doesNotContain(CANARY);
+    apply("http://127.0.0.1:9");
+    assertThat(admin.get(path).text("state")).isEqualTo("changed");
+    apply(url());
+    admin.delete(path);
+    assertThat(admin.get(path).body()).contains("\"state\":\"unconnected\"").doesNotContain("ada");
+    assertThat(server.newTenant().get(path).status()).isEqualTo(404);
+  }
+
+  @Test
   void itIsToldHowAnAttemptWent() {
     Reply begun = admin.post("/api/v1/providers/forge/connect", "{}");
     String attempt = "/api/v1/connections/" + begun.text("attempt");
@@ -238,6 +259,8 @@ class ConnectionTest {
 
     assertThat(admin.post("/api/v1/providers/plain/connect", "{}").body())
         .contains("has nothing to connect");
+    assertThat(admin.get("/api/v1/providers/plain/connection").body())
+        .contains("\"auth\":\"bearer\"", "\"secret\":\"client\"", "\"state\":\"own\"");
     assertThat(admin.post("/api/v1/providers/none/connect", "{}").status()).isEqualTo(404);
   }
 
@@ -388,8 +411,10 @@ class ConnectionTest {
       reply(
           exchange,
           200,
-          "{\"access_token\": \"access-%1$s\", \"refresh_token\": \"refresh-%1$s\", \"expires_in\": 7200}"
-              .formatted(CANARY));
+          ("{\"access_token\": \"access-%1$s\", \"refresh_token\": \"refresh-%1$s\","
+                  + " \"expires_in\": 7200, \"scope\": \"read_api openid\","
+                  + " \"id_token\": \"e30.%2$s.c2ln\"}")
+              .formatted(CANARY, claims()));
     } else {
       reply(
           exchange,
@@ -397,6 +422,11 @@ class ConnectionTest {
           "{\"error\": \"invalid_grant\", \"error_description\": \"client-%s is wrong\"}"
               .formatted(CANARY));
     }
+  }
+
+  private static String claims() {
+    byte[] body = "{\"sub\": \"7\", \"preferred_username\": \"ada\"}".getBytes(UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(body);
   }
 
   private static void user(HttpExchange exchange) throws IOException {

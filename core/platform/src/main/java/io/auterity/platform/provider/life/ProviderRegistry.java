@@ -271,6 +271,19 @@ public final class ProviderRegistry implements Providers, PluginListener {
    * @throws CallFailedException {@code not_found}, {@code unsupported}, {@code unavailable}
    */
   public VendorAgreement agreement(TenantScope scope, String provider) {
+    return signing(scope, provider).agreement();
+  }
+
+  /**
+   * What a provider signs with, and what it was given for that.
+   *
+   * @throws CallFailedException {@code not_found}, {@code unavailable}
+   */
+  public ProviderCredential credential(TenantScope scope, String provider) {
+    return signing(scope, provider).credential();
+  }
+
+  private ProviderSigning signing(TenantScope scope, String provider) {
     ProviderKey key = new ProviderKey(scope, provider);
     ProviderForm form = Objects.requireNonNullElseGet(table.life(key).latest(), () -> serving(key));
     HostedConnector connector = connectors.get(form.spec().connector());
@@ -282,7 +295,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
             name -> {
               throw new IllegalStateException("no input names a secret");
             });
-    return new ProviderSigning(environment, key, form.spec(), connector, services).agreement();
+    return new ProviderSigning(environment, key, form.spec(), connector, services);
   }
 
   @Override

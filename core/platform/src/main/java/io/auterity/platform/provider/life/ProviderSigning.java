@@ -22,15 +22,19 @@ import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenGrant;
 import io.auterity.platform.transport.TokenShelf;
+import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.ToldGrant;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.AuthForm;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.SigningScheme;
 import io.auterity.spi.Transport;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -169,12 +173,32 @@ final class ProviderSigning {
 
   private TokenGrant serviceAccount(String stored) {
     services.hidden(GoogleKey.pem(stored));
-    String scope = Objects.requireNonNullElse(spec.auth().scope(), GOOGLE_SCOPE);
-    return new KeyGrant.ServiceAccount(tokenUrl(), GoogleKey.read(stored), scope);
+    return new KeyGrant.ServiceAccount(tokenUrl(), GoogleKey.read(stored), googleScope());
+  }
+
+  private String googleScope() {
+    return Objects.requireNonNullElse(spec.auth().scope(), GOOGLE_SCOPE);
   }
 
   private TokenGrant client(String stored) {
     return new ClientGrant(tokenUrl(), oauthClient(stored), scope());
+  }
+
+  /** What requests are signed with, and what was given for it; no secret is read for that. */
+  ProviderCredential credential() {
+    Auth auth = spec.auth();
+    boolean agreed = auth.kind().equals("oauth2");
+    Kept kept = environment.tokens().of(key.scope(), key.id(), spec.life()).read();
+    String scope = auth.kind().equals("google-service-account") ? googleScope() : scope();
+    List<String> asked = ToldGrant.scopes(Json.of(scope));
+    return new ProviderCredential(
+        auth.kind(),
+        auth.secret(),
+        asked == null ? List.of() : asked,
+        agreed
+            ? ProviderCredential.agreed(kept, agreed(null).identity(), environment.time().now())
+            : ProviderCredential.State.OWN,
+        kept == null ? null : ProviderCredential.GivenTokens.of(kept, agreed));
   }
 
   /**

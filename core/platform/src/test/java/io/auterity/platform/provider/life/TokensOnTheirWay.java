@@ -25,6 +25,7 @@ import io.auterity.platform.transport.AgreedGrant;
 import io.auterity.platform.transport.OauthClient;
 import io.auterity.platform.transport.TokenEndpoint;
 import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.ToldGrant;
 import io.auterity.spi.AuthForm.Dialect;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -182,7 +183,13 @@ abstract class TokensOnTheirWay {
 
   Kept kept(String access, @Nullable String refresh) {
     return new Kept(
-        grant.identity(), access, refresh, time.now(), time.now().plusSeconds(60), false);
+        grant.identity(),
+        access,
+        refresh,
+        time.now(),
+        time.now().plusSeconds(60),
+        false,
+        ToldGrant.of(time.now()));
   }
 
   void awayAtTheEnd() {

@@ -17,6 +17,7 @@ import io.auterity.platform.secret.TokenVault;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TokenShelf;
 import io.auterity.platform.transport.TokenShelf.Kept;
+import io.auterity.platform.transport.ToldGrant;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,9 +59,10 @@ class ProviderTokensTest {
             Time.system(),
             AuditTrail.changes());
     private final KeptSecrets secrets = new KeptSecrets(vault, Time.system());
+    private final TokenVault shelves = new TokenVault(db.database(), vault);
     private final ProviderTokens tokens =
         new ProviderTokens(
-            new TokenVault(db.database(), vault),
+            shelves,
             secrets::changes,
             new Outbox(db.database(), Time.system()),
             Ids.system(Time.system()),
@@ -84,6 +86,32 @@ class ProviderTokensTest {
     keep(shelf, kept("second"));
     assertThat(Objects.requireNonNull(other.tokens.of(tenant, "p", 3).read()).access())
         .isEqualTo("second");
+  }
+
+  @Test
+  void whatTheVendorToldIsKeptWithThem() {
+    Instant since = Instant.parse("2026-11-01T12:00:00Z");
+    ToldGrant told = new ToldGrant(since, List.of("read", "write"), "ada");
+    Kept plain = kept(ACCESS);
+    Kept given = new Kept("identity", ACCESS, null, plain.issued(), plain.expires(), false, told);
+
+    keep(one.tokens.of(tenant, "p", 3), given);
+
+    assertThat(other.tokens.of(tenant, "p", 3).read()).isEqualTo(given);
+  }
+
+  @Test
+  void tokensOfBeforeSayNothingOfWhatWasGranted() {
+    String before =
+        """
+        {"for": "identity", "access": "%s", "issued": "2026-11-21T12:00:00Z",
+         "expires": "2026-11-21T13:00:00Z", "lost": false, "refresh": "%s", "life": 3}
+        """
+            .formatted(ACCESS, REFRESH);
+    boolean _ =
+        one.shelves.replaceIf(tenant, "p", text -> true, Optional.of(before), tx -> {});
+
+    assertThat(other.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
   }
 
   @Test
@@ -283,6 +311,6 @@ class ProviderTokensTest {
 
   private static Kept kept(String access) {
     Instant at = Instant.parse("2026-11-21T12:00:00Z");
-    return new Kept("identity", access, REFRESH, at, at.plusSeconds(3600), false);
+    return new Kept("identity", access, REFRESH, at, at.plusSeconds(3600), false, ToldGrant.of(at));
   }
 }
