@@ -27,7 +27,8 @@ final class ProviderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: provider connect, connection, disconnect or consent");
+    throw CliException.badInput(
+        "say what to do: provider connect, connection, disconnect or consent");
   }
 
   /** Shows what a provider waits for, and agrees. */

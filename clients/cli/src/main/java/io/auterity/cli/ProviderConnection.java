@@ -105,8 +105,7 @@ final class ProviderConnection {
 
     @Override
     public Integer call() {
-      JsonNode told =
-          connection.client().get(PATH + UrlEncoding.encoded(provider) + "/connection");
+      JsonNode told = connection.client().get(PATH + UrlEncoding.encoded(provider) + "/connection");
       String state = told.path("state").asString();
       TextTable.print(
           List.of(
@@ -128,8 +127,7 @@ final class ProviderConnection {
     }
 
     private static String words(JsonNode scopes, String none) {
-      String all =
-          scopes.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+      String all = scopes.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
       return all.isEmpty() ? none : all;
     }
   }
