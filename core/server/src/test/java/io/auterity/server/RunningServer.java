@@ -6,7 +6,6 @@ import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
-import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.SamplePlugin;
@@ -116,7 +115,7 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   /** The same, where providers may reach no place of this machine but these. */
   public static RunningServer approving(Consumer<Path> plugins, String... places) {
-    return new RunningServer(() -> Installation.fresh(plugins, settings(places)));
+    return new RunningServer(() -> Installation.fresh(plugins, reaching(places)));
   }
 
   /** The server over what was there before: a database, and what {@link #places} names. */
@@ -133,34 +132,13 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
       Path own = Files.createTempDirectory("auterity-beside");
       Files.copy(data().resolve("operator.key"), own.resolve("operator.key"));
       InstallationPaths first = places(data());
-      Settings usual = settings();
       return Server.start(
           new InstallationPaths(own, first.masterKey(), first.plugins(), first.postgres()),
-          withoutEngine(usual, usual.database()),
+          GivenSettings.usual().withoutEngine().made(),
           () -> Storage.at(database().logins()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Settings of a server that leaves runs to another. */
-  public static Settings withoutEngine(Settings usual, Settings.Database database) {
-    return new Settings(
-        usual.console(),
-        usual.gateway(),
-        database,
-        usual.plugins(),
-        usual.egress(),
-        usual.faults(),
-        usual.retention(),
-        usual.limits(),
-        usual.batches(),
-        usual.files(),
-        usual.inbound(),
-        new Settings.Engine(false),
-        usual.secrets(),
-        usual.cache(),
-        usual.log());
   }
 
   /** A data directory with its master key and its plugins beside it. */
@@ -175,27 +153,11 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
 
   /** The usual settings on free ports; providers may reach this machine. */
   public static Settings settings() {
-    return settings("127.0.0.1:* for *");
+    return GivenSettings.usual().made();
   }
 
-  private static Settings settings(String... places) {
-    Settings usual = Settings.DEFAULT;
-    return new Settings(
-        new Listen("127.0.0.1", 0),
-        new Listen("127.0.0.1", 0),
-        usual.database(),
-        usual.plugins(),
-        new Settings.Egress(List.of(places)),
-        new Settings.Faults(true),
-        usual.retention(),
-        usual.limits(),
-        usual.batches(),
-        usual.files(),
-        usual.inbound(),
-        usual.engine(),
-        usual.secrets(),
-        usual.cache(),
-        usual.log());
+  private static Settings reaching(String... places) {
+    return GivenSettings.usual().egress(List.of(places)).made();
   }
 
   /** Where the console answers. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.config.Settings;
-import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.Tampering;
@@ -12,6 +11,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.server.Client;
+import io.auterity.server.GivenSettings;
 import io.auterity.server.RunningServer;
 import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
@@ -90,7 +90,7 @@ class ServerStartTest {
     InstallationPaths places = RunningServer.places(directory.resolve("data"));
     new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
 
-    try (Server server = Server.start(places, withDatabase(db.logins()))) {
+    try (Server server = Server.start(places, withDatabase(db.logins()).made())) {
       Client operator = new Client(server.console().toString()).bearer(operatorKey());
       Client admin =
           operator.bearer(operator.post("/api/v1/tenants", "{\"name\": \"own\"}").text("key"));
@@ -103,7 +103,7 @@ class ServerStartTest {
 
   @Test
   void aPasswordThatCannotBeReadEndsTheStart() throws IOException {
-    Settings settings = withDatabase(db.logins());
+    Settings settings = withDatabase(db.logins()).made();
     Path file = directory.resolve(db.logins().app().user());
     Files.delete(file);
 
@@ -115,15 +115,14 @@ class ServerStartTest {
 
   @Test
   void aServerWithoutAnEngineNeedsTheDatabaseOfAnother() throws IOException {
-    Settings usual = RunningServer.settings();
+    Settings alone = GivenSettings.usual().withoutEngine().made();
     InstallationPaths places = RunningServer.places(directory.resolve("data"));
 
-    assertThatThrownBy(
-            () -> Server.start(places, RunningServer.withoutEngine(usual, usual.database())))
+    assertThatThrownBy(() -> Server.start(places, alone))
         .isInstanceOf(StartFailedException.class)
         .hasMessageStartingWith("engine.enabled is false, but database.url names no database");
-    Settings.Database shared = withDatabase(db.logins()).database();
-    assertThatThrownBy(() -> Server.start(places, RunningServer.withoutEngine(usual, shared)))
+    Settings shared = withDatabase(db.logins()).withoutEngine().made();
+    assertThatThrownBy(() -> Server.start(places, shared))
         .isInstanceOf(StartFailedException.class)
         .hasMessageContaining("there is no key file " + places.masterKey())
         .hasMessageContaining("secrets.keyFile");
@@ -133,9 +132,7 @@ class ServerStartTest {
   @Test
   void aServerWithoutAnEngineLeavesTheSchemaToTheOther() throws IOException {
     TestDatabase older = TestDatabase.create();
-    Settings shared =
-        RunningServer.withoutEngine(
-            RunningServer.settings(), withDatabase(older.logins()).database());
+    Settings shared = withDatabase(older.logins()).withoutEngine().made();
     InstallationPaths places = RunningServer.places(directory.resolve("data"));
     Files.createDirectories(places.plugins());
     MasterKey.open(places.masterKey());
@@ -166,7 +163,7 @@ class ServerStartTest {
 
   @Test
   void aStoredWorkflowThatCannotBeReadKeepsNothingElseFromStarting() throws IOException {
-    Settings settings = withDatabase(db.logins());
+    Settings settings = withDatabase(db.logins()).made();
     String key;
     try (Server first = start(settings)) {
       Client operator = new Client(first.console().toString()).bearer(operatorKey());
@@ -206,28 +203,14 @@ class ServerStartTest {
     return Server.start(places, settings, () -> Storage.at(db.logins()));
   }
 
-  private Settings withDatabase(DatabaseLogins logins) throws IOException {
-    Settings usual = RunningServer.settings();
-    return new Settings(
-        usual.console(),
-        usual.gateway(),
-        new Settings.Database(
-            logins.app().url(),
-            account(logins.owner()),
-            account(logins.app()),
-            account(logins.engine())),
-        usual.plugins(),
-        usual.egress(),
-        usual.faults(),
-        usual.retention(),
-        usual.limits(),
-        usual.batches(),
-        usual.files(),
-        usual.inbound(),
-        usual.engine(),
-        usual.secrets(),
-        usual.cache(),
-        usual.log());
+  private GivenSettings withDatabase(DatabaseLogins logins) throws IOException {
+    return GivenSettings.usual()
+        .database(
+            new Settings.Database(
+                logins.app().url(),
+                account(logins.owner()),
+                account(logins.app()),
+                account(logins.engine())));
   }
 
   private Settings.Account account(DatabaseLogin endpoint) throws IOException {
@@ -236,30 +219,10 @@ class ServerStartTest {
   }
 
   private static Settings withConsole(String host, int port) {
-    return listening(new Listen(host, port), RunningServer.settings().gateway());
+    return GivenSettings.usual().console(host, port).made();
   }
 
   private static Settings withGateway(String host) {
-    return listening(RunningServer.settings().console(), new Listen(host, 0));
-  }
-
-  private static Settings listening(Listen console, Listen gateway) {
-    Settings usual = RunningServer.settings();
-    return new Settings(
-        console,
-        gateway,
-        usual.database(),
-        usual.plugins(),
-        usual.egress(),
-        usual.faults(),
-        usual.retention(),
-        usual.limits(),
-        usual.batches(),
-        usual.files(),
-        usual.inbound(),
-        usual.engine(),
-        usual.secrets(),
-        usual.cache(),
-        usual.log());
+    return GivenSettings.usual().gateway(host, 0).made();
   }
 }

@@ -1,8 +1,8 @@
 package io.auterity.server.upgrade;
 
-import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.file.OwnerOnlyFile;
+import io.auterity.server.GivenSettings;
 import io.auterity.server.RunningServer;
 import io.auterity.server.start.InstallationPaths;
 import java.io.IOException;
@@ -63,31 +63,10 @@ record KeptCopy(String version) {
       OwnerOnlyFile.write(places.masterKey(), read(MASTER_KEY));
       OwnerOnlyFile.write(data.resolve(OPERATOR_KEY), read(OPERATOR_KEY));
       KeptPlugin.write(Files.createDirectories(places.plugins()).resolve("kept.jar"));
-      return RunningServer.over(database, data, keepingAllDays());
+      return RunningServer.over(database, data, GivenSettings.usual().keeping(36_500).made());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Settings keepingAllDays() {
-    Settings usual = RunningServer.settings();
-    int days = 36_500;
-    return new Settings(
-        usual.console(),
-        usual.gateway(),
-        usual.database(),
-        usual.plugins(),
-        usual.egress(),
-        usual.faults(),
-        new Settings.Retention(days, days, days, days),
-        usual.limits(),
-        usual.batches(),
-        usual.files(),
-        usual.inbound(),
-        usual.engine(),
-        usual.secrets(),
-        usual.cache(),
-        usual.log());
   }
 
   /** Keeps an installation that a server runs on. */

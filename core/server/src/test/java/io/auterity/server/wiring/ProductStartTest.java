@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.gateway.CannotListenException;
 import io.auterity.platform.config.Settings;
-import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.server.GivenSettings;
 import io.auterity.server.RunningServer;
 import io.auterity.server.inbound.InboundAddress;
 import io.auterity.server.start.OperatorKey;
@@ -53,7 +53,7 @@ class ProductStartTest {
     Files.createDirectories(RunningServer.places(data).plugins());
     OperatorKey operator = OperatorKey.of(data, new SecureRandom());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Settings settings = withGateway(taken.getLocalPort());
+      Settings settings = GivenSettings.usual().gateway("127.0.0.1", taken.getLocalPort()).made();
       ProductStart start =
           ProductStart.begin(
               this::storage,
@@ -84,25 +84,5 @@ class ProductStartTest {
     assertThatThrownBy(() -> opened.join().database().inTenant(db.newTenant(), tx -> true))
         .isInstanceOf(CallFailedException.class)
         .hasMessageStartingWith("unavailable");
-  }
-
-  private static Settings withGateway(int port) {
-    Settings usual = RunningServer.settings();
-    return new Settings(
-        usual.console(),
-        new Listen("127.0.0.1", port),
-        usual.database(),
-        usual.plugins(),
-        usual.egress(),
-        usual.faults(),
-        usual.retention(),
-        usual.limits(),
-        usual.batches(),
-        usual.files(),
-        usual.inbound(),
-        usual.engine(),
-        usual.secrets(),
-        usual.cache(),
-        usual.log());
   }
 }
