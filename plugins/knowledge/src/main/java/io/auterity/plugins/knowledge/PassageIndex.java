@@ -166,13 +166,22 @@ final class PassageIndex {
           whole = false;
         } else if (known == null || !page.blob().name().equals(known.blob)) {
           Cancelled.check(call);
-          whole &= with(page, snapshot.body(page), known == null ? new Known() : known);
+          whole &= with(page, body(snapshot, page), known == null ? new Known() : known);
         }
       }
       for (long gone : all.keySet()) {
         writer.deleteDocuments(term(gone));
       }
       return whole;
+    }
+
+    // A page that cannot be read says nothing of the vectors, which are kept.
+    private static String body(PagesAtHead snapshot, HeldPage page) {
+      try {
+        return snapshot.body(page);
+      } catch (IOException e) {
+        throw Desk.disk(e);
+      }
     }
 
     private boolean with(HeldPage page, String body, Known known) throws IOException {

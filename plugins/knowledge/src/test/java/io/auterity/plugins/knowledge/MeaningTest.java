@@ -1,5 +1,6 @@
 package io.auterity.plugins.knowledge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,13 +25,17 @@ import io.auterity.testkit.FakeDirectory;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
 import io.auterity.testkit.contract.Failures;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.InflaterInputStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.NIOFSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -570,6 +575,48 @@ class MeaningTest {
       Files.createSymbolicLink(path, path);
       return away;
     }
+  }
+
+  @Test
+  void aPageThatCannotBeReadForAWhileCostsNoVectors() throws IOException {
+    Ref page = page("A", "automobile");
+    found("vehicle");
+    model.texts();
+    Map<Path, byte[]> before = texts();
+    var _ = unread("B", "soup");
+    Map<Path, byte[]> written = texts();
+    written.keySet().removeAll(before.keySet());
+    for (Path text : written.keySet()) {
+      replace(text, new byte[0]);
+    }
+    Failures.expect(FailureCode.INTERNAL, () -> found("vehicle"));
+    for (Map.Entry<Path, byte[]> text : written.entrySet()) {
+      replace(text.getKey(), text.getValue());
+    }
+
+    assertThat(found("vehicle")).containsExactly(page);
+    assertThat(model.texts()).doesNotContain("A\nautomobile");
+  }
+
+  /** The files of git that hold what pages say, each with its bytes. */
+  private Map<Path, byte[]> texts() throws IOException {
+    Map<Path, byte[]> texts = new HashMap<>();
+    try (Stream<Path> files = Files.walk(file("pages.git/objects"))) {
+      for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        byte[] bytes = Files.readAllBytes(path);
+        byte[] kind =
+            new InflaterInputStream(new ByteArrayInputStream(bytes)).readNBytes("blob".length());
+        if ("blob".equals(new String(kind, US_ASCII))) {
+          texts.put(path, bytes);
+        }
+      }
+    }
+    return texts;
+  }
+
+  private static void replace(Path path, byte[] bytes) throws IOException {
+    Files.delete(path);
+    Files.write(path, bytes);
   }
 
   @Test
