@@ -215,11 +215,12 @@ class KnowledgeRequestsTest {
     Set<String> answered = new KnowledgeAsker(vendor, new Ids("en", "7", "8", "a")).askEverything();
 
     assertThat(answered).isEqualTo(offered("wikijs"));
-    new GraphQlWitness(schema()).assertDescribes(vendor.requests(), 40);
+    new GraphQlWitness(wikiSchema()).assertDescribes(vendor.requests(), 40);
     EVIDENCE.described(vendor, vendor.requests(), "wikijs-graphql");
   }
 
-  private static String schema() throws IOException {
+  /** The schema of Wiki.js. */
+  static String wikiSchema() throws IOException {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.list(Repository.shared("specs/wikijs-graphql"))) {
       for (Path file : files.sorted().toList()) {

@@ -19,10 +19,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +39,7 @@ class VendorExtensionsTest {
   private static final String GITLAB =
       "fixtures/gitlab4j/gitlab4j-models/src/test/resources/org/gitlab4j/models/";
 
-  private final Map<String, Json.Obj> told = new LinkedHashMap<>();
+  private final AskedExtensions asked = new AskedExtensions();
 
   private static Json.Obj json(String text) {
     return new JsonReader(100_000).readObject(text.getBytes(UTF_8));
@@ -49,27 +47,6 @@ class VendorExtensionsTest {
 
   private static Recording shared(String file) throws IOException {
     return Recording.of(file, EVIDENCE);
-  }
-
-  /**
-   * Carries all of a file's out.
-   *
-   * @param inputs a line each: its name, and the input; there is one for each that the file has
-   */
-  private List<WireRequest> ask(AnsweringVendor vendor, String inputs) {
-    Map<String, String> byName = new LinkedHashMap<>();
-    inputs.lines().forEach(line -> byName.put(line.split(" ", 2)[0], line.split(" ", 2)[1]));
-    List<Capability> brought = vendor.extensions();
-    assertThat(brought.stream().map(Capability::id))
-        .containsExactlyInAnyOrderElementsOf(byName.keySet());
-    for (Capability each : brought) {
-      Json.Obj input = json(Objects.requireNonNull(byName.get(each.id())));
-      ExtensionValue value = (ExtensionValue) BINDER.bind(each, Payload.of(input));
-      Json.Obj result = vendor.extension(each, value).fields();
-      assertThat(result.fields()).as(each.id()).isNotEmpty();
-      told.put(each.id(), result);
-    }
-    return vendor.requests();
   }
 
   /** Requires that each request is described. */
@@ -80,31 +57,8 @@ class VendorExtensionsTest {
     EVIDENCE.described(vendor, requests, file);
   }
 
-  private String toldOf(String extension) {
-    return String.valueOf(told.get(extension));
-  }
-
   private static Json.Obj config(String name) {
     return Json.EMPTY.with(name, Json.of("https://vendor.example"));
-  }
-
-  @Test
-  void ofJira() throws IOException {
-    AnsweringVendor vendor =
-        new AnsweringVendor("jira", config("url"))
-            .when(".*", "{\"id\": 5, \"name\": \"W\", \"state\": \"x\"}");
-
-    described(
-        vendor,
-        "jira-software-v3-2022.json",
-        "",
-        ask(
-            vendor,
-            """
-            jira.sprint.start {"sprint": "5", "goal": "g", "startsAt": "2031-02-03T00:00:00Z", "endsAt": "2031-02-10T00:00:00Z"}
-            jira.sprint.complete {"sprint": "5"}
-            """),
-        1);
   }
 
   /** Its description has an example of each reply. */
@@ -177,7 +131,7 @@ class VendorExtensionsTest {
     }
 
     List<WireRequest> sent =
-        ask(
+        asked.ask(
             vendor,
             """
             github.deployment.create {"repository": "octo/hello", "ref": "main", "environment": "staging", "checks": [], "production": false}
@@ -223,14 +177,14 @@ class VendorExtensionsTest {
     new GraphQlWitness(githubSchema()).assertDescribes(documents, 5);
     EVIDENCE.described(vendor, documents, "github-schema.graphql.gz");
 
-    assertThat(toldOf("github.secret_alert.list"))
+    assertThat(asked.told("github.secret_alert.list"))
         .contains("Adafruit")
         .doesNotContain("aio_XXXXXXXXXXXXXXXXXXXXXXXXXXXX");
-    assertThat(toldOf("github.dependency_alert.list")).contains("\"severity\":\"high\"");
-    assertThat(toldOf("github.rate.get")).contains("\"name\":\"search\"");
-    assertThat(toldOf("github.secret_alert.judge")).contains("resolved");
-    assertThat(toldOf("github.discussion.list")).contains("\"next\":\"c\"", "Ideas");
-    assertThat(toldOf("github.sponsor.list")).contains("ada").doesNotContain("next");
+    assertThat(asked.told("github.dependency_alert.list")).contains("\"severity\":\"high\"");
+    assertThat(asked.told("github.rate.get")).contains("\"name\":\"search\"");
+    assertThat(asked.told("github.secret_alert.judge")).contains("resolved");
+    assertThat(asked.told("github.discussion.list")).contains("\"next\":\"c\"", "Ideas");
+    assertThat(asked.told("github.sponsor.list")).contains("ada").doesNotContain("next");
   }
 
   /** The schema of GitHub, one type of which has two of its fields twice. */
@@ -387,7 +341,7 @@ class VendorExtensionsTest {
             .when("PUT .*", shared(GITLAB + "project.json"));
 
     List<WireRequest> sent =
-        ask(
+        asked.ask(
             vendor,
             """
             gitlab.wiki_page.list {"repository": "octo/hello"}
@@ -454,8 +408,8 @@ class VendorExtensionsTest {
         "",
         sent.stream().filter(r -> r.uri().getPath().matches(".*/jobs/6/play")).toList(),
         0);
-    assertThat(toldOf("gitlab.package.list")).contains("com/mycompany/my-app");
-    assertThat(toldOf("gitlab.approval_rule.create")).contains("\"approvals\":1");
+    assertThat(asked.told("gitlab.package.list")).contains("com/mycompany/my-app");
+    assertThat(asked.told("gitlab.approval_rule.create")).contains("\"approvals\":1");
   }
 
   @ParameterizedTest
@@ -482,7 +436,7 @@ class VendorExtensionsTest {
         vendor,
         connector + "-swagger-v1.json",
         "/api/v1",
-        ask(
+        asked.ask(
             vendor,
             """
             HOST.organization.create {"name": "acme", "visibility": "limited"}
@@ -519,7 +473,7 @@ class VendorExtensionsTest {
         vendor,
         "woodpecker-swagger.json",
         "/api",
-        ask(
+        asked.ask(
             vendor,
             """
             woodpecker.cron.create {"repository": "42", "name": "nightly", "schedule": "@daily"}
@@ -532,9 +486,9 @@ class VendorExtensionsTest {
             woodpecker.registry.delete {"repository": "42", "address": "docker.io"}
             """),
         7);
-    assertThat(toldOf("woodpecker.repository.trust"))
+    assertThat(asked.told("woodpecker.repository.trust"))
         .isEqualTo("{\"network\":true,\"security\":false,\"volumes\":false}");
-    assertThat(toldOf("woodpecker.registry.list")).doesNotContain("\"p\"");
+    assertThat(asked.told("woodpecker.registry.list")).doesNotContain("\"p\"");
   }
 
   @Test
@@ -557,7 +511,7 @@ class VendorExtensionsTest {
         vendor,
         "notion.json",
         "",
-        ask(
+        asked.ask(
             vendor,
             """
             notion.database.create {"page": "PAGE", "title": "T", "properties": {"Name": {"title": {}}}}
@@ -568,7 +522,7 @@ class VendorExtensionsTest {
             """
                 .replace("PAGE", page)),
         4);
-    assertThat(toldOf("notion.template.list")).contains("Bug");
+    assertThat(asked.told("notion.template.list")).contains("Bug");
   }
 
   @Test
@@ -599,7 +553,7 @@ class VendorExtensionsTest {
         vendor,
         "confluence-v2.json",
         "/wiki/api/v2",
-        ask(
+        asked.ask(
             vendor,
             """
             confluence.blog_post.create {"space": "65541", "title": "T", "body": "Hi"}
@@ -611,9 +565,9 @@ class VendorExtensionsTest {
             confluence.task.update {"id": "9", "state": "complete"}
             """),
         6);
-    assertThat(toldOf("confluence.blog_post.get")).contains("\"body\":\"Hi");
-    assertThat(toldOf("confluence.blog_post.list")).contains("\"next\":\"a+b/c{=\"");
-    assertThat(toldOf("confluence.permission.list")).doesNotContain("next");
+    assertThat(asked.told("confluence.blog_post.get")).contains("\"body\":\"Hi");
+    assertThat(asked.told("confluence.blog_post.list")).contains("\"next\":\"a+b/c{=\"");
+    assertThat(asked.told("confluence.permission.list")).doesNotContain("next");
   }
 
   @Test
@@ -634,7 +588,7 @@ class VendorExtensionsTest {
             .when("POST .*/image-gallery .*", shared(examples + "image-gallery-create.json"));
 
     List<WireRequest> sent =
-        ask(
+        asked.ask(
             vendor,
             """
             bookstack.shelf.list {}
@@ -651,8 +605,9 @@ class VendorExtensionsTest {
     List<String> lines = new ArrayList<>();
     sent.forEach(r -> lines.add(r.method() + " " + r.uri().getPath().replace("/api/", "")));
     assertThat(lines).allMatch(line -> routes.stream().anyMatch(line::matches));
-    assertThat(toldOf("bookstack.permission.set")).contains("\"role\":2", "\"inheriting\":false");
-    assertThat(toldOf("bookstack.audit.list")).contains("bookshelf_create", "Admins");
-    assertThat(toldOf("bookstack.chapter.create")).contains("\"parent\":\"chapter:668\"");
+    assertThat(asked.told("bookstack.permission.set"))
+        .contains("\"role\":2", "\"inheriting\":false");
+    assertThat(asked.told("bookstack.audit.list")).contains("bookshelf_create", "Admins");
+    assertThat(asked.told("bookstack.chapter.create")).contains("\"parent\":\"chapter:668\"");
   }
 }

@@ -310,7 +310,7 @@ class VendorRequestsTest {
         .anyMatch(
             each -> new String(each.body(), StandardCharsets.UTF_8).contains("\"estimate\":"));
 
-    new GraphQlWitness(schema()).assertDescribes(vendor.requests(), 100);
+    new GraphQlWitness(linearSchema()).assertDescribes(vendor.requests(), 100);
     EVIDENCE.described(vendor, vendor.requests(), "linear.graphql.gz");
   }
 
@@ -318,7 +318,8 @@ class VendorRequestsTest {
     return "{\"data\": " + data + "}";
   }
 
-  private static String schema() throws IOException {
+  /** The schema of Linear. */
+  static String linearSchema() throws IOException {
     try (InputStream in =
         new GZIPInputStream(Files.newInputStream(Repository.shared("specs/linear.graphql.gz")))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
