@@ -108,8 +108,7 @@ class ProviderTokensTest {
          "expires": "2026-11-21T13:00:00Z", "lost": false, "refresh": "%s", "life": 3}
         """
             .formatted(ACCESS, REFRESH);
-    boolean _ =
-        one.shelves.replaceIf(tenant, "p", text -> true, Optional.of(before), tx -> {});
+    boolean _ = one.shelves.replaceIf(tenant, "p", text -> true, Optional.of(before), tx -> {});
 
     assertThat(other.tokens.of(tenant, "p", 3).read()).isEqualTo(kept(ACCESS));
   }
