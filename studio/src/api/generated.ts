@@ -1618,6 +1618,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triggers/starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["trigger_startsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triggers/{id}": {
         parameters: {
             query?: never;
@@ -2604,11 +2620,25 @@ export interface components {
             text?: string;
             base64?: string;
         };
+        DeliveryRefusal: {
+            stopped: string;
+            address: string;
+            /** Format: int32 */
+            formerVersion?: number;
+            /** Format: date-time */
+            formerUntil?: string;
+        };
+        DeliveryStart: {
+            trigger: string;
+            name: string;
+            workflow: string;
+            start: components["schemas"]["StartView"];
+        };
         DeliveryView: {
             id: string;
             webhook: string;
             provider: string;
-            delivery: string;
+            delivery?: string;
             state: string;
             type?: string;
             subject?: string;
@@ -2625,6 +2655,7 @@ export interface components {
             replays: number;
             /** Format: int32 */
             events: number;
+            refusal?: components["schemas"]["DeliveryRefusal"];
         };
         DependencyHealth: {
             /** @enum {string} */
@@ -3335,6 +3366,11 @@ export interface components {
         };
         PageOfDecisionSummary: {
             items: components["schemas"]["DecisionSummary"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfDeliveryStart: {
+            items: components["schemas"]["DeliveryStart"][];
             next?: string;
             truncated: boolean;
         };
@@ -8512,6 +8548,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TriggerView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    trigger_startsOf: {
+        parameters: {
+            query: {
+                delivery: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDeliveryStart"];
                 };
             };
             /** @description An error (RFC 9457) */

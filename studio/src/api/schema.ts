@@ -89,6 +89,9 @@ export type IssuedKey = Shapes['IssuedKey'];
 export type Hook = Shapes['HookView'];
 export type IssuedHook = Shapes['IssuedHook'];
 export type Delivery = Shapes['DeliveryView'];
+export type DeliveryStart = Shapes['DeliveryStart'];
+export type OpenedDelivery = Shapes['OpenedDelivery'];
+export type Refusal = Shapes['DeliveryRefusal'];
 export type DeliveryBody = Shapes['DeliveryBody'];
 
 export type ChangedPlugin = Shapes['ChangedPlugin'];

@@ -17,6 +17,14 @@ export const deliveryQuery = (id: string) =>
     refetchInterval: often,
   });
 
+/** What the events of a delivery have started, whichever trigger it was. */
+export const startsOfQuery = (delivery: string) =>
+  queryOptions({
+    queryKey: ['delivery', delivery, 'starts'],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/triggers/starts', { params: { query: { delivery, limit: 20 } }, signal })),
+    refetchInterval: often,
+  });
+
 /** The addresses that vendors call. */
 export const hooksQuery = queryOptions({
   queryKey: ['webhooks'],

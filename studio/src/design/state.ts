@@ -17,6 +17,7 @@ const looks: Record<string, { tone: Tone; icon: IconName }> = {
   error: { tone: 'failed', icon: 'failed' },
   disabled: { tone: 'cancelled', icon: 'cancelled' },
   refused: { tone: 'failed', icon: 'failed' },
+  started: { tone: 'succeeded', icon: 'succeeded' },
   live: { tone: 'succeeded', icon: 'connected' },
   rotating: { tone: 'running', icon: 'running' },
   expiring: { tone: 'waiting', icon: 'degraded' },

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, value } from '@/api/client';
 import { deliveryQuery } from '@/api/webhooks';
-import type { Delivery, Hook } from '@/api/schema';
+import type { Delivery, Hook, OpenedDelivery } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Ago, Id, Tag } from '@/design/Marks';
@@ -14,6 +14,8 @@ import { Refused } from '../Refused';
 import { Side, SideSkeleton } from '../Side';
 import { Body } from './Body';
 import { checked } from './hooks';
+import { RefusedPart } from './RefusedPart';
+import { Started } from './Started';
 
 /** One delivery: how it was checked, what it raised, its headers, its body on demand. `R` replays it. */
 export function DeliveryPanel({ id, hooks, onClose, onStep }: { id: string; hooks: readonly Hook[]; onClose: () => void; onStep: (by: number) => void }) {
@@ -21,7 +23,7 @@ export function DeliveryPanel({ id, hooks, onClose, onStep }: { id: string; hook
   const delivery = query.data?.delivery;
   const hook = hooks.find((one) => one.id === delivery?.webhook);
   return (
-    <Side room="of-event" mono title={delivery === undefined ? id : (delivery.type ?? 'not known')} label={`Delivery ${delivery?.delivery ?? id}`} shown={id} onClose={onClose} step={{ what: 'delivery', by: onStep }} meta={delivery === undefined ? undefined : <Meta delivery={delivery} hook={hook} />}>
+    <Side room="of-event" mono title={delivery === undefined ? id : (delivery.type ?? (delivery.refusal === undefined ? 'not known' : 'not read'))} label={`Delivery ${delivery?.delivery ?? id}`} shown={id} onClose={onClose} step={{ what: 'delivery', by: onStep }} meta={delivery === undefined ? undefined : <Meta delivery={delivery} hook={hook} />}>
       <Asked query={query} loading={<SideSkeleton />}>
         {(opened) => (
           <div className="body">
@@ -29,28 +31,38 @@ export function DeliveryPanel({ id, hooks, onClose, onStep }: { id: string; hook
               <span>Check of the delivery</span>
             </h3>
             <RoadShort stages={checked(opened.delivery, hook)} label="The checks of this delivery" />
-            <Replay delivery={opened.delivery} />
-            <h3>
-              <span>Headers</span>
-              <span>{plural(Object.keys(opened.headers).length, 'header')}, secrets left out</span>
-            </h3>
-            <dl className="kv heads">
-              {Object.entries(opened.headers).map(([name, text]) => (
-                <div key={name} className="contents">
-                  <dt>
-                    <code>{name}</code>
-                  </dt>
-                  <dd className="fold">
-                    <code>{text}</code>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-            <Body key={id} delivery={opened.delivery} />
+            {opened.delivery.refusal === undefined ? <Kept opened={opened} /> : <RefusedPart delivery={opened.delivery} refusal={opened.delivery.refusal} hook={hook} />}
           </div>
         )}
       </Asked>
     </Side>
+  );
+}
+
+/** What can be done with one that was kept, and what was sent. */
+function Kept({ opened: { delivery, headers } }: { opened: OpenedDelivery }) {
+  return (
+    <>
+      <Started delivery={delivery} />
+      <Replay delivery={delivery} />
+      <h3>
+        <span>Headers</span>
+        <span>{plural(Object.keys(headers).length, 'header')}, secrets left out</span>
+      </h3>
+      <dl className="kv heads">
+        {Object.entries(headers).map(([name, text]) => (
+          <div key={name} className="contents">
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd className="fold">
+              <code>{text}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Body key={delivery.id} delivery={delivery} />
+    </>
   );
 }
 
@@ -67,7 +79,7 @@ function Meta({ delivery, hook }: { delivery: Delivery; hook: Hook | undefined }
           </>
         )}
       </span>
-      <Id id={delivery.delivery} text={`…${delivery.delivery.slice(-8)}`} />
+      {delivery.delivery === undefined ? <span className="soft">answered 401</span> : <Id id={delivery.delivery} text={`…${delivery.delivery.slice(-8)}`} />}
     </>
   );
 }

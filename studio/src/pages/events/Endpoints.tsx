@@ -1,21 +1,21 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Hook } from '@/api/schema';
-import { Ago, Tag } from '@/design/Marks';
+import { Ago, Bar, Tag, Until } from '@/design/Marks';
 import { useNow } from '@/design/now';
 import { State } from '@/design/State';
 import { count } from '@/format/text';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import type { Search } from '@/table/query';
 import { Asked } from '../Asked';
-import { standing } from './hooks';
+import { standing, term } from './hooks';
 
 const columns: readonly Column[] = [
   { name: 'State', about: 80 },
   { name: 'From', about: 72 },
   { name: 'Address', about: 120 },
   { name: 'Signed by', about: 96 },
-  { name: 'Secret', about: 96 },
+  { name: 'Secret’s age', about: 96 },
   { name: '24 h', about: 32, num: true },
   { name: 'Refused', about: 32, num: true },
 ];
@@ -80,12 +80,25 @@ function Row({ hook, search }: { hook: Hook; search: Search }) {
 }
 
 function SecretAge({ hook, now }: { hook: Hook; now: number }) {
-  if (hook.secretSince === undefined) return <span className="soft">none</span>;
-  const both = hook.formerUntil !== undefined && Date.parse(hook.formerUntil) > now;
+  const { secretSince, secretVersion, formerUntil } = hook;
+  if (secretSince === undefined) return <span className="soft">none</span>;
   return (
     <>
-      version {hook.secretVersion}, <Ago at={hook.secretSince} />
-      {both ? <span className="soft">, the one before still valid</span> : null}
+      <Ago at={secretSince} /> <span className="soft">version {secretVersion}</span>
+      {formerUntil === undefined || Date.parse(formerUntil) <= now ? null : <Overlap from={secretSince} until={formerUntil} version={secretVersion - 1} now={now} />}
     </>
+  );
+}
+
+/** The secret of before ends by itself: how much of its time is over. */
+function Overlap({ from, until, version, now }: { from: string; until: string; version: number; now: number }) {
+  const { percent, short } = term(from, until, now);
+  return (
+    <span className="overlap">
+      <Bar parts={[{ kind: short ? 'hold' : 'done', percent }]} label={`${percent.toString()} % of the time of version ${version.toString()} is over`} width={48} />
+      <span className="soft">
+        version {version} ends <Until at={until} />
+      </span>
+    </span>
   );
 }

@@ -1,28 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { deliveriesQuery } from '@/api/webhooks';
 import type { Hook } from '@/api/schema';
 import { Icon } from '@/design/Icon';
+import { duration } from '@/format/duration';
 import { plural } from '@/format/text';
 import type { Search } from '@/table/query';
-import { troubled } from './hooks';
+import { flood, fromWhom, troubled } from './hooks';
 
-/** Says above the list that an endpoint refuses more than it takes. */
+/** Says above the list that an endpoint refuses more than it takes, and who sends it. */
 export function Refusals({ hooks, search }: { hooks: readonly Hook[]; search: Search }) {
   const worst = troubled(hooks);
-  if (worst === undefined) return null;
-  const { refused, reason, address } = worst.lastDay;
+  return worst === undefined ? null : <Banner worst={worst} search={search} />;
+}
+
+function Banner({ worst, search }: { worst: Hook; search: Search }) {
+  const asked = useQuery(deliveriesQuery({ state: 'refused', webhook: worst.id, since: '24h', limit: '100' }));
+  const found = flood(asked.data?.items ?? []);
+  const { reason } = worst.lastDay;
+  const shown = search.state === 'refused' && search.webhook === worst.id;
   return (
     <p className="banner refusals" role="status">
-      <Icon name="degraded" />
+      <Icon name="failed" />
       <b>
-        {plural(refused, 'delivery', 'deliveries')} to {worst.provider} refused in 24 h
+        {found === undefined ? `${plural(worst.lastDay.refused, 'delivery', 'deliveries')} refused in 24 h` : `${plural(found.times, 'delivery', 'deliveries')} refused in ${duration(Math.max(found.span, 60_000))}, ${fromWhom(found)}`}
       </b>
       <span>
-        Answered 401 and not parsed{reason === undefined ? '' : `: ${reason}`}{address === undefined ? '' : `, the last from ${address}`}. Other endpoints take what comes.
+        Sent to {worst.provider}, answered 401 and not parsed{reason === undefined ? '' : `: ${reason}`}. Other endpoints take what comes.
       </span>
       <span className="grow" />
-      {search.open === worst.id ? null : (
-        <Link className="btn" to="/events" search={{ ...search, open: worst.id }}>
-          Show the endpoint
+      {shown ? null : (
+        <Link className="btn" to="/events" search={{ state: 'refused', webhook: worst.id }}>
+          Show them
         </Link>
       )}
     </p>

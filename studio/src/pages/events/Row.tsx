@@ -8,7 +8,7 @@ import { outcome } from './hooks';
 /** A delivery in the list. The whole row opens its panel. */
 export function Row({ delivery, search }: { delivery: Delivery; search: Search }) {
   const open = search.open === delivery.id;
-  const tail = delivery.delivery.length > 10 ? `…${delivery.delivery.slice(-8)}` : delivery.delivery;
+  const refused = delivery.state === 'refused';
   return (
     <tr {...(open ? { 'aria-selected': true } : {})}>
       <td className="c-state">
@@ -19,16 +19,16 @@ export function Row({ delivery, search }: { delivery: Delivery; search: Search }
       </td>
       <td className="c-type">
         <Link data-row className="stretched mono" to="/events" search={{ ...search, open: delivery.id }}>
-          {delivery.type ?? 'not known'}
+          {delivery.type ?? (refused ? 'not read' : 'not known')}
         </Link>
       </td>
       <td className="c-about soft" title={delivery.subject}>
         {delivery.subject}
       </td>
       <td className="c-del">
-        <Id id={delivery.delivery} text={tail} />
+        {delivery.delivery === undefined ? <span className="soft">–</span> : <Id id={delivery.delivery} text={tail(delivery.delivery)} />}
       </td>
-      <td className="c-out soft" title={delivery.reason}>
+      <td className={`c-out ${refused ? 'bad' : 'soft'}`} title={delivery.reason}>
         {outcome(delivery)}
       </td>
       <td className="num c-when soft">
@@ -36,4 +36,8 @@ export function Row({ delivery, search }: { delivery: Delivery; search: Search }
       </td>
     </tr>
   );
+}
+
+function tail(id: string): string {
+  return id.length > 10 ? `…${id.slice(-8)}` : id;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
-import { addressOf, canRegister, checked, eventWord, lacking, outcome, standing, tally, toldEvents, troubled } from './hooks';
+import { addressOf, canRegister, checked, eventWord, flood, fromWhom, lacking, outcome, standing, tally, term, toldEvents, troubled } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -36,6 +36,13 @@ describe('an endpoint', () => {
     expect(tally([])).toBe('');
   });
 
+  it('counts the time of a secret that ends', () => {
+    expect(term('2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', Date.parse('2026-03-01T06:00:00Z'))).toEqual({ percent: 25, short: false });
+    expect(term('2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', Date.parse('2026-03-01T18:00:00Z'))).toEqual({ percent: 75, short: true });
+    expect(term('2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', Date.parse('2026-03-09T00:00:00Z'))).toEqual({ percent: 100, short: true });
+    expect(term('2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z', 0).percent).toBe(100);
+  });
+
   it('names events in words', () => {
     expect(eventWord('PULL_REQUEST')).toBe('pull request');
   });
@@ -63,6 +70,29 @@ describe('a delivery', () => {
     const road = checked(unknown, hook);
     expect(road.slice(4).map(({ standing: at }) => at)).toEqual(['here', 'ahead']);
     expect(road[4]?.verdict).toBe('merge_group is not mapped');
+  });
+
+  it('that was refused stands at the check that it did not pass', () => {
+    const forged: Delivery = { ...unknown, state: 'refused', reason: 'the signature is of no valid secret, or of another body', repeats: 2, refusal: { stopped: 'signature', address: '203.0.113.77' } };
+    const road = checked(forged, hook);
+    expect(road.map(({ name }) => name)).toEqual(['raw bytes', 'endpoint', 'secret', 'signature', 'time', 'delivery', 'type', 'event']);
+    expect(road.map(({ standing: at }) => at)).toEqual(['decided', 'decided', 'decided', 'stopped', 'ahead', 'ahead', 'ahead', 'ahead']);
+    expect(road[0]?.verdict).toBe('20 B, not parsed, not kept');
+    expect(road[3]?.verdict).toBe('not equal');
+    expect(road[7]?.verdict).toBe('nothing was started');
+    expect(outcome(forged)).toBe('the signature is of no valid secret, or of another body, 3 times');
+    expect(checked({ ...forged, refusal: { stopped: 'time', address: '203.0.113.77' } }, hook)[3]).toMatchObject({ standing: 'decided', verdict: 'equal, hmac-sha256' });
+    expect(checked({ ...forged, refusal: { stopped: 'secret', address: '203.0.113.77' } }, undefined)[2]).toMatchObject({ standing: 'stopped', verdict: 'none to verify by' });
+  });
+
+  it('that was refused with others says how many came from whom', () => {
+    const forged = (address: string, received: string, repeats = 0): Delivery => ({ ...unknown, state: 'refused', received, repeats, refusal: { stopped: 'signature', address } });
+    const one = flood([forged('203.0.113.77', '2026-03-01T11:00:00Z'), forged('203.0.113.77', '2026-03-01T10:15:00Z', 30)]);
+    expect(one).toEqual({ times: 32, senders: ['203.0.113.77'], span: 45 * 60_000 });
+    expect(one === undefined ? '' : fromWhom(one)).toBe('all from one sender, 203.0.113.77');
+    const two = flood([forged('203.0.113.77', '2026-03-01T11:00:00Z'), forged('203.0.113.78', '2026-03-01T11:00:00Z')]);
+    expect(two === undefined ? '' : fromWhom(two)).toBe('from 2 senders');
+    expect(flood([])).toBeUndefined();
   });
 
   it('claims no signature of a vendor that sends none', () => {

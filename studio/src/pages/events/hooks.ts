@@ -1,4 +1,4 @@
-import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
+import type { CapabilityMatrix, Delivery, Hook, Refusal } from '@/api/schema';
 import { bytes, count, plural } from '@/format/text';
 import type { ShortStage } from '@/road/RoadShort';
 
@@ -9,6 +9,13 @@ export function standing(hook: Hook, now: number): HookStanding {
   if (hook.scheme === undefined) return 'closed';
   if (hook.signed === true && hook.secretVersion === 0) return 'no secret';
   return hook.formerUntil !== undefined && Date.parse(hook.formerUntil) > now ? 'rotating' : 'listening';
+}
+
+/** How much of a term is over, in percent; it is `short` in its last quarter. */
+export function term(from: string, until: string, now: number): { percent: number; short: boolean } {
+  const whole = Date.parse(until) - Date.parse(from);
+  const over = whole <= 0 ? 1 : Math.min(1, Math.max(0, (now - Date.parse(from)) / whole));
+  return { percent: Math.round(over * 100), short: over >= 0.75 };
 }
 
 /** What an endpoint that takes nothing waits for. */
@@ -31,15 +38,58 @@ export function troubled(hooks: readonly Hook[]): Hook | undefined {
   return [...hooks].sort((a, b) => b.lastDay.refused - a.lastDay.refused).find(({ lastDay }) => lastDay.refused > lastDay.taken);
 }
 
+/** Who was refused, how often and in how long, of refusals that are told newest first. */
+export interface Flood {
+  times: number;
+  senders: string[];
+  /** From the first to the last, in milliseconds. */
+  span: number;
+}
+
+/** What refused deliveries have in common. */
+export function flood(refused: readonly Delivery[]): Flood | undefined {
+  if (refused.length === 0) return undefined;
+  const times = refused.reduce((sum, { repeats }) => sum + 1 + repeats, 0);
+  const senders = [...new Set(refused.flatMap(({ refusal }) => refusal?.address ?? []))];
+  const first = Math.min(...refused.map(({ received }) => Date.parse(received)));
+  const last = Math.max(...refused.map(({ received, repeated }) => Date.parse(repeated ?? received)));
+  return { times, senders, span: last - first };
+}
+
+/** `all from one sender`, or how many. */
+export function fromWhom({ senders }: Flood): string {
+  return senders.length === 1 ? `all from one sender, ${senders[0] ?? ''}` : `from ${plural(senders.length, 'sender')}`;
+}
+
 /** What a delivery led to, in a cell of the list. */
 export function outcome({ state, events, reason, repeats }: Delivery): string {
+  if (state === 'refused') return `${reason ?? 'refused'}${repeats === 0 ? '' : `, ${plural(repeats + 1, 'time')}`}`;
   const told = state === 'verified' ? plural(events, 'event') : 'no event';
   const why = reason === undefined ? '' : `, ${reason}`;
   return `${told}${why}${repeats === 0 ? '' : `, seen ${plural(repeats, 'more time')}`}`;
 }
 
-/** The road of a delivery that was kept: everything before its type was verified, or it would not be here. */
+/** The road of a delivery: of one that was refused up to where it stopped. */
 export function checked(delivery: Delivery, hook: Hook | undefined): ShortStage[] {
+  return delivery.refusal === undefined ? kept(delivery, hook) : refused(delivery, delivery.refusal, hook);
+}
+
+const refusedChecks = ['secret', 'signature', 'time', 'delivery', 'type', 'event'];
+
+function refused(delivery: Delivery, { stopped }: Refusal, hook: Hook | undefined): ShortStage[] {
+  const at = refusedChecks.indexOf(stopped);
+  const why: Record<string, string> = { secret: 'none to verify by', signature: 'not equal', time: 'too far from now' };
+  const passed: Record<string, string> = { secret: hook === undefined ? 'known' : `version ${hook.secretVersion}`, signature: `equal${hook?.scheme === undefined ? '' : `, ${hook.scheme}`}` };
+  const rest = refusedChecks.map((name, place): ShortStage => {
+    if (place === at) return { name, ms: null, standing: 'stopped', verdict: why[name] ?? 'refused' };
+    if (place > at) return { name, ms: null, standing: 'ahead', verdict: name === 'event' ? 'nothing was started' : '' };
+    return stage(name, passed[name] ?? '');
+  });
+  return [stage('raw bytes', `${bytes(delivery.size)}, not parsed, not kept`), stage('endpoint', hook?.path ?? 'gone since'), ...rest];
+}
+
+// Everything before its type was verified, or it would not be here.
+function kept(delivery: Delivery, hook: Hook | undefined): ShortStage[] {
   const known = delivery.state === 'verified';
   const signed = hook?.signed !== false;
   const again = delivery.repeats === 0 ? 'not seen before' : `came ${plural(delivery.repeats, 'more time')}, nothing again`;

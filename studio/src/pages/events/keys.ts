@@ -2,7 +2,7 @@ import type { Key } from '@/table/query';
 
 /** What the deliveries can be asked by. */
 export const eventKeys: readonly Key[] = [
-  { name: 'state', hint: 'whether it told anything that is known', values: ['verified', 'unrecognised'] },
+  { name: 'state', hint: 'whether it told anything that is known', values: ['verified', 'unrecognised', 'refused'] },
   { name: 'provider', hint: 'whose vendor sent it' },
   { name: 'type', hint: 'of the event that it raised, such as git.push' },
   { name: 'webhook', hint: 'id of the endpoint that it came to' },

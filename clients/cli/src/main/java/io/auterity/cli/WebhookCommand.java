@@ -198,13 +198,13 @@ final class WebhookCommand implements Callable<Integer> {
   @Command(
       name = "deliveries",
       mixinStandardHelpOptions = true,
-      description = "Prints what vendors sent and was verified, the newest first.")
+      description = "Prints what was sent, refused or not, the newest first.")
   static final class Deliveries implements Callable<Integer> {
 
     @Option(names = "--provider", description = "Only of this provider.")
     private @Nullable String provider;
 
-    @Option(names = "--state", description = "verified or unrecognised.")
+    @Option(names = "--state", description = "verified, unrecognised or refused.")
     private @Nullable String state;
 
     @Option(names = "--since", description = "Only since then, e.g. 2h or 2026-03-01T00:00:00Z.")
@@ -215,21 +215,22 @@ final class WebhookCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("id", "received", "provider", "state", "type", "subject", "repeats"));
+      rows.add(List.of("id", "received", "provider", "state", "type", "subject", "repeats", "why"));
       String query =
           "?limit=500"
               + UrlEncoding.parameter("provider", provider)
               + UrlEncoding.parameter("state", state)
               + UrlEncoding.parameter("since", since);
-      PageWalk.each(
-          connection.client(),
-          DELIVERIES + query,
-          one ->
-              rows.add(
-                  TextTable.row(
-                      one, "id", "received", "provider", "state", "type", "subject", "repeats")));
+      PageWalk.each(connection.client(), DELIVERIES + query, one -> rows.add(row(one)));
       TextTable.print(rows, "No such delivery.");
       return 0;
+    }
+
+    private static List<String> row(JsonNode one) {
+      List<String> row =
+          new ArrayList<>(TextTable.row(one, "id", "received", "provider", "state", "type"));
+      row.addAll(TextTable.row(one, "subject", "repeats", "reason"));
+      return row;
     }
   }
 

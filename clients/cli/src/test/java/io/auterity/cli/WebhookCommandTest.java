@@ -73,6 +73,23 @@ class WebhookCommandTest {
   }
 
   @Test
+  void aRefusedDeliverySaysWhy() {
+    assertThat(
+            run(
+                PATH + "/deliveries",
+                """
+                {"items": [{"id": "whd_1", "received": "2026-03-01T00:00:00Z", "provider": "forge",
+                  "state": "refused", "reason": "not signed", "repeats": 30,
+                  "refusal": {"stopped": "signature", "address": "203.0.113.77"}}]}
+                """,
+                "webhook",
+                "deliveries",
+                "--state",
+                "refused"))
+        .containsPattern("whd_1 .* refused .* 30 +not signed");
+  }
+
+  @Test
   void aReplayTellsWhatIsRaised() {
     assertThat(
             run(

@@ -42,6 +42,14 @@ public interface Webhooks {
   }
 
   /**
+   * Whether a delivery bears the signature of one of its secrets, whenever that was made. Nothing
+   * of its body is parsed. A reader that cannot tell apart from {@link #read} says no.
+   */
+  default boolean bearsSignature(WebhookDelivery delivery) {
+    return false;
+  }
+
+  /**
    * Verifies a delivery, then says what it tells. Nothing of a body is parsed before it is
    * verified, but by a handshake of the vendor.
    */

@@ -74,6 +74,25 @@ final class OpenWebhooks implements Webhooks {
   }
 
   @Override
+  public boolean bearsSignature(WebhookDelivery delivery) {
+    Map<String, String> headers = delivery.sent().headers();
+    if (plan.rule.scheme() == Scheme.NONE || !plan.rule.signed(headers)) {
+      return false;
+    }
+    try {
+      return verifies(delivery, unread(delivery));
+    } catch (CallFailedException e) {
+      return false;
+    }
+  }
+
+  private boolean verifies(WebhookDelivery delivery, Values unread) {
+    byte[] signed = signed(delivery, unread);
+    return signed != null
+        && plan.rule.verifies(delivery.sent().headers(), signed, delivery.secrets());
+  }
+
+  @Override
   public WebhookReading read(WebhookDelivery delivery) {
     Values unread = unread(delivery);
     if (delivery.known()) {
@@ -144,8 +163,7 @@ final class OpenWebhooks implements Webhooks {
     if (!plan.rule.signed(headers)) {
       return new WebhookReading.Refused("not signed: no signature in " + plan.rule.header());
     }
-    byte[] signed = signed(delivery, unread);
-    return signed != null && plan.rule.verifies(headers, signed, delivery.secrets())
+    return verifies(delivery, unread)
         ? null
         : new WebhookReading.Refused("the signature is of no valid secret, or of another body");
   }

@@ -1,9 +1,12 @@
 package io.auterity.connector.webhook;
 
+import io.auterity.connector.webhook.store.ArrivedRow;
 import io.auterity.connector.webhook.store.DeliveryRow;
 import io.auterity.connector.webhook.store.DeliveryStore;
 import io.auterity.connector.webhook.store.DeliveryStore.Told;
 import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
+import io.auterity.connector.webhook.store.RefusalRow;
+import io.auterity.connector.webhook.store.RefusalStore;
 import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.connector.webhook.store.WebhookStore;
 import io.auterity.platform.audit.AuditedAct;
@@ -16,38 +19,65 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What was sent to the webhooks of tenants: listed, opened and replayed. */
 public final class WebhookDeliveries {
 
+  private static final Comparator<ArrivedRow> NEWEST =
+      Comparator.comparing(ArrivedRow::id, Comparator.comparing(UUID::toString)).reversed();
+
   private final WebhookParts parts;
   private final WebhookStore webhooks = new WebhookStore();
   private final DeliveryStore store = new DeliveryStore();
+  private final RefusalStore refusals = new RefusalStore();
 
   public WebhookDeliveries(WebhookParts parts) {
     this.parts = parts;
   }
 
-  /** Those that are wanted, the newest first. */
-  public List<DeliveryRow> list(TenantScope scope, Wanted wanted, int limit) {
-    return parts.database().inTenant(scope, tx -> store.list(tx, wanted, limit));
+  /** Those that are wanted, refused ones included, the newest first. */
+  public List<ArrivedRow> list(TenantScope scope, Wanted wanted, int limit) {
+    List<ArrivedRow> found = new ArrayList<>();
+    parts
+        .database()
+        .inTenant(
+            scope,
+            tx -> {
+              found.addAll(wanted.kept() ? store.list(tx, wanted, limit) : List.of());
+              return found.addAll(wanted.refused() ? refusals.list(tx, wanted, limit) : List.of());
+            });
+    return found.stream().sorted(NEWEST).limit(limit).toList();
   }
 
   /**
-   * One of them.
+   * One of them, perhaps a refused one.
    *
    * @throws CallFailedException {@code not_found}
    */
-  public DeliveryRow get(TenantScope scope, UUID id) {
+  public ArrivedRow find(TenantScope scope, UUID id) {
+    return parts
+        .database()
+        .inTenant(
+            scope,
+            tx -> {
+              Optional<RefusalRow> refused = refusals.get(tx, id);
+              return refused.isPresent() ? refused.get() : require(tx, id);
+            });
+  }
+
+  private DeliveryRow get(TenantScope scope, UUID id) {
     return parts.database().inTenant(scope, tx -> require(tx, id));
   }
 
   /**
    * Headers and body of one of them.
    *
-   * @throws CallFailedException {@code not_found}
+   * @throws CallFailedException {@code not_found}; {@code conflict} of one that was refused
    */
   public KeptDelivery open(TenantScope scope, UUID id) {
     DeliveryRow.Sealed sealed =
@@ -84,7 +114,7 @@ public final class WebhookDeliveries {
    * as a replay.
    *
    * @throws CallFailedException {@code not_found}, {@code unavailable}; {@code conflict} when it
-   *     tells nothing now either
+   *     tells nothing now either, or was refused
    */
   public DeliveryRow replay(TenantScope scope, AuditedAct act, UUID id) {
     DeliveryRow row = get(scope, id);
@@ -137,7 +167,16 @@ public final class WebhookDeliveries {
   }
 
   private DeliveryRow require(Transaction tx, UUID id) {
-    return store.get(tx, id).orElseThrow(() -> missing(id));
+    return store
+        .get(tx, id)
+        .orElseThrow(() -> refusals.get(tx, id).isPresent() ? unkept(id) : missing(id));
+  }
+
+  private static CallFailedException unkept(UUID id) {
+    return new CallFailedException(
+        FailureCode.CONFLICT,
+        "delivery '%s' was refused: nothing of what was sent is kept"
+            .formatted(WireId.DELIVERY.write(id)));
   }
 
   private static CallFailedException missing(UUID id) {

@@ -37,6 +37,7 @@ public final class WebhookDoor {
   private final WebhookParts parts;
   private final WebhookSecrets secrets;
   private final WebhookIntake intake;
+  private final Refusals refusals;
   private final WebhookPace pace;
   private final TokenLookups tokens;
   private final MeterRegistry meters;
@@ -72,6 +73,7 @@ public final class WebhookDoor {
     this.parts = parts;
     this.secrets = new WebhookSecrets(parts.seal(), parts.random());
     this.intake = new WebhookIntake(parts);
+    this.refusals = new Refusals(parts, secrets);
     this.pace = new WebhookPace(parts.time());
     this.tokens = new TokenLookups(parts, pace);
     this.meters = meters;
@@ -105,11 +107,12 @@ public final class WebhookDoor {
    */
   public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
     Instant now = parts.time().now();
+    Refusals.Come come = new Refusals.Come(webhook, sent, caller, now);
     Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
     Read read = read(reader, webhook, sent, now);
     WebhookReading reading = read.reading();
     if (reading instanceof WebhookReading.Handshake handshake) {
-      return answered(webhook, reader, handshake, read.by(), caller, now);
+      return answered(come, reader, handshake, read.by());
     }
     if (!sent.method().equals("POST")) {
       count("refused");
@@ -121,8 +124,8 @@ public final class WebhookDoor {
               webhook, reader, new WebhookIntake.Come(sent, by, read.by(), List.of(), reason, now));
       case WebhookReading.Events(KnownBy by, List<Event> events, String reason) ->
           keep(webhook, reader, new WebhookIntake.Come(sent, by, read.by(), events, reason, now));
-      case WebhookReading.Refused(String reason) -> throw refused(webhook, reason, caller, now);
-      default -> throw refused(webhook, "it was read as nothing that is known", caller, now);
+      case WebhookReading.Refused(String reason) -> throw refused(come, reader, reason);
+      default -> throw refused(come, reader, "it was read as nothing that is known");
     };
   }
 
@@ -146,52 +149,39 @@ public final class WebhookDoor {
         : new Read(refused, VerifiedBy.NONE);
   }
 
-  private CallFailedException refused(
-      WebhookRow webhook, String reason, String address, Instant now) {
+  private CallFailedException refused(Refusals.Come come, Webhooks reader, String reason) {
     count("refused");
-    parts
-        .database()
-        .inTenant(
-            webhook.scope(),
-            tx -> {
-              webhooks.countRefused(tx, webhook.id(), hour(now), now, reason, address);
-              return webhook;
-            });
+    refusals.note(come, reader, reason);
+    return unauthenticated();
+  }
+
+  private static CallFailedException unauthenticated() {
     return new CallFailedException(
         FailureCode.UNAUTHENTICATED, "nothing shows that the vendor of this webhook sent it");
   }
 
   private Taken answered(
-      WebhookRow webhook,
-      Webhooks reader,
-      WebhookReading.Handshake handshake,
-      VerifiedBy by,
-      String address,
-      Instant now) {
+      Refusals.Come come, Webhooks reader, WebhookReading.Handshake handshake, VerifiedBy by) {
     String secret = handshake.secret();
     if (secret != null) {
       reader
           .flaw(secret)
           .ifPresent(
               flaw -> {
-                throw refused(webhook, "the secret of its handshake: " + flaw, address, now);
+                count("refused");
+                refusals.noteSecret(come, "the secret of its handshake: " + flaw);
+                throw unauthenticated();
               });
-      parts
-          .database()
-          .inTenant(webhook.scope(), tx -> given(tx, webhook, by, secret, address, now));
+      parts.database().inTenant(come.webhook().scope(), tx -> given(tx, come, by, secret));
     }
     count("handshake");
     return new Taken.Answered(handshake);
   }
 
   // It was read by the secret of then, if there was one: another may have come since.
-  private WebhookRow given(
-      Transaction tx,
-      WebhookRow webhook,
-      VerifiedBy by,
-      String secret,
-      String address,
-      Instant now) {
+  private WebhookRow given(Transaction tx, Refusals.Come come, VerifiedBy by, String secret) {
+    WebhookRow webhook = come.webhook();
+    Instant now = come.now();
     WebhookRow current = webhooks.locked(tx, webhook.id()).orElseThrow(WebhookDoor::gone);
     boolean signed = by != VerifiedBy.NONE && current.version() == webhook.version();
     if (!signed && !current.awaitsSecret(now)) {
@@ -213,7 +203,8 @@ public final class WebhookDoor {
         .audit()
         .write(
             tx,
-            new AuditedAct(Principal.PLATFORM, address, "control:webhook.write", "handshake"),
+            new AuditedAct(
+                Principal.PLATFORM, come.address(), "control:webhook.write", "handshake"),
             new AuditedChange(
                 "webhook/" + WireId.WEBHOOK.write(webhook.id()),
                 "secret version " + current.version(),

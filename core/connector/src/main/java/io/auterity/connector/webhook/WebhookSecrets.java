@@ -1,5 +1,6 @@
 package io.auterity.connector.webhook;
 
+import io.auterity.connector.webhook.store.RefusalRow;
 import io.auterity.connector.webhook.store.WebhookRow;
 import io.auterity.connector.webhook.store.WebhookStore;
 import io.auterity.platform.call.TenantScope;
@@ -74,6 +75,33 @@ final class WebhookSecrets {
       add(valid, webhook, webhook.former(), webhook.version() - 1);
     }
     return valid;
+  }
+
+  /**
+   * A secret that is valid no more.
+   *
+   * @param told without it
+   */
+  record Over(String secret, RefusalRow.Withdrawn told) {
+
+    /** Without it, as it may be told. */
+    @Override
+    public String toString() {
+      return "secret %d, which is over".formatted(told.version());
+    }
+  }
+
+  /** The one before the present, where it is there yet and over. */
+  @Nullable Over over(WebhookRow webhook, Instant now) {
+    byte[] former = webhook.former();
+    Instant until = webhook.formerUntil();
+    if (former == null || until == null || now.isBefore(until)) {
+      return null;
+    }
+    int version = webhook.version() - 1;
+    byte[] secret = seal.openPart(webhook.scope(), webhook.id(), version, former);
+    return new Over(
+        new String(secret, StandardCharsets.UTF_8), new RefusalRow.Withdrawn(version, until));
   }
 
   /**

@@ -111,8 +111,10 @@ public final class Retention implements AutoCloseable {
     Map<String, Instant> over = Map.of("before", time.now().minus(DELIVERIES_KEPT));
     untilNone(EngineStatement.EXPIRE_DELIVERIES, over);
     untilNone(EngineStatement.EXPIRE_WEBHOOK_HOURS, over);
+    untilNone(EngineStatement.EXPIRE_REFUSALS, over);
     untilNone(EngineStatement.PURGE_DELIVERIES, Map.of());
     untilNone(EngineStatement.PURGE_WEBHOOK_HOURS, Map.of());
+    untilNone(EngineStatement.PURGE_REFUSALS, Map.of());
     untilNone(EngineStatement.FORGET_WEBHOOKS_GONE, Map.of());
   }
 

@@ -68,7 +68,9 @@ class MigrationsTest {
           Map.entry("40", 713648110),
           Map.entry("41", 307185963),
           Map.entry("42", -2109770273),
-          Map.entry("43", 1185981039));
+          Map.entry("43", 1185981039),
+          Map.entry("44", 145303763),
+          Map.entry("45", 143948891));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

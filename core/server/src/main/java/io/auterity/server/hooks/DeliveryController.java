@@ -2,8 +2,11 @@ package io.auterity.server.hooks;
 
 import io.auterity.connector.webhook.KeptDelivery;
 import io.auterity.connector.webhook.WebhookDeliveries;
+import io.auterity.connector.webhook.store.ArrivedRow;
 import io.auterity.connector.webhook.store.DeliveryRow;
+import io.auterity.connector.webhook.store.DeliveryStore.State;
 import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
+import io.auterity.connector.webhook.store.RefusalRow;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
@@ -19,9 +22,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,13 +36,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was sent to webhooks and verified, for seven days. */
+/** What was sent to webhooks, for seven days; of what was refused that it was alone. */
 @RestController
 @RequestMapping("/api/v1/webhooks/deliveries")
 public final class DeliveryController {
-
-  private static final String VERIFIED = "verified";
-  private static final String UNRECOGNISED = "unrecognised";
 
   private final WebhookDeliveries deliveries;
   private final AccessAudit audit;
@@ -52,21 +54,24 @@ public final class DeliveryController {
   /**
    * A delivery without headers and body.
    *
-   * @param delivery the vendor's id of it, or the digest of its body
-   * @param state verified, or unrecognised: it told nothing that is known
+   * @param delivery the vendor's id of it, or the digest of its body; absent where it was refused
+   * @param state verified; unrecognised: it told nothing that is known; refused: nobody has shown
+   *     that the vendor sent it, and nothing of it is kept
    * @param type of the event that it raised; of the first where it raised several
    * @param subject what that is about, as the vendor's id
-   * @param reason why it, or a part of it, told nothing
-   * @param size of the body in bytes
-   * @param repeats how often it came again; nothing was raised then
+   * @param reason why it, or a part of it, told nothing, or was refused
+   * @param size of the body in bytes; of the last where several were refused
+   * @param repeats how often it came again; nothing was raised then. Of a refused one: how many
+   *     more its sender was refused for the same reason within ten minutes
    * @param replays how often it was replayed here
    * @param events how many it told of
+   * @param refusal absent unless it was refused
    */
   public record DeliveryView(
       String id,
       String webhook,
       String provider,
-      String delivery,
+      @Nullable String delivery,
       String state,
       @Nullable String type,
       @Nullable String subject,
@@ -76,15 +81,42 @@ public final class DeliveryController {
       int repeats,
       @Nullable Instant repeated,
       int replays,
-      int events) {
+      int events,
+      @Nullable DeliveryRefusal refusal) {
 
-    static DeliveryView of(DeliveryRow row) {
+    static DeliveryView of(ArrivedRow row) {
+      return switch (row) {
+        case DeliveryRow kept -> kept(kept);
+        case RefusalRow refused -> refused(refused);
+      };
+    }
+
+    private static DeliveryView refused(RefusalRow row) {
+      return new DeliveryView(
+          WireId.DELIVERY.write(row.id()),
+          WireId.WEBHOOK.write(row.webhook()),
+          row.provider(),
+          null,
+          State.REFUSED.wire(),
+          null,
+          null,
+          row.reason(),
+          row.size(),
+          row.refused(),
+          row.times() - 1,
+          row.times() == 1 ? null : row.last(),
+          0,
+          0,
+          DeliveryRefusal.of(row));
+    }
+
+    private static DeliveryView kept(DeliveryRow row) {
       return new DeliveryView(
           WireId.DELIVERY.write(row.id()),
           WireId.WEBHOOK.write(row.webhook()),
           row.provider(),
           row.delivery(),
-          row.verified() ? VERIFIED : UNRECOGNISED,
+          (row.verified() ? State.VERIFIED : State.UNRECOGNISED).wire(),
           row.type(),
           row.subject(),
           row.reason(),
@@ -93,14 +125,40 @@ public final class DeliveryController {
           row.repeats(),
           row.repeated(),
           row.replays(),
-          row.events());
+          row.events(),
+          null);
+    }
+  }
+
+  /**
+   * How a delivery was refused.
+   *
+   * @param stopped the check that it did not pass: secret, signature or time
+   * @param address of who sent it
+   * @param formerVersion of a secret that is good no more and signed it; absent where none that is
+   *     known did
+   * @param formerUntil until when that was good
+   */
+  public record DeliveryRefusal(
+      String stopped,
+      String address,
+      @Nullable Integer formerVersion,
+      @Nullable Instant formerUntil) {
+
+    private static DeliveryRefusal of(RefusalRow row) {
+      RefusalRow.Withdrawn former = row.former();
+      return new DeliveryRefusal(
+          row.stopped().wire(),
+          row.address(),
+          former == null ? null : former.version(),
+          former == null ? null : former.until());
     }
   }
 
   /**
    * A delivery with its headers.
    *
-   * @param headers those that could show a secret are redacted
+   * @param headers those that could show a secret are redacted; none of one that was refused
    */
   public record OpenedDelivery(DeliveryView delivery, Map<String, String> headers) {}
 
@@ -129,7 +187,7 @@ public final class DeliveryController {
         new Wanted(
             webhook == null ? null : WireId.WEBHOOK.read(webhook),
             provider,
-            verified(state),
+            state(state),
             type,
             WireTime.moment(since, time.now()),
             Paging.cursor(WireId.DELIVERY, cursor));
@@ -138,23 +196,32 @@ public final class DeliveryController {
     return Paging.page(found, size, DeliveryView::id);
   }
 
-  private static @Nullable Boolean verified(@Nullable String state) {
-    return switch (state) {
-      case null -> null;
-      case VERIFIED -> true;
-      case UNRECOGNISED -> false;
-      default ->
-          throw new CallFailedException(
-              FailureCode.INVALID, "state is verified or unrecognised, not '%s'".formatted(state));
-    };
+  private static @Nullable State state(@Nullable String state) {
+    return Arrays.stream(State.values())
+        .filter(one -> one.wire().equals(state))
+        .findFirst()
+        .or(
+            () -> {
+              if (state == null) {
+                return Optional.empty();
+              }
+              throw new CallFailedException(
+                  FailureCode.INVALID,
+                  "state is verified, unrecognised or refused, not '%s'".formatted(state));
+            })
+        .orElse(null);
   }
 
   @Needs(Action.WEBHOOK_READ)
   @GetMapping("/{id}")
   OpenedDelivery get(Caller caller, @PathVariable String id) {
     UUID delivery = WireId.DELIVERY.read(id);
-    DeliveryView view = DeliveryView.of(deliveries.get(caller.scope(), delivery));
-    return new OpenedDelivery(view, deliveries.open(caller.scope(), delivery).shownHeaders());
+    ArrivedRow row = deliveries.find(caller.scope(), delivery);
+    return new OpenedDelivery(
+        DeliveryView.of(row),
+        row instanceof RefusalRow
+            ? Map.of()
+            : deliveries.open(caller.scope(), delivery).shownHeaders());
   }
 
   /** The body as it came; each reading is audited. */

@@ -7,6 +7,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.server.triggers.TriggerView.DeliveryStart;
 import io.auterity.server.triggers.TriggerView.PollView;
 import io.auterity.server.triggers.TriggerView.StartView;
 import io.auterity.server.web.request.PageOf;
@@ -177,6 +178,26 @@ public final class TriggerController {
             .map(StartView::of)
             .toList();
     return Paging.page(found, size, StartView::id);
+  }
+
+  /**
+   * What the events of a delivery have started, or could not, in the last thirty days, replays
+   * included, the newest first.
+   */
+  @Needs(Action.TRIGGER_READ)
+  @GetMapping("/starts")
+  PageOf<DeliveryStart> startsOf(
+      Caller caller,
+      @RequestParam String delivery,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    UUID before = Paging.cursor(WireId.START, cursor);
+    List<DeliveryStart> found =
+        triggers.startsOf(caller.scope(), WireId.DELIVERY.read(delivery), before, size + 1).stream()
+            .map(DeliveryStart::of)
+            .toList();
+    return Paging.page(found, size, started -> started.start().id());
   }
 
   @Needs(Action.TRIGGER_WRITE)

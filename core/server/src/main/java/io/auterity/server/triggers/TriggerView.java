@@ -94,6 +94,23 @@ public record TriggerView(
     }
   }
 
+  /**
+   * A run that a trigger started because of a delivery, or could not.
+   *
+   * @param trigger its id
+   * @param name of the trigger
+   */
+  public record DeliveryStart(String trigger, String name, String workflow, StartView start) {
+
+    static DeliveryStart of(StartRow.OfDelivery started) {
+      return new DeliveryStart(
+          WireId.TRIGGER.write(started.trigger()),
+          started.name(),
+          started.workflow(),
+          StartView.of(started.start()));
+    }
+  }
+
   static TriggerView of(TriggerRow row) {
     Poll poll = row.poll();
     return new TriggerView(

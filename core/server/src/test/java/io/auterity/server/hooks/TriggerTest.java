@@ -58,6 +58,33 @@ class TriggerTest {
   }
 
   @Test
+  void aDeliveryTellsWhatItStarted() {
+    workflow();
+    String path = trigger("${event.data.provider == 'forge'}");
+    vendor.opened(7, "d-1");
+    vendor.admin.awaiting(path + "/starts", "items", "started");
+    String delivery = vendor.admin.get("/api/v1/webhooks/deliveries").text("items.0.id");
+    vendor.admin.post("/api/v1/webhooks/deliveries/" + delivery + "/replay", "");
+    vendor.admin.awaiting(PATH + "/starts?limit=1&delivery=" + delivery, "next", "start_");
+
+    Reply first = vendor.admin.get(PATH + "/starts?limit=1&delivery=" + delivery);
+    Reply rest =
+        vendor.admin.get(PATH + "/starts?delivery=" + delivery + "&cursor=" + first.text("next"));
+
+    assertThat(first.text("items.0.name")).isEqualTo("on-issue");
+    assertThat(first.text("items.0.workflow")).isEqualTo("greet");
+    assertThat(PATH + "/" + first.text("items.0.trigger")).isEqualTo(path);
+    assertThat(rest.text("items.0.start.run")).startsWith("run_");
+    assertThat(rest.text("items.0.start.cause")).isNotEqualTo(first.text("items.0.start.cause"));
+    vendor.opened(8, "d-2");
+    String other = vendor.admin.get("/api/v1/webhooks/deliveries").text("items.0.id");
+    assertThat(vendor.admin.get(PATH + "/starts?delivery=" + other).body())
+        .doesNotContain(String.valueOf(rest.text("items.0.start.run")));
+    assertThat(server.newTenant().get(PATH + "/starts?delivery=" + delivery).body())
+        .doesNotContain("start_");
+  }
+
+  @Test
   void anIssueStartsARunWithWhatItTells() {
     workflow();
     String path = trigger("${event.data.provider == 'forge'}");

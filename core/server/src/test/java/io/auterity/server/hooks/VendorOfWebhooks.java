@@ -96,6 +96,22 @@ final class VendorOfWebhooks {
                     secret: "${headers['x-hook-secret']}"}
       """;
 
+  /** One that signs the time with its body, which it tells in place of the event. */
+  private static final String TIMED =
+      """
+      like: gitea
+      plugin: timed
+      connectors:
+        gitea: null
+        gitea-issues: null
+        gitea-actions: null
+        timed: {like: gitea}
+        timed-issues: {like: gitea-issues}
+      webhooks:
+        signature: {scheme: hmac-sha256, header: x-gitea-signature, over: "${headers['x-gitea-event']}.${text}",
+                    timestamp: "${headers['x-gitea-event']}", window: 300}
+      """;
+
   /** Puts the connectors' files into a folder of plugins. */
   static void plugins(Path folder) {
     try {
@@ -103,6 +119,7 @@ final class VendorOfWebhooks {
           Repository.root().resolve("plugins/vendors/gitea.yaml"), folder.resolve("gitea.yaml"));
       Files.writeString(folder.resolve("many.yaml"), MANY);
       Files.writeString(folder.resolve("shaking.yaml"), SHAKING);
+      Files.writeString(folder.resolve("timed.yaml"), TIMED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

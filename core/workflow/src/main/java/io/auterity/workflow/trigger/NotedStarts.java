@@ -58,7 +58,8 @@ final class NotedStarts {
         trigger.id(),
         start(trigger, event, problem),
         problem == null ? input : null,
-        descent)) {
+        descent,
+        event.data().text("delivery"))) {
       return;
     }
     tx.afterCommit(() -> parts.counts().count(Result.NOTED));

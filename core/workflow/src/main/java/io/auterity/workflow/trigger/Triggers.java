@@ -141,6 +141,13 @@ public final class Triggers {
             });
   }
 
+  /** What the events of a delivery have started, or could not, the newest first. */
+  public List<StartRow.OfDelivery> startsOf(
+      TenantScope scope, UUID delivery, @Nullable UUID before, int limit) {
+    String told = WireId.DELIVERY.write(delivery);
+    return parts.database().inTenant(scope, tx -> starts.ofDelivery(tx, told, before, limit));
+  }
+
   /**
    * Has a run begin that could not.
    *

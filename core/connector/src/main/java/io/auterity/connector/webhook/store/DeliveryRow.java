@@ -35,7 +35,8 @@ public record DeliveryRow(
     int repeats,
     @Nullable Instant repeated,
     int replays,
-    int events) {
+    int events)
+    implements ArrivedRow {
   public DeliveryRow {
     Objects.requireNonNull(id);
     Objects.requireNonNull(webhook);

@@ -3,6 +3,7 @@ package io.auterity.connector.webhook.store;
 import io.auterity.platform.database.Transaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,38 @@ public final class DeliveryStore {
       where d.tenant = current_tenant() and w.id = d.webhook
       """;
 
+  /** What a delivery turned out to be. */
+  public enum State {
+    VERIFIED,
+    /** It was verified, and told nothing that is known. */
+    UNRECOGNISED,
+    REFUSED;
+
+    /** As it is written, e.g. {@code verified}. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** Which deliveries are wanted; null wants any. */
   public record Wanted(
       @Nullable UUID webhook,
       @Nullable String provider,
-      @Nullable Boolean verified,
+      @Nullable State state,
       @Nullable String type,
       @Nullable Instant since,
-      @Nullable UUID before) {}
+      @Nullable UUID before) {
+
+    /** Whether some of what was kept may be wanted. */
+    public boolean kept() {
+      return state != State.REFUSED;
+    }
+
+    /** Whether some of what was refused may be wanted; nobody knows what it tells of. */
+    public boolean refused() {
+      return type == null && (state == null || state == State.REFUSED);
+    }
+  }
 
   /**
    * What a delivery tells.
@@ -116,7 +141,7 @@ public final class DeliveryStore {
         .one();
   }
 
-  /** The newest first. */
+  /** Those that were kept, the newest first. */
   public List<DeliveryRow> list(Transaction tx, Wanted wanted, int limit) {
     return tx.query(
             SELECT
@@ -131,7 +156,7 @@ public final class DeliveryStore {
                 """)
         .bind("webhook", wanted.webhook())
         .bind("provider", wanted.provider())
-        .bind("state", wanted.verified() == null ? null : state(wanted.verified()))
+        .bind("state", wanted.state() == null ? null : wanted.state().wire())
         .bind("type", wanted.type())
         .bind("since", wanted.since())
         .bind("before", wanted.before())
@@ -158,6 +183,6 @@ public final class DeliveryStore {
   }
 
   private static String state(boolean verified) {
-    return verified ? "verified" : "unrecognised";
+    return (verified ? State.VERIFIED : State.UNRECOGNISED).wire();
   }
 }

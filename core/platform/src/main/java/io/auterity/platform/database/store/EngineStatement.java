@@ -154,6 +154,12 @@ public enum EngineStatement {
         select tenant, id from webhook_delivery where received < :before limit 1000)
       """),
   EXPIRE_WEBHOOK_HOURS(EngineJob.WEBHOOKS, "delete from webhook_hour where hour < :before"),
+  EXPIRE_REFUSALS(
+      EngineJob.WEBHOOKS,
+      """
+      delete from webhook_refusal where (tenant, id) in (
+        select tenant, id from webhook_refusal where last < :before limit 1000)
+      """),
   PURGE_DELIVERIES(
       EngineJob.WEBHOOKS,
       """
@@ -166,6 +172,12 @@ public enum EngineStatement {
       """
       delete from webhook_hour h using webhook_gone g
         where h.tenant = g.tenant and h.webhook = g.webhook
+      """),
+  PURGE_REFUSALS(
+      EngineJob.WEBHOOKS,
+      """
+      delete from webhook_refusal r using webhook_gone g
+        where r.tenant = g.tenant and r.webhook = g.webhook
       """),
   FORGET_WEBHOOKS_GONE(
       EngineJob.WEBHOOKS,

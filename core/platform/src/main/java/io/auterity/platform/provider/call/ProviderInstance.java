@@ -168,13 +168,22 @@ public final class ProviderInstance {
     }
 
     @Override
+    public boolean bearsSignature(WebhookDelivery delivery) {
+      return open(() -> own.bearsSignature(delivery));
+    }
+
+    @Override
     public WebhookReading read(WebhookDelivery delivery) {
+      return open(() -> own.read(delivery));
+    }
+
+    private <T> T open(Supplier<T> use) {
       if (!inFlight.enter()) {
         throw new CallFailedException(
             FailureCode.UNAVAILABLE, "provider '%s' has just changed".formatted(context.id()));
       }
       try {
-        return entered(Applied.NO, () -> own.read(delivery));
+        return entered(Applied.NO, use);
       } finally {
         inFlight.leave();
       }

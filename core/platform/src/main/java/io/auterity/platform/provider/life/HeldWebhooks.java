@@ -65,6 +65,11 @@ final class HeldWebhooks implements Webhooks {
   }
 
   @Override
+  public boolean bearsSignature(WebhookDelivery delivery) {
+    return reading(own -> own.bearsSignature(delivery));
+  }
+
+  @Override
   public WebhookReading read(WebhookDelivery delivery) {
     return reading(own -> read(own, delivery));
   }

@@ -61,6 +61,22 @@ public record StartRow(
     }
   }
 
+  /**
+   * One that the event of a delivery started, or could not.
+   *
+   * @param name of its trigger
+   */
+  public record OfDelivery(UUID trigger, String name, String workflow, StartRow start) {
+
+    static OfDelivery of(ResultSet row) throws SQLException {
+      return new OfDelivery(
+          row.getObject("trigger", UUID.class),
+          row.getString("name"),
+          row.getString("workflow"),
+          StartRow.of(row));
+    }
+  }
+
   static StartRow of(ResultSet row) throws SQLException {
     return new StartRow(
         row.getObject("id", UUID.class),

@@ -22,17 +22,23 @@ public final class StartStore {
    *
    * @param input null when there is none, which {@code problem} tells why
    * @param descent of the run
+   * @param delivery that its event came of; null where that is another's
    * @return false when it was noted before
    */
   public boolean note(
-      Transaction tx, UUID trigger, StartRow start, Json.@Nullable Obj input, Descent descent) {
+      Transaction tx,
+      UUID trigger,
+      StartRow start,
+      Json.@Nullable Obj input,
+      Descent descent,
+      @Nullable String delivery) {
     return tx.update(
                 """
                 insert into trigger_start
-                  (tenant, trigger, cause, id, run, subject, input, descent, noted, due, settled,
-                   problem)
+                  (tenant, trigger, cause, id, run, subject, input, descent, delivery, noted, due,
+                   settled, problem)
                 values (current_tenant(), :trigger, :cause, :id, :run, :subject, :input, :descent,
-                  :noted, :noted, :settled, :problem)
+                  :delivery, :noted, :noted, :settled, :problem)
                 on conflict do nothing
                 """)
             .bind("trigger", trigger)
@@ -42,6 +48,7 @@ public final class StartStore {
             .bind("subject", start.subject())
             .bind("input", input == null ? null : JsonWriter.bytes(input))
             .bind("descent", descent.stored())
+            .bind("delivery", delivery)
             .bind("noted", start.noted())
             .bind("settled", start.settled())
             .bind("problem", start.problem())
@@ -171,6 +178,24 @@ public final class StartStore {
         .bind("before", before)
         .bind("limit", limit)
         .map((row, context) -> StartRow.of(row))
+        .list();
+  }
+
+  /** What the events of a delivery have started, whichever trigger it was, the newest first. */
+  public List<StartRow.OfDelivery> ofDelivery(
+      Transaction tx, String delivery, @Nullable UUID before, int limit) {
+    return tx.query(
+            """
+            select s.*, t.name, t.workflow from trigger_start s
+              join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+            where s.tenant = current_tenant() and s.delivery = :delivery
+              and (cast(:before as uuid) is null or s.id < cast(:before as uuid))
+            order by s.id desc limit :limit
+            """)
+        .bind("delivery", delivery)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map((row, context) -> StartRow.OfDelivery.of(row))
         .list();
   }
 }
