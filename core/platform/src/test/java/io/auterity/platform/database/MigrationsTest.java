@@ -70,7 +70,8 @@ class MigrationsTest {
           Map.entry("42", -2109770273),
           Map.entry("43", 1185981039),
           Map.entry("44", 145303763),
-          Map.entry("45", 143948891));
+          Map.entry("45", 143948891),
+          Map.entry("46", -1966547680));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

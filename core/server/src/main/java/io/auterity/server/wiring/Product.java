@@ -174,6 +174,7 @@ final class Product implements AutoCloseable {
     road.captures.start(new MaskingCall(road.relay, base.ids));
     applied.resources.start();
     vendors.consents.start();
+    vendors.states.start();
     road.rolling.start();
     base.changes.start();
     applied.teacher.start();
@@ -249,6 +250,7 @@ final class Product implements AutoCloseable {
         base.changes::close,
         vendors.stored::close,
         vendors.consents::close,
+        vendors.states::close,
         work.triggerLoop::close,
         work.engine::close,
         applied.teacher::close,

@@ -18,9 +18,11 @@ import io.auterity.platform.provider.life.ProviderDrafts;
 import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.platform.provider.life.ProviderStates;
 import io.auterity.platform.provider.store.AgreedReaches;
 import io.auterity.platform.provider.store.ProviderDocuments;
 import io.auterity.platform.provider.store.ProviderLives;
+import io.auterity.platform.provider.store.ToldStates;
 import io.auterity.platform.provider.token.OwedTokens;
 import io.auterity.platform.provider.token.TokenReturns;
 import io.auterity.platform.rate.RateLimits;
@@ -60,6 +62,7 @@ final class VendorParts {
   final OwedTokens owed;
   final TokenReturns returns;
   final ProviderConsents consents;
+  final ProviderStates states;
   final ProviderDrafts drafts;
   final StoredConnectors stored;
   final ConnectorVersions versions;
@@ -144,6 +147,10 @@ final class VendorParts {
     kind.afterRemoval(returns::gone);
     this.consents = new ProviderConsents(agreements, providers, base.outbox, base.ids, base.time);
     consents.follow(base.changes);
+    this.states =
+        new ProviderStates(
+            new ToldStates(base.database), providers, base.outbox, base.ids, base.time);
+    kind.afterRemoval(states::gone);
   }
 
   /** Warns of approvals for tenants that are not there, as their names may be misspelled. */
