@@ -118,8 +118,27 @@ public final class HookReturns implements AutoCloseable {
    * more.
    */
   public void dropping(Transaction tx, TenantScope scope, FormerProvider former) {
-    List<Hook> hooks =
-        store.list(tx, former.id()).stream().flatMap(row -> known(row).stream()).toList();
+    owe(tx, scope, former, known(tx, former));
+  }
+
+  /**
+   * Notes, in the transaction that leads a provider to another vendor, what the former one has of
+   * its webhooks. Those are nothing at the next, which may know another hook by the same id.
+   */
+  public void moving(Transaction tx, TenantScope scope, FormerProvider former) {
+    List<Hook> hooks = known(tx, former);
+    owe(tx, scope, former, hooks);
+    hooks.forEach(hook -> store.putRegistration(tx, hook.webhook(), null));
+    if (!hooks.isEmpty()) {
+      tx.afterCommit(() -> gone(scope, former.id()));
+    }
+  }
+
+  private List<Hook> known(Transaction tx, FormerProvider former) {
+    return store.list(tx, former.id()).stream().flatMap(row -> known(row).stream()).toList();
+  }
+
+  private void owe(Transaction tx, TenantScope scope, FormerProvider former, List<Hook> hooks) {
     if (hooks.isEmpty()) {
       return;
     }

@@ -66,6 +66,9 @@ public interface ResourceKind {
    */
   default void storing(Transaction tx, TenantScope scope, Resource resource) {}
 
+  /** Called in the transaction that stores a resource in place of another version. */
+  default void replacing(Transaction tx, TenantScope scope, Resource before, Resource after) {}
+
   /** Called in the transaction that ends a resource, before it is gone. */
   default void dropping(Transaction tx, TenantScope scope, Resource ended) {}
 

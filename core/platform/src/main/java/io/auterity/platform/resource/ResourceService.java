@@ -278,7 +278,7 @@ public final class ResourceService implements AutoCloseable {
           tx -> {
             List<Resource> changed = wanted.stream().filter(one -> isNew(one, before)).toList();
             List<Resource> added = ResourceStore.add(tx, changed, act.who().name());
-            added.forEach(one -> kinds.get(one.kind()).storing(tx, scope, one));
+            added.forEach(one -> stored(tx, scope, one, before));
             audit.write(tx, act, added.stream().map(one -> change(one, before)).toList());
             Iterator<Resource> next = added.iterator();
             return wanted.stream().map(one -> isNew(one, before) ? next.next() : one).toList();
@@ -287,6 +287,14 @@ public final class ResourceService implements AutoCloseable {
       throw new CallFailedException(
           FailureCode.CONFLICT, "another server applied the same resources: apply them again");
     }
+  }
+
+  private void stored(Transaction tx, TenantScope scope, Resource added, ResourceSet before) {
+    ResourceKind kind = kinds.get(added.kind());
+    kind.storing(tx, scope, added);
+    before
+        .get(added.kind(), added.id())
+        .ifPresent(former -> kind.replacing(tx, scope, former, added));
   }
 
   private static AuditedChange change(Resource to, ResourceSet before) {

@@ -62,6 +62,7 @@ final class InboundParts {
                     new VendorHooks(
                         road.drafts.apply(draft), base.catalogue, base.binder, base.ids)));
     vendors.kind.inRemoval(hookReturns::dropping);
+    vendors.kind.inMove(hookReturns::moving);
     vendors.kind.afterRemoval(hookReturns::gone);
     vendors.returns.waitWhile(hookReturns::needs);
     this.deliveries = new WebhookDeliveries(parts);

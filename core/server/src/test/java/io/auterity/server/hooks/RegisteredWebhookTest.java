@@ -113,6 +113,10 @@ class RegisteredWebhookTest {
         .formatted(id, vendor.getAddress().getPort());
   }
 
+  private static String elsewhere(String id) {
+    return provider(id).replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:9");
+  }
+
   private boolean isConnected() {
     return "connected".equals(admin.get("/api/v1/providers/forge").text("state"));
   }
@@ -132,6 +136,42 @@ class RegisteredWebhookTest {
     assertThat(admin.get("/api/v1/audit?limit=100").body())
         .as("it was never a secret of the vault")
         .doesNotContain(sent(SECRET), "secret/webhook-");
+  }
+
+  @Test
+  void aProviderThatGoesToAnotherVendorTakesItsHookAwayFromTheFormer() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+    assertThat(hooks).hasSize(1);
+    asked.clear();
+
+    admin.apply(elsewhere("forge"));
+    awaitNoHook();
+
+    assertThat(asked).anyMatch(each -> each.startsWith("DELETE"));
+    assertThat(shown(issued).body()).doesNotContain("atVendor").contains("hook_");
+    assertThat(admin.get("/api/v1/audit?target=webhook/*").body())
+        .contains("to be removed at its vendor");
+    asked.clear();
+    assertThat(admin.delete(WEBHOOKS + "/" + issued.text("id")).status()).isEqualTo(204);
+    assertThat(asked).as("the next vendor has no hook of ours").isEmpty();
+  }
+
+  private static void awaitNoHook() {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!hooks.isEmpty() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(hooks).isEmpty();
+  }
+
+  @Test
+  void aProviderThatStaysWhereItIsKeepsItsHook() {
+    Reply issued = admin.post(WEBHOOKS, NEW);
+
+    admin.apply(provider("forge").replace("unverified: true", "unverified: true, slots: 2"));
+
+    assertThat(hooks).hasSize(1);
+    assertThat(shown(issued).body()).contains("\"repository\":\"octo/hello\"");
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private final List<LastWords> lastWords = new CopyOnWriteArrayList<>();
   private final List<Dropping> droppings = new CopyOnWriteArrayList<>();
+  private final List<Dropping> moves = new CopyOnWriteArrayList<>();
   private final List<Farewell> farewells = new CopyOnWriteArrayList<>();
   private volatile boolean started;
   private volatile long startedAt;
@@ -253,6 +254,19 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public void dropping(Transaction tx, TenantScope scope, Resource ended) {
     FormerProvider former = registry.former(new ProviderKey(scope, ended.id()), ended.spec());
     droppings.forEach(noting -> noting.of(tx, scope, former));
+  }
+
+  /** Has something noted with each change that leads a provider to another vendor. */
+  public void inMove(Dropping noting) {
+    moves.add(noting);
+  }
+
+  @Override
+  public void replacing(Transaction tx, TenantScope scope, Resource before, Resource after) {
+    if (registry.movesOn(ProviderSpec.read(before.spec()), ProviderSpec.read(after.spec()))) {
+      FormerProvider former = registry.former(new ProviderKey(scope, before.id()), before.spec());
+      moves.forEach(noting -> noting.of(tx, scope, former));
+    }
   }
 
   /** What follows when a provider has gone. */
