@@ -17,11 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +38,7 @@ public final class ApiKeys {
   private final KeyStore store;
   private final KeyGrants grants;
   private final KeyRules rules;
+  private final WantedKeys wishes;
   private final CredentialAuthenticator authenticator;
   private final Ids ids;
   private final Time time;
@@ -56,6 +55,7 @@ public final class ApiKeys {
     this.store = store;
     this.grants = grants;
     this.rules = rules;
+    this.wishes = new WantedKeys(store, rules, time);
     this.authenticator = authenticator;
     this.ids = ids;
     this.time = time;
@@ -142,19 +142,19 @@ public final class ApiKeys {
    * @throws CallFailedException as when one is made; its message and fields name each that is wrong
    */
   public List<Issued> create(Authenticated caller, AuditedAct act, List<Wanted> wanted) {
-    checkAll(caller.scope(), own(caller), wanted);
+    wishes.check(caller.scope(), own(caller), wanted);
     List<Issued> issued = new ArrayList<>(wanted.size());
     List<KeyStore.NewKey> rows = new ArrayList<>(wanted.size());
     for (Wanted one : wanted) {
       String secret = Token.fresh(Token.API_KEY, random);
-      KeyRow row = row(ids.next(), one, time.now(), secret);
+      KeyRow row = WantedKeys.row(ids.next(), one, time.now(), secret);
       rows.add(new KeyStore.NewKey(row, Token.digest(secret)));
       issued.add(new Issued(Key.of(row), secret));
     }
     try {
       store.add(caller.scope(), act, rows);
     } catch (UniqueViolationException e) {
-      throw taken(wanted.size() == 1 ? wanted.getFirst().name() : "one of these names");
+      throw WantedKeys.taken(wanted.size() == 1 ? wanted.getFirst().name() : "one of these names");
     }
     return issued;
   }
@@ -165,35 +165,7 @@ public final class ApiKeys {
    * @throws CallFailedException as when they are made
    */
   public void check(Authenticated caller, List<Wanted> wanted) {
-    checkAll(caller.scope(), own(caller), wanted);
-  }
-
-  private void checkAll(TenantScope scope, KeyRow own, List<Wanted> wanted) {
-    if (wanted.isEmpty() || wanted.size() > MOST_AT_ONCE) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "1 to %d keys are made at once".formatted(MOST_AT_ONCE));
-    }
-    List<String> names =
-        wanted.stream().map(one -> one.name().strip()).filter(GivenName::fits).toList();
-    Set<String> taken = new HashSet<>(store.taken(scope, names));
-    Map<String, Failure> wrong = new HashMap<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      try {
-        String name = GivenName.check("key", wanted.get(i).name());
-        if (!taken.add(name)) {
-          throw taken(name);
-        }
-        check(scope, own, wanted.get(i));
-      } catch (CallFailedException e) {
-        if (wanted.size() == 1) {
-          throw e;
-        }
-        wrong.put("keys[%d]".formatted(i), e.failure());
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw severalWrong(wrong);
-    }
+    wishes.check(caller.scope(), own(caller), wanted);
   }
 
   /** The failure of several keys, each by its place in what was sent. */
@@ -205,16 +177,6 @@ public final class ApiKeys {
                 wrong.values().iterator().next().code(),
                 "none of the keys was made: %d of them cannot be".formatted(wrong.size()))
             .withFields(fields));
-  }
-
-  private void check(TenantScope scope, KeyRow own, Wanted wanted) {
-    rules.check(scope, wanted.terms());
-    if (wanted.expires() != null && !wanted.expires().isAfter(time.now())) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "expires: %s is over already".formatted(wanted.expires()));
-    }
-    new Delegation(KeyGrants.read(own), own.expires()).require(wanted.grants(), wanted.expires());
-    rules.checkGiven(scope, own.terms(), wanted.terms());
   }
 
   /**
@@ -231,20 +193,6 @@ public final class ApiKeys {
     return store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
   }
 
-  static KeyRow row(UUID id, Wanted wanted, Instant created, String secret) {
-    Grants granted = wanted.grants();
-    return KeyRow.fresh(
-        id,
-        GivenName.check("key", wanted.name()),
-        granted.roles().stream().map(AccessRole::wire).sorted().toList(),
-        granted.allow().stream().map(GrantPattern::text).toList(),
-        granted.deny().stream().map(GrantPattern::text).toList(),
-        wanted.terms(),
-        created,
-        KeyEdit.stored(wanted.expires()),
-        Token.prefix(secret));
-  }
-
   /**
    * Changes what a key narrows and when it ends, in force at once. What it may do afterwards has to
    * be what the caller may give, so nobody widens a key beyond their own.
@@ -256,44 +204,22 @@ public final class ApiKeys {
    */
   public Key edit(Authenticated caller, AuditedAct act, UUID id, KeyEdit edit) {
     KeyRow key = store.findKey(caller.scope(), id).orElseThrow(ApiKeys::unknown);
-    edit.check(key.terms(), comesAgain(key, edit));
+    edit.check(key.terms(), KeyStanding.comesAgain(key, edit, time.now()));
     if (caller.principal().id().equals(id)) {
-      throw conflict("a key cannot change itself; use another admin's key");
+      throw KeyStanding.conflict("a key cannot change itself; use another admin's key");
     }
-    requireLive(key, time.now());
+    KeyStanding.requireLive(key, time.now());
     KeyTerms terms = edit.terms(key.terms());
     Instant expires = edit.expires(key.expires());
-    check(caller.scope(), own(caller), new Wanted(key.name(), KeyGrants.read(key), terms, expires));
+    wishes.check(
+        caller.scope(), own(caller), new Wanted(key.name(), KeyGrants.read(key), terms, expires));
     KeyRow edited =
-        store.edit(caller.scope(), act, key, terms, expires).orElseThrow(() -> meanwhile(key));
+        store
+            .edit(caller.scope(), act, key, terms, expires)
+            .orElseThrow(() -> KeyStanding.meanwhile(key));
     grants.changed(id);
     authenticator.keyChanged(id);
     return Key.of(edited);
-  }
-
-  // Who changes nothing overwrites nothing: an edit whose answer was lost may come again.
-  private boolean comesAgain(KeyRow key, KeyEdit edit) {
-    String read = edit.version();
-    if (read == null || read.equals(key.version())) {
-      return false;
-    }
-    if (edit.isDone(key.terms(), key.expires())) {
-      return true;
-    }
-    requireLive(key, time.now());
-    throw conflict(
-        "key '%s' was changed since version %s of it was read, and version %s is in force; look at what was changed, and change that"
-            .formatted(key.name(), read, key.version()));
-  }
-
-  private static void requireLive(KeyRow key, Instant now) {
-    if (key.revoked() != null || (key.expires() != null && !key.expires().isAfter(now))) {
-      throw conflict("key '%s' is revoked or has expired; make another".formatted(key.name()));
-    }
-  }
-
-  private static CallFailedException meanwhile(KeyRow key) {
-    return conflict("key '%s' was changed meanwhile; look again".formatted(key.name()));
   }
 
   /**
@@ -318,7 +244,7 @@ public final class ApiKeys {
     KeyRow own = own(caller);
     new Delegation(KeyGrants.read(own), own.expires()).require(KeyGrants.read(key), key.expires());
     rules.checkGiven(caller.scope(), own.terms(), key.terms());
-    boolean replaces = mayRotate(key, overlap, now);
+    boolean replaces = KeyStanding.rotatesPresent(key, overlap, now);
     String secret = Token.fresh(Token.API_KEY, random);
     KeyRow rotated =
         store
@@ -331,27 +257,9 @@ public final class ApiKeys {
                 now,
                 Token.prefix(secret),
                 Token.digest(secret))
-            .orElseThrow(() -> meanwhile(key));
+            .orElseThrow(() -> KeyStanding.meanwhile(key));
     authenticator.keyChanged(id);
     return new Issued(Key.of(rotated), secret);
-  }
-
-  /** Whether only the present secret is replaced, since nobody has used it. */
-  private static boolean mayRotate(KeyRow key, Duration overlap, Instant now) {
-    requireLive(key, now);
-    KeySecrets secrets = key.secrets();
-    Instant until = secrets.formerUntil();
-    boolean overlapping = until != null && until.isAfter(now);
-    if (overlapping && secrets.used() != null && !overlap.isZero()) {
-      throw conflict(
-          "key '%s' has two secrets in use until %s; wait until then, or rotate with no overlap"
-              .formatted(key.name(), until));
-    }
-    return overlapping && secrets.used() == null;
-  }
-
-  private static CallFailedException conflict(String message) {
-    return new CallFailedException(FailureCode.CONFLICT, message);
   }
 
   /** The key of that id, revoked or not; what a principal of the tenant may do now is in it. */
@@ -375,17 +283,13 @@ public final class ApiKeys {
    */
   public void revoke(Authenticated caller, AuditedAct act, UUID id) {
     if (caller.principal().id().equals(id)) {
-      throw conflict("a key cannot revoke itself; use another admin's key");
+      throw KeyStanding.conflict("a key cannot revoke itself; use another admin's key");
     }
     if (!store.revoke(caller.scope(), act, id, time.now())) {
       throw unknown();
     }
     grants.changed(id);
     authenticator.keyChanged(id);
-  }
-
-  static CallFailedException taken(String name) {
-    return conflict("there is a key '%s' already; choose another name".formatted(name));
   }
 
   private static CallFailedException unknown() {

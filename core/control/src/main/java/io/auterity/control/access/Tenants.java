@@ -90,7 +90,7 @@ public final class Tenants {
           .map(id -> new Admitted(id, name, secret))
           .orElseThrow(() -> unknown(name));
     } catch (UniqueViolationException e) {
-      throw ApiKeys.taken(key);
+      throw WantedKeys.taken(key);
     }
   }
 
@@ -108,7 +108,7 @@ public final class Tenants {
   }
 
   private KeyRow adminKey(String name, Grants grants, String secret) {
-    return ApiKeys.row(
+    return WantedKeys.row(
         ids.next(), new ApiKeys.Wanted(name, grants, KeyTerms.NONE, null), time.now(), secret);
   }
 
