@@ -1,6 +1,7 @@
 package io.auterity.plugins.knowledge;
 
 import io.auterity.plugins.knowledge.KnowledgeConfig.Embedding;
+import io.auterity.plugins.knowledge.PassageDocuments.Known;
 import io.auterity.plugins.knowledge.TextVectors.Made;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -11,33 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.apache.lucene.document.BinaryDocValuesField;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.VectorSimilarityFunction;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +33,6 @@ import org.jspecify.annotations.Nullable;
  * with the words. Vectors of another model, or of another length, are dropped as a whole.
  */
 final class PassageIndex {
-
-  private static final String PAGE = "page";
-  private static final String KEY = "key";
-  private static final String DIGEST = "digest";
-  private static final String BLOB = "blob";
-  private static final String VECTOR = "vector";
 
   private static final String FORM = "form";
   private static final String PRESENT_FORM = "1";
@@ -89,12 +67,6 @@ final class PassageIndex {
 
   /** A passage that is near, and its cosine similarity. */
   record Near(long page, String digest, double similarity) {}
-
-  /** What the index has of a page; the blob is null unless all of it. */
-  private static final class Known {
-    private @Nullable String blob;
-    private final Set<String> digests = new HashSet<>();
-  }
 
   static Path place(Desk desk) {
     return desk.context().directory().path().resolve("vectors");
@@ -158,19 +130,19 @@ final class PassageIndex {
 
     /** Tells whether nothing lacks vectors. */
     boolean with(PagesAtHead snapshot, Call call) throws IOException {
-      Map<Long, Known> all = known(writer);
+      Map<Long, Known> all = PassageDocuments.known(writer);
       boolean whole = true;
       for (HeldPage page : snapshot.holdings().pages().values()) {
         Known known = all.remove(page.number());
         if (known == null && lacking.size() >= most) {
           whole = false;
-        } else if (known == null || !page.blob().name().equals(known.blob)) {
+        } else if (known == null || !page.blob().name().equals(known.blob())) {
           Cancelled.check(call);
-          whole &= with(page, body(snapshot, page), known == null ? new Known() : known);
+          whole &= with(page, body(snapshot, page), known == null ? Known.nothing() : known);
         }
       }
       for (long gone : all.keySet()) {
-        writer.deleteDocuments(term(gone));
+        PassageDocuments.drop(writer, gone);
       }
       return whole;
     }
@@ -186,68 +158,24 @@ final class PassageIndex {
 
     private boolean with(HeldPage page, String body, Known known) throws IOException {
       Map<String, PagePassage> passages = PagePassage.of(page.title(), body);
-      for (String digest : known.digests) {
+      for (String digest : known.digests()) {
         if (!passages.containsKey(digest)) {
-          writer.deleteDocuments(key(page.number(), digest));
+          PassageDocuments.drop(writer, page.number(), digest);
         }
       }
-      passages.keySet().removeIf(digest -> known.digests.contains(digest) || without.test(digest));
+      passages
+          .keySet()
+          .removeIf(digest -> known.digests().contains(digest) || without.test(digest));
       if (passages.isEmpty()) {
-        mark(writer, page.number(), page.blob().name());
+        PassageDocuments.putWhole(writer, page.number(), page.blob().name());
         return true;
       }
-      writer.deleteDocuments(key(page.number(), BLOB));
+      PassageDocuments.dropWhole(writer, page.number());
       passages.values().stream()
           .limit(Math.max(0, most - lacking.size()))
           .forEach(passage -> lacking.add(new Lack(page.number(), passage)));
       return false;
     }
-  }
-
-  private static void mark(IndexWriter writer, long page, String blob) throws IOException {
-    Document whole = document(page, BLOB);
-    whole.add(new BinaryDocValuesField(BLOB, new BytesRef(blob)));
-    writer.updateDocument(key(page, BLOB), whole);
-  }
-
-  private static Document document(long page, String name) {
-    Document document = new Document();
-    document.add(new StringField(PAGE, Long.toString(page), Field.Store.NO));
-    document.add(new NumericDocValuesField(PAGE, page));
-    document.add(new StringField(KEY, page + "/" + name, Field.Store.NO));
-    return document;
-  }
-
-  private static Term term(long page) {
-    return new Term(PAGE, Long.toString(page));
-  }
-
-  private static Term key(long page, String name) {
-    return new Term(KEY, page + "/" + name);
-  }
-
-  private static Map<Long, Known> known(IndexWriter writer) throws IOException {
-    Map<Long, Known> known = new HashMap<>();
-    try (DirectoryReader reader = DirectoryReader.open(writer)) {
-      for (LeafReaderContext leaf : reader.leaves()) {
-        NumericDocValues pages = leaf.reader().getNumericDocValues(PAGE);
-        BinaryDocValues digests = leaf.reader().getBinaryDocValues(DIGEST);
-        BinaryDocValues blobs = leaf.reader().getBinaryDocValues(BLOB);
-        Bits live = leaf.reader().getLiveDocs();
-        while (pages != null && pages.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-          int at = pages.docID();
-          if (live == null || live.get(at)) {
-            Known page = known.computeIfAbsent(pages.longValue(), number -> new Known());
-            if (digests != null && digests.advanceExact(at)) {
-              page.digests.add(digests.binaryValue().utf8ToString());
-            } else if (blobs != null && blobs.advanceExact(at)) {
-              page.blob = blobs.binaryValue().utf8ToString();
-            }
-          }
-        }
-      }
-    }
-    return known;
   }
 
   /**
@@ -310,7 +238,11 @@ final class PassageIndex {
           LongVectors.CODEC,
           next,
           writer -> {
-            put(writer, lacking, made.vectors());
+            for (int i = 0; i < lacking.size(); i++) {
+              Lack lack = lacking.get(i);
+              PassageDocuments.put(
+                  writer, lack.page(), lack.passage().digest(), made.vectors().get(i));
+            }
             return next;
           });
     } finally {
@@ -329,19 +261,6 @@ final class PassageIndex {
     return model.provider() == null ? "" : made.model();
   }
 
-  private static void put(IndexWriter writer, List<Lack> lacking, List<float[]> vectors)
-      throws IOException {
-    for (int i = 0; i < lacking.size(); i++) {
-      long page = lacking.get(i).page();
-      String digest = lacking.get(i).passage().digest();
-      Document document = document(page, digest);
-      document.add(new BinaryDocValuesField(DIGEST, new BytesRef(digest)));
-      document.add(
-          new KnnFloatVectorField(VECTOR, vectors.get(i), VectorSimilarityFunction.COSINE));
-      writer.updateDocument(key(page, digest), document);
-    }
-  }
-
   /**
    * The passages that are nearest to a text, best first. Where its vector is of another model than
    * theirs there are none, and all are dropped.
@@ -357,11 +276,10 @@ final class PassageIndex {
       }
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setTimeout(call::cancelled);
-      Query filter = pages == null ? null : among(pages);
-      Query query = new KnnFloatVectorQuery(VECTOR, text.vectors().getFirst(), NEAREST, filter);
+      Query query = PassageDocuments.nearest(text.vectors().getFirst(), NEAREST, pages);
       ScoreDoc[] found = searcher.search(query, NEAREST).scoreDocs;
       Cancelled.check(call);
-      return near(reader, found);
+      return PassageDocuments.near(reader, found);
     }
   }
 
@@ -380,27 +298,6 @@ final class PassageIndex {
     } finally {
       indexing.unlock();
     }
-  }
-
-  private static Query among(Set<Long> pages) {
-    return NumericDocValuesField.newSlowSetQuery(
-        PAGE, pages.stream().mapToLong(Long::longValue).toArray());
-  }
-
-  private static List<Near> near(DirectoryReader reader, ScoreDoc[] found) throws IOException {
-    List<Near> near = new ArrayList<>();
-    for (ScoreDoc each : found) {
-      LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(each.doc, reader.leaves()));
-      NumericDocValues pages = leaf.reader().getNumericDocValues(PAGE);
-      BinaryDocValues digests = leaf.reader().getBinaryDocValues(DIGEST);
-      int at = each.doc - leaf.docBase;
-      if (pages != null && pages.advanceExact(at) && digests.advanceExact(at)) {
-        // Lucene tells the cosine as a number from 0 to 1.
-        double similarity = 2.0 * each.score - 1;
-        near.add(new Near(pages.longValue(), digests.binaryValue().utf8ToString(), similarity));
-      }
-    }
-    return near;
   }
 
   /** Drops all vectors, as where none are asked for any more or the files are damaged. */
