@@ -1,6 +1,7 @@
 package io.auterity.connector;
 
 import io.auterity.connector.check.CheckedFile;
+import io.auterity.connector.rehearsal.SampledInputs;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
@@ -82,7 +83,11 @@ final class AskedFile {
           .map(operation -> operation.capability())
           .filter(each -> each.extension() == null && !each.namesSecrets())
           .flatMap(
-              each -> inputs.of(each).map(input -> ended(connector, each, input, reply)).stream())
+              each ->
+                  inputs
+                      .of(each, VendorFiles.BINDER)
+                      .map(input -> ended(connector, each, input, reply))
+                      .stream())
           .filter(ended -> !ended.requests().isEmpty())
           .forEach(asked::add);
     }

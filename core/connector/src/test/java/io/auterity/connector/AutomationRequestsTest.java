@@ -33,6 +33,7 @@ import io.auterity.spi.automation.WorkflowNodeQuery;
 import io.auterity.spi.automation.WorkflowStart;
 import io.auterity.spi.automation.WorkflowToCheck;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

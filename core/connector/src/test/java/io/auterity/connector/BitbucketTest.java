@@ -27,6 +27,7 @@ import io.auterity.spi.git.WhichPullRequest;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.spi.git.WhichTag;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;

@@ -34,6 +34,7 @@ import io.auterity.spi.ci.WhichCiSecret;
 import io.auterity.spi.ci.WhichEnvironment;
 import io.auterity.spi.ci.WhichPipeline;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

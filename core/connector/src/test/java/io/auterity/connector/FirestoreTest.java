@@ -8,6 +8,7 @@ import io.auterity.spi.PluginManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.documents.DocumentDatabaseContract;
+import io.auterity.testkit.files.VendorWitness;
 import io.auterity.testkit.witness.WitnessedPlugin;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;

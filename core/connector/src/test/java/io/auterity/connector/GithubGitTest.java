@@ -14,6 +14,7 @@ import io.auterity.spi.git.GitCommit;
 import io.auterity.spi.git.PullRequest;
 import io.auterity.spi.git.PullRequestState;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

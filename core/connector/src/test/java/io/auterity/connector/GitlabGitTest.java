@@ -39,6 +39,7 @@ import io.auterity.spi.git.WhichFile;
 import io.auterity.spi.git.WhichRelease;
 import io.auterity.spi.git.WhichRepository;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

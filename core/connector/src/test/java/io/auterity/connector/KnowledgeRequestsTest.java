@@ -6,6 +6,7 @@ import io.auterity.connector.KnowledgeAsker.Ids;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

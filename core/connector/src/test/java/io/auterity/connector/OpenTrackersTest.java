@@ -18,6 +18,7 @@ import io.auterity.spi.tracker.IssueTransitionQuery;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.WhichIssue;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;

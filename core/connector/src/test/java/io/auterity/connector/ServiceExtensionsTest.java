@@ -8,6 +8,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

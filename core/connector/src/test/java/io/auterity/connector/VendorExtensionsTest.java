@@ -14,6 +14,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

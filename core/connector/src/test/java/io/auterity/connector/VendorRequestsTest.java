@@ -8,6 +8,7 @@ import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -9,6 +9,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.tracker.IssueUpdate;
+import io.auterity.testkit.files.VendorWitness;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.auterity.author;
 
+import io.auterity.author.suite.ConnectorUnderTest;
+import io.auterity.author.suite.UnderTest;
 import io.auterity.cli.TextTable;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
@@ -10,11 +12,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 /** What a run of a contract suite found, test by test and operation by operation. */
 final class ContractReport implements TestExecutionListener {
@@ -25,8 +36,28 @@ final class ContractReport implements TestExecutionListener {
   private TestPlan plan;
   private int passed;
 
-  ContractReport(TestPlan plan) {
+  private ContractReport(TestPlan plan) {
     this.plan = plan;
+  }
+
+  /** Runs a suite. */
+  static ContractReport of(Class<?> suite, ConnectorUnderTest subject) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(DiscoverySelectors.selectClass(suite))
+            .filters(TagFilter.excludeTags("boundary"))
+            .build();
+    LauncherConfig own =
+        LauncherConfig.builder()
+            .enableTestEngineAutoRegistration(false)
+            .addTestEngines(new JupiterTestEngine())
+            .build();
+    try (LauncherSession session = LauncherFactory.openSession(own)) {
+      session.getStore().put(Namespace.create(UnderTest.class), UnderTest.KEY, subject);
+      ContractReport report = new ContractReport(session.getLauncher().discover(request));
+      session.getLauncher().execute(request, report);
+      return report;
+    }
   }
 
   @Override

@@ -2,10 +2,8 @@ package io.auterity.author;
 
 import io.auterity.cli.exit.CliException;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.testkit.files.VendorDescription;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,13 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -34,7 +28,6 @@ final class DescribedPaths {
   private static final int MOST = 3;
   private static final int DEEPEST = 20;
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Map<String, Set<String>> METHODS =
       Map.of(
           "create", Set.of("post", "put"),
@@ -61,7 +54,7 @@ final class DescribedPaths {
 
   private record Found(String method, String path, JsonNode operation) {}
 
-  private DescribedPaths(JsonNode description) {
+  DescribedPaths(JsonNode description) {
     this.description = description;
     description
         .path("paths")
@@ -79,28 +72,16 @@ final class DescribedPaths {
    *
    * @throws CliException when there is none
    */
-  static DescribedPaths of(Path file) {
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      JsonNode read = text.stripLeading().startsWith("{") ? JSON.readTree(text) : yaml(text);
+  static JsonNode description(Path file) {
+    try {
+      JsonNode read = VendorDescription.read(file);
       if (!read.path("paths").isObject()) {
         throw CliException.badInput("%s has no paths: give OpenAPI or Swagger".formatted(file));
       }
-      return new DescribedPaths(read);
+      return read;
     } catch (IOException | JacksonException | YamlEngineException e) {
       throw CliException.badInput("%s cannot be read: %s".formatted(file, e.getMessage()));
     }
-  }
-
-  private static JsonNode yaml(String text) {
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .setMaxAliasesForCollections(Integer.MAX_VALUE)
-            .setAllowDuplicateKeys(true)
-            .build();
-    return JSON.valueToTree(new Load(settings).loadFromString(text));
   }
 
   /** The likeliest first, at most three lines. */

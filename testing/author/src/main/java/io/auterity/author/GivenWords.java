@@ -7,6 +7,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +106,17 @@ record GivenWords(List<Word> words) {
   /** Those of a kind. */
   static GivenWords of(String kind) {
     return OF.getOrDefault(kind, NONE);
+  }
+
+  /** What an author gives, with the texts of the files that are named by {@code @FILE}. */
+  static Map<String, String> texts(Map<String, String> given) {
+    Map<String, String> texts = new HashMap<>();
+    given.forEach(
+        (name, value) ->
+            texts.put(
+                name,
+                value.startsWith("@") ? AuthoredFile.named(Path.of(value.substring(1))) : value));
+    return texts;
   }
 
   /**

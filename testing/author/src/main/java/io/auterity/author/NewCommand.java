@@ -93,7 +93,9 @@ final class NewCommand implements Callable<Integer> {
       throw CliException.badInput("say --kind with one of " + String.join(", ", kinds));
     }
     Function<Capability, List<String>> hints =
-        description == null ? capability -> List.of() : DescribedPaths.of(description)::hints;
+        description == null
+            ? capability -> List.of()
+            : new DescribedPaths(DescribedPaths.description(description))::hints;
     return new Scaffold(id, kind, hints).text();
   }
 

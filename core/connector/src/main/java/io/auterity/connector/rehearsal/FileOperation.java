@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -61,6 +62,13 @@ public record FileOperation(
       throw new CallFailedException(FailureCode.NOT_FOUND, notOne(file, name, found));
     }
     return found.getFirst();
+  }
+
+  /** Those of one connector that are data, by name. */
+  public static List<FileOperation> of(CheckedFile file, String connector) {
+    ConnectorPlan plan = Objects.requireNonNull(file.plans().get(connector), connector);
+    return new TreeMap<>(plan.operations())
+        .values().stream().map(each -> new FileOperation(file, connector, plan, each)).toList();
   }
 
   private static String notOne(CheckedFile file, String name, List<FileOperation> found) {

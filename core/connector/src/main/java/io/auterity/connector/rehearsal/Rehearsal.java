@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A call of an operation of a file that leads nowhere: its requests are answered from a list. */
+/** A call of an operation of a file that leads nowhere: its requests are answered here. */
 public final class Rehearsal {
 
   private static final int MOST_EVENTS = 100;
@@ -31,21 +31,28 @@ public final class Rehearsal {
   private final FileOperation tried;
   private final Binder binder;
   private final ShownRequest.Form form;
-  private final Deque<GivenReply> replies;
+  private final Vendor vendor;
   private final List<ShownRequest> requests = new ArrayList<>();
   private final Set<Absent> absent = new LinkedHashSet<>();
   private final List<Json.Obj> results = new ArrayList<>();
 
-  private Rehearsal(FileOperation tried, Json.Obj config, List<GivenReply> replies, Binder binder) {
+  private Rehearsal(FileOperation tried, Json.Obj config, Vendor vendor, Binder binder) {
     this.tried = tried;
     this.binder = binder;
-    this.replies = new ArrayDeque<>(replies);
+    this.vendor = vendor;
     this.form =
         ShownRequest.Form.of(
             tried.plan().servers().egress(),
             tried.plan().servers().credentialTo(),
             tried.file().file(),
             config);
+  }
+
+  /** Who answers in the place of the vendor. */
+  public interface Vendor {
+
+    /** The reply to a request; null where there is none, which ends the call. */
+    @Nullable GivenReply reply(WireRequest request);
   }
 
   /**
@@ -94,10 +101,22 @@ public final class Rehearsal {
       List<GivenReply> replies,
       @Nullable String key,
       Binder binder) {
+    Deque<GivenReply> left = new ArrayDeque<>(replies);
+    return of(tried, input, config, request -> left.poll(), key, binder);
+  }
+
+  /** As above, before whoever answers. */
+  public static Rehearsed of(
+      FileOperation tried,
+      FileOperation.Input input,
+      Json.Obj config,
+      Vendor vendor,
+      @Nullable String key,
+      Binder binder) {
     Json.Obj filled = filled(tried.plan().configSchema(), config);
     RehearsedProvider provider = new RehearsedProvider(filled);
     OpenPlan open = new OpenPlan(tried.plan(), provider, binder);
-    Rehearsal rehearsal = new Rehearsal(tried, filled, replies, binder);
+    Rehearsal rehearsal = new Rehearsal(tried, filled, vendor, binder);
     provider.lead(rehearsal.new Nowhere());
     return rehearsal.carriedOut(
         open, input.value(), new RehearsedCall(tried.capability().id(), provider, key));
@@ -180,7 +199,7 @@ public final class Rehearsal {
 
     private GivenReply reply(WireRequest request) {
       requests.add(form.show(request));
-      GivenReply reply = replies.poll();
+      GivenReply reply = vendor.reply(request);
       if (reply == null) {
         throw new NoReplyException();
       }

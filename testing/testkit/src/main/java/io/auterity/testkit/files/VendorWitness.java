@@ -1,4 +1,4 @@
-package io.auterity.connector;
+package io.auterity.testkit.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.auterity.spi.WireRequest;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -24,143 +21,74 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A vendor's own description of its API, asked whether a request is one of it. */
-final class VendorWitness {
+public final class VendorWitness {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final JsonNode description;
+  private final SampledJson samples;
   private final IdentityHashMap<JsonNode, Schema> bodies = new IdentityHashMap<>();
-  private final String base;
+  private final List<String> bases;
 
   /**
-   * Reads a description.
+   * That of a description as {@link VendorDescription} reads it.
+   *
+   * @param base of the paths in it, behind the host
+   */
+  public VendorWitness(JsonNode description, String base) {
+    this(description, List.of(base));
+  }
+
+  private VendorWitness(JsonNode description, List<String> bases) {
+    this.description = description;
+    this.samples = new SampledJson(description);
+    this.bases = bases;
+  }
+
+  /** As above, also behind each base that the description itself says. */
+  public static VendorWitness of(JsonNode description, String base) {
+    List<String> bases = new ArrayList<>();
+    bases.add(base);
+    bases.add(description.path("basePath").asString(""));
+    description.path("servers").forEach(each -> bases.add(each.path("url").asString("")));
+    return new VendorWitness(
+        description,
+        bases.stream()
+            .map(each -> each.replaceAll("\\{+[^}]*}+", "").replaceFirst("^https?://[^/]*", ""))
+            .map(each -> each.replaceFirst("/+$", ""))
+            .sorted((a, b) -> Integer.compare(b.length(), a.length()))
+            .toList());
+  }
+
+  /**
+   * Reads a description that is shared.
    *
    * @param file in the folder of vendors' descriptions; OpenAPI 3 or Swagger 2
    * @param base of the paths in it, behind the host
    */
-  VendorWitness(String file, String base) throws IOException {
-    try (InputStream raw = Files.newInputStream(Repository.shared("specs/" + file));
-        InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-      // Alternatives that say too little are often met by a request of another.
-      String text =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\"oneOf\"", "\"anyOf\"");
-      description = nullable(file.contains(".yaml") ? yaml(text) : JSON.readTree(text));
-    }
-    this.base = base;
-    description.path("paths").forEach(VendorWitness::shareParameters);
-  }
-
-  private VendorWitness(JsonNode description, String base) {
-    this.description = description;
-    this.base = base;
+  public VendorWitness(String file, String base) throws IOException {
+    this(VendorDescription.read(Repository.shared("specs/" + file)), base);
   }
 
   /**
-   * Reads a description of Google's own form, in which objects have the fields that are named
-   * alone.
+   * Reads a description that is shared, of Google's own form.
    *
    * @param file in the folder of vendors' descriptions
    */
-  static VendorWitness ofGoogle(String file) throws IOException {
-    JsonNode said = JSON.readTree(Files.readAllBytes(Repository.shared("specs/" + file)));
-    ObjectNode made = JSON.createObjectNode();
-    JsonNode schemas = closed(said.get("schemas"));
-    schemas.forEach(schema -> ((ObjectNode) schema).remove("id"));
-    made.putObject("components").set("schemas", schemas);
-    ObjectNode paths = made.putObject("paths");
-    said.findParents("httpMethod").forEach(method -> describe(method, paths));
-    return new VendorWitness(made, "");
-  }
-
-  private static void describe(JsonNode method, ObjectNode paths) {
-    String path = "/" + method.get("path").asString();
-    ObjectNode all = paths.get(path) instanceof ObjectNode known ? known : paths.putObject(path);
-    ObjectNode operation =
-        all.putObject(method.get("httpMethod").asString().toLowerCase(Locale.ROOT));
-    operation
-        .putObject("requestBody")
-        .putObject("content")
-        .putObject("application/json")
-        .set("schema", closed(method.path("request")));
-  }
-
-  private static JsonNode closed(JsonNode node) {
-    JsonNode made = node.deepCopy();
-    made.findParents("$ref").forEach(VendorWitness::refer);
-    made.findParents("properties").stream()
-        .filter(object -> object.get("properties").isObject())
-        .forEach(object -> ((ObjectNode) object).put("additionalProperties", false));
-    return made;
-  }
-
-  private static void refer(JsonNode node) {
-    if (node.get("$ref").isString()) {
-      ((ObjectNode) node).put("$ref", "#/components/schemas/" + node.get("$ref").asString());
-    }
-  }
-
-  /** What stands at a path holds for each of its operations. */
-  private static void shareParameters(JsonNode path) {
-    for (JsonNode operation : path) {
-      if (operation instanceof ObjectNode one && path.path("parameters") instanceof ArrayNode all) {
-        one.withArray("parameters").addAll(all);
-      }
-    }
-  }
-
-  private static JsonNode yaml(String text) {
-    Object loaded =
-        new Load(
-                LoadSettings.builder()
-                    .setCodePointLimit(Integer.MAX_VALUE)
-                    .setMaxAliasesForCollections(Integer.MAX_VALUE)
-                    .setAllowDuplicateKeys(true)
-                    .build())
-            .loadFromString(text);
-    return merged(JSON.valueToTree(loaded));
-  }
-
-  /** YAML 1.1 takes over what stands under {@code <<}. */
-  private static JsonNode merged(JsonNode node) {
-    node.forEach(VendorWitness::merged);
-    if (node instanceof ObjectNode object && object.remove("<<") instanceof ObjectNode other) {
-      other.properties().stream()
-          .filter(field -> !object.has(field.getKey()))
-          .toList()
-          .forEach(field -> object.set(field.getKey(), field.getValue()));
-    }
-    return node;
-  }
-
-  /** OpenAPI 3.0 says of a type that null may stand for it; JSON Schema lists null as a type. */
-  private static JsonNode nullable(JsonNode node) {
-    node.forEach(VendorWitness::nullable);
-    if (node instanceof ObjectNode schema
-        && schema.path("nullable").asBoolean(false)
-        && schema.path("type").isString()) {
-      ArrayNode types = schema.arrayNode().add(schema.get("type")).add("null");
-      schema.set("type", types);
-      if (schema.get("enum") instanceof ArrayNode values) {
-        values.addNull();
-      }
-    }
-    return node;
+  public static VendorWitness ofGoogle(String file) throws IOException {
+    return new VendorWitness(VendorDescription.ofGoogle(Repository.shared("specs/" + file)), "");
   }
 
   /** Requires that each request is described. */
-  void assertDescribes(List<WireRequest> requests, int more) {
+  public void assertDescribes(List<WireRequest> requests, int more) {
     assertThat(requests).hasSizeGreaterThan(more);
     for (WireRequest request : requests) {
       String body = new String(request.body(), StandardCharsets.UTF_8);
@@ -171,7 +99,7 @@ final class VendorWitness {
   }
 
   /** What the description gives as an example of a good answer. */
-  String example(String method, String path) {
+  public String example(String method, String path) {
     JsonNode operation =
         operation(path, method).orElseThrow(() -> new AssertionError("no " + method + " " + path));
     return operation.get("responses").properties().stream()
@@ -184,17 +112,49 @@ final class VendorWitness {
   }
 
   /** What is wrong with a request; empty when nothing is. */
-  List<String> faults(WireRequest request) {
-    String path = request.uri().getRawPath().substring(base.length());
+  public List<String> faults(WireRequest request) {
+    String path = path(request);
     Optional<JsonNode> found = operation(path, request.method());
     if (found.isEmpty()) {
       return List.of("no operation " + request.method() + " " + path);
     }
     List<String> faults = new ArrayList<>(query(found.get(), request));
     if (request.body().length > 0) {
-      faults.addAll(body(found.get(), JSON.readTree(request.body())));
+      faults.addAll(body(found.get(), request));
     }
     return faults;
+  }
+
+  /**
+   * What the vendor may answer when it takes a request, of which only what is described is true.
+   *
+   * @param body empty where none is described
+   */
+  public record GoodReply(int status, String body) {}
+
+  /** A good answer as it is described; empty when the request is not, or no good answer to it. */
+  public Optional<GoodReply> reply(WireRequest request) {
+    return operation(path(request), request.method())
+        .flatMap(
+            operation ->
+                operation.path("responses").properties().stream()
+                    .filter(each -> each.getKey().matches("2[0-9][0-9]|2XX"))
+                    .min(Map.Entry.comparingByKey())
+                    .map(each -> samples.reply(each.getKey(), resolved(each.getValue()))));
+  }
+
+  /** Behind the base that leads to an operation, or else the longest that it has. */
+  private String path(WireRequest request) {
+    String whole = request.uri().getRawPath();
+    List<String> behind =
+        bases.stream()
+            .filter(whole::startsWith)
+            .map(each -> whole.substring(each.length()))
+            .toList();
+    return behind.stream()
+        .filter(each -> operation(each, request.method()).isPresent())
+        .findFirst()
+        .orElse(behind.isEmpty() ? whole : behind.getFirst());
   }
 
   // A path without names counts before one with names.
@@ -250,17 +210,29 @@ final class VendorWitness {
         .toList();
   }
 
-  private List<String> body(JsonNode operation, JsonNode body) {
-    JsonNode schema = schema(operation);
+  private List<String> body(JsonNode operation, WireRequest request) {
+    String type =
+        String.join("", request.headers().getOrDefault("content-type", List.of()))
+            .replaceAll(";.*", "");
+    JsonNode schema = schema(operation, type);
     if (schema == null) {
-      return List.of("no body");
+      return List.of("no body" + (type.contains("json") ? "" : " of " + type));
     }
     List<String> faults = new ArrayList<>();
-    bodies
-        .computeIfAbsent(schema, this::compiled)
-        .validate(body)
-        .forEach(error -> faults.add(error.toString()));
-    unknown(schema, body, "", faults);
+    if (type.contains("json")) {
+      JsonNode body = JSON.readTree(request.body());
+      bodies
+          .computeIfAbsent(schema, this::compiled)
+          .validate(body)
+          .forEach(error -> faults.add(error.toString()));
+      unknown(schema, body, "", faults);
+    } else if (type.equals("application/x-www-form-urlencoded")) {
+      ObjectNode body = JSON.createObjectNode();
+      for (String field : new String(request.body(), StandardCharsets.UTF_8).split("&", -1)) {
+        body.put(URLDecoder.decode(field.split("=", 2)[0], StandardCharsets.UTF_8), "");
+      }
+      unknown(schema, body, "", faults);
+    }
     return faults;
   }
 
@@ -299,11 +271,12 @@ final class VendorWitness {
     }
   }
 
-  private @Nullable JsonNode schema(JsonNode operation) {
-    JsonNode three =
-        resolved(operation.path("requestBody")).at("/content/application~1json/schema");
-    if (!three.isMissingNode()) {
-      return three;
+  private @Nullable JsonNode schema(JsonNode operation, String type) {
+    JsonNode content = resolved(operation.path("requestBody")).path("content");
+    for (String of : List.of(type, type.contains("json") ? "application/json" : type, "*/*")) {
+      if (content.path(of).has("schema")) {
+        return content.path(of).get("schema");
+      }
     }
     return StreamSupport.stream(operation.path("parameters").spliterator(), false)
         .filter(each -> each.path("in").asString().equals("body"))
@@ -312,9 +285,7 @@ final class VendorWitness {
         .orElse(null);
   }
 
-  private JsonNode resolved(JsonNode schema) {
-    return schema.has("$ref")
-        ? resolved(description.at(schema.get("$ref").asString().substring(1)))
-        : schema;
+  private JsonNode resolved(JsonNode node) {
+    return SampledJson.resolved(description, node);
   }
 }
