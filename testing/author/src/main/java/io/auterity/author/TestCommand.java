@@ -8,7 +8,6 @@ import io.auterity.author.suite.DocumentsSuite;
 import io.auterity.author.suite.GitSuite;
 import io.auterity.author.suite.KnowledgeSuite;
 import io.auterity.author.suite.TrackerSuite;
-import io.auterity.author.suite.UnderTest;
 import io.auterity.cli.exit.CliException;
 import io.auterity.connector.DataPlugin;
 import io.auterity.connector.file.BadConnectorException;
@@ -17,27 +16,18 @@ import io.auterity.connector.rehearsal.ShownRequest;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.manifest.ConfigForm;
+import io.auterity.testkit.files.VendorWitness;
 import io.auterity.testkit.transport.PlainHttpTransport;
 import io.auterity.testkit.witness.WitnessRun;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.engine.JupiterTestEngine;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.support.store.Namespace;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.LauncherSession;
-import org.junit.platform.launcher.TagFilter;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,6 +63,28 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(names = "--against", paramLabel = "URL", description = "Address of a real server.")
   private @Nullable URI against;
+
+  @Option(
+      names = "--description",
+      paramLabel = "FILE",
+      description =
+          "The vendor's OpenAPI or Swagger, in JSON or YAML: inputs of all sorts are asked, and"
+              + " each request is held against it. Nothing leaves. Repeatable.")
+  private List<Path> descriptions = new ArrayList<>();
+
+  @Option(
+      names = "--base",
+      paramLabel = "PATH",
+      description = "What stands before its paths, where it does not say so itself, e.g. /api.")
+  private String base = "";
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "DIR",
+      description =
+          "Recordings of `plugin try --record`: what is read of them must be what was read"
+              + " then. Nothing leaves.")
+  private @Nullable Path recorded;
 
   @Option(
       names = "--credential-file",
@@ -128,6 +140,42 @@ final class TestCommand implements Callable<Integer> {
     DataPlugin plugin =
         new DataPlugin(file.checked(), AuthoredFile.CATALOGUE.kinds(), AuthoredFile.BINDER);
     ConnectorManifest chosen = chosen(plugin);
+    boolean held = held(file, chosen);
+    if (against == null && (!descriptions.isEmpty() || recorded != null)) {
+      return held ? 0 : CliException.FAILED;
+    }
+    return Math.max(held ? 0 : CliException.FAILED, suite(file, plugin, chosen));
+  }
+
+  /** What needs no server: by the vendor's description, and by what was recorded. */
+  private boolean held(AuthoredFile file, ConnectorManifest chosen) {
+    boolean held = true;
+    if (!descriptions.isEmpty()) {
+      List<VendorWitness> witnesses =
+          descriptions.stream()
+              .map(each -> VendorWitness.of(DescribedPaths.description(each), base))
+              .toList();
+      Json.Obj said = new GivenConfig(chosen.config()).read(config);
+      System.out.printf("%s of %s, by %s%n%n", chosen.id(), path.getFileName(), descriptions);
+      held = new DescribedRun(witnesses, said).run(file, chosen.id());
+    }
+    if (recorded != null) {
+      System.out.printf("%s, by the recordings in %s%n%n", path.getFileName(), recorded);
+      held &= new RecordedRun(file).run(recorded);
+    }
+    if (!descriptions.isEmpty() || recorded != null) {
+      System.out.printf(
+          "Grade: none. Grades are of the product's own runs; a provider says unverified: true.%n%n");
+    }
+    return held;
+  }
+
+  private int suite(AuthoredFile file, DataPlugin plugin, ConnectorManifest chosen) {
+    if (!SUITES.containsKey(chosen.kind())) {
+      throw CliException.badInput(
+          "there is no suite of the kind '%s' here, only of %s"
+              .formatted(chosen.kind(), String.join(", ", new TreeSet<>(SUITES.keySet()))));
+    }
     if (against != null) {
       return run(
           file, plugin, chosen, against, SignedHttp.secret(file.checked().file(), credential));
@@ -152,12 +200,6 @@ final class TestCommand implements Callable<Integer> {
                           .map(ConnectorManifest::id)
                           .toList())));
     }
-    if (!SUITES.containsKey(found.getFirst().kind())) {
-      throw CliException.badInput(
-          "there is no suite of the kind '%s' here, only of %s"
-              .formatted(
-                  found.getFirst().kind(), String.join(", ", new TreeSet<>(SUITES.keySet()))));
-    }
     return found.getFirst();
   }
 
@@ -168,7 +210,7 @@ final class TestCommand implements Callable<Integer> {
     WitnessRun watched = new WitnessRun();
     try (PlainHttpTransport http = new PlainHttpTransport()) {
       ContractReport report =
-          suite(
+          ContractReport.of(
               Objects.requireNonNull(SUITES.get(chosen.kind())),
               subject(
                   file.checked().file(),
@@ -241,40 +283,11 @@ final class TestCommand implements Callable<Integer> {
 
   /** What the suite works with; the stub knows its own alone. */
   private Map<String, String> words(ConnectorManifest chosen) {
-    Map<String, String> words = texts();
+    Map<String, String> words = GivenWords.texts(given);
     if (against == null) {
       words.putAll(KindStub.given(chosen.kind()));
     }
     GivenWords.of(chosen.kind()).check(chosen, words);
     return words;
-  }
-
-  private Map<String, String> texts() {
-    Map<String, String> texts = new HashMap<>();
-    given.forEach(
-        (name, value) ->
-            texts.put(
-                name,
-                value.startsWith("@") ? AuthoredFile.named(Path.of(value.substring(1))) : value));
-    return texts;
-  }
-
-  private static ContractReport suite(Class<?> suite, ConnectorUnderTest subject) {
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(DiscoverySelectors.selectClass(suite))
-            .filters(TagFilter.excludeTags("boundary"))
-            .build();
-    LauncherConfig own =
-        LauncherConfig.builder()
-            .enableTestEngineAutoRegistration(false)
-            .addTestEngines(new JupiterTestEngine())
-            .build();
-    try (LauncherSession session = LauncherFactory.openSession(own)) {
-      session.getStore().put(Namespace.create(UnderTest.class), UnderTest.KEY, subject);
-      ContractReport report = new ContractReport(session.getLauncher().discover(request));
-      session.getLauncher().execute(request, report);
-      return report;
-    }
   }
 }

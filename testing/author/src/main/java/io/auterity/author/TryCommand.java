@@ -62,6 +62,12 @@ final class TryCommand implements Callable<Integer> {
       description = "What the vendor answers to the first request, the second and so on.")
   private List<String> replies = new ArrayList<>();
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "Keep the replies and what was read of them, for `plugin test --recorded`.")
+  private @Nullable Path record;
+
   @Option(names = "--key", description = "The idempotency key of the call.")
   private @Nullable String key;
 
@@ -87,6 +93,10 @@ final class TryCommand implements Callable<Integer> {
     if (!input.sampled().isEmpty()) {
       System.out.printf("From the samples: %s%n%n", String.join(", ", input.sampled()));
     }
+    if (send && record != null) {
+      throw CliException.badInput(
+          "--record keeps what --reply says: a server tells records, and not its vendor's replies");
+    }
     return send ? sent(file, tried, input) : rehearsed(tried, input);
   }
 
@@ -101,14 +111,9 @@ final class TryCommand implements Callable<Integer> {
   // --- without leaving -------------------------------------------------------------------------
 
   private int rehearsed(FileOperation tried, FileOperation.Input input) {
-    Rehearsed rehearsed =
-        Rehearsal.of(
-            tried,
-            input,
-            new GivenConfig(tried.plan().configSchema()).read(config),
-            replies.stream().map(TryCommand::reply).toList(),
-            key,
-            AuthoredFile.BINDER);
+    Json.Obj configured = new GivenConfig(tried.plan().configSchema()).read(config);
+    List<GivenReply> given = replies.stream().map(TryCommand::reply).toList();
+    Rehearsed rehearsed = Rehearsal.of(tried, input, configured, given, key, AuthoredFile.BINDER);
     for (int i = 0; i < rehearsed.requests().size(); i++) {
       System.out.printf("Request %d%n%n", i + 1);
       rehearsed
@@ -123,7 +128,27 @@ final class TryCommand implements Callable<Integer> {
         .forEach(
             json -> System.out.printf("Read as%n%n%s%n%n", pretty(json).indent(2).stripTrailing()));
     tellAbsent(rehearsed.absent());
+    if (record != null) {
+      kept(record, tried, input, configured, given, rehearsed);
+    }
     return ended(rehearsed);
+  }
+
+  private static void kept(
+      Path folder,
+      FileOperation tried,
+      FileOperation.Input input,
+      Json.Obj configured,
+      List<GivenReply> given,
+      Rehearsed made) {
+    if (made.waits() || given.isEmpty()) {
+      throw CliException.badInput("--record keeps a call that is answered: give each --reply");
+    }
+    String name = tried.connector() + "." + tried.capability().operation();
+    RecordedCall call =
+        new RecordedCall(name, input.value(), configured, given, RecordedCall.read(made));
+    System.out.printf(
+        "%s is written; look it through for what nobody may see.%n", call.write(folder));
   }
 
   private static int ended(Rehearsed rehearsed) {
