@@ -2732,6 +2732,18 @@ export interface components {
             /** Format: int64 */
             unknown: number;
         };
+        FeatureCell: {
+            feature: string;
+            /** @enum {string} */
+            support: "full" | "emulated" | "partial" | "none";
+            /** Format: int32 */
+            has: number;
+            /** Format: int32 */
+            limited: number;
+            /** Format: int32 */
+            of: number;
+            operations: string[];
+        };
         FeedbackGiven: {
             /** Format: double */
             score?: number;
@@ -3005,6 +3017,11 @@ export interface components {
             roles: string[];
             accounts: components["schemas"]["Account"][];
         };
+        KnownPrices: {
+            /** Format: int32 */
+            models: number;
+            lists: string[];
+        };
         LaneView: {
             id: string;
             /** Format: date-time */
@@ -3144,14 +3161,25 @@ export interface components {
         MatrixRow: {
             id: string;
             kind: string;
+            /** @enum {string} */
+            category: "ai" | "cloud" | "devops" | "productivity" | "other";
             plugin: string;
+            version: string;
             summary: string;
             marks: string[];
             grade: string;
             operations: components["schemas"]["MatrixCell"][];
             models: components["schemas"]["MatrixModel"][];
             vendor?: string;
+            docs?: string;
             auth: string[];
+            address?: components["schemas"]["VendorAddress"];
+            rate?: components["schemas"]["VendorRate"];
+            events: string;
+            /** @enum {string} */
+            priority?: "critical" | "high" | "medium";
+            prices?: components["schemas"]["KnownPrices"];
+            features: components["schemas"]["FeatureCell"][];
         };
         ModelHealth: {
             model: string;
@@ -4460,6 +4488,10 @@ export interface components {
             priceLists: string[];
             unpriced: string[];
             estimated: boolean;
+        };
+        VendorAddress: {
+            host?: string;
+            open: boolean;
         };
         VendorAnswer: {
             state: string;

@@ -66,6 +66,7 @@ export type Learning = Shapes['LearningView'];
 export type CapabilityMatrix = Shapes['CapabilityMatrix'];
 export type MatrixRow = Shapes['MatrixRow'];
 export type MatrixCell = Shapes['MatrixCell'];
+export type FeatureCell = Shapes['FeatureCell'];
 export type ConnectorDetail = Shapes['ConnectorDetail'];
 export type ProbedPart = Shapes['ProbedPart'];
 

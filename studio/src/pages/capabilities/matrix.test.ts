@@ -3,7 +3,7 @@ import type { MatrixCell, MatrixRow } from '@/api/schema';
 import { acts, can, hover, kinds, sentence } from './matrix';
 
 const cell = (capability: string, support: MatrixCell['support'], note?: string): MatrixCell => ({ capability, support, idempotencyKey: false, ...(note === undefined ? {} : { note }) });
-const row = (id: string, kind: string, operations: MatrixCell[]): MatrixRow => ({ id, kind, plugin: 'p', summary: 's', marks: [], grade: 'V3', operations, models: [], auth: [] });
+const row = (id: string, kind: string, operations: MatrixCell[]): MatrixRow => ({ id, kind, plugin: 'p', category: 'devops', version: '1.0.0', events: 'none', features: [], summary: 's', marks: [], grade: 'V3', operations, models: [], auth: [] });
 
 const groq = row('groq', 'ai', [cell('ai.chat.create', 'full'), cell('ai.chat.stream', 'partial', 'no tools'), cell('ai.embedding.create', 'none')]);
 

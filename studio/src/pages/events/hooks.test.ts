@@ -106,7 +106,7 @@ describe('a delivery', () => {
 });
 
 describe('an endpoint at its vendor', () => {
-  const row = (id: string, support: 'full' | 'none') => ({ id, kind: 'git', plugin: id, summary: '', marks: [], grade: 'V1', models: [], auth: [], operations: [{ capability: 'git.webhook.create', support, idempotencyKey: false }] });
+  const row = (id: string, support: 'full' | 'none') => ({ id, kind: 'git', plugin: id, category: 'devops' as const, version: '1.0.0', events: 'none', features: [], summary: '', marks: [], grade: 'V1', models: [], auth: [], operations: [{ capability: 'git.webhook.create', support, idempotencyKey: false }] });
   const provider = (id: string, connector: string) => ({ id, connector, state: 'connected' as const, models: [] });
   const matrix: CapabilityMatrix = { connectors: [row('gitea', 'full'), row('bare', 'none')], providers: [provider('forge', 'gitea'), provider('plain', 'bare')] };
 

@@ -6,7 +6,6 @@ import io.auterity.platform.plugin.OperationEvidence;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.price.Pricing;
 import io.auterity.server.providers.OfferedModel;
-import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
@@ -26,29 +25,6 @@ import org.jspecify.annotations.Nullable;
 public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> providers) {
 
   private static final OperationSupport NOTHING = new OperationSupport(Support.NONE, false, null);
-
-  /**
-   * What one connector can do.
-   *
-   * @param plugin that brings it
-   * @param marks honest labels, e.g. {@code local}
-   * @param grade how the least proven of its operations was verified, V0 to V5
-   * @param operations every capability of its kind, and what it brings beside them
-   * @param models whose limits and abilities the vendor documents
-   * @param vendor whose it is; absent where nobody says
-   * @param auth the kinds of credential that it takes; none where it needs none
-   */
-  public record MatrixRow(
-      String id,
-      String kind,
-      String plugin,
-      String summary,
-      List<String> marks,
-      String grade,
-      List<MatrixCell> operations,
-      List<MatrixModel> models,
-      @Nullable String vendor,
-      List<String> auth) {}
 
   /**
    * How well a connector supports a capability.
@@ -91,11 +67,11 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
   public record MatrixModel(
       String id, @Nullable Long context, @Nullable Long output, @Nullable List<String> abilities) {
     // One that is only told apart by what it is for has its place in no table of limits.
-    private static boolean isTold(KnownModel known) {
+    static boolean isTold(KnownModel known) {
       return known.context() != null || known.output() != null || known.abilities() != null;
     }
 
-    private static MatrixModel of(KnownModel known) {
+    static MatrixModel of(KnownModel known) {
       return new MatrixModel(known.id(), known.context(), known.output(), known.abilities());
     }
   }
@@ -121,7 +97,13 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
             .sorted(
                 Comparator.comparing((HostedConnector connector) -> connector.manifest().kind())
                     .thenComparing(HostedConnector::id))
-            .map(connector -> row(connector, capabilities))
+            .map(
+                connector ->
+                    MatrixRow.of(
+                        connector,
+                        capabilities,
+                        connectors,
+                        KnownPrices.of(connector.id(), providers, pricing)))
             .toList(),
         providers.stream()
             .filter(provider -> asked(kind, provider.kind()))
@@ -132,25 +114,6 @@ public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> 
 
   private static boolean asked(@Nullable String kind, String one) {
     return kind == null || kind.equals(one);
-  }
-
-  private static MatrixRow row(HostedConnector connector, Collection<Capability> capabilities) {
-    ConnectorManifest declared = connector.manifest();
-    return new MatrixRow(
-        declared.id(),
-        declared.kind(),
-        connector.plugin().manifest().id(),
-        declared.summary(),
-        declared.marks(),
-        connector.grade(),
-        capabilities.stream()
-            .filter(capability -> capability.kind().equals(declared.kind()))
-            .filter(each -> each.extension() == null || connector.extensions().contains(each))
-            .map(capability -> cell(capability, connector))
-            .toList(),
-        declared.models().stream().filter(MatrixModel::isTold).map(MatrixModel::of).toList(),
-        declared.vendor(),
-        declared.auth());
   }
 
   static MatrixCell cell(Capability capability, HostedConnector connector) {

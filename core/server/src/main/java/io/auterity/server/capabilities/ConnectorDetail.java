@@ -59,7 +59,7 @@ public record ConnectorDetail(
 
   /** At most {@code requests} in any {@code seconds}. */
   public record VendorRate(int requests, int seconds) {
-    private static @Nullable VendorRate of(@Nullable RateLimit limit) {
+    static @Nullable VendorRate of(@Nullable RateLimit limit) {
       return limit == null ? null : new VendorRate(limit.requests(), limit.seconds());
     }
   }

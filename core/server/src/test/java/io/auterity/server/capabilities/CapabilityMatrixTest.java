@@ -43,6 +43,47 @@ class CapabilityMatrixTest {
   }
 
   @Test
+  void eachConnectorTellsWhereItIsLookedForAndWhichVersionOfItIsHere() {
+    Reply matrix = admin.get("/api/v1/capabilities/matrix?kind=text");
+
+    assertThat(matrix.text("connectors.0.category")).isEqualTo("ai");
+    assertThat(matrix.text("connectors.0.version")).isEqualTo("1.0.0");
+    assertThat(matrix.text("connectors.0.events")).isEqualTo("none");
+    assertThat(matrix.at("connectors.0.address.open")).isEqualTo(Json.of(true));
+    assertThat(matrix.at("connectors.0.priority")).isEqualTo(Json.NULL);
+    assertThat(matrix.at("connectors.0.features")).isEqualTo(Json.array(List.of()));
+  }
+
+  @Test
+  void whatModelsCostIsToldWhereThisTenantKnowsIt() {
+    admin.maskProvider("mask");
+    admin.apply(
+        """
+        kind: prices
+        id: spring
+        spec:
+          currency: USD
+          asOf: "2020-01-02"
+          offers:
+            mask-text/small: {input: "3", output: "15"}
+            mask/large: {input: "6", output: "30"}
+            another/large: {input: "6", output: "30"}
+        """);
+
+    Reply matrix = admin.get("/api/v1/capabilities/matrix?kind=text");
+
+    assertThat(matrix.text("connectors.0.id")).as(matrix.toString()).isEqualTo("mask-text");
+    assertThat(matrix.at("connectors.0.prices"))
+        .hasToString("{\"models\":2,\"lists\":[\"spring\"]}");
+    assertThat(
+            server
+                .newTenant()
+                .get("/api/v1/capabilities/matrix?kind=text")
+                .at("connectors.0.prices"))
+        .isEqualTo(Json.NULL);
+  }
+
+  @Test
   void ofAKindThatIsNotThereItIsEmpty() {
     Reply matrix = admin.get("/api/v1/capabilities/matrix?kind=none");
 

@@ -110,6 +110,33 @@ class ConnectorFileTest {
   }
 
   @Test
+  void vendorsAreComparedByFeaturesThatTheirManifestsHave() {
+    Json.Obj gitlab = connector("git", "gitlab");
+
+    assertThat(gitlab.text("category")).isEqualTo("devops");
+    assertThat(gitlab.get("address")).hasToString("{\"host\":\"gitlab.com\",\"open\":true}");
+    assertThat(String.valueOf(gitlab.get("features")))
+        .contains(
+            "{\"feature\":\"packages\",\"support\":\"full\",\"has\":2,\"limited\":0,\"of\":2,"
+                + "\"operations\":[\"*.package.list\",\"*.package.delete\"]}")
+        .contains("{\"feature\":\"pages\",\"support\":\"partial\",\"has\":2,\"limited\":0,\"of\":3")
+        .contains("{\"feature\":\"boards\",\"support\":\"none\",\"has\":0")
+        .containsPattern("\"feature\":\"issues\",\"support\":\"[a-z]+\",\"has\":4");
+    assertThat(connector("ci", "gitlab-ci").text("priority")).isEqualTo("medium");
+    assertThat(connector("knowledge", "bookstack").get("address")).hasToString("{\"open\":true}");
+  }
+
+  private Json.Obj connector(String kind, String id) {
+    Reply matrix = client.get("/api/v1/capabilities/matrix?kind=" + kind);
+    return ((Json.Arr) matrix.at("connectors"))
+        .items().stream()
+            .map(Json.Obj.class::cast)
+            .filter(row -> id.equals(row.text("id")))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  @Test
   void issuesAreCreatedAndListedInPages() {
     client.apply(provider("unverified: true"));
     for (int i = 1; i <= 5; i++) {
