@@ -24,7 +24,7 @@ class MatrixReferenceTest {
       # Capability matrix
 
       What each connector can do, from the manifests of the shipped plugins. A running server tells the same of those that it has loaded, and what your providers offer, at
-      `GET /api/v1/capabilities/matrix` and `./auterity capabilities --matrix`. ● full, ◐ with limits, ○ composed of other calls, ᵇ also in batches of the vendor; notes and grades: `capabilities.md`. Connector files of vendors: `services.md`.
+      `GET /api/v1/capabilities/matrix` and `./auterity capabilities --matrix`. ● full, ◐ with limits, ○ composed of other calls, ᵇ also in batches of the vendor; notes and grades: `capabilities.md`. Connector files of vendors, and kinds that they alone have: `services.md`.
       Answers in XML elements (`answerFormat: {xml: …}`) are asked for and read by the platform: every connector with `chat.create` or `chat.stream` takes them.
       """;
 
@@ -50,6 +50,9 @@ class MatrixReferenceTest {
 
   private void matrix(
       String kind, List<Capability> capabilities, List<ConnectorManifest> connectors) {
+    if (connectors.isEmpty()) {
+      return;
+    }
     page.append("\n## Kind `%s`\n".formatted(kind));
     row("connector", capabilities, Capability::operation);
     page.append("|---|---|---").append("|---".repeat(capabilities.size())).append("|\n");

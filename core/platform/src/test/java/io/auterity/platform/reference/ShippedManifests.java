@@ -14,25 +14,30 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The manifests of the plugins that are shipped, as they stand in the source. */
-final class ShippedManifests {
+public final class ShippedManifests {
 
   private ShippedManifests() {}
 
+  /** What all of them bring. */
   static List<ConnectorManifest> connectors() throws IOException {
-    List<ConnectorManifest> connectors = new ArrayList<>();
+    return plugins().stream().flatMap(plugin -> plugin.connectors().stream()).toList();
+  }
+
+  /** Those in jars. */
+  public static List<PluginManifest> plugins() throws IOException {
+    List<PluginManifest> manifests = new ArrayList<>();
     try (Stream<Path> plugins = Files.list(Path.of("../../plugins")).sorted()) {
       for (Path plugin : plugins.toList()) {
         Path file = plugin.resolve("src/main/resources/META-INF/auterity/plugin.yaml");
         if (Files.exists(file) && !plugin.endsWith("example")) {
-          PluginManifest manifest =
+          manifests.add(
               new ManifestReader()
                   .read(file.toString(), filtered(file), presets(file.resolveSibling("presets")))
-                  .whole();
-          connectors.addAll(manifest.connectors());
+                  .whole());
         }
       }
     }
-    return connectors;
+    return manifests;
   }
 
   /** The manifest's bytes with the version that the build puts in. */
