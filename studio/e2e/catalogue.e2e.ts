@@ -12,6 +12,9 @@ test('connectors are found by kind, opened with their evidence, and compared', a
   await page.getByRole('link', { name: 'gitea', exact: true }).click();
   const panel = page.getByRole('complementary', { name: 'Connector gitea' });
   await expect(panel.getByText('V1 real server')).toBeVisible();
+  await expect(panel.getByText('not known here, its vendor tells')).toBeVisible();
+  await expect(panel.getByRole('link', { name: 'devops' })).toBeVisible();
+  await expect(panel.getByRole('link', { name: 'docs.gitea.com' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await panel.getByRole('tab', { name: /Operations/ }).click();
   await expect(panel.getByText('git.branch')).toBeVisible();
@@ -21,6 +24,8 @@ test('connectors are found by kind, opened with their evidence, and compared', a
   await page.getByLabel('Pick embedded-git to compare').check();
   await page.getByRole('link', { name: 'Compare 2' }).click();
   await expect(page.getByRole('heading', { name: 'Compare 2' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Runs at the address that you give this server/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^code review full/ })).toBeVisible();
   const before = await page.locator('.cmp tbody tr').count();
   await page.getByRole('button', { name: /Only differences/ }).click();
   await expect(page).toHaveURL(/only=differences/);

@@ -18,6 +18,7 @@ import { Foot } from './Foot';
 import { catalogueKeys } from './keys';
 import { Kinds } from './Kinds';
 import { Panel } from './Panel';
+import { RefusedPlugins } from './RefusedPlugins';
 import { Tallies } from './Tallies';
 
 const columns: readonly Column[] = [
@@ -59,6 +60,10 @@ export function Catalogue() {
         <h1>Catalogue</h1>
         <span className="grow" />
         <span className="actions">
+          <Link className="btn" to="/providers/connect/file" search={{}}>
+            <Icon name="file" size={14} />
+            New connector
+          </Link>
           <Link className="btn primary" to="/providers/connect" search={{}}>
             <Icon name="add" size={14} />
             Add a provider
@@ -69,6 +74,7 @@ export function Catalogue() {
       <Tallies rows={query.data?.connectors} search={search} />
       <div className={open === undefined ? 'split' : 'split with-panel'}>
         <div className="list">
+          <RefusedPlugins />
           <Asked query={query} loading={<TableSkeleton name="cat" columns={columns} />}>
             {() => (rows.length === 0 ? <Nothing search={search} onChange={set} /> : <Kinds groups={groups(rows)} search={search} picked={ids} onPick={onPick} />)}
           </Asked>
@@ -80,8 +86,11 @@ export function Catalogue() {
   );
 }
 
-function wanted(rows: readonly MatrixRow[], { kind, grade }: Search): MatrixRow[] {
-  return rows.filter((row) => (kind === undefined || row.kind === kind) && (grade === undefined || row.grade === grade));
+/** Each of these keys names a field of the row. */
+const filters = ['kind', 'category', 'grade', 'priority'] as const;
+
+function wanted(rows: readonly MatrixRow[], search: Search): MatrixRow[] {
+  return rows.filter((row) => filters.every((key) => search[key] === undefined || row[key] === search[key]));
 }
 
 /** Picks the connector in whose row the focus is. */
@@ -92,7 +101,7 @@ function focusedRow(onPick: (id: string) => void): void {
 
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
-    <EmptyList what="connector" filters={['kind', 'grade']} search={search} onChange={onChange}>
+    <EmptyList what="connector" filters={filters} search={search} onChange={onChange}>
       <Empty title="No connectors" command="./auterity plugin reload">
         A connector is a vendor’s API in the words of its kind. Plugins bring them; none has started here.
       </Empty>

@@ -6,19 +6,18 @@ import type { MatrixRow } from '@/api/schema';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
-import { Tags } from '@/design/Marks';
 import { Empty } from '@/design/Place';
-import { Grade } from '@/design/State';
 import { TableSkeleton } from '@/table/Columns';
 import { tokens, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
-import { covered, pick, picked, ran } from './catalogue';
-import { alikeWords, asTable, blocks, differing, type Block } from './compare';
+import { pick, picked } from './catalogue';
+import { CompareTable } from './CompareTable';
+import { asTable, blocks, differing } from './compare';
 import { compareKeys } from './keys';
-import { Legend, Mark } from './Support';
+import { Legend } from './Support';
 
 /** Connectors beside each other, operation by operation. `D` turns between all and what differs. */
 export function Compare() {
@@ -50,7 +49,7 @@ export function Compare() {
       <QueryBar path="/providers/catalogue/compare" search={search} keys={compareKeys} onChange={set} />
       <div className="list compare">
         <Asked query={query} loading={<TableSkeleton name="cmp" columns={[{ name: '' }, { name: '' }, { name: '' }]} />}>
-          {() => (rows.length === 0 ? <NothingPicked /> : <Table rows={rows} only={only} onDrop={drop} />)}
+          {() => (rows.length === 0 ? <NothingPicked /> : <CompareTable rows={rows} only={only} onDrop={drop} />)}
         </Asked>
       </div>
       <Foot rows={rows} only={only} known={tokens(search, compareKeys).length > 0} onTurn={turn} />
@@ -80,89 +79,6 @@ function NothingPicked() {
     >
       Pick two or more connectors of a kind in the catalogue; what differs stands here.
     </Empty>
-  );
-}
-
-function Table({ rows, only, onDrop }: { rows: readonly MatrixRow[]; only: boolean; onDrop: (id: string) => void }) {
-  return (
-    <table className="t cmp">
-      <caption className="sr">Connectors beside each other</caption>
-      <thead>
-        <tr>
-          <th>
-            <span className="sr">Operation</span>
-          </th>
-          {rows.map((row) => (
-            <th key={row.id} scope="col">
-              <b>{row.id}</b>
-              <Tags marks={row.marks} /> {covered(row).has} of {covered(row).of}
-              <button type="button" className="ghost" aria-label={`Take ${row.id} out`} onClick={() => onDrop(row.id)}>
-                <Icon name="close" />
-              </button>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        <Fact name="Does" rows={rows} value={(row) => row.summary} />
-        <Fact
-          name="Evidence"
-          rows={rows}
-          value={(row) => (
-            <>
-              <Grade grade={row.grade} /> {ran(row)}
-            </>
-          )}
-        />
-        <Fact name="Takes our key" rows={rows} value={(row) => `${row.operations.filter(({ idempotencyKey }) => idempotencyKey).length} of ${covered(row).has}`} />
-      </tbody>
-      {blocks(rows).map((block) => (
-        <Part key={block.resource} block={block} rows={rows} only={only} />
-      ))}
-    </table>
-  );
-}
-
-function Fact({ name, rows, value }: { name: string; rows: readonly MatrixRow[]; value: (row: MatrixRow) => React.ReactNode }) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      {rows.map((row) => (
-        <td key={row.id}>{value(row)}</td>
-      ))}
-    </tr>
-  );
-}
-
-function Part({ block, rows, only }: { block: Block; rows: readonly MatrixRow[]; only: boolean }) {
-  const lines = only ? block.lines.filter(({ alike }) => !alike) : block.lines;
-  return (
-    <tbody>
-      <tr className="kind">
-        <th colSpan={rows.length + 1} scope="rowgroup">
-          <code>{block.resource}</code> &nbsp;{alikeWords(block)}
-        </th>
-      </tr>
-      {lines.map((line) => (
-        <tr key={line.act}>
-          <th scope="row" className="act">
-            <code>{line.act}</code>
-          </th>
-          {line.cells.map((cell, at) => (
-            <td key={rows[at]?.id}>
-              {cell === undefined ? (
-                <span className="soft">not of its kind</span>
-              ) : (
-                <>
-                  <Mark support={cell.support} /> <span className={cell.support === 'full' ? 'soft' : undefined}>{cell.support}</span>
-                  {cell.note === undefined ? null : <span className="soft small"> {cell.note}</span>}
-                </>
-              )}
-            </td>
-          ))}
-        </tr>
-      ))}
-    </tbody>
   );
 }
 

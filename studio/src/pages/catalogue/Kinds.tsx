@@ -73,7 +73,7 @@ function Row({ row, resources, search, picked, onPick }: Props & { row: MatrixRo
         <Link data-row className="name stretched" to="/providers/catalogue" search={{ ...without(search, 'tab'), open: row.id }}>
           {row.id}
         </Link>
-        <Tags marks={row.marks} />
+        <Tags marks={row.priority === undefined ? row.marks : [...row.marks, row.priority]} />
         <span className="con">{row.vendor ?? row.summary}</span>
       </td>
       <td className="c-auth" title={row.auth.join(', ')}>

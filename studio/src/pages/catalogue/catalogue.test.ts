@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MatrixCell, MatrixRow } from '@/api/schema';
+import type { MatrixCell, MatrixRow, PluginView } from '@/api/schema';
 import { columnsOf, covered, groups, holding, lastRun, pick, picked, ran, rungs, runs, spoken } from './catalogue';
-import { alikeWords, asTable, blocks, differing } from './compare';
+import { alikeWords, asTable, blocks, differing, features, featureWords } from './compare';
+import { facts, maturity, priceWords, rateWords, refused, runsAt } from './facts';
 
 const cell = (capability: string, support: MatrixCell['support'], evidence?: MatrixCell['evidence']): MatrixCell => ({ capability, support, idempotencyKey: false, ...(evidence === undefined ? {} : { evidence }) });
 const proven = { grade: 'V1', result: 'proven', witness: 'Gitea 1.26.0', date: '2026-03-01' };
@@ -12,10 +13,19 @@ const gitea: MatrixRow = {
   summary: 'Repositories of a Gitea server',
   marks: [],
   grade: 'V4',
-  models: [], auth: [],
+  category: 'devops',
+  version: '1.2.0',
+  events: 'hmac-sha256',
+  address: { open: true },
+  features: [
+    { feature: 'boards', support: 'none', has: 0, limited: 0, of: 2, operations: ['*.board.list', '*.board.add'] },
+    { feature: 'webhooks', support: 'partial', has: 3, limited: 1, of: 4, operations: ['git.webhook.create'] },
+  ],
+  models: [],
+  auth: ['bearer', 'oauth2'],
   operations: [cell('git.branch.create', 'full', proven), cell('git.branch.delete', 'partial', { grade: 'V4', result: 'proven', witness: 'its description', date: '2026-03-04' }), cell('git.tag.create', 'none')],
 };
-const other: MatrixRow = { ...gitea, id: 'forgejo', grade: 'V0', operations: [cell('git.branch.create', 'full', { grade: 'V0', result: 'none' }), cell('git.branch.delete', 'full', { grade: 'V0', result: 'none' }), cell('git.tag.create', 'none')] };
+const other: MatrixRow = { ...gitea, id: 'forgejo', grade: 'V0', features: [{ feature: 'webhooks', support: 'full', has: 4, limited: 0, of: 4, operations: ['git.webhook.create'] }], operations: [cell('git.branch.create', 'full', { grade: 'V0', result: 'none' }), cell('git.branch.delete', 'full', { grade: 'V0', result: 'none' }), cell('git.tag.create', 'none')] };
 
 describe('the catalogue', () => {
   it('stands by kind, with what is acted upon once', () => {
@@ -83,7 +93,57 @@ describe('a comparison', () => {
     expect(block?.lines[0]).toMatchObject({ alike: false, cells: [{ support: 'full' }, undefined] });
   });
 
-  it('can be pasted as a table', () => {
-    expect(asTable([gitea, other]).split('\n')[3]).toBe('| git.branch.delete | partial | full |');
+  it('tells how far each has a feature of its kind', () => {
+    expect(features([gitea, other]).map(({ feature, cells, alike }) => [feature, cells.map(featureWords), alike])).toEqual([
+      ['boards', ['none', 'not of its kind'], false],
+      ['webhooks', ['partial, 3 of 4, 1 with limits', 'full'], false],
+    ]);
+    expect(features([gitea, gitea]).every(({ alike }) => alike)).toBe(true);
+  });
+
+  it('can be pasted as a table, with facts and limits', () => {
+    const limited = { ...other, summary: 'a | b', operations: [cell('git.branch.create', 'full'), { ...cell('git.branch.delete', 'partial'), note: 'not the last one' }] };
+    const table = asTable([gitea, limited]).split('\n');
+    expect(table[0]).toBe('|  | gitea | forgejo |');
+    expect(table).toContain('| Does | Repositories of a Gitea server | a \\| b |');
+    expect(table).toContain('| Sign in | bearer oauth2 | bearer oauth2 |');
+    expect(table).toContain('| webhooks | partial, 3 of 4, 1 with limits | full |');
+    expect(table).toContain('| git.branch.delete | partial | partial: not the last one |');
+  });
+});
+
+describe('the facts of a connector', () => {
+  it('say where it goes', () => {
+    expect(runsAt(gitea)).toBe('the address that you give');
+    expect(runsAt({ address: { host: 'api.github.com', open: true } })).toBe('api.github.com, or an address of yours');
+    expect(runsAt({ address: { host: 'example.com', open: false } })).toBe('example.com');
+    expect(runsAt({})).toBe('this server');
+  });
+
+  it('say what its vendor lets one send', () => {
+    expect(rateWords({ rate: { requests: 5000, seconds: 3600 } })).toBe('5,000 an hour');
+    expect(rateWords({ rate: { requests: 3, seconds: 10 } })).toBe('3 in 10 s');
+    expect(rateWords({})).toBe('none stated');
+  });
+
+  it('say no price that nobody has told', () => {
+    expect(priceWords(gitea)).toBe('not known here, its vendor tells');
+    expect(priceWords({})).toBe('nothing is billed: it runs on this server');
+    expect(priceWords({ ...gitea, prices: { models: 2, lists: ['spring'] } })).toBe('2 models with a price (spring)');
+  });
+
+  it('say how mature it is by what was proven', () => {
+    expect(maturity(gitea)).toBe('proven, 2 operations');
+    expect(maturity(other)).toBe('unproven');
+    expect(maturity({ operations: [cell('git.branch.create', 'full', proven), cell('git.tag.create', 'full', { grade: 'V0', result: 'stale' })] })).toBe('proven in part, 1 of 2 operations');
+    expect(facts([{ ...gitea, priority: 'critical' }]).find(({ name }) => name === 'Priority')?.values).toEqual(['critical; proven, 2 operations']);
+  });
+
+  it('name plugins that were refused, and what goes on in their place', () => {
+    const plugin = (id: string, version: string, state: string): PluginView => ({ id, version, state, summary: '', connectors: [], proven: [], file: true });
+    expect(refused([plugin('gitea', '1.0.0', 'started'), plugin('gitea', '1.1.0', 'failed'), plugin('own', '', 'failed')]).map(({ plugin: one, goesOn }) => [one.id, one.version, goesOn?.version])).toEqual([
+      ['gitea', '1.1.0', '1.0.0'],
+      ['own', '', undefined],
+    ]);
   });
 });

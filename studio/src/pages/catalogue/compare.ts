@@ -1,5 +1,6 @@
-import type { MatrixCell, MatrixRow } from '@/api/schema';
+import type { FeatureCell, MatrixCell, MatrixRow } from '@/api/schema';
 import { actOf, resourceOf } from './catalogue';
+import { facts } from './facts';
 
 export interface Line {
   act: string;
@@ -41,10 +42,44 @@ export function alikeWords({ lines }: Block): string {
   return alike.length === lines.length ? `all ${lines.length} alike${how}` : `${alike.length} of ${lines.length} alike${how}`;
 }
 
-/** The comparison as a table to be pasted elsewhere. */
+export interface FeatureLine {
+  feature: string;
+  /** What makes it up. */
+  operations: string[];
+  /** One a connector, in their order; absent where it is of another kind. */
+  cells: (FeatureCell | undefined)[];
+  alike: boolean;
+}
+
+/** What connectors have of the features by which their kinds are compared. */
+export function features(rows: readonly MatrixRow[]): FeatureLine[] {
+  const names = [...new Set(rows.flatMap((row) => row.features.map(({ feature }) => feature)))];
+  return names.map((feature) => {
+    const cells = rows.map((row) => row.features.find((cell) => cell.feature === feature));
+    return { feature, operations: cells.find((cell) => cell !== undefined)?.operations ?? [], cells, alike: new Set(cells.map(featureWords)).size === 1 };
+  });
+}
+
+/** `partial, 3 of 5, 1 with limits`. */
+export function featureWords(cell: FeatureCell | undefined): string {
+  if (cell === undefined) return 'not of its kind';
+  if (cell.support !== 'partial') return cell.support;
+  return `partial, ${cell.has} of ${cell.of}${cell.limited === 0 ? '' : `, ${cell.limited} with limits`}`;
+}
+
+/** The comparison as a table to be pasted elsewhere: facts, features, operations with their limits. */
 export function asTable(rows: readonly MatrixRow[]): string {
-  const head = ['operation', ...rows.map(({ id }) => id)];
-  const body = blocks(rows).flatMap(({ resource, lines }) => lines.map(({ act, cells }) => [`${resource}.${act}`, ...cells.map((cell) => cell?.support ?? 'not of its kind')]));
-  const written = (row: readonly string[]) => `| ${row.join(' | ')} |`;
+  const head = ['', ...rows.map(({ id }) => id)];
+  const body = [
+    ...facts(rows).map(({ name, values }) => [name, ...values]),
+    ...features(rows).map(({ feature, cells }) => [feature, ...cells.map(featureWords)]),
+    ...blocks(rows).flatMap(({ resource, lines }) => lines.map(({ act, cells }) => [`${resource}.${act}`, ...cells.map(said)])),
+  ];
+  const written = (row: readonly string[]) => `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
   return [written(head), written(head.map(() => '---')), ...body.map(written)].join('\n');
+}
+
+function said(cell: MatrixCell | undefined): string {
+  if (cell === undefined) return 'not of its kind';
+  return cell.note === undefined ? cell.support : `${cell.support}: ${cell.note}`;
 }

@@ -5,6 +5,8 @@ const grades = ['V1', 'V2', 'V3', 'V4', 'V5', 'V0'] as const;
 /** What the catalogue can be asked by. */
 export const catalogueKeys: readonly Key[] = [
   { name: 'kind', hint: 'what it does, such as git' },
+  { name: 'category', hint: 'in which part of a house it is looked for', values: ['ai', 'cloud', 'devops', 'productivity', 'other'] },
+  { name: 'priority', hint: 'how much the product needs it, as its road map says', values: ['critical', 'high', 'medium'] },
   { name: 'grade', hint: 'how the least proven of its operations was verified', values: grades },
   { name: 'open', hint: 'the connector in the panel' },
   { name: 'tab', hint: 'what the panel shows', values: ['evidence', 'operations', 'settings', 'versions'] },
