@@ -44,7 +44,7 @@ test('an endpoint is added, called, its delivery replayed, its secret rotated, a
 
   await told.getByRole('button', { name: 'I have stored it' }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
-  await page.goto(`/events?provider=${provider}`);
+  await page.goto(`/events?provider=${provider}&state=verified`);
   await page.locator('.events tbody [data-row]').first().click();
   const delivery = page.getByRole('complementary', { name: `Delivery console-${run}` });
   await expect(delivery.getByText('equal, hmac-sha256')).toBeVisible();
@@ -55,7 +55,17 @@ test('an endpoint is added, called, its delivery replayed, its secret rotated, a
   await expect(delivery.getByText(/replayed 1 time/)).toBeVisible();
   expect(await violations(page)).toEqual([]);
 
-  await page.keyboard.press('Escape');
+  await expect(delivery.getByRole('heading', { name: /What it started/ })).toBeVisible();
+
+  await page.goto(`/events?provider=${provider}&state=refused`);
+  await page.locator('.events tbody [data-row]').first().click();
+  const refused = page.getByRole('complementary', { name: /^Delivery whd_/ });
+  await expect(refused.getByText('not equal')).toBeVisible();
+  await expect(refused.getByText('nothing was started')).toBeVisible();
+  await expect(refused.getByText(/What was refused cannot be replayed/)).toBeVisible();
+  await expect(refused.getByRole('button', { name: /Replay/ })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.goto(`/events?provider=${provider}`);
   await page.locator('.hooklist').getByRole('link', { name: provider }).last().click();
   const hook = page.getByRole('complementary', { name: `Endpoint of ${provider}` });
   await expect(hook.getByText(/the signature is of no valid secret/)).toBeVisible();

@@ -3,10 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { deliveriesQuery } from '@/api/webhooks';
 import type { Hook } from '@/api/schema';
 import { Icon } from '@/design/Icon';
-import { duration } from '@/format/duration';
 import { plural } from '@/format/text';
 import type { Search } from '@/table/query';
-import { flood, fromWhom, troubled } from './hooks';
+import { flood, fromWhom, minutes, troubled } from './hooks';
 
 /** Says above the list that an endpoint refuses more than it takes, and who sends it. */
 export function Refusals({ hooks, search }: { hooks: readonly Hook[]; search: Search }) {
@@ -23,10 +22,10 @@ function Banner({ worst, search }: { worst: Hook; search: Search }) {
     <p className="banner refusals" role="status">
       <Icon name="failed" />
       <b>
-        {found === undefined ? `${plural(worst.lastDay.refused, 'delivery', 'deliveries')} refused in 24 h` : `${plural(found.times, 'delivery', 'deliveries')} refused in ${duration(Math.max(found.span, 60_000))}, ${fromWhom(found)}`}
+        {found === undefined ? `${plural(worst.lastDay.refused, 'delivery', 'deliveries')} refused in 24 h` : `${plural(found.times, 'delivery', 'deliveries')} refused in ${minutes(found.span)}, ${fromWhom(found)}`}
       </b>
       <span>
-        Sent to {worst.provider}, answered 401 and not parsed{reason === undefined ? '' : `: ${reason}`}. Other endpoints take what comes.
+        Sent to {worst.provider}, answered 401 and not parsed.{reason === undefined ? '' : ` The last: ${reason}.`}
       </span>
       <span className="grow" />
       {shown ? null : (

@@ -13,7 +13,7 @@ export function Started({ delivery }: { delivery: Delivery }) {
     <>
       <h3>
         <span>What it started</span>
-        {query.data === undefined || query.data.items.length === 0 ? null : <span>{query.data.truncated ? 'the newest' : plural(query.data.items.length, 'run')}</span>}
+        {query.data === undefined || query.data.items.length === 0 ? null : <span>{query.data.truncated ? 'the newest' : plural(query.data.items.length, 'start')}</span>}
       </h3>
       <Asked query={query} loading={<p className="soft">…</p>}>
         {({ items }) => (items.length === 0 ? <p className="soft">Nothing: no trigger took its {delivery.events === 1 ? 'event' : 'events'}.</p> : <Starts items={items} />)}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
-import { addressOf, canRegister, checked, eventWord, flood, fromWhom, lacking, outcome, standing, tally, term, toldEvents, troubled } from './hooks';
+import { addressOf, canRegister, checked, eventWord, flood, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -93,6 +93,7 @@ describe('a delivery', () => {
     const two = flood([forged('203.0.113.77', '2026-03-01T11:00:00Z'), forged('203.0.113.78', '2026-03-01T11:00:00Z')]);
     expect(two === undefined ? '' : fromWhom(two)).toBe('from 2 senders');
     expect(flood([])).toBeUndefined();
+    expect([0, 60_001, 45 * 60_000, 119 * 60_000, 121 * 60_000].map(minutes)).toEqual(['1 min', '2 min', '45 min', '119 min', '3 h']);
   });
 
   it('claims no signature of a vendor that sends none', () => {

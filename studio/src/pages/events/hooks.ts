@@ -56,6 +56,12 @@ export function flood(refused: readonly Delivery[]): Flood | undefined {
   return { times, senders, span: last - first };
 }
 
+/** A time of minutes or hours, rounded up: `45 min`, `3 h`. */
+export function minutes(ms: number): string {
+  const whole = Math.max(1, Math.ceil(ms / 60_000));
+  return whole < 120 ? `${whole.toString()} min` : `${Math.ceil(whole / 60).toString()} h`;
+}
+
 /** `all from one sender`, or how many. */
 export function fromWhom({ senders }: Flood): string {
   return senders.length === 1 ? `all from one sender, ${senders[0] ?? ''}` : `from ${plural(senders.length, 'sender')}`;
