@@ -73,6 +73,8 @@ public final class ProviderStates implements AutoCloseable {
   @FunctionalInterface
   public interface Telling {
     /**
+     * Tells of it.
+     *
      * @param before as its tenant was told last; null when it was told nothing of this provider
      */
     void tell(Transaction tx, @Nullable String before);
@@ -94,7 +96,10 @@ public final class ProviderStates implements AutoCloseable {
   }
 
   // What could not be told is told with the next look. A fault of one tenant's keeps no other's.
-  @SuppressWarnings("CatchingUnchecked")
+  @SuppressWarnings({
+    "CatchingUnchecked",
+    "ReferenceEquality", // The table gives the same list until something changes.
+  })
   private void look(TenantScope scope) {
     List<ProviderInfo> infos = registry.of(scope);
     if (infos == seen.get(scope)) {
