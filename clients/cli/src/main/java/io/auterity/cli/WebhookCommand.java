@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       WebhookCommand.Create.class,
       WebhookCommand.Webhooks.class,
       WebhookCommand.Rotate.class,
+      WebhookCommand.Given.class,
       WebhookCommand.Delete.class,
       WebhookCommand.Deliveries.class,
       WebhookCommand.Show.class,
@@ -40,7 +41,7 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw CliException.badInput(
-        "say what to do: webhook create, list, rotate, delete, deliveries, show or replay");
+        "say what to do: webhook create, list, rotate, secret, delete, deliveries, show or replay");
   }
 
   private static void tell(JsonNode issued) {
@@ -164,6 +165,28 @@ final class WebhookCommand implements Callable<Integer> {
         body.put("secret", SecretCommand.text());
       }
       tell(connection.client().post(PATH + "/" + id + "/rotate", body));
+      return 0;
+    }
+  }
+
+  /** Tells what its vendor gave. */
+  @Command(
+      name = "secret",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prints the secret that the vendor gave with its handshake, until something is verified"
+              + " by it, and for an hour.")
+  static final class Given implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "hook_…")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      System.out.println(
+          connection.client().get(PATH + "/" + id + "/secret").path("secret").asString());
       return 0;
     }
   }

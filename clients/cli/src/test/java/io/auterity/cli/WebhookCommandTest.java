@@ -39,6 +39,18 @@ class WebhookCommandTest {
   }
 
   @Test
+  void whatTheVendorGaveIsPrintedAlone() {
+    assertThat(
+            run(
+                PATH + "/hook_1/secret",
+                "{\"id\": \"hook_1\", \"provider\": \"notes\", \"secret\": \"s\"}",
+                "webhook",
+                "secret",
+                "hook_1"))
+        .isEqualToNormalizingNewlines("s\n");
+  }
+
+  @Test
   void aWebhookThatNobodySignsSaysSo() {
     assertThat(
             run(

@@ -191,6 +191,8 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/webhooks/{id}/rotate", "/api/v1/webhooks/hook_" + "7".repeat(32) + "/rotate"),
         Map.entry(
+            "/api/v1/webhooks/{id}/secret", "/api/v1/webhooks/hook_" + "7".repeat(32) + "/secret"),
+        Map.entry(
             "/api/v1/webhooks/deliveries/{id}",
             "/api/v1/webhooks/deliveries/whd_" + "7".repeat(32)),
         Map.entry(

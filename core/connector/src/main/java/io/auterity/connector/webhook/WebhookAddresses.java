@@ -245,6 +245,26 @@ public final class WebhookAddresses {
   }
 
   /**
+   * Tells what the vendor gave with its handshake, which some want back from a person.
+   *
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it may not be told any
+   *     more
+   */
+  public Issued handshaken(TenantScope scope, AuditedAct act, UUID id) {
+    return parts
+        .database()
+        .inTenant(
+            scope,
+            tx -> {
+              WebhookRow row = require(tx, id);
+              String secret = secrets.handshaken(row, parts.time().now());
+              String told = "secret version %d told".formatted(row.version());
+              parts.audit().write(tx, act, changed(id, null, told));
+              return new Issued(row, null, secret);
+            });
+  }
+
+  /**
    * Requires that the vendor of a provider takes secrets of ours, or signs nothing.
    *
    * @throws CallFailedException {@code unsupported}

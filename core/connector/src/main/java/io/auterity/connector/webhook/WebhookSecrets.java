@@ -105,6 +105,22 @@ final class WebhookSecrets {
   }
 
   /**
+   * The secret that a handshake gave, while another one might still give another.
+   *
+   * @throws CallFailedException {@code conflict} when there is none, or it counts already
+   */
+  String handshaken(WebhookRow webhook, Instant now) {
+    Instant until = webhook.handshakeUntil();
+    if (until == null || !now.isBefore(until)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "no secret of a handshake may be told: none has come, something was verified by it, or an"
+              + " hour is over; rotate the secret to wait for another");
+    }
+    return valid(webhook, now).getFirst().secret();
+  }
+
+  /**
    * What stays valid beside the next secret: the present one, or where there is none that counts,
    * the one before for as long as was promised.
    *

@@ -169,6 +169,15 @@ public final class WebhookController {
     };
   }
 
+  /**
+   * What a vendor gave with its handshake and wants back from a person; each telling is audited.
+   */
+  @Needs(Action.WEBHOOK_WRITE)
+  @GetMapping("/{id}/secret")
+  IssuedHook secret(Caller caller, @PathVariable String id) {
+    return IssuedHook.of(webhooks.handshaken(caller.scope(), act(caller), WireId.WEBHOOK.read(id)));
+  }
+
   @Needs(Action.WEBHOOK_WRITE)
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -304,6 +304,44 @@ class WebhookTest {
         .doesNotContain("second-secret");
   }
 
+  /** A vendor such as Notion gives its secret, and wants it from a person before it goes on. */
+  @Test
+  void whatAHandshakeGaveIsToldUntilItCounts() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    String path = "/api/v1/webhooks/" + shaking.id + "/secret";
+
+    assertThat(shaking.admin.get(path).status()).isEqualTo(409);
+    shaking.shake("first-secret");
+    assertThat(shaking.admin.get(path).text("secret")).isEqualTo("first-secret");
+    shaking.shake("second-secret");
+    assertThat(shaking.admin.get(path).text("secret")).isEqualTo("second-secret");
+    assertThat(shaking.admin.get("/api/v1/audit?target=webhook/*").body())
+        .contains("secret version 2 told")
+        .doesNotContain("second-secret");
+    sign(shaking, "second-secret", 1);
+
+    assertThat(shaking.admin.get(path).status()).isEqualTo(409);
+    assertThat(shaking.admin.get(path).body()).doesNotContain("second-secret");
+  }
+
+  @Test
+  void whatAHandshakeGaveIsToldForAnHour() {
+    VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
+    shaking.shake("first-secret");
+    amend(shaking, "update webhook set secret_since = secret_since - interval '61 minutes'");
+
+    assertThat(shaking.admin.get("/api/v1/webhooks/" + shaking.id + "/secret").status())
+        .isEqualTo(409);
+  }
+
+  /** A secret that was made here was shown when it was made. */
+  @Test
+  void aSecretThatNoHandshakeGaveIsNotToldAgain() {
+    VendorOfWebhooks gitea = new VendorOfWebhooks(server, "gitea-issues");
+
+    assertThat(gitea.admin.get("/api/v1/webhooks/" + gitea.id + "/secret").status()).isEqualTo(409);
+  }
+
   @Test
   void aSecretThatIsInUseIsReplacedByTheOperatorAlone() {
     VendorOfWebhooks shaking = new VendorOfWebhooks(server, "shaking-issues");
