@@ -30,6 +30,12 @@ public record JobDefinition(
     @Description("Ended after so long") @Nullable Integer timeoutMinutes,
     @Description("Whether the repository is checked out first; true when absent")
         @Nullable Boolean checkout,
+    @Description(
+            "Whether its steps may ask the server for a token that says who they are, for services"
+                + " that trust it (OpenID Connect)")
+        @Nullable Boolean openId,
+    @Description("Question to which somebody must say yes before it begins")
+        @Nullable String approval,
     @Description("At least one") List<StepDefinition> steps) {
   public JobDefinition {
     Objects.requireNonNull(id);
@@ -65,7 +71,9 @@ public record JobDefinition(
         .condition(condition)
         .environment(environment)
         .timeoutMinutes(timeoutMinutes)
-        .checkout(checkout);
+        .checkout(checkout)
+        .openId(openId)
+        .approval(approval);
   }
 
   /** A job piece by piece. */
@@ -82,6 +90,8 @@ public record JobDefinition(
     private @Nullable String environment;
     private @Nullable Integer timeoutMinutes;
     private @Nullable Boolean checkout;
+    private @Nullable Boolean openId;
+    private @Nullable String approval;
 
     private Builder(String id, List<StepDefinition> steps) {
       this.id = id;
@@ -138,6 +148,16 @@ public record JobDefinition(
       return this;
     }
 
+    public Builder openId(@Nullable Boolean value) {
+      openId = value;
+      return this;
+    }
+
+    public Builder approval(@Nullable String value) {
+      approval = value;
+      return this;
+    }
+
     public JobDefinition build() {
       return new JobDefinition(
           id,
@@ -151,6 +171,8 @@ public record JobDefinition(
           environment,
           timeoutMinutes,
           checkout,
+          openId,
+          approval,
           steps);
     }
   }

@@ -42,9 +42,7 @@ class SecretInputsTest {
     Map<String, List<String>> axes = new LinkedHashMap<>(Map.of("JAVA", versions));
     StepDefinition step =
         new StepDefinition("test", null, List.of("mvn verify"), null, null, null, null, null);
-    JobDefinition job =
-        new JobDefinition(
-            "test", null, null, null, axes, null, null, null, null, null, null, List.of(step));
+    JobDefinition job = JobDefinition.builder("test", List.of(step)).matrix(axes).build();
 
     versions.clear();
     axes.clear();

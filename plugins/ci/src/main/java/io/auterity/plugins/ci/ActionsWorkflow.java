@@ -6,7 +6,9 @@ import static io.auterity.plugins.ci.Definitions.none;
 
 import io.auterity.spi.ci.BuildDefinition.DefinitionFile;
 import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildParameter;
 import io.auterity.spi.ci.BuildTriggers;
+import io.auterity.spi.ci.DefinitionFormat;
 import io.auterity.spi.ci.JobDefinition;
 import io.auterity.spi.ci.NewDefinition;
 import io.auterity.spi.ci.ServiceDefinition;
@@ -45,7 +47,9 @@ final class ActionsWorkflow {
     workflow.put("name", plain(definition.name(), "name"));
     workflow.put("on", on(Definitions.triggers(definition)));
     workflow.put("permissions", Map.of("contents", "read"));
-    add(workflow, "env", variables(definition.variables(), "variables"));
+    Map<String, Object> env = variables(definition.variables(), "variables");
+    Definitions.parameters(definition).forEach((name, one) -> env.put(name, given(name, one)));
+    add(workflow, "env", env);
     Map<String, Object> jobs = new LinkedHashMap<>();
     definition.jobs().forEach(job -> jobs.put(job.id(), job(job)));
     workflow.put("jobs", jobs);
@@ -73,9 +77,33 @@ final class ActionsWorkflow {
       on.put("schedule", List.of(Map.of("cron", triggers.schedule())));
     }
     if (triggers.events().contains(BuildEvent.MANUAL)) {
-      on.put("workflow_dispatch", Map.of());
+      Map<String, Object> dispatch = new LinkedHashMap<>();
+      Map<String, Object> inputs = new LinkedHashMap<>();
+      all(triggers.parameters()).forEach((name, one) -> inputs.put(name, input(name, one)));
+      add(dispatch, "inputs", inputs);
+      on.put("workflow_dispatch", dispatch);
     }
     return on;
+  }
+
+  private static Map<String, Object> input(String name, BuildParameter parameter) {
+    String field = "triggers.parameters." + name;
+    Map<String, Object> made = new LinkedHashMap<>();
+    if (parameter.description() != null) {
+      made.put("description", plain(parameter.description(), field));
+    }
+    List<String> choices = all(parameter.choices());
+    made.put("type", choices.isEmpty() ? "string" : "choice");
+    made.put("default", plain(Definitions.usual(parameter), field));
+    choices.forEach(choice -> plain(choice, field));
+    add(made, "options", choices);
+    return made;
+  }
+
+  /** What was given, or the usual value where the build was not started by hand. */
+  private static String given(String name, BuildParameter parameter) {
+    String usual = Definitions.usual(parameter).replace("'", "''");
+    return "${{ inputs.%s || '%s' }}".formatted(name, usual);
   }
 
   private Map<String, Object> job(JobDefinition job) {
@@ -84,6 +112,17 @@ final class ActionsWorkflow {
     made.put("runs-on", runners.isEmpty() ? USUAL_RUNNER : runners);
     add(made, "needs", all(job.needs()));
     add(made, "if", condition(job.condition()));
+    none(job.approval(), at(job, "approval"), "is a rule of its environment at this server");
+    if (Boolean.TRUE.equals(job.openId())) {
+      none(
+          definition.format() == DefinitionFormat.GITEA_ACTIONS ? job : null,
+          at(job, "openId"),
+          "is nothing that this server has");
+      Map<String, Object> permissions = new LinkedHashMap<>();
+      permissions.put("contents", "read");
+      permissions.put("id-token", "write");
+      made.put("permissions", permissions);
+    }
     if (job.environment() != null) {
       made.put("environment", plain(job.environment(), at(job, "environment")));
     }

@@ -53,6 +53,10 @@ final class DeclarativeJenkinsfile {
     if (schedule != null) {
       lines.block("triggers", () -> lines.line("cron(" + GroovyLines.quoted(schedule) + ")"));
     }
+    List<String> parameters = JenkinsStep.parameters(definition);
+    if (!parameters.isEmpty()) {
+      lines.block("parameters", () -> parameters.forEach(lines::line));
+    }
     environment(all(definition.variables()));
     lines.block("stages", () -> JobOrder.of(definition.jobs()).forEach(this::rank));
   }
@@ -99,7 +103,11 @@ final class DeclarativeJenkinsfile {
   private void inside(JobDefinition job) {
     agent(job);
     options(job);
-    when(triggered(job.condition()), triggers.branches() == null ? List.of() : triggers.branches());
+    String approval = job.approval();
+    if (approval != null) {
+      lines.block("input", () -> lines.line("message " + GroovyLines.quoted(approval)));
+    }
+    when(triggered(job.condition()), all(triggers.branches()), approval != null);
     environment(all(job.variables()));
     lines.block("stages", () -> JenkinsStep.usual(job).forEach(this::step));
     last(job);
@@ -149,7 +157,7 @@ final class DeclarativeJenkinsfile {
         events.isEmpty() ? triggers.events() : events, Definitions.branches(condition), null);
   }
 
-  private void when(StepCondition condition, List<String> more) {
+  private void when(StepCondition condition, List<String> more, boolean asks) {
     List<BuildEvent> events = Definitions.events(condition);
     List<String> branches = Definitions.branches(condition);
     boolean any = events.size() < BuildEvent.values().length && !events.isEmpty();
@@ -160,6 +168,9 @@ final class DeclarativeJenkinsfile {
         "when",
         () -> {
           lines.line("beforeAgent true");
+          if (asks) {
+            lines.line("beforeInput true");
+          }
           if (any) {
             lines.block("anyOf", () -> events.forEach(event -> lines.line(event(event))));
           }
@@ -211,7 +222,7 @@ final class DeclarativeJenkinsfile {
         "stage(%s)".formatted(GroovyLines.quoted(step.name())),
         () -> {
           if (step.condition() != null) {
-            when(step.condition(), List.of());
+            when(step.condition(), List.of(), false);
           }
           lines.block("steps", () -> JenkinsStep.write(lines, step));
         });

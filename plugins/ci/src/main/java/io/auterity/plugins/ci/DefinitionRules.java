@@ -6,6 +6,7 @@ import static io.auterity.toolkit.Refusal.invalid;
 
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildParameter;
 import io.auterity.spi.ci.BuildTriggers;
 import io.auterity.spi.ci.JobDefinition;
 import io.auterity.spi.ci.NewDefinition;
@@ -22,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** What holds for every definition, whatever it is written as. */
 final class DefinitionRules {
 
-  private static final Form NAME = Form.of("[^\\p{Cntrl}]+", 200);
-  private static final Form JOB = Form.of("[A-Za-z][A-Za-z0-9_-]*", 100);
-  private static final Form VARIABLE = Form.of("[A-Za-z_][A-Za-z0-9_]*", 200);
-  private static final Form SECRET = Form.of("[A-Za-z_][A-Za-z0-9_-]*", 200);
-  private static final Form SERVICE = Form.of("[a-z][a-z0-9-]*", 63);
-  private static final Form IMAGE = Form.of("[A-Za-z0-9$][A-Za-z0-9._:/@${}-]*", 300);
-  private static final Form BRANCH = Form.of("[A-Za-z0-9*._/-]+", 200);
-  private static final Form LABEL = Form.of("[A-Za-z0-9][A-Za-z0-9._=:/-]*", 100);
-  private static final Form CRON = Form.of("[0-9A-Za-z*,/# -]+", 100);
-  private static final Form TEXT = Form.of("[^\\p{Cntrl}&&[^\\n\\t]]*", 65_536);
-  private static final Form PATH = Form.of("[A-Za-z0-9._-][A-Za-z0-9._/-]*", 200);
+  private static final AllowedText NAME = AllowedText.of("[^\\p{Cntrl}]+", 200);
+  private static final AllowedText JOB = AllowedText.of("[A-Za-z][A-Za-z0-9_-]*", 100);
+  private static final AllowedText VARIABLE = AllowedText.of("[A-Za-z_][A-Za-z0-9_]*", 200);
+  private static final AllowedText SECRET = AllowedText.of("[A-Za-z_][A-Za-z0-9_-]*", 200);
+  private static final AllowedText SERVICE = AllowedText.of("[a-z][a-z0-9-]*", 63);
+  private static final AllowedText IMAGE = AllowedText.of("[A-Za-z0-9$][A-Za-z0-9._:/@${}-]*", 300);
+  private static final AllowedText BRANCH = AllowedText.of("[A-Za-z0-9*._/-]+", 200);
+  private static final AllowedText LABEL = AllowedText.of("[A-Za-z0-9][A-Za-z0-9._=:/-]*", 100);
+  private static final AllowedText CRON = AllowedText.of("[0-9A-Za-z*,/# -]+", 100);
+  private static final AllowedText TEXT = AllowedText.of("[^\\p{Cntrl}&&[^\\n\\t]]*", 65_536);
+  private static final AllowedText PATH = AllowedText.of("[A-Za-z0-9._-][A-Za-z0-9._/-]*", 200);
   private static final Pattern FIVE = Pattern.compile("[^ ]+( [^ ]+){4}");
   private static final Pattern UP = Pattern.compile("(.*/)?\\.{0,2}(/.*)?");
   private static final int MOST_JOBS = 100;
@@ -41,42 +42,9 @@ final class DefinitionRules {
   private static final int MOST_STEPS = 100;
   private static final int MOST_COMMANDS = 500;
   private static final int MOST_ENTRIES = 200;
+  private static final int MOST_PARAMETERS = 25;
   private static final int MOST_MINUTES = 1440;
   private static final int LAST_PORT = 65_535;
-
-  /**
-   * What a text may hold. A refusal names the character at fault and never the text, which may be a
-   * secret in the wrong place.
-   */
-  private record Form(Pattern pattern, int most) {
-
-    static Form of(String regex, int most) {
-      return new Form(Pattern.compile(regex), most);
-    }
-
-    void check(String text, String field) {
-      Matcher matcher = pattern.matcher(text);
-      if (text.length() > most) {
-        throw invalid(field, "must have at most %d characters".formatted(most));
-      }
-      if (matcher.matches()) {
-        return;
-      }
-      matcher.reset();
-      int at = matcher.lookingAt() ? matcher.end() : 0;
-      throw invalid(
-          field,
-          at < text.length()
-              ? "must not hold %s as character %d".formatted(told(text.codePointAt(at)), at + 1)
-              : "must not be empty");
-    }
-
-    private static String told(int character) {
-      return character > ' ' && character < 127
-          ? Character.toString(character)
-          : "U+%04X".formatted(character);
-    }
-  }
 
   private DefinitionRules() {}
 
@@ -116,6 +84,7 @@ final class DefinitionRules {
       throw invalid("triggers.events", "must not be empty");
     }
     all(triggers.branches()).forEach(branch -> BRANCH.check(branch, "triggers.branches"));
+    parameters(definition, triggers);
     String schedule = triggers.schedule();
     boolean scheduled = triggers.events().contains(BuildEvent.SCHEDULE);
     if (schedule != null) {
@@ -129,6 +98,38 @@ final class DefinitionRules {
     } else if (scheduled) {
       throw invalid("triggers.schedule", "must say when: five fields of cron");
     }
+  }
+
+  private static void parameters(NewDefinition definition, BuildTriggers triggers) {
+    Map<String, BuildParameter> parameters = all(triggers.parameters());
+    atMost(parameters.size(), MOST_PARAMETERS, "triggers.parameters");
+    if (!parameters.isEmpty() && !triggers.events().contains(BuildEvent.MANUAL)) {
+      throw invalid("triggers.parameters", "need the event manual");
+    }
+    parameters.forEach(
+        (name, parameter) -> {
+          VARIABLE.check(name, "triggers.parameters");
+          String field = "triggers.parameters." + name;
+          boolean taken =
+              all(definition.variables()).containsKey(name)
+                  || definition.jobs().stream()
+                      .anyMatch(job -> all(job.matrix()).containsKey(name));
+          if (taken) {
+            throw invalid(field, "is a variable or an axis of a matrix, too");
+          }
+          List<String> choices = all(parameter.choices());
+          atMost(choices.size(), MOST_ENTRIES, field + ".choices");
+          choices.forEach(choice -> NAME.check(choice, field + ".choices"));
+          if (parameter.description() != null) {
+            NAME.check(parameter.description(), field + ".description");
+          }
+          if (parameter.value() != null) {
+            NAME.check(parameter.value(), field + ".value");
+          }
+          if (!choices.isEmpty() && !choices.contains(Definitions.usual(parameter))) {
+            throw invalid(field + ".value", "must be one of the choices");
+          }
+        });
   }
 
   private static void job(JobDefinition job) {
@@ -150,6 +151,9 @@ final class DefinitionRules {
         .forEach(branch -> BRANCH.check(branch, at(job, "condition.branches")));
     if (job.environment() != null) {
       NAME.check(job.environment(), at(job, "environment"));
+    }
+    if (job.approval() != null) {
+      NAME.check(job.approval(), at(job, "approval"));
     }
     if (job.timeoutMinutes() != null) {
       within(job.timeoutMinutes(), MOST_MINUTES, at(job, "timeoutMinutes"));

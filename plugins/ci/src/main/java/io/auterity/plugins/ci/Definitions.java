@@ -2,6 +2,7 @@ package io.auterity.plugins.ci;
 
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildParameter;
 import io.auterity.spi.ci.BuildTriggers;
 import io.auterity.spi.ci.JobDefinition;
 import io.auterity.spi.ci.NewDefinition;
@@ -57,7 +58,20 @@ final class Definitions {
   /** What starts it; by hand alone when it does not say. */
   static BuildTriggers triggers(NewDefinition definition) {
     return Objects.requireNonNullElseGet(
-        definition.triggers(), () -> new BuildTriggers(List.of(BuildEvent.MANUAL), null, null));
+        definition.triggers(),
+        () -> new BuildTriggers(List.of(BuildEvent.MANUAL), null, null, null));
+  }
+
+  /** What is given by name to who starts it by hand. */
+  static Map<String, BuildParameter> parameters(NewDefinition definition) {
+    return all(triggers(definition).parameters());
+  }
+
+  /** The value of a parameter where nobody gives it. */
+  static String usual(BuildParameter parameter) {
+    List<String> choices = all(parameter.choices());
+    return Objects.requireNonNullElse(
+        parameter.value(), choices.isEmpty() ? "" : choices.getFirst());
   }
 
   static boolean checksOut(JobDefinition job) {

@@ -4,10 +4,12 @@ import static io.auterity.plugins.ci.Definitions.all;
 import static io.auterity.plugins.ci.Definitions.at;
 import static io.auterity.plugins.ci.Definitions.none;
 
+import io.auterity.spi.ci.BuildParameter;
 import io.auterity.spi.ci.JobDefinition;
 import io.auterity.spi.ci.NewDefinition;
 import io.auterity.spi.ci.StepDefinition;
 import io.auterity.spi.ci.StepOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,9 +35,53 @@ final class JenkinsStep {
         .toList();
   }
 
+  /** The parameters of a pipeline, which are environment variables of its steps by themselves. */
+  static List<String> parameters(NewDefinition definition) {
+    return Definitions.parameters(definition).entrySet().stream()
+        .map(each -> parameter(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** What a scripted Jenkinsfile says of its pipeline in one line, where it says anything. */
+  static void properties(GroovyLines lines, NewDefinition definition) {
+    List<String> parameters = parameters(definition);
+    List<String> all = new ArrayList<>();
+    if (!parameters.isEmpty()) {
+      all.add("parameters([%s])".formatted(String.join(", ", parameters)));
+    }
+    String schedule = Definitions.triggers(definition).schedule();
+    if (schedule != null) {
+      all.add("pipelineTriggers([cron(%s)])".formatted(GroovyLines.quoted(schedule)));
+    }
+    if (!all.isEmpty()) {
+      lines.line("properties([%s])".formatted(String.join(", ", all)));
+    }
+  }
+
+  // The first of several choices is the usual one.
+  private static String parameter(String name, BuildParameter parameter) {
+    String usual = Definitions.usual(parameter);
+    List<String> choices = new ArrayList<>(all(parameter.choices()));
+    boolean free = choices.isEmpty();
+    choices.remove(usual);
+    choices.addFirst(usual);
+    String told = Objects.requireNonNullElse(parameter.description(), "");
+    return "%s(name: %s, %s: %s, description: %s)"
+        .formatted(
+            free ? "string" : "choice",
+            GroovyLines.quoted(name),
+            free ? "defaultValue" : "choices",
+            free ? GroovyLines.quoted(usual) : GroovyLines.list(choices),
+            GroovyLines.quoted(told));
+  }
+
   /** Refuses what a Jenkinsfile has no words for. */
   static void check(JobDefinition job) {
     none(job.environment(), at(job, "environment"), "is nothing that this server has");
+    none(
+        Boolean.TRUE.equals(job.openId()) ? job : null,
+        at(job, "openId"),
+        "is nothing that this server has");
     none(
         Definitions.after(job.condition()) == StepOutcome.SUCCESS ? null : job,
         at(job, "condition.after"),

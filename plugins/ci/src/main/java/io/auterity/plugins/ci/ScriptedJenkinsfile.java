@@ -48,11 +48,7 @@ final class ScriptedJenkinsfile {
 
   List<DefinitionFile> files() {
     definition.jobs().forEach(ScriptedJenkinsfile::check);
-    if (triggers.schedule() != null) {
-      lines.line(
-          "properties([pipelineTriggers([cron(%s)])])"
-              .formatted(GroovyLines.quoted(triggers.schedule())));
-    }
+    JenkinsStep.properties(lines, definition);
     JobOrder.of(definition.jobs()).forEach(this::rank);
     return List.of(new DefinitionFile(JenkinsStep.path(definition), lines.toString()));
   }
@@ -126,7 +122,15 @@ final class ScriptedJenkinsfile {
   }
 
   private void stage(JobDefinition job, String name) {
-    lines.block("stage(%s)".formatted(name), () -> when(triggered(job), () -> node(job)));
+    lines.block("stage(%s)".formatted(name), () -> when(triggered(job), () -> approved(job)));
+  }
+
+  /** No node is held while somebody is asked. */
+  private void approved(JobDefinition job) {
+    if (job.approval() != null) {
+      lines.line("input message: " + GroovyLines.quoted(job.approval()));
+    }
+    node(job);
   }
 
   private void node(JobDefinition job) {

@@ -43,6 +43,10 @@ final class WoodpeckerWorkflows {
   }
 
   List<DefinitionFile> files() {
+    none(
+        Definitions.parameters(definition).isEmpty() ? null : definition,
+        "triggers.parameters",
+        "are told nobody here: whoever starts it gives any variables");
     String path = Objects.requireNonNullElse(definition.path(), ".woodpecker");
     String folder = path + "/" + prefix;
     return definition.jobs().stream()
@@ -54,6 +58,11 @@ final class WoodpeckerWorkflows {
 
   private Map<String, Object> job(JobDefinition job) {
     none(job.environment(), at(job, "environment"), "is nothing that this server has");
+    none(job.approval(), at(job, "approval"), "is a setting of the repository here");
+    none(
+        Boolean.TRUE.equals(job.openId()) ? job : null,
+        at(job, "openId"),
+        "is nothing that this server has");
     none(job.timeoutMinutes(), at(job, "timeoutMinutes"), "is a setting of the repository here");
     Map<String, Object> made = new LinkedHashMap<>();
     made.put("when", started(job.condition()));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildParameter;
 import io.auterity.spi.ci.BuildTriggers;
 import io.auterity.spi.ci.DefinitionFormat;
 import io.auterity.spi.ci.JobDefinition;
@@ -111,14 +112,59 @@ class DefinitionRulesTest {
 
     for (BuildTriggers triggers :
         List.of(
-            new BuildTriggers(List.of(BuildEvent.SCHEDULE), null, null),
-            new BuildTriggers(List.of(BuildEvent.PUSH), null, "0 4 * * *"),
-            new BuildTriggers(List.of(BuildEvent.SCHEDULE), null, "daily"))) {
+            new BuildTriggers(List.of(BuildEvent.SCHEDULE), null, null, null),
+            new BuildTriggers(List.of(BuildEvent.PUSH), null, "0 4 * * *", null),
+            new BuildTriggers(List.of(BuildEvent.SCHEDULE), null, "daily", null))) {
       assertThat(
               Failures.field(
                   () -> render(new NewDefinition(GITHUB, "n", triggers, null, jobs, null))))
           .isEqualTo("triggers.schedule");
     }
+  }
+
+  private static NewDefinition given(String name, BuildParameter parameter, BuildEvent event) {
+    BuildTriggers triggers = new BuildTriggers(List.of(event), null, null, Map.of(name, parameter));
+    return new NewDefinition(
+        GITHUB, "n", triggers, Map.of("A", "x"), List.of(job("a", null, step("s", "x"))), null);
+  }
+
+  @Test
+  void aParameterHasANameOfItsOwnAndIsGivenByHand() {
+    BuildParameter any = new BuildParameter(null, null, null);
+
+    assertThat(refusal(given("B", any, BuildEvent.PUSH)).fields())
+        .containsKey("triggers.parameters");
+    for (NewDefinition definition :
+        List.of(given("A", any, BuildEvent.MANUAL), given("a b", any, BuildEvent.MANUAL))) {
+      assertThat(refusal(definition).code()).isEqualTo(FailureCode.INVALID);
+    }
+    BuildParameter other = new BuildParameter(null, "c", List.of("a", "b"));
+    assertThat(refusal(given("B", other, BuildEvent.MANUAL)).fields())
+        .containsKey("triggers.parameters.B.value");
+    BuildParameter injected = new BuildParameter(null, "${{ secrets.X }}", null);
+    assertThat(refusal(given("B", injected, BuildEvent.MANUAL)).fields())
+        .containsKey("triggers.parameters.B");
+  }
+
+  @Test
+  void whoIsAskedAndWhoTheyAreIsForServersThatHaveWordsForIt() {
+    JobDefinition plain = job("a", "alpine:3", step("s", "x"));
+    JobDefinition known = plain.toBuilder().openId(true).build();
+    JobDefinition asked = plain.toBuilder().approval("Go on?").build();
+    NewDefinition given = given("B", new BuildParameter(null, null, null), BuildEvent.MANUAL);
+
+    for (DefinitionFormat format : DefinitionFormat.values()) {
+      if (format != GITHUB) {
+        assertThat(unsupported(format, known)).isEqualTo("jobs[a].openId");
+      }
+      if (!format.name().startsWith("JENKINS")) {
+        assertThat(unsupported(format, asked)).isEqualTo("jobs[a].approval");
+      }
+    }
+    NewDefinition woodpecker =
+        new NewDefinition(
+            DefinitionFormat.WOODPECKER, "n", given.triggers(), null, List.of(plain), null);
+    assertThat(refusal(woodpecker).code()).isEqualTo(FailureCode.UNSUPPORTED);
   }
 
   @Test

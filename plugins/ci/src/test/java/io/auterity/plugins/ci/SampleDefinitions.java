@@ -1,6 +1,7 @@
 package io.auterity.plugins.ci;
 
 import io.auterity.spi.ci.BuildEvent;
+import io.auterity.spi.ci.BuildParameter;
 import io.auterity.spi.ci.BuildTriggers;
 import io.auterity.spi.ci.DefinitionFormat;
 import io.auterity.spi.ci.JobDefinition;
@@ -31,7 +32,11 @@ final class SampleDefinitions {
   /** Three jobs, a matrix, services, secrets and conditions, as far as the format has them. */
   static NewDefinition most(DefinitionFormat format) {
     BuildTriggers triggers =
-        new BuildTriggers(List.of(BuildEvent.values()), List.of("main", "release/*"), "30 4 * * 1");
+        new BuildTriggers(
+            List.of(BuildEvent.values()),
+            List.of("main", "release/*"),
+            "30 4 * * 1",
+            format == DefinitionFormat.WOODPECKER ? null : parameters());
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("GREETING", "it's \"yes\": $5 \\ 日本");
     variables.put("DEBUG", "no");
@@ -42,6 +47,13 @@ final class SampleDefinitions {
         variables,
         List.of(lint(), test(format), publish(format)),
         null);
+  }
+
+  static Map<String, BuildParameter> parameters() {
+    Map<String, BuildParameter> parameters = new LinkedHashMap<>();
+    parameters.put("STAGE", new BuildParameter("Where to", "live", List.of("test", "live")));
+    parameters.put("NOTE", new BuildParameter(null, "it's $5", null));
+    return parameters;
   }
 
   private static JobDefinition lint() {
@@ -90,6 +102,8 @@ final class SampleDefinitions {
         .needs(List.of("lint", "test"))
         .condition(pushes)
         .environment(actions(format) ? "production" : null)
+        .openId(format == DefinitionFormat.GITHUB_ACTIONS ? true : null)
+        .approval(format.name().startsWith("JENKINS") ? "Publish 'it'?" : null)
         .checkout(format == DefinitionFormat.JENKINS_DECLARATIVE ? null : false)
         .build();
   }

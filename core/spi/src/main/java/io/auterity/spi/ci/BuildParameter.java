@@ -1,0 +1,16 @@
+package io.auterity.spi.ci;
+
+import io.auterity.spi.Description;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What whoever starts a pipeline by hand gives by name; an environment variable of all steps. */
+public record BuildParameter(
+    @Description("What it is for, for people") @Nullable String description,
+    @Description("What it is where nobody gives it; the first choice, or else empty, when absent")
+        @Nullable String value,
+    @Description("The values that it may have; any when absent") @Nullable List<String> choices) {
+  public BuildParameter {
+    choices = choices == null ? null : List.copyOf(choices);
+  }
+}
