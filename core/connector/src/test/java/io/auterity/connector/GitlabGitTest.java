@@ -158,12 +158,15 @@ class GitlabGitTest {
             .filter(r -> r.uri().getRawPath().matches("/api/v4/projects(/[^/]+)?"))
             .toList();
     assertThat(projects).hasSizeGreaterThan(2);
+    // It orders projects as issues are.
     assertThat(projects)
         .allSatisfy(
             request ->
                 assertThat(community.faults(request))
                     .describedAs(request.method() + " " + request.uri())
-                    .isSubsetOf("no query parameter per_page"));
+                    .isSubsetOf(
+                        "no query parameter per_page",
+                        "no value of query parameter order_by: [id]"));
   }
 
   /** Nothing else is sent than what these places of the vendor's pages have. */

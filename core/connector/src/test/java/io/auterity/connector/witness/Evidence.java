@@ -42,7 +42,7 @@ public final class Evidence {
       | V1 | it answered in the contract suite of its kind before a real server, and no test that failed had called it |
       | V2 | the same before an emulator that others than the vendor wrote |
       | V3 | it became a record from replies alone that the vendor's server once sent |
-      | V4 | it was called and answered, and each request of each such call is one of the vendor's own description: its place, its query, its body |
+      | V4 | it was called and answered, and each request of each such call is one of the vendor's own description: its place, names and values of its query, its body |
       | V5 | it became a record from replies alone that the vendor shows as examples, or that others keep as data of their tests (the witness names them) |
       | V0 | none of these holds |
 

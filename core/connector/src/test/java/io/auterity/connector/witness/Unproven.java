@@ -32,7 +32,8 @@ record Unproven(ShippedEvidence evidence, Map<String, String> digests) {
           Map.ofEntries(
               Map.entry(
                   "asana",
-                  "the description says in words alone that null takes a task's parent away"),
+                  "the description says in words alone that null takes a task's parent away, and does"
+                      + " not list all that a portfolio's projects have"),
               Map.entry("bitbucket", BITBUCKET),
               Map.entry("bitbucket-issues", BITBUCKET),
               Map.entry("bitbucket-pipelines", BITBUCKET),
@@ -51,6 +52,7 @@ record Unproven(ShippedEvidence evidence, Map<String, String> digests) {
               Map.entry("gitlab-ci", GITLAB),
               Map.entry("gitlab-issues", GITLAB),
               Map.entry("jenkins", NOTHING),
+              Map.entry("jira", "to the description a field that is asked for has no name"),
               Map.entry("make", NOTHING),
               Map.entry("monday", NOTHING),
               Map.entry("plane", NOTHING),
