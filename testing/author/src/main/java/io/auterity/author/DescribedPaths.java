@@ -40,7 +40,7 @@ final class DescribedPaths {
           "remove", Set.of("delete"));
   private static final Map<String, Set<String>> OTHER_WORDS =
       Map.of(
-          "issue", Set.of("ticket", "task", "card", "item", "workitem", "story"),
+          "issue", Set.of("ticket", "task", "card", "item", "workitem", "story", "incident"),
           "project", Set.of("board", "list", "pipeline", "workspace"),
           "comment", Set.of("note", "reply"),
           "label", Set.of("tag"),

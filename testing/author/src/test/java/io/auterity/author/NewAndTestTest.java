@@ -293,7 +293,8 @@ class NewAndTestTest {
               "/boards/{board}/issues": {
                 "get": {"parameters": [{"in": "query", "name": "page"}]},
                 "post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/New"}}}}}},
-              "/boards/{board}/issues/{id}": {"patch": {}, "delete": {}}},
+              "/boards/{board}/issues/{id}": {"patch": {}, "delete": {}},
+              "/incidents/{id}": {"get": {}}},
              "components": {"schemas": {"New": {"properties": {"subject": {}, "text": {}}}}}}
             """);
 
@@ -305,7 +306,8 @@ class NewAndTestTest {
             "# the description has POST /boards/{board}/issues; body subject, text\n"
                 + "      issue.create:")
         .contains("# the description has GET /boards/{board}/issues; query page\n      issue.list:")
-        .contains("# the description has PATCH /boards/{board}/issues/{id}\n      issue.update:");
+        .contains("# the description has PATCH /boards/{board}/issues/{id}\n      issue.update:")
+        .contains("# the description has GET /incidents/{id}\n      issue.get:");
     assertThat(Ran.of("check", acme()).code()).isZero();
   }
 
