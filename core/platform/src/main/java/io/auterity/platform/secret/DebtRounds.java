@@ -96,7 +96,7 @@ public final class DebtRounds<T> implements AutoCloseable {
   public void tick() {
     try {
       debtor.tenants().forEach(scope -> settle(scope, debt -> true));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("What is owed to vendors ({}) could not be read: it is tried again.", name, e);
     }
   }
@@ -110,7 +110,7 @@ public final class DebtRounds<T> implements AutoCloseable {
           settle(scope, debt);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stuck("tenant " + scope.tenant(), e);
     }
   }
@@ -119,13 +119,14 @@ public final class DebtRounds<T> implements AutoCloseable {
   public void settle(TenantScope scope, T debt) {
     try {
       debtor.settle(scope, debt);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also where a connector's classes are gone: others are settled by the same thread.
       stuck(debtor.id(debt), e);
     }
   }
 
   /** Tells once that something is stuck. */
-  public void stuck(String id, RuntimeException e) {
+  public void stuck(String id, Throwable e) {
     if (stuck.size() < MOST_TOLD && stuck.add(id)) {
       LOG.warn("What is owed to a vendor ({}) is stuck and tried each minute: {}", name, id, e);
     }
