@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
     description =
         "Connects providers whose vendor asks a person, and agrees to how far they reach.",
     subcommands = {
-      ProviderConnection.Connect.class,
-      ProviderConnection.Show.class,
-      ProviderConnection.Disconnect.class,
+      ProviderConnectCommands.Connect.class,
+      ProviderConnectCommands.Show.class,
+      ProviderConnectCommands.Disconnect.class,
       ProviderCommand.Consent.class
     })
 final class ProviderCommand implements Callable<Integer> {

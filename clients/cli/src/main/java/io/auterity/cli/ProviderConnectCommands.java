@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Connects providers to what somebody has at their vendor (OAuth 2.0). */
-final class ProviderConnection {
+final class ProviderConnectCommands {
 
   private static final String PATH = "/api/v1/providers/";
 
-  private ProviderConnection() {}
+  private ProviderConnectCommands() {}
 
   /** Connects one. */
   @Command(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProviderConnectionTest {
+class ProviderConnectCommandsTest {
 
   private static final String PROVIDER = "/api/v1/providers/forge";
   private static final String ATTEMPT = "/api/v1/connections/0ff";
