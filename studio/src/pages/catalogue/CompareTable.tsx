@@ -3,7 +3,7 @@ import { Icon } from '@/design/Icon';
 import { Tags } from '@/design/Marks';
 import { Grade } from '@/design/State';
 import { covered, ran } from './catalogue';
-import { alikeWords, blocks, features, featureWords, type Block } from './compare';
+import { absent, alikeWords, blocks, features, featureWords, type Block } from './compare';
 import { facts } from './facts';
 import { Mark } from './Support';
 
@@ -112,7 +112,7 @@ function Part({ block, rows, only }: { block: Block; rows: readonly MatrixRow[];
           {line.cells.map((cell, at) => (
             <td key={rows[at]?.id} data-of={rows[at]?.id}>
               {cell === undefined ? (
-                <span className="soft">not of its kind</span>
+                <span className="soft">{absent(block)}</span>
               ) : (
                 <>
                   <Mark support={cell.support} /> <span className={cell.support === 'full' ? 'soft' : undefined}>{cell.support}</span>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MatrixCell, MatrixRow, PluginView } from '@/api/schema';
 import { columnsOf, covered, groups, holding, lastRun, pick, picked, ran, rungs, runs, spoken } from './catalogue';
-import { alikeWords, asTable, blocks, differing, features, featureWords } from './compare';
+import { absent, alikeWords, asTable, blocks, differing, features, featureWords } from './compare';
 import { facts, maturity, priceWords, rateWords, refused, runsAt } from './facts';
 
 const cell = (capability: string, support: MatrixCell['support'], evidence?: MatrixCell['evidence']): MatrixCell => ({ capability, support, idempotencyKey: false, ...(evidence === undefined ? {} : { evidence }) });
@@ -91,6 +91,14 @@ describe('a comparison', () => {
   it('does not liken what is of another kind', () => {
     const [block] = blocks([gitea, { ...other, operations: [] }]);
     expect(block?.lines[0]).toMatchObject({ alike: false, cells: [{ support: 'full' }, undefined] });
+  });
+
+  it('puts what one has beside its kind at the end, and says whose it is', () => {
+    const own = { ...gitea, operations: [cell('gitea.mirror.sync', 'full'), ...gitea.operations] };
+    const all = blocks([own, other]);
+    expect(all.map(({ resource, alone }) => [resource, alone])).toEqual([['git.branch', undefined], ['git.tag', undefined], ['gitea.mirror', 'gitea']]);
+    expect(all.map(absent)).toEqual(['not of its kind', 'not of its kind', 'of gitea alone']);
+    expect(asTable([own, other]).split('\n').at(-1)).toBe('| gitea.mirror.sync | full | of gitea alone |');
   });
 
   it('tells how far each has a feature of its kind', () => {

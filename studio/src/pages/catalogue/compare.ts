@@ -12,9 +12,11 @@ export interface Line {
 export interface Block {
   resource: string;
   lines: Line[];
+  /** Whose extension it is; absent where it is of a kind. */
+  alone?: string;
 }
 
-/** What connectors can do beside each other, by what is acted upon. */
+/** What connectors can do beside each other, by what is acted upon; what one has beside its kind at the end. */
 export function blocks(rows: readonly MatrixRow[]): Block[] {
   const capabilities = [...new Set(rows.flatMap(({ operations }) => operations.map(({ capability }) => capability)))];
   const all = new Map<string, Line[]>();
@@ -24,7 +26,18 @@ export function blocks(rows: readonly MatrixRow[]): Block[] {
     const key = `${capability.split('.')[0] ?? ''}.${resourceOf({ capability })}`;
     all.set(key, [...(all.get(key) ?? []), { act: actOf({ capability }), cells, alike }]);
   }
-  return [...all].map(([resource, lines]) => ({ resource, lines }));
+  const found = [...all].map(([resource, lines]) => block(rows, resource, lines));
+  return [...found.filter(({ alone }) => alone === undefined), ...found.filter(({ alone }) => alone !== undefined)];
+}
+
+function block(rows: readonly MatrixRow[], resource: string, lines: Line[]): Block {
+  const first = resource.split('.')[0] ?? '';
+  return rows.some(({ kind }) => kind === first) ? { resource, lines } : { resource, lines, alone: first };
+}
+
+/** Why a connector has no cell there. */
+export function absent({ alone }: Block): string {
+  return alone === undefined ? 'not of its kind' : `of ${alone} alone`;
 }
 
 /** `10 of 42 operations differ`. */
@@ -73,13 +86,12 @@ export function asTable(rows: readonly MatrixRow[]): string {
   const body = [
     ...facts(rows).map(({ name, values }) => [name, ...values]),
     ...features(rows).map(({ feature, cells }) => [feature, ...cells.map(featureWords)]),
-    ...blocks(rows).flatMap(({ resource, lines }) => lines.map(({ act, cells }) => [`${resource}.${act}`, ...cells.map(said)])),
+    ...blocks(rows).flatMap((block) => block.lines.map(({ act, cells }) => [`${block.resource}.${act}`, ...cells.map((cell) => said(cell) ?? absent(block))])),
   ];
   const written = (row: readonly string[]) => `| ${row.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
   return [written(head), written(head.map(() => '---')), ...body.map(written)].join('\n');
 }
 
-function said(cell: MatrixCell | undefined): string {
-  if (cell === undefined) return 'not of its kind';
-  return cell.note === undefined ? cell.support : `${cell.support}: ${cell.note}`;
+function said(cell: MatrixCell | undefined): string | undefined {
+  return cell?.note === undefined ? cell?.support : `${cell.support}: ${cell.note}`;
 }

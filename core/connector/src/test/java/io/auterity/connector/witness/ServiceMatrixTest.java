@@ -7,8 +7,10 @@ import io.auterity.platform.compare.Category;
 import io.auterity.platform.compare.Feature;
 import io.auterity.platform.compare.Feature.Coverage;
 import io.auterity.platform.compare.PriorityClass;
+import io.auterity.platform.compare.VendorAddress;
 import io.auterity.platform.reference.GeneratedFile;
 import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
 import java.io.IOException;
 import java.util.Collection;
@@ -34,7 +36,7 @@ class ServiceMatrixTest {
       """
       # Developer services compared
 
-      What each connector of the product for a developer service can do: those that are files, and the embedded ones, which need no vendor. ● full, ◐ with limits, ○ composed of other calls; why a vendor lacks an operation, its refusal tells. `proven` counts, of what it supports, extensions too, the operations that have a grade with this very file: by a server, an emulator, recorded replies or the vendor's own description (`evidence.md` tells which); an embedded connector's grade is its manifest's.
+      What each connector of the product for a developer service can do: those that are files, and the embedded ones, which need no vendor. ● full, ◐ with limits, ○ composed of other calls; why a vendor lacks an operation, its refusal tells. `proven` counts, of what it supports, extensions too, the operations that have a grade with this very file: by a server, an emulator, recorded replies or the vendor's own description (`evidence.md` tells which); an embedded connector's grade is its manifest's. `runs at` tells whether a provider may, or must, give an address of one's own; `rate limit` what the vendor states for one credential, nothing where it states none.
       A running server tells the same of what it has loaded at `GET /api/v1/capabilities/matrix`, and the console on the pages *Catalogue* and *Compare*. Connectors of models and texts stand in `matrix.md`; inputs, results and limits in words in `capabilities.md`.
 
       ## Features
@@ -119,6 +121,8 @@ class ServiceMatrixTest {
     page.append("\n### Operations\n");
     head("operation", 1, connectors);
     row("proven", connectors, ServiceMatrixTest::proven);
+    row("runs at", connectors, each -> address(VendorAddress.of(each.manifest())));
+    row("rate limit", connectors, each -> limit(each.manifest().rateLimit()));
     operations.forEach(each -> row(each.operation(), connectors, one -> sign(one.support(each))));
     String nobody =
         operations.stream()
@@ -182,6 +186,20 @@ class ServiceMatrixTest {
             .toList();
     long seen = supported.stream().filter(each -> !connector.grade(each).equals("V0")).count();
     return "%d of %d".formatted(seen, supported.size());
+  }
+
+  private static String address(@Nullable VendorAddress address) {
+    if (address == null) {
+      return "this server";
+    }
+    if (address.host() == null) {
+      return "yours";
+    }
+    return address.open() ? address.host() + " or yours" : address.host();
+  }
+
+  private static String limit(@Nullable RateLimit limit) {
+    return limit == null ? "" : "%,d in %,d s".formatted(limit.requests(), limit.seconds());
   }
 
   private static String sign(@Nullable OperationSupport support) {

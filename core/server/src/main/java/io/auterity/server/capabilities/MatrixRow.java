@@ -5,6 +5,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.compare.Category;
 import io.auterity.platform.compare.Feature;
 import io.auterity.platform.compare.PriorityClass;
+import io.auterity.platform.compare.VendorAddress;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.server.capabilities.CapabilityMatrix.MatrixCell;
 import io.auterity.server.capabilities.CapabilityMatrix.MatrixModel;

@@ -1,4 +1,4 @@
-package io.auterity.server.capabilities;
+package io.auterity.platform.compare;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
@@ -19,7 +19,7 @@ public record VendorAddress(@Nullable String host, boolean open) {
   private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
 
   /** That of the first host that gets the credential; null where it reaches none. */
-  static @Nullable VendorAddress of(ConnectorManifest manifest) {
+  public static @Nullable VendorAddress of(ConnectorManifest manifest) {
     return Stream.concat(manifest.credentialTo().stream(), manifest.egress().stream())
         .findFirst()
         .map(host -> of(host, manifest.config()))
