@@ -256,7 +256,7 @@ public final class HookReturns implements AutoCloseable {
           owed.secrets(),
           patience.remaining(),
           hooks -> swept(hooks, scope, owed, patience, left));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       left.clear();
       left.addAll(owed.hooks());
       return e instanceof CallFailedException refused ? refused.failure() : broken(owed, e);
@@ -264,7 +264,7 @@ public final class HookReturns implements AutoCloseable {
   }
 
   // A defect of a connector: what is tried again next time, and given up with all else.
-  private Failure broken(OwedHooks owed, RuntimeException e) {
+  private Failure broken(OwedHooks owed, Throwable e) {
     rounds.stuck(owed.id(), e);
     return Failure.of(
         FailureCode.INTERNAL, "its connector failed: " + e.getClass().getSimpleName());

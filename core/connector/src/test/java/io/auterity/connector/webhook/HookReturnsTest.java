@@ -113,6 +113,7 @@ class HookReturnsTest {
     private @Nullable FailureCode unopened;
     private boolean absent;
     private boolean broken;
+    private @Nullable Error unlinked;
     private Map<String, String> vault = Map.of("t", "canary");
     private Duration slowness = Duration.ZERO;
 
@@ -133,6 +134,9 @@ class HookReturnsTest {
         Function<VendorHooks, T> use) {
       if (broken) {
         throw new IllegalStateException("a defect");
+      }
+      if (unlinked != null) {
+        throw unlinked;
       }
       if (unopened != null) {
         throw new CallFailedException(unopened, "it does not open");
@@ -300,6 +304,20 @@ class HookReturnsTest {
     assertThat(debts.ids(tenant)).isEmpty();
     assertThat(trail().getLast())
         .contains("remove it there: its connector failed: IllegalStateException");
+  }
+
+  @Test
+  void aConnectorWhoseClassesAreGoneIsTriedAgainLikeOneWithADefect() {
+    removed();
+    vendor.unlinked = new NoClassDefFoundError("gone");
+    server().tick();
+    vendor.unlinked = null;
+    time.advance(Duration.ofMinutes(1));
+
+    server().tick();
+
+    assertThat(vendor.asked).hasSize(1);
+    assertThat(debts.ids(tenant)).isEmpty();
   }
 
   @Test
