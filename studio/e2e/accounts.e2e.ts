@@ -31,6 +31,7 @@ async function looked(page: Page, name: string) {
 }
 
 test('somebody signs in with an account of theirs, and links another', async ({ page: admin, browser }) => {
+  test.setTimeout(180_000);
   const headers = { 'x-auterity-console': '1', origin: new URL(address).origin };
   const { tenant } = (await (await admin.request.get('/api/v1/session')).json()) as { tenant: { name: string } };
   const rules = '{role: viewer, claim: groups, contains: staff}';
@@ -54,9 +55,12 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
     await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
 
     issuer.is = { sub: 'ada-2', name: 'Ada Lovelace', groups: ['staff'] };
-    const begun = await page.request.post('/api/v1/identities', { headers, data: { issuer: id, next: '/providers' } });
-    const { authorize } = (await begun.json()) as { authorize: string };
-    await page.goto(authorize);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('link', { name: 'user Ada Lovelace' }).click();
+    await expect(page.getByRole('heading', { name: 'Your accounts', level: 1 })).toBeVisible();
+    await expect(page.getByText('the only one')).toBeVisible();
+    await looked(page, 'accounts');
+    await page.getByRole('button', { name: 'Link an account of Keycloak' }).click();
     await expect(page.getByRole('heading', { name: 'Link an account' })).toBeVisible();
     expect(page.url(), 'the address tells no code').not.toContain('code');
     await expect(page.getByRole('status')).toContainText(`The account at ${id} with which you have just signed in`);
@@ -64,7 +68,12 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
     await expect(page.getByRole('link', { name: 'Leave it as it is' })).toHaveAttribute('href', '/');
     await looked(page, 'link');
     await page.getByRole('button', { name: 'Link this account' }).click();
-    await expect(page).toHaveURL('/providers');
+    await expect(page).toHaveURL('/accounts');
+    await expect(page.getByRole('button', { name: 'Take away' })).toHaveCount(2);
+    await looked(page, 'accounts-two');
+    await page.getByRole('button', { name: 'Take away' }).first().click();
+    await looked(page, 'accounts-question');
+    await page.getByRole('button', { name: 'Keep it' }).click();
 
     const again = await page.request.post('/api/v1/identities', { headers, data: { issuer: id } });
     await page.goto(((await again.json()) as { authorize: string }).authorize);

@@ -79,6 +79,7 @@ export type Recommendations = Shapes['RecommendationsView'];
 export type Recommendation = Shapes['RecommendationView'];
 export type OfferEvidence = Shapes['OfferEvidence'];
 
+export type Account = Shapes['Account'];
 export type ProviderConnection = Shapes['ProviderConnection'];
 export type AuditLine = Shapes['AuditLine'];
 

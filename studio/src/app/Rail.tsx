@@ -33,13 +33,25 @@ export function Rail({ session, onFind }: Props) {
         </button>
         <LiveLine />
         <div className="who">
-          <span className="soft" title={`${session.principal.type} ${session.principal.name}`}>
-            {session.principal.type === 'user' ? 'user' : 'key'} <code>{session.principal.name}</code>
-          </span>
+          <Who principal={session.principal} />
           <ThemeSwitch />
         </div>
       </div>
     </aside>
+  );
+}
+
+/** Who is here; a person goes to their accounts from it. */
+function Who({ principal }: { principal: Session['principal'] }) {
+  const title = `${principal.type} ${principal.name}`;
+  return principal.type === 'user' ? (
+    <Link className="soft" to="/accounts" search={{}} title={title}>
+      user <code>{principal.name}</code>
+    </Link>
+  ) : (
+    <span className="soft" title={title}>
+      key <code>{principal.name}</code>
+    </span>
   );
 }
 

@@ -63,9 +63,10 @@ const guardrails = createRoute({ getParentRoute: () => inside, path: '/guardrail
 const routes = createRoute({ getParentRoute: () => inside, path: '/routes', component: lazyRouteComponent(() => import('@/pages/routes/Routes'), 'Routes') });
 const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazyRouteComponent(() => import('@/pages/usage/Usage'), 'Usage') });
 const audit = createRoute({ getParentRoute: () => inside, path: '/audit', component: lazyRouteComponent(() => import('@/pages/audit/Audit'), 'Audit') });
+const accounts = createRoute({ getParentRoute: () => inside, path: '/accounts', component: lazyRouteComponent(() => import('@/pages/accounts/Accounts'), 'Accounts') });
 const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazyRouteComponent(() => import('@/pages/keys/Keys'), 'Keys') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit])]);
+const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, catalogue, compare, connect, connectFile, capabilities, events, limits, routes, guardrails, playground, keys, usage, audit, accounts])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

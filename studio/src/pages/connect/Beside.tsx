@@ -48,7 +48,13 @@ export function FileBeside({ detail, draft, vault, saved }: Props & { saved: boo
       <Connector detail={detail} />
       <h3>Undo</h3>
       <p className="soft">
-        Nothing is saved before the station <b>done</b>. After that: disable it, or delete it with its secrets.
+        {saved ? (
+          'Disable it, or delete it with its secrets. A former version of a route is applied again.'
+        ) : (
+          <>
+            Nothing is saved before the station <b>done</b>. After that: disable it, or delete it with its secrets.
+          </>
+        )}
       </p>
     </aside>
   );

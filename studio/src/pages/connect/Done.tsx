@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { providerQuery } from '@/api/queries';
 import type { ConnectorDetail } from '@/api/schema';
+import { Icon } from '@/design/Icon';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
 import { Asked } from '../Asked';
@@ -10,9 +11,10 @@ import { Trip } from './Trip';
 /** What was saved, how it stands now, and what can be done with it next. */
 export function Done({ detail, id, agreed, disabled }: { detail: ConnectorDetail; id: string; agreed: boolean; disabled: boolean }) {
   const query = useQuery(providerQuery(id));
+  const trip = agreed && !disabled;
   return (
     <>
-      {agreed && !disabled ? <Trip provider={id} vendor={detail.vendor ?? detail.id} /> : null}
+      {trip ? <Trip provider={id} vendor={detail.vendor ?? detail.id} /> : null}
       <Asked query={query} loading={<Sk width={240} />}>
         {({ state, reason }) => (
           <dl className="kv">
@@ -27,10 +29,12 @@ export function Done({ detail, id, agreed, disabled }: { detail: ConnectorDetail
         )}
       </Asked>
       <div className="acts">
-        <Link className="btn primary" to="/providers" search={{ open: id }}>
+        <Link className={trip && query.data?.state !== 'connected' ? 'btn' : 'btn primary'} to="/providers" search={{ open: id }}>
+          <Icon name="right" size={14} />
           Open {id}
         </Link>
         <Link className="btn" to="/providers/connect" search={{}} reloadDocument>
+          <Icon name="add" size={14} />
           Add another
         </Link>
       </div>

@@ -44,12 +44,14 @@ export function Trip({ provider, vendor, again = false }: { provider: string; ve
           <li>
             <State of="succeeded" word={`left for ${vendor}`} />{' '}
             <span className="soft">
-              state and PKCE challenge are kept here, good until <Until at={begun.expires} />
+              state and PKCE challenge are kept here, and end <Until at={begun.expires} />
             </span>
           </li>
           {told === undefined ? null : (
-            <li role="status">
-              <State of={told.of} word={told.word} /> <span className="soft">{attempt.data?.reason ?? told.said}</span>
+            <li>
+              <span role="status">
+                <State of={told.of} word={told.word} /> <span className="soft">{attempt.data?.reason ?? told.said}</span>
+              </span>
             </li>
           )}
         </ol>

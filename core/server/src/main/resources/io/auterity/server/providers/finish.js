@@ -18,6 +18,7 @@ async function finish() {
       state: given.get("state") ?? "",
       code: given.get("code"),
       error: given.get("error"),
+      iss: given.get("iss"),
     }),
   });
   const said = await reply.json().catch(() => ({}));

@@ -281,7 +281,7 @@ class ConnectionTest {
     assertThat(page.body()).contains("href=\"/connect/page.css\"");
     assertThat(style.header("content-type")).startsWith("text/css");
     assertThat(script.header("content-type")).startsWith("text/javascript");
-    assertThat(script.body()).contains("\"/api/v1/connections\"", "x-auterity-console");
+    assertThat(script.body()).contains("\"/api/v1/connections\"", "x-auterity-console", "iss:");
   }
 
   @Test
