@@ -17,6 +17,7 @@ function answer(request: Request): Response {
   if (request.method === 'DELETE') told = { provider: 'forge', auth: 'oauth2', state: 'unconnected', asked: ['api'] };
   if (pathname.endsWith('/connect')) return Response.json({ attempt: '0ff', authorize: 'https://forge.example/authorize', expires: '2026-11-24T12:10:00Z' });
   if (pathname.startsWith('/api/v1/connections/')) return Response.json({ provider: 'forge', state: 'waiting' });
+  if (pathname === '/api/v1/secrets/token') return Response.json({ name: 'token', hosts: [], version: 3, stored: '2026-11-20T12:00:00Z' });
   return Response.json(pathname.includes('/connectors/') ? { id: 'gitlab', vendor: 'GitLab' } : told);
 }
 
@@ -67,7 +68,13 @@ describe('the connection of a provider', () => {
   it('asks nobody where a secret is enough', async () => {
     told = { provider: 'forge', auth: 'bearer', secret: 'token', state: 'own', asked: [] };
     shown();
-    await waitFor(() => expect(screen.getByText('token')).toBeTruthy());
-    expect(screen.queryByRole('button')).toBeNull();
+    await waitFor(() => expect(screen.getByText(/version 3/)).toBeTruthy());
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Replace the secret', 'Delete the secret']);
+    fireEvent.click(screen.getByRole('button', { name: 'Replace the secret' }));
+    const question = within(screen.getByRole('dialog'));
+    expect(question.getByRole<HTMLButtonElement>('button', { name: 'Replace it' }).disabled).toBe(true);
+    fireEvent.change(question.getByLabelText('New value'), { target: { value: 'next' } });
+    fireEvent.click(question.getByRole('button', { name: 'Replace it' }));
+    await waitFor(() => expect(asked).toEqual(['PUT /api/v1/secrets/token']));
   });
 });

@@ -7,6 +7,7 @@ import { Ago, Until } from '@/design/Marks';
 import { State } from '@/design/State';
 import { AskFirst } from '../AskFirst';
 import { Trip } from '../connect/Trip';
+import { StoredSecret } from './StoredSecret';
 import { scopes, words } from './connection';
 
 /** How a provider is connected, and how that is begun anew or ended. Of one without a credential nothing is shown. */
@@ -27,6 +28,7 @@ export function Connection({ id, connector }: { id: string; connector: string })
     <>
       <h3>Connection</h3>
       <Facts told={told} />
+      {told.secret === undefined ? null : <StoredSecret name={told.secret} />}
       {!person ? null : (
         <>
           <Trip provider={id} vendor={vendor} again={told.state !== 'unconnected'} />
@@ -56,12 +58,6 @@ function Facts({ told }: { told: ProviderConnection }) {
       <dt>credential</dt>
       <dd className="fold">
         <code>{told.auth}</code>
-        {told.secret === undefined ? null : (
-          <>
-            {' '}
-            of the secret <code>{told.secret}</code>
-          </>
-        )}
       </dd>
       {told.since === undefined ? null : (
         <>

@@ -23,7 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
     name = "secret",
     mixinStandardHelpOptions = true,
     description = "Stores a secret, read from standard input, e.g. ./auterity secret NAME < FILE",
-    subcommands = {SecretCommand.Bind.class, SecretCommand.Rotate.class})
+    subcommands = {
+      SecretCommand.Bind.class,
+      SecretCommand.Versions.class,
+      SecretCommand.Rollback.class,
+      SecretCommand.Rotate.class
+    })
 final class SecretCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name that providers refer to.")
@@ -42,7 +47,7 @@ final class SecretCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (name == null) {
-      throw CliException.badInput("name the secret, or say bind or rotate");
+      throw CliException.badInput("name the secret, or say bind, versions, rollback or rotate");
     }
     String query =
         hosts.stream()
@@ -112,6 +117,64 @@ final class SecretCommand implements Callable<Integer> {
               "/api/v1/secrets/%s/hosts".formatted(name),
               "application/json",
               body.toString().getBytes(StandardCharsets.UTF_8));
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "versions",
+      mixinStandardHelpOptions = true,
+      description = "Lists the versions of a secret that are kept, without their values.")
+  static final class Versions implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "Name of the secret.")
+    private String name = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("VERSION", "STORED", "BY", "KEPT UNTIL"));
+      connection
+          .client()
+          .get("/api/v1/secrets/%s/versions".formatted(UrlEncoding.encoded(name)))
+          .path("items")
+          .forEach(one -> rows.add(TextTable.row(one, "version", "stored", "author", "until")));
+      TextTable.print(rows);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Puts the value of a former version in force again, as a version of its own.")
+  static final class Rollback implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "Name of the secret.")
+    private String name = "";
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "VERSION",
+        description = "The former version, as secret versions lists it.")
+    private int version;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      int stored =
+          connection
+              .client()
+              .post(
+                  "/api/v1/secrets/%s/rollback".formatted(UrlEncoding.encoded(name)),
+                  ApiClient.mapper().createObjectNode().put("version", version))
+              .path("version")
+              .asInt();
+      System.out.printf("Secret %s is as version %d was, in version %d.%n", name, version, stored);
       return 0;
     }
   }

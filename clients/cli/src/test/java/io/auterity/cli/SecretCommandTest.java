@@ -8,11 +8,36 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SecretCommandTest {
 
   @TempDir Path folder;
+
+  @RegisterExtension final Printed out = new Printed();
+
+  @Test
+  void listsTheVersionsOfASecretAndPutsAFormerOneInForce() {
+    String versions = "/api/v1/secrets/openai/versions";
+    String rollback = "/api/v1/secrets/openai/rollback";
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          versions,
+          "{\"items\": [{\"version\": 2, \"stored\": \"2026-11-24T12:00:00Z\"}, {\"version\": 1,"
+              + " \"stored\": \"2026-11-20T12:00:00Z\", \"author\": \"ada\", \"until\":"
+              + " \"2026-12-01T12:00:00Z\"}]}");
+      server.answer(rollback, "{\"name\": \"openai\", \"version\": 3}");
+
+      assertThat(server.run("secret", "versions", "openai")).isZero();
+      assertThat(server.run("secret", "rollback", "openai", "--to", "1")).isZero();
+      assertThat(server.received(rollback)).isEqualTo("{\"version\":1}");
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("2 +2026-11-24T12:00:00Z +- +-\n")
+        .containsPattern("1 +2026-11-20T12:00:00Z +ada +2026-12-01T12:00:00Z\n")
+        .contains("Secret openai is as version 1 was, in version 3.");
+  }
 
   @Test
   void bindsASecretToHostsOrToNone() {

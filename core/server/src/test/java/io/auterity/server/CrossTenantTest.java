@@ -218,6 +218,8 @@ class CrossTenantTest {
         Map.entry("/api/v1/keys/{id}/rotate", "/api/v1/keys/" + key + "/rotate"),
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
         Map.entry("/api/v1/secrets/{name}/hosts", "/api/v1/secrets/belongs-to-owner/hosts"),
+        Map.entry("/api/v1/secrets/{name}/versions", "/api/v1/secrets/belongs-to-owner/versions"),
+        Map.entry("/api/v1/secrets/{name}/rollback", "/api/v1/secrets/belongs-to-owner/rollback"),
         Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"),
         Map.entry(
             "/api/v1/routes/replays/{id}",

@@ -21,6 +21,7 @@ import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.provider.life.FormerProvider;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.TokenVault;
@@ -78,7 +79,12 @@ class HookReturnsTest {
   private final VendorDebts debts =
       new TokenVault(
               db.database(),
-              new SecretVault(db.database(), key, Time.system(), AuditTrail.changes()))
+              new SecretVault(
+                  db.database(),
+                  key,
+                  Time.system(),
+                  AuditTrail.changes(),
+                  new FormerVersions(3, Duration.ofDays(7))))
           .debts(VendorDebts.Sort.HOOKS);
   private final WebhookParts parts =
       new WebhookParts(

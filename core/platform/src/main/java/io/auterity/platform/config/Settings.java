@@ -41,7 +41,7 @@ public record Settings(
           new OwnFiles(1_073_741_824),
           new Inbound(null, 2_147_483_648L, List.of()),
           new Engine(true),
-          new Secrets(null),
+          new Secrets(null, 3, 7),
           new Cache(null),
           new Log(Log.Format.TEXT));
 
@@ -177,12 +177,23 @@ public record Settings(
       @Description("false for each server but one on a database: it serves all but runs")
           boolean enabled) {}
 
-  /** What encrypts the stored secrets. */
+  /** What encrypts the stored secrets, and how long their former values are kept. */
   public record Secrets(
       @Description(
               "File of the keys that decrypt them; the data directory's own in ~/.config/auterity"
                   + " when absent")
-          @Nullable String keyFile) {}
+          @Nullable String keyFile,
+      @Description("Former versions of a secret that are kept, to go back to; 0 for none")
+          int formerVersions,
+      @Description("Days that a former version is kept from when another one replaced it")
+          int formerDays) {
+    public Secrets {
+      if (formerVersions < 0 || formerVersions > 100 || formerDays < 1 || formerDays > 3_650) {
+        throw new IllegalArgumentException(
+            "formerVersions is 0 to 100 and formerDays 1 to 3650 (10 years)");
+      }
+    }
+  }
 
   /** How the server logs on its standard output. */
   public record Log(

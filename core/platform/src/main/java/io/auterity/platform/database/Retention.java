@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +49,7 @@ public final class Retention implements AutoCloseable {
   private final Database database;
   private final Settings.Retention kept;
   private final Time time;
+  private final Map<String, Runnable> chores = new LinkedHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
 
@@ -55,6 +57,11 @@ public final class Retention implements AutoCloseable {
     this.database = database;
     this.kept = kept;
     this.time = time;
+  }
+
+  /** Has something else done, too; before the start. */
+  public void also(String chore, Runnable work) {
+    chores.put(chore, work);
   }
 
   /** Makes sure that today's partitions exist, then goes on in the background. */
@@ -84,6 +91,7 @@ public final class Retention implements AutoCloseable {
     attempt("Deleting what former routes left", this::forgetRoutes);
     attempt("Deleting deliveries of webhooks", this::forgetDeliveries);
     attempt("Deleting what triggers have started", this::forgetStarts);
+    chores.forEach(Retention::attempt);
   }
 
   private void create() {

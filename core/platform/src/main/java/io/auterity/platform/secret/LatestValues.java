@@ -75,7 +75,7 @@ final class LatestValues {
   void put(Transaction tx, TenantScope scope, String name, String value) {
     int version = store.nextVersion(tx, name);
     store.delete(tx, name);
-    sealing.add(tx, scope.tenant(), name, version, value);
+    sealing.add(tx, scope.tenant(), name, version, value, null);
   }
 
   /**
@@ -109,7 +109,7 @@ final class LatestValues {
           other.ifPresent(
               text -> {
                 store.delete(tx, name);
-                sealing.add(tx, scope.tenant(), name, version, text);
+                sealing.add(tx, scope.tenant(), name, version, text, null);
               });
           return other.isPresent();
         });
@@ -137,7 +137,7 @@ final class LatestValues {
             return false;
           }
           store.delete(tx, name);
-          value.ifPresent(text -> sealing.add(tx, scope.tenant(), name, version, text));
+          value.ifPresent(text -> sealing.add(tx, scope.tenant(), name, version, text, null));
           also.accept(tx);
           return true;
         });

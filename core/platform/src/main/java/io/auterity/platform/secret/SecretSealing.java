@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the values of secrets lie in the database: each encrypted under the newest master key and
@@ -98,10 +99,20 @@ public final class SecretSealing {
     return rows.size();
   }
 
-  /** Adds a version. */
-  void add(Transaction tx, UUID tenant, String name, int version, String value) {
+  /**
+   * Adds a version.
+   *
+   * @param author name of who stores it; null where nobody did
+   */
+  void add(
+      Transaction tx,
+      UUID tenant,
+      String name,
+      int version,
+      String value,
+      @Nullable String author) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    store.add(tx, encrypted(tenant, name, version, bytes), time.now());
+    store.add(tx, encrypted(tenant, name, version, bytes), time.now(), author);
   }
 
   /** The value of a row. */

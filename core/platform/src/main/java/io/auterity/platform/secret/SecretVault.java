@@ -22,24 +22,38 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets of tenants. Each change is a new version; where a value may go stays. */
+/**
+ * The secrets of tenants, which are used and shown to nobody. Each change is a new version; where a
+ * value may go stays.
+ */
 public final class SecretVault {
 
   private final Database database;
   private final SecretSealing sealing;
   private final ChangeAudit audit;
+  private final SecretHistory history;
   private final SecretStore store = new SecretStore();
   private final List<Consumer<UUID>> told = new CopyOnWriteArrayList<>();
 
-  public SecretVault(Database database, MasterKey key, Time time, ChangeAudit audit) {
+  /**
+   * @param former which former versions are kept
+   */
+  public SecretVault(
+      Database database, MasterKey key, Time time, ChangeAudit audit, FormerVersions former) {
     this.database = database;
     this.sealing = new SecretSealing(database, key, time, store);
     this.audit = audit;
+    this.history = new SecretHistory(this, database, store, audit, former, time);
   }
 
   /** How values lie in the database, under which key. */
   public SecretSealing sealing() {
     return sealing;
+  }
+
+  /** Former versions, and how one is put in force again. */
+  public SecretHistory history() {
+    return history;
   }
 
   /** Tells of each change made here, by its tenant, before the one who made it goes on. */
@@ -116,13 +130,20 @@ public final class SecretVault {
                 FailureCode.CONFLICT,
                 "there is a secret '%s' already; choose another name".formatted(name));
           }
-          sealing.add(tx, scope.tenant(), name, version, secret.value());
+          add(tx, scope, act, name, version, secret.value());
           audit.write(tx, act, versions(name, version - 1, version));
           if (bound != null) {
             bind(tx, act, name, bound);
           }
           return version;
         });
+  }
+
+  /** Adds a version, after which those before it are kept as long as they are to be. */
+  void add(
+      Transaction tx, TenantScope scope, AuditedAct act, String name, int version, String value) {
+    sealing.add(tx, scope.tenant(), name, version, value, act.who().name());
+    history.shorten(tx, name);
   }
 
   /**
@@ -205,15 +226,6 @@ public final class SecretVault {
     return value(name, database.inTenant(scope, tx -> store.latest(tx, name)));
   }
 
-  /**
-   * The value that a version had.
-   *
-   * @throws CallFailedException {@code not_found}
-   */
-  public String read(TenantScope scope, String name, int version) {
-    return value(name, database.inTenant(scope, tx -> store.version(tx, name, version)));
-  }
-
   /** The names of the tenant's secrets. */
   public List<String> names(TenantScope scope) {
     return database.inTenant(scope, store::names).stream()
@@ -257,7 +269,7 @@ public final class SecretVault {
     return sealing.value(row.orElseThrow(() -> missing(name)));
   }
 
-  private static CallFailedException missing(String name) {
+  static CallFailedException missing(String name) {
     return new CallFailedException(FailureCode.NOT_FOUND, "no secret is named '" + name + "'");
   }
 }

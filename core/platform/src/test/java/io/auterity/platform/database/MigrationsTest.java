@@ -71,7 +71,8 @@ class MigrationsTest {
           Map.entry("43", 1185981039),
           Map.entry("44", 145303763),
           Map.entry("45", 143948891),
-          Map.entry("46", -1966547680));
+          Map.entry("46", -1966547680),
+          Map.entry("47", 1020739359));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -13,6 +13,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -80,15 +81,6 @@ class SecretVaultTest {
         .isInstanceOf(CallFailedException.class)
         .hasMessage("invalid: the value of the secret 'github' is empty");
     assertThat(vault.names(tenant)).isEmpty();
-  }
-
-  @Test
-  void keepsOldVersions() {
-    vault.put(tenant, ACT, "github", "old");
-    vault.put(tenant, ACT, "github", "new");
-
-    assertThat(vault.read(tenant, "github")).isEqualTo("new");
-    assertThat(vault.read(tenant, "github", 1)).isEqualTo("old");
   }
 
   @Test
@@ -223,8 +215,9 @@ class SecretVaultTest {
     assertThat(vault.sealing().rotate()).isGreaterThanOrEqualTo(2);
 
     assertThat(ciphertext()).isNotEqualTo(before);
-    assertThat(vault.read(tenant, "a", 1)).isEqualTo("1");
     assertThat(vault(keys.resolve("master.key")).read(tenant, "a")).isEqualTo("2");
+    vault.history().rollBack(tenant, ACT, "a", 1);
+    assertThat(vault.read(tenant, "a")).as("former versions are under it, too").isEqualTo("1");
     assertThat(vault.sealing().rotate()).isGreaterThanOrEqualTo(2);
   }
 
@@ -240,7 +233,11 @@ class SecretVaultTest {
 
   private static SecretVault vault(Path file) {
     return new SecretVault(
-        db.database(), MasterKey.open(file), Time.system(), AuditTrail.changes());
+        db.database(),
+        MasterKey.open(file),
+        Time.system(),
+        AuditTrail.changes(),
+        new FormerVersions(3, Duration.ofDays(7)));
   }
 
   private byte[] ciphertext() {

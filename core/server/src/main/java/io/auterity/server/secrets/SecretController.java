@@ -3,6 +3,7 @@ package io.auterity.server.secrets;
 import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.secret.FormerVersions.KeptVersion;
 import io.auterity.platform.secret.NewSecret;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.server.web.security.Caller;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +57,29 @@ public final class SecretController {
    * A secret without its value.
    *
    * @param hosts that it may be sent to; none when it may go anywhere
+   * @param version that is in force
+   * @param stored when it was
    */
-  public record SecretView(String name, Set<String> hosts) {}
+  public record SecretView(String name, Set<String> hosts, int version, Instant stored) {}
+
+  /**
+   * A version of a secret.
+   *
+   * @param author name of who stored it; absent of those from before that was noted
+   * @param until when it is forgotten; absent for the one in force
+   */
+  public record SecretVersion(
+      int version, Instant stored, @Nullable String author, @Nullable Instant until) {
+    static SecretVersion of(KeptVersion kept) {
+      return new SecretVersion(kept.version(), kept.at(), kept.author(), kept.until());
+    }
+  }
+
+  /** The versions of a secret that are kept, the one in force first. */
+  public record SecretVersions(List<SecretVersion> items) {}
+
+  /** A version that is to be in force again. */
+  public record FormerSecretVersion(int version) {}
 
   /** Names of hosts, or {@code *.name} for all beneath one; none for any host. */
   public record SecretHosts(List<String> hosts) {}
@@ -73,7 +96,32 @@ public final class SecretController {
   @Needs(Action.SECRET_READ)
   @GetMapping("/{name}")
   SecretView get(Caller caller, @PathVariable String name) {
-    return new SecretView(name, vault.hosts(caller.scope(), name));
+    return view(caller, name, vault.hosts(caller.scope(), name));
+  }
+
+  private SecretView view(Caller caller, String name, Set<String> hosts) {
+    KeptVersion current = vault.history().versions(caller.scope(), name).getFirst();
+    return new SecretView(name, hosts, current.version(), current.at());
+  }
+
+  /** Tells when each version of a secret that is kept was stored and by whom; never its value. */
+  @Needs(Action.SECRET_READ)
+  @GetMapping("/{name}/versions")
+  SecretVersions versions(Caller caller, @PathVariable String name) {
+    return new SecretVersions(
+        vault.history().versions(caller.scope(), name).stream().map(SecretVersion::of).toList());
+  }
+
+  /** Puts the value of a former version in force again, as a version of its own. */
+  @Needs(Action.SECRET_WRITE)
+  @PostMapping("/{name}/rollback")
+  StoredSecret rollBack(
+      Caller caller, @PathVariable String name, @RequestBody FormerSecretVersion body) {
+    return new StoredSecret(
+        name,
+        vault
+            .history()
+            .rollBack(caller.scope(), caller.act(Action.SECRET_WRITE), name, body.version()));
   }
 
   /**
@@ -109,8 +157,8 @@ public final class SecretController {
   @Needs(Action.SECRET_WRITE)
   @PutMapping("/{name}/hosts")
   SecretView bind(Caller caller, @PathVariable String name, @RequestBody SecretHosts body) {
-    return new SecretView(
-        name, vault.bind(caller.scope(), caller.act(Action.SECRET_WRITE), name, body.hosts()));
+    AuditedAct act = caller.act(Action.SECRET_WRITE);
+    return view(caller, name, vault.bind(caller.scope(), act, name, body.hosts()));
   }
 
   private static String text(byte[] body) {

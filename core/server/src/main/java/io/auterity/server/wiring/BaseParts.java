@@ -14,6 +14,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.provider.token.ProviderTokens;
 import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.KeptSecrets;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
@@ -25,6 +26,7 @@ import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.runs.CompletedRuns;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -71,7 +73,16 @@ final class BaseParts {
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
     MasterKey key = MasterKey.open(masterKey);
-    this.secrets = new SecretVault(database, key, time, changeAudit);
+    this.secrets =
+        new SecretVault(
+            database,
+            key,
+            time,
+            changeAudit,
+            new FormerVersions(
+                settings.secrets().formerVersions(),
+                Duration.ofDays(settings.secrets().formerDays())));
+    retention.also("Forgetting former versions of secrets", secrets.history()::shortenAll);
     secrets.sealing().follow(changes);
     this.keptSecrets = new KeptSecrets(secrets, time);
     keptSecrets.follow(secrets, changes);

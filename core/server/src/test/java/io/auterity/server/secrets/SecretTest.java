@@ -3,6 +3,7 @@ package io.auterity.server.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.time.Time;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,28 @@ class SecretTest {
     assertThat(admin.get("/api/v1/secrets").body()).contains("openai").doesNotContain("sk-");
     assertThat(admin.delete("/api/v1/secrets/openai").status()).isEqualTo(204);
     assertThat(admin.delete("/api/v1/secrets/openai").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aFormerVersionIsPutInForceAgainAndNoneIsShown() {
+    put("openai", "sk-1");
+    put("openai", "sk-2");
+
+    Reply listed = admin.get("/api/v1/secrets/openai/versions");
+    Reply back = admin.post("/api/v1/secrets/openai/rollback", "{\"version\": 1}");
+
+    assertThat(listed.body())
+        .contains("\"version\":2", "\"version\":1", "\"author\":", "\"until\":")
+        .doesNotContain("sk-");
+    assertThat(back.text("version")).isEqualTo("3");
+    assertThat(admin.get("/api/v1/secrets/openai").body())
+        .contains("\"version\":3", "\"stored\":")
+        .doesNotContain("sk-");
+    assertThat(admin.post("/api/v1/secrets/openai/rollback", "{\"version\": 3}").status())
+        .isEqualTo(409);
+    assertThat(admin.get("/api/v1/audit?limit=100").body())
+        .contains("version 3, as version 1 was")
+        .doesNotContain("sk-");
   }
 
   @Test
@@ -59,7 +83,12 @@ class SecretTest {
     assertThat(keys(keyFile)).isEqualTo(before + 1);
     MasterKey file = MasterKey.open(keyFile);
     assertThat(
-            new SecretVault(server.database().database(), file, Time.system(), AuditTrail.changes())
+            new SecretVault(
+                    server.database().database(),
+                    file,
+                    Time.system(),
+                    AuditTrail.changes(),
+                    new FormerVersions(3, Duration.ofDays(7)))
                 .read(server.tenantOf(admin), "openai"))
         .isEqualTo("sk-2");
   }

@@ -273,6 +273,19 @@ public enum EngineStatement {
       where tenant = :tenant and name = :name and version = :version
       """),
 
+  // As FormerVersions decides of one secret; tokens have no former version.
+  EXPIRE_SECRET_VERSIONS(
+      EngineJob.SECRETS,
+      """
+      delete from secret where (tenant, name, version) in (
+        select tenant, name, version from (
+          select tenant, name, version,
+            lead(created) over (partition by tenant, name order by version) as replaced,
+            row_number() over (partition by tenant, name order by version desc) - 1 as newer
+          from secret) each
+        where replaced <= :before or newer > :most limit 1000)
+      """),
+
   // The lock that lock_audit waits for.
   TRY_LOCK_AUDIT(
       EngineJob.AUDIT,

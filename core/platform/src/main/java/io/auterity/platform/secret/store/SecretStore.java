@@ -3,6 +3,7 @@ package io.auterity.platform.secret.store;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.secret.FormerVersions.Stored;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of secrets. */
 public final class SecretStore {
@@ -32,17 +34,23 @@ public final class SecretStore {
         .one();
   }
 
-  public void add(Transaction tx, SecretRow row, Instant created) {
+  /**
+   * Adds a version.
+   *
+   * @param author name of who stores it; null where nobody did
+   */
+  public void add(Transaction tx, SecretRow row, Instant created, @Nullable String author) {
     tx.update(
             """
-            insert into secret (tenant, name, version, key_id, ciphertext, created)
-            values (current_tenant(), :name, :version, :key, :ciphertext, :created)
+            insert into secret (tenant, name, version, key_id, ciphertext, created, author)
+            values (current_tenant(), :name, :version, :key, :ciphertext, :created, :author)
             """)
         .bind("name", row.name())
         .bind("version", row.version())
         .bind("key", row.keyId())
         .bind("ciphertext", row.ciphertext())
         .bind("created", created)
+        .bind("author", author)
         .execute();
   }
 
@@ -67,6 +75,35 @@ public final class SecretStore {
         .bind("version", version)
         .map(ROW)
         .findOne();
+  }
+
+  /** All versions that are there, the newest first. */
+  public List<Stored> versions(Transaction tx, String name) {
+    return tx.query(
+            """
+            select version, created, author from secret
+            where tenant = current_tenant() and name = :name order by version desc
+            """)
+        .bind("name", name)
+        .map(
+            (row, context) ->
+                new Stored(
+                    row.getInt("version"),
+                    row.getTimestamp("created").toInstant(),
+                    row.getString("author")))
+        .list();
+  }
+
+  /** Deletes the versions before one. */
+  public void deleteBefore(Transaction tx, String name, int version) {
+    tx.update(
+            """
+            delete from secret
+            where tenant = current_tenant() and name = :name and version < :version
+            """)
+        .bind("name", name)
+        .bind("version", version)
+        .execute();
   }
 
   public List<String> names(Transaction tx) {
@@ -142,6 +179,19 @@ public final class SecretStore {
   /** The tenants that have any whose names begin so. */
   public List<UUID> tenantsOf(EngineTransaction tx, String start) {
     return tx.query(EngineStatement.OWING_TENANTS).bind("start", start).mapTo(UUID.class).list();
+  }
+
+  /**
+   * Deletes some former versions of all tenants; how many.
+   *
+   * @param before when they were replaced at the latest
+   * @param most of one secret that are kept besides
+   */
+  public int deleteFormer(EngineTransaction tx, Instant before, int most) {
+    return tx.update(EngineStatement.EXPIRE_SECRET_VERSIONS)
+        .bind("before", before)
+        .bind("most", most)
+        .execute();
   }
 
   /** Some secrets that another key than this one encrypts. */

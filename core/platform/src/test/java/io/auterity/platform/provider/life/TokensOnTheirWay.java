@@ -15,6 +15,7 @@ import io.auterity.platform.provider.token.OwedTokens;
 import io.auterity.platform.provider.token.OwedTokens.Owed;
 import io.auterity.platform.provider.token.ProviderTokens;
 import io.auterity.platform.provider.token.TokenReturns;
+import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.TokenVault;
@@ -84,7 +85,8 @@ abstract class TokensOnTheirWay {
               db.database(),
               MasterKey.open(folder.resolve("master.key")),
               Time.system(),
-              AuditTrail.changes()));
+              AuditTrail.changes(),
+              new FormerVersions(3, Duration.ofDays(7))));
   final VendorDebts debts = vault.debts(VendorDebts.Sort.TOKENS);
   final OwedTokens owed = new OwedTokens(debts, Ids.system(Time.system()), time);
   final ProviderTokens tokens =

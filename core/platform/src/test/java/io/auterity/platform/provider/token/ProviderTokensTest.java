@@ -10,6 +10,7 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.KeptSecrets;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
@@ -21,6 +22,7 @@ import io.auterity.platform.transport.ToldGrant;
 import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,8 @@ class ProviderTokensTest {
             db.database(),
             MasterKey.open(keys.resolve("master.key")),
             Time.system(),
-            AuditTrail.changes());
+            AuditTrail.changes(),
+            new FormerVersions(3, Duration.ofDays(7)));
     private final KeptSecrets secrets = new KeptSecrets(vault, Time.system());
     private final TokenVault shelves = new TokenVault(db.database(), vault);
     private final ProviderTokens tokens =
