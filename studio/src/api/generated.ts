@@ -3635,6 +3635,7 @@ export interface components {
             items: components["schemas"]["ProbedPart"][];
             /** @enum {string} */
             stopped?: "reach" | "credential" | "operations" | "events";
+            failed?: components["schemas"]["ErrorBody"];
         };
         Problem: {
             path: string;
@@ -4158,6 +4159,10 @@ export interface components {
         SecretView: {
             name: string;
             hosts: string[];
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            stored: string;
         };
         Secrets: {
             items: string[];

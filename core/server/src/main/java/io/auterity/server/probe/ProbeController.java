@@ -24,10 +24,12 @@ import io.auterity.spi.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,9 @@ public final class ProbeController {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeController.class);
   private static final int MOST_SECRETS = 20;
+
+  /** What was asked is cancelled then, and ends at once unless a connector does not look. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ProviderDrafts drafts;
   private final ResourceService resources;
@@ -88,24 +93,54 @@ public final class ProbeController {
    *
    * @param items in their order
    * @param stopped the part behind which nothing more was asked; absent where all was
+   * @param failed what the server is at fault for when its answer, which has begun by then, could
+   *     have no other status any more; absent otherwise
    */
-  public record ProbedProvider(List<ProbedPart> items, @Nullable Part stopped) {}
+  public record ProbedProvider(
+      List<ProbedPart> items, @Nullable Part stopped, @Nullable ErrorBody failed) {}
 
   /** What ended a test. */
   public record EndedProbe(@Nullable Part stopped) {}
 
   /**
    * Tests a draft and answers when all is known, in 30 s at most. Until then blanks come before the
-   * answer: whoever goes ends the test.
+   * answer: whoever goes ends the test. What fails behind them is told in {@code failed}.
    */
   @Needs(Action.RESOURCE_WRITE)
   @PostMapping(
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  ProbedProvider whole(Caller caller, @RequestBody ProviderDraft body, HttpServletResponse response)
+  ProbedProvider whole(
+      Caller caller,
+      @RequestBody ProviderDraft body,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     List<ProbedPart> parts = new ArrayList<>();
-    return new ProbedProvider(parts, asked(caller, body, () -> new Gathering(parts, response)));
+    return gathered(
+        parts,
+        () -> asked(caller, body, () -> new Gathering(parts, response)),
+        response::isCommitted,
+        RequestId.of(request));
+  }
+
+  /** A test whose parts are told at its end. */
+  @FunctionalInterface
+  interface GatheredTest {
+    @Nullable Part ask() throws IOException;
+  }
+
+  static ProbedProvider gathered(
+      List<ProbedPart> parts, GatheredTest test, BooleanSupplier begun, String request)
+      throws IOException {
+    try {
+      return new ProbedProvider(parts, test.ask(), null);
+    } catch (RuntimeException e) {
+      if (begun.getAsBoolean()) {
+        return new ProbedProvider(parts, null, told(e, request));
+      }
+      throw e;
+    }
   }
 
   private record Gathering(List<ProbedPart> parts, HttpServletResponse response) implements Hearer {
@@ -209,7 +244,7 @@ public final class ProbeController {
     audit.first(caller.scope(), act, "provider/%s is tested".formatted(body.id()), plan.told());
     boolean agreed = body.spec().get("auth") instanceof Json.Obj auth && auth.get("oauth2") != null;
     try (DraftProvider draft = plan.open(deadline.left())) {
-      return new ToldProbe(hangup)
+      return new ToldProbe(hangup, PATIENCE)
           .tell(parts -> probe.ask(caller, draft, deadline, agreed, parts), answer.begin());
     }
   }

@@ -11,6 +11,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A test that is told while it runs on a thread of its own. Whoever hears it is written to each
@@ -19,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToldProbe {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ToldProbe.class);
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final Hangup hangup;
+  private final Duration patience;
 
-  ToldProbe(Hangup hangup) {
+  /**
+   * @param patience that a test has to come to its end when it was ended
+   */
+  ToldProbe(Hangup hangup, Duration patience) {
     this.hangup = hangup;
+    this.patience = patience;
   }
 
   /** The test itself. */
@@ -111,17 +119,14 @@ final class ToldProbe {
     };
   }
 
-  // What it has open is closed before its place is another's.
-  private static void ended(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+  // What it has open is closed before its place is another's, where its connector hears of the end.
+  private void ended(Thread thread) {
+    try {
+      if (!thread.join(patience)) {
+        LOG.warn("A test of a provider goes on after its end: its connector does not hear of it.");
       }
-    }
-    if (interrupted) {
+    } catch (InterruptedException e) {
+      ended(thread);
       Thread.currentThread().interrupt();
     }
   }

@@ -20,7 +20,7 @@ class ToldProbeTest {
   private static final ProbedPart FOUND = ProbedPart.ok(Part.REACH, "vendor.test", "answers", null);
 
   private final Hangup hangup = new Hangup();
-  private final ToldProbe probe = new ToldProbe(hangup);
+  private final ToldProbe probe = new ToldProbe(hangup, Duration.ofMinutes(1));
   private final List<ProbedPart> heard = new ArrayList<>();
   private boolean there = true;
 
@@ -74,6 +74,26 @@ class ToldProbeTest {
 
     assertThat(asked.cancelled()).isTrue();
     assertThat(new ProbeDeadline(Time.system(), hangup).left()).isZero();
+  }
+
+  @Test
+  void aTestThatDoesNotHearOfItsEndHoldsNobodyUp() {
+    there = false;
+    CountDownLatch never = new CountDownLatch(1);
+
+    assertThatThrownBy(
+            () ->
+                new ToldProbe(hangup, Duration.ZERO)
+                    .tell(
+                        parts -> {
+                          awaited(never);
+                          return null;
+                        },
+                        new Caller()))
+        .hasMessage("broken pipe");
+
+    assertThat(never.getCount()).as("it goes on").isOne();
+    never.countDown();
   }
 
   @Test
