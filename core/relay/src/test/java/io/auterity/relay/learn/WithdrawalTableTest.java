@@ -6,6 +6,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.learn.WithdrawalLog.Withdrawn;
@@ -48,6 +49,7 @@ class WithdrawalTableTest {
                   String.valueOf(one.data().get("head")), String.valueOf(other.data().get("head"))))
           .containsExactlyInAnyOrder("3", "4");
       assertThat(one.subject()).isEqualTo("route/r/head/m");
+      EventSchema.assertFits(one);
       assertThat(one.tenant()).isEqualTo(tenant.tenant());
       assertThat(one.data().text("why")).startsWith("right in");
       assertThat(told).isEmpty();

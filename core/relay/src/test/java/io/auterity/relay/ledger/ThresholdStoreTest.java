@@ -11,6 +11,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.KeptApproval.State;
@@ -101,6 +102,7 @@ class ThresholdStoreTest {
       assertThat(event.data().text("settled")).isEqualTo("0.000000772");
       assertThat(event.data().text("held")).isEqualTo("0.000000033");
       assertThat(event.data().text("used")).isEqualTo("0.000000805");
+      EventSchema.assertFits(event);
     }
   }
 

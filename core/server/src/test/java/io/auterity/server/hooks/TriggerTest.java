@@ -2,6 +2,7 @@ package io.auterity.server.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -33,7 +34,7 @@ class TriggerTest {
         kind: workflow
         id: greet
         spec:
-          input: {title: {type: string}, key: {type: string}}
+          input: {title: {type: string}, key: {type: string}, event: {type: object}}
           steps: [{id: said, transform: "${input.title + ' ' + input.key}"}]
         """);
   }
@@ -42,7 +43,7 @@ class TriggerTest {
     return """
     {"name": "on-issue", "workflow": "greet", "on": "event",
      "type": "io.auterity.tracker.issue.*", "when": "%s",
-     "input": {"title": "${event.data.record.title}", "key": "${event.subject}"}}
+     "input": {"title": "${event.data.record.title}", "key": "${event.subject}", "event": "${event}"}}
     """
         .formatted(when);
   }
@@ -96,6 +97,8 @@ class TriggerTest {
     assertThat(vendor.admin.get("/api/v1/runs/" + run + "/input").body())
         .contains("Broken")
         .contains("demo/billing#7");
+    EventSchema.assertSeenFits(
+        (Json.Obj) vendor.admin.get("/api/v1/runs/" + run + "/input").at("event"));
     assertThat(vendor.admin.get("/api/v1/audit?action=control:run.start").body())
         .contains("trigger/on-issue")
         .contains("begun");

@@ -3,6 +3,7 @@ package io.auterity.server.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
@@ -36,7 +37,7 @@ class ProviderStateTest {
   private static final String WATCH =
       """
       {"name": "watch", "workflow": "note", "on": "event",
-       "type": "io.auterity.provider.state_changed.v1", "input": {"data": "${event.data}"}}
+       "type": "io.auterity.provider.state_changed.v1", "input": {"event": "${event}"}}
       """;
 
   private static HttpServer vendor;
@@ -77,7 +78,7 @@ class ProviderStateTest {
         """
         kind: workflow
         id: note
-        spec: {input: {data: {type: object}}, steps: [{id: a, transform: 1}]}
+        spec: {input: {event: {type: object}}, steps: [{id: a, transform: 1}]}
         """);
     Reply made = admin.post("/api/v1/triggers", WATCH);
     assertThat(made.status()).as(made.toString()).isEqualTo(201);
@@ -128,6 +129,11 @@ class ProviderStateTest {
     List<String> told = told(starts, 3);
 
     assertThat(told).hasSize(3);
+    assertThat(runs(starts))
+        .allSatisfy(
+            run ->
+                EventSchema.assertSeenFits(
+                    (Json.Obj) admin.get("/api/v1/runs/" + run + "/input").at("event")));
     assertThat(told.get(2))
         .contains("\"provider\":\"forge\"", "\"connector\":\"gitea\"", "\"state\":\"connected\"")
         .doesNotContain("before", "reason");

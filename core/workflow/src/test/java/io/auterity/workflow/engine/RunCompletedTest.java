@@ -7,19 +7,16 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.outbox.Outbox.Subscriber;
-import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.Descent;
 import io.auterity.workflow.journal.RunCompleted;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +34,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RunCompletedTest implements Subscriber {
 
   private static final JsonReader READER = new JsonReader(100_000);
-  private static final Path SCHEMA = Path.of("../../api/events/run.completed.v1.schema.json");
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -94,7 +90,7 @@ class RunCompletedTest implements Subscriber {
     assertThat(event.data().text("state")).isEqualTo("succeeded");
     assertThat(event.data().text("workflow")).isEqualTo("test");
     assertThat(event.toString()).doesNotContain("secret");
-    assertFits(event);
+    EventSchema.assertFits(event);
     outbox.close();
     assertThat(heard).isEmpty();
   }
@@ -113,7 +109,7 @@ class RunCompletedTest implements Subscriber {
     assertThat(event.data().get("failure"))
         .isEqualTo(Json.EMPTY.with("code", Json.of("forbidden")).with("step", Json.of("a")));
     assertThat(event.toString()).doesNotContain("555-0199");
-    assertFits(event);
+    EventSchema.assertFits(event);
   }
 
   @Test
@@ -124,7 +120,7 @@ class RunCompletedTest implements Subscriber {
     CloudEvent event = next();
 
     assertThat(event.data().text("state")).isEqualTo("cancelled");
-    assertFits(event);
+    EventSchema.assertFits(event);
   }
 
   @Test
@@ -139,7 +135,7 @@ class RunCompletedTest implements Subscriber {
     CloudEvent event = next();
 
     assertThat(Descent.of(event).triggers()).containsExactly(trigger);
-    assertFits(event);
+    EventSchema.assertFits(event);
     assertThat(engine.stored(tenant, run).birth().descent().triggers()).containsExactly(trigger);
   }
 
@@ -161,11 +157,6 @@ class RunCompletedTest implements Subscriber {
                 """
                     .getBytes(StandardCharsets.UTF_8)));
 
-    assertFits(kept);
-  }
-
-  private static void assertFits(CloudEvent event) throws IOException {
-    JsonSchema schema = JsonSchema.of(READER.readObject(Files.readAllBytes(SCHEMA)));
-    assertThat(schema.check(READER.readObject(event.bytes()))).isEmpty();
+    EventSchema.assertFits(kept);
   }
 }

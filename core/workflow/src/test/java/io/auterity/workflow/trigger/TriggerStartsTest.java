@@ -8,6 +8,7 @@ import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -144,11 +145,12 @@ class TriggerStartsTest {
 
     assertThat(house.now(row).state()).isEqualTo(TriggerRow.State.STOPPED);
     assertThat(outbox())
-        .anyMatch(
-            told ->
-                told.contains("io.auterity.trigger.stopped.v1")
-                    && told.contains("there is no workflow triage")
-                    && told.contains(house.tenant.tenant().toString()));
+        .filteredOn(told -> told.contains(house.tenant.tenant().toString()))
+        .filteredOn(told -> told.contains("io.auterity.trigger.stopped.v1"))
+        .singleElement()
+        .satisfies(EventSchema::assertFits)
+        .asString()
+        .contains("there is no workflow triage");
   }
 
   @Test

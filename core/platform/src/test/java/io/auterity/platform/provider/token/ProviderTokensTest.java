@@ -9,6 +9,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.EventSchema;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.secret.FormerVersions;
 import io.auterity.platform.secret.KeptSecrets;
@@ -220,7 +221,8 @@ class ProviderTokensTest {
     assertThat(events())
         .singleElement()
         .asString()
-        .contains(ProviderTokens.LOST, "\"provider\":\"p\"", "the vendor says no");
+        .contains(ProviderTokens.LOST, "\"provider\":\"p\"", "the vendor says no")
+        .satisfies(EventSchema::assertFits);
     assertThat(Objects.requireNonNull(one.tokens.of(tenant, "p", 3).read()).lost()).isTrue();
   }
 
