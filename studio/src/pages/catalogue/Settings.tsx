@@ -5,6 +5,7 @@ import { Sk } from '@/design/Place';
 import { count } from '@/format/text';
 import { Asked } from '../Asked';
 import { fieldsOf, kindWords, none } from '../connect/fields';
+import { eventWords } from './facts';
 
 /** What a provider of this connector says: its configuration, the ways to sign in, and where it goes. */
 export function Settings({ row }: { row: MatrixRow }) {
@@ -41,7 +42,7 @@ export function Settings({ row }: { row: MatrixRow }) {
             <dt>hosts</dt>
             <dd className="fold">{detail.egress.length === 0 ? <span className="soft">nothing outside</span> : <code>{detail.egress.join(', ')}</code>}</dd>
             <dt>events</dt>
-            <dd className="fold">{detail.events === 'none' ? <span className="soft">not signed, or none</span> : `signed by ${detail.events}`}</dd>
+            <dd className="fold">{detail.events === 'none' || detail.events === 'unsigned' ? <span className="soft">{eventWords(detail)}</span> : `signed by ${detail.events}`}</dd>
             {detail.rate === undefined ? null : (
               <>
                 <dt>limit</dt>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MatrixCell, MatrixRow, PluginView } from '@/api/schema';
 import { columnsOf, covered, groups, holding, lastRun, pick, picked, ran, rungs, runs, spoken } from './catalogue';
 import { absent, alikeWords, asTable, blocks, differing, features, featureWords } from './compare';
-import { facts, maturity, priceWords, rateWords, refused, runsAt } from './facts';
+import { eventWords, facts, maturity, priceWords, rateWords, refused, runsAt } from './facts';
 
 const cell = (capability: string, support: MatrixCell['support'], evidence?: MatrixCell['evidence']): MatrixCell => ({ capability, support, idempotencyKey: false, ...(evidence === undefined ? {} : { evidence }) });
 const proven = { grade: 'V1', result: 'proven', witness: 'Gitea 1.26.0', date: '2026-03-01' };
@@ -132,6 +132,10 @@ describe('the facts of a connector', () => {
     expect(rateWords({ rate: { requests: 5000, seconds: 3600 } })).toBe('5,000 an hour');
     expect(rateWords({ rate: { requests: 3, seconds: 10 } })).toBe('3 in 10 s');
     expect(rateWords({})).toBe('none stated');
+  });
+
+  it('tell events that nobody signs from none', () => {
+    expect(['hmac-sha256', 'unsigned', 'none'].map((events) => eventWords({ events }))).toEqual(['hmac-sha256', 'not signed', 'none']);
   });
 
   it('say no price that nobody has told', () => {

@@ -18,7 +18,7 @@ export function runsAt({ address }: Pick<MatrixRow, 'address'>): string {
 
 /** How its vendor signs what it sends. */
 export function eventWords({ events }: Pick<MatrixRow, 'events'>): string {
-  return events === 'none' ? 'not signed, or none' : events;
+  return events === 'unsigned' ? 'not signed' : events;
 }
 
 /** What is known of its prices here; nobody keeps those of all vendors. */

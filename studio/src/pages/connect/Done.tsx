@@ -24,7 +24,7 @@ export function Done({ detail, id, agreed, disabled }: { detail: ConnectorDetail
               {reason === undefined ? null : <span className="soft"> {reason}</span>}
             </dd>
             <dt>events</dt>
-            <dd className="fold">{detail.events === 'none' ? <span className="soft">this vendor’s are not signed, or it sends none</span> : <Link to="/events" search={{ form: 'new' }}>add an endpoint, signed by {detail.events}</Link>}</dd>
+            <dd className="fold">{detail.events === 'none' ? <span className="soft">none are read of this vendor</span> : <Link to="/events" search={{ form: 'new' }}>add an endpoint, {detail.events === 'unsigned' ? 'not signed' : `signed by ${detail.events}`}</Link>}</dd>
           </dl>
         )}
       </Asked>

@@ -35,9 +35,15 @@ public final class ConnectorPlan {
         new VendorHints(
             Credentials.of(file).help(),
             file.part("samples").fields(),
-            Objects.requireNonNullElse(
-                ConnectorFile.object(file.part("webhooks"), "signature").text("scheme"),
-                Webhooks.NOT_SIGNED));
+            events(file.part("webhooks")));
+  }
+
+  private static String events(Json.Obj webhooks) {
+    if (webhooks.fields().isEmpty()) {
+      return VendorHints.NO_EVENTS;
+    }
+    String scheme = ConnectorFile.object(webhooks, "signature").text("scheme");
+    return scheme == null || scheme.equals(Webhooks.NOT_SIGNED) ? VendorHints.NOT_SIGNED : scheme;
   }
 
   /** What the file says for people. */

@@ -1,7 +1,6 @@
 package io.auterity.connector.plan;
 
 import io.auterity.spi.Json;
-import io.auterity.spi.Webhooks;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,12 +9,19 @@ import java.util.Objects;
  *
  * @param help where a credential is had, by its kind
  * @param samples examples of values, by the name of a field
- * @param events how its vendor signs what it sends; {@code none} where nothing is signed, or sent
+ * @param events how its vendor signs what it sends; {@link #NOT_SIGNED} where it does not, {@link
+ *     #NO_EVENTS} where the file reads nothing of the sort
  */
 public record VendorHints(Map<String, String> help, Map<String, Json> samples, String events) {
 
+  /** What is sent is read, and nobody can tell who sent it. */
+  public static final String NOT_SIGNED = "unsigned";
+
+  /** Nothing that is sent is read. */
+  public static final String NO_EVENTS = "none";
+
   /** Of a connector that says nothing. */
-  public static final VendorHints NONE = new VendorHints(Map.of(), Map.of(), Webhooks.NOT_SIGNED);
+  public static final VendorHints NONE = new VendorHints(Map.of(), Map.of(), NO_EVENTS);
 
   public VendorHints {
     help = Map.copyOf(help);

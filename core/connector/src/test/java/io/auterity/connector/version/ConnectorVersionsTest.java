@@ -295,6 +295,18 @@ class ConnectorVersionsTest {
         .containsExactly("example: token to hmac-sha256");
   }
 
+  @Test
+  void eventsThatNobodySignsAreToldFromNone() {
+    here.install(FIRST);
+
+    assertThat(
+            here.versions
+                .check(VersionHouse.bytes(signed("{scheme: none}")))
+                .change()
+                .signingChanged())
+        .containsExactly("example: none to unsigned");
+  }
+
   private static String signed(String scheme) {
     return FIRST
         + """

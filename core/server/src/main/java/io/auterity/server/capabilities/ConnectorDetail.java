@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param egress hosts that it goes to; {@code ${name}} is that of the address in that field
  * @param credentialTo those of them that get the credential; the first alone where none is named
  * @param rate what the vendor lets one credential send to one host; absent where it names none
- * @param events how its vendor signs what it sends, {@code none} where nothing is signed or sent
+ * @param events how its vendor signs what it sends, {@code unsigned} where it does not, {@code
+ *     none} where nothing that it sends is read
  * @param samples examples of values by the name of a field
  * @param operations every capability of its kind
  * @param extensions capabilities that no kind has

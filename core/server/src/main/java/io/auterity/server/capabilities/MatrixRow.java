@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param auth the kinds of credential that it takes; none where it needs none
  * @param address where it goes; absent where it stays on this server
  * @param rate what the vendor lets one credential send to one host; absent where it names none
- * @param events how its vendor signs what it sends, {@code none} where nothing is signed or sent
+ * @param events how its vendor signs what it sends, {@code unsigned} where it does not, {@code
+ *     none} where nothing that it sends is read
  * @param priority how much the product needs it; absent where the road map does not class it
  * @param prices what is known of its prices; absent where nobody has said any
  * @param features by which those of its kind are compared; none where its kind has none
