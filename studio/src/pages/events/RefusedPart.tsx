@@ -7,7 +7,7 @@ import { plural } from '@/format/text';
 export function RefusedPart({ delivery, refusal, hook }: { delivery: Delivery; refusal: Refusal; hook: Hook | undefined }) {
   return (
     <>
-      <div className="verdict">
+      <div className="why-refused">
         <Why delivery={delivery} refusal={refusal} />
         {hook === undefined ? null : (
           <p className="soft">

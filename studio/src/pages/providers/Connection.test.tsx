@@ -17,7 +17,7 @@ function answer(request: Request): Response {
   if (request.method === 'DELETE') told = { provider: 'forge', auth: 'oauth2', state: 'unconnected', asked: ['api'] };
   if (pathname.endsWith('/connect')) return Response.json({ attempt: '0ff', authorize: 'https://forge.example/authorize', expires: '2026-11-24T12:10:00Z' });
   if (pathname.startsWith('/api/v1/connections/')) return Response.json({ provider: 'forge', state: 'waiting' });
-  if (pathname === '/api/v1/secrets/token') return Response.json({ name: 'token', hosts: [], version: 3, stored: '2026-11-20T12:00:00Z' });
+  if (pathname.startsWith('/api/v1/secrets/')) return Response.json({ name: pathname.slice('/api/v1/secrets/'.length), hosts: [], version: 3, stored: '2026-11-20T12:00:00Z' });
   return Response.json(pathname.includes('/connectors/') ? { id: 'gitlab', vendor: 'GitLab' } : told);
 }
 

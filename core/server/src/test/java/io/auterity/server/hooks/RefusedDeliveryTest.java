@@ -10,6 +10,7 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +55,7 @@ class RefusedDeliveryTest {
   }
 
   private static Json.Obj refusal(Json.Obj delivery) {
-    return (Json.Obj) delivery.get("refusal");
+    return (Json.Obj) Objects.requireNonNull(delivery.get("refusal"));
   }
 
   private long stored(String what) {
