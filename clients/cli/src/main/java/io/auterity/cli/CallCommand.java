@@ -24,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Calls a capability; its flags come from the capability's input schema. */
 @Command(
     name = "call",
-    mixinStandardHelpOptions = true,
     description = {
       "Calls a capability and prints its output as JSON.",
       "Flags are the fields of its input, e.g. --title Late --labels a --labels b.",
@@ -34,6 +33,14 @@ final class CallCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "CAPABILITY", description = "E.g. tracker.issue.create")
   private @Nullable String capability;
+
+  // Without the usual --version, which is a field of what is about packages; read by picocli alone.
+  @SuppressWarnings("unused")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  private boolean help;
 
   @Option(names = "--describe", description = "Print the fields of the input instead of calling.")
   private boolean describe;
