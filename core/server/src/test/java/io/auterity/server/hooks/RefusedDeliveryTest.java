@@ -67,7 +67,7 @@ class RefusedDeliveryTest {
   }
 
   private <T> T database(Function<Transaction, T> work) {
-    return server.database().database().inTenant(server.tenantOf(vendor.admin), work::apply);
+    return server.database().database().inTenant(server.tenantOf(vendor.admin), work);
   }
 
   @Test
