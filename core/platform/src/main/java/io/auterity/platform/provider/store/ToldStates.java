@@ -53,7 +53,7 @@ public final class ToldStates implements ProviderStates.Told {
     return tx.query(
             """
             select s.state from provider_state s
-              join document_owner o on o.tenant = s.tenant and o.id = s.owner
+              join document_owner o on o.tenant = current_tenant() and o.id = s.owner
             where s.tenant = current_tenant() and o.provider = :provider for update of s
             """)
         .bind("provider", change.provider())
@@ -66,7 +66,7 @@ public final class ToldStates implements ProviderStates.Told {
             """
             update provider_state s set state = :state, since = :now
             from document_owner o
-            where s.tenant = current_tenant() and o.tenant = s.tenant and o.id = s.owner
+            where s.tenant = current_tenant() and o.tenant = current_tenant() and o.id = s.owner
               and o.provider = :provider
             """)
         .bind("provider", change.provider())

@@ -187,7 +187,7 @@ public final class StartStore {
     return tx.query(
             """
             select s.*, t.name, t.workflow from trigger_start s
-              join run_trigger t on t.tenant = s.tenant and t.id = s.trigger
+              join run_trigger t on t.tenant = current_tenant() and t.id = s.trigger
             where s.tenant = current_tenant() and s.delivery = :delivery
               and (cast(:before as uuid) is null or s.id < cast(:before as uuid))
             order by s.id desc limit :limit
