@@ -106,7 +106,7 @@ class ConnectorFileTest {
         .containsPattern(
             "\"grade\":\"V[01]\",\"result\":\"(proven|failed|stale)\",\"witness\":\"Gitea");
     assertThat(items(client.get("/api/v1/plugins"), "jira").getFirst().toString())
-        .contains("{\"connector\":\"jira\",\"operations\":{\"V3\":4,\"V4\":25}");
+        .contains("{\"connector\":\"jira\",\"operations\":{\"V0\":1,\"V3\":4,\"V4\":31}");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.auterity.plugins.knowledge;
 
 import io.auterity.plugins.knowledge.KnowledgeConfig.Embedding;
+import io.auterity.plugins.knowledge.PassageDocuments.Near;
 import io.auterity.plugins.knowledge.PassageIndex.Lack;
-import io.auterity.plugins.knowledge.PassageIndex.Near;
 import io.auterity.plugins.knowledge.TextVectors.Made;
 import io.auterity.plugins.knowledge.TextVectors.Reply;
 import io.auterity.spi.Call;

@@ -1,6 +1,5 @@
 package io.auterity.plugins.knowledge;
 
-import io.auterity.plugins.knowledge.PassageIndex.Near;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +55,9 @@ final class PassageDocuments {
       return new Known(null, new HashSet<>());
     }
   }
+
+  /** A passage that is near, and its cosine similarity. */
+  record Near(long page, String digest, double similarity) {}
 
   /** All that the index has, by page. */
   static Map<Long, Known> known(IndexWriter writer) throws IOException {

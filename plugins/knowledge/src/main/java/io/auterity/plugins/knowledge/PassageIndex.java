@@ -2,6 +2,7 @@ package io.auterity.plugins.knowledge;
 
 import io.auterity.plugins.knowledge.KnowledgeConfig.Embedding;
 import io.auterity.plugins.knowledge.PassageDocuments.Known;
+import io.auterity.plugins.knowledge.PassageDocuments.Near;
 import io.auterity.plugins.knowledge.TextVectors.Made;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -64,9 +65,6 @@ final class PassageIndex {
 
   /** A passage of a page that has no vector. */
   record Lack(long page, PagePassage passage) {}
-
-  /** A passage that is near, and its cosine similarity. */
-  record Near(long page, String digest, double similarity) {}
 
   static Path place(Desk desk) {
     return desk.context().directory().path().resolve("vectors");
