@@ -13,6 +13,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
+import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -116,6 +117,19 @@ public final class RunningServer implements BeforeAllCallback, AfterAllCallback 
   /** The same, where providers may reach no place of this machine but these. */
   public static RunningServer approving(Consumer<Path> plugins, String... places) {
     return new RunningServer(() -> Installation.fresh(plugins, reaching(places)));
+  }
+
+  /** Puts the product's own file of a vendor into the folder of plugins. */
+  public static Consumer<Path> vendorFile(String id) {
+    String name = id + ".yaml";
+    return plugins -> {
+      try {
+        Files.copy(
+            Repository.root().resolve("plugins/vendors").resolve(name), plugins.resolve(name));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   /** The server over what was there before: a database, and what {@link #places} names. */

@@ -8,14 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +44,7 @@ class RegisteredWebhookTest {
 
   @RegisterExtension
   static final RunningServer server =
-      RunningServer.approving(RegisteredWebhookTest::gitea, "127.0.0.1:* for *");
+      RunningServer.approving(RunningServer.vendorFile("gitea"), "127.0.0.1:* for *");
 
   private static final List<String> asked = new CopyOnWriteArrayList<>();
   private static final AtomicInteger made = new AtomicInteger();
@@ -60,15 +56,6 @@ class RegisteredWebhookTest {
   private static volatile CountDownLatch gate = new CountDownLatch(0);
 
   private final Client admin = server.newTenant();
-
-  private static void gitea(Path plugins) {
-    try {
-      Files.copy(
-          Repository.root().resolve("plugins/vendors/gitea.yaml"), plugins.resolve("gitea.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @BeforeAll
   static void open() throws IOException {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -114,9 +113,8 @@ final class VendorOfWebhooks {
 
   /** Puts the connectors' files into a folder of plugins. */
   static void plugins(Path folder) {
+    RunningServer.vendorFile("gitea").accept(folder);
     try {
-      Files.copy(
-          Repository.root().resolve("plugins/vendors/gitea.yaml"), folder.resolve("gitea.yaml"));
       Files.writeString(folder.resolve("many.yaml"), MANY);
       Files.writeString(folder.resolve("shaking.yaml"), SHAKING);
       Files.writeString(folder.resolve("timed.yaml"), TIMED);

@@ -6,14 +6,10 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -30,20 +26,11 @@ class ProviderProbeTest {
 
   @RegisterExtension
   static final RunningServer server =
-      RunningServer.approving(ProviderProbeTest::gitea, "127.0.0.1:* for *");
+      RunningServer.approving(RunningServer.vendorFile("gitea"), "127.0.0.1:* for *");
 
   private static ProbedVendor vendor;
 
   private final Client admin = server.newTenant();
-
-  private static void gitea(Path plugins) {
-    try {
-      Files.copy(
-          Repository.root().resolve("plugins/vendors/gitea.yaml"), plugins.resolve("gitea.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @BeforeAll
   static void open() throws IOException {

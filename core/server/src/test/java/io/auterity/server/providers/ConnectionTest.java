@@ -11,14 +11,12 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -43,21 +41,12 @@ class ConnectionTest {
 
   @RegisterExtension
   static final RunningServer server =
-      RunningServer.approving(ConnectionTest::gitlab, "127.0.0.1:* for *");
+      RunningServer.approving(RunningServer.vendorFile("gitlab"), "127.0.0.1:* for *");
 
   private static HttpServer vendor;
   private static volatile String challenge = "";
 
   private final Client admin = server.newTenant();
-
-  private static void gitlab(Path plugins) {
-    try {
-      Files.copy(
-          Repository.root().resolve("plugins/vendors/gitlab.yaml"), plugins.resolve("gitlab.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @BeforeAll
   static void open() throws IOException {

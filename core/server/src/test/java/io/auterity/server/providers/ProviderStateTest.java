@@ -9,15 +9,11 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.wiring.Server;
 import io.auterity.spi.Json;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -32,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ProviderStateTest {
 
   @RegisterExtension
-  static final RunningServer server = RunningServer.start(ProviderStateTest::gitea);
+  static final RunningServer server = RunningServer.start(RunningServer.vendorFile("gitea"));
 
   private static final String WATCH =
       """
@@ -43,15 +39,6 @@ class ProviderStateTest {
   private static HttpServer vendor;
 
   private final Client admin = server.newTenant();
-
-  private static void gitea(Path plugins) {
-    try {
-      Files.copy(
-          Repository.root().resolve("plugins/vendors/gitea.yaml"), plugins.resolve("gitea.yaml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   @BeforeAll
   static void open() throws IOException {
