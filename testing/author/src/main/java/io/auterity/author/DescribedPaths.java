@@ -17,7 +17,6 @@ import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a vendor's description may mean by the operations of a kind: a guess by the words of its
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.MissingNode;
 final class DescribedPaths {
 
   private static final int MOST = 3;
-  private static final int DEEPEST = 20;
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
   private static final Map<String, Set<String>> METHODS =
       Map.of(
@@ -162,14 +160,6 @@ final class DescribedPaths {
 
   // What another file says is not told.
   private JsonNode resolved(JsonNode node) {
-    JsonNode found = node;
-    for (int depth = 0; found.has("$ref"); depth++) {
-      String place = found.get("$ref").asString("");
-      if (depth == DEEPEST || !place.startsWith("#/")) {
-        return MissingNode.getInstance();
-      }
-      found = description.at(place.substring(1));
-    }
-    return found;
+    return VendorDescription.resolved(description, node);
   }
 }

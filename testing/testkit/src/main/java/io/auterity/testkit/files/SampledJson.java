@@ -22,19 +22,6 @@ final class SampledJson {
     this.description = description;
   }
 
-  /** What stands at a reference inside the description, which may be one again. */
-  static JsonNode resolved(JsonNode description, JsonNode node) {
-    JsonNode found = node;
-    for (int depth = 0; found.has("$ref"); depth++) {
-      String place = found.get("$ref").asString("");
-      if (depth == DEEPEST || !place.startsWith("#/")) {
-        return MissingNode.getInstance();
-      }
-      found = description.at(place.substring(1));
-    }
-    return found;
-  }
-
   /** A response as it is described: by an example, or else by its schema. */
   VendorWitness.GoodReply reply(String status, JsonNode response) {
     JsonNode content =
@@ -45,7 +32,7 @@ final class SampledJson {
             .orElse(response);
     JsonNode example = content.path("example");
     for (JsonNode named : content.path("examples")) {
-      JsonNode value = resolved(description, named).path("value");
+      JsonNode value = VendorDescription.resolved(description, named).path("value");
       example = example.isMissingNode() ? (value.isMissingNode() ? named : value) : example;
     }
     JsonNode body = example.isMissingNode() ? of(content.path("schema")) : example;
@@ -69,7 +56,7 @@ final class SampledJson {
     }
     within.push(place.isEmpty() ? "#" + within.size() : place);
     try {
-      return value(resolved(description, schema));
+      return value(VendorDescription.resolved(description, schema));
     } finally {
       within.pop();
     }

@@ -12,12 +12,16 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A vendor's description of its API as one tree, whose schemas are JSON Schema. */
 public final class VendorDescription {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Most references in a row, lest they lead in a circle. */
+  private static final int DEEPEST = 8;
 
   private VendorDescription() {}
 
@@ -38,6 +42,19 @@ public final class VendorDescription {
       description.path("paths").forEach(VendorDescription::shareParameters);
       return description;
     }
+  }
+
+  /** What stands at a reference inside the description, which may be one again. */
+  public static JsonNode resolved(JsonNode description, JsonNode node) {
+    JsonNode found = node;
+    for (int depth = 0; found.has("$ref"); depth++) {
+      String place = found.get("$ref").asString("");
+      if (depth == DEEPEST || !place.startsWith("#/")) {
+        return MissingNode.getInstance();
+      }
+      found = description.at(place.substring(1));
+    }
+    return found;
   }
 
   /** Reads one of Google's own form, in which objects have the fields that are named alone. */

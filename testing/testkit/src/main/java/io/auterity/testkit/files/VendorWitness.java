@@ -364,6 +364,6 @@ public final class VendorWitness {
   }
 
   private JsonNode resolved(JsonNode node) {
-    return SampledJson.resolved(description, node);
+    return VendorDescription.resolved(description, node);
   }
 }
