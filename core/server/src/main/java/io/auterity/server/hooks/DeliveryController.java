@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -196,20 +195,18 @@ public final class DeliveryController {
     return Paging.page(found, size, DeliveryView::id);
   }
 
-  private static @Nullable State state(@Nullable String state) {
+  private static @Nullable State state(@Nullable String wanted) {
+    if (wanted == null) {
+      return null;
+    }
     return Arrays.stream(State.values())
-        .filter(one -> one.wire().equals(state))
+        .filter(one -> one.wire().equals(wanted))
         .findFirst()
-        .or(
-            () -> {
-              if (state == null) {
-                return Optional.empty();
-              }
-              throw new CallFailedException(
-                  FailureCode.INVALID,
-                  "state is verified, unrecognised or refused, not '%s'".formatted(state));
-            })
-        .orElse(null);
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID,
+                    "state is verified, unrecognised or refused, not '%s'".formatted(wanted)));
   }
 
   @Needs(Action.WEBHOOK_READ)

@@ -175,13 +175,14 @@ public final class ProviderRegistry implements Providers, PluginListener {
 
   /** Whether another spec leads a provider to other places than the one before. */
   boolean movesOn(ProviderSpec before, ProviderSpec after) {
-    HostedConnector connector = connectors.get(before.connector());
-    if (connector == null || !before.connector().equals(after.connector())) {
-      return !before.connector().equals(after.connector());
+    if (!before.connector().equals(after.connector())) {
+      return true;
     }
-    return !new ProviderHosts(connector, before.config())
-        .egress()
-        .equals(new ProviderHosts(connector, after.config()).egress());
+    HostedConnector connector = connectors.get(before.connector());
+    return connector != null
+        && !new ProviderHosts(connector, before.config())
+            .egress()
+            .equals(new ProviderHosts(connector, after.config()).egress());
   }
 
   /** A provider that goes, as it is in force. */
