@@ -83,7 +83,7 @@ class EmbeddedTrackerTest {
           (scope, who, secret) -> Verdict.allow("test", "any"),
           List.of(kind));
   private final PluginHost host =
-      new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), registry);
+      new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), registry.changes());
 
   @BeforeEach
   void start() {
@@ -171,7 +171,8 @@ class EmbeddedTrackerTest {
     ProviderRegistry later = new ProviderRegistry(environment);
     try (ProviderKind kindLater = new ProviderKind(later, environment);
         PluginHost hostLater =
-            new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), later)) {
+            new PluginHost(
+                Telemetry.none(), Time.system(), Duration.ofSeconds(5), later.changes())) {
       hostLater.loadAll(folder);
       new ResourceService(
               db.database(),

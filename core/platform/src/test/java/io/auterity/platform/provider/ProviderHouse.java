@@ -110,7 +110,7 @@ public final class ProviderHouse implements AutoCloseable {
                 fresh.add(provider + ", " + credential + (changed ? "" : " as it was")));
     this.kind = new ProviderKind(registry, environment);
     kind.start();
-    this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry);
+    this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry.changes());
   }
 
   public ProviderHouse(Path folder) {

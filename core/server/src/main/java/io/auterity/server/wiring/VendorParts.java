@@ -126,7 +126,8 @@ final class VendorParts {
               }
             });
     this.connectors = new ConnectorFolder(base.catalogue, base.binder);
-    this.plugins = new PluginHost(base.telemetry, base.time, DRAIN, providers, connectors);
+    this.plugins =
+        new PluginHost(base.telemetry, base.time, DRAIN, providers.changes(), connectors);
     base.catalogue.extendBy(plugins::extensions);
     this.stored = new StoredConnectors(base.database, connectors, plugins, folder);
     stored.follow(base.changes);

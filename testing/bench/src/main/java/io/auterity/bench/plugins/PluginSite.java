@@ -76,7 +76,7 @@ public final class PluginSite implements AutoCloseable {
             false);
     this.providers = new ProviderRegistry(environment);
     this.kind = new ProviderKind(providers, environment);
-    this.host = new PluginHost(Telemetry.none(), time, DRAIN, providers);
+    this.host = new PluginHost(Telemetry.none(), time, DRAIN, providers.changes());
     kind.start();
   }
 

@@ -66,7 +66,7 @@ final class ProviderChecks implements AutoCloseable {
 
   /** Begins every check that is due; a new form waits no longer than its first may last. */
   List<Thread> tick() {
-    registry.endOverdueLooks(DEADLINE);
+    registry.changes().endOverdueLooks(DEADLINE);
     Set<ProviderKey> open = registry.open();
     due.keySet().retainAll(open);
     return open.stream().filter(this::isDue).map(this::begin).toList();
@@ -122,11 +122,12 @@ final class ProviderChecks implements AutoCloseable {
   private void check(ProviderKey key, ProviderInstance instance) {
     places.acquireUninterruptibly();
     try {
-      if (instance.check(new CheckAttempt(time, DEADLINE), () -> registry.looking(key, instance))) {
-        registry.looked(key, instance, null);
+      if (instance.check(
+          new CheckAttempt(time, DEADLINE), () -> registry.changes().looking(key, instance))) {
+        registry.changes().looked(key, instance, null);
       }
     } catch (CallFailedException e) {
-      registry.looked(key, instance, e.failure());
+      registry.changes().looked(key, instance, e.failure());
     } finally {
       places.release();
     }

@@ -139,7 +139,7 @@ public final class ProviderConsents implements AutoCloseable {
       throw new CallFailedException(
           FailureCode.CONFLICT, "provider '%s' was applied anew".formatted(provider));
     }
-    registry.agreed(scope, agreed);
+    registry.changes().agreed(scope, agreed);
     return wanted;
   }
 
@@ -165,7 +165,7 @@ public final class ProviderConsents implements AutoCloseable {
           FailureCode.CONFLICT,
           "provider '%s' has no consent that could be taken back".formatted(provider));
     }
-    registry.agreed(scope, nowhere);
+    registry.changes().agreed(scope, nowhere);
     return wanted(scope, provider);
   }
 
@@ -257,7 +257,10 @@ public final class ProviderConsents implements AutoCloseable {
       registry.tenants().stream()
           .filter(scope -> tenant.equals(ALL) || scope.tenant().equals(tenant))
           .forEach(
-              scope -> agreements.all(scope).forEach(agreed -> registry.agreed(scope, agreed)));
+              scope ->
+                  agreements
+                      .all(scope)
+                      .forEach(agreed -> registry.changes().agreed(scope, agreed)));
       return true;
     } catch (CallFailedException e) {
       LOG.warn("What tenants agreed to is not known here yet: {}", e.getMessage());

@@ -196,7 +196,9 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
    */
   private Thread begun(TenantScope scope, Resource resource, boolean byTenant) {
     ProviderKey key = new ProviderKey(scope, resource.id());
-    registry.apply(key, agreed(key, ofLife(key, ProviderSpec.read(resource.spec())), byTenant));
+    registry
+        .changes()
+        .apply(key, agreed(key, ofLife(key, ProviderSpec.read(resource.spec())), byTenant));
     return checks.begin(key);
   }
 
@@ -220,7 +222,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void appliedAgain(TenantScope scope, Resource resource) {
-    registry.applyAgain(new ProviderKey(scope, resource.id()));
+    registry.changes().applyAgain(new ProviderKey(scope, resource.id()));
   }
 
   /** What is to be done while a provider that ends can still be asked. */
@@ -282,7 +284,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void removed(TenantScope scope, String id) {
-    registry.remove(new ProviderKey(scope, id));
+    registry.changes().remove(new ProviderKey(scope, id));
     try {
       farewells.forEach(farewell -> farewell.of(scope, id));
       long next = environment.lives().applyAsLong(scope, id);

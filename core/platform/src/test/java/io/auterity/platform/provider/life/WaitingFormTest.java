@@ -218,7 +218,7 @@ class WaitingFormTest {
   }
 
   private void apply(String spec) {
-    house.registry().apply(key, ProviderSpec.read(ProviderHouse.json(spec)));
+    house.registry().changes().apply(key, ProviderSpec.read(ProviderHouse.json(spec)));
   }
 
   private ProviderInstance latest() {
