@@ -14,6 +14,7 @@ import io.auterity.platform.plugin.FileClasses;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.PluginSource;
 import io.auterity.spi.Json;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +41,17 @@ public final class ConnectorFolder implements PluginSource {
   private final Catalogue catalogue;
   private final Binder binder;
   private final ConnectorCheck check;
+  private final AbsentFields absent;
   private final Map<String, String> likes = new ConcurrentHashMap<>();
   private volatile Map<String, KeptText> stored = Map.of();
 
-  /** Files for the kinds of a catalogue. */
-  public ConnectorFolder(Catalogue catalogue, Binder binder) {
+  /**
+   * Files for the kinds of a catalogue.
+   *
+   * @param meters count the fields that replies of vendors lack
+   */
+  public ConnectorFolder(Catalogue catalogue, Binder binder, MeterRegistry meters) {
+    this.absent = new AbsentFields(meters);
     this.catalogue = catalogue;
     this.binder = binder;
     this.check = new ConnectorCheck(catalogue);
@@ -228,7 +235,8 @@ public final class ConnectorFolder implements PluginSource {
     refuseOtherJars(id, kept, classes);
     String digest = classes == null ? read.digest() : classes.digest(read.digest());
     DataPlugin plugin =
-        new DataPlugin(checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), digest);
+        new DataPlugin(
+            checked, catalogue.kinds(), binder, ShippedEvidence.shipped(), digest, absent);
     if (classes != null) {
       tryOut(classes, plugin, read);
     }

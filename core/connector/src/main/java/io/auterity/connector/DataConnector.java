@@ -1,5 +1,6 @@
 package io.auterity.connector;
 
+import io.auterity.connector.plan.Absences;
 import io.auterity.connector.plan.ConnectorPlan;
 import io.auterity.connector.plan.OpenPlan;
 import io.auterity.connector.plan.OperationPlan;
@@ -40,11 +41,17 @@ final class DataConnector<K>
   private final ConnectorPlan plan;
   private final Binder binder;
   private final EvidencedConnector evidence;
+  private final Absences absences;
   private final CodedOperations<K> coded;
 
   DataConnector(
-      String id, Class<K> kind, ConnectorPlan plan, Binder binder, EvidencedConnector evidence) {
-    this(id, kind, plan, binder, evidence, CodedOperations.none());
+      String id,
+      Class<K> kind,
+      ConnectorPlan plan,
+      Binder binder,
+      EvidencedConnector evidence,
+      Absences absences) {
+    this(id, kind, plan, binder, evidence, absences, CodedOperations.none());
   }
 
   private DataConnector(
@@ -53,8 +60,10 @@ final class DataConnector<K>
       ConnectorPlan plan,
       Binder binder,
       EvidencedConnector evidence,
+      Absences absences,
       CodedOperations<K> coded) {
     this.coded = coded;
+    this.absences = absences;
     this.id = id;
     this.kind = kind;
     this.plan = plan;
@@ -65,7 +74,13 @@ final class DataConnector<K>
   /** The same, whose operations that are Java are these classes'. */
   DataConnector<K> with(ClassLoader classes) {
     return new DataConnector<>(
-        id, kind, plan, binder, evidence, CodedOperations.of(kind, plan.coded(), classes));
+        id,
+        kind,
+        plan,
+        binder,
+        evidence,
+        absences,
+        CodedOperations.of(kind, plan.coded(), classes));
   }
 
   @Override
@@ -95,7 +110,7 @@ final class DataConnector<K>
 
   @Override
   public K open(ProviderContext context) {
-    OpenPlan open = new OpenPlan(plan, context, binder);
+    OpenPlan open = new OpenPlan(plan, context, binder).telling(absences);
     K declared = proxy(new Instance(open, new CodedOperations.Opened<>(Map.of())));
     return coded.isEmpty()
         ? declared

@@ -19,6 +19,7 @@ import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.PluginManifest.RatePool;
 import io.auterity.spi.PluginManifest.ResetUnit;
 import io.auterity.spi.Support;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,20 +46,28 @@ public final class DataPlugin implements CodedPlugin {
   /** A plugin of a file of which that was proven. */
   public DataPlugin(
       CheckedFile checked, List<Class<?>> kinds, Binder binder, ShippedEvidence evidence) {
-    this(checked, kinds, binder, evidence, checked.file().digest());
+    this(
+        checked,
+        kinds,
+        binder,
+        evidence,
+        checked.file().digest(),
+        new AbsentFields(new CompositeMeterRegistry()));
   }
 
   /**
    * A plugin of a file that is there with classes.
    *
    * @param digest of the file and its classes, of which something may be proven
+   * @param absent counts what the vendor's replies lack
    */
   DataPlugin(
       CheckedFile checked,
       List<Class<?>> kinds,
       Binder binder,
       ShippedEvidence evidence,
-      String digest) {
+      String digest,
+      AbsentFields absent) {
     ConnectorFile file = checked.file();
     List<ConnectorManifest> manifests = new ArrayList<>();
     List<DataConnector<?>> made = new ArrayList<>();
@@ -74,7 +83,8 @@ public final class DataPlugin implements CodedPlugin {
                       type(kind, kinds),
                       plan,
                       binder,
-                      operation -> evidence.of(id, operation, digest)));
+                      operation -> evidence.of(id, operation, digest),
+                      absent.of(id)));
             });
     manifest =
         PluginManifest.builder(

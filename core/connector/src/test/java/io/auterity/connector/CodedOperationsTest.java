@@ -30,6 +30,7 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +104,8 @@ class CodedOperationsTest {
   @TempDir Path folder;
 
   private final ConnectorFolder files =
-      new ConnectorFolder(Catalogue.standard(VendorFiles.BINDER), VendorFiles.BINDER);
+      new ConnectorFolder(
+          Catalogue.standard(VendorFiles.BINDER), VendorFiles.BINDER, new CompositeMeterRegistry());
   private final RecordingListener listener = new RecordingListener();
   private final PluginHost host =
       new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), listener, files);

@@ -14,6 +14,7 @@ import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.RecordingListener;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class ConnectorFolderTest {
 
   @TempDir Path folder;
   private final ConnectorFolder files =
-      new ConnectorFolder(Catalogue.of(BINDER, List.of(Things.class)), BINDER);
+      new ConnectorFolder(
+          Catalogue.of(BINDER, List.of(Things.class)), BINDER, new CompositeMeterRegistry());
   private final PluginHost host =
       new PluginHost(
           Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener(), files);

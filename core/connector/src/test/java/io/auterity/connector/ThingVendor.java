@@ -3,6 +3,7 @@ package io.auterity.connector;
 import io.auterity.connector.ExampleFile.Things;
 import io.auterity.connector.check.CheckedFile;
 import io.auterity.connector.check.ConnectorCheck;
+import io.auterity.connector.evidence.ShippedEvidence;
 import io.auterity.connector.file.ConnectorFileReader;
 import io.auterity.connector.file.FileProblem;
 import io.auterity.platform.catalogue.Binder;
@@ -34,10 +35,25 @@ final class ThingVendor {
   final Connector<Things> connector;
   final Things things;
 
-  @SuppressWarnings("unchecked") // Of that kind there is one interface.
   ThingVendor(String file, ScriptedReply... replies) {
-    CheckedFile checked = CHECKED.computeIfAbsent(file, ThingVendor::checked);
-    DataPlugin plugin = new DataPlugin(checked, KINDS, BINDER);
+    this(new DataPlugin(known(file), KINDS, BINDER), replies);
+  }
+
+  /** The same, of which is counted what the replies lack. */
+  ThingVendor(AbsentFields absent, String file, ScriptedReply... replies) {
+    this(
+        new DataPlugin(
+            known(file),
+            KINDS,
+            BINDER,
+            ShippedEvidence.shipped(),
+            known(file).file().digest(),
+            absent),
+        replies);
+  }
+
+  @SuppressWarnings("unchecked") // Of that kind there is one interface.
+  private ThingVendor(DataPlugin plugin, ScriptedReply... replies) {
     transport = new ScriptedTransport(List.of(replies));
     provider =
         new FakeProvider("mine", plugin.manifest())
@@ -50,6 +66,10 @@ final class ThingVendor {
   /** The plugin of a file. */
   static DataPlugin plugin(String file) {
     return new DataPlugin(checked(file), KINDS, BINDER);
+  }
+
+  private static CheckedFile known(String file) {
+    return CHECKED.computeIfAbsent(file, ThingVendor::checked);
   }
 
   private static CheckedFile checked(String file) {

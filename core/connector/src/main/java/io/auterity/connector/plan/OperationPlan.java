@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of a connector: what is asked of the vendor for an input, and the record of it. */
@@ -25,6 +26,8 @@ public final class OperationPlan {
 
   private static final List<String> LOOKS =
       List.of("reads", "graphql", "keep", "refuse", "until", "each");
+  private static final Set<String> BEFORE_REPLIES =
+      Set.of("config", "tables", "back", "input", "key");
 
   final Capability capability;
   final String path;
@@ -79,6 +82,21 @@ public final class OperationPlan {
   /** What it carries out. */
   public Capability capability() {
     return capability;
+  }
+
+  /** Whether an expression of these names reads more than what was there before the first reply. */
+  boolean readsReply(Set<String> names) {
+    return names.stream()
+        .anyMatch(
+            name ->
+                !BEFORE_REPLIES.contains(name)
+                    && !refs.containsKey(name)
+                    && !lets.containsKey(name));
+  }
+
+  /** A path of the file, without what leads to this operation. */
+  String within(String place) {
+    return place.startsWith(path + ".") ? place.substring(path.length() + 1) : place;
   }
 
   private static List<String> texts(Json.Obj said, String name) {

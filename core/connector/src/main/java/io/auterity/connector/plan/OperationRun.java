@@ -138,7 +138,7 @@ final class OperationRun {
 
   /** An event of a stream, made of one part. */
   Object event(Mapping mapping, Values part) {
-    return read(form(mapping.of(part)));
+    return read(mapped(mapping, part));
   }
 
   private static @Nullable Json evaluated(
@@ -152,11 +152,12 @@ final class OperationRun {
     if (it == null || (plan.of != null && it instanceof Json.Null)) {
       throw new CallFailedException(FailureCode.NOT_FOUND, "the vendor has nothing of that name");
     }
-    return form(plan.result.of(values.with("it", it)));
+    return mapped(plan.result, values.with("it", it));
   }
 
-  private Json form(@Nullable Json mapped) {
-    return plan.form.complete(mapped == null ? Json.EMPTY : mapped, provider.id());
+  private Json mapped(Mapping mapping, Values values) {
+    Json made = mapping.of(values.forFields(plan));
+    return plan.form.complete(made == null ? Json.EMPTY : made, provider.id());
   }
 
   private Json page(Values after, PageDialect.Ask ask) {
@@ -168,7 +169,7 @@ final class OperationRun {
     for (Json item : paging.cut(items, ask)) {
       Values each = values.with("it", item);
       if (plan.where == null || each.hold(plan.where, plan.path + ".where")) {
-        records.add(form(plan.result.of(each)));
+        records.add(mapped(plan.result, each));
       }
     }
     Values told = paging.told(ask, values, items.size());

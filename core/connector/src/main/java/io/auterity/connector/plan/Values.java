@@ -60,6 +60,18 @@ final class Values implements Expression.Bindings {
     return new Values(kept == null ? values : with(name, kept).values, more, absences);
   }
 
+  /** For the fields of a record of an operation: those that the reply lacks are told as such. */
+  Values forFields(OperationPlan operation) {
+    Absences told = absences;
+    return telling(
+        (path, reads, why) -> {
+          told.absent(path, reads, why);
+          if (operation.readsReply(reads)) {
+            told.lacking(operation, operation.within(path));
+          }
+        });
+  }
+
   /** For records: nothing that is absent is a failure. */
   Values forResult() {
     return new Values(values, Set.of(), absences);
@@ -123,7 +135,7 @@ final class Values implements Expression.Bindings {
               .formatted(path, e.getMessage()));
     }
     if (!meant(e)) {
-      absences.absent(path, String.valueOf(e.getMessage()));
+      absences.absent(path, reads, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -154,7 +154,7 @@ public final class Rehearsal {
     }
   }
 
-  private void absent(String path, String why) {
+  private void absent(String path, Set<String> reads, String why) {
     absent.add(new Absent(tried.file().file().document().line(path), path, why));
   }
 

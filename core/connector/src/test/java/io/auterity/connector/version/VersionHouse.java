@@ -17,6 +17,7 @@ import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.RecordingListener;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,8 @@ final class VersionHouse implements AutoCloseable {
 
   VersionHouse(TestDatabase db, Path folder, List<Class<?>> kinds) {
     Binder binder = new Binder();
-    ConnectorFolder files = new ConnectorFolder(Catalogue.of(binder, kinds), binder);
+    ConnectorFolder files =
+        new ConnectorFolder(Catalogue.of(binder, kinds), binder, new CompositeMeterRegistry());
     this.host =
         new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(1), listener, files);
     this.stored = new StoredConnectors(db.database(), files, host, folder);

@@ -125,7 +125,7 @@ final class VendorParts {
                 changed.accept(scope);
               }
             });
-    this.connectors = new ConnectorFolder(base.catalogue, base.binder);
+    this.connectors = new ConnectorFolder(base.catalogue, base.binder, base.telemetry.meters());
     this.plugins =
         new PluginHost(base.telemetry, base.time, DRAIN, providers.changes(), connectors);
     base.catalogue.extendBy(plugins::extensions);

@@ -10,6 +10,7 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,14 +153,39 @@ class ScrapeTest {
       spec: {steps: [{id: a, transform: 1}]}
       """;
 
+  private static final String FILE =
+      """
+      plugin: plans
+      format: 1
+      version: 1.0.0
+      summary: Plans
+      config: {url: {type: string, format: uri}}
+      servers: {api: {url: "${config.url}"}}
+      auth: [{kind: none}]
+      check: {request: GET /health}
+      connectors:
+        plans:
+          kind: tracker
+          operations:
+            project.get:
+              request: GET /health
+              result: {ref: "1", key: one, name: One, description: "${it.purpose}"}
+      """;
+
   @RegisterExtension
   static final RunningServer server =
       RunningServer.start(
-          plugins ->
-              new PluginJar()
-                  .manifest(MANIFEST)
-                  .source("sample.Talk", SOURCE)
-                  .write(plugins.resolve("talk.jar")));
+          plugins -> {
+            new PluginJar()
+                .manifest(MANIFEST)
+                .source("sample.Talk", SOURCE)
+                .write(plugins.resolve("talk.jar"));
+            try {
+              Files.writeString(plugins.resolve("plans.yaml"), FILE);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
 
   private static String tenant = "";
 
@@ -179,12 +205,26 @@ class ScrapeTest {
         .post(
             "/api/v1/sign-in/token",
             "{\"tenant\": \"nobody\", \"issuer\": \"none\", \"token\": \"x\"}");
+    aReplyThatLacksAField();
     String run = admin.post("/api/v1/workflows/one/runs", "{\"input\": {}}").text("id");
     admin.awaiting("/api/v1/runs/" + run, "state", "succeeded");
     long end = System.nanoTime() + 20_000_000_000L;
     while (!open().contains("auterity_runs_completed_total") && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
+  }
+
+  private static void aReplyThatLacksAField() {
+    Client other = server.newTenant();
+    other.apply(
+        """
+        kind: provider
+        id: plans
+        spec: {connector: plans, unverified: true, config: {url: "VENDOR"}}
+        """
+            .replace("VENDOR", server.console().toString()));
+    Reply read = other.post("/api/v1/call/tracker.project.get", "{\"project\": \"1\"}");
+    assertThat(read.status()).as(read.toString()).isEqualTo(200);
   }
 
   private static Reply chat(Client gateway, String model, boolean stream) {
