@@ -6,15 +6,16 @@ import { Bar } from '@/design/Marks';
 import { Empty } from '@/design/Place';
 import { count } from '@/format/text';
 import { useConnection } from '@/live/useLine';
+import { Bars } from '@/table/Bars';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
 import { AskedList, EmptyList } from '../AskedList';
 import { Page, Top } from '../Page';
+import { Counts } from './Counts';
 import { byStart, emptied, order, runKeys } from './keys';
 import { Row } from './Row';
-import { Bars, Counts } from './Volume';
 
 const columns = (search: Search, currency?: string): Column[] => [
   { name: 'State', about: 64 },
@@ -54,7 +55,7 @@ export function Runs() {
       <QueryBar path="/runs" search={without(search, 'cursor')} keys={runKeys} onChange={set} />
       <section className="volume" aria-label="Volume">
         <Counts counts={counts.data} search={search} />
-        <Bars counts={counts.data} endsNow={query.until === undefined} onSpan={(since, until) => set({ ...search, since, until })} />
+        <Bars volume={counts.data} what="Runs started" failed="failed" endsNow={query.until === undefined} onSpan={(since, until) => set({ ...search, since, until })} />
       </section>
       <AskedList
         query={runs}

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RunCounts } from '@/api/schema';
-import { axisOf, barsOf, spanOf } from './volume';
+import { axisOf, barsOf, spanOf, type Volume } from './volume';
 
-const counts = (bins: [number, number, number][]): RunCounts => ({
-  total: 0,
-  byState: { queued: 0, running: 0, waiting: 0, succeeded: 0, failed: 0, cancelled: 0 },
+const counts = (bins: [number, number, number][]): Volume => ({
   binMs: 900_000,
   bins: bins.map(([total, failed, running], at) => ({ from: new Date(Date.UTC(2026, 10, 20, 0, at * 15)).toISOString(), total, failed, running })),
 });

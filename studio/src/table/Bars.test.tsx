@@ -1,12 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RunCounts } from '@/api/schema';
-import { Bars } from './Volume';
+import { Bars } from './Bars';
+import type { Volume } from './volume';
 
-const counts: RunCounts = {
-  total: 4,
-  byState: { queued: 0, running: 0, waiting: 0, succeeded: 4, failed: 0, cancelled: 0 },
+const volume: Volume = {
   binMs: 900_000,
   bins: [0, 15, 30, 45].map((minute) => ({ from: new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString(), total: 1, failed: 0, running: 0 })),
 };
@@ -15,7 +13,7 @@ const onSpan = vi.fn();
 
 /** The bars, 400 pixels wide. */
 function bars() {
-  render(<Bars counts={counts} endsNow onSpan={onSpan} />);
+  render(<Bars volume={volume} what="Runs started" failed="failed" endsNow onSpan={onSpan} />);
   const image = screen.getByRole('img');
   image.getBoundingClientRect = () => new DOMRect(0, 0, 400, 44);
   Object.assign(image, { setPointerCapture: () => undefined });

@@ -1,10 +1,15 @@
-import type { RunCounts } from '@/api/schema';
 import { dateTick, dayTick } from '@/format/time';
 
 const height = 44;
 const top = 40;
 /** A failure is at least this high, so that one in a hundred is seen. */
 const least = 6;
+
+/** What there was by time: each bin is a part of it, all of one length. */
+export interface Volume {
+  bins: readonly { from: string; total: number; failed: number; running: number }[];
+  binMs: number;
+}
 
 export interface VolumeBar {
   x: number;
@@ -14,7 +19,7 @@ export interface VolumeBar {
 }
 
 /** The bars of the volume: grey, what failed red at the foot, what runs blue at the foot. */
-export function barsOf({ bins }: RunCounts): VolumeBar[] {
+export function barsOf({ bins }: Volume): VolumeBar[] {
   const most = Math.max(1, ...bins.map((bin) => bin.total));
   return bins.flatMap((bin, at) => {
     if (bin.total === 0) return [];
@@ -42,7 +47,7 @@ function bar(x: number, y: number, h: number, fill: VolumeBar['fill']): VolumeBa
 const day = 86_400_000;
 
 /** The words under the bars: four instants and the end, which is now unless the time shown ends before. Dates where it is longer than a day. */
-export function axisOf({ bins, binMs }: RunCounts, endsNow: boolean): string[] {
+export function axisOf({ bins, binMs }: Volume, endsNow: boolean): string[] {
   const begin = Date.parse(bins[0]?.from ?? '');
   const span = bins.length * binMs;
   const label = span > day ? dateTick : dayTick;
@@ -51,7 +56,7 @@ export function axisOf({ bins, binMs }: RunCounts, endsNow: boolean): string[] {
 }
 
 /** The time from one bin to another, whichever way it was dragged. */
-export function spanOf({ bins, binMs }: RunCounts, a: number, b: number): [since: string, until: string] {
+export function spanOf({ bins, binMs }: Volume, a: number, b: number): [since: string, until: string] {
   const from = Date.parse(bins[Math.min(a, b)]?.from ?? '');
   const to = Date.parse(bins[Math.max(a, b)]?.from ?? '') + binMs;
   return [plain(from), plain(to)];
