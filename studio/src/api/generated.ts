@@ -1858,6 +1858,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/deliveries/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["delivery_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/deliveries/{id}": {
         parameters: {
             query?: never;
@@ -1917,6 +1933,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["webhook_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/former": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["webhook_acceptFormer"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2663,10 +2695,30 @@ export interface components {
             principal: string;
             road: components["schemas"]["RoadStage"][];
         };
+        DeliveryBin: {
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            refused: number;
+        };
         DeliveryBody: {
             id: string;
             text?: string;
             base64?: string;
+        };
+        DeliveryCountsView: {
+            /** Format: int64 */
+            total: number;
+            byState: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            repeats: number;
+            bins: components["schemas"]["DeliveryBin"][];
+            /** Format: double */
+            binMs: number;
         };
         DeliveryRefusal: {
             stopped: string;
@@ -2957,6 +3009,11 @@ export interface components {
             address?: string;
             /** Format: date-time */
             refusedAt?: string;
+        };
+        HookFormer: {
+            /** Format: int32 */
+            version: number;
+            overlap?: string;
         };
         HookPlace: {
             repository: string;
@@ -9227,6 +9284,7 @@ export interface operations {
                 state?: string;
                 type?: string;
                 since?: string;
+                until?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -9243,6 +9301,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfDeliveryView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delivery_counts: {
+        parameters: {
+            query?: {
+                webhook?: string;
+                provider?: string;
+                type?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryCountsView"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -9399,6 +9492,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    webhook_acceptFormer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookFormer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookView"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {

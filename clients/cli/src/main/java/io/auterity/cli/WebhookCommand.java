@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
       WebhookCommand.Create.class,
       WebhookCommand.Webhooks.class,
       WebhookCommand.Rotate.class,
+      WebhookCommand.Accept.class,
       WebhookCommand.Given.class,
       WebhookCommand.Delete.class,
       WebhookCommand.Deliveries.class,
@@ -41,7 +42,7 @@ final class WebhookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw CliException.badInput(
-        "say what to do: webhook create, list, rotate, secret, delete, deliveries, show or replay");
+        "say what to do: webhook create, list, rotate, accept, secret, delete, deliveries, show or replay");
   }
 
   private static void tell(JsonNode issued) {
@@ -165,6 +166,38 @@ final class WebhookCommand implements Callable<Integer> {
         body.put("secret", SecretCommand.text());
       }
       tell(connection.client().post(PATH + "/" + id + "/rotate", body));
+      return 0;
+    }
+  }
+
+  /** Lets the secret of before count again. */
+  @Command(
+      name = "accept",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lets the secret of before count again, where the vendor has it somewhere yet; show of a"
+              + " refused delivery says which it bears.")
+  static final class Accept implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "hook_…")
+    private String id = "";
+
+    @Option(names = "--secret", required = true, description = "Its version.")
+    private int version;
+
+    @Option(names = "--overlap", description = "How long it is good from now; 24h.")
+    private @Nullable String overlap;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ObjectNode body = ApiClient.mapper().createObjectNode().put("version", version);
+      KeyCommand.putText(body, "overlap", overlap);
+      JsonNode hook = connection.client().post(PATH + "/" + id + "/former", body);
+      System.out.printf(
+          "Secret %d of %s is good until %s.%n",
+          version, hook.path("provider").asString(), hook.path("formerUntil").asString());
       return 0;
     }
   }

@@ -51,6 +51,21 @@ class WebhookCommandTest {
   }
 
   @Test
+  void untilWhenTheSecretOfBeforeIsGoodAgainIsPrinted() {
+    assertThat(
+            run(
+                PATH + "/hook_1/former",
+                "{\"id\": \"hook_1\", \"provider\": \"forge\", \"formerUntil\":"
+                    + " \"2026-03-02T00:00:00Z\"}",
+                "webhook",
+                "accept",
+                "hook_1",
+                "--secret",
+                "1"))
+        .contains("Secret 1 of forge is good until 2026-03-02T00:00:00Z.");
+  }
+
+  @Test
   void aWebhookThatNobodySignsSaysSo() {
     assertThat(
             run(

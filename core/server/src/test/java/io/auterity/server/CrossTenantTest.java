@@ -191,6 +191,8 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/webhooks/{id}/rotate", "/api/v1/webhooks/hook_" + "7".repeat(32) + "/rotate"),
         Map.entry(
+            "/api/v1/webhooks/{id}/former", "/api/v1/webhooks/hook_" + "7".repeat(32) + "/former"),
+        Map.entry(
             "/api/v1/webhooks/{id}/secret", "/api/v1/webhooks/hook_" + "7".repeat(32) + "/secret"),
         Map.entry(
             "/api/v1/webhooks/deliveries/{id}",
@@ -297,7 +299,7 @@ class CrossTenantTest {
     if (path.endsWith("/hosts")) {
       return "{\"hosts\": []}";
     }
-    if (path.endsWith("/rollback")) {
+    if (path.endsWith("/rollback") || path.endsWith("/former")) {
       return "{\"version\": 1}";
     }
     return path.endsWith("/runs") ? "{\"input\": {}}" : "{}";

@@ -245,6 +245,46 @@ public final class WebhookAddresses {
   }
 
   /**
+   * Lets the secret of before count again, where the vendor still has it somewhere; what it is good
+   * for longer stays.
+   *
+   * @param version of the one that is meant, so that no other counts again
+   * @param overlap how long from now, 30 days at most
+   * @throws CallFailedException {@code not_found}, {@code invalid}; {@code conflict} when that one
+   *     is not kept
+   */
+  public Shown acceptFormer(
+      TenantScope scope, AuditedAct act, UUID id, int version, Duration overlap) {
+    requireOverlap(overlap);
+    Instant until = parts.time().now().plus(overlap);
+    parts
+        .database()
+        .inTenant(
+            scope,
+            tx -> {
+              Instant before = formerUntil(require(tx, id), version);
+              if (before.isBefore(until)) {
+                store.endFormerSecret(tx, id, until);
+                String good = "secret version %d good until ".formatted(version);
+                parts.audit().write(tx, act, changed(id, good + before, good + until));
+              }
+              return id;
+            });
+    return get(scope, id);
+  }
+
+  private static Instant formerUntil(WebhookRow row, int version) {
+    Instant until = row.formerUntil();
+    if (row.former() == null || until == null || version != row.version() - 1) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "secret %d of webhook '%s' is not kept as the one of before: it was forgotten, or the secret was rotated since"
+              .formatted(version, WireId.WEBHOOK.write(row.id())));
+    }
+    return until;
+  }
+
+  /**
    * Tells what the vendor gave with its handshake, which some want back from a person.
    *
    * @throws CallFailedException {@code not_found}; {@code conflict} when it may not be told any

@@ -1,6 +1,7 @@
 package io.auterity.connector.webhook;
 
 import io.auterity.connector.webhook.store.ArrivedRow;
+import io.auterity.connector.webhook.store.DeliveryCounts;
 import io.auterity.connector.webhook.store.DeliveryRow;
 import io.auterity.connector.webhook.store.DeliveryStore;
 import io.auterity.connector.webhook.store.DeliveryStore.Told;
@@ -19,9 +20,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,6 +55,20 @@ public final class WebhookDeliveries {
               return found.addAll(wanted.refused() ? refusals.list(tx, wanted, limit) : List.of());
             });
     return found.stream().sorted(NEWEST).limit(limit).toList();
+  }
+
+  /**
+   * How many of those there are that are wanted, of any state.
+   *
+   * @param now up to when, where the wanted ones have no end
+   * @param bins into how many spans of time they are told apart
+   */
+  public DeliveryCounts counts(TenantScope scope, Wanted wanted, Instant now, int bins) {
+    Instant until = Objects.requireNonNullElse(wanted.until(), now);
+    Instant since = Objects.requireNonNullElse(wanted.since(), until.minus(WebhookIntake.KEPT));
+    return parts
+        .database()
+        .inTenant(scope, tx -> DeliveryCounts.of(tx, wanted, since, until, bins));
   }
 
   /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what was verified, once for each delivery, and raises its events with it. */
 final class WebhookIntake {
 
-  private static final Duration KEPT = Duration.ofDays(7);
+  static final Duration KEPT = Duration.ofDays(7);
   private static final int MOST_KEPT = 500_000;
   private static final long MOST_KEPT_BYTES = 2L << 30;
 

@@ -3,6 +3,7 @@ package io.auterity.server.hooks;
 import io.auterity.connector.webhook.KeptDelivery;
 import io.auterity.connector.webhook.WebhookDeliveries;
 import io.auterity.connector.webhook.store.ArrivedRow;
+import io.auterity.connector.webhook.store.DeliveryCounts;
 import io.auterity.connector.webhook.store.DeliveryRow;
 import io.auterity.connector.webhook.store.DeliveryStore.State;
 import io.auterity.connector.webhook.store.DeliveryStore.Wanted;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +41,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/webhooks/deliveries")
 public final class DeliveryController {
+
+  /** So many spans of time are told: a day is told by quarters of an hour. */
+  private static final int BINS = 96;
 
   private final WebhookDeliveries deliveries;
   private final AccessAudit audit;
@@ -169,6 +174,64 @@ public final class DeliveryController {
    */
   public record DeliveryBody(String id, @Nullable String text, @Nullable String base64) {}
 
+  /**
+   * How many deliveries came.
+   *
+   * @param total of all, also of those that came again
+   * @param byState verified, unrecognised, refused: each counted the first time it came, what was
+   *     refused each time
+   * @param repeats how many came again
+   * @param bins the time that was asked for, or the seven days that are kept
+   */
+  public record DeliveryCountsView(
+      long total, Map<String, Long> byState, long repeats, List<DeliveryBin> bins, double binMs) {
+
+    static DeliveryCountsView of(DeliveryCounts counts) {
+      Map<String, Long> states = new LinkedHashMap<>();
+      for (State state : State.values()) {
+        states.put(state.wire(), counts.byState().getOrDefault(state, 0L));
+      }
+      return new DeliveryCountsView(
+          counts.total(),
+          states,
+          counts.repeats(),
+          counts.bins().stream()
+              .map(bin -> new DeliveryBin(bin.from(), bin.total(), bin.refused()))
+              .toList(),
+          WireTime.millis(counts.width()));
+    }
+  }
+
+  /** What came in one span of time. */
+  public record DeliveryBin(Instant from, long total, long refused) {}
+
+  /** Of any state, by the time they came. */
+  @Needs(Action.WEBHOOK_READ)
+  @GetMapping("/counts")
+  DeliveryCountsView counts(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String webhook,
+      @RequestParam(required = false) @Nullable String provider,
+      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String until) {
+    Instant now = time.now();
+    Wanted wanted =
+        new Wanted(
+            hook(webhook),
+            provider,
+            null,
+            type,
+            WireTime.moment(since, now),
+            WireTime.moment(until, now),
+            null);
+    return DeliveryCountsView.of(deliveries.counts(caller.scope(), wanted, now, BINS));
+  }
+
+  private static @Nullable UUID hook(@Nullable String webhook) {
+    return webhook == null ? null : WireId.WEBHOOK.read(webhook);
+  }
+
   /** The newest first. */
   @Needs(Action.WEBHOOK_READ)
   @GetMapping
@@ -179,16 +242,19 @@ public final class DeliveryController {
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
+    Instant now = time.now();
     int size = Paging.limit(limit);
     Wanted wanted =
         new Wanted(
-            webhook == null ? null : WireId.WEBHOOK.read(webhook),
+            hook(webhook),
             provider,
             state(state),
             type,
-            WireTime.moment(since, time.now()),
+            WireTime.moment(since, now),
+            WireTime.moment(until, now),
             Paging.cursor(WireId.DELIVERY, cursor));
     List<DeliveryView> found =
         deliveries.list(caller.scope(), wanted, size + 1).stream().map(DeliveryView::of).toList();

@@ -98,6 +98,14 @@ public final class WebhookController {
     }
   }
 
+  /**
+   * A secret of before that is to be good again.
+   *
+   * @param version which, as a refused delivery names it
+   * @param overlap how long from now, e.g. {@code 24h}, which is usual; 30 days at most
+   */
+  public record HookFormer(int version, @Nullable String overlap) {}
+
   @Needs(Action.WEBHOOK_READ)
   @GetMapping
   HookViews list(Caller caller, @RequestParam(required = false) @Nullable String provider) {
@@ -167,6 +175,22 @@ public final class WebhookController {
           throw new CallFailedException(
               FailureCode.INVALID, "what: '%s' is neither token nor secret".formatted(body.what()));
     };
+  }
+
+  /**
+   * Lets the secret of before count again, where the vendor has it somewhere yet; one that was
+   * rotated without an overlap is forgotten.
+   */
+  @Needs(Action.WEBHOOK_WRITE)
+  @PostMapping("/{id}/former")
+  HookView acceptFormer(Caller caller, @PathVariable String id, @RequestBody HookFormer body) {
+    return view(
+        webhooks.acceptFormer(
+            caller.scope(),
+            act(caller),
+            WireId.WEBHOOK.read(id),
+            body.version(),
+            overlap(body.overlap())));
   }
 
   /**

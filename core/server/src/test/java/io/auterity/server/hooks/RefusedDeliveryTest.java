@@ -9,7 +9,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -115,11 +117,49 @@ class RefusedDeliveryTest {
     assertThat(stored("(select sum(times) s from webhook_refusal) r where s = 6")).isEqualTo(1);
   }
 
+  private void rotated(String overlap) {
+    vendor.admin.post(
+        "/api/v1/webhooks/" + vendor.id + "/rotate",
+        "{\"what\": \"secret\", \"overlap\": \"%s\"}".formatted(overlap));
+    amend("update webhook set former_until = former_until - interval '2 hours'");
+  }
+
+  private Reply accepted(int version, String overlap) {
+    return vendor.admin.post(
+        "/api/v1/webhooks/" + vendor.id + "/former",
+        "{\"version\": %d, \"overlap\": \"%s\"}".formatted(version, overlap));
+  }
+
+  @Test
+  void theSecretOfBeforeIsAcceptedForAWhileMore() {
+    rotated("1h");
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(401);
+
+    Reply hook = accepted(1, "24h");
+
+    assertThat(Instant.parse(hook.text("formerUntil"))).isAfter(Instant.now());
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(202);
+    assertThat(vendor.admin.get("/api/v1/audit?sort=-at&limit=20").body())
+        .contains("secret version 1 good until " + hook.text("formerUntil"));
+    assertThat(accepted(1, "1h").text("formerUntil")).isEqualTo(hook.text("formerUntil"));
+  }
+
+  @Test
+  void noOtherSecretThanTheOneOfBeforeIsAcceptedAgain() {
+    rotated("1h");
+    assertThat(accepted(2, "24h").body()).contains("conflict", "secret 2 of webhook");
+    assertThat(accepted(1, "721h").body()).contains("invalid", "overlap is 0s to 30d");
+
+    rotated("0s");
+
+    assertThat(accepted(1, "24h").status()).isEqualTo(409);
+    assertThat(accepted(2, "24h").status()).isEqualTo(409);
+    assertThat(vendor.opened(7, "d-1").status()).isEqualTo(401);
+  }
+
   @Test
   void theSignatureOfASecretThatIsOverIsNamed() {
-    vendor.admin.post(
-        "/api/v1/webhooks/" + vendor.id + "/rotate", "{\"what\": \"secret\", \"overlap\": \"1h\"}");
-    amend("update webhook set former_until = former_until - interval '2 hours'");
+    rotated("1h");
 
     assertThat(vendor.opened(7, "d-1").status()).isEqualTo(401);
     Json.Obj told = only();
@@ -172,6 +212,73 @@ class RefusedDeliveryTest {
         .hasSize(2);
     assertThat(items(vendor.admin.get(REFUSED + "&provider=another"))).isEmpty();
     assertThat(items(vendor.admin.get(REFUSED + "&since=1h&webhook=" + vendor.id))).hasSize(1);
+  }
+
+  @Test
+  void theyAreCountedByStateAndByTime() {
+    vendor.opened(1, "d-1");
+    vendor.opened(1, "d-1");
+    vendor.opened(3, "d-3");
+    forged(2);
+    forged(2);
+
+    Reply day = counts("?since=24h");
+
+    assertThat(day.at("byState"))
+        .isEqualTo(
+            Json.object(
+                Map.of(
+                    "verified", Json.of(2L), "unrecognised", Json.of(0L), "refused", Json.of(2L))));
+    assertThat(day.at("repeats")).isEqualTo(Json.of(1L));
+    assertThat(day.at("total")).isEqualTo(Json.of(5L));
+    assertThat(day.text("binMs")).startsWith("900000");
+    assertThat(((Json.Arr) day.at("bins")).items()).hasSize(96);
+    assertThat(inBins(day, "total")).isEqualTo(5);
+    assertThat(inBins(day, "refused")).isEqualTo(2);
+  }
+
+  @Test
+  void countsAreOfWhatIsWantedAlone() {
+    vendor.opened(1, "d-1");
+    forged(2);
+    amend("update webhook_delivery set received = received - interval '2 hours'");
+
+    assertThat(total(counts("?since=1h"))).isEqualTo(1);
+    assertThat(total(counts("?until=1h"))).isEqualTo(1);
+    assertThat(total(counts("?type=io.auterity.tracker.issue.created.v1"))).isEqualTo(1);
+    assertThat(total(counts("?provider=another"))).isZero();
+    assertThat(total(counts("?webhook=" + vendor.id))).isEqualTo(2);
+    assertThat(server.newTenant().get(DELIVERIES + "/counts").at("total")).isEqualTo(Json.of(0L));
+    assertThat(counts("?since=2026-01-02T00:00:00Z&until=2026-01-01T00:00:00Z").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatCameAgainIsAmongThoseSince() {
+    vendor.opened(1, "d-1");
+    amend("update webhook_delivery set received = received - interval '2 hours'");
+    assertThat(items(vendor.admin.get(DELIVERIES + "?since=1h"))).isEmpty();
+    assertThat(items(vendor.admin.get(DELIVERIES + "?until=1h"))).hasSize(1);
+
+    vendor.opened(1, "d-1");
+
+    assertThat(items(vendor.admin.get(DELIVERIES + "?since=1h"))).hasSize(1);
+  }
+
+  private Reply counts(String query) {
+    return vendor.admin.get(DELIVERIES + "/counts" + query);
+  }
+
+  private static long total(Reply counts) {
+    return ((Json.Int) counts.at("total")).value();
+  }
+
+  private static long inBins(Reply counts, String name) {
+    return ((Json.Arr) counts.at("bins"))
+        .items().stream()
+            .map(bin -> (Json.Int) Objects.requireNonNull(((Json.Obj) bin).get(name)))
+            .mapToLong(Json.Int::value)
+            .sum();
   }
 
   @Test

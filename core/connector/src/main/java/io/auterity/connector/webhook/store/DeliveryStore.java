@@ -30,13 +30,19 @@ public final class DeliveryStore {
     }
   }
 
-  /** Which deliveries are wanted; null wants any. */
+  /**
+   * Which deliveries are wanted; null wants any.
+   *
+   * @param since what came then or later, the first time or again
+   * @param until what came before
+   */
   public record Wanted(
       @Nullable UUID webhook,
       @Nullable String provider,
       @Nullable State state,
       @Nullable String type,
       @Nullable Instant since,
+      @Nullable Instant until,
       @Nullable UUID before) {
 
     /** Whether some of what was kept may be wanted. */
@@ -150,7 +156,9 @@ public final class DeliveryStore {
                 and (cast(:provider as text) is null or w.provider = cast(:provider as text))
                 and (cast(:state as text) is null or d.state = cast(:state as text))
                 and (cast(:type as text) is null or cast(:type as text) = any(d.types))
-                and (cast(:since as timestamptz) is null or d.received >= cast(:since as timestamptz))
+                and (cast(:since as timestamptz) is null
+                  or coalesce(d.repeated, d.received) >= cast(:since as timestamptz))
+                and (cast(:until as timestamptz) is null or d.received < cast(:until as timestamptz))
                 and (cast(:before as uuid) is null or d.id < cast(:before as uuid))
                 order by d.id desc limit :limit
                 """)
@@ -159,6 +167,7 @@ public final class DeliveryStore {
         .bind("state", wanted.state() == null ? null : wanted.state().wire())
         .bind("type", wanted.type())
         .bind("since", wanted.since())
+        .bind("until", wanted.until())
         .bind("before", wanted.before())
         .bind("limit", limit)
         .map((row, context) -> DeliveryRow.of(row))
