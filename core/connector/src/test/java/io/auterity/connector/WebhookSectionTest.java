@@ -130,7 +130,9 @@ class WebhookSectionTest {
                 SOUND,
                 body,
                 Map.of("x-sig", "t=%d,v1=%s".formatted(old, WebhookFile.hmac(old + "." + body)))))
-        .isEqualTo(new WebhookReading.Refused("it was signed 301 s apart from now, 300 allowed"));
+        .isEqualTo(
+            new WebhookReading.Refused(
+                "it was signed more than 300 s before or after it came here"));
   }
 
   @Test

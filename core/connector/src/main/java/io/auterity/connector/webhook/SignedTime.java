@@ -20,7 +20,8 @@ public final class SignedTime {
   private SignedTime() {}
 
   /**
-   * Why a time is none at which a delivery may have been signed; empty when it is one.
+   * Why a time is none at which a delivery may have been signed, in the same words for all that are
+   * none; empty when it is one.
    *
    * @param said seconds or milliseconds since 1970, as a number or digits, or RFC 3339
    * @param window how many seconds it may lie before or after {@code now}
@@ -30,10 +31,10 @@ public final class SignedTime {
     if (signed == null) {
       return Optional.of("it does not say when it was signed");
     }
-    long apart = Duration.between(signed, now).abs().toSeconds();
-    return apart <= window
+    return Duration.between(signed, now).abs().toSeconds() <= window
         ? Optional.empty()
-        : Optional.of("it was signed %d s apart from now, %d allowed".formatted(apart, window));
+        : Optional.of(
+            "it was signed more than %d s before or after it came here".formatted(window));
   }
 
   /** The moment that is said, in any of the forms of {@link #untimely}; null when none is. */
