@@ -147,6 +147,7 @@ class BrokenFilesTest {
           kind: bearer               | kind: oauth2, grant: client_credentials, token: "https://a/t", revoke: "https://a/r" | auth[0].revoke: oauth2 of client_credentials has no revoke | remove it
           kind: bearer               | kind: jwt, token: "${config.link}/t" | auth[0].token: there is no field 'link' | use one of url
           ${config.url}/api          | ${config.link}/api            | servers.api.url: there is no field 'link' | use one of url
+          format: uri                | default: "https://{me}.example" | config.url.default: 'https://{me}.example' is no address | https://vendor.example
           ${config.url}/api          | ${input.url}                  | servers.api.url: is no address | write ${config.NAME}/PATH
           style: page                | style: pages                  | paging.pages.style: must be one of | did you mean 'page'?
           at: page, size             | size                          | paging.pages: needs 'at' | say the parameter

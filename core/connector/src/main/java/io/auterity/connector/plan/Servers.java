@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,18 @@ public final class Servers {
           path,
           "there is no field '%s' in config".formatted(found.group(1)),
           Nearest.fix(found.group(1), config.fields().keySet()));
+    } else if (found.group(1) != null) {
+      checkPreset(found.group(1), config, problems);
+    }
+  }
+
+  private static void checkPreset(String field, Json.Obj config, FileProblems problems) {
+    String preset = ConnectorFile.object(config, field).text("default");
+    if (preset != null && address(preset).isEmpty()) {
+      problems.add(
+          JsonPath.field(JsonPath.field("config", field), "default"),
+          "'%s' is no address".formatted(preset),
+          "write one such as https://vendor.example, or leave it out");
     }
   }
 
@@ -198,22 +211,28 @@ public final class Servers {
     String field = found.matches() ? found.group(1) : null;
     String rest = found.matches() && found.group(3) != null ? found.group(3) : "";
     String address = field == null ? url : text(config, field) + rest;
+    return address(address)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID,
+                    "config.%s is no address; write e.g. https://vendor.example".formatted(field)));
+  }
+
+  private static Optional<URI> address(String text) {
     try {
-      URI base = URI.create(address);
-      boolean web = "https".equals(base.getScheme()) || "http".equals(base.getScheme());
-      if (web
-          && base.getHost() != null
-          && base.getRawQuery() == null
-          && base.getRawFragment() == null
-          && base.getRawUserInfo() == null) {
-        return base;
-      }
+      URI address = URI.create(text);
+      boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+      return web
+              && address.getHost() != null
+              && address.getRawQuery() == null
+              && address.getRawFragment() == null
+              && address.getRawUserInfo() == null
+          ? Optional.of(address)
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
-      // Said below, as for addresses that lead nowhere.
+      return Optional.empty();
     }
-    throw new CallFailedException(
-        FailureCode.INVALID,
-        "config.%s is no address; write e.g. https://vendor.example".formatted(field));
   }
 
   private static String text(Json.Obj config, String field) {

@@ -157,7 +157,7 @@ public record Feature(String kind, String name, List<String> operations) {
   private static void tell(
       Map<String, Support> told, ConnectorManifest of, String name, OperationSupport support) {
     String extension = of.id() + ".";
-    told.put(
+    told.putIfAbsent(
         name.startsWith(extension)
             ? EXTENSION + name.substring(extension.length() - 1)
             : of.kind() + "." + name,

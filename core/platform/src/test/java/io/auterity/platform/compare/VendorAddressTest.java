@@ -34,6 +34,14 @@ class VendorAddressTest {
   }
 
   @Test
+  void isUnknownWhereWhatAFieldPresetsIsNoAddress() {
+    for (String preset : List.of("https://{site}.example.com", "example.com", "")) {
+      assertThat(VendorAddress.of(named(Json.EMPTY.with("default", Json.of(preset)))))
+          .isEqualTo(new VendorAddress(null, true));
+    }
+  }
+
+  @Test
   void isInPartOnesOwnWhereAFieldStandsInsideOfIt() {
     assertThat(VendorAddress.of(connector().egress(List.of("api.${region}.example.com")).build()))
         .isEqualTo(new VendorAddress("api.${region}.example.com", false));

@@ -44,8 +44,17 @@ public final class ProviderHosts {
   private final Json.Obj config;
 
   public ProviderHosts(HostedConnector connector, Json.Obj config) {
-    this.manifest = connector.manifest();
+    this(connector.manifest(), config);
+  }
+
+  public ProviderHosts(ConnectorManifest manifest, Json.Obj config) {
+    this.manifest = manifest;
     this.config = config;
+  }
+
+  /** Whether an entry of a manifest is the host of an address that each provider names itself. */
+  public static boolean named(String entry) {
+    return FIELD.matcher(entry).matches();
   }
 
   /** Where the provider may go. */
@@ -186,7 +195,8 @@ public final class ProviderHosts {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private Optional<Destination> place(String entry) {
+  /** Where an entry leads; empty while its field says no address. */
+  public Optional<Destination> place(String entry) {
     Matcher field = FIELD.matcher(entry);
     return field.matches()
         ? text(field.group(1)).flatMap(ProviderHosts::url).flatMap(Destination::of)
