@@ -59,7 +59,7 @@ final class NotedStarts {
         start(trigger, event, problem),
         problem == null ? input : null,
         descent,
-        event.data().text("delivery"))) {
+        delivery(event))) {
       return;
     }
     tx.afterCommit(() -> parts.counts().count(Result.NOTED));
@@ -68,6 +68,11 @@ final class NotedStarts {
     } else {
       failed(tx, trigger.id(), problem, true);
     }
+  }
+
+  // What others tell may have a field of that name, and anything in it.
+  private static @Nullable String delivery(CloudEvent event) {
+    return event.source().startsWith("/webhooks/") ? event.data().text("delivery") : null;
   }
 
   private StartRow start(TriggerRow trigger, CloudEvent event, @Nullable String problem) {

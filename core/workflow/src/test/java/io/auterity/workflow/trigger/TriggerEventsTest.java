@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
@@ -57,6 +58,27 @@ class TriggerEventsTest {
         .extracting(RunRequest::descent)
         .extracting(descent -> descent.triggers())
         .containsExactly(List.of(first.id(), second.id()));
+  }
+
+  @Test
+  void onlyTheEventsOfDeliveriesTellOfOne() {
+    UUID delivery = new UUID(8, 1);
+    TriggerRow row = house.onEvent(null);
+    CloudEvent told = house.event(1);
+    Json.Obj data = told.data().with("delivery", Json.of(WireId.DELIVERY.write(delivery)));
+
+    house.receive(from("/webhooks/forge", 1, data));
+    house.receive(from("/providers/forge", 2, data));
+    house.receive(from("/providers/forge", 3, data.with("delivery", Json.of("d".repeat(9_000)))));
+
+    assertThat(house.starts(row)).hasSize(3);
+    assertThat(house.startsOf(delivery)).hasSize(1);
+  }
+
+  private CloudEvent from(String source, int number, Json.Obj data) {
+    CloudEvent told = house.event(number);
+    return new CloudEvent(
+        told.id(), told.type(), source, told.subject(), told.tenant(), told.time(), data);
   }
 
   @Test

@@ -254,6 +254,10 @@ final class TriggerHouse implements TriggerParts.Runner, Invoker {
     return triggers.starts(tenant, row.id(), null, 100);
   }
 
+  List<StartRow.OfDelivery> startsOf(UUID delivery) {
+    return triggers.startsOf(tenant, delivery, null, 100);
+  }
+
   TriggerRow now(TriggerRow row) {
     return triggers.get(tenant, row.id());
   }
