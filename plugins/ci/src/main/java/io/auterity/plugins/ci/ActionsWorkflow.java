@@ -100,10 +100,14 @@ final class ActionsWorkflow {
     return made;
   }
 
-  /** What was given, or the usual value where the build was not started by hand. */
+  /**
+   * What was given, also where that is empty, or the usual value where the build was not started by
+   * hand. An empty text is no condition, so that it comes of the second, which is empty then.
+   */
   private static String given(String name, BuildParameter parameter) {
     String usual = Definitions.usual(parameter).replace("'", "''");
-    return "${{ inputs.%s || '%s' }}".formatted(name, usual);
+    return "${{ github.event_name != 'workflow_dispatch' && '%s' || inputs.%s }}"
+        .formatted(usual, name);
   }
 
   private Map<String, Object> job(JobDefinition job) {

@@ -110,26 +110,31 @@ final class DefinitionRules {
         (name, parameter) -> {
           VARIABLE.check(name, "triggers.parameters");
           String field = "triggers.parameters." + name;
-          boolean taken =
-              all(definition.variables()).containsKey(name)
-                  || definition.jobs().stream()
-                      .anyMatch(job -> all(job.matrix()).containsKey(name));
-          if (taken) {
+          if (stands(name, definition)) {
             throw invalid(field, "is a variable or an axis of a matrix, too");
           }
-          List<String> choices = all(parameter.choices());
-          atMost(choices.size(), MOST_ENTRIES, field + ".choices");
-          choices.forEach(choice -> NAME.check(choice, field + ".choices"));
-          if (parameter.description() != null) {
-            NAME.check(parameter.description(), field + ".description");
-          }
-          if (parameter.value() != null) {
-            NAME.check(parameter.value(), field + ".value");
-          }
-          if (!choices.isEmpty() && !choices.contains(Definitions.usual(parameter))) {
-            throw invalid(field + ".value", "must be one of the choices");
-          }
+          parameter(parameter, field);
         });
+  }
+
+  private static boolean stands(String name, NewDefinition definition) {
+    return all(definition.variables()).containsKey(name)
+        || definition.jobs().stream().anyMatch(job -> all(job.matrix()).containsKey(name));
+  }
+
+  private static void parameter(BuildParameter parameter, String field) {
+    List<String> choices = all(parameter.choices());
+    atMost(choices.size(), MOST_ENTRIES, field + ".choices");
+    choices.forEach(choice -> NAME.check(choice, field + ".choices"));
+    if (parameter.description() != null) {
+      NAME.check(parameter.description(), field + ".description");
+    }
+    if (parameter.value() != null && !parameter.value().isEmpty()) {
+      NAME.check(parameter.value(), field + ".value");
+    }
+    if (!choices.isEmpty() && !choices.contains(Definitions.usual(parameter))) {
+      throw invalid(field + ".value", "must be one of the choices");
+    }
   }
 
   private static void job(JobDefinition job) {

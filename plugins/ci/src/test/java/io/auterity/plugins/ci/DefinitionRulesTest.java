@@ -141,6 +141,8 @@ class DefinitionRulesTest {
     BuildParameter other = new BuildParameter(null, "c", List.of("a", "b"));
     assertThat(refusal(given("B", other, BuildEvent.MANUAL)).fields())
         .containsKey("triggers.parameters.B.value");
+    BuildParameter empty = new BuildParameter(null, "", null);
+    assertThat(render(given("B", empty, BuildEvent.MANUAL)).files()).isNotEmpty();
     BuildParameter injected = new BuildParameter(null, "${{ secrets.X }}", null);
     assertThat(refusal(given("B", injected, BuildEvent.MANUAL)).fields())
         .containsKey("triggers.parameters.B");
