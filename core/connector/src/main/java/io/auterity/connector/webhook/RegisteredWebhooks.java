@@ -32,13 +32,33 @@ public final class RegisteredWebhooks {
   private final HookNotes notes;
   private final VendorHooks vendor;
   private final HookRemoval removal;
+  private final Identities providers;
 
   public RegisteredWebhooks(
-      WebhookAddresses webhooks, HookNotes notes, VendorHooks vendor, HookRemoval removal) {
+      WebhookAddresses webhooks,
+      HookNotes notes,
+      VendorHooks vendor,
+      HookRemoval removal,
+      Identities providers) {
     this.webhooks = webhooks;
     this.notes = notes;
     this.vendor = vendor;
     this.removal = removal;
+    this.providers = providers;
+  }
+
+  /** Tells providers from others of the same name. */
+  @FunctionalInterface
+  public interface Identities {
+    /** What changes with the vendor of a provider; null where there is no such provider. */
+    @Nullable String of(TenantScope scope, String provider);
+  }
+
+  /** Whoever is asked, while the provider stays what it was then. */
+  private record Asked(Asking asking, @Nullable String provider) {}
+
+  private Asked now(TenantScope scope, AuditedAct act, WebhookRow row) {
+    return new Asked(new Asking(scope, act, row), providers.of(scope, row.provider()));
   }
 
   /**
@@ -62,7 +82,8 @@ public final class RegisteredWebhooks {
     HookRegistration wanted =
         HookRegistration.toMake(repository, events, base + "/hooks/" + made.token());
     WebhookRow row = notes.register(scope, act, made.webhook(), wanted);
-    Asking asking = new Asking(scope, act, row);
+    Asked asked = now(scope, act, row);
+    Asking asking = asked.asking();
     String hook;
     try {
       hook = made(asking, wanted, wanted.address(), made.secret());
@@ -71,7 +92,7 @@ public final class RegisteredWebhooks {
     }
     WebhookRow told =
         keeping(
-            asking,
+            asked,
             hook,
             () -> notes.register(scope, act, row, wanted.followed(hook, wanted.address())));
     return new Issued(told, made.token(), null);
@@ -89,16 +110,25 @@ public final class RegisteredWebhooks {
   }
 
   // What nobody here knows of, nobody could remove.
-  private WebhookRow keeping(Asking asking, String hook, Supplier<WebhookRow> kept) {
+  private WebhookRow keeping(Asked asked, String hook, Supplier<WebhookRow> kept) {
     try {
       return kept.get();
     } catch (RuntimeException e) {
-      Failure failure = removal.removed(asking, hook);
+      Failure failure = takenBack(asked, hook);
       if (failure != null) {
-        HookRemoval.tell(asking.row(), hook, failure);
+        HookRemoval.tell(asked.asking().row(), hook, failure);
       }
       throw e;
     }
+  }
+
+  // Another vendor may know a hook of somebody else by the same id.
+  private @Nullable Failure takenBack(Asked asked, String hook) {
+    Asking asking = asked.asking();
+    String provider = providers.of(asking.scope(), asking.row().provider());
+    return Objects.equals(provider, asked.provider())
+        ? removal.removed(asking, hook)
+        : Failure.of(FailureCode.CONFLICT, "its provider was changed while it was made");
   }
 
   private Failure notMade(Asking asking, HookRegistration wanted, Failure failure) {
@@ -152,11 +182,11 @@ public final class RegisteredWebhooks {
         address.equals(before.addressOf(noted.version()))
             ? noted
             : notes.addSecret(scope, act, noted);
-    Asking asking = new Asking(scope, act, fresh);
-    String hook = remade(asking, before, address);
+    Asked asked = now(scope, act, fresh);
+    String hook = remade(asked.asking(), before, address);
     HookRegistration after = before.followed(hook, address);
     WebhookRow told =
-        keeping(asking, hook, () -> notes.registerSecret(scope, act, noted, after, overlap));
+        keeping(asked, hook, () -> notes.registerSecret(scope, act, noted, after, overlap));
     return new Issued(removal.cleared(scope, act, told, after), null, null);
   }
 

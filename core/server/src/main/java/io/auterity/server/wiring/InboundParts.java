@@ -48,7 +48,8 @@ final class InboundParts {
     this.notes = new HookNotes(parts, webhooks);
     VendorHooks hooks = new VendorHooks(road.relay, base.catalogue, base.binder, base.ids);
     HookRemoval removal = new HookRemoval(notes, hooks, base.time);
-    this.registered = new RegisteredWebhooks(webhooks, notes, hooks, removal);
+    this.registered =
+        new RegisteredWebhooks(webhooks, notes, hooks, removal, vendors.providers::identity);
     this.hookReturns =
         new HookReturns(
             parts,

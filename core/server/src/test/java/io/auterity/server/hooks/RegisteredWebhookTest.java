@@ -54,6 +54,7 @@ class RegisteredWebhookTest {
   private static volatile boolean silent;
   private static volatile boolean unlisted;
   private static volatile CountDownLatch gate = new CountDownLatch(0);
+  private static volatile Runnable beforeMade = () -> {};
 
   private final Client admin = server.newTenant();
 
@@ -79,6 +80,7 @@ class RegisteredWebhookTest {
     silent = false;
     unlisted = false;
     gate = new CountDownLatch(0);
+    beforeMade = () -> {};
     admin
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/t", BodyPublishers.ofString("of-the-vendor"));
@@ -97,7 +99,7 @@ class RegisteredWebhookTest {
     spec: {connector: gitea, unverified: true, auth: {bearer: {secret: t}},
       config: {url: "http://127.0.0.1:%d"}}
     """
-        .formatted(id, vendor.getAddress().getPort());
+        .formatted(id, port(vendor));
   }
 
   private static String elsewhere(String id) {
@@ -141,6 +143,34 @@ class RegisteredWebhookTest {
     asked.clear();
     assertThat(admin.delete(WEBHOOKS + "/" + issued.text("id")).status()).isEqualTo(204);
     assertThat(asked).as("the next vendor has no hook of ours").isEmpty();
+  }
+
+  @Test
+  void aHookThatIsMadeWhileItsProviderMovesIsNotRemovedAtTheNextVendor() throws IOException {
+    List<String> atTheNext = new CopyOnWriteArrayList<>();
+    HttpServer next =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    next.createContext(
+        "/",
+        exchange -> {
+          atTheNext.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+          reply(exchange, 200, "{\"login\": \"ada\"}");
+        });
+    next.start();
+    try {
+      String moved = provider("forge").replaceFirst("127.0.0.1:[0-9]+", "127.0.0.1:" + port(next));
+      beforeMade = () -> admin.apply(moved);
+
+      assertThat(admin.post(WEBHOOKS, NEW).status()).isEqualTo(409);
+
+      assertThat(atTheNext).isNotEmpty().noneMatch(each -> each.contains("hooks"));
+    } finally {
+      next.stop(0);
+    }
+  }
+
+  private static int port(HttpServer of) {
+    return of.getAddress().getPort();
   }
 
   private static void awaitNoHook() {
@@ -442,6 +472,7 @@ class RegisteredWebhookTest {
   }
 
   private static void make(HttpExchange exchange, String url) throws IOException {
+    beforeMade.run();
     String id = String.valueOf(made.incrementAndGet());
     hooks.put(id, url);
     reply(exchange, silent ? 500 : 201, silent ? "{}" : hook(id));
