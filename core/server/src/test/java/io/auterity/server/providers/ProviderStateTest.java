@@ -142,6 +142,7 @@ class ProviderStateTest {
       apply(9, ", disabled: true");
 
       assertThat(told(starts, 3)).hasSize(3);
+      there.awaiting("/api/v1/providers/forge", "state", "disabled");
     }
     assertThat(runs(starts)).hasSize(3);
   }

@@ -277,16 +277,26 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     void of(TenantScope scope, String provider);
   }
 
-  /** Has something done when providers have gone, on each server that hears of it. */
+  /**
+   * Has something done when providers have gone, on each server that hears of it, whatever comes of
+   * what others do then.
+   */
   public void afterRemoval(Farewell farewell) {
-    farewells.add(farewell);
+    farewells.add(
+        (scope, id) -> {
+          try {
+            farewell.of(scope, id);
+          } catch (CallFailedException e) {
+            LOG.warn("What follows the end of provider '{}' was not done whole.", id, e);
+          }
+        });
   }
 
   @Override
   public void removed(TenantScope scope, String id) {
     registry.changes().remove(new ProviderKey(scope, id));
+    farewells.forEach(farewell -> farewell.of(scope, id));
     try {
-      farewells.forEach(farewell -> farewell.of(scope, id));
       long next = environment.lives().applyAsLong(scope, id);
       environment.tokens().of(scope, id, next).forgetFormer();
     } catch (CallFailedException e) {

@@ -62,8 +62,9 @@ public final class ProviderStates implements AutoCloseable {
      * Notes how a provider stands now, unless its tenant was told that last or it is gone.
      *
      * @param telling done in the transaction that notes it
+     * @return whether it is there
      */
-    void change(Change change, Telling telling);
+    boolean change(Change change, Telling telling);
   }
 
   /** How a provider stands. */
@@ -123,10 +124,13 @@ public final class ProviderStates implements AutoCloseable {
       return;
     }
     Instant now = time.now();
-    told.change(
-        new Change(scope, info.id(), state, now),
-        (tx, before) -> outbox.append(tx, event(scope, info, new Step(before, state), now)));
-    states.put(key, state);
+    boolean there =
+        told.change(
+            new Change(scope, info.id(), state, now),
+            (tx, before) -> outbox.append(tx, event(scope, info, new Step(before, state), now)));
+    if (there) {
+      states.put(key, state);
+    }
   }
 
   /** A provider has gone: one of its name that comes later is told of anew. */

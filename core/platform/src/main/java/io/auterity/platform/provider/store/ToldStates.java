@@ -15,23 +15,22 @@ public final class ToldStates implements ProviderStates.Told {
   }
 
   @Override
-  public void change(ProviderStates.Change change, ProviderStates.Telling telling) {
-    boolean _ =
-        database.inTenant(
-            change.scope(),
-            tx -> {
-              if (added(tx, change)) {
-                telling.tell(tx, null);
-                return true;
-              }
-              Optional<String> before = locked(tx, change);
-              if (before.isEmpty() || before.get().equals(change.state())) {
-                return false;
-              }
-              put(tx, change);
-              telling.tell(tx, before.get());
-              return true;
-            });
+  public boolean change(ProviderStates.Change change, ProviderStates.Telling telling) {
+    return database.inTenant(change.scope(), tx -> changed(tx, change, telling));
+  }
+
+  private static boolean changed(
+      Transaction tx, ProviderStates.Change change, ProviderStates.Telling telling) {
+    if (added(tx, change)) {
+      telling.tell(tx, null);
+      return true;
+    }
+    Optional<String> before = locked(tx, change);
+    if (before.isPresent() && !before.get().equals(change.state())) {
+      put(tx, change);
+      telling.tell(tx, before.get());
+    }
+    return before.isPresent();
   }
 
   private static boolean added(Transaction tx, ProviderStates.Change change) {
