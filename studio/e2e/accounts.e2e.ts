@@ -1,13 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { openIssuer, type Issuer } from './issuer';
-import { complaints, overflow, violations } from './look';
+import { complaints, looked } from './look';
 import { address } from './server';
 
 const id = `browser-${Date.now()}`;
-const screens = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
 let issuer: Issuer;
 
 test.beforeAll(async () => {
@@ -15,20 +11,6 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(() => issuer.close());
-
-/** Looks at a page as it is, wide and narrow, light and dark: that is the same in other colours. */
-async function looked(page: Page, name: string) {
-  for (const screen of screens) {
-    await page.setViewportSize(screen);
-    expect(await overflow(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
-      expect(await violations(page, rules), `${name}, ${colorScheme}, ${screen.width}`).toEqual([]);
-      if (process.env.STUDIO_PICTURES !== undefined) await page.screenshot({ path: `target/pictures/${name}-${colorScheme}-${screen.width}.png`, fullPage: true });
-    }
-  }
-}
 
 test('somebody signs in with an account of theirs, and links another', async ({ page: admin, browser }) => {
   test.setTimeout(180_000);

@@ -35,3 +35,22 @@ export function complaints(page: Page): string[] {
   });
   return heard;
 }
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** Looks at a page as it is, wide and narrow, light and dark: that is the same in other colours. Pictures are kept where STUDIO_PICTURES is set. */
+export async function looked(page: Page, name: string): Promise<void> {
+  for (const screen of [desktop, phone]) {
+    await page.setViewportSize(screen);
+    expect(await overflow(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+      expect(await violations(page, rules), `${name}, ${colorScheme}, ${screen.width}`).toEqual([]);
+      if (process.env.STUDIO_PICTURES !== undefined) await page.screenshot({ path: `target/pictures/${name}-${colorScheme}-${screen.width}.png`, fullPage: screen === phone });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(desktop);
+}

@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { complaints, overflow, ready, violations } from './look';
+import { complaints, looked, ready } from './look';
 import { address } from './server';
 
 const asConsole = { 'X-Auterity-Console': '1', Origin: new URL(address).origin };
-const screens = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
 
 /** A vendor of Gitea's ways, where everybody agrees at once. */
 let vendor: Server;
@@ -55,21 +51,6 @@ test.afterAll(() => {
   vendor.close();
 });
 
-/** Looks at a page as it is, wide and narrow, light and dark. */
-async function looked(page: Page, name: string): Promise<void> {
-  for (const screen of screens) {
-    await page.setViewportSize(screen);
-    expect(await overflow(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page, colorScheme === 'dark' ? ['color-contrast'] : undefined), `${name}, ${colorScheme}, ${screen.width}`).toEqual([]);
-      if (process.env.STUDIO_PICTURES !== undefined) await page.screenshot({ path: `target/pictures/oauth-${name}-${colorScheme}-${screen.width}.png`, fullPage: screen.width < 720 });
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize(screens[0] ?? { width: 1440, height: 900 });
-}
-
 /** Goes to the vendor by a button of a page and comes back to the page that finishes. */
 async function trip(context: BrowserContext, page: Page, button: string): Promise<Page> {
   const opened = context.waitForEvent('page');
@@ -94,28 +75,28 @@ test('a person agrees at the vendor, and the provider’s page tells to what, co
   await page.getByRole('textbox', { name: 'Client secret' }).fill('client-secret');
   await page.getByRole('button', { name: 'Test' }).click();
   await expect(page.getByRole('button', { name: /Go on|routes/ }).first()).toBeVisible();
-  await looked(page, 'test');
+  await looked(page, 'oauth-test');
   await page.getByRole('button', { name: /Go on|routes/ }).first().click();
   await page.getByRole('button', { name: 'Save and connect' }).click();
   await expect(page.getByRole('button', { name: 'Sign in at Gitea' })).toBeVisible();
-  await looked(page, 'done');
+  await looked(page, 'oauth-done');
 
   const back = await trip(context, page, 'Sign in at Gitea');
   await expect(page.getByText('at the vendor')).toBeVisible();
-  await looked(page, 'away');
-  await looked(back, 'finish');
+  await looked(page, 'oauth-away');
+  await looked(back, 'oauth-finish');
   await back.getByRole('button', { name: 'Finish' }).click();
   await expect(back.getByRole('status')).toContainText(`Provider ${name} is connected.`);
-  await looked(back, 'finished');
+  await looked(back, 'oauth-finished');
   await back.close();
   await expect(page.getByText('came back')).toBeVisible();
-  await looked(page, 'back');
+  await looked(page, 'oauth-back');
 
   await page.getByRole('link', { name: `Open ${name}` }).click();
   const panel = page.getByRole('complementary', { name: `Provider ${name}` });
   await expect(panel.getByText('octo', { exact: true })).toBeVisible();
   await expect(panel.getByText('not granted')).toHaveCount(1);
-  await looked(page, 'provider');
+  await looked(page, 'oauth-provider');
 
   issuer = 'https://another.example';
   const mixed = await trip(context, page, 'Connect again');
@@ -126,7 +107,7 @@ test('a person agrees at the vendor, and the provider’s page tells to what, co
   await expect(panel.getByText('octo', { exact: true })).toBeVisible();
 
   await panel.getByRole('button', { name: 'Disconnect' }).click();
-  await looked(page, 'question');
+  await looked(page, 'oauth-question');
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
   await expect(panel.getByText('not connected', { exact: true })).toBeVisible();
   await expect(panel.getByRole('button', { name: 'Disconnect' })).toHaveCount(0);
