@@ -42,6 +42,10 @@ test('somebody signs in with an account of theirs, and links another', async ({ 
     await expect(page.getByRole('heading', { name: 'Your accounts', level: 1 })).toBeVisible();
     await expect(page.getByText('the only one')).toBeVisible();
     await looked(page, 'accounts');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto('/runs');
+    await page.getByRole('link', { name: 'Your accounts' }).click();
+    await expect(page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Accounts' })).toHaveAttribute('aria-current', 'page');
     await page.getByRole('button', { name: 'Link an account of Keycloak' }).click();
     await expect(page.getByRole('heading', { name: 'Link an account' })).toBeVisible();
     expect(page.url(), 'the address tells no code').not.toContain('code');

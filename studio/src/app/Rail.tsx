@@ -81,7 +81,7 @@ export function Tenant({ session }: { session: Session }) {
   );
 }
 
-/** On a phone: tenant, search and theme on top. */
+/** On a phone: tenant, search, the accounts of a person, and theme on top. */
 export function PhoneBar({ session, onFind }: Props) {
   return (
     <header className="phonebar">
@@ -93,6 +93,11 @@ export function PhoneBar({ session, onFind }: Props) {
       <button type="button" className="ghost" aria-label="Search or act" onClick={onFind}>
         <Icon name="search" />
       </button>
+      {session.principal.type === 'user' ? (
+        <Link className="ghost" to="/accounts" search={{}} aria-label="Your accounts">
+          <Icon name="person" />
+        </Link>
+      ) : null}
       <ThemeSwitch />
     </header>
   );
@@ -111,6 +116,12 @@ export function PhoneNav() {
             <span>{room.name}</span>
           </Link>
         ))}
+      {path === '/accounts' ? (
+        <Link to="/accounts" search={{}} aria-current="page">
+          <Icon name="person" />
+          <span>Accounts</span>
+        </Link>
+      ) : null}
     </nav>
   );
 }

@@ -59,7 +59,7 @@ function useActions(onKeys: () => void, onSignOut: () => void): Action[] {
   return useMemo(
     () => [
       ...rooms.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search }) })),
-      { id: 'accounts', label: 'Your accounts', icon: 'keys', run: () => void navigate({ to: '/accounts', search: {} }) },
+      { id: 'accounts', label: 'Your accounts', icon: 'person', run: () => void navigate({ to: '/accounts', search: {} }) },
       { id: 'theme', label: 'Switch between light and dark', icon: 'theme', run: switchTheme },
       { id: 'keys', label: 'List the keys', keys: '?', run: onKeys },
       { id: 'signout', label: 'Sign out', icon: 'signout', run: onSignOut },

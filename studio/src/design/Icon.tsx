@@ -31,6 +31,12 @@ const shapes = {
       <path d="M7.25 8h7M12 8v2.75M9.75 8v2" />
     </>
   ),
+  person: (
+    <>
+      <circle cx="8" cy="5" r="2.75" />
+      <path d="M2.5 14.25a5.5 5.5 0 0 1 11 0" />
+    </>
+  ),
   file: <path d="M3.75 1.75h5.5l3 3v9.5h-8.5zM9 2v3h3" />,
   download: <path d="M8 2v8M4.75 7 8 10.25 11.25 7M2.5 13.5h11" />,
   search: (
