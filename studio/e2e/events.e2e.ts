@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { overflow, ready, violations } from './look';
+import { looked, overflow, ready, violations } from './look';
 import { address } from './server';
 
 const provider = 'console-events';
@@ -82,6 +82,42 @@ test('an endpoint is added, called, its delivery replayed, its secret rotated, a
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the endpoint' }).click();
   await expect(hook).toHaveCount(0);
   expect((await push(path, second, `${run}3`)).status).toBe(404);
+});
+
+test('it is listened for a delivery, which opens when it comes; the secret of before is accepted again', async ({ page }) => {
+  await applied(page.request);
+  const made = await page.request.post('/api/v1/webhooks', { data: { provider }, headers: asConsole });
+  const { id, path, secret } = (await made.json()) as { id: string; path: string; secret: string };
+  const run = Date.now().toString();
+  await page.goto(`/events?open=${id}`);
+  await ready(page);
+  await page.keyboard.press('l');
+  const waiting = page.getByRole('complementary', { name: 'Listening for a delivery' });
+  await expect(waiting.getByText(/^Listening on \/hooks\//)).toBeVisible();
+  await expect(waiting.getByText(/min \d+ s left/)).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`webhook=${id}`));
+  await looked(page, 'listen');
+  await page.waitForResponse((answer) => answer.url().includes('/webhooks/deliveries?') && answer.url().includes('since='));
+  expect((await push(`${address}${path}`, secret, run)).status).toBe(202);
+  await expect(page.getByRole('complementary', { name: `Delivery console-${run}` })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Deliveries, in 96 parts of the time shown; / })).toBeVisible();
+  await looked(page, 'delivery');
+
+  const rotated = await page.request.post(`/api/v1/webhooks/${id}/rotate`, { data: { what: 'secret', overlap: '1s' }, headers: asConsole });
+  expect(rotated.ok(), await rotated.text()).toBe(true);
+  await expect(async () => expect((await push(`${address}${path}`, secret, `${run}1`)).status).toBe(401)).toPass();
+  await page.goto(`/events?webhook=${id}&state=refused`);
+  await page.locator('.events tbody [data-row]').first().click();
+  const refused = page.getByRole('complementary', { name: /^Delivery whd_/ });
+  await expect(refused.getByText('It equals the signature of secret 1')).toBeVisible();
+  await expect(refused.getByRole('button', { name: /^Set a new secret/ }), 'the vendor was not told from here').toHaveCount(0);
+  await looked(page, 'refused');
+  await refused.getByRole('button', { name: 'Accept version 1 for 24 h' }).click();
+  await looked(page, 'refused-question');
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept it for 24 h' }).click();
+  await expect(refused.getByText(/It is accepted again and ends/)).toBeVisible();
+  expect((await push(`${address}${path}`, secret, `${run}2`)).status).toBe(202);
+  await page.request.delete(`/api/v1/webhooks/${id}`, { headers: asConsole });
 });
 
 test('a filter that leaves nothing can be dropped, and nothing scrolls sideways on a phone', async ({ page }) => {

@@ -91,6 +91,7 @@ export type IssuedKey = Shapes['IssuedKey'];
 export type Hook = Shapes['HookView'];
 export type IssuedHook = Shapes['IssuedHook'];
 export type Delivery = Shapes['DeliveryView'];
+export type DeliveryCounts = Shapes['DeliveryCountsView'];
 export type DeliveryStart = Shapes['DeliveryStart'];
 export type OpenedDelivery = Shapes['OpenedDelivery'];
 export type Refusal = Shapes['DeliveryRefusal'];

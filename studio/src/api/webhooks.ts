@@ -10,6 +10,15 @@ export const deliveriesQuery = (asked: Record<string, string>) =>
     refetchInterval: often,
   });
 
+/** How many came, by state and by time. */
+export const deliveryCountsQuery = (asked: Record<string, string>) =>
+  queryOptions({
+    queryKey: ['deliveries', 'counts', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/webhooks/deliveries/counts', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
 export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],

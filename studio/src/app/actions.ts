@@ -31,7 +31,7 @@ export const rooms: readonly Room[] = [
   { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true },
   { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false },
   { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false },
-  { path: '/events', name: 'Events', icon: 'events', key: 'e', group: 'Road', search: {}, phone: false },
+  { path: '/events', name: 'Events', icon: 'events', key: 'e', group: 'Road', search: { since: '24h' }, phone: false },
   { path: '/capabilities', name: 'Capabilities', icon: 'capabilities', key: 'c', group: 'Road', search: {}, phone: false },
   { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false },
   { path: '/usage', name: 'Usage', icon: 'usage', key: 'u', group: 'House', search: {}, phone: false },

@@ -65,6 +65,7 @@ const shapes = {
       <path d="M3.5 10.25h-1v-8h8v1" />
     </>
   ),
+  play: <path d="M4.5 3v10l8-5z" />,
   check: <path d="m3.5 8.5 3 3 6-7" />,
   again: <path d="M13 8a5 5 0 1 1-1.5-3.55M13 2.25v3h-3" />,
   stop: <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1" />,

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { deliveriesQuery, hooksQuery } from '@/api/webhooks';
 import type { Delivery, Hook, IssuedHook } from '@/api/schema';
 import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
 import { Empty } from '@/design/Place';
 import { TableHead, TableSkeleton, type Column } from '@/table/Columns';
 import { asked, without, type Search } from '@/table/query';
@@ -16,9 +17,11 @@ import { HookPanel } from './HookPanel';
 import { tally } from './hooks';
 import { Issued } from './Issued';
 import { eventKeys } from './keys';
+import { Listen } from './Listen';
 import { NewHook } from './NewHook';
 import { Row } from './Row';
 import { Refusals } from './Refusals';
+import { Volume } from './Volume';
 
 const columns: readonly Column[] = [
   { name: 'State', about: 80 },
@@ -52,6 +55,7 @@ export function Events() {
     <Page title="Events" fixed>
       <Top name="Events" tally={tally(items)}>
         <span className="actions">
+          {items.length === 0 ? null : <ListenButton search={search} onChange={change} />}
           <button type="button" className="btn primary" onClick={() => change({ ...without(search, 'open'), form: 'new' })}>
             <Icon name="add" size={14} />
             Add an endpoint
@@ -59,6 +63,7 @@ export function Events() {
         </span>
       </Top>
       <QueryBar path="/events" search={without(search, 'cursor')} keys={eventKeys} onChange={set} />
+      <Volume search={without(search, 'cursor')} onChange={set} />
       <Refusals hooks={items} search={search} />
       <div className={aside === null ? 'split' : 'split with-panel'}>
         <div className="list events-list">
@@ -70,6 +75,21 @@ export function Events() {
         {aside}
       </div>
     </Page>
+  );
+}
+
+/** `L` listens too; with an endpoint in the panel on that one. */
+function ListenButton({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+  const listen = useCallback(() => {
+    const { open } = search;
+    onChange({ ...without(search, 'open'), ...(open?.startsWith('hook_') === true ? { webhook: open } : {}), form: 'listen' });
+  }, [search, onChange]);
+  useEffect(() => onKey('l', listen), [listen]);
+  return (
+    <button type="button" className="btn" onClick={listen}>
+      <Icon name="play" size={14} />
+      Listen for one <kbd>L</kbd>
+    </button>
   );
 }
 
@@ -87,6 +107,7 @@ interface Beside {
 function panel({ search, issued, rows, hooks, close, show, change }: Beside) {
   const { open, form } = search;
   if (form === 'new') return <NewHook onClose={close} onMade={show} />;
+  if (form === 'listen') return <Listen hooks={hooks} search={search} onClose={close} onHeard={(id) => change({ ...without(search, 'form'), open: id }, true)} />;
   if (open === undefined) return null;
   if (issued?.id === open) return <Issued issued={issued} onClose={close} />;
   const all: readonly { id: string }[] = open.startsWith('hook_') ? hooks : rows;
@@ -113,7 +134,7 @@ function Table({ rows, search }: { rows: readonly Delivery[]; search: Search }) 
 
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
   return (
-    <EmptyList what="delivery" filters={['state', 'provider', 'type', 'webhook', 'since']} search={search} onChange={onChange}>
+    <EmptyList what="delivery" filters={['state', 'provider', 'type', 'webhook', 'since', 'until']} search={search} onChange={onChange}>
       <Empty title="No vendor has sent anything yet" command="./auterity webhook create PROVIDER">
         An endpoint is an address of ours that one vendor may call. What it sends is checked, kept for 7 days, and can start a workflow.
       </Empty>

@@ -10,6 +10,7 @@ import { bytes, count, list } from '@/format/text';
 import { AskFirst } from '../AskFirst';
 import { Asked } from '../Asked';
 import { Side, SideSkeleton } from '../Side';
+import { GivenSecret } from './GivenSecret';
 import { eventWord, lacking, standing } from './hooks';
 import { Rotate } from './Rotate';
 
@@ -134,6 +135,7 @@ function Secrets({ hook }: { hook: Hook }) {
           </>
         ) : null}
       </dl>
+      {handshakeUntil !== undefined && Date.parse(handshakeUntil) > now ? <GivenSecret key={`${hook.id} ${hook.secretVersion.toString()}`} hook={hook.id} /> : null}
     </>
   );
 }

@@ -34,13 +34,14 @@ export function Issued({ issued, onClose }: { issued: IssuedHook; onClose: () =>
   );
 }
 
-function Once({ name, text, copy }: { name: string; text: string; copy: string }) {
+/** A text that is told, with a way to take it along. */
+export function Once({ name, text, copy, note = 'shown once' }: { name: string; text: string; copy: string; note?: string }) {
   const [done, setDone] = useState(false);
   return (
     <>
       <h3>
         <span>{name}</span>
-        <span>shown once</span>
+        <span>{note}</span>
       </h3>
       <div className="secret">
         <code>{text}</code>

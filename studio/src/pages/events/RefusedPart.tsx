@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { Delivery, Hook, Refusal } from '@/api/schema';
-import { Ago } from '@/design/Marks';
+import { Ago, Until } from '@/design/Marks';
+import { useNow } from '@/design/now';
 import { plural } from '@/format/text';
+import { AcceptFormer, SetAtVendor } from './FormerSecret';
+import { former } from './hooks';
 
 /** What is known of a delivery that nobody kept: why it was refused, what mends that, and who sent it. */
 export function RefusedPart({ delivery, refusal, hook }: { delivery: Delivery; refusal: Refusal; hook: Hook | undefined }) {
   return (
     <>
       <div className="why-refused">
-        <Why delivery={delivery} refusal={refusal} />
+        <Why delivery={delivery} refusal={refusal} hook={hook} />
         {hook === undefined ? null : (
           <p className="soft">
             {plural(hook.lastDay.refused, 'delivery', 'deliveries')} to this endpoint {hook.lastDay.refused === 1 ? 'was' : 'were'} refused in 24 h.
@@ -16,6 +19,7 @@ export function RefusedPart({ delivery, refusal, hook }: { delivery: Delivery; r
         )}
         {hook === undefined ? null : (
           <div className="links">
+            <Mend refusal={refusal} hook={hook} />
             <Link className="btn" to="/events" search={{ open: hook.id }}>
               Show the endpoint
             </Link>
@@ -48,13 +52,31 @@ export function RefusedPart({ delivery, refusal, hook }: { delivery: Delivery; r
   );
 }
 
-function Why({ delivery: { reason }, refusal }: { delivery: Delivery; refusal: Refusal }) {
+/** What mends a signature of the secret of before, where something does from here. */
+function Mend({ refusal, hook }: { refusal: Refusal; hook: Hook }) {
+  const standing = former(refusal, hook, useNow());
+  return (
+    <>
+      {refusal.formerVersion === undefined || hook.atVendor === undefined ? null : <SetAtVendor hook={hook} />}
+      {standing === 'kept' ? <AcceptFormer hook={hook} version={hook.secretVersion - 1} /> : null}
+    </>
+  );
+}
+
+function Why({ delivery: { reason }, refusal, hook }: { delivery: Delivery; refusal: Refusal; hook: Hook | undefined }) {
+  const now = useNow();
   if (refusal.formerVersion === undefined || refusal.formerUntil === undefined) {
     return <p>{reason === undefined ? 'It was refused.' : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`}</p>;
   }
   return (
     <p>
-      <b>It equals the signature of secret {refusal.formerVersion}</b>, which was good until <Ago at={refusal.formerUntil} />. Somewhere the vendor still has it: give it the one of now there.
+      <b>It equals the signature of secret {refusal.formerVersion}</b>, which was good until <Ago at={refusal.formerUntil} />. {hook?.formerUntil !== undefined && former(refusal, hook, now) === 'valid' ? (
+        <>
+          It is accepted again and ends <Until at={hook.formerUntil} />: have the vendor send it again.
+        </>
+      ) : (
+        'Somewhere the vendor still has it: give it the one of now there.'
+      )}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CapabilityMatrix, Delivery, Hook } from '@/api/schema';
-import { addressOf, canRegister, checked, eventWord, flood, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled } from './hooks';
+import { addressOf, canRegister, checked, eventWord, flood, former, fromWhom, lacking, minutes, outcome, standing, tally, term, toldEvents, troubled } from './hooks';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hook: Hook = { id: 'hook_1', provider: 'gitea', path: '/hooks/7f3a19…', scheme: 'hmac-sha256', signed: true, secretVersion: 1, secretSince: '2026-02-01T00:00:00Z', created: '2026-02-01T00:00:00Z', lastDay: { taken: 4, bytes: 900, refused: 1 } };
@@ -34,6 +34,16 @@ describe('an endpoint', () => {
     expect(troubled([hook])).toBeUndefined();
     expect(tally([hook, bad])).toBe('2 endpoints, 6 taken and 32 refused in 24 h');
     expect(tally([])).toBe('');
+  });
+
+  it('keeps the secret of before, which counts, may count again, or is forgotten', () => {
+    const refusal = { stopped: 'signature', address: '203.0.113.77', formerVersion: 1, formerUntil: '2026-02-28T00:00:00Z' };
+    const rotated: Hook = { ...hook, secretVersion: 2, formerUntil: '2026-02-28T00:00:00Z' };
+    expect(former(refusal, rotated, now)).toBe('kept');
+    expect(former(refusal, { ...rotated, formerUntil: '2026-03-02T00:00:00Z' }, now)).toBe('valid');
+    expect(former(refusal, { ...rotated, secretVersion: 3 }, now)).toBeUndefined();
+    expect(former(refusal, { ...hook, secretVersion: 2 }, now)).toBeUndefined();
+    expect(former({ stopped: 'signature', address: '203.0.113.77' }, rotated, now)).toBeUndefined();
   });
 
   it('counts the time of a secret that ends', () => {

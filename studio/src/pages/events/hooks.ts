@@ -18,6 +18,12 @@ export function term(from: string, until: string, now: number): { percent: numbe
   return { percent: Math.round(over * 100), short: over >= 0.75 };
 }
 
+/** Whether the secret that signed what was refused counts by now, or is kept so that it may count again; undefined where it is forgotten. */
+export function former({ formerVersion }: Refusal, { secretVersion, formerUntil }: Hook, now: number): 'valid' | 'kept' | undefined {
+  if (formerVersion === undefined || formerUntil === undefined || formerVersion !== secretVersion - 1) return undefined;
+  return Date.parse(formerUntil) > now ? 'valid' : 'kept';
+}
+
 /** What an endpoint that takes nothing waits for. */
 export function lacking(hook: Hook): string | undefined {
   if (hook.scheme === undefined) return `Nothing is open for ${hook.provider}, so what comes is refused. Mend that provider first.`;
