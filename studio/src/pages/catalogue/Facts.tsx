@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MatrixRow, PluginView } from '@/api/schema';
+import { Outward } from '@/design/Outward';
 import { plural } from '@/format/text';
 import type { Search } from '@/table/query';
 import { eventWords, priceWords, priorityWords, rateWords, runsAt } from './facts';
@@ -33,7 +34,7 @@ export function Facts({ row, plugin, used, search }: Props) {
           {plugin?.installed === undefined ? '' : `, installed version ${plugin.installed}`}
         </Fact>
         {plugin?.problem === undefined ? null : <Fact name="problem">{plugin.problem}</Fact>}
-        <Fact name="docs">{row.docs === undefined ? <span className="soft">{row.address === undefined ? 'docs/guide of this product' : 'its manifest names none'}</span> : <Docs address={row.docs} />}</Fact>
+        <Fact name="docs">{row.docs === undefined ? <span className="soft">{row.address === undefined ? 'docs/guide of this product' : 'its manifest names none'}</span> : <Outward address={row.docs} />}</Fact>
         <Fact name="pricing">{priceWords(row)}</Fact>
         <Fact name="auth">
           <code>{row.auth.length === 0 ? 'none' : row.auth.join(' ')}</code>
@@ -65,14 +66,5 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd className="fold">{children}</dd>
     </>
-  );
-}
-
-/** The vendor's own pages, by their host. */
-function Docs({ address }: { address: string }) {
-  return (
-    <a href={address} target="_blank" rel="noreferrer" title={address}>
-      {new URL(address).host}
-    </a>
   );
 }

@@ -1,5 +1,6 @@
 import type { ConnectorDetail } from '@/api/schema';
 import { Copy } from '@/design/Marks';
+import { Outward } from '@/design/Outward';
 import { Grade } from '@/design/State';
 import { gradeWords } from '@/design/state';
 import { count } from '@/format/text';
@@ -90,9 +91,7 @@ function Connector({ detail: { plugin, pluginVersion, file, grade, egress, rate,
           <>
             <dt>vendor</dt>
             <dd>
-              <a href={docs} target="_blank" rel="noreferrer">
-                its own pages
-              </a>
+              <Outward address={docs}>its own pages</Outward>
             </dd>
           </>
         )}
@@ -123,9 +122,7 @@ export function FieldBeside({ detail, draft, vault, field }: Props & { field: Sc
       )}
       {detail.docs === undefined ? null : (
         <p className="pt-2">
-          <a href={detail.docs} target="_blank" rel="noreferrer">
-            Open the pages of {detail.vendor ?? 'the vendor'}
-          </a>
+          <Outward address={detail.docs}>Open the pages of {detail.vendor ?? 'the vendor'}</Outward>
         </p>
       )}
       <h3>Where it goes</h3>

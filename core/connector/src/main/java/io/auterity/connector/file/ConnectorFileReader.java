@@ -28,6 +28,7 @@ public final class ConnectorFileReader {
 
   private static final String NAMELESS = "file";
   private static final String CONNECTORS = "connectors";
+  private static final String DOCS = "vendor.docs";
   private static final int MOST_BYTES = 256 * 1024;
   private static final int MOST_PARTS = 20_000;
   private static final YamlReader YAML = new YamlReader(MOST_BYTES);
@@ -95,6 +96,9 @@ public final class ConnectorFileReader {
 
   /** A part of a request may stand in an operation and in a step: names of both may be meant. */
   private static String fix(Problem problem) {
+    if (problem.path().equals(DOCS)) {
+      return "write an address of at most 500 characters, e.g. https://docs.example.com/api";
+    }
     boolean ofCall = problem.path().contains(".operations[") && problem.rule().equals("is unknown");
     String name = problem.path().substring(problem.path().lastIndexOf('.') + 1);
     return ofCall ? Nearest.fix(name, CALL_NAMES) : problem.fix();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.manifest.ManifestForm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files are read whole, with what they take over from another. */
 class ConnectorFileReaderTest {
@@ -169,6 +171,70 @@ class ConnectorFileReaderTest {
               assertThat(problem.line()).isEqualTo(line);
               assertThat(problem.fix()).isNotBlank();
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://docs.example.com/api",
+        "http://[::1]:8080/x?a=b#c",
+        "javascript:alert(1)",
+        " javascript://x",
+        "//docs.example.com",
+        "docs.example.com",
+        "https://",
+        "https://docs.example.com/my api",
+        "https://docs.example.com\n",
+        "a\nhttps://docs.example.com",
+        "https://dócs.example.com",
+      })
+  void pagesOfAVendorAreWhatTheyAreInAManifest(String docs) {
+    assertThat(fileTakes(docs)).isEqualTo(manifestTakes(docs));
+  }
+
+  @Test
+  void pagesOfAVendorAreAnAddressOfTheWeb() {
+    String pages = "https://docs.example.com/api";
+
+    assertThat(read("base", withDocs(pages), Map.of()).part("vendor").text("docs"))
+        .isEqualTo(pages);
+    assertThat(problems("base", withDocs("javascript:alert(1)"), Map.of()))
+        .singleElement()
+        .hasToString(
+            "line 15: vendor.docs: does not match the regex pattern ^https?://[!-~]+$; write an"
+                + " address of at most 500 characters, e.g. https://docs.example.com/api");
+  }
+
+  private static String withDocs(String docs) {
+    return BASE + "vendor: {docs: %s}\n".formatted(Json.of(docs));
+  }
+
+  private static boolean fileTakes(String docs) {
+    try {
+      read("base", withDocs(docs), Map.of());
+      return true;
+    } catch (BadConnectorException e) {
+      return false;
+    }
+  }
+
+  private static boolean manifestTakes(String docs) {
+    Json.Obj connector =
+        Json.EMPTY
+            .with("id", Json.of("things"))
+            .with("kind", Json.of("thing"))
+            .with("summary", Json.of("Things"))
+            .with("docs", Json.of(docs));
+    Json.Obj manifest =
+        Json.EMPTY
+            .with("spi", Json.of("1.0"))
+            .with("id", Json.of("base"))
+            .with("version", Json.of("1.0.0"))
+            .with("main", Json.of("a.B"))
+            .with("summary", Json.of("Things"))
+            .with("connectors", new Json.Arr(List.of(connector)));
+    return new ManifestForm()
+        .read(manifest, Map.of()).flaws().stream().noneMatch(flaw -> flaw.path().endsWith("docs"));
   }
 
   @Test
