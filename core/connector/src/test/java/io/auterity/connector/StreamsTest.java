@@ -13,10 +13,14 @@ import io.auterity.spi.FailureCode;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.transport.ScriptedReply;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -26,6 +30,13 @@ import org.junit.jupiter.api.Test;
 
 /** Replies that are handed on piece by piece, and bytes that are handed on as they are. */
 class StreamsTest {
+
+  private static final String BYTES =
+      """
+      request: GET /file
+      reads: bytes
+      result: {name: "${input.name}", size: "${length}", content: "${body}"}\
+      """;
 
   private static final String LINES =
       """
@@ -260,11 +271,7 @@ class StreamsTest {
     byte[] bytes = {0, (byte) 0xff, 10, (byte) 0xc3};
     LogVendor vendor =
         LogVendor.reading(
-            """
-            request: GET /file
-            reads: bytes
-            result: {name: "${input.name}", size: "${length}", content: "${body}"}\
-            """,
+            BYTES,
             new ScriptedReply(
                 200,
                 Map.of(
@@ -292,6 +299,77 @@ class StreamsTest {
 
     assertThat(vendor.logs.read(new WhichFile("a"), vendor.reading()).content())
         .isEqualTo(Content.of("text/plain", new byte[0]));
+  }
+
+  @Test
+  void bytesAreTakenPieceByPieceAndAreMoreThanAReplyMayBe() throws IOException {
+    byte[] piece = new byte[65_536];
+    Arrays.fill(piece, (byte) 7);
+    LogVendor vendor =
+        LogVendor.reading(
+            BYTES,
+            new ScriptedReply(
+                200,
+                Map.of("content-type", List.of("application/zip")),
+                Collections.nCopies(640, piece),
+                null));
+
+    LogVendor.LogFile file = vendor.logs.read(new WhichFile("a"), vendor.reading());
+
+    assertThat(file.size()).isEqualTo(640 * 65_536).isEqualTo(file.content().length());
+    assertThat(file.content().mediaType()).isEqualTo("application/zip");
+    try (InputStream in = file.content().open()) {
+      for (int i = 0; i < 640; i++) {
+        assertThat(Arrays.equals(in.readNBytes(piece.length), piece)).isTrue();
+      }
+      assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void bytesThatEndBeforeTheirEndFail() {
+    Failure cut = Failure.of(FailureCode.UNAVAILABLE, "cut");
+    Failure gone = Failure.of(FailureCode.CANCELLED, "the caller has gone");
+    List<byte[]> pieces = Collections.nCopies(40, new byte[65_536]);
+    LogVendor vendor =
+        LogVendor.reading(
+            BYTES,
+            new ScriptedReply(200, Map.of(), pieces, cut),
+            new ScriptedReply(200, Map.of(), pieces, gone));
+
+    assertThat(Failures.of(() -> vendor.logs.read(new WhichFile("a"), vendor.reading())))
+        .contains(cut);
+    assertThat(Failures.of(() -> vendor.logs.read(new WhichFile("a"), vendor.reading())))
+        .contains(gone);
+  }
+
+  @Test
+  void bytesOfAWriteThatEndBeforeTheirEndSayThatItWasTaken() {
+    Failure cut = Failure.of(FailureCode.UNAVAILABLE, "cut");
+    LogVendor vendor =
+        LogVendor.reading(
+            BYTES.replace("GET", "POST"),
+            new ScriptedReply(200, Map.of(), List.of(new byte[] {1}), cut));
+
+    Failure failure =
+        Failures.of(() -> vendor.logs.read(new WhichFile("a"), vendor.reading())).orElseThrow();
+
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
+    assertThat(failure.retryable()).isFalse();
+  }
+
+  @Test
+  void aRefusalThatIsTooLongForWordsIsOneByItsStatus() {
+    LogVendor vendor =
+        LogVendor.reading(
+            BYTES,
+            new ScriptedReply(403, Map.of(), Collections.nCopies(40, new byte[65_536]), null));
+
+    Failure failure =
+        Failures.of(() -> vendor.logs.read(new WhichFile("a"), vendor.reading())).orElseThrow();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure.message()).isEqualTo("the vendor answered 403");
   }
 
   @Test

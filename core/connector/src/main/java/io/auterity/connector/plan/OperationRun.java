@@ -55,6 +55,7 @@ final class OperationRun {
           ? new ChangesRun(this, plan, begun, call)
           : new StreamRun(this, plan, begun, call);
     } catch (CallFailedException e) {
+      exchange.forget();
       throw exchange.told(e);
     }
   }
@@ -71,7 +72,7 @@ final class OperationRun {
         ask == null || plan.paging == null ? RequestPlan.Page.NONE : plan.paging.parameters(ask);
     Values after = steps.all(values, (step, before) -> steps.once(step, before, page));
     Object made = read(ask == null ? record(after) : page(after, ask));
-    byte[] content = exchange.content();
+    ReplyBytes content = exchange.content();
     return content == null ? made : ReplyContent.filled(made, content);
   }
 

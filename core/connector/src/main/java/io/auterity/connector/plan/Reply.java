@@ -39,15 +39,17 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
   static Reply of(WireResponse response, Reads reads) {
     Json.Obj headers = first(response.headers());
     try {
-      return new Reply(response.status(), headers, body(response, reads), null);
+      return new Reply(response.status(), headers, body(response, headers, reads), null);
     } catch (CallFailedException e) {
       return new Reply(response.status(), headers, null, e.failure());
     }
   }
 
   /** Of a reply whose body is not read yet. */
-  static Reply head(WireStream stream) {
-    return new Reply(stream.status(), first(stream.headers()), Json.NULL, null);
+  static Reply head(WireStream stream, Reads reads) {
+    Json.Obj headers = first(stream.headers());
+    Json body = reads == Reads.BYTES ? ReplyContent.described(headers) : Json.NULL;
+    return new Reply(stream.status(), headers, body, null);
   }
 
   private static Json.Obj first(Map<String, List<String>> headers) {
@@ -58,10 +60,10 @@ record Reply(int status, Json.Obj headers, @Nullable Json body, @Nullable Failur
     return new Json.Obj(first);
   }
 
-  private static Json body(WireResponse response, Reads reads) {
+  private static Json body(WireResponse response, Json.Obj headers, Reads reads) {
     byte[] bytes = response.body();
     if (reads == Reads.BYTES && response.succeeded()) {
-      return ReplyContent.described(response);
+      return ReplyContent.described(headers);
     }
     if (bytes.length == 0 || (reads == Reads.NONE && response.succeeded())) {
       return Json.NULL;

@@ -4,7 +4,6 @@ import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.spi.Content;
 import io.auterity.spi.Json;
-import io.auterity.spi.WireResponse;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +41,18 @@ final class ReplyContent {
     return new ValueType.Struct(fields);
   }
 
-  /** What expressions see of a reply. */
-  static Json described(WireResponse response) {
+  /** What expressions see of a reply with these headers. */
+  static Json described(Json.Obj headers) {
     Json.Obj seen =
         Json.EMPTY
-            .with("mediaType", Json.of(mediaType(response.header("content-type").orElse(""))))
+            .with("mediaType", Json.of(mediaType(said(headers, "content-type"))))
             .with("base64", Json.of(Base64.getEncoder().encodeToString(MARK)));
-    Matcher name = FILE_NAME.matcher(response.header("content-disposition").orElse(""));
+    Matcher name = FILE_NAME.matcher(said(headers, "content-disposition"));
     return name.find() ? seen.with("name", Json.of(name.group(1).strip())) : seen;
+  }
+
+  private static String said(Json.Obj headers, String name) {
+    return Objects.requireNonNullElse(headers.text(name), "");
   }
 
   private static String mediaType(String header) {
@@ -57,10 +61,9 @@ final class ReplyContent {
   }
 
   /** A value with these bytes wherever the mark is in it. */
-  static Object filled(Object value, byte[] bytes) {
+  static Object filled(Object value, ReplyBytes bytes) {
     return switch (value) {
-      case Content content when marked(content) ->
-          Content.of(content.mediaType(), content.name(), bytes);
+      case Content content when marked(content) -> bytes.as(content.mediaType(), content.name());
       case Record whole -> filled(whole, bytes);
       default -> value;
     };
@@ -70,7 +73,7 @@ final class ReplyContent {
     return content.length() == MARK.length && Arrays.equals(content.bytes(), MARK);
   }
 
-  private static Object filled(Record whole, byte[] bytes) {
+  private static Object filled(Record whole, ReplyBytes bytes) {
     RecordComponent[] parts = whole.getClass().getRecordComponents();
     @Nullable Object[] values = new @Nullable Object[parts.length];
     Class<?>[] types = new Class<?>[parts.length];

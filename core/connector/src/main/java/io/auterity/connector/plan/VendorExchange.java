@@ -3,6 +3,7 @@ package io.auterity.connector.plan;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.RequestCredential;
 import io.auterity.spi.Transport;
@@ -24,7 +25,6 @@ final class VendorExchange {
 
   private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
   private static final int LONGEST_REFUSAL = 1_000_000;
-  private static final Set<Reply.Reads> MEASURED = Set.of(Reply.Reads.BYTES, Reply.Reads.TEXT);
 
   private final ReplyFailures failures;
   private final @Nullable String keyHeader;
@@ -38,7 +38,7 @@ final class VendorExchange {
   private boolean bare;
 
   private long received;
-  private byte @Nullable [] content;
+  private @Nullable ReplyBytes content;
 
   /**
    * Before the first request.
@@ -60,8 +60,15 @@ final class VendorExchange {
   }
 
   /** The bytes of the last reply that was read so; null when none was. */
-  byte @Nullable [] content() {
+  @Nullable ReplyBytes content() {
     return content;
+  }
+
+  /** Gives back what these bytes take: nobody will read them. */
+  void forget() {
+    if (content != null) {
+      content.forget();
+    }
   }
 
   /** How many bytes of bodies that were read whole have come so far. */
@@ -79,19 +86,34 @@ final class VendorExchange {
 
   /** Sends a request; what its reply tells, when that is no refusal. */
   Values reply(StepPlan step, Values before, RequestPlan.Page page) {
+    return step.reads == Reply.Reads.BYTES ? bytes(step, before, page) : whole(step, before, page);
+  }
+
+  private Values whole(StepPlan step, Values before, RequestPlan.Page page) {
     WireResponse response = sent(step, request(step, before, page));
     received += response.body().length;
     Reply reply = Reply.of(response, step.reads);
     failures.check(reply, bare, before, step, secrets);
     written |= step.request.writes() && reply.succeeded();
     reply.require(step.path);
-    if (!reply.succeeded() || !MEASURED.contains(step.reads)) {
-      return reply.into(before);
+    return reply.succeeded() && step.reads == Reply.Reads.TEXT
+        ? reply.into(before).with("length", Json.of(response.body().length))
+        : reply.into(before);
+  }
+
+  private Values bytes(StepPlan step, Values before, RequestPlan.Page page) {
+    try (Opened reply = open(step, before, page)) {
+      WireStream body = reply.stream();
+      if (body == null) {
+        return reply.values();
+      }
+      written |= step.request.writes();
+      forget();
+      ReplyBytes taken = ReplyBytes.of(body);
+      content = taken;
+      received += taken.length();
+      return reply.values().with("length", Json.of(taken.length()));
     }
-    if (step.reads == Reply.Reads.BYTES) {
-      content = response.body();
-    }
-    return reply.into(before).with("length", Json.of(response.body().length));
   }
 
   /** Sends a request of which only its success counts. */
@@ -105,13 +127,14 @@ final class VendorExchange {
    *
    * @param stream null when it has none that counts
    */
-  record Opened(Values values, @Nullable WireStream stream) {
+  record Opened(Values values, @Nullable WireStream stream) implements AutoCloseable {
 
     byte @Nullable [] piece() {
       return stream == null ? null : stream.next();
     }
 
-    void close() {
+    @Override
+    public void close() {
       if (stream != null) {
         stream.close();
       }
@@ -121,10 +144,10 @@ final class VendorExchange {
   /** Sends a request, and leaves the body of its reply to be read. */
   Opened open(StepPlan step, Values before, RequestPlan.Page page) {
     WireStream stream = opened(step, request(step, before, page));
-    Reply reply = Reply.head(stream);
+    Reply reply = Reply.head(stream, step.reads);
     try {
       if (!reply.succeeded()) {
-        reply = Reply.of(stream.drain(LONGEST_REFUSAL), step.reads);
+        reply = Reply.of(refusal(stream), step.reads);
       }
       failures.check(reply, bare, before, step, secrets);
     } catch (CallFailedException e) {
@@ -136,6 +159,18 @@ final class VendorExchange {
     }
     stream.close();
     return new Opened(reply.into(before), null);
+  }
+
+  // What is too long for words is refused all the same.
+  private static WireResponse refusal(WireStream stream) {
+    try {
+      return stream.drain(LONGEST_REFUSAL);
+    } catch (CallFailedException e) {
+      if (e.failure().code() != FailureCode.TOO_LARGE) {
+        throw e;
+      }
+      return new WireResponse(stream.status(), stream.headers(), new byte[0]);
+    }
   }
 
   private WireRequest request(StepPlan step, Values before, RequestPlan.Page page) {

@@ -1,0 +1,216 @@
+package io.auterity.connector.plan;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Content;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one reply, which is taken piece by piece: a small one in memory, a larger one in a
+ * file.
+ *
+ * <p>Who reads them reads after the call has ended, as often as he likes, and nobody says that he
+ * is through. So the file loses its name as soon as it is open, which lets nobody else find it and
+ * leaves nothing behind, however the process ends. Its room is given back when the call fails, and
+ * otherwise when nothing that could read it can be reached any more.
+ */
+final class ReplyBytes {
+
+  /** As many as any door hands on. */
+  static final int MOST = Content.MOST_IN_JSON;
+
+  /** More go to a file. */
+  static final int IN_MEMORY = 1024 * 1024;
+
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"));
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Path folder;
+  private ByteArrayOutputStream first = new ByteArrayOutputStream();
+  private final ReentrantLock reading = new ReentrantLock();
+  private @Nullable RandomAccessFile file;
+  private Cleaner.@Nullable Cleanable room;
+  private long length;
+
+  private ReplyBytes(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads a body to its end.
+   *
+   * @throws CallFailedException as the stream does, {@code too_large}, or {@code saturated} when
+   *     there is no room for the file
+   */
+  static ReplyBytes of(WireStream body) {
+    return of(body, FOLDER);
+  }
+
+  /** The same with its file in that folder. */
+  static ReplyBytes of(WireStream body, Path folder) {
+    ReplyBytes bytes = new ReplyBytes(folder);
+    try {
+      for (byte[] piece = body.next(); piece != null; piece = body.next()) {
+        bytes.add(piece);
+      }
+      return bytes;
+    } catch (CallFailedException e) {
+      bytes.forget();
+      throw e;
+    }
+  }
+
+  private void add(byte[] piece) {
+    length += piece.length;
+    if (length > MOST) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE, "the reply has more than %d bytes".formatted(MOST));
+    }
+    if (length <= IN_MEMORY) {
+      first.writeBytes(piece);
+      return;
+    }
+    try {
+      RandomAccessFile open = file == null ? begun() : file;
+      open.write(piece);
+    } catch (IOException e) {
+      throw noRoom(e);
+    }
+  }
+
+  private RandomAccessFile begun() throws IOException {
+    RandomAccessFile open = unnamed();
+    file = open;
+    room = CLEANER.register(this, () -> close(open));
+    open.write(first.toByteArray());
+    first = new ByteArrayOutputStream(0);
+    return open;
+  }
+
+  private RandomAccessFile unnamed() throws IOException {
+    Path named = Files.createTempFile(folder, "auterity-", ".reply");
+    try {
+      return new RandomAccessFile(named.toFile(), "rw");
+    } finally {
+      Files.delete(named);
+    }
+  }
+
+  private CallFailedException noRoom(IOException e) {
+    return new CallFailedException(
+        Failure.of(
+            FailureCode.SATURATED,
+            "a reply of more than %d bytes cannot be kept in %s (%s): make room there"
+                .formatted(IN_MEMORY, folder, e.getClass().getSimpleName())));
+  }
+
+  private static void close(RandomAccessFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many there are. */
+  long length() {
+    return length;
+  }
+
+  /** Gives the room back; nothing can be read any more. */
+  void forget() {
+    if (room != null) {
+      room.clean();
+    }
+  }
+
+  /** Content of these bytes. */
+  Content as(String mediaType, @Nullable String name) {
+    return file == null
+        ? Content.of(mediaType, name, first.toByteArray())
+        : new Filed(mediaType, name);
+  }
+
+  private int read(long position, byte[] into, int offset, int count) throws IOException {
+    RandomAccessFile from = Objects.requireNonNull(file);
+    reading.lock();
+    try {
+      from.seek(position);
+      return from.read(into, offset, count);
+    } finally {
+      reading.unlock();
+      // The file stays open for as long as somebody reads.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** What lies in a file. */
+  private final class Filed implements Content {
+
+    private final String mediaType;
+    private final @Nullable String name;
+
+    Filed(String mediaType, @Nullable String name) {
+      this.mediaType = mediaType;
+      this.name = name;
+    }
+
+    @Override
+    public String mediaType() {
+      return mediaType;
+    }
+
+    @Override
+    public @Nullable String name() {
+      return name;
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public InputStream open() {
+      return new Reading();
+    }
+
+    // Never the bytes: they may be anybody's.
+    @Override
+    public String toString() {
+      return "%s of %d bytes".formatted(mediaType, length);
+    }
+  }
+
+  /** One reading from the first byte to the last. */
+  private final class Reading extends InputStream {
+
+    private final byte[] one = new byte[1];
+    private long position;
+
+    @Override
+    public int read() throws IOException {
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int count) throws IOException {
+      int read = ReplyBytes.this.read(position, into, offset, count);
+      position += Math.max(read, 0);
+      return read;
+    }
+  }
+}
