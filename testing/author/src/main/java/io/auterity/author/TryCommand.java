@@ -209,6 +209,11 @@ final class TryCommand implements Callable<Integer> {
                 ? Map.of("Auterity-Provider", provider)
                 : Map.of("Auterity-Provider", provider, "Idempotency-Key", key));
     System.out.printf("Read as%n%n%s%n", answer.toPrettyString().indent(2).stripTrailing());
+    List<String> unread = UnreadFields.of(tried, answer);
+    if (!unread.isEmpty()) {
+      System.out.printf("%nNothing was read for:%n");
+      unread.forEach(each -> System.out.println("  " + each));
+    }
     return 0;
   }
 }

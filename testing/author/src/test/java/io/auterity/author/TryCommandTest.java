@@ -215,7 +215,10 @@ class TryCommandTest {
         "/api/v1/plugins/acme/versions",
         "{'items': [{'inForce': false, 'digest': 'old'}, {'inForce': true, 'digest': '%s'}]}"
             .formatted(digest));
-    answer(server, "/api/v1/call/tracker.project.create", "{'key': 'D'}");
+    answer(
+        server,
+        "/api/v1/call/tracker.project.create",
+        "{'ref': {'id': '1'}, 'key': 'D', 'name': 'D', 'description': null}");
     server.start();
     try {
       Path key = Files.writeString(folder.resolve("key"), "k");
@@ -254,7 +257,11 @@ class TryCommandTest {
   void whatIsSentIsReadByTheTextThatTheServerRuns() throws IOException {
     String digest = HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(acme)));
 
-    assertThat(sent(digest).text()).contains("Read as").contains("\"key\"");
+    assertThat(sent(digest).text())
+        .contains("Read as")
+        .contains("\"key\"")
+        .contains("Nothing was read for:")
+        .endsWith("  connectors.acme.operations['project.create'].result.description\n");
 
     Ran edited = sent("another");
     assertThat(edited.code()).isEqualTo(1);
