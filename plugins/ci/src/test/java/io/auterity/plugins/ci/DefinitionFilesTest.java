@@ -83,9 +83,8 @@ class DefinitionFilesTest {
 
     Map<?, ?> workflow = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
 
-    assertThat(under(workflow, "env").get("NOTE")).
-        .isEqualTo(
-            "${{ github.event_name != 'workflow_dispatch' && 'it''s $5' || inputs.NOTE }}");
+    assertThat(under(workflow, "env").get("NOTE"))
+        .isEqualTo("${{ github.event_name != 'workflow_dispatch' && 'it''s $5' || inputs.NOTE }}");
     Map<?, ?> dispatch = under(under(workflow, "on"), "workflow_dispatch");
     assertThat(under(under(dispatch, "inputs"), "STAGE"))
         .isEqualTo(

