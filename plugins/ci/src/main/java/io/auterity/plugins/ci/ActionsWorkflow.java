@@ -117,16 +117,7 @@ final class ActionsWorkflow {
     add(made, "needs", all(job.needs()));
     add(made, "if", condition(job.condition()));
     none(job.approval(), at(job, "approval"), "is a rule of its environment at this server");
-    if (Boolean.TRUE.equals(job.openId())) {
-      none(
-          definition.format() == DefinitionFormat.GITEA_ACTIONS ? job : null,
-          at(job, "openId"),
-          "is nothing that this server has");
-      Map<String, Object> permissions = new LinkedHashMap<>();
-      permissions.put("contents", "read");
-      permissions.put("id-token", "write");
-      made.put("permissions", permissions);
-    }
+    add(made, "permissions", permissions(job));
     if (job.environment() != null) {
       made.put("environment", plain(job.environment(), at(job, "environment")));
     }
@@ -134,22 +125,37 @@ final class ActionsWorkflow {
       made.put("timeout-minutes", job.timeoutMinutes());
     }
     Map<String, List<String>> matrix = all(job.matrix());
-    if (!matrix.isEmpty()) {
-      matrix.forEach((axis, values) -> values.forEach(value -> plain(value, at(job, "matrix"))));
-      made.put("strategy", Map.of("matrix", matrix));
-    }
+    matrix.forEach((axis, values) -> values.forEach(value -> plain(value, at(job, "matrix"))));
+    add(made, "strategy", matrix.isEmpty() ? Map.of() : Map.of("matrix", matrix));
     if (job.image() != null) {
       made.put("container", Map.of("image", image(job.image())));
     }
     add(made, "services", services(job));
     add(made, "env", variables(job));
+    made.put("steps", steps(job));
+    return made;
+  }
+
+  private Map<String, Object> permissions(JobDefinition job) {
+    Map<String, Object> permissions = new LinkedHashMap<>();
+    if (Boolean.TRUE.equals(job.openId())) {
+      none(
+          definition.format() == DefinitionFormat.GITEA_ACTIONS ? job : null,
+          at(job, "openId"),
+          "is nothing that this server has");
+      permissions.put("contents", "read");
+      permissions.put("id-token", "write");
+    }
+    return permissions;
+  }
+
+  private List<Object> steps(JobDefinition job) {
     List<Object> steps = new ArrayList<>();
     if (Definitions.checksOut(job)) {
       steps.add(Map.of("uses", CHECKOUT));
     }
     job.steps().forEach(step -> steps.add(step(job, step)));
-    made.put("steps", steps);
-    return made;
+    return steps;
   }
 
   private static Map<String, Object> variables(JobDefinition job) {
