@@ -39,6 +39,7 @@ public final class ToldStates implements ProviderStates.Told {
                 insert into provider_state (tenant, owner, state, since)
                 select o.tenant, o.id, :state, :now from document_owner o
                 where o.tenant = current_tenant() and o.provider = :provider
+                for key share of o
                 on conflict (tenant, owner) do nothing
                 """)
             .bind("provider", change.provider())
