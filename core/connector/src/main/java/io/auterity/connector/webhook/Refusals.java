@@ -43,20 +43,20 @@ final class Refusals {
    *
    * @param address of who sent it
    */
-  record Come(WebhookRow webhook, Sent sent, String address, Instant now) {}
+  record Arrival(WebhookRow webhook, Sent sent, String address, Instant now) {}
 
   /** Notes what a reader refused. */
-  void note(Come come, Webhooks reader, String reason) {
+  void note(Arrival come, Webhooks reader, String reason) {
     Stopped stopped = stopped(come, reader);
     note(come, reason, stopped, stopped == Stopped.TIME ? null : withdrawn(come, reader));
   }
 
   /** Notes a handshake by whose secret nothing would be verified. */
-  void noteSecret(Come come, String reason) {
+  void noteSecret(Arrival come, String reason) {
     note(come, reason, Stopped.SECRET, null);
   }
 
-  private Stopped stopped(Come come, Webhooks reader) {
+  private Stopped stopped(Arrival come, Webhooks reader) {
     if (reader.scheme().equals(Webhooks.NOT_SIGNED)) {
       return Stopped.TIME;
     }
@@ -70,12 +70,12 @@ final class Refusals {
     return bears(come, reader, valid) ? Stopped.TIME : Stopped.SIGNATURE;
   }
 
-  private @Nullable Withdrawn withdrawn(Come come, Webhooks reader) {
+  private @Nullable Withdrawn withdrawn(Arrival come, Webhooks reader) {
     WebhookSecrets.Over over = secrets.over(come.webhook(), come.now());
     return over != null && bears(come, reader, List.of(over.secret())) ? over.told() : null;
   }
 
-  private static boolean bears(Come come, Webhooks reader, List<String> secrets) {
+  private static boolean bears(Arrival come, Webhooks reader, List<String> secrets) {
     try {
       return reader.bearsSignature(new WebhookDelivery(come.sent(), secrets, come.now()));
     } catch (CallFailedException e) {
@@ -83,7 +83,7 @@ final class Refusals {
     }
   }
 
-  private void note(Come come, String reason, Stopped stopped, @Nullable Withdrawn former) {
+  private void note(Arrival come, String reason, Stopped stopped, @Nullable Withdrawn former) {
     WebhookRow webhook = come.webhook();
     String why =
         former == null

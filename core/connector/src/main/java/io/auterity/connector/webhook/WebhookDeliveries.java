@@ -21,12 +21,12 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.WebhookDelivery;
 import io.auterity.spi.WebhookReading;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What was sent to the webhooks of tenants: listed, opened and replayed. */
 public final class WebhookDeliveries {
@@ -45,16 +45,20 @@ public final class WebhookDeliveries {
 
   /** Those that are wanted, refused ones included, the newest first. */
   public List<ArrivedRow> list(TenantScope scope, Wanted wanted, int limit) {
-    List<ArrivedRow> found = new ArrayList<>();
-    parts
+    return parts
         .database()
         .inTenant(
             scope,
             tx -> {
-              found.addAll(wanted.kept() ? store.list(tx, wanted, limit) : List.of());
-              return found.addAll(wanted.refused() ? refusals.list(tx, wanted, limit) : List.of());
+              List<? extends ArrivedRow> kept =
+                  wanted.kept() ? store.list(tx, wanted, limit) : List.of();
+              List<? extends ArrivedRow> refused =
+                  wanted.refused() ? refusals.list(tx, wanted, limit) : List.of();
+              return Stream.<ArrivedRow>concat(kept.stream(), refused.stream())
+                  .sorted(NEWEST)
+                  .limit(limit)
+                  .toList();
             });
-    return found.stream().sorted(NEWEST).limit(limit).toList();
   }
 
   /**

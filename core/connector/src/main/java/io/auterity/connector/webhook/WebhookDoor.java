@@ -107,7 +107,7 @@ public final class WebhookDoor {
    */
   public Taken take(WebhookRow webhook, WebhookDelivery.Sent sent, String caller) {
     Instant now = parts.time().now();
-    Refusals.Come come = new Refusals.Come(webhook, sent, caller, now);
+    Refusals.Arrival come = new Refusals.Arrival(webhook, sent, caller, now);
     Webhooks reader = parts.reader(webhook.scope(), webhook.provider());
     Read read = read(reader, webhook, sent, now);
     WebhookReading reading = read.reading();
@@ -149,7 +149,7 @@ public final class WebhookDoor {
         : new Read(refused, VerifiedBy.NONE);
   }
 
-  private CallFailedException refused(Refusals.Come come, Webhooks reader, String reason) {
+  private CallFailedException refused(Refusals.Arrival come, Webhooks reader, String reason) {
     count("refused");
     refusals.note(come, reader, reason);
     return unauthenticated();
@@ -161,7 +161,7 @@ public final class WebhookDoor {
   }
 
   private Taken answered(
-      Refusals.Come come, Webhooks reader, WebhookReading.Handshake handshake, VerifiedBy by) {
+      Refusals.Arrival come, Webhooks reader, WebhookReading.Handshake handshake, VerifiedBy by) {
     String secret = handshake.secret();
     if (secret != null) {
       reader
@@ -179,7 +179,7 @@ public final class WebhookDoor {
   }
 
   // It was read by the secret of then, if there was one: another may have come since.
-  private WebhookRow given(Transaction tx, Refusals.Come come, VerifiedBy by, String secret) {
+  private WebhookRow given(Transaction tx, Refusals.Arrival come, VerifiedBy by, String secret) {
     WebhookRow webhook = come.webhook();
     Instant now = come.now();
     WebhookRow current = webhooks.locked(tx, webhook.id()).orElseThrow(WebhookDoor::gone);
