@@ -8,6 +8,7 @@ import io.auterity.connector.rehearsal.Rehearsal.Rehearsed;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,24 +74,30 @@ record RecordedCall(
       Json.Obj said =
           new JsonReader(LONGEST)
               .readObject(AuthoredFile.named(file).getBytes(StandardCharsets.UTF_8));
+      String operation = said.text("operation");
+      if (operation == null) {
+        throw CliException.badInput("%s is no recording: it lacks operation".formatted(file));
+      }
       return new RecordedCall(
-          Objects.requireNonNull(said.text("operation"), "operation"),
+          operation,
           ConnectorFile.object(said, "input"),
           ConnectorFile.object(said, "config"),
           ConnectorFile.objects(said, "replies").stream().map(RecordedCall::reply).toList(),
           ConnectorFile.list(said, "read"));
     } catch (CallFailedException e) {
       throw CliException.badInput("%s is no recording: %s".formatted(file, e.getMessage()));
-    } catch (NullPointerException e) {
-      throw CliException.badInput(
-          "%s is no recording: it lacks %s".formatted(file, e.getMessage()));
     }
   }
 
   private static GivenReply reply(Json.Obj said) {
-    int status = said.get("status") instanceof Json.Int(long value) ? Math.toIntExact(value) : 0;
+    if (!(said.get("status") instanceof Json.Int(long status)) || status < 100 || status > 599) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "status of a reply is %s, not 100 to 599".formatted(said.get("status")));
+    }
     Json body = Objects.requireNonNullElse(said.get("body"), Json.of(""));
-    return new GivenReply(status, body instanceof Json.Str(String text) ? text : body.toString());
+    return new GivenReply(
+        (int) status, body instanceof Json.Str(String text) ? text : body.toString());
   }
 
   /**
