@@ -57,7 +57,7 @@ async function trip(context: BrowserContext, page: Page, button: string): Promis
   await page.getByRole('button', { name: button }).click();
   const back = await opened;
   await expect(back.getByRole('heading', { name: 'Connect a provider' })).toBeVisible();
-  expect(back.url(), 'the address tells no code').not.toContain('code');
+  await expect(back, 'the address tells no code').not.toHaveURL(/code/);
   return back;
 }
 
@@ -79,10 +79,12 @@ test('a person agrees at the vendor, and the provider’s page tells to what, co
   await page.getByRole('button', { name: /Go on|routes/ }).first().click();
   await page.getByRole('button', { name: 'Save and connect' }).click();
   await expect(page.getByRole('button', { name: 'Sign in at Gitea' })).toBeVisible();
+  await expect(page.getByText('not connected', { exact: true }), 'nothing is wrong before somebody agreed').toBeVisible();
   await looked(page, 'oauth-done');
 
   const back = await trip(context, page, 'Sign in at Gitea');
   await expect(page.getByText('at the vendor')).toBeVisible();
+  await expect(page.getByText('back here, with a code that is exchanged once')).toBeVisible();
   await looked(page, 'oauth-away');
   await looked(back, 'oauth-finish');
   await back.getByRole('button', { name: 'Finish' }).click();

@@ -19,6 +19,15 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** How a provider is connected. Who may not read it is refused once. */
+export const connectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connection', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/providers/{id}/connection', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+    retry: false,
+  });
+
 export const runsQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['runs', asked],

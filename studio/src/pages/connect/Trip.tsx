@@ -40,21 +40,30 @@ export function Trip({ provider, vendor, again = false }: { provider: string; ve
         </p>
       )}
       {begun === undefined ? null : (
-        <ol aria-label={`The way to ${vendor} and back`}>
-          <li>
-            <State of="succeeded" word={`left for ${vendor}`} />{' '}
-            <span className="soft">
-              state and PKCE challenge are kept here, and end <Until at={begun.expires} />
-            </span>
-          </li>
-          {told === undefined ? null : (
+        <div className="wayout" data-at={state}>
+          <Way />
+          <ol aria-label={`The way to ${vendor} and back`}>
             <li>
-              <span role="status">
-                <State of={told.of} word={told.word} /> <span className="soft">{attempt.data?.reason ?? told.said}</span>
+              <State of="succeeded" word={`left for ${vendor}`} />{' '}
+              <span className="soft">
+                state and PKCE challenge are kept here, and end <Until at={begun.expires} />
               </span>
             </li>
-          )}
-        </ol>
+            {state === 'waiting' ? null : (
+              <li>
+                at {vendor} {state === 'connected' ? <span className="soft">somebody agreed</span> : null}
+              </li>
+            )}
+            {told === undefined ? null : (
+              <li>
+                <span role="status">
+                  <State of={told.of} word={told.word} /> <span className="soft">{attempt.data?.reason ?? told.said}</span>
+                </span>
+              </li>
+            )}
+            {state === 'waiting' ? <li className="soft">back here, with a code that is exchanged once</li> : null}
+          </ol>
+        </div>
       )}
       <Refused error={leave.error} />
       {state === 'connected' ? null : (
@@ -71,5 +80,17 @@ export function Trip({ provider, vendor, again = false }: { provider: string; ve
         </div>
       )}
     </div>
+  );
+}
+
+/** The line leaves the road to the right, and comes back. */
+function Way() {
+  return (
+    <svg viewBox="0 0 100 108" preserveAspectRatio="none" fill="none" aria-hidden="true">
+      <path className="beneath" d="M28 8V100" />
+      <path className="between" d="M28 22V88" />
+      <path d="M28-14V8C28 34 72 24 72 54" />
+      <path className="back" d="M72 54C72 84 28 74 28 100V108" />
+    </svg>
   );
 }

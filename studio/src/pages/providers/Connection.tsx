@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, value } from '@/api/client';
 import { connectorQuery } from '@/api/plugins';
-import { often } from '@/api/queries';
+import { connectionQuery } from '@/api/queries';
 import type { ProviderConnection } from '@/api/schema';
 import { Ago, Until } from '@/design/Marks';
 import { State } from '@/design/State';
@@ -14,7 +14,7 @@ import { scopes, words } from './connection';
 export function Connection({ id, connector }: { id: string; connector: string }) {
   const client = useQueryClient();
   const path = { params: { path: { id } } };
-  const query = useQuery({ queryKey: ['connection', id], queryFn: ({ signal }) => value(api.GET('/api/v1/providers/{id}/connection', { ...path, signal })), refetchInterval: often, retry: false });
+  const query = useQuery(connectionQuery(id));
   const told = query.data;
   const person = told !== undefined && told.state !== 'own';
   const known = useQuery({ ...connectorQuery(connector), enabled: person });
